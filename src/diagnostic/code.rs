@@ -1,0 +1,107 @@
+//! The registry of diagnostic codes. A released code never changes its meaning and is never used again.
+//!
+//! Ranges: 01xx syntax, 02xx names, 03xx types, 04xx tables, vocabularies and plans, 05xx documents.
+
+use std::fmt;
+
+/// The kind of a diagnostic, written `E0203`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u16)]
+pub enum Code {
+    /// A word or sign stands where the grammar allows none.
+    Syntax = 101,
+    /// A text in quotes is not closed.
+    UnclosedText = 102,
+    /// A number, ratio or date that cannot be.
+    BadLiteral = 103,
+    /// A message with an interpolation that cannot be read.
+    BadInterpolation = 104,
+    /// A statement stands twice where one is allowed, or is missing where one is needed.
+    BadStatement = 105,
+    /// The file asks for a version of the language that this program does not know.
+    LanguageVersion = 106,
+    /// A regular expression that cannot be compiled.
+    BadPattern = 107,
+    /// Nested too deeply.
+    TooDeep = 108,
+    /// A name that nothing bears.
+    UnknownName = 201,
+    /// A field that the record does not have.
+    UnknownField = 202,
+    /// A name that two things bear.
+    DuplicateName = 203,
+    /// A function that calls itself, directly or through others.
+    Recursion = 204,
+    /// A name of one kind used as another (a table as a vocabulary).
+    WrongKindOfName = 205,
+    /// Two types that cannot stand together.
+    TypeMismatch = 301,
+    /// A function given too few or too many values.
+    WrongArity = 302,
+    /// A value of several alternatives that the alternative list does not have.
+    UnknownSymbol = 303,
+    /// A table with a gap between its bands.
+    TableHole = 401,
+    /// A table with two rows for one key.
+    TableOverlap = 402,
+    /// A table whose shape is not that of its heading.
+    TableShape = 403,
+    /// A vocabulary without a phrase, or with the same phrase twice.
+    BadVocabulary = 404,
+    /// A path that does not exist or cannot be opened.
+    Unreadable = 501,
+    /// A file that is not text.
+    NotText = 502,
+    /// A JSON file that is not a regulation.
+    BadStructure = 503,
+    /// A document longer than the limit.
+    TooLong = 504,
+    /// A folder or list without any document.
+    NoDocuments = 505,
+    /// A manifest that cannot be read as one.
+    BadManifest = 506,
+    /// A document in which nothing was recognised.
+    NothingRecognised = 507,
+    /// No policy to check with.
+    NoPolicies = 508,
+}
+
+impl Code {
+    /// All codes, in order.
+    pub const ALL: &'static [Self] = &[
+        Self::Syntax,
+        Self::UnclosedText,
+        Self::BadLiteral,
+        Self::BadInterpolation,
+        Self::BadStatement,
+        Self::LanguageVersion,
+        Self::BadPattern,
+        Self::TooDeep,
+        Self::UnknownName,
+        Self::UnknownField,
+        Self::DuplicateName,
+        Self::Recursion,
+        Self::WrongKindOfName,
+        Self::TypeMismatch,
+        Self::WrongArity,
+        Self::UnknownSymbol,
+        Self::TableHole,
+        Self::TableOverlap,
+        Self::TableShape,
+        Self::BadVocabulary,
+        Self::Unreadable,
+        Self::NotText,
+        Self::BadStructure,
+        Self::TooLong,
+        Self::NoDocuments,
+        Self::BadManifest,
+        Self::NothingRecognised,
+        Self::NoPolicies,
+    ];
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "E{:04}", *self as u16)
+    }
+}

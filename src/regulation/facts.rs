@@ -1,0 +1,247 @@
+//! The records of the model. `span` begins at a record's mark, such as (一); `text` is what follows the mark.
+
+use jiff::civil::Date;
+
+use super::{Read, Words};
+use crate::{
+    schema::{AdjustmentKind, AnomalyKind, ListKind, ProvisionKind, SectionKind},
+    source::Span,
+};
+
+/// A document that this one rests on.
+#[derive(Clone, Debug)]
+pub struct Basis {
+    /// Its title, with the marks 《》.
+    pub title: Words,
+    /// Its number: 郑办文〔2018〕50号.
+    pub number: Option<Words>,
+    /// Title and number together.
+    pub span: Span,
+}
+
+/// When a document takes effect.
+#[derive(Clone, Debug)]
+pub struct Effective {
+    /// The date, where one is written.
+    pub date: Option<Date>,
+    /// Whether it takes effect on the day of issue (自发布之日).
+    pub on_issue: bool,
+    /// The words that say so.
+    pub span: Span,
+}
+
+/// The time in which a document must have been made, from what it names: 新冠 is not before 2020.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inferred {
+    /// The first possible day, where something bounds it.
+    pub from: Option<Read<Date>>,
+    /// The last possible day, where something bounds it.
+    pub until: Option<Read<Date>>,
+}
+
+/// A clause: what stands between two semicolons or full stops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clause {
+    /// Its words, without the sign that ends it.
+    pub span: Span,
+}
+
+/// A heading with its text, or an article.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// What it is about; `None` where neither heading nor text tells.
+    pub kind: Option<SectionKind>,
+    /// The heading as printed, without its ordinal; `None` for an article.
+    pub heading: Option<Words>,
+    /// The number of a heading (一、).
+    pub ordinal: Option<u32>,
+    /// The number of an article (第三条).
+    pub article: Option<u32>,
+    /// The clauses of its whole text.
+    pub clauses: Vec<Clause>,
+    /// The mark or heading that begins it: what is quoted when the section itself is meant.
+    pub head: Span,
+    /// All of it.
+    pub span: Span,
+}
+
+/// An article.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// Its number.
+    pub ordinal: Option<u32>,
+    /// What follows the mark.
+    pub text: Span,
+    /// Its clauses.
+    pub clauses: Vec<Clause>,
+    /// Mark and text.
+    pub span: Span,
+}
+
+/// One entry of a list of adjustments.
+#[derive(Clone, Debug)]
+pub struct Adjustment {
+    /// Its number.
+    pub ordinal: Option<u32>,
+    /// What happens to the duty.
+    pub kind: Option<Read<AdjustmentKind>>,
+    /// What follows the mark.
+    pub text: Span,
+    /// Its clauses.
+    pub clauses: Vec<Clause>,
+    /// Mark and text.
+    pub span: Span,
+}
+
+/// A main duty.
+#[derive(Clone, Debug)]
+pub struct Duty {
+    /// Its number.
+    pub ordinal: Option<u32>,
+    /// What follows the mark.
+    pub text: Span,
+    /// Whether the whole duty is a catch-all (承办…交办的其他事项).
+    pub catch_all: bool,
+    /// Its clauses.
+    pub clauses: Vec<Clause>,
+    /// Mark and text.
+    pub span: Span,
+}
+
+/// An unnumbered paragraph after the list of duties.
+#[derive(Clone, Debug)]
+pub struct Trailing {
+    /// Its clauses.
+    pub clauses: Vec<Clause>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// The internal units of one organ.
+#[derive(Clone, Debug)]
+pub struct UnitGroup {
+    /// The organ whose units these are.
+    pub organ: Option<Words>,
+    /// The number that the text declares, and the words that declare it.
+    pub declared: Option<Read<i64>>,
+    /// Duties of a sub-organ that has units of its own, written before them.
+    pub clauses: Vec<Clause>,
+    /// The units, in order.
+    pub units: Vec<Unit>,
+    /// From the sentence that introduces the units to the end of the last.
+    pub span: Span,
+}
+
+/// An internal unit.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// Its number; `None` for 机关党委 and the like.
+    pub ordinal: Option<u32>,
+    /// Its name.
+    pub name: Words,
+    /// Other names (掛…牌子, or in plain brackets).
+    pub aliases: Vec<Words>,
+    /// Its duties; empty where none are written.
+    pub text: Span,
+    /// The clauses of its duties.
+    pub clauses: Vec<Clause>,
+    /// Its posts, where they are given.
+    pub posts: Option<Read<i64>>,
+    /// Mark, name and duties.
+    pub span: Span,
+}
+
+/// The posts of one organ.
+#[derive(Clone, Debug)]
+pub struct Staffing {
+    /// The organ.
+    pub organ: Option<Words>,
+    /// Administrative posts 行政编制.
+    pub admin: Option<Read<i64>>,
+    /// Support posts 工勤编制.
+    pub support: Option<Read<i64>>,
+    /// Whether posts are listed separately (单列), and the words that say so.
+    pub separate_listed: Option<Span>,
+    /// How many are listed separately.
+    pub separate: Option<Read<i64>>,
+    /// For whom they are listed separately.
+    pub separate_for: Option<Words>,
+    /// Heads (主任).
+    pub heads: Option<Read<i64>>,
+    /// Deputies (副主任).
+    pub deputies: Option<Read<i64>>,
+    /// Leadership posts of units: heads (正科级领导职数).
+    pub unit_heads: Option<Read<i64>>,
+    /// Leadership posts of units: deputies.
+    pub unit_deputies: Option<Read<i64>>,
+    /// Posts that are inside another number: 含法制办副主任1名.
+    pub includes: Vec<Include>,
+    /// From the organ's name, or the mark of the article, to the last figure that belongs to it.
+    pub span: Span,
+}
+
+/// A post that is inside another number.
+#[derive(Clone, Debug)]
+pub struct Include {
+    /// Its title.
+    pub title: Words,
+    /// How many.
+    pub count: i64,
+    /// The words.
+    pub span: Span,
+}
+
+/// A closing provision.
+#[derive(Clone, Debug)]
+pub struct Provision {
+    /// What it settles.
+    pub kind: ProvisionKind,
+    /// Who interprets or adjusts.
+    pub by: Option<Words>,
+    /// The date.
+    pub date: Option<Read<Date>>,
+    /// The sentence or article without its mark.
+    pub text: Span,
+    /// The sentence, from the mark of its article where it is the article's first.
+    pub span: Span,
+}
+
+/// A numbered list.
+#[derive(Clone, Debug)]
+pub struct NumberedList {
+    /// What its items are.
+    pub of: ListKind,
+    /// The numbered items, in order.
+    pub items: Vec<ListItem>,
+    /// From the first mark to the end of the last item.
+    pub span: Span,
+}
+
+/// One numbered item of a list.
+#[derive(Clone, Debug)]
+pub struct ListItem {
+    /// Its number.
+    pub ordinal: u32,
+    /// The mark as printed: (三), 三、, 第三条.
+    pub mark: Span,
+    /// What follows the mark, to the end of the item.
+    pub text: Span,
+}
+
+/// A line that holds anything.
+#[derive(Clone, Debug)]
+pub struct Paragraph {
+    /// Whether it is no provision (a telephone line and the like).
+    pub contact: bool,
+    /// All of it, without blanks at its ends.
+    pub span: Span,
+}
+
+/// What the reader had to forgive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Anomaly {
+    /// What it is.
+    pub kind: AnomalyKind,
+    /// Where.
+    pub span: Span,
+}

@@ -1,0 +1,133 @@
+//! The model of a regulation, as data: what the reader makes and what policies ask about.
+//!
+//! Two layers over one [`Source`]: the [`tree`](Regulation::tree) of the text as written, and the facts about the organ
+//! that were recognised on it. Every fact knows its place. A single value that the text does not give is `None`, never
+//! zero and never an empty text; a list that it does not give is empty.
+
+mod facts;
+mod tree;
+
+pub use facts::*;
+pub use tree::{NodeKind, TreeNode};
+
+use jiff::civil::Date;
+
+use crate::{
+    schema::{Level, OrganKind, Script},
+    source::Span,
+    text::Folded,
+};
+
+/// The text of a document and where it came from.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The path as given.
+    pub path: String,
+    /// BLAKE3 of the bytes as read, in hexadecimal.
+    pub digest: String,
+    /// The encoding that the bytes were in: `utf-8`, `gb18030`, `big5`, `utf-16le`, `utf-16be`.
+    pub encoding: String,
+    /// The script.
+    pub script: Script,
+    /// The decoded text, whole: a byte order mark is dropped, nothing else is changed.
+    pub text: String,
+    /// The text as matching sees it, with the way back.
+    pub folded: Folded,
+}
+
+/// Words of the document, as printed but without the blanks and line ends inside them, and their place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// The words.
+    pub text: String,
+    /// Where they stand; `None` where they were given beside the document or put together from several places.
+    pub span: Option<Span>,
+}
+
+/// A value that was read from words at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Read<T> {
+    /// The value.
+    pub value: T,
+    /// The words that say so; `None` where it was given beside the document.
+    pub span: Option<Span>,
+}
+
+impl<T> Read<T> {
+    /// A value read at a place.
+    pub fn at(value: T, span: Span) -> Self {
+        Self { value, span: Some(span) }
+    }
+
+    /// A value given beside the document.
+    pub fn given(value: T) -> Self {
+        Self { value, span: None }
+    }
+}
+
+/// One document.
+#[derive(Clone, Debug)]
+pub struct Regulation {
+    /// The name of the document in reports: its path, unless something better is given.
+    pub id: String,
+    /// The text.
+    pub source: Source,
+    /// The organ that the document is about.
+    pub organ: Organ,
+    /// What the document rests on.
+    pub basis: Vec<Basis>,
+    /// When it takes effect.
+    pub effective: Option<Effective>,
+    /// When it was issued.
+    pub issued: Option<Read<Date>>,
+    /// The interval in which it must have been made, from what it names.
+    pub inferred: Option<Inferred>,
+    /// Headings with their text, or articles, in order.
+    pub sections: Vec<Section>,
+    /// Articles (第N条).
+    pub articles: Vec<Article>,
+    /// Duties added, dropped, moved.
+    pub adjustments: Vec<Adjustment>,
+    /// The main duties.
+    pub duties: Vec<Duty>,
+    /// Unnumbered paragraphs after the list of duties.
+    pub trailing: Vec<Trailing>,
+    /// Internal units, by the organ that has them.
+    pub unit_groups: Vec<UnitGroup>,
+    /// One row for each organ that has a number of posts, and for each separate listing of its own.
+    pub staffing: Vec<Staffing>,
+    /// Closing provisions.
+    pub provisions: Vec<Provision>,
+    /// Every numbered list, each nested one by itself.
+    pub lists: Vec<NumberedList>,
+    /// Lines of the text that hold anything.
+    pub paragraphs: Vec<Paragraph>,
+    /// What the reader had to forgive.
+    pub anomalies: Vec<Anomaly>,
+    /// The text as written: document, part, article, item, sentence, clause.
+    pub tree: TreeNode,
+    /// Where the facts come from a structure without text: the JSON pointer of each stretch of `source.text`,
+    /// in order. Empty for a document with a text.
+    pub pointers: Vec<(Span, String)>,
+}
+
+/// The organ that a document is about.
+#[derive(Clone, Debug, Default)]
+pub struct Organ {
+    /// The full name as written, else the name that the document uses throughout.
+    pub name: Option<Words>,
+    /// The short name that the document defines (以下简称).
+    pub short: Option<Words>,
+    /// What it is.
+    pub kind: Option<Read<OrganKind>>,
+    /// The level of what it governs.
+    pub level: Option<Read<Level>>,
+    /// The rank as written: 正科级.
+    pub rank: Option<Words>,
+    /// The place that it governs.
+    pub jurisdiction: Option<Words>,
+    /// The province.
+    pub province: Option<Words>,
+    /// The place one level up.
+    pub parent: Option<Words>,
+}

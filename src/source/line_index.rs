@@ -1,0 +1,57 @@
+//! Bytes to lines and columns.
+
+use serde::{Deserialize, Serialize};
+
+/// A place for people and tools: both numbers count from 1, columns in Unicode code points
+/// (SARIF calls this `unicodeCodePoints`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Position {
+    /// The line, from 1; lines end at LF.
+    pub line: u32,
+    /// The column, from 1.
+    pub column: u32,
+}
+
+/// The starts of the lines of one text.
+///
+/// ```
+/// use guiju::source::LineIndex;
+/// let text = "第一行\n第二行";
+/// let p = LineIndex::new(text).position(text, 13);
+/// assert_eq!((p.line, p.column), (2, 2));
+/// ```
+#[derive(Clone, Debug)]
+pub struct LineIndex {
+    starts: Vec<u32>,
+}
+
+impl LineIndex {
+    /// Finds the line starts of `text`.
+    pub fn new(text: &str) -> Self {
+        let mut starts = vec![0];
+        starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i as u32 + 1));
+        Self { starts }
+    }
+
+    /// The line and column of a byte of the text that the index was made from. A byte past the end is the end; a byte
+    /// inside a character is the place of that character.
+    pub fn position(&self, text: &str, byte: u32) -> Position {
+        let byte = byte.min(text.len() as u32);
+        let line = self.starts.partition_point(|s| *s <= byte).max(1);
+        let start = self.starts[line - 1] as usize;
+        let mut end = byte as usize;
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let column = text.get(start..end).map_or(0, |s| s.chars().count()) as u32 + 1;
+        Position { line: line as u32, column }
+    }
+
+    /// The bytes of a line (from 1) without its line end; `None` past the last line.
+    pub fn line(&self, text: &str, line: u32) -> Option<std::ops::Range<usize>> {
+        let start = *self.starts.get(line.checked_sub(1)? as usize)? as usize;
+        let end = self.starts.get(line as usize).map_or(text.len(), |s| *s as usize - 1);
+        let end = if text.as_bytes().get(start..end)?.ends_with(b"\r") { end - 1 } else { end };
+        Some(start..end)
+    }
+}

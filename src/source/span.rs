@@ -1,0 +1,86 @@
+//! A range of bytes in one text.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A range of bytes, `start..end`, in one text; written as `[start, end]` in JSON.
+///
+/// Texts are shorter than 4 GiB (the reader refuses longer ones), so that 32 bits suffice.
+///
+/// ```
+/// use guiju::source::Span;
+/// let s = Span::new(3, 9);
+/// assert_eq!(s.slice("一二三四"), "二三");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Span {
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// The range `start..end`; an end before the start is moved up to it.
+    pub fn new(start: u32, end: u32) -> Self {
+        Self { start, end: end.max(start) }
+    }
+
+    /// The same from offsets of a text in memory.
+    pub fn of(range: Range<usize>) -> Self {
+        Self::new(range.start as u32, range.end as u32)
+    }
+
+    /// The range as `usize`.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The number of bytes.
+    pub fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// Whether the range holds no byte.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// The smallest range that holds both.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// Whether `other` lies wholly in this range.
+    pub fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether the two share a byte.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The words at this range of `text`; empty where the range does not fit the text.
+    pub fn slice(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or("")
+    }
+}
+
+impl Serialize for Span {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        (self.start, self.end).serialize(s)
+    }
+}
+
+impl<'de> Deserialize<'de> for Span {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let (start, end) = <(u32, u32)>::deserialize(d)?;
+        if end < start {
+            return Err(serde::de::Error::custom(format_args!("the span [{start}, {end}] ends before it starts")));
+        }
+        Ok(Self { start, end })
+    }
+}

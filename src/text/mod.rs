@@ -1,0 +1,5 @@
+//! Text as matching sees it: decoded, folded, with the way back to the bytes as printed.
+
+pub use folded::Folded;
+
+mod folded;
