@@ -1,8 +1,10 @@
 //! Reads regulations and checks them against policies.
 
 pub mod diagnostic;
+pub mod finding;
 pub mod phrase;
 pub mod regulation;
 pub mod schema;
 pub mod source;
+pub mod syntax;
 pub mod text;

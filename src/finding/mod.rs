@@ -1,0 +1,88 @@
+//! What a check says: verdicts, findings and the report, as data. How they look is the business of `report`.
+
+mod report;
+mod verdict;
+
+pub use report::{DocumentReport, Report, Summary, Tool, Unreadable};
+pub use verdict::{Counts, Outcome, Severity, Verdict};
+
+use indexmap::IndexMap;
+use serde::Serialize;
+
+use crate::{
+    phrase::Phrase,
+    source::{Position, Span},
+};
+
+/// One violation of one policy by one document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The policy.
+    pub policy: String,
+    /// How much it matters, on the document's date.
+    pub severity: Severity,
+    /// What is wrong, with the numbers and words.
+    pub message: Phrase,
+    /// What the policy rests on.
+    pub basis: Vec<Citation>,
+    /// The values that the message names, by the expression that gives them.
+    pub values: IndexMap<String, String>,
+    /// An identity that survives edits elsewhere: made of policy, subject and folded quote, never of places.
+    pub fingerprint: String,
+    /// The clauses that prove it; never empty.
+    pub evidence: Vec<Evidence>,
+    /// What else the reader should know: that the date of the document is unknown.
+    pub notes: Vec<Phrase>,
+}
+
+/// What a policy rests on, as it is cited.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Citation {
+    /// `law`, `reference` or `practice`.
+    pub kind: &'static str,
+    /// The title of the law or source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Its article.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub article: Option<String>,
+    /// Its words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+    /// A remark.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<Phrase>,
+}
+
+/// A quoted place of the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// Why it is quoted.
+    pub role: Role,
+    /// The bytes of the decoded text.
+    pub span: Span,
+    /// Line and column of the first byte.
+    pub start: Position,
+    /// Line and column of the byte after the last.
+    pub end: Position,
+    /// The text at that range, as printed.
+    pub quote: String,
+    /// What a nearest miss lacked, in the words of the policy.
+    pub lacked: Vec<String>,
+    /// The place in a structure without text: a JSON pointer.
+    pub pointer: Option<String>,
+}
+
+/// Why a place is quoted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// The clause that breaks the policy.
+    Offending,
+    /// Words that a number or a value was read from.
+    Context,
+    /// Where something was looked for and not found.
+    Searched,
+    /// What came nearest.
+    Nearest,
+}
