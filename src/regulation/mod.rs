@@ -4,9 +4,11 @@
 //! that were recognised on it. Every fact knows its place. A single value that the text does not give is `None`, never
 //! zero and never an empty text; a list that it does not give is empty.
 
+mod access;
 mod facts;
 mod tree;
 
+pub use access::{Fact, Node, Nodes};
 pub use facts::*;
 pub use tree::{NodeKind, TreeNode};
 

@@ -1,0 +1,122 @@
+//! The functions of the language.
+
+/// A function of the language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Builtin {
+    /// The number of elements.
+    Count,
+    /// The sum of numbers.
+    Sum,
+    /// The smallest number or earliest day.
+    Min,
+    /// The greatest number or latest day.
+    Max,
+    /// The first element.
+    First,
+    /// The last element.
+    Last,
+    /// Whether numbers go up by one from each to the next.
+    Consecutive,
+    /// The place of an element in a list, from 1.
+    Position,
+}
+
+/// What the table says of a function.
+#[derive(Clone, Copy, Debug)]
+pub struct BuiltinInfo {
+    /// Which.
+    pub builtin: Builtin,
+    /// Its English name.
+    pub en: &'static str,
+    /// Its Chinese name.
+    pub zh: &'static str,
+    /// How it is called.
+    pub signature: &'static str,
+    /// What it gives, in English.
+    pub doc_en: &'static str,
+    /// What it gives, in Chinese.
+    pub doc_zh: &'static str,
+    /// A policy expression and what it gives, run as a test.
+    pub example: (&'static str, &'static str),
+}
+
+/// All functions.
+pub static BUILTINS: &[BuiltinInfo] = &[
+    BuiltinInfo {
+        builtin: Builtin::Count,
+        en: "count",
+        zh: "计数",
+        signature: "count(list) -> int",
+        doc_en: "the number of elements; 0 for an empty list",
+        doc_zh: "元素个数;空列表为0",
+        example: ("count([5, 7])", "2"),
+    },
+    BuiltinInfo {
+        builtin: Builtin::Sum,
+        en: "sum",
+        zh: "合计",
+        signature: "sum(list of number) -> number",
+        doc_en: "the sum; 0 for an empty list, unknown where an element is unknown",
+        doc_zh: "总和;空列表为0,有未知元素则未知",
+        example: ("sum([5, 7])", "12"),
+    },
+    BuiltinInfo {
+        builtin: Builtin::Min,
+        en: "min",
+        zh: "最小",
+        signature: "min(list of number or date) -> element",
+        doc_en: "the smallest; unknown for an empty list",
+        doc_zh: "最小者;空列表为未知",
+        example: ("min([5, 7])", "5"),
+    },
+    BuiltinInfo {
+        builtin: Builtin::Max,
+        en: "max",
+        zh: "最大",
+        signature: "max(list of number or date) -> element",
+        doc_en: "the greatest; unknown for an empty list",
+        doc_zh: "最大者;空列表为未知",
+        example: ("max([5, 7])", "7"),
+    },
+    BuiltinInfo {
+        builtin: Builtin::First,
+        en: "first",
+        zh: "首个",
+        signature: "first(list) -> element",
+        doc_en: "the first element; unknown for an empty list",
+        doc_zh: "第一个元素;空列表为未知",
+        example: ("first([5, 7])", "5"),
+    },
+    BuiltinInfo {
+        builtin: Builtin::Last,
+        en: "last",
+        zh: "末个",
+        signature: "last(list) -> element",
+        doc_en: "the last element; unknown for an empty list",
+        doc_zh: "最后一个元素;空列表为未知",
+        example: ("last([5, 7])", "7"),
+    },
+    BuiltinInfo {
+        builtin: Builtin::Consecutive,
+        en: "consecutive",
+        zh: "连续",
+        signature: "consecutive(list of int) -> bool",
+        doc_en: "whether each number is one more than the number before it; true for an empty list",
+        doc_zh: "各数是否依次加一;空列表为真",
+        example: ("consecutive([3, 4, 5])", "true"),
+    },
+    BuiltinInfo {
+        builtin: Builtin::Position,
+        en: "position",
+        zh: "位次",
+        signature: "position(element, list) -> int",
+        doc_en: "the place of the element in the list, from 1; unknown where it is not in it",
+        doc_zh: "元素在列表中的位次,自1起;不在其中则未知",
+        example: ("position(7, [5, 7])", "2"),
+    },
+];
+
+/// The function of a name in either language.
+pub fn builtin_named(name: &str) -> Option<&'static BuiltinInfo> {
+    BUILTINS.iter().find(|b| b.en == name || b.zh == name)
+}

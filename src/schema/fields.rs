@@ -1,0 +1,326 @@
+//! The fields of the records: one row for each, read by the type checker, the evaluator and the reference page.
+
+use super::{Enumeration, Kind, Record, Type};
+
+/// The name of a field. One name may stand in several records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Field {
+    /// `organ`, 机关
+    Organ,
+    /// `basis`, 依据
+    Basis,
+    /// `effective`, 施行日期
+    Effective,
+    /// `on_issue`, 自发布施行
+    OnIssue,
+    /// `issued`, 发布日期
+    Issued,
+    /// `as_of`, 基准日
+    AsOf,
+    /// `script`, 字体
+    Script,
+    /// `sections`, 各部分
+    Sections,
+    /// `articles`, 各条
+    Articles,
+    /// `adjustments`, 职责调整
+    Adjustments,
+    /// `duties`, 主要职责
+    Duties,
+    /// `trailing`, 其后段落
+    Trailing,
+    /// `unit_groups`, 机构组
+    UnitGroups,
+    /// `units`, 内设机构
+    Units,
+    /// `staffing`, 人员编制
+    Staffing,
+    /// `provisions`, 附则规定
+    Provisions,
+    /// `lists`, 序列
+    Lists,
+    /// `paragraphs`, 段落
+    Paragraphs,
+    /// `anomalies`, 异常
+    Anomalies,
+    /// `name`, 名称
+    Name,
+    /// `short`, 简称
+    Short,
+    /// `kind`, 类型
+    Kind,
+    /// `level`, 层级
+    Level,
+    /// `rank`, 规格
+    Rank,
+    /// `jurisdiction`, 辖区
+    Jurisdiction,
+    /// `province`, 省份
+    Province,
+    /// `parent`, 上级
+    Parent,
+    /// `title`, 题名
+    Title,
+    /// `number`, 文号
+    Number,
+    /// `heading`, 标题文字
+    Heading,
+    /// `ordinal`, 序号
+    Ordinal,
+    /// `article`, 条号
+    Article,
+    /// `clauses`, 分句
+    Clauses,
+    /// `text`, 正文
+    Text,
+    /// `head`, 首句
+    Head,
+    /// `catch_all`, 兜底
+    CatchAll,
+    /// `declared`, 所称数
+    Declared,
+    /// `aliases`, 别名
+    Aliases,
+    /// `posts`, 编制数
+    Posts,
+    /// `group`, 所在组
+    Group,
+    /// `admin`, 行政编制
+    Admin,
+    /// `support`, 工勤编制
+    Support,
+    /// `separate_listed`, 有单列
+    SeparateListed,
+    /// `separate`, 单列
+    Separate,
+    /// `separate_for`, 单列对象
+    SeparateFor,
+    /// `heads`, 正职
+    Heads,
+    /// `deputies`, 副职
+    Deputies,
+    /// `unit_heads`, 机构正职
+    UnitHeads,
+    /// `unit_deputies`, 机构副职
+    UnitDeputies,
+    /// `includes`, 含内
+    Includes,
+    /// `count`, 数额
+    Count,
+    /// `by`, 由谁
+    By,
+    /// `date`, 日期
+    Date,
+    /// `of`, 所列
+    Of,
+    /// `items`, 各项
+    Items,
+    /// `contact`, 联系方式
+    Contact,
+    /// `strength`, 强度
+    Strength,
+    /// `segments`, 语段
+    Segments,
+    /// `verb`, 动词
+    Verb,
+}
+
+impl Field {
+    /// All names.
+    #[rustfmt::skip]
+    pub const ALL: &'static [Self] = &[Self::Organ, Self::Basis, Self::Effective, Self::OnIssue, Self::Issued, Self::AsOf, Self::Script, Self::Sections, Self::Articles, Self::Adjustments, Self::Duties, Self::Trailing, Self::UnitGroups, Self::Units, Self::Staffing, Self::Provisions, Self::Lists, Self::Paragraphs, Self::Anomalies, Self::Name, Self::Short, Self::Kind, Self::Level, Self::Rank, Self::Jurisdiction, Self::Province, Self::Parent, Self::Title, Self::Number, Self::Heading, Self::Ordinal, Self::Article, Self::Clauses, Self::Text, Self::Head, Self::CatchAll, Self::Declared, Self::Aliases, Self::Posts, Self::Group, Self::Admin, Self::Support, Self::SeparateListed, Self::Separate, Self::SeparateFor, Self::Heads, Self::Deputies, Self::UnitHeads, Self::UnitDeputies, Self::Includes, Self::Count, Self::By, Self::Date, Self::Of, Self::Items, Self::Contact, Self::Strength, Self::Segments, Self::Verb];
+
+    /// The English and the Chinese name.
+    pub const fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Organ => ("organ", "机关"),
+            Self::Basis => ("basis", "依据"),
+            Self::Effective => ("effective", "施行日期"),
+            Self::OnIssue => ("on_issue", "自发布施行"),
+            Self::Issued => ("issued", "发布日期"),
+            Self::AsOf => ("as_of", "基准日"),
+            Self::Script => ("script", "字体"),
+            Self::Sections => ("sections", "各部分"),
+            Self::Articles => ("articles", "各条"),
+            Self::Adjustments => ("adjustments", "职责调整"),
+            Self::Duties => ("duties", "主要职责"),
+            Self::Trailing => ("trailing", "其后段落"),
+            Self::UnitGroups => ("unit_groups", "机构组"),
+            Self::Units => ("units", "内设机构"),
+            Self::Staffing => ("staffing", "人员编制"),
+            Self::Provisions => ("provisions", "附则规定"),
+            Self::Lists => ("lists", "序列"),
+            Self::Paragraphs => ("paragraphs", "段落"),
+            Self::Anomalies => ("anomalies", "异常"),
+            Self::Name => ("name", "名称"),
+            Self::Short => ("short", "简称"),
+            Self::Kind => ("kind", "类型"),
+            Self::Level => ("level", "层级"),
+            Self::Rank => ("rank", "规格"),
+            Self::Jurisdiction => ("jurisdiction", "辖区"),
+            Self::Province => ("province", "省份"),
+            Self::Parent => ("parent", "上级"),
+            Self::Title => ("title", "题名"),
+            Self::Number => ("number", "文号"),
+            Self::Heading => ("heading", "标题文字"),
+            Self::Ordinal => ("ordinal", "序号"),
+            Self::Article => ("article", "条号"),
+            Self::Clauses => ("clauses", "分句"),
+            Self::Text => ("text", "正文"),
+            Self::Head => ("head", "首句"),
+            Self::CatchAll => ("catch_all", "兜底"),
+            Self::Declared => ("declared", "所称数"),
+            Self::Aliases => ("aliases", "别名"),
+            Self::Posts => ("posts", "编制数"),
+            Self::Group => ("group", "所在组"),
+            Self::Admin => ("admin", "行政编制"),
+            Self::Support => ("support", "工勤编制"),
+            Self::SeparateListed => ("separate_listed", "有单列"),
+            Self::Separate => ("separate", "单列"),
+            Self::SeparateFor => ("separate_for", "单列对象"),
+            Self::Heads => ("heads", "正职"),
+            Self::Deputies => ("deputies", "副职"),
+            Self::UnitHeads => ("unit_heads", "机构正职"),
+            Self::UnitDeputies => ("unit_deputies", "机构副职"),
+            Self::Includes => ("includes", "含内"),
+            Self::Count => ("count", "数额"),
+            Self::By => ("by", "由谁"),
+            Self::Date => ("date", "日期"),
+            Self::Of => ("of", "所列"),
+            Self::Items => ("items", "各项"),
+            Self::Contact => ("contact", "联系方式"),
+            Self::Strength => ("strength", "强度"),
+            Self::Segments => ("segments", "语段"),
+            Self::Verb => ("verb", "动词"),
+        }
+    }
+
+    /// The field of a name in either language.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|f| f.names().0 == name || f.names().1 == name)
+    }
+}
+
+/// What the table says of one field of one record.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldInfo {
+    /// The record.
+    pub record: Record,
+    /// The field.
+    pub field: Field,
+    /// The type of its value.
+    pub ty: Type,
+    /// What it means, in English.
+    pub en: &'static str,
+    /// What it means, in Chinese.
+    pub zh: &'static str,
+}
+
+/// The row of one field; `None` where the record does not have it.
+pub fn field_info(record: Record, field: Field) -> Option<&'static FieldInfo> {
+    FIELDS.iter().find(|i| i.record == record && i.field == field)
+}
+
+/// The fields of a record, in order.
+pub fn fields_of(record: Record) -> impl Iterator<Item = &'static FieldInfo> {
+    FIELDS.iter().filter(move |i| i.record == record)
+}
+
+const fn row(record: Record, field: Field, ty: Type, en: &'static str, zh: &'static str) -> FieldInfo {
+    FieldInfo { record, field, ty, en, zh }
+}
+
+/// All fields of all records.
+#[rustfmt::skip] // one row, one line: this is a table
+pub static FIELDS: &[FieldInfo] = &[
+    row(Record::Document, Field::Organ, Type::One(Kind::Record(Record::Organ)), "the organ that the document is about", "文件所规定的机关"),
+    row(Record::Document, Field::Basis, Type::List(Kind::Record(Record::Basis)), "the documents that it rests on", "所依据的文件"),
+    row(Record::Document, Field::Effective, Type::One(Kind::Date), "the day from which it is in force; unknown where none is written", "施行日期;未写明则未知"),
+    row(Record::Document, Field::OnIssue, Type::One(Kind::Bool), "whether it takes effect on the day of issue", "是否自发布之日施行"),
+    row(Record::Document, Field::Issued, Type::One(Kind::Date), "the day of issue", "发布日期"),
+    row(Record::Document, Field::AsOf, Type::One(Kind::Date), "the audit date, else the effective date, else the interval inferred from what the text names", "审计日期,否则施行日期,否则由文中所称推断的区间"),
+    row(Record::Document, Field::Script, Type::One(Kind::Enum(Enumeration::Script)), "the script of the text", "文字字体"),
+    row(Record::Document, Field::Sections, Type::List(Kind::Record(Record::Section)), "headings with their text, or articles, in order", "各部分(标题或条),依次"),
+    row(Record::Document, Field::Articles, Type::List(Kind::Record(Record::Article)), "the articles, in order", "各条,依次"),
+    row(Record::Document, Field::Adjustments, Type::List(Kind::Record(Record::Adjustment)), "duties added, dropped or moved", "职责调整各项"),
+    row(Record::Document, Field::Duties, Type::List(Kind::Record(Record::Duty)), "the main duties, in order", "主要职责各项,依次"),
+    row(Record::Document, Field::Trailing, Type::List(Kind::Record(Record::Trailing)), "unnumbered paragraphs after the list of duties", "主要职责之后的无序号段落"),
+    row(Record::Document, Field::UnitGroups, Type::List(Kind::Record(Record::UnitGroup)), "the units, by the organ that has them", "内设机构,按所属机关分组"),
+    row(Record::Document, Field::Units, Type::List(Kind::Record(Record::Unit)), "all internal units, in order", "全部内设机构,依次"),
+    row(Record::Document, Field::Staffing, Type::List(Kind::Record(Record::Staffing)), "one row for each organ that has posts", "人员编制,每机关一行"),
+    row(Record::Document, Field::Provisions, Type::List(Kind::Record(Record::Provision)), "the closing provisions", "附则各规定"),
+    row(Record::Document, Field::Lists, Type::List(Kind::Record(Record::List)), "every numbered list, nested ones by themselves", "全部编号序列,嵌套者自成一列"),
+    row(Record::Document, Field::Paragraphs, Type::List(Kind::Record(Record::Paragraph)), "the lines that hold anything", "全部段落"),
+    row(Record::Document, Field::Anomalies, Type::List(Kind::Record(Record::Anomaly)), "what the reader had to forgive", "读取时容忍的异常"),
+    row(Record::Organ, Field::Name, Type::One(Kind::Text), "the full name as written", "名称"),
+    row(Record::Organ, Field::Short, Type::One(Kind::Text), "the short name that the document defines", "文中所定简称"),
+    row(Record::Organ, Field::Kind, Type::One(Kind::Enum(Enumeration::OrganKind)), "what it is", "机关类型"),
+    row(Record::Organ, Field::Level, Type::One(Kind::Enum(Enumeration::Level)), "the level of what it governs", "所辖层级"),
+    row(Record::Organ, Field::Rank, Type::One(Kind::Text), "the rank as written", "规格"),
+    row(Record::Organ, Field::Jurisdiction, Type::One(Kind::Text), "the place that it governs", "所辖地区"),
+    row(Record::Organ, Field::Province, Type::One(Kind::Text), "the province", "所在省份"),
+    row(Record::Organ, Field::Parent, Type::One(Kind::Text), "the place one level up", "上级地区"),
+    row(Record::Basis, Field::Title, Type::One(Kind::Text), "the title", "名称"),
+    row(Record::Basis, Field::Number, Type::One(Kind::Text), "the number", "文号"),
+    row(Record::Section, Field::Kind, Type::One(Kind::Enum(Enumeration::SectionKind)), "what it is about", "部分类型"),
+    row(Record::Section, Field::Heading, Type::One(Kind::Text), "the heading as printed; unknown for an article", "标题"),
+    row(Record::Section, Field::Ordinal, Type::One(Kind::Int), "the number of the heading", "标题序号"),
+    row(Record::Section, Field::Article, Type::One(Kind::Int), "the number of the article", "条序号"),
+    row(Record::Section, Field::Clauses, Type::List(Kind::Record(Record::Clause)), "the clauses of its text", "各分句"),
+    row(Record::Article, Field::Ordinal, Type::One(Kind::Int), "its number", "条序号"),
+    row(Record::Article, Field::Clauses, Type::List(Kind::Record(Record::Clause)), "its clauses", "各分句"),
+    row(Record::Article, Field::Text, Type::One(Kind::Text), "what follows the mark", "正文"),
+    row(Record::Adjustment, Field::Ordinal, Type::One(Kind::Int), "its number", "序号"),
+    row(Record::Adjustment, Field::Kind, Type::One(Kind::Enum(Enumeration::AdjustmentKind)), "what happens to the duty", "调整类型"),
+    row(Record::Adjustment, Field::Clauses, Type::List(Kind::Record(Record::Clause)), "its clauses", "各分句"),
+    row(Record::Adjustment, Field::Text, Type::One(Kind::Text), "what follows the mark", "正文"),
+    row(Record::Duty, Field::Ordinal, Type::One(Kind::Int), "its number", "序号"),
+    row(Record::Duty, Field::Head, Type::One(Kind::Text), "its first phrase", "首句"),
+    row(Record::Duty, Field::CatchAll, Type::One(Kind::Bool), "whether the whole duty is a catch-all", "是否整项为兜底"),
+    row(Record::Duty, Field::Clauses, Type::List(Kind::Record(Record::Clause)), "its clauses", "各分句"),
+    row(Record::Duty, Field::Text, Type::One(Kind::Text), "what follows the mark", "正文"),
+    row(Record::Trailing, Field::Clauses, Type::List(Kind::Record(Record::Clause)), "its clauses", "各分句"),
+    row(Record::Trailing, Field::Text, Type::One(Kind::Text), "the paragraph", "正文"),
+    row(Record::UnitGroup, Field::Organ, Type::One(Kind::Text), "the organ whose units these are", "所属机关"),
+    row(Record::UnitGroup, Field::Declared, Type::One(Kind::Int), "the number of units that the text declares", "所称机构数"),
+    row(Record::UnitGroup, Field::Units, Type::List(Kind::Record(Record::Unit)), "the units, in order", "内设机构,依次"),
+    row(Record::UnitGroup, Field::Clauses, Type::List(Kind::Record(Record::Clause)), "duties of the sub-organ itself", "该机关自身职责的分句"),
+    row(Record::Unit, Field::Ordinal, Type::One(Kind::Int), "its number; unknown for 机关党委 and the like", "序号"),
+    row(Record::Unit, Field::Name, Type::One(Kind::Text), "its name", "名称"),
+    row(Record::Unit, Field::Aliases, Type::List(Kind::Text), "its other names", "挂牌名称"),
+    row(Record::Unit, Field::Clauses, Type::List(Kind::Record(Record::Clause)), "the clauses of its duties", "职责各分句"),
+    row(Record::Unit, Field::Text, Type::One(Kind::Text), "its duties", "职责正文"),
+    row(Record::Unit, Field::Posts, Type::One(Kind::Int), "its posts, where they are given", "编制数"),
+    row(Record::Unit, Field::Group, Type::One(Kind::Record(Record::UnitGroup)), "the group that it stands in", "所在机构组"),
+    row(Record::Staffing, Field::Organ, Type::One(Kind::Text), "the organ", "机关"),
+    row(Record::Staffing, Field::Admin, Type::One(Kind::Int), "administrative posts", "行政编制数"),
+    row(Record::Staffing, Field::Support, Type::One(Kind::Int), "support posts", "工勤编制数"),
+    row(Record::Staffing, Field::SeparateListed, Type::One(Kind::Bool), "whether posts are listed separately", "是否有单列"),
+    row(Record::Staffing, Field::Separate, Type::One(Kind::Int), "the number listed separately; unknown where none is given", "单列数"),
+    row(Record::Staffing, Field::SeparateFor, Type::One(Kind::Text), "for whom they are listed separately", "单列对象"),
+    row(Record::Staffing, Field::Heads, Type::One(Kind::Int), "heads", "正职数"),
+    row(Record::Staffing, Field::Deputies, Type::One(Kind::Int), "deputies", "副职数"),
+    row(Record::Staffing, Field::UnitHeads, Type::One(Kind::Int), "leadership posts of units: heads", "内设机构正职数"),
+    row(Record::Staffing, Field::UnitDeputies, Type::One(Kind::Int), "leadership posts of units: deputies", "内设机构副职数"),
+    row(Record::Staffing, Field::Includes, Type::List(Kind::Record(Record::Include)), "posts that are inside another number", "含在他数之内的职数"),
+    row(Record::Include, Field::Title, Type::One(Kind::Text), "the title", "职务"),
+    row(Record::Include, Field::Count, Type::One(Kind::Int), "how many", "数额"),
+    row(Record::Provision, Field::Kind, Type::One(Kind::Enum(Enumeration::ProvisionKind)), "what it settles", "规定类型"),
+    row(Record::Provision, Field::By, Type::One(Kind::Text), "who interprets or adjusts", "由谁"),
+    row(Record::Provision, Field::Date, Type::One(Kind::Date), "the date", "日期"),
+    row(Record::Provision, Field::Text, Type::One(Kind::Text), "the provision", "正文"),
+    row(Record::List, Field::Of, Type::One(Kind::Enum(Enumeration::ListKind)), "what its items are", "序列类型"),
+    row(Record::List, Field::Items, Type::List(Kind::Record(Record::Item)), "its numbered items, in order", "各编号项,依次"),
+    row(Record::Item, Field::Ordinal, Type::One(Kind::Int), "its number", "序号"),
+    row(Record::Item, Field::Text, Type::One(Kind::Text), "what follows the mark", "正文"),
+    row(Record::Paragraph, Field::Text, Type::One(Kind::Text), "the line", "正文"),
+    row(Record::Paragraph, Field::Contact, Type::One(Kind::Bool), "whether it is no provision: a telephone line and the like", "是否联系方式等非规范性行"),
+    row(Record::Clause, Field::Text, Type::One(Kind::Text), "the clause", "正文"),
+    row(Record::Clause, Field::Strength, Type::One(Kind::Enum(Enumeration::Strength)), "how strongly its first governed segment binds: from the verbs in force", "首个语段的动词强度"),
+    row(Record::Clause, Field::Segments, Type::List(Kind::Record(Record::Segment)), "what each verb governs", "各语段"),
+    row(Record::Segment, Field::Text, Type::One(Kind::Text), "the segment", "正文"),
+    row(Record::Segment, Field::Verb, Type::One(Kind::Text), "the verb that governs it", "动词"),
+    row(Record::Segment, Field::Strength, Type::One(Kind::Enum(Enumeration::Strength)), "how strongly the verb binds", "动词强度"),
+    row(Record::Anomaly, Field::Kind, Type::One(Kind::Enum(Enumeration::AnomalyKind)), "what it is", "异常类型"),
+    row(Record::Anomaly, Field::Text, Type::One(Kind::Text), "the words", "文字"),
+];
