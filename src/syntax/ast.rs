@@ -295,10 +295,12 @@ pub struct Let {
     pub span: Span,
 }
 
-/// `for each x in E where E { … }`, `for each pair a, b in E where E { … }`
+/// `for each x in E where E { … }`, `for each pair a, b in E …`, `for each neighbours a, b in E …`
 #[derive(Clone, Debug)]
 pub struct For {
-    /// One variable, or two for unordered pairs (the first before the second).
+    /// Single elements, pairs, or neighbours.
+    pub pairing: Pairing,
+    /// One variable, or two where elements are taken two by two (the first stands before the second).
     pub vars: Vec<Name>,
     /// The list.
     pub list: Expr,
@@ -308,6 +310,17 @@ pub struct For {
     pub body: Vec<Statement>,
     /// All of it.
     pub span: Span,
+}
+
+/// How a loop takes the elements of its list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pairing {
+    /// One by one.
+    Single,
+    /// Every pair, each once.
+    Pair,
+    /// Every element with the one after it.
+    Neighbours,
 }
 
 /// `require E else report E, …: MESSAGE`

@@ -1,0 +1,58 @@
+//! "Did you mean": the nearest of the names that would have been right.
+
+/// The candidate nearest to `name`, where it is near enough to be a slip: at most a third of the characters differ, and at
+/// least one is shared. Of equally near ones the first wins.
+///
+/// ```
+/// use guiju::diagnostic::closest;
+/// assert_eq!(closest("deputy", ["heads", "deputies"]), Some("deputies"));
+/// assert_eq!(closest("副值", ["正职", "副职"]), Some("副职"));
+/// assert_eq!(closest("x", ["heads"]), None);
+/// ```
+pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted: Vec<char> = name.to_lowercase().chars().collect();
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in candidates {
+        let have: Vec<char> = candidate.to_lowercase().chars().collect();
+        let distance = distance(&wanted, &have);
+        let longest = wanted.len().max(have.len());
+        let near = distance <= (longest / 3).max(1) || is_word_of(name, candidate);
+        let shares = have.iter().any(|c| wanted.contains(c));
+        if near && shares && distance < longest && best.is_none_or(|(d, _)| distance < d) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, c)| c)
+}
+
+/// Whether one is a prefix of the other, or a part of it between signs: `leader-ratio` in `staffing-leader-ratio`.
+fn is_word_of(name: &str, candidate: &str) -> bool {
+    name.chars().count() >= 3
+        && (candidate.starts_with(name)
+            || name.starts_with(candidate)
+            || candidate.ends_with(&format!("-{name}"))
+            || candidate.ends_with(&format!("_{name}"))
+            || candidate.contains(&format!("-{name}-")))
+}
+
+/// Damerau–Levenshtein distance with adjacent transpositions.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let width = b.len() + 1;
+    let mut rows = vec![0usize; (a.len() + 1) * width];
+    for i in 0..=a.len() {
+        for j in 0..=b.len() {
+            let at = i * width + j;
+            if i == 0 || j == 0 {
+                rows[at] = i + j;
+                continue;
+            }
+            let change = usize::from(a[i - 1] != b[j - 1]);
+            let mut d = (rows[at - width] + 1).min(rows[at - 1] + 1).min(rows[at - width - 1] + change);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                d = d.min(rows[at - 2 * width - 2] + 1);
+            }
+            rows[at] = d;
+        }
+    }
+    rows[a.len() * width + b.len()]
+}

@@ -1,0 +1,349 @@
+//! Policies with every name bound and every expression typed.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use num_rational::Ratio;
+
+pub use crate::syntax::ast::{BinaryOp, Format, Pick, Quantifier, Test};
+use crate::{
+    finding::{Citation, Outcome, Severity},
+    phrase::Phrase,
+    schema::{Builtin, Field, Kind, Strength, Symbol, Type},
+    source::{FileId, Span},
+};
+
+/// Everything that the policy files say, ready for the plan.
+#[derive(Debug, Default)]
+pub struct Program {
+    /// Tables.
+    pub tables: Vec<Table>,
+    /// Vocabularies.
+    pub vocabularies: Vec<Vocabulary>,
+    /// Verbs by strength, in the order of the files.
+    pub verbs: Vec<(Strength, String)>,
+    /// Parameters of files and policies.
+    pub params: Vec<Param>,
+    /// Functions that policies define.
+    pub defines: Vec<Define>,
+    /// Policies.
+    pub policies: Vec<Policy>,
+}
+
+/// Declares an index into one of the lists of a [`Program`] or into the variables of a body.
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)+) => {
+        $($(#[$doc])* #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] pub struct $name(pub u32);
+        impl $name {
+            /// The index.
+            pub fn index(self) -> usize { self.0 as usize }
+        })+
+    };
+}
+
+ids! {
+    /// A table.
+    TableId;
+    /// A vocabulary.
+    VocabularyId;
+    /// A parameter.
+    ParamId;
+    /// A function that a policy file defines.
+    DefineId;
+    /// A variable of one policy or of one definition.
+    LocalId;
+}
+
+/// A value that is known before any document is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Constant {
+    /// True or false.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// An exact ratio.
+    Ratio(Ratio<i64>),
+    /// A day.
+    Date(Date),
+    /// Words.
+    Text(String),
+    /// A value of an enumeration.
+    Symbol(Symbol),
+    /// A list.
+    List(Vec<Constant>),
+}
+
+/// A table, checked: no holes, no overlaps.
+#[derive(Debug)]
+pub struct Table {
+    /// Its name.
+    pub name: String,
+    /// The types of its keys.
+    pub keys: Vec<Kind>,
+    /// The type of its results.
+    pub result: Kind,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Debug)]
+pub struct Row {
+    /// The keys before the bands.
+    pub keys: Vec<Constant>,
+    /// Its bands; bands of numbers in order.
+    pub bands: Vec<(BandKey, Constant)>,
+}
+
+/// The keys of a band.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BandKey {
+    /// Numbers, both ends inside.
+    Range(Option<i64>, Option<i64>),
+    /// One value.
+    Value(Constant),
+}
+
+/// A vocabulary.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: Phrase,
+    /// One hit suffices.
+    pub phrases: Vec<String>,
+    /// A hit counts beside a companion in the same clause.
+    pub weak: Vec<(String, Vec<String>)>,
+    /// False friends.
+    pub except: Vec<String>,
+    /// What mentions this mentions the parent too.
+    pub parent: Option<VocabularyId>,
+}
+
+/// A parameter.
+#[derive(Debug)]
+pub struct Param {
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub ty: Type,
+    /// Its value unless configured otherwise.
+    pub value: Constant,
+    /// What it rests on.
+    pub basis: Vec<Citation>,
+}
+
+/// A function that a policy file defines.
+#[derive(Debug)]
+pub struct Define {
+    /// Its name.
+    pub name: String,
+    /// Its parameters are the first variables of its body.
+    pub arity: usize,
+    /// What it stands for.
+    pub body: Expr,
+    /// How many variables its body has, parameters among them.
+    pub locals: u32,
+}
+
+/// A policy.
+#[derive(Debug)]
+pub struct Policy {
+    /// Its name.
+    pub name: String,
+    /// The file that it stands in.
+    pub file: FileId,
+    /// Its title.
+    pub title: Phrase,
+    /// What it asks.
+    pub says: Phrase,
+    /// Its severity where no variant decides.
+    pub severity: Severity,
+    /// What it rests on.
+    pub basis: Vec<Citation>,
+    /// When it applies: all must hold.
+    pub applies: Vec<Expr>,
+    /// Its variants by date.
+    pub variants: Vec<Variant>,
+    /// Its own parameters.
+    pub params: Vec<ParamId>,
+    /// What it does.
+    pub body: Vec<Statement>,
+    /// Its examples.
+    pub examples: Vec<Example>,
+    /// How many variables it has.
+    pub locals: u32,
+}
+
+/// A variant of a policy by date; both days are inside.
+#[derive(Clone, Copy, Debug)]
+pub struct Variant {
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub until: Option<Date>,
+    /// The severity in that time.
+    pub severity: Severity,
+}
+
+/// An example, as it is run.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// What the policy must say.
+    pub verdict: Outcome,
+    /// Facts given beside the text: the path of fields, and the value's name.
+    pub given: BTreeMap<String, Constant>,
+    /// The text.
+    pub text: String,
+    /// What a finding must quote.
+    pub quotes: Vec<String>,
+}
+
+/// A statement of a body.
+#[derive(Debug)]
+pub enum Statement {
+    /// A variable.
+    Let {
+        /// Which.
+        local: LocalId,
+        /// Its value.
+        value: Expr,
+    },
+    /// A loop over a list.
+    For(For),
+    /// A requirement.
+    Require(Require),
+}
+
+/// A loop over the elements of a list, or over pairs of them.
+#[derive(Debug)]
+pub struct For {
+    /// One variable, or two for pairs.
+    pub locals: Vec<LocalId>,
+    /// Which pairs, where there are two.
+    pub pairing: Pairing,
+    /// The list.
+    pub list: Expr,
+    /// The condition.
+    pub condition: Option<Expr>,
+    /// What is done for each.
+    pub body: Vec<Statement>,
+}
+
+pub use crate::syntax::ast::Pairing;
+
+/// A requirement.
+#[derive(Debug)]
+pub struct Require {
+    /// What must hold.
+    pub condition: Expr,
+    /// What is quoted where it does not.
+    pub evidence: Vec<Expr>,
+    /// What is said: Chinese, English.
+    pub message: [Vec<Part>; 2],
+}
+
+/// A piece of a message.
+#[derive(Debug)]
+pub enum Part {
+    /// Words.
+    Text(String),
+    /// A value.
+    Value {
+        /// The value.
+        expr: Expr,
+        /// How it is written.
+        format: Format,
+    },
+}
+
+/// A typed expression.
+#[derive(Debug)]
+pub struct Expr {
+    /// What it is.
+    pub kind: ExprKind,
+    /// The type of its value.
+    pub ty: Type,
+    /// Its bytes in the policy file.
+    pub span: Span,
+}
+
+/// The forms of typed expressions.
+#[derive(Debug)]
+pub enum ExprKind {
+    /// Reported; never reaches a plan.
+    Error,
+    /// A constant.
+    Constant(Constant),
+    /// A regular expression that compiles.
+    Pattern(String),
+    /// A list of expressions.
+    List(Vec<Expr>),
+    /// A variable.
+    Local(LocalId),
+    /// A parameter.
+    Param(ParamId),
+    /// The regulation.
+    Document,
+    /// A field of a record.
+    Field(Box<Expr>, Field),
+    /// A field of every element of a list.
+    Project(Box<Expr>, Field),
+    /// A function of the language.
+    Call(Builtin, Vec<Expr>),
+    /// A lookup.
+    Lookup(TableId, Vec<Expr>),
+    /// A function that a policy file defines.
+    Apply(DefineId, Vec<Expr>),
+    /// `not`
+    Not(Box<Expr>),
+    /// `-`
+    Neg(Box<Expr>),
+    /// An operator on two values.
+    Binary(BinaryOp, Box<Expr>, Box<Expr>),
+    /// `mentions`, and with a strength `leads` and its sisters.
+    Mentions {
+        /// Where.
+        subject: Box<Expr>,
+        /// Of what: any of these.
+        vocabularies: Vec<VocabularyId>,
+        /// How strongly, where that is asked.
+        strength: Option<Strength>,
+    },
+    /// `is known` and its sisters.
+    Test {
+        /// The value.
+        value: Box<Expr>,
+        /// What is asked.
+        test: Test,
+        /// Whether it is negated.
+        negated: bool,
+    },
+    /// `a else b`
+    Default(Box<Expr>, Box<Expr>),
+    /// `some x in xs where …`
+    Quantified {
+        /// How many.
+        quantifier: Quantifier,
+        /// The variable.
+        local: LocalId,
+        /// The list.
+        list: Box<Expr>,
+        /// The condition.
+        condition: Box<Expr>,
+    },
+    /// `first x in xs where …`
+    Pick {
+        /// Which.
+        pick: Pick,
+        /// The variable.
+        local: LocalId,
+        /// The list.
+        list: Box<Expr>,
+        /// The condition.
+        condition: Option<Box<Expr>>,
+        /// The score.
+        by: Option<Box<Expr>>,
+    },
+}
