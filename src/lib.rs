@@ -2,7 +2,9 @@
 
 pub mod diagnostic;
 pub mod finding;
+pub mod hir;
 pub mod phrase;
+pub mod plan;
 pub mod regulation;
 pub mod schema;
 pub mod source;

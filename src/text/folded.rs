@@ -15,3 +15,8 @@ impl Folded {
         span.slice(&self.text)
     }
 }
+
+/// STUB
+pub fn fold_words(s: &str) -> String {
+    s.to_owned()
+}

@@ -1,5 +1,5 @@
 //! Text as matching sees it: decoded, folded, with the way back to the bytes as printed.
 
-pub use folded::Folded;
+pub use folded::{Folded, fold_words};
 
 mod folded;
