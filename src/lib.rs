@@ -1,6 +1,7 @@
 //! Reads regulations and checks them against policies.
 
 pub mod diagnostic;
+pub mod eval;
 pub mod finding;
 pub mod hir;
 pub mod phrase;

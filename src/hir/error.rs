@@ -49,8 +49,12 @@ pub(super) fn unknown_function(place: Place, name: &str, near: Option<&str>) -> 
 }
 
 pub(super) fn unknown_vocabulary(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
-    let d =
-        at(Code::UnknownName, place, format!("没有词汇 `{name}`"), format!("no vocabulary is called `{name}`"));
+    let d = at(
+        Code::UnknownName,
+        place,
+        format!("没有词汇 `{name}`"),
+        format!("no vocabulary is called `{name}`"),
+    );
     did_you_mean(d, near)
 }
 
@@ -83,7 +87,13 @@ pub(super) fn no_fields(place: Place, ty: Type) -> Diagnostic {
     )
 }
 
-pub(super) fn unknown_symbol(place: Place, name: &str, of: Kind, near: Option<&str>, all: &str) -> Diagnostic {
+pub(super) fn unknown_symbol(
+    place: Place,
+    name: &str,
+    of: Kind,
+    near: Option<&str>,
+    all: &str,
+) -> Diagnostic {
     let (en, zh) = of.names();
     let d = at(
         Code::UnknownSymbol,
@@ -132,7 +142,10 @@ pub(super) fn recursion(place: Place, name: &str) -> Diagnostic {
         format!("定义 `{name}` 最终引用了自身"),
         format!("the definition `{name}` comes back to itself"),
     )
-    .help(Phrase::new("定义不得递归:这样每条政策必有终止", "definitions may not recur, so that every policy ends"))
+    .help(Phrase::new(
+        "定义不得递归:这样每条政策必有终止",
+        "definitions may not recur, so that every policy ends",
+    ))
 }
 
 pub(super) fn mismatch(place: Place, is: Type, wanted: Type) -> Diagnostic {
@@ -145,7 +158,12 @@ pub(super) fn mismatch(place: Place, is: Type, wanted: Type) -> Diagnostic {
 }
 
 /// Two operands that an operator cannot take together.
-pub(super) fn operands(place: Place, op: (&str, &str), left: (Span, Type), right: (Span, Type)) -> Diagnostic {
+pub(super) fn operands(
+    place: Place,
+    op: (&str, &str),
+    left: (Span, Type),
+    right: (Span, Type),
+) -> Diagnostic {
     at(
         Code::TypeMismatch,
         place,
@@ -204,7 +222,10 @@ pub(super) fn not_evidence(place: Place, ty: Type) -> Diagnostic {
         format!("{}没有可引用的原文", ty.zh()),
         format!("{} has no words to quote", with_article(ty)),
     )
-    .help(Phrase::new("报告记录、分句、其列表,或读自原文的字段", "report records, clauses, lists of them, or a field read from the text"))
+    .help(Phrase::new(
+        "报告记录、分句、其列表,或读自原文的字段",
+        "report records, clauses, lists of them, or a field read from the text",
+    ))
 }
 
 pub(super) fn bad_given(place: Place, path: &str) -> Diagnostic {

@@ -2,10 +2,7 @@
 
 use num_rational::Ratio;
 
-use super::{
-    Constant, Ctx, Expr, ExprKind, LocalId, ParamId, Place, TableId, error,
-    names::Entity,
-};
+use super::{Constant, Ctx, Expr, ExprKind, LocalId, ParamId, Place, TableId, error, names::Entity};
 use crate::{
     diagnostic::closest,
     schema::{Enumeration, Field, Kind, Record, Type, builtin_named, field_info, fields_of},
@@ -187,7 +184,8 @@ impl Ctx {
             return (ExprKind::Document, Type::One(Kind::Record(Record::Document)));
         }
         if let Some(info) = Field::named(name).and_then(|f| field_info(Record::Document, f)) {
-            let document = Expr { kind: ExprKind::Document, ty: Type::One(Kind::Record(Record::Document)), span };
+            let document =
+                Expr { kind: ExprKind::Document, ty: Type::One(Kind::Record(Record::Document)), span };
             return (ExprKind::Field(Box::new(document), info.field), info.ty);
         }
         let problem = match (self.names.entities.get(name), enumeration) {
@@ -230,8 +228,14 @@ impl Ctx {
             }
         };
         let Some(info) = Field::named(&name.value).and_then(|f| field_info(record, f)) else {
-            let near = closest(&name.value, fields_of(record).flat_map(|i| [i.field.names().0, i.field.names().1]));
-            self.problems.push(error::unknown_field(scope.place(name.span), &name.value, Kind::Record(record), near));
+            let near =
+                closest(&name.value, fields_of(record).flat_map(|i| [i.field.names().0, i.field.names().1]));
+            self.problems.push(error::unknown_field(
+                scope.place(name.span),
+                &name.value,
+                Kind::Record(record),
+                near,
+            ));
             return (ExprKind::Error, Type::Error);
         };
         if !list {
@@ -244,7 +248,13 @@ impl Ctx {
         (ExprKind::Project(Box::new(base), info.field), ty)
     }
 
-    fn call(&mut self, scope: &mut Scope, span: Span, name: &ast::Name, args: &[ast::Expr]) -> (ExprKind, Type) {
+    fn call(
+        &mut self,
+        scope: &mut Scope,
+        span: Span,
+        name: &ast::Name,
+        args: &[ast::Expr],
+    ) -> (ExprKind, Type) {
         if let Some(info) = builtin_named(&name.value) {
             return self.builtin(scope, info, name.span, args);
         }
@@ -259,7 +269,12 @@ impl Ctx {
                 (ExprKind::Apply(id, args), signature.result.unwrap_or(Type::Error))
             }
             Some(other) => {
-                self.problems.push(error::wrong_kind(place, &name.value, other.what(), ("函数或表", "a function or table")));
+                self.problems.push(error::wrong_kind(
+                    place,
+                    &name.value,
+                    other.what(),
+                    ("函数或表", "a function or table"),
+                ));
                 (ExprKind::Error, Type::Error)
             }
             None => {

@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use num_rational::Ratio;
 
 use super::{
-    Constant, Ctx, Define, Expr, ExprKind, Param, Place, Program, Vocabulary,
-    error,
+    Constant, Ctx, Define, Expr, ExprKind, Param, Place, Program, Vocabulary, error,
     expr::Scope,
     names::{Entity, Signature},
 };
@@ -20,8 +19,16 @@ use crate::{
 };
 
 /// The facts that an example can give beside its text.
-pub(super) const GIVABLE: &[&str] =
-    &["organ.level", "organ.kind", "organ.jurisdiction", "organ.province", "organ.parent", "effective", "issued", "as_of"];
+pub(super) const GIVABLE: &[&str] = &[
+    "organ.level",
+    "organ.kind",
+    "organ.jurisdiction",
+    "organ.province",
+    "organ.parent",
+    "effective",
+    "issued",
+    "as_of",
+];
 
 impl Ctx {
     pub(super) fn vocabularies(&mut self, files: &[(FileId, &ast::PolicyFile)]) {
@@ -58,7 +65,11 @@ impl Ctx {
             name: v.name.value.clone(),
             title: said(&v.title).unwrap_or_else(|| Phrase::new(&v.name.value, &v.name.value)),
             phrases: texts(&v.phrases),
-            weak: v.weak.iter().flat_map(|w| w.phrases.iter().map(|p| (p.value.clone(), texts(&w.with)))).collect(),
+            weak: v
+                .weak
+                .iter()
+                .flat_map(|w| w.phrases.iter().map(|p| (p.value.clone(), texts(&w.with))))
+                .collect(),
             except: texts(&v.except),
             parent,
         }
@@ -73,7 +84,10 @@ impl Ctx {
             } else if seen.insert(p.value.as_str()) {
                 continue;
             } else {
-                Phrase::new(format!("短语“{}”重复", p.value), format!("the phrase “{}” stands twice", p.value))
+                Phrase::new(
+                    format!("短语“{}”重复", p.value),
+                    format!("the phrase “{}” stands twice", p.value),
+                )
             };
             self.problems.push(Diagnostic::error(Code::BadVocabulary, file, p.span, message));
         }
@@ -85,7 +99,13 @@ impl Ctx {
             let near = closest(&v.strength.value, Strength::ALL.iter().flat_map(|s| [s.en(), s.zh()]));
             let kind = Kind::Enum(crate::schema::Enumeration::Strength);
             let place = Place { file, span: v.strength.span };
-            self.problems.push(error::unknown_symbol(place, &v.strength.value, kind, near, &names.join(", ")));
+            self.problems.push(error::unknown_symbol(
+                place,
+                &v.strength.value,
+                kind,
+                near,
+                &names.join(", "),
+            ));
             return;
         };
         self.repeated(file, v.phrases.iter());
@@ -98,7 +118,12 @@ impl Ctx {
         match self.names.entities.get(&name.value) {
             Some((Entity::Vocabulary(id), _)) => return Some(*id),
             Some((other, _)) => {
-                self.problems.push(error::wrong_kind(place, &name.value, other.what(), ("词汇", "a vocabulary")));
+                self.problems.push(error::wrong_kind(
+                    place,
+                    &name.value,
+                    other.what(),
+                    ("词汇", "a vocabulary"),
+                ));
             }
             None => {
                 let near = closest(&name.value, self.names.of(|e| matches!(e, Entity::Vocabulary(_))));
@@ -227,7 +252,9 @@ pub(crate) fn fold(program: &Program, e: &Expr) -> Option<Constant> {
     match &e.kind {
         ExprKind::Constant(c) => Some(c.clone()),
         ExprKind::Param(p) => program.params.get(p.index()).map(|p| p.value.clone()),
-        ExprKind::List(items) => items.iter().map(|i| fold(program, i)).collect::<Option<_>>().map(Constant::List),
+        ExprKind::List(items) => {
+            items.iter().map(|i| fold(program, i)).collect::<Option<_>>().map(Constant::List)
+        }
         ExprKind::Neg(a) => match fold(program, a)? {
             Constant::Int(n) => n.checked_neg().map(Constant::Int),
             Constant::Ratio(r) => Some(Constant::Ratio(-r)),

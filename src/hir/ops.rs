@@ -1,6 +1,9 @@
 //! Operators and the functions of the language: what they take and what they give.
 
-use super::{Ctx, Expr, ExprKind, Place, error, expr::{Scope, enumeration}};
+use super::{
+    Ctx, Expr, ExprKind, Place, error,
+    expr::{Scope, enumeration},
+};
 use crate::{
     schema::{Builtin, BuiltinInfo, Kind, Record, Strength, Type},
     source::Span,
@@ -81,7 +84,13 @@ impl Ctx {
                 if together && (!ordered || has_order) && op.value != BinaryOp::Before {
                     return BOOL;
                 }
-                self.refuse(scope, op, a, b, if ordered { ("比大小", "put in order") } else { ("比较", "compared") });
+                self.refuse(
+                    scope,
+                    op,
+                    a,
+                    b,
+                    if ordered { ("比大小", "put in order") } else { ("比较", "compared") },
+                );
                 BOOL
             }
             _ => {
@@ -105,8 +114,13 @@ impl Ctx {
     fn search(&mut self, scope: &Scope, op: BinaryOp, a: &Expr, b: &Expr) -> Type {
         self.has_words(scope, a);
         let (wanted, fits) = match op {
-            BinaryOp::Matches => (Type::One(Kind::Pattern), matches!(b.ty, Type::One(Kind::Pattern) | Type::Error)),
-            _ => (Type::One(Kind::Text), matches!(b.ty, Type::One(Kind::Text) | Type::List(Kind::Text) | Type::Error)),
+            BinaryOp::Matches => {
+                (Type::One(Kind::Pattern), matches!(b.ty, Type::One(Kind::Pattern) | Type::Error))
+            }
+            _ => (
+                Type::One(Kind::Text),
+                matches!(b.ty, Type::One(Kind::Text) | Type::List(Kind::Text) | Type::Error),
+            ),
         };
         if !fits {
             self.problems.push(error::mismatch(Place { file: scope.file, span: b.span }, b.ty, wanted));
@@ -152,9 +166,12 @@ impl Ctx {
         }
         let names: Vec<(&str, Span)> = match &b.kind {
             ast::ExprKind::Name(n) => vec![(n, b.span)],
-            ast::ExprKind::List(items) => {
-                items.iter().filter_map(|i| if let ast::ExprKind::Name(n) = &i.kind { Some((n.as_str(), i.span)) } else { None }).collect()
-            }
+            ast::ExprKind::List(items) => items
+                .iter()
+                .filter_map(|i| {
+                    if let ast::ExprKind::Name(n) = &i.kind { Some((n.as_str(), i.span)) } else { None }
+                })
+                .collect(),
             _ => Vec::new(),
         };
         if names.is_empty() {
@@ -175,7 +192,13 @@ impl Ctx {
         (ExprKind::Mentions { subject: Box::new(subject), vocabularies, strength }, BOOL)
     }
 
-    pub(super) fn test(&mut self, scope: &mut Scope, value: &ast::Expr, test: Test, negated: bool) -> (ExprKind, Type) {
+    pub(super) fn test(
+        &mut self,
+        scope: &mut Scope,
+        value: &ast::Expr,
+        test: Test,
+        negated: bool,
+    ) -> (ExprKind, Type) {
         let value = self.expr(scope, value, None);
         let place = Place { file: scope.file, span: value.span };
         match (test, value.ty) {
@@ -243,7 +266,14 @@ impl Ctx {
         (ExprKind::Call(info.builtin, typed), ty)
     }
 
-    fn refuse(&mut self, scope: &Scope, op: Spanned<BinaryOp>, a: &Expr, b: &Expr, what: (&str, &str)) -> Type {
+    fn refuse(
+        &mut self,
+        scope: &Scope,
+        op: Spanned<BinaryOp>,
+        a: &Expr,
+        b: &Expr,
+        what: (&str, &str),
+    ) -> Type {
         let place = Place { file: scope.file, span: op.span };
         self.problems.push(error::operands(place, what, (a.span, a.ty), (b.span, b.ty)));
         Type::Error

@@ -115,9 +115,16 @@ impl Ctx {
                 body.push(Statement::Require(r));
             }
             other => {
-                let message =
-                    Phrase::new("此语句只能直接写在政策里", "this statement stands in a policy, not in a loop");
-                self.problems.push(Diagnostic::error(Code::BadStatement, scope.file, span_of(other), message));
+                let message = Phrase::new(
+                    "此语句只能直接写在政策里",
+                    "this statement stands in a policy, not in a loop",
+                );
+                self.problems.push(Diagnostic::error(
+                    Code::BadStatement,
+                    scope.file,
+                    span_of(other),
+                    message,
+                ));
             }
         }
     }
@@ -290,4 +297,3 @@ fn span_of(s: &ast::Statement) -> Span {
         ast::Statement::Example(x) => x.span,
     }
 }
-

@@ -29,10 +29,20 @@ impl Ctx {
         let keys: Vec<Option<Kind>> = t.keys.iter().map(|k| kind(&k.ty)).collect();
         let result = kind(&ast::TypeName { name: t.result.clone(), list: false });
         let (Some(keys), Some(result)) = (keys.into_iter().collect::<Option<Vec<Kind>>>(), result) else {
-            return Table { name: t.name.value.clone(), keys: Vec::new(), result: Kind::Int, rows: Vec::new() };
+            return Table {
+                name: t.name.value.clone(),
+                keys: Vec::new(),
+                result: Kind::Int,
+                rows: Vec::new(),
+            };
         };
         if t.rows.is_empty() || keys.is_empty() {
-            self.problems.push(shape(file, t.name.span, "表没有行或没有键", "the table has no row or no key"));
+            self.problems.push(shape(
+                file,
+                t.name.span,
+                "表没有行或没有键",
+                "the table has no row or no key",
+            ));
         }
         let rows = t.rows.iter().map(|r| self.row(file, r, &keys, result)).collect::<Vec<_>>();
         self.same_rows(file, t, &rows);
@@ -40,11 +50,16 @@ impl Ctx {
     }
 
     fn row(&mut self, file: FileId, r: &ast::Row, keys: &[Kind], result: Kind) -> Row {
-        let Some((last, leading)) = keys.split_last() else { return Row { keys: Vec::new(), bands: Vec::new() } };
+        let Some((last, leading)) = keys.split_last() else {
+            return Row { keys: Vec::new(), bands: Vec::new() };
+        };
         if r.keys.len() != leading.len() {
             let (n, m) = (leading.len(), r.keys.len());
             let zh = format!("此行在区间之前应有{n}个键,写了{m}个");
-            let en = format!("before its bands this row needs {n} key{}, it has {m}", if n == 1 { "" } else { "s" });
+            let en = format!(
+                "before its bands this row needs {n} key{}, it has {m}",
+                if n == 1 { "" } else { "s" }
+            );
             self.problems.push(shape(file, r.span, &zh, &en));
         }
         let lead = r.keys.iter().zip(leading).filter_map(|(e, k)| self.cell(file, e, *k)).collect();
@@ -99,7 +114,13 @@ impl Ctx {
                 }
                 _ => {
                     if let Some((_, _, first)) = bands[..i].iter().find(|(k, _, _)| k == key) {
-                        self.problems.push(overlap(file, *span, *first, "此键已有一行", "this key has a band already"));
+                        self.problems.push(overlap(
+                            file,
+                            *span,
+                            *first,
+                            "此键已有一行",
+                            "this key has a band already",
+                        ));
                     }
                 }
             }
@@ -109,7 +130,10 @@ impl Ctx {
     /// The seam between two bands of numbers.
     fn seam(&mut self, file: FileId, before: (Span, Option<i64>), after: (Span, Option<i64>)) {
         let (Some(to), Some(from)) = (before.1, after.1) else {
-            let (zh, en) = ("只有首个区间可无下限,末个区间可无上限", "only the first band may lack its lower end, the last its upper");
+            let (zh, en) = (
+                "只有首个区间可无下限,末个区间可无上限",
+                "only the first band may lack its lower end, the last its upper",
+            );
             self.problems.push(overlap(file, after.0, before.0, zh, en));
             return;
         };
@@ -134,7 +158,9 @@ impl Ctx {
 
     fn same_rows(&mut self, file: FileId, t: &ast::Table, rows: &[Row]) {
         for (i, row) in rows.iter().enumerate() {
-            if let Some(j) = rows[..i].iter().position(|r| r.keys == row.keys && r.keys.len() == t.keys.len() - 1) {
+            if let Some(j) =
+                rows[..i].iter().position(|r| r.keys == row.keys && r.keys.len() == t.keys.len() - 1)
+            {
                 let (zh, en) = ("此键已有一行", "this key has a row already");
                 self.problems.push(overlap(file, t.rows[i].span, t.rows[j].span, zh, en));
             }

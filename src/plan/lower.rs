@@ -56,6 +56,28 @@ fn folded(c: &Constant) -> Constant {
     }
 }
 
+/// A pattern whose words are folded like those of the text. Its own signs are ASCII and stay; a full-width sign that folds to
+/// one of them is escaped, for its author meant the sign of the text.
+fn folded_pattern(pattern: &str) -> String {
+    let mut out = String::with_capacity(pattern.len());
+    let mut words = String::new();
+    let is_form = |c: char| ('\u{ff01}'..='\u{ff5e}').contains(&c);
+    for c in pattern.chars() {
+        if !c.is_ascii() && !is_form(c) {
+            words.push(c);
+            continue;
+        }
+        out.push_str(&fold_words(&std::mem::take(&mut words)));
+        if is_form(c) {
+            out.push_str(&regex::escape(&fold_words(c.encode_utf8(&mut [0; 4]))));
+        } else {
+            out.push(c);
+        }
+    }
+    out.push_str(&fold_words(&words));
+    out
+}
+
 struct Lower<'a> {
     program: &'a hir::Program,
     file: FileId,
@@ -123,7 +145,9 @@ impl Lower<'_> {
         }
         let kind = match &e.kind {
             // Folded above; a plan is never made of a program with errors.
-            H::Error | H::Constant(_) | H::Param(_) | H::Pattern(_) => ExprKind::Constant(Constant::Bool(false)),
+            H::Error | H::Constant(_) | H::Param(_) | H::Pattern(_) => {
+                ExprKind::Constant(Constant::Bool(false))
+            }
             H::List(items) => ExprKind::List(self.all(items)),
             H::Local(l) => ExprKind::Slot(self.slot(*l)),
             H::Document => ExprKind::Document,
@@ -165,8 +189,7 @@ impl Lower<'_> {
 
     fn matches(&mut self, subject: &hir::Expr, pattern: &hir::Expr) -> ExprKind {
         let compiled = match &pattern.kind {
-            // The words of a pattern are folded like those of the text; its signs are ASCII, which folding leaves alone.
-            hir::ExprKind::Pattern(p) => Regex::new(&fold_words(p)).ok(),
+            hir::ExprKind::Pattern(p) => Regex::new(&folded_pattern(p)).ok(),
             _ => None,
         };
         match compiled {

@@ -184,7 +184,10 @@ fn rank(s: Strength) -> u8 {
 fn clause_around(text: &str, span: Span) -> Span {
     let ends = [';', '；', '。', '\n'];
     let start = text.get(..span.start as usize).and_then(|s| s.rfind(ends)).unwrap_or(0);
-    let end = text.get(span.end as usize..).and_then(|s| s.find(ends)).map_or(text.len(), |i| span.end as usize + i);
+    let end = text
+        .get(span.end as usize..)
+        .and_then(|s| s.find(ends))
+        .map_or(text.len(), |i| span.end as usize + i);
     Span::of(start..end)
 }
 
@@ -193,7 +196,11 @@ impl Hits {
     pub(crate) fn within(&self, vocabulary: u32, range: Span) -> impl Iterator<Item = Span> {
         let spans = self.vocabularies.get(vocabulary as usize).map_or(&[][..], Vec::as_slice);
         let first = spans.partition_point(|s| s.start < range.start);
-        spans[first..].iter().copied().take_while(move |s| s.start < range.end).filter(move |s| s.end <= range.end)
+        spans[first..]
+            .iter()
+            .copied()
+            .take_while(move |s| s.start < range.end)
+            .filter(move |s| s.end <= range.end)
     }
 
     /// The verbs inside a range, by start; of those that start together the longest first.

@@ -10,9 +10,7 @@ mod program;
 
 pub use info::{ExampleInfo, ParamInfo, PolicyInfo, Variant};
 pub(crate) use matcher::{Hits, Matcher};
-pub(crate) use program::{
-    At, Expr, ExprKind, For, Part, Policy, Require, Statement, Table,
-};
+pub(crate) use program::{At, Expr, ExprKind, For, Part, Policy, Require, Statement, Table};
 
 use crate::{hir, source::Files};
 

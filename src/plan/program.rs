@@ -88,17 +88,39 @@ pub(crate) enum ExprKind {
     Call(Builtin, Vec<Expr>),
     Lookup(usize, Vec<Expr>),
     /// A definition put in place: its arguments first, then its body.
-    Bind { arguments: Vec<(u32, Expr)>, body: Box<Expr> },
+    Bind {
+        arguments: Vec<(u32, Expr)>,
+        body: Box<Expr>,
+    },
     Not(Box<Expr>),
     Neg(Box<Expr>),
     Binary(BinaryOp, Box<Expr>, Box<Expr>),
     Contains(Box<Expr>, Box<Expr>),
     Matches(Box<Expr>, Regex),
-    Mentions { subject: Box<Expr>, vocabularies: Vec<u32>, strength: Option<Strength> },
-    Test { value: Box<Expr>, test: Test, negated: bool },
+    Mentions {
+        subject: Box<Expr>,
+        vocabularies: Vec<u32>,
+        strength: Option<Strength>,
+    },
+    Test {
+        value: Box<Expr>,
+        test: Test,
+        negated: bool,
+    },
     Default(Box<Expr>, Box<Expr>),
-    Quantified { quantifier: Quantifier, slot: u32, list: Box<Expr>, condition: Box<Expr> },
-    Pick { pick: Pick, slot: u32, list: Box<Expr>, condition: Option<Box<Expr>>, by: Option<Box<Expr>> },
+    Quantified {
+        quantifier: Quantifier,
+        slot: u32,
+        list: Box<Expr>,
+        condition: Box<Expr>,
+    },
+    Pick {
+        pick: Pick,
+        slot: u32,
+        list: Box<Expr>,
+        condition: Option<Box<Expr>>,
+        by: Option<Box<Expr>>,
+    },
 }
 
 /// A compiled table.

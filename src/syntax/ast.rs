@@ -601,9 +601,11 @@ impl Expr {
             ExprKind::Field(a, _) | ExprKind::Unary(_, a) | ExprKind::Test { value: a, .. } => vec![a],
             ExprKind::Binary(_, a, b) | ExprKind::Default(a, b) => vec![a, b],
             ExprKind::Quantified { list, condition, .. } => vec![list, condition],
-            ExprKind::Pick { list, condition, by, .. } => {
-                [Some(list), condition.as_ref(), by.as_ref()].into_iter().flatten().map(AsRef::as_ref).collect()
-            }
+            ExprKind::Pick { list, condition, by, .. } => [Some(list), condition.as_ref(), by.as_ref()]
+                .into_iter()
+                .flatten()
+                .map(AsRef::as_ref)
+                .collect(),
             ExprKind::Error
             | ExprKind::Text(_)
             | ExprKind::Int(_)
