@@ -33,7 +33,8 @@ pub fn find_date(text: &str) -> Option<DateAt> {
 
 fn date_at(text: &str, year_sign: usize) -> Option<DateAt> {
     let before = text.get(..year_sign)?;
-    let start = before.char_indices().rev().take_while(|(_, c)| numeral_prefix(c.encode_utf8(&mut [0; 4])).is_some());
+    let start =
+        before.char_indices().rev().take_while(|(_, c)| numeral_prefix(c.encode_utf8(&mut [0; 4])).is_some());
     let start = start.take(8).last()?.0;
     let (year, length) = numeral_prefix(text.get(start..year_sign)?)?;
     if start + length != year_sign {
@@ -44,7 +45,8 @@ fn date_at(text: &str, year_sign: usize) -> Option<DateAt> {
     let year = if republic.is_some() { year.checked_add(1911)? } else { year };
     let (month, end) = followed(text, year_sign + '年'.len_utf8(), '月')?;
     let (day, end) = followed(text, end, '日')?;
-    let date = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    let date =
+        Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
     (year >= 1900).then_some(())?;
     let start = start - republic.map_or(0, str::len);
     Some(DateAt { date, span: Span::of(start..end) })

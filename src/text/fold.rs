@@ -97,8 +97,25 @@ impl Folder<'_> {
 
 fn character(table: &Characters, c: char, script: Script) -> char {
     match c {
-        '，' | '：' | '；' | '（' | '）' | '！' | '？' | '．' | '／' | '－' | '～' | '＜' | '＞' | '［' | '］' | '％'
-        | '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '，'
+        | '：'
+        | '；'
+        | '（'
+        | '）'
+        | '！'
+        | '？'
+        | '．'
+        | '／'
+        | '－'
+        | '～'
+        | '＜'
+        | '＞'
+        | '［'
+        | '］'
+        | '％'
+        | '０'..='９'
+        | 'Ａ'..='Ｚ'
+        | 'ａ'..='ｚ' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         '﹙' => '(',
         '﹚' => ')',
         '﹐' => ',',
@@ -114,5 +131,9 @@ fn character(table: &Characters, c: char, script: Script) -> char {
 
 /// Whether a character is a blank that may stray into a text; line feeds are not.
 fn is_blank(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\r' | '\u{b}' | '\u{c}' | '\u{a0}' | '\u{3000}' | '\u{2000}'..='\u{200f}' | '\u{202f}' | '\u{feff}')
+    matches!(
+        c,
+        ' ' | '\t' | '\r' | '\u{b}' | '\u{c}' | '\u{a0}' | '\u{3000}' | '\u{2000}'
+            ..='\u{200f}' | '\u{202f}' | '\u{feff}'
+    )
 }

@@ -81,7 +81,9 @@ fn chinese(words: &str) -> Option<i64> {
                 total = total.checked_add(section.max(1).checked_mul(10_000)?)?;
                 section = 0;
             }
-            Part::Unit(u) => section = section.checked_add(digit.take().unwrap_or(1).max(1).checked_mul(u)?)?,
+            Part::Unit(u) => {
+                section = section.checked_add(digit.take().unwrap_or(1).max(1).checked_mul(u)?)?
+            }
         }
     }
     total.checked_add(section)?.checked_add(digit.unwrap_or(0))

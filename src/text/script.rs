@@ -36,6 +36,7 @@ pub fn detect(text: &str) -> Script {
 }
 
 fn converted(text: &str) -> bool {
-    let has = |words: &[&str]| words.iter().any(|w| memchr::memmem::find(text.as_bytes(), w.as_bytes()).is_some());
+    let has =
+        |words: &[&str]| words.iter().any(|w| memchr::memmem::find(text.as_bytes(), w.as_bytes()).is_some());
     TELLTALE.find(text).next().is_some() || (has(&DOUBTFUL) && has(&MAINLAND))
 }
