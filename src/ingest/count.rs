@@ -102,6 +102,15 @@ pub(super) fn posts_written(text: &str) -> bool {
     })
 }
 
+/// Whether a text places posts in the manner of 置副局长二人.
+pub(super) fn places_posts(text: &str) -> bool {
+    text.match_indices('人').any(|(i, _)| {
+        let before = text.get(..i).unwrap_or("");
+        let sentence = before.rsplit(['。', ';', '\n']).next().unwrap_or("");
+        sentence.contains('置') && numeral_before(before).is_some()
+    })
+}
+
 /// The organ that a sentence gives units to: what stands before 设, after the last comma.
 pub(super) fn organ_of(ctx: Ctx<'_>, sentence: Span) -> Option<Span> {
     let text = ctx.str(sentence);

@@ -145,12 +145,14 @@ fn described(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> Option<Span> {
 fn frequent(ctx: Ctx<'_>) -> Option<Span> {
     let text = &ctx.folded.text;
     let mut best: Option<(usize, Span)> = None;
+    // 以市政府办公室名义 says whose document it is, even once.
     for place in ["区", "市", "县", "旗", "州", "省", "乡", "镇"] {
         for office in ["政府办公室", "人民政府办公室", "政府办公厅"] {
             let words = format!("{place}{office}");
             let mut hits = text.match_indices(&words).map(|(i, _)| i);
             let Some(first) = hits.next() else { continue };
-            let count = 1 + hits.count();
+            let named = text.contains(&format!("{words}名义"));
+            let count = 1 + hits.count() + if named { 100 } else { 0 };
             if count > 1 && best.is_none_or(|(n, _)| count > n) {
                 best = Some((count, Span::of(first..first + words.len())));
             }

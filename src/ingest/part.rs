@@ -39,6 +39,13 @@ impl Part {
     }
 }
 
+/// What stands before the first part, as a part of its own; it is no section.
+pub(super) fn preface(blocks: &[Block], parts: &[Part]) -> Part {
+    let last = parts.first().map_or(blocks.len(), |p| p.first);
+    let head = Span::default();
+    Part { kind: None, heading: None, ordinal: None, article: None, chapter: false, head, first: 0, last }
+}
+
 /// Finds the parts; blocks may be split, and get their roles.
 pub(super) fn parts(ctx: Ctx<'_>, blocks: &mut Vec<Block>) -> Vec<Part> {
     let mut parts = divide(ctx, blocks);
@@ -78,7 +85,8 @@ fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
         let head = match block.article() {
             Some(_) => block.head(),
             None if heading => block.span,
-            None => ctx.sentences(block.span).first().copied().unwrap_or(block.span),
+            None if block.mark.is_some() => block.head(),
+            None => opening(ctx, block.span, kind),
         };
         parts.push(Part {
             kind,
@@ -94,9 +102,19 @@ fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
     parts
 }
 
+/// The sentence that stands for a part without heading or number.
+fn opening(ctx: Ctx<'_>, span: Span, kind: Option<SectionKind>) -> Span {
+    let sentences = ctx.sentences(span);
+    let ground = sentences.iter().find(|s| kind == Some(SectionKind::Basis) && ctx.str(**s).contains("根据"));
+    ground.or(sentences.first()).copied().unwrap_or(span)
+}
+
 /// The kind of a part that no heading announces: its first sentence does.
 fn implied(ctx: Ctx<'_>, blocks: &[Block], at: usize, open: Option<&Part>) -> Option<SectionKind> {
     let block = &blocks[at];
+    if open.is_none() && block.item().is_some() {
+        return headless(blocks, at);
+    }
     if block.mark.is_some() || block.role != Role::Plain || open.is_some_and(|p| p.article.is_some()) {
         return None;
     }
@@ -111,6 +129,15 @@ fn implied(ctx: Ctx<'_>, blocks: &[Block], at: usize, open: Option<&Part>) -> Op
     }
     let ground = ["根据", "依据", "依照", "按照"].iter().any(|w| text.contains(w)) && text.contains('《');
     (open.is_none() && ground).then_some(SectionKind::Basis)
+}
+
+/// Items before the first heading of a text whose beginning is lost: duties, if the units come next.
+fn headless(blocks: &[Block], at: usize) -> Option<SectionKind> {
+    let next = blocks[at..].iter().find_map(|b| match b.role {
+        Role::Heading(kind) => Some(kind),
+        _ => None,
+    });
+    (next == Some(Some(SectionKind::Units))).then_some(SectionKind::Duties)
 }
 
 fn announces_units(ctx: Ctx<'_>, span: Span) -> bool {
@@ -157,6 +184,7 @@ fn article_kind(ctx: Ctx<'_>, blocks: &[Block], at: usize, first: bool) -> Optio
         () if (first || opens(&["根据", "依据", "依照", "为了", "为"])) && has(&["制定", "订定"]) => {
             SectionKind::Basis
         }
+        () if count::places_posts(text) => SectionKind::Staffing,
         () if nature(text) => SectionKind::Nature,
         () if has(&["另行规定", "其他事项", "其它事项", "另行制定", "另行确定"]) => {
             SectionKind::Other
@@ -246,7 +274,9 @@ fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &Part) {
         if i == part.first || block.mark.is_some() || block.role != Role::Plain {
             continue;
         }
-        let role = if units > 0 && begins_organ(ctx, blocks, i, part.last) {
+        let role = if units > 0 && leaves_units(ctx, blocks, i, part.last) {
+            Role::Trailing
+        } else if units > 0 && begins_organ(ctx, blocks, i, part.last) {
             Role::Organ
         } else if name::unit(ctx, block.body, false).is_some() {
             units += 1;
@@ -256,6 +286,15 @@ fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &Part) {
         };
         blocks[i].role = role;
     }
+}
+
+/// Whether the line at `at` turns from the units to something else: a closing rule, or another list.
+fn leaves_units(ctx: Ctx<'_>, blocks: &[Block], at: usize, last: usize) -> bool {
+    let text = ctx.str(blocks[at].body);
+    let rule = ["本规定", "本规程", "本方案", "本办法", "本通知", "本处", "本局", "本办公室", "本机关"];
+    let list = blocks[at + 1..last].first().and_then(Block::item).is_some_and(|m| m.ordinal == 1);
+    let other = text.ends_with(':') && list && !announces_units(ctx, blocks[at].span) && !text.contains('设');
+    rule.iter().any(|r| text.starts_with(r)) || other
 }
 
 /// Whether the line at `at` names an organ inside another, with units of its own.

@@ -41,6 +41,8 @@ fn facts(source: &Source, given: &Given) -> Regulation {
     let mut blocks = block::blocks(ctx);
     let parts = part::parts(ctx, &mut blocks);
     let items: Vec<Vec<Item>> = parts.iter().map(|p| item::items(&blocks, p)).collect();
+    let preface = part::preface(&blocks, &parts);
+    let preface_items = item::items(&blocks, &preface);
     let of = |kind| parts.iter().zip(&items).filter(move |(p, _)| p.kind == Some(kind));
 
     let groups: Vec<unit::Group> =
@@ -50,10 +52,10 @@ fn facts(source: &Source, given: &Given) -> Regulation {
     let listed = rows.iter().filter(|r| r.admin.is_some());
     mentioned.extend(listed.filter_map(|r| organ::mentioned(ctx, r.organ)));
     let names = organ::names(ctx, &blocks, &parts, &mentioned);
-    let namer = Namer { ctx, names, form: names.short.or_else(|| form(ctx, names, &mentioned)) };
+    let namer = Namer { ctx, names, form: names.short.filter(|s| !ctx.str(*s).starts_with(['本', '我'])).or_else(|| form(ctx, names, &mentioned)) };
     let own = namer.form.map(|f| ctx.str(f));
 
-    let all: Vec<Item> = items.iter().flatten().copied().collect();
+    let all: Vec<Item> = preface_items.iter().chain(items.iter().flatten()).copied().collect();
     let sections = sections(ctx, &blocks, &parts);
     Regulation {
         id: String::new(),
@@ -77,7 +79,10 @@ fn facts(source: &Source, given: &Given) -> Regulation {
             .collect(),
         staffing: rows.into_iter().map(|r| staffing_row(ctx, &namer, r)).collect(),
         provisions: closing::provisions(ctx, &blocks, &parts),
-        lists: lists(ctx, &blocks, &parts, &items, &sections),
+        lists: {
+            let before = item::lists(ctx, &blocks, &preface, &preface_items);
+            lists(ctx, &blocks, &parts, &items, &sections, before)
+        },
         paragraphs: paragraphs(source),
         anomalies: forgiven::anomalies(ctx, &blocks, &all),
         tree: tree::tree(ctx, &blocks, &all),
@@ -135,7 +140,10 @@ fn post_paragraphs(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<(Span,
     let take = |i: usize, b: &Block| match b.role {
         Role::Heading(_) | Role::Contact => false,
         _ if found => wanted[i],
-        _ => b.item().is_none() && super::count::posts_written(ctx.str(b.body)),
+        _ => {
+            let text = ctx.str(b.body);
+            b.item().is_none() && (super::count::posts_written(text) || super::count::places_posts(text))
+        }
     };
     let chosen = blocks.iter().enumerate().filter(|(i, b)| take(*i, b));
     chosen.map(|(_, b)| (b.body, b.article().map(|_| b.head()))).collect()
@@ -225,8 +233,9 @@ fn lists(
     parts: &[Part],
     items: &[Vec<Item>],
     sections: &[Section],
+    before: Vec<NumberedList>,
 ) -> Vec<NumberedList> {
-    let mut out = Vec::new();
+    let mut out = before;
     for (of, chapters) in
         [(ListKind::Articles, false), (ListKind::Headings, true), (ListKind::Headings, false)]
     {
@@ -246,6 +255,7 @@ fn lists(
     for (part, items) in parts.iter().zip(items) {
         out.extend(item::lists(ctx, blocks, part, items));
     }
+    out.sort_by_key(|l: &NumberedList| (l.span.start, std::cmp::Reverse(l.span.end)));
     out
 }
 

@@ -25,7 +25,9 @@ pub(super) struct Group {
 pub(super) fn groups(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item]) -> Vec<Group> {
     let mut starts = vec![part.first];
     starts.extend((part.first..part.last).filter(|i| blocks[*i].role == Role::Organ));
-    let ends = starts.iter().skip(1).copied().chain([part.last]);
+    let left = (part.first..part.last).find(|i| blocks[*i].role == Role::Trailing).unwrap_or(part.last);
+    starts.retain(|s| *s < left);
+    let ends = starts.iter().skip(1).copied().chain([left]);
     starts
         .iter()
         .zip(ends)
