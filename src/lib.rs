@@ -1,9 +1,13 @@
 //! Reads regulations and checks them against policies.
 
 pub mod diagnostic;
+<<<<<<< HEAD
 pub mod eval;
 pub mod finding;
 pub mod hir;
+=======
+pub mod ingest;
+>>>>>>> wip-reader
 pub mod phrase;
 pub mod plan;
 pub mod regulation;
