@@ -1,0 +1,70 @@
+//! What people may know about a policy: its catalogue entry.
+
+use jiff::civil::Date;
+
+use crate::{
+    finding::{Citation, Outcome, Severity},
+    phrase::Phrase,
+};
+
+/// The catalogue entry of one policy.
+#[derive(Clone, Debug)]
+pub struct PolicyInfo {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: Phrase,
+    /// What it asks, in one sentence.
+    pub statement: Phrase,
+    /// Its severity where no variant decides.
+    pub severity: Severity,
+    /// Its variants by date.
+    pub variants: Vec<Variant>,
+    /// What it rests on.
+    pub basis: Vec<Citation>,
+    /// Its parameters.
+    pub params: Vec<ParamInfo>,
+    /// Its examples.
+    pub examples: Vec<ExampleInfo>,
+    /// Its `applies when`, as written; empty where it applies to every document.
+    pub applies: String,
+    /// The file that it was read from.
+    pub file: String,
+}
+
+/// A variant of a policy: in force from one day to another, both inside.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// The first day.
+    pub from: Date,
+    /// The last day; `None` is open.
+    pub until: Option<Date>,
+    /// The severity in that time.
+    pub severity: Severity,
+}
+
+/// A parameter.
+#[derive(Clone, Debug)]
+pub struct ParamInfo {
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub ty: String,
+    /// Its value.
+    pub value: String,
+    /// What it rests on.
+    pub basis: Vec<Citation>,
+}
+
+/// An example.
+#[derive(Clone, Debug)]
+pub struct ExampleInfo {
+    /// The verdict that it expects.
+    pub verdict: Outcome,
+    /// Facts given beside the text, as `(path, value)`: `("organ.level", "county")`.
+    pub given: Vec<(String, String)>,
+    /// The text of the document.
+    pub text: String,
+    /// Words that a finding must quote.
+    pub quotes: Vec<String>,
+}
