@@ -14,7 +14,13 @@ pub mod text;
 
 use jiff::civil::Date;
 
-use crate::{diagnostic::Diagnostic, finding::{DocumentReport, Report, Tool}, plan::Plan, regulation::Regulation, source::Files};
+use crate::{
+    diagnostic::Diagnostic,
+    finding::{DocumentReport, Report, Tool},
+    plan::Plan,
+    regulation::Regulation,
+    source::Files,
+};
 
 /// The shipped policy files: name in the pack (`rules/staffing/…`) and text.
 pub fn shipped() -> &'static [(&'static str, &'static str)] {

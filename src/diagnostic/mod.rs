@@ -4,8 +4,10 @@
 //! a finding, never a diagnostic. Codes are stable and stand in one registry, [`Code`].
 
 mod code;
+mod suggest;
 
 pub use code::Code;
+pub use suggest::closest;
 
 use crate::{
     phrase::Phrase,

@@ -86,9 +86,8 @@ impl Report {
     pub fn summary(&self) -> Summary {
         let verdicts = || self.documents.iter().flat_map(|d| d.verdicts.values());
         let having = |o: Outcome| verdicts().filter(|v| v.outcome == o).count();
-        let findings = |s: Severity| {
-            self.documents.iter().flat_map(|d| &d.findings).filter(|f| f.severity == s).count()
-        };
+        let findings =
+            |s: Severity| self.documents.iter().flat_map(|d| &d.findings).filter(|f| f.severity == s).count();
         Summary {
             documents: self.documents.len(),
             policies: self.documents.first().map_or(0, |d| d.verdicts.len()),

@@ -79,7 +79,9 @@ impl<'de> Deserialize<'de> for Span {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         let (start, end) = <(u32, u32)>::deserialize(d)?;
         if end < start {
-            return Err(serde::de::Error::custom(format_args!("the span [{start}, {end}] ends before it starts")));
+            return Err(serde::de::Error::custom(format_args!(
+                "the span [{start}, {end}] ends before it starts"
+            )));
         }
         Ok(Self { start, end })
     }
