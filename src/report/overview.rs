@@ -10,8 +10,8 @@ use crate::finding::{DocumentReport, Outcome, Report, Severity};
 /// Tables of more documents than this leave out those without violations.
 const LONG_TABLE: usize = 20;
 
-/// Columns of the table for the path; the figures take about sixty.
-const FIGURES: usize = 62;
+/// Columns of the table that the figures take; the rest is for the path.
+const FIGURES: usize = 48;
 
 /// The overview of a report.
 pub(super) fn overview(report: &Report, options: &HumanOptions) -> String {
@@ -61,7 +61,7 @@ fn documents(report: &Report, options: &HumanOptions) -> String {
     let row = |name: String, figures: [usize; 6]| {
         std::iter::once(name).chain(figures.iter().map(ToString::to_string)).collect::<Vec<String>>()
     };
-    let room = options.width.saturating_sub(FIGURES).max(16);
+    let room = options.width.saturating_sub(FIGURES).max(12);
     let mut rows: Vec<Vec<String>> =
         shown.iter().map(|d| row(cut_front(&clean(&d.path), room), figures(d))).collect();
     if report.documents.len() > 1 {

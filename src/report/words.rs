@@ -31,7 +31,7 @@ pub(super) const DOCUMENT: Word = Word("文件", "document");
 pub(super) const TOTAL: Word = Word("合计", "total");
 pub(super) const PASSED: Word = Word("通过", "pass");
 pub(super) const UNDECIDED: Word = Word("未决", "undecided");
-pub(super) const NOT_APPLICABLE: Word = Word("不适用", "not applicable");
+pub(super) const NOT_APPLICABLE: Word = Word("不适用", "n/a");
 pub(super) const UNREADABLE: Word = Word("未能读取", "unreadable");
 pub(super) const VACUOUS: Word =
     Word("在任何文件中都没有检查对象的政策", "policies that found nothing to judge in any document");
