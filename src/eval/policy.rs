@@ -34,7 +34,7 @@ pub fn check(plan: &Plan, reg: &Regulation, options: &Options) -> DocumentReport
     let lines = LineIndex::new(&reg.source.text);
     let mut verdicts = IndexMap::new();
     let mut findings = Vec::new();
-    for policy in &plan.policies {
+    for policy in &plan.programs {
         if options.only.is_empty() || options.only.contains(&policy.name) {
             let (verdict, found) = ctx.policy(policy, &lines);
             verdicts.insert(policy.name.clone(), verdict);

@@ -52,7 +52,14 @@ fn facts(source: &Source, given: &Given) -> Regulation {
     let listed = rows.iter().filter(|r| r.admin.is_some());
     mentioned.extend(listed.filter_map(|r| organ::mentioned(ctx, r.organ)));
     let names = organ::names(ctx, &blocks, &parts, &mentioned);
-    let namer = Namer { ctx, names, form: names.short.filter(|s| !ctx.str(*s).starts_with(['本', '我'])).or_else(|| form(ctx, names, &mentioned)) };
+    let namer = Namer {
+        ctx,
+        names,
+        form: names
+            .short
+            .filter(|s| !ctx.str(*s).starts_with(['本', '我']))
+            .or_else(|| form(ctx, names, &mentioned)),
+    };
     let own = namer.form.map(|f| ctx.str(f));
 
     let all: Vec<Item> = preface_items.iter().chain(items.iter().flatten()).copied().collect();

@@ -18,11 +18,11 @@ use crate::{hir, source::Files};
 #[derive(Debug)]
 pub struct Plan {
     /// What people may know about each policy, in byte order of the names.
-    pub catalogue: Vec<PolicyInfo>,
+    pub policies: Vec<PolicyInfo>,
     /// BLAKE3 of the policy files, in hexadecimal.
     pub digest: String,
-    /// The programs, in the order of the catalogue.
-    pub(crate) policies: Vec<Policy>,
+    /// The programs, in the same order.
+    pub(crate) programs: Vec<Policy>,
     pub(crate) tables: Vec<Table>,
     pub(crate) matcher: Matcher,
     /// The texts of the policy files: what a condition is called in a report.
@@ -38,9 +38,9 @@ impl Plan {
             digest.update(file.text.as_bytes());
         }
         Self {
-            catalogue: program.policies.iter().map(|p| catalogue::entry(program, p, files)).collect(),
+            policies: program.policies.iter().map(|p| catalogue::entry(program, p, files)).collect(),
             digest: digest.finalize().to_hex().to_string(),
-            policies: program.policies.iter().map(|p| lower::policy(program, p)).collect(),
+            programs: program.policies.iter().map(|p| lower::policy(program, p)).collect(),
             tables: program.tables.iter().map(lower::table).collect(),
             matcher: Matcher::new(&program.vocabularies, &program.verbs),
             texts: files.iter().map(|(_, f)| f.text.clone()).collect(),
