@@ -5,7 +5,7 @@
 ///
 /// ```
 /// use guiju::diagnostic::closest;
-/// assert_eq!(closest("deputy", ["heads", "deputies"]), Some("deputies"));
+/// assert_eq!(closest("deputes", ["heads", "deputies"]), Some("deputies"));
 /// assert_eq!(closest("副值", ["正职", "副职"]), Some("副职"));
 /// assert_eq!(closest("x", ["heads"]), None);
 /// ```

@@ -225,7 +225,7 @@ fn a_place_is_underlined_once_and_many_are_counted() {
     let rendered = human(&report_of(TEXT, vec![finding(twice)]), &HumanOptions::default());
     assert!(!rendered.contains("read from here"), "{rendered}");
 
-    let text: String = (10..40).map(|i| format!("副主任{i}名。\n")).collect();
+    let text: String = (10..40).map(|i| format!("副主任{i}名。")).collect::<Vec<_>>().join("\n");
     let many = (10..40).map(|i| evidence(&text, Role::Offending, &format!("副主任{i}名"))).collect();
     let rendered = human(&report_of(&text, vec![finding(many)]), &HumanOptions::default());
     assert!(rendered.contains("14 more places, see --format json"), "{rendered}");
