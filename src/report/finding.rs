@@ -13,6 +13,9 @@ use crate::{
     phrase::Lang,
 };
 
+/// Places that a finding underlines at most; how many more there are is said.
+const PLACES: usize = 16;
+
 /// A citation in one line: title, article, words, remark.
 pub fn citation(citation: &Citation, lang: Lang) -> String {
     let title = citation.title.as_deref().map(words::titled);
@@ -36,7 +39,9 @@ pub fn citation(citation: &Citation, lang: Lang) -> String {
 pub(super) fn finding(finding: &Finding, document: &DocumentReport, options: &HumanOptions) -> String {
     let (in_text, beside): (Vec<&Evidence>, Vec<&Evidence>) =
         finding.evidence.iter().partition(|e| e.pointer.is_none() && e.span.slice(&document.text) == e.quote);
-    let marks = marks(&in_text, options.lang);
+    let mut marks = marks(&in_text, options.lang);
+    let left_out = marks.len().saturating_sub(PLACES);
+    marks.truncate(PLACES);
     let path = clean(&document.path);
     let excerpts = Excerpts::new(&path, &document.text, options.width);
     let notes = Notes { gutter: excerpts.gutter(&marks), options };
@@ -45,6 +50,9 @@ pub(super) fn finding(finding: &Finding, document: &DocumentReport, options: &Hu
     let mut elements: Vec<Element<'_>> = excerpts.snippets(&marks).into_iter().map(Element::from).collect();
     if elements.is_empty() {
         elements.push(origin(&path, beside.first()).into());
+    }
+    if left_out > 0 {
+        elements.push(notes.note(words::NOTE, &words::more_places(options.lang, left_out)));
     }
     elements.extend(beside.iter().map(|e| notes.note(words::AT, &place_beside(e, options.lang))));
     let nearest = finding.evidence.iter().filter(|e| !e.lacked.is_empty());
@@ -87,17 +95,20 @@ impl Notes<'_> {
     }
 }
 
-/// The places to underline. What the message is about are the offending clauses; where nothing was found, the places that
-/// were searched.
+/// The places to underline, each once. What the message is about are the offending clauses; where nothing was found, the
+/// places that were searched.
 fn marks(evidence: &[&Evidence], lang: Lang) -> Vec<Mark> {
     let has = |role: Role| evidence.iter().any(|e| e.role == role);
     let main = if has(Role::Offending) { Role::Offending } else { Role::Searched };
-    let mark = |e: &&Evidence| Mark {
-        span: e.span,
-        label: words::role(e.role).get(lang).to_owned(),
-        primary: e.role == main,
-    };
-    evidence.iter().map(mark).collect()
+    let (first, rest): (Vec<&Evidence>, Vec<&Evidence>) = evidence.iter().partition(|e| e.role == main);
+    let mut marks: Vec<Mark> = Vec::new();
+    for e in first.into_iter().chain(rest) {
+        if marks.iter().all(|m| m.span != e.span) {
+            let label = words::role(e.role).get(lang).to_owned();
+            marks.push(Mark { span: e.span, label, primary: e.role == main });
+        }
+    }
+    marks
 }
 
 fn level(severity: Severity) -> Level<'static> {

@@ -75,6 +75,14 @@ pub(super) fn article(lang: Lang, article: &str) -> String {
     }
 }
 
+/// That a finding has more places than are shown.
+pub(super) fn more_places(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Zh => format!("另有 {count} 处，见 --format json"),
+        Lang::En => format!("{count} more places, see --format json"),
+    }
+}
+
 /// That documents without violations are left out of the table.
 pub(super) fn others(lang: Lang, count: usize) -> String {
     match lang {

@@ -219,6 +219,19 @@ fn a_place_in_a_structure_is_named_by_its_pointer() {
 }
 
 #[test]
+fn a_place_is_underlined_once_and_many_are_counted() {
+    let twice =
+        vec![evidence(TEXT, Role::Context, "副主任4名"), evidence(TEXT, Role::Offending, "副主任4名")];
+    let rendered = human(&report_of(TEXT, vec![finding(twice)]), &HumanOptions::default());
+    assert!(!rendered.contains("read from here"), "{rendered}");
+
+    let text: String = (10..40).map(|i| format!("副主任{i}名。")).collect::<Vec<_>>().join("\n");
+    let many = (10..40).map(|i| evidence(&text, Role::Offending, &format!("副主任{i}名"))).collect();
+    let rendered = human(&report_of(&text, vec![finding(many)]), &HumanOptions::default());
+    assert!(rendered.contains("14 more places, see --format json"), "{rendered}");
+}
+
+#[test]
 fn colours_only_where_they_are_asked_for() {
     let plain = human(&usual(), &HumanOptions::default());
     let colored = human(&usual(), &HumanOptions { color: true, ..HumanOptions::default() });
