@@ -9,9 +9,10 @@ const STOPS: &str = "和及与向对由受各全报经本我来省至在到从�
 
 /// Words that stand before 市委 or 县政府 in running text and are no name.
 const NO_NAMES: [&str; 44] = [
-    "承办", "办理", "协同", "协助", "负责", "完成", "组织", "督促", "围绕", "参与", "审核", "贯彻", "服务", "提供", "落实", "处理", "报送", "请示",
-    "汇报", "联系", "配合", "接受", "指导", "起草", "传达", "承担", "代表", "本级", "上级", "各级", "有关", "执行", "根据", "协调", "反映", "报告", "做好",
-    "管理", "领导", "名义", "直属", "所属", "交办", "保证",
+    "承办", "办理", "协同", "协助", "负责", "完成", "组织", "督促", "围绕", "参与", "审核", "贯彻", "服务",
+    "提供", "落实", "处理", "报送", "请示", "汇报", "联系", "配合", "接受", "指导", "起草", "传达", "承担",
+    "代表", "本级", "上级", "各级", "有关", "执行", "根据", "协调", "反映", "报告", "做好", "管理", "领导",
+    "名义", "直属", "所属", "交办", "保证",
 ];
 
 /// One part of a name: 管城回族区; bytes of the name.
@@ -86,9 +87,8 @@ pub(super) fn named(ctx: Ctx<'_>, kind: char) -> Vec<Named> {
         let Some(start) = start else { continue };
         let name = before.get(start..).unwrap_or("");
         let count = name.chars().count();
-        let place = text.get(start..i + kind.len_utf8()).unwrap_or("");
         let verb = NO_NAMES.iter().any(|w| name.contains(w));
-        if !(2..=5).contains(&count) || name.contains(ENDS) || verb || text.matches(place).nth(1).is_none() {
+        if !(2..=5).contains(&count) || name.contains(ENDS) || verb || text.matches(name).nth(1).is_none() {
             continue;
         }
         let lead = text.get(..start).unwrap_or("");

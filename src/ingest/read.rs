@@ -52,7 +52,14 @@ fn facts(source: &Source, given: &Given) -> Regulation {
     let listed = rows.iter().filter(|r| r.admin.is_some());
     mentioned.extend(listed.filter_map(|r| organ::mentioned(ctx, r.organ)));
     let names = organ::names(ctx, &blocks, &parts, &mentioned);
-    let namer = Namer { ctx, names, form: names.short.filter(|s| !ctx.str(*s).starts_with(['本', '我'])).or_else(|| form(ctx, names, &mentioned)) };
+    let namer = Namer {
+        ctx,
+        names,
+        form: names
+            .short
+            .filter(|s| !ctx.str(*s).starts_with(['本', '我']))
+            .or_else(|| form(ctx, names, &mentioned)),
+    };
     let own = namer.form.map(|f| ctx.str(f));
 
     let all: Vec<Item> = preface_items.iter().chain(items.iter().flatten()).copied().collect();
@@ -138,7 +145,7 @@ fn post_paragraphs(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<(Span,
     staffing.for_each(|p| wanted[p.first..p.last].fill(true));
     let found = wanted.contains(&true);
     let take = |i: usize, b: &Block| match b.role {
-        Role::Heading(_) | Role::Contact => false,
+        Role::Heading(_) | Role::Contact | Role::Dateline => false,
         _ if found => wanted[i],
         _ => {
             let text = ctx.str(b.body);

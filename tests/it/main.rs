@@ -1,1 +1,4 @@
 //! The one integration binary: it links once, its modules follow the topics.
+
+mod ingest;
+mod text;
