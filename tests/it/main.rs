@@ -10,7 +10,9 @@
 
 mod architecture;
 mod cli;
+mod ingest;
 mod project;
 mod report;
 mod rust_text;
+mod text;
 mod tidy;
