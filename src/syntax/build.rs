@@ -65,8 +65,7 @@ impl<'a> Builder<'a> {
 
     /// The bytes of a pair in the file.
     pub(super) fn span(&self, pair: &Pair<'_, Rule>) -> Span {
-        let span = pair.as_span();
-        Span::of(self.base + span.start()..self.base + span.end())
+        Span::of(self.base + pair.as_span().start()..self.base + end(pair.clone()))
     }
 
     /// The characters of the child of a rule, as a name; empty where there is none.
@@ -78,6 +77,14 @@ impl<'a> Builder<'a> {
     pub(super) fn spanned<T>(&self, pair: &Pair<'_, Rule>, value: T) -> ast::Spanned<T> {
         ast::Spanned { value, span: self.span(pair) }
     }
+}
+
+/// Where the last sign or word of a pair ends: pest counts the blanks before something optional that is not there.
+fn end(mut pair: Pair<'_, Rule>) -> usize {
+    while let Some(last) = pair.clone().into_inner().next_back() {
+        pair = last;
+    }
+    pair.as_span().end()
 }
 
 /// The first child of a rule.

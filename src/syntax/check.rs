@@ -23,8 +23,16 @@ pub(super) fn file(sink: &Sink, file: &PolicyFile) {
 pub(super) fn complete(sink: &Sink, policy: &Policy) {
     let has = |is: fn(&Statement) -> bool| policy.body.iter().any(is);
     let needs = [
-        (has(|s| matches!(s, Statement::Title(_))), ("标题", "title"), ("标题 中 “…”", "title zh \"…\" en \"…\"")),
-        (has(|s| matches!(s, Statement::Severity(_))), ("级别", "severity"), ("级别 警告", "severity warning")),
+        (
+            has(|s| matches!(s, Statement::Title(_))),
+            ("标题", "title"),
+            ("标题 中 “…”", "title zh \"…\" en \"…\""),
+        ),
+        (
+            has(|s| matches!(s, Statement::Severity(_))),
+            ("级别", "severity"),
+            ("级别 警告", "severity warning"),
+        ),
     ];
     for (there, (zh, en), (write_zh, write_en)) in needs {
         if there {
@@ -73,10 +81,8 @@ fn inside(sink: &Sink, body: &[Statement]) {
             Statement::Param(s) => (s.span, ("参数", "param")),
             Statement::Example(s) => (s.span, ("示例", "example")),
         };
-        let (zh, en) = (
-            format!("`{zh}` 不能写在 `对每个` 之内"),
-            format!("`{en}` cannot stand inside a `for each`"),
-        );
+        let (zh, en) =
+            (format!("`{zh}` 不能写在 `对每个` 之内"), format!("`{en}` cannot stand inside a `for each`"));
         sink.push(sink.error(Code::BadStatement, span, &zh, &en).help(Phrase::new(
             "把它移到政策的花括号之下、循环之外",
             "move it out of the block, to the policy itself",

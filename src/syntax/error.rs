@@ -148,7 +148,9 @@ impl<'a> Spot<'a> {
         let Some(found) = self.found else { return true };
         let begins = names::statement_word(self.found(), self.next_word()) != Begins::No
             || names::item_word(self.found()).is_some();
-        self.before.is_some() && found.first && (begins || found.kind != Kind::Word || self.suggestion().is_none())
+        self.before.is_some()
+            && found.first
+            && (begins || found.kind != Kind::Word || self.suggestion().is_none())
     }
 
     fn next_word(&self) -> Option<&'a str> {
@@ -214,9 +216,10 @@ impl<'a> Spot<'a> {
                 "`=` 是赋值;比较写 `为` 或 `==`",
                 "`=` assigns; to compare write `is` or `==`",
             )),
-            "==" if self.failure.expects(&[Rule::assign]) && !operator => {
-                Some(Phrase::new("`==` 是比较;给名称一个值写 `=`", "`==` compares; to give a name its value write `=`"))
-            }
+            "==" if self.failure.expects(&[Rule::assign]) && !operator => Some(Phrase::new(
+                "`==` 是比较;给名称一个值写 `=`",
+                "`==` compares; to give a name its value write `=`",
+            )),
             found if operator && self.chained(found) => Some(Phrase::new(
                 "比较不能连写;两个比较之间写 `且`",
                 "comparisons do not chain; join two of them with `and`",
@@ -231,8 +234,12 @@ impl<'a> Spot<'a> {
     /// Whether a second comparison stands after a first one.
     fn chained(&self, found: &str) -> bool {
         let no_more = !self.failure.expects(&[Rule::op_lt]);
-        let is = |m: Option<Meaning>| matches!(m, Some(Meaning::Operator(en, zh)) if en == found || zh == found);
-        no_more && (found == "==" || found == "!=" || COMPARISONS.iter().any(|(rule, _)| is(names::meaning(*rule))))
+        let is =
+            |m: Option<Meaning>| matches!(m, Some(Meaning::Operator(en, zh)) if en == found || zh == found);
+        no_more
+            && (found == "=="
+                || found == "!="
+                || COMPARISONS.iter().any(|(rule, _)| is(names::meaning(*rule))))
     }
 
     /// The way out, where one is known.
@@ -287,7 +294,9 @@ impl<'a> Spot<'a> {
             {
                 help("文本之前写 `中` 或 `英`", "write `zh` or `en` before the text")
             }
-            () if self.failure.expects(&[Rule::assign]) && matches!(self.found(), "is" | "为" | ":" | "：") => {
+            () if self.failure.expects(&[Rule::assign])
+                && matches!(self.found(), "is" | "为" | ":" | "：") =>
+            {
                 help("这里用 `=` 给值", "the value is given with `=` here")
             }
             () if self.found.is_some_and(|t| t.kind == Kind::Word) && self.reserved_name() => {
@@ -334,7 +343,10 @@ impl<'a> Spot<'a> {
     fn glued(&self) -> Option<&'static str> {
         let found = self.found();
         self.candidates().into_iter().find(|keyword| {
-            !keyword.is_ascii() && keyword.chars().count() > 1 && found.len() > keyword.len() && found.starts_with(keyword)
+            !keyword.is_ascii()
+                && keyword.chars().count() > 1
+                && found.len() > keyword.len()
+                && found.starts_with(keyword)
         })
     }
 
@@ -343,7 +355,9 @@ impl<'a> Spot<'a> {
         let found = self.found.filter(|t| t.kind == Kind::Word)?;
         let candidates = self.candidates();
         let long = if self.found().is_ascii() { 3 } else { 2 };
-        if self.found().chars().count() < long || self.failure.expects_value() && !self.failure.expects_operator() {
+        if self.found().chars().count() < long
+            || self.failure.expects_value() && !self.failure.expects_operator()
+        {
             return None;
         }
         let mut words = String::new();

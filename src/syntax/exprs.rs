@@ -17,6 +17,9 @@ use crate::{diagnostic::Code, phrase::Phrase, source::Span};
 /// Trees are no higher than this, so that whoever walks one need not fear for the stack.
 const MAX_HEIGHT: usize = 200;
 
+/// The height of what was too high and has been reported.
+const REPORTED: usize = usize::MAX;
+
 /// Operators from the loosest to the tightest.
 static PRECEDENCE: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
     let infix = |rule| Op::infix(rule, Left);
@@ -108,12 +111,15 @@ impl Builder<'_> {
         if below < MAX_HEIGHT {
             return Built { expr: Expr { kind, span }, height: below + 1 };
         }
+        if below == REPORTED {
+            return Built { expr: error_expr(span), height: REPORTED };
+        }
         let error = self.sink.error(Code::TooDeep, span, "表达式过深", "the expression is nested too deeply");
         self.sink.push(error.help(Phrase::new(
             format!("至多 {MAX_HEIGHT} 层;用 `设` 或 `定义` 给各部分命名"),
             format!("at most {MAX_HEIGHT} levels; name its parts with `let` or `define`"),
         )));
-        Built { expr: error_expr(span), height: 0 }
+        Built { expr: error_expr(span), height: REPORTED }
     }
 
     fn unary(&self, op: &Pair<'_, Rule>, value: Built) -> Built {
@@ -149,9 +155,15 @@ impl Builder<'_> {
     fn term(&self, pair: Pair<'_, Rule>) -> Built {
         let mut parts = pair.into_inner();
         let Some(atom) = parts.next() else { return Built::leaf(ExprKind::Error, Span::default()) };
-        parts.fold(self.atom(atom), |value, field| {
-            let span = value.expr.span.to(self.span(&field));
-            let name = self.name(&field, Rule::field_name);
+        let name = self.spanned(&atom, atom.as_str().to_owned());
+        parts.fold(self.atom(atom), |value, part| {
+            let span = value.expr.span.to(self.span(&part));
+            if part.as_rule() == Rule::arguments {
+                let mut call = self.many(&part, |values| ExprKind::Call(name.clone(), values));
+                call.expr.span = span;
+                return call;
+            }
+            let name = self.name(&part, Rule::field_name);
             self.node(ExprKind::Field(Box::new(value.expr), name), span, value.height)
         })
     }
@@ -166,10 +178,6 @@ impl Builder<'_> {
             Rule::bool => Built::leaf(ExprKind::Bool(child(&pair, Rule::lit_true).is_some()), span),
             Rule::reference => Built::leaf(ExprKind::Name(pair.as_str().to_owned()), span),
             Rule::list | Rule::set => self.many(&pair, ExprKind::List),
-            Rule::call => {
-                let name = self.name(&pair, Rule::callee);
-                self.many(&pair, |values| ExprKind::Call(name, values))
-            }
             Rule::of_call => self.of_call(&pair),
             Rule::group => {
                 let mut inner = child(&pair, Rule::expr)
@@ -233,7 +241,8 @@ impl Builder<'_> {
             _ => ast::Pick::Last,
         };
         let parts = self.parts(pair);
-        let by = child(pair, Rule::score).and_then(|s| child(&s, Rule::expr)).map(|e| self.run(e.into_inner()));
+        let by =
+            child(pair, Rule::score).and_then(|s| child(&s, Rule::expr)).map(|e| self.run(e.into_inner()));
         let height = parts.height.max(by.as_ref().map_or(0, |b| b.height));
         let by = by.map(|b| Box::new(b.expr));
         let kind = ExprKind::Pick { pick, var: parts.var, list: parts.list, condition: parts.condition, by };

@@ -71,7 +71,8 @@ impl Builder<'_> {
     }
 
     fn row(&self, pair: &Pair<'_, Rule>) -> ast::Row {
-        let keys = children(pair, Rule::row_key).flat_map(Pair::into_inner).map(|key| self.value(key)).collect();
+        let keys =
+            children(pair, Rule::row_key).flat_map(Pair::into_inner).map(|key| self.value(key)).collect();
         let bands = children(pair, Rule::band).map(|band| self.band(&band)).collect();
         ast::Row { keys, bands, span: self.span(pair) }
     }

@@ -119,14 +119,27 @@ impl Lexer<'_> {
         let close = if open == '"' { '"' } else { '”' };
         let inside = at + open.len_utf8();
         let end = closing(&self.text[inside..], close).map(|n| inside + n);
-        let forgotten = match end {
-            None => true,
-            Some(end) => self.quotes == Quotes::Mended && self.seems_forgotten(open, inside, end),
-        };
+        let forgotten = end.is_none_or(|end| {
+            self.quotes == Quotes::Mended
+                && (self.seems_forgotten(open, inside, end) || self.opens_another(open, inside, end))
+        });
         match end {
             Some(end) if !forgotten => (Kind::Text, end + close.len_utf8()),
             _ => (Kind::Unclosed, at + line_length(&self.text[at..])),
         }
+    }
+
+    /// Whether the mark that would close a text on its own line rather opens another one: the marks of the line do not
+    /// pair, and it stands after a blank and before a word.
+    fn opens_another(&self, open: char, inside: usize, end: usize) -> bool {
+        let line = &self.text[inside..inside + line_length(&self.text[inside..])];
+        let odd = line.matches(open).count() % 2 == 0;
+        let after = self.text[end + open.len_utf8()..].chars().next();
+        open == '"'
+            && odd
+            && end < inside + line.len()
+            && self.text[inside..end].ends_with(is_blank)
+            && after.is_some_and(|c| !is_blank(c) && !",，、:：)）]}｝".contains(c))
     }
 
     /// Whether the closing mark at `end` is rather the opening one of a later text: statements begin in between, and what

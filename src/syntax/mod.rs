@@ -63,5 +63,7 @@ pub fn parse(file: FileId, text: &str) -> Parse {
 
 fn comments(tokens: &[lex::Token], text: &str) -> Vec<ast::Text> {
     let comments = tokens.iter().filter(|t| t.kind == Kind::Comment);
-    comments.map(|t| ast::Spanned { value: t.text(text).to_owned(), span: Span::of(t.start..t.end) }).collect()
+    comments
+        .map(|t| ast::Spanned { value: t.text(text).to_owned(), span: Span::of(t.start..t.end) })
+        .collect()
 }

@@ -2,6 +2,7 @@
 
 use self::Meaning::{Keyword, Operator, Said};
 use super::{grammar::Rule, lex::word_length};
+use crate::diagnostic::closest;
 
 /// What a rule is to a person; English first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,6 +136,24 @@ pub(super) fn item_word(word: &str) -> Option<Rule> {
     ITEMS.iter().copied().find(|rule| spellings(*rule).contains(&word))
 }
 
+/// Whether a word looks like a misspelt beginning of a statement, or like one that clings to what follows it.
+pub(super) fn resembles_statement(word: &str) -> bool {
+    let firsts = || STATEMENT_WORDS.iter().map(|(first, _)| *first).filter(|first| first.chars().count() > 1);
+    let known = MEANINGS.iter().any(|(_, meaning)| match meaning {
+        Keyword(en, zh) | Operator(en, zh) => *zh == word || en.split(' ').any(|w| w == word),
+        Said(..) => false,
+    });
+    !known
+        && word.chars().count() > 1
+        && (glued_statement(word) || closest(word, firsts().filter(|w| w.len() > 3)).is_some())
+}
+
+/// Whether a word begins with a Chinese keyword of a statement and goes on: `适用机关`.
+pub(super) fn glued_statement(word: &str) -> bool {
+    let begins = |first: &str| !first.is_ascii() && first.chars().count() > 1 && word.starts_with(first);
+    STATEMENT_WORDS.iter().any(|(first, _)| begins(first) && *first != word)
+}
+
 /// Whether a line begins with a word that begins an item or statement, or is a closing brace.
 pub(super) fn begins_statement(line: &str) -> bool {
     let word = &line[..word_length(line)];
@@ -147,21 +166,31 @@ pub(super) fn begins_statement(line: &str) -> bool {
 
 /// Whether a word is a keyword after which a value must follow.
 pub(super) fn expects_operand(word: &str) -> bool {
-    const OTHERS: [&str; 14] =
-        ["when", "report", "报告", "要求", "require", "适用", "where", "其中", "by", "按", "is", "为", "of", "with"];
+    const OTHERS: [&str; 14] = [
+        "when", "report", "报告", "要求", "require", "适用", "where", "其中", "by", "按", "is", "为", "of",
+        "with",
+    ];
     OTHERS.contains(&word)
         || MEANINGS.iter().any(|(rule, meaning)| {
             let Operator(en, zh) = meaning else { return false };
-            !matches!(rule, Rule::short_known | Rule::short_unknown | Rule::short_empty | Rule::short_not_empty)
-                && *rule != Rule::test
+            !matches!(
+                rule,
+                Rule::short_known | Rule::short_unknown | Rule::short_empty | Rule::short_not_empty
+            ) && *rule != Rule::test
                 && (*zh == word || en.split(' ').any(|w| w == word))
         })
 }
 
 /// All rules that can stand in an error.
 static MEANINGS: &[(Rule, Meaning)] = &[
-    (Rule::one_item, Said("an item such as `policy`, `table` or `vocabulary`", "`政策`、`表`、`词汇` 之类的条目")),
-    (Rule::one_statement, Said("a statement such as `require`, `let` or `title`", "`要求`、`设`、`标题` 之类的语句")),
+    (
+        Rule::one_item,
+        Said("an item such as `policy`, `table` or `vocabulary`", "`政策`、`表`、`词汇` 之类的条目"),
+    ),
+    (
+        Rule::one_statement,
+        Said("a statement such as `require`, `let` or `title`", "`要求`、`设`、`标题` 之类的语句"),
+    ),
     (Rule::item_end, Said("the next item", "下一个条目")),
     (Rule::statement_end, Said("the next statement", "下一条语句")),
     (Rule::version, Said("the version of the language", "语言版本")),
@@ -194,8 +223,7 @@ static MEANINGS: &[(Rule, Meaning)] = &[
     (Rule::best, Said("a value", "值")),
     (Rule::pick, Said("a value", "值")),
     (Rule::of_call, Said("a value", "值")),
-    (Rule::call, Said("a value", "值")),
-    (Rule::callee, Said("a function", "函数")),
+    (Rule::arguments, Said("`(`", "`(`")),
     (Rule::reference, Said("a name", "名称")),
     (Rule::policy_name, Said("the name of the policy", "政策名")),
     (Rule::table_name, Said("the name of the table", "表名")),
@@ -376,7 +404,30 @@ mod tests {
     fn every_rule_has_a_meaning() {
         // Silent rules never stand in an error.
         const SILENT: &[&str] = &[
-            "WHITESPACE", "COMMENT", "gap", "item", "band_head", "band_key", "key", "statement", "level", "basis_kind", "verdict", "comparison", "sum", "compare", "arithmetic", "atom", "word", "end", "name", "reserved", "digits", "glued", "file", "interpolation"
+            "WHITESPACE",
+            "COMMENT",
+            "gap",
+            "item",
+            "band_head",
+            "band_key",
+            "key",
+            "statement",
+            "level",
+            "basis_kind",
+            "verdict",
+            "comparison",
+            "sum",
+            "compare",
+            "arithmetic",
+            "atom",
+            "word",
+            "end",
+            "name",
+            "reserved",
+            "digits",
+            "glued",
+            "file",
+            "interpolation",
         ];
         let unnamed: Vec<String> = Rule::all_rules()
             .iter()

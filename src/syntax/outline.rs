@@ -104,8 +104,21 @@ impl<'a> Outline<'a> {
         match names::statement_word(token.text(self.text), Some(self.word(i + 1))) {
             Begins::Surely => true,
             Begins::Maybe => token.first || (i > 0 && matches!(self.word(i - 1), "{" | "｛" | "}" | "｝")),
-            Begins::No => false,
+            Begins::No => token.first && self.resembles_statement(i),
         }
+    }
+
+    /// Whether a misspelt statement seems to begin here: no operator may follow, as it would after a name.
+    fn resembles_statement(&self, i: usize) -> bool {
+        let Some(next) = self.tokens.get(i + 1) else { return false };
+        let word = next.text(self.text);
+        let goes_on = match next.kind {
+            Kind::Word => !names::expects_operand(word) || matches!(word, "not" | "非"),
+            Kind::Sign => names::glued_statement(self.word(i)) && word == ".",
+            Kind::Text | Kind::Number | Kind::Unclosed => true,
+            _ => false,
+        };
+        goes_on && names::resembles_statement(self.word(i))
     }
 
     /// Finds items and the partners of braces. A closing brace first on its line belongs to the opening brace whose line
@@ -127,6 +140,9 @@ impl<'a> Outline<'a> {
                         open.pop();
                     }
                 }
+                if open.is_empty() {
+                    self.items.push(i);
+                }
                 if let Some((partner, _)) = open.pop() {
                     self.partner[partner] = Some(i);
                     self.partner[i] = Some(partner);
@@ -140,7 +156,8 @@ impl<'a> Outline<'a> {
     fn begins_item(&self, i: usize, depth: usize) -> bool {
         let token = self.tokens[i];
         let word = token.text(self.text);
-        if token.kind != Kind::Word || names::item_word(word).is_none() || (i > 0 && self.word(i - 1) == ".") {
+        if token.kind != Kind::Word || names::item_word(word).is_none() || (i > 0 && self.word(i - 1) == ".")
+        {
             return false;
         }
         let named = self.tokens.get(i + 1).is_some_and(|t| t.kind == Kind::Word);

@@ -20,7 +20,7 @@ const MAX_BLOCKS: usize = 40;
 /// Reads what can be read of a file and reports the rest.
 pub(super) fn file(sink: &Sink, text: &str) -> ast::PolicyFile {
     let outline = Outline::new(text);
-    let mut recovery = Recovery { sink, outline: &outline, items: Vec::new(), full: false };
+    let mut recovery = Recovery { sink, outline: &outline, items: Vec::new(), full: false, left_over: false };
     let count = outline.tokens.len();
     let first = outline.items.first().copied().unwrap_or(count);
     let ends = outline.items.iter().copied().skip(1).chain([count]);
@@ -39,6 +39,8 @@ struct Recovery<'a> {
     items: Vec<Item>,
     /// Whether there are so many errors that no more are shown.
     full: bool,
+    /// Whether a policy seems to end too early, so that a closing brace will be left over.
+    left_over: bool,
 }
 
 /// What came of reading a piece with a rule.
@@ -102,14 +104,16 @@ impl<'a> Recovery<'a> {
     fn bad_token(&mut self, token: usize) {
         let unclosed = self.outline.tokens[token].kind == Kind::Unclosed;
         let region = self.region();
-        let error =
-            if unclosed { error::unclosed(&region, token) } else { error::too_deep(&region, token) };
+        let error = if unclosed { error::unclosed(&region, token) } else { error::too_deep(&region, token) };
         self.report(error);
     }
 
     /// Reads the tokens from the beginning of an item up to the next one.
     fn piece(&mut self, from: usize, to: usize) {
         if self.full || from >= to {
+            return;
+        }
+        if is_close(self.outline.word(from)) && std::mem::take(&mut self.left_over) {
             return;
         }
         let bad = self.outline.bad_in(from, to);
@@ -146,7 +150,8 @@ impl<'a> Recovery<'a> {
 
     /// Whether a word begins something of its own rather than continue what stands before.
     fn stands_alone(&self, i: usize) -> bool {
-        self.outline.tokens.get(i).is_some_and(|t| t.first && t.kind == Kind::Word) || is_close(self.outline.word(i))
+        self.outline.tokens.get(i).is_some_and(|t| t.first && t.kind == Kind::Word)
+            || is_close(self.outline.word(i))
     }
 
     /// Whether a policy begins here, be its keyword misspelt.
@@ -168,7 +173,8 @@ impl<'a> Recovery<'a> {
         if let Read::Bad(failure) = &head {
             self.explain(failure);
         }
-        let Some(open) = (from..to).find(|i| is_open(self.outline.word(*i))).filter(|i| *i <= from + 3) else {
+        let Some(open) = (from..to).find(|i| is_open(self.outline.word(*i))).filter(|i| *i <= from + 3)
+        else {
             return;
         };
         let close = self.outline.close_of(open).filter(|close| *close < to);
@@ -197,6 +203,7 @@ impl<'a> Recovery<'a> {
             return;
         }
         let Read::Bad(failure) = self.read(Rule::one_item, from, to) else { return };
+        self.left_over = true;
         let error = error::explain(&self.region(), &failure);
         let brace = self.span(close, close + 1);
         self.report(error.also(self.sink.file, brace, Phrase::new("政策在这里结束", "the policy ends here")));

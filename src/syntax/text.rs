@@ -165,7 +165,10 @@ impl Builder<'_> {
         }
         let (zh, en) = (format!("`{written}` 不是数"), format!("`{written}` is not a number"));
         let help = if digits.contains('.') {
-            Phrase::new("没有小数;写分数或百分数,如 `1/2`、`40%`", "there are no decimals; write a ratio or a percentage, such as `1/2` or `40%`")
+            Phrase::new(
+                "没有小数;写分数或百分数,如 `1/2`、`40%`",
+                "there are no decimals; write a ratio or a percentage, such as `1/2` or `40%`",
+            )
         } else {
             Phrase::new("数只由数字组成;其后留空格", "a number has digits only; put a blank after it")
         };
