@@ -15,5 +15,7 @@ mod policies;
 mod project;
 mod report;
 mod rust_text;
+mod syntax;
+
 mod text;
 mod tidy;
