@@ -17,6 +17,8 @@ pub(super) enum Role {
     Heading(Option<SectionKind>),
     /// A line that is no provision.
     Contact,
+    /// A line that holds only a date.
+    Dateline,
     /// A unit without ordinal.
     Unit,
     /// The name of a sub-organ.
@@ -41,6 +43,11 @@ pub(super) struct Block {
 }
 
 impl Block {
+    /// Whether it belongs to the provisions: no contact line, no date by itself.
+    pub(super) fn provides(&self) -> bool {
+        !matches!(self.role, Role::Contact | Role::Dateline)
+    }
+
     /// The mark's range.
     pub(super) fn head(&self) -> Span {
         sub(self.span, 0, self.mark.map_or(0, |m| m.length))
@@ -56,6 +63,14 @@ impl Block {
     pub(super) fn article(&self) -> Option<u32> {
         self.mark.filter(|m| m.style == Style::Article).map(|m| m.ordinal)
     }
+}
+
+/// Whether a line is a date and nothing else.
+fn is_dateline(line: &str) -> bool {
+    let text = line.trim_matches(['(', ')', '。']);
+    text.len() < 80
+        && crate::text::find_date(text)
+            .is_some_and(|d| d.span.start == 0 && d.span.end as usize == text.len())
 }
 
 /// Splits a text into its blocks.
@@ -113,7 +128,12 @@ impl Splitter<'_> {
         let span = self.ctx.trim(sub(rest, 0, end));
         let body = self.ctx.trim(sub(rest, skip, end));
         let contact = mark.is_none() && is_contact(text);
-        let role = if contact { Role::Contact } else { Role::Plain };
+        let dated = mark.is_none() && !inline && is_dateline(text);
+        let role = match () {
+            () if contact => Role::Contact,
+            () if dated => Role::Dateline,
+            () => Role::Plain,
+        };
         self.out.push(Block { mark, role, span, body, inline });
         self.ctx.trim(sub(rest, end, text.len()))
     }

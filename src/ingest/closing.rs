@@ -100,7 +100,7 @@ pub(super) fn effective(ctx: Ctx<'_>, blocks: &[Block]) -> Option<Effective> {
 }
 
 fn sentences<'a>(ctx: Ctx<'a>, blocks: &'a [Block]) -> impl Iterator<Item = Span> + 'a {
-    blocks.iter().rev().filter(|b| b.role != Role::Contact).flat_map(move |b| ctx.sentences(b.body))
+    blocks.iter().rev().filter(|b| b.provides()).flat_map(move |b| ctx.sentences(b.body))
 }
 
 /// When the document was issued: a date that stands by itself or behind the issuer, before or after the provisions.
@@ -147,7 +147,7 @@ pub(super) fn provisions(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<
             )
         );
         let own = blocks.get(part.first..part.last).unwrap_or(&[]);
-        for block in own.iter().filter(|b| !matches!(b.role, Role::Contact | Role::Heading(_))) {
+        for block in own.iter().filter(|b| b.provides() && !matches!(b.role, Role::Heading(_))) {
             if !closing && (block.item().is_some() || block.role == Role::Unit) {
                 continue;
             }

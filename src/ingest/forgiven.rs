@@ -27,22 +27,27 @@ pub(super) fn anomalies(ctx: Ctx<'_>, blocks: &[Block], items: &[Item]) -> Vec<A
             let span = blocks.get(item.block).map_or(Span::default(), |b| b.span);
             add(AnomalyKind::UnnumberedItem, ctx.at(span));
         }
-        let span = item::span(blocks, item);
-        let text = ctx.str(span);
+        let own = blocks.get(item.block..item.end).unwrap_or(&[]);
+        let Some(last) = own.iter().rev().find(|b| b.provides()) else { continue };
+        let text = ctx.str(last.body);
         let open = text.chars().next_back().is_some_and(char::is_alphanumeric);
-        if open && text.chars().count() > 24 {
-            add(AnomalyKind::MissingFullStop, ctx.at(span));
+        if open && text.chars().count() > 9 {
+            add(AnomalyKind::MissingFullStop, ctx.at(item::span(blocks, item)));
         }
     }
     for span in &ctx.folded.converted {
         add(AnomalyKind::ConvertedWord, *span);
     }
-    let heads: Vec<u32> = blocks.iter().map(|b| ctx.at(b.head()).end).collect();
+    let heads: Vec<Span> = blocks.iter().map(|b| ctx.at(b.head())).collect();
+    let in_mark = |gap: &Span| {
+        let at = heads.partition_point(|h| h.start <= gap.start);
+        at.checked_sub(1).is_some_and(|i| gap.start <= heads[i].end)
+    };
     for gap in &ctx.folded.dropped {
         let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let before = ctx.original.get(..gap.start as usize).and_then(|t| t.chars().next_back());
         let after = ctx.original.get(gap.end as usize..).and_then(|t| t.chars().next());
-        if word(before) && word(after) && heads.binary_search(&gap.start).is_err() {
+        if word(before) && word(after) && !in_mark(gap) {
             add(AnomalyKind::SpaceInWord, *gap);
         }
     }

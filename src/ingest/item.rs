@@ -88,7 +88,7 @@ fn close(items: &mut [Item], at: usize, depth: usize) {
 pub(super) fn span(blocks: &[Block], item: &Item) -> Span {
     let own = blocks.get(item.block..item.end).unwrap_or(&[]);
     let start = own.first().map_or(Span::default(), |b| b.span);
-    own.iter().filter(|b| b.role != Role::Contact).fold(start, |all, b| all.to(b.span))
+    own.iter().filter(|b| b.provides()).fold(start, |all, b| all.to(b.span))
 }
 
 /// The item's words after its mark.
@@ -114,7 +114,10 @@ pub(super) fn lists(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item])
         let entry = ListItem { ordinal, mark: ctx.at(head), text: ctx.at(body(blocks, item)) };
         let whole = ctx.at(span(blocks, item));
         let at = *places.entry(item.list).or_insert_with(|| {
-            let of = if item.depth == 0 { top } else { ListKind::Other };
+            let left = blocks
+                .get(part.first..item.block)
+                .is_some_and(|b| b.iter().any(|b| b.role == Role::Trailing));
+            let of = if item.depth == 0 && !left { top } else { ListKind::Other };
             order.push((item.list, NumberedList { of, items: Vec::new(), span: whole }));
             order.len() - 1
         });

@@ -156,7 +156,7 @@ pub(super) fn is_mass_body(text: &str) -> bool {
 
 fn plain(text: &str, least: usize, most: usize) -> bool {
     let count = text.chars().count();
-    let clean = text.chars().all(|c| c.is_alphanumeric() || c == '·');
+    let clean = text.chars().all(|c| (c.is_alphanumeric() || c == '·') && c != '个');
     (least..=most).contains(&count) && clean && !OPENINGS.iter().any(|o| text.starts_with(o))
 }
 

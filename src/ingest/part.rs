@@ -34,7 +34,7 @@ impl Part {
     /// Its text, from the head to its last provision.
     pub(super) fn span(&self, blocks: &[Block]) -> Span {
         let own = blocks.get(self.first..self.last).unwrap_or(&[]);
-        let end = own.iter().rev().find(|b| b.role != Role::Contact).map_or(self.head.end, |b| b.span.end);
+        let end = own.iter().rev().find(|b| b.provides()).map_or(self.head.end, |b| b.span.end);
         Span::new(self.head.start, end.max(self.head.end))
     }
 }

@@ -87,9 +87,8 @@ pub(super) fn named(ctx: Ctx<'_>, kind: char) -> Vec<Named> {
         let Some(start) = start else { continue };
         let name = before.get(start..).unwrap_or("");
         let count = name.chars().count();
-        let place = text.get(start..i + kind.len_utf8()).unwrap_or("");
         let verb = NO_NAMES.iter().any(|w| name.contains(w));
-        if !(2..=5).contains(&count) || name.contains(ENDS) || verb || text.matches(place).nth(1).is_none() {
+        if !(2..=5).contains(&count) || name.contains(ENDS) || verb || text.matches(name).nth(1).is_none() {
             continue;
         }
         let lead = text.get(..start).unwrap_or("");

@@ -145,7 +145,7 @@ fn post_paragraphs(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<(Span,
     staffing.for_each(|p| wanted[p.first..p.last].fill(true));
     let found = wanted.contains(&true);
     let take = |i: usize, b: &Block| match b.role {
-        Role::Heading(_) | Role::Contact => false,
+        Role::Heading(_) | Role::Contact | Role::Dateline => false,
         _ if found => wanted[i],
         _ => {
             let text = ctx.str(b.body);

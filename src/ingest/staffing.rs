@@ -79,6 +79,7 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
     let listing = listing(ctx, sentence);
     let has_admin = figures.iter().any(|f| f.counts == Counts::Admin);
     if figures.is_empty() && listing.is_none() {
+        pairs(ctx, sentence, rows);
         return;
     }
     let text = ctx.str(sentence);
@@ -315,8 +316,7 @@ fn pairs(ctx: Ctx<'_>, sentence: Span, rows: &mut [Row]) {
         } else {
             (&mut row.heads, &mut row.deputies)
         };
-        h.get_or_insert(first);
-        d.get_or_insert(second);
+        (*h, *d) = (Some(first), Some(second));
         row.span.end = row.span.end.max(second.1.end);
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn tree(ctx: Ctx<'_>, blocks: &[Block], items: &[Item]) -> TreeNode {
     let mut stack = vec![Open { level: 0, node: root }];
     for (block, depth) in blocks.iter().zip(depths) {
         let (level, node) = node(ctx, block, depth);
-        let outer = if block.role == Role::Trailing || block.role == Role::Contact { ITEM } else { level };
+        let outer = if block.role == Role::Trailing || !block.provides() { ITEM } else { level };
         close(&mut stack, outer.min(level));
         stack.push(Open { level, node });
     }
@@ -70,7 +70,6 @@ fn node(ctx: Ctx<'_>, block: &Block, depth: Option<usize>) -> (usize, TreeNode) 
         (Role::Organ, _) => (3, NodeKind::Part),
         (Role::Unit, _) => (ITEM, NodeKind::Item),
         (_, Some(_)) => (ITEM + depth.unwrap_or(0), NodeKind::Item),
-        (Role::Contact, None) => (LEAF, NodeKind::Line),
         (_, None) => (LEAF, NodeKind::Line),
     };
     let named = matches!(block.role, Role::Heading(_) | Role::Organ);
@@ -81,7 +80,7 @@ fn node(ctx: Ctx<'_>, block: &Block, depth: Option<usize>) -> (usize, TreeNode) 
         span: ctx.at(block.span),
         children: Vec::new(),
     };
-    if !named && block.role != Role::Contact {
+    if !named && block.provides() {
         let text = ctx.str(block.body);
         if kind == NodeKind::Line && text.contains(['。', ';']) {
             made.kind = NodeKind::Sentence;

@@ -106,8 +106,11 @@ const SHARED: &str = "秘台干准群里面云后系表据范制冲复余征志�
 impl Phrases {
     fn new(converted: bool) -> Self {
         let plain = rows(PHRASES).map(|(from, to, _)| (from, to, false));
-        let residue = rows(RESIDUE).filter(|_| converted).map(|(from, to, _)| (from, to, true));
-        Self::build(plain.chain(residue))
+        let residue = rows(RESIDUE).filter(|_| converted).map(|(from, to, sure)| {
+            let genuine = from.chars().map(|c| TABLE.simplified(c)).eq(to.chars());
+            (from, to, sure || !genuine)
+        });
+        Self::build(residue.chain(plain))
     }
 
     fn telltale() -> Self {
@@ -120,9 +123,8 @@ impl Phrases {
         let mut list = Vec::new();
         for (from, to, residue) in rows {
             if seen.insert(from) {
-                let genuine = from.chars().map(|c| TABLE.simplified(c)).eq(to.chars());
                 patterns.push((from, list.len() as u32));
-                list.push(Phrase { to, residue: residue && !genuine });
+                list.push(Phrase { to, residue });
             }
         }
         let builder = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest);

@@ -86,7 +86,6 @@ mod policies {
     }
 
     #[test]
-    #[ignore = "needs the compiler of policies"]
     fn a_broken_policy_ends_the_run_before_any_document_is_opened() {
         let project = with_document().file("bad.guiju", "language 1\npolicy p { severity eror }\n");
         let run = project.run(&["check", "missing.txt", "--rules", "bad.guiju"]).status(2);
@@ -95,7 +94,6 @@ mod policies {
     }
 
     #[test]
-    #[ignore = "needs the compiler of policies"]
     fn an_unknown_policy_is_answered_with_a_suggestion() {
         let project = with_document();
         project
@@ -109,7 +107,6 @@ mod policies {
     }
 
     #[test]
-    #[ignore = "needs the compiler of policies"]
     fn policies_are_listed_and_explained() {
         let project = with_document();
         project
@@ -125,7 +122,6 @@ mod policies {
     }
 
     #[test]
-    #[ignore = "needs the shipped policies"]
     fn the_shipped_policies_are_there() {
         Project::new().run(&["list"]).status(0).stdout_has("staffing-deputy-band");
     }
@@ -140,7 +136,6 @@ mod manifest {
     }
 
     #[test]
-    #[ignore = "needs the compiler of policies"]
     fn errors_in_a_manifest_have_line_and_column() {
         run("file,levle\ndocs/a.txt,county\n")
             .status(2)
@@ -159,14 +154,12 @@ mod manifest {
     }
 
     #[test]
-    #[ignore = "needs the compiler of policies"]
     fn a_manifest_that_is_missing_or_no_text_ends_the_run() {
         with_document().run(&check(&["docs", "--manifest", "m.csv"])).status(2).stderr_has("E0501");
         with_document().file("m.csv", [0xff, 0xff]).run(&check(&["docs", "--manifest", "m.csv"])).status(2);
     }
 
     #[test]
-    #[ignore = "needs the reader and the compiler"]
     fn a_row_for_another_file_is_fine() {
         run("file,level,effective\nother.txt,county,2019-04-07\ndocs/a.txt,县级,\n").status(1);
     }
@@ -176,7 +169,6 @@ mod documents {
     use super::*;
 
     #[test]
-    #[ignore = "needs the compiler of policies"]
     fn what_cannot_be_checked_is_said() {
         let project = with_document().folder("empty").file("x.bin", [0, 159, 146, 150, 0, 1, 2]);
         project.run(&check(&["missing.txt"])).status(2).stderr_has("missing.txt").stderr_has("E0501");
@@ -185,7 +177,6 @@ mod documents {
     }
 
     #[test]
-    #[ignore = "needs the reader and the compiler"]
     fn good_documents_beside_bad_ones_are_checked() {
         let run = with_document().run(&check(&["docs", "missing.txt", "--format", "json"])).status(2);
         let report = run.json();
@@ -194,7 +185,6 @@ mod documents {
     }
 
     #[test]
-    #[ignore = "needs the reader and the compiler"]
     fn the_exit_status_follows_fail_on() {
         let project = with_document();
         project.run(&check(&["docs"])).status(1).stdout_has("副主任4名").stdout_has("docs/a.txt:5:");
@@ -202,7 +192,6 @@ mod documents {
     }
 
     #[test]
-    #[ignore = "needs the reader and the compiler"]
     fn the_same_document_is_checked_once() {
         let paths = ["docs", "docs/a.txt", "./docs/a.txt", "--format", "json", "--fail-on", "never"];
         let report = with_document().run(&check(&paths)).status(0).json();
@@ -211,7 +200,6 @@ mod documents {
     }
 
     #[test]
-    #[ignore = "needs the reader and the compiler"]
     fn folders_are_walked_in_order_and_what_is_skipped_is_counted() {
         let project = with_document()
             .file("docs/z/b.md", FOUR_DEPUTIES)
@@ -230,14 +218,12 @@ mod documents {
     }
 
     #[test]
-    #[ignore = "needs the reader and the compiler"]
     fn a_file_named_outright_is_never_skipped() {
         let project = with_document().file("a.regulation", FOUR_DEPUTIES);
         project.run(&check(&["a.regulation"])).status(1).stdout_has("副主任4名");
     }
 
     #[test]
-    #[ignore = "needs the reader and the compiler"]
     fn the_standard_input_is_a_document() {
         let run = with_document().run_with_input(&check(&["-", "--format", "json"]), FOUR_DEPUTIES).status(1);
         assert_eq!(run.json()["documents"][0]["path"], "<stdin>");
@@ -246,7 +232,6 @@ mod documents {
     }
 
     #[test]
-    #[ignore = "needs the reader and the compiler"]
     fn a_structure_is_checked_like_its_text() {
         let project = with_document();
         let extract = project.run(&["extract", "docs/a.txt"]).status(0);
@@ -304,7 +289,6 @@ mod terminal {
     }
 
     #[test]
-    #[ignore = "needs the reader and the compiler"]
     fn a_broken_pipe_leaves_the_exit_status() {
         broken_pipe(&check(&["docs"]), 1);
         broken_pipe(&check(&["docs", "--format", "json"]), 1);
@@ -312,7 +296,6 @@ mod terminal {
     }
 
     #[test]
-    #[ignore = "needs the reader and the compiler"]
     fn the_report_does_not_depend_on_the_threads() {
         let mut project = with_document();
         for i in 0..50 {

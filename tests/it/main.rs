@@ -10,7 +10,12 @@
 
 mod architecture;
 mod cli;
+mod ingest;
+mod policies;
 mod project;
 mod report;
 mod rust_text;
+mod syntax;
+
+mod text;
 mod tidy;
