@@ -10,6 +10,7 @@
 
 mod architecture;
 mod cli;
+mod examples;
 mod ingest;
 mod policies;
 mod project;
