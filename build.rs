@@ -1,5 +1,7 @@
 //! Lists the shipped policy files, so that the binary needs nothing else on the machine.
 
+#![allow(clippy::disallowed_methods, reason = "a build script writes its output")]
+
 use std::{env, fmt::Write as _, fs, io, path::Path, path::PathBuf};
 
 fn main() -> io::Result<()> {
@@ -11,7 +13,8 @@ fn main() -> io::Result<()> {
     let mut list = String::from("&[\n");
     for file in &files {
         let name = file.to_string_lossy().replace('\\', "/");
-        let _ = writeln!(list, "    ({name:?}, include_str!({:?})),", root.join(file));
+        let path = root.join(file).to_string_lossy().into_owned();
+        let _ = writeln!(list, "    ({name:?}, include_str!({path:?})),");
     }
     list.push_str("]\n");
     let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();

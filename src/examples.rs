@@ -56,8 +56,11 @@ fn check(plan: &Plan, policy: &str, example: &ExampleInfo) -> DocumentReport {
 fn failure(report: &DocumentReport, policy: &str, example: &ExampleInfo) -> Option<Phrase> {
     let outcome = report.verdicts.get(policy).map_or(Outcome::NotApplicable, |v| v.outcome);
     if outcome != example.verdict {
-        let (zh, en) = (name(example.verdict), name(outcome));
-        return Some(Phrase::new(format!("应为 {},实为 {}", zh, en), format!("expected {zh}, got {en}")));
+        let (wanted, got) = (name(example.verdict), name(outcome));
+        return Some(Phrase::new(
+            format!("应为 {wanted},实为 {got}"),
+            format!("expected {wanted}, got {got}"),
+        ));
     }
     let quoted =
         |q: &String| report.findings.iter().flat_map(|f| &f.evidence).any(|e| e.quote.contains(q.as_str()));

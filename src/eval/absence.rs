@@ -2,9 +2,9 @@
 
 use super::{ctx::Ctx, expr::Frame, value::Value};
 use crate::{
-    hir::{BinaryOp, Pick, Quantifier, Test},
+    plan::{BinaryOp, Pick, Quantifier, Test},
     plan::{Expr, ExprKind, Policy},
-    regulation::{Clause, Node},
+    regulation::Clause,
     schema::{Builtin, Field, SectionKind, Strength},
     source::Span,
 };
@@ -82,10 +82,10 @@ impl<'r> Finder<'_, 'r> {
             ExprKind::Quantified { quantifier: Quantifier::Some, slot, list, condition } => {
                 out.push(Search { list, wanted: Some((*slot, condition)) });
             }
-            ExprKind::Quantified { quantifier: Quantifier::Exactly(n), slot, list, condition } => {
-                if self.ctx.count_holding(frame, *slot, list, condition) < *n {
-                    out.push(Search { list, wanted: Some((*slot, condition)) });
-                }
+            ExprKind::Quantified { quantifier: Quantifier::Exactly(n), slot, list, condition }
+                if self.ctx.count_holding(frame, *slot, list, condition) < *n =>
+            {
+                out.push(Search { list, wanted: Some((*slot, condition)) });
             }
             ExprKind::Test { value, test: Test::Known, negated: false }
             | ExprKind::Test { value, test: Test::Unknown | Test::Empty, negated: true } => {
@@ -168,8 +168,7 @@ impl<'r> Finder<'_, 'r> {
             None => {}
         }
         if out.len() == before {
-            let last = self.ctx.reg.paragraphs.iter().rev().find(|p| !p.contact);
-            out.extend(last.map(|p| p.span));
+            out.extend(self.ctx.reg.last_paragraph());
         }
     }
 
@@ -301,7 +300,6 @@ impl<'r> Finder<'_, 'r> {
 fn clause_of(value: &Value<'_>, hit: Span) -> Option<Span> {
     let find = |clauses: &[Clause]| clauses.iter().map(|c| c.span).find(|s| s.contains(hit));
     match value {
-        Value::Node(n @ Node::Clause(_)) => find(n.clauses()),
         Value::Node(n) => find(n.clauses()),
         _ => None,
     }

@@ -11,10 +11,12 @@ use crate::schema::Builtin;
 
 /// Calls a function; a list that is unknown makes the result unknown.
 pub(super) fn call<'r>(ctx: &Ctx<'r>, builtin: Builtin, args: &[Value<'r>]) -> Value<'r> {
-    let Some(last) = args.last() else { return Value::Unknown(Why::EmptyList) };
-    let Value::List(list) = last else { return Value::Unknown(last.unknown().unwrap_or(Why::EmptyList)) };
+    let list = match args.last() {
+        Some(Value::List(list)) => list,
+        other => return Value::Unknown(other.and_then(Value::unknown).unwrap_or(Why::EmptyList)),
+    };
     match builtin {
-        Builtin::Count => Value::Int(list.len() as i64),
+        Builtin::Count => whole(list.len()),
         Builtin::Sum => sum(list),
         Builtin::Min => extreme(list, false),
         Builtin::Max => extreme(list, true),
@@ -23,6 +25,11 @@ pub(super) fn call<'r>(ctx: &Ctx<'r>, builtin: Builtin, args: &[Value<'r>]) -> V
         Builtin::Consecutive => consecutive(list).into(),
         Builtin::Position => position(ctx, &args[0], list),
     }
+}
+
+/// A number of elements as a value.
+fn whole<'r>(n: usize) -> Value<'r> {
+    i64::try_from(n).map_or(Value::Unknown(Why::Overflow), Value::Int)
 }
 
 fn end<'r>(list: &List<'r>, index: usize) -> Value<'r> {
@@ -89,7 +96,7 @@ fn consecutive(list: &List<'_>) -> Result<bool, Why> {
 fn position<'r>(ctx: &Ctx<'r>, wanted: &Value<'r>, list: &List<'r>) -> Value<'r> {
     for (i, element) in list.iter().enumerate() {
         match ops::equal(ctx, wanted, &element) {
-            Ok(true) => return Value::Int(i as i64 + 1),
+            Ok(true) => return whole(i + 1),
             Ok(false) => {}
             Err(why) => return Value::Unknown(why),
         }

@@ -72,12 +72,8 @@ impl<'r> Ctx<'r> {
             add(Role::Searched, span, Vec::new());
         }
         if all.is_empty() {
-            let last = self.reg.paragraphs.iter().rev().find(|p| !p.contact);
-            all.push(Quoted {
-                role: Role::Searched,
-                span: last.map_or(Span::default(), |p| p.span),
-                lacked: Vec::new(),
-            });
+            let span = self.reg.last_paragraph().unwrap_or_default();
+            all.push(Quoted { role: Role::Searched, span, lacked: Vec::new() });
         }
         all
     }

@@ -6,7 +6,7 @@ use super::{
     ops,
     value::{List, Text, Value, Why},
 };
-use crate::hir::{BinaryOp, Constant, Pick, Quantifier, Test};
+use crate::plan::{BinaryOp, Constant, Pick, Quantifier, Test};
 use crate::plan::{Expr, ExprKind};
 
 /// The variables of a policy under evaluation.
@@ -205,10 +205,10 @@ impl<'r> Ctx<'r> {
         let (Some((last, leading)), Some(t)) = (args.split_last(), self.plan.tables.get(table)) else {
             return missing;
         };
-        let row = t.rows.iter().find(|(keys, _)| {
-            keys.len() == leading.len() && keys.iter().zip(leading).all(|(k, v)| self.is_constant(v, k))
+        let row = t.rows.iter().find(|row| {
+            row.keys.len() == leading.len() && row.keys.iter().zip(leading).all(|(k, v)| self.is_constant(v, k))
         });
-        let band = row.and_then(|(_, bands)| bands.iter().find(|(key, _)| self.in_band(last, key)));
+        let band = row.and_then(|row| row.bands.iter().find(|(key, _)| self.in_band(last, key)));
         band.map_or(missing, |(_, value)| Value::constant(value))
     }
 
@@ -216,10 +216,10 @@ impl<'r> Ctx<'r> {
         ops::equal(self, value, &Value::constant(constant)) == Ok(true)
     }
 
-    fn in_band(&self, value: &Value<'r>, key: &'r crate::hir::BandKey) -> bool {
+    fn in_band(&self, value: &Value<'r>, key: &'r crate::plan::BandKey) -> bool {
         match key {
-            crate::hir::BandKey::Value(c) => self.is_constant(value, c),
-            crate::hir::BandKey::Range(from, to) => value
+            crate::plan::BandKey::Value(c) => self.is_constant(value, c),
+            crate::plan::BandKey::Range(from, to) => value
                 .ratio()
                 .is_some_and(|v| from.is_none_or(|f| v >= f.into()) && to.is_none_or(|t| v <= t.into())),
         }

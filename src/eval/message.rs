@@ -9,8 +9,8 @@ use super::{
     value::{Text, Value},
 };
 use crate::{
-    hir::Format,
     phrase::{Lang, Phrase},
+    plan::Format,
     plan::{Part, Require},
 };
 

@@ -6,7 +6,7 @@ use super::{
     ctx::Ctx,
     value::{List, Value, Why},
 };
-use crate::hir::BinaryOp;
+use crate::plan::BinaryOp;
 
 /// Applies an operator; an unknown operand makes the result unknown.
 pub(super) fn binary<'r>(ctx: &Ctx<'r>, op: BinaryOp, a: &Value<'r>, b: &Value<'r>) -> Value<'r> {
@@ -82,24 +82,28 @@ fn narrow(numer: i128, denom: i128) -> Option<Ratio<i64>> {
     Some(Ratio::new_raw(i64::try_from(numer / divisor).ok()?, i64::try_from(denom / divisor).ok()?))
 }
 
-fn wide(r: Ratio<i64>) -> (i128, i128) {
-    (i128::from(*r.numer()), i128::from(*r.denom()))
+/// Numerators of both over their common denominator, which is not reduced.
+fn common(x: Ratio<i64>, y: Ratio<i64>) -> Option<(i128, i128, i128)> {
+    let wide = |n: &i64| i128::from(*n);
+    let left = wide(x.numer()).checked_mul(wide(y.denom()))?;
+    let right = wide(y.numer()).checked_mul(wide(x.denom()))?;
+    Some((left, right, wide(x.denom()).checked_mul(wide(y.denom()))?))
 }
 
 /// The sum of two ratios; `None` where it does not fit.
 pub(super) fn checked_add(x: Ratio<i64>, y: Ratio<i64>) -> Option<Ratio<i64>> {
-    let ((a, b), (c, d)) = (wide(x), wide(y));
-    narrow(a.checked_mul(d)?.checked_add(c.checked_mul(b)?)?, b.checked_mul(d)?)
+    let (left, right, denom) = common(x, y)?;
+    narrow(left.checked_add(right)?, denom)
 }
 
 fn checked_sub(x: Ratio<i64>, y: Ratio<i64>) -> Option<Ratio<i64>> {
-    let ((a, b), (c, d)) = (wide(x), wide(y));
-    narrow(a.checked_mul(d)?.checked_sub(c.checked_mul(b)?)?, b.checked_mul(d)?)
+    let (left, right, denom) = common(x, y)?;
+    narrow(left.checked_sub(right)?, denom)
 }
 
 fn checked_mul(x: Ratio<i64>, y: Ratio<i64>) -> Option<Ratio<i64>> {
-    let ((a, b), (c, d)) = (wide(x), wide(y));
-    narrow(a.checked_mul(c)?, b.checked_mul(d)?)
+    let product = |a: &i64, b: &i64| i128::from(*a).checked_mul(i128::from(*b));
+    narrow(product(x.numer(), y.numer())?, product(x.denom(), y.denom())?)
 }
 
 /// Whether two values are the same.

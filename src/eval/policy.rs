@@ -12,9 +12,9 @@ use super::{
 };
 use crate::{
     finding::{Counts, DocumentReport, Finding, Outcome, Severity, Verdict},
-    hir::{Pairing, Quantifier},
     phrase::Phrase,
     plan::{ExprKind, For, Plan, Policy, Require, Statement},
+    plan::{Pairing, Quantifier},
     regulation::Regulation,
     source::LineIndex,
 };

@@ -9,7 +9,7 @@ use super::{
     value::{List, Value},
 };
 use crate::{
-    hir::{BinaryOp, Pick, Quantifier},
+    plan::{BinaryOp, Pick, Quantifier},
     plan::{Expr, ExprKind, Policy},
     schema::Builtin,
     source::Span,
@@ -48,14 +48,17 @@ impl<'r> Trace<'_, 'r> {
             }
             ExprKind::Call(builtin, args) => self.call(frame, *builtin, args, e),
             ExprKind::List(items) | ExprKind::Lookup(_, items) => {
-                items.iter().for_each(|i| self.walk(frame, i))
+                self.walk_all(frame, items);
             }
             ExprKind::Bind { arguments, body } => {
                 self.ctx.bind(frame, arguments);
                 self.walk(frame, body);
             }
-            ExprKind::Not(a) | ExprKind::Neg(a) | ExprKind::Test { value: a, .. } => self.walk(frame, a),
-            ExprKind::Matches(a, _) | ExprKind::Mentions { subject: a, .. } => self.walk(frame, a),
+            ExprKind::Not(a)
+            | ExprKind::Neg(a)
+            | ExprKind::Test { value: a, .. }
+            | ExprKind::Matches(a, _)
+            | ExprKind::Mentions { subject: a, .. } => self.walk(frame, a),
             ExprKind::Binary(BinaryOp::And, a, b) => {
                 for side in [a, b] {
                     if self.ctx.truth(frame, side) == Ok(false) {
@@ -81,6 +84,12 @@ impl<'r> Trace<'_, 'r> {
         }
     }
 
+    fn walk_all(&mut self, frame: &mut Frame<'r>, all: &'r [Expr]) {
+        for e in all {
+            self.walk(frame, e);
+        }
+    }
+
     fn call(&mut self, frame: &mut Frame<'r>, builtin: Builtin, args: &'r [Expr], e: &'r Expr) {
         match builtin {
             Builtin::First | Builtin::Last => {
@@ -93,7 +102,7 @@ impl<'r> Trace<'_, 'r> {
                 }
             }
             Builtin::Sum | Builtin::Min | Builtin::Max | Builtin::Consecutive | Builtin::Position => {
-                args.iter().for_each(|a| self.walk(frame, a));
+                self.walk_all(frame, args);
             }
         }
     }

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use num_rational::Ratio;
 
 use crate::{
-    hir::Constant,
     phrase::Phrase,
+    plan::Constant,
     regulation::{Fact, Node, Nodes, Regulation, Words},
     schema::{Field, Record, Strength, Symbol},
     source::Span,

@@ -142,8 +142,9 @@ impl Ctx {
 
     fn sets(&mut self, scope: &Scope, op: Spanned<BinaryOp>, a: &Expr, b: &Expr) -> Type {
         let list = match (a.ty, b.ty) {
-            (Type::Error, other) | (other, Type::Error | Type::EmptyList) => other,
-            (Type::EmptyList, other @ Type::List(_)) => other,
+            (Type::Error, other)
+            | (other, Type::Error | Type::EmptyList)
+            | (Type::EmptyList, other @ Type::List(_)) => other,
             (Type::List(x), Type::List(y)) if x.fits(y) => b.ty,
             (Type::List(x), Type::List(y)) if y.fits(x) => a.ty,
             _ => self.refuse(scope, op, a, b, ("合并或相比", "combined as lists")),

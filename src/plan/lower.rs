@@ -2,7 +2,7 @@
 
 use regex::Regex;
 
-use super::{At, Expr, ExprKind, For, Part, Policy, Require, Statement, Table, Variant};
+use super::{At, Expr, ExprKind, For, Part, Policy, Require, Row, Statement, Table, Variant};
 use crate::{
     hir::{self, BandKey, BinaryOp, Constant, fold},
     source::FileId,
@@ -42,7 +42,7 @@ pub(super) fn table(t: &hir::Table) -> Table {
             };
             (key, folded(v))
         });
-        (keys, bands.collect())
+        Row { keys, bands: bands.collect() }
     });
     Table { name: t.name.clone(), rows: rows.collect() }
 }

@@ -67,7 +67,9 @@ impl Matcher {
             }
             for (phrase, companions) in &v.weak {
                 add(phrase, Use::Weak(i, group));
-                companions.iter().for_each(|c| add(c, Use::Companion(group)));
+                for companion in companions {
+                    add(companion, Use::Companion(group));
+                }
                 group += 1;
             }
             for phrase in &v.except {
@@ -159,7 +161,9 @@ impl Found {
         }
         for (child, line) in ancestors.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
             let own = self.phrases[child].clone();
-            line.iter().for_each(|a| self.phrases[*a as usize].extend(&own));
+            for ancestor in line {
+                self.phrases[*ancestor as usize].extend(&own);
+            }
         }
         for spans in &mut self.phrases {
             spans.sort_unstable();

@@ -8,9 +8,10 @@ mod lower;
 mod matcher;
 mod program;
 
+pub(crate) use crate::hir::{BandKey, BinaryOp, Constant, Format, Pairing, Pick, Quantifier, Test};
 pub use info::{ExampleInfo, ParamInfo, PolicyInfo, Variant};
 pub(crate) use matcher::{Hits, Matcher};
-pub(crate) use program::{At, Expr, ExprKind, For, Part, Policy, Require, Statement, Table};
+pub(crate) use program::{At, Expr, ExprKind, For, Part, Policy, Require, Row, Statement, Table};
 
 use crate::{hir, source::Files};
 

@@ -4,12 +4,10 @@ use regex::Regex;
 
 use crate::{
     finding::{Citation, Severity},
-    hir::{BandKey, Constant},
+    hir::{BandKey, BinaryOp, Constant, Format, Pairing, Pick, Quantifier, Test},
     schema::{Builtin, Field, Strength},
     source::{FileId, Span},
 };
-
-pub(crate) use crate::hir::{BinaryOp, Format, Pairing, Pick, Quantifier, Test};
 
 /// A compiled policy.
 #[derive(Debug)]
@@ -127,5 +125,12 @@ pub(crate) enum ExprKind {
 #[derive(Debug)]
 pub(crate) struct Table {
     pub(crate) name: String,
-    pub(crate) rows: Vec<(Vec<Constant>, Vec<(BandKey, Constant)>)>,
+    pub(crate) rows: Vec<Row>,
+}
+
+/// A row: the keys before the bands, then the bands.
+#[derive(Debug)]
+pub(crate) struct Row {
+    pub(crate) keys: Vec<Constant>,
+    pub(crate) bands: Vec<(BandKey, Constant)>,
 }

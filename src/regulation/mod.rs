@@ -114,6 +114,11 @@ pub struct Regulation {
 }
 
 impl Regulation {
+    /// The last paragraph that is a provision: what is quoted where something is missing and nothing else holds its place.
+    pub fn last_paragraph(&self) -> Option<Span> {
+        self.paragraphs.iter().rev().find(|p| !p.contact).map(|p| p.span)
+    }
+
     /// Whether nothing was recognised that a policy could ask about: no duties, units, articles or posts.
     pub fn is_blank(&self) -> bool {
         self.duties.is_empty()

@@ -10,14 +10,16 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("schema", &[]),
     ("diagnostic", &["source"]),
-    // `text` tells the script of a text, which is a value of the schema.
-    ("text", &["source", "schema"]),
+    // `text` tells the script of a text, which is a value of the schema, and refuses bytes that are no text.
+    ("text", &["source", "schema", "diagnostic"]),
     ("syntax", &["source", "diagnostic"]),
     ("regulation", &["source", "schema", "diagnostic", "text"]),
     ("ingest", &["source", "schema", "diagnostic", "text", "regulation"]),
     ("finding", &["source", "diagnostic", "regulation"]),
     ("hir", &["source", "schema", "diagnostic", "syntax", "finding"]),
     ("plan", &["source", "schema", "diagnostic", "text", "finding", "hir"]),
+    // The examples that stand in policies are small documents: read, then checked.
+    ("examples", &["schema", "ingest", "finding", "plan", "eval"]),
     ("eval", &["source", "schema", "text", "regulation", "finding", "plan"]),
     ("report", &["source", "diagnostic", "regulation", "finding"]),
     ("config", &["source", "diagnostic", "finding"]),
