@@ -58,8 +58,8 @@ fn a_third_of_the_documents_has_defects_of_many_kinds() {
 }
 
 #[test]
-fn the_policies_find_something_and_miss_something() {
+fn most_documents_pass_most_of_the_policies() {
     let reports = reports(&plan(made::policies(80, 7)));
     let found: usize = reports.iter().map(|r| r.findings.len()).sum();
-    assert!((600..4_200).contains(&found), "{found} findings of 4800 possible");
+    assert!((48..720).contains(&found), "{found} findings of 4800 possible");
 }
