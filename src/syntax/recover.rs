@@ -266,12 +266,14 @@ impl<'a> Recovery<'a> {
     /// A statement that could not be read: perhaps it is whole, and what follows it is the mistake.
     fn failed(&mut self, at: usize, end: usize, failure: &Failure, into: &mut Vec<Statement>) -> usize {
         let stop = self.outline.token_at(failure.at);
-        if stop > at && stop < end && failure.expects(&[Rule::statement_end]) && self.stands_alone(stop) {
-            if let Read::Good(pair) = self.read(Rule::one_statement, at, stop) {
-                let builder = self.builder(at);
-                into.extend(pair.into_inner().filter_map(|p| builder.statement(&p)));
-                return stop;
-            }
+        let between = stop > at && stop < end && failure.expects(&[Rule::statement_end]);
+        if between
+            && self.stands_alone(stop)
+            && let Read::Good(pair) = self.read(Rule::one_statement, at, stop)
+        {
+            let builder = self.builder(at);
+            into.extend(pair.into_inner().filter_map(|p| builder.statement(&p)));
+            return stop;
         }
         self.explain(failure);
         self.outline.next_statement(stop.max(at + 1)).min(end)
