@@ -221,6 +221,6 @@ fn number_length(rest: &str) -> usize {
 }
 
 fn sign_length(rest: &str, c: char) -> usize {
-    const LONG: [&str; 10] = ["==", "!=", "<=", ">=", "=>", "->", "..", "&&", "||", "<>"];
+    const LONG: [&str; 11] = ["//", "==", "!=", "<=", ">=", "=>", "->", "..", "&&", "||", "<>"];
     LONG.iter().find(|s| rest.starts_with(**s)).map_or(c.len_utf8(), |s| s.len())
 }
