@@ -1,10 +1,140 @@
 //! Reads regulations and checks them against policies.
+//!
+//! ```text
+//!  policies: text ──syntax──▶ ast ──hir──▶ typed tree ──plan──▶ Plan ─────┐
+//!                                                                         ├─eval──▶ Report ──report──▶ text, JSON
+//!  documents: bytes ──text──▶ text ──ingest──▶ Regulation ────────────────┘
+//! ```
+//!
+//! Every arrow is a function that can be called by itself: [`syntax::parse`], [`hir::lower`], [`plan::Plan::new`],
+//! [`ingest::read`], [`eval::check`], [`report::json`]; [`compile`] and [`check_all`] put them together. The library opens no
+//! file, reads no clock and prints nothing: what it says depends on what it is given alone.
+//!
+//! ```
+//! use guiju::{compile, eval::Options, ingest::{self, Given}, source::Files};
+//!
+//! let mut files = Files::default();
+//! files.add("a.guiju", r#"
+//!     policy short-list {
+//!       title zh "职责过少" en "too few duties"
+//!       severity warning
+//!       require count(duties) >= 2 else report duties: zh "只有{count(duties)}项" en "only {count(duties)}"
+//!     }"#);
+//! let plan = compile(&files).map_err(|_| "does not compile")?.plan;
+//! let text = "主要职责\n(一)负责文电。";
+//! let regulation = ingest::read("a.txt", text.as_bytes(), &Given::default()).map_err(|_| "cannot be read")?;
+//! let report = guiju::eval::check(&plan, &regulation, &Options::default());
+//! assert_eq!(report.findings[0].evidence[0].quote, "(一)负责文电。");
+//! # Ok::<(), &str>(())
+//! ```
 
 pub mod diagnostic;
+pub mod eval;
+pub mod examples;
 pub mod finding;
+pub mod hir;
+pub mod ingest;
 pub mod phrase;
+pub mod plan;
 pub mod regulation;
+pub mod report;
 pub mod schema;
 pub mod source;
 pub mod syntax;
 pub mod text;
+
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    eval::Options,
+    finding::{Report, Tool, Unreadable},
+    phrase::Phrase,
+    plan::Plan,
+    regulation::Regulation,
+    source::Files,
+};
+
+/// The version of the policy language.
+pub const LANGUAGE: u32 = syntax::LANGUAGE;
+
+/// The shipped policy files: the name in the pack (`rules/staffing/…`) and the text.
+pub fn shipped() -> &'static [(&'static str, &'static str)] {
+    include!(concat!(env!("OUT_DIR"), "/shipped.rs"))
+}
+
+/// A compiled set of policies and the warnings about them.
+#[derive(Debug)]
+pub struct Compilation {
+    /// The program.
+    pub plan: Plan,
+    /// What is used, but probably not meant.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Compiles all policy files together.
+///
+/// # Errors
+///
+/// Every mistake of every file, in the order of files and places; with any of them nothing is checked.
+pub fn compile(files: &Files) -> Result<Compilation, Vec<Diagnostic>> {
+    let parsed: Vec<_> = files.iter().map(|(id, file)| (id, syntax::parse(id, &file.text))).collect();
+    let trees: Vec<_> = parsed.iter().map(|(id, parse)| (*id, &parse.tree)).collect();
+    let (program, lowered) = hir::lower(&trees);
+    let mut problems: Vec<Diagnostic> = parsed.into_iter().flat_map(|(_, parse)| parse.errors).collect();
+    problems.extend(lowered);
+    problems.sort_by_key(|d| d.labels.first().map(|l| (l.file, l.span)));
+    if problems.iter().any(Diagnostic::is_error) {
+        return Err(problems);
+    }
+    Ok(Compilation { plan: Plan::new(&program, files), warnings: problems })
+}
+
+/// Reads and checks documents on `threads` threads (0: as many as the machine has). The report does not depend on their
+/// number, nor on the order of the inputs.
+///
+/// `read` makes a document of an input and names it; it is called from many threads. A document that cannot be read
+/// stands in the report and stops nothing.
+pub fn check_all<T: Send>(
+    plan: &Plan,
+    inputs: Vec<T>,
+    read: impl Fn(T) -> (String, Result<Regulation, Diagnostic>) + Sync + Send,
+    options: &Options,
+    threads: usize,
+) -> Report {
+    let results = eval::run::in_order(inputs, threads, |input| {
+        let (path, document) = read(input);
+        document
+            .map(|d| with_warnings(eval::check(plan, &d, options), &d))
+            .map_err(|diagnostic| Unreadable { path, diagnostic })
+    });
+    let (mut documents, mut unreadable) = (Vec::new(), Vec::new());
+    for result in results {
+        match result {
+            Ok(document) => documents.push(document),
+            Err(input) => unreadable.push(input),
+        }
+    }
+    documents.sort_by(|a, b| a.path.cmp(&b.path));
+    unreadable.sort_by(|a, b| a.path.cmp(&b.path));
+    let tool = Tool { version: env!("CARGO_PKG_VERSION"), language: LANGUAGE };
+    let policies_digest = plan.digest.clone();
+    let mut report =
+        Report { tool, policies_digest, as_of: options.as_of, documents, unreadable, vacuous: Vec::new() };
+    report.vacuous = report.without_subject();
+    report
+}
+
+/// Says so where the reader recognised nothing in a document.
+fn with_warnings(mut report: finding::DocumentReport, document: &Regulation) -> finding::DocumentReport {
+    if document.is_blank() {
+        let message = Phrase::new(
+            "没有识别出职责、机构、条文或编制",
+            "no duties, units, articles or posts were recognised in this document",
+        );
+        let warning = Diagnostic {
+            level: diagnostic::Level::Warning,
+            ..Diagnostic::input(Code::NothingRecognised, &report.path, message)
+        };
+        report.warnings.push(warning);
+    }
+    report
+}

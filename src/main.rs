@@ -1,3 +1,12 @@
-//! The program.
+//! The program `guiju`: the command line around the library. Files, the environment and the terminal are touched here
+//! and nowhere else.
 
-fn main() {}
+#![allow(clippy::disallowed_methods, reason = "the binary is where files and the environment are read")]
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

@@ -7,7 +7,8 @@
 /// use guiju::diagnostic::closest;
 /// assert_eq!(closest("deputy", ["heads", "deputies"]), Some("deputies"));
 /// assert_eq!(closest("副值", ["正职", "副职"]), Some("副职"));
-/// assert_eq!(closest("x", ["heads"]), None);
+/// assert_eq!(closest("leader-ratio", ["staffing-leader-ratio"]), Some("staffing-leader-ratio"));
+/// assert_eq!(closest("weather", ["organ", "duties"]), None);
 /// ```
 pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted: Vec<char> = name.to_lowercase().chars().collect();
@@ -16,7 +17,7 @@ pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         let have: Vec<char> = candidate.to_lowercase().chars().collect();
         let distance = distance(&wanted, &have);
         let longest = wanted.len().max(have.len());
-        let near = distance <= (longest / 3).max(1) || is_word_of(name, candidate);
+        let near = distance <= ((longest + 1) / 3).max(1) || is_word_of(name, candidate);
         let shares = have.iter().any(|c| wanted.contains(c));
         if near && shares && distance < longest && best.is_none_or(|(d, _)| distance < d) {
             best = Some((distance, candidate));

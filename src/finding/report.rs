@@ -100,6 +100,16 @@ impl Report {
         }
     }
 
+    /// The policies that examined nothing in any document: perhaps they ask for what no document has.
+    pub fn without_subject(&self) -> Vec<String> {
+        let Some(first) = self.documents.first() else { return Vec::new() };
+        let examined = |name: &str| {
+            let verdicts = self.documents.iter().filter_map(|d| d.verdicts.get(name));
+            verdicts.map(|v| v.counts.examined()).any(|n| n > 0)
+        };
+        first.verdicts.keys().filter(|name| !examined(name)).cloned().collect()
+    }
+
     /// Whether any finding is at or above `severity`.
     pub fn has(&self, severity: Severity) -> bool {
         self.documents.iter().flat_map(|d| &d.findings).any(|f| f.severity >= severity)

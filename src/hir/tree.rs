@@ -139,6 +139,8 @@ pub struct Param {
 pub struct Define {
     /// Its name.
     pub name: String,
+    /// The file that it stands in.
+    pub file: FileId,
     /// Its parameters are the first variables of its body.
     pub arity: usize,
     /// What it stands for.

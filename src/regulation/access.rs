@@ -122,25 +122,52 @@ pub enum Nodes<'r> {
 }
 
 impl<'r> Nodes<'r> {
-    /// The records, in order.
-    pub fn iter(self) -> Box<dyn Iterator<Item = Node<'r>> + 'r> {
+    /// How many there are.
+    pub fn len(self) -> usize {
         match self {
-            Self::Basis(s) => Box::new(s.iter().map(Node::Basis)),
-            Self::Sections(s) => Box::new(s.iter().map(Node::Section)),
-            Self::Articles(s) => Box::new(s.iter().map(Node::Article)),
-            Self::Adjustments(s) => Box::new(s.iter().map(Node::Adjustment)),
-            Self::Duties(s) => Box::new(s.iter().map(Node::Duty)),
-            Self::Trailing(s) => Box::new(s.iter().map(Node::Trailing)),
-            Self::UnitGroups(s) => Box::new(s.iter().map(Node::UnitGroup)),
-            Self::Units(s) => Box::new(s.iter().map(Node::Unit)),
-            Self::Staffing(s) => Box::new(s.iter().map(Node::Staffing)),
-            Self::Includes(s) => Box::new(s.iter().map(Node::Include)),
-            Self::Provisions(s) => Box::new(s.iter().map(Node::Provision)),
-            Self::Lists(s) => Box::new(s.iter().map(Node::List)),
-            Self::Items(s) => Box::new(s.iter().map(Node::Item)),
-            Self::Paragraphs(s) => Box::new(s.iter().map(Node::Paragraph)),
-            Self::Clauses(s) => Box::new(s.iter().map(Node::Clause)),
-            Self::Anomalies(s) => Box::new(s.iter().map(Node::Anomaly)),
+            Self::Basis(s) => s.len(),
+            Self::Sections(s) => s.len(),
+            Self::Articles(s) => s.len(),
+            Self::Adjustments(s) => s.len(),
+            Self::Duties(s) => s.len(),
+            Self::Trailing(s) => s.len(),
+            Self::UnitGroups(s) => s.len(),
+            Self::Units(s) => s.len(),
+            Self::Staffing(s) => s.len(),
+            Self::Includes(s) => s.len(),
+            Self::Provisions(s) => s.len(),
+            Self::Lists(s) => s.len(),
+            Self::Items(s) => s.len(),
+            Self::Paragraphs(s) => s.len(),
+            Self::Clauses(s) => s.len(),
+            Self::Anomalies(s) => s.len(),
+        }
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// The record at a place, from 0.
+    pub fn get(self, index: usize) -> Option<Node<'r>> {
+        match self {
+            Self::Basis(s) => s.get(index).map(Node::Basis),
+            Self::Sections(s) => s.get(index).map(Node::Section),
+            Self::Articles(s) => s.get(index).map(Node::Article),
+            Self::Adjustments(s) => s.get(index).map(Node::Adjustment),
+            Self::Duties(s) => s.get(index).map(Node::Duty),
+            Self::Trailing(s) => s.get(index).map(Node::Trailing),
+            Self::UnitGroups(s) => s.get(index).map(Node::UnitGroup),
+            Self::Units(s) => s.get(index).map(Node::Unit),
+            Self::Staffing(s) => s.get(index).map(Node::Staffing),
+            Self::Includes(s) => s.get(index).map(Node::Include),
+            Self::Provisions(s) => s.get(index).map(Node::Provision),
+            Self::Lists(s) => s.get(index).map(Node::List),
+            Self::Items(s) => s.get(index).map(Node::Item),
+            Self::Paragraphs(s) => s.get(index).map(Node::Paragraph),
+            Self::Clauses(s) => s.get(index).map(Node::Clause),
+            Self::Anomalies(s) => s.get(index).map(Node::Anomaly),
         }
     }
 }
@@ -191,6 +218,33 @@ impl<'r> Node<'r> {
             Self::Paragraph(x) => Some(x.span),
             Self::Clause(x) => Some(x.span),
             Self::Anomaly(x) => Some(x.span),
+        }
+    }
+
+    /// The words that a pattern or a text is sought in: what follows the mark, where there is one.
+    pub fn words(self, reg: &Regulation) -> Option<Span> {
+        match self {
+            Self::Article(x) => Some(x.text),
+            Self::Adjustment(x) => Some(x.text),
+            Self::Duty(x) => Some(x.text),
+            Self::Item(x) => Some(x.text),
+            Self::Provision(x) => Some(x.text),
+            other => other.span(reg),
+        }
+    }
+
+    /// The clauses of a record that has some.
+    pub fn clauses(self) -> &'r [Clause] {
+        match self {
+            Self::Section(x) => &x.clauses,
+            Self::Article(x) => &x.clauses,
+            Self::Adjustment(x) => &x.clauses,
+            Self::Duty(x) => &x.clauses,
+            Self::Trailing(x) => &x.clauses,
+            Self::UnitGroup(x) => &x.clauses,
+            Self::Unit(x) => &x.clauses,
+            Self::Clause(x) => std::slice::from_ref(x),
+            _ => &[],
         }
     }
 

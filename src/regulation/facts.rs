@@ -11,7 +11,7 @@ use crate::{
 /// A document that this one rests on.
 #[derive(Clone, Debug)]
 pub struct Basis {
-    /// Its title, with the marks 《》.
+    /// Its title as printed between the marks 《》, blanks and all.
     pub title: Words,
     /// Its number: 郑办文〔2018〕50号.
     pub number: Option<Words>,

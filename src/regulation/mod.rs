@@ -113,6 +113,21 @@ pub struct Regulation {
     pub pointers: Vec<(Span, String)>,
 }
 
+impl Regulation {
+    /// The last paragraph that is a provision: what is quoted where something is missing and nothing else holds its place.
+    pub fn last_paragraph(&self) -> Option<Span> {
+        self.paragraphs.iter().rev().find(|p| !p.contact).map(|p| p.span)
+    }
+
+    /// Whether nothing was recognised that a policy could ask about: no duties, units, articles or posts.
+    pub fn is_blank(&self) -> bool {
+        self.duties.is_empty()
+            && self.unit_groups.is_empty()
+            && self.articles.is_empty()
+            && self.staffing.is_empty()
+    }
+}
+
 /// The organ that a document is about.
 #[derive(Clone, Debug, Default)]
 pub struct Organ {

@@ -22,6 +22,15 @@ pub enum NodeKind {
 }
 
 impl NodeKind {
+    /// All kinds.
+    pub const ALL: &'static [Self] =
+        &[Self::Document, Self::Part, Self::Article, Self::Item, Self::Sentence, Self::Clause, Self::Line];
+
+    /// The kind of a name in JSON.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|k| k.name() == name)
+    }
+
     /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {

@@ -592,3 +592,28 @@ pub enum Pick {
     /// `best … by`: the one with the greatest score; the first of equals
     Best,
 }
+
+impl Expr {
+    /// The expressions directly inside.
+    pub fn children(&self) -> Vec<&Self> {
+        match &self.kind {
+            ExprKind::List(items) | ExprKind::Call(_, items) => items.iter().collect(),
+            ExprKind::Field(a, _) | ExprKind::Unary(_, a) | ExprKind::Test { value: a, .. } => vec![a],
+            ExprKind::Binary(_, a, b) | ExprKind::Default(a, b) => vec![a, b],
+            ExprKind::Quantified { list, condition, .. } => vec![list, condition],
+            ExprKind::Pick { list, condition, by, .. } => [Some(list), condition.as_ref(), by.as_ref()]
+                .into_iter()
+                .flatten()
+                .map(AsRef::as_ref)
+                .collect(),
+            ExprKind::Error
+            | ExprKind::Text(_)
+            | ExprKind::Int(_)
+            | ExprKind::Percent(_)
+            | ExprKind::Date(_)
+            | ExprKind::Bool(_)
+            | ExprKind::Pattern(_)
+            | ExprKind::Name(_) => Vec::new(),
+        }
+    }
+}

@@ -68,3 +68,6 @@ fn comments(tokens: &[lex::Token], text: &str) -> Vec<ast::Text> {
         .map(|t| ast::Spanned { value: t.text(text).to_owned(), span: Span::of(t.start..t.end) })
         .collect()
 }
+
+/// The version of the policy language that this program reads.
+pub const LANGUAGE: u32 = 1;

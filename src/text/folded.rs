@@ -1,17 +1,116 @@
-//! A text folded for matching, and the map back.
+//! A text folded for matching, and the map between it and the text as printed.
 
 use crate::source::Span;
 
+/// A stretch of the folded text and the bytes of the original that it stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Segment {
+    folded: u32,
+    start: u32,
+    end: u32,
+    /// Whether each byte stands for one byte, character by character.
+    even: bool,
+}
+
 /// A text as matching sees it, with the way back to the text as printed.
+///
+/// Dropped blanks belong to no segment: a range of the folded text begins after the blanks before it and ends before
+/// the blanks after it.
 #[derive(Clone, Debug, Default)]
 pub struct Folded {
     /// The folded text.
     pub text: String,
+    /// The words of the original that were read as others because a machine had converted them.
+    pub converted: Vec<Span>,
+    /// The blanks of the original that were dropped between two characters of one line.
+    pub dropped: Vec<Span>,
+    segments: Vec<Segment>,
+    original: u32,
 }
 
 impl Folded {
+    /// An empty folding of a text of `original` bytes, to be filled from left to right.
+    pub(super) fn of_length(original: usize) -> Self {
+        Self { text: String::with_capacity(original), original: original as u32, ..Self::default() }
+    }
+
+    /// Adds what `start..end` of the original becomes; `even` where both have the same bytes per character.
+    pub(super) fn push(&mut self, to: &str, start: usize, end: usize, even: bool) {
+        let (folded, start, end) = (self.text.len() as u32, start as u32, end as u32);
+        self.text.push_str(to);
+        match self.segments.last_mut() {
+            Some(last) if even && last.even && last.end == start => last.end = end,
+            _ if to.is_empty() => {}
+            _ => self.segments.push(Segment { folded, start, end, even }),
+        }
+    }
+
+    /// The place in the folded text of a byte of the original; inside dropped blanks or a replaced phrase, the place
+    /// where it begins.
+    pub fn to_folded(&self, byte: u32) -> u32 {
+        self.place(byte, false)
+    }
+
+    /// The range of the original that a range of the folded text stands for.
+    pub fn to_original(&self, span: Span) -> Span {
+        let start = self.start_of(span.start);
+        Span::new(start, if span.is_empty() { start } else { self.end_of(span.end) })
+    }
+
     /// The folded words of a range of the original.
     pub fn slice(&self, span: Span) -> &str {
-        span.slice(&self.text)
+        Span::new(self.place(span.start, false), self.place(span.end, true)).slice(&self.text)
+    }
+
+    /// Whether a blank of the original was dropped just before this byte of the folded text.
+    pub fn gap_before(&self, folded: u32) -> bool {
+        let at = self.segments.partition_point(|s| s.folded < folded);
+        match (at.checked_sub(1).and_then(|i| self.segments.get(i)), self.segments.get(at)) {
+            (Some(before), Some(here)) => here.folded == folded && before.end < here.start,
+            _ => false,
+        }
+    }
+
+    fn length_of(&self, at: usize) -> u32 {
+        let next = self.segments.get(at + 1).map_or(self.text.len() as u32, |s| s.folded);
+        next - self.segments[at].folded
+    }
+
+    fn start_of(&self, folded: u32) -> u32 {
+        let Some(at) = self.segments.partition_point(|s| s.folded <= folded).checked_sub(1) else {
+            return self.segments.first().map_or(0, |s| s.start);
+        };
+        let s = self.segments[at];
+        let into = folded - s.folded;
+        if into >= self.length_of(at) {
+            s.end
+        } else if s.even {
+            s.start + into
+        } else {
+            s.start
+        }
+    }
+
+    fn end_of(&self, folded: u32) -> u32 {
+        let Some(at) = self.segments.partition_point(|s| s.folded < folded).checked_sub(1) else { return 0 };
+        let s = self.segments[at];
+        let into = folded - s.folded;
+        if s.even && into < self.length_of(at) { s.start + into } else { s.end }
+    }
+
+    fn place(&self, byte: u32, up: bool) -> u32 {
+        let byte = byte.min(self.original);
+        let Some(at) = self.segments.partition_point(|s| s.start <= byte).checked_sub(1) else { return 0 };
+        let s = self.segments[at];
+        let full = s.folded + self.length_of(at);
+        if byte >= s.end {
+            full
+        } else if s.even {
+            s.folded + (byte - s.start)
+        } else if up && byte > s.start {
+            full
+        } else {
+            s.folded
+        }
     }
 }

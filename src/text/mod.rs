@@ -1,5 +1,16 @@
-//! Text as matching sees it: decoded, folded, with the way back to the bytes as printed.
+//! Text as matching sees it: decoded, folded, with the way back to the bytes as printed; numerals and dates.
 
-pub use folded::Folded;
-
+mod date;
+mod decode;
+mod fold;
 mod folded;
+mod numeral;
+mod script;
+mod table;
+
+pub use date::{DateAt, find_date};
+pub use decode::{Decoded, MAX_BYTES, decode};
+pub use fold::{fold, fold_words};
+pub use folded::Folded;
+pub use numeral::{numeral, numeral_prefix};
+pub use script::detect;

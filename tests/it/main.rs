@@ -1,3 +1,21 @@
 //! The one integration binary: it links once, its modules follow the topics.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "tests stop at the first surprise, and read and write files"
+)]
+
+mod architecture;
+mod cli;
+mod ingest;
+mod policies;
+mod project;
+mod report;
+mod rust_text;
 mod syntax;
+
+mod text;
+mod tidy;

@@ -1,0 +1,186 @@
+//! The command line as typed: plain values for clap to fill, no work.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+/// Checks regulations against policies and quotes the clauses that break them.
+#[derive(Debug, Parser)]
+#[command(name = "guiju", version = concat!(env!("CARGO_PKG_VERSION"), " (policy language 1)"), after_help = EXAMPLES)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) talk: TalkArgs,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  guiju check examples/                          check every document below a folder
+  guiju check a.txt --only staffing-deputy-band  check one document with one policy
+  guiju check docs/ --format json > report.json  for other programs
+  guiju check docs/ --rules own.guiju            with policies of your own beside the shipped ones
+  guiju explain staffing-deputy-band             what a policy asks, and why
+  guiju extract a.txt                            what was read from a document
+
+Exit status: 0 nothing at or above --fail-on, 1 findings, 2 the run could not be done as asked.";
+
+/// What each command may do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check documents against policies
+    Check(CheckArgs),
+    /// Write what was read from a document, as JSON
+    Extract(ExtractArgs),
+    /// List the policies
+    List(ListArgs),
+    /// Explain a policy: what it asks, what it rests on, examples
+    Explain(ExplainArgs),
+}
+
+/// How to talk to the person at the terminal.
+#[derive(Debug, Args)]
+pub(crate) struct TalkArgs {
+    /// Language of messages; without it zh where `LC_ALL` or `LANG` begins with zh, else en
+    #[arg(long, value_enum, global = true, value_name = "LANG")]
+    pub(crate) lang: Option<LangArg>,
+    /// Colours; auto means only on a terminal and never with `NO_COLOR`
+    #[arg(long, value_enum, global = true, default_value_t = ColorArg::Auto, value_name = "WHEN")]
+    pub(crate) color: ColorArg,
+    /// Say nothing but results and errors
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+}
+
+/// Which policies to use.
+#[derive(Debug, Args)]
+pub(crate) struct RuleArgs {
+    /// Policies to add: a *.guiju file or a folder of them; may be repeated
+    #[arg(long, value_name = "PATH")]
+    pub(crate) rules: Vec<PathBuf>,
+    /// Leave out the policies that come with the program
+    #[arg(long)]
+    pub(crate) no_default_rules: bool,
+}
+
+/// `guiju check`
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// Documents, folders of documents, or - for the standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+    /// Format of the report
+    #[arg(long, value_enum, default_value_t = FormatArg::Human)]
+    pub(crate) format: FormatArg,
+    /// Check with these policies only
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(crate) only: Vec<String>,
+    /// Audit date, YYYY-MM-DD; without it each document is judged as of its own date
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) as_of: Option<Date>,
+    /// Facts given beside the documents: CSV with the columns file, jurisdiction, level, province, parent, effective,
+    /// issued, kind; file is relative to the manifest
+    #[arg(long, value_name = "CSV")]
+    pub(crate) manifest: Option<PathBuf>,
+    /// Exit with 1 if a finding is at least this grave
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
+    pub(crate) fail_on: FailOn,
+    /// Threads to work with; 0 means all
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub(crate) threads: usize,
+}
+
+/// `guiju extract`
+#[derive(Debug, Args)]
+pub(crate) struct ExtractArgs {
+    /// A document, or - for the standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) path: PathBuf,
+}
+
+/// `guiju list`
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+    /// Format of the list
+    #[arg(long, value_enum, default_value_t = FormatArg::Human)]
+    pub(crate) format: FormatArg,
+}
+
+/// `guiju explain`
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// Name of the policy
+    #[arg(value_name = "POLICY")]
+    pub(crate) policy: String,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+}
+
+/// How a result is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FormatArg {
+    /// For reading
+    Human,
+    /// For programs
+    Json,
+}
+
+/// The least severity that makes a run fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Errors only
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// Any finding
+    Info,
+    /// Nothing
+    Never,
+}
+
+/// The language of messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LangArg {
+    /// Chinese
+    Zh,
+    /// English
+    En,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorArg {
+    /// On a terminal
+    Auto,
+    /// Everywhere
+    Always,
+    /// Nowhere
+    Never,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "a date is written YYYY-MM-DD, such as 2019-04-07".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn dates_are_days_that_exist() {
+        assert!(date("2019-04-07").is_ok());
+        assert!(date("2019-02-30").is_err() && date("7 April 2019").is_err());
+    }
+}

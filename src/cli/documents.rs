@@ -1,0 +1,184 @@
+//! The documents of a run: paths given, folders walked, bytes read.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use guiju::{
+    diagnostic::{Code, Diagnostic},
+    phrase::Phrase,
+    source::Files,
+};
+use ignore::WalkBuilder;
+
+use super::terminal::Terminal;
+
+/// The name that the standard input goes by.
+const STDIN: &str = "<stdin>";
+
+/// The extensions that the reader knows.
+const TEXTS: [&str; 2] = ["txt", "md"];
+
+/// What a structure names itself as; a JSON file below a folder is a document only if its beginning says so.
+const STRUCTURE: &[u8] = b"guiju/regulation/1";
+
+/// One document to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Input {
+    /// The path as given; `<stdin>` for `-`.
+    pub(crate) name: String,
+    /// Where it is; `None` for the standard input.
+    path: Option<PathBuf>,
+}
+
+impl Input {
+    /// The document at a path as typed.
+    pub(crate) fn named(path: &Path) -> Self {
+        if path.as_os_str() == "-" {
+            return Self { name: STDIN.to_owned(), path: None };
+        }
+        Self { name: name_of(path), path: Some(path.to_owned()) }
+    }
+
+    /// The one place that this document has, however its path is written; `None` for the standard input.
+    pub(crate) fn place(&self) -> Option<PathBuf> {
+        self.path.as_ref().and_then(|p| fs::canonicalize(p).ok())
+    }
+
+    /// The bytes.
+    pub(crate) fn bytes(&self) -> Result<Vec<u8>, Diagnostic> {
+        let read = if let Some(path) = &self.path {
+            fs::read(path)
+        } else {
+            let mut bytes = Vec::new();
+            io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+        };
+        read.map_err(|error| cannot_open(&self.name, &error))
+    }
+}
+
+/// The documents that were found, and what was not.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// The documents, in byte order of their names, each place once.
+    pub(crate) inputs: Vec<Input>,
+    /// Paths that are missing or hold no document.
+    pub(crate) problems: Vec<Diagnostic>,
+    /// Files below folders that are no documents, by extension.
+    skipped: BTreeMap<String, usize>,
+}
+
+/// Finds the documents that the paths stand for. `manifest` is no document, wherever it lies.
+pub(crate) fn find(paths: &[PathBuf], manifest: Option<&Path>) -> Found {
+    let mut found = Found::default();
+    let manifest = manifest.and_then(|m| fs::canonicalize(m).ok());
+    for path in paths {
+        let input = Input::named(path);
+        match input.path.as_ref().map(fs::metadata) {
+            Some(Err(error)) => found.problems.push(cannot_open(&input.name, &error)),
+            Some(Ok(kind)) if kind.is_dir() => found.walk(path, manifest.as_deref()),
+            Some(Ok(_)) | None => found.inputs.push(input),
+        }
+    }
+    found.keep_each_once();
+    found
+}
+
+impl Found {
+    /// Takes the documents below a folder: no hidden files, nothing that a `.gitignore` names.
+    fn walk(&mut self, folder: &Path, manifest: Option<&Path>) {
+        let before = self.inputs.len();
+        let walker = WalkBuilder::new(folder).git_global(false).git_exclude(false).require_git(false).build();
+        for entry in walker {
+            match entry {
+                Ok(entry) if !entry.path().is_file() => {}
+                Ok(entry) if is_document(entry.path()) => self.inputs.push(Input::named(entry.path())),
+                Ok(entry) if is_same(entry.path(), manifest) => {}
+                Ok(entry) => *self.skipped.entry(extension(entry.path())).or_default() += 1,
+                Err(error) => {
+                    let text = error.to_string();
+                    let message = Phrase::new(format!("无法读取：{text}"), format!("cannot be read: {text}"));
+                    self.problems.push(Diagnostic::input(Code::Unreadable, name_of(folder), message));
+                }
+            }
+        }
+        if self.inputs.len() == before {
+            let message = Phrase::new("文件夹中没有可读的文本", "the folder holds no document");
+            let help =
+                Phrase::new("可读 txt、md 和 guiju 结构 json", "documents are txt, md and guiju's own json");
+            self.problems.push(Diagnostic::input(Code::NoDocuments, name_of(folder), message).help(help));
+        }
+    }
+
+    fn keep_each_once(&mut self) {
+        let mut places = BTreeSet::new();
+        let mut stdin = false;
+        self.inputs.retain(|input| match (&input.path, input.place()) {
+            (None, _) => !std::mem::replace(&mut stdin, true),
+            (Some(path), place) => places.insert(place.unwrap_or_else(|| path.clone())),
+        });
+        self.inputs.sort_by(|a, b| a.name.as_bytes().cmp(b.name.as_bytes()));
+    }
+
+    /// Says how many files were passed over, and of what kinds.
+    pub(crate) fn tell_skipped(&self, terminal: &Terminal) {
+        let total: usize = self.skipped.values().sum();
+        if total == 0 {
+            return;
+        }
+        let kinds: Vec<String> = self.skipped.iter().map(|(kind, n)| format!("{kind} {n}")).collect();
+        let kinds = kinds.join(", ");
+        terminal.note(&Phrase::new(
+            format!("跳过 {total} 个非文本文件（{kinds}）"),
+            format!("skipped {total} {} of other kinds ({kinds})", if total == 1 { "file" } else { "files" }),
+        ));
+    }
+}
+
+/// The texts that problems of one document point into.
+pub(crate) fn shown(name: &str, bytes: &[u8]) -> Files {
+    let mut files = Files::default();
+    let text = String::from_utf8_lossy(bytes);
+    files.add(name, text.strip_prefix('\u{feff}').unwrap_or(&text));
+    files
+}
+
+/// A path as reports name it.
+pub(crate) fn name_of(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+/// A path that cannot be opened, in plain words.
+pub(crate) fn cannot_open(name: &str, error: &io::Error) -> Diagnostic {
+    let message = match error.kind() {
+        io::ErrorKind::NotFound => Phrase::new("没有这个文件或文件夹", "there is no such file or folder"),
+        io::ErrorKind::PermissionDenied => Phrase::new("没有读取权限", "no permission to read it"),
+        io::ErrorKind::IsADirectory => {
+            Phrase::new("这是文件夹，此处需要文件", "it is a folder where a file is needed")
+        }
+        _ => Phrase::new(format!("无法读取：{error}"), format!("cannot be read: {error}")),
+    };
+    Diagnostic::input(Code::Unreadable, name, message)
+}
+
+fn is_document(path: &Path) -> bool {
+    let extension = extension(path);
+    TEXTS.contains(&extension.as_str()) || extension == "json" && begins_as_structure(path)
+}
+
+fn begins_as_structure(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = fs::File::open(path).and_then(|f| f.take(512).read_to_end(&mut head));
+    read.is_ok() && head.windows(STRUCTURE.len()).any(|w| w == STRUCTURE)
+}
+
+fn is_same(path: &Path, other: Option<&Path>) -> bool {
+    other.is_some_and(|other| fs::canonicalize(path).is_ok_and(|p| p == other))
+}
+
+fn extension(path: &Path) -> String {
+    path.extension().map_or_else(|| "-".to_owned(), |e| e.to_string_lossy().to_lowercase())
+}

@@ -1,0 +1,127 @@
+//! `guiju explain`: what a policy asks, what it rests on, when it applies, examples.
+
+use guiju::{
+    finding::{Outcome, Severity},
+    phrase::{Lang, Phrase},
+    plan::{ExampleInfo, PolicyInfo},
+    report,
+};
+
+use super::{Status, Stop, args::ExplainArgs, policies, terminal::Terminal};
+
+/// Explains one policy.
+pub(crate) fn run(args: &ExplainArgs, terminal: &Terminal) -> Result<Status, Stop> {
+    let plan = policies::load(&args.rules, terminal)?;
+    let policy = policies::named(&plan, &args.policy, "explain")?;
+    let mut page = Page { lang: terminal.lang, width: terminal.for_stdout().width, text: String::new() };
+    page.policy(policy);
+    terminal.write(Status::Clean, |out| out.write_all(page.text.as_bytes()))
+}
+
+/// A page being written.
+struct Page {
+    lang: Lang,
+    width: usize,
+    text: String,
+}
+
+impl Page {
+    fn policy(&mut self, policy: &PolicyInfo) {
+        let title = format!("{}  {}", policy.name, policy.title.get(self.lang));
+        self.line(0, &title);
+        self.text.push('\n');
+        if !policy.statement.get(self.lang).is_empty() {
+            self.line(0, policy.statement.get(self.lang));
+            self.text.push('\n');
+        }
+        self.severity(policy);
+        self.heading("适用", "applies when");
+        let always = Phrase::new("一律适用", "always");
+        self.line(2, if policy.applies.is_empty() { always.get(self.lang) } else { &policy.applies });
+        self.heading("依据", "basis");
+        for citation in &policy.basis {
+            self.line(2, &report::citation(citation, self.lang));
+        }
+        self.params(policy);
+        self.examples(&policy.examples);
+        self.heading("文件", "file");
+        self.line(2, &policy.file);
+    }
+
+    fn severity(&mut self, policy: &PolicyInfo) {
+        self.heading("级别", "severity");
+        self.line(2, severity(policy.severity).get(self.lang));
+        for variant in &policy.variants {
+            let name = severity(variant.severity);
+            let (from, until) = (variant.from, variant.until);
+            let words = match until {
+                Some(until) => Phrase::new(
+                    format!("{from} 至 {until}：{}", name.zh),
+                    format!("{} from {from} until {until}", name.en),
+                ),
+                None => Phrase::new(format!("{from} 起：{}", name.zh), format!("{} from {from} on", name.en)),
+            };
+            self.line(2, words.get(self.lang));
+        }
+    }
+
+    fn params(&mut self, policy: &PolicyInfo) {
+        if policy.params.is_empty() {
+            return;
+        }
+        self.heading("参数", "parameters");
+        for param in &policy.params {
+            self.line(2, &format!("{}: {} = {}", param.name, param.ty, param.value));
+            for citation in &param.basis {
+                self.line(4, &report::citation(citation, self.lang));
+            }
+        }
+    }
+
+    fn examples(&mut self, examples: &[ExampleInfo]) {
+        for example in examples {
+            let verdict = outcome(example.verdict);
+            self.heading(&format!("示例：{}", verdict.zh), &format!("example: {}", verdict.en));
+            for (path, value) in &example.given {
+                self.line(2, &format!("{path} = {value}"));
+            }
+            for line in example.text.lines() {
+                self.line(2, &format!("| {line}"));
+            }
+            for quote in &example.quotes {
+                let words = Phrase::new(format!("引用“{quote}”"), format!("quotes “{quote}”"));
+                self.line(2, words.get(self.lang));
+            }
+        }
+    }
+
+    fn heading(&mut self, zh: &str, en: &str) {
+        let word = match self.lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        };
+        self.line(0, word);
+    }
+
+    /// Writes a line, wrapped and indented.
+    fn line(&mut self, indent: usize, text: &str) {
+        for part in report::wrap(&report::clean(text), self.width.saturating_sub(indent)) {
+            self.text.push_str(&" ".repeat(indent));
+            self.text.push_str(&part);
+            self.text.push('\n');
+        }
+    }
+}
+
+fn severity(severity: Severity) -> Phrase {
+    Phrase::new(severity.zh(), severity.name())
+}
+
+fn outcome(outcome: Outcome) -> Phrase {
+    match outcome {
+        Outcome::Pass => Phrase::new("通过", "passes"),
+        Outcome::Violation => Phrase::new("违反", "fails"),
+        Outcome::Undecided => Phrase::new("未决", "undecided"),
+        Outcome::NotApplicable => Phrase::new("不适用", "does not apply"),
+    }
+}

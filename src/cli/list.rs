@@ -1,0 +1,83 @@
+//! `guiju list`: the policies, as a table or for programs.
+
+use guiju::{
+    finding::Citation,
+    phrase::{Lang, Phrase},
+    plan::{Plan, PolicyInfo},
+    report,
+};
+use serde::Serialize;
+
+use super::{
+    Status, Stop,
+    args::{FormatArg, ListArgs},
+    policies,
+    terminal::{Terminal, write_plain},
+};
+
+/// Lists the policies.
+pub(crate) fn run(args: &ListArgs, terminal: &Terminal) -> Result<Status, Stop> {
+    let plan = policies::load(&args.rules, terminal)?;
+    match args.format {
+        FormatArg::Human => {
+            let table = table(&plan, terminal.lang);
+            terminal.write(Status::Clean, |out| out.write_all(table.as_bytes()))
+        }
+        FormatArg::Json => {
+            let list =
+                List { schema: "guiju/policies/1", policies: plan.policies.iter().map(Row::of).collect() };
+            let mut json = serde_json::to_string_pretty(&list).unwrap_or_default();
+            json.push('\n');
+            write_plain(Status::Clean, &json)
+        }
+    }
+}
+
+fn table(plan: &Plan, lang: Lang) -> String {
+    let heading = match lang {
+        Lang::Zh => ["政策", "级别", "名称"],
+        Lang::En => ["policy", "severity", "title"],
+    };
+    let row = |policy: &PolicyInfo| {
+        let severity = match lang {
+            Lang::Zh => policy.severity.zh(),
+            Lang::En => policy.severity.name(),
+        };
+        vec![policy.name.clone(), severity.to_owned(), policy.title.get(lang).to_owned()]
+    };
+    let rows: Vec<Vec<String>> = plan.policies.iter().map(row).collect();
+    report::table(&heading.map(str::to_owned), &rows, &[])
+}
+
+/// The list for programs.
+#[derive(Serialize)]
+struct List<'a> {
+    schema: &'static str,
+    policies: Vec<Row<'a>>,
+}
+
+/// One policy for programs.
+#[derive(Serialize)]
+struct Row<'a> {
+    name: &'a str,
+    severity: &'static str,
+    title: &'a Phrase,
+    statement: &'a Phrase,
+    applies: &'a str,
+    basis: &'a [Citation],
+    file: &'a str,
+}
+
+impl<'a> Row<'a> {
+    fn of(policy: &'a PolicyInfo) -> Self {
+        Self {
+            name: &policy.name,
+            severity: policy.severity.name(),
+            title: &policy.title,
+            statement: &policy.statement,
+            applies: &policy.applies,
+            basis: &policy.basis,
+            file: &policy.file,
+        }
+    }
+}

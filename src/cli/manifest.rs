@@ -1,0 +1,261 @@
+//! The manifest: facts about documents that their texts do not give, as a CSV table.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use guiju::{
+    diagnostic::{Code, Diagnostic, closest},
+    ingest::Given,
+    phrase::Phrase,
+    schema::{Level, OrganKind},
+    source::{FileId, Files, Span},
+};
+use jiff::civil::Date;
+
+use super::{Stop, documents};
+
+/// The columns that a manifest may have.
+const COLUMNS: [&str; 8] =
+    ["file", "jurisdiction", "level", "province", "parent", "effective", "issued", "kind"];
+
+/// The facts given for each place of a document.
+#[derive(Debug, Default)]
+pub(crate) struct Manifest(BTreeMap<PathBuf, Given>);
+
+impl Manifest {
+    /// Reads a manifest; every error in it is reported, with its line and column.
+    pub(crate) fn read(path: &Path) -> Result<Self, Stop> {
+        let name = documents::name_of(path);
+        let bytes = fs::read(path).map_err(|error| documents::cannot_open(&name, &error))?;
+        let mut files = Files::default();
+        let Ok(text) = String::from_utf8(bytes) else {
+            let message = Phrase::new("清单须为 UTF-8 文本", "the manifest must be UTF-8 text");
+            return Err(Diagnostic::input(Code::BadManifest, name, message).into());
+        };
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let file = files.add(name, text);
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let mut reader = Reader { file, text, folder, columns: Vec::new(), problems: Vec::new() };
+        let rows = reader.rows();
+        if reader.problems.is_empty() { Ok(Self(rows)) } else { Err(Stop::Input(reader.problems, files)) }
+    }
+
+    /// The facts given for the document at a place (a canonical path).
+    pub(crate) fn given(&self, place: &Path) -> Option<&Given> {
+        self.0.get(place)
+    }
+}
+
+/// A manifest being read.
+struct Reader<'a> {
+    file: FileId,
+    text: &'a str,
+    folder: &'a Path,
+    columns: Vec<&'static str>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn rows(&mut self) -> BTreeMap<PathBuf, Given> {
+        let mut csv =
+            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(self.text.as_bytes());
+        let mut rows = BTreeMap::new();
+        let mut first: BTreeMap<PathBuf, Span> = BTreeMap::new();
+        let mut heading = true;
+        for record in csv.records() {
+            let record = match record {
+                Ok(record) => record,
+                Err(error) => {
+                    let words = error.to_string();
+                    let message =
+                        Phrase::new(format!("清单无法读取：{words}"), format!("cannot be read: {words}"));
+                    self.problem(Span::new(0, 0), message);
+                    break;
+                }
+            };
+            let start = record.position().map_or(0, |p| p.byte() as usize);
+            let fields: Vec<(String, Span)> =
+                record.iter().map(|f| f.trim().to_owned()).zip(field_spans(self.text, start)).collect();
+            if std::mem::take(&mut heading) {
+                self.heading(&fields);
+                if !self.problems.is_empty() {
+                    break;
+                }
+                continue;
+            }
+            self.row(&fields, &mut rows, &mut first);
+        }
+        if heading && self.problems.is_empty() {
+            self.problem(Span::new(0, 0), Phrase::new("清单是空的", "the manifest is empty"));
+        }
+        rows
+    }
+
+    fn heading(&mut self, fields: &[(String, Span)]) {
+        for (name, span) in fields {
+            let Some(column) = COLUMNS.into_iter().find(|c| c == name) else {
+                let message = Phrase::new(
+                    format!("清单没有 `{name}` 这一列"),
+                    format!("a manifest has no column `{name}`"),
+                );
+                self.suggest(*span, message, name, &COLUMNS);
+                continue;
+            };
+            if self.columns.contains(&column) {
+                let message =
+                    Phrase::new(format!("`{name}` 列出现两次"), format!("the column `{name}` stands twice"));
+                self.problem(*span, message);
+            }
+            self.columns.push(column);
+        }
+        if self.problems.is_empty() && !self.columns.contains(&"file") {
+            let span = fields.first().map_or(Span::new(0, 0), |(_, span)| *span);
+            self.problem(span, Phrase::new("缺少 `file` 列", "the column `file` is missing"));
+        }
+    }
+
+    fn row(
+        &mut self,
+        fields: &[(String, Span)],
+        rows: &mut BTreeMap<PathBuf, Given>,
+        first: &mut BTreeMap<PathBuf, Span>,
+    ) {
+        let row = fields.iter().map(|(_, s)| *s).reduce(Span::to).unwrap_or_default();
+        if fields.len() != self.columns.len() {
+            let (n, m) = (fields.len(), self.columns.len());
+            let message = Phrase::new(
+                format!("此行有 {n} 栏，应有 {m} 栏"),
+                format!("this row has {n} fields, not {m}"),
+            );
+            return self.problem(row, message);
+        }
+        let mut given = Given::default();
+        let mut path = None;
+        for (column, (value, span)) in self.columns.clone().into_iter().zip(fields) {
+            if column == "file" {
+                path = (!value.is_empty()).then(|| (self.folder.join(value), *span));
+            } else if !value.is_empty() {
+                self.value(column, value, *span, &mut given);
+            }
+        }
+        let Some((path, span)) = path else {
+            return self.problem(row, Phrase::new("此行没有文件名", "this row names no file"));
+        };
+        if let Some(before) = first.insert(path.clone(), span) {
+            let message = Phrase::new("同一文件出现两次", "the same file stands twice");
+            let place = Phrase::new("第一次在此", "first here");
+            self.problems.push(
+                Diagnostic::error(Code::BadManifest, self.file, span, message).also(self.file, before, place),
+            );
+        }
+        // A row may speak of a file that is not there: it is then not among the documents either.
+        if let Ok(place) = fs::canonicalize(path) {
+            rows.insert(place, given);
+        }
+    }
+
+    fn value(&mut self, column: &str, value: &str, span: Span, given: &mut Given) {
+        match column {
+            "jurisdiction" => given.jurisdiction = Some(value.to_owned()),
+            "province" => given.province = Some(value.to_owned()),
+            "parent" => given.parent = Some(value.to_owned()),
+            "effective" => given.effective = self.date(value, span),
+            "issued" => given.issued = self.date(value, span),
+            "level" => {
+                given.level = Level::named(value);
+                if given.level.is_none() {
+                    let message =
+                        Phrase::new(format!("`{value}` 不是层级"), format!("`{value}` is no level"));
+                    let names: Vec<&str> = Level::ALL.iter().flat_map(|l| [l.en(), l.zh()]).collect();
+                    self.suggest(span, message, value, &names);
+                }
+            }
+            "kind" => {
+                given.organ_kind = OrganKind::named(value);
+                if given.organ_kind.is_none() {
+                    let message = Phrase::new(
+                        format!("`{value}` 不是机关类型"),
+                        format!("`{value}` is no kind of organ"),
+                    );
+                    let names: Vec<&str> = OrganKind::ALL.iter().flat_map(|k| [k.en(), k.zh()]).collect();
+                    self.suggest(span, message, value, &names);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn date(&mut self, value: &str, span: Span) -> Option<Date> {
+        let date = value.parse().ok();
+        if date.is_none() {
+            let message = Phrase::new(
+                format!("`{value}` 不是日期，应写作 2019-04-07"),
+                format!("`{value}` is no date; write 2019-04-07"),
+            );
+            self.problem(span, message);
+        }
+        date
+    }
+
+    fn problem(&mut self, span: Span, message: Phrase) {
+        self.problems.push(Diagnostic::error(Code::BadManifest, self.file, span, message));
+    }
+
+    /// A problem with a word that is not one of `names`.
+    fn suggest(&mut self, span: Span, message: Phrase, word: &str, names: &[&str]) {
+        let help = match closest(word, names.iter().copied()) {
+            Some(near) => Phrase::new(format!("是否指 `{near}`？"), format!("did you mean `{near}`?")),
+            None => {
+                Phrase::new(format!("可用：{}", names.join("、")), format!("it may be {}", names.join(", ")))
+            }
+        };
+        self.problems.push(Diagnostic::error(Code::BadManifest, self.file, span, message).help(help));
+    }
+}
+
+/// The places of the fields of the record that begins at `start`, without quotation marks and blanks around them.
+fn field_spans(text: &str, start: usize) -> Vec<Span> {
+    let mut spans = Vec::new();
+    // The csv crate counts blank lines before a record into its start.
+    let start = start + text[start..].len() - text[start..].trim_start_matches(['\r', '\n']).len();
+    let mut from = start;
+    let mut quoted = false;
+    for (i, c) in text[start..].char_indices().map(|(i, c)| (start + i, c)).chain([(text.len(), '\n')]) {
+        match c {
+            '"' => quoted = !quoted,
+            ',' | '\n' if !quoted || i == text.len() => {
+                spans.push(trimmed(text, from, i));
+                from = i + 1;
+                if c == '\n' {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    spans
+}
+
+fn trimmed(text: &str, from: usize, to: usize) -> Span {
+    let field = text[from..to].trim();
+    let field = field.strip_prefix('"').and_then(|f| f.strip_suffix('"')).unwrap_or(field);
+    let offset = text[from..to].find(field).unwrap_or(0);
+    Span::of(from + offset..from + offset + field.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_know_their_places() {
+        let text = "file,level\n\"a,b.txt\", county \r\n\n甲.txt,市\n";
+        let words = |start| field_spans(text, start).into_iter().map(|s| s.slice(text)).collect::<Vec<_>>();
+        assert_eq!(words(0), ["file", "level"]);
+        assert_eq!(words(11), ["a,b.txt", "county"]);
+        assert_eq!(words(30), ["甲.txt", "市"]);
+    }
+}

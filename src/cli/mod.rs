@@ -1,0 +1,86 @@
+//! The command line: one file per command.
+//!
+//! [`args`] is what was typed, [`options`] what it means here and now, [`terminal`] where the answer goes. The commands
+//! call the library and return a [`Status`].
+
+mod args;
+mod check;
+mod documents;
+mod explain;
+mod extract;
+mod list;
+mod manifest;
+mod options;
+mod policies;
+mod terminal;
+
+use std::{io, process::ExitCode};
+
+use clap::Parser;
+use guiju::{diagnostic::Diagnostic, source::Files};
+
+use self::{
+    args::{Cli, Command},
+    terminal::Terminal,
+};
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Status {
+    /// Nothing at or above `--fail-on`.
+    Clean,
+    /// Findings.
+    Findings,
+    /// The run could not be done as asked.
+    NotAsAsked,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(match status {
+            Status::Clean => 0,
+            Status::Findings => 1,
+            Status::NotAsAsked => 2,
+        })
+    }
+}
+
+/// What ends a command before its result.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    /// An input is wrong; nothing can be done without it.
+    Input(Vec<Diagnostic>, Files),
+    /// The result could not be written.
+    Output(io::Error, Status),
+}
+
+impl From<Diagnostic> for Stop {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self::Input(vec![diagnostic], Files::default())
+    }
+}
+
+/// Runs the program and says how it ended.
+pub(crate) fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let terminal = Terminal::new(&cli.talk);
+    let result = match cli.command {
+        Command::Check(args) => check::run(args, &terminal),
+        Command::Extract(args) => extract::run(&args),
+        Command::List(args) => list::run(&args, &terminal),
+        Command::Explain(args) => explain::run(&args, &terminal),
+    };
+    match result {
+        Ok(status) => status.into(),
+        Err(Stop::Input(diagnostics, files)) => {
+            terminal.diagnostics(&diagnostics, &files);
+            Status::NotAsAsked.into()
+        }
+        // Whoever reads the output has read enough: the answer stands.
+        Err(Stop::Output(error, status)) if error.kind() == io::ErrorKind::BrokenPipe => status.into(),
+        Err(Stop::Output(error, _)) => {
+            terminal.cannot_write(&error);
+            Status::NotAsAsked.into()
+        }
+    }
+}

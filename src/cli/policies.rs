@@ -1,0 +1,119 @@
+//! The policies of a run: the shipped ones, the user's own, compiled together.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use guiju::{
+    diagnostic::{Code, Diagnostic, closest},
+    phrase::Phrase,
+    plan::{Plan, PolicyInfo},
+    source::Files,
+};
+use ignore::WalkBuilder;
+
+use super::{Stop, args::RuleArgs, documents, terminal::Terminal};
+
+/// Compiles the policies asked for; warnings about them are shown, errors end the run.
+pub(crate) fn load(args: &RuleArgs, terminal: &Terminal) -> Result<Plan, Stop> {
+    let (files, problems) = gather(args);
+    if !problems.is_empty() {
+        return Err(Stop::Input(problems, files));
+    }
+    let compilation = match guiju::compile(&files) {
+        Ok(compilation) => compilation,
+        Err(problems) => return Err(Stop::Input(problems, files)),
+    };
+    terminal.diagnostics(&compilation.warnings, &files);
+    if compilation.plan.policies.is_empty() {
+        let message = Phrase::new("没有可用的政策", "there is no policy to check with");
+        let help = Phrase::new(
+            "用 --rules 指定政策文件，或去掉 --no-default-rules",
+            "name policy files with --rules, or leave out --no-default-rules",
+        );
+        return Err(Diagnostic::input(Code::NoPolicies, "--rules", message).help(help).into());
+    }
+    Ok(compilation.plan)
+}
+
+/// The policy of a name.
+pub(crate) fn named<'a>(plan: &'a Plan, name: &str, option: &str) -> Result<&'a PolicyInfo, Diagnostic> {
+    plan.policies.iter().find(|p| p.name == name).ok_or_else(|| {
+        let message =
+            Phrase::new(format!("没有名为 `{name}` 的政策"), format!("no policy is called `{name}`"));
+        let help = match closest(name, plan.policies.iter().map(|p| p.name.as_str())) {
+            Some(near) => Phrase::new(format!("是否指 `{near}`？"), format!("did you mean `{near}`?")),
+            None => Phrase::new("`guiju list` 列出全部政策", "`guiju list` lists all policies"),
+        };
+        Diagnostic::input(Code::UnknownName, option, message).help(help)
+    })
+}
+
+/// Reads all policy files, each once, in a fixed order.
+fn gather(args: &RuleArgs) -> (Files, Vec<Diagnostic>) {
+    let mut files = Files::default();
+    let mut problems = Vec::new();
+    if !args.no_default_rules {
+        for (name, text) in guiju::shipped() {
+            files.add(format!("<shipped>/{name}"), *text);
+        }
+    }
+    let mut paths = Vec::new();
+    for path in &args.rules {
+        match policy_files(path) {
+            Ok(found) => paths.extend(found),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    paths.sort_by_cached_key(|p| documents::name_of(p));
+    let mut seen = std::collections::BTreeSet::new();
+    for path in paths {
+        if !seen.insert(fs::canonicalize(&path).unwrap_or_else(|_| path.clone())) {
+            continue;
+        }
+        match fs::read_to_string(&path) {
+            Ok(text) => {
+                files.add(documents::name_of(&path), text.strip_prefix('\u{feff}').unwrap_or(&text));
+            }
+            Err(error) => problems.push(unreadable(&path, &error)),
+        }
+    }
+    (files, problems)
+}
+
+/// The policy files that a path stands for: the file itself, or all below the folder.
+fn policy_files(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    let kind =
+        fs::metadata(path).map_err(|error| documents::cannot_open(&documents::name_of(path), &error))?;
+    if !kind.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut found = Vec::new();
+    for entry in WalkBuilder::new(path).git_global(false).git_exclude(false).require_git(false).build() {
+        let entry = entry.map_err(|error| {
+            let text = error.to_string();
+            let message =
+                Phrase::new(format!("无法读取文件夹：{text}"), format!("cannot read the folder: {text}"));
+            Diagnostic::input(Code::Unreadable, documents::name_of(path), message)
+        })?;
+        if entry.path().extension().is_some_and(|e| e == "guiju") && entry.path().is_file() {
+            found.push(entry.into_path());
+        }
+    }
+    if found.is_empty() {
+        let message =
+            Phrase::new("文件夹中没有政策文件（*.guiju）", "the folder holds no policy file (*.guiju)");
+        return Err(Diagnostic::input(Code::NoPolicies, documents::name_of(path), message));
+    }
+    Ok(found)
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+    let name = documents::name_of(path);
+    if error.kind() == io::ErrorKind::InvalidData {
+        let message = Phrase::new("政策文件须为 UTF-8 文本", "a policy file must be UTF-8 text");
+        return Diagnostic::input(Code::NotText, name, message);
+    }
+    documents::cannot_open(&name, error)
+}

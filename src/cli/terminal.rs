@@ -1,0 +1,93 @@
+//! Where answers go: results to the standard output, talk to the standard error.
+
+use std::io::{self, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use guiju::{
+    diagnostic::Diagnostic,
+    phrase::{Lang, Phrase},
+    report::{self, HumanOptions},
+    source::Files,
+};
+
+use super::{
+    Status, Stop,
+    args::{ColorArg, TalkArgs},
+    options,
+};
+
+/// The person at the other end: language, colours, width, patience.
+#[derive(Debug)]
+pub(crate) struct Terminal {
+    pub(crate) lang: Lang,
+    /// Nothing but results and errors.
+    pub(crate) quiet: bool,
+    width: usize,
+    color: ColorArg,
+}
+
+impl Terminal {
+    /// Reads the options and the environment.
+    pub(crate) fn new(args: &TalkArgs) -> Self {
+        Self { lang: options::lang(args.lang), quiet: args.quiet, width: options::width(), color: args.color }
+    }
+
+    /// How to write for people on the standard output.
+    pub(crate) fn for_stdout(&self) -> HumanOptions {
+        self.look(AutoStream::choice(&io::stdout()))
+    }
+
+    /// Writes a result; `status` is what the run ends with if the reader goes away.
+    pub(crate) fn write(
+        &self,
+        status: Status,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<Status, Stop> {
+        let color = self.for_stdout().color;
+        let choice = if color { ColorChoice::Always } else { ColorChoice::Never };
+        let mut out = io::BufWriter::new(AutoStream::new(io::stdout().lock(), choice));
+        write(&mut out).and_then(|()| out.flush()).map_err(|e| Stop::Output(e, status))?;
+        Ok(status)
+    }
+
+    /// Shows problems with inputs. Where nobody listens, nothing is lost: the exit status says it too.
+    pub(crate) fn diagnostics(&self, diagnostics: &[Diagnostic], files: &Files) {
+        let shown: Vec<Diagnostic> =
+            diagnostics.iter().filter(|d| d.is_error() || !self.quiet).cloned().collect();
+        let look = self.look(AutoStream::choice(&io::stderr()));
+        let mut out = Vec::new();
+        if report::diagnostics(&shown, files, &look, &mut out).is_ok() {
+            io::stderr().lock().write_all(&out).ok();
+        }
+    }
+
+    /// Says something in passing, unless asked to be quiet.
+    pub(crate) fn note(&self, phrase: &Phrase) {
+        if !self.quiet {
+            writeln!(io::stderr().lock(), "guiju: {}", report::clean(phrase.get(self.lang))).ok();
+        }
+    }
+
+    /// Says that the result could not be written.
+    pub(crate) fn cannot_write(&self, error: &io::Error) {
+        let phrase =
+            Phrase::new(format!("无法写出结果：{error}"), format!("cannot write the result: {error}"));
+        writeln!(io::stderr().lock(), "guiju: {}", phrase.get(self.lang)).ok();
+    }
+
+    fn look(&self, auto: ColorChoice) -> HumanOptions {
+        let color = match self.color {
+            ColorArg::Auto => auto != ColorChoice::Never,
+            ColorArg::Always => true,
+            ColorArg::Never => false,
+        };
+        HumanOptions { lang: self.lang, color, width: self.width, brief: self.quiet }
+    }
+}
+
+/// Writes a result for programs, byte for byte; `status` is what the run ends with if the reader goes away.
+pub(crate) fn write_plain(status: Status, text: &str) -> Result<Status, Stop> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|e| Stop::Output(e, status))?;
+    Ok(status)
+}

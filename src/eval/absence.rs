@@ -1,0 +1,306 @@
+//! Findings by absence: what was looked for, where, and what came nearest.
+
+use super::{ctx::Ctx, expr::Frame, value::Value};
+use crate::{
+    plan::{BinaryOp, Pick, Quantifier, Test},
+    plan::{Expr, ExprKind, Policy},
+    regulation::Clause,
+    schema::{Builtin, Field, SectionKind, Strength},
+    source::Span,
+};
+
+/// A search that found nothing, or too little.
+#[derive(Clone, Copy)]
+struct Search<'r> {
+    list: &'r Expr,
+    /// The variable and the condition that its elements were asked for.
+    wanted: Option<(u32, &'r Expr)>,
+}
+
+/// The places that a finding by absence quotes.
+#[derive(Default)]
+pub(super) struct Absence {
+    /// Where it was looked for.
+    pub(super) searched: Vec<Span>,
+    /// What came nearest, with the conditions that it lacked.
+    pub(super) nearest: Vec<(Span, Vec<String>)>,
+}
+
+/// The searches of a false requirement.
+pub(super) fn absence<'r>(
+    ctx: &Ctx<'r>,
+    policy: &'r Policy,
+    frame: &mut Frame<'r>,
+    condition: &'r Expr,
+) -> Absence {
+    let finder = Finder { ctx, policy };
+    let mut searches = Vec::new();
+    finder.collect(frame, condition, &mut searches);
+    let mut found = Absence::default();
+    for search in searches {
+        finder.searched(frame, search.list, &mut found.searched);
+        if let Some(near) = finder.nearest(frame, search) {
+            found.nearest.push(near);
+        }
+    }
+    found
+}
+
+struct Finder<'c, 'r> {
+    ctx: &'c Ctx<'r>,
+    policy: &'r Policy,
+}
+
+/// How near an element came: how many of the conditions it fulfils, where, and which it lacks.
+struct Credit<'r> {
+    fulfilled: u32,
+    place: Option<Span>,
+    lacked: Vec<&'r Expr>,
+}
+
+impl<'r> Finder<'_, 'r> {
+    /// The searches on which the falsity of a condition rests.
+    fn collect(&self, frame: &mut Frame<'r>, e: &'r Expr, out: &mut Vec<Search<'r>>) {
+        match &e.kind {
+            ExprKind::Slot(s) => {
+                if let Some(source) = &self.policy.sources[*s as usize] {
+                    self.collect(frame, source, out);
+                }
+            }
+            ExprKind::Bind { arguments, body } => {
+                self.ctx.bind(frame, arguments);
+                self.collect(frame, body, out);
+            }
+            ExprKind::Binary(BinaryOp::And | BinaryOp::Or, a, b) => {
+                for side in [a, b] {
+                    if self.ctx.truth(frame, side) == Ok(false) {
+                        self.collect(frame, side, out);
+                    }
+                }
+            }
+            ExprKind::Binary(op, a, b) => self.too_few(frame, *op, a, b, out),
+            ExprKind::Quantified { quantifier: Quantifier::Some, slot, list, condition } => {
+                out.push(Search { list, wanted: Some((*slot, condition)) });
+            }
+            ExprKind::Quantified { quantifier: Quantifier::Exactly(n), slot, list, condition }
+                if self.ctx.count_holding(frame, *slot, list, condition) < *n =>
+            {
+                out.push(Search { list, wanted: Some((*slot, condition)) });
+            }
+            ExprKind::Test { value, test: Test::Known, negated: false }
+            | ExprKind::Test { value, test: Test::Unknown | Test::Empty, negated: true } => {
+                out.extend(self.search_of(value));
+            }
+            _ => {}
+        }
+    }
+
+    /// A count below what was asked for.
+    fn too_few(
+        &self,
+        frame: &mut Frame<'r>,
+        op: BinaryOp,
+        a: &'r Expr,
+        b: &'r Expr,
+        out: &mut Vec<Search<'r>>,
+    ) {
+        let (count, other) = match op {
+            BinaryOp::Ge | BinaryOp::Gt | BinaryOp::Eq if self.counted(a).is_some() => (a, b),
+            BinaryOp::Le | BinaryOp::Lt | BinaryOp::Eq if self.counted(b).is_some() => (b, a),
+            _ => return,
+        };
+        let below = match (self.ctx.eval(frame, count).ratio(), self.ctx.eval(frame, other).ratio()) {
+            (Some(have), Some(want)) => have < want || (op != BinaryOp::Eq && have <= want),
+            _ => false,
+        };
+        if below && let Some(list) = self.counted(count) {
+            out.extend(self.search_of(list).or(Some(Search { list, wanted: None })));
+        }
+    }
+
+    /// The list behind a `count(…)`.
+    fn counted(&self, e: &'r Expr) -> Option<&'r Expr> {
+        match &e.kind {
+            ExprKind::Call(Builtin::Count, args) => args.first(),
+            ExprKind::Slot(s) => self.policy.sources[*s as usize].as_ref().and_then(|e| self.counted(e)),
+            _ => None,
+        }
+    }
+
+    /// The search behind a value that was not found.
+    fn search_of(&self, e: &'r Expr) -> Option<Search<'r>> {
+        match &e.kind {
+            ExprKind::Slot(s) => self.policy.sources[*s as usize].as_ref().and_then(|e| self.search_of(e)),
+            ExprKind::Pick { list, slot, condition, .. } => {
+                Some(Search { list, wanted: condition.as_deref().map(|c| (*slot, c)) })
+            }
+            ExprKind::Call(Builtin::First | Builtin::Last, args) => {
+                args.first().map(|list| self.search_of(list).unwrap_or(Search { list, wanted: None }))
+            }
+            ExprKind::Project(list, _) => self.search_of(list).or(Some(Search { list, wanted: None })),
+            ExprKind::Field(base, _) if matches!(base.kind, ExprKind::Document) => {
+                Some(Search { list: e, wanted: None })
+            }
+            ExprKind::Field(base, _) => self.search_of(base),
+            ExprKind::Bind { body, .. } => self.search_of(body),
+            _ => None,
+        }
+    }
+
+    /// The heading of the section that should hold a list, and the last element of the list; where there is neither, the
+    /// last paragraph.
+    fn searched(&self, frame: &mut Frame<'r>, list: &'r Expr, out: &mut Vec<Span>) {
+        let before = out.len();
+        match self.root(list) {
+            Some((root, Some(field))) => {
+                self.headings(field, out);
+                if field != Field::Sections
+                    && let Value::List(all) = self.ctx.eval(frame, root)
+                    && all.len() > 0
+                {
+                    self.quote(&all.get(all.len() - 1), out);
+                }
+            }
+            Some((root, None)) => {
+                let value = self.ctx.eval(frame, root);
+                self.quote(&value, out);
+            }
+            None => {}
+        }
+        if out.len() == before {
+            out.extend(self.ctx.reg.last_paragraph());
+        }
+    }
+
+    /// What a list is a part of: a list of the document with its field, or a record in a variable.
+    fn root(&self, e: &'r Expr) -> Option<(&'r Expr, Option<Field>)> {
+        match &e.kind {
+            ExprKind::Field(base, field) if matches!(base.kind, ExprKind::Document) => {
+                Some((e, Some(*field)))
+            }
+            ExprKind::Field(base, _) | ExprKind::Project(base, _) => self.root(base),
+            ExprKind::Pick { list, pick: Pick::Those, .. } => self.root(list),
+            ExprKind::Call(_, args) => args.last().and_then(|a| self.root(a)),
+            ExprKind::Bind { body, .. } => self.root(body),
+            ExprKind::Binary(_, a, _) => self.root(a),
+            ExprKind::Slot(s) => match &self.policy.sources[*s as usize] {
+                Some(source) => self.root(source),
+                None => Some((e, None)),
+            },
+            _ => None,
+        }
+    }
+
+    fn headings(&self, field: Field, out: &mut Vec<Span>) {
+        let kinds: &[SectionKind] = match field {
+            Field::Sections => SectionKind::ALL,
+            Field::Units | Field::UnitGroups => &[SectionKind::Units],
+            Field::Duties | Field::Trailing => &[SectionKind::Duties],
+            Field::Staffing => &[SectionKind::Staffing],
+            Field::Adjustments => &[SectionKind::Adjustments],
+            Field::Basis => &[SectionKind::Basis],
+            _ => &[],
+        };
+        let of_kind =
+            |k: Option<SectionKind>| field == Field::Sections || k.is_some_and(|k| kinds.contains(&k));
+        out.extend(self.ctx.reg.sections.iter().filter(|s| of_kind(s.kind)).map(|s| s.head));
+    }
+
+    fn quote(&self, value: &Value<'r>, out: &mut Vec<Span>) {
+        match value {
+            Value::Node(n) => out.extend(n.quoted(self.ctx.reg)),
+            other => self.ctx.ranges(other, out),
+        }
+    }
+
+    /// The element that fulfils the most of several conditions, if any.
+    fn nearest(&self, frame: &mut Frame<'r>, search: Search<'r>) -> Option<(Span, Vec<String>)> {
+        let (slot, condition) = search.wanted?;
+        let best = self.best(frame, slot, search.list, condition)?;
+        let lacked = best.lacked.iter().map(|e| self.ctx.plan.words(e.at)).collect();
+        Some((best.place?, lacked))
+    }
+
+    fn best(
+        &self,
+        frame: &mut Frame<'r>,
+        slot: u32,
+        list: &'r Expr,
+        condition: &'r Expr,
+    ) -> Option<Credit<'r>> {
+        let Value::List(list) = self.ctx.eval(frame, list) else { return None };
+        let mut best: Option<Credit<'r>> = None;
+        for element in list.iter() {
+            frame.set(slot, element.clone());
+            let mut credit = self.credit(frame, condition);
+            if credit.place.is_none() {
+                let mut spans = Vec::new();
+                self.quote(&element, &mut spans);
+                credit.place = spans.first().copied();
+            }
+            if credit.fulfilled > best.as_ref().map_or(0, |b| b.fulfilled) {
+                best = Some(credit);
+            }
+        }
+        best
+    }
+
+    /// How much of a condition holds.
+    fn credit(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Credit<'r> {
+        let whole = self.ctx.truth(frame, e) == Ok(true);
+        match &e.kind {
+            ExprKind::Binary(BinaryOp::And, a, b) => {
+                let (a, b) = (self.credit(frame, a), self.credit(frame, b));
+                let mut lacked = a.lacked;
+                lacked.extend(b.lacked);
+                Credit { fulfilled: a.fulfilled + b.fulfilled, place: b.place.or(a.place), lacked }
+            }
+            ExprKind::Binary(BinaryOp::Or, a, b) => {
+                let (a, b) = (self.credit(frame, a), self.credit(frame, b));
+                if b.fulfilled > a.fulfilled { b } else { a }
+            }
+            ExprKind::Bind { arguments, body } => {
+                self.ctx.bind(frame, arguments);
+                self.credit(frame, body)
+            }
+            ExprKind::Quantified { quantifier: Quantifier::Some, slot, list, condition } => self
+                .best(frame, *slot, list, condition)
+                .unwrap_or(Credit { fulfilled: 0, place: None, lacked: vec![e] }),
+            ExprKind::Mentions { subject, vocabularies, strength } => {
+                self.mention(frame, e, subject, vocabularies, *strength)
+            }
+            _ if whole => Credit { fulfilled: 1, place: None, lacked: Vec::new() },
+            _ => Credit { fulfilled: 0, place: None, lacked: vec![e] },
+        }
+    }
+
+    /// A mention counts even where the verb that governs it is of another strength.
+    fn mention(
+        &self,
+        frame: &mut Frame<'r>,
+        e: &'r Expr,
+        subject: &'r Expr,
+        vocabularies: &'r [u32],
+        strength: Option<Strength>,
+    ) -> Credit<'r> {
+        let subject = self.ctx.eval(frame, subject);
+        let mut ranges = Vec::new();
+        self.ctx.ranges(&subject, &mut ranges);
+        let hit =
+            ranges.iter().find_map(|r| vocabularies.iter().find_map(|v| self.ctx.mentions(*r, *v).next()));
+        let Some(hit) = hit else { return Credit { fulfilled: 0, place: None, lacked: vec![e] } };
+        let strong = strength.is_none_or(|s| vocabularies.iter().any(|v| self.ctx.holds(&subject, *v, s)));
+        let place = Some(clause_of(&subject, hit).unwrap_or(hit));
+        let lacked = if strong { Vec::new() } else { vec![e] };
+        Credit { fulfilled: if strong { 2 } else { 1 }, place, lacked }
+    }
+}
+
+/// The clause of a record that holds a place.
+fn clause_of(value: &Value<'_>, hit: Span) -> Option<Span> {
+    let find = |clauses: &[Clause]| clauses.iter().map(|c| c.span).find(|s| s.contains(hit));
+    match value {
+        Value::Node(n) => find(n.clauses()),
+        _ => None,
+    }
+}

@@ -1,0 +1,158 @@
+//! One document under evaluation: what is asked of it and of the scan of its text.
+
+use std::borrow::Cow;
+
+use super::{
+    as_of::AsOf,
+    value::{List, Segment, Text, Value, Why},
+    verbs,
+};
+use crate::{
+    plan::{Hits, Plan},
+    regulation::{Node, Regulation},
+    schema::{Field, Record, Strength},
+    source::Span,
+    text::fold_words,
+};
+
+/// A document under evaluation.
+pub(super) struct Ctx<'r> {
+    pub(super) plan: &'r Plan,
+    pub(super) reg: &'r Regulation,
+    pub(super) hits: Hits,
+    pub(super) as_of: AsOf,
+}
+
+impl<'r> Ctx<'r> {
+    pub(super) fn new(plan: &'r Plan, reg: &'r Regulation, as_of: AsOf) -> Self {
+        Self { plan, reg, hits: plan.matcher.scan(&reg.source.folded.text), as_of }
+    }
+
+    /// A field of a value, and the words that it was read from.
+    pub(super) fn field(&self, base: &Value<'r>, field: Field) -> (Value<'r>, Option<Span>) {
+        match base {
+            Value::Unknown(why) => (Value::Unknown(*why), None),
+            Value::Node(node) => {
+                let (fact, span) = node.field(self.reg, field);
+                let value = Value::fact(self.reg, fact, node.record(), field)
+                    .unwrap_or_else(|| self.derived(*node, field));
+                (value, span)
+            }
+            Value::Segment(s) => segment_field(s, field),
+            _ => (Value::Unknown(Why::NoSuchElement), None),
+        }
+    }
+
+    fn derived(&self, node: Node<'r>, field: Field) -> Value<'r> {
+        match (node, field) {
+            (Node::Document, Field::AsOf) => self.as_of.value(),
+            (Node::Clause(c), Field::Segments) => {
+                Value::list(self.segments(c.span).into_iter().map(Value::Segment).collect())
+            }
+            (Node::Clause(c), Field::Strength) => match self.segments(c.span).first() {
+                Some(s) => Value::Symbol(s.strength.into()),
+                None => Value::Unknown(Why::NotStated(Record::Clause, field)),
+            },
+            _ => Value::Unknown(Why::NotStated(node.record(), field)),
+        }
+    }
+
+    /// The segments of a clause.
+    pub(super) fn segments(&self, clause: Span) -> Vec<Segment> {
+        let folded = self.to_folded(clause);
+        let text = folded.slice(&self.reg.source.folded.text);
+        let back = |s: Span| self.reg.source.folded.to_original(s);
+        verbs::segments(text, folded.start, &self.hits)
+            .into_iter()
+            .map(|s| Segment { span: back(s.span), verb: s.verb.map(back), strength: s.strength })
+            .collect()
+    }
+
+    /// The folded bytes of a stretch of the text as printed.
+    pub(super) fn to_folded(&self, span: Span) -> Span {
+        let folded = &self.reg.source.folded;
+        Span::new(folded.to_folded(span.start), folded.to_folded(span.end))
+    }
+
+    /// Words as matching sees them.
+    pub(super) fn folded(&self, text: Text<'r>) -> Cow<'r, str> {
+        match text {
+            Text::Span(s) => Cow::Borrowed(self.reg.source.folded.slice(s)),
+            Text::Words(w) => match w.span.map(|s| self.reg.source.folded.slice(s)) {
+                Some(folded) if !folded.contains('\n') => Cow::Borrowed(folded),
+                _ => Cow::Owned(fold_words(&w.text)),
+            },
+            Text::Constant(c) => Cow::Borrowed(c),
+        }
+    }
+
+    /// The stretches of text in which the words of a value are sought; for a list those of every element.
+    pub(super) fn ranges(&self, value: &Value<'r>, out: &mut Vec<Span>) {
+        match value {
+            Value::Node(n) => out.extend(n.span(self.reg)),
+            Value::Segment(s) => out.push(s.span),
+            Value::Text(Text::Span(s)) => out.push(*s),
+            Value::Text(Text::Words(w)) => out.extend(w.span),
+            Value::List(list) => list.iter().for_each(|v| self.ranges(&v, out)),
+            _ => {}
+        }
+    }
+
+    /// The places of a stretch of text where a vocabulary is mentioned.
+    pub(super) fn mentions(&self, range: Span, vocabulary: u32) -> impl Iterator<Item = Span> {
+        let folded = &self.reg.source.folded;
+        self.hits.within(vocabulary, self.to_folded(range)).map(|s| folded.to_original(s))
+    }
+
+    /// Whether a value mentions a vocabulary under a verb of a strength. A unit's name and plaques say what it leads.
+    pub(super) fn holds(&self, value: &Value<'r>, vocabulary: u32, strength: Strength) -> bool {
+        match value {
+            Value::Segment(s) => s.strength == strength && self.mentions(s.span, vocabulary).next().is_some(),
+            Value::List(list) => list.iter().any(|v| self.holds(&v, vocabulary, strength)),
+            Value::Node(node) => self.governed(*node, vocabulary).any(|(_, s)| s == strength),
+            _ => false,
+        }
+    }
+
+    /// The mentions of a vocabulary in a record, each with the strength of the verb that governs it.
+    pub(super) fn governed(&self, node: Node<'r>, vocabulary: u32) -> impl Iterator<Item = (Span, Strength)> {
+        let range = node.span(self.reg).unwrap_or_default();
+        self.mentions(range, vocabulary).filter_map(move |hit| {
+            let clauses = node.clauses();
+            let after = clauses.partition_point(|c| c.span.start <= hit.start);
+            let clause = after.checked_sub(1).map(|i| clauses[i]).filter(|c| c.span.contains(hit));
+            let Some(clause) = clause else {
+                // Outside the clauses there is only the name.
+                return matches!(node, Node::Unit(_)).then_some((hit, Strength::Lead));
+            };
+            let segments = self.segments(clause.span);
+            segments.iter().find(|s| s.span.overlaps(hit)).map(|s| (hit, s.strength))
+        })
+    }
+}
+
+fn segment_field<'r>(s: &Segment, field: Field) -> (Value<'r>, Option<Span>) {
+    match field {
+        Field::Text => (Value::Text(Text::Span(s.span)), Some(s.span)),
+        Field::Strength => (Value::Symbol(s.strength.into()), s.verb),
+        Field::Verb => match s.verb {
+            Some(v) => (Value::Text(Text::Span(v)), Some(v)),
+            None => (Value::Unknown(Why::NotStated(Record::Segment, field)), None),
+        },
+        _ => (Value::Unknown(Why::NotStated(Record::Segment, field)), None),
+    }
+}
+
+impl<'r> List<'r> {
+    /// A field of every element; a list-valued field gives one long list.
+    pub(super) fn project(&self, ctx: &Ctx<'r>, field: Field) -> Value<'r> {
+        let mut values = Vec::with_capacity(self.len());
+        for element in self.iter() {
+            match ctx.field(&element, field).0 {
+                Value::List(inner) => values.extend(inner.iter()),
+                value => values.push(value),
+            }
+        }
+        Value::list(values)
+    }
+}

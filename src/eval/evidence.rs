@@ -1,0 +1,133 @@
+//! From a false requirement to a finding that proves itself.
+
+use super::{
+    absence::absence,
+    ctx::Ctx,
+    expr::Frame,
+    trace::Trace,
+    value::{List, Value},
+};
+use crate::{
+    finding::{Evidence, Finding, Role, Severity},
+    phrase::Phrase,
+    plan::{Expr, Policy, Require},
+    source::{LineIndex, Span},
+};
+
+/// A place that a finding quotes.
+struct Quoted {
+    role: Role,
+    span: Span,
+    lacked: Vec<String>,
+}
+
+impl<'r> Ctx<'r> {
+    /// The finding of a requirement that is false with the variables as they stand.
+    pub(super) fn finding(
+        &self,
+        policy: &'r Policy,
+        severity: Severity,
+        frame: &mut Frame<'r>,
+        r: &'r Require,
+        lines: &LineIndex,
+    ) -> Finding {
+        let (message, values) = self.message(frame, r);
+        let quoted = self.quoted(policy, frame, r);
+        let fingerprint = self.fingerprint(policy, r, &quoted);
+        Finding {
+            policy: policy.name.clone(),
+            severity,
+            message,
+            basis: policy.basis.clone(),
+            values,
+            fingerprint,
+            evidence: quoted.into_iter().map(|q| self.evidence(q, lines)).collect(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// The places that prove it: what the policy reports, the words behind the operands, and where a search found nothing.
+    fn quoted(&self, policy: &'r Policy, frame: &mut Frame<'r>, r: &'r Require) -> Vec<Quoted> {
+        let mut all: Vec<Quoted> = Vec::new();
+        let mut add = |role, span: Span, lacked| {
+            if !all.iter().any(|q| q.span == span) {
+                all.push(Quoted { role, span, lacked });
+            }
+        };
+        for e in &r.evidence {
+            for span in self.reported(policy, frame, e) {
+                add(Role::Offending, span, Vec::new());
+            }
+        }
+        let mut trace = Trace { ctx: self, policy, spans: Vec::new() };
+        trace.walk(frame, &r.condition);
+        for span in trace.spans {
+            add(Role::Context, span, Vec::new());
+        }
+        let absent = absence(self, policy, frame, &r.condition);
+        for (span, lacked) in absent.nearest {
+            add(Role::Nearest, span, lacked);
+        }
+        for span in absent.searched {
+            add(Role::Searched, span, Vec::new());
+        }
+        if all.is_empty() {
+            let span = self.reg.last_paragraph().unwrap_or_default();
+            all.push(Quoted { role: Role::Searched, span, lacked: Vec::new() });
+        }
+        all
+    }
+
+    /// The places that one expression after `report` names.
+    fn reported(&self, policy: &'r Policy, frame: &mut Frame<'r>, e: &'r Expr) -> Vec<Span> {
+        let mut trace = Trace { ctx: self, policy, spans: Vec::new() };
+        match self.eval(frame, e) {
+            value @ (Value::Node(_) | Value::Segment(_)) => trace.quote(&value),
+            Value::List(list) if records(&list) => trace.quote(&Value::List(list)),
+            _ => trace.walk(frame, e),
+        }
+        trace.spans
+    }
+
+    fn evidence(&self, q: Quoted, lines: &LineIndex) -> Evidence {
+        let text = &self.reg.source.text;
+        let pointer = self.reg.pointers.iter().find(|(s, _)| s.contains(q.span)).map(|(_, p)| p.clone());
+        Evidence {
+            role: q.role,
+            span: q.span,
+            start: lines.position(text, q.span.start),
+            end: lines.position(text, q.span.end),
+            quote: q.span.slice(text).to_owned(),
+            lacked: q.lacked,
+            pointer,
+        }
+    }
+
+    /// The identity of a finding: the policy, the requirement and the folded words of its subject; no places, and nothing of
+    /// what stands around it.
+    fn fingerprint(&self, policy: &Policy, r: &Require, quoted: &[Quoted]) -> String {
+        let mut hash = blake3::Hasher::new();
+        let mut part = |words: &str| {
+            hash.update(&(words.len() as u64).to_le_bytes());
+            hash.update(words.as_bytes());
+        };
+        part(&policy.name);
+        part(&self.plan.words(r.condition.at));
+        for q in quoted.iter().filter(|q| q.role == Role::Offending) {
+            part(self.reg.source.folded.slice(q.span));
+        }
+        hash.finalize().to_hex()[..16].to_owned()
+    }
+}
+
+fn records(list: &List<'_>) -> bool {
+    list.iter().all(|v| matches!(v, Value::Node(_) | Value::Segment(_)))
+}
+
+/// What a finding adds where the date of the document does not decide between the variants of its policy.
+pub(super) fn undated_note() -> Phrase {
+    Phrase::new(
+        "文件日期不详,按政策本身的级别计",
+        "the date of the document is not known: the policy's own severity holds",
+    )
+}

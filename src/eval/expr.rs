@@ -1,0 +1,307 @@
+//! Expressions → values.
+
+use super::{
+    builtin,
+    ctx::Ctx,
+    ops,
+    value::{List, Text, Value, Why},
+};
+use crate::plan::{BinaryOp, Constant, Pick, Quantifier, Test};
+use crate::plan::{Expr, ExprKind};
+
+/// The variables of a policy under evaluation.
+pub(super) struct Frame<'r>(Vec<Value<'r>>);
+
+impl<'r> Frame<'r> {
+    pub(super) fn new(slots: usize) -> Self {
+        Self(vec![Value::Unknown(Why::NoSuchElement); slots])
+    }
+
+    pub(super) fn set(&mut self, slot: u32, value: Value<'r>) {
+        self.0[slot as usize] = value;
+    }
+
+    fn get(&self, slot: u32) -> Value<'r> {
+        self.0[slot as usize].clone()
+    }
+}
+
+impl<'r> Ctx<'r> {
+    /// The value of an expression.
+    pub(super) fn eval(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Value<'r> {
+        match &e.kind {
+            ExprKind::Constant(c) => Value::constant(c),
+            ExprKind::List(items) => Value::list(items.iter().map(|i| self.eval(frame, i)).collect()),
+            ExprKind::Slot(s) => frame.get(*s),
+            ExprKind::Document => Value::Node(crate::regulation::Node::Document),
+            ExprKind::Field(base, field) => {
+                let base = self.eval(frame, base);
+                self.field(&base, *field).0
+            }
+            ExprKind::Project(base, field) => match self.eval(frame, base) {
+                Value::List(list) => list.project(self, *field),
+                other => other,
+            },
+            ExprKind::Call(b, args) => {
+                let args: Vec<Value<'r>> = args.iter().map(|a| self.eval(frame, a)).collect();
+                builtin::call(self, *b, &args)
+            }
+            ExprKind::Lookup(table, args) => {
+                let args: Vec<Value<'r>> = args.iter().map(|a| self.eval(frame, a)).collect();
+                self.lookup(*table, &args)
+            }
+            ExprKind::Bind { arguments, body } => {
+                self.bind(frame, arguments);
+                self.eval(frame, body)
+            }
+            ExprKind::Not(a) => self.eval(frame, a).truth().map(|b| !b).into(),
+            ExprKind::Neg(a) => ops::negate(self.eval(frame, a)),
+            ExprKind::Binary(op, a, b) => self.binary(frame, *op, a, b),
+            ExprKind::Contains(a, b) => {
+                let (a, b) = (self.eval(frame, a), self.eval(frame, b));
+                self.contains(&a, &b)
+            }
+            ExprKind::Matches(a, regex) => {
+                let a = self.eval(frame, a);
+                self.any_words(&a, &|words| regex.is_match(words))
+            }
+            ExprKind::Mentions { subject, vocabularies, strength } => {
+                let subject = self.eval(frame, subject);
+                self.mentions_any(&subject, vocabularies, *strength)
+            }
+            ExprKind::Test { value, test, negated } => {
+                let value = self.eval(frame, value);
+                tested(&value, *test, *negated)
+            }
+            ExprKind::Default(a, b) => match self.eval(frame, a) {
+                Value::Unknown(_) => self.eval(frame, b),
+                value => value,
+            },
+            ExprKind::Quantified { quantifier, slot, list, condition } => match self.eval(frame, list) {
+                Value::List(list) => self.quantified(frame, *quantifier, *slot, &list, condition).into(),
+                other => other,
+            },
+            ExprKind::Pick { pick, slot, list, condition, by } => match self.eval(frame, list) {
+                Value::List(list) => {
+                    self.pick(frame, *pick, *slot, &list, condition.as_deref(), by.as_deref())
+                }
+                other => other,
+            },
+        }
+    }
+
+    /// The truth of a condition.
+    pub(super) fn truth(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Result<bool, Why> {
+        self.eval(frame, e).truth()
+    }
+
+    /// Gives the arguments of a definition to its variables.
+    pub(super) fn bind(&self, frame: &mut Frame<'r>, arguments: &'r [(u32, Expr)]) {
+        for (slot, argument) in arguments {
+            let value = self.eval(frame, argument);
+            frame.set(*slot, value);
+        }
+    }
+
+    fn binary(&self, frame: &mut Frame<'r>, op: BinaryOp, a: &'r Expr, b: &'r Expr) -> Value<'r> {
+        // Kleene: a side that decides makes the other one irrelevant, known or not.
+        let deciding = match op {
+            BinaryOp::And => false,
+            BinaryOp::Or => true,
+            _ => {
+                let (a, b) = (self.eval(frame, a), self.eval(frame, b));
+                return ops::binary(self, op, &a, &b);
+            }
+        };
+        let left = self.truth(frame, a);
+        if left == Ok(deciding) {
+            return Value::Bool(deciding);
+        }
+        let right = self.truth(frame, b);
+        if right == Ok(deciding) {
+            return Value::Bool(deciding);
+        }
+        left.and(right).into()
+    }
+
+    fn quantified(
+        &self,
+        frame: &mut Frame<'r>,
+        quantifier: Quantifier,
+        slot: u32,
+        list: &List<'r>,
+        condition: &'r Expr,
+    ) -> Result<bool, Why> {
+        let (mut holds, mut unknown, mut why) = (0u32, 0u32, Why::NoSuchElement);
+        for element in list.iter() {
+            frame.set(slot, element);
+            match (quantifier, self.truth(frame, condition)) {
+                (Quantifier::Some, Ok(true)) => return Ok(true),
+                (Quantifier::No, Ok(true)) | (Quantifier::Every, Ok(false)) => return Ok(false),
+                (_, Ok(true)) => holds += 1,
+                (_, Ok(false)) => {}
+                (_, Err(w)) => {
+                    unknown += 1;
+                    why = w;
+                }
+            }
+        }
+        match quantifier {
+            Quantifier::Exactly(n) if holds > n || holds + unknown < n => Ok(false),
+            _ if unknown > 0 => Err(why),
+            Quantifier::Exactly(n) => Ok(holds == n),
+            Quantifier::Some => Ok(false),
+            Quantifier::Every | Quantifier::No => Ok(true),
+        }
+    }
+
+    fn pick(
+        &self,
+        frame: &mut Frame<'r>,
+        pick: Pick,
+        slot: u32,
+        list: &List<'r>,
+        condition: Option<&'r Expr>,
+        by: Option<&'r Expr>,
+    ) -> Value<'r> {
+        let mut chosen: Vec<Value<'r>> = Vec::new();
+        let mut best = None;
+        let len = list.len();
+        for i in 0..len {
+            let element = list.get(if pick == Pick::Last { len - 1 - i } else { i });
+            frame.set(slot, element.clone());
+            match condition.map_or(Ok(true), |c| self.truth(frame, c)) {
+                Ok(false) => continue,
+                // Whether this one belongs decides which is the first, the last or the best, and what the list is.
+                Err(why) => return Value::Unknown(why),
+                Ok(true) => {}
+            }
+            match pick {
+                Pick::First | Pick::Last => return element,
+                Pick::Those => chosen.push(element),
+                Pick::Best => {
+                    let score = match by.map(|b| self.eval(frame, b)) {
+                        Some(Value::Unknown(why)) => return Value::Unknown(why),
+                        Some(v) => v.ratio(),
+                        None => None,
+                    };
+                    if best.as_ref().is_none_or(|(s, _)| score > *s) {
+                        best = Some((score, element));
+                    }
+                }
+            }
+        }
+        match pick {
+            Pick::Those => Value::list(chosen),
+            _ => best.map_or(Value::Unknown(Why::NoSuchElement), |(_, v)| v),
+        }
+    }
+
+    fn lookup(&self, table: usize, args: &[Value<'r>]) -> Value<'r> {
+        if let Some(why) = args.iter().find_map(Value::unknown) {
+            return Value::Unknown(why);
+        }
+        let missing = Value::Unknown(Why::NoRow(table));
+        let (Some((last, leading)), Some(t)) = (args.split_last(), self.plan.tables.get(table)) else {
+            return missing;
+        };
+        let row = t.rows.iter().find(|row| {
+            row.keys.len() == leading.len() && row.keys.iter().zip(leading).all(|(k, v)| self.is_constant(v, k))
+        });
+        let band = row.and_then(|row| row.bands.iter().find(|(key, _)| self.in_band(last, key)));
+        band.map_or(missing, |(_, value)| Value::constant(value))
+    }
+
+    fn is_constant(&self, value: &Value<'r>, constant: &'r Constant) -> bool {
+        ops::equal(self, value, &Value::constant(constant)) == Ok(true)
+    }
+
+    fn in_band(&self, value: &Value<'r>, key: &'r crate::plan::BandKey) -> bool {
+        match key {
+            crate::plan::BandKey::Value(c) => self.is_constant(value, c),
+            crate::plan::BandKey::Range(from, to) => value
+                .ratio()
+                .is_some_and(|v| from.is_none_or(|f| v >= f.into()) && to.is_none_or(|t| v <= t.into())),
+        }
+    }
+
+    fn contains(&self, subject: &Value<'r>, needle: &Value<'r>) -> Value<'r> {
+        let mut needles = Vec::new();
+        let wanted = match needle {
+            Value::List(list) => list.iter().collect(),
+            other => vec![other.clone()],
+        };
+        for n in wanted {
+            match n {
+                Value::Text(t) => needles.push(self.folded(t)),
+                Value::Unknown(why) => return Value::Unknown(why),
+                _ => {}
+            }
+        }
+        self.any_words(subject, &|words| needles.iter().any(|n| words.contains(n.as_ref())))
+    }
+
+    /// Whether a test holds of the words of a value, or of one element of a list.
+    fn any_words(&self, value: &Value<'r>, test: &dyn Fn(&str) -> bool) -> Value<'r> {
+        match value {
+            Value::Unknown(why) => Value::Unknown(*why),
+            Value::List(list) => {
+                let mut why = None;
+                for element in list.iter() {
+                    match self.any_words(&element, test) {
+                        Value::Bool(true) => return Value::Bool(true),
+                        Value::Unknown(w) => why = Some(w),
+                        _ => {}
+                    }
+                }
+                why.map_or(Value::Bool(false), Value::Unknown)
+            }
+            Value::Node(node) => {
+                let words = node.words(self.reg).unwrap_or_default();
+                Value::Bool(test(self.reg.source.folded.slice(words)))
+            }
+            Value::Segment(s) => Value::Bool(test(self.reg.source.folded.slice(s.span))),
+            Value::Text(t) => Value::Bool(test(&self.folded(*t))),
+            _ => Value::Bool(false),
+        }
+    }
+
+    fn mentions_any(
+        &self,
+        subject: &Value<'r>,
+        vocabularies: &[u32],
+        strength: Option<crate::schema::Strength>,
+    ) -> Value<'r> {
+        if let Value::Unknown(why) = subject {
+            return Value::Unknown(*why);
+        }
+        if let Some(strength) = strength {
+            return Value::Bool(vocabularies.iter().any(|v| self.holds(subject, *v, strength)));
+        }
+        if let Value::Text(
+            t @ (Text::Constant(_) | Text::Words(crate::regulation::Words { span: None, .. })),
+        ) = subject
+        {
+            let words = self.folded(*t);
+            let hits = self.plan.matcher.scan(&words);
+            let all = crate::source::Span::of(0..words.len());
+            return Value::Bool(vocabularies.iter().any(|v| hits.within(*v, all).next().is_some()));
+        }
+        let mut ranges = Vec::new();
+        self.ranges(subject, &mut ranges);
+        let found =
+            ranges.iter().any(|r| vocabularies.iter().any(|v| self.mentions(*r, *v).next().is_some()));
+        Value::Bool(found)
+    }
+}
+
+fn tested<'r>(value: &Value<'r>, test: Test, negated: bool) -> Value<'r> {
+    let holds = match (test, value) {
+        (Test::Known, v) => v.unknown().is_none(),
+        (Test::Unknown, v) => v.unknown().is_some(),
+        (Test::Empty, Value::List(list)) => list.len() == 0,
+        (Test::Empty, Value::Unknown(why)) => return Value::Unknown(*why),
+        (Test::Empty, _) => false,
+    };
+    Value::Bool(holds != negated)
+}

@@ -1,0 +1,211 @@
+//! Operators on two values: numbers exactly, days by their intervals, words as folded.
+
+use num_rational::Ratio;
+
+use super::{
+    ctx::Ctx,
+    value::{List, Value, Why},
+};
+use crate::plan::BinaryOp;
+
+/// Applies an operator; an unknown operand makes the result unknown.
+pub(super) fn binary<'r>(ctx: &Ctx<'r>, op: BinaryOp, a: &Value<'r>, b: &Value<'r>) -> Value<'r> {
+    if let Some(why) = a.unknown().or(b.unknown()) {
+        return Value::Unknown(why);
+    }
+    match op {
+        BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div => arithmetic(op, a, b),
+        BinaryOp::Eq => equal(ctx, a, b).into(),
+        BinaryOp::Ne => equal(ctx, a, b).map(|e| !e).into(),
+        BinaryOp::Lt | BinaryOp::Le | BinaryOp::Gt | BinaryOp::Ge => ordered(op, a, b).into(),
+        BinaryOp::Before => before(ctx, a, b).into(),
+        BinaryOp::In => member(ctx, a, b).into(),
+        BinaryOp::NotIn => member(ctx, a, b).map(|m| !m).into(),
+        BinaryOp::Meets | BinaryOp::Union | BinaryOp::Minus => sets(ctx, op, a, b),
+        // Compiled to forms of their own.
+        BinaryOp::And
+        | BinaryOp::Or
+        | BinaryOp::Mentions
+        | BinaryOp::Contains
+        | BinaryOp::Matches
+        | BinaryOp::Leads
+        | BinaryOp::Shares
+        | BinaryOp::Oversees
+        | BinaryOp::Assists => Value::Unknown(Why::NoSuchElement),
+    }
+}
+
+/// A number with the other sign.
+pub(super) fn negate(value: Value<'_>) -> Value<'_> {
+    match value {
+        Value::Int(n) => n.checked_neg().map_or(Value::Unknown(Why::Overflow), Value::Int),
+        Value::Ratio(r) => {
+            checked_sub(Ratio::from_integer(0), r).map_or(Value::Unknown(Why::Overflow), Value::Ratio)
+        }
+        other => other,
+    }
+}
+
+fn arithmetic<'r>(op: BinaryOp, a: &Value<'r>, b: &Value<'r>) -> Value<'r> {
+    let overflow = Value::Unknown(Why::Overflow);
+    if let (Value::Int(x), Value::Int(y)) = (a, b)
+        && op != BinaryOp::Div
+    {
+        let result = match op {
+            BinaryOp::Add => x.checked_add(*y),
+            BinaryOp::Sub => x.checked_sub(*y),
+            _ => x.checked_mul(*y),
+        };
+        return result.map_or(overflow, Value::Int);
+    }
+    let (Some(x), Some(y)) = (a.ratio(), b.ratio()) else { return overflow };
+    let result = match op {
+        BinaryOp::Add => checked_add(x, y),
+        BinaryOp::Sub => checked_sub(x, y),
+        BinaryOp::Mul => checked_mul(x, y),
+        _ if *y.numer() == 0 => return Value::Unknown(Why::DivisionByZero),
+        _ => checked_mul(x, Ratio::new_raw(*y.denom(), *y.numer())),
+    };
+    result.map_or(overflow, Value::Ratio)
+}
+
+/// A ratio of wide numbers, reduced, where it fits.
+fn narrow(numer: i128, denom: i128) -> Option<Ratio<i64>> {
+    if denom == 0 {
+        return None;
+    }
+    let (mut a, mut b) = (numer.unsigned_abs(), denom.unsigned_abs());
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    let divisor = i128::try_from(a.max(1)).ok()? * denom.signum();
+    Some(Ratio::new_raw(i64::try_from(numer / divisor).ok()?, i64::try_from(denom / divisor).ok()?))
+}
+
+/// Numerators of both over their common denominator, which is not reduced.
+fn common(x: Ratio<i64>, y: Ratio<i64>) -> Option<(i128, i128, i128)> {
+    let wide = |n: &i64| i128::from(*n);
+    let left = wide(x.numer()).checked_mul(wide(y.denom()))?;
+    let right = wide(y.numer()).checked_mul(wide(x.denom()))?;
+    Some((left, right, wide(x.denom()).checked_mul(wide(y.denom()))?))
+}
+
+/// The sum of two ratios; `None` where it does not fit.
+pub(super) fn checked_add(x: Ratio<i64>, y: Ratio<i64>) -> Option<Ratio<i64>> {
+    let (left, right, denom) = common(x, y)?;
+    narrow(left.checked_add(right)?, denom)
+}
+
+fn checked_sub(x: Ratio<i64>, y: Ratio<i64>) -> Option<Ratio<i64>> {
+    let (left, right, denom) = common(x, y)?;
+    narrow(left.checked_sub(right)?, denom)
+}
+
+fn checked_mul(x: Ratio<i64>, y: Ratio<i64>) -> Option<Ratio<i64>> {
+    let product = |a: &i64, b: &i64| i128::from(*a).checked_mul(i128::from(*b));
+    narrow(product(x.numer(), y.numer())?, product(x.denom(), y.denom())?)
+}
+
+/// Whether two values are the same.
+pub(super) fn equal<'r>(ctx: &Ctx<'r>, a: &Value<'r>, b: &Value<'r>) -> Result<bool, Why> {
+    if let Some(why) = a.unknown().or(b.unknown()) {
+        return Err(why);
+    }
+    if let (Some((a0, a1)), Some((b0, b1))) = (a.days(), b.days()) {
+        return match () {
+            () if a0 == a1 && b0 == b1 => Ok(a0 == b0),
+            () if a1 < b0 || b1 < a0 => Ok(false),
+            () => Err(Why::DateInterval),
+        };
+    }
+    if let (Some(x), Some(y)) = (a.ratio(), b.ratio()) {
+        return Ok(x == y);
+    }
+    Ok(match (a, b) {
+        (Value::Bool(x), Value::Bool(y)) => x == y,
+        (Value::Symbol(x), Value::Symbol(y)) => x == y,
+        (Value::Text(x), Value::Text(y)) => ctx.folded(*x) == ctx.folded(*y),
+        (Value::Node(x), Value::Node(y)) => x.same(*y),
+        (Value::Segment(x), Value::Segment(y)) => x == y,
+        _ => false,
+    })
+}
+
+fn ordered(op: BinaryOp, a: &Value<'_>, b: &Value<'_>) -> Result<bool, Why> {
+    if let (Some((a0, a1)), Some((b0, b1))) = (a.days(), b.days()) {
+        let (surely, never) = match op {
+            BinaryOp::Lt => (a1 < b0, a0 >= b1),
+            BinaryOp::Le => (a1 <= b0, a0 > b1),
+            BinaryOp::Gt => (a0 > b1, a1 <= b0),
+            _ => (a0 >= b1, a1 < b0),
+        };
+        return match (surely, never) {
+            (true, _) => Ok(true),
+            (_, true) => Ok(false),
+            _ => Err(Why::DateInterval),
+        };
+    }
+    let (Some(x), Some(y)) = (a.ratio(), b.ratio()) else { return Err(Why::NoSuchElement) };
+    Ok(match op {
+        BinaryOp::Lt => x < y,
+        BinaryOp::Le => x <= y,
+        BinaryOp::Gt => x > y,
+        _ => x >= y,
+    })
+}
+
+fn before<'r>(ctx: &Ctx<'r>, a: &Value<'r>, b: &Value<'r>) -> Result<bool, Why> {
+    let start = |v: &Value<'r>| match v {
+        Value::Node(n) => n.span(ctx.reg).map(|s| s.start),
+        Value::Segment(s) => Some(s.span.start),
+        _ => None,
+    };
+    match (start(a), start(b)) {
+        (Some(x), Some(y)) => Ok(x < y),
+        _ => Err(Why::NoSuchElement),
+    }
+}
+
+/// Whether a list has a value; unknown where only an unknown element could be it.
+pub(super) fn member<'r>(ctx: &Ctx<'r>, value: &Value<'r>, list: &Value<'r>) -> Result<bool, Why> {
+    let Value::List(list) = list else { return Err(Why::NoSuchElement) };
+    let mut why = None;
+    for element in list.iter() {
+        match equal(ctx, value, &element) {
+            Ok(true) => return Ok(true),
+            Ok(false) => {}
+            Err(w) => why = Some(w),
+        }
+    }
+    why.map_or(Ok(false), Err)
+}
+
+fn sets<'r>(ctx: &Ctx<'r>, op: BinaryOp, a: &Value<'r>, b: &Value<'r>) -> Value<'r> {
+    let (Value::List(left), Value::List(_)) = (a, b) else { return Value::Unknown(Why::NoSuchElement) };
+    let mut kept: Vec<Value<'r>> = Vec::new();
+    let mut unknown = None;
+    for element in left.iter() {
+        match (op, member(ctx, &element, b)) {
+            (BinaryOp::Meets, Ok(true)) => return Value::Bool(true),
+            (_, Err(why)) => unknown = Some(why),
+            (BinaryOp::Union, _) | (BinaryOp::Minus, Ok(false)) => kept.push(element),
+            _ => {}
+        }
+    }
+    if let Some(why) = unknown {
+        return Value::Unknown(why);
+    }
+    match op {
+        BinaryOp::Meets => Value::Bool(false),
+        BinaryOp::Minus => Value::list(kept),
+        _ => union(ctx, kept, b),
+    }
+}
+
+fn union<'r>(ctx: &Ctx<'r>, mut kept: Vec<Value<'r>>, b: &Value<'r>) -> Value<'r> {
+    let left = Value::list(kept.clone());
+    if let Value::List(right) = b {
+        kept.extend(List::iter(right).filter(|v| member(ctx, v, &left) == Ok(false)));
+    }
+    Value::list(kept)
+}

@@ -1,0 +1,251 @@
+//! One policy on one regulation: requirements evaluated, counted, and turned into a verdict.
+
+use indexmap::IndexMap;
+use jiff::civil::Date;
+
+use super::{
+    as_of::{AsOf, InForce, in_force},
+    ctx::Ctx,
+    evidence::undated_note,
+    expr::Frame,
+    value::{List, Value, Why},
+};
+use crate::{
+    finding::{Counts, DocumentReport, Finding, Outcome, Severity, Verdict},
+    phrase::Phrase,
+    plan::{ExprKind, For, Plan, Policy, Require, Statement},
+    plan::{Pairing, Quantifier},
+    regulation::Regulation,
+    source::LineIndex,
+};
+
+/// How to check.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The audit date; without it each document's own date.
+    pub as_of: Option<Date>,
+    /// The policies to check with, by name; empty means all.
+    pub only: Vec<String>,
+}
+
+/// Checks one regulation with every policy of a plan.
+pub fn check(plan: &Plan, reg: &Regulation, options: &Options) -> DocumentReport {
+    let ctx = Ctx::new(plan, reg, AsOf::of(reg, options.as_of));
+    let lines = LineIndex::new(&reg.source.text);
+    let mut verdicts = IndexMap::new();
+    let mut findings = Vec::new();
+    for policy in &plan.programs {
+        if options.only.is_empty() || options.only.contains(&policy.name) {
+            let (verdict, found) = ctx.policy(policy, &lines);
+            verdicts.insert(policy.name.clone(), verdict);
+            findings.extend(found);
+        }
+    }
+    sort(&mut findings);
+    number_equals(&mut findings);
+    DocumentReport {
+        id: reg.id.clone(),
+        path: reg.source.path.clone(),
+        digest: reg.source.digest.clone(),
+        text: reg.source.text.clone(),
+        verdicts,
+        findings,
+        warnings: Vec::new(),
+    }
+}
+
+/// By the smallest place of any evidence, then policy, then the rest.
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by_cached_key(|f| {
+        let first = f.evidence.iter().map(|e| e.span.start).min();
+        let places: Vec<_> = f.evidence.iter().map(|e| (e.span, e.role)).collect();
+        let values: Vec<_> = f.values.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
+        (first, f.policy.clone(), places, values)
+    });
+}
+
+/// Findings of one document that say the same of the same words are told apart by their order.
+fn number_equals(findings: &mut [Finding]) {
+    let mut seen: IndexMap<String, u32> = IndexMap::new();
+    for f in findings {
+        let n = seen.entry(f.fingerprint.clone()).or_default();
+        *n += 1;
+        if *n > 1 {
+            f.fingerprint = format!("{}-{n}", f.fingerprint);
+        }
+    }
+}
+
+/// What has been seen of one policy so far.
+struct Run<'r> {
+    policy: &'r Policy,
+    severity: Severity,
+    counts: Counts,
+    whys: Vec<Why>,
+    findings: Vec<Finding>,
+}
+
+impl<'r> Ctx<'r> {
+    fn policy(&self, policy: &'r Policy, lines: &LineIndex) -> (Verdict, Vec<Finding>) {
+        let mut frame = Frame::new(policy.slots);
+        if let Some(verdict) = self.out_of_scope(policy, &mut frame) {
+            return (verdict, Vec::new());
+        }
+        let (severity, undated) = match in_force(policy, self.as_of) {
+            InForce::Yes(s) => (s, false),
+            InForce::Undated(s) => (s, true),
+            InForce::No => {
+                let reason = Phrase::new("在文件日期不施行", "not in force on the date of the document");
+                return (verdict(Outcome::NotApplicable, Counts::default(), Some(reason)), Vec::new());
+            }
+        };
+        let mut run =
+            Run { policy, severity, counts: Counts::default(), whys: Vec::new(), findings: Vec::new() };
+        self.body(&mut run, &mut frame, &policy.body, lines);
+        if undated {
+            run.findings.iter_mut().for_each(|f| f.notes.push(undated_note()));
+        }
+        (self.verdict(&run), run.findings)
+    }
+
+    /// The verdict of a policy that does not apply, or of which that cannot be told.
+    fn out_of_scope(&self, policy: &'r Policy, frame: &mut Frame<'r>) -> Option<Verdict> {
+        let mut undecided = None;
+        for condition in &policy.applies {
+            match self.truth(frame, condition) {
+                Ok(true) => {}
+                Ok(false) => {
+                    let words = self.plan.words(condition.at);
+                    let reason = Phrase::new(
+                        format!("不符合适用条件:{words}"),
+                        format!("does not apply: not {words}"),
+                    );
+                    return Some(verdict(Outcome::NotApplicable, Counts::default(), Some(reason)));
+                }
+                Err(why) => undecided = undecided.or(Some(why)),
+            }
+        }
+        let reason = undecided?.phrase(&self.plan.tables);
+        let counts = Counts { undecided: 1, ..Counts::default() };
+        Some(verdict(Outcome::Undecided, counts, Some(reason)))
+    }
+
+    fn verdict(&self, run: &Run<'r>) -> Verdict {
+        let (outcome, reason) = match run.counts {
+            Counts { violated: 1.., .. } => (Outcome::Violation, None),
+            Counts { undecided: 1.., .. } => (Outcome::Undecided, Some(self.reasons(&run.whys))),
+            Counts { passed: 1.., .. } => (Outcome::Pass, None),
+            _ => (Outcome::NotApplicable, Some(Phrase::new("没有可查的对象", "no subject in the document"))),
+        };
+        verdict(outcome, run.counts, reason)
+    }
+
+    fn reasons(&self, whys: &[Why]) -> Phrase {
+        let all: Vec<Phrase> = whys.iter().map(|w| w.phrase(&self.plan.tables)).collect();
+        let join = |s: &str, pick: fn(&Phrase) -> &str| all.iter().map(pick).collect::<Vec<_>>().join(s);
+        Phrase::new(join(";", |p| &p.zh), join("; ", |p| &p.en))
+    }
+
+    fn body(&self, run: &mut Run<'r>, frame: &mut Frame<'r>, body: &'r [Statement], lines: &LineIndex) {
+        for statement in body {
+            match statement {
+                Statement::Let { slot, value } => {
+                    let value = self.eval(frame, value);
+                    frame.set(*slot, value);
+                }
+                Statement::For(f) => match self.eval(frame, &f.list) {
+                    Value::List(list) => self.each(run, frame, f, &list, lines),
+                    other => run.undecided(f.requirements, other.unknown().unwrap_or(Why::NoSuchElement)),
+                },
+                Statement::Require(r) => self.require(run, frame, r, lines),
+            }
+        }
+    }
+
+    fn each(&self, run: &mut Run<'r>, frame: &mut Frame<'r>, f: &'r For, list: &List<'r>, lines: &LineIndex) {
+        let len = list.len();
+        match (f.pairing, f.slots.as_slice()) {
+            (Pairing::Single, [slot]) => {
+                for i in 0..len {
+                    frame.set(*slot, list.get(i));
+                    self.once(run, frame, f, lines);
+                }
+            }
+            (Pairing::Neighbours, [a, b]) => {
+                for i in 1..len {
+                    frame.set(*a, list.get(i - 1));
+                    frame.set(*b, list.get(i));
+                    self.once(run, frame, f, lines);
+                }
+            }
+            (_, [a, b]) => {
+                for i in 0..len {
+                    for j in i + 1..len {
+                        frame.set(*a, list.get(i));
+                        frame.set(*b, list.get(j));
+                        self.once(run, frame, f, lines);
+                    }
+                }
+            }
+            // The parser gives each pairing its number of variables.
+            _ => {}
+        }
+    }
+
+    fn once(&self, run: &mut Run<'r>, frame: &mut Frame<'r>, f: &'r For, lines: &LineIndex) {
+        match f.condition.as_ref().map_or(Ok(true), |c| self.truth(frame, c)) {
+            Ok(true) => self.body(run, frame, &f.body, lines),
+            Ok(false) => {}
+            Err(why) => run.undecided(f.requirements, why),
+        }
+    }
+
+    fn require(&self, run: &mut Run<'r>, frame: &mut Frame<'r>, r: &'r Require, lines: &LineIndex) {
+        // An `every` over nothing has no subject.
+        if let ExprKind::Quantified { quantifier: Quantifier::Every, list, .. } = &r.condition.kind
+            && let Value::List(list) = self.eval(frame, list)
+            && list.len() == 0
+        {
+            return;
+        }
+        match self.truth(frame, &r.condition) {
+            Ok(true) => run.counts.passed += 1,
+            Ok(false) => {
+                run.counts.violated += 1;
+                let finding = self.finding(run.policy, run.severity, frame, r, lines);
+                run.findings.push(finding);
+            }
+            Err(why) => run.undecided(1, why),
+        }
+    }
+
+    /// How many elements of a list surely fulfil a condition.
+    pub(super) fn count_holding(
+        &self,
+        frame: &mut Frame<'r>,
+        slot: u32,
+        list: &'r crate::plan::Expr,
+        condition: &'r crate::plan::Expr,
+    ) -> u32 {
+        let Value::List(list) = self.eval(frame, list) else { return 0 };
+        let mut holding = 0;
+        for element in list.iter() {
+            frame.set(slot, element);
+            holding += u32::from(self.truth(frame, condition) == Ok(true));
+        }
+        holding
+    }
+}
+
+impl Run<'_> {
+    fn undecided(&mut self, requirements: u32, why: Why) {
+        self.counts.undecided += requirements;
+        if !self.whys.contains(&why) {
+            self.whys.push(why);
+        }
+    }
+}
+
+fn verdict(outcome: Outcome, counts: Counts, reason: Option<Phrase>) -> Verdict {
+    Verdict { outcome, counts, reason }
+}

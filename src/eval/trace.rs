@@ -1,0 +1,160 @@
+//! Where the operands of a requirement were read from.
+//!
+//! Runs only when a requirement is false: it walks the expression once more and collects the words behind its values. A
+//! variable stands for the expression that it was given.
+
+use super::{
+    ctx::Ctx,
+    expr::Frame,
+    value::{List, Value},
+};
+use crate::{
+    plan::{BinaryOp, Pick, Quantifier},
+    plan::{Expr, ExprKind, Policy},
+    schema::Builtin,
+    source::Span,
+};
+
+/// A walk over the expressions of one policy.
+pub(super) struct Trace<'c, 'r> {
+    pub(super) ctx: &'c Ctx<'r>,
+    pub(super) policy: &'r Policy,
+    pub(super) spans: Vec<Span>,
+}
+
+impl<'r> Trace<'_, 'r> {
+    /// Collects the words behind an expression.
+    pub(super) fn walk(&mut self, frame: &mut Frame<'r>, e: &'r Expr) {
+        match &e.kind {
+            ExprKind::Constant(_) | ExprKind::Document => {}
+            ExprKind::Slot(slot) => {
+                if let Some(source) = &self.policy.sources[*slot as usize] {
+                    self.walk(frame, source);
+                }
+            }
+            ExprKind::Field(base, field) => {
+                let base = self.ctx.eval(frame, base);
+                match self.ctx.field(&base, *field) {
+                    (_, Some(span)) => self.spans.push(span),
+                    (Value::List(list), None) => self.ends(&list),
+                    _ => {}
+                }
+            }
+            ExprKind::Project(base, field) => {
+                if let Value::List(list) = self.ctx.eval(frame, base) {
+                    let spans = list.iter().filter_map(|v| self.ctx.field(&v, *field).1).collect::<Vec<_>>();
+                    self.some_of(&spans);
+                }
+            }
+            ExprKind::Call(builtin, args) => self.call(frame, *builtin, args, e),
+            ExprKind::List(items) | ExprKind::Lookup(_, items) => {
+                self.walk_all(frame, items);
+            }
+            ExprKind::Bind { arguments, body } => {
+                self.ctx.bind(frame, arguments);
+                self.walk(frame, body);
+            }
+            ExprKind::Not(a)
+            | ExprKind::Neg(a)
+            | ExprKind::Test { value: a, .. }
+            | ExprKind::Matches(a, _)
+            | ExprKind::Mentions { subject: a, .. } => self.walk(frame, a),
+            ExprKind::Binary(BinaryOp::And, a, b) => {
+                for side in [a, b] {
+                    if self.ctx.truth(frame, side) == Ok(false) {
+                        self.walk(frame, side);
+                    }
+                }
+            }
+            ExprKind::Binary(_, a, b) | ExprKind::Contains(a, b) => {
+                self.walk(frame, a);
+                self.walk(frame, b);
+            }
+            ExprKind::Default(a, b) => {
+                let used = if self.ctx.eval(frame, a).unknown().is_some() { b } else { a };
+                self.walk(frame, used);
+            }
+            ExprKind::Quantified { quantifier, slot, list, condition } => {
+                self.counterexample(frame, *quantifier, *slot, list, condition);
+            }
+            ExprKind::Pick { pick, .. } => match self.ctx.eval(frame, e) {
+                Value::List(list) if *pick == Pick::Those => self.ends(&list),
+                value => self.quote(&value),
+            },
+        }
+    }
+
+    fn walk_all(&mut self, frame: &mut Frame<'r>, all: &'r [Expr]) {
+        for e in all {
+            self.walk(frame, e);
+        }
+    }
+
+    fn call(&mut self, frame: &mut Frame<'r>, builtin: Builtin, args: &'r [Expr], e: &'r Expr) {
+        match builtin {
+            Builtin::First | Builtin::Last => {
+                let value = self.ctx.eval(frame, e);
+                self.quote(&value);
+            }
+            Builtin::Count => {
+                if let Some(Value::List(list)) = args.first().map(|a| self.ctx.eval(frame, a)) {
+                    self.ends(&list);
+                }
+            }
+            Builtin::Sum | Builtin::Min | Builtin::Max | Builtin::Consecutive | Builtin::Position => {
+                self.walk_all(frame, args);
+            }
+        }
+    }
+
+    /// The element that breaks an `every` or a `no`, with the words behind its condition.
+    fn counterexample(
+        &mut self,
+        frame: &mut Frame<'r>,
+        quantifier: Quantifier,
+        slot: u32,
+        list: &'r Expr,
+        condition: &'r Expr,
+    ) {
+        let breaks = match quantifier {
+            Quantifier::Every => Ok(false),
+            Quantifier::No => Ok(true),
+            Quantifier::Some | Quantifier::Exactly(_) => return,
+        };
+        let Value::List(list) = self.ctx.eval(frame, list) else { return };
+        for element in list.iter() {
+            frame.set(slot, element.clone());
+            if self.ctx.truth(frame, condition) == breaks {
+                self.quote(&element);
+                self.walk(frame, condition);
+                return;
+            }
+        }
+    }
+
+    /// Quotes a record or the words of a text.
+    pub(super) fn quote(&mut self, value: &Value<'r>) {
+        match value {
+            Value::Node(n) => self.spans.extend(n.quoted(self.ctx.reg)),
+            Value::List(list) => list.iter().for_each(|v| self.quote(&v)),
+            other => self.ctx.ranges(other, &mut self.spans),
+        }
+    }
+
+    /// The first and the last element of a list stand for all of it.
+    fn ends(&mut self, list: &List<'r>) {
+        if list.len() > 0 {
+            self.quote(&list.get(0));
+        }
+        if list.len() > 1 {
+            self.quote(&list.get(list.len() - 1));
+        }
+    }
+
+    fn some_of(&mut self, spans: &[Span]) {
+        self.spans.extend(spans.first());
+        if spans.len() > 1 {
+            self.spans.extend(spans.last());
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! Values of expressions. Unknown is a value, and carries its reason.
+
+use std::rc::Rc;
+
+use jiff::civil::Date;
+use num_rational::Ratio;
+
+use crate::{
+    phrase::Phrase,
+    plan::Constant,
+    regulation::{Fact, Node, Nodes, Regulation, Words},
+    schema::{Field, Record, Strength, Symbol},
+    source::Span,
+};
+
+/// A value.
+#[derive(Clone, Debug)]
+pub(super) enum Value<'r> {
+    Unknown(Why),
+    Bool(bool),
+    Int(i64),
+    Ratio(Ratio<i64>),
+    Date(Date),
+    /// A day known only to lie between two days, both inside.
+    Interval(Date, Date),
+    Text(Text<'r>),
+    Symbol(Symbol),
+    Node(Node<'r>),
+    Segment(Segment),
+    List(List<'r>),
+}
+
+/// Words.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Text<'r> {
+    /// A stretch of the document.
+    Span(Span),
+    /// Words read from the document.
+    Words(&'r Words),
+    /// Words of a policy, folded.
+    Constant(&'r str),
+}
+
+/// What one verb governs in a clause; places are those of the text as printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Segment {
+    pub(super) span: Span,
+    pub(super) verb: Option<Span>,
+    pub(super) strength: Strength,
+}
+
+/// A list: as it stands in the model, or made by an expression.
+#[derive(Clone, Debug)]
+pub(super) enum List<'r> {
+    Nodes(Nodes<'r>),
+    AllUnits(&'r Regulation),
+    Words(&'r [Words]),
+    Constants(&'r [Constant]),
+    Values(Rc<[Value<'r>]>),
+}
+
+/// Why a value is unknown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Why {
+    /// The document does not state the field.
+    NotStated(Record, Field),
+    /// The document has no date.
+    NoDate,
+    /// The document's date is only known to lie in an interval that does not decide the matter.
+    DateInterval,
+    /// A division by zero.
+    DivisionByZero,
+    /// A number too large to hold.
+    Overflow,
+    /// The table of this number has no row or band for the key.
+    NoRow(usize),
+    /// The first, last, smallest or greatest of nothing.
+    EmptyList,
+    /// No element fulfils the condition.
+    NoSuchElement,
+}
+
+impl Why {
+    /// The reason in words.
+    pub(super) fn phrase(self, tables: &[crate::plan::Table]) -> Phrase {
+        match self {
+            Self::NotStated(record, field) => Phrase::new(
+                format!("未载明:{}.{}", record.names().1, field.names().1),
+                format!("not stated: {}.{}", record.names().0, field.names().0),
+            ),
+            Self::NoDate => Phrase::new("文件未载明日期", "the document states no date"),
+            Self::DateInterval => Phrase::new(
+                "文件日期只能推断为一个区间,不足以判断",
+                "the date of the document is only known to lie in an interval, which does not decide this",
+            ),
+            Self::DivisionByZero => Phrase::new("除数为零", "division by zero"),
+            Self::Overflow => Phrase::new("数值过大", "a number is too large"),
+            Self::NoRow(t) => {
+                let name = tables.get(t).map_or("", |t| t.name.as_str());
+                Phrase::new(
+                    format!("表 {name} 没有相应的行"),
+                    format!("the table {name} has no row for this"),
+                )
+            }
+            Self::EmptyList => Phrase::new("列表为空", "the list is empty"),
+            Self::NoSuchElement => Phrase::new("没有符合条件者", "nothing fulfils the condition"),
+        }
+    }
+}
+
+impl<'r> Value<'r> {
+    /// A value made of others.
+    pub(super) fn list(values: Vec<Self>) -> Self {
+        Self::List(List::Values(values.into()))
+    }
+
+    /// A constant of the plan.
+    pub(super) fn constant(c: &'r Constant) -> Self {
+        match c {
+            Constant::Bool(b) => Self::Bool(*b),
+            Constant::Int(n) => Self::Int(*n),
+            Constant::Ratio(r) => Self::Ratio(*r),
+            Constant::Date(d) => Self::Date(*d),
+            Constant::Text(t) => Self::Text(Text::Constant(t)),
+            Constant::Symbol(s) => Self::Symbol(*s),
+            Constant::List(items) => Self::List(List::Constants(items)),
+        }
+    }
+
+    /// A fact of the model; `None` for what is derived at evaluation.
+    pub(super) fn fact(reg: &'r Regulation, fact: Fact<'r>, record: Record, field: Field) -> Option<Self> {
+        Some(match fact {
+            Fact::Unknown => Self::Unknown(Why::NotStated(record, field)),
+            Fact::Bool(b) => Self::Bool(b),
+            Fact::Int(n) => Self::Int(n),
+            Fact::Date(d) => Self::Date(d),
+            Fact::Symbol(s) => Self::Symbol(s),
+            Fact::Span(s) => Self::Text(Text::Span(s)),
+            Fact::Words(w) => Self::Text(Text::Words(w)),
+            Fact::Node(n) => Self::Node(n),
+            Fact::Nodes(n) => Self::List(List::Nodes(n)),
+            Fact::AllUnits => Self::List(List::AllUnits(reg)),
+            Fact::AllWords(w) => Self::List(List::Words(w)),
+            Fact::Derived => return None,
+        })
+    }
+
+    /// The reason, where the value is unknown.
+    pub(super) fn unknown(&self) -> Option<Why> {
+        match self {
+            Self::Unknown(why) => Some(*why),
+            _ => None,
+        }
+    }
+
+    /// The truth of a condition.
+    pub(super) fn truth(&self) -> Result<bool, Why> {
+        match self {
+            Self::Bool(b) => Ok(*b),
+            Self::Unknown(why) => Err(*why),
+            // The type checker lets only conditions through.
+            _ => Err(Why::NoSuchElement),
+        }
+    }
+
+    /// A number as a ratio.
+    pub(super) fn ratio(&self) -> Option<Ratio<i64>> {
+        match self {
+            Self::Int(n) => Some(Ratio::from_integer(*n)),
+            Self::Ratio(r) => Some(*r),
+            _ => None,
+        }
+    }
+
+    /// The first and the last possible day.
+    pub(super) fn days(&self) -> Option<(Date, Date)> {
+        match self {
+            Self::Date(d) => Some((*d, *d)),
+            Self::Interval(a, b) => Some((*a, *b)),
+            _ => None,
+        }
+    }
+}
+
+impl From<Result<bool, Why>> for Value<'_> {
+    fn from(truth: Result<bool, Why>) -> Self {
+        match truth {
+            Ok(b) => Self::Bool(b),
+            Err(why) => Self::Unknown(why),
+        }
+    }
+}
+
+impl<'r> List<'r> {
+    /// How many elements there are.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::Nodes(n) => n.len(),
+            Self::AllUnits(reg) => reg.unit_groups.iter().map(|g| g.units.len()).sum(),
+            Self::Words(w) => w.len(),
+            Self::Constants(c) => c.len(),
+            Self::Values(v) => v.len(),
+        }
+    }
+
+    /// The element at a place below [`len`](Self::len).
+    pub(super) fn get(&self, index: usize) -> Value<'r> {
+        let value = match self {
+            Self::Nodes(n) => n.get(index).map(Value::Node),
+            Self::AllUnits(reg) => unit_at(reg, index).map(Value::Node),
+            Self::Words(w) => w.get(index).map(|w| Value::Text(Text::Words(w))),
+            Self::Constants(c) => c.get(index).map(Value::constant),
+            Self::Values(v) => v.get(index).cloned(),
+        };
+        value.unwrap_or(Value::Unknown(Why::NoSuchElement))
+    }
+
+    /// The elements, in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = Value<'r>> {
+        (0..self.len()).map(|i| self.get(i))
+    }
+}
+
+fn unit_at(reg: &Regulation, mut index: usize) -> Option<Node<'_>> {
+    for group in &reg.unit_groups {
+        match group.units.get(index) {
+            Some(unit) => return Some(Node::Unit(unit)),
+            None => index -= group.units.len(),
+        }
+    }
+    None
+}

@@ -1,0 +1,48 @@
+//! What each verb of a clause governs.
+//!
+//! A clause is cut at a comma where what follows begins with a verb. The verb at the head of a segment governs it; where
+//! none stands there, the first verb inside (对…进行协调); where there is none at all, the verb of the segment before. A
+//! clause without any verb states a competence (檔案典藏等事項) and counts as led.
+
+use crate::{plan::Hits, schema::Strength, source::Span};
+
+/// A segment in folded bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct FoldedSegment {
+    pub(super) span: Span,
+    pub(super) verb: Option<Span>,
+    pub(super) strength: Strength,
+}
+
+/// The segments of a clause that begins at byte `base` of the folded text.
+pub(super) fn segments(clause: &str, base: u32, hits: &Hits) -> Vec<FoldedSegment> {
+    let end = base + clause.len() as u32;
+    let mut starts = vec![base];
+    for (i, comma) in clause.match_indices(',') {
+        let next = base + (i + comma.len()) as u32;
+        let rest = clause.get(i + comma.len()..).unwrap_or_default();
+        if head_verb(rest, next, end, hits).is_some() {
+            starts.push(next);
+        }
+    }
+    let mut segments: Vec<FoldedSegment> = Vec::with_capacity(starts.len());
+    for (i, start) in starts.iter().enumerate() {
+        let span = Span::new(*start, starts.get(i + 1).map_or(end, |next| next - 1));
+        let text = clause.get((start - base) as usize..).unwrap_or_default();
+        let verb = head_verb(text, *start, span.end, hits).or_else(|| hits.verbs_within(span).next());
+        let strength = match (verb, segments.last()) {
+            (Some((_, s)), _) => s,
+            (None, Some(before)) => before.strength,
+            (None, None) => Strength::Lead,
+        };
+        segments.push(FoldedSegment { span, verb: verb.map(|(v, _)| v), strength });
+    }
+    segments
+}
+
+/// The verb at the head of a segment, or behind the particles that join it to the one before (并, 同时, 及时 …).
+fn head_verb(text: &str, start: u32, end: u32, hits: &Hits) -> Option<(Span, Strength)> {
+    let at = |start: u32| hits.verbs_within(Span::new(start, end)).next().filter(|(s, _)| s.start == start);
+    let joined = text.trim_start_matches(['并', '和', '及', '、', '同', '时', '具', '体', '依', '法']);
+    at(start).or_else(|| at(start + (text.len() - joined.len()) as u32))
+}

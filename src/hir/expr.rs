@@ -1,0 +1,391 @@
+//! Expressions: names bound, types found.
+
+use num_rational::Ratio;
+
+use super::{Constant, Ctx, Expr, ExprKind, LocalId, ParamId, Place, TableId, error, names::Entity};
+use crate::{
+    diagnostic::closest,
+    schema::{Enumeration, Field, Kind, Record, Type, builtin_named, field_info, fields_of},
+    source::{FileId, Span},
+    syntax::ast::{self, UnaryOp},
+};
+
+/// The variables that a body can see, innermost last.
+pub(super) struct Scope {
+    pub(super) file: FileId,
+    visible: Vec<(String, LocalId, Type)>,
+    /// Parameters of the policy itself.
+    pub(super) params: Vec<(String, ParamId)>,
+    next: u32,
+}
+
+impl Scope {
+    pub(super) fn new(file: FileId) -> Self {
+        Self { file, visible: Vec::new(), params: Vec::new(), next: 0 }
+    }
+
+    /// How many variables the body has had.
+    pub(super) fn locals(&self) -> u32 {
+        self.next
+    }
+
+    pub(super) fn mark(&self) -> usize {
+        self.visible.len()
+    }
+
+    pub(super) fn leave(&mut self, mark: usize) {
+        self.visible.truncate(mark);
+    }
+
+    fn place(&self, span: Span) -> Place {
+        Place { file: self.file, span }
+    }
+}
+
+impl Ctx {
+    /// Makes a variable; reports a name that is visible already.
+    pub(super) fn bind_local(&mut self, scope: &mut Scope, name: &ast::Name, ty: Type) -> LocalId {
+        let id = LocalId(scope.next);
+        scope.next += 1;
+        if scope.visible.iter().any(|(n, _, _)| *n == name.value) {
+            let place = scope.place(name.span);
+            self.problems.push(error::duplicate(place, &name.value, place));
+        }
+        scope.visible.push((name.value.clone(), id, ty));
+        id
+    }
+
+    /// Types an expression; `wanted` says which enumeration or list a bare name may come from.
+    pub(super) fn expr(&mut self, scope: &mut Scope, e: &ast::Expr, wanted: Option<Type>) -> Expr {
+        use ast::ExprKind as A;
+        let constant = |c, k| (ExprKind::Constant(c), Type::One(k));
+        let (kind, ty) = match &e.kind {
+            A::Error => (ExprKind::Error, Type::Error),
+            A::Text(t) => constant(Constant::Text(t.clone()), Kind::Text),
+            A::Int(n) => constant(Constant::Int(*n), Kind::Int),
+            A::Percent(n) => constant(Constant::Ratio(Ratio::new(*n, 100)), Kind::Ratio),
+            A::Date(d) => constant(Constant::Date(*d), Kind::Date),
+            A::Bool(b) => constant(Constant::Bool(*b), Kind::Bool),
+            A::Pattern(p) => self.pattern(scope, e.span, p),
+            A::List(items) => self.list(scope, items, wanted),
+            A::Name(name) => self.name(scope, e.span, name, wanted),
+            A::Field(base, field) => self.field(scope, base, field),
+            A::Call(name, args) => self.call(scope, e.span, name, args),
+            A::Unary(op, a) => self.unary(scope, *op, a),
+            A::Binary(op, a, b) => self.binary(scope, *op, a, b),
+            A::Test { value, test, negated } => self.test(scope, value, *test, *negated),
+            A::Default(a, b) => self.default(scope, a, b, wanted),
+            A::Quantified { quantifier, var, list, condition } => {
+                let (list, kind) = self.element(scope, list);
+                let mark = scope.mark();
+                let local = self.bind_local(scope, var, kind);
+                let condition = Box::new(self.condition(scope, condition));
+                scope.leave(mark);
+                let kind = ExprKind::Quantified { quantifier: *quantifier, local, list, condition };
+                (kind, Type::One(Kind::Bool))
+            }
+            A::Pick { pick, var, list, condition, by } => {
+                self.pick(scope, *pick, var, list, condition.as_deref(), by.as_deref())
+            }
+        };
+        Expr { kind, ty, span: e.span }
+    }
+
+    /// An expression that must be true or false.
+    pub(super) fn condition(&mut self, scope: &mut Scope, e: &ast::Expr) -> Expr {
+        self.expect(scope, e, Type::One(Kind::Bool))
+    }
+
+    /// An expression of a given type; reports another.
+    pub(super) fn expect(&mut self, scope: &mut Scope, e: &ast::Expr, wanted: Type) -> Expr {
+        let e = self.expr(scope, e, Some(wanted));
+        if !e.ty.fits(wanted) {
+            self.problems.push(error::mismatch(scope.place(e.span), e.ty, wanted));
+        }
+        e
+    }
+
+    /// A list, and the type of its elements; reports what is no list.
+    pub(super) fn element(&mut self, scope: &mut Scope, e: &ast::Expr) -> (Box<Expr>, Type) {
+        let list = self.expr(scope, e, None);
+        let element = match list.ty {
+            Type::List(k) => Type::One(k),
+            Type::EmptyList | Type::Error => Type::Error,
+            Type::One(_) => {
+                self.problems.push(error::wanted(scope.place(list.span), list.ty, "列表", "a list"));
+                Type::Error
+            }
+        };
+        (Box::new(list), element)
+    }
+
+    fn pattern(&mut self, scope: &Scope, span: Span, p: &str) -> (ExprKind, Type) {
+        if let Err(why) = regex::Regex::new(p) {
+            let why = why.to_string();
+            let last = why.lines().last().unwrap_or_default().trim_start_matches("error: ");
+            self.problems.push(error::bad_pattern(scope.place(span), last));
+            return (ExprKind::Error, Type::Error);
+        }
+        (ExprKind::Pattern(p.to_owned()), Type::One(Kind::Pattern))
+    }
+
+    fn list(&mut self, scope: &mut Scope, items: &[ast::Expr], wanted: Option<Type>) -> (ExprKind, Type) {
+        let mut element = match wanted {
+            Some(Type::List(k)) => Some(Type::One(k)),
+            _ => None,
+        };
+        let mut typed: Vec<Expr> = Vec::new();
+        let mut ty = Type::EmptyList;
+        for item in items {
+            let e = self.expr(scope, item, element);
+            match (ty, e.ty) {
+                (Type::EmptyList, Type::One(k)) => {
+                    ty = Type::List(k);
+                    element = element.or(Some(Type::One(k)));
+                }
+                (Type::List(k), Type::One(j)) if j.fits(k) => {}
+                (Type::List(k), Type::One(j)) if k.fits(j) => ty = Type::List(j),
+                (Type::List(k), other) if !matches!(other, Type::Error) => {
+                    self.problems.push(error::mismatch(scope.place(e.span), other, Type::One(k)));
+                }
+                (_, Type::Error) => ty = Type::Error,
+                (_, other) => {
+                    self.problems.push(error::wanted(scope.place(e.span), other, "单个值", "a single value"));
+                    ty = Type::Error;
+                }
+            }
+            typed.push(e);
+        }
+        (ExprKind::List(typed), ty)
+    }
+
+    /// A bare name: a variable; a value of the wanted enumeration; a parameter; a field of the document.
+    fn name(&mut self, scope: &Scope, span: Span, name: &str, wanted: Option<Type>) -> (ExprKind, Type) {
+        if let Some((_, id, ty)) = scope.visible.iter().rev().find(|(n, _, _)| n == name) {
+            return (ExprKind::Local(*id), *ty);
+        }
+        let enumeration = match wanted {
+            Some(Type::One(Kind::Enum(e)) | Type::List(Kind::Enum(e))) => Some(e),
+            _ => None,
+        };
+        if let Some(symbol) = enumeration.and_then(|e| e.symbol(name)) {
+            return (ExprKind::Constant(Constant::Symbol(symbol)), Type::One(Kind::Enum(symbol.of())));
+        }
+        let own = scope.params.iter().find(|(n, _)| n == name).map(|(_, id)| *id);
+        let shared = match self.names.entities.get(name) {
+            Some((Entity::Param(id), _)) => Some(*id),
+            _ => None,
+        };
+        if let Some(id) = own.or(shared) {
+            let ty = self.program.params.get(id.index()).map_or(Type::Error, |p| p.ty);
+            return (ExprKind::Param(id), ty);
+        }
+        if name == Record::Document.names().0 || name == Record::Document.names().1 {
+            return (ExprKind::Document, Type::One(Kind::Record(Record::Document)));
+        }
+        if let Some(info) = Field::named(name).and_then(|f| field_info(Record::Document, f)) {
+            let document =
+                Expr { kind: ExprKind::Document, ty: Type::One(Kind::Record(Record::Document)), span };
+            return (ExprKind::Field(Box::new(document), info.field), info.ty);
+        }
+        let problem = match (self.names.entities.get(name), enumeration) {
+            (Some((entity, _)), _) => {
+                let wanted = ("值", "a value");
+                error::wrong_kind(scope.place(span), name, entity.what(), wanted)
+            }
+            (None, Some(e)) => {
+                let all: Vec<&str> = e.symbols().iter().map(|s| s.en()).collect();
+                let near = closest(name, e.symbols().iter().flat_map(|s| [s.en(), s.zh()]));
+                error::unknown_symbol(scope.place(span), name, Kind::Enum(e), near, &all.join(", "))
+            }
+            (None, None) => {
+                error::unknown_name(scope.place(span), name, closest(name, self.visible_names(scope)))
+            }
+        };
+        self.problems.push(problem);
+        (ExprKind::Error, Type::Error)
+    }
+
+    fn visible_names<'a>(&'a self, scope: &'a Scope) -> impl Iterator<Item = &'a str> {
+        scope
+            .visible
+            .iter()
+            .map(|(n, _, _)| n.as_str())
+            .chain(scope.params.iter().map(|(n, _)| n.as_str()))
+            .chain(self.names.of(|e| matches!(e, Entity::Param(_))))
+            .chain(fields_of(Record::Document).flat_map(|i| [i.field.names().0, i.field.names().1]))
+    }
+
+    fn field(&mut self, scope: &mut Scope, base: &ast::Expr, name: &ast::Name) -> (ExprKind, Type) {
+        let base = self.expr(scope, base, None);
+        let (record, list) = match base.ty {
+            Type::One(Kind::Record(r)) => (r, false),
+            Type::List(Kind::Record(r)) => (r, true),
+            Type::Error => return (ExprKind::Error, Type::Error),
+            other => {
+                self.problems.push(error::no_fields(scope.place(name.span), other));
+                return (ExprKind::Error, Type::Error);
+            }
+        };
+        let Some(info) = Field::named(&name.value).and_then(|f| field_info(record, f)) else {
+            let near =
+                closest(&name.value, fields_of(record).flat_map(|i| [i.field.names().0, i.field.names().1]));
+            self.problems.push(error::unknown_field(
+                scope.place(name.span),
+                &name.value,
+                Kind::Record(record),
+                near,
+            ));
+            return (ExprKind::Error, Type::Error);
+        };
+        if !list {
+            return (ExprKind::Field(Box::new(base), info.field), info.ty);
+        }
+        let ty = match info.ty {
+            Type::One(k) | Type::List(k) => Type::List(k),
+            other => other,
+        };
+        (ExprKind::Project(Box::new(base), info.field), ty)
+    }
+
+    fn call(
+        &mut self,
+        scope: &mut Scope,
+        span: Span,
+        name: &ast::Name,
+        args: &[ast::Expr],
+    ) -> (ExprKind, Type) {
+        if let Some(info) = builtin_named(&name.value) {
+            return self.builtin(scope, info, name.span, args);
+        }
+        let place = scope.place(name.span);
+        match self.names.entities.get(&name.value).map(|(e, _)| *e) {
+            Some(Entity::Table(id)) => self.lookup(scope, span, name, id, args),
+            Some(Entity::Define(id)) => {
+                let Some(signature) = self.names.signatures.get(id.index()).cloned() else {
+                    return (ExprKind::Error, Type::Error);
+                };
+                let args = self.arguments(scope, span, name, &signature.params, args);
+                (ExprKind::Apply(id, args), signature.result.unwrap_or(Type::Error))
+            }
+            Some(other) => {
+                self.problems.push(error::wrong_kind(
+                    place,
+                    &name.value,
+                    other.what(),
+                    ("函数或表", "a function or table"),
+                ));
+                (ExprKind::Error, Type::Error)
+            }
+            None => {
+                let own = self.names.of(|e| matches!(e, Entity::Table(_) | Entity::Define(_)));
+                let all = own.chain(crate::schema::BUILTINS.iter().flat_map(|b| [b.en, b.zh]));
+                let problem = error::unknown_function(place, &name.value, closest(&name.value, all));
+                self.problems.push(problem);
+                (ExprKind::Error, Type::Error)
+            }
+        }
+    }
+
+    fn lookup(
+        &mut self,
+        scope: &mut Scope,
+        span: Span,
+        name: &ast::Name,
+        id: TableId,
+        args: &[ast::Expr],
+    ) -> (ExprKind, Type) {
+        let Some(table) = self.program.tables.get(id.index()).filter(|t| !t.keys.is_empty()) else {
+            return (ExprKind::Error, Type::Error);
+        };
+        let keys: Vec<Type> = table.keys.iter().map(|k| Type::One(*k)).collect();
+        let result = Type::One(table.result);
+        let args = self.arguments(scope, span, name, &keys, args);
+        (ExprKind::Lookup(id, args), result)
+    }
+
+    fn arguments(
+        &mut self,
+        scope: &mut Scope,
+        span: Span,
+        name: &ast::Name,
+        wanted: &[Type],
+        args: &[ast::Expr],
+    ) -> Vec<Expr> {
+        if wanted.len() != args.len() {
+            self.problems.push(error::arity(scope.place(span), &name.value, wanted.len(), args.len()));
+        }
+        args.iter().zip(wanted).map(|(a, w)| self.expect(scope, a, *w)).collect()
+    }
+
+    fn unary(&mut self, scope: &mut Scope, op: UnaryOp, a: &ast::Expr) -> (ExprKind, Type) {
+        match op {
+            UnaryOp::Not => {
+                let a = self.condition(scope, a);
+                (ExprKind::Not(Box::new(a)), Type::One(Kind::Bool))
+            }
+            UnaryOp::Neg => {
+                let a = self.expr(scope, a, None);
+                let ty = match a.ty {
+                    Type::One(k) if k.is_number() => a.ty,
+                    Type::Error => Type::Error,
+                    other => {
+                        self.problems.push(error::wanted(scope.place(a.span), other, "数", "a number"));
+                        Type::Error
+                    }
+                };
+                (ExprKind::Neg(Box::new(a)), ty)
+            }
+        }
+    }
+
+    fn default(
+        &mut self,
+        scope: &mut Scope,
+        a: &ast::Expr,
+        b: &ast::Expr,
+        wanted: Option<Type>,
+    ) -> (ExprKind, Type) {
+        let a = self.expr(scope, a, wanted);
+        let b = self.expr(scope, b, Some(a.ty));
+        let ty = if b.ty.fits(a.ty) {
+            a.ty
+        } else if a.ty.fits(b.ty) {
+            b.ty
+        } else {
+            self.problems.push(error::mismatch(scope.place(b.span), b.ty, a.ty));
+            Type::Error
+        };
+        (ExprKind::Default(Box::new(a), Box::new(b)), ty)
+    }
+
+    fn pick(
+        &mut self,
+        scope: &mut Scope,
+        pick: ast::Pick,
+        var: &ast::Name,
+        list: &ast::Expr,
+        condition: Option<&ast::Expr>,
+        by: Option<&ast::Expr>,
+    ) -> (ExprKind, Type) {
+        let (list, element) = self.element(scope, list);
+        let mark = scope.mark();
+        let local = self.bind_local(scope, var, element);
+        let condition = condition.map(|c| Box::new(self.condition(scope, c)));
+        let by = by.map(|b| Box::new(self.expect(scope, b, Type::One(Kind::Ratio))));
+        scope.leave(mark);
+        let ty = match (pick, element) {
+            (ast::Pick::Those, Type::One(k)) => Type::List(k),
+            _ => element,
+        };
+        (ExprKind::Pick { pick, local, list, condition, by }, ty)
+    }
+}
+
+/// The enumeration that a type asks a bare name to come from.
+pub(super) fn enumeration(ty: Type) -> Option<Enumeration> {
+    match ty {
+        Type::One(Kind::Enum(e)) | Type::List(Kind::Enum(e)) => Some(e),
+        _ => None,
+    }
+}

@@ -1,0 +1,299 @@
+//! Vocabularies, parameters, definitions and the constants that stand in them.
+
+use std::collections::BTreeSet;
+
+use num_rational::Ratio;
+
+use super::{
+    Constant, Ctx, Define, Expr, ExprKind, Param, Place, Program, Vocabulary, error,
+    expr::Scope,
+    names::{Entity, Signature},
+};
+use crate::{
+    diagnostic::{Code, Diagnostic, closest},
+    finding::Citation,
+    phrase::Phrase,
+    schema::{Kind, Strength, Type},
+    source::FileId,
+    syntax::ast::{self, BasisKind, BinaryOp, Item, Said, Text},
+};
+
+/// The facts that an example can give beside its text.
+pub(super) const GIVABLE: &[&str] = &[
+    "organ.level",
+    "organ.kind",
+    "organ.jurisdiction",
+    "organ.province",
+    "organ.parent",
+    "effective",
+    "issued",
+    "as_of",
+];
+
+impl Ctx {
+    pub(super) fn vocabularies(&mut self, files: &[(FileId, &ast::PolicyFile)]) {
+        for (file, tree) in files {
+            for item in &tree.items {
+                match item {
+                    Item::Vocabulary(v) => {
+                        let vocabulary = self.vocabulary(*file, v);
+                        self.program.vocabularies.push(vocabulary);
+                    }
+                    Item::Verbs(v) => self.verbs(*file, v),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn vocabulary(&mut self, file: FileId, v: &ast::Vocabulary) -> Vocabulary {
+        let texts = |list: &[Text]| list.iter().map(|t| t.value.clone()).collect::<Vec<_>>();
+        if v.phrases.is_empty() && v.weak.is_empty() {
+            self.problems.push(Diagnostic::error(
+                Code::BadVocabulary,
+                file,
+                v.name.span,
+                Phrase::new(
+                    format!("词汇 `{}` 没有短语", v.name.value),
+                    format!("the vocabulary `{}` has no phrase", v.name.value),
+                ),
+            ));
+        }
+        self.repeated(file, v.phrases.iter().chain(v.weak.iter().flat_map(|w| &w.phrases)));
+        let parent = v.parent.as_ref().and_then(|p| self.vocabulary_named(file, p));
+        Vocabulary {
+            name: v.name.value.clone(),
+            title: said(&v.title).unwrap_or_else(|| Phrase::new(&v.name.value, &v.name.value)),
+            phrases: texts(&v.phrases),
+            weak: v
+                .weak
+                .iter()
+                .flat_map(|w| w.phrases.iter().map(|p| (p.value.clone(), texts(&w.with))))
+                .collect(),
+            except: texts(&v.except),
+            parent,
+        }
+    }
+
+    /// Reports empty phrases and phrases that stand twice.
+    fn repeated<'a>(&mut self, file: FileId, phrases: impl Iterator<Item = &'a Text>) {
+        let mut seen = BTreeSet::new();
+        for p in phrases {
+            let message = if p.value.trim().is_empty() {
+                Phrase::new("短语为空", "the phrase is empty")
+            } else if seen.insert(p.value.as_str()) {
+                continue;
+            } else {
+                Phrase::new(
+                    format!("短语“{}”重复", p.value),
+                    format!("the phrase “{}” stands twice", p.value),
+                )
+            };
+            self.problems.push(Diagnostic::error(Code::BadVocabulary, file, p.span, message));
+        }
+    }
+
+    fn verbs(&mut self, file: FileId, v: &ast::Verbs) {
+        let Some(strength) = Strength::named(&v.strength.value) else {
+            let names: Vec<&str> = Strength::ALL.iter().map(|s| s.en()).collect();
+            let near = closest(&v.strength.value, Strength::ALL.iter().flat_map(|s| [s.en(), s.zh()]));
+            let kind = Kind::Enum(crate::schema::Enumeration::Strength);
+            let place = Place { file, span: v.strength.span };
+            self.problems.push(error::unknown_symbol(
+                place,
+                &v.strength.value,
+                kind,
+                near,
+                &names.join(", "),
+            ));
+            return;
+        };
+        self.repeated(file, v.phrases.iter());
+        self.program.verbs.extend(v.phrases.iter().map(|p| (strength, p.value.clone())));
+    }
+
+    /// The vocabulary of a name; reports a name that is none.
+    pub(super) fn vocabulary_named(&mut self, file: FileId, name: &ast::Name) -> Option<super::VocabularyId> {
+        let place = Place { file, span: name.span };
+        match self.names.entities.get(&name.value) {
+            Some((Entity::Vocabulary(id), _)) => return Some(*id),
+            Some((other, _)) => {
+                self.problems.push(error::wrong_kind(
+                    place,
+                    &name.value,
+                    other.what(),
+                    ("词汇", "a vocabulary"),
+                ));
+            }
+            None => {
+                let near = closest(&name.value, self.names.of(|e| matches!(e, Entity::Vocabulary(_))));
+                self.problems.push(error::unknown_vocabulary(place, &name.value, near));
+            }
+        }
+        None
+    }
+
+    pub(super) fn params(&mut self, files: &[(FileId, &ast::PolicyFile)]) {
+        for (file, tree) in files {
+            for item in &tree.items {
+                if let Item::Param(p) = item {
+                    let param = self.param(*file, p);
+                    self.program.params.push(param);
+                }
+            }
+        }
+    }
+
+    pub(super) fn param(&mut self, file: FileId, p: &ast::Param) -> Param {
+        let ty = self.type_named(file, &p.ty);
+        let expr = self.expr(&mut Scope::new(file), &p.default, Some(ty));
+        let value = self.constant(file, &expr).unwrap_or(Constant::Int(0));
+        if !expr.ty.fits(ty) {
+            self.problems.push(error::mismatch(Place { file, span: expr.span }, expr.ty, ty));
+        }
+        Param { name: p.name.value.clone(), ty, value, basis: p.basis.iter().map(citation).collect() }
+    }
+
+    /// The type of a name; reports a name that is none.
+    pub(super) fn type_named(&mut self, file: FileId, ty: &ast::TypeName) -> Type {
+        if let Some(kind) = Kind::named(&ty.name.value) {
+            return if ty.list { Type::List(kind) } else { Type::One(kind) };
+        }
+        let all: Vec<&str> = Kind::all().flat_map(|k| [k.names().0, k.names().1]).collect();
+        let place = Place { file, span: ty.name.span };
+        self.problems.push(error::unknown_type(place, &ty.name.value, closest(&ty.name.value, all)));
+        Type::Error
+    }
+
+    /// The value of an expression that must be fixed; reports one that is not.
+    pub(super) fn constant(&mut self, file: FileId, e: &Expr) -> Option<Constant> {
+        if matches!(e.kind, ExprKind::Error) {
+            return None;
+        }
+        let value = fold(&self.program, e);
+        if value.is_none() {
+            self.problems.push(error::not_constant(Place { file, span: e.span }));
+        }
+        value
+    }
+
+    pub(super) fn defines(&mut self, files: &[(FileId, &ast::PolicyFile)]) {
+        let all: Vec<(FileId, &ast::Define)> = files
+            .iter()
+            .flat_map(|(file, tree)| {
+                tree.items.iter().filter_map(move |i| match i {
+                    Item::Define(d) => Some((*file, d)),
+                    _ => None,
+                })
+            })
+            .collect();
+        for (file, d) in &all {
+            let params = d.params.iter().map(|p| self.type_named(*file, &p.ty)).collect();
+            self.names.signatures.push(Signature { params, result: None });
+        }
+        let mut done: Vec<Option<Define>> = all.iter().map(|_| None).collect();
+        for i in define_order(&all) {
+            let (file, d) = all[i];
+            let mut scope = Scope::new(file);
+            for (p, ty) in d.params.iter().zip(self.names.signatures[i].params.clone()) {
+                self.bind_local(&mut scope, &p.name, ty);
+            }
+            let body = self.expr(&mut scope, &d.body, None);
+            self.names.signatures[i].result = Some(body.ty);
+            let (name, arity) = (d.name.value.clone(), d.params.len());
+            done[i] = Some(Define { name, file, arity, body, locals: scope.locals() });
+        }
+        for (i, define) in done.into_iter().enumerate() {
+            let (file, d) = all[i];
+            let define = define.unwrap_or_else(|| {
+                self.problems.push(error::recursion(Place { file, span: d.name.span }, &d.name.value));
+                self.names.signatures[i].result = Some(Type::Error);
+                let body = Expr { kind: ExprKind::Error, ty: Type::Error, span: d.body.span };
+                Define { name: d.name.value.clone(), file, arity: d.params.len(), body, locals: 0 }
+            });
+            self.program.defines.push(define);
+        }
+    }
+}
+
+/// The definitions in an order in which each stands after those that it uses; those that come back to themselves, and
+/// those that use them, are left out.
+fn define_order(all: &[(FileId, &ast::Define)]) -> Vec<usize> {
+    let uses: Vec<Vec<usize>> = all
+        .iter()
+        .map(|(_, d)| {
+            let called = called_names(&d.body);
+            (0..all.len()).filter(|i| called.contains(all[*i].1.name.value.as_str())).collect()
+        })
+        .collect();
+    let (mut order, mut placed) = (Vec::new(), vec![false; all.len()]);
+    while let Some(next) = (0..all.len()).find(|i| !placed[*i] && uses[*i].iter().all(|u| placed[*u])) {
+        placed[next] = true;
+        order.push(next);
+    }
+    order
+}
+
+/// The names that an expression calls.
+fn called_names(e: &ast::Expr) -> BTreeSet<&str> {
+    let mut names = BTreeSet::new();
+    let mut todo = vec![e];
+    while let Some(e) = todo.pop() {
+        if let ast::ExprKind::Call(name, _) = &e.kind {
+            names.insert(name.value.as_str());
+        }
+        todo.extend(e.children());
+    }
+    names
+}
+
+/// The value of an expression made of constants only.
+pub(crate) fn fold(program: &Program, e: &Expr) -> Option<Constant> {
+    match &e.kind {
+        ExprKind::Constant(c) => Some(c.clone()),
+        ExprKind::Param(p) => program.params.get(p.index()).map(|p| p.value.clone()),
+        ExprKind::List(items) => {
+            items.iter().map(|i| fold(program, i)).collect::<Option<_>>().map(Constant::List)
+        }
+        ExprKind::Neg(a) => match fold(program, a)? {
+            Constant::Int(n) => n.checked_neg().map(Constant::Int),
+            Constant::Ratio(r) => Some(Constant::Ratio(-r)),
+            _ => None,
+        },
+        ExprKind::Binary(BinaryOp::Div, a, b) => {
+            let (a, b) = (ratio(&fold(program, a)?)?, ratio(&fold(program, b)?)?);
+            (b != Ratio::from_integer(0)).then(|| Constant::Ratio(a / b))
+        }
+        _ => None,
+    }
+}
+
+fn ratio(c: &Constant) -> Option<Ratio<i64>> {
+    match c {
+        Constant::Int(n) => Some(Ratio::from_integer(*n)),
+        Constant::Ratio(r) => Some(*r),
+        _ => None,
+    }
+}
+
+/// A text in both languages; the one that is missing is taken from the other.
+pub(super) fn said(s: &Said) -> Option<Phrase> {
+    let (zh, en) = (s.zh.as_ref().map(|t| &t.value), s.en.as_ref().map(|t| &t.value));
+    Some(Phrase::new(zh.or(en)?, en.or(zh)?))
+}
+
+/// A basis as it is cited.
+pub(super) fn citation(b: &ast::Basis) -> Citation {
+    let text = |t: &Option<Text>| t.as_ref().map(|t| t.value.clone());
+    Citation {
+        kind: match b.kind {
+            BasisKind::Law => "law",
+            BasisKind::Reference => "reference",
+            BasisKind::Practice => "practice",
+        },
+        title: text(&b.title),
+        article: text(&b.article),
+        quote: text(&b.quote),
+        note: said(&b.note),
+    }
+}

@@ -1,0 +1,303 @@
+//! Operators and the functions of the language: what they take and what they give.
+
+use super::{
+    Ctx, Expr, ExprKind, Place, error,
+    expr::{Scope, enumeration},
+};
+use crate::{
+    schema::{Builtin, BuiltinInfo, Kind, Record, Strength, Type},
+    source::Span,
+    syntax::ast::{self, BinaryOp, Spanned, Test},
+};
+
+const BOOL: Type = Type::One(Kind::Bool);
+
+impl Ctx {
+    pub(super) fn binary(
+        &mut self,
+        scope: &mut Scope,
+        op: Spanned<BinaryOp>,
+        a: &ast::Expr,
+        b: &ast::Expr,
+    ) -> (ExprKind, Type) {
+        use BinaryOp::*;
+        match op.value {
+            And | Or => {
+                let (a, b) = (self.condition(scope, a), self.condition(scope, b));
+                (ExprKind::Binary(op.value, Box::new(a), Box::new(b)), BOOL)
+            }
+            Mentions => self.mentions(scope, a, b, None),
+            Leads => self.mentions(scope, a, b, Some(Strength::Lead)),
+            Shares => self.mentions(scope, a, b, Some(Strength::Share)),
+            Oversees => self.mentions(scope, a, b, Some(Strength::Oversee)),
+            Assists => self.mentions(scope, a, b, Some(Strength::Assist)),
+            _ => {
+                let (a, b) = self.operands(scope, op.value, a, b);
+                let ty = match op.value {
+                    Add | Sub | Mul | Div => self.arithmetic(scope, op, &a, &b),
+                    Eq | Ne | Lt | Le | Gt | Ge | Before => self.comparison(scope, op, &a, &b),
+                    In | NotIn => self.membership(scope, op, &a, &b),
+                    Contains | Matches => self.search(scope, op.value, &a, &b),
+                    _ => self.sets(scope, op, &a, &b),
+                };
+                (ExprKind::Binary(op.value, Box::new(a), Box::new(b)), ty)
+            }
+        }
+    }
+
+    /// Both operands; a bare name on one side may be a value of the enumeration on the other.
+    fn operands(&mut self, scope: &mut Scope, op: BinaryOp, a: &ast::Expr, b: &ast::Expr) -> (Expr, Expr) {
+        let equality = matches!(op, BinaryOp::Eq | BinaryOp::Ne);
+        if equality && matches!(a.kind, ast::ExprKind::Name(_)) && !matches!(b.kind, ast::ExprKind::Name(_)) {
+            let right = self.expr(scope, b, None);
+            let left = self.expr(scope, a, Some(right.ty));
+            return (left, right);
+        }
+        let left = self.expr(scope, a, None);
+        let wanted = match (op, left.ty) {
+            (BinaryOp::In | BinaryOp::NotIn, Type::One(k)) => Type::List(k),
+            (_, ty) => ty,
+        };
+        let right = self.expr(scope, b, enumeration(left.ty).map(|_| wanted));
+        (left, right)
+    }
+
+    fn arithmetic(&mut self, scope: &Scope, op: Spanned<BinaryOp>, a: &Expr, b: &Expr) -> Type {
+        match (a.ty, b.ty) {
+            (Type::Error, _) | (_, Type::Error) => Type::Error,
+            (Type::One(x), Type::One(y)) if x.is_number() && y.is_number() => {
+                let whole = x == Kind::Int && y == Kind::Int && op.value != BinaryOp::Div;
+                Type::One(if whole { Kind::Int } else { Kind::Ratio })
+            }
+            _ => self.refuse(scope, op, a, b, ("相算", "calculated with")),
+        }
+    }
+
+    fn comparison(&mut self, scope: &Scope, op: Spanned<BinaryOp>, a: &Expr, b: &Expr) -> Type {
+        let ordered = !matches!(op.value, BinaryOp::Eq | BinaryOp::Ne);
+        match (a.ty, b.ty) {
+            (Type::Error, _) | (_, Type::Error) => BOOL,
+            (Type::One(Kind::Record(_)), Type::One(Kind::Record(_))) if op.value == BinaryOp::Before => BOOL,
+            (Type::One(x), Type::One(y)) => {
+                let together = x.fits(y) || y.fits(x);
+                let has_order = x.is_number() || x == Kind::Date;
+                if together && (!ordered || has_order) && op.value != BinaryOp::Before {
+                    return BOOL;
+                }
+                self.refuse(
+                    scope,
+                    op,
+                    a,
+                    b,
+                    if ordered { ("比大小", "put in order") } else { ("比较", "compared") },
+                );
+                BOOL
+            }
+            _ => {
+                self.refuse(scope, op, a, b, ("比较", "compared"));
+                BOOL
+            }
+        }
+    }
+
+    fn membership(&mut self, scope: &Scope, op: Spanned<BinaryOp>, a: &Expr, b: &Expr) -> Type {
+        match (a.ty, b.ty) {
+            (Type::Error, _) | (_, Type::Error) | (Type::One(_), Type::EmptyList) => {}
+            (Type::One(x), Type::List(y)) if x.fits(y) || y.fits(x) => {}
+            _ => {
+                self.refuse(scope, op, a, b, ("判断属于", "asked for membership"));
+            }
+        }
+        BOOL
+    }
+
+    fn search(&mut self, scope: &Scope, op: BinaryOp, a: &Expr, b: &Expr) -> Type {
+        self.has_words(scope, a);
+        let (wanted, fits) = match op {
+            BinaryOp::Matches => {
+                (Type::One(Kind::Pattern), matches!(b.ty, Type::One(Kind::Pattern) | Type::Error))
+            }
+            _ => (
+                Type::One(Kind::Text),
+                matches!(b.ty, Type::One(Kind::Text) | Type::List(Kind::Text) | Type::Error),
+            ),
+        };
+        if !fits {
+            self.problems.push(error::mismatch(Place { file: scope.file, span: b.span }, b.ty, wanted));
+        }
+        BOOL
+    }
+
+    /// Reports an operand in which no words can be searched.
+    fn has_words(&mut self, scope: &Scope, e: &Expr) {
+        let fits = match e.ty {
+            Type::Error | Type::EmptyList => true,
+            Type::One(k) | Type::List(k) => matches!(k, Kind::Text | Kind::Record(_)),
+        };
+        if !fits {
+            let place = Place { file: scope.file, span: e.span };
+            self.problems.push(error::wanted(place, e.ty, "文字或记录", "a text or a record"));
+        }
+    }
+
+    fn sets(&mut self, scope: &Scope, op: Spanned<BinaryOp>, a: &Expr, b: &Expr) -> Type {
+        let list = match (a.ty, b.ty) {
+            (Type::Error, other)
+            | (other, Type::Error | Type::EmptyList)
+            | (Type::EmptyList, other @ Type::List(_)) => other,
+            (Type::List(x), Type::List(y)) if x.fits(y) => b.ty,
+            (Type::List(x), Type::List(y)) if y.fits(x) => a.ty,
+            _ => self.refuse(scope, op, a, b, ("合并或相比", "combined as lists")),
+        };
+        if op.value == BinaryOp::Meets { BOOL } else { list }
+    }
+
+    fn mentions(
+        &mut self,
+        scope: &mut Scope,
+        a: &ast::Expr,
+        b: &ast::Expr,
+        strength: Option<Strength>,
+    ) -> (ExprKind, Type) {
+        let subject = self.expr(scope, a, None);
+        self.has_words(scope, &subject);
+        if strength.is_some() && !has_clauses(subject.ty) {
+            let place = Place { file: scope.file, span: subject.span };
+            self.problems.push(error::wanted(place, subject.ty, "含分句的记录", "a record with clauses"));
+        }
+        let names: Vec<(&str, Span)> = match &b.kind {
+            ast::ExprKind::Name(n) => vec![(n, b.span)],
+            ast::ExprKind::List(items) => items
+                .iter()
+                .filter_map(|i| {
+                    if let ast::ExprKind::Name(n) = &i.kind { Some((n.as_str(), i.span)) } else { None }
+                })
+                .collect(),
+            _ => Vec::new(),
+        };
+        if names.is_empty() {
+            let other = self.expr(scope, b, None);
+            if other.ty != Type::Error {
+                let place = Place { file: scope.file, span: b.span };
+                let problem = error::wanted(place, other.ty, "词汇名", "the name of a vocabulary");
+                self.problems.push(problem.help(crate::phrase::Phrase::new(
+                    "若要查找文字,用“包含”",
+                    "to search for words, write `contains`",
+                )));
+            }
+        }
+        let mut vocabularies = Vec::new();
+        for (name, span) in names {
+            vocabularies.extend(self.vocabulary_named(scope.file, &Spanned { value: name.to_owned(), span }));
+        }
+        (ExprKind::Mentions { subject: Box::new(subject), vocabularies, strength }, BOOL)
+    }
+
+    pub(super) fn test(
+        &mut self,
+        scope: &mut Scope,
+        value: &ast::Expr,
+        test: Test,
+        negated: bool,
+    ) -> (ExprKind, Type) {
+        let value = self.expr(scope, value, None);
+        let place = Place { file: scope.file, span: value.span };
+        match (test, value.ty) {
+            (Test::Empty, Type::One(_)) => {
+                let problem = error::wanted(place, value.ty, "列表", "a list");
+                self.problems.push(problem.help(crate::phrase::Phrase::new(
+                    "单个值用“已知”“未知”来问",
+                    "ask of a single value whether it `is known`",
+                )));
+            }
+            (Test::Known | Test::Unknown, Type::List(_) | Type::EmptyList) => {
+                let problem = error::wanted(place, value.ty, "单个值", "a single value");
+                self.problems.push(problem.help(crate::phrase::Phrase::new(
+                    "列表用“为空”“非空”来问",
+                    "ask of a list whether it `is empty`",
+                )));
+            }
+            _ => {}
+        }
+        (ExprKind::Test { value: Box::new(value), test, negated }, BOOL)
+    }
+
+    pub(super) fn builtin(
+        &mut self,
+        scope: &mut Scope,
+        info: &BuiltinInfo,
+        span: Span,
+        args: &[ast::Expr],
+    ) -> (ExprKind, Type) {
+        let arity = if info.builtin == Builtin::Position { 2 } else { 1 };
+        if args.len() != arity {
+            self.problems.push(error::arity(Place { file: scope.file, span }, info.en, arity, args.len()));
+            return (ExprKind::Error, Type::Error);
+        }
+        let typed: Vec<Expr> = args.iter().map(|a| self.expr(scope, a, None)).collect();
+        let list = &typed[arity - 1];
+        let place = Place { file: scope.file, span: list.span };
+        let element = match list.ty {
+            Type::List(k) => k,
+            Type::EmptyList => Kind::Int,
+            Type::Error => return (ExprKind::Error, Type::Error),
+            Type::One(_) => {
+                self.problems.push(error::wanted(place, list.ty, "列表", "a list"));
+                return (ExprKind::Error, Type::Error);
+            }
+        };
+        let numbers = match info.builtin {
+            Builtin::Sum => element.is_number(),
+            Builtin::Min | Builtin::Max => element.is_number() || element == Kind::Date,
+            Builtin::Consecutive => element == Kind::Int,
+            Builtin::Count | Builtin::First | Builtin::Last | Builtin::Position => true,
+        };
+        if !numbers {
+            self.problems.push(error::wanted(place, list.ty, "数的列表", "a list of numbers"));
+        }
+        let ty = match info.builtin {
+            Builtin::Count | Builtin::Position => Type::One(Kind::Int),
+            Builtin::Consecutive => BOOL,
+            Builtin::Sum | Builtin::Min | Builtin::Max | Builtin::First | Builtin::Last => Type::One(element),
+        };
+        if info.builtin == Builtin::Position && !typed[0].ty.fits(Type::One(element)) {
+            let place = Place { file: scope.file, span: typed[0].span };
+            self.problems.push(error::mismatch(place, typed[0].ty, Type::One(element)));
+        }
+        (ExprKind::Call(info.builtin, typed), ty)
+    }
+
+    fn refuse(
+        &mut self,
+        scope: &Scope,
+        op: Spanned<BinaryOp>,
+        a: &Expr,
+        b: &Expr,
+        what: (&str, &str),
+    ) -> Type {
+        let place = Place { file: scope.file, span: op.span };
+        self.problems.push(error::operands(place, what, (a.span, a.ty), (b.span, b.ty)));
+        Type::Error
+    }
+}
+
+/// Whether a verb can govern something in it.
+fn has_clauses(ty: Type) -> bool {
+    match ty {
+        Type::Error | Type::EmptyList => true,
+        Type::One(k) | Type::List(k) => matches!(
+            k,
+            Kind::Record(
+                Record::Section
+                    | Record::Article
+                    | Record::Adjustment
+                    | Record::Duty
+                    | Record::Trailing
+                    | Record::UnitGroup
+                    | Record::Unit
+                    | Record::Clause
+                    | Record::Segment
+            )
+        ),
+    }
+}

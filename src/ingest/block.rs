@@ -1,0 +1,214 @@
+//! Text to blocks: each mark, heading and unmarked line begins one.
+
+use super::{
+    contact::is_contact,
+    ctx::{Ctx, sub},
+    heading::{self, Heading},
+    mark::{Mark, Style, mark_at},
+};
+use crate::{schema::SectionKind, source::Span};
+
+/// What a block is in its surroundings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Running text, or an item.
+    Plain,
+    /// A heading; what it announces.
+    Heading(Option<SectionKind>),
+    /// A line that is no provision.
+    Contact,
+    /// A line that holds only a date.
+    Dateline,
+    /// A unit without ordinal.
+    Unit,
+    /// The name of a sub-organ.
+    Organ,
+    /// A paragraph after a list that does not belong to its last item.
+    Trailing,
+}
+
+/// A mark with its text, a heading, or an unmarked line; all places are folded.
+#[derive(Clone, Debug)]
+pub(super) struct Block {
+    /// The mark that begins it.
+    pub(super) mark: Option<Mark>,
+    /// What it is.
+    pub(super) role: Role,
+    /// From the mark to the end.
+    pub(super) span: Span,
+    /// What follows the mark; for a heading, its words.
+    pub(super) body: Span,
+    /// Whether another block stands before it on its line.
+    pub(super) inline: bool,
+}
+
+impl Block {
+    /// Whether it belongs to the provisions: no contact line, no date by itself.
+    pub(super) fn provides(&self) -> bool {
+        !matches!(self.role, Role::Contact | Role::Dateline)
+    }
+
+    /// The mark's range.
+    pub(super) fn head(&self) -> Span {
+        sub(self.span, 0, self.mark.map_or(0, |m| m.length))
+    }
+
+    /// The mark, where it is one of an item.
+    pub(super) fn item(&self) -> Option<Mark> {
+        let item = !matches!(self.role, Role::Heading(_));
+        self.mark.filter(|m| item && !matches!(m.style, Style::Article | Style::Chapter))
+    }
+
+    /// The number of the article that it begins.
+    pub(super) fn article(&self) -> Option<u32> {
+        self.mark.filter(|m| m.style == Style::Article).map(|m| m.ordinal)
+    }
+}
+
+/// Whether a line is a date and nothing else.
+fn is_dateline(line: &str) -> bool {
+    let text = line.trim_matches(['(', ')', '。']);
+    text.len() < 80
+        && crate::text::find_date(text)
+            .is_some_and(|d| d.span.start == 0 && d.span.end as usize == text.len())
+}
+
+/// Splits a text into its blocks.
+pub(super) fn blocks(ctx: Ctx<'_>) -> Vec<Block> {
+    let mut splitter = Splitter { ctx, last: [0; 7], out: Vec::new() };
+    let mut start = 0;
+    for line in ctx.folded.text.split('\n') {
+        splitter.line(Span::of(start..start + line.len()));
+        start += line.len() + 1;
+    }
+    splitter.out
+}
+
+struct Splitter<'a> {
+    ctx: Ctx<'a>,
+    /// The last ordinal of each style.
+    last: [u32; 7],
+    out: Vec<Block>,
+}
+
+impl Splitter<'_> {
+    fn line(&mut self, line: Span) {
+        let text = self.ctx.str(line);
+        let lead =
+            text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || "•●◆■※·".contains(c)).len();
+        let line = self.ctx.trim(sub(line, lead, text.len()));
+        if line.is_empty() {
+            return;
+        }
+        let mut rest = line;
+        while !rest.is_empty() {
+            let inline = rest.start > line.start;
+            rest = self.block(rest, inline);
+        }
+    }
+
+    /// Takes one block from the beginning of `rest`; what remains is returned.
+    fn block(&mut self, rest: Span, inline: bool) -> Span {
+        let text = self.ctx.str(rest);
+        let mark = self.mark(rest);
+        let skip = mark.map_or(0, |m| m.length);
+        let after = text.get(skip..).unwrap_or("");
+        if let Some(m) = mark {
+            self.note(m);
+        }
+        if let Some((length, kind)) = self.heading(after, mark, inline) {
+            let body = sub(rest, skip, skip + length);
+            let span = sub(rest, 0, skip + length);
+            self.out.push(Block { mark, role: Role::Heading(kind), span, body, inline });
+            let from =
+                skip + length + after.get(length..).map_or(0, |t| t.len() - t.trim_start_matches(':').len());
+            return self.ctx.trim(sub(rest, from, text.len()));
+        }
+        let end = self.next_mark(rest, skip).unwrap_or(text.len());
+        let span = self.ctx.trim(sub(rest, 0, end));
+        let body = self.ctx.trim(sub(rest, skip, end));
+        let contact = mark.is_none() && is_contact(text);
+        let dated = mark.is_none() && !inline && is_dateline(text);
+        let role = match () {
+            () if contact => Role::Contact,
+            () if dated => Role::Dateline,
+            () => Role::Plain,
+        };
+        self.out.push(Block { mark, role, span, body, inline });
+        self.ctx.trim(sub(rest, end, text.len()))
+    }
+
+    fn mark(&self, rest: Span) -> Option<Mark> {
+        let text = self.ctx.str(rest);
+        mark_at(text, |i| self.ctx.folded.gap_before(rest.start + i as u32))
+    }
+
+    fn note(&mut self, mark: Mark) {
+        let style = mark.style as usize;
+        self.last[style] = mark.ordinal;
+        // An outer mark restarts the inner ones.
+        for inner in self.last.iter_mut().skip(style + 1) {
+            *inner = 0;
+        }
+    }
+
+    fn heading(&self, after: &str, mark: Option<Mark>, inline: bool) -> Option<(usize, Option<SectionKind>)> {
+        let style = mark.map(|m| m.style);
+        if style == Some(Style::Article) || (inline && mark.is_none()) {
+            return None;
+        }
+        let found = |h: Heading| (h.length, h.kind);
+        match style {
+            Some(Style::Chapter) => Some((after.len(), heading::kind_of(after).flatten())),
+            Some(Style::Stop) => heading::whole(after).or_else(|| heading::run_on(after, true)).map(found),
+            None => heading::whole(after).or_else(|| heading::run_on(after, false)).map(found),
+            Some(_) => heading::whole(after).map(found),
+        }
+    }
+
+    /// Where, after `skip` bytes, the next block begins on this line.
+    fn next_mark(&self, rest: Span, skip: usize) -> Option<usize> {
+        let text = self.ctx.str(rest);
+        let mut last = ' ';
+        let mut depth = 0_u32;
+        for (i, c) in text.char_indices().skip_while(|(i, _)| *i < skip) {
+            if i > skip && depth == 0 && self.begins(rest, i, c, last) {
+                return Some(i);
+            }
+            match c {
+                '《' | '“' => depth += 1,
+                '》' | '”' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            last = c;
+        }
+        None
+    }
+
+    fn begins(&self, rest: Span, at: usize, c: char, last: char) -> bool {
+        let ended = matches!(last, '。' | ';' | ':' | '!');
+        let gap = || self.ctx.folded.gap_before(rest.start + at as u32);
+        let possible = c == '('
+            || c == '第'
+            || ('①'..='⑳').contains(&c)
+            || crate::text::numeral_prefix(c.encode_utf8(&mut [0; 4])).is_some();
+        if !possible || !(ended || gap()) {
+            return false;
+        }
+        let here = sub(rest, at, rest.len());
+        let Some(mark) = self.mark(here) else { return false };
+        let last_ordinal = self.last[mark.style as usize];
+        let next = mark.ordinal == last_ordinal + 1;
+        let after = self.ctx.str(sub(here, mark.length, here.len()));
+        match mark.style {
+            Style::Chapter => false,
+            Style::Article => last == '。' && next,
+            Style::Stop => {
+                (next && ended)
+                    || (mark.ordinal == 1 && last == ':')
+                    || heading::run_on(after, true).is_some()
+            }
+            _ => next || (mark.ordinal == 1 && ended),
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! The frame of a document: what it rests on, when it was issued and takes effect, closing provisions.
+
+use super::{
+    block::{Block, Role},
+    ctx::{Ctx, sub},
+    part::{Part, effective as says_effective},
+};
+use crate::{
+    regulation::{Basis, Effective, Provision, Read},
+    schema::{ProvisionKind, SectionKind},
+    source::Span,
+    text::find_date,
+};
+use jiff::civil::Date;
+
+/// The documents that this one rests on.
+pub(super) fn basis(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Basis> {
+    let first = parts.first().map_or(blocks.len(), |p| p.first);
+    let ground = parts.iter().filter(|p| p.kind == Some(SectionKind::Basis)).flat_map(|p| p.first..p.last);
+    let article = parts.iter().find(|p| p.article.is_some()).map(|p| p.first);
+    let mut places: Vec<usize> = (0..first).chain(ground).chain(article).collect();
+    places.sort_unstable();
+    places.dedup();
+    places
+        .into_iter()
+        .filter_map(|i| blocks.get(i))
+        .flat_map(|b| ctx.sentences(b.body))
+        .flat_map(|s| grounds(ctx, s))
+        .collect()
+}
+
+fn grounds(ctx: Ctx<'_>, sentence: Span) -> Vec<Basis> {
+    let text = ctx.str(sentence);
+    let Some(from) = ["根据", "依据", "依照", "按照"].iter().filter_map(|w| text.find(w)).min()
+    else {
+        return Vec::new();
+    };
+    let mut out = Vec::new();
+    let (mut depth, mut open) = (0_u32, 0);
+    let mut last = from;
+    for (i, c) in text.char_indices().filter(|(i, _)| *i >= from) {
+        match c {
+            '《' => {
+                if depth == 0 {
+                    open = i;
+                }
+                depth += 1;
+            }
+            '》' if depth == 1 => {
+                depth = 0;
+                // What is made on the ground is no ground.
+                let made = text
+                    .get(last..open)
+                    .is_some_and(|t| ["制定", "设立", "制订", "现将"].iter().any(|m| t.contains(m)));
+                if made {
+                    break;
+                }
+                out.push(ground(ctx, sentence, open, i));
+                last = i;
+            }
+            '》' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    out
+}
+
+fn ground(ctx: Ctx<'_>, sentence: Span, open: usize, close: usize) -> Basis {
+    let text = ctx.str(sentence);
+    let after = close + '》'.len_utf8();
+    let number = text.get(after..).and_then(|t| t.strip_prefix('(')).and_then(|t| {
+        let end = t.find(')')?;
+        let inside = t.get(..end)?;
+        let length = inside.find('号')? + '号'.len_utf8();
+        Some(sub(sentence, after + 1, after + 1 + length))
+    });
+    let title = ctx.at(sub(sentence, open + '《'.len_utf8(), close));
+    let end = number.map_or(sub(sentence, after, after).start, |n| n.end + 1);
+    let words = crate::regulation::Words { text: title.slice(ctx.original).to_owned(), span: Some(title) };
+    let span = ctx.at(Span::new(sentence.start + open as u32, end));
+    Basis { title: words, number: number.map(|n| ctx.words(n)), span }
+}
+
+/// When the document takes effect.
+pub(super) fn effective(ctx: Ctx<'_>, blocks: &[Block]) -> Option<Effective> {
+    let sentence = sentences(ctx, blocks).find(|s| says_effective(ctx.str(*s)))?;
+    let text = ctx.str(sentence);
+    let end =
+        ["施行", "实施", "执行", "生效"].iter().filter_map(|w| text.rfind(w).map(|i| i + w.len())).max()?;
+    let start = text.get(..end)?.rfind('自')?;
+    let words = text.get(start..end)?;
+    let date = find_date(words).map(|d| d.date);
+    let days = ["发布", "印发", "公布", "下发", "颁布", "发文", "批准", "通过"];
+    let on_issue = date.is_none() && days.iter().any(|d| words.contains(d));
+    (date.is_some() || on_issue).then(|| Effective {
+        date,
+        on_issue,
+        span: ctx.at(sub(sentence, start, end)),
+    })
+}
+
+fn sentences<'a>(ctx: Ctx<'a>, blocks: &'a [Block]) -> impl Iterator<Item = Span> + 'a {
+    blocks.iter().rev().filter(|b| b.provides()).flat_map(move |b| ctx.sentences(b.body))
+}
+
+/// When the document was issued: a date that stands by itself or behind the issuer, before or after the provisions.
+pub(super) fn issued(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Option<Read<Date>> {
+    let first = parts.iter().find(|p| p.kind != Some(SectionKind::Basis)).map_or(blocks.len(), |p| p.first);
+    let edge =
+        blocks.iter().enumerate().filter(|(i, b)| (*i < first || *i + 3 > blocks.len()) && b.mark.is_none());
+    edge.flat_map(|(_, b)| dates(ctx, b.body)).next()
+}
+
+fn dates(ctx: Ctx<'_>, body: Span) -> Vec<Read<Date>> {
+    let text = ctx.str(body);
+    let mut out = Vec::new();
+    let mut from = 0;
+    while let Some(found) = text.get(from..).and_then(find_date) {
+        let (start, end) = (from + found.span.start as usize, from + found.span.end as usize);
+        let before = text.get(..start).unwrap_or("");
+        let after = text.get(end..).unwrap_or("");
+        let span = sub(body, start, end);
+        let alone = before.is_empty()
+            || before.ends_with(['(', ':', '\n', '室', '府', '会', '局', '委', '办', '厅', '部', '。']);
+        let ends = after.is_empty()
+            || after.starts_with([')', '\n'])
+            || ["印发", "发布", "通过", "公布"].iter().any(|w| after.starts_with(w));
+        if alone && (ends || ctx.folded.gap_before(span.end)) {
+            out.push(ctx.read(found.date, span));
+        }
+        from = end;
+    }
+    out
+}
+
+/// Closing provisions: who interprets, who adjusts, from when, and what else is settled.
+pub(super) fn provisions(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Provision> {
+    let mut out = Vec::new();
+    for part in parts.iter().filter(|p| !p.chapter) {
+        let closing = matches!(
+            part.kind,
+            Some(
+                SectionKind::Other
+                    | SectionKind::Interpretation
+                    | SectionKind::Effective
+                    | SectionKind::Supplementary
+            )
+        );
+        let own = blocks.get(part.first..part.last).unwrap_or(&[]);
+        for block in own.iter().filter(|b| b.provides() && !matches!(b.role, Role::Heading(_))) {
+            if !closing && (block.item().is_some() || block.role == Role::Unit) {
+                continue;
+            }
+            for (i, sentence) in ctx.sentences(block.body).into_iter().enumerate() {
+                let whole = if i == 0 { Span::new(block.span.start, sentence.end) } else { sentence };
+                out.extend(settle(ctx, sentence, whole, closing));
+            }
+        }
+    }
+    out
+}
+
+fn settle(ctx: Ctx<'_>, sentence: Span, whole: Span, closing: bool) -> Vec<Provision> {
+    let text = ctx.str(sentence);
+    let make = |kind, by: Option<Span>, date| Provision {
+        kind,
+        by: by.map(|b| ctx.words(b)),
+        date,
+        text: ctx.at(sentence),
+        span: ctx.at(whole),
+    };
+    let mut out = Vec::new();
+    if text.contains("解释") && ["负责解释", "解释权", "进行解释"].iter().any(|w| text.contains(w))
+    {
+        out.push(make(ProvisionKind::Interpretation, by(ctx, sentence, 0), None));
+    }
+    if let Some(at) = text.find("调整由").or_else(|| text.find("调整,由")) {
+        out.push(make(ProvisionKind::Adjustment, by(ctx, sentence, at), None));
+    }
+    if says_effective(text) {
+        let date = find_date(text)
+            .map(|d| ctx.read(d.date, sub(sentence, d.span.start as usize, d.span.end as usize)));
+        out.push(make(ProvisionKind::Effective, None, date));
+    }
+    if out.is_empty() && closing {
+        out.push(make(ProvisionKind::Other, None, None));
+    }
+    out
+}
+
+/// The organ behind the first 由 from byte `from` of a sentence.
+fn by(ctx: Ctx<'_>, sentence: Span, from: usize) -> Option<Span> {
+    let text = ctx.str(sentence);
+    let start = from + text.get(from..)?.find('由')? + '由'.len_utf8();
+    let rest = text.get(start..)?;
+    let end = ["负责", "按", "承担", "进行", "解释", "办理", ",", "。"]
+        .iter()
+        .filter_map(|w| rest.find(w))
+        .min()
+        .unwrap_or(rest.len());
+    (end > 0).then(|| sub(sentence, start, start + end))
+}

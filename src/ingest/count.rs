@@ -1,0 +1,142 @@
+//! Numbers that a text declares: of units (设8个职能科室), and whether it gives numbers of posts at all.
+
+use super::{
+    ctx::{Ctx, sub},
+    name,
+};
+use crate::{
+    source::Span,
+    text::{numeral, numeral_prefix},
+};
+
+/// A declared number of units.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Declared {
+    /// The number.
+    pub(super) value: i64,
+    /// The words: 设8个职能科室.
+    pub(super) span: Span,
+    /// The sentence.
+    pub(super) sentence: Span,
+}
+
+const QUALIFIERS: [&str; 17] = [
+    "职能",
+    "内设",
+    "业务",
+    "行政",
+    "综合",
+    "正科级",
+    "副科级",
+    "科级",
+    "正股级",
+    "股级",
+    "处级",
+    "正处级",
+    "工作",
+    "中层",
+    "内部",
+    "下属",
+    "职",
+];
+const NOUNS: [&str; 15] = [
+    "科室",
+    "股室",
+    "处室",
+    "机构",
+    "部门",
+    "办公室",
+    "中心",
+    "科",
+    "股",
+    "处",
+    "室",
+    "组",
+    "部",
+    "队",
+    "局",
+];
+/// How a sentence says that an organ has units.
+const SETS: [&str; 9] = ["内设机构", "内设", "下设", "共设", "分设", "设置", "设立", "设有", "设"];
+
+/// The first number of units that a text declares.
+pub(super) fn declared(ctx: Ctx<'_>, span: Span) -> Option<Declared> {
+    let text = ctx.str(span);
+    text.match_indices('个').find_map(|(i, _)| {
+        let before = text.get(..i)?;
+        let (value, start) = numeral_before(before)?;
+        let mut at = i + '个'.len_utf8();
+        while let Some(q) = QUALIFIERS.iter().find(|q| text.get(at..).is_some_and(|t| t.starts_with(**q))) {
+            at += q.len();
+        }
+        let noun = NOUNS.iter().find(|n| text.get(at..).is_some_and(|t| t.starts_with(**n)))?;
+        let sentence = before
+            .rfind(['。', '\n'])
+            .map_or(0, |s| s + text.get(s..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
+        let sets = text.get(sentence..start)?;
+        sets.contains('设').then_some(())?;
+        let verb = SETS.iter().find(|v| sets.ends_with(**v)).map_or(0, |v| v.len());
+        let stop = text.get(at..).and_then(|t| t.find(['。', '\n'])).map_or(text.len(), |e| at + e);
+        let words = sub(span, start - verb, at + noun.len());
+        Some(Declared { value, span: words, sentence: sub(span, sentence, stop) })
+    })
+}
+
+/// The numeral that a text ends with: its value and where it begins.
+pub(super) fn numeral_before(text: &str) -> Option<(i64, usize)> {
+    let digits =
+        text.char_indices().rev().take_while(|(_, c)| numeral_prefix(c.encode_utf8(&mut [0; 4])).is_some());
+    let start = digits.take(12).last()?.0;
+    Some((numeral(text.get(start..)?)?, start))
+}
+
+/// Whether a text gives a number of posts (行政编制15名, 领导职数…3名).
+pub(super) fn posts_written(text: &str) -> bool {
+    ["行政编制", "机关编制", "人员编制", "工勤编制", "事业编制", "领导职数", "单列编制"].iter().any(|w| {
+        text.match_indices(w).any(|(i, _)| {
+            let after = text.get(i + w.len()..).unwrap_or("");
+            let near = after.trim_start_matches(|c: char| "数额总为共计核定暂是:名".contains(c));
+            numeral_prefix(near)
+                .is_some_and(|(_, n)| near.get(n..).is_some_and(|t| t.starts_with(['名', '人', '个', '正'])))
+        })
+    })
+}
+
+/// Whether a text places posts in the manner of 置副局长二人.
+pub(super) fn places_posts(text: &str) -> bool {
+    text.match_indices('人').any(|(i, _)| {
+        let before = text.get(..i).unwrap_or("");
+        let sentence = before.rsplit(['。', ';', '\n']).next().unwrap_or("");
+        sentence.contains('置') && numeral_before(before).is_some()
+    })
+}
+
+/// The organ that a sentence gives units to: what stands before 设, after the last comma.
+pub(super) fn organ_of(ctx: Ctx<'_>, sentence: Span) -> Option<Span> {
+    let text = ctx.str(sentence);
+    let verb = text.match_indices(['设', '置']).map(|(i, _)| i).find(|i| {
+        let before = text.get(..*i).and_then(|t| t.chars().next_back());
+        let after = text.get(i + '设'.len_utf8()..).and_then(|t| t.chars().next());
+        !matches!(before, Some('建' | '处' | '位' | '布')) && !matches!(after, Some('备' | '施' | '计'))
+    })?;
+    let before = text.get(..verb)?.trim_end_matches(['内', '下', '共', '分']);
+    let start = before.rfind([',', ';', ':', '\n']).map_or(0, |i| i + 1);
+    organ_in(ctx, sub(sentence, start, before.len()))
+}
+
+/// The organ's name that words consist of, without 机关 and a second name in brackets.
+pub(super) fn organ_in(ctx: Ctx<'_>, span: Span) -> Option<Span> {
+    let text = ctx.str(span);
+    let mut lead = 0;
+    while let Some(p) = ["根据上述职责", "核定", "其中", "调整后", "现", "同意", "确定"]
+        .iter()
+        .find(|p| text.get(lead..).is_some_and(|t| t.starts_with(**p)))
+    {
+        lead += p.len();
+    }
+    let rest = name::without_brackets(text.get(lead..)?);
+    let clean = rest.trim_end_matches(['共', '可', '拟', '的', '现', '应', '暂']);
+    let clean = ["机关", "本级", "本部"].iter().find_map(|e| clean.strip_suffix(e)).unwrap_or(clean);
+    let own = ["本", "我", "该"].iter().any(|p| clean.starts_with(p));
+    (!own && name::is_organ(clean)).then_some(sub(span, lead, lead + clean.len()))
+}

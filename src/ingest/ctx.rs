@@ -1,0 +1,102 @@
+//! One text while it is being read: the scanner works on folded bytes, records carry original ones.
+
+use crate::{
+    regulation::{Clause, Read, Words},
+    source::Span,
+    text::Folded,
+};
+
+/// The folded text, the original, and the way between them.
+#[derive(Clone, Copy)]
+pub(super) struct Ctx<'a> {
+    /// The folded text with its map.
+    pub(super) folded: &'a Folded,
+    /// The text as printed.
+    pub(super) original: &'a str,
+}
+
+impl<'a> Ctx<'a> {
+    /// The folded words of a folded range.
+    pub(super) fn str(self, span: Span) -> &'a str {
+        self.folded.text.get(span.range()).unwrap_or("")
+    }
+
+    /// The range of the original for a folded range.
+    pub(super) fn at(self, span: Span) -> Span {
+        self.folded.to_original(span)
+    }
+
+    /// The words as printed, without the blanks and line ends inside them.
+    pub(super) fn words(self, span: Span) -> Words {
+        let span = self.at(span);
+        Words { text: span.slice(self.original).split_whitespace().collect(), span: Some(span) }
+    }
+
+    /// A value read from a folded range.
+    pub(super) fn read<T>(self, value: T, span: Span) -> Read<T> {
+        Read::at(value, self.at(span))
+    }
+
+    /// The range without blanks and line ends at its ends.
+    pub(super) fn trim(self, span: Span) -> Span {
+        let text = self.str(span);
+        let start = text.len() - text.trim_start().len();
+        let length = text.trim().len();
+        sub(span, start, start + length)
+    }
+
+    /// The clauses of a folded range, in places of the original.
+    pub(super) fn clauses(self, span: Span) -> Vec<Clause> {
+        pieces(self.str(span), &['。', ';', '!'])
+            .into_iter()
+            .map(|(start, end)| Clause { span: self.at(sub(span, start, end)) })
+            .collect()
+    }
+
+    /// The sentences of a folded range, as folded ranges without their full stop.
+    pub(super) fn sentences(self, span: Span) -> Vec<Span> {
+        pieces(self.str(span), &['。', '!']).into_iter().map(|(start, end)| sub(span, start, end)).collect()
+    }
+}
+
+/// The part `start..end`, in bytes from its beginning, of a range.
+pub(super) fn sub(span: Span, start: usize, end: usize) -> Span {
+    Span::new(span.start + start as u32, span.start + end as u32)
+}
+
+/// Splits at signs that stand outside titles, quotes and brackets, and at line ends that follow such a sign or a
+/// colon; pieces come without blanks at their ends, empty ones are left out.
+pub(super) fn pieces(text: &str, signs: &[char]) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let (mut depth, mut start, mut last) = (0_u32, 0, '\n');
+    let mut take = |start: usize, end: usize| {
+        let piece = text.get(start..end).unwrap_or("");
+        let trimmed = piece.trim();
+        if !trimmed.is_empty() {
+            let lead = piece.len() - piece.trim_start().len();
+            out.push((start + lead, start + lead + trimmed.len()));
+        }
+    };
+    for (i, c) in text.char_indices() {
+        match c {
+            '《' | '“' | '(' | '〈' | '「' => depth += 1,
+            '》' | '”' | ')' | '〉' | '」' => depth = depth.saturating_sub(1),
+            // A bracket that is never closed must not swallow the rest.
+            '\n' => {
+                depth = 0;
+                if matches!(last, '。' | ';' | ':' | '!') {
+                    take(start, i);
+                    start = i;
+                }
+            }
+            c if depth == 0 && signs.contains(&c) => {
+                take(start, i);
+                start = i + c.len_utf8();
+            }
+            _ => {}
+        }
+        last = c;
+    }
+    take(start, text.len());
+    out
+}

@@ -1,0 +1,144 @@
+//! Duties, the paragraphs behind them, and adjustments of duties.
+
+use super::{
+    block::{Block, Role},
+    ctx::{Ctx, sub},
+    item::{self, Item},
+    part::Part,
+};
+use crate::{
+    regulation::{Adjustment, Duty, Read, Trailing},
+    schema::AdjustmentKind,
+    source::Span,
+};
+
+/// The duties of a part: its items, or its paragraphs where it has none.
+pub(super) fn duties(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item]) -> Vec<Duty> {
+    entries(ctx, blocks, part, items)
+        .into_iter()
+        .map(|(ordinal, span, text)| Duty {
+            ordinal,
+            text: ctx.at(text),
+            catch_all: is_catch_all(ctx.str(text)),
+            clauses: ctx.clauses(text),
+            span: ctx.at(span),
+        })
+        .collect()
+}
+
+/// The adjustments of a part. `own` is the organ's name, folded, which tells a transfer in from one out.
+pub(super) fn adjustments(
+    ctx: Ctx<'_>,
+    blocks: &[Block],
+    part: &Part,
+    items: &[Item],
+    own: Option<&str>,
+) -> Vec<Adjustment> {
+    entries(ctx, blocks, part, items)
+        .into_iter()
+        .map(|(ordinal, span, text)| Adjustment {
+            ordinal,
+            kind: adjustment_kind(ctx, text, own),
+            text: ctx.at(text),
+            clauses: ctx.clauses(text),
+            span: ctx.at(span),
+        })
+        .collect()
+}
+
+/// The unnumbered paragraphs after the list of a part.
+pub(super) fn trailing(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> Vec<Trailing> {
+    let own = blocks.get(part.first..part.last).unwrap_or(&[]);
+    own.iter()
+        .filter(|b| b.role == Role::Trailing)
+        .map(|b| Trailing { clauses: ctx.clauses(b.body), span: ctx.at(b.span) })
+        .collect()
+}
+
+fn entries(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item]) -> Vec<(Option<u32>, Span, Span)> {
+    let top: Vec<_> = items.iter().filter(|i| i.depth == 0).collect();
+    if !top.is_empty() {
+        return top.into_iter().map(|i| (i.ordinal, item::span(blocks, i), item::body(blocks, i))).collect();
+    }
+    let own = blocks.get(part.first..part.last).unwrap_or(&[]);
+    let paragraphs = own.iter().filter(|b| matches!(b.role, Role::Plain | Role::Trailing));
+    paragraphs
+        .map(|b| if b.article().is_some() { without_opening(ctx, b.body) } else { b.body })
+        .filter(|body| !body.is_empty() && !ctx.str(*body).ends_with(':'))
+        .map(|body| (None, body, body))
+        .collect()
+}
+
+/// An article's text behind the words that announce it: …主要职责是:.
+fn without_opening(ctx: Ctx<'_>, body: Span) -> Span {
+    let text = ctx.str(body);
+    let opening =
+        text.find(':').filter(|i| text.get(..*i).is_some_and(|t| t.contains("职责") || t.contains("职能")));
+    opening.map_or(body, |i| ctx.trim(sub(body, i + 1, text.len())))
+}
+
+/// Whether a duty as a whole is a catch-all: 承办…交办的其他事项.
+fn is_catch_all(text: &str) -> bool {
+    let text = text.trim_end_matches(['。', ';']);
+    let begins = ["承办", "完成", "办理", "承担", "做好", "负责"].iter().find_map(|v| text.strip_prefix(v));
+    let Some(rest) = begins.filter(|r| !r.contains(['。', ';'])) else { return false };
+    ["其他", "其它"].iter().any(|other| {
+        rest.rfind(other).is_some_and(|i| {
+            let (before, after) = (rest.get(..i).unwrap_or(""), rest.get(i + other.len()..).unwrap_or(""));
+            let source = before.strip_suffix('的').unwrap_or(before);
+            let given =
+                ["交办", "规定", "交付", "下达", "赋予", "授权", "委托"].iter().any(|g| source.ends_with(g));
+            let matter = ["事项", "任务", "工作", "职责", "工作任务", "工作事项", "有关事项", "有关工作"];
+            given && source.chars().count() <= 40 && matter.contains(&after)
+        })
+    })
+}
+
+const VERBS: [(&str, AdjustmentKind); 22] = [
+    ("增加", AdjustmentKind::Add),
+    ("新增", AdjustmentKind::Add),
+    ("加强", AdjustmentKind::Strengthen),
+    ("强化", AdjustmentKind::Strengthen),
+    ("更好地发挥", AdjustmentKind::Strengthen),
+    ("进一步发挥", AdjustmentKind::Strengthen),
+    ("取消", AdjustmentKind::Cancel),
+    ("不再承担", AdjustmentKind::Cancel),
+    ("停止", AdjustmentKind::Cancel),
+    ("划入", AdjustmentKind::TransferIn),
+    ("整合", AdjustmentKind::TransferIn),
+    ("承接", AdjustmentKind::TransferIn),
+    ("划给", AdjustmentKind::TransferOut),
+    ("划出", AdjustmentKind::TransferOut),
+    ("划转", AdjustmentKind::TransferOut),
+    ("划归", AdjustmentKind::TransferOut),
+    ("移交", AdjustmentKind::TransferOut),
+    ("剥离", AdjustmentKind::TransferOut),
+    ("交由", AdjustmentKind::TransferOut),
+    ("交给", AdjustmentKind::TransferOut),
+    ("下放", AdjustmentKind::Delegate),
+    ("委托", AdjustmentKind::Delegate),
+];
+
+fn adjustment_kind(ctx: Ctx<'_>, text: Span, own: Option<&str>) -> Option<Read<AdjustmentKind>> {
+    let words = ctx.str(text);
+    let (at, verb, kind) = VERBS
+        .iter()
+        .filter_map(|(verb, kind)| words.find(verb).map(|i| (i, *verb, *kind)))
+        .min_by_key(|(i, verb, _)| (*i, std::cmp::Reverse(verb.len())))?;
+    let after: &str = words.get(at + verb.len()..).unwrap_or("");
+    let target = after.split([',', '。', ';', '的']).next().unwrap_or("");
+    let mine = target.is_empty()
+        || ["本", "我"].iter().any(|p| target.contains(p))
+        || own.is_some_and(|o| target.contains(o) || o.ends_with(target));
+    let organ =
+        ["局", "委", "办", "厅", "部", "室", "会", "部门", "中心"].iter().any(|e| target.ends_with(e));
+    let moved = words.get(..at).is_some_and(|b| b.contains('将') || b.contains('把'));
+    let kind = match kind {
+        AdjustmentKind::TransferIn if moved && organ && !mine => AdjustmentKind::TransferOut,
+        AdjustmentKind::TransferOut if moved && mine && verb != "划出" && !target.is_empty() => {
+            AdjustmentKind::TransferIn
+        }
+        other => other,
+    };
+    Some(ctx.read(kind, sub(text, at, at + verb.len())))
+}

@@ -1,0 +1,62 @@
+//! What the reader had to forgive.
+
+use super::{
+    block::{Block, Role},
+    ctx::Ctx,
+    item::{self, Item},
+};
+use crate::{regulation::Anomaly, schema::AnomalyKind, source::Span};
+
+/// The anomalies of a document, in order of their places.
+pub(super) fn anomalies(ctx: Ctx<'_>, blocks: &[Block], items: &[Item]) -> Vec<Anomaly> {
+    let mut out = Vec::new();
+    let mut add = |kind, span| out.push(Anomaly { kind, span });
+    for pair in blocks.windows(2) {
+        if let [before, block] = pair {
+            if block.inline && block.item().is_some() && before.item().is_some() {
+                add(AnomalyKind::TwoItemsOnOneLine, ctx.at(block.head()));
+            }
+        }
+    }
+    for block in blocks.iter().filter(|b| b.role == Role::Contact) {
+        add(AnomalyKind::ContactLine, ctx.at(block.span));
+    }
+    let numbered = items.iter().any(|i| i.ordinal.is_some());
+    for item in items {
+        if item.ordinal.is_none() && numbered {
+            let span = blocks.get(item.block).map_or(Span::default(), |b| b.span);
+            add(AnomalyKind::UnnumberedItem, ctx.at(span));
+        }
+        let own = blocks.get(item.block..item.end).unwrap_or(&[]);
+        let Some(last) = own.iter().rev().find(|b| b.provides()) else { continue };
+        let text = ctx.str(last.body);
+        let open = text.chars().next_back().is_some_and(char::is_alphanumeric);
+        if open && text.chars().count() > 9 {
+            add(AnomalyKind::MissingFullStop, ctx.at(item::span(blocks, item)));
+        }
+    }
+    for span in &ctx.folded.converted {
+        add(AnomalyKind::ConvertedWord, *span);
+    }
+    let heads: Vec<Span> = blocks.iter().map(|b| ctx.at(b.head())).collect();
+    let in_mark = |gap: &Span| {
+        let at = heads.partition_point(|h| h.start <= gap.start);
+        at.checked_sub(1).is_some_and(|i| gap.start <= heads[i].end)
+    };
+    for gap in &ctx.folded.dropped {
+        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let before = ctx.original.get(..gap.start as usize).and_then(|t| t.chars().next_back());
+        let after = ctx.original.get(gap.end as usize..).and_then(|t| t.chars().next());
+        if word(before) && word(after) && !in_mark(gap) {
+            add(AnomalyKind::SpaceInWord, *gap);
+        }
+    }
+    if blocks.first().is_none_or(|b| b.mark.is_some() || b.role != Role::Plain) {
+        let span = blocks
+            .first()
+            .map_or(Span::default(), |b| ctx.at(b.head().to(Span::new(b.span.start, b.body.start))));
+        add(AnomalyKind::NoTitle, span);
+    }
+    out.sort_by_key(|a| (a.span, a.kind));
+    out
+}

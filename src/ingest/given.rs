@@ -1,0 +1,24 @@
+//! What is told about a document beside its text.
+
+use jiff::civil::Date;
+
+use crate::schema::{Level, OrganKind};
+
+/// Facts that a manifest gives for a document; they go before what the text says or implies.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// The place that the organ governs.
+    pub jurisdiction: Option<String>,
+    /// Its level.
+    pub level: Option<Level>,
+    /// The province.
+    pub province: Option<String>,
+    /// The place one level up.
+    pub parent: Option<String>,
+    /// When the document takes effect; used where the text gives no date.
+    pub effective: Option<Date>,
+    /// When it was issued.
+    pub issued: Option<Date>,
+    /// What the organ is.
+    pub organ_kind: Option<OrganKind>,
+}

@@ -1,0 +1,92 @@
+//! Headings: which lines are one, and what their section is about.
+
+use crate::schema::SectionKind;
+
+/// The words that headings are put together from; longer ones first where one begins another.
+const WORDS: [&str; 62] = [
+    "职责", "职能", "主要", "配置", "内设", "中层", "内部", "下设", "机构", "科室", "股室", "处室", "设置",
+    "设定", "设立", "人员", "编制", "领导", "职数", "配备", "调整", "转变", "划转", "工作", "部门", "单位",
+    "任务", "行政", "核定", "职位", "岗位", "其他", "其它", "事项", "规定", "有关", "附则", "总则", "基本",
+    "数额", "范围", "组织", "名称", "性质", "规格", "级别", "隶属", "关系", "管理", "体制", "解释", "施行",
+    "日期", "依据", "情况", "业务", "和", "及", "与", "其", "、", "的",
+];
+
+/// Headings that may be followed by text on their line.
+const RUN_ON: [&str; 19] = [
+    "人员编制和领导职数",
+    "编制和领导职数",
+    "主要职责",
+    "主要职能",
+    "工作职责",
+    "职责调整",
+    "职能调整",
+    "职能转变",
+    "职能配置",
+    "内设机构",
+    "中层机构",
+    "机构设置",
+    "机构设定",
+    "内设科室",
+    "人员编制",
+    "领导职数",
+    "其他事项",
+    "机构编制",
+    "附则",
+];
+
+/// A heading found at the beginning of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Heading {
+    /// Its length in bytes.
+    pub(super) length: usize,
+    /// What it announces; `None` for 总则.
+    pub(super) kind: Option<SectionKind>,
+}
+
+/// A line that is a heading as a whole; a colon may follow it.
+pub(super) fn whole(line: &str) -> Option<Heading> {
+    let text = line.trim_end_matches([':', '】']).trim_start_matches('【');
+    if text.is_empty() || text.chars().count() > 18 {
+        return None;
+    }
+    let mut rest = text;
+    while !rest.is_empty() {
+        rest = WORDS.iter().find_map(|w| rest.strip_prefix(w))?;
+    }
+    let kind = kind_of(text)?;
+    Some(Heading { length: line.trim_end_matches(':').len(), kind })
+}
+
+/// A heading whose text follows on the same line.
+pub(super) fn run_on(line: &str, marked: bool) -> Option<Heading> {
+    let found = RUN_ON.iter().filter(|h| line.starts_with(**h)).max_by_key(|h| h.len())?;
+    let rest = line.get(found.len()..)?;
+    let listed = rest.trim_start_matches(':').starts_with(['(', '①']) || rest.starts_with(":1.");
+    let sentence = marked && !rest.starts_with(|c: char| "的、,和及与是为之。;规".contains(c));
+    let kind = kind_of(found)?;
+    (listed || sentence).then_some(Heading { length: found.len(), kind })
+}
+
+/// What words of a heading announce; the outer `None` where they announce nothing.
+#[allow(clippy::option_option)]
+pub(super) fn kind_of(text: &str) -> Option<Option<SectionKind>> {
+    let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
+    let units = has(&["内设", "中层", "内部机构", "科室", "股室", "处室", "下设", "组织机构", "机构设"]);
+    let staff = has(&["编制", "职数", "人员配备", "人员配置"]);
+    let duties = has(&["职责", "职能", "任务"]);
+    Some(Some(match () {
+        () if staff && (units || (duties && !has(&["职数"]))) => return None,
+        () if has(&["调整", "转变", "划转"]) => SectionKind::Adjustments,
+        () if staff => SectionKind::Staffing,
+        () if units => SectionKind::Units,
+        () if has(&["性质", "规格", "隶属", "级别"]) => SectionKind::Nature,
+        () if duties => SectionKind::Duties,
+        () if has(&["附则"]) => SectionKind::Supplementary,
+        () if has(&["解释"]) => SectionKind::Interpretation,
+        () if has(&["施行"]) => SectionKind::Effective,
+        () if has(&["依据"]) => SectionKind::Basis,
+        () if has(&["其他", "其它", "有关事项", "管理体制"]) => SectionKind::Other,
+        () if has(&["总则"]) => return Some(None),
+        () => return None,
+    }))
+}

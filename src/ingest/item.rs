@@ -1,0 +1,129 @@
+//! Items of a part: their levels, where each ends, and the numbered lists that they make.
+
+use super::{
+    block::{Block, Role},
+    ctx::Ctx,
+    mark::Style,
+    part::Part,
+};
+use crate::{
+    regulation::{ListItem, NumberedList},
+    schema::{ListKind, SectionKind},
+    source::Span,
+};
+
+/// One item of a part.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item {
+    /// Its block.
+    pub(super) block: usize,
+    /// The block after its last.
+    pub(super) end: usize,
+    /// How many items it lies in.
+    pub(super) depth: usize,
+    /// The list that it belongs to, counted within the part.
+    pub(super) list: usize,
+    /// Its number; `None` for a unit without one.
+    pub(super) ordinal: Option<u32>,
+}
+
+struct Open {
+    style: Style,
+    list: usize,
+    last: u32,
+}
+
+/// The items of a part, in order; nested ones after the one that they lie in.
+pub(super) fn items(blocks: &[Block], part: &Part) -> Vec<Item> {
+    let mut out: Vec<Item> = Vec::new();
+    let mut open: Vec<Open> = Vec::new();
+    let mut lists = 0;
+    for i in part.first..part.last {
+        let block = &blocks[i];
+        match (block.item(), block.role) {
+            (Some(mark), _) => {
+                let depth = open.iter().position(|o| o.style == mark.style).unwrap_or(open.len());
+                open.truncate(depth + 1);
+                match open.get_mut(depth) {
+                    Some(o) if mark.ordinal > 1 || o.last <= 1 => o.last = mark.ordinal,
+                    _ => {
+                        open.truncate(depth);
+                        open.push(Open { style: mark.style, list: lists, last: mark.ordinal });
+                        lists += 1;
+                    }
+                }
+                let list = open.last().map_or(0, |o| o.list);
+                close(&mut out, i, depth);
+                out.push(Item { block: i, end: part.last, depth, list, ordinal: Some(mark.ordinal) });
+            }
+            (None, Role::Unit) => {
+                open.truncate(1);
+                close(&mut out, i, 0);
+                let list = open.last().map_or(usize::MAX, |o| o.list);
+                out.push(Item { block: i, end: part.last, depth: 0, list, ordinal: None });
+            }
+            (None, Role::Organ | Role::Trailing) => {
+                open.clear();
+                close(&mut out, i, 0);
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Ends the items that are open at `depth` or deeper before block `at`.
+fn close(items: &mut [Item], at: usize, depth: usize) {
+    for item in items.iter_mut().rev() {
+        if item.end > at && item.depth >= depth {
+            item.end = at;
+        }
+        if item.depth == 0 {
+            break;
+        }
+    }
+}
+
+/// From the item's mark to the end of its last block, contact lines left out.
+pub(super) fn span(blocks: &[Block], item: &Item) -> Span {
+    let own = blocks.get(item.block..item.end).unwrap_or(&[]);
+    let start = own.first().map_or(Span::default(), |b| b.span);
+    own.iter().filter(|b| b.provides()).fold(start, |all, b| all.to(b.span))
+}
+
+/// The item's words after its mark.
+pub(super) fn body(blocks: &[Block], item: &Item) -> Span {
+    let all = span(blocks, item);
+    let start = blocks.get(item.block).map_or(all.start, |b| b.body.start);
+    Span::new(start, all.end)
+}
+
+/// The numbered lists of a part.
+pub(super) fn lists(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item]) -> Vec<NumberedList> {
+    let top = match part.kind {
+        Some(SectionKind::Duties) => ListKind::Duties,
+        Some(SectionKind::Units) => ListKind::Units,
+        Some(SectionKind::Adjustments) => ListKind::Adjustments,
+        _ => ListKind::Other,
+    };
+    let mut order: Vec<(usize, NumberedList)> = Vec::new();
+    let mut places = std::collections::BTreeMap::new();
+    for item in items {
+        let Some(ordinal) = item.ordinal else { continue };
+        let head = blocks.get(item.block).map(Block::head).unwrap_or_default();
+        let entry = ListItem { ordinal, mark: ctx.at(head), text: ctx.at(body(blocks, item)) };
+        let whole = ctx.at(span(blocks, item));
+        let at = *places.entry(item.list).or_insert_with(|| {
+            let left = blocks
+                .get(part.first..item.block)
+                .is_some_and(|b| b.iter().any(|b| b.role == Role::Trailing));
+            let of = if item.depth == 0 && !left { top } else { ListKind::Other };
+            order.push((item.list, NumberedList { of, items: Vec::new(), span: whole }));
+            order.len() - 1
+        });
+        let list = &mut order[at].1;
+        list.span = list.span.to(whole);
+        list.items.push(entry);
+    }
+    order.into_iter().map(|(_, list)| list).collect()
+}

@@ -1,0 +1,91 @@
+//! The marks that begin articles, headings and items.
+
+use crate::text::numeral_prefix;
+
+/// How a mark is written; the style tells the level of an item among others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// 第一章, 第二节.
+    Chapter,
+    /// 第一条.
+    Article,
+    /// 一、
+    Stop,
+    /// (一)
+    Paren,
+    /// 1. or 1、
+    Dot,
+    /// (1)
+    ParenDigit,
+    /// ①
+    Circle,
+}
+
+/// A mark at the beginning of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// How it is written.
+    pub(super) style: Style,
+    /// Its number.
+    pub(super) ordinal: u32,
+    /// Its length in bytes.
+    pub(super) length: usize,
+}
+
+/// The mark that a folded text begins with. `gap` tells whether a blank was dropped before the byte at an offset.
+pub(super) fn mark_at(text: &str, gap: impl Fn(usize) -> bool) -> Option<Mark> {
+    match text.chars().next()? {
+        '第' => numbered(text, &gap),
+        '(' => bracketed(text),
+        c @ '①'..='⑳' => {
+            Some(Mark { style: Style::Circle, ordinal: c as u32 - '①' as u32 + 1, length: 3 })
+        }
+        c => plain(text, c.is_ascii_digit(), &gap),
+    }
+}
+
+fn ordinal(text: &str) -> Option<(u32, usize)> {
+    let (value, length) = numeral_prefix(text)?;
+    let value = u32::try_from(value).ok().filter(|v| (1..1000).contains(v))?;
+    Some((value, length))
+}
+
+fn numbered(text: &str, gap: &impl Fn(usize) -> bool) -> Option<Mark> {
+    let after = text.strip_prefix('第')?;
+    let (ordinal, length) = ordinal(after)?;
+    let sign = after.get(length..)?.chars().next()?;
+    let length = '第'.len_utf8() + length + sign.len_utf8();
+    let style = match sign {
+        '条' => Style::Article,
+        '章' | '节' | '编' => Style::Chapter,
+        _ => return None,
+    };
+    let next = text.get(length..)?.chars().next();
+    let refers = next.is_some_and(|c| "的规款项、和至及之,;。".contains(c));
+    (gap(length) || !refers).then_some(Mark { style, ordinal, length })
+}
+
+fn bracketed(text: &str) -> Option<Mark> {
+    let inside = text.get(1..)?;
+    let (ordinal, length) = ordinal(inside)?;
+    inside.get(length..)?.starts_with(')').then_some(())?;
+    let western = inside.starts_with(|c: char| c.is_ascii_digit());
+    let style = if western { Style::ParenDigit } else { Style::Paren };
+    Some(Mark { style, ordinal, length: length + 2 })
+}
+
+fn plain(text: &str, western: bool, gap: &impl Fn(usize) -> bool) -> Option<Mark> {
+    let (ordinal, length) = ordinal(text)?;
+    let rest = text.get(length..)?;
+    let style = if western { Style::Dot } else { Style::Stop };
+    let sign = rest.chars().next()?;
+    let signed = match sign {
+        '、' => true,
+        '.' => !rest.get(1..)?.starts_with(|c: char| c.is_ascii_digit()),
+        _ => false,
+    };
+    if signed {
+        return Some(Mark { style, ordinal, length: length + sign.len_utf8() });
+    }
+    (!western && gap(length) && sign != '\n').then_some(Mark { style, ordinal, length })
+}

@@ -1,0 +1,76 @@
+//! Documents to regulations: bytes are decoded, folded and scanned, or a structure is read.
+//!
+//! The scanner goes once from left to right: lines and marks to blocks, blocks to parts (headings, articles), parts to
+//! facts. It works on the folded text, so that script, width and stray blanks make no difference; every fact that it
+//! hands out carries its place in the text as printed.
+
+mod block;
+mod closing;
+mod contact;
+mod count;
+mod ctx;
+mod duty;
+mod forgiven;
+mod given;
+mod heading;
+mod item;
+mod mark;
+mod name;
+mod organ;
+mod part;
+mod place;
+mod read;
+mod staffing;
+mod structure;
+mod title;
+mod tree;
+mod unit;
+mod wire;
+mod write;
+
+pub use given::Given;
+
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    phrase::Phrase,
+    regulation::Regulation,
+    text::decode,
+};
+
+/// Reads a document: a text in any known encoding, or a structure (`guiju/regulation/1`).
+pub fn read(path: &str, bytes: &[u8], given: &Given) -> Result<Regulation, Diagnostic> {
+    let decoded = decode(path, bytes)?;
+    if structure::is_structure(decoded.text.as_bytes()) {
+        return from_json(path, &decoded.text);
+    }
+    if decoded.text.len() > u32::MAX as usize / 2 {
+        let phrase = Phrase::new("文本过长", "the text is too long");
+        return Err(Diagnostic::input(Code::TooLong, path, phrase));
+    }
+    let digest = blake3::hash(bytes).to_hex().to_string();
+    Ok(read_text(path, decoded.text, decoded.encoding, digest, given))
+}
+
+/// Reads a decoded text. Nothing in a text can make this fail: what is not recognised is absent from the result.
+///
+/// ```
+/// use guiju::ingest::{Given, read_text};
+/// let text = "主要职责\n(一)负责值班。\n(二)承办县政府交办的其他事项。";
+/// let r = read_text("a.txt", text.to_owned(), "utf-8", String::new(), &Given::default());
+/// assert_eq!(r.duties.len(), 2);
+/// assert!(r.duties[1].catch_all);
+/// ```
+pub fn read_text(path: &str, text: String, encoding: &str, digest: String, given: &Given) -> Regulation {
+    read::read(path, text, encoding, digest, given)
+}
+
+/// A regulation as JSON (`guiju/regulation/1`), with its keys in a fixed order.
+pub fn to_json(regulation: &Regulation) -> String {
+    // The wire structs hold only texts, numbers and lists, which always serialize.
+    serde_json::to_string_pretty(&write::document(regulation)).unwrap_or_default()
+}
+
+/// Reads what [`to_json`] wrote, or the same shape made elsewhere.
+pub fn from_json(path: &str, json: &str) -> Result<Regulation, Diagnostic> {
+    structure::parse(path, json.trim_start_matches('\u{feff}'))
+}

@@ -1,0 +1,317 @@
+//! Names of units and organs at the beginning of a text.
+
+use super::ctx::{Ctx, sub};
+use crate::{source::Span, text::numeral_prefix};
+
+/// How names of units end.
+const UNIT_ENDS: [&str; 26] = [
+    "室",
+    "科",
+    "股",
+    "处",
+    "办",
+    "局",
+    "组",
+    "中心",
+    "队",
+    "站",
+    "所",
+    "部",
+    "厅",
+    "司",
+    "院",
+    "馆",
+    "党委",
+    "总支",
+    "支部",
+    "工会",
+    "党组",
+    "纪委",
+    "团委",
+    "妇联",
+    "委员会",
+    "党工委",
+];
+/// How second names in plain brackets end.
+const ALIAS_ENDS: [&str; 13] =
+    ["室", "办", "科", "局", "中心", "组", "股", "处", "队", "站", "所", "部", "委员会"];
+/// How names of organs end.
+const ORGAN_ENDS: [&str; 22] = [
+    "室",
+    "局",
+    "厅",
+    "办",
+    "委",
+    "委员会",
+    "部",
+    "中心",
+    "处",
+    "院",
+    "站",
+    "所",
+    "馆",
+    "会",
+    "政府",
+    "社",
+    "队",
+    "大队",
+    "署",
+    "校",
+    "园",
+    "司",
+];
+/// Party and mass organisations that units of an organ have beside their numbered units.
+const MASS_BODIES: [&str; 17] = [
+    "党委",
+    "机关党委",
+    "机关党总支",
+    "机关党支部",
+    "党总支",
+    "党支部",
+    "机关纪委",
+    "纪委",
+    "工会",
+    "机关工会",
+    "团委",
+    "机关团委",
+    "妇委会",
+    "妇联",
+    "机关党组织",
+    "直属机关党委",
+    "机关党委办公室",
+];
+/// Words that begin a sentence and never a name.
+const OPENINGS: [&str; 36] = [
+    "负责",
+    "承担",
+    "承办",
+    "协助",
+    "完成",
+    "做好",
+    "组织开展",
+    "组织实施",
+    "组织协调",
+    "贯彻",
+    "依据",
+    "根据",
+    "按照",
+    "围绕",
+    "会同",
+    "参与",
+    "受",
+    "设",
+    "挂",
+    "不再",
+    "保留",
+    "原",
+    "其",
+    "该",
+    "各",
+    "以上",
+    "上述",
+    "撤销",
+    "拟订",
+    "拟定",
+    "起草",
+    "办理",
+    "对",
+    "为",
+    "将",
+    "由",
+];
+/// Words that begin the duties of a unit right behind its name.
+const VERBS: [&str; 30] = [
+    "负责", "承担", "承办", "协助", "指导", "拟订", "拟定", "组织", "协调", "综合", "管理", "监督", "起草",
+    "办理", "贯彻", "研究", "完成", "统筹", "主管", "参与", "依法", "开展", "做好", "制定", "编制", "受理",
+    "牵头", "推进", "督促", "具体",
+];
+
+/// The name of a unit with what stands beside it; folded places.
+#[derive(Clone, Debug)]
+pub(super) struct UnitName {
+    /// The name.
+    pub(super) name: Span,
+    /// Other names.
+    pub(super) aliases: Vec<Span>,
+    /// Its posts.
+    pub(super) posts: Option<(i64, Span)>,
+    /// Where its duties begin.
+    pub(super) duties: u32,
+}
+
+/// A name without the brackets behind it.
+pub(super) fn without_brackets(text: &str) -> &str {
+    text.split('(').next().unwrap_or(text)
+}
+
+/// Whether words are the name of an organ and nothing else.
+pub(super) fn is_organ(text: &str) -> bool {
+    plain(text, 2, 30) && ORGAN_ENDS.iter().any(|e| text.ends_with(e))
+}
+
+/// Whether words are the name of a party or mass organisation inside an organ.
+pub(super) fn is_mass_body(text: &str) -> bool {
+    MASS_BODIES.contains(&text)
+}
+
+fn plain(text: &str, least: usize, most: usize) -> bool {
+    let count = text.chars().count();
+    let clean = text.chars().all(|c| (c.is_alphanumeric() || c == '·') && c != '个');
+    (least..=most).contains(&count) && clean && !OPENINGS.iter().any(|o| text.starts_with(o))
+}
+
+fn is_unit(text: &str) -> bool {
+    plain(text, 2, 24) && UNIT_ENDS.iter().any(|e| text.ends_with(e))
+}
+
+/// The name that the text of a unit begins with. A `marked` text (an item) may bear a name of any ending, if a full
+/// stop or a line end follows it.
+pub(super) fn unit(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<UnitName> {
+    let text = ctx.str(body);
+    let end = name_end(ctx, body, marked)?;
+    let mut found = UnitName { name: sub(body, 0, end), aliases: Vec::new(), posts: None, duties: body.end };
+    let mut at = end;
+    loop {
+        let rest = text.get(at..).unwrap_or("");
+        if rest.starts_with('(') {
+            let Some(close) = rest.find(')') else { break };
+            bracket(ctx, sub(body, at + 1, at + close), &mut found);
+            at += close + 1;
+        } else if let Some((length, inside)) = plaque_behind(rest) {
+            aliases_in(ctx, sub(body, at + inside.0, at + inside.1), &mut found.aliases);
+            at += length;
+        } else {
+            break;
+        }
+    }
+    let rest = text.get(at..).unwrap_or("");
+    let duties = rest.trim_start_matches(|c: char| c.is_whitespace() || "。:,;—-".contains(c));
+    found.duties = sub(body, text.len() - duties.len(), text.len()).start;
+    Some(found)
+}
+
+fn name_end(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<usize> {
+    let text = ctx.str(body);
+    let stop = text.find(|c: char| "。:;,(、\n".contains(c)).unwrap_or(text.len());
+    let gap = text.char_indices().map(|(i, _)| i).skip(2).take_while(|i| *i < stop).find(|i| {
+        let name = text.get(..*i).unwrap_or("");
+        ctx.folded.gap_before(body.start + *i as u32) && (is_unit(name) || is_mass_body(name))
+    });
+    if let Some(gap) = gap {
+        return Some(gap);
+    }
+    let sign = text.get(stop..).and_then(|t| t.chars().next());
+    let name = text.get(..stop)?;
+    let closed = matches!(sign, None | Some('。' | ':' | '\n' | '('));
+    if closed && (is_unit(name) || is_mass_body(name)) {
+        // A bracket inside a sentence is no second name: the name must still be followed by an end.
+        let bracket_ends = sign != Some('(') || marked || closes(text.get(stop..)?);
+        return bracket_ends.then_some(stop);
+    }
+    if !marked {
+        return None;
+    }
+    if let Some(end) = before_verb(text) {
+        return Some(end);
+    }
+    let named =
+        closed || (sign == Some(',') && text.get(stop + 1..).is_some_and(|t| plaque_prefix(t).is_some()));
+    (named && (is_unit(name) || (plain(name, 2, 20) && sign != Some('(')))).then_some(stop)
+}
+
+fn closes(bracket: &str) -> bool {
+    let after = bracket.find(')').and_then(|i| bracket.get(i + 1..));
+    after.is_some_and(|t| t.is_empty() || t.starts_with(['。', '\n', ':']))
+}
+
+/// The end of a name that its duties follow without a sign: 办公室负责….
+fn before_verb(text: &str) -> Option<usize> {
+    let window = text.split(['。', ';', '\n']).next()?;
+    window.char_indices().map(|(i, c)| i + c.len_utf8()).take(24).find(|end| {
+        let (name, rest) = (text.get(..*end).unwrap_or(""), text.get(*end..).unwrap_or(""));
+        is_unit(name)
+            && VERBS.iter().any(|v| rest.starts_with(v))
+            && !rest.starts_with("管理办")
+            && !rest.starts_with("协调科")
+            && !ALIAS_ENDS.iter().any(|e| rest.chars().take(8).collect::<String>().contains(e))
+    })
+}
+
+fn plaque_prefix(text: &str) -> Option<usize> {
+    ["同时加挂", "同时挂", "对外加挂", "对外挂", "加挂", "并挂", "挂", "对外称", "又称"]
+        .iter()
+        .find(|p| text.starts_with(**p))
+        .map(|p| p.len())
+}
+
+/// A plaque that stands behind the name without brackets: its length, and where its names are.
+fn plaque_behind(rest: &str) -> Option<(usize, (usize, usize))> {
+    let lead = rest.chars().next().filter(|c| matches!(c, ',' | '。'))?.len_utf8();
+    let text = rest.get(lead..)?;
+    let prefix = plaque_prefix(text)?;
+    let end = text.find("牌子")?;
+    let inside = text.get(prefix..end)?;
+    let short = inside.chars().count() <= 40 && !inside.contains(['。', ';', '\n', '(']);
+    short.then_some((lead + end + "牌子".len(), (lead + prefix, lead + end)))
+}
+
+fn bracket(ctx: Ctx<'_>, inside: Span, found: &mut UnitName) {
+    let text = ctx.str(inside);
+    if let Some(prefix) = plaque_prefix(text) {
+        let end = text.find("牌").unwrap_or(text.len()).max(prefix);
+        aliases_in(ctx, sub(inside, prefix, end), &mut found.aliases);
+    } else if let Some(posts) = posts_in(ctx, inside) {
+        found.posts = Some(posts);
+    } else {
+        let names: Vec<&str> = text.split('、').collect();
+        if names
+            .iter()
+            .all(|n| plain(n, 2, 24) && ALIAS_ENDS.iter().any(|e| n.ends_with(e)) && !n.contains("合署"))
+        {
+            aliases_in(ctx, inside, &mut found.aliases);
+        }
+    }
+}
+
+fn aliases_in(ctx: Ctx<'_>, inside: Span, out: &mut Vec<Span>) {
+    let text = ctx.str(inside);
+    let mut start = 0;
+    for name in text.split(['、', ',']) {
+        let clean = name.trim_end_matches('的').trim_matches(['"', '“', '”']);
+        let lead = name.find(clean).unwrap_or(0);
+        if !clean.is_empty() {
+            out.push(sub(inside, start + lead, start + lead + clean.len()));
+        }
+        start += name.len()
+            + '、'
+                .len_utf8()
+                .min(text.get(start + name.len()..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8));
+    }
+}
+
+fn posts_in(ctx: Ctx<'_>, inside: Span) -> Option<(i64, Span)> {
+    let text = ctx.str(inside);
+    let at = text.find(|c: char| numeral_prefix(c.encode_utf8(&mut [0; 4])).is_some())?;
+    let (value, length) = numeral_prefix(text.get(at..)?)?;
+    let sign = text.get(at + length..)?.chars().next().filter(|c| matches!(c, '名' | '人'))?;
+    Some((value, sub(inside, at, at + length + sign.len_utf8())))
+}
+
+/// The names in a list such as 测报科、巡测科和资料室, if each is one.
+pub(super) fn unit_list(ctx: Ctx<'_>, list: Span) -> Option<Vec<Span>> {
+    let text = ctx.str(list);
+    let mut start = 0;
+    let mut out = Vec::new();
+    for c in text.char_indices().filter(|(_, c)| matches!(c, '、' | '和' | ',')).chain([(text.len(), ' ')])
+    {
+        let name = sub(list, start, c.0);
+        let words: String = ctx.str(name).chars().filter(|c| *c != '\n').collect();
+        if is_unit(&words) {
+            out.push(name);
+            start = c.0 + c.1.len_utf8();
+        } else if c.1 != '和' {
+            return None;
+        }
+    }
+    (out.len() > 1).then_some(out)
+}

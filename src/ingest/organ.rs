@@ -1,0 +1,350 @@
+//! Who the document is about: name, short name, kind, level, rank, jurisdiction.
+
+use super::{
+    block::{Block, Role},
+    count,
+    ctx::{Ctx, sub},
+    given::Given,
+    name,
+    part::Part,
+    place::{self, Chunk},
+};
+use crate::{
+    regulation::{Organ, Read, Words},
+    schema::{Level, OrganKind, SectionKind},
+    source::Span,
+};
+
+/// The names of the organ, folded.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Names {
+    /// The fullest form.
+    pub(super) name: Option<Span>,
+    /// The short form that the text defines.
+    pub(super) short: Option<Span>,
+}
+
+/// Finds the names. `mentioned` are the organs that sentences about units and posts name, in order.
+pub(super) fn names(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], mentioned: &[Span]) -> Names {
+    if let Some(found) = defined(ctx, blocks) {
+        return found;
+    }
+    let opening = parts.iter().find(|p| p.kind != Some(SectionKind::Basis)).map_or(blocks.len(), |p| p.first);
+    let preface = &blocks[..opening];
+    let name = preface
+        .iter()
+        .find_map(|b| titled(ctx, b.body))
+        .or_else(|| preface.iter().find_map(|b| founded(ctx, b.body)))
+        .or_else(|| parts.iter().find_map(|p| described(ctx, blocks, p)))
+        .or_else(|| mentioned.first().copied())
+        .or_else(|| frequent(ctx));
+    Names { name, short: None }
+}
+
+/// X(以下简称Y).
+fn defined(ctx: Ctx<'_>, blocks: &[Block]) -> Option<Names> {
+    blocks.iter().find_map(|block| {
+        let text = ctx.str(block.body);
+        let (at, mark) = ["(以下简称", "(简称"].iter().find_map(|m| text.find(m).map(|i| (i, *m)))?;
+        let before = text.get(..at)?;
+        let start = before
+            .rfind([',', ';', ':', '\n', '。'])
+            .map_or(0, |i| i + before.get(i..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
+        let mut start = start;
+        for lead in ["设立", "组建", "成立", "设置", "根据"] {
+            if before.get(start..).is_some_and(|t| t.starts_with(lead)) {
+                start += lead.len();
+            }
+        }
+        if !name::is_organ(text.get(start..at)?) {
+            return None;
+        }
+        let inside = at + mark.len();
+        let close = inside + text.get(inside..)?.find(')')?;
+        let short = text.get(inside..close)?.trim_matches([':', '“', '”', '"', '「', '」']);
+        let lead = inside + text.get(inside..close)?.find(short)?;
+        let short = (!short.is_empty()).then(|| sub(block.body, lead, lead + short.len()));
+        Some(Names { name: Some(sub(block.body, start, at)), short })
+    })
+}
+
+/// The organ of a title: X主要职责内设机构和人员编制规定.
+fn titled(ctx: Ctx<'_>, body: Span) -> Option<Span> {
+    let text = ctx.str(body);
+    let title = ["规定", "方案", "通知", "规程", "章程", "职责", "简介", "编制", "准则"];
+    title.iter().any(|t| text.contains(t)).then_some(())?;
+    let matters = [
+        "主要职责",
+        "职能配置",
+        "职责配置",
+        "内设机构",
+        "机构编制",
+        "人员编制",
+        "组织规程",
+        "组织准则",
+        "机构职能",
+        "职能",
+    ];
+    let mut at = matters.iter().filter_map(|m| text.find(m)).min()?;
+    let mut before = text.get(..at)?;
+    if let Some(shorter) = before.strip_suffix('的') {
+        before = shorter;
+        at = before.len();
+    }
+    let start = before
+        .rfind(['《', '〈', '<', ':', '\n', '。', ','])?
+        .checked_add(1)
+        .filter(|_| false)
+        .unwrap_or_else(|| {
+            before
+                .char_indices()
+                .rev()
+                .find(|(_, c)| "《〈<:\n。,".contains(*c))
+                .map_or(0, |(i, c)| i + c.len_utf8())
+        });
+    organ_between(ctx, body, start, at)
+}
+
+fn organ_between(ctx: Ctx<'_>, body: Span, start: usize, end: usize) -> Option<Span> {
+    let text = ctx.str(body);
+    let mut start = start;
+    while let Some(lead) = ["关于", "印发", "调整", "明确", "规范"]
+        .iter()
+        .find(|l| text.get(start..end).is_some_and(|t| t.starts_with(**l)))
+    {
+        start += lead.len();
+    }
+    let name = name::without_brackets(text.get(start..end)?);
+    name::is_organ(name).then(|| sub(body, start, start + name.len()))
+}
+
+/// 设立X,正科级.
+fn founded(ctx: Ctx<'_>, body: Span) -> Option<Span> {
+    let text = ctx.str(body);
+    ["设立", "组建", "设置"].iter().find_map(|verb| {
+        let at = text.find(verb)? + verb.len();
+        let end = at + text.get(at..)?.find([',', '。', ';', '(', '\n'])?;
+        organ_between(ctx, body, at, end)
+    })
+}
+
+/// X是…机构, X为….
+fn described(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> Option<Span> {
+    if part.kind != Some(SectionKind::Nature) {
+        return None;
+    }
+    let own = blocks.get(part.first..part.last)?;
+    own.iter().filter(|b| b.role == Role::Plain).find_map(|block| {
+        let text = ctx.str(block.body);
+        let end = ["是", "为"].iter().filter_map(|v| text.find(v)).min()?;
+        organ_between(ctx, block.body, 0, end)
+    })
+}
+
+/// The office that the text names most often, where nothing else names the organ.
+fn frequent(ctx: Ctx<'_>) -> Option<Span> {
+    let text = &ctx.folded.text;
+    let mut best: Option<(usize, Span)> = None;
+    // 以市政府办公室名义 says whose document it is, even once.
+    for place in ["区", "市", "县", "旗", "州", "省", "乡", "镇"] {
+        for office in ["政府办公室", "人民政府办公室", "政府办公厅"] {
+            let words = format!("{place}{office}");
+            let mut hits = text.match_indices(&words).map(|(i, _)| i);
+            let Some(first) = hits.next() else { continue };
+            let named = text.contains(&format!("{words}名义"));
+            let count = 1 + hits.count() + if named { 100 } else { 0 };
+            if count > 1 && best.is_none_or(|(n, _)| count > n) {
+                best = Some((count, Span::of(first..first + words.len())));
+            }
+        }
+    }
+    best.map(|b| b.1)
+}
+
+/// Whether two folded names are forms of one: 县水务局 and 云溪县水务局.
+pub(super) fn same(a: &str, b: &str) -> bool {
+    let plain = |s: &str| s.replace("人民政府", "政府").replace("中共", "").replace('\n', "");
+    let (a, b) = (plain(name::without_brackets(a)), plain(name::without_brackets(b)));
+    let (long, short) = if a.len() >= b.len() { (&a, &b) } else { (&b, &a) };
+    long == short
+        || (long.ends_with(short.as_str())
+            && (short.chars().count() >= 4 || is_generic(short) || starts_with_level(short)))
+}
+
+fn is_generic(name: &str) -> bool {
+    name == "办公室" || name == "机关"
+}
+
+fn starts_with_level(name: &str) -> bool {
+    name.starts_with(['省', '市', '县', '区', '旗', '州', '盟', '乡', '镇'])
+}
+
+/// The organ's record, given facts first.
+pub(super) fn organ(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], names: Names, given: &Given) -> Organ {
+    let place = own_place(ctx, names);
+    let words = |text: &String| Words { text: text.clone(), span: None };
+    let kind = given.organ_kind.map(Read::given).or_else(|| kind(ctx, blocks, parts, names));
+    let level = given.level.map(Read::given).or_else(|| level(ctx, names, place.own));
+    Organ {
+        name: names.name.map(|n| ctx.words(n)),
+        short: names.short.map(|n| ctx.words(n)),
+        kind,
+        level,
+        rank: rank(ctx, blocks, parts),
+        jurisdiction: given.jurisdiction.as_ref().map(words).or_else(|| place.own.map(|p| ctx.words(p))),
+        province: given.province.as_ref().map(words).or_else(|| place.province.map(|p| ctx.words(p))),
+        parent: given.parent.as_ref().map(words).or_else(|| place.parent.map(|p| ctx.words(p))),
+    }
+}
+
+#[derive(Clone, Copy, Default)]
+struct Places {
+    own: Option<Span>,
+    parent: Option<Span>,
+    province: Option<Span>,
+}
+
+/// The places that the organ's name, else a plan of reform, else the text names.
+fn own_place(ctx: Ctx<'_>, names: Names) -> Places {
+    let from_name = names.name.map(|n| places_in(ctx, n)).unwrap_or_default();
+    if from_name.own.is_some() {
+        return from_name;
+    }
+    let text = &ctx.folded.text;
+    if let Some(at) = text.find("机构改革方案") {
+        let before = text.get(..at).unwrap_or("");
+        let start = before
+            .char_indices()
+            .rev()
+            .find(|(_, c)| "《〈<\n".contains(*c))
+            .map_or(at, |(i, c)| i + c.len_utf8());
+        let found = places_in(ctx, Span::of(start..at));
+        if found.own.is_some() {
+            return found;
+        }
+    }
+    let Some(kind) = names.name.and_then(|n| ctx.str(n).chars().next()).filter(|c| "市县区旗".contains(*c))
+    else {
+        return Places::default();
+    };
+    let named = place::named(ctx, kind);
+    let above: Vec<&str> = named.iter().filter(|n| n.above).map(|n| ctx.str(n.span)).collect();
+    let own: Vec<Span> = named.iter().map(|n| n.span).filter(|s| !above.contains(&ctx.str(*s))).collect();
+    let single = own.first().copied().filter(|f| own.iter().all(|o| ctx.str(*o) == ctx.str(*f)));
+    Places { own: single, parent: named.iter().find(|n| n.above).map(|n| n.span), province: None }
+}
+
+fn places_in(ctx: Ctx<'_>, name: Span) -> Places {
+    let chunks: Vec<Chunk> =
+        place::chunks(ctx.str(name)).into_iter().filter(|c| c.end - c.start > 3).collect();
+    let span = |c: &Chunk| sub(name, c.start, c.end);
+    let mut places = Places { own: chunks.last().map(span), ..Places::default() };
+    places.province = chunks.iter().find(|c| c.kind == '省').map(span).filter(|p| Some(*p) != places.own);
+    places.parent =
+        chunks.iter().rev().nth(1).map(span).filter(|p| Some(*p) != places.province || chunks.len() == 2);
+    places
+}
+
+fn kind(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], names: Names) -> Option<Read<OrganKind>> {
+    let span = names.name?;
+    let nature = parts.iter().find(|p| p.kind == Some(SectionKind::Nature)).map(|p| ctx.str(p.span(blocks)));
+    let name = name::without_brackets(ctx.str(span));
+    let ends = |words: &[&str]| words.iter().any(|w| name.ends_with(w));
+    let party = ["省委", "市委", "县委", "区委", "旗委", "州委", "盟委"];
+    let value = if ends(&["政府办公室", "政府办公厅", "政府办"]) {
+        OrganKind::GovernmentOffice
+    } else if party.iter().any(|p| {
+        name.ends_with(&format!("{p}办公室"))
+            || name.ends_with(&format!("{p}员会办公室"))
+            || name.ends_with(&format!("{p}办公厅"))
+    }) {
+        OrganKind::PartyOffice
+    } else if nature.is_some_and(|n| n.contains("事业单位"))
+        || ends(&["中心", "站", "所", "院", "馆", "校", "园"])
+    {
+        OrganKind::Institution
+    } else if nature.is_some_and(|n| n.contains("工作部门") || n.contains("组成部门"))
+        || ends(&["局", "委员会", "厅", "部", "处", "署"])
+    {
+        OrganKind::Bureau
+    } else {
+        OrganKind::Other
+    };
+    Some(ctx.read(value, span))
+}
+
+fn level(ctx: Ctx<'_>, names: Names, own: Option<Span>) -> Option<Read<Level>> {
+    let name = names.name?;
+    let text = ctx.str(name);
+    let chunks = place::chunks(text);
+    let from_place = own.filter(|_| chunks.is_empty());
+    let (span, kind) = match (chunks.last(), from_place) {
+        (Some(chunk), _) => (sub(name, chunk.start, chunk.end), chunk.kind),
+        (None, Some(place)) => (place, ctx.str(place).chars().next_back()?),
+        (None, None) => return text.starts_with("国务院").then(|| ctx.read(Level::National, name)),
+    };
+    let words = ctx.str(span);
+    let value = match kind {
+        '县' | '旗' => Level::County,
+        '区' if words.ends_with("自治区") => Level::Province,
+        '区' => Level::County,
+        '省' => Level::Province,
+        '州' | '盟' => Level::Prefecture,
+        '乡' | '镇' | '道' => Level::Township,
+        _ if chunks.iter().filter(|c| c.kind == '市').count() > 1 => Level::County,
+        _ => return city_level(ctx, own),
+    };
+    Some(ctx.read(value, span))
+}
+
+/// A city over counties or districts is a prefecture; one over townships with a city over it is of county level.
+fn city_level(ctx: Ctx<'_>, own: Option<Span>) -> Option<Read<Level>> {
+    let text = &ctx.folded.text;
+    let find = |words: &[&str]| words.iter().find_map(|w| text.find(w).map(|i| Span::of(i..i + w.len())));
+    if let Some(span) = find(&[
+        "各县(市",
+        "县(市、区)",
+        "县(市)区",
+        "各县区",
+        "各县、区",
+        "各区县",
+        "县市区",
+        "各县",
+        "各区政府",
+        "各区人民政府",
+    ]) {
+        return Some(ctx.read(Level::Prefecture, span));
+    }
+    let townships = find(&["乡镇", "乡(镇)", "乡、镇", "镇人民政府", "镇政府", "街道办事处"])?;
+    let mine = own.map(|o| ctx.str(o));
+    let over =
+        place::named(ctx, '市').into_iter().any(|n| n.above || mine.is_some_and(|m| m != ctx.str(n.span)));
+    over.then(|| ctx.read(Level::County, townships))
+}
+
+/// 正科级, where the text says what the organ is.
+fn rank(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Option<Words> {
+    let first = parts
+        .iter()
+        .find(|p| !matches!(p.kind, Some(SectionKind::Basis | SectionKind::Nature)))
+        .map_or(blocks.len(), |p| p.first);
+    let nature = parts.iter().filter(|p| p.kind == Some(SectionKind::Nature)).flat_map(|p| p.first..p.last);
+    let places: Vec<usize> = nature.chain(0..first).collect();
+    places.into_iter().find_map(|i| {
+        let block = blocks.get(i).filter(|b| matches!(b.role, Role::Plain))?;
+        let text = ctx.str(block.body);
+        ["处级", "科级", "厅级", "股级", "局级", "厅局级", "县处级", "乡科级", "部级", "县级"]
+            .iter()
+            .find_map(|r| {
+                let at = text.find(r)?;
+                let before = text.get(..at)?;
+                let start = ["正", "副"].iter().find_map(|p| before.strip_suffix(p)).map(str::len)?;
+                Some(ctx.words(sub(block.body, start, at + r.len())))
+            })
+    })
+}
+
+/// The organ that words of a sentence mean: `None` where they mean the document's own.
+pub(super) fn mentioned(ctx: Ctx<'_>, span: Option<Span>) -> Option<Span> {
+    span.and_then(|s| count::organ_in(ctx, s)).filter(|s| !is_generic(ctx.str(*s)))
+}

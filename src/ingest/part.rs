@@ -1,0 +1,326 @@
+//! Blocks to parts: headings with their text, and articles; what each is about.
+
+use super::{
+    block::{Block, Role},
+    count,
+    ctx::{Ctx, sub},
+    mark::Style,
+    name,
+};
+use crate::{schema::SectionKind, source::Span};
+
+/// A heading with its text, or an article; a range of blocks.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    /// What it is about.
+    pub(super) kind: Option<SectionKind>,
+    /// Its heading, folded.
+    pub(super) heading: Option<Span>,
+    /// The number of the heading.
+    pub(super) ordinal: Option<u32>,
+    /// The number of the article.
+    pub(super) article: Option<u32>,
+    /// Whether it is a chapter, which holds articles.
+    pub(super) chapter: bool,
+    /// The mark or heading.
+    pub(super) head: Span,
+    /// The first of its blocks.
+    pub(super) first: usize,
+    /// The block after its last.
+    pub(super) last: usize,
+}
+
+impl Part {
+    /// Its text, from the head to its last provision.
+    pub(super) fn span(&self, blocks: &[Block]) -> Span {
+        let own = blocks.get(self.first..self.last).unwrap_or(&[]);
+        let end = own.iter().rev().find(|b| b.provides()).map_or(self.head.end, |b| b.span.end);
+        Span::new(self.head.start, end.max(self.head.end))
+    }
+}
+
+/// What stands before the first part, as a part of its own; it is no section.
+pub(super) fn preface(blocks: &[Block], parts: &[Part]) -> Part {
+    let last = parts.first().map_or(blocks.len(), |p| p.first);
+    let head = Span::default();
+    Part { kind: None, heading: None, ordinal: None, article: None, chapter: false, head, first: 0, last }
+}
+
+/// Finds the parts; blocks may be split, and get their roles.
+pub(super) fn parts(ctx: Ctx<'_>, blocks: &mut Vec<Block>) -> Vec<Part> {
+    let mut parts = divide(ctx, blocks);
+    split_units(ctx, blocks, &mut parts);
+    for part in &parts {
+        match part.kind {
+            Some(SectionKind::Units) => unit_roles(ctx, blocks, part),
+            Some(SectionKind::Duties | SectionKind::Adjustments) => trailing_roles(blocks, part),
+            _ => {}
+        }
+    }
+    parts
+}
+
+fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut chapter = None;
+    for (i, block) in blocks.iter().enumerate() {
+        let kind = match block.role {
+            Role::Heading(kind) => Some(kind),
+            _ if block.article().is_some() => {
+                Some(article_kind(ctx, blocks, i, parts.is_empty()).or(chapter))
+            }
+            _ => implied(ctx, blocks, i, parts.last()).map(Some),
+        };
+        let Some(kind) = kind else {
+            if let Some(open) = parts.last_mut() {
+                open.last = i + 1;
+            }
+            continue;
+        };
+        let heading = matches!(block.role, Role::Heading(_));
+        let is_chapter = heading && block.mark.is_some_and(|m| m.style == Style::Chapter);
+        if is_chapter {
+            chapter = kind;
+        }
+        let head = match block.article() {
+            Some(_) => block.head(),
+            None if heading => block.span,
+            None if block.mark.is_some() => block.head(),
+            None => opening(ctx, block.span, kind),
+        };
+        parts.push(Part {
+            kind,
+            heading: heading.then_some(block.body),
+            ordinal: block.mark.filter(|_| heading).map(|m| m.ordinal),
+            article: block.article(),
+            chapter: is_chapter,
+            head,
+            first: i,
+            last: i + 1,
+        });
+    }
+    parts
+}
+
+/// The sentence that stands for a part without heading or number.
+fn opening(ctx: Ctx<'_>, span: Span, kind: Option<SectionKind>) -> Span {
+    let sentences = ctx.sentences(span);
+    let ground = sentences.iter().find(|s| kind == Some(SectionKind::Basis) && ctx.str(**s).contains("根据"));
+    ground.or(sentences.first()).copied().unwrap_or(span)
+}
+
+/// The kind of a part that no heading announces: its first sentence does.
+fn implied(ctx: Ctx<'_>, blocks: &[Block], at: usize, open: Option<&Part>) -> Option<SectionKind> {
+    let block = &blocks[at];
+    if open.is_none() && block.item().is_some() {
+        return headless(blocks, at);
+    }
+    if block.mark.is_some() || block.role != Role::Plain || open.is_some_and(|p| p.article.is_some()) {
+        return None;
+    }
+    let text = ctx.str(block.span);
+    let kind = open.and_then(|p| p.kind);
+    let listed = blocks.get(at + 1).and_then(Block::item).is_some_and(|m| m.ordinal == 1);
+    if kind != Some(SectionKind::Units) && listed && announces_units(ctx, block.span) {
+        return Some(SectionKind::Units);
+    }
+    if kind == Some(SectionKind::Units) && count::posts_written(text) {
+        return Some(SectionKind::Staffing);
+    }
+    let ground = ["根据", "依据", "依照", "按照"].iter().any(|w| text.contains(w)) && text.contains('《');
+    (open.is_none() && ground).then_some(SectionKind::Basis)
+}
+
+/// Items before the first heading of a text whose beginning is lost: duties, if the units come next.
+fn headless(blocks: &[Block], at: usize) -> Option<SectionKind> {
+    let next = blocks[at..].iter().find_map(|b| match b.role {
+        Role::Heading(kind) => Some(kind),
+        _ => None,
+    });
+    (next == Some(Some(SectionKind::Units))).then_some(SectionKind::Duties)
+}
+
+fn announces_units(ctx: Ctx<'_>, span: Span) -> bool {
+    let text = ctx.str(span);
+    let listed = ["设下列", "设以下", "置下列", "下设下列"].iter().any(|w| text.contains(w));
+    listed || count::declared(ctx, span).is_some()
+}
+
+/// What an article is about, from its words.
+fn article_kind(ctx: Ctx<'_>, blocks: &[Block], at: usize, first: bool) -> Option<SectionKind> {
+    let block = &blocks[at];
+    let mut intro = block.body;
+    for next in blocks[at + 1..].iter().take_while(|b| b.mark.is_none() && b.role == Role::Plain) {
+        intro = intro.to(next.span);
+    }
+    let text = ctx.str(intro);
+    let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
+    let opening: String = text.chars().take(12).collect();
+    let opens = |words: &[&str]| words.iter().any(|w| opening.contains(w));
+    Some(match () {
+        () if count::posts_written(text) => SectionKind::Staffing,
+        () if announces_units(ctx, intro)
+            || has(&["内设机构如下", "内设机构为", "内设机构:", "内设机构包括"]) =>
+        {
+            SectionKind::Units
+        }
+        () if opens(&["职责调整", "职能调整", "职能转变"]) => SectionKind::Adjustments,
+        () if has(&[
+            "主要职责",
+            "主要职能",
+            "职责是",
+            "职责:",
+            "职责如下",
+            "下列职责",
+            "以下职责",
+            "掌理下列",
+            "主要任务是",
+        ]) && !has(&["另行规定"]) =>
+        {
+            SectionKind::Duties
+        }
+        () if effective(text) => SectionKind::Effective,
+        () if has(&["负责解释", "解释权", "进行解释"]) => SectionKind::Interpretation,
+        () if (first || opens(&["根据", "依据", "依照", "为了", "为"])) && has(&["制定", "订定"]) => {
+            SectionKind::Basis
+        }
+        () if count::places_posts(text) => SectionKind::Staffing,
+        () if nature(text) => SectionKind::Nature,
+        () if has(&["另行规定", "其他事项", "其它事项", "另行制定", "另行确定"]) => {
+            SectionKind::Other
+        }
+        () => return None,
+    })
+}
+
+fn nature(text: &str) -> bool {
+    let sentence = text.split(['。', ';']).next().unwrap_or("");
+    let is = sentence.contains('是') || sentence.contains('为');
+    let what = ["机构", "部门", "单位", "机关", "级", "组织"];
+    is && what.iter().any(|w| sentence.trim_end_matches(')').contains(w))
+}
+
+/// Whether a sentence says when the document takes effect.
+pub(super) fn effective(text: &str) -> bool {
+    ["施行", "实施", "执行", "生效"].iter().any(|w| {
+        text.match_indices(w).any(|(i, _)| {
+            let before = text.get(..i).unwrap_or("");
+            let near = before.rsplit(['。', ';', '\n']).next().unwrap_or("");
+            let from = near.rsplit_once('自').map(|(_, from)| from);
+            from.is_some_and(|f| f.ends_with('起') || f.ends_with('日') || f.ends_with("起正式"))
+        })
+    })
+}
+
+/// Gives a unit without ordinal that stands inside a line (…。机关党委。负责…) a block of its own.
+fn split_units(ctx: Ctx<'_>, blocks: &mut Vec<Block>, parts: &mut [Part]) {
+    let mut out = Vec::with_capacity(blocks.len());
+    let mut moved = vec![0; blocks.len() + 1];
+    let units: Vec<bool> = {
+        let mut flags = vec![false; blocks.len()];
+        for part in parts.iter().filter(|p| p.kind == Some(SectionKind::Units)) {
+            flags[part.first..part.last].fill(true);
+        }
+        flags
+    };
+    for (i, block) in blocks.drain(..).enumerate() {
+        moved[i] = out.len();
+        let cuts =
+            if units[i] && block.role == Role::Plain { inline_units(ctx, block.body) } else { Vec::new() };
+        let mut rest = block;
+        for cut in cuts {
+            let mut tail = rest.clone();
+            let whole = rest.span;
+            rest.span = ctx.trim(Span::new(whole.start, cut));
+            rest.body = ctx.trim(Span::new(rest.body.start, cut));
+            tail.span = ctx.trim(Span::new(cut, whole.end));
+            tail = Block { mark: None, role: Role::Unit, body: tail.span, span: tail.span, inline: true };
+            out.push(rest);
+            rest = tail;
+        }
+        out.push(rest);
+    }
+    let end = out.len();
+    *moved.last_mut().unwrap_or(&mut 0) = end;
+    for part in parts {
+        part.first = moved.get(part.first).copied().unwrap_or(end);
+        part.last = moved.get(part.last).copied().unwrap_or(end);
+    }
+    *blocks = out;
+}
+
+/// Where, in the text of a unit, sentences begin that are only the name of a party or mass organisation.
+fn inline_units(ctx: Ctx<'_>, body: Span) -> Vec<u32> {
+    let mut cuts = Vec::new();
+    let text = ctx.str(body);
+    for (i, _) in text.match_indices('。') {
+        let at = i + '。'.len_utf8();
+        let rest = text.get(at..).unwrap_or("");
+        let sentence = rest.split(['。', '\n']).next().unwrap_or("");
+        if name::is_mass_body(sentence) {
+            cuts.push(sub(body, at, at).start);
+        }
+    }
+    cuts
+}
+
+fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &Part) {
+    let mut units = 0;
+    for i in part.first..part.last {
+        let block = &blocks[i];
+        if block.item().is_some() || block.role == Role::Unit {
+            units += 1;
+        }
+        if i == part.first || block.mark.is_some() || block.role != Role::Plain {
+            continue;
+        }
+        let role = if units > 0 && leaves_units(ctx, blocks, i, part.last) {
+            Role::Trailing
+        } else if units > 0 && begins_organ(ctx, blocks, i, part.last) {
+            Role::Organ
+        } else if name::unit(ctx, block.body, false).is_some() {
+            units += 1;
+            Role::Unit
+        } else {
+            continue;
+        };
+        blocks[i].role = role;
+    }
+}
+
+/// Whether the line at `at` turns from the units to something else: a closing rule, or another list.
+fn leaves_units(ctx: Ctx<'_>, blocks: &[Block], at: usize, last: usize) -> bool {
+    let text = ctx.str(blocks[at].body);
+    let rule = ["本规定", "本规程", "本方案", "本办法", "本通知", "本处", "本局", "本办公室", "本机关"];
+    let list = blocks[at + 1..last].first().and_then(Block::item).is_some_and(|m| m.ordinal == 1);
+    let other = text.ends_with(':') && list && !announces_units(ctx, blocks[at].span) && !text.contains('设');
+    rule.iter().any(|r| text.starts_with(r)) || other
+}
+
+/// Whether the line at `at` names an organ inside another, with units of its own.
+fn begins_organ(ctx: Ctx<'_>, blocks: &[Block], at: usize, last: usize) -> bool {
+    let text = ctx.str(blocks[at].body);
+    if !name::is_organ(name::without_brackets(text)) {
+        return false;
+    }
+    let own = blocks[at + 1..last].iter().take_while(|b| b.item().is_none() && b.role == Role::Plain);
+    let mut paragraphs = 0;
+    for block in own {
+        paragraphs += 1;
+        if announces_units(ctx, block.span) {
+            return true;
+        }
+        if name::unit(ctx, block.body, false).is_some() {
+            return false;
+        }
+    }
+    blocks[at + 1..last].get(paragraphs).and_then(Block::item).is_some_and(|m| m.ordinal == 1)
+}
+
+fn trailing_roles(blocks: &mut [Block], part: &Part) {
+    let own = &mut blocks[part.first..part.last];
+    let Some(last_item) = own.iter().rposition(|b| b.item().is_some()) else { return };
+    for block in own.iter_mut().skip(last_item + 1).filter(|b| b.role == Role::Plain) {
+        block.role = Role::Trailing;
+    }
+}

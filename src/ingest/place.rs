@@ -1,0 +1,99 @@
+//! Places: the parts of a name such as 郑州市管城回族区, and places that a text names.
+
+use super::ctx::Ctx;
+use crate::source::Span;
+
+const ENDS: [char; 10] = ['省', '市', '县', '区', '旗', '州', '盟', '乡', '镇', '道'];
+/// Characters that stand before a place name and are no part of it.
+const STOPS: &str = "和及与向对由受各全报经本我来省至在到从以按为委的府国、,。;:()《》“”\n";
+
+/// Words that stand before 市委 or 县政府 in running text and are no name.
+const NO_NAMES: [&str; 44] = [
+    "承办", "办理", "协同", "协助", "负责", "完成", "组织", "督促", "围绕", "参与", "审核", "贯彻", "服务",
+    "提供", "落实", "处理", "报送", "请示", "汇报", "联系", "配合", "接受", "指导", "起草", "传达", "承担",
+    "代表", "本级", "上级", "各级", "有关", "执行", "根据", "协调", "反映", "报告", "做好", "管理", "领导",
+    "名义", "直属", "所属", "交办", "保证",
+];
+
+/// One part of a name: 管城回族区; bytes of the name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Chunk {
+    /// Its range.
+    pub(super) start: usize,
+    /// Its end.
+    pub(super) end: usize,
+    /// The character that it ends with.
+    pub(super) kind: char,
+}
+
+/// The places that a name begins with, from the widest to the narrowest.
+pub(super) fn chunks(name: &str) -> Vec<Chunk> {
+    let mut out = Vec::new();
+    let mut start = if name.starts_with("中共") { "中共".len() } else { 0 };
+    let chars: Vec<(usize, char)> = name.char_indices().collect();
+    let mut length = 0;
+    for (n, (i, c)) in chars.iter().enumerate() {
+        if *i < start {
+            continue;
+        }
+        length += 1;
+        let next = chars.get(n + 1).map(|x| x.1);
+        let ends = ENDS.contains(c)
+            && !next.is_some_and(|x| ENDS.contains(&x) || "治域场际容政"[..].contains(x) && x != '政');
+        let whole = match c {
+            '州' => name.get(start..*i).is_some_and(|t| t.ends_with("自治")),
+            '道' => name.get(start..*i).is_some_and(|t| t.ends_with('街')),
+            _ => true,
+        };
+        if ends && whole && (length > 1 || out.is_empty()) {
+            let end = i + c.len_utf8();
+            out.push(Chunk { start, end, kind: *c });
+            (start, length) = (end, 0);
+        } else if length > 10 {
+            break;
+        }
+    }
+    out
+}
+
+/// A place of the text: X市政府, X县委; its name's folded range and whether a higher level stands before it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Named {
+    /// The name with its last character.
+    pub(super) span: Span,
+    /// Whether it is listed behind the province, as the place one level up is.
+    pub(super) above: bool,
+}
+
+/// The places of one kind (市, 县, 区) that the text names as seats of an authority.
+pub(super) fn named(ctx: Ctx<'_>, kind: char) -> Vec<Named> {
+    let text = &ctx.folded.text;
+    let mut out = Vec::new();
+    for (i, _) in text.match_indices(kind) {
+        let after = text.get(i + kind.len_utf8()..).unwrap_or("");
+        if !["委", "政府", "人民政府", "人大", "党政"].iter().any(|a| after.starts_with(a))
+            || after.starts_with("委托")
+        {
+            continue;
+        }
+        let before = text.get(..i).unwrap_or("");
+        let start = before
+            .char_indices()
+            .rev()
+            .take_while(|(_, c)| !STOPS.contains(*c))
+            .map(|(i, _)| i)
+            .take(6)
+            .last();
+        let Some(start) = start else { continue };
+        let name = before.get(start..).unwrap_or("");
+        let count = name.chars().count();
+        let verb = NO_NAMES.iter().any(|w| name.contains(w));
+        if !(2..=5).contains(&count) || name.contains(ENDS) || verb || text.matches(name).nth(1).is_none() {
+            continue;
+        }
+        let lead = text.get(..start).unwrap_or("");
+        let above = ["省政府、", "省委、", "省、", "省级、", "省政府及"].iter().any(|w| lead.ends_with(w));
+        out.push(Named { span: Span::of(start..i + kind.len_utf8()), above });
+    }
+    out
+}

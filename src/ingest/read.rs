@@ -1,0 +1,282 @@
+//! Text to model: the steps in their order.
+
+use super::{
+    block::{self, Block, Role},
+    closing,
+    contact::is_contact,
+    ctx::Ctx,
+    duty, forgiven,
+    given::Given,
+    item::{self, Item},
+    organ::{self, Names},
+    part::{self, Part},
+    staffing::{self, Figure, Row},
+    tree, unit,
+};
+use crate::{
+    regulation::{
+        Article, Effective, Include, Inferred, ListItem, NumberedList, Paragraph, Read, Regulation, Section,
+        Source, Staffing, UnitGroup, Words,
+    },
+    schema::{ListKind, SectionKind},
+    source::Span,
+    text::{detect, fold},
+};
+
+/// Reads a decoded text.
+pub(super) fn read(path: &str, text: String, encoding: &str, digest: String, given: &Given) -> Regulation {
+    let script = detect(&text);
+    let folded = fold(&text, script);
+    let source =
+        Source { path: path.to_owned(), digest, encoding: encoding.to_owned(), script, text, folded };
+    let mut made = facts(&source, given);
+    made.source = source;
+    path.clone_into(&mut made.id);
+    made
+}
+
+/// The facts of a source; the record's own source and id are left empty.
+fn facts(source: &Source, given: &Given) -> Regulation {
+    let ctx = Ctx { folded: &source.folded, original: &source.text };
+    let mut blocks = block::blocks(ctx);
+    let parts = part::parts(ctx, &mut blocks);
+    let items: Vec<Vec<Item>> = parts.iter().map(|p| item::items(&blocks, p)).collect();
+    let preface = part::preface(&blocks, &parts);
+    let preface_items = item::items(&blocks, &preface);
+    let of = |kind| parts.iter().zip(&items).filter(move |(p, _)| p.kind == Some(kind));
+
+    let groups: Vec<unit::Group> =
+        of(SectionKind::Units).flat_map(|(p, i)| unit::groups(ctx, &blocks, p, i)).collect();
+    let rows = staffing::rows(ctx, &post_paragraphs(ctx, &blocks, &parts));
+    let mut mentioned: Vec<Span> = groups.iter().filter_map(|g| organ::mentioned(ctx, g.organ)).collect();
+    let listed = rows.iter().filter(|r| r.admin.is_some());
+    mentioned.extend(listed.filter_map(|r| organ::mentioned(ctx, r.organ)));
+    let names = organ::names(ctx, &blocks, &parts, &mentioned);
+    let namer = Namer {
+        ctx,
+        names,
+        form: names
+            .short
+            .filter(|s| !ctx.str(*s).starts_with(['本', '我']))
+            .or_else(|| form(ctx, names, &mentioned)),
+    };
+    let own = namer.form.map(|f| ctx.str(f));
+
+    let all: Vec<Item> = preface_items.iter().chain(items.iter().flatten()).copied().collect();
+    let sections = sections(ctx, &blocks, &parts);
+    Regulation {
+        id: String::new(),
+        organ: organ::organ(ctx, &blocks, &parts, names, given),
+        basis: closing::basis(ctx, &blocks, &parts),
+        effective: effective(ctx, &blocks, given),
+        issued: given.issued.map(Read::given).or_else(|| closing::issued(ctx, &blocks, &parts)),
+        inferred: inferred(ctx),
+        articles: articles(ctx, &blocks, &parts),
+        adjustments: of(SectionKind::Adjustments)
+            .flat_map(|(p, i)| duty::adjustments(ctx, &blocks, p, i, own))
+            .collect(),
+        duties: of(SectionKind::Duties).flat_map(|(p, i)| duty::duties(ctx, &blocks, p, i)).collect(),
+        trailing: of(SectionKind::Duties)
+            .filter(|(_, i)| !i.is_empty())
+            .flat_map(|(p, _)| duty::trailing(ctx, &blocks, p))
+            .collect(),
+        unit_groups: groups
+            .into_iter()
+            .map(|g| UnitGroup { organ: namer.name(g.organ), ..g.group })
+            .collect(),
+        staffing: rows.into_iter().map(|r| staffing_row(ctx, &namer, r)).collect(),
+        provisions: closing::provisions(ctx, &blocks, &parts),
+        lists: {
+            let before = item::lists(ctx, &blocks, &preface, &preface_items);
+            lists(ctx, &blocks, &parts, &items, &sections, before)
+        },
+        paragraphs: paragraphs(source),
+        anomalies: forgiven::anomalies(ctx, &blocks, &all),
+        tree: tree::tree(ctx, &blocks, &all),
+        pointers: Vec::new(),
+        sections,
+        source: Source {
+            path: String::new(),
+            digest: String::new(),
+            encoding: String::new(),
+            script: source.script,
+            text: String::new(),
+            folded: crate::text::Folded::default(),
+        },
+    }
+}
+
+/// The form of the organ's name that sentences about units and posts use.
+fn form(ctx: Ctx<'_>, names: Names, mentioned: &[Span]) -> Option<Span> {
+    let name = names.name?;
+    let same = mentioned.iter().find(|m| organ::same(ctx.str(**m), ctx.str(name)));
+    Some(same.copied().unwrap_or(name))
+}
+
+/// Gives each mention of an organ one name, so that units and posts of one organ meet.
+struct Namer<'a> {
+    ctx: Ctx<'a>,
+    names: Names,
+    form: Option<Span>,
+}
+
+impl Namer<'_> {
+    fn name(&self, found: Option<Span>) -> Option<Words> {
+        let found = organ::mentioned(self.ctx, found)
+            .or(found.filter(|f| !self.ctx.str(*f).starts_with(['本', '我'])));
+        let Some(found) = found else {
+            return self.form.map(|f| Words { span: None, ..self.ctx.words(f) });
+        };
+        let text = self.ctx.str(found);
+        let own = [self.names.name, self.names.short, self.form].into_iter().flatten();
+        let is_own = own.into_iter().any(|n| organ::same(self.ctx.str(n), text));
+        let mut words = self.ctx.words(found);
+        if let Some(form) = self.form.filter(|_| is_own) {
+            words.text = self.ctx.words(form).text;
+        }
+        Some(words)
+    }
+}
+
+/// The paragraphs that give posts, each with the mark of its article.
+fn post_paragraphs(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<(Span, Option<Span>)> {
+    let mut wanted = vec![false; blocks.len()];
+    let staffing = parts.iter().filter(|p| p.kind == Some(SectionKind::Staffing));
+    staffing.for_each(|p| wanted[p.first..p.last].fill(true));
+    let found = wanted.contains(&true);
+    let take = |i: usize, b: &Block| match b.role {
+        Role::Heading(_) | Role::Contact | Role::Dateline => false,
+        _ if found => wanted[i],
+        _ => {
+            let text = ctx.str(b.body);
+            b.item().is_none() && (super::count::posts_written(text) || super::count::places_posts(text))
+        }
+    };
+    let chosen = blocks.iter().enumerate().filter(|(i, b)| take(*i, b));
+    chosen.map(|(_, b)| (b.body, b.article().map(|_| b.head()))).collect()
+}
+
+fn staffing_row(ctx: Ctx<'_>, namer: &Namer<'_>, row: Row) -> Staffing {
+    let read = |f: Option<Figure>| f.map(|(value, span)| ctx.read(value, span));
+    let separate_listed = row.separate_listed.or(row.separate.map(|s| s.1));
+    let apart = row.admin.is_none() && row.separate_for.is_some();
+    Staffing {
+        organ: if apart { row.organ.map(|o| ctx.words(o)) } else { namer.name(row.organ) },
+        admin: read(row.admin),
+        support: read(row.support),
+        separate_listed: separate_listed.map(|s| ctx.at(s)),
+        separate: read(row.separate),
+        separate_for: row.separate_for.map(|s| ctx.words(s)),
+        heads: read(row.heads),
+        deputies: read(row.deputies),
+        unit_heads: read(row.unit_heads),
+        unit_deputies: read(row.unit_deputies),
+        includes: row
+            .includes
+            .into_iter()
+            .map(|(title, count, span)| Include { title: ctx.words(title), count, span: ctx.at(span) })
+            .collect(),
+        span: ctx.at(row.span),
+    }
+}
+
+fn effective(ctx: Ctx<'_>, blocks: &[Block], given: &Given) -> Option<Effective> {
+    let mut found = closing::effective(ctx, blocks);
+    if let Some(date) = given.effective {
+        let made = found.get_or_insert(Effective { date: None, on_issue: false, span: Span::default() });
+        made.date = made.date.or(Some(date));
+    }
+    found
+}
+
+/// 新冠 was not named before 2020.
+fn inferred(ctx: Ctx<'_>) -> Option<Inferred> {
+    let at = ctx.folded.text.find("新冠")?;
+    let date = jiff::civil::Date::new(2020, 1, 1).ok()?;
+    let from = ctx.read(date, Span::of(at..at + "新冠".len()));
+    Some(Inferred { from: Some(from), until: None })
+}
+
+fn sections(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Section> {
+    parts
+        .iter()
+        .enumerate()
+        .map(|(i, part)| {
+            let mut span = part.span(blocks);
+            if part.chapter {
+                let inside = parts.iter().skip(i + 1).take_while(|p| !p.chapter);
+                span = inside.fold(span, |all, p| all.to(p.span(blocks)));
+            }
+            let start =
+                if part.heading.is_some() || part.article.is_some() { part.head.end } else { span.start };
+            Section {
+                kind: part.kind,
+                heading: part.heading.map(|h| ctx.words(h)),
+                ordinal: part.ordinal,
+                article: part.article,
+                clauses: ctx.clauses(Span::new(start, span.end)),
+                head: ctx.at(part.head),
+                span: ctx.at(span),
+            }
+        })
+        .collect()
+}
+
+fn articles(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Article> {
+    parts
+        .iter()
+        .filter(|p| p.article.is_some())
+        .map(|p| {
+            let span = p.span(blocks);
+            let text = ctx.trim(Span::new(p.head.end, span.end));
+            Article { ordinal: p.article, text: ctx.at(text), clauses: ctx.clauses(text), span: ctx.at(span) }
+        })
+        .collect()
+}
+
+fn lists(
+    ctx: Ctx<'_>,
+    blocks: &[Block],
+    parts: &[Part],
+    items: &[Vec<Item>],
+    sections: &[Section],
+    before: Vec<NumberedList>,
+) -> Vec<NumberedList> {
+    let mut out = before;
+    for (of, chapters) in
+        [(ListKind::Articles, false), (ListKind::Headings, true), (ListKind::Headings, false)]
+    {
+        let mut list: Option<NumberedList> = None;
+        for (part, section) in parts.iter().zip(sections) {
+            let ordinal = if of == ListKind::Articles { part.article } else { part.ordinal };
+            let Some(ordinal) = ordinal.filter(|_| part.chapter == chapters) else { continue };
+            let head = blocks.get(part.first).map(Block::head).unwrap_or_default();
+            let mark = ctx.at(head);
+            let text = Span::new(mark.end, section.span.end);
+            let open = list.get_or_insert(NumberedList { of, items: Vec::new(), span: section.span });
+            open.span = open.span.to(section.span);
+            open.items.push(ListItem { ordinal, mark, text });
+        }
+        out.extend(list);
+    }
+    for (part, items) in parts.iter().zip(items) {
+        out.extend(item::lists(ctx, blocks, part, items));
+    }
+    out.sort_by_key(|l: &NumberedList| (l.span.start, std::cmp::Reverse(l.span.end)));
+    out
+}
+
+/// The lines that hold anything, as printed.
+fn paragraphs(source: &Source) -> Vec<Paragraph> {
+    let mut start = 0;
+    let mut out = Vec::new();
+    for (line, folded) in source.text.split('\n').zip(source.folded.text.split('\n')) {
+        let trimmed = line.trim();
+        if !trimmed.is_empty() {
+            let lead = start + line.len() - line.trim_start().len();
+            out.push(Paragraph { contact: is_contact(folded), span: Span::of(lead..lead + trimmed.len()) });
+        }
+        start += line.len() + 1;
+    }
+    out
+}

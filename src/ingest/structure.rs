@@ -1,0 +1,310 @@
+//! The JSON form back to the model. Places that do not fit the text make the structure unreadable: evidence is
+//! quoted from them.
+
+use jiff::civil::Date;
+
+use super::{
+    Given, read_text,
+    wire::{self, At},
+};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    phrase::Phrase,
+    regulation::{
+        Adjustment, Anomaly, Article, Basis, Clause, Duty, Effective, Include, Inferred, ListItem, NodeKind,
+        NumberedList, Organ, Paragraph, Provision, Read, Regulation, Section, Source, Staffing, Trailing,
+        TreeNode, Unit, UnitGroup, Words,
+    },
+    schema::{AdjustmentKind, AnomalyKind, Level, ListKind, OrganKind, ProvisionKind, Script, SectionKind},
+    source::Span,
+    text::{detect, fold},
+};
+
+/// Whether bytes claim to be the JSON form.
+pub(super) fn is_structure(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let head = bytes.get(..400).unwrap_or(bytes);
+    bytes.starts_with(b"{") && memchr::memmem::find(head, b"guiju/regulation/").is_some()
+}
+
+/// Reads the JSON form; `path` names it in diagnostics.
+pub(super) fn parse(path: &str, json: &str) -> Result<Regulation, Diagnostic> {
+    let mut document: wire::Document = serde_json::from_str(json).map_err(|e| bad(path, &e.to_string()))?;
+    if document.schema != wire::SCHEMA {
+        return Err(bad(path, &format!("schema: {} ({})", document.schema, wire::SCHEMA)));
+    }
+    let Some(text) = document.source.as_mut().and_then(|s| s.text.take()) else {
+        return Err(bad(path, "source.text"));
+    };
+    let converter = Converter { text: &text, wrong: None };
+    let mut made = converter.regulation(document).map_err(|wrong| bad(path, &wrong))?;
+    let script = made.source.script;
+    made.source.folded = fold(&text, script);
+    made.source.text = text;
+    if made.id.is_empty() {
+        path.clone_into(&mut made.id);
+    }
+    Ok(made)
+}
+
+fn bad(path: &str, what: &str) -> Diagnostic {
+    let zh = format!("不是规定的结构:{what}");
+    let en = format!("the structure of a regulation cannot be read: {what}");
+    Diagnostic::input(Code::BadStructure, path, Phrase::new(zh, en)).help(Phrase::new(
+        "结构须有schema、source.text及各项事实,见guiju schema regulation",
+        "it needs schema, source.text and the facts; see `guiju schema regulation`",
+    ))
+}
+
+struct Converter<'a> {
+    text: &'a str,
+    /// The first thing that does not fit.
+    wrong: Option<String>,
+}
+
+impl Converter<'_> {
+    fn span(&mut self, span: Span) -> Span {
+        if self.text.get(span.range()).is_none() {
+            self.wrong.get_or_insert(format!("span [{}, {}]", span.start, span.end));
+            return Span::default();
+        }
+        span
+    }
+
+    fn clauses(&mut self, spans: Vec<Span>) -> Vec<Clause> {
+        spans.into_iter().map(|s| Clause { span: self.span(s) }).collect()
+    }
+
+    fn place(&mut self, at: &At, field: &str) -> Option<Span> {
+        at.get(field).copied().map(|s| self.span(s))
+    }
+
+    fn words(&mut self, at: &At, field: &str, text: Option<String>) -> Option<Words> {
+        Some(Words { text: text?, span: self.place(at, field) })
+    }
+
+    fn value<T>(&mut self, at: &At, field: &str, value: Option<T>) -> Option<Read<T>> {
+        Some(Read { value: value?, span: self.place(at, field) })
+    }
+
+    fn named<T>(&mut self, name: Option<String>, find: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let name = name?;
+        let found = find(&name);
+        if found.is_none() {
+            self.wrong.get_or_insert(name);
+        }
+        found
+    }
+
+    fn date(&mut self, date: Option<String>) -> Option<Date> {
+        self.named(date, |d| d.parse().ok())
+    }
+
+    fn regulation(mut self, d: wire::Document) -> Result<Regulation, String> {
+        let source = self.source(d.source);
+        let made = Regulation {
+            id: d.id,
+            source,
+            organ: self.organ(d.organ),
+            basis: d.basis.into_iter().map(|b| self.basis(b)).collect(),
+            effective: d.effective.map(|e| Effective {
+                date: self.date(e.date),
+                on_issue: e.on_issue,
+                span: self.span(e.span),
+            }),
+            issued: d.issued.and_then(|i| {
+                let date = self.date(Some(i.date));
+                self.value(&i.at, "date", date)
+            }),
+            inferred: d.inferred.map(|i| {
+                let (from, until) = (self.date(i.from), self.date(i.until));
+                Inferred { from: self.value(&i.at, "from", from), until: self.value(&i.at, "until", until) }
+            }),
+            sections: d.sections.into_iter().map(|s| self.section(s)).collect(),
+            articles: d.articles.into_iter().map(|a| self.article(a)).collect(),
+            adjustments: d.adjustments.into_iter().map(|a| self.adjustment(a)).collect(),
+            duties: d.duties.into_iter().map(|x| self.duty(x)).collect(),
+            trailing: d.trailing.into_iter().map(|t| self.trailing(t)).collect(),
+            unit_groups: d.unit_groups.into_iter().map(|g| self.group(g)).collect(),
+            staffing: d.staffing.into_iter().map(|s| self.staffing(s)).collect(),
+            provisions: d.provisions.into_iter().filter_map(|p| self.provision(p)).collect(),
+            lists: d.lists.into_iter().filter_map(|l| self.list(l)).collect(),
+            paragraphs: d.paragraphs.into_iter().map(|p| self.paragraph(&p)).collect(),
+            anomalies: d.anomalies.into_iter().filter_map(|a| self.anomaly(a)).collect(),
+            tree: match d.tree {
+                Some(tree) => self.node(tree),
+                None => read_text("", self.text.to_owned(), "", String::new(), &Given::default()).tree,
+            },
+            pointers: Vec::new(),
+        };
+        self.wrong.map_or(Ok(made), Err)
+    }
+
+    fn source(&mut self, source: Option<wire::Source>) -> Source {
+        let mut made = Source {
+            path: String::new(),
+            digest: String::new(),
+            encoding: String::new(),
+            script: Script::Hans,
+            text: String::new(),
+            folded: crate::text::Folded::default(),
+        };
+        if let Some(s) = source {
+            (made.path, made.digest, made.encoding) = (s.path, s.digest, s.encoding);
+            made.script = self.named(s.script, Script::named).unwrap_or_else(|| detect(self.text));
+        }
+        made
+    }
+
+    fn organ(&mut self, o: wire::Organ) -> Organ {
+        let at = o.at;
+        let kind = self.named(o.kind, OrganKind::named);
+        let level = self.named(o.level, Level::named);
+        Organ {
+            name: self.words(&at, "name", o.name),
+            short: self.words(&at, "short", o.short),
+            kind: self.value(&at, "kind", kind),
+            level: self.value(&at, "level", level),
+            rank: self.words(&at, "rank", o.rank),
+            jurisdiction: self.words(&at, "jurisdiction", o.jurisdiction),
+            province: self.words(&at, "province", o.province),
+            parent: self.words(&at, "parent", o.parent),
+        }
+    }
+
+    fn basis(&mut self, b: wire::Basis) -> Basis {
+        let title = Words { text: b.title, span: self.place(&b.at, "title") };
+        Basis { title, number: self.words(&b.at, "number", b.number), span: self.span(b.span) }
+    }
+
+    fn section(&mut self, s: wire::Section) -> Section {
+        Section {
+            kind: self.named(s.kind, SectionKind::named),
+            heading: self.words(&s.at, "heading", s.heading),
+            ordinal: s.ordinal,
+            article: s.article,
+            clauses: self.clauses(s.clauses),
+            head: self.span(s.head),
+            span: self.span(s.span),
+        }
+    }
+
+    fn article(&mut self, a: wire::Text) -> Article {
+        let (text, clauses, span) = (self.span(a.text_span), self.clauses(a.clauses), self.span(a.span));
+        Article { ordinal: a.ordinal, text, clauses, span }
+    }
+
+    fn adjustment(&mut self, a: wire::Adjustment) -> Adjustment {
+        let kind = self.named(a.kind, AdjustmentKind::named);
+        Adjustment {
+            ordinal: a.ordinal,
+            kind: self.value(&a.at, "kind", kind),
+            text: self.span(a.text_span),
+            clauses: self.clauses(a.clauses),
+            span: self.span(a.span),
+        }
+    }
+
+    fn duty(&mut self, d: wire::Duty) -> Duty {
+        let (text, clauses, span) = (self.span(d.text_span), self.clauses(d.clauses), self.span(d.span));
+        Duty { ordinal: d.ordinal, text, catch_all: d.catch_all, clauses, span }
+    }
+
+    fn trailing(&mut self, t: wire::Trailing) -> Trailing {
+        Trailing { clauses: self.clauses(t.clauses), span: self.span(t.span) }
+    }
+
+    fn group(&mut self, g: wire::Group) -> UnitGroup {
+        UnitGroup {
+            organ: self.words(&g.at, "organ", g.organ),
+            declared: self.value(&g.at, "declared", g.declared),
+            clauses: self.clauses(g.clauses),
+            units: g.units.into_iter().map(|u| self.unit(u)).collect(),
+            span: self.span(g.span),
+        }
+    }
+
+    fn unit(&mut self, u: wire::Unit) -> Unit {
+        let mut places = u.alias_spans.into_iter();
+        let aliases = u.aliases.into_iter().map(|text| {
+            let span = places.next().flatten().map(|s| self.span(s));
+            Words { text, span }
+        });
+        let aliases = aliases.collect();
+        Unit {
+            ordinal: u.ordinal,
+            name: Words { text: u.name, span: self.place(&u.at, "name") },
+            aliases,
+            text: self.span(u.text_span),
+            clauses: self.clauses(u.clauses),
+            posts: self.value(&u.at, "posts", u.posts),
+            span: self.span(u.span),
+        }
+    }
+
+    fn staffing(&mut self, s: wire::Staffing) -> Staffing {
+        let at = s.at;
+        let listed = s.separate_listed.then(|| self.place(&at, "separate_listed").unwrap_or(s.span));
+        Staffing {
+            organ: self.words(&at, "organ", s.organ),
+            admin: self.value(&at, "admin", s.admin),
+            support: self.value(&at, "support", s.support),
+            separate_listed: listed,
+            separate: self.value(&at, "separate", s.separate),
+            separate_for: self.words(&at, "separate_for", s.separate_for),
+            heads: self.value(&at, "heads", s.heads),
+            deputies: self.value(&at, "deputies", s.deputies),
+            unit_heads: self.value(&at, "unit_heads", s.unit_heads),
+            unit_deputies: self.value(&at, "unit_deputies", s.unit_deputies),
+            includes: s
+                .includes
+                .into_iter()
+                .map(|i| {
+                    let title = Words { text: i.title, span: self.place(&i.at, "title") };
+                    Include { title, count: i.count, span: self.span(i.span) }
+                })
+                .collect(),
+            span: self.span(s.span),
+        }
+    }
+
+    fn provision(&mut self, p: wire::Provision) -> Option<Provision> {
+        let date = self.date(p.date);
+        Some(Provision {
+            kind: self.named(Some(p.kind), ProvisionKind::named)?,
+            by: self.words(&p.at, "by", p.by),
+            date: self.value(&p.at, "date", date),
+            text: self.span(p.text_span),
+            span: self.span(p.span),
+        })
+    }
+
+    fn list(&mut self, l: wire::List) -> Option<NumberedList> {
+        let of = self.named(Some(l.of), ListKind::named)?;
+        let items = l.items.into_iter().map(|i| {
+            let (mark, text) = (self.span(i.mark), self.span(i.text_span));
+            ListItem { ordinal: i.ordinal, mark, text }
+        });
+        let items = items.collect();
+        Some(NumberedList { of, items, span: self.span(l.span) })
+    }
+
+    fn paragraph(&mut self, p: &wire::Paragraph) -> Paragraph {
+        Paragraph { contact: p.contact, span: self.span(p.span) }
+    }
+
+    fn anomaly(&mut self, a: wire::Anomaly) -> Option<Anomaly> {
+        Some(Anomaly { kind: self.named(Some(a.kind), AnomalyKind::named)?, span: self.span(a.span) })
+    }
+
+    /// Depth is bounded: the JSON reader refuses nesting beyond 128.
+    fn node(&mut self, n: wire::Node) -> TreeNode {
+        TreeNode {
+            kind: self.named(Some(n.kind), NodeKind::named).unwrap_or(NodeKind::Line),
+            ordinal: n.ordinal,
+            heading: n.heading.map(|h| self.span(h)),
+            span: self.span(n.span),
+            children: n.children.into_iter().map(|c| self.node(c)).collect(),
+        }
+    }
+}

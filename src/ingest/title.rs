@@ -1,0 +1,147 @@
+//! Titles of posts: head, deputy, or leadership of units.
+
+/// What a post is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Title {
+    /// Of the organ.
+    Head,
+    /// Of the organ.
+    Deputy,
+    /// Of its units.
+    UnitHead,
+    /// Of its units.
+    UnitDeputy,
+    /// A post of a narrower name (法制办副主任), which is none of these.
+    Named,
+}
+
+const HEADS: [&str; 17] = [
+    "主任",
+    "局长",
+    "秘书长",
+    "部长",
+    "处长",
+    "书记",
+    "主席",
+    "站长",
+    "所长",
+    "院长",
+    "馆长",
+    "厅长",
+    "会长",
+    "校长",
+    "署长",
+    "大队长",
+    "支队长",
+];
+const UNIT_HEADS: [&str; 5] = ["科长", "股长", "室主任", "组长", "队长"];
+/// Words between an organ's name or a verb and a title.
+const LEADS: [&str; 25] = [
+    "其中",
+    "可配备",
+    "可配",
+    "可",
+    "应",
+    "配备",
+    "配置",
+    "配",
+    "设置",
+    "设立",
+    "设",
+    "置",
+    "核定",
+    "核",
+    "定",
+    "和",
+    "及",
+    "与",
+    "并",
+    "另",
+    "暂",
+    "共",
+    "含",
+    "有",
+    "现",
+];
+
+/// What a label such as 配备副主任 counts, and how many of its bytes stand before the title.
+pub(super) fn read(label: &str) -> Option<(Title, usize)> {
+    if label.contains('兼') {
+        return None;
+    }
+    if let Some(found) = posts_of_units(label) {
+        return Some(found);
+    }
+    let from = tail(label);
+    let text = label.get(from..)?;
+    if text == "正职" || text == "副职" {
+        return Some((if text == "正职" { Title::Head } else { Title::Deputy }, from));
+    }
+    if let Some(head) = text.strip_prefix('副') {
+        if UNIT_HEADS.contains(&head) {
+            return Some((Title::UnitDeputy, from));
+        }
+        if HEADS.contains(&head) {
+            return Some((Title::Deputy, from));
+        }
+    }
+    if HEADS.contains(&text) {
+        return Some((Title::Head, from));
+    }
+    if UNIT_HEADS.contains(&text) {
+        return Some((Title::UnitHead, from));
+    }
+    let ends = HEADS.iter().chain(&UNIT_HEADS).any(|h| text.ends_with(h));
+    (ends || text.ends_with("领导") || text.ends_with("师") || text.ends_with('员'))
+        .then_some((Title::Named, from))
+}
+
+/// 正科级领导职数, 内设机构领导职数, 科级领导职数(副职).
+fn posts_of_units(label: &str) -> Option<(Title, usize)> {
+    let leaders = ["领导职数", "领导职位", "领导干部职数", "职数", "正职", "副职", "领导"]
+        .iter()
+        .any(|w| label.ends_with(w));
+    let begins = [
+        "正科级",
+        "副科级",
+        "正股级",
+        "副股级",
+        "正处级",
+        "副处级",
+        "内设机构",
+        "内设科室",
+        "科室",
+        "股室",
+        "处室",
+        "中层",
+        "科级",
+        "股级",
+        "处级",
+    ];
+    let at = begins.iter().filter_map(|w| label.find(w)).min().filter(|_| leaders)?;
+    let words = label.get(at..)?;
+    let deputy = words.starts_with('副')
+        || words.contains("副职")
+        || words.contains("副科级")
+        || words.contains("副股级");
+    Some((if deputy { Title::UnitDeputy } else { Title::UnitHead }, at))
+}
+
+/// Where the title begins: behind the last 设 or 配备, and behind what leads over to it.
+fn tail(label: &str) -> usize {
+    let mut from = 0;
+    for verb in ["配备", "核定", "设", "置", "配"] {
+        for (i, v) in label.match_indices(verb) {
+            let built = label.get(..i).is_some_and(|t| t.ends_with('建'));
+            if i + v.len() > from && i + v.len() < label.len() && !built {
+                from = i + v.len();
+            }
+        }
+    }
+    while let Some(lead) =
+        LEADS.iter().find(|l| label.get(from..).is_some_and(|t| t.starts_with(**l) && t.len() > l.len()))
+    {
+        from += lead.len();
+    }
+    from
+}

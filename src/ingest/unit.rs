@@ -1,0 +1,136 @@
+//! Internal units, by the organ that has them.
+
+use super::{
+    block::{Block, Role},
+    count,
+    ctx::{Ctx, sub},
+    item::{self, Item},
+    name,
+    part::Part,
+};
+use crate::{
+    regulation::{Unit, UnitGroup, Words},
+    source::Span,
+};
+
+/// A group as it is being read; `organ` is folded.
+pub(super) struct Group {
+    /// The organ that the text names.
+    pub(super) organ: Option<Span>,
+    /// The record, without its organ.
+    pub(super) group: UnitGroup,
+}
+
+/// The groups of units of a part: its own, then one for each sub-organ.
+pub(super) fn groups(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item]) -> Vec<Group> {
+    let mut starts = vec![part.first];
+    starts.extend((part.first..part.last).filter(|i| blocks[*i].role == Role::Organ));
+    let left = (part.first..part.last).find(|i| blocks[*i].role == Role::Trailing).unwrap_or(part.last);
+    starts.retain(|s| *s < left);
+    let ends = starts.iter().skip(1).copied().chain([left]);
+    starts
+        .iter()
+        .zip(ends)
+        .filter_map(|(start, end)| {
+            let own: Vec<&Item> =
+                items.iter().filter(|i| i.depth == 0 && (*start..end).contains(&i.block)).collect();
+            group(ctx, blocks, (*start, end), &own)
+        })
+        .collect()
+}
+
+fn group(ctx: Ctx<'_>, blocks: &[Block], range: (usize, usize), items: &[&Item]) -> Option<Group> {
+    let (start, end) = range;
+    let first_item = items.first().map_or(end, |i| i.block);
+    let intro: Vec<Span> = blocks[start..first_item]
+        .iter()
+        .filter(|b| matches!(b.role, Role::Plain))
+        .map(|b| b.body)
+        .filter(|b| !b.is_empty())
+        .collect();
+    let declared = intro.iter().find_map(|b| count::declared(ctx, *b));
+    let named = (blocks[start].role == Role::Organ).then(|| blocks[start].body);
+    let sentence = declared.map(|d| d.sentence).or_else(|| intro.iter().find_map(|b| announcing(ctx, *b)));
+    let organ = sentence
+        .and_then(|s| count::organ_of(ctx, s))
+        .or_else(|| named.map(|n| sub(n, 0, name::without_brackets(ctx.str(n)).len())));
+    let mut units: Vec<Unit> = items.iter().filter_map(|i| unit(ctx, blocks, i)).collect();
+    let mut span = named.or(sentence);
+    if units.is_empty() {
+        units = declared.map(|d| listed(ctx, d)).unwrap_or_default();
+    }
+    for item in items {
+        let whole = item::span(blocks, item);
+        span = Some(span.map_or(whole, |s| s.to(whole)));
+    }
+    if units.is_empty() && declared.is_none() {
+        return None;
+    }
+    let clauses = if named.is_some() {
+        let paragraphs = intro.iter().filter(|b| count::declared(ctx, **b).is_none());
+        paragraphs.flat_map(|b| ctx.clauses(*b)).collect()
+    } else {
+        Vec::new()
+    };
+    let declared = declared.map(|d| ctx.read(d.value, d.span));
+    let span = ctx.at(span.unwrap_or_default());
+    Some(Group { organ, group: UnitGroup { organ: None, declared, clauses, units, span } })
+}
+
+/// The sentence that announces units without their number.
+fn announcing(ctx: Ctx<'_>, body: Span) -> Option<Span> {
+    ctx.sentences(body).into_iter().find(|s| {
+        let text = ctx.str(*s);
+        text.contains('设') && (text.contains("下列") || text.contains("以下") || text.ends_with(':'))
+    })
+}
+
+fn unit(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Option<Unit> {
+    let body = item::body(blocks, item);
+    let found = name::unit(ctx, body, item.ordinal.is_some())?;
+    let duties = ctx.trim(Span::new(found.duties, body.end));
+    let text = if duties.is_empty() { Span::new(body.end, body.end) } else { duties };
+    Some(Unit {
+        ordinal: item.ordinal,
+        name: ctx.words(found.name),
+        aliases: found.aliases.iter().map(|a| ctx.words(*a)).collect(),
+        text: place(ctx, text),
+        clauses: ctx.clauses(text),
+        posts: found.posts.map(|(value, span)| ctx.read(value, span)),
+        span: ctx.at(item::span(blocks, item)),
+    })
+}
+
+/// A range that may be empty: an empty one stays at the end of what stands before it.
+fn place(ctx: Ctx<'_>, span: Span) -> Span {
+    if !span.is_empty() {
+        return ctx.at(span);
+    }
+    let before = ctx.at(Span::new(span.start.saturating_sub(1), span.start));
+    Span::new(before.end, before.end)
+}
+
+/// The units that the declaring sentence itself lists: 下设测报科、巡测科3个内设机构.
+fn listed(ctx: Ctx<'_>, declared: count::Declared) -> Vec<Unit> {
+    let text = ctx.str(declared.sentence);
+    let Some(verb) = text.find('设') else { return Vec::new() };
+    let stop = (declared.span.start - declared.sentence.start) as usize;
+    let before = sub(declared.sentence, verb + '设'.len_utf8(), stop.max(verb + '设'.len_utf8()));
+    let trimmed = ctx.str(before).trim_end_matches(['等', '共']).trim_start_matches(['有', '置', '立', ':']);
+    let lead = ctx.str(before).find(trimmed).unwrap_or(0);
+    let after = ctx.str(Span::new(declared.span.end, declared.sentence.end));
+    let behind = after
+        .find([':', ','])
+        .map(|i| sub(Span::new(declared.span.end, declared.sentence.end), i + 1, after.len()));
+    let names = name::unit_list(ctx, sub(before, lead, lead + trimmed.len()))
+        .or_else(|| behind.and_then(|b| name::unit_list(ctx, b)))
+        .unwrap_or_default();
+    names.into_iter().map(|n| bare(ctx, n)).collect()
+}
+
+fn bare(ctx: Ctx<'_>, name: Span) -> Unit {
+    let name: Words = ctx.words(name);
+    let span = name.span.unwrap_or_default();
+    let text = Span::new(span.end, span.end);
+    Unit { ordinal: None, name, aliases: Vec::new(), text, clauses: Vec::new(), posts: None, span }
+}

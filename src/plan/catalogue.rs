@@ -1,0 +1,51 @@
+//! What people may know about a policy, taken from its tree.
+
+use super::{ExampleInfo, ParamInfo, PolicyInfo, lower::variants};
+use crate::{
+    hir::{self, Constant},
+    source::Files,
+};
+
+pub(super) fn entry(program: &hir::Program, p: &hir::Policy, files: &Files) -> PolicyInfo {
+    let file = files.get(p.file);
+    let text = file.map_or("", |f| f.text.as_str());
+    let words = |e: &hir::Expr| e.span.slice(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    PolicyInfo {
+        name: p.name.clone(),
+        title: p.title.clone(),
+        statement: p.says.clone(),
+        severity: p.severity,
+        variants: variants(p),
+        basis: p.basis.clone(),
+        params: p.params.iter().filter_map(|id| program.params.get(id.index())).map(param).collect(),
+        examples: p.examples.iter().map(example).collect(),
+        applies: p.applies.iter().map(words).collect::<Vec<_>>().join("; "),
+        file: file.map_or_else(String::new, |f| f.name.clone()),
+    }
+}
+
+fn param(p: &hir::Param) -> ParamInfo {
+    ParamInfo { name: p.name.clone(), ty: p.ty.to_string(), value: show(&p.value), basis: p.basis.clone() }
+}
+
+fn example(e: &hir::Example) -> ExampleInfo {
+    ExampleInfo {
+        verdict: e.verdict,
+        given: e.given.iter().map(|(path, value)| (path.clone(), show(value))).collect(),
+        text: e.text.clone(),
+        quotes: e.quotes.clone(),
+    }
+}
+
+/// A constant as a policy would write it, without quotation marks.
+fn show(c: &Constant) -> String {
+    match c {
+        Constant::Bool(b) => b.to_string(),
+        Constant::Int(n) => n.to_string(),
+        Constant::Ratio(r) => r.to_string(),
+        Constant::Date(d) => d.to_string(),
+        Constant::Text(t) => t.clone(),
+        Constant::Symbol(s) => s.en().to_owned(),
+        Constant::List(items) => format!("[{}]", items.iter().map(show).collect::<Vec<_>>().join(", ")),
+    }
+}

@@ -1,0 +1,56 @@
+//! The immutable program: slots for variables, constants folded, definitions put in place, one automaton for all phrases.
+//!
+//! A plan is made once and shared by all threads; it holds no document.
+
+mod catalogue;
+mod info;
+mod lower;
+mod matcher;
+mod program;
+
+pub(crate) use crate::hir::{BandKey, BinaryOp, Constant, Format, Pairing, Pick, Quantifier, Test};
+pub use info::{ExampleInfo, ParamInfo, PolicyInfo, Variant};
+pub(crate) use matcher::{Hits, Matcher};
+pub(crate) use program::{At, Expr, ExprKind, For, Part, Policy, Require, Row, Statement, Table};
+
+use crate::{hir, source::Files};
+
+/// Compiled policies.
+#[derive(Debug)]
+pub struct Plan {
+    /// What people may know about each policy, in byte order of the names.
+    pub policies: Vec<PolicyInfo>,
+    /// BLAKE3 of the policy files, in hexadecimal.
+    pub digest: String,
+    /// The programs, in the same order.
+    pub(crate) programs: Vec<Policy>,
+    pub(crate) tables: Vec<Table>,
+    pub(crate) matcher: Matcher,
+    /// The texts of the policy files: what a condition is called in a report.
+    pub(crate) texts: Vec<String>,
+}
+
+impl Plan {
+    /// Makes a plan of a program whose lowering reported no error.
+    pub fn new(program: &hir::Program, files: &Files) -> Self {
+        let mut digest = blake3::Hasher::new();
+        for (_, file) in files.iter() {
+            digest.update(&(file.text.len() as u64).to_le_bytes());
+            digest.update(file.text.as_bytes());
+        }
+        Self {
+            policies: program.policies.iter().map(|p| catalogue::entry(program, p, files)).collect(),
+            digest: digest.finalize().to_hex().to_string(),
+            programs: program.policies.iter().map(|p| lower::policy(program, p)).collect(),
+            tables: program.tables.iter().map(lower::table).collect(),
+            matcher: Matcher::new(&program.vocabularies, &program.verbs),
+            texts: files.iter().map(|(_, f)| f.text.clone()).collect(),
+        }
+    }
+
+    /// The words of a place in the policy files, on one line.
+    pub(crate) fn words(&self, at: At) -> String {
+        let text = self.texts.get(at.file.0 as usize).map_or("", String::as_str);
+        at.span.slice(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}

@@ -1,0 +1,136 @@
+//! The shape of a compiled policy.
+
+use regex::Regex;
+
+use crate::{
+    finding::{Citation, Severity},
+    hir::{BandKey, BinaryOp, Constant, Format, Pairing, Pick, Quantifier, Test},
+    schema::{Builtin, Field, Strength},
+    source::{FileId, Span},
+};
+
+/// A compiled policy.
+#[derive(Debug)]
+pub(crate) struct Policy {
+    pub(crate) name: String,
+    pub(crate) severity: Severity,
+    pub(crate) variants: Vec<super::Variant>,
+    pub(crate) basis: Vec<Citation>,
+    pub(crate) applies: Vec<Expr>,
+    pub(crate) body: Vec<Statement>,
+    /// How many values its variables need.
+    pub(crate) slots: usize,
+    /// What each slot was given, for variables with a fixed expression: lets and arguments of definitions.
+    pub(crate) sources: Vec<Option<Expr>>,
+}
+
+/// A statement.
+#[derive(Debug)]
+pub(crate) enum Statement {
+    Let { slot: u32, value: Expr },
+    For(For),
+    Require(Require),
+}
+
+/// A loop.
+#[derive(Debug)]
+pub(crate) struct For {
+    pub(crate) slots: Vec<u32>,
+    pub(crate) pairing: Pairing,
+    pub(crate) list: Expr,
+    pub(crate) condition: Option<Expr>,
+    pub(crate) body: Vec<Statement>,
+    /// How many requirements its body has: an undecided `where` leaves each of them undecided.
+    pub(crate) requirements: u32,
+}
+
+/// A requirement.
+#[derive(Debug)]
+pub(crate) struct Require {
+    pub(crate) condition: Expr,
+    pub(crate) evidence: Vec<Expr>,
+    /// Chinese, English.
+    pub(crate) message: [Vec<Part>; 2],
+}
+
+/// A piece of a message.
+#[derive(Debug)]
+pub(crate) enum Part {
+    Text(String),
+    Value { expr: Expr, format: Format },
+}
+
+/// A place in a policy file.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct At {
+    pub(crate) file: FileId,
+    pub(crate) span: Span,
+}
+
+/// An expression with the place that it was compiled from.
+#[derive(Clone, Debug)]
+pub(crate) struct Expr {
+    pub(crate) kind: ExprKind,
+    pub(crate) at: At,
+}
+
+/// The forms of compiled expressions. Texts are folded as documents are.
+#[derive(Clone, Debug)]
+pub(crate) enum ExprKind {
+    Constant(Constant),
+    List(Vec<Expr>),
+    Slot(u32),
+    Document,
+    Field(Box<Expr>, Field),
+    Project(Box<Expr>, Field),
+    Call(Builtin, Vec<Expr>),
+    Lookup(usize, Vec<Expr>),
+    /// A definition put in place: its arguments first, then its body.
+    Bind {
+        arguments: Vec<(u32, Expr)>,
+        body: Box<Expr>,
+    },
+    Not(Box<Expr>),
+    Neg(Box<Expr>),
+    Binary(BinaryOp, Box<Expr>, Box<Expr>),
+    Contains(Box<Expr>, Box<Expr>),
+    Matches(Box<Expr>, Regex),
+    Mentions {
+        subject: Box<Expr>,
+        vocabularies: Vec<u32>,
+        strength: Option<Strength>,
+    },
+    Test {
+        value: Box<Expr>,
+        test: Test,
+        negated: bool,
+    },
+    Default(Box<Expr>, Box<Expr>),
+    Quantified {
+        quantifier: Quantifier,
+        slot: u32,
+        list: Box<Expr>,
+        condition: Box<Expr>,
+    },
+    Pick {
+        pick: Pick,
+        slot: u32,
+        list: Box<Expr>,
+        condition: Option<Box<Expr>>,
+        by: Option<Box<Expr>>,
+    },
+}
+
+/// A compiled table.
+#[derive(Debug)]
+pub(crate) struct Table {
+    pub(crate) name: String,
+    pub(crate) rows: Vec<Row>,
+}
+
+/// A row: the keys before the bands, then the bands.
+#[derive(Debug)]
+pub(crate) struct Row {
+    pub(crate) keys: Vec<Constant>,
+    pub(crate) bands: Vec<(BandKey, Constant)>,
+}

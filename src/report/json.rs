@@ -1,0 +1,210 @@
+//! The report for programs: `guiju/report/1`. The order of the keys is the order of the fields here.
+
+use indexmap::IndexMap;
+use serde::Serialize;
+
+use crate::{
+    diagnostic::Diagnostic,
+    finding::{Citation, DocumentReport, Evidence, Finding, Outcome, Report, Role, Severity, Verdict},
+    phrase::Phrase,
+};
+
+/// Writes a report as JSON, ending with a line end.
+pub fn json(report: &Report) -> String {
+    // Keys are texts and nothing here can fail to be written, so that the empty text never occurs.
+    let mut text = serde_json::to_string_pretty(&Root::of(report)).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+#[derive(Serialize)]
+struct Root<'a> {
+    schema: &'static str,
+    tool: Tool,
+    policies_digest: &'a str,
+    as_of: Option<String>,
+    documents: Vec<Document<'a>>,
+    unreadable: Vec<Unread<'a>>,
+    vacuous: &'a [String],
+    summary: Figures,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+    language: u32,
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    id: &'a str,
+    path: &'a str,
+    digest: &'a str,
+    verdicts: IndexMap<&'a str, Answer<'a>>,
+    findings: Vec<Violation<'a>>,
+    warnings: Vec<Warning<'a>>,
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    verdict: Outcome,
+    examined: u32,
+    passed: u32,
+    violated: u32,
+    undecided: u32,
+    reason: Option<&'a Phrase>,
+}
+
+#[derive(Serialize)]
+struct Violation<'a> {
+    policy: &'a str,
+    verdict: Outcome,
+    severity: Severity,
+    message: &'a Phrase,
+    basis: &'a [Citation],
+    values: &'a IndexMap<String, String>,
+    fingerprint: &'a str,
+    /// No register of waivers is read yet; the key stands so that readers can rely on it.
+    waived: Option<()>,
+    notes: &'a [Phrase],
+    evidence: Vec<Quoted<'a>>,
+}
+
+#[derive(Serialize)]
+struct Quoted<'a> {
+    role: Role,
+    start: u32,
+    end: u32,
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+    quote: &'a str,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    lacked: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pointer: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Warning<'a> {
+    code: String,
+    message: &'a Phrase,
+}
+
+#[derive(Serialize)]
+struct Unread<'a> {
+    path: &'a str,
+    code: String,
+    message: &'a Phrase,
+}
+
+#[derive(Serialize)]
+struct Figures {
+    documents: usize,
+    policies: usize,
+    violations: IndexMap<&'static str, usize>,
+    passed: usize,
+    undecided: usize,
+    not_applicable: usize,
+    unreadable: usize,
+    vacuous: usize,
+}
+
+impl<'a> Root<'a> {
+    fn of(report: &'a Report) -> Self {
+        let unread = |u: &'a crate::finding::Unreadable| Unread {
+            path: &u.path,
+            code: u.diagnostic.code.to_string(),
+            message: &u.diagnostic.message,
+        };
+        Self {
+            schema: "guiju/report/1",
+            tool: Tool { name: "guiju", version: report.tool.version, language: report.tool.language },
+            policies_digest: &report.policies_digest,
+            as_of: report.as_of.map(|d| d.to_string()),
+            documents: report.documents.iter().map(Document::of).collect(),
+            unreadable: report.unreadable.iter().map(unread).collect(),
+            vacuous: &report.vacuous,
+            summary: Figures::of(report),
+        }
+    }
+}
+
+impl<'a> Document<'a> {
+    fn of(document: &'a DocumentReport) -> Self {
+        let warning = |d: &'a Diagnostic| Warning { code: d.code.to_string(), message: &d.message };
+        Self {
+            id: &document.id,
+            path: &document.path,
+            digest: &document.digest,
+            verdicts: document.verdicts.iter().map(|(name, v)| (name.as_str(), Answer::of(v))).collect(),
+            findings: document.findings.iter().map(Violation::of).collect(),
+            warnings: document.warnings.iter().map(warning).collect(),
+        }
+    }
+}
+
+impl<'a> Answer<'a> {
+    fn of(verdict: &'a Verdict) -> Self {
+        Self {
+            verdict: verdict.outcome,
+            examined: verdict.counts.examined(),
+            passed: verdict.counts.passed,
+            violated: verdict.counts.violated,
+            undecided: verdict.counts.undecided,
+            reason: verdict.reason.as_ref(),
+        }
+    }
+}
+
+impl<'a> Violation<'a> {
+    fn of(finding: &'a Finding) -> Self {
+        Self {
+            policy: &finding.policy,
+            verdict: Outcome::Violation,
+            severity: finding.severity,
+            message: &finding.message,
+            basis: &finding.basis,
+            values: &finding.values,
+            fingerprint: &finding.fingerprint,
+            waived: None,
+            notes: &finding.notes,
+            evidence: finding.evidence.iter().map(Quoted::of).collect(),
+        }
+    }
+}
+
+impl<'a> Quoted<'a> {
+    fn of(evidence: &'a Evidence) -> Self {
+        Self {
+            role: evidence.role,
+            start: evidence.span.start,
+            end: evidence.span.end,
+            line: evidence.start.line,
+            column: evidence.start.column,
+            end_line: evidence.end.line,
+            end_column: evidence.end.column,
+            quote: &evidence.quote,
+            lacked: &evidence.lacked,
+            pointer: evidence.pointer.as_deref(),
+        }
+    }
+}
+
+impl Figures {
+    fn of(report: &Report) -> Self {
+        let summary = report.summary();
+        Self {
+            documents: summary.documents,
+            policies: summary.policies,
+            violations: Severity::ALL.map(Severity::name).into_iter().zip(summary.violations).collect(),
+            passed: summary.passed,
+            undecided: summary.undecided,
+            not_applicable: summary.not_applicable,
+            unreadable: summary.unreadable,
+            vacuous: summary.vacuous,
+        }
+    }
+}

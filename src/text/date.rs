@@ -1,0 +1,60 @@
+//! Dates as official texts write them: 2019年4月7日, 二○一九年四月七日, 民国一百十一年五月三十一日.
+
+use jiff::civil::Date;
+
+use super::numeral::numeral_prefix;
+use crate::source::Span;
+
+/// A date and its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DateAt {
+    /// The date.
+    pub date: Date,
+    /// Its words, in bytes of the text searched.
+    pub span: Span,
+}
+
+/// The first date written out with year, month and day in a folded text.
+///
+/// ```
+/// let found = guiju::text::find_date("自二○一九年四月七日起施行").unwrap();
+/// assert_eq!(found.date.to_string(), "2019-04-07");
+/// ```
+pub fn find_date(text: &str) -> Option<DateAt> {
+    let mut from = 0;
+    while let Some(at) = text.get(from..).and_then(|t| t.find('年')).map(|i| from + i) {
+        if let Some(found) = date_at(text, at) {
+            return Some(found);
+        }
+        from = at + '年'.len_utf8();
+    }
+    None
+}
+
+fn date_at(text: &str, year_sign: usize) -> Option<DateAt> {
+    let before = text.get(..year_sign)?;
+    let start =
+        before.char_indices().rev().take_while(|(_, c)| numeral_prefix(c.encode_utf8(&mut [0; 4])).is_some());
+    let start = start.take(8).last()?.0;
+    let (year, length) = numeral_prefix(text.get(start..year_sign)?)?;
+    if start + length != year_sign {
+        return None;
+    }
+    let head = text.get(..start)?;
+    let republic = ["中华民国", "中華民國", "民国", "民國"].into_iter().find(|r| head.ends_with(r));
+    let year = if republic.is_some() { year.checked_add(1911)? } else { year };
+    let (month, end) = followed(text, year_sign + '年'.len_utf8(), '月')?;
+    let (day, end) = followed(text, end, '日')?;
+    let date =
+        Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    (year >= 1900).then_some(())?;
+    let start = start - republic.map_or(0, str::len);
+    Some(DateAt { date, span: Span::of(start..end) })
+}
+
+/// A numeral at `from` and the sign after it: its value and the byte after the sign.
+fn followed(text: &str, from: usize, sign: char) -> Option<(i64, usize)> {
+    let rest = text.get(from..)?;
+    let (value, length) = numeral_prefix(rest)?;
+    rest.get(length..)?.starts_with(sign).then_some((value, from + length + sign.len_utf8()))
+}

@@ -1,0 +1,82 @@
+//! Bytes to text: UTF-8 first, then what a byte order mark says, then what the bytes look like.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_16BE, UTF_16LE};
+
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    phrase::Phrase,
+};
+
+/// The longest input, in bytes: a decoded text stays below 4 GiB, which is what a span can hold.
+pub const MAX_BYTES: usize = 1 << 30;
+/// The detector looks at no more than this.
+const SAMPLE: usize = 8192;
+
+/// A decoded text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text, without a byte order mark.
+    pub text: String,
+    /// The encoding: `utf-8`, `gb18030`, `big5`, `utf-16le`, `utf-16be`.
+    pub encoding: &'static str,
+}
+
+/// Decodes bytes; `input` names them in the diagnostic.
+pub fn decode(input: &str, bytes: &[u8]) -> Result<Decoded, Diagnostic> {
+    if bytes.len() > MAX_BYTES {
+        let zh = format!("文件有{}字节,最多{MAX_BYTES}字节", bytes.len());
+        let en = format!("the file has {} bytes, at most {MAX_BYTES} can be read", bytes.len());
+        return Err(Diagnostic::input(Code::TooLong, input, Phrase::new(zh, en)));
+    }
+    match bytes {
+        [0xFF, 0xFE, rest @ ..] => converted(input, UTF_16LE, rest, "utf-16le"),
+        [0xFE, 0xFF, rest @ ..] => converted(input, UTF_16BE, rest, "utf-16be"),
+        _ => unmarked(input, bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)),
+    }
+}
+
+fn unmarked(input: &str, bytes: &[u8]) -> Result<Decoded, Diagnostic> {
+    if memchr::memchr(0, bytes).is_some() {
+        return Err(not_text(input, "含有零字节", "it holds zero bytes"));
+    }
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
+        return Ok(Decoded { text: text.to_owned(), encoding: "utf-8" });
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+    detector.feed(sample, sample.len() == bytes.len());
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    if guess == BIG5 {
+        converted(input, BIG5, bytes, "big5")
+    } else if guess == GBK || guess == GB18030 {
+        converted(input, GB18030, bytes, "gb18030")
+    } else {
+        // Short or damaged texts mislead the detector; a decoding without a single error is a better witness.
+        converted(input, GB18030, bytes, "gb18030").or_else(|_| converted(input, BIG5, bytes, "big5"))
+    }
+}
+
+fn converted(
+    input: &str,
+    encoding: &'static Encoding,
+    bytes: &[u8],
+    name: &'static str,
+) -> Result<Decoded, Diagnostic> {
+    let (text, errors) = encoding.decode_without_bom_handling(bytes);
+    if errors && text.chars().filter(|c| *c == '\u{FFFD}').count() * 50 > text.chars().count() {
+        return Err(not_text(input, "不是任何已知编码的文本", "it is text in no known encoding"));
+    }
+    if text.contains('\0') {
+        return Err(not_text(input, "含有零字符", "it holds null characters"));
+    }
+    Ok(Decoded { text: text.into_owned(), encoding: name })
+}
+
+fn not_text(input: &str, zh: &str, en: &str) -> Diagnostic {
+    let phrase = Phrase::new(format!("不是文本文件:{zh}"), format!("the file is not text: {en}"));
+    Diagnostic::input(Code::NotText, input, phrase).help(Phrase::new(
+        "请给出UTF-8、UTF-16、GB18030或Big5编码的文本",
+        "give a text in UTF-8, UTF-16, GB18030 or Big5",
+    ))
+}

@@ -1,0 +1,139 @@
+//! Folding: one form of a text for matching, whatever its script, width and stray blanks.
+
+use super::{
+    folded::Folded,
+    script::detect,
+    table::{CONVERTED, Characters, PLAIN, TABLE, Use},
+};
+use crate::schema::Script;
+
+/// Folds a text of a known script.
+///
+/// Traditional becomes simplified, residue of conversion becomes what it stood for (in converted texts only),
+/// full-width ASCII becomes half-width, blanks beside Chinese characters or digits are dropped. Line ends stay.
+///
+/// ```
+/// use guiju::{schema::Script, text::fold};
+/// let folded = fold("規範性檔案，第 3 條", Script::HantConverted);
+/// assert_eq!(folded.text, "规范性文件,第3条");
+/// ```
+pub fn fold(text: &str, script: Script) -> Folded {
+    let mut folder = Folder { out: Folded::of_length(text.len()), text, last: '\n', blank: None };
+    let phrases = match script {
+        Script::Hans => None,
+        Script::Hant => Some(&*PLAIN),
+        Script::HantConverted => Some(&*CONVERTED),
+    };
+    let mut done = 0;
+    for (start, end, phrase) in phrases.into_iter().flat_map(|p| p.find(text)) {
+        folder.characters(done, start, script);
+        folder.phrase(phrase.to, start, end);
+        if phrase.residue {
+            folder.out.converted.push(crate::source::Span::of(start..end));
+        }
+        done = end;
+    }
+    folder.characters(done, text.len(), script);
+    folder.out
+}
+
+/// Folds a few words (a literal of a policy): their script is their own, residue is left alone.
+///
+/// ```
+/// assert_eq!(guiju::text::fold_words("信訪 工作（二）"), "信访工作(二)");
+/// ```
+pub fn fold_words(words: &str) -> String {
+    let script = if detect(words) == Script::Hans { Script::Hans } else { Script::Hant };
+    fold(words, script).text
+}
+
+struct Folder<'a> {
+    out: Folded,
+    text: &'a str,
+    /// The last character written.
+    last: char,
+    /// Blanks seen and not yet written or dropped.
+    blank: Option<(usize, usize)>,
+}
+
+impl Folder<'_> {
+    fn phrase(&mut self, to: &str, start: usize, end: usize) {
+        self.settle(to.chars().next().unwrap_or(' '));
+        let from = self.text.get(start..end).unwrap_or("");
+        let even = from.chars().map(char::len_utf8).eq(to.chars().map(char::len_utf8));
+        self.out.push(to, start, end, even);
+        self.last = to.chars().next_back().unwrap_or(self.last);
+    }
+
+    fn characters(&mut self, start: usize, end: usize, script: Script) {
+        for (i, c) in self.text.get(start..end).unwrap_or("").char_indices() {
+            let at = start + i;
+            let stop = at + c.len_utf8();
+            if is_blank(c) {
+                self.blank = Some((self.blank.map_or(at, |b| b.0), stop));
+                continue;
+            }
+            let to = character(&TABLE, c, script);
+            self.settle(to);
+            let mut buffer = [0; 4];
+            self.out.push(to.encode_utf8(&mut buffer), at, stop, to.len_utf8() == c.len_utf8());
+            self.last = to;
+        }
+    }
+
+    /// Writes one space for the blanks before `next`, or drops them.
+    fn settle(&mut self, next: char) {
+        let Some((start, end)) = self.blank.take() else { return };
+        let digits = self.last.is_ascii_digit() && next.is_ascii_digit();
+        let latin = self.last.is_ascii_graphic() && next.is_ascii_graphic();
+        let word = (self.last.is_ascii_alphabetic() || next.is_ascii_alphabetic()) && latin;
+        if digits || word {
+            self.out.push(" ", start, end, end - start == 1);
+        } else if self.last != '\n' && next != '\n' {
+            self.out.dropped.push(crate::source::Span::of(start..end));
+        }
+    }
+}
+
+fn character(table: &Characters, c: char, script: Script) -> char {
+    match c {
+        '，'
+        | '：'
+        | '；'
+        | '（'
+        | '）'
+        | '！'
+        | '？'
+        | '．'
+        | '／'
+        | '－'
+        | '～'
+        | '＜'
+        | '＞'
+        | '［'
+        | '］'
+        | '％'
+        | '０'..='９'
+        | 'Ａ'..='Ｚ'
+        | 'ａ'..='ｚ' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '﹙' => '(',
+        '﹚' => ')',
+        '﹐' => ',',
+        '﹔' => ';',
+        '﹕' | '︰' => ':',
+        '｡' => '。',
+        '､' => '、',
+        c if c.is_ascii() => c,
+        c if script == Script::Hans && table.used(c) != Use::Traditional => c,
+        c => table.simplified(c),
+    }
+}
+
+/// Whether a character is a blank that may stray into a text; line feeds are not.
+fn is_blank(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '\t' | '\r' | '\u{b}' | '\u{c}' | '\u{a0}' | '\u{3000}' | '\u{2000}'
+            ..='\u{200f}' | '\u{202f}' | '\u{feff}'
+    )
+}

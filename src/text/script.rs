@@ -1,0 +1,42 @@
+//! Which script a text is in, and whether it was converted word by word.
+
+use super::table::{TABLE, TELLTALE, Use};
+use crate::schema::Script;
+
+/// Words that only texts of the mainland's organs use, in traditional characters.
+const MAINLAND: [&str; 10] =
+    ["市委", "區委", "縣委", "省委", "中共", "黨委", "人民政府", "內設機構", "行政編制", "街道辦事處"];
+/// Words that such a text would write otherwise by hand.
+const DOUBTFUL: [&str; 7] = ["計畫", "網路", "民眾", "契約", "入口網站", "程式", "資訊"];
+
+/// The script of a text, by the characters that only one of the two has; a tie is simplified.
+///
+/// ```
+/// use guiju::{schema::Script, text::detect};
+/// assert_eq!(detect("负责规范性文件"), Script::Hans);
+/// assert_eq!(detect("負責檔案典藏"), Script::Hant);
+/// assert_eq!(detect("負責規範性檔案"), Script::HantConverted);
+/// ```
+pub fn detect(text: &str) -> Script {
+    let (mut traditional, mut simplified) = (0_usize, 0_usize);
+    for c in text.chars().filter(|c| !c.is_ascii()) {
+        match TABLE.used(c) {
+            Use::Traditional => traditional += 1,
+            Use::Simplified => simplified += 1,
+            Use::Shared => {}
+        }
+    }
+    if traditional <= simplified {
+        Script::Hans
+    } else if converted(text) {
+        Script::HantConverted
+    } else {
+        Script::Hant
+    }
+}
+
+fn converted(text: &str) -> bool {
+    let has =
+        |words: &[&str]| words.iter().any(|w| memchr::memmem::find(text.as_bytes(), w.as_bytes()).is_some());
+    TELLTALE.find(text).next().is_some() || (has(&DOUBTFUL) && has(&MAINLAND))
+}

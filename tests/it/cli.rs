@@ -1,0 +1,310 @@
+//! The program as its users run it: arguments in; exit status, result and talk out.
+
+use std::process::Stdio;
+
+use crate::project::Project;
+
+/// A document with a violation that a shipped policy finds: four deputies where the band allows two.
+const FOUR_DEPUTIES: &str = "甲县人民政府办公室主要职责内设机构和人员编制规定\n\
+     第一条 根据《中共甲县委关于机构改革的通知》（甲发〔2019〕1号），制定本规定。\n\
+     第二条 甲县人民政府办公室是甲县人民政府工作部门，为正科级。\n\
+     第三条 人员编制\n机关行政编制20名，配备主任1名、副主任4名。\n";
+
+/// One policy that every organ breaks which has posts.
+const POLICY: &str = "language 1\n\npolicy test-no-deputies {\n  title zh \"无副职\" en \"no deputies\"\n  severity error\n  \
+     basis practice zh \"测试\"\n  for each g in staffing where g.deputies is known {\n    require g.deputies <= 0\n      \
+     else report g: zh \"副职{g.deputies}名\" en \"{g.deputies} deputies\"\n  }\n}\n";
+
+fn with_document() -> Project {
+    Project::new().file("docs/a.txt", FOUR_DEPUTIES).file("own.guiju", POLICY)
+}
+
+const OWN: [&str; 3] = ["--no-default-rules", "--rules", "own.guiju"];
+
+fn check<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    [&["check"], more, &OWN[..]].concat()
+}
+
+mod options {
+    use super::*;
+
+    #[test]
+    fn nothing_to_do_shows_the_help() {
+        Project::new().run(&[]).status(2).stderr_has("Usage: guiju");
+    }
+
+    #[test]
+    fn the_help_has_examples_and_the_exit_status() {
+        Project::new().run(&["--help"]).status(0).stdout_has("Examples:").stdout_has("Exit status: 0");
+    }
+
+    #[test]
+    fn the_version_names_the_language() {
+        let version = format!("guiju {} (policy language 1)\n", env!("CARGO_PKG_VERSION"));
+        assert_eq!(Project::new().run(&["--version"]).status(0).stdout, version);
+    }
+
+    #[test]
+    fn an_unknown_value_is_refused_with_the_known_ones() {
+        let project = with_document();
+        project.run(&check(&["docs", "--format", "jsn"])).status(2).stderr_has("json");
+        project
+            .run(&check(&["docs", "--fail-on", "critical"]))
+            .status(2)
+            .stderr_has("[possible values: error, ");
+        project.run(&check(&["docs", "--as-of", "2019-02-30"])).status(2).stderr_has("YYYY-MM-DD");
+        project.run(&check(&["docs", "--threads", "-1"])).status(2);
+        project.run(&["chek", "docs"]).status(2).stderr_has("check");
+        project.run(&["check"]).status(2).stderr_has("<PATH>");
+    }
+}
+
+mod policies {
+    use super::*;
+
+    #[test]
+    fn no_policy_is_no_silent_pass() {
+        with_document().run(&["check", "docs", "--no-default-rules"]).status(2).stderr_has("E0508");
+    }
+
+    #[test]
+    fn a_missing_policy_file_ends_the_run() {
+        let run =
+            with_document().run(&["check", "docs", "--rules", "none.guiju"]).status(2).stderr_has("E0501");
+        assert!(run.stdout.is_empty(), "{run:#?}");
+    }
+
+    #[test]
+    fn a_folder_without_policies_ends_the_run() {
+        with_document().folder("rules").run(&["list", "--rules", "rules"]).status(2).stderr_has("E0508");
+    }
+
+    #[test]
+    fn a_policy_file_that_is_no_text_ends_the_run() {
+        let project = with_document().file("bad.guiju", [0xff, 0xfe, 0x00]);
+        project.run(&["list", "--rules", "bad.guiju"]).status(2).stderr_has("E0502");
+    }
+
+    #[test]
+    fn a_broken_policy_ends_the_run_before_any_document_is_opened() {
+        let project = with_document().file("bad.guiju", "language 1\npolicy p { severity eror }\n");
+        let run = project.run(&["check", "missing.txt", "--rules", "bad.guiju"]).status(2);
+        assert!(run.stdout.is_empty() && !run.stderr.contains("missing.txt"), "{run:#?}");
+        run.stderr_has("bad.guiju:2:");
+    }
+
+    #[test]
+    fn an_unknown_policy_is_answered_with_a_suggestion() {
+        let project = with_document();
+        project
+            .run(&check(&["docs", "--only", "test-no-deputy"]))
+            .status(2)
+            .stderr_has("did you mean `test-no-deputies`?");
+        project
+            .run(&[&["explain", "test-no-deputis"], &OWN[..]].concat())
+            .status(2)
+            .stderr_has("`test-no-deputies`");
+    }
+
+    #[test]
+    fn policies_are_listed_and_explained() {
+        let project = with_document();
+        project
+            .run(&[&["list"], &OWN[..]].concat())
+            .status(0)
+            .stdout_has("test-no-deputies  error     no deputies");
+        let list = project.run(&[&["list", "--format", "json"], &OWN[..]].concat()).status(0).json();
+        assert_eq!(list["policies"][0]["title"]["zh"], "无副职");
+        project
+            .run(&[&["explain", "test-no-deputies"], &OWN[..]].concat())
+            .status(0)
+            .stdout_has("no deputies");
+    }
+
+    #[test]
+    fn the_shipped_policies_are_there() {
+        Project::new().run(&["list"]).status(0).stdout_has("staffing-deputy-band");
+    }
+}
+
+mod manifest {
+    use super::*;
+
+    /// Runs with a manifest; the policies are read first, the documents after it.
+    fn run(manifest: &str) -> crate::project::Run {
+        with_document().file("m.csv", manifest).run(&check(&["docs", "--manifest", "m.csv"]))
+    }
+
+    #[test]
+    fn errors_in_a_manifest_have_line_and_column() {
+        run("file,levle\ndocs/a.txt,county\n")
+            .status(2)
+            .stderr_has("m.csv:1:6")
+            .stderr_has("did you mean `level`?");
+        run("file,level\ndocs/a.txt,conty\n")
+            .status(2)
+            .stderr_has("m.csv:2:12")
+            .stderr_has("did you mean `county`?");
+        run("file,issued\n甲.txt,2019-13-01\n").status(2).stderr_has("m.csv:2:7").stderr_has("E0506");
+        run("file,kind\ndocs/a.txt,bureu\n").status(2).stderr_has("did you mean `bureau`?");
+        run("level\ncounty\n").status(2).stderr_has("the column `file` is missing");
+        run("file,level\ndocs/a.txt\n").status(2).stderr_has("this row has 1 fields, not 2");
+        run("file\na\na\n").status(2).stderr_has("the same file stands twice");
+        run("").status(2).stderr_has("the manifest is empty");
+    }
+
+    #[test]
+    fn a_manifest_that_is_missing_or_no_text_ends_the_run() {
+        with_document().run(&check(&["docs", "--manifest", "m.csv"])).status(2).stderr_has("E0501");
+        with_document().file("m.csv", [0xff, 0xff]).run(&check(&["docs", "--manifest", "m.csv"])).status(2);
+    }
+
+    #[test]
+    fn a_row_for_another_file_is_fine() {
+        run("file,level,effective\nother.txt,county,2019-04-07\ndocs/a.txt,县级,\n").status(1);
+    }
+}
+
+mod documents {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_checked_is_said() {
+        let project = with_document().folder("empty").file("x.bin", [0, 159, 146, 150, 0, 1, 2]);
+        project.run(&check(&["missing.txt"])).status(2).stderr_has("missing.txt").stderr_has("E0501");
+        project.run(&check(&["empty"])).status(2).stderr_has("E0505");
+        project.run(&check(&["x.bin"])).status(2).stderr_has("E0502");
+    }
+
+    #[test]
+    fn good_documents_beside_bad_ones_are_checked() {
+        let run = with_document().run(&check(&["docs", "missing.txt", "--format", "json"])).status(2);
+        let report = run.json();
+        assert_eq!(report["summary"]["violations"]["error"], 1);
+        assert_eq!(report["unreadable"][0]["path"], "missing.txt");
+    }
+
+    #[test]
+    fn the_exit_status_follows_fail_on() {
+        let project = with_document();
+        project.run(&check(&["docs"])).status(1).stdout_has("副主任4名").stdout_has("docs/a.txt:5:");
+        project.run(&check(&["docs", "--fail-on", "never"])).status(0);
+    }
+
+    #[test]
+    fn the_same_document_is_checked_once() {
+        let paths = ["docs", "docs/a.txt", "./docs/a.txt", "--format", "json", "--fail-on", "never"];
+        let report = with_document().run(&check(&paths)).status(0).json();
+        assert_eq!(report["summary"]["documents"], 1);
+        assert_eq!(report["documents"][0]["path"], "docs/a.txt");
+    }
+
+    #[test]
+    fn folders_are_walked_in_order_and_what_is_skipped_is_counted() {
+        let project = with_document()
+            .file("docs/z/b.md", FOUR_DEPUTIES)
+            .file("docs/Z.txt", FOUR_DEPUTIES)
+            .file("docs/notes.csv", "a,b")
+            .file("docs/other.json", "{\"schema\": \"other/1\"}")
+            .file("docs/ignored.txt", FOUR_DEPUTIES)
+            .file("docs/.gitignore", "ignored.txt\n");
+        let run = project.run(&check(&["docs", "--format", "json"])).status(1);
+        let paths: Vec<_> =
+            run.json()["documents"].as_array().unwrap().iter().map(|d| d["path"].clone()).collect();
+        assert_eq!(paths, ["docs/Z.txt", "docs/a.txt", "docs/z/b.md"]);
+        run.stderr_has("skipped 2 files of other kinds (csv 1, json 1)");
+        let quiet = project.run(&check(&["docs", "--quiet", "--format", "json"]));
+        assert!(quiet.stderr.is_empty(), "{quiet:#?}");
+    }
+
+    #[test]
+    fn a_file_named_outright_is_never_skipped() {
+        let project = with_document().file("a.regulation", FOUR_DEPUTIES);
+        project.run(&check(&["a.regulation"])).status(1).stdout_has("副主任4名");
+    }
+
+    #[test]
+    fn the_standard_input_is_a_document() {
+        let run = with_document().run_with_input(&check(&["-", "--format", "json"]), FOUR_DEPUTIES).status(1);
+        assert_eq!(run.json()["documents"][0]["path"], "<stdin>");
+        let extract = Project::new().run_with_input(&["extract", "-"], FOUR_DEPUTIES).status(0);
+        assert_eq!(extract.json()["schema"], "guiju/regulation/1");
+    }
+
+    #[test]
+    fn a_structure_is_checked_like_its_text() {
+        let project = with_document();
+        let extract = project.run(&["extract", "docs/a.txt"]).status(0);
+        let project = project.file("made/a.json", &extract.stdout);
+        project.run(&check(&["made"])).status(1).stdout_has("副主任4名");
+    }
+
+    #[test]
+    fn extract_says_what_it_cannot_read() {
+        Project::new().run(&["extract", "none.txt"]).status(2).stderr_has("there is no such file or folder");
+        Project::new().folder("d").run(&["extract", "d"]).status(2).stderr_has("it is a folder");
+    }
+}
+
+mod terminal {
+    use super::*;
+
+    #[test]
+    fn the_language_follows_the_locale_and_the_option() {
+        let project = Project::new();
+        let talk = |locale: &str, more: &[&str]| {
+            let args = [&["extract", "none.txt"], more].concat();
+            let output = project.command(&args).env("LANG", locale).output().unwrap();
+            String::from_utf8(output.stderr).unwrap()
+        };
+        assert!(talk("zh_CN.UTF-8", &[]).starts_with("错误[E0501]: 没有这个文件或文件夹"));
+        assert!(talk("C", &[]).starts_with("error[E0501]"));
+        assert!(talk("zh_CN.UTF-8", &["--lang", "en"]).starts_with("error[E0501]"));
+    }
+
+    #[test]
+    fn colours_are_an_option() {
+        let project = Project::new();
+        assert!(!project.run(&["extract", "none.txt"]).stderr.contains('\u{1b}'));
+        assert!(project.run(&["extract", "none.txt", "--color", "always"]).stderr.contains('\u{1b}'));
+        let mut quiet = project.command(&["extract", "none.txt", "--color", "auto"]);
+        let output = quiet.env("NO_COLOR", "1").env("CLICOLOR_FORCE", "1").output().unwrap();
+        assert!(!output.stderr.contains(&0x1b));
+    }
+
+    /// A reader that goes away early, as `head` does, ends the program without a word.
+    fn broken_pipe(args: &[&str], status: i32) {
+        let project = with_document();
+        let mut command = project.command(args);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+        assert_eq!(output.status.code(), Some(status));
+    }
+
+    #[test]
+    fn a_broken_pipe_is_quiet() {
+        broken_pipe(&["--help"], 0);
+    }
+
+    #[test]
+    fn a_broken_pipe_leaves_the_exit_status() {
+        broken_pipe(&check(&["docs"]), 1);
+        broken_pipe(&check(&["docs", "--format", "json"]), 1);
+        broken_pipe(&["extract", "docs/a.txt"], 0);
+    }
+
+    #[test]
+    fn the_report_does_not_depend_on_the_threads() {
+        let mut project = with_document();
+        for i in 0..50 {
+            project =
+                project.file(&format!("docs/{i}.txt"), FOUR_DEPUTIES.replace("20名", &format!("{i}名")));
+        }
+        let run =
+            |n: &str| project.run(&check(&["docs", "--format", "json", "--threads", n])).status(1).stdout;
+        let one = run("1");
+        assert!(one == run("2") && one == run("7") && one == run("0"));
+    }
+}

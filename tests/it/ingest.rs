@@ -1,0 +1,227 @@
+//! The reader on invented documents (`tests/cases/ingest`), and what must hold for any input.
+//!
+//! A case is a text and a JSON file beside it with what must be read: objects name the keys that matter, lists are
+//! compared in full; `quotes` gives, by JSON pointer to a span, the words that must stand there.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods)]
+
+use std::{fs, path::Path};
+
+use guiju::{
+    ingest::{Given, from_json, read, read_text, to_json},
+    regulation::{Regulation, TreeNode},
+    schema::Level,
+    source::Span,
+};
+use proptest::prelude::*;
+use serde_json::Value;
+
+fn cases() -> Vec<(String, Vec<u8>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/ingest");
+    let mut out: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .filter(|p| p.extension().is_some_and(|e| e == "txt"))
+        .map(|p| (p.to_str().unwrap().to_owned(), fs::read(&p).unwrap()))
+        .collect();
+    out.sort();
+    out
+}
+
+fn text(text: &str) -> Regulation {
+    read_text("a.txt", text.to_owned(), "utf-8", String::new(), &Given::default())
+}
+
+fn matches(got: &Value, want: &Value, at: &str, wrong: &mut Vec<String>) {
+    match (got, want) {
+        (Value::Object(got), Value::Object(want)) => {
+            for (key, value) in want {
+                matches(got.get(key).unwrap_or(&Value::Null), value, &format!("{at}/{key}"), wrong);
+            }
+        }
+        (Value::Array(got), Value::Array(want)) if got.len() == want.len() => {
+            for (i, (got, want)) in got.iter().zip(want).enumerate() {
+                matches(got, want, &format!("{at}/{i}"), wrong);
+            }
+        }
+        (Value::Array(got), Value::Array(want)) => {
+            wrong.push(format!("{at}: {} elements, want {}", got.len(), want.len()));
+        }
+        _ if got != want => wrong.push(format!("{at}: {got}, want {want}")),
+        _ => {}
+    }
+}
+
+#[test]
+fn invented_documents_are_read_as_meant() {
+    let mut wrong = Vec::new();
+    let cases = cases();
+    assert!(cases.len() >= 8);
+    for (path, bytes) in cases {
+        let regulation = read(&path, &bytes, &Given::default()).unwrap();
+        let got: Value = serde_json::from_str(&to_json(&regulation)).unwrap();
+        let want = fs::read_to_string(Path::new(&path).with_extension("json")).unwrap();
+        let mut want: Value = serde_json::from_str(&want).unwrap();
+        let quotes = want.as_object_mut().unwrap().remove("quotes").unwrap_or_default();
+        let name = Path::new(&path).file_stem().unwrap().to_str().unwrap().to_owned();
+        matches(&got, &want, &name, &mut wrong);
+        for (pointer, quote) in quotes.as_object().into_iter().flatten() {
+            let span: Option<Span> =
+                got.pointer(pointer).and_then(|s| serde_json::from_value(s.clone()).ok());
+            let words = span.map(|s| s.slice(&regulation.source.text).to_owned());
+            if words.as_deref() != quote.as_str() {
+                wrong.push(format!("{name}{pointer}: {words:?}, want {quote}"));
+            }
+        }
+        invariants(&regulation);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Every span of the JSON form lies in the text on character boundaries; the tree nests; the form reads back.
+fn invariants(regulation: &Regulation) {
+    let json = to_json(regulation);
+    let value: Value = serde_json::from_str(&json).unwrap();
+    spans(&value, &regulation.source.text);
+    nested(&regulation.tree);
+    let again = from_json("a.json", &json).unwrap();
+    assert_eq!(to_json(&again), json);
+}
+
+fn spans(value: &Value, text: &str) {
+    match value {
+        Value::Array(items) => match items.as_slice() {
+            [Value::Number(a), Value::Number(b)] => {
+                let range = usize::try_from(a.as_u64().unwrap()).unwrap()
+                    ..usize::try_from(b.as_u64().unwrap()).unwrap();
+                assert!(text.get(range.clone()).is_some(), "{range:?}");
+            }
+            items => items.iter().for_each(|v| spans(v, text)),
+        },
+        Value::Object(fields) => fields.values().for_each(|v| spans(v, text)),
+        _ => {}
+    }
+}
+
+fn nested(node: &TreeNode) {
+    let mut last = node.span.start;
+    for child in &node.children {
+        assert!(node.span.contains(child.span), "{:?} in {:?}", child.span, node.span);
+        assert!(last <= child.span.start, "{:?} after {last}", child.span);
+        last = child.span.end;
+        nested(child);
+    }
+}
+
+#[test]
+fn given_facts_go_before_inferred_ones() {
+    let given = Given {
+        jurisdiction: Some("青山县".into()),
+        level: Some(Level::County),
+        province: Some("某省".into()),
+        ..Given::default()
+    };
+    let r = read_text("a", "主要职责\n(一)负责值班。".into(), "utf-8", String::new(), &given);
+    let level = r.organ.level.unwrap();
+    assert_eq!((level.value, level.span), (Level::County, None));
+    assert_eq!(r.organ.jurisdiction.unwrap().span, None);
+}
+
+#[test]
+fn what_a_text_does_not_say_stays_unknown() {
+    for empty in ["", "\n\n", "今天天气很好。", "{}", "   "] {
+        let r = text(empty);
+        assert!(r.duties.is_empty() && r.unit_groups.is_empty() && r.staffing.is_empty(), "{empty}");
+        assert!(r.organ.name.is_none() && r.organ.level.is_none() && r.effective.is_none());
+        invariants(&r);
+    }
+}
+
+#[test]
+fn drawing_up_is_not_an_establishment() {
+    let r = text("人员编制\n县政府办公室编制应急预案3件,负责机构编制工作。");
+    assert!(r.staffing.is_empty());
+}
+
+#[test]
+fn broken_structures_are_refused() {
+    let good = to_json(&text("主要职责\n(一)负责值班。"));
+    for bad in
+        ["{", "[]", "{\"schema\": \"guiju/regulation/1\"}", &good.replace("regulation/1", "regulation/9")]
+    {
+        assert!(from_json("a.json", bad).is_err(), "{bad:.60}");
+    }
+    let shifted = good.replacen("\"span\": [\n        0,", "\"span\": [\n        1,", 1);
+    assert!(shifted == good || from_json("a.json", &shifted).is_err());
+    assert!(read("a.json", good.as_bytes(), &Given::default()).is_ok());
+}
+
+#[test]
+fn time_grows_with_the_text_only() {
+    // Quadratic reading of these would not end.
+    for unit in [
+        "(一)负责值班。",
+        "一、主要职责\n",
+        "((((",
+        "《《",
+        "第一条 ",
+        "设1个科",
+        "行政编制1名(",
+        "主任1名,",
+        "机关党委。",
+        " 一",
+    ] {
+        invariants_of_size(&unit.repeat(3000));
+    }
+}
+
+fn invariants_of_size(long: &str) {
+    let r = text(long);
+    assert!(r.source.text.len() == long.len());
+}
+
+fn shuffled() -> impl Strategy<Value = String> {
+    let texts: Vec<String> =
+        cases().into_iter().map(|(p, b)| read(&p, &b, &Given::default()).unwrap().source.text).collect();
+    let lines: Vec<String> = texts.iter().flat_map(|t| t.lines().map(str::to_owned)).collect();
+    let signs = [
+        "",
+        "\n",
+        " ",
+        "。",
+        "；",
+        "(",
+        "）",
+        "《",
+        "第",
+        "条",
+        "设3个科室",
+        "编制单列",
+        "１名",
+        "\u{3000}",
+        "\r\n",
+    ];
+    let piece = (prop::sample::select(lines), 0_usize..80, 0_usize..80, prop::sample::select(signs.to_vec()));
+    prop::collection::vec(piece, 0..14).prop_map(|pieces| {
+        let cut = |(line, from, length, sign): (String, usize, usize, &str)| {
+            let words: String =
+                line.chars().skip(if from > 40 { 0 } else { from }).take(length + 1).collect();
+            words + sign
+        };
+        pieces.into_iter().map(cut).collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn any_mixture_of_lines_is_read(words in shuffled()) {
+        invariants(&text(&words));
+    }
+
+    #[test]
+    fn any_characters_are_read(words in "[一二三四五、。；:,()（）第条章设个科室名人编制行政主任副单列正 \n\t\u{3000}《》“”①1230负责職責機構檔案自年月日起施行由解释]{0,120}") {
+        invariants(&text(&words));
+    }
+}
