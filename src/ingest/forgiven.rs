@@ -12,10 +12,12 @@ pub(super) fn anomalies(ctx: Ctx<'_>, blocks: &[Block], items: &[Item]) -> Vec<A
     let mut out = Vec::new();
     let mut add = |kind, span| out.push(Anomaly { kind, span });
     for pair in blocks.windows(2) {
-        if let [before, block] = pair {
-            if block.inline && block.item().is_some() && before.item().is_some() {
-                add(AnomalyKind::TwoItemsOnOneLine, ctx.at(block.head()));
-            }
+        if let [before, block] = pair
+            && block.inline
+            && block.item().is_some()
+            && before.item().is_some()
+        {
+            add(AnomalyKind::TwoItemsOnOneLine, ctx.at(block.head()));
         }
     }
     for block in blocks.iter().filter(|b| b.role == Role::Contact) {

@@ -38,8 +38,7 @@ pub(super) fn items(blocks: &[Block], part: &Part) -> Vec<Item> {
     let mut out: Vec<Item> = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     let mut lists = 0;
-    for i in part.first..part.last {
-        let block = &blocks[i];
+    for (i, block) in blocks.iter().enumerate().take(part.last).skip(part.first) {
         match (block.item(), block.role) {
             (Some(mark), _) => {
                 let depth = open.iter().position(|o| o.style == mark.style).unwrap_or(open.len());
@@ -78,7 +77,7 @@ fn close(items: &mut [Item], at: usize, depth: usize) {
         if item.end > at && item.depth >= depth {
             item.end = at;
         }
-        if item.depth == 0 {
+        if item.depth <= depth {
             break;
         }
     }

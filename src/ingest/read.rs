@@ -52,7 +52,7 @@ fn facts(source: &Source, given: &Given) -> Regulation {
     let listed = rows.iter().filter(|r| r.admin.is_some());
     mentioned.extend(listed.filter_map(|r| organ::mentioned(ctx, r.organ)));
     let names = organ::names(ctx, &blocks, &parts, &mentioned);
-    let namer = Namer {
+    let canon = Namer {
         ctx,
         names,
         form: names
@@ -60,7 +60,7 @@ fn facts(source: &Source, given: &Given) -> Regulation {
             .filter(|s| !ctx.str(*s).starts_with(['本', '我']))
             .or_else(|| form(ctx, names, &mentioned)),
     };
-    let own = namer.form.map(|f| ctx.str(f));
+    let own = canon.form.map(|f| ctx.str(f));
 
     let all: Vec<Item> = preface_items.iter().chain(items.iter().flatten()).copied().collect();
     let sections = sections(ctx, &blocks, &parts);
@@ -82,9 +82,9 @@ fn facts(source: &Source, given: &Given) -> Regulation {
             .collect(),
         unit_groups: groups
             .into_iter()
-            .map(|g| UnitGroup { organ: namer.name(g.organ), ..g.group })
+            .map(|g| UnitGroup { organ: canon.name(g.organ), ..g.group })
             .collect(),
-        staffing: rows.into_iter().map(|r| staffing_row(ctx, &namer, r)).collect(),
+        staffing: rows.into_iter().map(|r| staffing_row(ctx, &canon, r)).collect(),
         provisions: closing::provisions(ctx, &blocks, &parts),
         lists: {
             let before = item::lists(ctx, &blocks, &preface, &preface_items);
@@ -156,12 +156,12 @@ fn post_paragraphs(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<(Span,
     chosen.map(|(_, b)| (b.body, b.article().map(|_| b.head()))).collect()
 }
 
-fn staffing_row(ctx: Ctx<'_>, namer: &Namer<'_>, row: Row) -> Staffing {
+fn staffing_row(ctx: Ctx<'_>, canon: &Namer<'_>, row: Row) -> Staffing {
     let read = |f: Option<Figure>| f.map(|(value, span)| ctx.read(value, span));
     let separate_listed = row.separate_listed.or(row.separate.map(|s| s.1));
     let apart = row.admin.is_none() && row.separate_for.is_some();
     Staffing {
-        organ: if apart { row.organ.map(|o| ctx.words(o)) } else { namer.name(row.organ) },
+        organ: if apart { row.organ.map(|o| ctx.words(o)) } else { canon.name(row.organ) },
         admin: read(row.admin),
         support: read(row.support),
         separate_listed: separate_listed.map(|s| ctx.at(s)),

@@ -2,7 +2,7 @@
 
 use super::{
     count::{self, numeral_before},
-    ctx::{Ctx, sub},
+    ctx::{Ctx, sub, tail},
     title::{self, Title},
 };
 use crate::source::Span;
@@ -122,12 +122,12 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
             before = Some(figure);
         }
     }
-    if let (Some(row), Some((span, whom))) = (rows.last_mut(), listing) {
-        if row.separate_listed.is_none() {
-            row.separate_listed = Some(row.separate.map_or(span, |s| s.1));
-            row.separate_for = whom;
-            row.span.end = row.span.end.max(span.end);
-        }
+    if let (Some(row), Some((span, whom))) = (rows.last_mut(), listing)
+        && row.separate_listed.is_none()
+    {
+        row.separate_listed = Some(row.separate.map_or(span, |s| s.1));
+        row.separate_for = whom;
+        row.span.end = row.span.end.max(span.end);
     }
     pairs(ctx, sentence, rows);
 }
@@ -201,7 +201,7 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
     if range || before.ends_with('第') {
         return None;
     }
-    let stop = before.trim_end_matches(|c: char| c == ':' || c == '\n').len();
+    let stop = before.trim_end_matches([':', '\n']).len();
     let stop = if before.get(..stop)?.ends_with(')') { opening(before.get(..stop)?)? } else { stop };
     let start = label_start(before.get(..stop)?);
     let label = ctx.trim(sub(sentence, start, stop));
@@ -214,7 +214,8 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
 /// Where the bracket that a text ends with opens.
 fn opening(text: &str) -> Option<usize> {
     let mut depth = 0_u32;
-    for (i, c) in text.char_indices().rev() {
+    let skipped = text.len() - tail(text).len();
+    for (i, c) in tail(text).char_indices().rev().map(|(i, c)| (i + skipped, c)) {
         match c {
             ')' => depth += 1,
             '(' => {
@@ -232,13 +233,12 @@ fn opening(text: &str) -> Option<usize> {
 /// Where the words that a text ends with begin: behind the last separator, brackets passed over.
 fn label_start(text: &str) -> usize {
     let mut depth = 0_u32;
-    for (i, c) in text.char_indices().rev() {
+    let skipped = text.len() - tail(text).len();
+    for (i, c) in tail(text).char_indices().rev().map(|(i, c)| (i + skipped, c)) {
         match c {
             ')' => depth += 1,
-            '(' if depth == 0 => return i + 1,
-            '(' => depth -= 1,
-            ',' | ';' | ':' | '\n' if depth == 0 => return i + 1,
-            '、' | '。' if depth == 0 => return i + c.len_utf8(),
+            '(' if depth > 0 => depth -= 1,
+            '(' | ',' | ';' | ':' | '\n' | '、' | '。' if depth == 0 => return i + c.len_utf8(),
             _ => {}
         }
     }
@@ -307,9 +307,7 @@ fn pairs(ctx: Ctx<'_>, sentence: Span, rows: &mut [Row]) {
         }
         let first = (heads, sub(sentence, start, at));
         let second = (deputies, sub(sentence, at + lead, end + '副'.len_utf8()));
-        let near = text
-            .get(text.get(..start).and_then(|t| t.rfind([',', ';', '。'])).unwrap_or(0)..start)
-            .unwrap_or("");
+        let near = tail(text.get(..start).unwrap_or("")).rsplit([',', ';', '。']).next().unwrap_or("");
         let units = ["科级", "股级", "内设", "科室", "股室", "中层", "处级"].iter().any(|w| near.contains(w));
         let (h, d) = if units {
             (&mut row.unit_heads, &mut row.unit_deputies)

@@ -1,6 +1,8 @@
 //! The JSON form back to the model. Places that do not fit the text make the structure unreadable: evidence is
 //! quoted from them.
 
+#![allow(clippy::result_large_err)] // a diagnostic is made once per document, and ends its reading
+
 use jiff::civil::Date;
 
 use super::{
@@ -189,7 +191,7 @@ impl Converter<'_> {
         }
     }
 
-    fn article(&mut self, a: wire::Text) -> Article {
+    fn article(&mut self, a: wire::Article) -> Article {
         let (text, clauses, span) = (self.span(a.text_span), self.clauses(a.clauses), self.span(a.span));
         Article { ordinal: a.ordinal, text, clauses, span }
     }

@@ -45,7 +45,7 @@ pub(super) fn document(r: &Regulation) -> wire::Document {
         articles: r
             .articles
             .iter()
-            .map(|a| wire::Text {
+            .map(|a| wire::Article {
                 ordinal: a.ordinal,
                 text: text(a.text),
                 text_span: a.text,
