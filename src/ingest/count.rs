@@ -69,7 +69,10 @@ pub(super) fn declared(ctx: Ctx<'_>, span: Span) -> Option<Declared> {
         while let Some(q) = QUALIFIERS.iter().find(|q| text.get(at..).is_some_and(|t| t.starts_with(**q))) {
             at += q.len();
         }
-        let noun = NOUNS.iter().find(|n| text.get(at..).is_some_and(|t| t.starts_with(**n)))?;
+        let noun = NOUNS.iter().find(|n| text.get(at..).is_some_and(|t| t.starts_with(**n))).copied();
+        let told = ["内设机构", "科室", "股室", "处室"].iter().any(|w| tail(before).contains(w));
+        let ends = text.get(at..).is_none_or(|t| t.is_empty() || t.starts_with([':', '。', ',', ';']));
+        let noun = noun.or_else(|| (told && ends).then_some(""))?;
         let near = tail(before);
         let ended = near.char_indices().rev().find(|(_, c)| matches!(c, '。' | '\n'));
         let sentence = before.len() - near.len() + ended.map_or(0, |(s, c)| s + c.len_utf8());

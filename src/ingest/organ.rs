@@ -130,7 +130,7 @@ fn founded(ctx: Ctx<'_>, body: Span) -> Option<Span> {
 
 /// X是…机构, X为….
 fn described(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> Option<Span> {
-    if part.kind != Some(SectionKind::Nature) {
+    if part.kind.is_some_and(|k| k != SectionKind::Nature) {
         return None;
     }
     let own = blocks.get(part.first..part.last)?;
@@ -325,7 +325,7 @@ fn city_level(ctx: Ctx<'_>, own: Option<Span>) -> Option<Read<Level>> {
 fn rank(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Option<Words> {
     let first = parts
         .iter()
-        .find(|p| !matches!(p.kind, Some(SectionKind::Basis | SectionKind::Nature)))
+        .find(|p| !matches!(p.kind, None | Some(SectionKind::Basis | SectionKind::Nature)))
         .map_or(blocks.len(), |p| p.first);
     let nature = parts.iter().filter(|p| p.kind == Some(SectionKind::Nature)).flat_map(|p| p.first..p.last);
     let places: Vec<usize> = nature.chain(0..first).collect();

@@ -45,8 +45,11 @@ fn facts(source: &Source, given: &Given) -> Regulation {
     let preface_items = item::items(&blocks, &preface);
     let of = |kind| parts.iter().zip(&items).filter(move |(p, _)| p.kind == Some(kind));
 
-    let groups: Vec<unit::Group> =
+    let mut groups: Vec<unit::Group> =
         of(SectionKind::Units).flat_map(|(p, i)| unit::groups(ctx, &blocks, p, i)).collect();
+    if groups.is_empty() {
+        groups = unit::told(ctx, &blocks);
+    }
     let rows = staffing::rows(ctx, &post_paragraphs(ctx, &blocks, &parts));
     let mut mentioned: Vec<Span> = groups.iter().filter_map(|g| organ::mentioned(ctx, g.organ)).collect();
     let listed = rows.iter().filter(|r| r.admin.is_some());
@@ -270,11 +273,12 @@ fn lists(
 fn paragraphs(source: &Source) -> Vec<Paragraph> {
     let mut start = 0;
     let mut out = Vec::new();
-    for (line, folded) in source.text.split('\n').zip(source.folded.text.split('\n')) {
+    for line in source.text.split('\n') {
         let trimmed = line.trim();
         if !trimmed.is_empty() {
             let lead = start + line.len() - line.trim_start().len();
-            out.push(Paragraph { contact: is_contact(folded), span: Span::of(lead..lead + trimmed.len()) });
+            let span = Span::of(lead..lead + trimmed.len());
+            out.push(Paragraph { contact: is_contact(source.folded.slice(span)), span });
         }
         start += line.len() + 1;
     }

@@ -115,6 +115,15 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
         if row.organ.is_none() {
             row.organ = organ;
         }
+        // The director of an office goes before a secretary-general of the government in its quota.
+        if ctx.str(figure.label).ends_with("主任") {
+            let outranked = |f: Figure| !ctx.str(f.1).contains("秘书长");
+            match figure.counts {
+                Counts::Post(Title::Head) => row.heads = row.heads.filter(|f| outranked(*f)),
+                Counts::Post(Title::Deputy) => row.deputies = row.deputies.filter(|f| outranked(*f)),
+                _ => {}
+            }
+        }
         if put(row, figure, before) {
             row.span.end = row.span.end.max(figure.whole.end);
         }
@@ -151,7 +160,10 @@ fn put(row: &mut Row, figure: Found, before: Option<Found>) -> bool {
         Counts::Support => &mut row.support,
         Counts::Separate => &mut row.separate,
         Counts::Post(title) => {
-            let part = figure.inside && matches!(before.map(|b| b.counts), Some(Counts::Post(_)));
+            let outer = before.filter(|_| figure.inside).map(|b| b.counts);
+            // A bracket behind the sum of the units' leaders spells it out; one behind a post is part of the post.
+            let spelled = outer == Some(Counts::Post(Title::UnitHead));
+            let part = matches!(outer, Some(Counts::Post(_))) && !spelled;
             if part || title == Title::Named {
                 if part {
                     row.includes.push((figure.label, figure.value, figure.whole));
@@ -159,6 +171,10 @@ fn put(row: &mut Row, figure: Found, before: Option<Found>) -> bool {
                 return part;
             }
             match title {
+                Title::UnitHead if spelled => {
+                    row.unit_heads = value;
+                    return true;
+                }
                 Title::Head => &mut row.heads,
                 Title::Deputy => &mut row.deputies,
                 Title::UnitHead => &mut row.unit_heads,
@@ -206,6 +222,13 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
     let start = label_start(before.get(..stop)?);
     let label = ctx.trim(sub(sentence, start, stop));
     let (counts, skip) = classify(ctx.str(label));
+    let near = tail(before.get(..start)?).rsplit([';', '。']).next().unwrap_or("");
+    let of_units = ["科级", "股级", "处级", "内设", "科室", "股室", "中层"].iter().any(|w| near.contains(w));
+    let counts = match (counts, ctx.str(label)) {
+        (Counts::Post(Title::Head), "正职") if of_units => Counts::Post(Title::UnitHead),
+        (Counts::Post(Title::Deputy), "副职") if of_units => Counts::Post(Title::UnitDeputy),
+        _ => counts,
+    };
     let whole = Span::new(label.start + skip as u32, sub(sentence, end, end).start);
     let label = Span::new(if matches!(counts, Counts::Admin) { label.start } else { whole.start }, label.end);
     Some(Found { counts, value, label, whole, inside })
