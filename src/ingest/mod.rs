@@ -24,6 +24,7 @@ mod place;
 mod read;
 mod staffing;
 mod structure;
+mod synthesize;
 mod title;
 mod tree;
 mod unit;
