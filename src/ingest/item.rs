@@ -105,6 +105,9 @@ pub(super) fn lists(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item])
         Some(SectionKind::Adjustments) => ListKind::Adjustments,
         _ => ListKind::Other,
     };
+    // Behind a paragraph that leaves the part's matter, lists are of something else.
+    let mut own = blocks.iter().enumerate().take(part.last).skip(part.first);
+    let left = own.find(|(_, b)| b.role == Role::Trailing).map_or(part.last, |(i, _)| i);
     let mut order: Vec<(usize, NumberedList)> = Vec::new();
     let mut places = std::collections::BTreeMap::new();
     for item in items {
@@ -113,10 +116,7 @@ pub(super) fn lists(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item])
         let entry = ListItem { ordinal, mark: ctx.at(head), text: ctx.at(body(blocks, item)) };
         let whole = ctx.at(span(blocks, item));
         let at = *places.entry(item.list).or_insert_with(|| {
-            let left = blocks
-                .get(part.first..item.block)
-                .is_some_and(|b| b.iter().any(|b| b.role == Role::Trailing));
-            let of = if item.depth == 0 && !left { top } else { ListKind::Other };
+            let of = if item.depth == 0 && item.block < left { top } else { ListKind::Other };
             order.push((item.list, NumberedList { of, items: Vec::new(), span: whole }));
             order.len() - 1
         });

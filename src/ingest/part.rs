@@ -179,7 +179,9 @@ fn article_kind(ctx: Ctx<'_>, blocks: &[Block], at: usize, first: bool) -> Optio
             SectionKind::Duties
         }
         () if effective(text) => SectionKind::Effective,
-        () if has(&["负责解释", "解释权", "进行解释"]) => SectionKind::Interpretation,
+        () if has(&["负责解释", "解释权", "进行解释", "解释工作由"]) => {
+            SectionKind::Interpretation
+        }
         () if (first || opens(&["根据", "依据", "依照", "为了", "为"])) && has(&["制定", "订定"]) => {
             SectionKind::Basis
         }

@@ -15,7 +15,10 @@ pub(super) enum Title {
     Named,
 }
 
-const HEADS: [&str; 17] = [
+const HEADS: [&str; 20] = [
+    "镇长",
+    "乡长",
+    "旗长",
     "主任",
     "局长",
     "秘书长",
