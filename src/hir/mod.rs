@@ -3,8 +3,10 @@
 //! [`lower`] takes the trees of all files together and goes on after a mistake: a name or type that cannot be made out
 //! becomes [`Type::Error`](crate::schema::Type), which fits everything, so that one mistake is reported once.
 
+mod corpus;
 mod error;
 mod expr;
+mod functions;
 mod items;
 mod names;
 mod ops;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Ctx, Example, For, LocalId, ParamId, Part, Place, Policy, Require, Statement, Variant, error,
+    Constant, Ctx, Example, For, LocalId, ParamId, Part, Place, Policy, Require, Statement, Variant, error,
     expr::Scope,
     items::{GIVABLE, citation, said},
 };
@@ -28,6 +28,8 @@ impl Ctx {
             applies: Vec::new(),
             variants: Vec::new(),
             params: Vec::new(),
+            corpus: None,
+            expect: 0,
             body: Vec::new(),
             examples: Vec::new(),
             locals: 0,
@@ -43,6 +45,7 @@ impl Ctx {
             self.policy_statement(&mut scope, &mut policy, s);
         }
         self.must_require(file, p, &policy);
+        self.must_collect(file, p, &policy);
         policy.locals = scope.locals();
         self.program.policies.push(policy);
     }
@@ -73,6 +76,11 @@ impl Ctx {
                 let example = self.example(scope.file, e);
                 policy.examples.push(example);
             }
+            ast::Statement::Expect(n) => policy.expect = u32::try_from(n.value).unwrap_or(u32::MAX),
+            ast::Statement::Across(span) => self.across(scope.file, policy, *span),
+            ast::Statement::Collect(c) => self.collect(scope, policy, c),
+            ast::Statement::Group(g) => self.group(scope, policy, g),
+            ast::Statement::With(c) => self.counterpart(scope, policy, *c),
             ast::Statement::Let(_) | ast::Statement::For(_) | ast::Statement::Require(_) => {
                 self.statement(scope, &mut policy.body, s);
             }
@@ -210,10 +218,25 @@ impl Ctx {
     }
 
     fn example(&mut self, file: FileId, e: &ast::Example) -> Example {
+        let given = self.given(file, &e.given, e.span);
+        let verdict = match e.verdict.value {
+            ExampleVerdict::Passes => Outcome::Pass,
+            ExampleVerdict::Fails => Outcome::Violation,
+            ExampleVerdict::Undecided => Outcome::Undecided,
+            ExampleVerdict::NotApplicable => Outcome::NotApplicable,
+        };
+        let quotes = e.quotes.iter().map(|q| q.value.clone()).collect();
+        let beside = e.beside.iter().map(|b| (self.given(file, &b.given, b.text.span), b.text.value.clone()));
+        let beside = beside.collect();
+        Example { verdict, given, text: e.text.value.clone(), beside, quotes }
+    }
+
+    /// The facts given beside a text.
+    fn given(&mut self, file: FileId, facts: &[ast::GivenFact], whole: Span) -> BTreeMap<String, Constant> {
         let mut given = BTreeMap::new();
-        for fact in &e.given {
+        for fact in facts {
             let path = english_path(&fact.path);
-            let span = fact.path.first().map_or(e.span, |n| n.span.to(fact.path[fact.path.len() - 1].span));
+            let span = fact.path.first().map_or(whole, |n| n.span.to(fact.path[fact.path.len() - 1].span));
             let Some(ty) = given_type(&path) else {
                 self.problems.push(error::bad_given(Place { file, span }, &path));
                 continue;
@@ -223,14 +246,7 @@ impl Ctx {
                 given.insert(path, value);
             }
         }
-        let verdict = match e.verdict.value {
-            ExampleVerdict::Passes => Outcome::Pass,
-            ExampleVerdict::Fails => Outcome::Violation,
-            ExampleVerdict::Undecided => Outcome::Undecided,
-            ExampleVerdict::NotApplicable => Outcome::NotApplicable,
-        };
-        let quotes = e.quotes.iter().map(|q| q.value.clone()).collect();
-        Example { verdict, given, text: e.text.value.clone(), quotes }
+        given
     }
 }
 
@@ -295,5 +311,10 @@ fn span_of(s: &ast::Statement) -> Span {
         ast::Statement::For(x) => x.span,
         ast::Statement::Require(x) => x.span,
         ast::Statement::Example(x) => x.span,
+        ast::Statement::Expect(x) => x.span,
+        ast::Statement::Across(span) => *span,
+        ast::Statement::Collect(x) => x.span,
+        ast::Statement::Group(x) => x.span,
+        ast::Statement::With(x) => x.span,
     }
 }

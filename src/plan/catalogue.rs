@@ -1,5 +1,7 @@
 //! What people may know about a policy, taken from its tree.
 
+use std::collections::BTreeMap;
+
 use super::{ExampleInfo, ParamInfo, PolicyInfo, lower::variants};
 use crate::{
     hir::{self, Constant},
@@ -31,10 +33,15 @@ fn param(p: &hir::Param) -> ParamInfo {
 fn example(e: &hir::Example) -> ExampleInfo {
     ExampleInfo {
         verdict: e.verdict,
-        given: e.given.iter().map(|(path, value)| (path.clone(), show(value))).collect(),
+        given: facts(&e.given),
         text: e.text.clone(),
+        beside: e.beside.iter().map(|(given, text)| (facts(given), text.clone())).collect(),
         quotes: e.quotes.clone(),
     }
+}
+
+fn facts(given: &BTreeMap<String, Constant>) -> Vec<(String, String)> {
+    given.iter().map(|(path, value)| (path.clone(), show(value))).collect()
 }
 
 /// A constant as a policy would write it, without quotation marks.
@@ -46,6 +53,7 @@ fn show(c: &Constant) -> String {
         Constant::Date(d) => d.to_string(),
         Constant::Text(t) => t.clone(),
         Constant::Symbol(s) => s.en().to_owned(),
+        Constant::Vocabulary(v) => format!("#{}", v.0),
         Constant::List(items) => format!("[{}]", items.iter().map(show).collect::<Vec<_>>().join(", ")),
     }
 }

@@ -65,6 +65,8 @@ pub struct ExampleInfo {
     pub given: Vec<(String, String)>,
     /// The text of the document.
     pub text: String,
+    /// Other documents of the corpus: the facts given beside each, and its text.
+    pub beside: Vec<(Vec<(String, String)>, String)>,
     /// Words that a finding must quote.
     pub quotes: Vec<String>,
 }
