@@ -4,6 +4,7 @@
 //! becomes [`Type::Error`](crate::schema::Type), which fits everything, so that one mistake is reported once.
 
 mod error;
+mod examples;
 mod expr;
 mod items;
 mod names;
@@ -33,8 +34,10 @@ pub fn lower(files: &[(FileId, &ast::PolicyFile)]) -> (Program, Vec<Diagnostic>)
     ctx.defines(files);
     for (file, tree) in files {
         for item in &tree.items {
-            if let ast::Item::Policy(policy) = item {
-                ctx.policy(*file, policy);
+            match item {
+                ast::Item::Policy(policy) => ctx.policy(*file, policy),
+                ast::Item::Test(case) => ctx.test_case(*file, case),
+                _ => {}
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What people may know about a policy, taken from its tree.
 
-use super::{ExampleInfo, ParamInfo, PolicyInfo, lower::variants};
+use super::{ExampleInfo, ParamInfo, PolicyInfo, TestInfo, lower::variants};
 use crate::{
     hir::{self, Constant},
     source::Files,
@@ -34,6 +34,17 @@ fn example(e: &hir::Example) -> ExampleInfo {
         given: e.given.iter().map(|(path, value)| (path.clone(), show(value))).collect(),
         text: e.text.clone(),
         quotes: e.quotes.clone(),
+        file: e.file,
+        span: e.span,
+    }
+}
+
+pub(super) fn test(t: &hir::TestCase) -> TestInfo {
+    TestInfo {
+        policy: t.policy.clone(),
+        path: t.path.clone(),
+        subjects: t.subjects.clone(),
+        example: example(&t.example),
     }
 }
 

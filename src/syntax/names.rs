@@ -37,8 +37,9 @@ pub(super) fn spellings(rule: Rule) -> Vec<&'static str> {
 }
 
 /// The keywords that begin an item of a file.
-const ITEMS: [Rule; 7] = [
+const ITEMS: [Rule; 8] = [
     Rule::kw_policy,
+    Rule::kw_test,
     Rule::kw_table,
     Rule::kw_vocabulary,
     Rule::kw_verbs,
@@ -226,6 +227,7 @@ static MEANINGS: &[(Rule, Meaning)] = &[
     (Rule::arguments, Said("`(`", "`(`")),
     (Rule::reference, Said("a name", "名称")),
     (Rule::policy_name, Said("the name of the policy", "政策名")),
+    (Rule::tested_name, Said("the name of the policy to test", "要测试的政策名")),
     (Rule::table_name, Said("the name of the table", "表名")),
     (Rule::vocabulary_name, Said("the name of the vocabulary", "词汇名")),
     (Rule::parent_name, Said("the name of the parent", "上位词汇名")),
@@ -255,6 +257,8 @@ static MEANINGS: &[(Rule, Meaning)] = &[
     (Rule::fat_arrow, Said("`=>`", "`=>`")),
     (Rule::policy_open, Said("`{` after the name of the policy", "政策名之后的 `{`")),
     (Rule::policy_close, Said("`}` at the end of the policy", "政策末尾的 `}`")),
+    (Rule::test_open, Said("`{` after the name of the policy", "政策名之后的 `{`")),
+    (Rule::test_close, Said("`}` at the end of the test", "测试末尾的 `}`")),
     (Rule::table_open, Said("`{` after the heading of the table", "表头之后的 `{`")),
     (Rule::table_close, Said("`}` at the end of the table", "表末尾的 `}`")),
     (Rule::vocabulary_open, Said("`{` after the name of the vocabulary", "词汇名之后的 `{`")),
@@ -311,6 +315,12 @@ static MEANINGS: &[(Rule, Meaning)] = &[
     (Rule::param, Keyword("param", "参数")),
     (Rule::define, Keyword("define", "定义")),
     (Rule::policy, Keyword("policy", "政策")),
+    (Rule::test_item, Keyword("test", "测试")),
+    (Rule::document, Keyword("document", "文本")),
+    (Rule::document_file, Keyword("file", "文件")),
+    (Rule::facts, Keyword("given", "给定")),
+    (Rule::expect, Keyword("expect", "预期")),
+    (Rule::subject, Keyword("subject", "对象")),
     (Rule::title, Keyword("title", "标题")),
     (Rule::says, Keyword("statement", "说明")),
     (Rule::zh, Keyword("zh", "中")),
@@ -337,6 +347,12 @@ static MEANINGS: &[(Rule, Meaning)] = &[
     (Rule::kw_param, Keyword("param", "参数")),
     (Rule::kw_define, Keyword("define", "定义")),
     (Rule::kw_policy, Keyword("policy", "政策")),
+    (Rule::kw_test, Keyword("test", "测试")),
+    (Rule::kw_document, Keyword("document", "文本")),
+    (Rule::kw_file, Keyword("file", "文件")),
+    (Rule::kw_given, Keyword("given", "给定")),
+    (Rule::kw_expect, Keyword("expect", "预期")),
+    (Rule::kw_subject, Keyword("subject", "对象")),
     (Rule::kw_phrases, Keyword("phrases", "短语")),
     (Rule::kw_weak, Keyword("weak", "弱词")),
     (Rule::kw_with, Keyword("with", "伴随")),

@@ -128,7 +128,19 @@ impl Builder<'_> {
     }
 
     fn example(&self, pair: &Pair<'_, Rule>) -> ast::Example {
-        let verdict = pair.clone().into_inner().find_map(|p| {
+        let verdict = self.verdict(pair);
+        ast::Example {
+            verdict: verdict.unwrap_or_else(|| self.spanned(pair, ast::ExampleVerdict::Passes)),
+            given: self.facts(pair),
+            text: self.text_in(pair),
+            quotes: child(pair, Rule::quotes).map(|quotes| self.texts(&quotes)).unwrap_or_default(),
+            span: self.span(pair),
+        }
+    }
+
+    /// The verdict among the children.
+    pub(super) fn verdict(&self, pair: &Pair<'_, Rule>) -> Option<ast::Spanned<ast::ExampleVerdict>> {
+        pair.clone().into_inner().find_map(|p| {
             let verdict = match p.as_rule() {
                 Rule::verdict_passes => ast::ExampleVerdict::Passes,
                 Rule::verdict_fails => ast::ExampleVerdict::Fails,
@@ -137,14 +149,12 @@ impl Builder<'_> {
                 _ => return None,
             };
             Some(self.spanned(&p, verdict))
-        });
-        ast::Example {
-            verdict: verdict.unwrap_or_else(|| self.spanned(pair, ast::ExampleVerdict::Passes)),
-            given: children(pair, Rule::given).map(|given| self.given(&given)).collect(),
-            text: self.text_in(pair),
-            quotes: child(pair, Rule::quotes).map(|quotes| self.texts(&quotes)).unwrap_or_default(),
-            span: self.span(pair),
-        }
+        })
+    }
+
+    /// The given facts among the children.
+    pub(super) fn facts(&self, pair: &Pair<'_, Rule>) -> Vec<ast::GivenFact> {
+        children(pair, Rule::given).map(|given| self.given(&given)).collect()
     }
 
     fn given(&self, pair: &Pair<'_, Rule>) -> ast::GivenFact {
@@ -171,7 +181,7 @@ impl Builder<'_> {
     }
 
     /// Puts a part in its place; a second one is an error, and the first stays.
-    fn fill<T>(&self, place: &mut Option<T>, value: Option<T>, pair: &Pair<'_, Rule>) {
+    pub(super) fn fill<T>(&self, place: &mut Option<T>, value: Option<T>, pair: &Pair<'_, Rule>) {
         if place.is_none() {
             *place = value;
         } else {

@@ -16,6 +16,6 @@ mod project;
 mod report;
 mod rust_text;
 mod syntax;
-
+mod testing;
 mod text;
 mod tidy;
