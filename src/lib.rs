@@ -30,7 +30,6 @@
 
 pub mod diagnostic;
 pub mod eval;
-pub mod examples;
 pub mod finding;
 pub mod hir;
 pub mod ingest;
@@ -41,6 +40,7 @@ pub mod report;
 pub mod schema;
 pub mod source;
 pub mod syntax;
+pub mod testing;
 pub mod text;
 
 use crate::{
@@ -59,6 +59,11 @@ pub const LANGUAGE: u32 = syntax::LANGUAGE;
 /// The shipped policy files: the name in the pack (`rules/staffing/…`) and the text.
 pub fn shipped() -> &'static [(&'static str, &'static str)] {
     include!(concat!(env!("OUT_DIR"), "/shipped.rs"))
+}
+
+/// The tests of the shipped policies, in the same form; only `guiju test` has a use for them.
+pub fn shipped_tests() -> &'static [(&'static str, &'static str)] {
+    include!(concat!(env!("OUT_DIR"), "/shipped_tests.rs"))
 }
 
 /// A compiled set of policies and the warnings about them.

@@ -87,6 +87,12 @@ pub(super) fn unknown_vocabulary(place: Place, name: &str, near: Option<&str>) -
     did_you_mean(d, near)
 }
 
+pub(super) fn unknown_policy(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
+    let d =
+        at(Code::UnknownName, place, format!("没有政策 `{name}`"), format!("no policy is called `{name}`"));
+    did_you_mean(d, near)
+}
+
 pub(super) fn unknown_type(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
     did_you_mean(
         at(Code::UnknownName, place, format!("没有类型 `{name}`"), format!("no type is called `{name}`")),

@@ -5,6 +5,7 @@
 
 mod corpus;
 mod error;
+mod examples;
 mod expr;
 mod functions;
 mod items;
@@ -35,8 +36,10 @@ pub fn lower(files: &[(FileId, &ast::PolicyFile)]) -> (Program, Vec<Diagnostic>)
     ctx.defines(files);
     for (file, tree) in files {
         for item in &tree.items {
-            if let ast::Item::Policy(policy) = item {
-                ctx.policy(*file, policy);
+            match item {
+                ast::Item::Policy(policy) => ctx.policy(*file, policy),
+                ast::Item::Test(case) => ctx.test_case(*file, case),
+                _ => {}
             }
         }
     }

@@ -1,19 +1,17 @@
 //! Policies: their statements, in one scope from top to bottom.
 
-use std::collections::BTreeMap;
-
 use super::{
-    Constant, Ctx, Example, For, LocalId, ParamId, Part, Place, Policy, Require, Statement, Variant, error,
+    Ctx, For, LocalId, ParamId, Part, Place, Policy, Require, Statement, Variant, error,
     expr::Scope,
-    items::{GIVABLE, citation, said},
+    items::{citation, said},
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    finding::{Outcome, Severity},
+    finding::Severity,
     phrase::Phrase,
-    schema::{Enumeration, Kind, Type},
+    schema::{Kind, Type},
     source::{FileId, Span},
-    syntax::ast::{self, ExampleVerdict},
+    syntax::ast,
 };
 
 impl Ctx {
@@ -216,59 +214,6 @@ impl Ctx {
             self.problems.push(Diagnostic::error(Code::BadStatement, file, p.name.span, message));
         }
     }
-
-    fn example(&mut self, file: FileId, e: &ast::Example) -> Example {
-        let given = self.given(file, &e.given, e.span);
-        let verdict = match e.verdict.value {
-            ExampleVerdict::Passes => Outcome::Pass,
-            ExampleVerdict::Fails => Outcome::Violation,
-            ExampleVerdict::Undecided => Outcome::Undecided,
-            ExampleVerdict::NotApplicable => Outcome::NotApplicable,
-        };
-        let quotes = e.quotes.iter().map(|q| q.value.clone()).collect();
-        let beside = e.beside.iter().map(|b| (self.given(file, &b.given, b.text.span), b.text.value.clone()));
-        let beside = beside.collect();
-        Example { verdict, given, text: e.text.value.clone(), beside, quotes }
-    }
-
-    /// The facts given beside a text.
-    fn given(&mut self, file: FileId, facts: &[ast::GivenFact], whole: Span) -> BTreeMap<String, Constant> {
-        let mut given = BTreeMap::new();
-        for fact in facts {
-            let path = english_path(&fact.path);
-            let span = fact.path.first().map_or(whole, |n| n.span.to(fact.path[fact.path.len() - 1].span));
-            let Some(ty) = given_type(&path) else {
-                self.problems.push(error::bad_given(Place { file, span }, &path));
-                continue;
-            };
-            let value = self.expect(&mut Scope::new(file), &fact.value, ty);
-            if let Some(value) = self.constant(file, &value) {
-                given.insert(path, value);
-            }
-        }
-        given
-    }
-}
-
-/// The path in English names.
-fn english_path(path: &[ast::Name]) -> String {
-    let english = |n: &ast::Name| {
-        crate::schema::Field::named(&n.value).map_or_else(|| n.value.clone(), |f| f.names().0.to_owned())
-    };
-    path.iter().map(english).collect::<Vec<_>>().join(".")
-}
-
-/// The type of a fact that an example may give.
-fn given_type(path: &str) -> Option<Type> {
-    if !GIVABLE.contains(&path) {
-        return None;
-    }
-    Some(Type::One(match path {
-        "organ.level" => Kind::Enum(Enumeration::Level),
-        "organ.kind" => Kind::Enum(Enumeration::OrganKind),
-        "effective" | "issued" | "as_of" => Kind::Date,
-        _ => Kind::Text,
-    }))
 }
 
 fn severity(s: ast::Severity) -> Severity {

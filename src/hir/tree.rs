@@ -28,6 +28,8 @@ pub struct Program {
     pub defines: Vec<Define>,
     /// Policies.
     pub policies: Vec<Policy>,
+    /// Tests that stand beside policies, in the order of the files.
+    pub tests: Vec<TestCase>,
 }
 
 /// Declares an index into one of the lists of a [`Program`] or into the variables of a body.
@@ -227,6 +229,23 @@ pub struct Example {
     pub beside: Vec<(BTreeMap<String, Constant>, String)>,
     /// What a finding must quote.
     pub quotes: Vec<String>,
+    /// The file that it stands in.
+    pub file: FileId,
+    /// All of it.
+    pub span: Span,
+}
+
+/// A test that stands beside a policy: an example whose text may lie in a file.
+#[derive(Clone, Debug)]
+pub struct TestCase {
+    /// The policy.
+    pub policy: String,
+    /// The path of the document, from the folder of the test; `None`: the text stands in the example.
+    pub path: Option<(String, Span)>,
+    /// Words of what a finding must be about.
+    pub subjects: Vec<String>,
+    /// The rest.
+    pub example: Example,
 }
 
 /// A statement of a body.

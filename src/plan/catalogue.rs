@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{ExampleInfo, ParamInfo, PolicyInfo, lower::variants};
+use super::{ExampleInfo, ParamInfo, PolicyInfo, TestInfo, lower::variants};
 use crate::{
     hir::{self, Constant},
     source::Files,
@@ -37,6 +37,17 @@ fn example(e: &hir::Example) -> ExampleInfo {
         text: e.text.clone(),
         beside: e.beside.iter().map(|(given, text)| (facts(given), text.clone())).collect(),
         quotes: e.quotes.clone(),
+        file: e.file,
+        span: e.span,
+    }
+}
+
+pub(super) fn test(t: &hir::TestCase) -> TestInfo {
+    TestInfo {
+        policy: t.policy.clone(),
+        path: t.path.clone(),
+        subjects: t.subjects.clone(),
+        example: example(&t.example),
     }
 }
 

@@ -11,7 +11,7 @@ mod program;
 pub(crate) use crate::hir::{
     BandKey, BinaryOp, Constant, Counterpart, Format, Pairing, Pick, Quantifier, Test,
 };
-pub use info::{ExampleInfo, ParamInfo, PolicyInfo, Variant};
+pub use info::{ExampleInfo, ParamInfo, PolicyInfo, TestInfo, Variant};
 pub(crate) use matcher::{Hits, Matcher};
 pub(crate) use program::{
     At, Corpus, Expr, ExprKind, For, Part, Policy, Require, Row, Statement, Table, Vocabularies,
@@ -24,6 +24,8 @@ use crate::{hir, source::Files};
 pub struct Plan {
     /// What people may know about each policy, in byte order of the names.
     pub policies: Vec<PolicyInfo>,
+    /// Tests that stand beside policies, in the order of the files.
+    pub tests: Vec<TestInfo>,
     /// BLAKE3 of the policy files, in hexadecimal.
     pub digest: String,
     /// The programs, in the same order.
@@ -46,6 +48,7 @@ impl Plan {
         }
         Self {
             policies: program.policies.iter().map(|p| catalogue::entry(program, p, files)).collect(),
+            tests: program.tests.iter().map(catalogue::test).collect(),
             digest: digest.finalize().to_hex().to_string(),
             programs: program.policies.iter().map(|p| lower::policy(program, p)).collect(),
             tables: program.tables.iter().map(lower::table).collect(),

@@ -32,6 +32,8 @@ pub enum Item {
     Define(Define),
     /// `policy …`
     Policy(Policy),
+    /// `test …`
+    Test(TestCase),
 }
 
 /// Anything with its place.
@@ -203,6 +205,27 @@ pub struct Policy {
     pub name: Name,
     /// Its statements, in order.
     pub body: Vec<Statement>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// `test staffing-deputy-band { file "a.txt" given organ.level = county expect fails quotes "…" }`
+#[derive(Clone, Debug)]
+pub struct TestCase {
+    /// The policy that it is about.
+    pub policy: Name,
+    /// `document "…"`: the text itself.
+    pub document: Option<Text>,
+    /// `file "…"`: a path from the folder of the test.
+    pub file: Option<Text>,
+    /// Facts given beside the document.
+    pub given: Vec<GivenFact>,
+    /// What the policy must say of it.
+    pub verdict: Option<Spanned<ExampleVerdict>>,
+    /// Words that a finding must quote.
+    pub quotes: Vec<Text>,
+    /// Words of what a finding must be about.
+    pub subjects: Vec<Text>,
     /// All of it.
     pub span: Span,
 }

@@ -1,7 +1,7 @@
 //! What the grammar cannot say of statements: which stand once, which must stand, and which stand only in a policy.
 
 use super::{
-    ast::{Item, Policy, PolicyFile, Statement},
+    ast::{Item, Policy, PolicyFile, Statement, TestCase},
     build::Sink,
 };
 use crate::{diagnostic::Code, phrase::Phrase, source::Span};
@@ -46,6 +46,34 @@ pub(super) fn complete(sink: &Sink, policy: &Policy) {
             &format!("the policy `{name}` has no `{en}`"),
         );
         sink.push(error.help(Phrase::new(format!("写 `{write_zh}`"), format!("write `{write_en}`"))));
+    }
+}
+
+/// Reports a test without a document, with two, or without a verdict.
+pub(super) fn test_case(sink: &Sink, case: &TestCase) {
+    let name = &case.policy;
+    let report = |span, (zh, en): (&str, &str), (write_zh, write_en): (&str, &str)| {
+        sink.push(sink.error(Code::BadStatement, span, zh, en).help(Phrase::new(write_zh, write_en)));
+    };
+    match (&case.document, &case.file) {
+        (None, None) => report(
+            name.span,
+            ("测试没有文本", "the test has no document"),
+            ("写 `文本 “…”` 或 `文件 “路径”`", "write `document \"…\"` or `file \"path\"`"),
+        ),
+        (Some(_), Some(file)) => report(
+            file.span,
+            ("测试有两份文本", "the test has two documents"),
+            ("删去其中一个", "remove one of the two"),
+        ),
+        _ => {}
+    }
+    if case.verdict.is_none() {
+        report(
+            name.span,
+            ("测试没有预期", "the test expects nothing"),
+            ("写 `预期 违反`", "write `expect fails`"),
+        );
     }
 }
 

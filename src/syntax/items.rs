@@ -39,6 +39,7 @@ impl Builder<'_> {
                 span: self.span(pair),
             }),
             Rule::policy => Item::Policy(self.policy(pair)),
+            Rule::test_item => Item::Test(self.test_case(pair)),
             _ => return None,
         })
     }
@@ -187,5 +188,32 @@ impl Builder<'_> {
         };
         check::complete(self.sink, &policy);
         policy
+    }
+
+    fn test_case(&self, pair: &Pair<'_, Rule>) -> ast::TestCase {
+        let mut case = ast::TestCase {
+            policy: self.name(pair, Rule::tested_name),
+            document: None,
+            file: None,
+            given: Vec::new(),
+            verdict: None,
+            quotes: Vec::new(),
+            subjects: Vec::new(),
+            span: self.span(pair),
+        };
+        for part in pair.clone().into_inner() {
+            let text = child(&part, Rule::text).map(|t| self.text(&t));
+            match part.as_rule() {
+                Rule::document => self.fill(&mut case.document, text, &part),
+                Rule::document_file => self.fill(&mut case.file, text, &part),
+                Rule::expect => self.fill(&mut case.verdict, self.verdict(&part), &part),
+                Rule::facts => case.given.extend(self.facts(&part)),
+                Rule::quotes => case.quotes.extend(self.texts(&part)),
+                Rule::subject => case.subjects.extend(self.texts(&part)),
+                _ => {}
+            }
+        }
+        check::test_case(self.sink, &case);
+        case
     }
 }

@@ -28,7 +28,7 @@ impl Builder<'_> {
             Rule::for_each => Statement::For(self.for_each(pair)?),
             Rule::require => Statement::Require(self.require(pair)),
             Rule::example => Statement::Example(self.example(pair)),
-            Rule::expect => Statement::Expect(self.spanned(pair, self.count_in(pair))),
+            Rule::at_least => Statement::Expect(self.spanned(pair, self.count_in(pair))),
             Rule::across => Statement::Across(self.span(pair)),
             Rule::collect => Statement::Collect(self.collect(pair)),
             Rule::grouping => Statement::Group(self.grouping(pair)),
@@ -139,16 +139,7 @@ impl Builder<'_> {
     }
 
     fn example(&self, pair: &Pair<'_, Rule>) -> ast::Example {
-        let verdict = pair.clone().into_inner().find_map(|p| {
-            let verdict = match p.as_rule() {
-                Rule::verdict_passes => ast::ExampleVerdict::Passes,
-                Rule::verdict_fails => ast::ExampleVerdict::Fails,
-                Rule::verdict_undecided => ast::ExampleVerdict::Undecided,
-                Rule::verdict_not_applicable => ast::ExampleVerdict::NotApplicable,
-                _ => return None,
-            };
-            Some(self.spanned(&p, verdict))
-        });
+        let verdict = self.verdict(pair);
         ast::Example {
             verdict: verdict.unwrap_or_else(|| self.spanned(pair, ast::ExampleVerdict::Passes)),
             given: self.givens(pair),
@@ -161,9 +152,27 @@ impl Builder<'_> {
         }
     }
 
+    /// The verdict among the children.
+    pub(super) fn verdict(&self, pair: &Pair<'_, Rule>) -> Option<ast::Spanned<ast::ExampleVerdict>> {
+        pair.clone().into_inner().find_map(|p| {
+            let verdict = match p.as_rule() {
+                Rule::verdict_passes => ast::ExampleVerdict::Passes,
+                Rule::verdict_fails => ast::ExampleVerdict::Fails,
+                Rule::verdict_undecided => ast::ExampleVerdict::Undecided,
+                Rule::verdict_not_applicable => ast::ExampleVerdict::NotApplicable,
+                _ => return None,
+            };
+            Some(self.spanned(&p, verdict))
+        })
+    }
+
+    /// The given facts among the children.
+    pub(super) fn facts(&self, pair: &Pair<'_, Rule>) -> Vec<ast::GivenFact> {
+        children(pair, Rule::given).map(|given| self.given(&given)).collect()
+    }
+
     fn givens(&self, pair: &Pair<'_, Rule>) -> Vec<ast::GivenFact> {
-        let givens = child(pair, Rule::givens);
-        givens.iter().flat_map(|g| children(g, Rule::given)).map(|g| self.given(&g)).collect()
+        child(pair, Rule::givens).map(|g| self.facts(&g)).unwrap_or_default()
     }
 
     fn collect(&self, pair: &Pair<'_, Rule>) -> ast::Collect {
@@ -214,7 +223,7 @@ impl Builder<'_> {
     }
 
     /// Puts a part in its place; a second one is an error, and the first stays.
-    fn fill<T>(&self, place: &mut Option<T>, value: Option<T>, pair: &Pair<'_, Rule>) {
+    pub(super) fn fill<T>(&self, place: &mut Option<T>, value: Option<T>, pair: &Pair<'_, Rule>) {
         if place.is_none() {
             *place = value;
         } else {
