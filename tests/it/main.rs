@@ -18,6 +18,6 @@ mod project;
 mod report;
 mod rust_text;
 mod syntax;
-
+mod testing;
 mod text;
 mod tidy;
