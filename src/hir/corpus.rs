@@ -93,19 +93,13 @@ impl Ctx {
         let Some(corpus) = self.collected(scope, policy, g.span) else { return };
         corpus.size = g.size.map_or(1, |n| u32::try_from(n.value).unwrap_or(u32::MAX));
         for name in &g.by {
-            match corpus.fields.iter().position(|(n, _)| *n == name.value) {
-                Some(i) => corpus.by.push(i),
-                None => {
-                    let near = closest(&name.value, corpus.fields.iter().map(|(n, _)| n.as_str()));
-                    let place = Place { file: scope.file, span: name.span };
-                    self.problems.push(error::unknown_field(
-                        place,
-                        &name.value,
-                        Kind::Record(Record::Row),
-                        near,
-                    ));
-                }
+            if let Some(i) = corpus.fields.iter().position(|(n, _)| *n == name.value) {
+                corpus.by.push(i);
+                continue;
             }
+            let near = closest(&name.value, corpus.fields.iter().map(|(n, _)| n.as_str()));
+            let place = Place { file: scope.file, span: name.span };
+            self.problems.push(error::unknown_field(place, &name.value, Kind::Record(Record::Row), near));
         }
     }
 

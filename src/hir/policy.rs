@@ -9,7 +9,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     finding::Severity,
     phrase::Phrase,
-    schema::{Kind, Type},
+    schema::{Kind, Record, Type},
     source::{FileId, Span},
     syntax::ast,
 };
@@ -195,6 +195,7 @@ impl Ctx {
     fn printable(&mut self, scope: &Scope, e: &super::Expr, format: ast::Format) {
         let place = Place { file: scope.file, span: e.span };
         match e.ty {
+            Type::One(Kind::Record(Record::Vocabulary)) | Type::List(Kind::Record(Record::Vocabulary)) => {}
             Type::One(Kind::Record(_) | Kind::Pattern) | Type::List(Kind::Record(_) | Kind::Pattern) => {
                 self.problems.push(error::unprintable(place, e.ty));
             }
@@ -236,7 +237,7 @@ fn requires(body: &[Statement]) -> bool {
 fn reads_field(e: &super::Expr) -> bool {
     use super::ExprKind as K;
     match &e.kind {
-        K::Field(..) | K::Project(..) | K::Local(_) => true,
+        K::Field(..) | K::Project(..) | K::RowField(..) | K::RowProject(..) | K::Local(_) => true,
         K::Default(a, b) => reads_field(a) || reads_field(b),
         K::Pick { list, .. } => reads_field(list),
         K::Call(_, args) | K::List(args) | K::Apply(_, args) => args.iter().any(reads_field),

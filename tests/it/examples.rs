@@ -74,7 +74,9 @@ fn every_policy_is_broken_by_an_example() {
     let broken = verdicts.flat_map(|v| v.iter().filter(|(_, v)| v["verdict"] == "violation"));
     let broken: BTreeSet<&String> = broken.map(|(name, _)| name).collect();
     let all: Vec<&String> = report["documents"][0]["verdicts"].as_object().unwrap().keys().collect();
-    let never: Vec<_> = all.iter().filter(|name| !broken.contains(**name)).collect();
+    // Policies over a corpus judge several documents of one kind; their own examples break them.
+    let alone = |name: &&&String| !name.starts_with("cross-") && !name.starts_with("version-");
+    let never: Vec<_> = all.iter().filter(alone).filter(|name| !broken.contains(**name)).collect();
     assert!(never.is_empty(), "no example breaks {never:?}");
 }
 
