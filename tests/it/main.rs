@@ -11,6 +11,7 @@
 mod architecture;
 mod cli;
 mod ingest;
+mod language;
 mod policies;
 mod project;
 mod report;
