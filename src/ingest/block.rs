@@ -116,7 +116,7 @@ impl Splitter<'_> {
         if let Some(m) = mark {
             self.note(m);
         }
-        if let Some((length, kind)) = self.heading(after, mark, inline) {
+        if let Some((length, kind)) = Self::heading(after, mark, inline) {
             let body = sub(rest, skip, skip + length);
             let span = sub(rest, 0, skip + length);
             self.out.push(Block { mark, role: Role::Heading(kind), span, body, inline });
@@ -152,7 +152,7 @@ impl Splitter<'_> {
         }
     }
 
-    fn heading(&self, after: &str, mark: Option<Mark>, inline: bool) -> Option<(usize, Option<SectionKind>)> {
+    fn heading(after: &str, mark: Option<Mark>, inline: bool) -> Option<(usize, Option<SectionKind>)> {
         let style = mark.map(|m| m.style);
         if style == Some(Style::Article) || (inline && mark.is_none()) {
             return None;

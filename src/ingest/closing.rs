@@ -170,7 +170,8 @@ fn settle(ctx: Ctx<'_>, sentence: Span, whole: Span, closing: bool) -> Vec<Provi
         span: ctx.at(whole),
     };
     let mut out = Vec::new();
-    if text.contains("解释") && ["负责解释", "解释权", "进行解释"].iter().any(|w| text.contains(w))
+    if text.contains("解释")
+        && ["负责解释", "解释权", "进行解释", "解释工作由"].iter().any(|w| text.contains(w))
     {
         out.push(make(ProvisionKind::Interpretation, by(ctx, sentence, 0), None));
     }

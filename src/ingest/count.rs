@@ -1,7 +1,7 @@
 //! Numbers that a text declares: of units (设8个职能科室), and whether it gives numbers of posts at all.
 
 use super::{
-    ctx::{Ctx, sub},
+    ctx::{Ctx, sub, tail},
     name,
 };
 use crate::{
@@ -69,10 +69,13 @@ pub(super) fn declared(ctx: Ctx<'_>, span: Span) -> Option<Declared> {
         while let Some(q) = QUALIFIERS.iter().find(|q| text.get(at..).is_some_and(|t| t.starts_with(**q))) {
             at += q.len();
         }
-        let noun = NOUNS.iter().find(|n| text.get(at..).is_some_and(|t| t.starts_with(**n)))?;
-        let sentence = before
-            .rfind(['。', '\n'])
-            .map_or(0, |s| s + text.get(s..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
+        let noun = NOUNS.iter().find(|n| text.get(at..).is_some_and(|t| t.starts_with(**n))).copied();
+        let told = ["内设机构", "科室", "股室", "处室"].iter().any(|w| tail(before).contains(w));
+        let ends = text.get(at..).is_none_or(|t| t.is_empty() || t.starts_with([':', '。', ',', ';']));
+        let noun = noun.or_else(|| (told && ends).then_some(""))?;
+        let near = tail(before);
+        let ended = near.char_indices().rev().find(|(_, c)| matches!(c, '。' | '\n'));
+        let sentence = before.len() - near.len() + ended.map_or(0, |(s, c)| s + c.len_utf8());
         let sets = text.get(sentence..start)?;
         sets.contains('设').then_some(())?;
         let verb = SETS.iter().find(|v| sets.ends_with(**v)).map_or(0, |v| v.len());
@@ -106,7 +109,7 @@ pub(super) fn posts_written(text: &str) -> bool {
 pub(super) fn places_posts(text: &str) -> bool {
     text.match_indices('人').any(|(i, _)| {
         let before = text.get(..i).unwrap_or("");
-        let sentence = before.rsplit(['。', ';', '\n']).next().unwrap_or("");
+        let sentence = tail(before).rsplit(['。', ';', '\n']).next().unwrap_or("");
         sentence.contains('置') && numeral_before(before).is_some()
     })
 }

@@ -59,6 +59,15 @@ impl<'a> Ctx<'a> {
     }
 }
 
+/// The last bytes of a text, no more than a sentence needs: looking back stays cheap however long the text is.
+pub(super) fn tail(text: &str) -> &str {
+    let mut start = text.len().saturating_sub(600);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    text.get(start..).unwrap_or("")
+}
+
 /// The part `start..end`, in bytes from its beginning, of a range.
 pub(super) fn sub(span: Span, start: usize, end: usize) -> Span {
     Span::new(span.start + start as u32, span.start + end as u32)

@@ -12,10 +12,12 @@ pub(super) fn anomalies(ctx: Ctx<'_>, blocks: &[Block], items: &[Item]) -> Vec<A
     let mut out = Vec::new();
     let mut add = |kind, span| out.push(Anomaly { kind, span });
     for pair in blocks.windows(2) {
-        if let [before, block] = pair {
-            if block.inline && block.item().is_some() && before.item().is_some() {
-                add(AnomalyKind::TwoItemsOnOneLine, ctx.at(block.head()));
-            }
+        if let [before, block] = pair
+            && block.inline
+            && block.item().is_some()
+            && before.item().is_some()
+        {
+            add(AnomalyKind::TwoItemsOnOneLine, ctx.at(block.head()));
         }
     }
     for block in blocks.iter().filter(|b| b.role == Role::Contact) {
@@ -31,7 +33,9 @@ pub(super) fn anomalies(ctx: Ctx<'_>, blocks: &[Block], items: &[Item]) -> Vec<A
         let Some(last) = own.iter().rev().find(|b| b.provides()) else { continue };
         let text = ctx.str(last.body);
         let open = text.chars().next_back().is_some_and(char::is_alphanumeric);
-        if open && text.chars().count() > 9 {
+        // A name alone on its line needs no full stop.
+        let paragraph = own.first().is_some_and(|b| b.span != last.span);
+        if open && (paragraph || text.chars().count() > 9) {
             add(AnomalyKind::MissingFullStop, ctx.at(item::span(blocks, item)));
         }
     }

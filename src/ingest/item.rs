@@ -38,8 +38,7 @@ pub(super) fn items(blocks: &[Block], part: &Part) -> Vec<Item> {
     let mut out: Vec<Item> = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     let mut lists = 0;
-    for i in part.first..part.last {
-        let block = &blocks[i];
+    for (i, block) in blocks.iter().enumerate().take(part.last).skip(part.first) {
         match (block.item(), block.role) {
             (Some(mark), _) => {
                 let depth = open.iter().position(|o| o.style == mark.style).unwrap_or(open.len());
@@ -78,7 +77,7 @@ fn close(items: &mut [Item], at: usize, depth: usize) {
         if item.end > at && item.depth >= depth {
             item.end = at;
         }
-        if item.depth == 0 {
+        if item.depth <= depth {
             break;
         }
     }
@@ -106,6 +105,9 @@ pub(super) fn lists(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item])
         Some(SectionKind::Adjustments) => ListKind::Adjustments,
         _ => ListKind::Other,
     };
+    // Behind a paragraph that leaves the part's matter, lists are of something else.
+    let mut own = blocks.iter().enumerate().take(part.last).skip(part.first);
+    let left = own.find(|(_, b)| b.role == Role::Trailing).map_or(part.last, |(i, _)| i);
     let mut order: Vec<(usize, NumberedList)> = Vec::new();
     let mut places = std::collections::BTreeMap::new();
     for item in items {
@@ -114,10 +116,7 @@ pub(super) fn lists(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item])
         let entry = ListItem { ordinal, mark: ctx.at(head), text: ctx.at(body(blocks, item)) };
         let whole = ctx.at(span(blocks, item));
         let at = *places.entry(item.list).or_insert_with(|| {
-            let left = blocks
-                .get(part.first..item.block)
-                .is_some_and(|b| b.iter().any(|b| b.role == Role::Trailing));
-            let of = if item.depth == 0 && !left { top } else { ListKind::Other };
+            let of = if item.depth == 0 && item.block < left { top } else { ListKind::Other };
             order.push((item.list, NumberedList { of, items: Vec::new(), span: whole }));
             order.len() - 1
         });

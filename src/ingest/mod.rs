@@ -4,6 +4,8 @@
 //! facts. It works on the folded text, so that script, width and stray blanks make no difference; every fact that it
 //! hands out carries its place in the text as printed.
 
+#![allow(clippy::result_large_err)] // a diagnostic is made once per document, and ends its reading
+
 mod block;
 mod closing;
 mod contact;
@@ -22,6 +24,7 @@ mod place;
 mod read;
 mod staffing;
 mod structure;
+mod synthesize;
 mod title;
 mod tree;
 mod unit;

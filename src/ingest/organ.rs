@@ -130,7 +130,7 @@ fn founded(ctx: Ctx<'_>, body: Span) -> Option<Span> {
 
 /// X是…机构, X为….
 fn described(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> Option<Span> {
-    if part.kind != Some(SectionKind::Nature) {
+    if part.kind.is_some_and(|k| k != SectionKind::Nature) {
         return None;
     }
     let own = blocks.get(part.first..part.last)?;
@@ -227,11 +227,11 @@ fn own_place(ctx: Ctx<'_>, names: Names) -> Places {
     else {
         return Places::default();
     };
-    let named = place::named(ctx, kind);
-    let above: Vec<&str> = named.iter().filter(|n| n.above).map(|n| ctx.str(n.span)).collect();
-    let own: Vec<Span> = named.iter().map(|n| n.span).filter(|s| !above.contains(&ctx.str(*s))).collect();
+    let seats = place::named(ctx, kind);
+    let above: Vec<&str> = seats.iter().filter(|n| n.above).map(|n| ctx.str(n.span)).collect();
+    let own: Vec<Span> = seats.iter().map(|n| n.span).filter(|s| !above.contains(&ctx.str(*s))).collect();
     let single = own.first().copied().filter(|f| own.iter().all(|o| ctx.str(*o) == ctx.str(*f)));
-    Places { own: single, parent: named.iter().find(|n| n.above).map(|n| n.span), province: None }
+    Places { own: single, parent: seats.iter().find(|n| n.above).map(|n| n.span), province: None }
 }
 
 fn places_in(ctx: Ctx<'_>, name: Span) -> Places {
@@ -250,10 +250,10 @@ fn kind(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], names: Names) -> Option<
     let nature = parts.iter().find(|p| p.kind == Some(SectionKind::Nature)).map(|p| ctx.str(p.span(blocks)));
     let name = name::without_brackets(ctx.str(span));
     let ends = |words: &[&str]| words.iter().any(|w| name.ends_with(w));
-    let party = ["省委", "市委", "县委", "区委", "旗委", "州委", "盟委"];
+    let committees = ["省委", "市委", "县委", "区委", "旗委", "州委", "盟委"];
     let value = if ends(&["政府办公室", "政府办公厅", "政府办"]) {
         OrganKind::GovernmentOffice
-    } else if party.iter().any(|p| {
+    } else if committees.iter().any(|p| {
         name.ends_with(&format!("{p}办公室"))
             || name.ends_with(&format!("{p}员会办公室"))
             || name.ends_with(&format!("{p}办公厅"))
@@ -285,9 +285,8 @@ fn level(ctx: Ctx<'_>, names: Names, own: Option<Span>) -> Option<Read<Level>> {
     };
     let words = ctx.str(span);
     let value = match kind {
-        '县' | '旗' => Level::County,
         '区' if words.ends_with("自治区") => Level::Province,
-        '区' => Level::County,
+        '县' | '旗' | '区' => Level::County,
         '省' => Level::Province,
         '州' | '盟' => Level::Prefecture,
         '乡' | '镇' | '道' => Level::Township,
@@ -326,7 +325,7 @@ fn city_level(ctx: Ctx<'_>, own: Option<Span>) -> Option<Read<Level>> {
 fn rank(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Option<Words> {
     let first = parts
         .iter()
-        .find(|p| !matches!(p.kind, Some(SectionKind::Basis | SectionKind::Nature)))
+        .find(|p| !matches!(p.kind, None | Some(SectionKind::Basis | SectionKind::Nature)))
         .map_or(blocks.len(), |p| p.first);
     let nature = parts.iter().filter(|p| p.kind == Some(SectionKind::Nature)).flat_map(|p| p.first..p.last);
     let places: Vec<usize> = nature.chain(0..first).collect();

@@ -3,7 +3,7 @@
 use super::{
     block::{Block, Role},
     count,
-    ctx::{Ctx, sub},
+    ctx::{Ctx, sub, tail},
     mark::Style,
     name,
 };
@@ -63,12 +63,14 @@ pub(super) fn parts(ctx: Ctx<'_>, blocks: &mut Vec<Block>) -> Vec<Part> {
 fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut chapter = None;
+    let headless = headless(blocks);
     for (i, block) in blocks.iter().enumerate() {
         let kind = match block.role {
             Role::Heading(kind) => Some(kind),
             _ if block.article().is_some() => {
                 Some(article_kind(ctx, blocks, i, parts.is_empty()).or(chapter))
             }
+            _ if headless && parts.is_empty() && block.item().is_some() => Some(Some(SectionKind::Duties)),
             _ => implied(ctx, blocks, i, parts.last()).map(Some),
         };
         let Some(kind) = kind else {
@@ -112,9 +114,6 @@ fn opening(ctx: Ctx<'_>, span: Span, kind: Option<SectionKind>) -> Span {
 /// The kind of a part that no heading announces: its first sentence does.
 fn implied(ctx: Ctx<'_>, blocks: &[Block], at: usize, open: Option<&Part>) -> Option<SectionKind> {
     let block = &blocks[at];
-    if open.is_none() && block.item().is_some() {
-        return headless(blocks, at);
-    }
     if block.mark.is_some() || block.role != Role::Plain || open.is_some_and(|p| p.article.is_some()) {
         return None;
     }
@@ -131,13 +130,13 @@ fn implied(ctx: Ctx<'_>, blocks: &[Block], at: usize, open: Option<&Part>) -> Op
     (open.is_none() && ground).then_some(SectionKind::Basis)
 }
 
-/// Items before the first heading of a text whose beginning is lost: duties, if the units come next.
-fn headless(blocks: &[Block], at: usize) -> Option<SectionKind> {
-    let next = blocks[at..].iter().find_map(|b| match b.role {
+/// Whether items before the first heading are duties of a text whose beginning is lost: the units come next.
+fn headless(blocks: &[Block]) -> bool {
+    let first = blocks.iter().find_map(|b| match b.role {
         Role::Heading(kind) => Some(kind),
         _ => None,
     });
-    (next == Some(Some(SectionKind::Units))).then_some(SectionKind::Duties)
+    first == Some(Some(SectionKind::Units))
 }
 
 fn announces_units(ctx: Ctx<'_>, span: Span) -> bool {
@@ -180,7 +179,9 @@ fn article_kind(ctx: Ctx<'_>, blocks: &[Block], at: usize, first: bool) -> Optio
             SectionKind::Duties
         }
         () if effective(text) => SectionKind::Effective,
-        () if has(&["负责解释", "解释权", "进行解释"]) => SectionKind::Interpretation,
+        () if has(&["负责解释", "解释权", "进行解释", "解释工作由"]) => {
+            SectionKind::Interpretation
+        }
         () if (first || opens(&["根据", "依据", "依照", "为了", "为"])) && has(&["制定", "订定"]) => {
             SectionKind::Basis
         }
@@ -205,7 +206,7 @@ pub(super) fn effective(text: &str) -> bool {
     ["施行", "实施", "执行", "生效"].iter().any(|w| {
         text.match_indices(w).any(|(i, _)| {
             let before = text.get(..i).unwrap_or("");
-            let near = before.rsplit(['。', ';', '\n']).next().unwrap_or("");
+            let near = tail(before).rsplit(['。', ';', '\n']).next().unwrap_or("");
             let from = near.rsplit_once('自').map(|(_, from)| from);
             from.is_some_and(|f| f.ends_with('起') || f.ends_with('日') || f.ends_with("起正式"))
         })
@@ -292,8 +293,9 @@ fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &Part) {
 fn leaves_units(ctx: Ctx<'_>, blocks: &[Block], at: usize, last: usize) -> bool {
     let text = ctx.str(blocks[at].body);
     let rule = ["本规定", "本规程", "本方案", "本办法", "本通知", "本处", "本局", "本办公室", "本机关"];
-    let list = blocks[at + 1..last].first().and_then(Block::item).is_some_and(|m| m.ordinal == 1);
-    let other = text.ends_with(':') && list && !announces_units(ctx, blocks[at].span) && !text.contains('设');
+    let numbered = blocks[at + 1..last].first().and_then(Block::item).is_some_and(|m| m.ordinal == 1);
+    let other =
+        text.ends_with(':') && numbered && !announces_units(ctx, blocks[at].span) && !text.contains('设');
     rule.iter().any(|r| text.starts_with(r)) || other
 }
 
@@ -303,7 +305,9 @@ fn begins_organ(ctx: Ctx<'_>, blocks: &[Block], at: usize, last: usize) -> bool 
     if !name::is_organ(name::without_brackets(text)) {
         return false;
     }
-    let own = blocks[at + 1..last].iter().take_while(|b| b.item().is_none() && b.role == Role::Plain);
+    // A sub-organ's duties are a few paragraphs; a look further ahead would cost too much in a long text.
+    let own =
+        blocks[at + 1..last].iter().take(12).take_while(|b| b.item().is_none() && b.role == Role::Plain);
     let mut paragraphs = 0;
     for block in own {
         paragraphs += 1;

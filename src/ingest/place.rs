@@ -1,5 +1,7 @@
 //! Places: the parts of a name such as 郑州市管城回族区, and places that a text names.
 
+use std::collections::BTreeMap;
+
 use super::ctx::Ctx;
 use crate::source::Span;
 
@@ -69,6 +71,7 @@ pub(super) struct Named {
 pub(super) fn named(ctx: Ctx<'_>, kind: char) -> Vec<Named> {
     let text = &ctx.folded.text;
     let mut out = Vec::new();
+    let mut known: BTreeMap<&str, bool> = BTreeMap::new();
     for (i, _) in text.match_indices(kind) {
         let after = text.get(i + kind.len_utf8()..).unwrap_or("");
         if !["委", "政府", "人民政府", "人大", "党政"].iter().any(|a| after.starts_with(a))
@@ -88,7 +91,12 @@ pub(super) fn named(ctx: Ctx<'_>, kind: char) -> Vec<Named> {
         let name = before.get(start..).unwrap_or("");
         let count = name.chars().count();
         let verb = NO_NAMES.iter().any(|w| name.contains(w));
-        if !(2..=5).contains(&count) || name.contains(ENDS) || verb || text.matches(name).nth(1).is_none() {
+        if !(2..=5).contains(&count) || name.contains(ENDS) || verb {
+            continue;
+        }
+        // A text names few places; a flood of them is none.
+        let room = known.len() < 64;
+        if !*known.entry(name).or_insert_with(|| room && text.matches(name).nth(1).is_some()) {
             continue;
         }
         let lead = text.get(..start).unwrap_or("");

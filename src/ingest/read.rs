@@ -45,14 +45,17 @@ fn facts(source: &Source, given: &Given) -> Regulation {
     let preface_items = item::items(&blocks, &preface);
     let of = |kind| parts.iter().zip(&items).filter(move |(p, _)| p.kind == Some(kind));
 
-    let groups: Vec<unit::Group> =
+    let mut groups: Vec<unit::Group> =
         of(SectionKind::Units).flat_map(|(p, i)| unit::groups(ctx, &blocks, p, i)).collect();
+    if groups.is_empty() {
+        groups = unit::told(ctx, &blocks);
+    }
     let rows = staffing::rows(ctx, &post_paragraphs(ctx, &blocks, &parts));
     let mut mentioned: Vec<Span> = groups.iter().filter_map(|g| organ::mentioned(ctx, g.organ)).collect();
     let listed = rows.iter().filter(|r| r.admin.is_some());
     mentioned.extend(listed.filter_map(|r| organ::mentioned(ctx, r.organ)));
     let names = organ::names(ctx, &blocks, &parts, &mentioned);
-    let namer = Namer {
+    let canon = Namer {
         ctx,
         names,
         form: names
@@ -60,7 +63,7 @@ fn facts(source: &Source, given: &Given) -> Regulation {
             .filter(|s| !ctx.str(*s).starts_with(['本', '我']))
             .or_else(|| form(ctx, names, &mentioned)),
     };
-    let own = namer.form.map(|f| ctx.str(f));
+    let own = canon.form.map(|f| ctx.str(f));
 
     let all: Vec<Item> = preface_items.iter().chain(items.iter().flatten()).copied().collect();
     let sections = sections(ctx, &blocks, &parts);
@@ -82,9 +85,9 @@ fn facts(source: &Source, given: &Given) -> Regulation {
             .collect(),
         unit_groups: groups
             .into_iter()
-            .map(|g| UnitGroup { organ: namer.name(g.organ), ..g.group })
+            .map(|g| UnitGroup { organ: canon.name(g.organ), ..g.group })
             .collect(),
-        staffing: rows.into_iter().map(|r| staffing_row(ctx, &namer, r)).collect(),
+        staffing: rows.into_iter().map(|r| staffing_row(ctx, &canon, r)).collect(),
         provisions: closing::provisions(ctx, &blocks, &parts),
         lists: {
             let before = item::lists(ctx, &blocks, &preface, &preface_items);
@@ -156,12 +159,12 @@ fn post_paragraphs(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<(Span,
     chosen.map(|(_, b)| (b.body, b.article().map(|_| b.head()))).collect()
 }
 
-fn staffing_row(ctx: Ctx<'_>, namer: &Namer<'_>, row: Row) -> Staffing {
+fn staffing_row(ctx: Ctx<'_>, canon: &Namer<'_>, row: Row) -> Staffing {
     let read = |f: Option<Figure>| f.map(|(value, span)| ctx.read(value, span));
     let separate_listed = row.separate_listed.or(row.separate.map(|s| s.1));
     let apart = row.admin.is_none() && row.separate_for.is_some();
     Staffing {
-        organ: if apart { row.organ.map(|o| ctx.words(o)) } else { namer.name(row.organ) },
+        organ: if apart { row.organ.map(|o| ctx.words(o)) } else { canon.name(row.organ) },
         admin: read(row.admin),
         support: read(row.support),
         separate_listed: separate_listed.map(|s| ctx.at(s)),
@@ -270,11 +273,12 @@ fn lists(
 fn paragraphs(source: &Source) -> Vec<Paragraph> {
     let mut start = 0;
     let mut out = Vec::new();
-    for (line, folded) in source.text.split('\n').zip(source.folded.text.split('\n')) {
+    for line in source.text.split('\n') {
         let trimmed = line.trim();
         if !trimmed.is_empty() {
             let lead = start + line.len() - line.trim_start().len();
-            out.push(Paragraph { contact: is_contact(folded), span: Span::of(lead..lead + trimmed.len()) });
+            let span = Span::of(lead..lead + trimmed.len());
+            out.push(Paragraph { contact: is_contact(source.folded.slice(span)), span });
         }
         start += line.len() + 1;
     }

@@ -2,7 +2,7 @@
 
 use super::{
     count::{self, numeral_before},
-    ctx::{Ctx, sub},
+    ctx::{Ctx, sub, tail},
     title::{self, Title},
 };
 use crate::source::Span;
@@ -115,6 +115,15 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
         if row.organ.is_none() {
             row.organ = organ;
         }
+        // The director of an office goes before a secretary-general of the government in its quota.
+        if ctx.str(figure.label).ends_with("主任") {
+            let outranked = |f: Figure| !ctx.str(f.1).contains("秘书长");
+            match figure.counts {
+                Counts::Post(Title::Head) => row.heads = row.heads.filter(|f| outranked(*f)),
+                Counts::Post(Title::Deputy) => row.deputies = row.deputies.filter(|f| outranked(*f)),
+                _ => {}
+            }
+        }
         if put(row, figure, before) {
             row.span.end = row.span.end.max(figure.whole.end);
         }
@@ -122,12 +131,12 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
             before = Some(figure);
         }
     }
-    if let (Some(row), Some((span, whom))) = (rows.last_mut(), listing) {
-        if row.separate_listed.is_none() {
-            row.separate_listed = Some(row.separate.map_or(span, |s| s.1));
-            row.separate_for = whom;
-            row.span.end = row.span.end.max(span.end);
-        }
+    if let (Some(row), Some((span, whom))) = (rows.last_mut(), listing)
+        && row.separate_listed.is_none()
+    {
+        row.separate_listed = Some(row.separate.map_or(span, |s| s.1));
+        row.separate_for = whom;
+        row.span.end = row.span.end.max(span.end);
     }
     pairs(ctx, sentence, rows);
 }
@@ -151,7 +160,10 @@ fn put(row: &mut Row, figure: Found, before: Option<Found>) -> bool {
         Counts::Support => &mut row.support,
         Counts::Separate => &mut row.separate,
         Counts::Post(title) => {
-            let part = figure.inside && matches!(before.map(|b| b.counts), Some(Counts::Post(_)));
+            let outer = before.filter(|_| figure.inside).map(|b| b.counts);
+            // A bracket behind the sum of the units' leaders spells it out; one behind a post is part of the post.
+            let spelled = outer == Some(Counts::Post(Title::UnitHead));
+            let part = matches!(outer, Some(Counts::Post(_))) && !spelled;
             if part || title == Title::Named {
                 if part {
                     row.includes.push((figure.label, figure.value, figure.whole));
@@ -159,6 +171,10 @@ fn put(row: &mut Row, figure: Found, before: Option<Found>) -> bool {
                 return part;
             }
             match title {
+                Title::UnitHead if spelled => {
+                    row.unit_heads = value;
+                    return true;
+                }
                 Title::Head => &mut row.heads,
                 Title::Deputy => &mut row.deputies,
                 Title::UnitHead => &mut row.unit_heads,
@@ -201,11 +217,18 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
     if range || before.ends_with('第') {
         return None;
     }
-    let stop = before.trim_end_matches(|c: char| c == ':' || c == '\n').len();
+    let stop = before.trim_end_matches([':', '\n']).len();
     let stop = if before.get(..stop)?.ends_with(')') { opening(before.get(..stop)?)? } else { stop };
     let start = label_start(before.get(..stop)?);
     let label = ctx.trim(sub(sentence, start, stop));
     let (counts, skip) = classify(ctx.str(label));
+    let near = tail(before.get(..start)?).rsplit([';', '。']).next().unwrap_or("");
+    let of_units = ["科级", "股级", "处级", "内设", "科室", "股室", "中层"].iter().any(|w| near.contains(w));
+    let counts = match (counts, ctx.str(label)) {
+        (Counts::Post(Title::Head), "正职") if of_units => Counts::Post(Title::UnitHead),
+        (Counts::Post(Title::Deputy), "副职") if of_units => Counts::Post(Title::UnitDeputy),
+        _ => counts,
+    };
     let whole = Span::new(label.start + skip as u32, sub(sentence, end, end).start);
     let label = Span::new(if matches!(counts, Counts::Admin) { label.start } else { whole.start }, label.end);
     Some(Found { counts, value, label, whole, inside })
@@ -214,7 +237,8 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
 /// Where the bracket that a text ends with opens.
 fn opening(text: &str) -> Option<usize> {
     let mut depth = 0_u32;
-    for (i, c) in text.char_indices().rev() {
+    let skipped = text.len() - tail(text).len();
+    for (i, c) in tail(text).char_indices().rev().map(|(i, c)| (i + skipped, c)) {
         match c {
             ')' => depth += 1,
             '(' => {
@@ -232,13 +256,12 @@ fn opening(text: &str) -> Option<usize> {
 /// Where the words that a text ends with begin: behind the last separator, brackets passed over.
 fn label_start(text: &str) -> usize {
     let mut depth = 0_u32;
-    for (i, c) in text.char_indices().rev() {
+    let skipped = text.len() - tail(text).len();
+    for (i, c) in tail(text).char_indices().rev().map(|(i, c)| (i + skipped, c)) {
         match c {
             ')' => depth += 1,
-            '(' if depth == 0 => return i + 1,
-            '(' => depth -= 1,
-            ',' | ';' | ':' | '\n' if depth == 0 => return i + 1,
-            '、' | '。' if depth == 0 => return i + c.len_utf8(),
+            '(' if depth > 0 => depth -= 1,
+            '(' | ',' | ';' | ':' | '\n' | '、' | '。' if depth == 0 => return i + c.len_utf8(),
             _ => {}
         }
     }
@@ -307,9 +330,7 @@ fn pairs(ctx: Ctx<'_>, sentence: Span, rows: &mut [Row]) {
         }
         let first = (heads, sub(sentence, start, at));
         let second = (deputies, sub(sentence, at + lead, end + '副'.len_utf8()));
-        let near = text
-            .get(text.get(..start).and_then(|t| t.rfind([',', ';', '。'])).unwrap_or(0)..start)
-            .unwrap_or("");
+        let near = tail(text.get(..start).unwrap_or("")).rsplit([',', ';', '。']).next().unwrap_or("");
         let units = ["科级", "股级", "内设", "科室", "股室", "中层", "处级"].iter().any(|w| near.contains(w));
         let (h, d) = if units {
             (&mut row.unit_heads, &mut row.unit_deputies)

@@ -1,10 +1,12 @@
 //! The JSON form back to the model. Places that do not fit the text make the structure unreadable: evidence is
 //! quoted from them.
 
+#![allow(clippy::result_large_err)] // a diagnostic is made once per document, and ends its reading
+
 use jiff::civil::Date;
 
 use super::{
-    Given, read_text,
+    Given, read_text, synthesize,
     wire::{self, At},
 };
 use crate::{
@@ -29,13 +31,39 @@ pub(super) fn is_structure(bytes: &[u8]) -> bool {
 
 /// Reads the JSON form; `path` names it in diagnostics.
 pub(super) fn parse(path: &str, json: &str) -> Result<Regulation, Diagnostic> {
-    let mut document: wire::Document = serde_json::from_str(json).map_err(|e| bad(path, &e.to_string()))?;
+    let mut document: wire::Document = match serde_json::from_str(json) {
+        Ok(document) => document,
+        // Without a text its records may lack their places; anything else that is wrong is said as it is.
+        Err(first) => {
+            return without_text(path, json)
+                .map_err(|other| other.unwrap_or_else(|| bad(path, &first.to_string())));
+        }
+    };
+    let Some(text) = document.source.as_mut().and_then(|s| s.text.take()) else {
+        return without_text(path, json).map_err(|e| e.unwrap_or_else(|| bad(path, "source.text")));
+    };
+    convert(path, document, text)
+}
+
+/// Reads a structure that has no text, from the words of its fields; the error is `None` where it is none such.
+fn without_text(path: &str, json: &str) -> Result<Regulation, Option<Diagnostic>> {
+    let mut value: serde_json::Value = serde_json::from_str(json).map_err(|_| None)?;
+    let records = value.as_object().is_some_and(|o| o.len() > 1);
+    if !records || value.pointer("/source/text").is_some_and(|t| !t.is_null()) {
+        return Err(None);
+    }
+    let made = synthesize::synthesize(&mut value);
+    let document = serde_json::from_value(value).map_err(|e| Some(bad(path, &e.to_string())))?;
+    let mut regulation = convert(path, document, made.text).map_err(Some)?;
+    regulation.pointers = made.pointers;
+    synthesize::complete(&mut regulation);
+    Ok(regulation)
+}
+
+fn convert(path: &str, document: wire::Document, text: String) -> Result<Regulation, Diagnostic> {
     if document.schema != wire::SCHEMA {
         return Err(bad(path, &format!("schema: {} ({})", document.schema, wire::SCHEMA)));
     }
-    let Some(text) = document.source.as_mut().and_then(|s| s.text.take()) else {
-        return Err(bad(path, "source.text"));
-    };
     let converter = Converter { text: &text, wrong: None };
     let mut made = converter.regulation(document).map_err(|wrong| bad(path, &wrong))?;
     let script = made.source.script;
@@ -43,6 +71,9 @@ pub(super) fn parse(path: &str, json: &str) -> Result<Regulation, Diagnostic> {
     made.source.text = text;
     if made.id.is_empty() {
         path.clone_into(&mut made.id);
+    }
+    if made.source.path.is_empty() {
+        path.clone_into(&mut made.source.path);
     }
     Ok(made)
 }
@@ -145,13 +176,13 @@ impl Converter<'_> {
             path: String::new(),
             digest: String::new(),
             encoding: String::new(),
-            script: Script::Hans,
+            script: detect(self.text),
             text: String::new(),
             folded: crate::text::Folded::default(),
         };
         if let Some(s) = source {
             (made.path, made.digest, made.encoding) = (s.path, s.digest, s.encoding);
-            made.script = self.named(s.script, Script::named).unwrap_or_else(|| detect(self.text));
+            made.script = self.named(s.script, Script::named).unwrap_or(made.script);
         }
         made
     }
@@ -189,7 +220,7 @@ impl Converter<'_> {
         }
     }
 
-    fn article(&mut self, a: wire::Text) -> Article {
+    fn article(&mut self, a: wire::Article) -> Article {
         let (text, clauses, span) = (self.span(a.text_span), self.clauses(a.clauses), self.span(a.span));
         Article { ordinal: a.ordinal, text, clauses, span }
     }

@@ -15,7 +15,10 @@ pub(super) enum Title {
     Named,
 }
 
-const HEADS: [&str; 17] = [
+const HEADS: [&str; 20] = [
+    "镇长",
+    "乡长",
+    "旗长",
     "主任",
     "局长",
     "秘书长",
@@ -35,6 +38,9 @@ const HEADS: [&str; 17] = [
     "支队长",
 ];
 const UNIT_HEADS: [&str; 5] = ["科长", "股长", "室主任", "组长", "队长"];
+/// Ranks that stand for leaders of units: 正科15名,副科7名.
+const RANKS: [&str; 4] = ["正科", "正股", "正科级", "正股级"];
+const LOWER_RANKS: [&str; 4] = ["副科", "副股", "副科级", "副股级"];
 /// Words between an organ's name or a verb and a title.
 const LEADS: [&str; 25] = [
     "其中",
@@ -76,6 +82,9 @@ pub(super) fn read(label: &str) -> Option<(Title, usize)> {
     let text = label.get(from..)?;
     if text == "正职" || text == "副职" {
         return Some((if text == "正职" { Title::Head } else { Title::Deputy }, from));
+    }
+    if RANKS.contains(&text) || LOWER_RANKS.contains(&text) {
+        return Some((if RANKS.contains(&text) { Title::UnitHead } else { Title::UnitDeputy }, from));
     }
     if let Some(head) = text.strip_prefix('副') {
         if UNIT_HEADS.contains(&head) {

@@ -77,6 +77,22 @@ fn group(ctx: Ctx<'_>, blocks: &[Block], range: (usize, usize), items: &[&Item])
     Some(Group { organ, group: UnitGroup { organ: None, declared, clauses, units, span } })
 }
 
+/// The units that running text lists, where no section is about them.
+pub(super) fn told(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Group> {
+    let texts = blocks.iter().filter(|b| b.mark.is_none() && b.role == Role::Plain);
+    texts
+        .filter_map(|b| {
+            let declared = count::declared(ctx, b.body)?;
+            let units = listed(ctx, declared);
+            let organ = count::organ_of(ctx, declared.sentence);
+            let span = ctx.at(declared.sentence);
+            let declared = Some(ctx.read(declared.value, declared.span));
+            let group = UnitGroup { organ: None, declared, clauses: Vec::new(), units, span };
+            (!group.units.is_empty()).then_some(Group { organ, group })
+        })
+        .collect()
+}
+
 /// The sentence that announces units without their number.
 fn announcing(ctx: Ctx<'_>, body: Span) -> Option<Span> {
     ctx.sentences(body).into_iter().find(|s| {

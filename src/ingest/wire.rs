@@ -27,7 +27,7 @@ pub(super) struct Document {
     #[serde(default)]
     pub(super) sections: Vec<Section>,
     #[serde(default)]
-    pub(super) articles: Vec<Text>,
+    pub(super) articles: Vec<Article>,
     #[serde(default)]
     pub(super) adjustments: Vec<Adjustment>,
     #[serde(default)]
@@ -121,9 +121,8 @@ pub(super) struct Section {
     pub(super) at: At,
 }
 
-/// An article.
 #[derive(Serialize, Deserialize)]
-pub(super) struct Text {
+pub(super) struct Article {
     pub(super) ordinal: Option<u32>,
     pub(super) text: String,
     pub(super) text_span: Span,

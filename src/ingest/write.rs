@@ -4,133 +4,146 @@ use jiff::civil::Date;
 
 use super::wire::{self, At};
 use crate::{
-    regulation::{Clause, Organ, Read, Regulation, Staffing, TreeNode, Unit, Words},
+    regulation::{
+        Adjustment, Anomaly, Article, Basis, Clause, Duty, Effective, Include, Inferred, ListItem,
+        NumberedList, Organ, Paragraph, Provision, Read, Regulation, Section, Source, Staffing, Trailing,
+        TreeNode, Unit, UnitGroup, Words,
+    },
     source::Span,
 };
 
 /// The JSON form of a regulation.
 pub(super) fn document(r: &Regulation) -> wire::Document {
-    let text = |span: Span| span.slice(&r.source.text).to_owned();
+    let text = Texts(&r.source.text);
     wire::Document {
         schema: wire::SCHEMA.to_owned(),
         id: r.id.clone(),
-        source: Some(wire::Source {
-            path: r.source.path.clone(),
-            digest: r.source.digest.clone(),
-            encoding: r.source.encoding.clone(),
-            script: Some(r.source.script.en().to_owned()),
-            text: Some(r.source.text.clone()),
-        }),
+        source: Some(source(&r.source)),
         organ: organ(&r.organ),
         basis: r.basis.iter().map(basis).collect(),
-        effective: r.effective.as_ref().map(|e| wire::Effective {
-            date: e.date.map(|d| d.to_string()),
-            on_issue: e.on_issue,
-            span: e.span,
-        }),
-        issued: r.issued.map(|i| {
-            let mut at = At::new();
-            wire::Issued {
-                date: read(&mut at, "date", Some(i)).map(|d: Date| d.to_string()).unwrap_or_default(),
-                at,
-            }
-        }),
-        inferred: r.inferred.as_ref().map(|i| {
-            let mut at = At::new();
-            let mut day = |name, value| read(&mut at, name, value).map(|d: Date| d.to_string());
-            let (from, until) = (day("from", i.from), day("until", i.until));
-            wire::Inferred { from, until, at }
-        }),
+        effective: r.effective.as_ref().map(effective),
+        issued: r.issued.map(issued),
+        inferred: r.inferred.as_ref().map(inferred),
         sections: r.sections.iter().map(section).collect(),
-        articles: r
-            .articles
-            .iter()
-            .map(|a| wire::Text {
-                ordinal: a.ordinal,
-                text: text(a.text),
-                text_span: a.text,
-                clauses: clauses(&a.clauses),
-                span: a.span,
-            })
-            .collect(),
-        adjustments: r
-            .adjustments
-            .iter()
-            .map(|a| {
-                let mut at = At::new();
-                wire::Adjustment {
-                    ordinal: a.ordinal,
-                    kind: read(&mut at, "kind", a.kind).map(|k| k.en().to_owned()),
-                    text: text(a.text),
-                    text_span: a.text,
-                    clauses: clauses(&a.clauses),
-                    span: a.span,
-                    at,
-                }
-            })
-            .collect(),
-        duties: r
-            .duties
-            .iter()
-            .map(|d| wire::Duty {
-                ordinal: d.ordinal,
-                text: text(d.text),
-                catch_all: d.catch_all,
-                text_span: d.text,
-                clauses: clauses(&d.clauses),
-                span: d.span,
-            })
-            .collect(),
-        trailing: r
-            .trailing
-            .iter()
-            .map(|t| wire::Trailing { text: text(t.span), clauses: clauses(&t.clauses), span: t.span })
-            .collect(),
-        unit_groups: r
-            .unit_groups
-            .iter()
-            .map(|g| {
-                let mut at = At::new();
-                wire::Group {
-                    organ: words(&mut at, "organ", g.organ.as_ref()),
-                    declared: read(&mut at, "declared", g.declared),
-                    clauses: clauses(&g.clauses),
-                    span: g.span,
-                    at,
-                    units: g.units.iter().map(|u| unit(u, text(u.text))).collect(),
-                }
-            })
-            .collect(),
+        articles: r.articles.iter().map(|a| text.article(a)).collect(),
+        adjustments: r.adjustments.iter().map(|a| text.adjustment(a)).collect(),
+        duties: r.duties.iter().map(|d| text.duty(d)).collect(),
+        trailing: r.trailing.iter().map(|t| text.trailing(t)).collect(),
+        unit_groups: r.unit_groups.iter().map(|g| text.group(g)).collect(),
         staffing: r.staffing.iter().map(staffing).collect(),
-        provisions: r
-            .provisions
-            .iter()
-            .map(|p| {
-                let mut at = At::new();
-                wire::Provision {
-                    kind: p.kind.en().to_owned(),
-                    by: words(&mut at, "by", p.by.as_ref()),
-                    date: read(&mut at, "date", p.date).map(|d| d.to_string()),
-                    text: text(p.text),
-                    text_span: p.text,
-                    span: p.span,
-                    at,
-                }
-            })
-            .collect(),
+        provisions: r.provisions.iter().map(|p| text.provision(p)).collect(),
         lists: r.lists.iter().map(list).collect(),
-        paragraphs: r
-            .paragraphs
-            .iter()
-            .map(|p| wire::Paragraph { text: text(p.span), contact: p.contact, span: p.span })
-            .collect(),
-        anomalies: r
-            .anomalies
-            .iter()
-            .map(|a| wire::Anomaly { kind: a.kind.en().to_owned(), span: a.span })
-            .collect(),
+        paragraphs: r.paragraphs.iter().map(|p| text.paragraph(p)).collect(),
+        anomalies: r.anomalies.iter().map(anomaly).collect(),
         tree: Some(node(&r.tree)),
     }
+}
+
+/// Writes the records that carry words of the text.
+struct Texts<'a>(&'a str);
+
+impl Texts<'_> {
+    fn of(&self, span: Span) -> String {
+        span.slice(self.0).to_owned()
+    }
+
+    fn article(&self, a: &Article) -> wire::Article {
+        wire::Article {
+            ordinal: a.ordinal,
+            text: self.of(a.text),
+            text_span: a.text,
+            clauses: clauses(&a.clauses),
+            span: a.span,
+        }
+    }
+
+    fn adjustment(&self, a: &Adjustment) -> wire::Adjustment {
+        let mut at = At::new();
+        wire::Adjustment {
+            ordinal: a.ordinal,
+            kind: read(&mut at, "kind", a.kind).map(|k| k.en().to_owned()),
+            text: self.of(a.text),
+            text_span: a.text,
+            clauses: clauses(&a.clauses),
+            span: a.span,
+            at,
+        }
+    }
+
+    fn duty(&self, d: &Duty) -> wire::Duty {
+        wire::Duty {
+            ordinal: d.ordinal,
+            text: self.of(d.text),
+            catch_all: d.catch_all,
+            text_span: d.text,
+            clauses: clauses(&d.clauses),
+            span: d.span,
+        }
+    }
+
+    fn trailing(&self, t: &Trailing) -> wire::Trailing {
+        wire::Trailing { text: self.of(t.span), clauses: clauses(&t.clauses), span: t.span }
+    }
+
+    fn group(&self, g: &UnitGroup) -> wire::Group {
+        let mut at = At::new();
+        wire::Group {
+            organ: words(&mut at, "organ", g.organ.as_ref()),
+            declared: read(&mut at, "declared", g.declared),
+            clauses: clauses(&g.clauses),
+            span: g.span,
+            at,
+            units: g.units.iter().map(|u| unit(u, self.of(u.text))).collect(),
+        }
+    }
+
+    fn provision(&self, p: &Provision) -> wire::Provision {
+        let mut at = At::new();
+        wire::Provision {
+            kind: p.kind.en().to_owned(),
+            by: words(&mut at, "by", p.by.as_ref()),
+            date: read(&mut at, "date", p.date).map(|d| d.to_string()),
+            text: self.of(p.text),
+            text_span: p.text,
+            span: p.span,
+            at,
+        }
+    }
+
+    fn paragraph(&self, p: &Paragraph) -> wire::Paragraph {
+        wire::Paragraph { text: self.of(p.span), contact: p.contact, span: p.span }
+    }
+}
+
+fn source(s: &Source) -> wire::Source {
+    wire::Source {
+        path: s.path.clone(),
+        digest: s.digest.clone(),
+        encoding: s.encoding.clone(),
+        script: Some(s.script.en().to_owned()),
+        text: Some(s.text.clone()),
+    }
+}
+
+fn effective(e: &Effective) -> wire::Effective {
+    wire::Effective { date: e.date.map(|d| d.to_string()), on_issue: e.on_issue, span: e.span }
+}
+
+fn issued(date: Read<Date>) -> wire::Issued {
+    let mut at = At::new();
+    let date = read(&mut at, "date", Some(date)).map(|d| d.to_string()).unwrap_or_default();
+    wire::Issued { date, at }
+}
+
+fn inferred(i: &Inferred) -> wire::Inferred {
+    let mut at = At::new();
+    let mut day = |name, value| read(&mut at, name, value).map(|d: Date| d.to_string());
+    let (from, until) = (day("from", i.from), day("until", i.until));
+    wire::Inferred { from, until, at }
+}
+
+fn anomaly(a: &Anomaly) -> wire::Anomaly {
+    wire::Anomaly { kind: a.kind.en().to_owned(), span: a.span }
 }
 
 fn clauses(clauses: &[Clause]) -> Vec<Span> {
@@ -168,13 +181,13 @@ fn organ(o: &Organ) -> wire::Organ {
     }
 }
 
-fn basis(b: &crate::regulation::Basis) -> wire::Basis {
+fn basis(b: &Basis) -> wire::Basis {
     let mut at = At::new();
     let title = words(&mut at, "title", Some(&b.title)).unwrap_or_default();
     wire::Basis { title, number: words(&mut at, "number", b.number.as_ref()), span: b.span, at }
 }
 
-fn section(s: &crate::regulation::Section) -> wire::Section {
+fn section(s: &Section) -> wire::Section {
     let mut at = At::new();
     wire::Section {
         kind: s.kind.map(|k| k.en().to_owned()),
@@ -224,26 +237,20 @@ fn staffing(s: &Staffing) -> wire::Staffing {
         deputies: read(&mut at, "deputies", s.deputies),
         unit_heads: read(&mut at, "unit_heads", s.unit_heads),
         unit_deputies: read(&mut at, "unit_deputies", s.unit_deputies),
-        includes: s
-            .includes
-            .iter()
-            .map(|i| {
-                let mut at = At::new();
-                let title = words(&mut at, "title", Some(&i.title)).unwrap_or_default();
-                wire::Include { title, count: i.count, span: i.span, at }
-            })
-            .collect(),
+        includes: s.includes.iter().map(include).collect(),
         span: s.span,
         at,
     }
 }
 
-fn list(l: &crate::regulation::NumberedList) -> wire::List {
-    let item = |i: &crate::regulation::ListItem| wire::ListItem {
-        ordinal: i.ordinal,
-        mark: i.mark,
-        text_span: i.text,
-    };
+fn include(i: &Include) -> wire::Include {
+    let mut at = At::new();
+    let title = words(&mut at, "title", Some(&i.title)).unwrap_or_default();
+    wire::Include { title, count: i.count, span: i.span, at }
+}
+
+fn list(l: &NumberedList) -> wire::List {
+    let item = |i: &ListItem| wire::ListItem { ordinal: i.ordinal, mark: i.mark, text_span: i.text };
     wire::List { of: l.of.en().to_owned(), items: l.items.iter().map(item).collect(), span: l.span }
 }
 

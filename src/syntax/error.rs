@@ -4,14 +4,13 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::{
     build::Sink,
-    exprs::COMPARISONS,
     grammar::Rule,
     lex::{Kind, Token},
     names::{self, Begins, Meaning},
     outline,
 };
 use crate::{
-    diagnostic::{Code, Diagnostic, closest},
+    diagnostic::{Code, Diagnostic},
     phrase::Phrase,
     source::Span,
 };
@@ -50,11 +49,11 @@ impl Failure {
     }
 
     /// Whether an operator could have stood there.
-    fn expects_operator(&self) -> bool {
+    pub(super) fn expects_operator(&self) -> bool {
         self.expects(&[Rule::op_and, Rule::op_add, Rule::op_else])
     }
 
-    fn expects_value(&self) -> bool {
+    pub(super) fn expects_value(&self) -> bool {
         self.expects(&[Rule::expr, Rule::term, Rule::list_value, Rule::given_value, Rule::band_result])
     }
 }
@@ -67,8 +66,8 @@ pub(super) fn explain(region: &Region<'_>, failure: &Failure) -> Diagnostic {
         None => spot.plain(),
     };
     match spot.help() {
-        Some(help) => error.help(help),
-        None => error,
+        Some(help) if spot.mistake().is_none() => error.help(help),
+        _ => error,
     }
 }
 
@@ -96,15 +95,15 @@ pub(super) fn too_deep(region: &Region<'_>, token: usize) -> Diagnostic {
 }
 
 /// The place of a failure with what stands around it.
-struct Spot<'a> {
-    region: &'a Region<'a>,
-    failure: &'a Failure,
+pub(super) struct Spot<'a> {
+    pub(super) region: &'a Region<'a>,
+    pub(super) failure: &'a Failure,
     /// What stands there; none at the end of the region.
-    found: Option<Token>,
+    pub(super) found: Option<Token>,
     /// What stands before it, in the same piece.
-    before: Option<Token>,
+    pub(super) before: Option<Token>,
     /// The index of what stands there.
-    index: usize,
+    pub(super) index: usize,
 }
 
 impl<'a> Spot<'a> {
@@ -115,11 +114,11 @@ impl<'a> Spot<'a> {
         Self { region, failure, found, before, index }
     }
 
-    fn word(&self, token: Option<Token>) -> &'a str {
+    pub(super) fn word(&self, token: Option<Token>) -> &'a str {
         token.map_or("", |t| t.text(self.region.text))
     }
 
-    fn found(&self) -> &'a str {
+    pub(super) fn found(&self) -> &'a str {
         self.word(self.found)
     }
 
@@ -150,10 +149,11 @@ impl<'a> Spot<'a> {
             || names::item_word(self.found()).is_some();
         self.before.is_some()
             && found.first
+            && self.foreign().is_none()
             && (begins || found.kind != Kind::Word || self.suggestion().is_none())
     }
 
-    fn next_word(&self) -> Option<&'a str> {
+    pub(super) fn next_word(&self) -> Option<&'a str> {
         self.region.tokens.get(self.index + 1).map(|t| t.text(self.region.text))
     }
 
@@ -163,13 +163,17 @@ impl<'a> Spot<'a> {
         let message = match (self.found, self.before) {
             (Some(_), _) if !self.ends_before() => {
                 let found = short(self.found());
-                Phrase::new(format!("此处应为{zh},却是 `{found}`"), format!("expected {en}, found `{found}`"))
+                let zh = format!("此处应为{},却是 `{found}`", spaced(&zh));
+                Phrase::new(zh, format!("expected {en}, found `{found}`"))
             }
             (_, Some(before)) => {
                 let before = short(self.word(Some(before)));
+                // "`{` after the name of the policy" would say twice what it comes after.
+                let zh = spaced(zh.rsplit("之后的 ").next().unwrap_or(&zh));
+                let en = en.split(" after ").next().unwrap_or(&en);
                 Phrase::new(format!("`{before}` 之后应为{zh}"), format!("expected {en} after `{before}`"))
             }
-            _ => Phrase::new(format!("此处应为{zh}"), format!("expected {en}")),
+            _ => Phrase::new(format!("此处应为{}", spaced(&zh)), format!("expected {en}")),
         };
         self.error(self.span(), message)
     }
@@ -190,7 +194,7 @@ impl<'a> Spot<'a> {
         for rule in &failure.expected {
             let (z, e) = match names::meaning(*rule) {
                 Some(Meaning::Keyword(e, z)) if !(ends && *rule == Rule::kw_basis) => {
-                    (format!(" `{z}`"), format!("`{e}`"))
+                    (format!("`{z}`"), format!("`{e}`"))
                 }
                 Some(Meaning::Said(e, z)) if *rule != Rule::left_paren || !failure.expects_operator() => {
                     (z.to_owned(), e.to_owned())
@@ -207,174 +211,6 @@ impl<'a> Spot<'a> {
         }
         (join(&zh, "、", "或"), join(&en, ", ", " or "))
     }
-
-    /// A mistake that deserves a sentence of its own.
-    fn mistake(&self) -> Option<Phrase> {
-        let operator = self.failure.expects_operator();
-        match self.found() {
-            "=" if operator => Some(Phrase::new(
-                "`=` 是赋值;比较写 `为` 或 `==`",
-                "`=` assigns; to compare write `is` or `==`",
-            )),
-            "==" if self.failure.expects(&[Rule::assign]) && !operator => Some(Phrase::new(
-                "`==` 是比较;给名称一个值写 `=`",
-                "`==` compares; to give a name its value write `=`",
-            )),
-            found if operator && self.chained(found) => Some(Phrase::new(
-                "比较不能连写;两个比较之间写 `且`",
-                "comparisons do not chain; join two of them with `and`",
-            )),
-            "}" | "｝" if self.before.is_none() => {
-                Some(Phrase::new("这个 `}` 没有对应的 `{`", "this `}` closes nothing"))
-            }
-            _ => None,
-        }
-    }
-
-    /// Whether a second comparison stands after a first one.
-    fn chained(&self, found: &str) -> bool {
-        let no_more = !self.failure.expects(&[Rule::op_lt]);
-        let is =
-            |m: Option<Meaning>| matches!(m, Some(Meaning::Operator(en, zh)) if en == found || zh == found);
-        no_more
-            && (found == "=="
-                || found == "!="
-                || COMPARISONS.iter().any(|(rule, _)| is(names::meaning(*rule))))
-    }
-
-    /// The way out, where one is known.
-    fn help(&self) -> Option<Phrase> {
-        self.foreign().or_else(|| self.missing()).or_else(|| self.misspelt())
-    }
-
-    /// Signs and words of other languages.
-    fn foreign(&self) -> Option<Phrase> {
-        let (zh, en) = match self.found() {
-            "&&" | "&" => ("写 `且`", "write `and`"),
-            "||" | "|" => ("写 `或`", "write `or`"),
-            "!" => ("写 `非`", "write `not`"),
-            "≤" | "≦" => ("写 `<=`", "write `<=`"),
-            "≥" | "≧" => ("写 `>=`", "write `>=`"),
-            "≠" | "<>" => ("写 `不是` 或 `!=`", "write `is not` or `!=`"),
-            ";" | "；" => ("语句之间不用分号", "statements are not separated by `;`"),
-            "'" | "‘" | "’" | "「" | "『" => {
-                ("文本放在 `“ ”` 或 `\" \"` 之间", "texts stand between `\" \"` or `“ ”`")
-            }
-            "”" => ("文本以 `“` 开头", "a text begins with `“`"),
-            "then" | "那么" | "则" => {
-                ("没有 `那么`:写 `要求 … 否则 报告 …`", "there is no `then`: write `require … else report …`")
-            }
-            "if" | "若" | "如果" => (
-                "没有 `若`:条件写在 `其中` 或 `适用` 之后",
-                "there is no `if`: a condition stands after `where` or `applies when`",
-            ),
-            "->" if self.failure.expects(&[Rule::fat_arrow]) => ("写 `=>`", "write `=>`"),
-            "#" | "//" => ("注释以 `--` 开头", "a comment begins with `--`"),
-            "/" if self.next_word() == Some("/") => ("注释以 `--` 开头", "a comment begins with `--`"),
-            _ => return None,
-        };
-        Some(Phrase::new(zh, en))
-    }
-
-    /// Something that must not be left out.
-    fn missing(&self) -> Option<Phrase> {
-        let misspelt = self.suggestion().is_some();
-        let help = |zh: &str, en: &str| Some(Phrase::new(zh, en));
-        match () {
-            () if self.failure.expects(&[Rule::else_report]) && !misspelt => help(
-                "要求之后写违反时报告什么:`否则 报告 g: 中 “…”`",
-                "after the requirement write what to report: `else report g: en \"…\"`",
-            ),
-            () if self.failure.expects(&[Rule::policy_name]) && outline::is_open(self.found()) => help(
-                "政策要有名称,如 `政策 staffing-deputy-band {`",
-                "a policy has a name, as in `policy staffing-deputy-band {`",
-            ),
-            () if self.failure.expects(&[Rule::kw_zh, Rule::said, Rule::message])
-                && self.found.is_some_and(|t| t.kind == Kind::Text) =>
-            {
-                help("文本之前写 `中` 或 `英`", "write `zh` or `en` before the text")
-            }
-            () if self.failure.expects(&[Rule::assign])
-                && matches!(self.found(), "is" | "为" | ":" | "：") =>
-            {
-                help("这里用 `=` 给值", "the value is given with `=` here")
-            }
-            () if self.found.is_some_and(|t| t.kind == Kind::Word) && self.reserved_name() => {
-                let word = self.found();
-                Some(Phrase::new(
-                    format!("`{word}` 是关键词,不能作名称"),
-                    format!("`{word}` is a keyword and cannot be a name"),
-                ))
-            }
-            () => None,
-        }
-    }
-
-    fn reserved_name(&self) -> bool {
-        let names = [
-            Rule::variable,
-            Rule::policy_name,
-            Rule::table_name,
-            Rule::vocabulary_name,
-            Rule::param_name,
-            Rule::define_name,
-            Rule::parameter_name,
-        ];
-        self.failure.expects(&names) && self.failure.expected.len() == 1
-    }
-
-    /// "did you mean", and keywords that cling to what follows them.
-    fn misspelt(&self) -> Option<Phrase> {
-        if let Some(keyword) = self.glued() {
-            return Some(Phrase::new(
-                format!("`{keyword}` 之后留一个空格"),
-                format!("put a blank after `{keyword}`"),
-            ));
-        }
-        let word = self.suggestion()?;
-        Some(Phrase::new(format!("是不是 `{word}`?"), format!("did you mean `{word}`?")))
-    }
-
-    fn candidates(&self) -> Vec<&'static str> {
-        self.failure.expected.iter().flat_map(|rule| names::spellings(*rule)).collect()
-    }
-
-    /// The Chinese keyword of two characters or more that the word begins with.
-    fn glued(&self) -> Option<&'static str> {
-        let found = self.found();
-        self.candidates().into_iter().find(|keyword| {
-            !keyword.is_ascii()
-                && keyword.chars().count() > 1
-                && found.len() > keyword.len()
-                && found.starts_with(keyword)
-        })
-    }
-
-    /// The keyword that was probably meant. A keyword of several words is held against as many words.
-    pub(super) fn suggestion(&self) -> Option<&'static str> {
-        let found = self.found.filter(|t| t.kind == Kind::Word)?;
-        let candidates = self.candidates();
-        let long = if self.found().is_ascii() { 3 } else { 2 };
-        if self.found().chars().count() < long
-            || self.failure.expects_value() && !self.failure.expects_operator()
-        {
-            return None;
-        }
-        let mut words = String::new();
-        for count in 1..=3 {
-            let Some(token) = self.region.tokens.get(self.index + count - 1) else { break };
-            if count > 1 {
-                words.push(' ');
-            }
-            words.push_str(token.text(self.region.text));
-            let same = candidates.iter().copied().filter(|c| c.split(' ').count() == count);
-            if let Some(word) = closest(&words, same).filter(|w| *w != words) {
-                return Some(word);
-            }
-        }
-        let first = found.text(self.region.text);
-        candidates.into_iter().find(|c| c.contains(' ') && c.split(' ').next() == Some(first))
-    }
 }
 
 /// The first characters of a token.
@@ -387,13 +223,23 @@ fn short(word: &str) -> String {
     short
 }
 
+/// A blank before what stands in backquotes, as Chinese print has it.
+fn spaced(words: &str) -> String {
+    if words.starts_with('`') { format!(" {words}") } else { words.to_owned() }
+}
+
 /// `a`, `b` or `c`; at most six.
 fn join(words: &[String], comma: &str, or: &str) -> String {
     const MOST: usize = 6;
     let shown = &words[..words.len().min(MOST)];
     match shown {
         [one] => one.clone(),
-        [most @ .., last] if words.len() <= MOST => format!("{}{or}{last}", most.join(comma)),
+        [most @ .., last] if words.len() <= MOST => {
+            let last = if or == "或" { spaced(last) } else { last.clone() };
+            let most = most.join(comma);
+            let or = if or == "或" && most.ends_with('`') { " 或" } else { or };
+            format!("{most}{or}{last}")
+        }
         _ => format!("{}…", shown.join(comma)),
     }
 }

@@ -93,7 +93,7 @@ impl Builder<'_> {
     }
 
     /// A single value outside a run: the key of a table.
-    pub(super) fn value(&self, pair: Pair<'_, Rule>) -> Expr {
+    pub(super) fn value(&self, pair: &Pair<'_, Rule>) -> Expr {
         self.atom(pair).expr
     }
 
@@ -156,7 +156,7 @@ impl Builder<'_> {
         let mut parts = pair.into_inner();
         let Some(atom) = parts.next() else { return Built::leaf(ExprKind::Error, Span::default()) };
         let name = self.spanned(&atom, atom.as_str().to_owned());
-        parts.fold(self.atom(atom), |value, part| {
+        parts.fold(self.atom(&atom), |value, part| {
             let span = value.expr.span.to(self.span(&part));
             if part.as_rule() == Rule::arguments {
                 let mut call = self.many(&part, |values| ExprKind::Call(name.clone(), values));
@@ -168,25 +168,25 @@ impl Builder<'_> {
         })
     }
 
-    fn atom(&self, pair: Pair<'_, Rule>) -> Built {
-        let span = self.span(&pair);
+    fn atom(&self, pair: &Pair<'_, Rule>) -> Built {
+        let span = self.span(pair);
         match pair.as_rule() {
-            Rule::date => Built::leaf(ExprKind::Date(self.date(&pair)), span),
-            Rule::number => Built::leaf(self.number(&pair), span),
-            Rule::text => Built::leaf(ExprKind::Text(self.text(&pair).value), span),
+            Rule::date => Built::leaf(ExprKind::Date(self.date(pair)), span),
+            Rule::number => Built::leaf(self.number(pair), span),
+            Rule::text => Built::leaf(ExprKind::Text(self.text(pair).value), span),
             Rule::pattern => Built::leaf(ExprKind::Pattern(pattern(pair.as_str())), span),
-            Rule::bool => Built::leaf(ExprKind::Bool(child(&pair, Rule::lit_true).is_some()), span),
+            Rule::bool => Built::leaf(ExprKind::Bool(child(pair, Rule::lit_true).is_some()), span),
             Rule::reference => Built::leaf(ExprKind::Name(pair.as_str().to_owned()), span),
-            Rule::list | Rule::set => self.many(&pair, ExprKind::List),
-            Rule::of_call => self.of_call(&pair),
+            Rule::list | Rule::set => self.many(pair, ExprKind::List),
+            Rule::of_call => self.of_call(pair),
             Rule::group => {
-                let mut inner = child(&pair, Rule::expr)
+                let mut inner = child(pair, Rule::expr)
                     .map_or_else(|| Built::leaf(ExprKind::Error, span), |p| self.run(p.into_inner()));
                 inner.expr.span = span;
                 inner
             }
-            Rule::quantified => self.quantified(&pair),
-            Rule::pick | Rule::those | Rule::best => self.pick(&pair),
+            Rule::quantified => self.quantified(pair),
+            Rule::pick | Rule::those | Rule::best => self.pick(pair),
             _ => Built::leaf(ExprKind::Error, span),
         }
     }
@@ -221,15 +221,16 @@ impl Builder<'_> {
 
     fn exactly(&self, pair: &Pair<'_, Rule>) -> u32 {
         let Some(number) = child(pair, Rule::number) else { return 0 };
-        match self.number(&number) {
-            ExprKind::Int(n) if u32::try_from(n).is_ok() => n as u32,
-            ExprKind::Error => 0,
-            _ => {
-                let span = self.span(&number);
-                self.bad_literal(span, "`恰有` 之后应为整数", "`exactly` goes with a whole number");
-                0
-            }
-        }
+        let count = match self.number(&number) {
+            ExprKind::Int(n) => u32::try_from(n).ok(),
+            ExprKind::Error => return 0,
+            _ => None,
+        };
+        count.unwrap_or_else(|| {
+            let span = self.span(&number);
+            self.bad_literal(span, "`恰有` 之后应为整数", "`exactly` goes with a whole number");
+            0
+        })
     }
 
     fn pick(&self, pair: &Pair<'_, Rule>) -> Built {

@@ -72,7 +72,7 @@ impl Builder<'_> {
 
     fn row(&self, pair: &Pair<'_, Rule>) -> ast::Row {
         let keys =
-            children(pair, Rule::row_key).flat_map(Pair::into_inner).map(|key| self.value(key)).collect();
+            children(pair, Rule::row_key).flat_map(Pair::into_inner).map(|key| self.value(&key)).collect();
         let bands = children(pair, Rule::band).map(|band| self.band(&band)).collect();
         ast::Row { keys, bands, span: self.span(pair) }
     }
@@ -80,17 +80,17 @@ impl Builder<'_> {
     fn band(&self, pair: &Pair<'_, Rule>) -> ast::Band {
         let key = pair.clone().into_inner().next();
         ast::Band {
-            key: key.map_or(ast::BandKey::Range { from: None, to: None }, |key| self.band_key(key)),
+            key: key.map_or(ast::BandKey::Range { from: None, to: None }, |key| self.band_key(&key)),
             result: self.expr_in(pair, Rule::band_result),
             span: self.span(pair),
         }
     }
 
-    fn band_key(&self, key: Pair<'_, Rule>) -> ast::BandKey {
+    fn band_key(&self, key: &Pair<'_, Rule>) -> ast::BandKey {
         match key.as_rule() {
             Rule::range => {
                 let (from, to) = key.as_str().split_once("..").unwrap_or_default();
-                let start = self.span(&key).start;
+                let start = self.span(key).start;
                 let to_start = start + from.len() as u32 + 2;
                 ast::BandKey::Range { from: self.bound(from, start), to: self.bound(to, to_start) }
             }

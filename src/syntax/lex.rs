@@ -133,7 +133,7 @@ impl Lexer<'_> {
     /// pair, and it stands after a blank and before a word.
     fn opens_another(&self, open: char, inside: usize, end: usize) -> bool {
         let line = &self.text[inside..inside + line_length(&self.text[inside..])];
-        let odd = line.matches(open).count() % 2 == 0;
+        let odd = line.matches(open).count().is_multiple_of(2);
         let after = self.text[end + open.len_utf8()..].chars().next();
         open == '"'
             && odd
@@ -221,6 +221,6 @@ fn number_length(rest: &str) -> usize {
 }
 
 fn sign_length(rest: &str, c: char) -> usize {
-    const LONG: [&str; 10] = ["==", "!=", "<=", ">=", "=>", "->", "..", "&&", "||", "<>"];
+    const LONG: [&str; 11] = ["//", "==", "!=", "<=", ">=", "=>", "->", "..", "&&", "||", "<>"];
     LONG.iter().find(|s| rest.starts_with(**s)).map_or(c.len_utf8(), |s| s.len())
 }

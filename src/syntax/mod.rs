@@ -10,6 +10,7 @@ mod check;
 mod error;
 mod exprs;
 mod grammar;
+mod help;
 mod items;
 mod lex;
 mod names;

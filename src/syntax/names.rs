@@ -145,7 +145,8 @@ pub(super) fn resembles_statement(word: &str) -> bool {
     });
     !known
         && word.chars().count() > 1
-        && (glued_statement(word) || closest(word, firsts().filter(|w| w.len() > 3)).is_some())
+        && (glued_statement(word)
+            || closest(word, firsts().filter(|w| w.len() > 3).chain(["for each"])).is_some())
 }
 
 /// Whether a word begins with a Chinese keyword of a statement and goes on: `适用机关`.
@@ -343,7 +344,7 @@ static MEANINGS: &[(Rule, Meaning)] = &[
     (Rule::kw_except, Keyword("except", "除外")),
     (Rule::kw_parent, Keyword("parent", "上位")),
     (Rule::kw_list_of, Keyword("list of", "列表")),
-    (Rule::kw_list, Keyword("列表", "列表")),
+    (Rule::kw_list, Operator("列表", "列表")),
     (Rule::kw_title, Keyword("title", "标题")),
     (Rule::kw_statement, Keyword("statement", "说明")),
     (Rule::kw_severity, Keyword("severity", "级别")),

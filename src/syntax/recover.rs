@@ -39,7 +39,7 @@ struct Recovery<'a> {
     items: Vec<Item>,
     /// Whether there are so many errors that no more are shown.
     full: bool,
-    /// Whether a policy seems to end too early, so that a closing brace will be left over.
+    /// Whether an opening brace is missing or a policy ends too early, so that a closing brace will be left over.
     left_over: bool,
 }
 
@@ -173,8 +173,12 @@ impl<'a> Recovery<'a> {
         if let Read::Bad(failure) = &head {
             self.explain(failure);
         }
-        let Some(open) = (from..to).find(|i| is_open(self.outline.word(*i))).filter(|i| *i <= from + 3)
-        else {
+        let open = (from..to.min(from + 4)).find(|i| is_open(self.outline.word(*i)));
+        let Some(open) = open else {
+            // Without its opening brace, the statements are read all the same.
+            self.left_over = true;
+            let first = self.outline.next_statement(from + 1).min(to);
+            self.block(first, to, 0);
             return;
         };
         let close = self.outline.close_of(open).filter(|close| *close < to);
@@ -198,6 +202,10 @@ impl<'a> Recovery<'a> {
     /// What stands behind a policy and begins no item: most often its closing brace came too early.
     fn after_policy(&mut self, close: usize, to: usize) {
         let from = close + 1;
+        if self.left_over {
+            self.block(from, to, 0);
+            return;
+        }
         if !is_close(self.outline.word(from)) && self.outline.next_statement(from) != from {
             self.piece(from, to);
             return;
@@ -266,10 +274,14 @@ impl<'a> Recovery<'a> {
     /// A statement that could not be read: perhaps it is whole, and what follows it is the mistake.
     fn failed(&mut self, at: usize, end: usize, failure: &Failure, into: &mut Vec<Statement>) -> usize {
         let stop = self.outline.token_at(failure.at);
-        if stop > at && stop < end && failure.expects(&[Rule::statement_end]) && self.stands_alone(stop) {
-            if let Read::Good(pair) = self.read(Rule::one_statement, at, stop) {
-                let builder = self.builder(at);
-                into.extend(pair.into_inner().filter_map(|p| builder.statement(&p)));
+        if stop > at
+            && stop < end
+            && failure.expects(&[Rule::statement_end])
+            && let Read::Good(pair) = self.read(Rule::one_statement, at, stop)
+        {
+            let builder = self.builder(at);
+            into.extend(pair.into_inner().filter_map(|p| builder.statement(&p)));
+            if self.stands_alone(stop) {
                 return stop;
             }
         }
@@ -296,6 +308,7 @@ impl<'a> Recovery<'a> {
             self.explain(failure);
         }
         let Some(open) = open else {
+            self.left_over = true;
             return outline.next_statement(at + 1).min(end);
         };
         if depth >= MAX_BLOCKS {

@@ -239,8 +239,7 @@ fn braces_length(rest: &str) -> Option<usize> {
     let mut close = None;
     for (i, c) in rest.char_indices() {
         match (close, c) {
-            (Some(mark), c) if c == mark => close = None,
-            (Some(_), _) => {}
+            (Some(mark), c) => close = (c != mark).then_some(mark),
             (None, '"') => close = Some('"'),
             (None, '“') => close = Some('”'),
             (None, '{') => depth += 1,

@@ -1,5 +1,7 @@
 //! Bytes to text: UTF-8 first, then what a byte order mark says, then what the bytes look like.
 
+#![allow(clippy::result_large_err)] // a diagnostic is made once per document, and ends its reading
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_16BE, UTF_16LE};
 

@@ -2,6 +2,7 @@
 
 use super::{
     folded::Folded,
+    numeral::numeral_prefix,
     script::detect,
     table::{CONVERTED, Characters, PLAIN, TABLE, Use},
 };
@@ -10,7 +11,8 @@ use crate::schema::Script;
 /// Folds a text of a known script.
 ///
 /// Traditional becomes simplified, residue of conversion becomes what it stood for (in converted texts only),
-/// full-width ASCII becomes half-width, blanks beside Chinese characters or digits are dropped. Line ends stay.
+/// full-width ASCII becomes half-width, blanks beside Chinese characters or digits are dropped. Line ends stay, except
+/// where running text was broken at the width of a page.
 ///
 /// ```
 /// use guiju::{schema::Script, text::fold};
@@ -18,7 +20,13 @@ use crate::schema::Script;
 /// assert_eq!(folded.text, "规范性文件,第3条");
 /// ```
 pub fn fold(text: &str, script: Script) -> Folded {
-    let mut folder = Folder { out: Folded::of_length(text.len()), text, last: '\n', blank: None };
+    folded(text, script, wrap_width(text))
+}
+
+/// Folds; a line that is as wide as `width` and ends inside a sentence is joined to the next.
+fn folded(text: &str, script: Script, width: Option<usize>) -> Folded {
+    let out = Folded::of_length(text.len());
+    let mut folder = Folder { out, text, last: '\n', blank: None, width, column: 0 };
     let phrases = match script {
         Script::Hans => None,
         Script::Hant => Some(&*PLAIN),
@@ -44,7 +52,7 @@ pub fn fold(text: &str, script: Script) -> Folded {
 /// ```
 pub fn fold_words(words: &str) -> String {
     let script = if detect(words) == Script::Hans { Script::Hans } else { Script::Hant };
-    fold(words, script).text
+    folded(words, script, None).text
 }
 
 struct Folder<'a> {
@@ -54,6 +62,35 @@ struct Folder<'a> {
     last: char,
     /// Blanks seen and not yet written or dropped.
     blank: Option<(usize, usize)>,
+    /// The width at which the lines of this text are broken.
+    width: Option<usize>,
+    /// Columns of the line so far.
+    column: usize,
+}
+
+/// The width at which a text's lines are broken without regard to sentences: that of its widest line, if it is one
+/// of a page.
+fn wrap_width(text: &str) -> Option<usize> {
+    let width = |line: &str| line.chars().filter(|c| !is_blank(*c)).map(columns).sum::<usize>();
+    let widest = text.split('\n').map(width).max()?;
+    (40..=120).contains(&widest).then_some(widest)
+}
+
+/// The columns that a character takes on a page.
+fn columns(c: char) -> usize {
+    if c.is_ascii() { 1 } else { 2 }
+}
+
+/// Whether a line begins as running text does, and not with a mark, a sign or nothing.
+fn runs_on(line: &str) -> bool {
+    let line = line.trim_start_matches(is_blank);
+    let Some(first) = line.chars().next() else { return false };
+    let marked = numeral_prefix(line).is_some_and(|(_, n)| {
+        line.get(n..).is_some_and(|t| t.starts_with(|c: char| matches!(c, '、' | '.' | '．') || is_blank(c)))
+    });
+    let article =
+        line.strip_prefix('第').is_some_and(|t| numeral_prefix(t.trim_start_matches(is_blank)).is_some());
+    first.is_alphanumeric() && !marked && !article
 }
 
 impl Folder<'_> {
@@ -63,18 +100,32 @@ impl Folder<'_> {
         let even = from.chars().map(char::len_utf8).eq(to.chars().map(char::len_utf8));
         self.out.push(to, start, end, even);
         self.last = to.chars().next_back().unwrap_or(self.last);
+        self.column += from.chars().map(columns).sum::<usize>();
+    }
+
+    /// Whether the line end before byte `next` breaks a sentence of running text.
+    fn wrapped(&mut self, next: usize) -> bool {
+        let wide = self.width.is_some_and(|w| self.column + 4 >= w);
+        let inside = self.last.is_alphanumeric() || matches!(self.last, '、' | ',');
+        let joined =
+            wide && inside && runs_on(self.text.get(next..).unwrap_or("").split('\n').next().unwrap_or(""));
+        if joined {
+            self.column = 0;
+        }
+        joined
     }
 
     fn characters(&mut self, start: usize, end: usize, script: Script) {
         for (i, c) in self.text.get(start..end).unwrap_or("").char_indices() {
             let at = start + i;
             let stop = at + c.len_utf8();
-            if is_blank(c) {
+            if is_blank(c) || (c == '\n' && self.wrapped(stop)) {
                 self.blank = Some((self.blank.map_or(at, |b| b.0), stop));
                 continue;
             }
             let to = character(&TABLE, c, script);
             self.settle(to);
+            self.column = if c == '\n' { 0 } else { self.column + columns(c) };
             let mut buffer = [0; 4];
             self.out.push(to.encode_utf8(&mut buffer), at, stop, to.len_utf8() == c.len_utf8());
             self.last = to;
@@ -89,7 +140,8 @@ impl Folder<'_> {
         let word = (self.last.is_ascii_alphabetic() || next.is_ascii_alphabetic()) && latin;
         if digits || word {
             self.out.push(" ", start, end, end - start == 1);
-        } else if self.last != '\n' && next != '\n' {
+        } else if self.last != '\n' && next != '\n' && !self.text.get(start..end).unwrap_or("").contains('\n')
+        {
             self.out.dropped.push(crate::source::Span::of(start..end));
         }
     }

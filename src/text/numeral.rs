@@ -1,5 +1,8 @@
 //! Chinese and Arabic numerals: 十二, 廿一, 二〇一九, 一百零五, 15, １５.
 
+/// No Chinese numeral has more characters; a longer run of digits is something else.
+const LONGEST: usize = 24;
+
 /// The value of a numeral; `None` where the words are not one, whole.
 ///
 /// ```
@@ -27,8 +30,9 @@ pub fn numeral_prefix(text: &str) -> Option<(i64, usize)> {
         }
         return Some((value, length));
     }
-    let length: usize = text.chars().take_while(|c| part(*c).is_some()).map(char::len_utf8).sum();
-    (length > 0).then_some(())?;
+    let digits = text.chars().take(LONGEST + 1).take_while(|c| part(*c).is_some());
+    let (count, length) = digits.fold((0, 0), |(n, bytes), c| (n + 1, bytes + c.len_utf8()));
+    (1..=LONGEST).contains(&count).then_some(())?;
     Some((chinese(text.get(..length)?)?, length))
 }
 
@@ -82,7 +86,7 @@ fn chinese(words: &str) -> Option<i64> {
                 section = 0;
             }
             Part::Unit(u) => {
-                section = section.checked_add(digit.take().unwrap_or(1).max(1).checked_mul(u)?)?
+                section = section.checked_add(digit.take().unwrap_or(1).max(1).checked_mul(u)?)?;
             }
         }
     }

@@ -157,6 +157,28 @@ fn broken_structures_are_refused() {
 }
 
 #[test]
+fn a_structure_without_text_is_read_from_its_fields() {
+    let json = r#"{"schema": "guiju/regulation/1",
+        "organ": {"name": "县水务局", "level": "county"},
+        "duties": [{"ordinal": 1, "text": "负责水利规划;负责防汛。"}, {"ordinal": 3, "text": "承办其他事项。", "catch_all": true}],
+        "unit_groups": [{"organ": "县水务局", "declared": 2, "units": [{"ordinal": 1, "name": "办公室", "aliases": ["人事股"], "text": "负责文电。"}]}],
+        "staffing": [{"organ": "县水务局", "admin": 6, "heads": 1, "deputies": 2}],
+        "effective": {"date": "2019-04-07"}}"#;
+    let r = from_json("a.json", json).unwrap();
+    let quote = |s: Option<Span>| s.unwrap().slice(&r.source.text).to_owned();
+    assert_eq!(r.duties[0].clauses.len(), 2);
+    assert_eq!(quote(Some(r.duties[0].clauses[1].span)), "负责防汛");
+    assert_eq!(quote(r.staffing[0].deputies.unwrap().span), "2");
+    assert_eq!(quote(r.unit_groups[0].units[0].aliases[0].span), "人事股");
+    assert_eq!(r.lists[0].items.iter().map(|i| i.ordinal).collect::<Vec<_>>(), [1, 3]);
+    let place = r.duties[1].text;
+    let pointer = r.pointers.iter().find(|p| p.0 == place).unwrap();
+    assert_eq!(pointer.1, "/duties/1/text");
+    assert!(r.effective.is_some());
+    invariants(&r);
+}
+
+#[test]
 fn time_grows_with_the_text_only() {
     // Quadratic reading of these would not end.
     for unit in [

@@ -1,0 +1,184 @@
+//! A text for a structure that has none: the words of its fields, one record after another, so that evidence can
+//! quote them; each stretch remembers the JSON pointer of its field.
+
+use serde_json::{Map, Value, json};
+
+use super::ctx::Ctx;
+use crate::{
+    regulation::{Clause, ListItem, NumberedList, Regulation},
+    schema::ListKind,
+    source::Span,
+};
+
+/// The records of the form and their fields, in the order in which they are written.
+const RECORDS: [(&str, &[&str]); 7] = [
+    ("basis", &["title", "number"]),
+    ("sections", &["ordinal", "article", "heading"]),
+    ("adjustments", &["ordinal", "kind", "text"]),
+    ("duties", &["ordinal", "text"]),
+    ("trailing", &["text"]),
+    (
+        "staffing",
+        &[
+            "organ",
+            "admin",
+            "support",
+            "separate",
+            "separate_for",
+            "heads",
+            "deputies",
+            "unit_heads",
+            "unit_deputies",
+        ],
+    ),
+    ("provisions", &["by", "date", "text"]),
+];
+const ORGAN: &[&str] = &["name", "short", "kind", "level", "rank", "jurisdiction", "province", "parent"];
+const UNIT: &[&str] = &["ordinal", "name", "posts", "text"];
+
+/// The text that was made, with the pointer of each stretch.
+#[derive(Default)]
+pub(super) struct Made {
+    /// The text.
+    pub(super) text: String,
+    /// The pointers, in order.
+    pub(super) pointers: Vec<(Span, String)>,
+}
+
+/// Makes the text of a structure and writes the places of all its fields into it.
+pub(super) fn synthesize(document: &mut Value) -> Made {
+    let mut made = Made::default();
+    made.record(document.get_mut("organ"), "/organ", ORGAN);
+    for (field, names) in [("effective", "date"), ("issued", "date")] {
+        made.record(document.get_mut(field), &format!("/{field}"), &[names]);
+    }
+    for (field, names) in RECORDS {
+        made.records(document.get_mut(field), &format!("/{field}"), names);
+    }
+    let groups = document.get_mut("unit_groups").and_then(Value::as_array_mut);
+    for (i, group) in groups.into_iter().flatten().enumerate() {
+        let pointer = format!("/unit_groups/{i}");
+        let start = made.text.len();
+        made.record(Some(group), &pointer, &["organ", "declared"]);
+        made.records(group.get_mut("units"), &format!("{pointer}/units"), UNIT);
+        set(group, "span", Span::of(start..made.text.trim_end().len().max(start)));
+    }
+    for field in ["articles", "lists", "paragraphs", "anomalies", "tree", "inferred"] {
+        if let Some(object) = document.as_object_mut() {
+            object.remove(field);
+        }
+    }
+    made
+}
+
+impl Made {
+    fn records(&mut self, list: Option<&mut Value>, pointer: &str, fields: &[&str]) {
+        for (i, record) in list.and_then(Value::as_array_mut).into_iter().flatten().enumerate() {
+            self.record(Some(record), &format!("{pointer}/{i}"), fields);
+        }
+    }
+
+    fn record(&mut self, record: Option<&mut Value>, pointer: &str, fields: &[&str]) {
+        let Some(record) = record.filter(|r| r.is_object()) else { return };
+        let start = self.text.len();
+        let mut at = Map::new();
+        let mut text = None;
+        for field in fields {
+            let Some(words) = record.get(field).and_then(words) else { continue };
+            let span = self.put(&words, format!("{pointer}/{field}"));
+            if *field == "text" {
+                text = Some(span);
+            }
+            at.insert((*field).to_owned(), json!(span));
+        }
+        self.aliases(record, pointer);
+        let end = self.text.trim_end().len().max(start);
+        let span = Span::of(start..end);
+        set(record, "text_span", text.unwrap_or(Span::of(end..end)));
+        for field in ["span", "head"] {
+            set(record, field, span);
+        }
+        if let Some(object) = record.as_object_mut() {
+            object.insert("at".to_owned(), Value::Object(at));
+            object.entry("text").or_insert_with(|| json!(""));
+            object.remove("clauses");
+            object.remove("includes");
+        }
+        self.text.push('\n');
+    }
+
+    fn aliases(&mut self, record: &mut Value, pointer: &str) {
+        let names: Vec<String> =
+            record.get("aliases").and_then(Value::as_array).into_iter().flatten().filter_map(words).collect();
+        if names.is_empty() {
+            return;
+        }
+        let places = names.iter().enumerate().map(|(i, n)| self.put(n, format!("{pointer}/aliases/{i}")));
+        let places: Vec<Span> = places.collect();
+        if let Some(object) = record.as_object_mut() {
+            object.insert("alias_spans".to_owned(), json!(places));
+        }
+    }
+
+    fn put(&mut self, words: &str, pointer: String) -> Span {
+        let start = self.text.len();
+        self.text.push_str(words);
+        let span = Span::of(start..self.text.len());
+        self.pointers.push((span, pointer));
+        self.text.push(' ');
+        span
+    }
+}
+
+fn words(value: &Value) -> Option<String> {
+    match value {
+        Value::String(s) => Some(s.clone()),
+        Value::Number(n) => Some(n.to_string()),
+        _ => None,
+    }
+}
+
+fn set(record: &mut Value, field: &str, span: Span) {
+    if let Some(object) = record.as_object_mut() {
+        object.insert(field.to_owned(), json!(span));
+    }
+}
+
+/// Derives what a text would have given: clauses of each record, and the numbered lists.
+pub(super) fn complete(regulation: &mut Regulation) {
+    let source = regulation.source.clone();
+    let ctx = Ctx { folded: &source.folded, original: &source.text };
+    let clauses = |span: Span| -> Vec<Clause> {
+        let folded = Span::new(ctx.folded.to_folded(span.start), ctx.folded.to_folded(span.end));
+        ctx.clauses(folded)
+    };
+    regulation.adjustments.iter_mut().for_each(|a| a.clauses = clauses(a.text));
+    regulation.duties.iter_mut().for_each(|d| d.clauses = clauses(d.text));
+    regulation.trailing.iter_mut().for_each(|t| t.clauses = clauses(t.span));
+    let units = regulation.unit_groups.iter_mut().flat_map(|g| &mut g.units);
+    units.for_each(|u| u.clauses = clauses(u.text));
+
+    let mut lists = Vec::new();
+    lists.extend(list(
+        ListKind::Adjustments,
+        regulation.adjustments.iter().map(|a| (a.ordinal, a.span, a.text)),
+    ));
+    lists.extend(list(ListKind::Duties, regulation.duties.iter().map(|d| (d.ordinal, d.span, d.text))));
+    for group in &regulation.unit_groups {
+        lists.extend(list(ListKind::Units, group.units.iter().map(|u| (u.ordinal, u.span, u.text))));
+    }
+    regulation.lists = lists;
+}
+
+fn list(of: ListKind, records: impl Iterator<Item = (Option<u32>, Span, Span)>) -> Option<NumberedList> {
+    let items: Vec<ListItem> = records
+        .filter_map(|(ordinal, span, text)| {
+            let ordinal = ordinal?;
+            let mark = Span::new(span.start, span.start + ordinal.to_string().len() as u32);
+            Some(ListItem { ordinal, mark, text })
+        })
+        .collect();
+    let (first, last) = (items.first()?, items.last()?);
+    let span = first.mark.to(last.text);
+    Some(NumberedList { of, items, span })
+}
