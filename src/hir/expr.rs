@@ -2,7 +2,9 @@
 
 use num_rational::Ratio;
 
-use super::{Constant, Ctx, Expr, ExprKind, LocalId, ParamId, Place, TableId, error, names::Entity};
+use super::{
+    Constant, Ctx, Expr, ExprKind, LocalId, ParamId, Place, TableId, error, missing::Sought, names::Entity,
+};
 use crate::{
     diagnostic::closest,
     schema::{Enumeration, Field, Kind, Record, Type, builtin_named, field_info, fields_of},
@@ -14,19 +16,22 @@ use crate::{
 pub(super) struct Scope {
     pub(super) file: FileId,
     visible: Vec<(String, LocalId, Type)>,
+    /// Where each variable was given its name.
+    spans: Vec<Span>,
     /// Parameters of the policy itself.
     pub(super) params: Vec<(String, ParamId)>,
-    next: u32,
+    /// Where each of them was given its name.
+    pub(super) param_spans: Vec<Span>,
 }
 
 impl Scope {
     pub(super) fn new(file: FileId) -> Self {
-        Self { file, visible: Vec::new(), params: Vec::new(), next: 0 }
+        Self { file, visible: Vec::new(), spans: Vec::new(), params: Vec::new(), param_spans: Vec::new() }
     }
 
     /// How many variables the body has had.
     pub(super) fn locals(&self) -> u32 {
-        self.next
+        self.spans.len() as u32
     }
 
     pub(super) fn mark(&self) -> usize {
@@ -45,11 +50,11 @@ impl Scope {
 impl Ctx {
     /// Makes a variable; reports a name that is visible already.
     pub(super) fn bind_local(&mut self, scope: &mut Scope, name: &ast::Name, ty: Type) -> LocalId {
-        let id = LocalId(scope.next);
-        scope.next += 1;
-        if scope.visible.iter().any(|(n, _, _)| *n == name.value) {
-            let place = scope.place(name.span);
-            self.problems.push(error::duplicate(place, &name.value, place));
+        let id = LocalId(scope.locals());
+        scope.spans.push(name.span);
+        if let Some((_, before, _)) = scope.visible.iter().find(|(n, _, _)| *n == name.value) {
+            let before = scope.place(scope.spans[before.index()]);
+            self.problems.push(error::duplicate(scope.place(name.span), &name.value, before));
         }
         scope.visible.push((name.value.clone(), id, ty));
         id
@@ -188,18 +193,21 @@ impl Ctx {
                 Expr { kind: ExprKind::Document, ty: Type::One(Kind::Record(Record::Document)), span };
             return (ExprKind::Field(Box::new(document), info.field), info.ty);
         }
+        let place = scope.place(span);
         let problem = match (self.names.entities.get(name), enumeration) {
             (Some((entity, _)), _) => {
                 let wanted = ("值", "a value");
-                error::wrong_kind(scope.place(span), name, entity.what(), wanted)
+                error::wrong_kind(place, name, entity.what(), wanted)
             }
             (None, Some(e)) => {
                 let all: Vec<&str> = e.symbols().iter().map(|s| s.en()).collect();
                 let near = closest(name, e.symbols().iter().flat_map(|s| [s.en(), s.zh()]));
-                error::unknown_symbol(scope.place(span), name, Kind::Enum(e), near, &all.join(", "))
+                error::unknown_symbol(place, name, Kind::Enum(e), near, &all.join(", "))
             }
             (None, None) => {
-                error::unknown_name(scope.place(span), name, closest(name, self.visible_names(scope)))
+                let problem = error::unknown_name(place, name, closest(name, self.visible_names(scope)));
+                self.missing(Sought::Value(scope.file), place, name, problem);
+                return (ExprKind::Error, Type::Error);
             }
         };
         self.problems.push(problem);
@@ -230,12 +238,9 @@ impl Ctx {
         let Some(info) = Field::named(&name.value).and_then(|f| field_info(record, f)) else {
             let near =
                 closest(&name.value, fields_of(record).flat_map(|i| [i.field.names().0, i.field.names().1]));
-            self.problems.push(error::unknown_field(
-                scope.place(name.span),
-                &name.value,
-                Kind::Record(record),
-                near,
-            ));
+            let (place, kind) = (scope.place(name.span), Kind::Record(record));
+            let problem = error::unknown_field(place, &name.value, kind, near);
+            self.missing(Sought::Field(scope.file, kind), place, &name.value, problem);
             return (ExprKind::Error, Type::Error);
         };
         if !list {
@@ -281,7 +286,7 @@ impl Ctx {
                 let own = self.names.of(|e| matches!(e, Entity::Table(_) | Entity::Define(_)));
                 let all = own.chain(crate::schema::BUILTINS.iter().flat_map(|b| [b.en, b.zh]));
                 let problem = error::unknown_function(place, &name.value, closest(&name.value, all));
-                self.problems.push(problem);
+                self.missing(Sought::Function, place, &name.value, problem);
                 (ExprKind::Error, Type::Error)
             }
         }

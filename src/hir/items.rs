@@ -7,6 +7,7 @@ use num_rational::Ratio;
 use super::{
     Constant, Ctx, Define, Expr, ExprKind, Param, Place, Program, Vocabulary, error,
     expr::Scope,
+    missing::Sought,
     names::{Entity, Signature},
 };
 use crate::{
@@ -127,7 +128,8 @@ impl Ctx {
             }
             None => {
                 let near = closest(&name.value, self.names.of(|e| matches!(e, Entity::Vocabulary(_))));
-                self.problems.push(error::unknown_vocabulary(place, &name.value, near));
+                let problem = error::unknown_vocabulary(place, &name.value, near);
+                self.missing(Sought::Vocabulary, place, &name.value, problem);
             }
         }
         None
@@ -161,7 +163,8 @@ impl Ctx {
         }
         let all: Vec<&str> = Kind::all().flat_map(|k| [k.names().0, k.names().1]).collect();
         let place = Place { file, span: ty.name.span };
-        self.problems.push(error::unknown_type(place, &ty.name.value, closest(&ty.name.value, all)));
+        let problem = error::unknown_type(place, &ty.name.value, closest(&ty.name.value, all));
+        self.missing(Sought::Type, place, &ty.name.value, problem);
         Type::Error
     }
 

@@ -10,6 +10,7 @@
 
 mod architecture;
 mod cli;
+mod diagnostics;
 mod ingest;
 mod language;
 mod policies;
