@@ -199,13 +199,11 @@ impl Ctx {
                 let wanted = ("值", "a value");
                 error::wrong_kind(place, name, entity.what(), wanted)
             }
-            (None, Some(e)) => {
-                let all: Vec<&str> = e.symbols().iter().map(|s| s.en()).collect();
-                let near = closest(name, e.symbols().iter().flat_map(|s| [s.en(), s.zh()]));
-                error::unknown_symbol(place, name, Kind::Enum(e), near, &all.join(", "))
-            }
+            (None, Some(e)) => error::unknown_symbol(place, name, e),
             (None, None) => {
-                let problem = error::unknown_name(place, name, closest(name, self.visible_names(scope)));
+                let near = closest(name, self.visible_names(scope));
+                let minus = before_hyphen(name).is_some_and(|n| self.visible_names(scope).any(|v| v == n));
+                let problem = error::unknown_name(place, name, near, minus);
                 self.missing(Sought::Value(scope.file), place, name, problem);
                 return (ExprKind::Error, Type::Error);
             }
@@ -239,7 +237,9 @@ impl Ctx {
             let near =
                 closest(&name.value, fields_of(record).flat_map(|i| [i.field.names().0, i.field.names().1]));
             let (place, kind) = (scope.place(name.span), Kind::Record(record));
-            let problem = error::unknown_field(place, &name.value, kind, near);
+            let known = |n: &str| Field::named(n).is_some_and(|f| field_info(record, f).is_some());
+            let minus = before_hyphen(&name.value).is_some_and(known);
+            let problem = error::unknown_field(place, &name.value, kind, near, minus);
             self.missing(Sought::Field(scope.file, kind), place, &name.value, problem);
             return (ExprKind::Error, Type::Error);
         };
@@ -385,6 +385,11 @@ impl Ctx {
         };
         (ExprKind::Pick { pick, local, list, condition, by }, ty)
     }
+}
+
+/// What stands before the first hyphen of a name: perhaps a subtraction was meant.
+fn before_hyphen(name: &str) -> Option<&str> {
+    name.split_once('-').map(|(before, _)| before)
 }
 
 /// The enumeration that a type asks a bare name to come from.

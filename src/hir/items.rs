@@ -14,7 +14,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, closest},
     finding::Citation,
     phrase::Phrase,
-    schema::{Kind, Strength, Type},
+    schema::{Enumeration, Kind, Strength, Type},
     source::FileId,
     syntax::ast::{self, BasisKind, BinaryOp, Item, Said, Text},
 };
@@ -96,17 +96,8 @@ impl Ctx {
 
     fn verbs(&mut self, file: FileId, v: &ast::Verbs) {
         let Some(strength) = Strength::named(&v.strength.value) else {
-            let names: Vec<&str> = Strength::ALL.iter().map(|s| s.en()).collect();
-            let near = closest(&v.strength.value, Strength::ALL.iter().flat_map(|s| [s.en(), s.zh()]));
-            let kind = Kind::Enum(crate::schema::Enumeration::Strength);
             let place = Place { file, span: v.strength.span };
-            self.problems.push(error::unknown_symbol(
-                place,
-                &v.strength.value,
-                kind,
-                near,
-                &names.join(", "),
-            ));
+            self.problems.push(error::unknown_symbol(place, &v.strength.value, Enumeration::Strength));
             return;
         };
         self.repeated(file, v.phrases.iter());

@@ -10,6 +10,7 @@ mod missing;
 mod names;
 mod ops;
 mod policy;
+mod spoken;
 mod tables;
 mod tree;
 

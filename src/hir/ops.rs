@@ -69,7 +69,7 @@ impl Ctx {
                 let whole = x == Kind::Int && y == Kind::Int && op.value != BinaryOp::Div;
                 Type::One(if whole { Kind::Int } else { Kind::Ratio })
             }
-            _ => self.refuse(scope, op, a, b, ("相算", "calculated with")),
+            _ => self.refuse(scope, op, a, b, ("运算", "calculated with")),
         }
     }
 
@@ -89,12 +89,12 @@ impl Ctx {
                     op,
                     a,
                     b,
-                    if ordered { ("比大小", "put in order") } else { ("比较", "compared") },
+                    if ordered { ("比较大小", "put in order with") } else { ("比较", "compared with") },
                 );
                 BOOL
             }
             _ => {
-                self.refuse(scope, op, a, b, ("比较", "compared"));
+                self.refuse(scope, op, a, b, ("比较", "compared with"));
                 BOOL
             }
         }
@@ -105,7 +105,8 @@ impl Ctx {
             (Type::Error, _) | (_, Type::Error) | (Type::One(_), Type::EmptyList) => {}
             (Type::One(x), Type::List(y)) if x.fits(y) || y.fits(x) => {}
             _ => {
-                self.refuse(scope, op, a, b, ("判断属于", "asked for membership"));
+                let place = Place { file: scope.file, span: op.span };
+                self.problems.push(error::not_member(place, (a.span, a.ty), (b.span, b.ty)));
             }
         }
         BOOL
@@ -147,7 +148,7 @@ impl Ctx {
             | (Type::EmptyList, other @ Type::List(_)) => other,
             (Type::List(x), Type::List(y)) if x.fits(y) => b.ty,
             (Type::List(x), Type::List(y)) if y.fits(x) => a.ty,
-            _ => self.refuse(scope, op, a, b, ("合并或相比", "combined as lists")),
+            _ => self.refuse(scope, op, a, b, ("作为列表合并或相比", "combined as a list with")),
         };
         if op.value == BinaryOp::Meets { BOOL } else { list }
     }
@@ -160,8 +161,9 @@ impl Ctx {
         strength: Option<Strength>,
     ) -> (ExprKind, Type) {
         let subject = self.expr(scope, a, None);
-        self.has_words(scope, &subject);
-        if strength.is_some() && !has_clauses(subject.ty) {
+        if strength.is_none() {
+            self.has_words(scope, &subject);
+        } else if !has_clauses(subject.ty) {
             let place = Place { file: scope.file, span: subject.span };
             self.problems.push(error::wanted(place, subject.ty, "含分句的记录", "a record with clauses"));
         }
@@ -253,7 +255,13 @@ impl Ctx {
             Builtin::Count | Builtin::First | Builtin::Last | Builtin::Position => true,
         };
         if !numbers {
-            self.problems.push(error::wanted(place, list.ty, "数的列表", "a list of numbers"));
+            let (zh, en) = match info.builtin {
+                Builtin::Consecutive => ("整数列表", "a list of whole numbers"),
+                Builtin::Sum => ("数的列表", "a list of numbers"),
+                _ => ("数或日期的列表", "a list of numbers or dates"),
+            };
+            self.problems.push(error::wanted(place, list.ty, zh, en));
+            return (ExprKind::Error, Type::Error);
         }
         let ty = match info.builtin {
             Builtin::Count | Builtin::Position => Type::One(Kind::Int),

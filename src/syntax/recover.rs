@@ -211,7 +211,7 @@ impl<'a> Recovery<'a> {
         if close.is_none() {
             self.unclosed_block(open, to);
         }
-        let span = self.span(from, end + 1);
+        let span = self.span(from, (end + 1).min(to));
         self.tree.items.push(Item::Policy(ast::Policy { name, body, span }));
         if end + 1 < to {
             self.after_policy(end, to);
@@ -359,7 +359,7 @@ impl<'a> Recovery<'a> {
         if close.is_none() {
             self.unclosed_block(open, end);
         }
-        let span = self.span(at, block_end + 1);
+        let span = self.span(at, (block_end + 1).min(end));
         into.push(Statement::For(match head {
             Read::Good(head) => self.builder(at).for_block(&head, body, span),
             Read::Bad(_) => self.unknown_loop(at, open, body, span),

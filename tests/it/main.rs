@@ -10,6 +10,7 @@
 
 mod architecture;
 mod cli;
+mod damage;
 mod diagnostics;
 mod ingest;
 mod language;
