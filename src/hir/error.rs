@@ -1,5 +1,7 @@
 //! The words of lowering's diagnostics: one function for each problem, data in, sentence out.
 
+use std::ops::RangeInclusive;
+
 use super::{Place, spoken};
 use crate::{
     diagnostic::{Code, Diagnostic, closest},
@@ -37,6 +39,35 @@ fn hyphen(d: Diagnostic) -> Diagnostic {
     ))
 }
 
+pub(super) fn out_of_sight(place: Place, name: &str) -> Diagnostic {
+    at(
+        Code::UnknownName,
+        place,
+        format!("“收集”之后看不到单个文件的 `{name}`"),
+        format!("after `collect` the `{name}` of a single document is out of sight"),
+    )
+    .help(Phrase::new(
+        format!("在“收集”里收下它,再写 行.{name}"),
+        format!("collect it, then write `row.{name}`"),
+    ))
+}
+
+pub(super) fn no_such_group(place: Place, group: &str, near: Option<&str>) -> Diagnostic {
+    did_you_mean(
+        at(
+            Code::UnknownName,
+            place,
+            format!("模式没有名为 `{group}` 的组"),
+            format!("the pattern has no group called `{group}`"),
+        ),
+        near,
+    )
+}
+
+pub(super) fn corpus(place: Place, zh: &str, en: &str) -> Diagnostic {
+    at(Code::BadStatement, place, zh.to_owned(), en.to_owned())
+}
+
 pub(super) fn unknown_function(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
     did_you_mean(
         at(
@@ -56,6 +87,12 @@ pub(super) fn unknown_vocabulary(place: Place, name: &str, near: Option<&str>) -
         format!("没有词汇 `{name}`"),
         format!("no vocabulary is called `{name}`"),
     );
+    did_you_mean(d, near)
+}
+
+pub(super) fn unknown_policy(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
+    let d =
+        at(Code::UnknownName, place, format!("没有政策 `{name}`"), format!("no policy is called `{name}`"));
     did_you_mean(d, near)
 }
 
@@ -122,8 +159,8 @@ pub(super) fn taken_by_language(place: Place, name: &str) -> Diagnostic {
     at(
         Code::DuplicateName,
         place,
-        format!("`{name}` 是语言自带的函数名"),
-        format!("`{name}` is a function of the language"),
+        format!("`{name}` 是语言自带的名称"),
+        format!("`{name}` is a name of the language itself"),
     )
 }
 
@@ -214,12 +251,19 @@ pub(super) fn wanted(place: Place, is: Type, zh: &str, en: &str) -> Diagnostic {
     )
 }
 
-pub(super) fn arity(place: Place, name: &str, wanted: usize, given: usize) -> Diagnostic {
+/// `wanted` is the least and the most.
+pub(super) fn arity(place: Place, name: &str, wanted: RangeInclusive<usize>, given: usize) -> Diagnostic {
+    let (least, most) = wanted.into_inner();
+    let (zh, en) = if least == most {
+        (least.to_string(), format!("{least} value{}", if least == 1 { "" } else { "s" }))
+    } else {
+        (format!("{least}或{most}"), format!("{least} or {most} values"))
+    };
     at(
         Code::WrongArity,
         place,
-        format!("`{name}` 需要{wanted}个值,给了{given}个"),
-        format!("`{name}` takes {wanted} value{}, not {given}", if wanted == 1 { "" } else { "s" }),
+        format!("`{name}` 需要{zh}个值,给了{given}个"),
+        format!("`{name}` takes {en}, not {given}"),
     )
 }
 

@@ -22,11 +22,20 @@ pub(super) struct Scope {
     pub(super) params: Vec<(String, ParamId)>,
     /// Where each of them was given its name.
     pub(super) param_spans: Vec<Span>,
+    /// The values that the policy collected, once it has: then documents are out of sight.
+    pub(super) row: Option<Vec<(String, Type)>>,
 }
 
 impl Scope {
     pub(super) fn new(file: FileId) -> Self {
-        Self { file, visible: Vec::new(), spans: Vec::new(), params: Vec::new(), param_spans: Vec::new() }
+        Self {
+            file,
+            visible: Vec::new(),
+            spans: Vec::new(),
+            params: Vec::new(),
+            param_spans: Vec::new(),
+            row: None,
+        }
     }
 
     /// How many variables the body has had.
@@ -42,6 +51,24 @@ impl Scope {
         self.visible.truncate(mark);
     }
 
+    /// Makes a variable visible under a second name.
+    pub(super) fn alias(&mut self, name: &str, local: LocalId, ty: Type) {
+        self.visible.push((name.to_owned(), local, ty));
+    }
+
+    /// Makes a variable that the language names, not the author.
+    pub(super) fn bind_own(&mut self, name: &str, ty: Type) -> LocalId {
+        let id = LocalId(self.locals());
+        self.spans.push(Span::default());
+        self.visible.push((name.to_owned(), id, ty));
+        id
+    }
+
+    /// Whether a variable of this name is visible.
+    pub(super) fn sees(&self, name: &str) -> bool {
+        self.visible.iter().any(|(n, _, _)| n == name)
+    }
+
     fn place(&self, span: Span) -> Place {
         Place { file: self.file, span }
     }
@@ -53,8 +80,12 @@ impl Ctx {
         let id = LocalId(scope.locals());
         scope.spans.push(name.span);
         if let Some((_, before, _)) = scope.visible.iter().find(|(n, _, _)| *n == name.value) {
-            let before = scope.place(scope.spans[before.index()]);
-            self.problems.push(error::duplicate(scope.place(name.span), &name.value, before));
+            let (place, before) = (scope.place(name.span), scope.place(scope.spans[before.index()]));
+            self.problems.push(if before.span == Span::default() {
+                error::taken_by_language(place, &name.value)
+            } else {
+                error::duplicate(place, &name.value, before)
+            });
         }
         scope.visible.push((name.value.clone(), id, ty));
         id
@@ -185,6 +216,13 @@ impl Ctx {
             let ty = self.program.params.get(id.index()).map_or(Type::Error, |p| p.ty);
             return (ExprKind::Param(id), ty);
         }
+        if let Some((Entity::Vocabulary(id), _)) = self.names.entities.get(name) {
+            let ty = Type::One(Kind::Record(Record::Vocabulary));
+            return (ExprKind::Constant(Constant::Vocabulary(*id)), ty);
+        }
+        if scope.row.is_some() {
+            return self.lost_name(scope, span, name, enumeration);
+        }
         if name == Record::Document.names().0 || name == Record::Document.names().1 {
             return (ExprKind::Document, Type::One(Kind::Record(Record::Document)));
         }
@@ -193,8 +231,21 @@ impl Ctx {
                 Expr { kind: ExprKind::Document, ty: Type::One(Kind::Record(Record::Document)), span };
             return (ExprKind::Field(Box::new(document), info.field), info.ty);
         }
+        self.lost_name(scope, span, name, enumeration)
+    }
+
+    /// Reports a bare name that stands for nothing here.
+    fn lost_name(
+        &mut self,
+        scope: &Scope,
+        span: Span,
+        name: &str,
+        enumeration: Option<Enumeration>,
+    ) -> (ExprKind, Type) {
+        let out_of_sight = scope.row.is_some() && Field::named(name).is_some();
         let place = scope.place(span);
         let problem = match (self.names.entities.get(name), enumeration) {
+            _ if out_of_sight => error::out_of_sight(scope.place(span), name),
             (Some((entity, _)), _) => {
                 let wanted = ("值", "a value");
                 error::wrong_kind(place, name, entity.what(), wanted)
@@ -233,6 +284,9 @@ impl Ctx {
                 return (ExprKind::Error, Type::Error);
             }
         };
+        if record == Record::Row {
+            return self.row_field(scope, base, name, list);
+        }
         let Some(info) = Field::named(&name.value).and_then(|f| field_info(record, f)) else {
             let near =
                 closest(&name.value, fields_of(record).flat_map(|i| [i.field.names().0, i.field.names().1]));
@@ -251,6 +305,25 @@ impl Ctx {
             other => other,
         };
         (ExprKind::Project(Box::new(base), info.field), ty)
+    }
+
+    fn row_field(&mut self, scope: &Scope, base: Expr, name: &ast::Name, list: bool) -> (ExprKind, Type) {
+        let row = scope.row.as_deref().unwrap_or_default();
+        let Some((i, (_, ty))) = row.iter().enumerate().find(|(_, (n, _))| *n == name.value) else {
+            let near = closest(&name.value, row.iter().map(|(n, _)| n.as_str()));
+            let (place, kind) = (scope.place(name.span), Kind::Record(Record::Row));
+            let problem = error::unknown_field(place, &name.value, kind, near, false);
+            self.missing(Sought::Field(scope.file, kind), place, &name.value, problem);
+            return (ExprKind::Error, Type::Error);
+        };
+        if !list {
+            return (ExprKind::RowField(Box::new(base), i), *ty);
+        }
+        let ty = match *ty {
+            Type::One(k) | Type::List(k) => Type::List(k),
+            other => other,
+        };
+        (ExprKind::RowProject(Box::new(base), i), ty)
     }
 
     fn call(
@@ -318,7 +391,12 @@ impl Ctx {
         args: &[ast::Expr],
     ) -> Vec<Expr> {
         if wanted.len() != args.len() {
-            self.problems.push(error::arity(scope.place(span), &name.value, wanted.len(), args.len()));
+            self.problems.push(error::arity(
+                scope.place(span),
+                &name.value,
+                wanted.len()..=wanted.len(),
+                args.len(),
+            ));
         }
         args.iter().zip(wanted).map(|(a, w)| self.expect(scope, a, *w)).collect()
     }

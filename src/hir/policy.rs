@@ -1,19 +1,17 @@
 //! Policies: their statements, in one scope from top to bottom.
 
-use std::collections::BTreeMap;
-
 use super::{
-    Ctx, Example, For, LocalId, ParamId, Part, Place, Policy, Require, Statement, Variant, error,
+    Ctx, For, LocalId, ParamId, Part, Place, Policy, Require, Statement, Variant, error,
     expr::Scope,
-    items::{GIVABLE, citation, said},
+    items::{citation, said},
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    finding::{Outcome, Severity},
+    finding::Severity,
     phrase::Phrase,
-    schema::{Enumeration, Kind, Type},
+    schema::{Kind, Type},
     source::{FileId, Span},
-    syntax::ast::{self, ExampleVerdict},
+    syntax::ast,
 };
 
 impl Ctx {
@@ -28,6 +26,8 @@ impl Ctx {
             applies: Vec::new(),
             variants: Vec::new(),
             params: Vec::new(),
+            corpus: None,
+            expect: 0,
             body: Vec::new(),
             examples: Vec::new(),
             locals: 0,
@@ -42,6 +42,7 @@ impl Ctx {
         for s in &p.body {
             self.policy_statement(&mut scope, &mut policy, s);
         }
+        self.must_collect(file, p, &policy);
         policy.locals = scope.locals();
         self.program.policies.push(policy);
     }
@@ -74,6 +75,11 @@ impl Ctx {
                 let example = self.example(scope.file, e);
                 policy.examples.push(example);
             }
+            ast::Statement::Expect(n) => policy.expect = u32::try_from(n.value).unwrap_or(u32::MAX),
+            ast::Statement::Across(span) => self.across(scope.file, policy, *span),
+            ast::Statement::Collect(c) => self.collect(scope, policy, c),
+            ast::Statement::Group(g) => self.group(scope, policy, g),
+            ast::Statement::With(c) => self.counterpart(scope, policy, *c),
             ast::Statement::Let(_) | ast::Statement::For(_) | ast::Statement::Require(_) => {
                 self.statement(scope, &mut policy.body, s);
             }
@@ -211,51 +217,6 @@ impl Ctx {
             self.problems.push(Diagnostic::error(Code::BadStatement, file, p.name.span, message));
         }
     }
-
-    fn example(&mut self, file: FileId, e: &ast::Example) -> Example {
-        let mut given = BTreeMap::new();
-        for fact in &e.given {
-            let path = english_path(&fact.path);
-            let span = fact.path.first().map_or(e.span, |n| n.span.to(fact.path[fact.path.len() - 1].span));
-            let Some(ty) = given_type(&path) else {
-                self.problems.push(error::bad_given(Place { file, span }, &path));
-                continue;
-            };
-            let value = self.expect(&mut Scope::new(file), &fact.value, ty);
-            if let Some(value) = self.constant(file, &value) {
-                given.insert(path, value);
-            }
-        }
-        let verdict = match e.verdict.value {
-            ExampleVerdict::Passes => Outcome::Pass,
-            ExampleVerdict::Fails => Outcome::Violation,
-            ExampleVerdict::Undecided => Outcome::Undecided,
-            ExampleVerdict::NotApplicable => Outcome::NotApplicable,
-        };
-        let quotes = e.quotes.iter().map(|q| q.value.clone()).collect();
-        Example { verdict, given, text: e.text.value.clone(), quotes }
-    }
-}
-
-/// The path in English names.
-fn english_path(path: &[ast::Name]) -> String {
-    let english = |n: &ast::Name| {
-        crate::schema::Field::named(&n.value).map_or_else(|| n.value.clone(), |f| f.names().0.to_owned())
-    };
-    path.iter().map(english).collect::<Vec<_>>().join(".")
-}
-
-/// The type of a fact that an example may give.
-fn given_type(path: &str) -> Option<Type> {
-    if !GIVABLE.contains(&path) {
-        return None;
-    }
-    Some(Type::One(match path {
-        "organ.level" => Kind::Enum(Enumeration::Level),
-        "organ.kind" => Kind::Enum(Enumeration::OrganKind),
-        "effective" | "issued" | "as_of" => Kind::Date,
-        _ => Kind::Text,
-    }))
 }
 
 fn severity(s: ast::Severity) -> Severity {
@@ -298,5 +259,10 @@ fn span_of(s: &ast::Statement) -> Span {
         ast::Statement::For(x) => x.span,
         ast::Statement::Require(x) => x.span,
         ast::Statement::Example(x) => x.span,
+        ast::Statement::Expect(x) => x.span,
+        ast::Statement::Across(span) => *span,
+        ast::Statement::Collect(x) => x.span,
+        ast::Statement::Group(x) => x.span,
+        ast::Statement::With(x) => x.span,
     }
 }

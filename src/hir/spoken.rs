@@ -91,6 +91,9 @@ pub(super) fn way(is: Type, wanted: Type) -> Option<Phrase> {
         (Type::One(Kind::Text), Type::One(Kind::Enum(_))) => {
             Some(Phrase::new("这类值不加引号", "such a value stands without quotation marks"))
         }
+        (Type::One(Kind::Record(Record::Vocabulary)), Type::One(Kind::Text)) => {
+            Some(Phrase::new("查找词汇用“提及”", "to look for a vocabulary write `mentions`"))
+        }
         (Type::One(Kind::Text), Type::One(Kind::Pattern)) => Some(Phrase::new(
             "模式写在两条斜线之间;查找文字用“包含”",
             "a pattern stands between slashes; to search for words write `contains`",

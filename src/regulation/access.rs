@@ -292,6 +292,8 @@ impl<'r> Node<'r> {
     /// does not have is unknown (the type checker lets none through).
     pub fn field(self, reg: &'r Regulation, field: Field) -> (Fact<'r>, Option<Span>) {
         match self {
+            // What a text names depends on the vocabularies in force.
+            _ if field == Field::Functions => (Fact::Derived, None),
             Self::Document => document(reg, field),
             Self::Organ => organ(reg, field),
             Self::Basis(x) => match field {

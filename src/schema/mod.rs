@@ -18,3 +18,6 @@ pub use words::{Example, Role, WORDS, Word, words_named};
 
 /// A small document with something of everything; the examples of the table are run on it.
 pub const EXAMPLE_DOCUMENT: &str = include_str!("example.txt");
+
+/// Vocabularies that the examples of the table name, beside the shipped ones.
+pub const EXAMPLE_VOCABULARIES: &str = include_str!("example.guiju");

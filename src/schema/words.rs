@@ -86,7 +86,7 @@ impl Word {
 }
 
 const VOCABULARY: Example = I(
-    "vocabulary filing {\n  title zh \"档案\" en \"archives\"\n  phrases \"档案\", \"归档\"\n  weak \"卷宗\" with \"保管\", \"移交\"\n  except \"档案馆路\"\n  parent secrecy\n}",
+    "vocabulary filing {\n  title zh \"档案\" en \"archives\"\n  phrases \"档案\", \"归档\"\n  weak \"卷宗\" with \"保管\", \"移交\"\n  except \"档案馆路\"\n  parent secrecy\n  tags function\n}",
 );
 const FOR: Example = S(
     "for each g in staffing where g.admin is known {\n  require g.deputies <= g.admin else report g: en \"{g.organ}: {g.deputies} deputies\"\n}",
@@ -99,6 +99,28 @@ const BASIS: Example = S(
 );
 const EXAMPLE: Example =
     S("example fails where organ.level = county \"主要职责\\n(一)负责文电。\" quotes \"负责文电\"");
+
+const TEST: Example = I(
+    "policy has-duties {\n  title en \"duties are listed\"\n  severity error\n  require duties is not empty else report document: en \"no duties\"\n}\ntest has-duties {\n  document \"主要职责\\n(一)负责文电。\"\n  given organ.level = county\n  expect passes\n}",
+);
+const TEST_OF_FILE: Example = I(
+    "policy has-duties {\n  title en \"duties are listed\"\n  severity error\n  require duties is not empty else report document: en \"no duties\"\n}\ntest has-duties {\n  file \"docs/a.txt\"\n  given organ.level = county\n  expect passes\n}",
+);
+const TEST_OF_SUBJECT: Example = I(
+    "policy has-duties {\n  title en \"duties are listed\"\n  severity error\n  require duties is not empty else report document: en \"no duties\"\n}\ntest has-duties {\n  document \"主要职责\\n(一)负责文电。\"\n  given organ.level = county\n  expect fails\n  subject \"办公室\"\n}",
+);
+const CORPUS: Example = I(
+    "policy corpus-deputies {\n  title en \"deputies beside the average of the level\"\n  severity info\n  basis practice en \"a comparison\"\n  across corpus\n  applies when staffing is not empty\n  collect {\n    level = organ.level\n    deputies = sum(staffing.deputies)\n  }\n  group by level where size >= 3\n  for each r in rows where r.deputies is known {\n    require r.deputies <= median(rows.deputies) + 3 else report r: en \"{r.deputies} deputies, the middle one of the group is {median(rows.deputies)}\"\n  }\n}",
+);
+const CORPUS_EXAMPLE: Example = I(
+    "policy corpus-deputies {\n  title en \"deputies beside the average of the level\"\n  severity info\n  basis practice en \"a comparison\"\n  across corpus\n  applies when staffing is not empty\n  collect {\n    level = organ.level\n    deputies = sum(staffing.deputies)\n  }\n  group by level where size >= 3\n  for each r in rows where r.deputies is known {\n    require r.deputies <= median(rows.deputies) + 3 else report r: en \"{r.deputies} deputies, the middle one of the group is {median(rows.deputies)}\"\n  }\n  example passes \"人员编制\\n机关行政编制20名,副主任2名。\" beside where organ.level = county \"人员编制\\n机关行政编制20名,副主任2名。\"\n}",
+);
+const PREVIOUS: Example = I(
+    "policy corpus-duties-kept {\n  title en \"duties are not lost between versions\"\n  severity info\n  basis practice en \"a comparison\"\n  across corpus\n  collect { duties = count(duties) }\n  with previous\n  require this.duties >= previous.duties else report this: en \"{this.duties} duties, {previous.duties} before\"\n}",
+);
+const PARENT: Example = I(
+    "policy corpus-duties-kept {\n  title en \"duties are not lost between levels\"\n  severity info\n  basis practice en \"a comparison\"\n  across corpus\n  collect { duties = count(duties) }\n  with parent\n  require this.duties >= parent.duties else report this: en \"{this.duties} duties, {parent.duties} one level up\"\n}",
+);
 
 /// All keywords and operators.
 #[rustfmt::skip] // one row, one line: this is a table
@@ -191,4 +213,21 @@ pub static WORDS: &[Word] = &[
     word(Choice, ("by", "按"), "best x in list by number", ("what the best is chosen by", "择优所按的数"), G("(best d in duties by d.ordinal).ordinal", "3")),
     word(Value, ("true", "真"), "true", ("true", "真"), G("true", "true")),
     word(Value, ("false", "假"), "false", ("false", "假"), G("not false", "true")),
+    word(Item, ("test", "测试"), "test POLICY { document … | file …; given …; expect VERDICT; quotes …; subject … }", ("a document and what a policy must say of it; in files of its own, *_test.guiju", "一份文件及政策应有的结论;写在单独的 *_test.guiju 文件里"), TEST),
+    word(Part, ("document", "文本"), "document \"…\"", ("the text of a tested document", "被测文件的文本"), TEST),
+    word(Part, ("file", "文件"), "file \"path\"", ("where a tested document stands", "被测文件所在"), TEST_OF_FILE),
+    word(Part, ("given", "给定"), "given field = value, …", ("facts given beside the text of a test", "测试文本之外给定的事实"), TEST),
+    word(Part, ("expect", "预期"), "expect VERDICT", ("what the policy must say in a test", "测试应有的结论"), TEST),
+    word(Part, ("subject", "对象"), "subject \"…\", …", ("words that a finding of a test must stand at", "测试中问题所在的文字"), TEST_OF_SUBJECT),
+    word(Part, ("beside", "旁附"), "example VERDICT \"…\" beside [where …] \"…\"", ("another document of the corpus of an example", "示例语料中的另一文件"), CORPUS_EXAMPLE),
+    word(Vocabulary, ("tags", "标签"), "tags NAME, …", ("marks by which vocabularies are gathered: `function` makes it one of the `functions` of a text", "用以归集词汇的标记:`function` 使其成为文本的“职能”"), VOCABULARY),
+    word(Statement, ("expect at least", "预期至少"), "expect at least N", ("the policy must find so many subjects in a document, else it is undecided", "政策在每个文件中至少应有若干对象,否则未决"), S("expect at least 1")),
+    word(Statement, ("across corpus", "跨文件"), "across corpus", ("the policy judges many documents together", "政策一并审查多个文件"), CORPUS),
+    word(Statement, ("collect", "收集"), "collect { NAME = expression … }", ("the row of values that each document gives; after it only rows are in sight", "每个文件给出的一行值;此后只见各行"), CORPUS),
+    word(Statement, ("group by", "分组"), "group by NAME, … [where size >= N]", ("rows with the same values are judged together, as `rows`", "值相同的行一并审查,称为“各行”"), CORPUS),
+    word(Part, ("size", "件数"), "group by NAME where size >= N", ("how many documents a group must have", "一组至少应有的文件数"), CORPUS),
+    word(Statement, ("with", "对照"), "with parent | with previous", ("each row beside that of its counterpart: `this` and `parent`, or `this` and `previous`", "每行与其对应者对照:“本件”与“上级”或“旧版”"), PREVIOUS),
+    word(Part, ("previous", "旧版"), "with previous", ("the version of the same organ before this one", "同一机关的前一版本"), PREVIOUS),
+    word(Part, ("parent", "上级"), "with parent", ("the document of the organ one level up", "上一级机关的文件"), PARENT),
+    word(Operator, ("covers", "涵盖"), "vocabulary covers vocabulary", ("whether the first is the second or one of its parents", "前者是否即后者或其上位"), G("example-papers covers example-filing", "true")),
 ];

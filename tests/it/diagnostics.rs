@@ -132,6 +132,11 @@ fn inputs_are_refused_with_their_code() {
     }
 }
 
+/// All codes but those of lints, which have their cases where policies are tested.
+fn of_inputs() -> impl Iterator<Item = Code> {
+    Code::ALL.iter().copied().filter(|c| (*c as u16) < 600)
+}
+
 #[test]
 fn every_code_has_a_case() {
     let mut covered: BTreeSet<String> = inputs().iter().map(|(code, ..)| code.to_string()).collect();
@@ -141,7 +146,6 @@ fn every_code_has_a_case() {
         assert!(announced(&text).iter().any(|(_, _, c, _)| *c == code), "{name} shows another code");
         covered.insert(code);
     }
-    let without: Vec<String> =
-        Code::ALL.iter().map(ToString::to_string).filter(|c| !covered.contains(c)).collect();
+    let without: Vec<String> = of_inputs().map(|c| c.to_string()).filter(|c| !covered.contains(c)).collect();
     assert_eq!(without, Vec::<String>::new(), "codes without a case");
 }

@@ -6,7 +6,10 @@ use guiju::{
     compile,
     eval::{self, Options},
     ingest::{self, Given},
-    schema::{BUILTINS, EXAMPLE_DOCUMENT, Enumeration, Example, FIELDS, Kind, Record, Type, WORDS},
+    schema::{
+        BUILTINS, EXAMPLE_DOCUMENT, EXAMPLE_VOCABULARIES, Enumeration, Example, FIELDS, Kind, Record, Type,
+        WORDS,
+    },
     source::Files,
 };
 
@@ -16,6 +19,7 @@ fn vocabularies() -> Files {
     for (name, text) in guiju::shipped().iter().filter(|(name, _)| name.contains("vocabulary/")) {
         files.add(*name, *text);
     }
+    files.add("vocabularies.guiju", EXAMPLE_VOCABULARIES);
     files
 }
 
@@ -134,7 +138,7 @@ fn names_are_not_used_twice() {
 fn the_table_has_the_words_of_the_grammar() {
     let grammar = include_str!("../../grammar/policy.pest");
     let rule = regex::Regex::new(
-        r"(?m)^(kw|op|else|level|basis|verdict|test|short|lit|q|pick|format)_\w+\s*= @\{(.*)\}$",
+        r"(?m)^(kw|op|else|level|basis|verdict|test|short|lit|q|pick|format|with)_\w+\s*= @\{(.*)\}$",
     )
     .unwrap();
     let literal = regex::Regex::new(r#""([^"]+)"( ~ gap ~ )?"#).unwrap();

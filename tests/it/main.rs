@@ -10,8 +10,10 @@
 
 mod architecture;
 mod cli;
+mod corpus;
 mod damage;
 mod diagnostics;
+mod examples;
 mod ingest;
 mod language;
 mod policies;
@@ -19,6 +21,6 @@ mod project;
 mod report;
 mod rust_text;
 mod syntax;
-
+mod testing;
 mod text;
 mod tidy;

@@ -47,6 +47,7 @@ fn finding(evidence: Vec<Evidence>) -> Finding {
         values: [("limit".to_owned(), "2".to_owned())].into_iter().collect(),
         fingerprint: "f00".to_owned(),
         evidence,
+        others: Vec::new(),
         notes: vec![Phrase::new("文件日期未知", "the date of the document is unknown")],
     }
 }
