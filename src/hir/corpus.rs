@@ -141,8 +141,10 @@ impl Ctx {
     }
 
     /// A policy over a corpus must say what it takes from each document.
-    pub(super) fn must_collect(&mut self, file: FileId, p: &ast::Policy, policy: &Policy) {
-        if policy.corpus.as_ref().is_some_and(|c| c.fields.is_empty()) {
+    pub(super) fn must_collect(&mut self, file: FileId, p: &ast::Policy) {
+        let across = p.body.iter().any(|s| matches!(s, ast::Statement::Across(_)));
+        let collects = p.body.iter().any(|s| matches!(s, ast::Statement::Collect(c) if !c.fields.is_empty()));
+        if across && !collects {
             let place = Place { file, span: p.name.span };
             let (zh, en) = (
                 "“跨文件”的政策须“收集”每个文件的值",

@@ -42,7 +42,6 @@ impl Ctx {
         for s in &p.body {
             self.policy_statement(&mut scope, &mut policy, s);
         }
-        self.must_collect(file, p, &policy);
         policy.locals = scope.locals();
         self.program.policies.push(policy);
     }
@@ -209,8 +208,11 @@ impl Ctx {
 
     /// Reports a policy without a requirement, unless what could not be read may hold one.
     pub(super) fn must_require(&mut self, file: FileId, p: &ast::Policy, unread: &[Span]) {
-        let broken = unread.iter().any(|s| s.start >= p.span.start && s.start <= p.span.end);
-        if !broken && !requires(&p.body) {
+        if unread.iter().any(|s| s.start >= p.span.start && s.start <= p.span.end) {
+            return;
+        }
+        self.must_collect(file, p);
+        if !requires(&p.body) {
             let message = Phrase::new(
                 format!("政策 `{}` 没有任何要求", p.name.value),
                 format!("the policy `{}` requires nothing", p.name.value),
