@@ -130,6 +130,12 @@ pub(crate) struct ExplainArgs {
 pub(crate) struct TestArgs {
     #[command(flatten)]
     pub(crate) rules: TestedArgs,
+    /// Say which requirements and conditions the examples have seen true, and which false
+    #[arg(long)]
+    pub(crate) coverage: bool,
+    /// Fail where less than this part of the requirements was seen true and false; implies --coverage
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub(crate) min_coverage: Option<u8>,
     /// Test these policies only
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub(crate) only: Vec<String>,
@@ -139,6 +145,13 @@ pub(crate) struct TestArgs {
     /// Threads to work with; 0 means all
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub(crate) threads: usize,
+}
+
+impl TestArgs {
+    /// Whether coverage is asked for.
+    pub(crate) fn coverage(&self) -> bool {
+        self.coverage || self.min_coverage.is_some()
+    }
 }
 
 /// Which policies to look at.
@@ -158,6 +171,7 @@ Examples:
   guiju test                      run the examples of the shipped policies
   guiju test own.guiju            those of a policy of your own
   guiju test rules/               those of a folder, with its *_test.guiju files
+  guiju test rules/ --coverage    and what of the policies they reach
 
 A test stands in a file whose name ends with _test.guiju:
 

@@ -5,6 +5,7 @@
 
 mod args;
 mod check;
+mod coverage;
 mod documents;
 mod explain;
 mod extract;

@@ -16,5 +16,7 @@ pub mod run;
 mod trace;
 mod value;
 mod verbs;
+mod watch;
 
-pub use policy::{Options, check};
+pub use policy::{Options, check, watched};
+pub use watch::{Seen, Ways};

@@ -9,6 +9,7 @@ use super::{
     evidence::undated_note,
     expr::Frame,
     value::{List, Value, Why},
+    watch::{Seen, Watch},
 };
 use crate::{
     finding::{Counts, DocumentReport, Finding, Outcome, Severity, Verdict},
@@ -30,7 +31,19 @@ pub struct Options {
 
 /// Checks one regulation with every policy of a plan.
 pub fn check(plan: &Plan, reg: &Regulation, options: &Options) -> DocumentReport {
-    let ctx = Ctx::new(plan, reg, AsOf::of(reg, options.as_of));
+    report(&Ctx::new(plan, reg, AsOf::of(reg, options.as_of)), options)
+}
+
+/// The same, and what the conditions of the policies turned out to be on the way.
+pub fn watched(plan: &Plan, reg: &Regulation, options: &Options) -> (DocumentReport, Seen) {
+    let mut ctx = Ctx::new(plan, reg, AsOf::of(reg, options.as_of));
+    ctx.watch = Some(Watch::default());
+    let report = report(&ctx, options);
+    (report, ctx.watch.map(Watch::into_seen).unwrap_or_default())
+}
+
+fn report(ctx: &Ctx<'_>, options: &Options) -> DocumentReport {
+    let (plan, reg) = (ctx.plan, ctx.reg);
     let lines = LineIndex::new(&reg.source.text);
     let mut verdicts = IndexMap::new();
     let mut findings = Vec::new();
@@ -212,7 +225,7 @@ impl<'r> Ctx<'r> {
             Ok(true) => run.counts.passed += 1,
             Ok(false) => {
                 run.counts.violated += 1;
-                let finding = self.finding(run.policy, run.severity, frame, r, lines);
+                let finding = self.unwatched(|| self.finding(run.policy, run.severity, frame, r, lines));
                 run.findings.push(finding);
             }
             Err(why) => run.undecided(1, why),

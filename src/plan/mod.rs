@@ -3,12 +3,14 @@
 //! A plan is made once and shared by all threads; it holds no document.
 
 mod catalogue;
+mod conditions;
 mod info;
 mod lower;
 mod matcher;
 mod program;
 
 pub(crate) use crate::hir::{BandKey, BinaryOp, Constant, Format, Pairing, Pick, Quantifier, Test};
+pub use conditions::{Condition, ConditionRole};
 pub use info::{ExampleInfo, ParamInfo, PolicyInfo, TestInfo, Variant};
 pub(crate) use matcher::{Hits, Matcher};
 pub(crate) use program::{At, Expr, ExprKind, For, Part, Policy, Require, Row, Statement, Table};

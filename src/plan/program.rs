@@ -134,3 +134,32 @@ pub(crate) struct Row {
     pub(crate) keys: Vec<Constant>,
     pub(crate) bands: Vec<(BandKey, Constant)>,
 }
+
+impl Expr {
+    /// The expressions directly inside, in the order in which they are evaluated.
+    pub(crate) fn children(&self) -> Vec<&Self> {
+        match &self.kind {
+            ExprKind::Constant(_) | ExprKind::Slot(_) | ExprKind::Document => Vec::new(),
+            ExprKind::List(items) | ExprKind::Call(_, items) | ExprKind::Lookup(_, items) => {
+                items.iter().collect()
+            }
+            ExprKind::Bind { arguments, body } => {
+                arguments.iter().map(|(_, e)| e).chain([body.as_ref()]).collect()
+            }
+            ExprKind::Field(a, _)
+            | ExprKind::Project(a, _)
+            | ExprKind::Not(a)
+            | ExprKind::Neg(a)
+            | ExprKind::Matches(a, _)
+            | ExprKind::Mentions { subject: a, .. }
+            | ExprKind::Test { value: a, .. } => vec![a],
+            ExprKind::Binary(_, a, b) | ExprKind::Contains(a, b) | ExprKind::Default(a, b) => vec![a, b],
+            ExprKind::Quantified { list, condition, .. } => vec![list, condition],
+            ExprKind::Pick { list, condition, by, .. } => [Some(list), condition.as_ref(), by.as_ref()]
+                .into_iter()
+                .flatten()
+                .map(AsRef::as_ref)
+                .collect(),
+        }
+    }
+}

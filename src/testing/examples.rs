@@ -3,7 +3,7 @@
 
 use crate::{
     diagnostic::Diagnostic,
-    eval::{self, Options},
+    eval::{self, Options, Seen},
     finding::{DocumentReport, Outcome, Role},
     ingest::{self, Given},
     phrase::Phrase,
@@ -152,6 +152,11 @@ impl Prepared {
     pub fn run(&self, plan: &Plan) -> Ran {
         let report = eval::check(plan, &self.regulation, &self.options);
         self.judged(&report)
+    }
+
+    /// Checks the document, and says what the conditions of the policy turned out to be.
+    pub(super) fn watched(&self, plan: &Plan) -> Seen {
+        eval::watched(plan, &self.regulation, &self.options).1
     }
 
     /// Holds a report to what is expected.

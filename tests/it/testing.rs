@@ -131,3 +131,59 @@ mod test {
         assert_eq!((&json["cases"][1]["line"], &json["cases"][1]["failure"]), (&10.into(), &().into()));
     }
 }
+
+mod coverage {
+    use super::*;
+
+    const BOTH: &str = "policy both {\n  title zh \"甲\" en \"a\"\n  severity info\n  \
+         for each s in staffing where s.admin is known and s.deputies is known {\n    \
+         require not (s.deputies > 2) or s.admin > 90 else report s: zh \"{s.deputies}\" en \"{s.deputies}\"\n  }\n\
+         example passes \"人员编制\\n机关行政编制9名,设主任1名、副主任2名。\"\n";
+
+    fn covered(more: &str) -> Run {
+        let project = Project::new().file("own.guiju", format!("{BOTH}{more}\n}}\n"));
+        run(&project, &["own.guiju", "--coverage"])
+    }
+
+    #[test]
+    fn what_was_never_false_has_its_place() {
+        let result = covered("").status(0);
+        result
+            .stdout_has("both                     0 / 1                 0 / 6")
+            .stdout_has("own.guiju:5:13: both: never false: not (s.deputies > 2) or s.admin > 90")
+            .stdout_has("own.guiju:5:17: both: never true: (s.deputies > 2)")
+            .stdout_has("own.guiju:5:37: both: never evaluated: s.admin > 90")
+            .stdout_has("requirements seen both ways 0/1 (0 %)");
+    }
+
+    #[test]
+    fn all_examples_together_count() {
+        let fails = "example fails \"人员编制\n机关行政编制9名,设主任1名、副主任3名。\"\n\
+             example passes \"人员编制\n机关行政编制99名,设主任1名、副主任3名。\"";
+        let result = covered(fails).status(0);
+        result.stdout_has("1 / 1").stdout_has("requirements seen both ways 1/1 (100 %)");
+    }
+
+    #[test]
+    fn what_only_proves_a_finding_does_not_count() {
+        // The evidence of the finding looks at both sides; the evaluation stopped at the first.
+        let policy = "policy p {\n title zh \"甲\" en \"a\"\n severity info\n \
+             require count(duties) > 5 and count(units) > 5 else report duties: zh \"少\" en \"few\"\n \
+             example fails \"主要职责\\n(一)负责文电。\"\n}\n";
+        let project = Project::new().file("own.guiju", policy);
+        run(&project, &["own.guiju", "--coverage"]).stdout_has("never evaluated: count(units) > 5");
+    }
+
+    #[test]
+    fn too_little_fails() {
+        let project = project();
+        run(&project, &["own.guiju", "--min-coverage", "100"]).status(0);
+        let half: String = POLICY.lines().filter(|l| !l.contains("fails")).collect::<Vec<_>>().join("\n");
+        let project = Project::new().file("own.guiju", half);
+        run(&project, &["own.guiju", "--min-coverage", "100"]).status(1);
+        run(&project, &["own.guiju", "--min-coverage", "101"]).status(2);
+        let json = run(&project, &["own.guiju", "--coverage", "--format", "json"]).status(0).json();
+        assert_eq!(json["coverage"]["policies"]["few-deputies"][1]["failed"], false);
+        assert_eq!(json["coverage"]["requirements_both_ways"], 0);
+    }
+}
