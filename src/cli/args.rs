@@ -38,6 +38,8 @@ pub(crate) enum Command {
     List(ListArgs),
     /// Explain a policy: what it asks, what it rests on, examples
     Explain(ExplainArgs),
+    /// Say what in policies compiles, but is probably not meant
+    Lint(LintArgs),
     /// Run the examples of policies, and the tests beside them
     Test(TestArgs),
 }
@@ -123,6 +125,33 @@ pub(crate) struct ExplainArgs {
     #[command(flatten)]
     pub(crate) rules: RuleArgs,
 }
+
+/// `guiju lint`
+#[derive(Debug, Args)]
+#[command(after_help = LINT_EXAMPLES)]
+pub(crate) struct LintArgs {
+    #[command(flatten)]
+    pub(crate) rules: TestedArgs,
+    /// Format of the result
+    #[arg(long, value_enum, default_value_t = FormatArg::Human)]
+    pub(crate) format: FormatArg,
+}
+
+const LINT_EXAMPLES: &str = "\
+Examples:
+  guiju lint                      the shipped policies
+  guiju lint own.guiju rules/     policies of your own
+
+  E0601 a let, parameter, vocabulary, table or definition that nothing uses
+  E0602 a condition that is always true or always false
+  E0603 a requirement that can never be false
+  E0604 a division by what may be zero, without a condition about it
+  E0605 a policy that asks what another one asks
+  E0606 a message that names none of the values that it is about
+  E0607 a policy without a basis
+  E0608 a policy without an example that passes, or without one that fails
+
+Exit status: 0 nothing to say, 1 warnings, 2 the run could not be done as asked.";
 
 /// `guiju test`
 #[derive(Debug, Args)]

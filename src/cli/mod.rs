@@ -9,6 +9,7 @@ mod coverage;
 mod documents;
 mod explain;
 mod extract;
+mod lint;
 mod list;
 mod manifest;
 mod options;
@@ -72,6 +73,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Extract(args) => extract::run(&args),
         Command::List(args) => list::run(&args, &terminal),
         Command::Explain(args) => explain::run(&args, &terminal),
+        Command::Lint(args) => lint::run(&args, &terminal),
         Command::Test(args) => test::run(&args, &terminal),
     };
     match result {

@@ -126,7 +126,9 @@ impl Results<'_> {
             for more in
                 reason.chain(ran.quotes.iter().map(|q| say(&format!("引用“{q}”"), &format!("quotes “{q}”"))))
             {
-                text.push_str(&format!("    {}\n", report::clean(&more)));
+                text.push_str("    ");
+                text.push_str(&report::clean(&more));
+                text.push('\n');
             }
         }
         let failed = self.failures().count();

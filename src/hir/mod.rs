@@ -7,6 +7,7 @@ mod error;
 mod examples;
 mod expr;
 mod items;
+mod lint;
 mod names;
 mod ops;
 mod policy;
@@ -14,6 +15,7 @@ mod tables;
 mod tree;
 
 pub(crate) use items::fold;
+pub use lint::lint;
 pub use tree::*;
 
 use crate::{

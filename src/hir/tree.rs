@@ -368,3 +368,34 @@ pub enum ExprKind {
         by: Option<Box<Expr>>,
     },
 }
+
+impl Expr {
+    /// The expressions directly inside.
+    pub fn children(&self) -> Vec<&Self> {
+        match &self.kind {
+            ExprKind::Error
+            | ExprKind::Constant(_)
+            | ExprKind::Pattern(_)
+            | ExprKind::Local(_)
+            | ExprKind::Param(_)
+            | ExprKind::Document => Vec::new(),
+            ExprKind::List(all)
+            | ExprKind::Call(_, all)
+            | ExprKind::Lookup(_, all)
+            | ExprKind::Apply(_, all) => all.iter().collect(),
+            ExprKind::Field(a, _)
+            | ExprKind::Project(a, _)
+            | ExprKind::Not(a)
+            | ExprKind::Neg(a)
+            | ExprKind::Mentions { subject: a, .. }
+            | ExprKind::Test { value: a, .. } => vec![a],
+            ExprKind::Binary(_, a, b) | ExprKind::Default(a, b) => vec![a, b],
+            ExprKind::Quantified { list, condition, .. } => vec![list, condition],
+            ExprKind::Pick { list, condition, by, .. } => [Some(list), condition.as_ref(), by.as_ref()]
+                .into_iter()
+                .flatten()
+                .map(AsRef::as_ref)
+                .collect(),
+        }
+    }
+}

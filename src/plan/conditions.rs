@@ -89,7 +89,9 @@ impl Finder {
                 if let Some(condition) = condition {
                     self.condition(condition, ConditionRole::Where);
                 }
-                by.iter().for_each(|e| self.inside(e));
+                if let Some(by) = by {
+                    self.inside(by);
+                }
             }
             _ => e.children().into_iter().for_each(|child| self.inside(child)),
         }

@@ -132,6 +132,23 @@ mod test {
     }
 }
 
+mod lint {
+    use super::*;
+
+    #[test]
+    fn warnings_are_the_result() {
+        let lint = |args: &[&str]| project().run(&[&["lint"], args].concat());
+        lint(&["own.guiju"]).status(0).stdout_has("policy files: 1, warnings: 0");
+        lint(&[]).status(0);
+        let warned =
+            Project::new().file("own.guiju", POLICY.replace("basis practice zh \"测试\" en \"a test\"", ""));
+        warned.run(&["lint", "own.guiju"]).status(1).stdout_has("warning[E0607]").stdout_has("own.guiju:2:8");
+        let json = warned.run(&["lint", "own.guiju", "--format", "json"]).status(1).json();
+        assert_eq!(json["warnings"][0]["words"], "few-deputies");
+        Project::new().run(&["lint", "none.guiju"]).status(2).stderr_has("E0501");
+    }
+}
+
 mod coverage {
     use super::*;
 
