@@ -6,17 +6,20 @@
 mod absence;
 mod as_of;
 mod builtin;
+pub mod corpus;
 mod ctx;
 mod evidence;
 mod expr;
+mod judge;
 mod message;
 mod ops;
 mod policy;
 pub mod run;
+mod search;
 mod trace;
 mod value;
 mod verbs;
 mod watch;
 
-pub use policy::{Options, check, watched};
-pub use watch::{Seen, Ways};
+pub use policy::{Examined, Options, check, examine};
+pub use watch::{Seen, Ways, watched};

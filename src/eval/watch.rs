@@ -5,9 +5,16 @@ use std::{
     collections::BTreeMap,
 };
 
-use super::{ctx::Ctx, value::Why};
+use super::{
+    corpus::judge_with,
+    ctx::Ctx,
+    policy::{Options, examine_with},
+    value::Why,
+};
 use crate::{
-    plan::At,
+    finding::DocumentReport,
+    plan::{At, Plan},
+    regulation::Regulation,
     source::{FileId, Span},
 };
 
@@ -67,16 +74,20 @@ impl Watch {
             Err(_) => ways.unknown = true,
         }
     }
+}
 
-    pub(super) fn into_seen(self) -> Seen {
-        self.seen.into_inner()
-    }
+/// Checks documents together, and says what the conditions of the policies turned out to be on the way.
+pub fn watched(plan: &Plan, documents: &[&Regulation], options: &Options) -> (Vec<DocumentReport>, Seen) {
+    let watch = Watch::default();
+    let examined = documents.iter().map(|reg| examine_with(plan, reg, options, Some(&watch))).collect();
+    let reports = judge_with(plan, examined, Some(&watch));
+    (reports, watch.seen.into_inner())
 }
 
 impl Ctx<'_> {
     /// Does what evaluates conditions once more, for evidence only: an observer does not see it.
     pub(super) fn unwatched<T>(&self, work: impl FnOnce() -> T) -> T {
-        let Some(watch) = &self.watch else { return work() };
+        let Some(watch) = self.watch else { return work() };
         let before = watch.asleep.replace(true);
         let result = work();
         watch.asleep.set(before);

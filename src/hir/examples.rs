@@ -16,6 +16,11 @@ impl Ctx {
             verdict: outcome(e.verdict.value),
             given: self.given(file, e.span, &e.given),
             text: e.text.value.clone(),
+            beside: e
+                .beside
+                .iter()
+                .map(|b| (self.given(file, b.text.span, &b.given), b.text.value.clone()))
+                .collect(),
             quotes: values(&e.quotes),
             file,
             span: e.span,
@@ -29,6 +34,7 @@ impl Ctx {
             verdict: t.verdict.map_or(Outcome::Pass, |v| outcome(v.value)),
             given: self.given(file, t.span, &t.given),
             text: t.document.as_ref().map(|d| d.value.clone()).unwrap_or_default(),
+            beside: Vec::new(),
             quotes: values(&t.quotes),
             file,
             span: t.span,

@@ -3,9 +3,11 @@
 //! [`lower`] takes the trees of all files together and goes on after a mistake: a name or type that cannot be made out
 //! becomes [`Type::Error`](crate::schema::Type), which fits everything, so that one mistake is reported once.
 
+mod corpus;
 mod error;
 mod examples;
 mod expr;
+mod functions;
 mod items;
 mod lint;
 mod names;

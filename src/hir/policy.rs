@@ -9,7 +9,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     finding::Severity,
     phrase::Phrase,
-    schema::{Kind, Type},
+    schema::{Kind, Record, Type},
     source::{FileId, Span},
     syntax::ast,
 };
@@ -26,6 +26,8 @@ impl Ctx {
             applies: Vec::new(),
             variants: Vec::new(),
             params: Vec::new(),
+            corpus: None,
+            expect: 0,
             body: Vec::new(),
             examples: Vec::new(),
             locals: 0,
@@ -41,6 +43,7 @@ impl Ctx {
             self.policy_statement(&mut scope, &mut policy, s);
         }
         self.must_require(file, p, &policy);
+        self.must_collect(file, p, &policy);
         policy.locals = scope.locals();
         self.program.policies.push(policy);
     }
@@ -71,6 +74,11 @@ impl Ctx {
                 let example = self.example(scope.file, e);
                 policy.examples.push(example);
             }
+            ast::Statement::Expect(n) => policy.expect = u32::try_from(n.value).unwrap_or(u32::MAX),
+            ast::Statement::Across(span) => self.across(scope.file, policy, *span),
+            ast::Statement::Collect(c) => self.collect(scope, policy, c),
+            ast::Statement::Group(g) => self.group(scope, policy, g),
+            ast::Statement::With(c) => self.counterpart(scope, policy, *c),
             ast::Statement::Let(_) | ast::Statement::For(_) | ast::Statement::Require(_) => {
                 self.statement(scope, &mut policy.body, s);
             }
@@ -187,6 +195,7 @@ impl Ctx {
     fn printable(&mut self, scope: &Scope, e: &super::Expr, format: ast::Format) {
         let place = Place { file: scope.file, span: e.span };
         match e.ty {
+            Type::One(Kind::Record(Record::Vocabulary)) | Type::List(Kind::Record(Record::Vocabulary)) => {}
             Type::One(Kind::Record(_) | Kind::Pattern) | Type::List(Kind::Record(_) | Kind::Pattern) => {
                 self.problems.push(error::unprintable(place, e.ty));
             }
@@ -228,7 +237,7 @@ fn requires(body: &[Statement]) -> bool {
 fn reads_field(e: &super::Expr) -> bool {
     use super::ExprKind as K;
     match &e.kind {
-        K::Field(..) | K::Project(..) | K::Local(_) => true,
+        K::Field(..) | K::Project(..) | K::RowField(..) | K::RowProject(..) | K::Local(_) => true,
         K::Default(a, b) => reads_field(a) || reads_field(b),
         K::Pick { list, .. } => reads_field(list),
         K::Call(_, args) | K::List(args) | K::Apply(_, args) => args.iter().any(reads_field),
@@ -248,5 +257,10 @@ fn span_of(s: &ast::Statement) -> Span {
         ast::Statement::For(x) => x.span,
         ast::Statement::Require(x) => x.span,
         ast::Statement::Example(x) => x.span,
+        ast::Statement::Expect(x) => x.span,
+        ast::Statement::Across(span) => *span,
+        ast::Statement::Collect(x) => x.span,
+        ast::Statement::Group(x) => x.span,
+        ast::Statement::With(x) => x.span,
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use num_rational::Ratio;
 
-pub use crate::syntax::ast::{BinaryOp, Format, Pick, Quantifier, Test};
+pub use crate::syntax::ast::{BinaryOp, Counterpart, Format, Pairing, Pick, Quantifier, Test};
 use crate::{
     finding::{Citation, Outcome, Severity},
     phrase::Phrase,
@@ -71,6 +71,8 @@ pub enum Constant {
     Text(String),
     /// A value of an enumeration.
     Symbol(Symbol),
+    /// A vocabulary.
+    Vocabulary(VocabularyId),
     /// A list.
     List(Vec<Constant>),
 }
@@ -121,6 +123,8 @@ pub struct Vocabulary {
     pub except: Vec<String>,
     /// What mentions this mentions the parent too.
     pub parent: Option<VocabularyId>,
+    /// What policies ask of it; `function` makes it a function of an organ.
+    pub tags: Vec<String>,
 }
 
 /// A parameter.
@@ -172,12 +176,33 @@ pub struct Policy {
     pub variants: Vec<Variant>,
     /// Its own parameters.
     pub params: Vec<ParamId>,
+    /// How it judges documents together; `None` where it judges each by itself.
+    pub corpus: Option<Corpus>,
+    /// How many evaluations a document must have, so that fewer leave it undecided.
+    pub expect: u32,
     /// What it does.
     pub body: Vec<Statement>,
     /// Its examples.
     pub examples: Vec<Example>,
     /// How many variables it has.
     pub locals: u32,
+}
+
+/// How a policy over a corpus puts documents together.
+#[derive(Debug)]
+pub struct Corpus {
+    /// Variables that the collected values use.
+    pub prelude: Vec<Statement>,
+    /// The values that each document gives: names, expressions.
+    pub fields: Vec<(String, Expr)>,
+    /// The values that a group has in common, as indices into the fields.
+    pub by: Vec<usize>,
+    /// The least number of rows that a group is judged with.
+    pub size: u32,
+    /// The document that each is set beside, instead of a group.
+    pub counterpart: Option<Counterpart>,
+    /// The variables of the body: `rows`, or `this` and its counterpart.
+    pub locals: Vec<LocalId>,
 }
 
 /// A variant of a policy by date; both days are inside.
@@ -200,6 +225,8 @@ pub struct Example {
     pub given: BTreeMap<String, Constant>,
     /// The text.
     pub text: String,
+    /// Other documents of the corpus, with the facts given beside them.
+    pub beside: Vec<(BTreeMap<String, Constant>, String)>,
     /// What a finding must quote.
     pub quotes: Vec<String>,
     /// The file that it stands in.
@@ -251,8 +278,6 @@ pub struct For {
     /// What is done for each.
     pub body: Vec<Statement>,
 }
-
-pub use crate::syntax::ast::Pairing;
 
 /// A requirement.
 #[derive(Debug)]
@@ -311,6 +336,12 @@ pub enum ExprKind {
     Field(Box<Expr>, Field),
     /// A field of every element of a list.
     Project(Box<Expr>, Field),
+    /// A collected value of a row.
+    RowField(Box<Expr>, usize),
+    /// A collected value of every row.
+    RowProject(Box<Expr>, usize),
+    /// The words of a named group of a pattern.
+    Capture(Box<Expr>, String, String),
     /// A function of the language.
     Call(Builtin, Vec<Expr>),
     /// A lookup.
@@ -327,8 +358,8 @@ pub enum ExprKind {
     Mentions {
         /// Where.
         subject: Box<Expr>,
-        /// Of what: any of these.
-        vocabularies: Vec<VocabularyId>,
+        /// Of what: a vocabulary, or any of a list.
+        vocabularies: Box<Expr>,
         /// How strongly, where that is asked.
         strength: Option<Strength>,
     },
@@ -385,10 +416,13 @@ impl Expr {
             | ExprKind::Apply(_, all) => all.iter().collect(),
             ExprKind::Field(a, _)
             | ExprKind::Project(a, _)
+            | ExprKind::RowField(a, _)
+            | ExprKind::RowProject(a, _)
+            | ExprKind::Capture(a, ..)
             | ExprKind::Not(a)
             | ExprKind::Neg(a)
-            | ExprKind::Mentions { subject: a, .. }
             | ExprKind::Test { value: a, .. } => vec![a],
+            ExprKind::Mentions { subject, vocabularies, .. } => vec![subject, vocabularies],
             ExprKind::Binary(_, a, b) | ExprKind::Default(a, b) => vec![a, b],
             ExprKind::Quantified { list, condition, .. } => vec![list, condition],
             ExprKind::Pick { list, condition, by, .. } => [Some(list), condition.as_ref(), by.as_ref()]

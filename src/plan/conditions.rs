@@ -37,6 +37,10 @@ impl Plan {
             for e in &policy.applies {
                 finder.condition(e, ConditionRole::Applies);
             }
+            if let Some(corpus) = &policy.corpus {
+                finder.body(&corpus.prelude);
+                corpus.fields.iter().for_each(|e| finder.inside(e));
+            }
             finder.body(&policy.body);
         }
         finder.found

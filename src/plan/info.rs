@@ -29,6 +29,8 @@ pub struct PolicyInfo {
     pub examples: Vec<ExampleInfo>,
     /// Its `applies when`, as written; empty where it applies to every document.
     pub applies: String,
+    /// Whether it judges documents together.
+    pub corpus: bool,
     /// The file that it was read from.
     pub file: String,
 }
@@ -66,6 +68,8 @@ pub struct ExampleInfo {
     pub given: Vec<(String, String)>,
     /// The text of the document.
     pub text: String,
+    /// Other documents of the corpus: the facts given beside each, and its text.
+    pub beside: Vec<(Vec<(String, String)>, String)>,
     /// Words that a finding must quote.
     pub quotes: Vec<String>,
     /// The policy file that it stands in.

@@ -9,11 +9,15 @@ mod lower;
 mod matcher;
 mod program;
 
-pub(crate) use crate::hir::{BandKey, BinaryOp, Constant, Format, Pairing, Pick, Quantifier, Test};
+pub(crate) use crate::hir::{
+    BandKey, BinaryOp, Constant, Counterpart, Format, Pairing, Pick, Quantifier, Test,
+};
 pub use conditions::{Condition, ConditionRole};
 pub use info::{ExampleInfo, ParamInfo, PolicyInfo, TestInfo, Variant};
 pub(crate) use matcher::{Hits, Matcher};
-pub(crate) use program::{At, Expr, ExprKind, For, Part, Policy, Require, Row, Statement, Table};
+pub(crate) use program::{
+    At, Corpus, Expr, ExprKind, For, Part, Policy, Require, Row, Statement, Table, Vocabularies,
+};
 
 use crate::{hir, source::Files};
 
@@ -30,6 +34,8 @@ pub struct Plan {
     pub(crate) programs: Vec<Policy>,
     pub(crate) tables: Vec<Table>,
     pub(crate) matcher: Matcher,
+    /// What policies ask of vocabularies.
+    pub(crate) vocabularies: Vec<hir::Vocabulary>,
     /// The texts of the policy files: what a condition is called in a report.
     pub(crate) texts: Vec<String>,
 }
@@ -49,6 +55,7 @@ impl Plan {
             programs: program.policies.iter().map(|p| lower::policy(program, p)).collect(),
             tables: program.tables.iter().map(lower::table).collect(),
             matcher: Matcher::new(&program.vocabularies, &program.verbs),
+            vocabularies: program.vocabularies.clone(),
             texts: files.iter().map(|(_, f)| f.text.clone()).collect(),
         }
     }

@@ -108,6 +108,11 @@ fn inside(sink: &Sink, body: &[Statement]) {
             Statement::InForce(s) => (s.span, ("施行", "in force")),
             Statement::Param(s) => (s.span, ("参数", "param")),
             Statement::Example(s) => (s.span, ("示例", "example")),
+            Statement::Expect(s) => (s.span, ("预期至少", "expect at least")),
+            Statement::Across(span) => (*span, ("跨文件", "across corpus")),
+            Statement::Collect(s) => (s.span, ("收集", "collect")),
+            Statement::Group(s) => (s.span, ("分组", "group by")),
+            Statement::With(s) => (s.span, ("对照", "with")),
         };
         let (zh, en) =
             (format!("`{zh}` 不能写在 `对每个` 之内"), format!("`{en}` cannot stand inside a `for each`"));

@@ -11,7 +11,7 @@ use super::{
 use crate::{diagnostic::Code, phrase::Phrase, source::Span};
 
 /// The version of the language that this program knows.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 
 impl Builder<'_> {
     /// The tree of a whole file.
@@ -120,6 +120,7 @@ impl Builder<'_> {
             weak: Vec::new(),
             except: Vec::new(),
             parent: None,
+            tags: Vec::new(),
             span: self.span(pair),
         };
         let mut title = None;
@@ -131,6 +132,10 @@ impl Builder<'_> {
                 }
                 Rule::phrases => vocabulary.phrases.extend(self.texts(&clause)),
                 Rule::except => vocabulary.except.extend(self.texts(&clause)),
+                Rule::tags => {
+                    let names = children(&clause, Rule::tag_name);
+                    vocabulary.tags.extend(names.map(|n| self.spanned(&n, n.as_str().to_owned())));
+                }
                 Rule::weak => vocabulary.weak.push(self.weak(&clause)),
                 Rule::parent => {
                     let mut before = vocabulary.parent.as_ref().map(|n| n.span);

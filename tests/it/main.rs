@@ -10,6 +10,8 @@
 
 mod architecture;
 mod cli;
+mod corpus;
+mod examples;
 mod ingest;
 mod lint;
 mod policies;

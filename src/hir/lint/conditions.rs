@@ -1,6 +1,6 @@
 //! Conditions that are always true or always false, and requirements that can never be false.
 
-use super::{Ctx, facts::Around, lets, warning};
+use super::{Ctx, facts::Around, lets, prelude, warning};
 use crate::{
     diagnostic::{Code, Diagnostic},
     hir::{BinaryOp, Expr, ExprKind, Statement},
@@ -17,6 +17,10 @@ pub(super) fn constant(ctx: &Ctx<'_>, found: &mut Vec<Diagnostic>) {
         for e in &policy.applies {
             condition(&around, e, found);
             around = around.under(e);
+        }
+        body(&around, prelude(policy), found);
+        for (_, e) in policy.corpus.iter().flat_map(|c| &c.fields) {
+            inside(&around, e, found);
         }
         body(&around, &policy.body, found);
     }

@@ -10,7 +10,7 @@ use num_rational::Ratio;
 use super::{
     Ctx,
     facts::{Around, never_zero},
-    lets, warning,
+    lets, prelude, warning,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
@@ -30,6 +30,10 @@ pub(super) fn unguarded(ctx: &Ctx<'_>, found: &mut Vec<Diagnostic>) {
         for e in &policy.applies {
             inside(&around, e, found);
             around = around.under(e);
+        }
+        body(&around, prelude(policy), found);
+        for (_, e) in policy.corpus.iter().flat_map(|c| &c.fields) {
+            inside(&around, e, found);
         }
         body(&around, &policy.body, found);
     }

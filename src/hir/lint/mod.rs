@@ -84,7 +84,22 @@ fn lets(policy: &Policy) -> BTreeMap<LocalId, &Expr> {
         }
     }
     let mut found = BTreeMap::new();
+    collect(prelude(policy), &mut found);
     collect(&policy.body, &mut found);
+    found
+}
+
+/// The variables of a policy over a corpus that are made before its rows.
+fn prelude(policy: &Policy) -> &[Statement] {
+    policy.corpus.as_ref().map_or(&[], |c| &c.prelude)
+}
+
+/// All expressions that stand in a policy, without those inside them.
+fn all_expressions(policy: &Policy) -> Vec<&Expr> {
+    let mut found: Vec<&Expr> = policy.applies.iter().collect();
+    found.extend(expressions(prelude(policy)));
+    found.extend(policy.corpus.iter().flat_map(|c| &c.fields).map(|(_, e)| e));
+    found.extend(expressions(&policy.body));
     found
 }
 

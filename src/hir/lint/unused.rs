@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Ctx, each, expressions, warning};
+use super::{Ctx, all_expressions, each, prelude, warning};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    hir::{Expr, ExprKind, LocalId, Statement},
+    hir::{Constant, Expr, ExprKind, LocalId, Statement},
+    schema::Field,
     source::FileId,
     syntax::ast::{self, Item},
 };
@@ -17,6 +18,8 @@ struct Uses {
     tables: BTreeSet<usize>,
     vocabularies: BTreeSet<usize>,
     defines: BTreeSet<usize>,
+    /// Whether something asks for the functions of a text.
+    all: bool,
 }
 
 /// `let`s, parameters, tables, vocabularies and definitions without a use. A vocabulary with a parent that is used is used.
@@ -26,10 +29,14 @@ pub(super) fn unused(ctx: &Ctx<'_>, found: &mut Vec<Diagnostic>) {
         uses.add(&define.body);
     }
     for policy in &ctx.program.policies {
-        let all = policy.applies.iter().chain(expressions(&policy.body));
-        all.for_each(|e| uses.add(e));
+        for e in all_expressions(policy) {
+            uses.add(e);
+        }
     }
     for (i, vocabulary) in ctx.program.vocabularies.iter().enumerate() {
+        if uses.all {
+            uses.vocabularies.insert(i);
+        }
         let mut parent = vocabulary.parent;
         let mut steps = ctx.program.vocabularies.len();
         while let Some(p) = parent.filter(|_| steps > 0) {
@@ -79,9 +86,9 @@ impl Uses {
             ExprKind::Param(p) => _ = self.params.insert(p.index()),
             ExprKind::Lookup(t, _) => _ = self.tables.insert(t.index()),
             ExprKind::Apply(d, _) => _ = self.defines.insert(d.index()),
-            ExprKind::Mentions { vocabularies, .. } => {
-                self.vocabularies.extend(vocabularies.iter().map(|v| v.index()));
-            }
+            ExprKind::Constant(Constant::Vocabulary(v)) => _ = self.vocabularies.insert(v.index()),
+            // What a text is about is asked of all vocabularies.
+            ExprKind::Field(_, Field::Functions) | ExprKind::Project(_, Field::Functions) => self.all = true,
             _ => {}
         });
     }
@@ -91,7 +98,7 @@ impl Uses {
 fn lets(ctx: &Ctx<'_>, file: FileId, written: &ast::Policy, found: &mut Vec<Diagnostic>) {
     let Some(policy) = ctx.program.policies.iter().find(|p| p.name == written.name.value) else { return };
     let mut used: BTreeSet<LocalId> = BTreeSet::new();
-    for e in expressions(&policy.body).into_iter().chain(&policy.applies) {
+    for e in all_expressions(policy) {
         each(e, &mut |e| {
             if let ExprKind::Local(l) = &e.kind {
                 used.insert(*l);
@@ -100,6 +107,7 @@ fn lets(ctx: &Ctx<'_>, file: FileId, written: &ast::Policy, found: &mut Vec<Diag
     }
     let (mut names, mut locals) = (Vec::new(), Vec::new());
     written_lets(&written.body, &mut names);
+    numbered_lets(prelude(policy), &mut locals);
     numbered_lets(&policy.body, &mut locals);
     for (name, local) in names.into_iter().zip(locals) {
         if !used.contains(&local) {
