@@ -36,7 +36,7 @@ pub(crate) enum Command {
     Extract(ExtractArgs),
     /// List the policies
     List(ListArgs),
-    /// Explain a policy: what it asks, what it rests on, examples
+    /// Explain a policy: what it asks, what it rests on, examples; or its verdict on a document
     Explain(ExplainArgs),
     /// Say what in policies compiles, but is probably not meant
     Lint(LintArgs),
@@ -118,13 +118,32 @@ pub(crate) struct ListArgs {
 
 /// `guiju explain`
 #[derive(Debug, Args)]
+#[command(after_help = EXPLAIN_EXAMPLES)]
 pub(crate) struct ExplainArgs {
     /// Name of the policy
     #[arg(value_name = "POLICY")]
     pub(crate) policy: String,
+    /// A document, or - for the standard input: explain the verdict on it, with each requirement, the values of its operands
+    /// and the words that they were read from
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) rules: RuleArgs,
+    /// Audit date, YYYY-MM-DD; without it the document is judged as of its own date
+    #[arg(long, value_name = "DATE", value_parser = date, requires = "file")]
+    pub(crate) as_of: Option<Date>,
+    /// Facts given beside the document, as for check
+    #[arg(long, value_name = "CSV", requires = "file")]
+    pub(crate) manifest: Option<PathBuf>,
+    /// Format of the explanation of a verdict
+    #[arg(long, value_enum, default_value_t = FormatArg::Human, requires = "file")]
+    pub(crate) format: FormatArg,
 }
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  guiju explain staffing-deputy-band           what the policy asks, and why
+  guiju explain staffing-deputy-band a.txt     why it says what it says of a document";
 
 /// `guiju lint`
 #[derive(Debug, Args)]

@@ -17,6 +17,7 @@ mod policies;
 mod terminal;
 mod test;
 mod tested;
+mod trace;
 
 use std::{io, process::ExitCode};
 

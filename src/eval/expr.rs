@@ -29,6 +29,11 @@ impl<'r> Frame<'r> {
         }
     }
 
+    /// The value of a variable.
+    pub(super) fn value(&self, slot: u32) -> Value<'r> {
+        self.get(slot)
+    }
+
     fn get(&self, slot: u32) -> Value<'r> {
         self.0[slot as usize].clone()
     }

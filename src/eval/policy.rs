@@ -15,7 +15,7 @@ use super::{
 use crate::{
     finding::{Counts, DocumentReport, Finding, Outcome, Severity, Verdict},
     phrase::Phrase,
-    plan::{ExprKind, For, Plan, Policy, Require, Statement},
+    plan::{ConditionRole, ExprKind, For, Plan, Policy, Require, Statement},
     plan::{Pairing, Quantifier},
     regulation::Regulation,
     source::LineIndex,
@@ -117,6 +117,8 @@ struct Run<'r> {
     counts: Counts,
     whys: Vec<Why>,
     findings: Vec<Finding>,
+    /// The loops that are running, outermost first.
+    loops: Vec<&'r For>,
 }
 
 impl<'r> Ctx<'r> {
@@ -126,8 +128,14 @@ impl<'r> Ctx<'r> {
             Ok(scope) => scope,
             Err(verdict) => return (verdict, Vec::new()),
         };
-        let mut run =
-            Run { policy, severity, counts: Counts::default(), whys: Vec::new(), findings: Vec::new() };
+        let mut run = Run {
+            policy,
+            severity,
+            counts: Counts::default(),
+            whys: Vec::new(),
+            findings: Vec::new(),
+            loops: Vec::new(),
+        };
         self.body(&mut run, &mut frame, &policy.body, lines);
         if undated {
             run.findings.iter_mut().for_each(|f| f.notes.push(undated_note()));
@@ -157,7 +165,9 @@ impl<'r> Ctx<'r> {
     fn out_of_scope(&self, policy: &'r Policy, frame: &mut Frame<'r>) -> Option<Verdict> {
         let mut undecided = None;
         for condition in &policy.applies {
-            match self.truth(frame, condition) {
+            let truth = self.truth(frame, condition);
+            self.step(policy, frame, &[], ConditionRole::Applies, condition);
+            match truth {
                 Ok(true) => {}
                 Ok(false) => {
                     let words = self.plan.words(condition.at);
@@ -192,11 +202,17 @@ impl<'r> Ctx<'r> {
     }
 
     fn each(&self, run: &mut Run<'r>, frame: &mut Frame<'r>, f: &'r For, list: &List<'r>, lines: &LineIndex) {
+        run.loops.push(f);
         bindings(frame, f, list, &mut |frame| self.once(run, frame, f, lines));
+        run.loops.pop();
     }
 
     fn once(&self, run: &mut Run<'r>, frame: &mut Frame<'r>, f: &'r For, lines: &LineIndex) {
-        match f.condition.as_ref().map_or(Ok(true), |c| self.truth(frame, c)) {
+        let truth = f.condition.as_ref().map_or(Ok(true), |c| self.truth(frame, c));
+        if let Some(condition) = &f.condition {
+            self.step(run.policy, frame, &run.loops, ConditionRole::Where, condition);
+        }
+        match truth {
             Ok(true) => self.body(run, frame, &f.body, lines),
             Ok(false) => {}
             Err(why) => run.undecided(f.requirements, why),
@@ -211,7 +227,9 @@ impl<'r> Ctx<'r> {
         {
             return;
         }
-        match self.truth(frame, &r.condition) {
+        let truth = self.truth(frame, &r.condition);
+        self.step(run.policy, frame, &run.loops, ConditionRole::Requirement, &r.condition);
+        match truth {
             Ok(true) => run.counts.passed += 1,
             Ok(false) => {
                 run.counts.violated += 1;

@@ -8,6 +8,7 @@ use std::{
 use super::{
     corpus::judge_with,
     ctx::Ctx,
+    explain::Step,
     policy::{Options, examine_with},
     value::Why,
 };
@@ -59,9 +60,16 @@ impl Seen {
 pub(super) struct Watch {
     seen: RefCell<Seen>,
     asleep: Cell<bool>,
+    /// The steps of the evaluation, where these are asked for.
+    pub(super) steps: Option<RefCell<Vec<Step>>>,
 }
 
 impl Watch {
+    /// One that keeps the steps too.
+    pub(super) fn for_steps() -> Self {
+        Self { steps: Some(RefCell::default()), ..Self::default() }
+    }
+
     pub(super) fn note(&self, at: At, truth: Result<bool, Why>) {
         if self.asleep.get() {
             return;

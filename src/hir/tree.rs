@@ -269,6 +269,8 @@ pub enum Statement {
 pub struct For {
     /// One variable, or two for pairs.
     pub locals: Vec<LocalId>,
+    /// What they are called.
+    pub names: Vec<String>,
     /// Which pairs, where there are two.
     pub pairing: Pairing,
     /// The list.

@@ -149,6 +149,78 @@ mod lint {
     }
 }
 
+mod explain {
+    use super::*;
+
+    fn explain(policy: &str, text: &str, more: &[&str]) -> Run {
+        let project = Project::new().file("own.guiju", policy).file("a.txt", text);
+        project.run(&[&["explain", "few-deputies", "a.txt", "--rules", "own.guiju"], more].concat())
+    }
+
+    #[test]
+    fn a_verdict_is_told_with_the_words_of_its_values() {
+        let result = explain(POLICY, FOUR, &[]).status(0);
+        result
+            .stdout_has("a.txt  few-deputies: violation (examined 1, passed 0, violated 1, undecided 0)")
+            .stdout_has("s = [2:3 “行政编制20名,配备主任1名、副主任4名”]")
+            .stdout_has("  where s.deputies is known: true")
+            .stdout_has("  require s.deputies <= 2: false\n      s.deputies = 4  [2:18 “副主任4名”]");
+    }
+
+    #[test]
+    fn variables_definitions_and_tables_are_opened() {
+        let policy = POLICY.replace(
+            "require s.deputies <= 2",
+            "let limit = deputy_limit(county, s.admin) require s.deputies <= limit and leaders(s) < 9",
+        );
+        let result = explain(&policy, FOUR, &[]).status(0);
+        result
+            .stdout_has("s.deputies <= limit: false")
+            .stdout_has("limit = 2\n")
+            .stdout_has("deputy_limit(county, s.admin) = 2")
+            .stdout_has("s.admin = 20  [2:3 “行政编制20名”]")
+            .stdout_has("leaders(s) < 9: true")
+            .stdout_has("s.heads = 1  [2:13 “主任1名”]");
+    }
+
+    #[test]
+    fn what_is_unknown_has_its_reason() {
+        let policy = POLICY.replace("s.deputies <= 2", "s.deputies / s.support <= 2");
+        let result = explain(&policy, FOUR, &["--lang", "zh"]).status(0);
+        result.stdout_has("未决(检查1").stdout_has("s.deputies / s.support <= 2: 未知 (未载明:");
+    }
+
+    #[test]
+    fn the_element_that_decides_is_shown() {
+        let policy = POLICY.replace("s.deputies <= 2", "no t in staffing where t.deputies > 3");
+        let result = explain(&policy, FOUR, &[]).status(0);
+        result
+            .stdout_has("require no t in staffing where t.deputies > 3: false")
+            .stdout_has("t.deputies > 3: true  [2:3 “行政编制20名,配备主任1名、副主任4名”]");
+    }
+
+    #[test]
+    fn a_policy_that_does_not_apply_says_so() {
+        let policy = POLICY.replace("  for each", "  applies when units is not empty\n  for each");
+        let result = explain(&policy, FOUR, &[]).status(0);
+        result
+            .stdout_has("not applicable (examined 0")
+            .stdout_has("applies when units is not empty: false\n    units = 0 elements");
+    }
+
+    #[test]
+    fn the_steps_for_programs() {
+        let json = explain(POLICY, FOUR, &["--format", "json"]).status(0).json();
+        let step = &json["steps"][1];
+        assert_eq!((&step["role"], &step["condition"]["truth"]), (&"requirement".into(), &"false".into()));
+        assert_eq!(step["condition"]["operands"][0]["read"][0]["quote"], "副主任4名");
+        assert_eq!(step["bindings"][0]["name"], "s");
+        explain(POLICY, FOUR, &["--as-of", "2020-13-01"]).status(2);
+        Project::new().run(&["explain", "staffing-deputy-band", "none.txt"]).status(2).stderr_has("E0501");
+        Project::new().run(&["explain", "staffing-deputy-band", "--format", "json"]).status(2);
+    }
+}
+
 mod coverage {
     use super::*;
 

@@ -34,9 +34,6 @@ pub(super) fn unused(ctx: &Ctx<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
     for (i, vocabulary) in ctx.program.vocabularies.iter().enumerate() {
-        if uses.all {
-            uses.vocabularies.insert(i);
-        }
         let mut parent = vocabulary.parent;
         let mut steps = ctx.program.vocabularies.len();
         while let Some(p) = parent.filter(|_| steps > 0) {
@@ -60,6 +57,7 @@ pub(super) fn unused(ctx: &Ctx<'_>, found: &mut Vec<Diagnostic>) {
             match item {
                 Item::Param(p) => check(*file, &p.name, ("参数", "parameter"), &uses.params, &mut params),
                 Item::Table(t) => check(*file, &t.name, ("表", "table"), &uses.tables, &mut tables),
+                Item::Vocabulary(_) if uses.all && !policies(tree) => vocabularies += 1,
                 Item::Vocabulary(v) => {
                     check(*file, &v.name, ("词汇", "vocabulary"), &uses.vocabularies, &mut vocabularies);
                 }
@@ -87,11 +85,15 @@ impl Uses {
             ExprKind::Lookup(t, _) => _ = self.tables.insert(t.index()),
             ExprKind::Apply(d, _) => _ = self.defines.insert(d.index()),
             ExprKind::Constant(Constant::Vocabulary(v)) => _ = self.vocabularies.insert(v.index()),
-            // What a text is about is asked of all vocabularies.
+            // What a text is about is asked of all vocabularies: those in files without policies are meant for it.
             ExprKind::Field(_, Field::Functions) | ExprKind::Project(_, Field::Functions) => self.all = true,
             _ => {}
         });
     }
+}
+
+fn policies(tree: &ast::PolicyFile) -> bool {
+    tree.items.iter().any(|i| matches!(i, Item::Policy(_)))
 }
 
 /// The `let`s of one policy. Those as written and those with numbers stand in the same order.
