@@ -102,6 +102,21 @@ pub fn compile_with(files: &Files, overrides: &hir::Overrides) -> Result<Compila
     Ok(Compilation { plan: Plan::new(&program, files), warnings: problems })
 }
 
+/// What the lints say of policy files: what compiles, but is probably not meant.
+///
+/// # Errors
+///
+/// As [`compile`]: what does not compile is not linted.
+pub fn lint(files: &Files) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    let parsed: Vec<_> = files.iter().map(|(id, file)| (id, syntax::parse(id, &file.text))).collect();
+    let trees: Vec<_> = parsed.iter().map(|(id, parse)| (*id, &parse.tree)).collect();
+    let mut warnings = compile(files)?.warnings;
+    let (program, _) = hir::lower(&trees, &hir::Overrides::default());
+    warnings.extend(hir::lint(&trees, files, &program));
+    warnings.sort_by_key(|d| d.labels.first().map(|l| (l.file, l.span)));
+    Ok(warnings)
+}
+
 /// Reads and checks documents on `threads` threads (0: as many as the machine has). The report does not depend on their
 /// number, nor on the order of the inputs.
 ///

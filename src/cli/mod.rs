@@ -5,9 +5,11 @@
 
 mod args;
 mod check;
+mod coverage;
 mod documents;
 mod explain;
 mod extract;
+mod lint;
 mod list;
 mod manifest;
 mod options;
@@ -15,6 +17,7 @@ mod policies;
 mod terminal;
 mod test;
 mod tested;
+mod trace;
 
 use std::{io, process::ExitCode};
 
@@ -71,6 +74,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Extract(args) => extract::run(&args),
         Command::List(args) => list::run(&args, &terminal),
         Command::Explain(args) => explain::run(&args, &terminal),
+        Command::Lint(args) => lint::run(&args, &terminal),
         Command::Test(args) => test::run(&args, &terminal),
     };
     match result {

@@ -9,6 +9,7 @@ mod examples;
 mod expr;
 mod functions;
 mod items;
+mod lint;
 mod missing;
 mod names;
 mod ops;
@@ -19,6 +20,7 @@ mod tables;
 mod tree;
 
 pub(crate) use items::fold;
+pub use lint::lint;
 pub use tree::*;
 
 use crate::{

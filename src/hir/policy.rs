@@ -145,7 +145,8 @@ impl Ctx {
             self.statement(scope, &mut body, s);
         }
         scope.leave(mark);
-        For { locals, pairing: f.pairing, list: *list, condition, body }
+        let names = f.vars.iter().map(|v| v.value.clone()).collect();
+        For { locals, names, pairing: f.pairing, list: *list, condition, body }
     }
 
     fn require(&mut self, scope: &mut Scope, r: &ast::Require) -> Require {

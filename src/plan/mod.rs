@@ -3,6 +3,7 @@
 //! A plan is made once and shared by all threads; it holds no document.
 
 mod catalogue;
+mod conditions;
 mod info;
 mod lower;
 mod matcher;
@@ -11,6 +12,7 @@ mod program;
 pub(crate) use crate::hir::{
     BandKey, BinaryOp, Constant, Counterpart, Format, Pairing, Pick, Quantifier, Test,
 };
+pub use conditions::{Condition, ConditionRole};
 pub use info::{ExampleInfo, ParamInfo, PolicyInfo, TestInfo, Variant};
 pub(crate) use matcher::{Hits, Matcher};
 pub(crate) use program::{
