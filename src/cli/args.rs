@@ -36,8 +36,10 @@ pub(crate) enum Command {
     Extract(ExtractArgs),
     /// List the policies
     List(ListArgs),
-    /// Explain a policy: what it asks, what it rests on, examples
+    /// Explain a policy (what it asks, what it rests on, examples) or the code of a diagnostic
     Explain(ExplainArgs),
+    /// Tell what a field, function, operator or keyword of the policy language means
+    Doc(DocArgs),
     /// Run the examples of policies, and the tests beside them
     Test(TestArgs),
 }
@@ -114,10 +116,21 @@ pub(crate) struct ListArgs {
     pub(crate) format: FormatArg,
 }
 
+/// `guiju doc`
+#[derive(Debug, Args)]
+pub(crate) struct DocArgs {
+    /// A name in either language, such as 副职, staffing.deputies or count; without it, all names
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// Write the whole reference page, in Markdown
+    #[arg(long, conflicts_with = "name")]
+    pub(crate) markdown: bool,
+}
+
 /// `guiju explain`
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
-    /// Name of the policy
+    /// Name of the policy, or a code such as E0203
     #[arg(value_name = "POLICY")]
     pub(crate) policy: String,
     #[command(flatten)]

@@ -5,6 +5,8 @@
 
 mod args;
 mod check;
+mod code_page;
+mod doc;
 mod documents;
 mod explain;
 mod extract;
@@ -71,6 +73,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Extract(args) => extract::run(&args),
         Command::List(args) => list::run(&args, &terminal),
         Command::Explain(args) => explain::run(&args, &terminal),
+        Command::Doc(args) => doc::run(&args, &terminal),
         Command::Test(args) => test::run(&args, &terminal),
     };
     match result {

@@ -7,11 +7,13 @@
 mod symbols;
 mod builtins;
 mod fields;
+mod rules;
 mod types;
 mod words;
 
 pub use builtins::{BUILTINS, Builtin, BuiltinInfo, builtin_named};
 pub use fields::{FIELDS, Field, FieldInfo, Unit, field_info, fields_of};
+pub use rules::{RULES, Rule, VERDICT_RULES, VerdictRule};
 pub use symbols::*;
 pub use types::{Kind, Record, Type};
 pub use words::{Example, Role, WORDS, Word, words_named};
