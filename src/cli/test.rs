@@ -1,6 +1,6 @@
 //! `guiju test`: the examples of policies and the tests beside them, run.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
 
 use guiju::{
     diagnostic::{Code, Diagnostic},
@@ -116,7 +116,7 @@ impl Results<'_> {
             for more in
                 reason.chain(ran.quotes.iter().map(|q| say(&format!("引用“{q}”"), &format!("quotes “{q}”"))))
             {
-                text.push_str(&format!("    {}\n", report::clean(&more)));
+                let _ = writeln!(text, "    {}", report::clean(&more));
             }
         }
         let failed = self.failures().count();

@@ -41,6 +41,21 @@ struct Key {
     date: Option<Date>,
 }
 
+impl Key {
+    /// Whether two documents are about one organ: by its name, or where a text does not give it by what it is and governs.
+    fn is_same_organ(&self, other: &Self) -> bool {
+        let same = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
+        match (&self.name, &other.name) {
+            (Some(a), Some(b)) => a == b && self.jurisdiction == other.jurisdiction,
+            _ => {
+                self.kind.is_some()
+                    && self.kind == other.kind
+                    && same(&self.jurisdiction, &other.jurisdiction)
+            }
+        }
+    }
+}
+
 impl<'r> Ctx<'r> {
     /// Collects the row of a document, and gives the verdict that it has until the rows are judged.
     pub(super) fn collect(
@@ -163,7 +178,9 @@ fn together<'r>(
                 let documents: BTreeSet<usize> = group.iter().map(|r| r.document).collect();
                 if group.len() < corpus.size as usize {
                     let (zh, en) = ("同组文件太少", "too few documents in its group");
-                    documents.iter().for_each(|d| judge.excuse(*d, not_applicable(zh, en)));
+                    for document in documents {
+                        judge.excuse(document, not_applicable(zh, en));
+                    }
                 } else {
                     let all = Value::List(List::Values(group.into_iter().map(Value::Row).collect()));
                     judge.group(corpus, all, documents);
@@ -221,10 +238,10 @@ fn counterpart<'r>(which: Counterpart, y: &Yielded, rows: &'r [Yielded]) -> Opti
             all.next()
         }
         Counterpart::Previous => {
-            let (date, name) = (y.key.date?, y.key.name.as_ref()?);
-            let same =
-                |o: &&Yielded| o.key.name.as_ref() == Some(name) && o.key.jurisdiction == y.key.jurisdiction;
-            let earlier = others.filter(same).filter(|o| o.key.date.is_some_and(|d| d < date));
+            let date = y.key.date?;
+            let earlier = others
+                .filter(|o| o.key.is_same_organ(&y.key))
+                .filter(|o| o.key.date.is_some_and(|d| d < date));
             earlier.max_by_key(|o| o.key.date)
         }
     }

@@ -95,20 +95,19 @@ impl Ctx {
         let Some(corpus) = self.collected(scope, policy, g.span) else { return };
         corpus.size = g.size.map_or(1, |n| u32::try_from(n.value).unwrap_or(u32::MAX));
         for name in &g.by {
-            match corpus.fields.iter().position(|(n, _)| *n == name.value) {
-                Some(i) => corpus.by.push(i),
-                None => {
-                    let near = closest(&name.value, corpus.fields.iter().map(|(n, _)| n.as_str()));
-                    let place = Place { file: scope.file, span: name.span };
-                    self.problems.push(error::unknown_field(
-                        place,
-                        &name.value,
-                        Kind::Record(Record::Row),
-                        near,
-                        false,
-                    ));
-                }
+            if let Some(i) = corpus.fields.iter().position(|(n, _)| *n == name.value) {
+                corpus.by.push(i);
+                continue;
             }
+            let near = closest(&name.value, corpus.fields.iter().map(|(n, _)| n.as_str()));
+            let place = Place { file: scope.file, span: name.span };
+            self.problems.push(error::unknown_field(
+                place,
+                &name.value,
+                Kind::Record(Record::Row),
+                near,
+                false,
+            ));
         }
     }
 
@@ -142,8 +141,10 @@ impl Ctx {
     }
 
     /// A policy over a corpus must say what it takes from each document.
-    pub(super) fn must_collect(&mut self, file: FileId, p: &ast::Policy, policy: &Policy) {
-        if policy.corpus.as_ref().is_some_and(|c| c.fields.is_empty()) {
+    pub(super) fn must_collect(&mut self, file: FileId, p: &ast::Policy) {
+        let across = p.body.iter().any(|s| matches!(s, ast::Statement::Across(_)));
+        let collects = p.body.iter().any(|s| matches!(s, ast::Statement::Collect(c) if !c.fields.is_empty()));
+        if across && !collects {
             let place = Place { file, span: p.name.span };
             let (zh, en) = (
                 "“跨文件”的政策须“收集”每个文件的值",

@@ -9,7 +9,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     finding::Severity,
     phrase::Phrase,
-    schema::{Kind, Type},
+    schema::{Kind, Record, Type},
     source::{FileId, Span},
     syntax::ast,
 };
@@ -42,7 +42,6 @@ impl Ctx {
         for s in &p.body {
             self.policy_statement(&mut scope, &mut policy, s);
         }
-        self.must_collect(file, p, &policy);
         policy.locals = scope.locals();
         self.program.policies.push(policy);
     }
@@ -196,6 +195,7 @@ impl Ctx {
     fn printable(&mut self, scope: &Scope, e: &super::Expr, format: ast::Format) {
         let place = Place { file: scope.file, span: e.span };
         match e.ty {
+            Type::One(Kind::Record(Record::Vocabulary)) | Type::List(Kind::Record(Record::Vocabulary)) => {}
             Type::One(Kind::Record(_) | Kind::Pattern) | Type::List(Kind::Record(_) | Kind::Pattern) => {
                 self.problems.push(error::unprintable(place, e.ty));
             }
@@ -208,8 +208,11 @@ impl Ctx {
 
     /// Reports a policy without a requirement, unless what could not be read may hold one.
     pub(super) fn must_require(&mut self, file: FileId, p: &ast::Policy, unread: &[Span]) {
-        let broken = unread.iter().any(|s| s.start >= p.span.start && s.start <= p.span.end);
-        if !broken && !requires(&p.body) {
+        if unread.iter().any(|s| s.start >= p.span.start && s.start <= p.span.end) {
+            return;
+        }
+        self.must_collect(file, p);
+        if !requires(&p.body) {
             let message = Phrase::new(
                 format!("政策 `{}` 没有任何要求", p.name.value),
                 format!("the policy `{}` requires nothing", p.name.value),
@@ -239,7 +242,7 @@ fn requires(body: &[ast::Statement]) -> bool {
 fn reads_field(e: &super::Expr) -> bool {
     use super::ExprKind as K;
     match &e.kind {
-        K::Field(..) | K::Project(..) | K::Local(_) => true,
+        K::Field(..) | K::Project(..) | K::RowField(..) | K::RowProject(..) | K::Local(_) => true,
         K::Default(a, b) => reads_field(a) || reads_field(b),
         K::Pick { list, .. } => reads_field(list),
         K::Call(_, args) | K::List(args) | K::Apply(_, args) => args.iter().any(reads_field),

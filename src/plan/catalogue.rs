@@ -22,6 +22,7 @@ pub(super) fn entry(program: &hir::Program, p: &hir::Policy, files: &Files) -> P
         params: p.params.iter().filter_map(|id| program.params.get(id.index())).map(param).collect(),
         examples: p.examples.iter().map(example).collect(),
         applies: p.applies.iter().map(words).collect::<Vec<_>>().join("; "),
+        corpus: p.corpus.is_some(),
         file: file.map_or_else(String::new, |f| f.name.clone()),
     }
 }

@@ -29,6 +29,8 @@ pub struct PolicyInfo {
     pub examples: Vec<ExampleInfo>,
     /// Its `applies when`, as written; empty where it applies to every document.
     pub applies: String,
+    /// Whether it judges documents together.
+    pub corpus: bool,
     /// The file that it was read from.
     pub file: String,
 }

@@ -1,6 +1,8 @@
 //! The examples that stand in policies, and the tests that stand beside them, run: each is a document with the verdict
 //! that its author expects.
 
+use jiff::civil::Date;
+
 use crate::{
     diagnostic::Diagnostic,
     eval::{self, Options},
@@ -12,6 +14,9 @@ use crate::{
     schema::{Level, OrganKind},
     source::{FileId, Span},
 };
+
+/// Facts given beside a document, as `(path, value)`.
+type Facts = Vec<(String, String)>;
 
 /// A document with what a policy must say of it.
 #[derive(Clone, Debug)]
@@ -28,6 +33,8 @@ pub struct Case {
     pub document: Document,
     /// Facts given beside the document, as `(path, value)`.
     pub given: Vec<(String, String)>,
+    /// Other documents of the corpus: the facts given beside each, and its text.
+    pub beside: Vec<(Facts, String)>,
     /// What the policy must say.
     pub verdict: Outcome,
     /// Words that a finding must quote.
@@ -51,6 +58,7 @@ pub struct Prepared {
     /// What is expected.
     pub case: Case,
     regulation: Regulation,
+    beside: Vec<Regulation>,
     options: Options,
 }
 
@@ -110,6 +118,7 @@ impl Case {
             span: e.span,
             document,
             given: e.given.clone(),
+            beside: e.beside.clone(),
             verdict: e.verdict,
             quotes: e.quotes.clone(),
             subjects: subjects.to_vec(),
@@ -124,34 +133,28 @@ impl Prepared {
     ///
     /// A document that cannot be read.
     pub fn new(case: Case, bytes: &[u8]) -> Result<Self, Diagnostic> {
-        let mut given = Given::default();
-        let mut options = Options { as_of: None, only: vec![case.policy.clone()] };
-        for (path, value) in &case.given {
-            match path.as_str() {
-                "organ.level" => given.level = Level::named(value),
-                "organ.kind" => given.organ_kind = OrganKind::named(value),
-                "organ.jurisdiction" => given.jurisdiction = Some(value.clone()),
-                "organ.province" => given.province = Some(value.clone()),
-                "organ.parent" => given.parent = Some(value.clone()),
-                "effective" => given.effective = value.parse().ok(),
-                "issued" => given.issued = value.parse().ok(),
-                "as_of" => options.as_of = value.parse().ok(),
-                _ => {}
-            }
-        }
+        let (given, as_of) = given(&case.given);
+        let options = Options { as_of, only: vec![case.policy.clone()] };
         let regulation = match &case.document {
             Document::Text(text) => {
                 ingest::read_text("example", text.clone(), "utf-8", String::new(), &given)
             }
             Document::File(path, _) => ingest::read(path, bytes, &given)?,
         };
-        Ok(Self { case, regulation, options })
+        let other = |(i, (facts, text)): (usize, &(Facts, String))| {
+            let path = format!("example-{}", i + 2);
+            ingest::read_text(&path, text.clone(), "utf-8", String::new(), &self::given(facts).0)
+        };
+        let beside = case.beside.iter().enumerate().map(other).collect();
+        Ok(Self { case, regulation, beside, options })
     }
 
     /// Checks the document with the policy of the case.
     pub fn run(&self, plan: &Plan) -> Ran {
-        let report = eval::check(plan, &self.regulation, &self.options);
-        self.judged(&report)
+        let all = std::iter::once(&self.regulation).chain(&self.beside);
+        let examined = all.map(|r| eval::examine(plan, r, &self.options)).collect();
+        let mut reports = eval::corpus::judge(plan, examined);
+        self.judged(&reports.swap_remove(0))
     }
 
     /// Holds a report to what is expected.
@@ -177,6 +180,25 @@ impl Prepared {
 /// Runs all cases on `threads` threads (0: as many as the machine has), in order.
 pub fn run(plan: &Plan, cases: &[Prepared], threads: usize) -> Vec<Ran> {
     eval::run::in_order(cases.iter().collect(), threads, |case: &Prepared| case.run(plan))
+}
+
+/// Facts given beside a document, and the audit date among them.
+fn given(facts: &[(String, String)]) -> (Given, Option<Date>) {
+    let (mut given, mut as_of) = (Given::default(), None);
+    for (path, value) in facts {
+        match path.as_str() {
+            "organ.level" => given.level = Level::named(value),
+            "organ.kind" => given.organ_kind = OrganKind::named(value),
+            "organ.jurisdiction" => given.jurisdiction = Some(value.clone()),
+            "organ.province" => given.province = Some(value.clone()),
+            "organ.parent" => given.parent = Some(value.clone()),
+            "effective" => given.effective = value.parse().ok(),
+            "issued" => given.issued = value.parse().ok(),
+            "as_of" => as_of = value.parse().ok(),
+            _ => {}
+        }
+    }
+    (given, as_of)
 }
 
 fn failure(case: &Case, got: Outcome, report: &DocumentReport) -> Option<Phrase> {

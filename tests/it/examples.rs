@@ -74,7 +74,9 @@ fn every_policy_is_broken_by_an_example() {
     let broken = verdicts.flat_map(|v| v.iter().filter(|(_, v)| v["verdict"] == "violation"));
     let broken: BTreeSet<&String> = broken.map(|(name, _)| name).collect();
     let all: Vec<&String> = report["documents"][0]["verdicts"].as_object().unwrap().keys().collect();
-    let never: Vec<_> = all.iter().filter(|name| !broken.contains(**name)).collect();
+    // Policies over a corpus judge several documents of one kind; their own examples break them.
+    let alone = |name: &&&String| !name.starts_with("cross-") && !name.starts_with("version-");
+    let never: Vec<_> = all.iter().filter(alone).filter(|name| !broken.contains(**name)).collect();
     assert!(never.is_empty(), "no example breaks {never:?}");
 }
 
@@ -131,4 +133,14 @@ fn the_page_and_the_manifest_name_every_document() {
         assert!(page.contains(&format!("[{name}]({name})")), "README.md lacks {name}");
         assert!(manifest.lines().any(|l| l.starts_with(&format!("{name},"))), "manifest.csv lacks {name}");
     }
+}
+
+#[test]
+fn the_sample_of_the_readme_is_what_is_printed() {
+    let page = fs::read_to_string(folder().join("../README.md")).unwrap();
+    let (command, rest) = page.split_once("$ guiju check ").unwrap().1.split_once('\n').unwrap();
+    let sample = rest.split_once("\n```").unwrap().0;
+    let args: Vec<&str> = ["check"].into_iter().chain(command.split(' ')).collect();
+    let printed = project().run(&args).status(1).stdout;
+    assert_eq!(printed.trim_end(), sample, "printed:\n{printed}");
 }
