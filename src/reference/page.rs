@@ -89,8 +89,8 @@ fn table_named(name: &str) -> String {
         "rules" => rules(),
         "verdicts" => verdicts(),
         "codes" => codes(),
-        "example document" => format!("```text\n{}```\n", EXAMPLE_DOCUMENT),
-        "example vocabularies" => format!("```guiju\n{}```\n", EXAMPLE_VOCABULARIES),
+        "example document" => format!("```text\n{EXAMPLE_DOCUMENT}```\n"),
+        "example vocabularies" => format!("```guiju\n{EXAMPLE_VOCABULARIES}```\n"),
         other => format!("{{{{{other}}}}}"),
     }
 }

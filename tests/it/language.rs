@@ -1,6 +1,6 @@
 //! The table of the language: every example in it is run, every spelling of the grammar stands in it.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt::Write as _};
 
 use guiju::{
     compile,
@@ -13,17 +13,17 @@ use guiju::{
     source::Files,
 };
 
-/// The shipped vocabularies and verbs; examples may name them.
+/// The shipped verbs and the vocabularies that examples name.
 fn vocabularies() -> Files {
     let mut files = Files::default();
-    for (name, text) in guiju::shipped().iter().filter(|(name, _)| name.contains("vocabulary/")) {
+    for (name, text) in guiju::shipped().iter().filter(|(name, _)| name.ends_with("vocabulary/verbs.guiju")) {
         files.add(*name, *text);
     }
     files.add("vocabularies.guiju", EXAMPLE_VOCABULARIES);
     files
 }
 
-/// Compiles a text beside the shipped vocabularies.
+/// Compiles a text beside the vocabularies of the examples.
 #[track_caller]
 fn compiled(text: &str) -> guiju::plan::Plan {
     let mut files = vocabularies();
@@ -53,10 +53,11 @@ fn compiled(text: &str) -> guiju::plan::Plan {
 pub(crate) fn values(expressions: &[&str], document: &str) -> Vec<String> {
     let mut text = String::new();
     for (i, e) in expressions.iter().enumerate() {
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "policy e{i} {{\n  title en \"e\"\n  severity info\n  let v = {e}\n  \
              require false else report document: en \"={{v}}\"\n}}\n"
-        ));
+        );
     }
     let plan = compiled(&text);
     let regulation = ingest::read("a.txt", document.as_bytes(), &Given::default()).expect("a document");
