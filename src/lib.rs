@@ -35,6 +35,7 @@ pub mod hir;
 pub mod ingest;
 pub mod phrase;
 pub mod plan;
+pub mod reference;
 pub mod regulation;
 pub mod report;
 pub mod schema;
