@@ -48,7 +48,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     eval::Options,
     finding::{Report, Tool, Unreadable},
-    phrase::Phrase,
+    phrase::{Lang, Phrase},
     plan::Plan,
     regulation::Regulation,
     source::Files,
@@ -116,6 +116,52 @@ pub fn lint(files: &Files) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
     warnings.extend(hir::lint(&trees, files, &program));
     warnings.sort_by_key(|d| d.labels.first().map(|l| (l.file, l.span)));
     Ok(warnings)
+}
+
+/// How policies are formatted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct FormatOptions {
+    /// The language of keywords, fields, types, functions and values; names that an author chose stay. `None`: each word
+    /// stays in its language.
+    pub lang: Option<Lang>,
+}
+
+/// Lays out the text of a policy file in the one way. What a name stands for is found in this text alone; for files that
+/// use what stands in others there is [`format_all`].
+///
+/// ```
+/// use guiju::{FormatOptions, format, phrase::Lang};
+/// let zh = format("define few(xs: list of unit)=count(xs)<3", &FormatOptions { lang: Some(Lang::Zh) });
+/// assert_eq!(zh.as_deref(), Ok("定义 few(xs: 机构 列表) = 计数(xs) < 3\n"));
+/// ```
+///
+/// # Errors
+///
+/// What cannot be read is told and not formatted.
+pub fn format(text: &str, options: &FormatOptions) -> Result<String, Vec<Diagnostic>> {
+    let mut files = Files::default();
+    files.add("", text);
+    format_all(&files, options).pop().unwrap_or_else(|| Ok(String::new()))
+}
+
+/// Lays out policy files that are used together, each for itself: the results stand in the order of the files.
+pub fn format_all(files: &Files, options: &FormatOptions) -> Vec<Result<String, Vec<Diagnostic>>> {
+    let parsed: Vec<_> = files.iter().map(|(id, file)| (id, syntax::parse(id, &file.text))).collect();
+    let trees: Vec<_> = parsed.iter().map(|(id, parse)| (*id, &parse.tree)).collect();
+    let spellings = if options.lang.is_some() { hir::spellings(&trees) } else { hir::Spellings::new() };
+    let formatted = files.iter().zip(parsed).map(|((id, file), (_, parse))| {
+        let spelling = |span| {
+            let spelling = spellings.get(&(id, span))?;
+            Some(if options.lang == Some(Lang::Zh) { spelling.zh } else { spelling.en })
+        };
+        let style = syntax::Style { lang: options.lang, spelling: &spelling };
+        if parse.errors.is_empty() {
+            syntax::print(&file.text, &style).ok_or_else(Vec::new)
+        } else {
+            Err(parse.errors)
+        }
+    });
+    formatted.collect()
 }
 
 /// Reads and checks documents on `threads` threads (0: as many as the machine has). The report does not depend on their

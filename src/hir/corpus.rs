@@ -10,6 +10,13 @@ use crate::{
     syntax::ast::{self, Spanned},
 };
 
+/// The variables that the language names, English and Chinese: all rows; a row, and its counterpart.
+pub(super) const OWN: [(&str, &str); 4] = [ALL, THIS, PARENT, PREVIOUS];
+const ALL: (&str, &str) = ("rows", "各行");
+const THIS: (&str, &str) = ("this", "本件");
+const PARENT: (&str, &str) = ("parent", "上级");
+const PREVIOUS: (&str, &str) = ("previous", "旧版");
+
 const ROW: Type = Type::One(Kind::Record(Record::Row));
 
 impl Ctx {
@@ -64,8 +71,8 @@ impl Ctx {
         scope.leave(0);
         scope.row = Some(row);
         let rows = Type::List(Kind::Record(Record::Row));
-        let all = scope.bind_own("rows", rows);
-        scope.alias("各行", all, rows);
+        let all = scope.bind_own(ALL.0, rows);
+        scope.alias(ALL.1, all, rows);
         corpus.locals = vec![all];
     }
 
@@ -115,12 +122,12 @@ impl Ctx {
         let Some(corpus) = self.collected(scope, policy, c.span) else { return };
         corpus.counterpart = Some(c.value);
         let (en, zh) = match c.value {
-            Counterpart::Parent => ("parent", "上级"),
-            Counterpart::Previous => ("previous", "旧版"),
+            Counterpart::Parent => PARENT,
+            Counterpart::Previous => PREVIOUS,
         };
         scope.leave(0);
-        let this = scope.bind_own("this", ROW);
-        scope.alias("本件", this, ROW);
+        let this = scope.bind_own(THIS.0, ROW);
+        scope.alias(THIS.1, this, ROW);
         let other = scope.bind_own(en, ROW);
         scope.alias(zh, other, ROW);
         corpus.locals = vec![this, other];

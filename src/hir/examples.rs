@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Constant, Ctx, Example, Place, TestCase, error, expr::Scope, items::GIVABLE};
 use crate::{
     finding::Outcome,
-    schema::{Enumeration, Kind, Type},
+    schema::{Enumeration, Field, Kind, Type},
     source::{FileId, Span},
     syntax::ast::{self, ExampleVerdict},
 };
@@ -57,6 +57,11 @@ impl Ctx {
                 self.problems.push(error::bad_given(Place { file, span }, &path));
                 continue;
             };
+            for name in &fact.path {
+                if let Some(field) = Field::named(&name.value) {
+                    self.spell(Place { file, span: name.span }, field.names().into());
+                }
+            }
             let value = self.expect(&mut Scope::new(file), &fact.value, ty);
             if let Some(value) = self.constant(file, &value) {
                 given.insert(path, value);
@@ -81,9 +86,8 @@ fn outcome(verdict: ExampleVerdict) -> Outcome {
 
 /// The path in English names.
 fn english_path(path: &[ast::Name]) -> String {
-    let english = |n: &ast::Name| {
-        crate::schema::Field::named(&n.value).map_or_else(|| n.value.clone(), |f| f.names().0.to_owned())
-    };
+    let english =
+        |n: &ast::Name| Field::named(&n.value).map_or_else(|| n.value.clone(), |f| f.names().0.to_owned());
     path.iter().map(english).collect::<Vec<_>>().join(".")
 }
 

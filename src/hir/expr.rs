@@ -3,7 +3,8 @@
 use num_rational::Ratio;
 
 use super::{
-    Constant, Ctx, Expr, ExprKind, LocalId, ParamId, Place, TableId, error, missing::Sought, names::Entity,
+    Constant, Ctx, Expr, ExprKind, LocalId, ParamId, Place, TableId, corpus, error, missing::Sought,
+    names::Entity, spelling::Spelling,
 };
 use crate::{
     diagnostic::closest,
@@ -71,6 +72,20 @@ impl Scope {
 
     fn place(&self, span: Span) -> Place {
         Place { file: self.file, span }
+    }
+
+    /// How both languages spell what a bare name stands for; `None` for what its author named.
+    fn spelling(&self, meaning: &ExprKind) -> Option<Spelling> {
+        match meaning {
+            ExprKind::Constant(Constant::Symbol(s)) => Some(Spelling { en: s.en(), zh: s.zh() }),
+            ExprKind::Document => Some(Record::Document.names().into()),
+            ExprKind::Field(_, field) => Some(field.names().into()),
+            ExprKind::Local(id) if self.spans.get(id.index()) == Some(&Span::default()) => {
+                let (own, _, _) = self.visible.iter().find(|(_, local, _)| local == id)?;
+                corpus::OWN.iter().find(|(en, zh)| en == own || zh == own).map(|names| (*names).into())
+            }
+            _ => None,
+        }
     }
 }
 
@@ -197,17 +212,37 @@ impl Ctx {
         (ExprKind::List(typed), ty)
     }
 
-    /// A bare name: a variable; a value of the wanted enumeration; a parameter; a field of the document.
+    /// A bare name, and how the other language spells it.
     fn name(&mut self, scope: &Scope, span: Span, name: &str, wanted: Option<Type>) -> (ExprKind, Type) {
-        if let Some((_, id, ty)) = scope.visible.iter().rev().find(|(n, _, _)| n == name) {
-            return (ExprKind::Local(*id), *ty);
-        }
-        let enumeration = match wanted {
-            Some(Type::One(Kind::Enum(e)) | Type::List(Kind::Enum(e))) => Some(e),
-            _ => None,
+        let enumeration = wanted.and_then(enumeration);
+        let Some(meaning) = self.meaning(scope, span, name, enumeration) else {
+            return self.lost_name(scope, span, name, enumeration);
         };
+        if let Some(spelling) = scope.spelling(&meaning.0) {
+            let other = spelling.other(name);
+            // The other spelling may be taken here by a name of the author.
+            let same = self.meaning(scope, span, other, enumeration);
+            if same.is_some_and(|(kind, _)| scope.spelling(&kind) == Some(spelling)) {
+                self.spell(scope.place(span), spelling);
+            }
+        }
+        meaning
+    }
+
+    /// What a bare name stands for: a variable; a value of the wanted enumeration; a parameter; a vocabulary; the document
+    /// or a field of it.
+    fn meaning(
+        &self,
+        scope: &Scope,
+        span: Span,
+        name: &str,
+        enumeration: Option<Enumeration>,
+    ) -> Option<(ExprKind, Type)> {
+        if let Some((_, id, ty)) = scope.visible.iter().rev().find(|(n, _, _)| n == name) {
+            return Some((ExprKind::Local(*id), *ty));
+        }
         if let Some(symbol) = enumeration.and_then(|e| e.symbol(name)) {
-            return (ExprKind::Constant(Constant::Symbol(symbol)), Type::One(Kind::Enum(symbol.of())));
+            return Some((ExprKind::Constant(Constant::Symbol(symbol)), Type::One(Kind::Enum(symbol.of()))));
         }
         let own = scope.params.iter().find(|(n, _)| n == name).map(|(_, id)| *id);
         let shared = match self.names.entities.get(name) {
@@ -216,24 +251,21 @@ impl Ctx {
         };
         if let Some(id) = own.or(shared) {
             let ty = self.program.params.get(id.index()).map_or(Type::Error, |p| p.ty);
-            return (ExprKind::Param(id), ty);
+            return Some((ExprKind::Param(id), ty));
         }
+        let record = |r| Type::One(Kind::Record(r));
         if let Some((Entity::Vocabulary(id), _)) = self.names.entities.get(name) {
-            let ty = Type::One(Kind::Record(Record::Vocabulary));
-            return (ExprKind::Constant(Constant::Vocabulary(*id)), ty);
+            return Some((ExprKind::Constant(Constant::Vocabulary(*id)), record(Record::Vocabulary)));
         }
         if scope.row.is_some() {
-            return self.lost_name(scope, span, name, enumeration);
+            return None;
         }
+        let document = Expr { kind: ExprKind::Document, ty: record(Record::Document), span };
         if name == Record::Document.names().0 || name == Record::Document.names().1 {
-            return (ExprKind::Document, Type::One(Kind::Record(Record::Document)));
+            return Some((document.kind, document.ty));
         }
-        if let Some(info) = Field::named(name).and_then(|f| field_info(Record::Document, f)) {
-            let document =
-                Expr { kind: ExprKind::Document, ty: Type::One(Kind::Record(Record::Document)), span };
-            return (ExprKind::Field(Box::new(document), info.field), info.ty);
-        }
-        self.lost_name(scope, span, name, enumeration)
+        let info = Field::named(name).and_then(|f| field_info(Record::Document, f))?;
+        Some((ExprKind::Field(Box::new(document), info.field), info.ty))
     }
 
     /// Reports a bare name that stands for nothing here.
@@ -299,6 +331,7 @@ impl Ctx {
             self.missing(Sought::Field(scope.file, kind), place, &name.value, problem);
             return (ExprKind::Error, Type::Error);
         };
+        self.spell(scope.place(name.span), info.field.names().into());
         if !list {
             return (ExprKind::Field(Box::new(base), info.field), info.ty);
         }
@@ -336,6 +369,7 @@ impl Ctx {
         args: &[ast::Expr],
     ) -> (ExprKind, Type) {
         if let Some(info) = builtin_named(&name.value) {
+            self.spell(scope.place(name.span), Spelling { en: info.en, zh: info.zh });
             return self.builtin(scope, info, name.span, args);
         }
         let place = scope.place(name.span);

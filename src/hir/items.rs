@@ -9,6 +9,7 @@ use super::{
     expr::Scope,
     missing::Sought,
     names::{Entity, Signature},
+    spelling::Spelling,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, closest},
@@ -101,6 +102,7 @@ impl Ctx {
             self.problems.push(error::unknown_symbol(place, &v.strength.value, Enumeration::Strength));
             return;
         };
+        self.spell(Place { file, span: v.strength.span }, Spelling { en: strength.en(), zh: strength.zh() });
         self.repeated(file, v.phrases.iter());
         self.program.verbs.extend(v.phrases.iter().map(|p| (strength, p.value.clone())));
     }
@@ -154,6 +156,7 @@ impl Ctx {
     /// The type of a name; reports a name that is none.
     pub(super) fn type_named(&mut self, file: FileId, ty: &ast::TypeName) -> Type {
         if let Some(kind) = Kind::named(&ty.name.value) {
+            self.spell(Place { file, span: ty.name.span }, kind.names().into());
             return if ty.list { Type::List(kind) } else { Type::One(kind) };
         }
         let all: Vec<&str> = Kind::all().flat_map(|k| [k.names().0, k.names().1]).collect();

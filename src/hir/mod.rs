@@ -15,12 +15,14 @@ mod names;
 mod ops;
 mod overrides;
 mod policy;
+mod spelling;
 mod spoken;
 mod tables;
 mod tree;
 
 pub(crate) use items::fold;
 pub use lint::lint;
+pub use spelling::{Spelling, Spellings, spellings};
 pub use tree::*;
 
 use crate::{
@@ -44,6 +46,11 @@ pub type Overrides = IndexMap<String, String>;
 
 /// Binds and types the items of all files.
 pub fn lower(files: &[(FileId, &ast::PolicyFile)], overrides: &Overrides) -> (Program, Vec<Diagnostic>) {
+    let ctx = bind(files, overrides);
+    (ctx.program, ctx.problems)
+}
+
+fn bind(files: &[(FileId, &ast::PolicyFile)], overrides: &Overrides) -> Ctx {
     let mut ctx = Ctx { overrides: overrides.clone(), ..Ctx::default() };
     ctx.lost.extend(files.iter().flat_map(|(_, tree)| tree.lost.iter().map(|n| n.value.clone())));
     ctx.declare(files);
@@ -66,7 +73,7 @@ pub fn lower(files: &[(FileId, &ast::PolicyFile)], overrides: &Overrides) -> (Pr
     ctx.unused_overrides();
     ctx.underline_others();
     ctx.program.policies.sort_by(|a, b| a.name.cmp(&b.name));
-    (ctx.program, ctx.problems)
+    ctx
 }
 
 /// What all of lowering shares.
@@ -83,6 +90,8 @@ struct Ctx {
     lost: BTreeSet<String>,
     /// The names that nothing bears.
     missing: IndexMap<(Sought, String), Uses>,
+    /// How names that the language knows are spelled in both languages.
+    spellings: Spellings,
 }
 
 /// Where a name was given its meaning.

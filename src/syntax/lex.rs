@@ -73,7 +73,7 @@ pub(super) fn lex(text: &str, quotes: Quotes) -> Vec<Token> {
     lexer.tokens
 }
 
-fn is_blank(c: char) -> bool {
+pub(super) fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\r' | '\n' | '\u{A0}' | '\u{3000}' | '\u{FEFF}')
 }
 

@@ -16,6 +16,7 @@ mod lex;
 mod lost;
 mod names;
 mod outline;
+mod print;
 mod recover;
 mod statements;
 mod text;
@@ -29,6 +30,7 @@ use crate::{
 use build::{Builder, Sink};
 use grammar::{Grammar, Rule};
 use lex::{Kind, Quotes};
+pub use print::{Style, print};
 
 /// What was read of a policy file, and what could not be read.
 #[derive(Clone, Debug, Default)]

@@ -234,7 +234,7 @@ impl Pieces {
 }
 
 /// The length of `{…}` at the beginning of `rest`; braces and quotation marks inside it come in pairs.
-fn braces_length(rest: &str) -> Option<usize> {
+pub(super) fn braces_length(rest: &str) -> Option<usize> {
     let mut depth = 0usize;
     let mut close = None;
     for (i, c) in rest.char_indices() {

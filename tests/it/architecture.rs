@@ -49,7 +49,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("pest_derive", &["src/syntax/"]),
     ("rayon", &["src/eval/run.rs"]),
     ("annotate_snippets", &["src/report/"]),
-    ("unicode_width", &["src/report/"]),
+    // Reports and formatted policies are laid out in columns.
+    ("unicode_width", &["src/report/", "src/syntax/print/"]),
     ("encoding_rs", &["src/text/"]),
     ("chardetng", &["src/text/"]),
     ("simdutf8", &["src/text/"]),
