@@ -7,7 +7,7 @@ use guiju::{
     report,
 };
 
-use super::{Status, Stop, args::ExplainArgs, code_page, policies, terminal::Terminal};
+use super::{Status, Stop, args::ExplainArgs, code_page, policies, terminal::Terminal, trace};
 
 /// Explains one policy.
 pub(crate) fn run(args: &ExplainArgs, terminal: &Terminal) -> Result<Status, Stop> {
@@ -16,6 +16,9 @@ pub(crate) fn run(args: &ExplainArgs, terminal: &Terminal) -> Result<Status, Sto
     }
     let plan = policies::load(&args.rules, terminal)?;
     let policy = policies::named(&plan, &args.policy, "explain")?;
+    if let Some(file) = &args.file {
+        return trace::run(args, file, &plan, terminal);
+    }
     let mut page = Page { lang: terminal.lang, width: terminal.for_stdout().width, text: String::new() };
     page.policy(policy);
     terminal.write(Status::Clean, |out| out.write_all(page.text.as_bytes()))

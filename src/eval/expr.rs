@@ -29,6 +29,11 @@ impl<'r> Frame<'r> {
         }
     }
 
+    /// The value of a variable.
+    pub(super) fn value(&self, slot: u32) -> Value<'r> {
+        self.get(slot)
+    }
+
     fn get(&self, slot: u32) -> Value<'r> {
         self.0[slot as usize].clone()
     }
@@ -71,7 +76,7 @@ impl<'r> Ctx<'r> {
                 self.bind(frame, arguments);
                 self.eval(frame, body)
             }
-            ExprKind::Not(a) => self.eval(frame, a).truth().map(|b| !b).into(),
+            ExprKind::Not(a) => self.truth(frame, a).map(|b| !b).into(),
             ExprKind::Neg(a) => ops::negate(self.eval(frame, a)),
             ExprKind::Binary(op, a, b) => self.binary(frame, *op, a, b),
             ExprKind::Contains(a, b) => {
@@ -112,7 +117,11 @@ impl<'r> Ctx<'r> {
 
     /// The truth of a condition.
     pub(super) fn truth(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Result<bool, Why> {
-        self.eval(frame, e).truth()
+        let truth = self.eval(frame, e).truth();
+        if let Some(watch) = self.watch {
+            watch.note(e.at, truth);
+        }
+        truth
     }
 
     /// Gives the arguments of a definition to its variables.

@@ -9,6 +9,7 @@ mod builtin;
 pub mod corpus;
 mod ctx;
 mod evidence;
+mod explain;
 mod expr;
 mod judge;
 mod message;
@@ -19,5 +20,8 @@ mod search;
 mod trace;
 mod value;
 mod verbs;
+mod watch;
 
+pub use explain::{Binding, Node, Step, Truth, explain};
 pub use policy::{Examined, Options, check, examine};
+pub use watch::{Seen, Ways, watched};

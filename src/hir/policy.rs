@@ -58,7 +58,7 @@ impl Ctx {
             }
             ast::Statement::InForce(v) => self.variant(scope.file, policy, v),
             ast::Statement::Param(p) => {
-                let param = self.param(scope.file, p);
+                let param = self.param(scope.file, p, Some(&policy.name));
                 let id = ParamId(self.program.params.len() as u32);
                 let at = |span| Place { file: scope.file, span };
                 if let Some(i) = scope.params.iter().position(|(n, _)| *n == p.name.value) {
@@ -145,7 +145,8 @@ impl Ctx {
             self.statement(scope, &mut body, s);
         }
         scope.leave(mark);
-        For { locals, pairing: f.pairing, list: *list, condition, body }
+        let names = f.vars.iter().map(|v| v.value.clone()).collect();
+        For { locals, names, pairing: f.pairing, list: *list, condition, body }
     }
 
     fn require(&mut self, scope: &mut Scope, r: &ast::Require) -> Require {

@@ -16,6 +16,7 @@ mod diagnostics;
 mod examples;
 mod ingest;
 mod language;
+mod lint;
 mod policies;
 mod project;
 mod report;
