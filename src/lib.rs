@@ -147,9 +147,17 @@ pub fn check_all<T: Send>(
     let documents = eval::corpus::judge(plan, documents);
     unreadable.sort_by(|a, b| a.path.cmp(&b.path));
     let tool = Tool { version: env!("CARGO_PKG_VERSION"), language: LANGUAGE };
+    let policies = if options.only.is_empty() { plan.policies.len() } else { options.only.len() };
     let policies_digest = plan.digest.clone();
-    let mut report =
-        Report { tool, policies_digest, as_of: options.as_of, documents, unreadable, vacuous: Vec::new() };
+    let mut report = Report {
+        policies,
+        tool,
+        policies_digest,
+        as_of: options.as_of,
+        documents,
+        unreadable,
+        vacuous: Vec::new(),
+    };
     report.vacuous = report.without_subject();
     report
 }
