@@ -206,7 +206,8 @@ impl<'r> Ctx<'r> {
             return missing;
         };
         let row = t.rows.iter().find(|row| {
-            row.keys.len() == leading.len() && row.keys.iter().zip(leading).all(|(k, v)| self.is_constant(v, k))
+            row.keys.len() == leading.len()
+                && row.keys.iter().zip(leading).all(|(k, v)| self.is_constant(v, k))
         });
         let band = row.and_then(|row| row.bands.iter().find(|(key, _)| self.in_band(last, key)));
         band.map_or(missing, |(_, value)| Value::constant(value))

@@ -7,6 +7,7 @@
 #![allow(clippy::result_large_err)] // a diagnostic is made once per document, and ends its reading
 
 mod block;
+mod change;
 mod closing;
 mod contact;
 mod count;
@@ -25,6 +26,7 @@ mod read;
 mod staffing;
 mod structure;
 mod synthesize;
+mod table;
 mod title;
 mod tree;
 mod unit;

@@ -76,6 +76,8 @@ pub struct Regulation {
     pub source: Source,
     /// The organ that the document is about.
     pub organ: Organ,
+    /// The number of the document itself: 云编〔2020〕3号.
+    pub number: Option<Words>,
     /// What the document rests on.
     pub basis: Vec<Basis>,
     /// When it takes effect.
@@ -98,6 +100,8 @@ pub struct Regulation {
     pub unit_groups: Vec<UnitGroup>,
     /// One row for each organ that has a number of posts, and for each separate listing of its own.
     pub staffing: Vec<Staffing>,
+    /// Changes of numbers of posts.
+    pub changes: Vec<Change>,
     /// Closing provisions.
     pub provisions: Vec<Provision>,
     /// Every numbered list, each nested one by itself.

@@ -11,6 +11,7 @@
 mod architecture;
 mod cli;
 mod ingest;
+mod layouts;
 mod policies;
 mod project;
 mod report;
