@@ -9,16 +9,24 @@ fn main() -> io::Result<()> {
     let mut files = Vec::new();
     collect(Path::new("rules"), &mut files)?;
     files.sort();
+    let (tests, rules): (Vec<PathBuf>, Vec<PathBuf>) =
+        files.into_iter().partition(|f| f.to_string_lossy().ends_with("_test.guiju"));
+    list(&rules, "shipped.rs")?;
+    list(&tests, "shipped_tests.rs")
+}
+
+/// Writes a list of names and texts as Rust.
+fn list(files: &[PathBuf], name: &str) -> io::Result<()> {
     let root = env::current_dir()?;
     let mut list = String::from("&[\n");
-    for file in &files {
+    for file in files {
         let name = file.to_string_lossy().replace('\\', "/");
         let path = root.join(file).to_string_lossy().into_owned();
         let _ = writeln!(list, "    ({name:?}, include_str!({path:?})),");
     }
     list.push_str("]\n");
     let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
-    fs::write(out.join("shipped.rs"), list)
+    fs::write(out.join(name), list)
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

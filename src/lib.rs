@@ -30,7 +30,6 @@
 
 pub mod diagnostic;
 pub mod eval;
-pub mod examples;
 pub mod finding;
 pub mod hir;
 pub mod ingest;
@@ -41,6 +40,7 @@ pub mod report;
 pub mod schema;
 pub mod source;
 pub mod syntax;
+pub mod testing;
 pub mod text;
 
 use crate::{
@@ -59,6 +59,11 @@ pub const LANGUAGE: u32 = syntax::LANGUAGE;
 /// The shipped policy files: the name in the pack (`rules/staffing/…`) and the text.
 pub fn shipped() -> &'static [(&'static str, &'static str)] {
     include!(concat!(env!("OUT_DIR"), "/shipped.rs"))
+}
+
+/// The tests of the shipped policies, in the same form; only `guiju test` has a use for them.
+pub fn shipped_tests() -> &'static [(&'static str, &'static str)] {
+    include!(concat!(env!("OUT_DIR"), "/shipped_tests.rs"))
 }
 
 /// A compiled set of policies and the warnings about them.
@@ -103,7 +108,7 @@ pub fn check_all<T: Send>(
     let results = eval::run::in_order(inputs, threads, |input| {
         let (path, document) = read(input);
         document
-            .map(|d| with_warnings(eval::check(plan, &d, options), &d))
+            .map(|d| with_warnings(eval::examine(plan, &d, options), &d))
             .map_err(|diagnostic| Unreadable { path, diagnostic })
     });
     let (mut documents, mut unreadable) = (Vec::new(), Vec::new());
@@ -113,7 +118,8 @@ pub fn check_all<T: Send>(
             Err(input) => unreadable.push(input),
         }
     }
-    documents.sort_by(|a, b| a.path.cmp(&b.path));
+    documents.sort_by(|a: &eval::Examined, b| a.report.path.cmp(&b.report.path));
+    let documents = eval::corpus::judge(plan, documents);
     unreadable.sort_by(|a, b| a.path.cmp(&b.path));
     let tool = Tool { version: env!("CARGO_PKG_VERSION"), language: LANGUAGE };
     let policies_digest = plan.digest.clone();
@@ -124,7 +130,7 @@ pub fn check_all<T: Send>(
 }
 
 /// Says so where the reader recognised nothing in a document.
-fn with_warnings(mut report: finding::DocumentReport, document: &Regulation) -> finding::DocumentReport {
+fn with_warnings(mut examined: eval::Examined, document: &Regulation) -> eval::Examined {
     if document.is_blank() {
         let message = Phrase::new(
             "没有识别出职责、机构、条文或编制",
@@ -132,9 +138,9 @@ fn with_warnings(mut report: finding::DocumentReport, document: &Regulation) -> 
         );
         let warning = Diagnostic {
             level: diagnostic::Level::Warning,
-            ..Diagnostic::input(Code::NothingRecognised, &report.path, message)
+            ..Diagnostic::input(Code::NothingRecognised, &examined.report.path, message)
         };
-        report.warnings.push(warning);
+        examined.report.warnings.push(warning);
     }
-    report
+    examined
 }

@@ -23,6 +23,7 @@ Examples:
   guiju check docs/ --rules own.guiju            with policies of your own beside the shipped ones
   guiju explain staffing-deputy-band             what a policy asks, and why
   guiju extract a.txt                            what was read from a document
+  guiju test own.guiju                           run the examples of a policy
 
 Exit status: 0 nothing at or above --fail-on, 1 findings, 2 the run could not be done as asked.";
 
@@ -37,6 +38,8 @@ pub(crate) enum Command {
     List(ListArgs),
     /// Explain a policy: what it asks, what it rests on, examples
     Explain(ExplainArgs),
+    /// Run the examples of policies, and the tests beside them
+    Test(TestArgs),
 }
 
 /// How to talk to the person at the terminal.
@@ -120,6 +123,53 @@ pub(crate) struct ExplainArgs {
     #[command(flatten)]
     pub(crate) rules: RuleArgs,
 }
+
+/// `guiju test`
+#[derive(Debug, Args)]
+#[command(after_help = TEST_EXAMPLES)]
+pub(crate) struct TestArgs {
+    #[command(flatten)]
+    pub(crate) rules: TestedArgs,
+    /// Test these policies only
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(crate) only: Vec<String>,
+    /// Format of the result
+    #[arg(long, value_enum, default_value_t = FormatArg::Human)]
+    pub(crate) format: FormatArg,
+    /// Threads to work with; 0 means all
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub(crate) threads: usize,
+}
+
+/// Which policies to look at.
+#[derive(Debug, Args)]
+pub(crate) struct TestedArgs {
+    /// Policy files or folders of them, with their *_test.guiju files; without any, the shipped policies
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Leave out the policies that come with the program; without this, what stands in them can be used (a shipped file
+    /// makes room where a PATH has something of the same name)
+    #[arg(long)]
+    pub(crate) no_default_rules: bool,
+}
+
+const TEST_EXAMPLES: &str = "\
+Examples:
+  guiju test                      run the examples of the shipped policies
+  guiju test own.guiju            those of a policy of your own
+  guiju test rules/               those of a folder, with its *_test.guiju files
+
+A test stands in a file whose name ends with _test.guiju:
+
+  test staffing-deputy-band {
+    file    \"documents/a.txt\"            -- or: document \"…\"
+    given   organ.level = county
+    expect  fails                        -- or: passes, undecided, not applicable
+    subject \"行政编制20名\"            -- words of what a finding is about
+    quotes  \"副主任4名\"                -- words that a finding quotes
+  }
+
+Exit status: 0 all as expected, 1 something is not, 2 the run could not be done as asked.";
 
 /// How a result is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

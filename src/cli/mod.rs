@@ -13,6 +13,8 @@ mod manifest;
 mod options;
 mod policies;
 mod terminal;
+mod test;
+mod tested;
 
 use std::{io, process::ExitCode};
 
@@ -69,6 +71,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Extract(args) => extract::run(&args),
         Command::List(args) => list::run(&args, &terminal),
         Command::Explain(args) => explain::run(&args, &terminal),
+        Command::Test(args) => test::run(&args, &terminal),
     };
     match result {
         Ok(status) => status.into(),

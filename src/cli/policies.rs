@@ -9,7 +9,7 @@ use guiju::{
     diagnostic::{Code, Diagnostic, closest},
     phrase::Phrase,
     plan::{Plan, PolicyInfo},
-    source::Files,
+    source::{File, Files},
 };
 use ignore::WalkBuilder;
 
@@ -59,31 +59,50 @@ fn gather(args: &RuleArgs) -> (Files, Vec<Diagnostic>) {
             files.add(format!("<shipped>/{name}"), *text);
         }
     }
-    let mut paths = Vec::new();
-    for path in &args.rules {
-        match policy_files(path) {
-            Ok(found) => paths.extend(found),
-            Err(problem) => problems.push(problem),
-        }
-    }
-    paths.sort_by_cached_key(|p| documents::name_of(p));
-    let mut seen = std::collections::BTreeSet::new();
-    for path in paths {
-        if !seen.insert(fs::canonicalize(&path).unwrap_or_else(|_| path.clone())) {
-            continue;
-        }
-        match fs::read_to_string(&path) {
-            Ok(text) => {
-                files.add(documents::name_of(&path), text.strip_prefix('\u{feff}').unwrap_or(&text));
-            }
-            Err(error) => problems.push(unreadable(&path, &error)),
-        }
+    for file in read(&args.rules, Tests::LeftOut, &mut problems) {
+        files.add(file.name, file.text);
     }
     (files, problems)
 }
 
+/// Whether files with tests (`*_test.guiju`) below a folder are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tests {
+    /// They are.
+    Read,
+    /// They are not; a file named outright is.
+    LeftOut,
+}
+
+/// Reads the policy files that paths stand for, each once, in the order of their names.
+pub(super) fn read(paths: &[PathBuf], tests: Tests, problems: &mut Vec<Diagnostic>) -> Vec<File> {
+    let mut found = Vec::new();
+    for path in paths {
+        match policy_files(path, tests) {
+            Ok(files) => found.extend(files),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    found.sort_by_cached_key(|p| documents::name_of(p));
+    let mut seen = std::collections::BTreeSet::new();
+    let mut files = Vec::new();
+    for path in found {
+        if !seen.insert(fs::canonicalize(&path).unwrap_or_else(|_| path.clone())) {
+            continue;
+        }
+        match fs::read_to_string(&path) {
+            Ok(text) => files.push(File {
+                name: documents::name_of(&path),
+                text: text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned(),
+            }),
+            Err(error) => problems.push(unreadable(&path, &error)),
+        }
+    }
+    files
+}
+
 /// The policy files that a path stands for: the file itself, or all below the folder.
-fn policy_files(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+fn policy_files(path: &Path, tests: Tests) -> Result<Vec<PathBuf>, Diagnostic> {
     let kind =
         fs::metadata(path).map_err(|error| documents::cannot_open(&documents::name_of(path), &error))?;
     if !kind.is_dir() {
@@ -97,7 +116,9 @@ fn policy_files(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
                 Phrase::new(format!("无法读取文件夹：{text}"), format!("cannot read the folder: {text}"));
             Diagnostic::input(Code::Unreadable, documents::name_of(path), message)
         })?;
-        if entry.path().extension().is_some_and(|e| e == "guiju") && entry.path().is_file() {
+        let name = entry.file_name().to_string_lossy();
+        let wanted = name.ends_with(".guiju") && (tests == Tests::Read || !name.ends_with("_test.guiju"));
+        if wanted && entry.path().is_file() {
             found.push(entry.into_path());
         }
     }

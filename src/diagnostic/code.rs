@@ -1,6 +1,6 @@
 //! The registry of diagnostic codes. A released code never changes its meaning and is never used again.
 //!
-//! Ranges: 01xx syntax, 02xx names, 03xx types, 04xx tables, vocabularies and plans, 05xx documents.
+//! Ranges: 01xx syntax, 02xx names, 03xx types, 04xx tables, vocabularies and plans, 05xx documents, 06xx lints and tests of policies.
 
 use std::fmt;
 
@@ -64,6 +64,24 @@ pub enum Code {
     NothingRecognised = 507,
     /// No policy to check with.
     NoPolicies = 508,
+    /// A `let`, parameter, vocabulary, table or definition that nothing uses.
+    Unused = 601,
+    /// A condition that is always true or always false.
+    ConstantCondition = 602,
+    /// A requirement that can never be false.
+    NeverFalse = 603,
+    /// A division whose divisor may be zero, without a condition about it.
+    UnguardedDivision = 604,
+    /// A policy that asks what another one asks.
+    Overlap = 605,
+    /// A message without the value that the requirement is about.
+    MessageWithoutValue = 606,
+    /// A policy that rests on nothing.
+    NoBasis = 607,
+    /// A policy without an example that passes, or without one that fails.
+    NoExample = 608,
+    /// Nothing to test.
+    NothingToTest = 609,
 }
 
 impl Code {
@@ -97,6 +115,15 @@ impl Code {
         Self::BadManifest,
         Self::NothingRecognised,
         Self::NoPolicies,
+        Self::Unused,
+        Self::ConstantCondition,
+        Self::NeverFalse,
+        Self::UnguardedDivision,
+        Self::Overlap,
+        Self::MessageWithoutValue,
+        Self::NoBasis,
+        Self::NoExample,
+        Self::NothingToTest,
     ];
 }
 

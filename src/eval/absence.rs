@@ -267,7 +267,10 @@ impl<'r> Finder<'_, 'r> {
                 .best(frame, *slot, list, condition)
                 .unwrap_or(Credit { fulfilled: 0, place: None, lacked: vec![e] }),
             ExprKind::Mentions { subject, vocabularies, strength } => {
-                self.mention(frame, e, subject, vocabularies, *strength)
+                match self.ctx.wanted(frame, vocabularies) {
+                    Ok(wanted) => self.mention(frame, e, subject, &wanted, *strength),
+                    Err(_) => Credit { fulfilled: 0, place: None, lacked: vec![e] },
+                }
             }
             _ if whole => Credit { fulfilled: 1, place: None, lacked: Vec::new() },
             _ => Credit { fulfilled: 0, place: None, lacked: vec![e] },
@@ -280,7 +283,7 @@ impl<'r> Finder<'_, 'r> {
         frame: &mut Frame<'r>,
         e: &'r Expr,
         subject: &'r Expr,
-        vocabularies: &'r [u32],
+        vocabularies: &[u32],
         strength: Option<Strength>,
     ) -> Credit<'r> {
         let subject = self.ctx.eval(frame, subject);

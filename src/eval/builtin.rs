@@ -1,5 +1,7 @@
 //! The functions of the language: one arm for each.
 
+use std::collections::BTreeSet;
+
 use num_rational::Ratio;
 
 use super::{
@@ -7,10 +9,15 @@ use super::{
     ops,
     value::{List, Value, Why},
 };
-use crate::schema::Builtin;
+use crate::{schema::Builtin, source::Span};
 
 /// Calls a function; a list that is unknown makes the result unknown.
 pub(super) fn call<'r>(ctx: &Ctx<'r>, builtin: Builtin, args: &[Value<'r>]) -> Value<'r> {
+    match (builtin, args) {
+        (Builtin::Containment, [a, b, exempt @ ..]) => return containment(ctx, a, b, exempt.first()),
+        (Builtin::Abs, [value]) => return abs(value),
+        _ => {}
+    }
     let list = match args.last() {
         Some(Value::List(list)) => list,
         other => return Value::Unknown(other.and_then(Value::unknown).unwrap_or(Why::EmptyList)),
@@ -24,6 +31,11 @@ pub(super) fn call<'r>(ctx: &Ctx<'r>, builtin: Builtin, args: &[Value<'r>]) -> V
         Builtin::Last => end(list, list.len().wrapping_sub(1)),
         Builtin::Consecutive => consecutive(list).into(),
         Builtin::Position => position(ctx, &args[0], list),
+        Builtin::Median => median(list),
+        Builtin::Mad => mad(list),
+        Builtin::Distinct => distinct(ctx, list),
+        // Compiled to a form of its own, or answered above.
+        Builtin::Capture | Builtin::Containment | Builtin::Abs => Value::Unknown(Why::EmptyList),
     }
 }
 
@@ -91,6 +103,124 @@ fn consecutive(list: &List<'_>) -> Result<bool, Why> {
         }
     }
     unknown.map_or(Ok(true), Err)
+}
+
+fn abs<'r>(value: &Value<'r>) -> Value<'r> {
+    match value.ratio() {
+        Some(r) if *r.numer() < 0 => ops::negate(value.clone()),
+        _ => value.clone(),
+    }
+}
+
+/// The numbers of a list, or why one of them is unknown.
+fn numbers(list: &List<'_>) -> Result<Vec<Ratio<i64>>, Why> {
+    list.iter().map(|v| v.ratio().ok_or(v.unknown().unwrap_or(Why::EmptyList))).collect()
+}
+
+/// The middle of numbers, or the mean of the two in the middle.
+fn middle(mut numbers: Vec<Ratio<i64>>) -> Result<Ratio<i64>, Why> {
+    numbers.sort_unstable();
+    let (half, odd) = (numbers.len() / 2, numbers.len() % 2 == 1);
+    match numbers.get(half) {
+        None => Err(Why::EmptyList),
+        Some(mid) if odd => Ok(*mid),
+        Some(mid) => {
+            let sum = ops::checked_add(numbers[half - 1], *mid).ok_or(Why::Overflow)?;
+            ops::checked_mul(sum, Ratio::new_raw(1, 2)).ok_or(Why::Overflow)
+        }
+    }
+}
+
+fn median<'r>(list: &List<'r>) -> Value<'r> {
+    numbers(list).and_then(middle).map_or_else(Value::Unknown, Value::Ratio)
+}
+
+fn mad<'r>(list: &List<'r>) -> Value<'r> {
+    let distances = |all: Vec<Ratio<i64>>| {
+        let mid = middle(all.clone())?;
+        let away = |n: &Ratio<i64>| {
+            let (low, high) = if *n < mid { (*n, mid) } else { (mid, *n) };
+            ops::checked_sub(high, low).ok_or(Why::Overflow)
+        };
+        all.iter().map(away).collect::<Result<Vec<_>, Why>>().and_then(middle)
+    };
+    numbers(list).and_then(distances).map_or_else(Value::Unknown, Value::Ratio)
+}
+
+fn distinct<'r>(ctx: &Ctx<'r>, list: &List<'r>) -> Value<'r> {
+    let mut kept: Vec<Value<'r>> = Vec::new();
+    for element in list.iter() {
+        if let Value::Unknown(why) = element {
+            return Value::Unknown(why);
+        }
+        if !kept.iter().any(|k| ops::equal(ctx, k, &element) == Ok(true)) {
+            kept.push(element);
+        }
+    }
+    Value::list(kept)
+}
+
+/// The share of the pairs of neighbouring characters of `a` that stand in `b` too.
+fn containment<'r>(ctx: &Ctx<'r>, a: &Value<'r>, b: &Value<'r>, exempt: Option<&Value<'r>>) -> Value<'r> {
+    if let Some(why) = a.unknown().or(b.unknown()) {
+        return Value::Unknown(why);
+    }
+    let (a, b) = (ctx.pairs(a, exempt), ctx.pairs(b, exempt));
+    if a.is_empty() {
+        return Value::Unknown(Why::EmptyList);
+    }
+    let shared = a.intersection(&b).count();
+    match (i64::try_from(shared), i64::try_from(a.len())) {
+        (Ok(shared), Ok(all)) => Value::Ratio(Ratio::new(shared, all)),
+        _ => Value::Unknown(Why::Overflow),
+    }
+}
+
+impl<'r> Ctx<'r> {
+    /// The pairs of neighbouring characters in the words of a value. Signs and exempted phrases part the words.
+    fn pairs(&self, value: &Value<'r>, exempt: Option<&Value<'r>>) -> BTreeSet<(char, char)> {
+        let mut words = Vec::new();
+        self.words(value, &mut words);
+        let vocabularies: Vec<u32> = match exempt {
+            Some(Value::Vocabulary(v)) => vec![*v],
+            Some(Value::List(l)) => {
+                l.iter().filter_map(|v| if let Value::Vocabulary(v) = v { Some(v) } else { None }).collect()
+            }
+            _ => Vec::new(),
+        };
+        let mut pairs = BTreeSet::new();
+        for text in words {
+            let hits = (!vocabularies.is_empty()).then(|| self.plan.matcher.scan(&text));
+            let all = Span::of(0..text.len());
+            let exempted: Vec<Span> =
+                hits.iter().flat_map(|h| vocabularies.iter().flat_map(move |v| h.within(*v, all))).collect();
+            let counts = |at: usize, c: char| {
+                c.is_alphanumeric() && !exempted.iter().any(|s| s.contains(Span::of(at..at + c.len_utf8())))
+            };
+            let chars: Vec<(usize, char)> = text.char_indices().collect();
+            for two in chars.windows(2) {
+                if let [(i, x), (j, y)] = two
+                    && counts(*i, *x)
+                    && counts(*j, *y)
+                {
+                    pairs.insert((*x, *y));
+                }
+            }
+        }
+        pairs
+    }
+
+    /// The folded words of a value; for a list those of every element.
+    fn words(&self, value: &Value<'r>, out: &mut Vec<String>) {
+        let folded = &self.reg.source.folded;
+        match value {
+            Value::Node(n) => out.extend(n.words(self.reg).map(|s| folded.slice(s).to_owned())),
+            Value::Segment(s) => out.push(folded.slice(s.span).to_owned()),
+            Value::Text(t) => out.push(self.folded(t).into_owned()),
+            Value::List(list) => list.iter().for_each(|v| self.words(&v, out)),
+            _ => {}
+        }
+    }
 }
 
 fn position<'r>(ctx: &Ctx<'r>, wanted: &Value<'r>, list: &List<'r>) -> Value<'r> {

@@ -38,7 +38,9 @@ impl<'r> Ctx<'r> {
                     .unwrap_or_else(|| self.derived(*node, field));
                 (value, span)
             }
+            Value::Segment(s) if field == Field::Functions => (self.functions(&[s.span]), None),
             Value::Segment(s) => segment_field(s, field),
+            Value::Vocabulary(v) => (self.vocabulary_field(*v, field), None),
             _ => (Value::Unknown(Why::NoSuchElement), None),
         }
     }
@@ -46,6 +48,13 @@ impl<'r> Ctx<'r> {
     fn derived(&self, node: Node<'r>, field: Field) -> Value<'r> {
         match (node, field) {
             (Node::Document, Field::AsOf) => self.as_of.value(),
+            (Node::Document, Field::Functions) => self.functions(&self.duties_and_units()),
+            (Node::Clause(c), Field::Verbs) => {
+                let verbs = self.hits.verbs_within(self.to_folded(c.span));
+                let back = |(s, _)| Value::Text(Text::Span(self.reg.source.folded.to_original(s)));
+                Value::list(verbs.map(back).collect())
+            }
+            (_, Field::Functions) => self.functions(&node.span(self.reg).map_or(Vec::new(), |s| vec![s])),
             (Node::Clause(c), Field::Segments) => {
                 Value::list(self.segments(c.span).into_iter().map(Value::Segment).collect())
             }
@@ -54,6 +63,31 @@ impl<'r> Ctx<'r> {
                 None => Value::Unknown(Why::NotStated(Record::Clause, field)),
             },
             _ => Value::Unknown(Why::NotStated(node.record(), field)),
+        }
+    }
+
+    /// The functions that stretches of the text name, each once.
+    fn functions(&self, spans: &[Span]) -> Value<'r> {
+        let mut found: Vec<u32> =
+            spans.iter().flat_map(|s| self.hits.functions_within(self.to_folded(*s))).collect();
+        found.sort_unstable();
+        found.dedup();
+        Value::list(found.into_iter().map(Value::Vocabulary).collect())
+    }
+
+    fn duties_and_units(&self) -> Vec<Span> {
+        let duties = self.reg.duties.iter().map(|d| d.span);
+        let units = self.reg.unit_groups.iter().flat_map(|g| &g.units).map(|u| u.span);
+        duties.chain(units).collect()
+    }
+
+    fn vocabulary_field(&self, vocabulary: u32, field: Field) -> Value<'r> {
+        let Some(v) = self.plan.vocabularies.get(vocabulary as usize) else {
+            return Value::Unknown(Why::NoSuchElement);
+        };
+        match field {
+            Field::Name => Value::Text(Text::Collected(&v.title.zh, &v.name)),
+            _ => Value::list(v.tags.iter().map(|t| Value::Text(Text::Constant(t))).collect()),
         }
     }
 
@@ -75,14 +109,14 @@ impl<'r> Ctx<'r> {
     }
 
     /// Words as matching sees them.
-    pub(super) fn folded(&self, text: Text<'r>) -> Cow<'r, str> {
+    pub(super) fn folded(&self, text: &Text<'r>) -> Cow<'r, str> {
         match text {
-            Text::Span(s) => Cow::Borrowed(self.reg.source.folded.slice(s)),
+            Text::Span(s) => Cow::Borrowed(self.reg.source.folded.slice(*s)),
             Text::Words(w) => match w.span.map(|s| self.reg.source.folded.slice(s)) {
                 Some(folded) if !folded.contains('\n') => Cow::Borrowed(folded),
                 _ => Cow::Owned(fold_words(&w.text)),
             },
-            Text::Constant(c) => Cow::Borrowed(c),
+            Text::Constant(c) | Text::Collected(_, c) => Cow::Borrowed(c),
         }
     }
 

@@ -43,6 +43,7 @@ impl<'r> Ctx<'r> {
             fingerprint,
             evidence: quoted.into_iter().map(|q| self.evidence(q, lines)).collect(),
             notes: Vec::new(),
+            others: Vec::new(),
         }
     }
 
@@ -106,6 +107,17 @@ impl<'r> Ctx<'r> {
     /// The identity of a finding: the policy, the requirement and the folded words of its subject; no places, and nothing of
     /// what stands around it.
     fn fingerprint(&self, policy: &Policy, r: &Require, quoted: &[Quoted]) -> String {
+        let offending = quoted.iter().filter(|q| q.role == Role::Offending);
+        self.identity(policy, r, offending.map(|q| self.reg.source.folded.slice(q.span)))
+    }
+
+    /// The digest of a policy, a requirement and folded words.
+    pub(super) fn identity(
+        &self,
+        policy: &Policy,
+        r: &Require,
+        words: impl Iterator<Item = impl AsRef<str>>,
+    ) -> String {
         let mut hash = blake3::Hasher::new();
         let mut part = |words: &str| {
             hash.update(&(words.len() as u64).to_le_bytes());
@@ -113,8 +125,8 @@ impl<'r> Ctx<'r> {
         };
         part(&policy.name);
         part(&self.plan.words(r.condition.at));
-        for q in quoted.iter().filter(|q| q.role == Role::Offending) {
-            part(self.reg.source.folded.slice(q.span));
+        for w in words {
+            part(w.as_ref());
         }
         hash.finalize().to_hex()[..16].to_owned()
     }

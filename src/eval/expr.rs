@@ -4,7 +4,7 @@ use super::{
     builtin,
     ctx::Ctx,
     ops,
-    value::{List, Text, Value, Why},
+    value::{Collected, List, Value, Why},
 };
 use crate::plan::{BinaryOp, Constant, Pick, Quantifier, Test};
 use crate::plan::{Expr, ExprKind};
@@ -19,6 +19,14 @@ impl<'r> Frame<'r> {
 
     pub(super) fn set(&mut self, slot: u32, value: Value<'r>) {
         self.0[slot as usize] = value;
+    }
+
+    /// The row that a variable holds.
+    pub(super) fn row(&self, slot: u32) -> Option<&'r Collected> {
+        match self.0.get(slot as usize) {
+            Some(Value::Row(row)) => Some(row),
+            _ => None,
+        }
     }
 
     fn get(&self, slot: u32) -> Value<'r> {
@@ -42,6 +50,15 @@ impl<'r> Ctx<'r> {
                 Value::List(list) => list.project(self, *field),
                 other => other,
             },
+            ExprKind::RowField(base, i) => row_field(&self.eval(frame, base), *i),
+            ExprKind::RowProject(base, i) => match self.eval(frame, base) {
+                Value::List(rows) => flat(rows.iter().map(|r| row_field(&r, *i))),
+                other => other,
+            },
+            ExprKind::Capture(subject, regex, group) => {
+                let subject = self.eval(frame, subject);
+                self.capture(&subject, regex, group)
+            }
             ExprKind::Call(b, args) => {
                 let args: Vec<Value<'r>> = args.iter().map(|a| self.eval(frame, a)).collect();
                 builtin::call(self, *b, &args)
@@ -67,7 +84,10 @@ impl<'r> Ctx<'r> {
             }
             ExprKind::Mentions { subject, vocabularies, strength } => {
                 let subject = self.eval(frame, subject);
-                self.mentions_any(&subject, vocabularies, *strength)
+                match self.wanted(frame, vocabularies) {
+                    Ok(wanted) => self.mentions_any(&subject, &wanted, *strength),
+                    Err(why) => Value::Unknown(why),
+                }
             }
             ExprKind::Test { value, test, negated } => {
                 let value = self.eval(frame, value);
@@ -225,75 +245,28 @@ impl<'r> Ctx<'r> {
                 .is_some_and(|v| from.is_none_or(|f| v >= f.into()) && to.is_none_or(|t| v <= t.into())),
         }
     }
+}
 
-    fn contains(&self, subject: &Value<'r>, needle: &Value<'r>) -> Value<'r> {
-        let mut needles = Vec::new();
-        let wanted = match needle {
-            Value::List(list) => list.iter().collect(),
-            other => vec![other.clone()],
-        };
-        for n in wanted {
-            match n {
-                Value::Text(t) => needles.push(self.folded(t)),
-                Value::Unknown(why) => return Value::Unknown(why),
-                _ => {}
-            }
+/// A collected value of a row.
+fn row_field<'r>(row: &Value<'r>, index: usize) -> Value<'r> {
+    match row {
+        Value::Row(r) => {
+            r.fields.get(index).map_or(Value::Unknown(Why::NoSuchElement), |(v, _)| Value::collected(v))
         }
-        self.any_words(subject, &|words| needles.iter().any(|n| words.contains(n.as_ref())))
+        other => Value::Unknown(other.unknown().unwrap_or(Why::NoSuchElement)),
     }
+}
 
-    /// Whether a test holds of the words of a value, or of one element of a list.
-    fn any_words(&self, value: &Value<'r>, test: &dyn Fn(&str) -> bool) -> Value<'r> {
+/// One list of values and of the elements of lists among them.
+fn flat<'r>(values: impl Iterator<Item = Value<'r>>) -> Value<'r> {
+    let mut all = Vec::new();
+    for value in values {
         match value {
-            Value::Unknown(why) => Value::Unknown(*why),
-            Value::List(list) => {
-                let mut why = None;
-                for element in list.iter() {
-                    match self.any_words(&element, test) {
-                        Value::Bool(true) => return Value::Bool(true),
-                        Value::Unknown(w) => why = Some(w),
-                        _ => {}
-                    }
-                }
-                why.map_or(Value::Bool(false), Value::Unknown)
-            }
-            Value::Node(node) => {
-                let words = node.words(self.reg).unwrap_or_default();
-                Value::Bool(test(self.reg.source.folded.slice(words)))
-            }
-            Value::Segment(s) => Value::Bool(test(self.reg.source.folded.slice(s.span))),
-            Value::Text(t) => Value::Bool(test(&self.folded(*t))),
-            _ => Value::Bool(false),
+            Value::List(inner) => all.extend(inner.iter()),
+            value => all.push(value),
         }
     }
-
-    fn mentions_any(
-        &self,
-        subject: &Value<'r>,
-        vocabularies: &[u32],
-        strength: Option<crate::schema::Strength>,
-    ) -> Value<'r> {
-        if let Value::Unknown(why) = subject {
-            return Value::Unknown(*why);
-        }
-        if let Some(strength) = strength {
-            return Value::Bool(vocabularies.iter().any(|v| self.holds(subject, *v, strength)));
-        }
-        if let Value::Text(
-            t @ (Text::Constant(_) | Text::Words(crate::regulation::Words { span: None, .. })),
-        ) = subject
-        {
-            let words = self.folded(*t);
-            let hits = self.plan.matcher.scan(&words);
-            let all = crate::source::Span::of(0..words.len());
-            return Value::Bool(vocabularies.iter().any(|v| hits.within(*v, all).next().is_some()));
-        }
-        let mut ranges = Vec::new();
-        self.ranges(subject, &mut ranges);
-        let found =
-            ranges.iter().any(|r| vocabularies.iter().any(|v| self.mentions(*r, *v).next().is_some()));
-        Value::Bool(found)
-    }
+    Value::list(all)
 }
 
 fn tested<'r>(value: &Value<'r>, test: Test, negated: bool) -> Value<'r> {

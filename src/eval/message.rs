@@ -59,21 +59,25 @@ impl<'r> Ctx<'r> {
             Value::Ratio(r) => r.to_string(),
             Value::Date(d) => d.to_string(),
             Value::Interval(a, b) => format!("{a}..{b}"),
-            Value::Text(t) => self.printed(*t),
+            Value::Text(t) => self.printed(t),
+            Value::Vocabulary(v) => {
+                let title = self.plan.vocabularies.get(*v as usize).map(|v| v.title.get(lang));
+                title.unwrap_or_default().to_owned()
+            }
             Value::Symbol(s) => say(s.zh(), s.en()),
             Value::List(list) => {
                 let all: Vec<String> = list.iter().map(|v| self.show(&v, format, lang)).collect();
                 all.join(if lang == Lang::Zh { "、" } else { ", " })
             }
-            Value::Node(_) | Value::Segment(_) => String::new(),
+            Value::Node(_) | Value::Segment(_) | Value::Row(_) => String::new(),
         }
     }
 
-    fn printed(&self, text: Text<'r>) -> String {
+    pub(super) fn printed(&self, text: &Text<'r>) -> String {
         match text {
             Text::Span(s) => s.slice(&self.reg.source.text).split_whitespace().collect(),
             Text::Words(w) => w.text.clone(),
-            Text::Constant(c) => c.to_owned(),
+            Text::Constant(c) | Text::Collected(c, _) => (*c).to_owned(),
         }
     }
 }

@@ -6,15 +6,18 @@
 mod absence;
 mod as_of;
 mod builtin;
+pub mod corpus;
 mod ctx;
 mod evidence;
 mod expr;
+mod judge;
 mod message;
 mod ops;
 mod policy;
 pub mod run;
+mod search;
 mod trace;
 mod value;
 mod verbs;
 
-pub use policy::{Options, check};
+pub use policy::{Examined, Options, check, examine};

@@ -21,6 +21,10 @@ pub(super) fn binary<'r>(ctx: &Ctx<'r>, op: BinaryOp, a: &Value<'r>, b: &Value<'
         BinaryOp::Before => before(ctx, a, b).into(),
         BinaryOp::In => member(ctx, a, b).into(),
         BinaryOp::NotIn => member(ctx, a, b).map(|m| !m).into(),
+        BinaryOp::Covers => match (a, b) {
+            (Value::Vocabulary(x), Value::Vocabulary(y)) => Value::Bool(ctx.plan.matcher.covers(*x, *y)),
+            _ => Value::Unknown(Why::NoSuchElement),
+        },
         BinaryOp::Meets | BinaryOp::Union | BinaryOp::Minus => sets(ctx, op, a, b),
         // Compiled to forms of their own.
         BinaryOp::And
@@ -96,12 +100,12 @@ pub(super) fn checked_add(x: Ratio<i64>, y: Ratio<i64>) -> Option<Ratio<i64>> {
     narrow(left.checked_add(right)?, denom)
 }
 
-fn checked_sub(x: Ratio<i64>, y: Ratio<i64>) -> Option<Ratio<i64>> {
+pub(super) fn checked_sub(x: Ratio<i64>, y: Ratio<i64>) -> Option<Ratio<i64>> {
     let (left, right, denom) = common(x, y)?;
     narrow(left.checked_sub(right)?, denom)
 }
 
-fn checked_mul(x: Ratio<i64>, y: Ratio<i64>) -> Option<Ratio<i64>> {
+pub(super) fn checked_mul(x: Ratio<i64>, y: Ratio<i64>) -> Option<Ratio<i64>> {
     let product = |a: &i64, b: &i64| i128::from(*a).checked_mul(i128::from(*b));
     narrow(product(x.numer(), y.numer())?, product(x.denom(), y.denom())?)
 }
@@ -124,7 +128,9 @@ pub(super) fn equal<'r>(ctx: &Ctx<'r>, a: &Value<'r>, b: &Value<'r>) -> Result<b
     Ok(match (a, b) {
         (Value::Bool(x), Value::Bool(y)) => x == y,
         (Value::Symbol(x), Value::Symbol(y)) => x == y,
-        (Value::Text(x), Value::Text(y)) => ctx.folded(*x) == ctx.folded(*y),
+        (Value::Text(x), Value::Text(y)) => ctx.folded(x) == ctx.folded(y),
+        (Value::Vocabulary(x), Value::Vocabulary(y)) => x == y,
+        (Value::Row(x), Value::Row(y)) => std::ptr::eq(*x, *y),
         (Value::Node(x), Value::Node(y)) => x.same(*y),
         (Value::Segment(x), Value::Segment(y)) => x == y,
         _ => false,

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::{
     as_of::{AsOf, InForce, in_force},
+    corpus::Yielded,
     ctx::Ctx,
     evidence::undated_note,
     expr::Frame,
@@ -28,22 +29,37 @@ pub struct Options {
     pub only: Vec<String>,
 }
 
-/// Checks one regulation with every policy of a plan.
+/// What one document gave: its report, and the rows that policies over a corpus collected from it.
+#[derive(Debug)]
+pub struct Examined {
+    /// The report; policies over a corpus are not judged in it yet.
+    pub report: DocumentReport,
+    pub(super) rows: Vec<Yielded>,
+}
+
+/// Checks one regulation with every policy of a plan that judges documents one by one.
 pub fn check(plan: &Plan, reg: &Regulation, options: &Options) -> DocumentReport {
+    examine(plan, reg, options).report
+}
+
+/// Checks one regulation, and collects what policies over a corpus ask of it.
+pub fn examine(plan: &Plan, reg: &Regulation, options: &Options) -> Examined {
     let ctx = Ctx::new(plan, reg, AsOf::of(reg, options.as_of));
     let lines = LineIndex::new(&reg.source.text);
     let mut verdicts = IndexMap::new();
-    let mut findings = Vec::new();
-    for policy in &plan.programs {
+    let (mut findings, mut rows) = (Vec::new(), Vec::new());
+    for (i, policy) in plan.programs.iter().enumerate() {
         if options.only.is_empty() || options.only.contains(&policy.name) {
-            let (verdict, found) = ctx.policy(policy, &lines);
+            let (verdict, found) = match &policy.corpus {
+                None => ctx.policy(policy, &lines),
+                Some(corpus) => (ctx.collect(i, policy, corpus, &mut rows), Vec::new()),
+            };
             verdicts.insert(policy.name.clone(), verdict);
             findings.extend(found);
         }
     }
-    sort(&mut findings);
-    number_equals(&mut findings);
-    DocumentReport {
+    put_in_order(&mut findings);
+    let report = DocumentReport {
         id: reg.id.clone(),
         path: reg.source.path.clone(),
         digest: reg.source.digest.clone(),
@@ -51,7 +67,14 @@ pub fn check(plan: &Plan, reg: &Regulation, options: &Options) -> DocumentReport
         verdicts,
         findings,
         warnings: Vec::new(),
-    }
+    };
+    Examined { report, rows }
+}
+
+/// Sorts findings and tells those apart that say the same of the same words.
+pub(super) fn put_in_order(findings: &mut [Finding]) {
+    sort(findings);
+    number_equals(findings);
 }
 
 /// By the smallest place of any evidence, then policy, then the rest.
@@ -88,16 +111,9 @@ struct Run<'r> {
 impl<'r> Ctx<'r> {
     fn policy(&self, policy: &'r Policy, lines: &LineIndex) -> (Verdict, Vec<Finding>) {
         let mut frame = Frame::new(policy.slots);
-        if let Some(verdict) = self.out_of_scope(policy, &mut frame) {
-            return (verdict, Vec::new());
-        }
-        let (severity, undated) = match in_force(policy, self.as_of) {
-            InForce::Yes(s) => (s, false),
-            InForce::Undated(s) => (s, true),
-            InForce::No => {
-                let reason = Phrase::new("在文件日期不施行", "not in force on the date of the document");
-                return (verdict(Outcome::NotApplicable, Counts::default(), Some(reason)), Vec::new());
-            }
+        let (severity, undated) = match self.scope(policy, &mut frame) {
+            Ok(scope) => scope,
+            Err(verdict) => return (verdict, Vec::new()),
         };
         let mut run =
             Run { policy, severity, counts: Counts::default(), whys: Vec::new(), findings: Vec::new() };
@@ -105,7 +121,25 @@ impl<'r> Ctx<'r> {
         if undated {
             run.findings.iter_mut().for_each(|f| f.notes.push(undated_note()));
         }
-        (self.verdict(&run), run.findings)
+        (conclude(self.plan, policy, run.counts, &run.whys), run.findings)
+    }
+
+    /// The severity that a policy has here and whether the date left that open; the verdict where it does not apply.
+    pub(super) fn scope(
+        &self,
+        policy: &'r Policy,
+        frame: &mut Frame<'r>,
+    ) -> Result<(Severity, bool), Verdict> {
+        if let Some(verdict) = self.out_of_scope(policy, frame) {
+            return Err(verdict);
+        }
+        match in_force(policy, self.as_of) {
+            InForce::Yes(s) => Ok((s, false)),
+            InForce::Undated(s) => Ok((s, true)),
+            InForce::No => {
+                Err(not_applicable("在文件日期不施行", "not in force on the date of the document"))
+            }
+        }
     }
 
     /// The verdict of a policy that does not apply, or of which that cannot be told.
@@ -130,22 +164,6 @@ impl<'r> Ctx<'r> {
         Some(verdict(Outcome::Undecided, counts, Some(reason)))
     }
 
-    fn verdict(&self, run: &Run<'r>) -> Verdict {
-        let (outcome, reason) = match run.counts {
-            Counts { violated: 1.., .. } => (Outcome::Violation, None),
-            Counts { undecided: 1.., .. } => (Outcome::Undecided, Some(self.reasons(&run.whys))),
-            Counts { passed: 1.., .. } => (Outcome::Pass, None),
-            _ => (Outcome::NotApplicable, Some(Phrase::new("没有可查的对象", "no subject in the document"))),
-        };
-        verdict(outcome, run.counts, reason)
-    }
-
-    fn reasons(&self, whys: &[Why]) -> Phrase {
-        let all: Vec<Phrase> = whys.iter().map(|w| w.phrase(&self.plan.tables)).collect();
-        let join = |s: &str, pick: fn(&Phrase) -> &str| all.iter().map(pick).collect::<Vec<_>>().join(s);
-        Phrase::new(join(";", |p| &p.zh), join("; ", |p| &p.en))
-    }
-
     fn body(&self, run: &mut Run<'r>, frame: &mut Frame<'r>, body: &'r [Statement], lines: &LineIndex) {
         for statement in body {
             match statement {
@@ -163,33 +181,7 @@ impl<'r> Ctx<'r> {
     }
 
     fn each(&self, run: &mut Run<'r>, frame: &mut Frame<'r>, f: &'r For, list: &List<'r>, lines: &LineIndex) {
-        let len = list.len();
-        match (f.pairing, f.slots.as_slice()) {
-            (Pairing::Single, [slot]) => {
-                for i in 0..len {
-                    frame.set(*slot, list.get(i));
-                    self.once(run, frame, f, lines);
-                }
-            }
-            (Pairing::Neighbours, [a, b]) => {
-                for i in 1..len {
-                    frame.set(*a, list.get(i - 1));
-                    frame.set(*b, list.get(i));
-                    self.once(run, frame, f, lines);
-                }
-            }
-            (_, [a, b]) => {
-                for i in 0..len {
-                    for j in i + 1..len {
-                        frame.set(*a, list.get(i));
-                        frame.set(*b, list.get(j));
-                        self.once(run, frame, f, lines);
-                    }
-                }
-            }
-            // The parser gives each pairing its number of variables.
-            _ => {}
-        }
+        bindings(frame, f, list, &mut |frame| self.once(run, frame, f, lines));
     }
 
     fn once(&self, run: &mut Run<'r>, frame: &mut Frame<'r>, f: &'r For, lines: &LineIndex) {
@@ -237,6 +229,33 @@ impl<'r> Ctx<'r> {
     }
 }
 
+/// Gives the variables of a loop the elements of its list, one by one or two by two.
+pub(super) fn bindings<'r>(
+    frame: &mut Frame<'r>,
+    f: &For,
+    list: &List<'r>,
+    act: &mut dyn FnMut(&mut Frame<'r>),
+) {
+    let len = list.len();
+    let mut two = |a: u32, b: u32, i: usize, j: usize| {
+        frame.set(a, list.get(i));
+        frame.set(b, list.get(j));
+        act(frame);
+    };
+    match (f.pairing, f.slots.as_slice()) {
+        (Pairing::Single, [slot]) => {
+            for i in 0..len {
+                frame.set(*slot, list.get(i));
+                act(frame);
+            }
+        }
+        (Pairing::Neighbours, [a, b]) => (1..len).for_each(|i| two(*a, *b, i - 1, i)),
+        (_, [a, b]) => (0..len).for_each(|i| (i + 1..len).for_each(|j| two(*a, *b, i, j))),
+        // The parser gives each pairing its number of variables.
+        _ => {}
+    }
+}
+
 impl Run<'_> {
     fn undecided(&mut self, requirements: u32, why: Why) {
         self.counts.undecided += requirements;
@@ -244,6 +263,36 @@ impl Run<'_> {
             self.whys.push(why);
         }
     }
+}
+
+/// The verdict of a policy that is not applied.
+pub(super) fn not_applicable(zh: &str, en: &str) -> Verdict {
+    verdict(Outcome::NotApplicable, Counts::default(), Some(Phrase::new(zh, en)))
+}
+
+/// The verdict of counts, with the reasons why some evaluations are undecided.
+pub(super) fn conclude(plan: &Plan, policy: &Policy, counts: Counts, whys: &[Why]) -> Verdict {
+    let (outcome, reason) = match counts {
+        Counts { violated: 1.., .. } => (Outcome::Violation, None),
+        Counts { undecided: 1.., .. } => (Outcome::Undecided, Some(reasons(plan, whys))),
+        _ if counts.examined() < policy.expect => {
+            let (n, m) = (policy.expect, counts.examined());
+            let reason = Phrase::new(
+                format!("预期至少{n}个对象,只有{m}个"),
+                format!("{n} subjects are expected, there are {m}"),
+            );
+            (Outcome::Undecided, Some(reason))
+        }
+        Counts { passed: 1.., .. } => (Outcome::Pass, None),
+        _ => return not_applicable("没有可查的对象", "no subject in the document"),
+    };
+    verdict(outcome, counts, reason)
+}
+
+fn reasons(plan: &Plan, whys: &[Why]) -> Phrase {
+    let all: Vec<Phrase> = whys.iter().map(|w| w.phrase(&plan.tables)).collect();
+    let join = |s: &str, pick: fn(&Phrase) -> &str| all.iter().map(pick).collect::<Vec<_>>().join(s);
+    Phrase::new(join(";", |p| &p.zh), join("; ", |p| &p.en))
 }
 
 fn verdict(outcome: Outcome, counts: Counts, reason: Option<Phrase>) -> Verdict {

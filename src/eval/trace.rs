@@ -54,7 +54,9 @@ impl<'r> Trace<'_, 'r> {
                 self.ctx.bind(frame, arguments);
                 self.walk(frame, body);
             }
+            ExprKind::RowField(base, _) | ExprKind::RowProject(base, _) => self.walk(frame, base),
             ExprKind::Not(a)
+            | ExprKind::Capture(a, ..)
             | ExprKind::Neg(a)
             | ExprKind::Test { value: a, .. }
             | ExprKind::Matches(a, _)
@@ -101,7 +103,17 @@ impl<'r> Trace<'_, 'r> {
                     self.ends(&list);
                 }
             }
-            Builtin::Sum | Builtin::Min | Builtin::Max | Builtin::Consecutive | Builtin::Position => {
+            Builtin::Sum
+            | Builtin::Min
+            | Builtin::Max
+            | Builtin::Consecutive
+            | Builtin::Position
+            | Builtin::Median
+            | Builtin::Mad
+            | Builtin::Abs
+            | Builtin::Distinct
+            | Builtin::Containment
+            | Builtin::Capture => {
                 self.walk_all(frame, args);
             }
         }

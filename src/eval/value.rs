@@ -25,13 +25,17 @@ pub(super) enum Value<'r> {
     Interval(Date, Date),
     Text(Text<'r>),
     Symbol(Symbol),
+    /// A vocabulary of the plan.
+    Vocabulary(u32),
+    /// What a policy over a corpus collected from one document.
+    Row(&'r Collected),
     Node(Node<'r>),
     Segment(Segment),
     List(List<'r>),
 }
 
 /// Words.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Text<'r> {
     /// A stretch of the document.
     Span(Span),
@@ -39,6 +43,35 @@ pub(super) enum Text<'r> {
     Words(&'r Words),
     /// Words of a policy, folded.
     Constant(&'r str),
+    /// Words collected from a document: as printed, and folded.
+    Collected(&'r str, &'r str),
+}
+
+/// A value that outlives its document.
+#[derive(Clone, Debug)]
+pub(super) enum Owned {
+    Unknown(Why),
+    Bool(bool),
+    Int(i64),
+    Ratio(Ratio<i64>),
+    Date(Date),
+    Interval(Date, Date),
+    /// As printed, and folded.
+    Text(String, String),
+    Symbol(Symbol),
+    Vocabulary(u32),
+    List(Vec<Owned>),
+}
+
+/// What a policy over a corpus collected from one document.
+#[derive(Clone, Debug)]
+pub(super) struct Collected {
+    /// The document, as an index into those of the run.
+    pub(super) document: usize,
+    /// The values, each with the words that it was read from.
+    pub(super) fields: Vec<(Owned, Vec<Span>)>,
+    /// What is quoted where no value was read from words.
+    pub(super) anchor: Span,
 }
 
 /// What one verb governs in a clause; places are those of the text as printed.
@@ -56,6 +89,7 @@ pub(super) enum List<'r> {
     AllUnits(&'r Regulation),
     Words(&'r [Words]),
     Constants(&'r [Constant]),
+    Collected(&'r [Owned]),
     Values(Rc<[Value<'r>]>),
 }
 
@@ -123,7 +157,24 @@ impl<'r> Value<'r> {
             Constant::Date(d) => Self::Date(*d),
             Constant::Text(t) => Self::Text(Text::Constant(t)),
             Constant::Symbol(s) => Self::Symbol(*s),
+            Constant::Vocabulary(v) => Self::Vocabulary(v.0),
             Constant::List(items) => Self::List(List::Constants(items)),
+        }
+    }
+
+    /// A collected value.
+    pub(super) fn collected(owned: &'r Owned) -> Self {
+        match owned {
+            Owned::Unknown(why) => Self::Unknown(*why),
+            Owned::Bool(b) => Self::Bool(*b),
+            Owned::Int(n) => Self::Int(*n),
+            Owned::Ratio(r) => Self::Ratio(*r),
+            Owned::Date(d) => Self::Date(*d),
+            Owned::Interval(a, b) => Self::Interval(*a, *b),
+            Owned::Text(printed, folded) => Self::Text(Text::Collected(printed, folded)),
+            Owned::Symbol(s) => Self::Symbol(*s),
+            Owned::Vocabulary(v) => Self::Vocabulary(*v),
+            Owned::List(items) => Self::List(List::Collected(items)),
         }
     }
 
@@ -199,6 +250,7 @@ impl<'r> List<'r> {
             Self::AllUnits(reg) => reg.unit_groups.iter().map(|g| g.units.len()).sum(),
             Self::Words(w) => w.len(),
             Self::Constants(c) => c.len(),
+            Self::Collected(c) => c.len(),
             Self::Values(v) => v.len(),
         }
     }
@@ -210,6 +262,7 @@ impl<'r> List<'r> {
             Self::AllUnits(reg) => unit_at(reg, index).map(Value::Node),
             Self::Words(w) => w.get(index).map(|w| Value::Text(Text::Words(w))),
             Self::Constants(c) => c.get(index).map(Value::constant),
+            Self::Collected(c) => c.get(index).map(Value::collected),
             Self::Values(v) => v.get(index).cloned(),
         };
         value.unwrap_or(Value::Unknown(Why::NoSuchElement))

@@ -33,6 +33,8 @@ pub struct Finding {
     pub evidence: Vec<Evidence>,
     /// What else the reader should know: that the date of the document is unknown.
     pub notes: Vec<Phrase>,
+    /// The other documents that it concerns, for a policy over a corpus.
+    pub others: Vec<String>,
 }
 
 /// What a policy rests on, as it is cited.

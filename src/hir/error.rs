@@ -36,6 +36,35 @@ pub(super) fn unknown_name(place: Place, name: &str, near: Option<&str>) -> Diag
     did_you_mean(d, near)
 }
 
+pub(super) fn out_of_sight(place: Place, name: &str) -> Diagnostic {
+    at(
+        Code::UnknownName,
+        place,
+        format!("“收集”之后看不到单个文件的 `{name}`"),
+        format!("after `collect` the `{name}` of a single document is out of sight"),
+    )
+    .help(Phrase::new(
+        format!("在“收集”里收下它,再写 行.{name}"),
+        format!("collect it, then write `row.{name}`"),
+    ))
+}
+
+pub(super) fn no_such_group(place: Place, group: &str, near: Option<&str>) -> Diagnostic {
+    did_you_mean(
+        at(
+            Code::UnknownName,
+            place,
+            format!("模式没有名为 `{group}` 的组"),
+            format!("the pattern has no group called `{group}`"),
+        ),
+        near,
+    )
+}
+
+pub(super) fn corpus(place: Place, zh: &str, en: &str) -> Diagnostic {
+    at(Code::BadStatement, place, zh.to_owned(), en.to_owned())
+}
+
 pub(super) fn unknown_function(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
     did_you_mean(
         at(
@@ -55,6 +84,12 @@ pub(super) fn unknown_vocabulary(place: Place, name: &str, near: Option<&str>) -
         format!("没有词汇 `{name}`"),
         format!("no vocabulary is called `{name}`"),
     );
+    did_you_mean(d, near)
+}
+
+pub(super) fn unknown_policy(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
+    let d =
+        at(Code::UnknownName, place, format!("没有政策 `{name}`"), format!("no policy is called `{name}`"));
     did_you_mean(d, near)
 }
 

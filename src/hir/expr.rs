@@ -17,11 +17,13 @@ pub(super) struct Scope {
     /// Parameters of the policy itself.
     pub(super) params: Vec<(String, ParamId)>,
     next: u32,
+    /// The values that the policy collected, once it has: then documents are out of sight.
+    pub(super) row: Option<Vec<(String, Type)>>,
 }
 
 impl Scope {
     pub(super) fn new(file: FileId) -> Self {
-        Self { file, visible: Vec::new(), params: Vec::new(), next: 0 }
+        Self { file, visible: Vec::new(), params: Vec::new(), next: 0, row: None }
     }
 
     /// How many variables the body has had.
@@ -35,6 +37,24 @@ impl Scope {
 
     pub(super) fn leave(&mut self, mark: usize) {
         self.visible.truncate(mark);
+    }
+
+    /// Makes a variable visible under a second name.
+    pub(super) fn alias(&mut self, name: &str, local: LocalId, ty: Type) {
+        self.visible.push((name.to_owned(), local, ty));
+    }
+
+    /// Makes a variable that the language names, not the author.
+    pub(super) fn bind_own(&mut self, name: &str, ty: Type) -> LocalId {
+        let id = LocalId(self.next);
+        self.next += 1;
+        self.visible.push((name.to_owned(), id, ty));
+        id
+    }
+
+    /// Whether a variable of this name is visible.
+    pub(super) fn sees(&self, name: &str) -> bool {
+        self.visible.iter().any(|(n, _, _)| n == name)
     }
 
     fn place(&self, span: Span) -> Place {
@@ -180,6 +200,13 @@ impl Ctx {
             let ty = self.program.params.get(id.index()).map_or(Type::Error, |p| p.ty);
             return (ExprKind::Param(id), ty);
         }
+        if let Some((Entity::Vocabulary(id), _)) = self.names.entities.get(name) {
+            let ty = Type::One(Kind::Record(Record::Vocabulary));
+            return (ExprKind::Constant(Constant::Vocabulary(*id)), ty);
+        }
+        if scope.row.is_some() {
+            return self.lost_name(scope, span, name, enumeration);
+        }
         if name == Record::Document.names().0 || name == Record::Document.names().1 {
             return (ExprKind::Document, Type::One(Kind::Record(Record::Document)));
         }
@@ -188,7 +215,20 @@ impl Ctx {
                 Expr { kind: ExprKind::Document, ty: Type::One(Kind::Record(Record::Document)), span };
             return (ExprKind::Field(Box::new(document), info.field), info.ty);
         }
+        self.lost_name(scope, span, name, enumeration)
+    }
+
+    /// Reports a bare name that stands for nothing here.
+    fn lost_name(
+        &mut self,
+        scope: &Scope,
+        span: Span,
+        name: &str,
+        enumeration: Option<Enumeration>,
+    ) -> (ExprKind, Type) {
+        let out_of_sight = scope.row.is_some() && Field::named(name).is_some();
         let problem = match (self.names.entities.get(name), enumeration) {
+            _ if out_of_sight => error::out_of_sight(scope.place(span), name),
             (Some((entity, _)), _) => {
                 let wanted = ("值", "a value");
                 error::wrong_kind(scope.place(span), name, entity.what(), wanted)
@@ -227,6 +267,9 @@ impl Ctx {
                 return (ExprKind::Error, Type::Error);
             }
         };
+        if record == Record::Row {
+            return self.row_field(scope, base, name, list);
+        }
         let Some(info) = Field::named(&name.value).and_then(|f| field_info(record, f)) else {
             let near =
                 closest(&name.value, fields_of(record).flat_map(|i| [i.field.names().0, i.field.names().1]));
@@ -246,6 +289,25 @@ impl Ctx {
             other => other,
         };
         (ExprKind::Project(Box::new(base), info.field), ty)
+    }
+
+    fn row_field(&mut self, scope: &Scope, base: Expr, name: &ast::Name, list: bool) -> (ExprKind, Type) {
+        let row = scope.row.as_deref().unwrap_or_default();
+        let Some((i, (_, ty))) = row.iter().enumerate().find(|(_, (n, _))| *n == name.value) else {
+            let near = closest(&name.value, row.iter().map(|(n, _)| n.as_str()));
+            let problem =
+                error::unknown_field(scope.place(name.span), &name.value, Kind::Record(Record::Row), near);
+            self.problems.push(problem);
+            return (ExprKind::Error, Type::Error);
+        };
+        if !list {
+            return (ExprKind::RowField(Box::new(base), i), *ty);
+        }
+        let ty = match *ty {
+            Type::One(k) | Type::List(k) => Type::List(k),
+            other => other,
+        };
+        (ExprKind::RowProject(Box::new(base), i), ty)
     }
 
     fn call(

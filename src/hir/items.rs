@@ -72,6 +72,7 @@ impl Ctx {
                 .collect(),
             except: texts(&v.except),
             parent,
+            tags: v.tags.iter().map(|t| t.value.clone()).collect(),
         }
     }
 

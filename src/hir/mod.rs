@@ -3,8 +3,11 @@
 //! [`lower`] takes the trees of all files together and goes on after a mistake: a name or type that cannot be made out
 //! becomes [`Type::Error`](crate::schema::Type), which fits everything, so that one mistake is reported once.
 
+mod corpus;
 mod error;
+mod examples;
 mod expr;
+mod functions;
 mod items;
 mod names;
 mod ops;
@@ -33,8 +36,10 @@ pub fn lower(files: &[(FileId, &ast::PolicyFile)]) -> (Program, Vec<Diagnostic>)
     ctx.defines(files);
     for (file, tree) in files {
         for item in &tree.items {
-            if let ast::Item::Policy(policy) = item {
-                ctx.policy(*file, policy);
+            match item {
+                ast::Item::Policy(policy) => ctx.policy(*file, policy),
+                ast::Item::Test(case) => ctx.test_case(*file, case),
+                _ => {}
             }
         }
     }

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::{Ctx, DefineId, ParamId, Place, TableId, VocabularyId, error};
 use crate::{
+    diagnostic::closest,
     schema::{Type, builtin_named},
     source::FileId,
     syntax::ast::{self, Item, Name},
@@ -81,9 +82,17 @@ impl Ctx {
                         defines += 1;
                     }
                     Item::Policy(p) => self.bind_policy(*file, &p.name),
-                    Item::Language(_) | Item::Verbs(_) => {}
+                    Item::Language(_) | Item::Verbs(_) | Item::Test(_) => {}
                 }
             }
+        }
+    }
+
+    /// The place of the policy of a name; reports a name that is none.
+    pub(super) fn must_be_policy(&mut self, file: FileId, name: &Name) {
+        if !self.names.policies.contains_key(&name.value) {
+            let near = closest(&name.value, self.names.policies.keys().map(String::as_str));
+            self.problems.push(error::unknown_policy(Place { file, span: name.span }, &name.value, near));
         }
     }
 

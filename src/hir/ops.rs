@@ -1,12 +1,11 @@
 //! Operators and the functions of the language: what they take and what they give.
 
 use super::{
-    Ctx, Expr, ExprKind, Place, error,
+    Constant, Ctx, Expr, ExprKind, Place, error,
     expr::{Scope, enumeration},
 };
 use crate::{
-    schema::{Builtin, BuiltinInfo, Kind, Record, Strength, Type},
-    source::Span,
+    schema::{Kind, Record, Strength, Type},
     syntax::ast::{self, BinaryOp, Spanned, Test},
 };
 
@@ -37,6 +36,7 @@ impl Ctx {
                     Add | Sub | Mul | Div => self.arithmetic(scope, op, &a, &b),
                     Eq | Ne | Lt | Le | Gt | Ge | Before => self.comparison(scope, op, &a, &b),
                     In | NotIn => self.membership(scope, op, &a, &b),
+                    Covers => self.covers(scope, op, &a, &b),
                     Contains | Matches => self.search(scope, op.value, &a, &b),
                     _ => self.sets(scope, op, &a, &b),
                 };
@@ -129,7 +129,7 @@ impl Ctx {
     }
 
     /// Reports an operand in which no words can be searched.
-    fn has_words(&mut self, scope: &Scope, e: &Expr) {
+    pub(super) fn has_words(&mut self, scope: &Scope, e: &Expr) {
         let fits = match e.ty {
             Type::Error | Type::EmptyList => true,
             Type::One(k) | Type::List(k) => matches!(k, Kind::Text | Kind::Record(_)),
@@ -165,32 +165,37 @@ impl Ctx {
             let place = Place { file: scope.file, span: subject.span };
             self.problems.push(error::wanted(place, subject.ty, "含分句的记录", "a record with clauses"));
         }
-        let names: Vec<(&str, Span)> = match &b.kind {
-            ast::ExprKind::Name(n) => vec![(n, b.span)],
-            ast::ExprKind::List(items) => items
-                .iter()
-                .filter_map(|i| {
-                    if let ast::ExprKind::Name(n) = &i.kind { Some((n.as_str(), i.span)) } else { None }
-                })
-                .collect(),
-            _ => Vec::new(),
-        };
-        if names.is_empty() {
-            let other = self.expr(scope, b, None);
-            if other.ty != Type::Error {
-                let place = Place { file: scope.file, span: b.span };
-                let problem = error::wanted(place, other.ty, "词汇名", "the name of a vocabulary");
-                self.problems.push(problem.help(crate::phrase::Phrase::new(
-                    "若要查找文字,用“包含”",
-                    "to search for words, write `contains`",
-                )));
+        let vocabularies = Box::new(self.vocabularies_of(scope, b));
+        (ExprKind::Mentions { subject: Box::new(subject), vocabularies, strength }, BOOL)
+    }
+
+    /// A vocabulary, or a list of them: by name, or as the value of an expression.
+    pub(super) fn vocabularies_of(&mut self, scope: &mut Scope, e: &ast::Expr) -> Expr {
+        let one = Type::One(Kind::Record(Record::Vocabulary));
+        let many = Type::List(Kind::Record(Record::Vocabulary));
+        match &e.kind {
+            ast::ExprKind::Name(n) if !scope.sees(n) => {
+                let id = self.vocabulary_named(scope.file, &Spanned { value: n.clone(), span: e.span });
+                let kind = id.map_or(ExprKind::Error, |id| ExprKind::Constant(Constant::Vocabulary(id)));
+                Expr { kind, ty: one, span: e.span }
+            }
+            ast::ExprKind::List(items) => {
+                let items = items.iter().map(|i| self.vocabularies_of(scope, i)).collect();
+                Expr { kind: ExprKind::List(items), ty: many, span: e.span }
+            }
+            _ => {
+                let typed = self.expr(scope, e, None);
+                if !typed.ty.fits(one) && !typed.ty.fits(many) {
+                    let place = Place { file: scope.file, span: e.span };
+                    let problem = error::wanted(place, typed.ty, "词汇名", "the name of a vocabulary");
+                    self.problems.push(problem.help(crate::phrase::Phrase::new(
+                        "若要查找文字,用“包含”",
+                        "to search for words, write `contains`",
+                    )));
+                }
+                typed
             }
         }
-        let mut vocabularies = Vec::new();
-        for (name, span) in names {
-            vocabularies.extend(self.vocabulary_named(scope.file, &Spanned { value: name.to_owned(), span }));
-        }
-        (ExprKind::Mentions { subject: Box::new(subject), vocabularies, strength }, BOOL)
     }
 
     pub(super) fn test(
@@ -222,49 +227,12 @@ impl Ctx {
         (ExprKind::Test { value: Box::new(value), test, negated }, BOOL)
     }
 
-    pub(super) fn builtin(
-        &mut self,
-        scope: &mut Scope,
-        info: &BuiltinInfo,
-        span: Span,
-        args: &[ast::Expr],
-    ) -> (ExprKind, Type) {
-        let arity = if info.builtin == Builtin::Position { 2 } else { 1 };
-        if args.len() != arity {
-            self.problems.push(error::arity(Place { file: scope.file, span }, info.en, arity, args.len()));
-            return (ExprKind::Error, Type::Error);
+    fn covers(&mut self, scope: &Scope, op: Spanned<BinaryOp>, a: &Expr, b: &Expr) -> Type {
+        let one = Type::One(Kind::Record(Record::Vocabulary));
+        if !a.ty.fits(one) || !b.ty.fits(one) {
+            self.refuse(scope, op, a, b, ("判断涵盖", "asked whether one covers the other"));
         }
-        let typed: Vec<Expr> = args.iter().map(|a| self.expr(scope, a, None)).collect();
-        let list = &typed[arity - 1];
-        let place = Place { file: scope.file, span: list.span };
-        let element = match list.ty {
-            Type::List(k) => k,
-            Type::EmptyList => Kind::Int,
-            Type::Error => return (ExprKind::Error, Type::Error),
-            Type::One(_) => {
-                self.problems.push(error::wanted(place, list.ty, "列表", "a list"));
-                return (ExprKind::Error, Type::Error);
-            }
-        };
-        let numbers = match info.builtin {
-            Builtin::Sum => element.is_number(),
-            Builtin::Min | Builtin::Max => element.is_number() || element == Kind::Date,
-            Builtin::Consecutive => element == Kind::Int,
-            Builtin::Count | Builtin::First | Builtin::Last | Builtin::Position => true,
-        };
-        if !numbers {
-            self.problems.push(error::wanted(place, list.ty, "数的列表", "a list of numbers"));
-        }
-        let ty = match info.builtin {
-            Builtin::Count | Builtin::Position => Type::One(Kind::Int),
-            Builtin::Consecutive => BOOL,
-            Builtin::Sum | Builtin::Min | Builtin::Max | Builtin::First | Builtin::Last => Type::One(element),
-        };
-        if info.builtin == Builtin::Position && !typed[0].ty.fits(Type::One(element)) {
-            let place = Place { file: scope.file, span: typed[0].span };
-            self.problems.push(error::mismatch(place, typed[0].ty, Type::One(element)));
-        }
-        (ExprKind::Call(info.builtin, typed), ty)
+        BOOL
     }
 
     fn refuse(

@@ -1,19 +1,17 @@
 //! Policies: their statements, in one scope from top to bottom.
 
-use std::collections::BTreeMap;
-
 use super::{
-    Ctx, Example, For, LocalId, ParamId, Part, Place, Policy, Require, Statement, Variant, error,
+    Ctx, For, LocalId, ParamId, Part, Place, Policy, Require, Statement, Variant, error,
     expr::Scope,
-    items::{GIVABLE, citation, said},
+    items::{citation, said},
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    finding::{Outcome, Severity},
+    finding::Severity,
     phrase::Phrase,
-    schema::{Enumeration, Kind, Type},
+    schema::{Kind, Record, Type},
     source::{FileId, Span},
-    syntax::ast::{self, ExampleVerdict},
+    syntax::ast,
 };
 
 impl Ctx {
@@ -28,6 +26,8 @@ impl Ctx {
             applies: Vec::new(),
             variants: Vec::new(),
             params: Vec::new(),
+            corpus: None,
+            expect: 0,
             body: Vec::new(),
             examples: Vec::new(),
             locals: 0,
@@ -43,6 +43,7 @@ impl Ctx {
             self.policy_statement(&mut scope, &mut policy, s);
         }
         self.must_require(file, p, &policy);
+        self.must_collect(file, p, &policy);
         policy.locals = scope.locals();
         self.program.policies.push(policy);
     }
@@ -73,6 +74,11 @@ impl Ctx {
                 let example = self.example(scope.file, e);
                 policy.examples.push(example);
             }
+            ast::Statement::Expect(n) => policy.expect = u32::try_from(n.value).unwrap_or(u32::MAX),
+            ast::Statement::Across(span) => self.across(scope.file, policy, *span),
+            ast::Statement::Collect(c) => self.collect(scope, policy, c),
+            ast::Statement::Group(g) => self.group(scope, policy, g),
+            ast::Statement::With(c) => self.counterpart(scope, policy, *c),
             ast::Statement::Let(_) | ast::Statement::For(_) | ast::Statement::Require(_) => {
                 self.statement(scope, &mut policy.body, s);
             }
@@ -189,6 +195,7 @@ impl Ctx {
     fn printable(&mut self, scope: &Scope, e: &super::Expr, format: ast::Format) {
         let place = Place { file: scope.file, span: e.span };
         match e.ty {
+            Type::One(Kind::Record(Record::Vocabulary)) | Type::List(Kind::Record(Record::Vocabulary)) => {}
             Type::One(Kind::Record(_) | Kind::Pattern) | Type::List(Kind::Record(_) | Kind::Pattern) => {
                 self.problems.push(error::unprintable(place, e.ty));
             }
@@ -208,51 +215,6 @@ impl Ctx {
             self.problems.push(Diagnostic::error(Code::BadStatement, file, p.name.span, message));
         }
     }
-
-    fn example(&mut self, file: FileId, e: &ast::Example) -> Example {
-        let mut given = BTreeMap::new();
-        for fact in &e.given {
-            let path = english_path(&fact.path);
-            let span = fact.path.first().map_or(e.span, |n| n.span.to(fact.path[fact.path.len() - 1].span));
-            let Some(ty) = given_type(&path) else {
-                self.problems.push(error::bad_given(Place { file, span }, &path));
-                continue;
-            };
-            let value = self.expect(&mut Scope::new(file), &fact.value, ty);
-            if let Some(value) = self.constant(file, &value) {
-                given.insert(path, value);
-            }
-        }
-        let verdict = match e.verdict.value {
-            ExampleVerdict::Passes => Outcome::Pass,
-            ExampleVerdict::Fails => Outcome::Violation,
-            ExampleVerdict::Undecided => Outcome::Undecided,
-            ExampleVerdict::NotApplicable => Outcome::NotApplicable,
-        };
-        let quotes = e.quotes.iter().map(|q| q.value.clone()).collect();
-        Example { verdict, given, text: e.text.value.clone(), quotes }
-    }
-}
-
-/// The path in English names.
-fn english_path(path: &[ast::Name]) -> String {
-    let english = |n: &ast::Name| {
-        crate::schema::Field::named(&n.value).map_or_else(|| n.value.clone(), |f| f.names().0.to_owned())
-    };
-    path.iter().map(english).collect::<Vec<_>>().join(".")
-}
-
-/// The type of a fact that an example may give.
-fn given_type(path: &str) -> Option<Type> {
-    if !GIVABLE.contains(&path) {
-        return None;
-    }
-    Some(Type::One(match path {
-        "organ.level" => Kind::Enum(Enumeration::Level),
-        "organ.kind" => Kind::Enum(Enumeration::OrganKind),
-        "effective" | "issued" | "as_of" => Kind::Date,
-        _ => Kind::Text,
-    }))
 }
 
 fn severity(s: ast::Severity) -> Severity {
@@ -275,7 +237,7 @@ fn requires(body: &[Statement]) -> bool {
 fn reads_field(e: &super::Expr) -> bool {
     use super::ExprKind as K;
     match &e.kind {
-        K::Field(..) | K::Project(..) | K::Local(_) => true,
+        K::Field(..) | K::Project(..) | K::RowField(..) | K::RowProject(..) | K::Local(_) => true,
         K::Default(a, b) => reads_field(a) || reads_field(b),
         K::Pick { list, .. } => reads_field(list),
         K::Call(_, args) | K::List(args) | K::Apply(_, args) => args.iter().any(reads_field),
@@ -295,5 +257,10 @@ fn span_of(s: &ast::Statement) -> Span {
         ast::Statement::For(x) => x.span,
         ast::Statement::Require(x) => x.span,
         ast::Statement::Example(x) => x.span,
+        ast::Statement::Expect(x) => x.span,
+        ast::Statement::Across(span) => *span,
+        ast::Statement::Collect(x) => x.span,
+        ast::Statement::Group(x) => x.span,
+        ast::Statement::With(x) => x.span,
     }
 }

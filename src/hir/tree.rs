@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use num_rational::Ratio;
 
-pub use crate::syntax::ast::{BinaryOp, Format, Pick, Quantifier, Test};
+pub use crate::syntax::ast::{BinaryOp, Counterpart, Format, Pairing, Pick, Quantifier, Test};
 use crate::{
     finding::{Citation, Outcome, Severity},
     phrase::Phrase,
@@ -28,6 +28,8 @@ pub struct Program {
     pub defines: Vec<Define>,
     /// Policies.
     pub policies: Vec<Policy>,
+    /// Tests that stand beside policies, in the order of the files.
+    pub tests: Vec<TestCase>,
 }
 
 /// Declares an index into one of the lists of a [`Program`] or into the variables of a body.
@@ -69,6 +71,8 @@ pub enum Constant {
     Text(String),
     /// A value of an enumeration.
     Symbol(Symbol),
+    /// A vocabulary.
+    Vocabulary(VocabularyId),
     /// A list.
     List(Vec<Constant>),
 }
@@ -119,6 +123,8 @@ pub struct Vocabulary {
     pub except: Vec<String>,
     /// What mentions this mentions the parent too.
     pub parent: Option<VocabularyId>,
+    /// What policies ask of it; `function` makes it a function of an organ.
+    pub tags: Vec<String>,
 }
 
 /// A parameter.
@@ -170,12 +176,33 @@ pub struct Policy {
     pub variants: Vec<Variant>,
     /// Its own parameters.
     pub params: Vec<ParamId>,
+    /// How it judges documents together; `None` where it judges each by itself.
+    pub corpus: Option<Corpus>,
+    /// How many evaluations a document must have, so that fewer leave it undecided.
+    pub expect: u32,
     /// What it does.
     pub body: Vec<Statement>,
     /// Its examples.
     pub examples: Vec<Example>,
     /// How many variables it has.
     pub locals: u32,
+}
+
+/// How a policy over a corpus puts documents together.
+#[derive(Debug)]
+pub struct Corpus {
+    /// Variables that the collected values use.
+    pub prelude: Vec<Statement>,
+    /// The values that each document gives: names, expressions.
+    pub fields: Vec<(String, Expr)>,
+    /// The values that a group has in common, as indices into the fields.
+    pub by: Vec<usize>,
+    /// The least number of rows that a group is judged with.
+    pub size: u32,
+    /// The document that each is set beside, instead of a group.
+    pub counterpart: Option<Counterpart>,
+    /// The variables of the body: `rows`, or `this` and its counterpart.
+    pub locals: Vec<LocalId>,
 }
 
 /// A variant of a policy by date; both days are inside.
@@ -198,8 +225,27 @@ pub struct Example {
     pub given: BTreeMap<String, Constant>,
     /// The text.
     pub text: String,
+    /// Other documents of the corpus, with the facts given beside them.
+    pub beside: Vec<(BTreeMap<String, Constant>, String)>,
     /// What a finding must quote.
     pub quotes: Vec<String>,
+    /// The file that it stands in.
+    pub file: FileId,
+    /// All of it.
+    pub span: Span,
+}
+
+/// A test that stands beside a policy: an example whose text may lie in a file.
+#[derive(Clone, Debug)]
+pub struct TestCase {
+    /// The policy.
+    pub policy: String,
+    /// The path of the document, from the folder of the test; `None`: the text stands in the example.
+    pub path: Option<(String, Span)>,
+    /// Words of what a finding must be about.
+    pub subjects: Vec<String>,
+    /// The rest.
+    pub example: Example,
 }
 
 /// A statement of a body.
@@ -232,8 +278,6 @@ pub struct For {
     /// What is done for each.
     pub body: Vec<Statement>,
 }
-
-pub use crate::syntax::ast::Pairing;
 
 /// A requirement.
 #[derive(Debug)]
@@ -292,6 +336,12 @@ pub enum ExprKind {
     Field(Box<Expr>, Field),
     /// A field of every element of a list.
     Project(Box<Expr>, Field),
+    /// A collected value of a row.
+    RowField(Box<Expr>, usize),
+    /// A collected value of every row.
+    RowProject(Box<Expr>, usize),
+    /// The words of a named group of a pattern.
+    Capture(Box<Expr>, String, String),
     /// A function of the language.
     Call(Builtin, Vec<Expr>),
     /// A lookup.
@@ -308,8 +358,8 @@ pub enum ExprKind {
     Mentions {
         /// Where.
         subject: Box<Expr>,
-        /// Of what: any of these.
-        vocabularies: Vec<VocabularyId>,
+        /// Of what: a vocabulary, or any of a list.
+        vocabularies: Box<Expr>,
         /// How strongly, where that is asked.
         strength: Option<Strength>,
     },

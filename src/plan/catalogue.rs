@@ -1,6 +1,8 @@
 //! What people may know about a policy, taken from its tree.
 
-use super::{ExampleInfo, ParamInfo, PolicyInfo, lower::variants};
+use std::collections::BTreeMap;
+
+use super::{ExampleInfo, ParamInfo, PolicyInfo, TestInfo, lower::variants};
 use crate::{
     hir::{self, Constant},
     source::Files,
@@ -20,6 +22,7 @@ pub(super) fn entry(program: &hir::Program, p: &hir::Policy, files: &Files) -> P
         params: p.params.iter().filter_map(|id| program.params.get(id.index())).map(param).collect(),
         examples: p.examples.iter().map(example).collect(),
         applies: p.applies.iter().map(words).collect::<Vec<_>>().join("; "),
+        corpus: p.corpus.is_some(),
         file: file.map_or_else(String::new, |f| f.name.clone()),
     }
 }
@@ -31,10 +34,26 @@ fn param(p: &hir::Param) -> ParamInfo {
 fn example(e: &hir::Example) -> ExampleInfo {
     ExampleInfo {
         verdict: e.verdict,
-        given: e.given.iter().map(|(path, value)| (path.clone(), show(value))).collect(),
+        given: facts(&e.given),
         text: e.text.clone(),
+        beside: e.beside.iter().map(|(given, text)| (facts(given), text.clone())).collect(),
         quotes: e.quotes.clone(),
+        file: e.file,
+        span: e.span,
     }
+}
+
+pub(super) fn test(t: &hir::TestCase) -> TestInfo {
+    TestInfo {
+        policy: t.policy.clone(),
+        path: t.path.clone(),
+        subjects: t.subjects.clone(),
+        example: example(&t.example),
+    }
+}
+
+fn facts(given: &BTreeMap<String, Constant>) -> Vec<(String, String)> {
+    given.iter().map(|(path, value)| (path.clone(), show(value))).collect()
 }
 
 /// A constant as a policy would write it, without quotation marks.
@@ -46,6 +65,7 @@ fn show(c: &Constant) -> String {
         Constant::Date(d) => d.to_string(),
         Constant::Text(t) => t.clone(),
         Constant::Symbol(s) => s.en().to_owned(),
+        Constant::Vocabulary(v) => format!("#{}", v.0),
         Constant::List(items) => format!("[{}]", items.iter().map(show).collect::<Vec<_>>().join(", ")),
     }
 }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::{
     finding::{Citation, Outcome, Severity},
     phrase::Phrase,
+    source::{FileId, Span},
 };
 
 /// The catalogue entry of one policy.
@@ -28,6 +29,8 @@ pub struct PolicyInfo {
     pub examples: Vec<ExampleInfo>,
     /// Its `applies when`, as written; empty where it applies to every document.
     pub applies: String,
+    /// Whether it judges documents together.
+    pub corpus: bool,
     /// The file that it was read from.
     pub file: String,
 }
@@ -65,6 +68,25 @@ pub struct ExampleInfo {
     pub given: Vec<(String, String)>,
     /// The text of the document.
     pub text: String,
+    /// Other documents of the corpus: the facts given beside each, and its text.
+    pub beside: Vec<(Vec<(String, String)>, String)>,
     /// Words that a finding must quote.
     pub quotes: Vec<String>,
+    /// The policy file that it stands in.
+    pub file: FileId,
+    /// Its bytes in that file.
+    pub span: Span,
+}
+
+/// A test that stands beside a policy.
+#[derive(Clone, Debug)]
+pub struct TestInfo {
+    /// The policy that it is about.
+    pub policy: String,
+    /// The path of the document from the folder of the test, and where it is named; `None`: the text stands in the example.
+    pub path: Option<(String, Span)>,
+    /// Words of what a finding must be about.
+    pub subjects: Vec<String>,
+    /// What is expected of what.
+    pub example: ExampleInfo,
 }

@@ -2,7 +2,9 @@
 
 use regex::Regex;
 
-use super::{At, Expr, ExprKind, For, Part, Policy, Require, Row, Statement, Table, Variant};
+use super::{
+    At, Corpus, Expr, ExprKind, For, Part, Policy, Require, Row, Statement, Table, Variant, Vocabularies,
+};
 use crate::{
     hir::{self, BandKey, BinaryOp, Constant, fold},
     source::FileId,
@@ -13,6 +15,14 @@ use crate::{
 pub(super) fn policy(program: &hir::Program, p: &hir::Policy) -> Policy {
     let mut lower = Lower { program, file: p.file, base: 0, sources: vec![None; p.locals as usize] };
     let applies = p.applies.iter().map(|e| lower.expr(e)).collect();
+    let corpus = p.corpus.as_ref().map(|c| Corpus {
+        prelude: lower.body(&c.prelude),
+        fields: c.fields.iter().map(|(_, e)| lower.expr(e)).collect(),
+        by: c.by.clone(),
+        size: c.size,
+        counterpart: c.counterpart,
+        slots: c.locals.iter().map(|l| lower.slot(*l)).collect(),
+    });
     let body = lower.body(&p.body);
     Policy {
         name: p.name.clone(),
@@ -21,6 +31,8 @@ pub(super) fn policy(program: &hir::Program, p: &hir::Policy) -> Policy {
         basis: p.basis.clone(),
         applies,
         body,
+        corpus,
+        expect: p.expect,
         slots: lower.sources.len(),
         sources: lower.sources,
     }
@@ -153,6 +165,12 @@ impl Lower<'_> {
             H::Document => ExprKind::Document,
             H::Field(base, f) => ExprKind::Field(self.boxed(base), *f),
             H::Project(base, f) => ExprKind::Project(self.boxed(base), *f),
+            H::RowField(base, i) => ExprKind::RowField(self.boxed(base), *i),
+            H::RowProject(base, i) => ExprKind::RowProject(self.boxed(base), *i),
+            H::Capture(subject, pattern, group) => match Regex::new(&folded_pattern(pattern)) {
+                Ok(regex) => ExprKind::Capture(self.boxed(subject), regex, group.clone()),
+                Err(_) => ExprKind::Constant(Constant::Bool(false)),
+            },
             H::Call(b, args) => ExprKind::Call(*b, self.all(args)),
             H::Lookup(t, args) => ExprKind::Lookup(t.index(), self.all(args)),
             H::Apply(d, args) => self.apply(*d, args),
@@ -163,7 +181,7 @@ impl Lower<'_> {
             H::Binary(op, a, b) => ExprKind::Binary(*op, self.boxed(a), self.boxed(b)),
             H::Mentions { subject, vocabularies, strength } => ExprKind::Mentions {
                 subject: self.boxed(subject),
-                vocabularies: vocabularies.iter().map(|v| v.0).collect(),
+                vocabularies: self.vocabularies(vocabularies),
                 strength: *strength,
             },
             H::Test { value, test, negated } => {
@@ -185,6 +203,18 @@ impl Lower<'_> {
             },
         };
         Expr { kind, at }
+    }
+
+    fn vocabularies(&mut self, e: &hir::Expr) -> Vocabularies {
+        let id = |c: &Constant| match c {
+            Constant::Vocabulary(v) => Some(v.0),
+            _ => None,
+        };
+        match fold(self.program, e) {
+            Some(Constant::Vocabulary(v)) => Vocabularies::Fixed(vec![v.0]),
+            Some(Constant::List(all)) => Vocabularies::Fixed(all.iter().filter_map(id).collect()),
+            _ => Vocabularies::Found(self.boxed(e)),
+        }
     }
 
     fn matches(&mut self, subject: &hir::Expr, pattern: &hir::Expr) -> ExprKind {

@@ -18,7 +18,12 @@ pub(crate) struct Matcher {
     uses: Vec<Vec<Use>>,
     /// For each vocabulary its parents, their parents and so on: what mentions it mentions them.
     ancestors: Vec<Vec<u32>>,
+    /// Whether each vocabulary is a function of an organ.
+    functions: Vec<bool>,
 }
+
+/// The tag that makes a vocabulary a function of an organ.
+const FUNCTION: &str = "function";
 
 /// What an occurrence of a phrase means.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +45,8 @@ enum Use {
 pub(crate) struct Hits {
     /// For each vocabulary the occurrences that count, by start.
     vocabularies: Vec<Vec<Span>>,
+    /// Occurrences of functions, by start, each under its own function only.
+    functions: Vec<(Span, u32)>,
     /// Verbs, by start; of those that start together the longest first.
     verbs: Vec<(Span, Strength)>,
 }
@@ -84,7 +91,13 @@ impl Matcher {
             .build_with_values(phrases.keys().enumerate().map(|(i, p)| (p.as_str(), i as u32)))
             .ok();
         let ancestors = (0..vocabularies.len()).map(|i| ancestors(vocabularies, i as u32)).collect();
-        Self { automaton, uses: phrases.into_values().collect(), ancestors }
+        let functions = vocabularies.iter().map(|v| v.tags.iter().any(|t| t == FUNCTION)).collect();
+        Self { automaton, uses: phrases.into_values().collect(), ancestors, functions }
+    }
+
+    /// Whether a vocabulary is another one or above it.
+    pub(crate) fn covers(&self, above: u32, below: u32) -> bool {
+        above == below || self.ancestors.get(below as usize).is_some_and(|line| line.contains(&above))
     }
 
     /// Scans a folded text once.
@@ -98,7 +111,7 @@ impl Matcher {
                 }
             }
         }
-        found.resolve(text, &self.ancestors)
+        found.resolve(text, &self.ancestors, &self.functions)
     }
 }
 
@@ -146,7 +159,7 @@ impl Found {
         }
     }
 
-    fn resolve(mut self, text: &str, ancestors: &[Vec<u32>]) -> Hits {
+    fn resolve(mut self, text: &str, ancestors: &[Vec<u32>], is_function: &[bool]) -> Hits {
         for (vocabulary, group, span) in std::mem::take(&mut self.weak) {
             let clause = clause_around(text, span);
             let beside = |(g, c): &(u32, Span)| *g == group && clause.contains(*c) && !c.overlaps(span);
@@ -159,6 +172,13 @@ impl Found {
             let hidden = |s: &Span| s.overlaps(*friend) && !(s.contains(*friend) && s.len() > friend.len());
             self.phrases[*vocabulary as usize].retain(|s| !hidden(s));
         }
+        let mut functions = Vec::new();
+        for (v, spans) in
+            self.phrases.iter().zip(0..).filter(|(_, v)| is_function[*v as usize]).map(|(s, v)| (v, s))
+        {
+            functions.extend(spans.iter().map(|s| (*s, v)));
+        }
+        functions.sort_unstable();
         for (child, line) in ancestors.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
             let own = self.phrases[child].clone();
             for ancestor in line {
@@ -170,7 +190,7 @@ impl Found {
             spans.dedup();
         }
         self.verbs.sort_unstable_by_key(|(s, strength)| (s.start, std::cmp::Reverse(s.end), rank(*strength)));
-        Hits { vocabularies: self.phrases, verbs: self.verbs }
+        Hits { vocabularies: self.phrases, functions, verbs: self.verbs }
     }
 }
 
@@ -205,6 +225,16 @@ impl Hits {
             .copied()
             .take_while(move |s| s.start < range.end)
             .filter(move |s| s.end <= range.end)
+    }
+
+    /// The functions that a range names, in the order of their declaration, each once.
+    pub(crate) fn functions_within(&self, range: Span) -> Vec<u32> {
+        let first = self.functions.partition_point(|(s, _)| s.start < range.start);
+        let inside = self.functions[first..].iter().take_while(|(s, _)| s.start < range.end);
+        let mut found: Vec<u32> = inside.filter(|(s, _)| s.end <= range.end).map(|(_, v)| *v).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// The verbs inside a range, by start; of those that start together the longest first.

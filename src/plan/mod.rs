@@ -8,10 +8,14 @@ mod lower;
 mod matcher;
 mod program;
 
-pub(crate) use crate::hir::{BandKey, BinaryOp, Constant, Format, Pairing, Pick, Quantifier, Test};
-pub use info::{ExampleInfo, ParamInfo, PolicyInfo, Variant};
+pub(crate) use crate::hir::{
+    BandKey, BinaryOp, Constant, Counterpart, Format, Pairing, Pick, Quantifier, Test,
+};
+pub use info::{ExampleInfo, ParamInfo, PolicyInfo, TestInfo, Variant};
 pub(crate) use matcher::{Hits, Matcher};
-pub(crate) use program::{At, Expr, ExprKind, For, Part, Policy, Require, Row, Statement, Table};
+pub(crate) use program::{
+    At, Corpus, Expr, ExprKind, For, Part, Policy, Require, Row, Statement, Table, Vocabularies,
+};
 
 use crate::{hir, source::Files};
 
@@ -20,12 +24,16 @@ use crate::{hir, source::Files};
 pub struct Plan {
     /// What people may know about each policy, in byte order of the names.
     pub policies: Vec<PolicyInfo>,
+    /// Tests that stand beside policies, in the order of the files.
+    pub tests: Vec<TestInfo>,
     /// BLAKE3 of the policy files, in hexadecimal.
     pub digest: String,
     /// The programs, in the same order.
     pub(crate) programs: Vec<Policy>,
     pub(crate) tables: Vec<Table>,
     pub(crate) matcher: Matcher,
+    /// What policies ask of vocabularies.
+    pub(crate) vocabularies: Vec<hir::Vocabulary>,
     /// The texts of the policy files: what a condition is called in a report.
     pub(crate) texts: Vec<String>,
 }
@@ -40,10 +48,12 @@ impl Plan {
         }
         Self {
             policies: program.policies.iter().map(|p| catalogue::entry(program, p, files)).collect(),
+            tests: program.tests.iter().map(catalogue::test).collect(),
             digest: digest.finalize().to_hex().to_string(),
             programs: program.policies.iter().map(|p| lower::policy(program, p)).collect(),
             tables: program.tables.iter().map(lower::table).collect(),
             matcher: Matcher::new(&program.vocabularies, &program.verbs),
+            vocabularies: program.vocabularies.clone(),
             texts: files.iter().map(|(_, f)| f.text.clone()).collect(),
         }
     }

@@ -4,7 +4,7 @@ use regex::Regex;
 
 use crate::{
     finding::{Citation, Severity},
-    hir::{BandKey, BinaryOp, Constant, Format, Pairing, Pick, Quantifier, Test},
+    hir::{BandKey, BinaryOp, Constant, Counterpart, Format, Pairing, Pick, Quantifier, Test},
     schema::{Builtin, Field, Strength},
     source::{FileId, Span},
 };
@@ -17,11 +17,26 @@ pub(crate) struct Policy {
     pub(crate) variants: Vec<super::Variant>,
     pub(crate) basis: Vec<Citation>,
     pub(crate) applies: Vec<Expr>,
+    /// What it does; for a policy over a corpus, with rows.
     pub(crate) body: Vec<Statement>,
+    pub(crate) corpus: Option<Corpus>,
+    pub(crate) expect: u32,
     /// How many values its variables need.
     pub(crate) slots: usize,
     /// What each slot was given, for variables with a fixed expression: lets and arguments of definitions.
     pub(crate) sources: Vec<Option<Expr>>,
+}
+
+/// How a policy over a corpus puts documents together.
+#[derive(Debug)]
+pub(crate) struct Corpus {
+    pub(crate) prelude: Vec<Statement>,
+    pub(crate) fields: Vec<Expr>,
+    pub(crate) by: Vec<usize>,
+    pub(crate) size: u32,
+    pub(crate) counterpart: Option<Counterpart>,
+    /// The variables of the body: the rows of the group, or a row and its counterpart.
+    pub(crate) slots: Vec<u32>,
 }
 
 /// A statement.
@@ -83,6 +98,9 @@ pub(crate) enum ExprKind {
     Document,
     Field(Box<Expr>, Field),
     Project(Box<Expr>, Field),
+    RowField(Box<Expr>, usize),
+    RowProject(Box<Expr>, usize),
+    Capture(Box<Expr>, Regex, String),
     Call(Builtin, Vec<Expr>),
     Lookup(usize, Vec<Expr>),
     /// A definition put in place: its arguments first, then its body.
@@ -97,7 +115,7 @@ pub(crate) enum ExprKind {
     Matches(Box<Expr>, Regex),
     Mentions {
         subject: Box<Expr>,
-        vocabularies: Vec<u32>,
+        vocabularies: Vocabularies,
         strength: Option<Strength>,
     },
     Test {
@@ -119,6 +137,48 @@ pub(crate) enum ExprKind {
         condition: Option<Box<Expr>>,
         by: Option<Box<Expr>>,
     },
+}
+
+impl Expr {
+    /// The expressions directly inside.
+    pub(crate) fn children(&self) -> Vec<&Self> {
+        match &self.kind {
+            ExprKind::Constant(_) | ExprKind::Slot(_) | ExprKind::Document => Vec::new(),
+            ExprKind::List(all) | ExprKind::Call(_, all) | ExprKind::Lookup(_, all) => all.iter().collect(),
+            ExprKind::Field(a, _)
+            | ExprKind::Project(a, _)
+            | ExprKind::RowField(a, _)
+            | ExprKind::RowProject(a, _)
+            | ExprKind::Capture(a, ..)
+            | ExprKind::Not(a)
+            | ExprKind::Neg(a)
+            | ExprKind::Matches(a, _)
+            | ExprKind::Test { value: a, .. } => vec![a],
+            ExprKind::Mentions { subject, vocabularies, .. } => match vocabularies {
+                Vocabularies::Fixed(_) => vec![subject],
+                Vocabularies::Found(v) => vec![subject, v],
+            },
+            ExprKind::Binary(_, a, b) | ExprKind::Contains(a, b) | ExprKind::Default(a, b) => vec![a, b],
+            ExprKind::Bind { arguments, body } => {
+                arguments.iter().map(|(_, e)| e).chain([body.as_ref()]).collect()
+            }
+            ExprKind::Quantified { list, condition, .. } => vec![list, condition],
+            ExprKind::Pick { list, condition, by, .. } => [Some(list), condition.as_ref(), by.as_ref()]
+                .into_iter()
+                .flatten()
+                .map(AsRef::as_ref)
+                .collect(),
+        }
+    }
+}
+
+/// The vocabularies that are asked for.
+#[derive(Clone, Debug)]
+pub(crate) enum Vocabularies {
+    /// Known before any document.
+    Fixed(Vec<u32>),
+    /// Found at evaluation.
+    Found(Box<Expr>),
 }
 
 /// A compiled table.

@@ -118,6 +118,45 @@ pub struct Regulation {
 }
 
 impl Regulation {
+    /// A regulation without any text: what rows of a corpus are judged beside.
+    pub(crate) fn nothing() -> Self {
+        Self {
+            id: String::new(),
+            source: Source {
+                path: String::new(),
+                digest: String::new(),
+                encoding: String::new(),
+                script: Script::Hans,
+                text: String::new(),
+                folded: Folded::default(),
+            },
+            organ: Organ::default(),
+            basis: Vec::new(),
+            effective: None,
+            issued: None,
+            inferred: None,
+            sections: Vec::new(),
+            articles: Vec::new(),
+            adjustments: Vec::new(),
+            duties: Vec::new(),
+            trailing: Vec::new(),
+            unit_groups: Vec::new(),
+            staffing: Vec::new(),
+            provisions: Vec::new(),
+            lists: Vec::new(),
+            paragraphs: Vec::new(),
+            anomalies: Vec::new(),
+            tree: TreeNode {
+                kind: NodeKind::Document,
+                ordinal: None,
+                heading: None,
+                span: Span::default(),
+                children: Vec::new(),
+            },
+            pointers: Vec::new(),
+        }
+    }
+
     /// The last paragraph that is a provision: what is quoted where something is missing and nothing else holds its place.
     pub fn last_paragraph(&self) -> Option<Span> {
         self.paragraphs.iter().rev().find(|p| !p.contact).map(|p| p.span)

@@ -60,6 +60,7 @@ pub(super) fn finding(finding: &Finding, document: &DocumentReport, options: &Hu
         nearest.map(|e| notes.note(words::NEAREST, &words::lacks(options.lang, e.start.line, &e.lacked))),
     );
     elements.extend(finding.basis.iter().map(|c| notes.note(words::BASIS, &citation(c, options.lang))));
+    elements.extend(finding.others.iter().map(|o| notes.note(words::BESIDE, o)));
     elements.extend(finding.notes.iter().map(|n| notes.note(words::NOTE, n.get(options.lang))));
 
     let label = width(words::severity(finding.severity).get(options.lang)) + width(&finding.policy) + 4;

@@ -68,6 +68,8 @@ struct Violation<'a> {
     /// No register of waivers is read yet; the key stands so that readers can rely on it.
     waived: Option<()>,
     notes: &'a [Phrase],
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    others: &'a [String],
     evidence: Vec<Quoted<'a>>,
 }
 
@@ -171,6 +173,7 @@ impl<'a> Violation<'a> {
             fingerprint: &finding.fingerprint,
             waived: None,
             notes: &finding.notes,
+            others: &finding.others,
             evidence: finding.evidence.iter().map(Quoted::of).collect(),
         }
     }

@@ -24,6 +24,7 @@ pub(super) const WARNING: Word = Word("警告", "warning");
 pub(super) const HELP: Word = Word("建议", "help");
 pub(super) const NOTE: Word = Word("说明", "note");
 pub(super) const BASIS: Word = Word("依据", "basis");
+pub(super) const BESIDE: Word = Word("另一文件", "other document");
 pub(super) const NEAREST: Word = Word("最接近", "nearest");
 pub(super) const AT: Word = Word("位置", "at");
 pub(super) const PRACTICE: Word = Word("惯例", "practice");

@@ -19,6 +19,18 @@ pub enum Builtin {
     Consecutive,
     /// The place of an element in a list, from 1.
     Position,
+    /// The middle number.
+    Median,
+    /// The median of the distances from the median.
+    Mad,
+    /// A number without its sign.
+    Abs,
+    /// The elements, each once.
+    Distinct,
+    /// How much of one text is in another, by pairs of characters.
+    Containment,
+    /// The words that a named group of a pattern holds.
+    Capture,
 }
 
 /// What the table says of a function.
@@ -113,6 +125,60 @@ pub static BUILTINS: &[BuiltinInfo] = &[
         doc_en: "the place of the element in the list, from 1; unknown where it is not in it",
         doc_zh: "元素在列表中的位次,自1起;不在其中则未知",
         example: ("position(7, [5, 7])", "2"),
+    },
+    BuiltinInfo {
+        builtin: Builtin::Median,
+        en: "median",
+        zh: "中位数",
+        signature: "median(list of number) -> ratio",
+        doc_en: "the middle number, or the mean of the two middle ones; unknown for an empty list",
+        doc_zh: "居中的数,或居中两数的平均;空列表为未知",
+        example: ("median([1, 2, 9])", "2"),
+    },
+    BuiltinInfo {
+        builtin: Builtin::Mad,
+        en: "mad",
+        zh: "离差中位数",
+        signature: "mad(list of number) -> ratio",
+        doc_en: "the median of the distances from the median; unknown for an empty list",
+        doc_zh: "各数与中位数之差的绝对值的中位数;空列表为未知",
+        example: ("mad([1, 2, 9])", "1"),
+    },
+    BuiltinInfo {
+        builtin: Builtin::Abs,
+        en: "abs",
+        zh: "绝对值",
+        signature: "abs(number) -> number",
+        doc_en: "the number without its sign",
+        doc_zh: "去掉正负号",
+        example: ("abs(3 - 5)", "2"),
+    },
+    BuiltinInfo {
+        builtin: Builtin::Distinct,
+        en: "distinct",
+        zh: "去重",
+        signature: "distinct(list) -> list",
+        doc_en: "the elements, each once, in order",
+        doc_zh: "去除重复后的元素,依次",
+        example: ("count(distinct([5, 7, 5]))", "2"),
+    },
+    BuiltinInfo {
+        builtin: Builtin::Containment,
+        en: "containment",
+        zh: "重合度",
+        signature: "containment(text or record, text or record [, vocabulary]) -> ratio",
+        doc_en: "the share of the pairs of neighbouring characters of the first that stand in the second too; the phrases of the vocabulary do not count; unknown where the first has no pair",
+        doc_zh: "前者的相邻两字对中也见于后者的比例;词汇中的短语不计;前者不足两字则未知",
+        example: ("containment(\"起草文稿\", \"负责起草重要文稿\")", "2/3"),
+    },
+    BuiltinInfo {
+        builtin: Builtin::Capture,
+        en: "capture",
+        zh: "捕获",
+        signature: "capture(text or record, pattern, name of the group) -> text",
+        doc_en: "the words of the first match that the named group holds; unknown where nothing matches",
+        doc_zh: "首次匹配中命名组的文字;无匹配则未知",
+        example: ("capture(\"除党务外\", /除(?<x>.+)外/, \"x\")", "党务"),
     },
 ];
 

@@ -123,6 +123,7 @@ pub enum Field {
     Segments,
     /// `verb`, 动词
     Verb,
+<<<<<<< HEAD
     /// `changes`, 编制变动各项
     Changes,
     /// `institution`, 事业编制
@@ -145,12 +146,24 @@ pub enum Field {
     From,
     /// `to`, 现数
     To,
+=======
+    /// `verbs`, 各动词
+    Verbs,
+    /// `functions`, 职能
+    Functions,
+    /// `tags`, 标签
+    Tags,
+>>>>>>> main
 }
 
 impl Field {
     /// All names.
     #[rustfmt::skip]
+<<<<<<< HEAD
     pub const ALL: &'static [Self] = &[Self::Organ, Self::Basis, Self::Effective, Self::OnIssue, Self::Issued, Self::AsOf, Self::Script, Self::Sections, Self::Articles, Self::Adjustments, Self::Duties, Self::Trailing, Self::UnitGroups, Self::Units, Self::Staffing, Self::Provisions, Self::Lists, Self::Paragraphs, Self::Anomalies, Self::Name, Self::Short, Self::Kind, Self::Level, Self::Rank, Self::Jurisdiction, Self::Province, Self::Parent, Self::Title, Self::Number, Self::Heading, Self::Ordinal, Self::Article, Self::Clauses, Self::Text, Self::Head, Self::CatchAll, Self::Declared, Self::Aliases, Self::Posts, Self::Group, Self::Admin, Self::Support, Self::SeparateListed, Self::Separate, Self::SeparateFor, Self::Heads, Self::Deputies, Self::UnitHeads, Self::UnitDeputies, Self::Includes, Self::Count, Self::By, Self::Date, Self::Of, Self::Items, Self::Contact, Self::Strength, Self::Segments, Self::Verb, Self::Changes, Self::Institution, Self::Filled, Self::InstitutionFilled, Self::Total, Self::Least, Self::Most, Self::What, Self::Delta, Self::From, Self::To];
+=======
+    pub const ALL: &'static [Self] = &[Self::Organ, Self::Basis, Self::Effective, Self::OnIssue, Self::Issued, Self::AsOf, Self::Script, Self::Sections, Self::Articles, Self::Adjustments, Self::Duties, Self::Trailing, Self::UnitGroups, Self::Units, Self::Staffing, Self::Provisions, Self::Lists, Self::Paragraphs, Self::Anomalies, Self::Name, Self::Short, Self::Kind, Self::Level, Self::Rank, Self::Jurisdiction, Self::Province, Self::Parent, Self::Title, Self::Number, Self::Heading, Self::Ordinal, Self::Article, Self::Clauses, Self::Text, Self::Head, Self::CatchAll, Self::Declared, Self::Aliases, Self::Posts, Self::Group, Self::Admin, Self::Support, Self::SeparateListed, Self::Separate, Self::SeparateFor, Self::Heads, Self::Deputies, Self::UnitHeads, Self::UnitDeputies, Self::Includes, Self::Count, Self::By, Self::Date, Self::Of, Self::Items, Self::Contact, Self::Strength, Self::Segments, Self::Verb, Self::Verbs, Self::Functions, Self::Tags];
+>>>>>>> main
 
     /// The English and the Chinese name.
     pub const fn names(self) -> (&'static str, &'static str) {
@@ -214,6 +227,7 @@ impl Field {
             Self::Strength => ("strength", "强度"),
             Self::Segments => ("segments", "语段"),
             Self::Verb => ("verb", "动词"),
+<<<<<<< HEAD
             Self::Changes => ("changes", "编制变动各项"),
             Self::Institution => ("institution", "事业编制"),
             Self::Filled => ("filled", "行政实有"),
@@ -225,6 +239,11 @@ impl Field {
             Self::Delta => ("delta", "增减"),
             Self::From => ("from", "原数"),
             Self::To => ("to", "现数"),
+=======
+            Self::Verbs => ("verbs", "各动词"),
+            Self::Functions => ("functions", "职能"),
+            Self::Tags => ("tags", "标签"),
+>>>>>>> main
         }
     }
 
@@ -287,6 +306,7 @@ pub static FIELDS: &[FieldInfo] = &[
     row(Record::Document, Field::Lists, Type::List(Kind::Record(Record::List)), "every numbered list, nested ones by themselves", "全部编号序列,嵌套者自成一列"),
     row(Record::Document, Field::Paragraphs, Type::List(Kind::Record(Record::Paragraph)), "the lines that hold anything", "全部段落"),
     row(Record::Document, Field::Anomalies, Type::List(Kind::Record(Record::Anomaly)), "what the reader had to forgive", "读取时容忍的异常"),
+    row(Record::Document, Field::Functions, Type::List(Kind::Record(Record::Vocabulary)), "the functions that its duties and units name", "职责和机构所及的职能"),
     row(Record::Organ, Field::Name, Type::One(Kind::Text), "the full name as written", "名称"),
     row(Record::Organ, Field::Short, Type::One(Kind::Text), "the short name that the document defines", "文中所定简称"),
     row(Record::Organ, Field::Kind, Type::One(Kind::Enum(Enumeration::OrganKind)), "what it is", "机关类型"),
@@ -309,13 +329,16 @@ pub static FIELDS: &[FieldInfo] = &[
     row(Record::Adjustment, Field::Kind, Type::One(Kind::Enum(Enumeration::AdjustmentKind)), "what happens to the duty", "调整类型"),
     row(Record::Adjustment, Field::Clauses, Type::List(Kind::Record(Record::Clause)), "its clauses", "各分句"),
     row(Record::Adjustment, Field::Text, Type::One(Kind::Text), "what follows the mark", "正文"),
+    row(Record::Adjustment, Field::Functions, Type::List(Kind::Record(Record::Vocabulary)), "the functions that it names: vocabularies tagged `function`", "所及的职能,即带 `function` 标签的词汇"),
     row(Record::Duty, Field::Ordinal, Type::One(Kind::Int), "its number", "序号"),
     row(Record::Duty, Field::Head, Type::One(Kind::Text), "its first phrase", "首句"),
     row(Record::Duty, Field::CatchAll, Type::One(Kind::Bool), "whether the whole duty is a catch-all", "是否整项为兜底"),
     row(Record::Duty, Field::Clauses, Type::List(Kind::Record(Record::Clause)), "its clauses", "各分句"),
     row(Record::Duty, Field::Text, Type::One(Kind::Text), "what follows the mark", "正文"),
+    row(Record::Duty, Field::Functions, Type::List(Kind::Record(Record::Vocabulary)), "the functions that it names: vocabularies tagged `function`", "所及的职能,即带 `function` 标签的词汇"),
     row(Record::Trailing, Field::Clauses, Type::List(Kind::Record(Record::Clause)), "its clauses", "各分句"),
     row(Record::Trailing, Field::Text, Type::One(Kind::Text), "the paragraph", "正文"),
+    row(Record::Trailing, Field::Functions, Type::List(Kind::Record(Record::Vocabulary)), "the functions that it names: vocabularies tagged `function`", "所及的职能,即带 `function` 标签的词汇"),
     row(Record::UnitGroup, Field::Organ, Type::One(Kind::Text), "the organ whose units these are", "所属机关"),
     row(Record::UnitGroup, Field::Declared, Type::One(Kind::Int), "the number of units that the text declares", "所称机构数"),
     row(Record::UnitGroup, Field::Units, Type::List(Kind::Record(Record::Unit)), "the units, in order", "内设机构,依次"),
@@ -325,6 +348,7 @@ pub static FIELDS: &[FieldInfo] = &[
     row(Record::Unit, Field::Aliases, Type::List(Kind::Text), "its other names", "挂牌名称"),
     row(Record::Unit, Field::Clauses, Type::List(Kind::Record(Record::Clause)), "the clauses of its duties", "职责各分句"),
     row(Record::Unit, Field::Text, Type::One(Kind::Text), "its duties", "职责正文"),
+    row(Record::Unit, Field::Functions, Type::List(Kind::Record(Record::Vocabulary)), "the functions that it names: vocabularies tagged `function`", "所及的职能,即带 `function` 标签的词汇"),
     row(Record::Unit, Field::Posts, Type::One(Kind::Int), "its posts, where they are given", "编制数"),
     row(Record::Unit, Field::Group, Type::One(Kind::Record(Record::UnitGroup)), "the group that it stands in", "所在机构组"),
     row(Record::Staffing, Field::Organ, Type::One(Kind::Text), "the organ", "机关"),
@@ -367,9 +391,14 @@ pub static FIELDS: &[FieldInfo] = &[
     row(Record::Clause, Field::Text, Type::One(Kind::Text), "the clause", "正文"),
     row(Record::Clause, Field::Strength, Type::One(Kind::Enum(Enumeration::Strength)), "how strongly its first governed segment binds: from the verbs in force", "首个语段的动词强度"),
     row(Record::Clause, Field::Segments, Type::List(Kind::Record(Record::Segment)), "what each verb governs", "各语段"),
+    row(Record::Clause, Field::Verbs, Type::List(Kind::Text), "all verbs in it, in order", "其中的动词,依次"),
+    row(Record::Clause, Field::Functions, Type::List(Kind::Record(Record::Vocabulary)), "the functions that it names", "所及的职能"),
     row(Record::Segment, Field::Text, Type::One(Kind::Text), "the segment", "正文"),
     row(Record::Segment, Field::Verb, Type::One(Kind::Text), "the verb that governs it", "动词"),
     row(Record::Segment, Field::Strength, Type::One(Kind::Enum(Enumeration::Strength)), "how strongly the verb binds", "动词强度"),
+    row(Record::Segment, Field::Functions, Type::List(Kind::Record(Record::Vocabulary)), "the functions that it names", "所及的职能"),
     row(Record::Anomaly, Field::Kind, Type::One(Kind::Enum(Enumeration::AnomalyKind)), "what it is", "异常类型"),
     row(Record::Anomaly, Field::Text, Type::One(Kind::Text), "the words", "文字"),
+    row(Record::Vocabulary, Field::Name, Type::One(Kind::Text), "its title", "名称"),
+    row(Record::Vocabulary, Field::Tags, Type::List(Kind::Text), "its tags", "标签"),
 ];

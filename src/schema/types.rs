@@ -83,6 +83,10 @@ pub enum Record {
     Segment,
     /// What the reader forgave.
     Anomaly,
+    /// A vocabulary of the policies; a function of an organ is one with that tag.
+    Vocabulary,
+    /// What a policy over a corpus collected from one document.
+    Row,
 }
 
 impl Record {
@@ -109,6 +113,8 @@ impl Record {
         Self::Clause,
         Self::Segment,
         Self::Anomaly,
+        Self::Vocabulary,
+        Self::Row,
     ];
 
     /// The English and the Chinese name.
@@ -135,6 +141,8 @@ impl Record {
             Self::Clause => ("clause", "分句"),
             Self::Segment => ("segment", "语段"),
             Self::Anomaly => ("anomaly", "异常"),
+            Self::Vocabulary => ("vocabulary", "词汇"),
+            Self::Row => ("row", "行"),
         }
     }
 }

@@ -32,6 +32,8 @@ pub enum Item {
     Define(Define),
     /// `policy …`
     Policy(Policy),
+    /// `test …`
+    Test(TestCase),
 }
 
 /// Anything with its place.
@@ -142,6 +144,8 @@ pub struct Vocabulary {
     pub except: Vec<Text>,
     /// `parent NAME`: what mentions this mentions its parent too.
     pub parent: Option<Name>,
+    /// `tags function, housekeeping`: what policies ask of it.
+    pub tags: Vec<Name>,
     /// All of it.
     pub span: Span,
 }
@@ -205,6 +209,27 @@ pub struct Policy {
     pub span: Span,
 }
 
+/// `test staffing-deputy-band { file "a.txt" given organ.level = county expect fails quotes "…" }`
+#[derive(Clone, Debug)]
+pub struct TestCase {
+    /// The policy that it is about.
+    pub policy: Name,
+    /// `document "…"`: the text itself.
+    pub document: Option<Text>,
+    /// `file "…"`: a path from the folder of the test.
+    pub file: Option<Text>,
+    /// Facts given beside the document.
+    pub given: Vec<GivenFact>,
+    /// What the policy must say of it.
+    pub verdict: Option<Spanned<ExampleVerdict>>,
+    /// Words that a finding must quote.
+    pub quotes: Vec<Text>,
+    /// Words of what a finding must be about.
+    pub subjects: Vec<Text>,
+    /// All of it.
+    pub span: Span,
+}
+
 /// A statement of a policy or of a block.
 #[derive(Clone, Debug)]
 pub enum Statement {
@@ -230,6 +255,45 @@ pub enum Statement {
     Require(Require),
     /// `example …`
     Example(Example),
+    /// `expect at least 3`: fewer evaluations leave a document undecided.
+    Expect(Spanned<i64>),
+    /// `across corpus`: the policy judges documents together.
+    Across(Span),
+    /// `collect { admin = first(staffing).admin }`
+    Collect(Collect),
+    /// `group by level, province where size >= 8`
+    Group(Group),
+    /// `with parent`, `with previous`
+    With(Spanned<Counterpart>),
+}
+
+/// What a policy over a corpus takes from each document: one row of named values.
+#[derive(Clone, Debug)]
+pub struct Collect {
+    /// The values.
+    pub fields: Vec<Let>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// How the rows of a corpus are put together.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The collected values that a group has in common.
+    pub by: Vec<Name>,
+    /// The least number of rows that a group is judged with.
+    pub size: Option<Spanned<i64>>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// The document that each document of a corpus is set beside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counterpart {
+    /// The document of the jurisdiction one level up.
+    Parent,
+    /// The version before, of the same organ.
+    Previous,
 }
 
 /// How much a violation matters.
@@ -389,10 +453,21 @@ pub struct Example {
     pub given: Vec<GivenFact>,
     /// The text of the document.
     pub text: Text,
+    /// Other documents of the corpus.
+    pub beside: Vec<Beside>,
     /// Words that a finding must quote.
     pub quotes: Vec<Text>,
     /// All of it.
     pub span: Span,
+}
+
+/// `beside where organ.level = county "…"`: another document of an example.
+#[derive(Clone, Debug)]
+pub struct Beside {
+    /// Facts given beside its text.
+    pub given: Vec<GivenFact>,
+    /// Its text.
+    pub text: Text,
 }
 
 /// The verdict that an example expects.
@@ -554,6 +629,8 @@ pub enum BinaryOp {
     Minus,
     /// `meets`
     Meets,
+    /// `covers`
+    Covers,
 }
 
 /// What `is` may ask of a value.

@@ -1,7 +1,7 @@
 //! What the grammar cannot say of statements: which stand once, which must stand, and which stand only in a policy.
 
 use super::{
-    ast::{Item, Policy, PolicyFile, Statement},
+    ast::{Item, Policy, PolicyFile, Statement, TestCase},
     build::Sink,
 };
 use crate::{diagnostic::Code, phrase::Phrase, source::Span};
@@ -49,6 +49,34 @@ pub(super) fn complete(sink: &Sink, policy: &Policy) {
     }
 }
 
+/// Reports a test without a document, with two, or without a verdict.
+pub(super) fn test_case(sink: &Sink, case: &TestCase) {
+    let name = &case.policy;
+    let report = |span, (zh, en): (&str, &str), (write_zh, write_en): (&str, &str)| {
+        sink.push(sink.error(Code::BadStatement, span, zh, en).help(Phrase::new(write_zh, write_en)));
+    };
+    match (&case.document, &case.file) {
+        (None, None) => report(
+            name.span,
+            ("测试没有文本", "the test has no document"),
+            ("写 `文本 “…”` 或 `文件 “路径”`", "write `document \"…\"` or `file \"path\"`"),
+        ),
+        (Some(_), Some(file)) => report(
+            file.span,
+            ("测试有两份文本", "the test has two documents"),
+            ("删去其中一个", "remove one of the two"),
+        ),
+        _ => {}
+    }
+    if case.verdict.is_none() {
+        report(
+            name.span,
+            ("测试没有预期", "the test expects nothing"),
+            ("写 `预期 违反`", "write `expect fails`"),
+        );
+    }
+}
+
 /// Reports statements that stand twice in a policy.
 fn repeated(sink: &Sink, policy: &Policy) {
     let (mut title, mut says, mut severity) = (None, None, None);
@@ -80,6 +108,11 @@ fn inside(sink: &Sink, body: &[Statement]) {
             Statement::InForce(s) => (s.span, ("施行", "in force")),
             Statement::Param(s) => (s.span, ("参数", "param")),
             Statement::Example(s) => (s.span, ("示例", "example")),
+            Statement::Expect(s) => (s.span, ("预期至少", "expect at least")),
+            Statement::Across(span) => (*span, ("跨文件", "across corpus")),
+            Statement::Collect(s) => (s.span, ("收集", "collect")),
+            Statement::Group(s) => (s.span, ("分组", "group by")),
+            Statement::With(s) => (s.span, ("对照", "with")),
         };
         let (zh, en) =
             (format!("`{zh}` 不能写在 `对每个` 之内"), format!("`{en}` cannot stand inside a `for each`"));

@@ -37,7 +37,7 @@ static PRECEDENCE: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
 });
 
 /// The operators of the one level that does not chain.
-pub(super) const COMPARISONS: [(Rule, BinaryOp); 17] = [
+pub(super) const COMPARISONS: [(Rule, BinaryOp); 18] = [
     (Rule::op_eq, BinaryOp::Eq),
     (Rule::op_ne, BinaryOp::Ne),
     (Rule::op_lt, BinaryOp::Lt),
@@ -55,6 +55,7 @@ pub(super) const COMPARISONS: [(Rule, BinaryOp); 17] = [
     (Rule::op_assists, BinaryOp::Assists),
     (Rule::op_before, BinaryOp::Before),
     (Rule::op_meets, BinaryOp::Meets),
+    (Rule::op_covers, BinaryOp::Covers),
 ];
 
 /// The other operators with two operands; `else` makes a node of its own.

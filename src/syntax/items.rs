@@ -11,7 +11,7 @@ use super::{
 use crate::{diagnostic::Code, phrase::Phrase, source::Span};
 
 /// The version of the language that this program knows.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 
 impl Builder<'_> {
     /// The tree of a whole file.
@@ -39,6 +39,7 @@ impl Builder<'_> {
                 span: self.span(pair),
             }),
             Rule::policy => Item::Policy(self.policy(pair)),
+            Rule::test_item => Item::Test(self.test_case(pair)),
             _ => return None,
         })
     }
@@ -119,6 +120,7 @@ impl Builder<'_> {
             weak: Vec::new(),
             except: Vec::new(),
             parent: None,
+            tags: Vec::new(),
             span: self.span(pair),
         };
         let mut title = None;
@@ -130,6 +132,10 @@ impl Builder<'_> {
                 }
                 Rule::phrases => vocabulary.phrases.extend(self.texts(&clause)),
                 Rule::except => vocabulary.except.extend(self.texts(&clause)),
+                Rule::tags => {
+                    let names = children(&clause, Rule::tag_name);
+                    vocabulary.tags.extend(names.map(|n| self.spanned(&n, n.as_str().to_owned())));
+                }
                 Rule::weak => vocabulary.weak.push(self.weak(&clause)),
                 Rule::parent => {
                     let mut before = vocabulary.parent.as_ref().map(|n| n.span);
@@ -182,5 +188,32 @@ impl Builder<'_> {
         };
         check::complete(self.sink, &policy);
         policy
+    }
+
+    fn test_case(&self, pair: &Pair<'_, Rule>) -> ast::TestCase {
+        let mut case = ast::TestCase {
+            policy: self.name(pair, Rule::tested_name),
+            document: None,
+            file: None,
+            given: Vec::new(),
+            verdict: None,
+            quotes: Vec::new(),
+            subjects: Vec::new(),
+            span: self.span(pair),
+        };
+        for part in pair.clone().into_inner() {
+            let text = child(&part, Rule::text).map(|t| self.text(&t));
+            match part.as_rule() {
+                Rule::document => self.fill(&mut case.document, text, &part),
+                Rule::document_file => self.fill(&mut case.file, text, &part),
+                Rule::expect => self.fill(&mut case.verdict, self.verdict(&part), &part),
+                Rule::facts => case.given.extend(self.facts(&part)),
+                Rule::quotes => case.quotes.extend(self.texts(&part)),
+                Rule::subject => case.subjects.extend(self.texts(&part)),
+                _ => {}
+            }
+        }
+        check::test_case(self.sink, &case);
+        case
     }
 }

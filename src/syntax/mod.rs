@@ -70,4 +70,4 @@ fn comments(tokens: &[lex::Token], text: &str) -> Vec<ast::Text> {
 }
 
 /// The version of the policy language that this program reads.
-pub const LANGUAGE: u32 = 1;
+pub const LANGUAGE: u32 = items::VERSION;

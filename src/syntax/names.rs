@@ -37,8 +37,9 @@ pub(super) fn spellings(rule: Rule) -> Vec<&'static str> {
 }
 
 /// The keywords that begin an item of a file.
-const ITEMS: [Rule; 7] = [
+const ITEMS: [Rule; 8] = [
     Rule::kw_policy,
+    Rule::kw_test,
     Rule::kw_table,
     Rule::kw_vocabulary,
     Rule::kw_verbs,
@@ -48,7 +49,7 @@ const ITEMS: [Rule; 7] = [
 ];
 
 /// The keywords that begin a statement.
-const STATEMENTS: [Rule; 13] = [
+const STATEMENTS: [Rule; 18] = [
     Rule::kw_require,
     Rule::kw_let,
     Rule::kw_for_each,
@@ -62,6 +63,11 @@ const STATEMENTS: [Rule; 13] = [
     Rule::kw_in_force,
     Rule::kw_param,
     Rule::kw_example,
+    Rule::kw_at_least,
+    Rule::kw_across,
+    Rule::kw_collect,
+    Rule::kw_group,
+    Rule::kw_beside_doc,
 ];
 
 /// The keywords that begin a value.
@@ -78,7 +84,7 @@ const OPERANDS: [Rule; 9] = [
 ];
 
 /// The first words of statements, and the second where the first is also an operator.
-const STATEMENT_WORDS: [(&str, Option<&str>); 24] = [
+const STATEMENT_WORDS: [(&str, Option<&str>); 34] = [
     ("require", None),
     ("要求", None),
     ("let", None),
@@ -92,6 +98,14 @@ const STATEMENT_WORDS: [(&str, Option<&str>); 24] = [
     ("example", None),
     ("示例", None),
     ("in", Some("force")),
+    ("expect", Some("at")),
+    ("预期至少", None),
+    ("across", Some("corpus")),
+    ("跨文件", None),
+    ("collect", None),
+    ("收集", None),
+    ("group", Some("by")),
+    ("分组", None),
     ("title", None),
     ("标题", None),
     ("statement", None),
@@ -103,6 +117,8 @@ const STATEMENT_WORDS: [(&str, Option<&str>); 24] = [
     ("施行", None),
     ("param", None),
     ("参数", None),
+    ("with", None),
+    ("对照", None),
 ];
 
 /// How many of the words above can be nothing else, so that they begin a statement wherever they stand.
@@ -227,6 +243,7 @@ static MEANINGS: &[(Rule, Meaning)] = &[
     (Rule::arguments, Said("`(`", "`(`")),
     (Rule::reference, Said("a name", "名称")),
     (Rule::policy_name, Said("the name of the policy", "政策名")),
+    (Rule::tested_name, Said("the name of the policy to test", "要测试的政策名")),
     (Rule::table_name, Said("the name of the table", "表名")),
     (Rule::vocabulary_name, Said("the name of the vocabulary", "词汇名")),
     (Rule::parent_name, Said("the name of the parent", "上位词汇名")),
@@ -256,6 +273,8 @@ static MEANINGS: &[(Rule, Meaning)] = &[
     (Rule::fat_arrow, Said("`=>`", "`=>`")),
     (Rule::policy_open, Said("`{` after the name of the policy", "政策名之后的 `{`")),
     (Rule::policy_close, Said("`}` at the end of the policy", "政策末尾的 `}`")),
+    (Rule::test_open, Said("`{` after the name of the policy", "政策名之后的 `{`")),
+    (Rule::test_close, Said("`}` at the end of the test", "测试末尾的 `}`")),
     (Rule::table_open, Said("`{` after the heading of the table", "表头之后的 `{`")),
     (Rule::table_close, Said("`}` at the end of the table", "表末尾的 `}`")),
     (Rule::vocabulary_open, Said("`{` after the name of the vocabulary", "词汇名之后的 `{`")),
@@ -289,6 +308,7 @@ static MEANINGS: &[(Rule, Meaning)] = &[
     (Rule::op_assists, Operator("assists", "协助")),
     (Rule::op_before, Operator("before", "先于")),
     (Rule::op_meets, Operator("meets", "交于")),
+    (Rule::op_covers, Operator("covers", "涵盖")),
     (Rule::op_else, Operator("else", "默认")),
     (Rule::op_union, Operator("union", "并")),
     (Rule::op_minus, Operator("minus", "减去")),
@@ -312,6 +332,12 @@ static MEANINGS: &[(Rule, Meaning)] = &[
     (Rule::param, Keyword("param", "参数")),
     (Rule::define, Keyword("define", "定义")),
     (Rule::policy, Keyword("policy", "政策")),
+    (Rule::test_item, Keyword("test", "测试")),
+    (Rule::document, Keyword("document", "文本")),
+    (Rule::document_file, Keyword("file", "文件")),
+    (Rule::facts, Keyword("given", "给定")),
+    (Rule::expect, Keyword("expect", "预期")),
+    (Rule::subject, Keyword("subject", "对象")),
     (Rule::title, Keyword("title", "标题")),
     (Rule::says, Keyword("statement", "说明")),
     (Rule::zh, Keyword("zh", "中")),
@@ -337,7 +363,31 @@ static MEANINGS: &[(Rule, Meaning)] = &[
     (Rule::kw_verbs, Keyword("verbs", "动词")),
     (Rule::kw_param, Keyword("param", "参数")),
     (Rule::kw_define, Keyword("define", "定义")),
+    (Rule::kw_tags, Keyword("tags", "标签")),
+    (Rule::kw_beside, Keyword("beside", "旁附")),
+    (Rule::kw_at_least, Keyword("expect at least", "预期至少")),
+    (Rule::kw_across, Keyword("across corpus", "跨文件")),
+    (Rule::kw_collect, Keyword("collect", "收集")),
+    (Rule::kw_group, Keyword("group by", "分组")),
+    (Rule::kw_size, Keyword("size", "件数")),
+    (Rule::kw_beside_doc, Keyword("with", "对照")),
+    (Rule::with_parent, Keyword("parent", "上级")),
+    (Rule::with_previous, Keyword("previous", "旧版")),
+    (Rule::collect_open, Said("`{`", "`{`")),
+    (Rule::collect_close, Said("`}`", "`}`")),
+    (Rule::tag_name, Said("a tag", "标签名")),
+    (Rule::group_name, Said("the name of a collected value", "收集的值名")),
+    (Rule::group_size, Said("`where size >= n`", "`其中 件数 >= n`")),
+    (Rule::givens, Said("`where` with given facts", "`其中` 加已知事实")),
+    (Rule::beside, Said("`beside` with a document", "`旁附` 加文件")),
+    (Rule::collected, Said("a value such as `admin = first(staffing).admin`", "`x = …` 之类的值")),
     (Rule::kw_policy, Keyword("policy", "政策")),
+    (Rule::kw_test, Keyword("test", "测试")),
+    (Rule::kw_document, Keyword("document", "文本")),
+    (Rule::kw_file, Keyword("file", "文件")),
+    (Rule::kw_given, Keyword("given", "给定")),
+    (Rule::kw_expect, Keyword("expect", "预期")),
+    (Rule::kw_subject, Keyword("subject", "对象")),
     (Rule::kw_phrases, Keyword("phrases", "短语")),
     (Rule::kw_weak, Keyword("weak", "弱词")),
     (Rule::kw_with, Keyword("with", "伴随")),

@@ -28,6 +28,17 @@ impl Builder<'_> {
             Rule::for_each => Statement::For(self.for_each(pair)?),
             Rule::require => Statement::Require(self.require(pair)),
             Rule::example => Statement::Example(self.example(pair)),
+            Rule::at_least => Statement::Expect(self.spanned(pair, self.count_in(pair))),
+            Rule::across => Statement::Across(self.span(pair)),
+            Rule::collect => Statement::Collect(self.collect(pair)),
+            Rule::grouping => Statement::Group(self.grouping(pair)),
+            Rule::counterpart => Statement::With(self.spanned(
+                pair,
+                match child(pair, Rule::with_parent) {
+                    Some(_) => ast::Counterpart::Parent,
+                    None => ast::Counterpart::Previous,
+                },
+            )),
             _ => return None,
         })
     }
@@ -128,7 +139,22 @@ impl Builder<'_> {
     }
 
     fn example(&self, pair: &Pair<'_, Rule>) -> ast::Example {
-        let verdict = pair.clone().into_inner().find_map(|p| {
+        let verdict = self.verdict(pair);
+        ast::Example {
+            verdict: verdict.unwrap_or_else(|| self.spanned(pair, ast::ExampleVerdict::Passes)),
+            given: self.givens(pair),
+            text: self.text_in(pair),
+            beside: children(pair, Rule::beside)
+                .map(|b| ast::Beside { given: self.givens(&b), text: self.text_in(&b) })
+                .collect(),
+            quotes: child(pair, Rule::quotes).map(|quotes| self.texts(&quotes)).unwrap_or_default(),
+            span: self.span(pair),
+        }
+    }
+
+    /// The verdict among the children.
+    pub(super) fn verdict(&self, pair: &Pair<'_, Rule>) -> Option<ast::Spanned<ast::ExampleVerdict>> {
+        pair.clone().into_inner().find_map(|p| {
             let verdict = match p.as_rule() {
                 Rule::verdict_passes => ast::ExampleVerdict::Passes,
                 Rule::verdict_fails => ast::ExampleVerdict::Fails,
@@ -137,14 +163,40 @@ impl Builder<'_> {
                 _ => return None,
             };
             Some(self.spanned(&p, verdict))
-        });
-        ast::Example {
-            verdict: verdict.unwrap_or_else(|| self.spanned(pair, ast::ExampleVerdict::Passes)),
-            given: children(pair, Rule::given).map(|given| self.given(&given)).collect(),
-            text: self.text_in(pair),
-            quotes: child(pair, Rule::quotes).map(|quotes| self.texts(&quotes)).unwrap_or_default(),
+        })
+    }
+
+    /// The given facts among the children.
+    pub(super) fn facts(&self, pair: &Pair<'_, Rule>) -> Vec<ast::GivenFact> {
+        children(pair, Rule::given).map(|given| self.given(&given)).collect()
+    }
+
+    fn givens(&self, pair: &Pair<'_, Rule>) -> Vec<ast::GivenFact> {
+        child(pair, Rule::givens).map(|g| self.facts(&g)).unwrap_or_default()
+    }
+
+    fn collect(&self, pair: &Pair<'_, Rule>) -> ast::Collect {
+        let field = |p: Pair<'_, Rule>| ast::Let {
+            name: self.name(&p, Rule::variable),
+            value: self.expr_in(&p, Rule::expr),
+            span: self.span(&p),
+        };
+        ast::Collect { fields: children(pair, Rule::collected).map(field).collect(), span: self.span(pair) }
+    }
+
+    fn grouping(&self, pair: &Pair<'_, Rule>) -> ast::Group {
+        let name = |n: Pair<'_, Rule>| self.spanned(&n, n.as_str().to_owned());
+        let size = child(pair, Rule::group_size);
+        ast::Group {
+            by: children(pair, Rule::group_name).map(name).collect(),
+            size: size.map(|s| self.spanned(&s, self.count_in(&s))),
             span: self.span(pair),
         }
+    }
+
+    /// The number among the children.
+    fn count_in(&self, pair: &Pair<'_, Rule>) -> i64 {
+        child(pair, Rule::number).map_or(0, |n| self.integer(n.as_str(), self.span(&n)))
     }
 
     fn given(&self, pair: &Pair<'_, Rule>) -> ast::GivenFact {
@@ -171,7 +223,7 @@ impl Builder<'_> {
     }
 
     /// Puts a part in its place; a second one is an error, and the first stays.
-    fn fill<T>(&self, place: &mut Option<T>, value: Option<T>, pair: &Pair<'_, Rule>) {
+    pub(super) fn fill<T>(&self, place: &mut Option<T>, value: Option<T>, pair: &Pair<'_, Rule>) {
         if place.is_none() {
             *place = value;
         } else {

@@ -18,8 +18,23 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("finding", &["source", "diagnostic", "regulation"]),
     ("hir", &["source", "schema", "diagnostic", "syntax", "finding"]),
     ("plan", &["source", "schema", "diagnostic", "text", "finding", "hir"]),
-    // The examples that stand in policies are small documents: read, then checked.
-    ("examples", &["schema", "ingest", "finding", "plan", "eval"]),
+    // What is tested are policies: their examples are small documents, read and then checked; their mutants are changed
+    // texts of policies, compiled again.
+    (
+        "testing",
+        &[
+            "source",
+            "schema",
+            "diagnostic",
+            "syntax",
+            "regulation",
+            "ingest",
+            "finding",
+            "hir",
+            "plan",
+            "eval",
+        ],
+    ),
     ("eval", &["source", "schema", "text", "regulation", "finding", "plan"]),
     ("report", &["source", "diagnostic", "regulation", "finding"]),
     ("config", &["source", "diagnostic", "finding"]),

@@ -10,6 +10,8 @@
 
 mod architecture;
 mod cli;
+mod corpus;
+mod examples;
 mod ingest;
 mod layouts;
 mod policies;
@@ -17,6 +19,6 @@ mod project;
 mod report;
 mod rust_text;
 mod syntax;
-
+mod testing;
 mod text;
 mod tidy;

@@ -1,6 +1,9 @@
 //! The shipped policies: they compile without a warning, and say of each of their examples what it expects.
 
-use guiju::{examples, source::Files};
+use guiju::{
+    source::Files,
+    testing::{self, Prepared},
+};
 
 fn shipped() -> Files {
     let mut files = Files::default();
@@ -20,7 +23,8 @@ fn shipped_policies_compile_without_a_warning() {
 #[test]
 fn every_example_says_what_it_expects() {
     let plan = guiju::compile(&shipped()).expect("the shipped policies compile").plan;
-    let ran = examples::run(&plan);
+    let cases = testing::cases(&plan).into_iter().map(|c| Prepared::new(c, b"").expect("a text"));
+    let ran = testing::run(&plan, &cases.collect::<Vec<_>>(), 0);
     assert!(ran.len() > plan.policies.len());
     let failed: Vec<String> = ran
         .iter()

@@ -31,6 +31,7 @@ fn evidence(text: &str, role: Role, words: &str) -> Evidence {
 
 fn finding(evidence: Vec<Evidence>) -> Finding {
     Finding {
+        others: Vec::new(),
         policy: "staffing-deputy-band".to_owned(),
         severity: Severity::Warning,
         message: Phrase::new(

@@ -1,0 +1,198 @@
+//! `guiju test`: the examples of policies and the tests beside them, run.
+
+use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
+
+use guiju::{
+    diagnostic::{Code, Diagnostic},
+    finding::Outcome,
+    phrase::{Lang, Phrase},
+    plan::Plan,
+    report,
+    source::{Files, LineIndex},
+    testing::{self, Case, Document, Prepared, Ran},
+};
+use serde::Serialize;
+
+use super::{
+    Status, Stop,
+    args::{FormatArg, TestArgs},
+    documents, policies,
+    terminal::{Terminal, write_plain},
+    tested::{self, Tested},
+};
+
+/// Runs the cases and says which are not as expected.
+pub(crate) fn run(args: &TestArgs, terminal: &Terminal) -> Result<Status, Stop> {
+    let tested = tested::load(&args.rules)?;
+    let plan = match guiju::compile(&tested.files) {
+        Ok(compilation) => compilation.plan,
+        Err(problems) => return Err(Stop::Input(problems, tested.files)),
+    };
+    for name in &args.only {
+        policies::named(&plan, name, "--only")?;
+    }
+    let cases = prepare(&plan, &tested, &args.only)?;
+    let ran = testing::run(&plan, &cases, args.threads);
+    let failed = ran.iter().any(|r| r.failure.is_some());
+    let status = if failed { Status::Findings } else { Status::Clean };
+    let result = Results { tested: &tested, ran: &ran };
+    match args.format {
+        FormatArg::Human => {
+            let text = result.human(terminal.lang);
+            terminal.write(status, |out| out.write_all(text.as_bytes()))
+        }
+        FormatArg::Json => {
+            let mut json = serde_json::to_string_pretty(&result.json()).unwrap_or_default();
+            json.push('\n');
+            write_plain(status, &json)
+        }
+    }
+}
+
+/// Reads the documents of the cases that stand in the files looked at; every problem is said at once.
+fn prepare(plan: &Plan, tested: &Tested, only: &[String]) -> Result<Vec<Prepared>, Stop> {
+    let (mut cases, mut problems) = (Vec::new(), Vec::new());
+    let wanted = |c: &Case| tested.own.contains(&c.file) && (only.is_empty() || only.contains(&c.policy));
+    for case in testing::cases(plan).into_iter().filter(wanted) {
+        match bytes(&case, &tested.files).and_then(|bytes| Prepared::new(case, &bytes)) {
+            Ok(prepared) => cases.push(prepared),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(Stop::Input(problems, tested.files.clone()));
+    }
+    if cases.is_empty() {
+        let message = Phrase::new("没有示例,也没有测试", "there is no example and no test");
+        let help = Phrase::new("在政策里写 `示例`", "write an `example` in the policy");
+        return Err(Diagnostic::input(Code::NothingToTest, "PATH", message).help(help).into());
+    }
+    Ok(cases)
+}
+
+/// The bytes of the document of a case; none where it has its text. A path counts from the folder of the test.
+fn bytes(case: &Case, files: &Files) -> Result<Vec<u8>, Diagnostic> {
+    let Document::File(path, span) = &case.document else { return Ok(Vec::new()) };
+    let test = files.get(case.file).map_or("", |f| f.name.as_str());
+    let path = Path::new(test).parent().unwrap_or(Path::new("")).join(path);
+    fs::read(&path).map_err(|error| {
+        let problem = documents::cannot_open(&documents::name_of(&path), &error);
+        let name = documents::name_of(&path);
+        let message =
+            Phrase::new(format!("{name}:{}", problem.message.zh), format!("{name}: {}", problem.message.en));
+        Diagnostic::error(problem.code, case.file, *span, message)
+    })
+}
+
+/// What came of a run.
+struct Results<'a> {
+    tested: &'a Tested,
+    ran: &'a [Ran],
+}
+
+impl Results<'_> {
+    fn human(&self, lang: Lang) -> String {
+        let say = |zh: &str, en: &str| if lang == Lang::Zh { zh.to_owned() } else { en.to_owned() };
+        let mut by_policy: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        for ran in self.ran {
+            let counts = by_policy.entry(&ran.policy).or_default();
+            counts.0 += 1;
+            counts.1 += usize::from(ran.failure.is_some());
+        }
+        let heading = [say("政策", "policy"), say("示例", "examples"), say("不符", "failed")];
+        let rows: Vec<Vec<String>> = by_policy
+            .iter()
+            .map(|(name, (all, failed))| vec![(*name).to_owned(), all.to_string(), failed.to_string()])
+            .collect();
+        let mut text = report::table(&heading, &rows, &[1, 2]);
+        text.push('\n');
+        for (ran, failure) in self.failures() {
+            let (name, line, column) = self.place(ran);
+            let what = failure.get(lang);
+            let (policy, number) = (&ran.policy, ran.number);
+            text.push_str(&report::clean(&format!("{name}:{line}:{column}: {policy} #{number}: {what}")));
+            text.push('\n');
+            let reason = ran.reason.iter().map(|r| r.get(lang).to_owned());
+            for more in
+                reason.chain(ran.quotes.iter().map(|q| say(&format!("引用“{q}”"), &format!("quotes “{q}”"))))
+            {
+                let _ = writeln!(text, "    {}", report::clean(&more));
+            }
+        }
+        let failed = self.failures().count();
+        let (policies, all) = (by_policy.len(), self.ran.len());
+        text.push_str(&match failed {
+            0 => say(
+                &format!("{policies} 条政策,{all} 个示例:全部符合\n"),
+                &format!("{policies} policies, {all} examples: all as expected\n"),
+            ),
+            _ => say(
+                &format!("{policies} 条政策,{all} 个示例:{failed} 个不符\n"),
+                &format!("{policies} policies, {all} examples: {failed} not as expected\n"),
+            ),
+        });
+        text
+    }
+
+    fn failures(&self) -> impl Iterator<Item = (&Ran, &Phrase)> {
+        self.ran.iter().filter_map(|r| r.failure.as_ref().map(|f| (r, f)))
+    }
+
+    /// The file, line and column of a case.
+    fn place(&self, ran: &Ran) -> (&str, u32, u32) {
+        let Some(file) = self.tested.files.get(ran.file) else { return ("", 0, 0) };
+        let at = LineIndex::new(&file.text).position(&file.text, ran.span.start);
+        (&file.name, at.line, at.column)
+    }
+
+    fn json(&self) -> Root<'_> {
+        let row = |r| {
+            let (file, line, column) = self.place(r);
+            Row {
+                policy: &r.policy,
+                number: r.number,
+                file,
+                line,
+                column,
+                expected: r.expected,
+                got: r.got,
+                failure: r.failure.as_ref(),
+                reason: r.reason.as_ref(),
+                quotes: &r.quotes,
+            }
+        };
+        Root {
+            schema: "guiju/tests/1",
+            cases: self.ran.iter().map(row).collect(),
+            summary: Figures { cases: self.ran.len(), failed: self.failures().count() },
+        }
+    }
+}
+
+/// The result for programs.
+#[derive(Serialize)]
+struct Root<'a> {
+    schema: &'static str,
+    cases: Vec<Row<'a>>,
+    summary: Figures,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    policy: &'a str,
+    number: usize,
+    file: &'a str,
+    line: u32,
+    column: u32,
+    expected: Outcome,
+    got: Outcome,
+    failure: Option<&'a Phrase>,
+    reason: Option<&'a Phrase>,
+    quotes: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Figures {
+    cases: usize,
+    failed: usize,
+}

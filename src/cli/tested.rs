@@ -1,0 +1,79 @@
+//! The policies that are looked at (run, linted), and those that only stand behind them.
+
+use std::collections::BTreeSet;
+
+use guiju::{
+    diagnostic::{Code, Diagnostic},
+    phrase::Phrase,
+    source::{File, FileId, Files},
+    syntax::{self, ast::Item},
+};
+
+use super::{
+    Stop,
+    args::TestedArgs,
+    policies::{self, Tests},
+};
+
+/// Policy files, and which of them are looked at.
+#[derive(Debug)]
+pub(super) struct Tested {
+    /// All files.
+    pub(super) files: Files,
+    /// Those that are looked at.
+    pub(super) own: BTreeSet<FileId>,
+}
+
+/// Reads the policies. Where none are named, the shipped ones are looked at; else these stand behind those named, except
+/// for files that have something of the same name.
+pub(super) fn load(args: &TestedArgs) -> Result<Tested, Stop> {
+    let mut problems = Vec::new();
+    let named = policies::read(&args.paths, Tests::Read, &mut problems);
+    if !problems.is_empty() {
+        return Err(Stop::Input(problems, Files::default()));
+    }
+    let mut tested = Tested { files: Files::default(), own: BTreeSet::new() };
+    let taken: BTreeSet<String> = named.iter().flat_map(|f| names(&f.text)).collect();
+    if !args.no_default_rules {
+        for (name, text) in guiju::shipped() {
+            if names(text).iter().all(|n| !taken.contains(n)) {
+                let id = tested.files.add(format!("<shipped>/{name}"), *text);
+                if args.paths.is_empty() {
+                    tested.own.insert(id);
+                }
+            }
+        }
+    }
+    if args.paths.is_empty() && !args.no_default_rules {
+        for (name, text) in guiju::shipped_tests() {
+            tested.own.insert(tested.files.add(format!("<shipped>/{name}"), *text));
+        }
+    }
+    for File { name, text } in named {
+        tested.own.insert(tested.files.add(name, text));
+    }
+    if tested.own.is_empty() {
+        let message = Phrase::new("没有可用的政策", "there is no policy to look at");
+        let help = Phrase::new(
+            "写出政策文件或文件夹,或去掉 --no-default-rules",
+            "name policy files or folders, or leave out --no-default-rules",
+        );
+        return Err(Diagnostic::input(Code::NoPolicies, "PATH", message).help(help).into());
+    }
+    Ok(tested)
+}
+
+/// What a file gives a name to. Verbs have none: all verbs of a strength count as one name.
+fn names(text: &str) -> Vec<String> {
+    let parse = syntax::parse(FileId(0), text);
+    let items = parse.tree.items.iter().filter_map(|item| match item {
+        Item::Policy(p) => Some(format!("policy {}", p.name.value)),
+        Item::Table(t) => Some(t.name.value.clone()),
+        Item::Vocabulary(v) => Some(v.name.value.clone()),
+        Item::Param(p) => Some(p.name.value.clone()),
+        Item::Define(d) => Some(d.name.value.clone()),
+        Item::Verbs(v) => Some(format!("verbs {}", v.strength.value)),
+        Item::Language(_) | Item::Test(_) => None,
+    });
+    items.collect()
+}

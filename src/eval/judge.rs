@@ -1,0 +1,304 @@
+//! The requirements of a policy over a corpus, evaluated on rows; verdicts and findings go to every document concerned.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    ctx::Ctx,
+    evidence::undated_note,
+    expr::Frame,
+    policy::{bindings, conclude},
+    value::{Collected, Value, Why},
+};
+use crate::{
+    finding::{Counts, DocumentReport, Evidence, Finding, Role, Severity, Verdict},
+    plan::{Corpus, Expr, ExprKind, For, Policy, Require, Statement},
+    source::{LineIndex, Span},
+    text::fold_words,
+};
+
+/// What is known of one document that gave a row.
+struct Member {
+    document: usize,
+    severity: Severity,
+    undated: bool,
+    anchor: Span,
+    counts: Counts,
+    whys: Vec<Why>,
+    /// Why it could not be judged, where nothing else is said of it.
+    excuse: Option<Verdict>,
+    findings: Vec<Finding>,
+}
+
+/// A finding before it is cut to each document.
+struct Draft<'r> {
+    requirement: &'r Require,
+    quoted: Vec<(usize, Role, Span)>,
+    documents: BTreeSet<usize>,
+    finding: Finding,
+}
+
+/// The judgement of one policy on all rows.
+pub(super) struct Judge<'c, 'r> {
+    ctx: &'c Ctx<'r>,
+    policy: &'r Policy,
+    members: BTreeMap<usize, Member>,
+    drafts: Vec<Draft<'r>>,
+    /// The documents of the group that is being judged.
+    group: BTreeSet<usize>,
+    /// The variables that hold rows while a body runs, innermost last.
+    active: Vec<u32>,
+}
+
+impl<'c, 'r> Judge<'c, 'r> {
+    pub(super) fn new(ctx: &'c Ctx<'r>, policy: &'r Policy) -> Self {
+        Self {
+            ctx,
+            policy,
+            members: BTreeMap::new(),
+            drafts: Vec::new(),
+            group: BTreeSet::new(),
+            active: Vec::new(),
+        }
+    }
+
+    /// Makes a document known.
+    pub(super) fn meet(&mut self, document: usize, severity: Severity, undated: bool, anchor: Span) {
+        let member = Member {
+            document,
+            severity,
+            undated,
+            anchor,
+            counts: Counts::default(),
+            whys: Vec::new(),
+            excuse: None,
+            findings: Vec::new(),
+        };
+        self.members.insert(document, member);
+    }
+
+    /// Says why a document is not judged.
+    pub(super) fn excuse(&mut self, document: usize, verdict: Verdict) {
+        if let Some(member) = self.members.get_mut(&document) {
+            member.excuse = Some(verdict);
+        }
+    }
+
+    /// Leaves a document undecided.
+    pub(super) fn leave_open(&mut self, document: usize, why: Why) {
+        self.undecided(&BTreeSet::from([document]), 1, why);
+    }
+
+    /// Judges a row beside its counterpart.
+    pub(super) fn set_beside(&mut self, corpus: &Corpus, this: &'r Collected, other: &'r Collected) {
+        let mut frame = Frame::new(self.policy.slots);
+        for (slot, row) in corpus.slots.iter().zip([this, other]) {
+            frame.set(*slot, Value::Row(row));
+        }
+        self.active.clone_from(&corpus.slots);
+        self.group = BTreeSet::from([this.document, other.document]);
+        self.body(&mut frame, &self.policy.body);
+    }
+
+    /// Judges the rows of a group.
+    pub(super) fn group(&mut self, corpus: &Corpus, rows: Value<'r>, documents: BTreeSet<usize>) {
+        let mut frame = Frame::new(self.policy.slots);
+        if let Some(slot) = corpus.slots.first() {
+            frame.set(*slot, rows);
+        }
+        self.active.clear();
+        self.group = documents;
+        self.body(&mut frame, &self.policy.body);
+    }
+
+    fn body(&mut self, frame: &mut Frame<'r>, body: &'r [Statement]) {
+        for statement in body {
+            match statement {
+                Statement::Let { slot, value } => {
+                    let value = self.ctx.eval(frame, value);
+                    frame.set(*slot, value);
+                }
+                Statement::For(f) => self.each(frame, f),
+                Statement::Require(r) => self.require(frame, r),
+            }
+        }
+    }
+
+    fn each(&mut self, frame: &mut Frame<'r>, f: &'r For) {
+        let list = match self.ctx.eval(frame, &f.list) {
+            Value::List(list) => list,
+            other => {
+                let why = other.unknown().unwrap_or(Why::NoSuchElement);
+                return self.undecided(&self.concerned(frame), f.requirements, why);
+            }
+        };
+        let before = self.active.len();
+        self.active.extend(&f.slots);
+        bindings(frame, f, &list, &mut |frame| match f
+            .condition
+            .as_ref()
+            .map_or(Ok(true), |c| self.ctx.truth(frame, c))
+        {
+            Ok(true) => self.body(frame, &f.body),
+            Ok(false) => {}
+            Err(why) => self.undecided(&self.concerned(frame), f.requirements, why),
+        });
+        self.active.truncate(before);
+    }
+
+    /// The documents of the rows in sight; all of the group where no variable holds one.
+    fn concerned(&self, frame: &Frame<'r>) -> BTreeSet<usize> {
+        let rows: BTreeSet<usize> =
+            self.active.iter().filter_map(|s| frame.row(*s)).map(|r| r.document).collect();
+        if rows.is_empty() { self.group.clone() } else { rows }
+    }
+
+    fn require(&mut self, frame: &mut Frame<'r>, r: &'r Require) {
+        let concerned = self.concerned(frame);
+        match self.ctx.truth(frame, &r.condition) {
+            Ok(holds) => {
+                for document in &concerned {
+                    if let Some(Member { counts, .. }) = self.members.get_mut(document) {
+                        *(if holds { &mut counts.passed } else { &mut counts.violated }) += 1;
+                    }
+                }
+                if !holds {
+                    self.draft(frame, r, concerned);
+                }
+            }
+            Err(why) => self.undecided(&concerned, 1, why),
+        }
+    }
+
+    fn undecided(&mut self, documents: &BTreeSet<usize>, requirements: u32, why: Why) {
+        for document in documents {
+            if let Some(member) = self.members.get_mut(document) {
+                member.counts.undecided += requirements;
+                if !member.whys.contains(&why) {
+                    member.whys.push(why);
+                }
+            }
+        }
+    }
+
+    fn draft(&mut self, frame: &mut Frame<'r>, r: &'r Require, documents: BTreeSet<usize>) {
+        let (message, values) = self.ctx.message(frame, r);
+        let mut quoted = Vec::new();
+        for e in &r.evidence {
+            self.quote(frame, e, Role::Offending, true, &mut quoted);
+        }
+        self.quote(frame, &r.condition, Role::Context, false, &mut quoted);
+        let finding = Finding {
+            policy: self.policy.name.clone(),
+            severity: self.policy.severity,
+            message,
+            basis: self.policy.basis.clone(),
+            values,
+            fingerprint: String::new(),
+            evidence: Vec::new(),
+            notes: Vec::new(),
+            others: Vec::new(),
+        };
+        self.drafts.push(Draft { requirement: r, quoted, documents, finding });
+    }
+
+    /// The words behind an expression: those of a collected value, or of a whole row where it is reported.
+    fn quote(
+        &self,
+        frame: &mut Frame<'r>,
+        e: &'r Expr,
+        role: Role,
+        whole: bool,
+        out: &mut Vec<(usize, Role, Span)>,
+    ) {
+        match &e.kind {
+            ExprKind::RowField(base, i) | ExprKind::RowProject(base, i) => {
+                let base = self.ctx.eval(frame, base);
+                each_row(&base, &mut |row| {
+                    let spans = row.fields.get(*i).map_or(&[][..], |(_, spans)| spans);
+                    out.extend(spans.iter().map(|s| (row.document, role, *s)));
+                });
+            }
+            ExprKind::Slot(slot) => match &self.policy.sources[*slot as usize] {
+                Some(source) => self.quote(frame, source, role, whole, out),
+                None if whole => each_row(&self.ctx.eval(frame, e), &mut |row| {
+                    let spans = row.fields.iter().flat_map(|(_, spans)| spans);
+                    out.extend(spans.map(|s| (row.document, role, *s)));
+                }),
+                None => {}
+            },
+            _ => e.children().into_iter().for_each(|c| self.quote(frame, c, role, whole, out)),
+        }
+    }
+
+    /// Writes verdicts and findings into the reports of the documents.
+    pub(super) fn write(mut self, reports: &mut [DocumentReport]) {
+        for draft in std::mem::take(&mut self.drafts) {
+            self.cut(&draft, reports);
+        }
+        for member in self.members.into_values() {
+            let Some(report) = reports.get_mut(member.document) else { continue };
+            let verdict = match member.excuse {
+                Some(verdict) if member.counts.examined() == 0 => verdict,
+                _ => conclude(self.ctx.plan, self.policy, member.counts, &member.whys),
+            };
+            report.verdicts.insert(self.policy.name.clone(), verdict);
+            report.findings.extend(member.findings);
+        }
+    }
+
+    /// Gives each document its part of a finding: its own words, and the names of the others.
+    fn cut(&mut self, draft: &Draft<'r>, reports: &[DocumentReport]) {
+        for document in &draft.documents {
+            let (Some(report), Some(member)) = (reports.get(*document), self.members.get_mut(document))
+            else {
+                continue;
+            };
+            let mut places: Vec<(Role, Span)> = Vec::new();
+            for (d, role, span) in &draft.quoted {
+                if d == document && !places.iter().any(|(_, s)| s == span) {
+                    places.push((*role, *span));
+                }
+            }
+            if places.is_empty() {
+                places.push((Role::Searched, member.anchor));
+            }
+            let mut finding = draft.finding.clone();
+            finding.severity = member.severity;
+            finding.notes.extend(member.undated.then(undated_note));
+            let lines = LineIndex::new(&report.text);
+            finding.evidence =
+                places.iter().map(|(role, span)| evidence(&report.text, &lines, *role, *span)).collect();
+            let others = draft.documents.iter().filter(|d| *d != document);
+            finding.others = others.filter_map(|d| reports.get(*d)).map(|r| r.path.clone()).collect();
+            finding.fingerprint = self.ctx.corpus_fingerprint(self.policy, draft.requirement, &finding);
+            member.findings.push(finding);
+        }
+    }
+}
+
+fn each_row<'r>(value: &Value<'r>, act: &mut dyn FnMut(&'r Collected)) {
+    match value {
+        Value::Row(row) => act(row),
+        Value::List(list) => list.iter().for_each(|v| each_row(&v, act)),
+        _ => {}
+    }
+}
+
+fn evidence(text: &str, lines: &LineIndex, role: Role, span: Span) -> Evidence {
+    Evidence {
+        role,
+        span,
+        start: lines.position(text, span.start),
+        end: lines.position(text, span.end),
+        quote: span.slice(text).to_owned(),
+        lacked: Vec::new(),
+        pointer: None,
+    }
+}
+
+impl Ctx<'_> {
+    fn corpus_fingerprint(&self, policy: &Policy, r: &Require, finding: &Finding) -> String {
+        let offending = finding.evidence.iter().filter(|e| e.role == Role::Offending);
+        self.identity(policy, r, offending.map(|e| fold_words(&e.quote)))
+    }
+}

@@ -1,0 +1,127 @@
+//! Words sought in values: `mentions`, `contains`, `matches`, `capture`.
+
+use std::borrow::Cow;
+
+use regex::Regex;
+
+use super::{
+    ctx::Ctx,
+    expr::Frame,
+    value::{Text, Value, Why},
+};
+use crate::{plan::Vocabularies, regulation::Words, schema::Strength, source::Span};
+
+impl<'r> Ctx<'r> {
+    /// The vocabularies that are asked for.
+    pub(super) fn wanted(&self, frame: &mut Frame<'r>, v: &'r Vocabularies) -> Result<Cow<'r, [u32]>, Why> {
+        let found = match v {
+            Vocabularies::Fixed(all) => return Ok(Cow::Borrowed(all)),
+            Vocabularies::Found(e) => self.eval(frame, e),
+        };
+        let one = |v: &Value<'r>| match v {
+            Value::Vocabulary(v) => Ok(*v),
+            other => Err(other.unknown().unwrap_or(Why::NoSuchElement)),
+        };
+        match &found {
+            Value::List(list) => {
+                list.iter().map(|v| one(&v)).collect::<Result<Vec<u32>, Why>>().map(Cow::Owned)
+            }
+            other => one(other).map(|v| Cow::Owned(vec![v])),
+        }
+    }
+
+    /// The words of a named group, where the pattern first matches.
+    pub(super) fn capture(&self, subject: &Value<'r>, regex: &Regex, group: &str) -> Value<'r> {
+        if let Value::Unknown(why) = subject {
+            return Value::Unknown(*why);
+        }
+        let mut ranges = Vec::new();
+        match subject {
+            Value::Node(n) => ranges.extend(n.words(self.reg)),
+            other => self.ranges(other, &mut ranges),
+        }
+        for range in ranges {
+            let folded = self.to_folded(range);
+            let words = folded.slice(&self.reg.source.folded.text);
+            if let Some(m) = regex.captures(words).and_then(|c| c.name(group)) {
+                let place = Span::new(folded.start + m.start() as u32, folded.start + m.end() as u32);
+                return Value::Text(Text::Span(self.reg.source.folded.to_original(place)));
+            }
+        }
+        if let Value::Text(Text::Constant(c) | Text::Collected(_, c)) = subject
+            && let Some(m) = regex.captures(c).and_then(|found| found.name(group))
+        {
+            return Value::Text(Text::Constant(&c[m.range()]));
+        }
+        Value::Unknown(Why::NoSuchElement)
+    }
+
+    pub(super) fn contains(&self, subject: &Value<'r>, needle: &Value<'r>) -> Value<'r> {
+        let mut needles = Vec::new();
+        let wanted = match needle {
+            Value::List(list) => list.iter().collect(),
+            other => vec![other.clone()],
+        };
+        for n in wanted {
+            match n {
+                Value::Text(t) => needles.push(self.folded(&t)),
+                Value::Unknown(why) => return Value::Unknown(why),
+                _ => {}
+            }
+        }
+        self.any_words(subject, &|words| needles.iter().any(|n| words.contains(n.as_ref())))
+    }
+
+    /// Whether a test holds of the words of a value, or of one element of a list.
+    pub(super) fn any_words(&self, value: &Value<'r>, test: &dyn Fn(&str) -> bool) -> Value<'r> {
+        match value {
+            Value::Unknown(why) => Value::Unknown(*why),
+            Value::List(list) => {
+                let mut why = None;
+                for element in list.iter() {
+                    match self.any_words(&element, test) {
+                        Value::Bool(true) => return Value::Bool(true),
+                        Value::Unknown(w) => why = Some(w),
+                        _ => {}
+                    }
+                }
+                why.map_or(Value::Bool(false), Value::Unknown)
+            }
+            Value::Node(node) => {
+                let words = node.words(self.reg).unwrap_or_default();
+                Value::Bool(test(self.reg.source.folded.slice(words)))
+            }
+            Value::Segment(s) => Value::Bool(test(self.reg.source.folded.slice(s.span))),
+            Value::Text(t) => Value::Bool(test(&self.folded(t))),
+            _ => Value::Bool(false),
+        }
+    }
+
+    pub(super) fn mentions_any(
+        &self,
+        subject: &Value<'r>,
+        vocabularies: &[u32],
+        strength: Option<Strength>,
+    ) -> Value<'r> {
+        if let Value::Unknown(why) = subject {
+            return Value::Unknown(*why);
+        }
+        if let Some(strength) = strength {
+            return Value::Bool(vocabularies.iter().any(|v| self.holds(subject, *v, strength)));
+        }
+        if let Value::Text(
+            t @ (Text::Constant(_) | Text::Collected(..) | Text::Words(Words { span: None, .. })),
+        ) = subject
+        {
+            let words = self.folded(t);
+            let hits = self.plan.matcher.scan(&words);
+            let all = Span::of(0..words.len());
+            return Value::Bool(vocabularies.iter().any(|v| hits.within(*v, all).next().is_some()));
+        }
+        let mut ranges = Vec::new();
+        self.ranges(subject, &mut ranges);
+        let found =
+            ranges.iter().any(|r| vocabularies.iter().any(|v| self.mentions(*r, *v).next().is_some()));
+        Value::Bool(found)
+    }
+}
