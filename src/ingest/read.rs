@@ -22,15 +22,15 @@ use crate::{
     },
     schema::{ListKind, SectionKind},
     source::Span,
-    text::{detect, fold},
+    text::{Shown, detect, fold},
 };
 
 /// Reads a decoded text.
-pub(super) fn read(path: &str, text: String, encoding: &str, digest: String, given: &Given) -> Regulation {
+pub(super) fn read(path: &str, shown: Shown, digest: String, given: &Given) -> Regulation {
+    let Shown { text, encoding, origins } = shown;
     let script = detect(&text);
     let folded = fold(&text, script);
-    let source =
-        Source { path: path.to_owned(), digest, encoding: encoding.to_owned(), script, text, folded };
+    let source = Source { path: path.to_owned(), digest, encoding, script, text, folded, origins };
     let mut made = facts(&source, given);
     made.source = source;
     path.clone_into(&mut made.id);
@@ -111,6 +111,7 @@ fn facts(source: &Source, given: &Given) -> Regulation {
             script: source.script,
             text: String::new(),
             folded: crate::text::Folded::default(),
+            origins: Vec::new(),
         },
     }
 }

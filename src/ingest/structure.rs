@@ -181,9 +181,11 @@ impl Converter<'_> {
             script: detect(self.text),
             text: String::new(),
             folded: crate::text::Folded::default(),
+            origins: Vec::new(),
         };
         if let Some(s) = source {
             (made.path, made.digest, made.encoding) = (s.path, s.digest, s.encoding);
+            made.origins = s.origins.into_iter().map(|(span, name)| (self.span(span), name)).collect();
             made.script = self.named(s.script, Script::named).unwrap_or(made.script);
         }
         made

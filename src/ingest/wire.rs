@@ -61,6 +61,8 @@ pub(super) struct Source {
     #[serde(default)]
     pub(super) encoding: String,
     pub(super) script: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) origins: Vec<(Span, String)>,
     pub(super) text: Option<String>,
 }
 

@@ -123,6 +123,7 @@ fn source(s: &Source) -> wire::Source {
         digest: s.digest.clone(),
         encoding: s.encoding.clone(),
         script: Some(s.script.en().to_owned()),
+        origins: s.origins.clone(),
         text: Some(s.text.clone()),
     }
 }

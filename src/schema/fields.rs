@@ -123,7 +123,6 @@ pub enum Field {
     Segments,
     /// `verb`, 动词
     Verb,
-<<<<<<< HEAD
     /// `changes`, 编制变动各项
     Changes,
     /// `institution`, 事业编制
@@ -146,24 +145,18 @@ pub enum Field {
     From,
     /// `to`, 现数
     To,
-=======
     /// `verbs`, 各动词
     Verbs,
     /// `functions`, 职能
     Functions,
     /// `tags`, 标签
     Tags,
->>>>>>> main
 }
 
 impl Field {
     /// All names.
     #[rustfmt::skip]
-<<<<<<< HEAD
-    pub const ALL: &'static [Self] = &[Self::Organ, Self::Basis, Self::Effective, Self::OnIssue, Self::Issued, Self::AsOf, Self::Script, Self::Sections, Self::Articles, Self::Adjustments, Self::Duties, Self::Trailing, Self::UnitGroups, Self::Units, Self::Staffing, Self::Provisions, Self::Lists, Self::Paragraphs, Self::Anomalies, Self::Name, Self::Short, Self::Kind, Self::Level, Self::Rank, Self::Jurisdiction, Self::Province, Self::Parent, Self::Title, Self::Number, Self::Heading, Self::Ordinal, Self::Article, Self::Clauses, Self::Text, Self::Head, Self::CatchAll, Self::Declared, Self::Aliases, Self::Posts, Self::Group, Self::Admin, Self::Support, Self::SeparateListed, Self::Separate, Self::SeparateFor, Self::Heads, Self::Deputies, Self::UnitHeads, Self::UnitDeputies, Self::Includes, Self::Count, Self::By, Self::Date, Self::Of, Self::Items, Self::Contact, Self::Strength, Self::Segments, Self::Verb, Self::Changes, Self::Institution, Self::Filled, Self::InstitutionFilled, Self::Total, Self::Least, Self::Most, Self::What, Self::Delta, Self::From, Self::To];
-=======
-    pub const ALL: &'static [Self] = &[Self::Organ, Self::Basis, Self::Effective, Self::OnIssue, Self::Issued, Self::AsOf, Self::Script, Self::Sections, Self::Articles, Self::Adjustments, Self::Duties, Self::Trailing, Self::UnitGroups, Self::Units, Self::Staffing, Self::Provisions, Self::Lists, Self::Paragraphs, Self::Anomalies, Self::Name, Self::Short, Self::Kind, Self::Level, Self::Rank, Self::Jurisdiction, Self::Province, Self::Parent, Self::Title, Self::Number, Self::Heading, Self::Ordinal, Self::Article, Self::Clauses, Self::Text, Self::Head, Self::CatchAll, Self::Declared, Self::Aliases, Self::Posts, Self::Group, Self::Admin, Self::Support, Self::SeparateListed, Self::Separate, Self::SeparateFor, Self::Heads, Self::Deputies, Self::UnitHeads, Self::UnitDeputies, Self::Includes, Self::Count, Self::By, Self::Date, Self::Of, Self::Items, Self::Contact, Self::Strength, Self::Segments, Self::Verb, Self::Verbs, Self::Functions, Self::Tags];
->>>>>>> main
+    pub const ALL: &'static [Self] = &[Self::Organ, Self::Basis, Self::Effective, Self::OnIssue, Self::Issued, Self::AsOf, Self::Script, Self::Sections, Self::Articles, Self::Adjustments, Self::Duties, Self::Trailing, Self::UnitGroups, Self::Units, Self::Staffing, Self::Provisions, Self::Lists, Self::Paragraphs, Self::Anomalies, Self::Name, Self::Short, Self::Kind, Self::Level, Self::Rank, Self::Jurisdiction, Self::Province, Self::Parent, Self::Title, Self::Number, Self::Heading, Self::Ordinal, Self::Article, Self::Clauses, Self::Text, Self::Head, Self::CatchAll, Self::Declared, Self::Aliases, Self::Posts, Self::Group, Self::Admin, Self::Support, Self::SeparateListed, Self::Separate, Self::SeparateFor, Self::Heads, Self::Deputies, Self::UnitHeads, Self::UnitDeputies, Self::Includes, Self::Count, Self::By, Self::Date, Self::Of, Self::Items, Self::Contact, Self::Strength, Self::Segments, Self::Verb, Self::Changes, Self::Institution, Self::Filled, Self::InstitutionFilled, Self::Total, Self::Least, Self::Most, Self::What, Self::Delta, Self::From, Self::To, Self::Verbs, Self::Functions, Self::Tags];
 
     /// The English and the Chinese name.
     pub const fn names(self) -> (&'static str, &'static str) {
@@ -227,7 +220,6 @@ impl Field {
             Self::Strength => ("strength", "强度"),
             Self::Segments => ("segments", "语段"),
             Self::Verb => ("verb", "动词"),
-<<<<<<< HEAD
             Self::Changes => ("changes", "编制变动各项"),
             Self::Institution => ("institution", "事业编制"),
             Self::Filled => ("filled", "行政实有"),
@@ -239,11 +231,9 @@ impl Field {
             Self::Delta => ("delta", "增减"),
             Self::From => ("from", "原数"),
             Self::To => ("to", "现数"),
-=======
             Self::Verbs => ("verbs", "各动词"),
             Self::Functions => ("functions", "职能"),
             Self::Tags => ("tags", "标签"),
->>>>>>> main
         }
     }
 

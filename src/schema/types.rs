@@ -91,7 +91,7 @@ pub enum Record {
 
 impl Record {
     /// All records.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::Document,
         Self::Organ,
         Self::Basis,
