@@ -13,6 +13,7 @@ mod cli;
 mod corpus;
 mod examples;
 mod ingest;
+mod inputs;
 mod layouts;
 mod policies;
 mod project;
