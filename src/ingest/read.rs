@@ -22,7 +22,7 @@ use crate::{
     },
     schema::{ListKind, SectionKind},
     source::Span,
-    text::{Shown, detect, fold},
+    text::{LINE_ENDS, Shown, detect, fold},
 };
 
 /// Reads a decoded text.
@@ -319,14 +319,14 @@ fn lists(
 fn paragraphs(source: &Source) -> Vec<Paragraph> {
     let mut start = 0;
     let mut out = Vec::new();
-    for line in source.text.split('\n') {
+    for line in source.text.split_inclusive(LINE_ENDS) {
         let trimmed = line.trim();
         if !trimmed.is_empty() {
             let lead = start + line.len() - line.trim_start().len();
             let span = Span::of(lead..lead + trimmed.len());
             out.push(Paragraph { contact: is_contact(source.folded.slice(span)), span });
         }
-        start += line.len() + 1;
+        start += line.len();
     }
     out
 }

@@ -35,30 +35,45 @@ impl Regulation {
         let mut spans = self.facts();
         spans.retain(|s| !s.is_empty());
         spans.sort_unstable();
-        let mut stretches = Vec::new();
+        let mut stretches: Vec<(Span, bool)> = Vec::new();
         let mut at = 0;
-        let push = |span: Span, read: bool, out: &mut Vec<(Span, bool)>| {
-            let read = read || !span.slice(&self.source.text).chars().any(char::is_alphanumeric);
-            match out.last_mut() {
-                Some((last, r)) if *r == read => last.end = span.end,
-                _ if span.is_empty() => {}
-                _ => out.push((span, read)),
-            }
+        let mut push = |start: u32, end: u32, read: bool| match stretches.last_mut() {
+            _ if start >= end => {}
+            Some((last, r)) if *r == read => *last = last.to(Span::new(start, end)),
+            _ => stretches.push((Span::new(start, end), read)),
         };
-        for span in spans {
-            if span.start > at {
-                push(Span::new(at, span.start), false, &mut stretches);
-            }
-            if span.end > at {
-                push(Span::new(at.max(span.start), span.end), true, &mut stretches);
-                at = span.end;
-            }
+        let whole = self.source.text.len() as u32;
+        for span in spans.into_iter().chain([Span::new(whole, whole)]) {
+            let gap = self.words_of(Span::new(at, span.start.max(at)));
+            push(at, gap.start, true);
+            push(gap.start, gap.end, false);
+            push(gap.end, span.end, true);
+            at = at.max(span.end);
         }
-        push(Span::new(at, self.source.text.len() as u32), false, &mut stretches);
         let count = |s: Span| s.slice(&self.source.text).chars().filter(|c| c.is_alphanumeric()).count();
         let read = stretches.iter().filter(|(_, read)| *read).map(|(s, _)| count(*s)).sum();
         let characters = stretches.iter().map(|(s, _)| count(*s)).sum();
         Coverage { characters, read, stretches }
+    }
+
+    /// A stretch without the signs and blanks before its first word and the blanks behind its last; empty at its end
+    /// where it holds no word.
+    fn words_of(&self, span: Span) -> Span {
+        let text = span.slice(&self.source.text);
+        let word = |c: char| c.is_alphanumeric() || matches!(c, '(' | '（' | '《' | '“' | '「');
+        if !text.contains(char::is_alphanumeric) {
+            return Span::new(span.end, span.end);
+        }
+        let lead = text.find(word).unwrap_or(0) as u32;
+        Span::new(span.start + lead, span.start + text.trim_end().len() as u32)
+    }
+
+    /// The row of posts with the words of its first clause before it: 机关行政编制5名.
+    fn clause_of(&self, row: Span) -> Span {
+        let mut before = self.source.text.get(..row.start as usize).unwrap_or("");
+        before = before.get(before.len().saturating_sub(120)..).unwrap_or("");
+        let clause = before.rsplit(['。', '；', ';', '，', ',', '：', ':', '\n']).next().unwrap_or("");
+        Span::new(row.start - clause.len() as u32, row.end)
     }
 
     /// The places of all facts.
@@ -94,7 +109,7 @@ impl Regulation {
         out.extend(self.trailing.iter().map(|t| t.span));
         out.extend(self.unit_groups.iter().map(|g| g.span));
         out.extend(self.unit_groups.iter().flat_map(|g| &g.units).map(|u| u.span));
-        out.extend(self.staffing.iter().map(|s| s.span));
+        out.extend(self.staffing.iter().map(|s| self.clause_of(s.span)));
         out.extend(self.changes.iter().map(|c| c.span));
         out.extend(self.provisions.iter().map(|p| p.span));
         out.extend(self.lists.iter().flat_map(|l| &l.items).map(|i| i.mark.to(i.text)));

@@ -108,7 +108,7 @@ impl Writer<'_> {
         let (element, short) = match node.kind {
             NodeKind::Article => ("article", "art"),
             NodeKind::Item => ("point", "point"),
-            _ => match self.mark(node) {
+            _ => match self.mark(node).map(str::trim_end) {
                 Some(mark) if mark.ends_with(['编', '編', '篇']) => ("book", "book"),
                 Some(mark) if mark.ends_with('章') => ("chapter", "chp"),
                 _ => ("section", "sec"),

@@ -11,6 +11,7 @@ mod table;
 
 pub use date::{DateAt, find_date};
 pub use decode::{Decoded, MAX_BYTES, decode, decode_as};
+pub(crate) use fold::LINE_ENDS;
 pub use fold::{fold, fold_words};
 pub use folded::Folded;
 pub use numeral::{numeral, numeral_prefix};

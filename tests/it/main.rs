@@ -8,6 +8,7 @@
     reason = "tests stop at the first surprise, and read and write files"
 )]
 
+mod akn;
 mod architecture;
 mod cli;
 mod corpus;
