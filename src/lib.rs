@@ -35,6 +35,7 @@ pub mod hir;
 pub mod ingest;
 pub mod phrase;
 pub mod plan;
+pub mod reference;
 pub mod regulation;
 pub mod report;
 pub mod schema;
@@ -81,9 +82,18 @@ pub struct Compilation {
 ///
 /// Every mistake of every file, in the order of files and places; with any of them nothing is checked.
 pub fn compile(files: &Files) -> Result<Compilation, Vec<Diagnostic>> {
+    compile_with(files, &hir::Overrides::default())
+}
+
+/// Compiles all policy files together, with other values for some of their parameters.
+///
+/// # Errors
+///
+/// As [`compile`]; and a value for a parameter that no policy has, or that is of another type.
+pub fn compile_with(files: &Files, overrides: &hir::Overrides) -> Result<Compilation, Vec<Diagnostic>> {
     let parsed: Vec<_> = files.iter().map(|(id, file)| (id, syntax::parse(id, &file.text))).collect();
     let trees: Vec<_> = parsed.iter().map(|(id, parse)| (*id, &parse.tree)).collect();
-    let (program, lowered) = hir::lower(&trees);
+    let (program, lowered) = hir::lower(&trees, overrides);
     let mut problems: Vec<Diagnostic> = parsed.into_iter().flat_map(|(_, parse)| parse.errors).collect();
     problems.extend(lowered);
     problems.sort_by_key(|d| d.labels.first().map(|l| (l.file, l.span)));
@@ -91,6 +101,21 @@ pub fn compile(files: &Files) -> Result<Compilation, Vec<Diagnostic>> {
         return Err(problems);
     }
     Ok(Compilation { plan: Plan::new(&program, files), warnings: problems })
+}
+
+/// What the lints say of policy files: what compiles, but is probably not meant.
+///
+/// # Errors
+///
+/// As [`compile`]: what does not compile is not linted.
+pub fn lint(files: &Files) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    let parsed: Vec<_> = files.iter().map(|(id, file)| (id, syntax::parse(id, &file.text))).collect();
+    let trees: Vec<_> = parsed.iter().map(|(id, parse)| (*id, &parse.tree)).collect();
+    let mut warnings = compile(files)?.warnings;
+    let (program, _) = hir::lower(&trees, &hir::Overrides::default());
+    warnings.extend(hir::lint(&trees, files, &program));
+    warnings.sort_by_key(|d| d.labels.first().map(|l| (l.file, l.span)));
+    Ok(warnings)
 }
 
 /// Reads and checks documents on `threads` threads (0: as many as the machine has). The report does not depend on their
@@ -122,9 +147,17 @@ pub fn check_all<T: Send>(
     let documents = eval::corpus::judge(plan, documents);
     unreadable.sort_by(|a, b| a.path.cmp(&b.path));
     let tool = Tool { version: env!("CARGO_PKG_VERSION"), language: LANGUAGE };
+    let policies = if options.only.is_empty() { plan.policies.len() } else { options.only.len() };
     let policies_digest = plan.digest.clone();
-    let mut report =
-        Report { tool, policies_digest, as_of: options.as_of, documents, unreadable, vacuous: Vec::new() };
+    let mut report = Report {
+        policies,
+        tool,
+        policies_digest,
+        as_of: options.as_of,
+        documents,
+        unreadable,
+        vacuous: Vec::new(),
+    };
     report.vacuous = report.without_subject();
     report
 }

@@ -36,8 +36,12 @@ pub(crate) enum Command {
     Extract(ExtractArgs),
     /// List the policies
     List(ListArgs),
-    /// Explain a policy: what it asks, what it rests on, examples
+    /// Explain a policy (what it asks, what it rests on, examples), its verdict on a document, or the code of a diagnostic
     Explain(ExplainArgs),
+    /// Tell what a field, function, operator or keyword of the policy language means
+    Doc(DocArgs),
+    /// Say what in policies compiles, but is probably not meant
+    Lint(LintArgs),
     /// Run the examples of policies, and the tests beside them
     Test(TestArgs),
 }
@@ -65,6 +69,9 @@ pub(crate) struct RuleArgs {
     /// Leave out the policies that come with the program
     #[arg(long)]
     pub(crate) no_default_rules: bool,
+    /// Give a parameter another value: staffing-leader-ratio.max=1/4; may be repeated
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) param: Vec<String>,
 }
 
 /// `guiju check`
@@ -132,15 +139,73 @@ pub(crate) struct ListArgs {
     pub(crate) format: FormatArg,
 }
 
+/// `guiju doc`
+#[derive(Debug, Args)]
+pub(crate) struct DocArgs {
+    /// A name in either language, such as 副职, staffing.deputies or count; without it, all names
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// Write the whole reference page, in Markdown
+    #[arg(long, conflicts_with = "name")]
+    pub(crate) markdown: bool,
+}
+
 /// `guiju explain`
 #[derive(Debug, Args)]
+#[command(after_help = EXPLAIN_EXAMPLES)]
 pub(crate) struct ExplainArgs {
-    /// Name of the policy
+    /// Name of the policy, or a code such as E0203
     #[arg(value_name = "POLICY")]
     pub(crate) policy: String,
+    /// A document, or - for the standard input: explain the verdict on it, with each requirement, the values of its operands
+    /// and the words that they were read from
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) rules: RuleArgs,
+    /// Audit date, YYYY-MM-DD; without it the document is judged as of its own date
+    #[arg(long, value_name = "DATE", value_parser = date, requires = "file")]
+    pub(crate) as_of: Option<Date>,
+    /// Facts given beside the document, as for check
+    #[arg(long, value_name = "CSV", requires = "file")]
+    pub(crate) manifest: Option<PathBuf>,
+    /// Format of the explanation of a verdict
+    #[arg(long, value_enum, default_value_t = FormatArg::Human, requires = "file")]
+    pub(crate) format: FormatArg,
 }
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  guiju explain staffing-deputy-band           what the policy asks, and why
+  guiju explain staffing-deputy-band a.txt     why it says what it says of a document
+  guiju explain E0203                          what a diagnostic means, and the way out";
+
+/// `guiju lint`
+#[derive(Debug, Args)]
+#[command(after_help = LINT_EXAMPLES)]
+pub(crate) struct LintArgs {
+    #[command(flatten)]
+    pub(crate) rules: TestedArgs,
+    /// Format of the result
+    #[arg(long, value_enum, default_value_t = FormatArg::Human)]
+    pub(crate) format: FormatArg,
+}
+
+const LINT_EXAMPLES: &str = "\
+Examples:
+  guiju lint                      the shipped policies
+  guiju lint own.guiju rules/     policies of your own
+
+  E0601 a let, parameter, vocabulary, table or definition that nothing uses
+  E0602 a condition that is always true or always false
+  E0603 a requirement that can never be false
+  E0604 a division by what may be zero, without a condition about it
+  E0605 a policy that asks what another one asks
+  E0606 a message that names none of the values that it is about
+  E0607 a policy without a basis
+  E0608 a policy without an example that passes, or without one that fails
+
+Exit status: 0 nothing to say, 1 warnings, 2 the run could not be done as asked.";
 
 /// `guiju test`
 #[derive(Debug, Args)]
@@ -148,6 +213,12 @@ pub(crate) struct ExplainArgs {
 pub(crate) struct TestArgs {
     #[command(flatten)]
     pub(crate) rules: TestedArgs,
+    /// Say which requirements and conditions the examples have seen true, and which false
+    #[arg(long)]
+    pub(crate) coverage: bool,
+    /// Fail where less than this part of the requirements was seen true and false; implies --coverage
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub(crate) min_coverage: Option<u8>,
     /// Test these policies only
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub(crate) only: Vec<String>,
@@ -157,6 +228,13 @@ pub(crate) struct TestArgs {
     /// Threads to work with; 0 means all
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub(crate) threads: usize,
+}
+
+impl TestArgs {
+    /// Whether coverage is asked for.
+    pub(crate) fn coverage(&self) -> bool {
+        self.coverage || self.min_coverage.is_some()
+    }
 }
 
 /// Which policies to look at.
@@ -176,6 +254,7 @@ Examples:
   guiju test                      run the examples of the shipped policies
   guiju test own.guiju            those of a policy of your own
   guiju test rules/               those of a folder, with its *_test.guiju files
+  guiju test rules/ --coverage    and what of the policies they reach
 
 A test stands in a file whose name ends with _test.guiju:
 

@@ -5,9 +5,13 @@
 
 mod args;
 mod check;
+mod code_page;
+mod coverage;
+mod doc;
 mod documents;
 mod explain;
 mod extract;
+mod lint;
 mod list;
 mod manifest;
 mod options;
@@ -15,6 +19,7 @@ mod policies;
 mod terminal;
 mod test;
 mod tested;
+mod trace;
 
 use std::{io, process::ExitCode};
 
@@ -71,6 +76,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Extract(args) => extract::run(&args, &terminal),
         Command::List(args) => list::run(&args, &terminal),
         Command::Explain(args) => explain::run(&args, &terminal),
+        Command::Doc(args) => doc::run(&args, &terminal),
+        Command::Lint(args) => lint::run(&args, &terminal),
         Command::Test(args) => test::run(&args, &terminal),
     };
     match result {

@@ -8,7 +8,7 @@ use guiju::{
     phrase::{Lang, Phrase},
     plan::Plan,
     report,
-    source::{Files, LineIndex},
+    source::Files,
     testing::{self, Case, Document, Prepared, Ran},
 };
 use serde::Serialize;
@@ -16,6 +16,7 @@ use serde::Serialize;
 use super::{
     Status, Stop,
     args::{FormatArg, TestArgs},
+    coverage::{Coverage, CoverageJson},
     documents, policies,
     terminal::{Terminal, write_plain},
     tested::{self, Tested},
@@ -32,10 +33,16 @@ pub(crate) fn run(args: &TestArgs, terminal: &Terminal) -> Result<Status, Stop> 
         policies::named(&plan, name, "--only")?;
     }
     let cases = prepare(&plan, &tested, &args.only)?;
+    let policies = tested.policies(&plan, &args.only);
     let ran = testing::run(&plan, &cases, args.threads);
     let failed = ran.iter().any(|r| r.failure.is_some());
-    let status = if failed { Status::Findings } else { Status::Clean };
-    let result = Results { tested: &tested, ran: &ran };
+    let coverage = args.coverage().then(|| Coverage {
+        tested: &tested,
+        policies: testing::coverage(&plan, &policies, &cases, args.threads),
+    });
+    let short = coverage.as_ref().is_some_and(|c| !c.reaches(args.min_coverage));
+    let status = if failed || short { Status::Findings } else { Status::Clean };
+    let result = Results { tested: &tested, policies: &policies, ran: &ran, coverage: coverage.as_ref() };
     match args.format {
         FormatArg::Human => {
             let text = result.human(terminal.lang);
@@ -87,13 +94,16 @@ fn bytes(case: &Case, files: &Files) -> Result<Vec<u8>, Diagnostic> {
 /// What came of a run.
 struct Results<'a> {
     tested: &'a Tested,
+    policies: &'a [&'a str],
     ran: &'a [Ran],
+    coverage: Option<&'a Coverage<'a>>,
 }
 
 impl Results<'_> {
     fn human(&self, lang: Lang) -> String {
         let say = |zh: &str, en: &str| if lang == Lang::Zh { zh.to_owned() } else { en.to_owned() };
-        let mut by_policy: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        let none = self.policies.iter().map(|name| (*name, (0, 0)));
+        let mut by_policy: BTreeMap<&str, (usize, usize)> = none.collect();
         for ran in self.ran {
             let counts = by_policy.entry(&ran.policy).or_default();
             counts.0 += 1;
@@ -107,7 +117,7 @@ impl Results<'_> {
         let mut text = report::table(&heading, &rows, &[1, 2]);
         text.push('\n');
         for (ran, failure) in self.failures() {
-            let (name, line, column) = self.place(ran);
+            let (name, line, column) = self.tested.place(ran.file, ran.span);
             let what = failure.get(lang);
             let (policy, number) = (&ran.policy, ran.number);
             text.push_str(&report::clean(&format!("{name}:{line}:{column}: {policy} #{number}: {what}")));
@@ -131,6 +141,10 @@ impl Results<'_> {
                 &format!("{policies} policies, {all} examples: {failed} not as expected\n"),
             ),
         });
+        if let Some(coverage) = self.coverage {
+            text.push('\n');
+            text.push_str(&coverage.human(lang));
+        }
         text
     }
 
@@ -138,32 +152,11 @@ impl Results<'_> {
         self.ran.iter().filter_map(|r| r.failure.as_ref().map(|f| (r, f)))
     }
 
-    /// The file, line and column of a case.
-    fn place(&self, ran: &Ran) -> (&str, u32, u32) {
-        let Some(file) = self.tested.files.get(ran.file) else { return ("", 0, 0) };
-        let at = LineIndex::new(&file.text).position(&file.text, ran.span.start);
-        (&file.name, at.line, at.column)
-    }
-
     fn json(&self) -> Root<'_> {
-        let row = |r| {
-            let (file, line, column) = self.place(r);
-            Row {
-                policy: &r.policy,
-                number: r.number,
-                file,
-                line,
-                column,
-                expected: r.expected,
-                got: r.got,
-                failure: r.failure.as_ref(),
-                reason: r.reason.as_ref(),
-                quotes: &r.quotes,
-            }
-        };
         Root {
             schema: "guiju/tests/1",
-            cases: self.ran.iter().map(row).collect(),
+            cases: self.ran.iter().map(|r| Row::of(self.tested, r)).collect(),
+            coverage: self.coverage.map(Coverage::json),
             summary: Figures { cases: self.ran.len(), failed: self.failures().count() },
         }
     }
@@ -174,6 +167,8 @@ impl Results<'_> {
 struct Root<'a> {
     schema: &'static str,
     cases: Vec<Row<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    coverage: Option<CoverageJson<'a>>,
     summary: Figures,
 }
 
@@ -189,6 +184,24 @@ struct Row<'a> {
     failure: Option<&'a Phrase>,
     reason: Option<&'a Phrase>,
     quotes: &'a [String],
+}
+
+impl<'a> Row<'a> {
+    fn of(tested: &'a Tested, r: &'a Ran) -> Self {
+        let (file, line, column) = tested.place(r.file, r.span);
+        Self {
+            policy: &r.policy,
+            number: r.number,
+            file,
+            line,
+            column,
+            expected: r.expected,
+            got: r.got,
+            failure: r.failure.as_ref(),
+            reason: r.reason.as_ref(),
+            quotes: &r.quotes,
+        }
+    }
 }
 
 #[derive(Serialize)]

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use guiju::{
     diagnostic::{Code, Diagnostic},
     phrase::Phrase,
-    source::{File, FileId, Files},
+    plan::{Plan, PolicyInfo},
+    source::{File, FileId, Files, LineIndex, Span},
     syntax::{self, ast::Item},
 };
 
@@ -22,6 +23,30 @@ pub(super) struct Tested {
     pub(super) files: Files,
     /// Those that are looked at.
     pub(super) own: BTreeSet<FileId>,
+}
+
+impl Tested {
+    /// The names of the policies that are looked at.
+    pub(super) fn policies<'a>(&self, plan: &'a Plan, only: &[String]) -> Vec<&'a str> {
+        let own = |p: &&PolicyInfo| {
+            let file = self.files.iter().find(|(_, f)| f.name == p.file);
+            file.is_some_and(|(id, _)| self.own.contains(&id)) && (only.is_empty() || only.contains(&p.name))
+        };
+        plan.policies.iter().filter(own).map(|p| p.name.as_str()).collect()
+    }
+
+    /// The file, line and column of a place.
+    pub(super) fn place(&self, file: FileId, span: Span) -> (&str, u32, u32) {
+        let Some(file) = self.files.get(file) else { return ("", 0, 0) };
+        let at = LineIndex::new(&file.text).position(&file.text, span.start);
+        (&file.name, at.line, at.column)
+    }
+
+    /// The words at a place, on one line.
+    pub(super) fn words(&self, file: FileId, span: Span) -> String {
+        let text = self.files.get(file).map_or("", |f| f.text.as_str());
+        span.slice(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// Reads the policies. Where none are named, the shipped ones are looked at; else these stand behind those named, except

@@ -12,6 +12,7 @@ use super::{
     policy::{Examined, not_applicable},
     trace::Trace,
     value::{Collected, List, Owned, Value, Why},
+    watch::Watch,
 };
 use crate::{
     finding::{DocumentReport, Severity, Verdict},
@@ -129,6 +130,11 @@ impl<'r> Ctx<'r> {
 
 /// Judges the rows of all documents together, and writes verdicts and findings into their reports.
 pub fn judge(plan: &Plan, examined: Vec<Examined>) -> Vec<DocumentReport> {
+    judge_with(plan, examined, None)
+}
+
+/// The same, before the eyes of an observer.
+pub(super) fn judge_with(plan: &Plan, examined: Vec<Examined>, watch: Option<&Watch>) -> Vec<DocumentReport> {
     let mut reports = Vec::with_capacity(examined.len());
     let mut rows: BTreeMap<usize, Vec<Yielded>> = BTreeMap::new();
     for (document, one) in examined.into_iter().enumerate() {
@@ -139,7 +145,7 @@ pub fn judge(plan: &Plan, examined: Vec<Examined>) -> Vec<DocumentReport> {
         }
     }
     let nothing = Regulation::nothing();
-    let ctx = Ctx::new(plan, &nothing, AsOf::Unknown);
+    let ctx = Ctx { watch, ..Ctx::new(plan, &nothing, AsOf::Unknown) };
     for (policy, rows) in &rows {
         let Some(policy) = plan.programs.get(*policy) else { continue };
         if let Some(corpus) = &policy.corpus {

@@ -6,6 +6,7 @@ use super::{
     as_of::AsOf,
     value::{List, Segment, Text, Value, Why},
     verbs,
+    watch::Watch,
 };
 use crate::{
     plan::{Hits, Plan},
@@ -21,11 +22,13 @@ pub(super) struct Ctx<'r> {
     pub(super) reg: &'r Regulation,
     pub(super) hits: Hits,
     pub(super) as_of: AsOf,
+    /// Who is told what conditions turn out to be; nobody in a check.
+    pub(super) watch: Option<&'r Watch>,
 }
 
 impl<'r> Ctx<'r> {
     pub(super) fn new(plan: &'r Plan, reg: &'r Regulation, as_of: AsOf) -> Self {
-        Self { plan, reg, hits: plan.matcher.scan(&reg.source.folded.text), as_of }
+        Self { plan, reg, hits: plan.matcher.scan(&reg.source.folded.text), as_of, watch: None }
     }
 
     /// A field of a value, and the words that it was read from.

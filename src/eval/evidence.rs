@@ -90,6 +90,11 @@ impl<'r> Ctx<'r> {
         trace.spans
     }
 
+    /// Words that a value was read from.
+    pub(super) fn read_from(&self, span: Span, lines: &LineIndex) -> Evidence {
+        self.evidence(Quoted { role: Role::Context, span, lacked: Vec::new() }, lines)
+    }
+
     fn evidence(&self, q: Quoted, lines: &LineIndex) -> Evidence {
         let text = &self.reg.source.text;
         let pointer = self.reg.pointers.iter().find(|(s, _)| s.contains(q.span)).map(|(_, p)| p.clone());

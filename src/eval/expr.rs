@@ -29,6 +29,11 @@ impl<'r> Frame<'r> {
         }
     }
 
+    /// The value of a variable.
+    pub(super) fn value(&self, slot: u32) -> Value<'r> {
+        self.get(slot)
+    }
+
     fn get(&self, slot: u32) -> Value<'r> {
         self.0[slot as usize].clone()
     }
@@ -71,7 +76,7 @@ impl<'r> Ctx<'r> {
                 self.bind(frame, arguments);
                 self.eval(frame, body)
             }
-            ExprKind::Not(a) => self.eval(frame, a).truth().map(|b| !b).into(),
+            ExprKind::Not(a) => self.truth(frame, a).map(|b| !b).into(),
             ExprKind::Neg(a) => ops::negate(self.eval(frame, a)),
             ExprKind::Binary(op, a, b) => self.binary(frame, *op, a, b),
             ExprKind::Contains(a, b) => {
@@ -97,22 +102,57 @@ impl<'r> Ctx<'r> {
                 Value::Unknown(_) => self.eval(frame, b),
                 value => value,
             },
-            ExprKind::Quantified { quantifier, slot, list, condition } => match self.eval(frame, list) {
-                Value::List(list) => self.quantified(frame, *quantifier, *slot, &list, condition).into(),
-                other => other,
-            },
-            ExprKind::Pick { pick, slot, list, condition, by } => match self.eval(frame, list) {
-                Value::List(list) => {
-                    self.pick(frame, *pick, *slot, &list, condition.as_deref(), by.as_deref())
-                }
-                other => other,
-            },
+            ExprKind::Quantified { quantifier, slot, list, condition } => {
+                self.quantify(frame, *quantifier, *slot, list, condition)
+            }
+            ExprKind::Pick { pick, slot, list, condition, by } => {
+                self.choose(frame, *pick, *slot, list, (condition.as_deref(), by.as_deref()))
+            }
+        }
+    }
+
+    fn quantify(
+        &self,
+        frame: &mut Frame<'r>,
+        quantifier: Quantifier,
+        slot: u32,
+        list: &'r Expr,
+        condition: &'r Expr,
+    ) -> Value<'r> {
+        if matches!(quantifier, Quantifier::Some | Quantifier::No) && self.never(frame, slot, list, condition)
+        {
+            return Value::Bool(quantifier == Quantifier::No);
+        }
+        match self.eval(frame, list) {
+            Value::List(list) => self.quantified(frame, quantifier, slot, &list, condition).into(),
+            other => other,
+        }
+    }
+
+    fn choose(
+        &self,
+        frame: &mut Frame<'r>,
+        pick: Pick,
+        slot: u32,
+        list: &'r Expr,
+        (condition, by): (Option<&'r Expr>, Option<&'r Expr>),
+    ) -> Value<'r> {
+        if pick == Pick::Those && condition.is_some_and(|c| self.never(frame, slot, list, c)) {
+            return Value::list(Vec::new());
+        }
+        match self.eval(frame, list) {
+            Value::List(list) => self.pick(frame, pick, slot, &list, condition, by),
+            other => other,
         }
     }
 
     /// The truth of a condition.
     pub(super) fn truth(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Result<bool, Why> {
-        self.eval(frame, e).truth()
+        let truth = self.eval(frame, e).truth();
+        if let Some(watch) = self.watch {
+            watch.note(e.at, truth);
+        }
+        truth
     }
 
     /// Gives the arguments of a definition to its variables.

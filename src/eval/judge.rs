@@ -162,7 +162,8 @@ impl<'c, 'r> Judge<'c, 'r> {
                     }
                 }
                 if !holds {
-                    self.draft(frame, r, concerned);
+                    let ctx = self.ctx;
+                    ctx.unwatched(|| self.draft(frame, r, concerned));
                 }
             }
             Err(why) => self.undecided(&concerned, 1, why),

@@ -10,11 +10,12 @@ use super::{
     evidence::undated_note,
     expr::Frame,
     value::{List, Value, Why},
+    watch::Watch,
 };
 use crate::{
     finding::{Counts, DocumentReport, Finding, Outcome, Severity, Verdict},
     phrase::Phrase,
-    plan::{ExprKind, For, Plan, Policy, Require, Statement},
+    plan::{ConditionRole, ExprKind, For, Plan, Policy, Require, Statement},
     plan::{Pairing, Quantifier},
     regulation::Regulation,
     source::LineIndex,
@@ -44,7 +45,17 @@ pub fn check(plan: &Plan, reg: &Regulation, options: &Options) -> DocumentReport
 
 /// Checks one regulation, and collects what policies over a corpus ask of it.
 pub fn examine(plan: &Plan, reg: &Regulation, options: &Options) -> Examined {
-    let ctx = Ctx::new(plan, reg, AsOf::of(reg, options.as_of));
+    examine_with(plan, reg, options, None)
+}
+
+/// The same, before the eyes of an observer.
+pub(super) fn examine_with<'r>(
+    plan: &'r Plan,
+    reg: &'r Regulation,
+    options: &Options,
+    watch: Option<&'r Watch>,
+) -> Examined {
+    let ctx = Ctx { watch, ..Ctx::new(plan, reg, AsOf::of(reg, options.as_of)) };
     let lines = LineIndex::new(&reg.source.text);
     let mut verdicts = IndexMap::new();
     let (mut findings, mut rows) = (Vec::new(), Vec::new());
@@ -106,6 +117,8 @@ struct Run<'r> {
     counts: Counts,
     whys: Vec<Why>,
     findings: Vec<Finding>,
+    /// The loops that are running, outermost first.
+    loops: Vec<&'r For>,
 }
 
 impl<'r> Ctx<'r> {
@@ -115,8 +128,14 @@ impl<'r> Ctx<'r> {
             Ok(scope) => scope,
             Err(verdict) => return (verdict, Vec::new()),
         };
-        let mut run =
-            Run { policy, severity, counts: Counts::default(), whys: Vec::new(), findings: Vec::new() };
+        let mut run = Run {
+            policy,
+            severity,
+            counts: Counts::default(),
+            whys: Vec::new(),
+            findings: Vec::new(),
+            loops: Vec::new(),
+        };
         self.body(&mut run, &mut frame, &policy.body, lines);
         if undated {
             run.findings.iter_mut().for_each(|f| f.notes.push(undated_note()));
@@ -146,7 +165,9 @@ impl<'r> Ctx<'r> {
     fn out_of_scope(&self, policy: &'r Policy, frame: &mut Frame<'r>) -> Option<Verdict> {
         let mut undecided = None;
         for condition in &policy.applies {
-            match self.truth(frame, condition) {
+            let truth = self.truth(frame, condition);
+            self.step(policy, frame, &[], ConditionRole::Applies, condition);
+            match truth {
                 Ok(true) => {}
                 Ok(false) => {
                     let words = self.plan.words(condition.at);
@@ -181,11 +202,17 @@ impl<'r> Ctx<'r> {
     }
 
     fn each(&self, run: &mut Run<'r>, frame: &mut Frame<'r>, f: &'r For, list: &List<'r>, lines: &LineIndex) {
+        run.loops.push(f);
         bindings(frame, f, list, &mut |frame| self.once(run, frame, f, lines));
+        run.loops.pop();
     }
 
     fn once(&self, run: &mut Run<'r>, frame: &mut Frame<'r>, f: &'r For, lines: &LineIndex) {
-        match f.condition.as_ref().map_or(Ok(true), |c| self.truth(frame, c)) {
+        let truth = f.condition.as_ref().map_or(Ok(true), |c| self.truth(frame, c));
+        if let Some(condition) = &f.condition {
+            self.step(run.policy, frame, &run.loops, ConditionRole::Where, condition);
+        }
+        match truth {
             Ok(true) => self.body(run, frame, &f.body, lines),
             Ok(false) => {}
             Err(why) => run.undecided(f.requirements, why),
@@ -200,11 +227,13 @@ impl<'r> Ctx<'r> {
         {
             return;
         }
-        match self.truth(frame, &r.condition) {
+        let truth = self.truth(frame, &r.condition);
+        self.step(run.policy, frame, &run.loops, ConditionRole::Requirement, &r.condition);
+        match truth {
             Ok(true) => run.counts.passed += 1,
             Ok(false) => {
                 run.counts.violated += 1;
-                let finding = self.finding(run.policy, run.severity, frame, r, lines);
+                let finding = self.unwatched(|| self.finding(run.policy, run.severity, frame, r, lines));
                 run.findings.push(finding);
             }
             Err(why) => run.undecided(1, why),

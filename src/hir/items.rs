@@ -7,13 +7,14 @@ use num_rational::Ratio;
 use super::{
     Constant, Ctx, Define, Expr, ExprKind, Param, Place, Program, Vocabulary, error,
     expr::Scope,
+    missing::Sought,
     names::{Entity, Signature},
 };
 use crate::{
     diagnostic::{Code, Diagnostic, closest},
     finding::Citation,
     phrase::Phrase,
-    schema::{Kind, Strength, Type},
+    schema::{Enumeration, Kind, Strength, Type},
     source::FileId,
     syntax::ast::{self, BasisKind, BinaryOp, Item, Said, Text},
 };
@@ -96,17 +97,8 @@ impl Ctx {
 
     fn verbs(&mut self, file: FileId, v: &ast::Verbs) {
         let Some(strength) = Strength::named(&v.strength.value) else {
-            let names: Vec<&str> = Strength::ALL.iter().map(|s| s.en()).collect();
-            let near = closest(&v.strength.value, Strength::ALL.iter().flat_map(|s| [s.en(), s.zh()]));
-            let kind = Kind::Enum(crate::schema::Enumeration::Strength);
             let place = Place { file, span: v.strength.span };
-            self.problems.push(error::unknown_symbol(
-                place,
-                &v.strength.value,
-                kind,
-                near,
-                &names.join(", "),
-            ));
+            self.problems.push(error::unknown_symbol(place, &v.strength.value, Enumeration::Strength));
             return;
         };
         self.repeated(file, v.phrases.iter());
@@ -128,7 +120,8 @@ impl Ctx {
             }
             None => {
                 let near = closest(&name.value, self.names.of(|e| matches!(e, Entity::Vocabulary(_))));
-                self.problems.push(error::unknown_vocabulary(place, &name.value, near));
+                let problem = error::unknown_vocabulary(place, &name.value, near);
+                self.missing(Sought::Vocabulary, place, &name.value, problem);
             }
         }
         None
@@ -138,20 +131,23 @@ impl Ctx {
         for (file, tree) in files {
             for item in &tree.items {
                 if let Item::Param(p) = item {
-                    let param = self.param(*file, p);
+                    let param = self.param(*file, p, None);
                     self.program.params.push(param);
                 }
             }
         }
     }
 
-    pub(super) fn param(&mut self, file: FileId, p: &ast::Param) -> Param {
+    /// A parameter, of a policy where one is named.
+    pub(super) fn param(&mut self, file: FileId, p: &ast::Param, policy: Option<&str>) -> Param {
         let ty = self.type_named(file, &p.ty);
         let expr = self.expr(&mut Scope::new(file), &p.default, Some(ty));
         let value = self.constant(file, &expr).unwrap_or(Constant::Int(0));
         if !expr.ty.fits(ty) {
             self.problems.push(error::mismatch(Place { file, span: expr.span }, expr.ty, ty));
         }
+        let name = policy.map_or_else(|| p.name.value.clone(), |policy| format!("{policy}.{}", p.name.value));
+        let value = self.overridden(file, &name, ty).unwrap_or(value);
         Param { name: p.name.value.clone(), ty, value, basis: p.basis.iter().map(citation).collect() }
     }
 
@@ -162,7 +158,8 @@ impl Ctx {
         }
         let all: Vec<&str> = Kind::all().flat_map(|k| [k.names().0, k.names().1]).collect();
         let place = Place { file, span: ty.name.span };
-        self.problems.push(error::unknown_type(place, &ty.name.value, closest(&ty.name.value, all)));
+        let problem = error::unknown_type(place, &ty.name.value, closest(&ty.name.value, all));
+        self.missing(Sought::Type, place, &ty.name.value, problem);
         Type::Error
     }
 

@@ -9,13 +9,18 @@ mod examples;
 mod expr;
 mod functions;
 mod items;
+mod lint;
+mod missing;
 mod names;
 mod ops;
+mod overrides;
 mod policy;
+mod spoken;
 mod tables;
 mod tree;
 
 pub(crate) use items::fold;
+pub use lint::lint;
 pub use tree::*;
 
 use crate::{
@@ -24,11 +29,23 @@ use crate::{
     syntax::ast,
 };
 
-use self::names::Names;
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+
+use self::{
+    missing::{Sought, Uses},
+    names::Names,
+};
+
+/// Values that replace the defaults of parameters: `max` of a file or `staffing-leader-ratio.max` of a policy, and the
+/// value as a policy would write it.
+pub type Overrides = IndexMap<String, String>;
 
 /// Binds and types the items of all files.
-pub fn lower(files: &[(FileId, &ast::PolicyFile)]) -> (Program, Vec<Diagnostic>) {
-    let mut ctx = Ctx { names: Names::default(), program: Program::default(), problems: Vec::new() };
+pub fn lower(files: &[(FileId, &ast::PolicyFile)], overrides: &Overrides) -> (Program, Vec<Diagnostic>) {
+    let mut ctx = Ctx { overrides: overrides.clone(), ..Ctx::default() };
+    ctx.lost.extend(files.iter().flat_map(|(_, tree)| tree.lost.iter().map(|n| n.value.clone())));
     ctx.declare(files);
     ctx.vocabularies(files);
     ctx.tables(files);
@@ -37,21 +54,35 @@ pub fn lower(files: &[(FileId, &ast::PolicyFile)]) -> (Program, Vec<Diagnostic>)
     for (file, tree) in files {
         for item in &tree.items {
             match item {
-                ast::Item::Policy(policy) => ctx.policy(*file, policy),
+                ast::Item::Policy(policy) => {
+                    ctx.policy(*file, policy);
+                    ctx.must_require(*file, policy, &tree.unread);
+                }
                 ast::Item::Test(case) => ctx.test_case(*file, case),
                 _ => {}
             }
         }
     }
+    ctx.unused_overrides();
+    ctx.underline_others();
     ctx.program.policies.sort_by(|a, b| a.name.cmp(&b.name));
     (ctx.program, ctx.problems)
 }
 
 /// What all of lowering shares.
+#[derive(Default)]
 struct Ctx {
     names: Names,
     program: Program,
     problems: Vec<Diagnostic>,
+    /// Values given for parameters; each is taken out where its parameter is met.
+    overrides: Overrides,
+    /// The parameters that could be given a value.
+    overridable: Vec<String>,
+    /// The names of items that could not be read: their uses are no mistakes.
+    lost: BTreeSet<String>,
+    /// The names that nothing bears.
+    missing: IndexMap<(Sought, String), Uses>,
 }
 
 /// Where a name was given its meaning.

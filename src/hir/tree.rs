@@ -269,6 +269,8 @@ pub enum Statement {
 pub struct For {
     /// One variable, or two for pairs.
     pub locals: Vec<LocalId>,
+    /// What they are called.
+    pub names: Vec<String>,
     /// Which pairs, where there are two.
     pub pairing: Pairing,
     /// The list.
@@ -398,4 +400,38 @@ pub enum ExprKind {
         /// The score.
         by: Option<Box<Expr>>,
     },
+}
+
+impl Expr {
+    /// The expressions directly inside.
+    pub fn children(&self) -> Vec<&Self> {
+        match &self.kind {
+            ExprKind::Error
+            | ExprKind::Constant(_)
+            | ExprKind::Pattern(_)
+            | ExprKind::Local(_)
+            | ExprKind::Param(_)
+            | ExprKind::Document => Vec::new(),
+            ExprKind::List(all)
+            | ExprKind::Call(_, all)
+            | ExprKind::Lookup(_, all)
+            | ExprKind::Apply(_, all) => all.iter().collect(),
+            ExprKind::Field(a, _)
+            | ExprKind::Project(a, _)
+            | ExprKind::RowField(a, _)
+            | ExprKind::RowProject(a, _)
+            | ExprKind::Capture(a, ..)
+            | ExprKind::Not(a)
+            | ExprKind::Neg(a)
+            | ExprKind::Test { value: a, .. } => vec![a],
+            ExprKind::Mentions { subject, vocabularies, .. } => vec![subject, vocabularies],
+            ExprKind::Binary(_, a, b) | ExprKind::Default(a, b) => vec![a, b],
+            ExprKind::Quantified { list, condition, .. } => vec![list, condition],
+            ExprKind::Pick { list, condition, by, .. } => [Some(list), condition.as_ref(), by.as_ref()]
+                .into_iter()
+                .flatten()
+                .map(AsRef::as_ref)
+                .collect(),
+        }
+    }
 }

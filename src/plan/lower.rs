@@ -118,6 +118,7 @@ impl Lower<'_> {
                 let body = self.body(&f.body);
                 Statement::For(For {
                     slots: f.locals.iter().map(|l| self.slot(*l)).collect(),
+                    names: f.names.clone(),
                     pairing: f.pairing,
                     list: self.expr(&f.list),
                     condition: f.condition.as_ref().map(|c| self.expr(c)),

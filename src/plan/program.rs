@@ -51,6 +51,8 @@ pub(crate) enum Statement {
 #[derive(Debug)]
 pub(crate) struct For {
     pub(crate) slots: Vec<u32>,
+    /// What its variables are called.
+    pub(crate) names: Vec<String>,
     pub(crate) pairing: Pairing,
     pub(crate) list: Expr,
     pub(crate) condition: Option<Expr>,

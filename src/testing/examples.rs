@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::{
     diagnostic::Diagnostic,
-    eval::{self, Options},
+    eval::{self, Options, Seen},
     finding::{DocumentReport, Outcome, Role},
     ingest::{self, Given},
     phrase::Phrase,
@@ -151,10 +151,20 @@ impl Prepared {
 
     /// Checks the document with the policy of the case.
     pub fn run(&self, plan: &Plan) -> Ran {
-        let all = std::iter::once(&self.regulation).chain(&self.beside);
-        let examined = all.map(|r| eval::examine(plan, r, &self.options)).collect();
+        let documents = self.documents().into_iter();
+        let examined = documents.map(|r| eval::examine(plan, r, &self.options)).collect();
         let mut reports = eval::corpus::judge(plan, examined);
         self.judged(&reports.swap_remove(0))
+    }
+
+    /// Checks the document, and says what the conditions of the policy turned out to be.
+    pub(super) fn watched(&self, plan: &Plan) -> Seen {
+        eval::watched(plan, &self.documents(), &self.options).1
+    }
+
+    /// The document, and those that stand beside it.
+    fn documents(&self) -> Vec<&Regulation> {
+        std::iter::once(&self.regulation).chain(&self.beside).collect()
     }
 
     /// Holds a report to what is expected.

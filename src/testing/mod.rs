@@ -3,6 +3,8 @@
 //! A [`Case`] is a document with the verdict that its author expects. [`cases`] takes them out of a plan, [`Prepared::new`]
 //! reads the document of each, [`run`] checks them all. Files are opened by the caller.
 
+mod coverage;
 mod examples;
 
+pub use coverage::{Covered, PolicyCoverage, coverage};
 pub use examples::{Case, Document, Prepared, Ran, cases, run};

@@ -134,3 +134,13 @@ fn the_page_and_the_manifest_name_every_document() {
         assert!(manifest.lines().any(|l| l.starts_with(&format!("{name},"))), "manifest.csv lacks {name}");
     }
 }
+
+#[test]
+fn the_sample_of_the_readme_is_what_is_printed() {
+    let page = fs::read_to_string(folder().join("../README.md")).unwrap();
+    let (command, rest) = page.split_once("$ guiju check ").unwrap().1.split_once('\n').unwrap();
+    let sample = rest.split_once("\n```").unwrap().0;
+    let args: Vec<&str> = ["check"].into_iter().chain(command.split(' ')).collect();
+    let printed = project().run(&args).status(1).stdout;
+    assert_eq!(printed.trim_end(), sample, "printed:\n{printed}");
+}

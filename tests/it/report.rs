@@ -31,7 +31,6 @@ fn evidence(text: &str, role: Role, words: &str) -> Evidence {
 
 fn finding(evidence: Vec<Evidence>) -> Finding {
     Finding {
-        others: Vec::new(),
         policy: "staffing-deputy-band".to_owned(),
         severity: Severity::Warning,
         message: Phrase::new(
@@ -48,6 +47,7 @@ fn finding(evidence: Vec<Evidence>) -> Finding {
         values: [("limit".to_owned(), "2".to_owned())].into_iter().collect(),
         fingerprint: "f00".to_owned(),
         evidence,
+        others: Vec::new(),
         notes: vec![Phrase::new("文件日期未知", "the date of the document is unknown")],
     }
 }
@@ -84,6 +84,7 @@ fn report_of(text: &str, findings: Vec<Finding>) -> Report {
         tool: Tool { version: "0.1.0", language: 1 },
         policies_digest: "p1".to_owned(),
         as_of: None,
+        policies: 2,
         documents: vec![document],
         unreadable: vec![Unreadable { path: "b.bin".to_owned(), diagnostic: broken }],
         vacuous: vec!["staffing-leader-ratio".to_owned()],

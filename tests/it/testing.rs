@@ -131,3 +131,148 @@ mod test {
         assert_eq!((&json["cases"][1]["line"], &json["cases"][1]["failure"]), (&10.into(), &().into()));
     }
 }
+
+mod lint {
+    use super::*;
+
+    #[test]
+    fn warnings_are_the_result() {
+        let lint = |args: &[&str]| project().run(&[&["lint"], args].concat());
+        lint(&["own.guiju"]).status(0).stdout_has("policy files: 1, warnings: 0");
+        lint(&[]).status(0);
+        let warned =
+            Project::new().file("own.guiju", POLICY.replace("basis practice zh \"测试\" en \"a test\"", ""));
+        warned.run(&["lint", "own.guiju"]).status(1).stdout_has("warning[E0607]").stdout_has("own.guiju:2:8");
+        let json = warned.run(&["lint", "own.guiju", "--format", "json"]).status(1).json();
+        assert_eq!(json["warnings"][0]["words"], "few-deputies");
+        Project::new().run(&["lint", "none.guiju"]).status(2).stderr_has("E0501");
+    }
+}
+
+mod explain {
+    use super::*;
+
+    fn explain(policy: &str, text: &str, more: &[&str]) -> Run {
+        let project = Project::new().file("own.guiju", policy).file("a.txt", text);
+        project.run(&[&["explain", "few-deputies", "a.txt", "--rules", "own.guiju"], more].concat())
+    }
+
+    #[test]
+    fn a_verdict_is_told_with_the_words_of_its_values() {
+        let result = explain(POLICY, FOUR, &[]).status(0);
+        result
+            .stdout_has("a.txt  few-deputies: violation (examined 1, passed 0, violated 1, undecided 0)")
+            .stdout_has("s = [2:3 “行政编制20名,配备主任1名、副主任4名”]")
+            .stdout_has("  where s.deputies is known: true")
+            .stdout_has("  require s.deputies <= 2: false\n      s.deputies = 4  [2:18 “副主任4名”]");
+    }
+
+    #[test]
+    fn variables_definitions_and_tables_are_opened() {
+        let policy = POLICY.replace(
+            "require s.deputies <= 2",
+            "let limit = deputy_limit(county, s.admin) require s.deputies <= limit and leaders(s) < 9",
+        );
+        let result = explain(&policy, FOUR, &[]).status(0);
+        result
+            .stdout_has("s.deputies <= limit: false")
+            .stdout_has("limit = 2\n")
+            .stdout_has("deputy_limit(county, s.admin) = 2")
+            .stdout_has("s.admin = 20  [2:3 “行政编制20名”]")
+            .stdout_has("leaders(s) < 9: true")
+            .stdout_has("s.heads = 1  [2:13 “主任1名”]");
+    }
+
+    #[test]
+    fn what_is_unknown_has_its_reason() {
+        let policy = POLICY.replace("s.deputies <= 2", "s.deputies / s.support <= 2");
+        let result = explain(&policy, FOUR, &["--lang", "zh"]).status(0);
+        result.stdout_has("未决(检查1").stdout_has("s.deputies / s.support <= 2: 未知 (未载明:");
+    }
+
+    #[test]
+    fn the_element_that_decides_is_shown() {
+        let policy = POLICY.replace("s.deputies <= 2", "no t in staffing where t.deputies > 3");
+        let result = explain(&policy, FOUR, &[]).status(0);
+        result
+            .stdout_has("require no t in staffing where t.deputies > 3: false")
+            .stdout_has("t.deputies > 3: true  [2:3 “行政编制20名,配备主任1名、副主任4名”]");
+    }
+
+    #[test]
+    fn a_policy_that_does_not_apply_says_so() {
+        let policy = POLICY.replace("  for each", "  applies when units is not empty\n  for each");
+        let result = explain(&policy, FOUR, &[]).status(0);
+        result
+            .stdout_has("not applicable (examined 0")
+            .stdout_has("applies when units is not empty: false\n    units = 0 elements");
+    }
+
+    #[test]
+    fn the_steps_for_programs() {
+        let json = explain(POLICY, FOUR, &["--format", "json"]).status(0).json();
+        let step = &json["steps"][1];
+        assert_eq!((&step["role"], &step["condition"]["truth"]), (&"requirement".into(), &"false".into()));
+        assert_eq!(step["condition"]["operands"][0]["read"][0]["quote"], "副主任4名");
+        assert_eq!(step["bindings"][0]["name"], "s");
+        explain(POLICY, FOUR, &["--as-of", "2020-13-01"]).status(2);
+        Project::new().run(&["explain", "staffing-deputy-band", "none.txt"]).status(2).stderr_has("E0501");
+        Project::new().run(&["explain", "staffing-deputy-band", "--format", "json"]).status(2);
+    }
+}
+
+mod coverage {
+    use super::*;
+
+    const BOTH: &str = "policy both {\n  title zh \"甲\" en \"a\"\n  severity info\n  \
+         for each s in staffing where s.admin is known and s.deputies is known {\n    \
+         require not (s.deputies > 2) or s.admin > 90 else report s: zh \"{s.deputies}\" en \"{s.deputies}\"\n  }\n\
+         example passes \"人员编制\\n机关行政编制9名,设主任1名、副主任2名。\"\n";
+
+    fn covered(more: &str) -> Run {
+        let project = Project::new().file("own.guiju", format!("{BOTH}{more}\n}}\n"));
+        run(&project, &["own.guiju", "--coverage"])
+    }
+
+    #[test]
+    fn what_was_never_false_has_its_place() {
+        let result = covered("").status(0);
+        result
+            .stdout_has("both                     0 / 1                 0 / 6")
+            .stdout_has("own.guiju:5:13: both: never false: not (s.deputies > 2) or s.admin > 90")
+            .stdout_has("own.guiju:5:17: both: never true: (s.deputies > 2)")
+            .stdout_has("own.guiju:5:37: both: never evaluated: s.admin > 90")
+            .stdout_has("requirements seen both ways 0/1 (0 %)");
+    }
+
+    #[test]
+    fn all_examples_together_count() {
+        let fails = "example fails \"人员编制\n机关行政编制9名,设主任1名、副主任3名。\"\n\
+             example passes \"人员编制\n机关行政编制99名,设主任1名、副主任3名。\"";
+        let result = covered(fails).status(0);
+        result.stdout_has("1 / 1").stdout_has("requirements seen both ways 1/1 (100 %)");
+    }
+
+    #[test]
+    fn what_only_proves_a_finding_does_not_count() {
+        // The evidence of the finding looks at both sides; the evaluation stopped at the first.
+        let policy = "policy p {\n title zh \"甲\" en \"a\"\n severity info\n \
+             require count(duties) > 5 and count(units) > 5 else report duties: zh \"少\" en \"few\"\n \
+             example fails \"主要职责\\n(一)负责文电。\"\n}\n";
+        let project = Project::new().file("own.guiju", policy);
+        run(&project, &["own.guiju", "--coverage"]).stdout_has("never evaluated: count(units) > 5");
+    }
+
+    #[test]
+    fn too_little_fails() {
+        let project = project();
+        run(&project, &["own.guiju", "--min-coverage", "100"]).status(0);
+        let half: String = POLICY.lines().filter(|l| !l.contains("fails")).collect::<Vec<_>>().join("\n");
+        let project = Project::new().file("own.guiju", half);
+        run(&project, &["own.guiju", "--min-coverage", "100"]).status(1);
+        run(&project, &["own.guiju", "--min-coverage", "101"]).status(2);
+        let json = run(&project, &["own.guiju", "--coverage", "--format", "json"]).status(0).json();
+        assert_eq!(json["coverage"]["policies"]["few-deputies"][1]["failed"], false);
+        assert_eq!(json["coverage"]["requirements_both_ways"], 0);
+    }
+}

@@ -1,0 +1,104 @@
+//! What conditions turned out to be while a document was evaluated: kept only where somebody asks for it.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+};
+
+use super::{
+    corpus::judge_with,
+    ctx::Ctx,
+    explain::Step,
+    policy::{Options, examine_with},
+    value::Why,
+};
+use crate::{
+    finding::DocumentReport,
+    plan::{At, Plan},
+    regulation::Regulation,
+    source::{FileId, Span},
+};
+
+/// What a condition turned out to be, all evaluations together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ways {
+    /// It was true.
+    pub held: bool,
+    /// It was false.
+    pub failed: bool,
+    /// It was unknown.
+    pub unknown: bool,
+}
+
+impl Ways {
+    /// Adds what was seen elsewhere.
+    pub fn add(&mut self, other: Self) {
+        self.held |= other.held;
+        self.failed |= other.failed;
+        self.unknown |= other.unknown;
+    }
+
+    /// Whether it was true and was false.
+    pub fn both(self) -> bool {
+        self.held && self.failed
+    }
+}
+
+/// What the conditions of the policies turned out to be, by their places.
+#[derive(Clone, Debug, Default)]
+pub struct Seen(BTreeMap<(FileId, Span), Ways>);
+
+impl Seen {
+    /// What the condition at a place turned out to be; nothing where it was never evaluated.
+    pub fn at(&self, file: FileId, span: Span) -> Ways {
+        self.0.get(&(file, span)).copied().unwrap_or_default()
+    }
+}
+
+/// An observer of one evaluation.
+#[derive(Debug, Default)]
+pub(super) struct Watch {
+    seen: RefCell<Seen>,
+    asleep: Cell<bool>,
+    /// The steps of the evaluation, where these are asked for.
+    pub(super) steps: Option<RefCell<Vec<Step>>>,
+}
+
+impl Watch {
+    /// One that keeps the steps too.
+    pub(super) fn for_steps() -> Self {
+        Self { steps: Some(RefCell::default()), ..Self::default() }
+    }
+
+    pub(super) fn note(&self, at: At, truth: Result<bool, Why>) {
+        if self.asleep.get() {
+            return;
+        }
+        let mut seen = self.seen.borrow_mut();
+        let ways = seen.0.entry((at.file, at.span)).or_default();
+        match truth {
+            Ok(true) => ways.held = true,
+            Ok(false) => ways.failed = true,
+            Err(_) => ways.unknown = true,
+        }
+    }
+}
+
+/// Checks documents together, and says what the conditions of the policies turned out to be on the way.
+pub fn watched(plan: &Plan, documents: &[&Regulation], options: &Options) -> (Vec<DocumentReport>, Seen) {
+    let watch = Watch::default();
+    let examined = documents.iter().map(|reg| examine_with(plan, reg, options, Some(&watch))).collect();
+    let reports = judge_with(plan, examined, Some(&watch));
+    (reports, watch.seen.into_inner())
+}
+
+impl Ctx<'_> {
+    /// Does what evaluates conditions once more, for evidence only: an observer does not see it.
+    pub(super) fn unwatched<T>(&self, work: impl FnOnce() -> T) -> T {
+        let Some(watch) = self.watch else { return work() };
+        let before = watch.asleep.replace(true);
+        let result = work();
+        watch.asleep.set(before);
+        result
+    }
+}

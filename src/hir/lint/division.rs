@@ -1,0 +1,120 @@
+//! Divisions that may be by zero.
+//!
+//! A division by zero is no accident here, it is unknown, and the verdict says so. But where the divisor may well be zero and
+//! nothing around the division speaks of it, its author has most likely not thought of it. Any condition around the division
+//! that does (`s.admin > 0`, `s.admin is not 0`, `s.admin is known`, `units is not empty` for `count(units)`) is a guard, as is
+//! a default (`(a / b) else 0`). Messages are left alone: a value there that is unknown prints as such.
+
+use num_rational::Ratio;
+
+use super::{
+    Ctx,
+    facts::{Around, never_zero},
+    lets, prelude, warning,
+};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    hir::{BinaryOp, Constant, Expr, ExprKind, Statement, fold},
+    phrase::Phrase,
+    schema::Builtin,
+};
+
+/// Divisions by what may be zero, without a condition about it.
+pub(super) fn unguarded(ctx: &Ctx<'_>, found: &mut Vec<Diagnostic>) {
+    for define in &ctx.program.defines {
+        let around = Around { ctx, file: define.file, lets: [].into(), guards: Vec::new() };
+        inside(&around, &define.body, found);
+    }
+    for policy in &ctx.program.policies {
+        let mut around = Around { ctx, file: policy.file, lets: lets(policy), guards: Vec::new() };
+        for e in &policy.applies {
+            inside(&around, e, found);
+            around = around.under(e);
+        }
+        body(&around, prelude(policy), found);
+        for (_, e) in policy.corpus.iter().flat_map(|c| &c.fields) {
+            inside(&around, e, found);
+        }
+        body(&around, &policy.body, found);
+    }
+}
+
+fn body<'a>(around: &Around<'a>, statements: &'a [Statement], found: &mut Vec<Diagnostic>) {
+    for statement in statements {
+        match statement {
+            Statement::Let { value, .. } => inside(around, value, found),
+            Statement::For(f) => {
+                inside(around, &f.list, found);
+                match &f.condition {
+                    Some(e) => {
+                        inside(around, e, found);
+                        body(&around.under(e), &f.body, found);
+                    }
+                    None => body(around, &f.body, found),
+                }
+            }
+            Statement::Require(r) => inside(around, &r.condition, found),
+        }
+    }
+}
+
+fn inside<'a>(around: &Around<'a>, e: &'a Expr, found: &mut Vec<Diagnostic>) {
+    match &e.kind {
+        ExprKind::Binary(BinaryOp::And, a, b) => {
+            inside(around, a, found);
+            inside(&around.under(a), b, found);
+            return;
+        }
+        ExprKind::Pick { list, condition: Some(c), by: Some(by), .. } => {
+            inside(around, list, found);
+            inside(around, c, found);
+            inside(&around.under(c), by, found);
+            return;
+        }
+        ExprKind::Default(a, b) => {
+            // What is unknown, for whatever reason, has a default.
+            let mut ignored = Vec::new();
+            inside(around, a, &mut ignored);
+            inside(around, b, found);
+            return;
+        }
+        ExprKind::Binary(BinaryOp::Div, _, divisor) if !safe(around, divisor) => {
+            let words = around.words(divisor);
+            let (zh, en) = (format!("除数 `{words}` 可能为零"), format!("the divisor `{words}` may be zero"));
+            let help = Phrase::new(
+                format!("加上条件 `{words} > 0`,或改写为乘法"),
+                format!("ask for `{words} > 0` first, or multiply the other side"),
+            );
+            found.push(warning(Code::UnguardedDivision, around.file, divisor.span, &zh, &en).help(help));
+        }
+        _ => {}
+    }
+    e.children().into_iter().for_each(|child| inside(around, child, found));
+}
+
+fn safe<'a>(around: &Around<'a>, divisor: &'a Expr) -> bool {
+    let value = around.resolved(divisor);
+    if let Some(constant) = fold(around.ctx.program, value) {
+        return !matches!(constant, Constant::Int(0)) && constant != Constant::Ratio(Ratio::from_integer(0));
+    }
+    let named = [around.words(divisor), around.words(value)];
+    never_zero(around.range(value)) || around.guards.iter().any(|g| speaks_of(around, g, &named, value))
+}
+
+/// Whether a condition speaks of a divisor, by its words or by the list that it counts.
+fn speaks_of<'a>(around: &Around<'a>, guard: &'a Expr, named: &[String], divisor: &'a Expr) -> bool {
+    let is_it = |e: &Expr| named.contains(&around.words(e));
+    match &guard.kind {
+        ExprKind::Binary(BinaryOp::Gt | BinaryOp::Ge | BinaryOp::Lt | BinaryOp::Le | BinaryOp::Ne, a, b) => {
+            is_it(a) || is_it(b)
+        }
+        ExprKind::Test { value, .. } => {
+            let counted = match &divisor.kind {
+                ExprKind::Call(Builtin::Count, args) => args.first(),
+                _ => None,
+            };
+            is_it(value) || counted.is_some_and(|list| around.words(list) == around.words(value))
+        }
+        _ => false,
+    }
+}

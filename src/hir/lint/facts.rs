@@ -1,0 +1,248 @@
+//! What can be told of a value without any document: its range, and whether a condition is always true or always false.
+
+use std::collections::BTreeMap;
+
+use num_rational::Ratio;
+
+use super::Ctx;
+use crate::{
+    hir::{BinaryOp, Constant, Expr, ExprKind, LocalId, Quantifier, Test, fold},
+    schema::{Builtin, Kind, Type},
+    source::FileId,
+};
+
+/// What holds around an expression.
+#[derive(Clone)]
+pub(super) struct Around<'a> {
+    pub(super) ctx: &'a Ctx<'a>,
+    pub(super) file: FileId,
+    /// The variables that stand for a fixed expression.
+    pub(super) lets: BTreeMap<LocalId, &'a Expr>,
+    /// The conditions under which it is evaluated.
+    pub(super) guards: Vec<&'a Expr>,
+}
+
+/// The smallest and the greatest number that a value can be, both inside.
+pub(super) type Range = (Option<Ratio<i64>>, Option<Ratio<i64>>);
+
+const ANY: Range = (None, None);
+
+impl<'a> Around<'a> {
+    /// The same with one condition more; the sides of an `and` count singly.
+    pub(super) fn under(&self, condition: &'a Expr) -> Self {
+        let mut around = self.clone();
+        let mut todo = vec![condition];
+        while let Some(e) = todo.pop() {
+            if let ExprKind::Binary(BinaryOp::And, a, b) = &e.kind {
+                todo.extend([a.as_ref(), b.as_ref()]);
+            }
+            around.guards.push(e);
+        }
+        around
+    }
+
+    pub(super) fn words(&self, e: &Expr) -> String {
+        let words = self.ctx.words(self.file, e.span);
+        words.strip_prefix('(').and_then(|w| w.strip_suffix(')')).map_or(words.clone(), str::to_owned)
+    }
+
+    /// Follows variables to what they stand for.
+    pub(super) fn resolved(&self, e: &'a Expr) -> &'a Expr {
+        match &e.kind {
+            ExprKind::Local(l) => self.lets.get(l).map_or(e, |value| self.resolved(value)),
+            _ => e,
+        }
+    }
+
+    /// What numbers an expression can give where it is known. Fields hold numbers of things, which are never negative.
+    pub(super) fn range(&self, e: &'a Expr) -> Range {
+        let zero = Ratio::from_integer(0);
+        let e = self.resolved(e);
+        if let Some(n) = self.fixed(e).as_ref().and_then(number) {
+            return (Some(n), Some(n));
+        }
+        match &e.kind {
+            ExprKind::Field(..) if e.ty == Type::One(Kind::Int) => (Some(zero), None),
+            ExprKind::Call(Builtin::Position, _) => (Some(Ratio::from_integer(1)), None),
+            ExprKind::Call(Builtin::Count, args) => match args.first().map(|a| &a.kind) {
+                Some(ExprKind::List(items)) => {
+                    let n = i64::try_from(items.len()).ok().map(Ratio::from_integer);
+                    (n, n)
+                }
+                _ => (Some(zero), None),
+            },
+            ExprKind::Call(Builtin::Sum | Builtin::Min | Builtin::Max, args)
+                if args
+                    .iter()
+                    .all(|a| matches!(&a.kind, ExprKind::Project(..)) && a.ty == Type::List(Kind::Int)) =>
+            {
+                (Some(zero), None)
+            }
+            ExprKind::Lookup(table, _) => {
+                let rows = self.ctx.program.tables.get(table.index()).map_or(&[][..], |t| &t.rows);
+                let all: Option<Vec<_>> =
+                    rows.iter().flat_map(|r| &r.bands).map(|(_, c)| number(c)).collect();
+                all.map_or(ANY, |all| (all.iter().min().copied(), all.iter().max().copied()))
+            }
+            ExprKind::Default(a, b) => {
+                let ((a0, a1), (b0, b1)) = (self.range(a), self.range(b));
+                (both(a0, b0).map(|(a, b)| a.min(b)), both(a1, b1).map(|(a, b)| a.max(b)))
+            }
+            ExprKind::Binary(BinaryOp::Add, a, b) => {
+                let ((a0, a1), (b0, b1)) = (self.range(a), self.range(b));
+                (both(a0, b0).map(|(a, b)| a + b), both(a1, b1).map(|(a, b)| a + b))
+            }
+            ExprKind::Binary(BinaryOp::Mul, a, b) => match (self.range(a).0, self.range(b).0) {
+                (Some(a), Some(b)) if a >= zero && b >= zero => (Some(a * b), None),
+                _ => ANY,
+            },
+            ExprKind::Apply(d, _) => {
+                let body = self.ctx.program.defines.get(d.index()).map(|d| &d.body);
+                // Its variables are its own.
+                let inside = Around { lets: BTreeMap::new(), ..self.clone() };
+                body.map_or(ANY, |body| inside.range(body))
+            }
+            _ => ANY,
+        }
+    }
+
+    /// What a condition always is where it is known; `None` where that depends on the document or on a parameter.
+    pub(super) fn decided(&self, e: &'a Expr) -> Option<bool> {
+        if self.guards.iter().any(|g| g.span != e.span && self.words(g) == self.words(e)) {
+            return Some(true);
+        }
+        match &e.kind {
+            ExprKind::Constant(Constant::Bool(b)) => Some(*b),
+            ExprKind::Not(a) => self.decided(a).map(|b| !b),
+            ExprKind::Binary(BinaryOp::And, a, b) => self.joined(a, b, false),
+            ExprKind::Binary(BinaryOp::Or, a, b) => self.joined(a, b, true),
+            ExprKind::Binary(op, a, b) => self.compared(*op, a, b),
+            ExprKind::Test { value, test, negated } => {
+                let value = self.resolved(value);
+                let holds = match test {
+                    Test::Known => always_known(value).then_some(true),
+                    Test::Unknown => always_known(value).then_some(false),
+                    Test::Empty => length(value).map(|n| n == 0),
+                };
+                holds.map(|h| h != *negated)
+            }
+            ExprKind::Quantified { quantifier, list, condition, .. } => {
+                match (quantifier, length(list), self.decided(condition)) {
+                    (Quantifier::Some, Some(0), _) | (Quantifier::Some, _, Some(false)) => Some(false),
+                    (Quantifier::Every | Quantifier::No, Some(0), _)
+                    | (Quantifier::Every, _, Some(true))
+                    | (Quantifier::No, _, Some(false)) => Some(true),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// `and` (`deciding` false) and `or` (`deciding` true).
+    fn joined(&self, a: &'a Expr, b: &'a Expr, deciding: bool) -> Option<bool> {
+        let (left, right) = (self.decided(a), self.decided(b));
+        if left == Some(deciding) || right == Some(deciding) || self.opposite(a, b) {
+            return Some(deciding);
+        }
+        if !deciding && self.excludes(a, b) {
+            return Some(false);
+        }
+        (left == Some(!deciding) && right == left).then_some(!deciding)
+    }
+
+    /// Whether one is the negation of the other.
+    fn opposite(&self, a: &'a Expr, b: &'a Expr) -> bool {
+        let negates = |a: &'a Expr, b: &'a Expr| match &a.kind {
+            ExprKind::Not(inner) => self.words(inner) == self.words(b),
+            _ => false,
+        };
+        negates(a, b) || negates(b, a)
+    }
+
+    /// Whether two conditions want one value to be two things.
+    fn excludes(&self, a: &'a Expr, b: &'a Expr) -> bool {
+        match (&a.kind, &b.kind) {
+            (ExprKind::Binary(BinaryOp::Eq, left, one), ExprKind::Binary(BinaryOp::Eq, right, other)) => {
+                let fixed = self.fixed(one).zip(self.fixed(other));
+                self.words(left) == self.words(right) && fixed.is_some_and(|(one, other)| one != other)
+            }
+            _ => false,
+        }
+    }
+
+    fn compared(&self, op: BinaryOp, a: &'a Expr, b: &'a Expr) -> Option<bool> {
+        use BinaryOp::{Eq, Ge, Gt, Le, Lt, Ne};
+        if !matches!(op, Eq | Ne | Lt | Le | Gt | Ge) {
+            return None;
+        }
+        if self.words(a) == self.words(b) {
+            return Some(matches!(op, Eq | Le | Ge));
+        }
+        if let (Some(v), Some(w)) = (self.fixed(a), self.fixed(b))
+            && matches!(op, Eq | Ne)
+        {
+            return Some((v == w) == (op == Eq));
+        }
+        let (a, b) = (self.range(a), self.range(b));
+        let below = |a: Range, b: Range| both(a.1, b.0).is_some_and(|(x, y)| x < y);
+        let at_most = |a: Range, b: Range| both(a.1, b.0).is_some_and(|(x, y)| x <= y);
+        match op {
+            Lt if below(a, b) => Some(true),
+            Lt if at_most(b, a) => Some(false),
+            Le if at_most(a, b) => Some(true),
+            Le if below(b, a) => Some(false),
+            Gt if below(b, a) => Some(true),
+            Gt if at_most(a, b) => Some(false),
+            Ge if at_most(b, a) => Some(true),
+            Ge if below(a, b) => Some(false),
+            Eq if below(a, b) || below(b, a) => Some(false),
+            Ne if below(a, b) || below(b, a) => Some(true),
+            _ => None,
+        }
+    }
+
+    /// The value of an expression that no configuration can change.
+    pub(super) fn fixed(&self, e: &'a Expr) -> Option<Constant> {
+        let mut configured = false;
+        super::each(e, &mut |e| configured |= matches!(e.kind, ExprKind::Param(_)));
+        if configured { None } else { fold(self.ctx.program, e) }
+    }
+}
+
+fn both<T>(a: Option<T>, b: Option<T>) -> Option<(T, T)> {
+    a.zip(b)
+}
+
+fn number(c: &Constant) -> Option<Ratio<i64>> {
+    match c {
+        Constant::Int(n) => Some(Ratio::from_integer(*n)),
+        Constant::Ratio(r) => Some(*r),
+        _ => None,
+    }
+}
+
+/// The number of elements of a list that is written out.
+fn length(e: &Expr) -> Option<usize> {
+    match &e.kind {
+        ExprKind::List(items) => Some(items.len()),
+        ExprKind::Constant(Constant::List(items)) => Some(items.len()),
+        _ => None,
+    }
+}
+
+/// Whether a value cannot be unknown: constants, lists of the document and their counts.
+fn always_known(e: &Expr) -> bool {
+    match &e.kind {
+        ExprKind::Constant(_) => true,
+        ExprKind::Field(base, _) => matches!(base.kind, ExprKind::Document) && matches!(e.ty, Type::List(_)),
+        ExprKind::Call(Builtin::Count, args) => args.iter().all(always_known),
+        _ => false,
+    }
+}
+
+/// Whether every result of a range is above or below zero.
+pub(super) fn never_zero(range: Range) -> bool {
+    let zero = Ratio::from_integer(0);
+    range.0.is_some_and(|n| n > zero) || range.1.is_some_and(|n| n < zero)
+}

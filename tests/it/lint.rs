@@ -1,0 +1,200 @@
+//! The lints: each says what it should, underlines the right words, and is silent about what is right.
+
+use guiju::source::Files;
+
+/// The shipped policies and one more around a body.
+fn lint(items: &str, body: &str) -> Vec<(String, String)> {
+    let policy = format!(
+        "{items}\npolicy p {{\n title zh \"甲\" en \"a\"\n severity info\n basis practice zh \"甲\"\n {body}\n \
+         example passes \"甲\"\n example fails \"乙\"\n}}\n"
+    );
+    lint_text(&policy)
+}
+
+fn lint_text(text: &str) -> Vec<(String, String)> {
+    let mut files = Files::default();
+    for (name, text) in guiju::shipped() {
+        files.add(*name, *text);
+    }
+    let own = files.add("own.guiju", text);
+    let warnings = guiju::lint(&files).unwrap_or_else(|e| panic!("{e:#?}\n{text}"));
+    warnings
+        .iter()
+        .filter(|d| d.labels[0].file == own)
+        .map(|d| (d.code.to_string(), d.labels[0].span.slice(text).to_owned()))
+        .collect()
+}
+
+fn each_unit(inside: &str) -> Vec<(String, String)> {
+    lint("", &format!("for each s in staffing {{ {inside} }}"))
+}
+
+const REPORT: &str = "else report s: zh \"{s.admin}\" en \"{s.admin}\"";
+
+#[track_caller]
+fn is(found: impl AsRef<[(String, String)]>, code: &str, words: &str) {
+    assert_eq!(found.as_ref(), [(code.to_owned(), words.to_owned())]);
+}
+
+#[track_caller]
+fn is_clean(found: impl AsRef<[(String, String)]>) {
+    assert_eq!(found.as_ref(), []);
+}
+
+#[test]
+fn the_shipped_policies_are_clean() {
+    let mut files = Files::default();
+    for (name, text) in guiju::shipped() {
+        files.add(*name, *text);
+    }
+    assert_eq!(guiju::lint(&files), Ok(Vec::new()));
+}
+
+#[test]
+fn what_nothing_uses() {
+    let require = format!("require s.admin < 9 {REPORT}");
+    is(each_unit(&format!("let x = s.admin {require}")), "E0601", "x");
+    is_clean(each_unit(&format!("let x = s.admin let y = x require y < 9 {REPORT}")));
+    is(lint("", &format!("param most: int = 3 for each s in staffing {{ {require} }}")), "E0601", "most");
+    for item in [
+        "param q: int = 3",
+        "vocabulary q { phrases \"甲\" }",
+        "define q(s: staffing) = s.heads",
+        "table q(n: int) -> int { 1.. => 2 }",
+    ] {
+        is(lint(item, &format!("for each s in staffing {{ {require} }}")), "E0601", "q");
+    }
+    let parent = "vocabulary up { phrases \"甲\" }\nvocabulary q { phrases \"乙\" parent up }";
+    is_clean(lint(
+        parent,
+        "require some d in duties where d mentions up else report duties: zh \"无\" en \"none\"",
+    ));
+}
+
+#[test]
+fn conditions_that_cannot_change() {
+    for always in [
+        "count(units) >= 0",
+        "s.admin >= 0",
+        "s.admin <= s.admin",
+        "count(units) is known",
+        "-1 < s.admin",
+        "s.admin + s.deputies >= 0",
+        "s.admin > 3 or not s.admin > 3",
+        "deputy_limit(county, s.admin) >= 1",
+        "no u in units where count(units) < 0",
+        "no x in [] where x is known",
+    ] {
+        is(each_unit(&format!("require {always} {REPORT}")), "E0603", always);
+        is(
+            lint("", &format!("for each s in staffing where {always} {{ require s.admin < 9 {REPORT} }}")),
+            "E0602",
+            always,
+        );
+    }
+    for never in [
+        "count(units) < 0",
+        "organ.level is county and organ.level is province",
+        "s.admin != s.admin",
+        "deputy_limit(county, s.admin) > 99",
+    ] {
+        is(each_unit(&format!("require {never} {REPORT}")), "E0602", never);
+    }
+    is(
+        each_unit(&format!("require s.admin < 9 and count(units) >= 0 {REPORT}")),
+        "E0602",
+        "count(units) >= 0",
+    );
+    let guarded = format!("for each s in staffing where s.admin < 9 {{ require s.admin < 9 {REPORT} }}");
+    is(lint("", &guarded), "E0603", "s.admin < 9");
+}
+
+#[test]
+fn conditions_that_depend_on_the_document_or_on_a_parameter() {
+    for open in [
+        "count(units) >= 1",
+        "s.admin > 0",
+        "s.admin - s.deputies >= 0",
+        "s.admin is known",
+        "organ.level is county or organ.level is province",
+        "deputy_limit(county, s.admin) >= 2",
+    ] {
+        is_clean(each_unit(&format!("require {open} {REPORT}")));
+    }
+    is_clean(lint(
+        "",
+        &format!(
+            "param strict: bool = false for each s in staffing {{ require not strict or s.admin < 9 {REPORT} }}"
+        ),
+    ));
+}
+
+#[test]
+fn divisors_that_may_be_zero() {
+    is(each_unit(&format!("require s.deputies / s.admin < 1/2 {REPORT}")), "E0604", "s.admin");
+    is(each_unit(&format!("let n = count(units) require s.admin / n > 2 {REPORT}")), "E0604", "n");
+    for guarded in ["s.admin > 0", "s.admin is known", "s.admin is not 0", "s.admin >= 1"] {
+        let body = format!(
+            "for each s in staffing where {guarded} {{ require s.deputies / s.admin < 1/2 {REPORT} }}"
+        );
+        is_clean(lint("", &body));
+        is_clean(each_unit(&format!("require {guarded} and s.deputies / s.admin < 1/2 {REPORT}")));
+    }
+    is_clean(lint(
+        "",
+        &format!(
+            "applies when units is not empty for each s in staffing {{ require s.admin / count(units) > 2 {REPORT} }}"
+        ),
+    ));
+    for safe in [
+        "s.deputies / 2",
+        "s.deputies / (s.admin + 1)",
+        "s.deputies / deputy_limit(county, s.admin)",
+        "((s.deputies / s.admin) else 0)",
+    ] {
+        is_clean(each_unit(&format!("require {safe} < 1/2 {REPORT}")));
+    }
+}
+
+#[test]
+fn messages_without_the_value() {
+    let silent = "else report s: zh \"超编\" en \"too many\"";
+    is(each_unit(&format!("require s.admin <= 9 {silent}")), "E0606", "s.admin <= 9");
+    is(
+        each_unit(&format!("require deputy_limit(organ.level, s.admin) is known {silent}")),
+        "E0606",
+        "deputy_limit(organ.level, s.admin) is known",
+    );
+    is_clean(each_unit(&format!("require count(units) >= 2 {silent}")));
+    is_clean(each_unit(&format!("require s.organ is known {silent}")));
+}
+
+#[test]
+fn policies_that_ask_the_same() {
+    let policy = |name: &str, applies: &str, limit: &str| {
+        format!(
+            "policy {name} {{\n title zh \"甲\" en \"a\"\n severity info\n basis practice zh \"甲\"\n {applies}\n \
+             for each s in staffing {{ require s.admin {limit} {REPORT} }}\n example passes \"甲\"\n example fails \"乙\"\n}}\n"
+        )
+    };
+    let two = |a: (&str, &str), b: (&str, &str)| {
+        lint_text(&format!("{}{}", policy("aa", a.0, a.1), policy("bb", b.0, b.1)))
+    };
+    is(two(("", "<= 9"), ("", "<= 9")), "E0605", "bb");
+    is(two(("", "<= 9"), ("", "<= 7")), "E0605", "aa");
+    is(two(("applies when units is not empty", "<= 9"), ("", "<= 9")), "E0605", "aa");
+    is_clean(two(("", "<= 9"), ("", ">= 7")));
+    is_clean(two(("applies when units is not empty", "<= 7"), ("", "<= 9")));
+}
+
+#[test]
+fn what_a_policy_owes_its_readers() {
+    let bare = "policy bare {\n title zh \"甲\" en \"a\"\n severity info\n require count(duties) > 1 else report duties: zh \"少\"\n}\n";
+    let found = lint_text(bare);
+    let codes: Vec<&str> = found.iter().map(|(code, _)| code.as_str()).collect();
+    assert_eq!(codes, ["E0607", "E0608", "E0608"]);
+    let tested = format!(
+        "{bare}test bare {{ document \"甲\" expect passes }}\ntest bare {{ document \"乙\" expect fails }}"
+    );
+    is(lint_text(&tested), "E0607", "bare");
+}
