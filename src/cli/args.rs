@@ -95,6 +95,8 @@ pub(crate) struct CheckArgs {
     /// issued, kind; file is relative to the manifest
     #[arg(long, value_name = "CSV")]
     pub(crate) manifest: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
     /// Exit with 1 if a finding is at least this grave
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
     pub(crate) fail_on: FailOn,
@@ -103,12 +105,28 @@ pub(crate) struct CheckArgs {
     pub(crate) threads: usize,
 }
 
+/// How to read documents.
+#[derive(Debug, Args)]
+pub(crate) struct InputArgs {
+    /// Encoding of the documents: utf-8, utf-16le, utf-16be, gb18030 or big5; without it, it is detected
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<String>,
+}
+
 /// `guiju extract`
 #[derive(Debug, Args)]
 pub(crate) struct ExtractArgs {
     /// A document, or - for the standard input
     #[arg(value_name = "FILE")]
     pub(crate) path: PathBuf,
+    /// What to write: the model as JSON, or Akoma Ntoso (OASIS `LegalDocML`)
+    #[arg(long, value_enum, default_value_t = ModelArg::Json)]
+    pub(crate) format: ModelArg,
+    /// List which words gave each fact, and what of the text gave none
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) explain: bool,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
 }
 
 /// `guiju list`
@@ -249,6 +267,15 @@ A test stands in a file whose name ends with _test.guiju:
   }
 
 Exit status: 0 all as expected, 1 something is not, 2 the run could not be done as asked.";
+
+/// How a model is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ModelArg {
+    /// guiju/regulation/1
+    Json,
+    /// Akoma Ntoso 3.0
+    Akn,
+}
 
 /// How a result is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

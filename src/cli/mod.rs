@@ -73,7 +73,7 @@ pub(crate) fn run() -> ExitCode {
     let terminal = Terminal::new(&cli.talk);
     let result = match cli.command {
         Command::Check(args) => check::run(args, &terminal),
-        Command::Extract(args) => extract::run(&args),
+        Command::Extract(args) => extract::run(&args, &terminal),
         Command::List(args) => list::run(&args, &terminal),
         Command::Explain(args) => explain::run(&args, &terminal),
         Command::Doc(args) => doc::run(&args, &terminal),

@@ -19,6 +19,8 @@ pub struct Given {
     pub effective: Option<Date>,
     /// When it was issued.
     pub issued: Option<Date>,
+    /// The encoding of its bytes, where it is not to be detected: `utf-8`, `gb18030`, `big5`, `utf-16le`, `utf-16be`.
+    pub encoding: Option<String>,
     /// What the organ is.
     pub organ_kind: Option<OrganKind>,
 }

@@ -13,9 +13,9 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     phrase::Phrase,
     regulation::{
-        Adjustment, Anomaly, Article, Basis, Clause, Duty, Effective, Include, Inferred, ListItem, NodeKind,
-        NumberedList, Organ, Paragraph, Provision, Read, Regulation, Section, Source, Staffing, Trailing,
-        TreeNode, Unit, UnitGroup, Words,
+        Adjustment, Anomaly, Article, Basis, Change, Clause, Duty, Effective, Include, Inferred, ListItem,
+        NodeKind, NumberedList, Organ, Paragraph, Post, Provision, Read, Regulation, Section, Source,
+        Staffing, Trailing, TreeNode, Unit, UnitGroup, Words,
     },
     schema::{AdjustmentKind, AnomalyKind, Level, ListKind, OrganKind, ProvisionKind, Script, SectionKind},
     source::Span,
@@ -137,6 +137,7 @@ impl Converter<'_> {
             id: d.id,
             source,
             organ: self.organ(d.organ),
+            number: d.number.and_then(|n| self.words(&n.at, "text", Some(n.text))),
             basis: d.basis.into_iter().map(|b| self.basis(b)).collect(),
             effective: d.effective.map(|e| Effective {
                 date: self.date(e.date),
@@ -158,6 +159,7 @@ impl Converter<'_> {
             trailing: d.trailing.into_iter().map(|t| self.trailing(t)).collect(),
             unit_groups: d.unit_groups.into_iter().map(|g| self.group(g)).collect(),
             staffing: d.staffing.into_iter().map(|s| self.staffing(s)).collect(),
+            changes: d.changes.into_iter().map(|c| self.change(c)).collect(),
             provisions: d.provisions.into_iter().filter_map(|p| self.provision(p)).collect(),
             lists: d.lists.into_iter().filter_map(|l| self.list(l)).collect(),
             paragraphs: d.paragraphs.into_iter().map(|p| self.paragraph(&p)).collect(),
@@ -179,9 +181,11 @@ impl Converter<'_> {
             script: detect(self.text),
             text: String::new(),
             folded: crate::text::Folded::default(),
+            origins: Vec::new(),
         };
         if let Some(s) = source {
             (made.path, made.digest, made.encoding) = (s.path, s.digest, s.encoding);
+            made.origins = s.origins.into_iter().map(|(span, name)| (self.span(span), name)).collect();
             made.script = self.named(s.script, Script::named).unwrap_or(made.script);
         }
         made
@@ -287,6 +291,11 @@ impl Converter<'_> {
             deputies: self.value(&at, "deputies", s.deputies),
             unit_heads: self.value(&at, "unit_heads", s.unit_heads),
             unit_deputies: self.value(&at, "unit_deputies", s.unit_deputies),
+            institution: self.value(&at, "institution", s.institution),
+            filled: self.value(&at, "filled", s.filled),
+            institution_filled: self.value(&at, "institution_filled", s.institution_filled),
+            total: self.value(&at, "total", s.total),
+            posts: s.posts.into_iter().map(|p| self.post(p)).collect(),
             includes: s
                 .includes
                 .into_iter()
@@ -296,6 +305,22 @@ impl Converter<'_> {
                 })
                 .collect(),
             span: self.span(s.span),
+        }
+    }
+
+    fn post(&mut self, p: wire::Post) -> Post {
+        let (least, most) = p.range.or(p.count.map(|c| (c, c))).unwrap_or_default();
+        let title = Words { text: p.title, span: self.place(&p.at, "title") };
+        Post { title, least, most, span: self.span(p.span) }
+    }
+
+    fn change(&mut self, c: wire::Change) -> Change {
+        Change {
+            what: Words { text: c.what, span: self.place(&c.at, "what") },
+            delta: self.value(&c.at, "delta", c.delta),
+            from: self.value(&c.at, "from", c.from),
+            to: self.value(&c.at, "to", c.to),
+            span: self.span(c.span),
         }
     }
 

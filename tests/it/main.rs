@@ -8,6 +8,7 @@
     reason = "tests stop at the first surprise, and read and write files"
 )]
 
+mod akn;
 mod architecture;
 mod cli;
 mod corpus;
@@ -15,7 +16,9 @@ mod damage;
 mod diagnostics;
 mod examples;
 mod ingest;
+mod inputs;
 mod language;
+mod layouts;
 mod lint;
 mod policies;
 mod project;
