@@ -122,6 +122,7 @@ fn job(c: &mut Criterion) {
 /// Short runs: the ratios matter, and they are large.
 fn short() -> Criterion {
     Criterion::default()
+        .without_plots()
         .sample_size(20)
         .warm_up_time(Duration::from_secs(1))
         .measurement_time(Duration::from_secs(4))

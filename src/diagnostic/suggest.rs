@@ -8,6 +8,7 @@
 /// assert_eq!(closest("deputy", ["heads", "deputies"]), Some("deputies"));
 /// assert_eq!(closest("副值", ["正职", "副职"]), Some("副职"));
 /// assert_eq!(closest("leader-ratio", ["staffing-leader-ratio"]), Some("staffing-leader-ratio"));
+/// assert_eq!(closest("编制", ["内设机构", "人员编制"]), Some("人员编制"));
 /// assert_eq!(closest("weather", ["organ", "duties"]), None);
 /// ```
 pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -26,8 +27,11 @@ pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best.map(|(_, c)| c)
 }
 
-/// Whether one is a prefix of the other, or a part of it between signs: `leader-ratio` in `staffing-leader-ratio`.
+/// Whether one is a prefix of the other, or a part of it: `leader-ratio` in `staffing-leader-ratio`, 编制 in 人员编制.
 fn is_word_of(name: &str, candidate: &str) -> bool {
+    if !name.is_ascii() && name.chars().count() >= 2 && candidate.contains(name) {
+        return true;
+    }
     name.chars().count() >= 3
         && (candidate.starts_with(name)
             || name.starts_with(candidate)

@@ -53,8 +53,10 @@ impl Ctx {
             let value = self.expr(scope, &field.value, None);
             self.must_be_value(scope, &value);
             let place = Place { file: scope.file, span: field.name.span };
-            if row.iter().any(|(n, _)| *n == field.name.value) {
-                self.problems.push(error::duplicate(place, &field.name.value, place));
+            let before = c.fields.iter().map(|f| &f.name).find(|n| n.value == field.name.value);
+            if let Some(before) = before.filter(|n| n.span != field.name.span) {
+                let before = Place { file: scope.file, span: before.span };
+                self.problems.push(error::duplicate(place, &field.name.value, before));
             }
             row.push((field.name.value.clone(), value.ty));
             corpus.fields.push((field.name.value.clone(), value));
@@ -99,7 +101,13 @@ impl Ctx {
             }
             let near = closest(&name.value, corpus.fields.iter().map(|(n, _)| n.as_str()));
             let place = Place { file: scope.file, span: name.span };
-            self.problems.push(error::unknown_field(place, &name.value, Kind::Record(Record::Row), near));
+            self.problems.push(error::unknown_field(
+                place,
+                &name.value,
+                Kind::Record(Record::Row),
+                near,
+                false,
+            ));
         }
     }
 
@@ -133,8 +141,10 @@ impl Ctx {
     }
 
     /// A policy over a corpus must say what it takes from each document.
-    pub(super) fn must_collect(&mut self, file: FileId, p: &ast::Policy, policy: &Policy) {
-        if policy.corpus.as_ref().is_some_and(|c| c.fields.is_empty()) {
+    pub(super) fn must_collect(&mut self, file: FileId, p: &ast::Policy) {
+        let across = p.body.iter().any(|s| matches!(s, ast::Statement::Across(_)));
+        let collects = p.body.iter().any(|s| matches!(s, ast::Statement::Collect(c) if !c.fields.is_empty()));
+        if across && !collects {
             let place = Place { file, span: p.name.span };
             let (zh, en) = (
                 "“跨文件”的政策须“收集”每个文件的值",

@@ -1,10 +1,12 @@
 //! The words of lowering's diagnostics: one function for each problem, data in, sentence out.
 
-use super::Place;
+use std::ops::RangeInclusive;
+
+use super::{Place, spoken};
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::{Code, Diagnostic, closest},
     phrase::Phrase,
-    schema::{Kind, Type},
+    schema::{Enumeration, Kind, Type},
     source::Span,
 };
 
@@ -19,21 +21,22 @@ fn did_you_mean(d: Diagnostic, near: Option<&str>) -> Diagnostic {
     }
 }
 
-pub(super) fn unknown_name(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
+/// `near` is the name that was probably meant; `minus` tells that the name before a hyphen is known.
+pub(super) fn unknown_name(place: Place, name: &str, near: Option<&str>, minus: bool) -> Diagnostic {
     let d = at(
         Code::UnknownName,
         place,
         format!("没有名为 `{name}` 的字段、变量、参数或词"),
         format!("nothing is called `{name}`: no field, variable, parameter or value"),
     );
-    let spaced = name.contains('-') && near.is_none();
-    if spaced {
-        return d.help(Phrase::new(
-            "名称可含连字符;若是相减,请在减号两侧加空格",
-            "a hyphen is part of a name; to subtract, put blanks around the sign",
-        ));
-    }
-    did_you_mean(d, near)
+    if minus { hyphen(d) } else { did_you_mean(d, near) }
+}
+
+fn hyphen(d: Diagnostic) -> Diagnostic {
+    d.help(Phrase::new(
+        "名称可含连字符;若是相减,请在减号两侧加空格",
+        "a hyphen is part of a name; to subtract, put blanks around the sign",
+    ))
 }
 
 pub(super) fn out_of_sight(place: Place, name: &str) -> Diagnostic {
@@ -100,46 +103,46 @@ pub(super) fn unknown_type(place: Place, name: &str, near: Option<&str>) -> Diag
     )
 }
 
-pub(super) fn unknown_field(place: Place, field: &str, of: Kind, near: Option<&str>) -> Diagnostic {
-    let (en, zh) = of.names();
-    did_you_mean(
-        at(
-            Code::UnknownField,
-            place,
-            format!("{zh}没有字段 `{field}`"),
-            format!("{} {en} has no field `{field}`", article(en)),
-        ),
-        near,
-    )
+pub(super) fn unknown_field(
+    place: Place,
+    field: &str,
+    of: Kind,
+    near: Option<&str>,
+    minus: bool,
+) -> Diagnostic {
+    let of = spoken::one(of);
+    let d = at(
+        Code::UnknownField,
+        place,
+        format!("{}没有字段 `{field}`", of.zh),
+        format!("{} has no field `{field}`", of.en),
+    );
+    if minus { hyphen(d) } else { did_you_mean(d, near) }
 }
 
 pub(super) fn no_fields(place: Place, ty: Type) -> Diagnostic {
-    at(
-        Code::UnknownField,
-        place,
-        format!("{}不是记录,没有字段", ty.zh()),
-        format!("{} has no fields", with_article(ty)),
-    )
+    let is = spoken::value(ty);
+    at(Code::UnknownField, place, format!("{}没有字段", is.zh), format!("{} has no fields", is.en))
 }
 
-pub(super) fn unknown_symbol(
-    place: Place,
-    name: &str,
-    of: Kind,
-    near: Option<&str>,
-    all: &str,
-) -> Diagnostic {
-    let (en, zh) = of.names();
+/// A value that the enumeration does not have; its values are named where none is near.
+pub(super) fn unknown_symbol(place: Place, name: &str, of: Enumeration) -> Diagnostic {
+    let symbols = of.symbols();
+    let near = closest(name, symbols.iter().flat_map(|s| [s.en(), s.zh()]));
     let d = at(
         Code::UnknownSymbol,
         place,
-        format!("`{name}` 不是{zh}的值"),
-        format!("`{name}` is not a value of {en}"),
+        format!("{}没有 `{name}` 这个值", of.zh()),
+        format!("`{name}` is not one of the values of {}", of.en()),
     );
-    match near {
-        Some(_) => did_you_mean(d, near),
-        None => d.help(Phrase::new(format!("可为:{all}"), format!("one of: {all}"))),
+    if near.is_some() {
+        return did_you_mean(d, near);
     }
+    let all = |names: Vec<&str>, comma: &str| names.join(comma);
+    d.help(Phrase::new(
+        format!("可为:{}", all(symbols.iter().map(|s| s.zh()).collect(), "、")),
+        format!("one of: {}", all(symbols.iter().map(|s| s.en()).collect(), ", ")),
+    ))
 }
 
 pub(super) fn duplicate(place: Place, name: &str, before: Place) -> Diagnostic {
@@ -156,8 +159,8 @@ pub(super) fn taken_by_language(place: Place, name: &str) -> Diagnostic {
     at(
         Code::DuplicateName,
         place,
-        format!("`{name}` 是语言自带的函数名"),
-        format!("`{name}` is a function of the language"),
+        format!("`{name}` 是语言自带的名称"),
+        format!("`{name}` is a name of the language itself"),
     )
 }
 
@@ -184,46 +187,83 @@ pub(super) fn recursion(place: Place, name: &str) -> Diagnostic {
 }
 
 pub(super) fn mismatch(place: Place, is: Type, wanted: Type) -> Diagnostic {
-    at(
+    let (this, needed) = (spoken::value(is), spoken::value(wanted));
+    let d = at(
         Code::TypeMismatch,
         place,
-        format!("此处应为{},而这是{}", wanted.zh(), is.zh()),
-        format!("{} is needed here, but this is {}", with_article(wanted), with_article(is)),
-    )
+        format!("此处应为{},这却是{}", needed.zh, this.zh),
+        format!("{} is needed here, but this is {}", needed.en, this.en),
+    );
+    match spoken::way(is, wanted) {
+        Some(way) => d.help(way),
+        None => d,
+    }
 }
 
-/// Two operands that an operator cannot take together.
+/// Two operands that an operator cannot take together; `op` is what cannot be done: 比较, compared with.
 pub(super) fn operands(
     place: Place,
     op: (&str, &str),
     left: (Span, Type),
     right: (Span, Type),
 ) -> Diagnostic {
+    let (l, r) = (spoken::value(left.1), spoken::value(right.1));
+    let same = left.1 == right.1;
+    let en = if same { "another".to_owned() } else { r.en.clone() };
+    let d = at(
+        Code::TypeMismatch,
+        place,
+        if same {
+            format!("{}之间不能{}", l.zh, op.0)
+        } else {
+            format!("{}不能与{}{}", l.zh, r.zh, op.0)
+        },
+        format!("{} cannot be {} {en}", l.en, op.1),
+    )
+    .also(place.file, left.0, l)
+    .also(place.file, right.0, r);
+    match spoken::way(left.1, right.1).or_else(|| spoken::way(right.1, left.1)) {
+        Some(way) => d.help(way),
+        None => d,
+    }
+}
+
+/// A value that cannot be in a list because it is of another type.
+pub(super) fn not_member(place: Place, left: (Span, Type), right: (Span, Type)) -> Diagnostic {
+    let (l, r) = (spoken::value(left.1), spoken::value(right.1));
     at(
         Code::TypeMismatch,
         place,
-        format!("不能把{}和{}{}", left.1.zh(), right.1.zh(), op.0),
-        format!("{} and {} cannot be {}", with_article(left.1), with_article(right.1), op.1),
+        format!("{}不会属于{}", l.zh, r.zh),
+        format!("{} cannot be in {}", l.en, r.en),
     )
-    .also(place.file, left.0, Phrase::new(left.1.zh(), with_article(left.1)))
-    .also(place.file, right.0, Phrase::new(right.1.zh(), with_article(right.1)))
+    .also(place.file, left.0, l)
+    .also(place.file, right.0, r)
 }
 
 pub(super) fn wanted(place: Place, is: Type, zh: &str, en: &str) -> Diagnostic {
+    let this = spoken::value(is);
     at(
         Code::TypeMismatch,
         place,
-        format!("此处应为{zh},而这是{}", is.zh()),
-        format!("{en} is needed here, but this is {}", with_article(is)),
+        format!("此处应为{zh},这却是{}", this.zh),
+        format!("{en} is needed here, but this is {}", this.en),
     )
 }
 
-pub(super) fn arity(place: Place, name: &str, wanted: usize, given: usize) -> Diagnostic {
+/// `wanted` is the least and the most.
+pub(super) fn arity(place: Place, name: &str, wanted: RangeInclusive<usize>, given: usize) -> Diagnostic {
+    let (least, most) = wanted.into_inner();
+    let (zh, en) = if least == most {
+        (least.to_string(), format!("{least} value{}", if least == 1 { "" } else { "s" }))
+    } else {
+        (format!("{least}或{most}"), format!("{least} or {most} values"))
+    };
     at(
         Code::WrongArity,
         place,
-        format!("`{name}` 需要{wanted}个值,给了{given}个"),
-        format!("`{name}` takes {wanted} value{}, not {given}", if wanted == 1 { "" } else { "s" }),
+        format!("`{name}` 需要{zh}个值,给了{given}个"),
+        format!("`{name}` takes {en}, not {given}"),
     )
 }
 
@@ -241,21 +281,23 @@ pub(super) fn bad_pattern(place: Place, why: &str) -> Diagnostic {
 }
 
 pub(super) fn unprintable(place: Place, ty: Type) -> Diagnostic {
+    let is = spoken::value(ty);
     at(
         Code::TypeMismatch,
         place,
-        format!("{}不能写入消息", ty.zh()),
-        format!("{} cannot be written into a message", with_article(ty)),
+        format!("{}不能写入消息", is.zh),
+        format!("{} cannot be written into a message", is.en),
     )
     .help(Phrase::new("写它的某个字段,如 {g.机关}", "name one of its fields, such as {g.organ}"))
 }
 
 pub(super) fn not_evidence(place: Place, ty: Type) -> Diagnostic {
+    let is = spoken::value(ty);
     at(
         Code::TypeMismatch,
         place,
-        format!("{}没有可引用的原文", ty.zh()),
-        format!("{} has no words to quote", with_article(ty)),
+        format!("这里的{}没有可引用的原文", is.zh),
+        format!("{} made by the policy has no words of the document to quote", is.en),
     )
     .help(Phrase::new(
         "报告记录、分句、其列表,或读自原文的字段",
@@ -274,13 +316,4 @@ pub(super) fn bad_given(place: Place, path: &str) -> Diagnostic {
         format!("可给:{}", super::items::GIVABLE.join("、")),
         format!("it can give: {}", super::items::GIVABLE.join(", ")),
     ))
-}
-
-pub(super) fn with_article(ty: Type) -> String {
-    let name = ty.to_string();
-    format!("{} {name}", article(&name))
-}
-
-fn article(name: &str) -> &'static str {
-    if name.starts_with(['a', 'e', 'i', 'o']) || name.starts_with("unkn") { "an" } else { "a" }
 }

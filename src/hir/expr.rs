@@ -2,7 +2,9 @@
 
 use num_rational::Ratio;
 
-use super::{Constant, Ctx, Expr, ExprKind, LocalId, ParamId, Place, TableId, error, names::Entity};
+use super::{
+    Constant, Ctx, Expr, ExprKind, LocalId, ParamId, Place, TableId, error, missing::Sought, names::Entity,
+};
 use crate::{
     diagnostic::closest,
     schema::{Enumeration, Field, Kind, Record, Type, builtin_named, field_info, fields_of},
@@ -14,21 +16,31 @@ use crate::{
 pub(super) struct Scope {
     pub(super) file: FileId,
     visible: Vec<(String, LocalId, Type)>,
+    /// Where each variable was given its name.
+    spans: Vec<Span>,
     /// Parameters of the policy itself.
     pub(super) params: Vec<(String, ParamId)>,
-    next: u32,
+    /// Where each of them was given its name.
+    pub(super) param_spans: Vec<Span>,
     /// The values that the policy collected, once it has: then documents are out of sight.
     pub(super) row: Option<Vec<(String, Type)>>,
 }
 
 impl Scope {
     pub(super) fn new(file: FileId) -> Self {
-        Self { file, visible: Vec::new(), params: Vec::new(), next: 0, row: None }
+        Self {
+            file,
+            visible: Vec::new(),
+            spans: Vec::new(),
+            params: Vec::new(),
+            param_spans: Vec::new(),
+            row: None,
+        }
     }
 
     /// How many variables the body has had.
     pub(super) fn locals(&self) -> u32 {
-        self.next
+        self.spans.len() as u32
     }
 
     pub(super) fn mark(&self) -> usize {
@@ -46,8 +58,8 @@ impl Scope {
 
     /// Makes a variable that the language names, not the author.
     pub(super) fn bind_own(&mut self, name: &str, ty: Type) -> LocalId {
-        let id = LocalId(self.next);
-        self.next += 1;
+        let id = LocalId(self.locals());
+        self.spans.push(Span::default());
         self.visible.push((name.to_owned(), id, ty));
         id
     }
@@ -65,11 +77,15 @@ impl Scope {
 impl Ctx {
     /// Makes a variable; reports a name that is visible already.
     pub(super) fn bind_local(&mut self, scope: &mut Scope, name: &ast::Name, ty: Type) -> LocalId {
-        let id = LocalId(scope.next);
-        scope.next += 1;
-        if scope.visible.iter().any(|(n, _, _)| *n == name.value) {
-            let place = scope.place(name.span);
-            self.problems.push(error::duplicate(place, &name.value, place));
+        let id = LocalId(scope.locals());
+        scope.spans.push(name.span);
+        if let Some((_, before, _)) = scope.visible.iter().find(|(n, _, _)| *n == name.value) {
+            let (place, before) = (scope.place(name.span), scope.place(scope.spans[before.index()]));
+            self.problems.push(if before.span == Span::default() {
+                error::taken_by_language(place, &name.value)
+            } else {
+                error::duplicate(place, &name.value, before)
+            });
         }
         scope.visible.push((name.value.clone(), id, ty));
         id
@@ -227,19 +243,20 @@ impl Ctx {
         enumeration: Option<Enumeration>,
     ) -> (ExprKind, Type) {
         let out_of_sight = scope.row.is_some() && Field::named(name).is_some();
+        let place = scope.place(span);
         let problem = match (self.names.entities.get(name), enumeration) {
             _ if out_of_sight => error::out_of_sight(scope.place(span), name),
             (Some((entity, _)), _) => {
                 let wanted = ("值", "a value");
-                error::wrong_kind(scope.place(span), name, entity.what(), wanted)
+                error::wrong_kind(place, name, entity.what(), wanted)
             }
-            (None, Some(e)) => {
-                let all: Vec<&str> = e.symbols().iter().map(|s| s.en()).collect();
-                let near = closest(name, e.symbols().iter().flat_map(|s| [s.en(), s.zh()]));
-                error::unknown_symbol(scope.place(span), name, Kind::Enum(e), near, &all.join(", "))
-            }
+            (None, Some(e)) => error::unknown_symbol(place, name, e),
             (None, None) => {
-                error::unknown_name(scope.place(span), name, closest(name, self.visible_names(scope)))
+                let near = closest(name, self.visible_names(scope));
+                let minus = before_hyphen(name).is_some_and(|n| self.visible_names(scope).any(|v| v == n));
+                let problem = error::unknown_name(place, name, near, minus);
+                self.missing(Sought::Value(scope.file), place, name, problem);
+                return (ExprKind::Error, Type::Error);
             }
         };
         self.problems.push(problem);
@@ -273,12 +290,11 @@ impl Ctx {
         let Some(info) = Field::named(&name.value).and_then(|f| field_info(record, f)) else {
             let near =
                 closest(&name.value, fields_of(record).flat_map(|i| [i.field.names().0, i.field.names().1]));
-            self.problems.push(error::unknown_field(
-                scope.place(name.span),
-                &name.value,
-                Kind::Record(record),
-                near,
-            ));
+            let (place, kind) = (scope.place(name.span), Kind::Record(record));
+            let known = |n: &str| Field::named(n).is_some_and(|f| field_info(record, f).is_some());
+            let minus = before_hyphen(&name.value).is_some_and(known);
+            let problem = error::unknown_field(place, &name.value, kind, near, minus);
+            self.missing(Sought::Field(scope.file, kind), place, &name.value, problem);
             return (ExprKind::Error, Type::Error);
         };
         if !list {
@@ -295,9 +311,9 @@ impl Ctx {
         let row = scope.row.as_deref().unwrap_or_default();
         let Some((i, (_, ty))) = row.iter().enumerate().find(|(_, (n, _))| *n == name.value) else {
             let near = closest(&name.value, row.iter().map(|(n, _)| n.as_str()));
-            let problem =
-                error::unknown_field(scope.place(name.span), &name.value, Kind::Record(Record::Row), near);
-            self.problems.push(problem);
+            let (place, kind) = (scope.place(name.span), Kind::Record(Record::Row));
+            let problem = error::unknown_field(place, &name.value, kind, near, false);
+            self.missing(Sought::Field(scope.file, kind), place, &name.value, problem);
             return (ExprKind::Error, Type::Error);
         };
         if !list {
@@ -343,7 +359,7 @@ impl Ctx {
                 let own = self.names.of(|e| matches!(e, Entity::Table(_) | Entity::Define(_)));
                 let all = own.chain(crate::schema::BUILTINS.iter().flat_map(|b| [b.en, b.zh]));
                 let problem = error::unknown_function(place, &name.value, closest(&name.value, all));
-                self.problems.push(problem);
+                self.missing(Sought::Function, place, &name.value, problem);
                 (ExprKind::Error, Type::Error)
             }
         }
@@ -375,7 +391,12 @@ impl Ctx {
         args: &[ast::Expr],
     ) -> Vec<Expr> {
         if wanted.len() != args.len() {
-            self.problems.push(error::arity(scope.place(span), &name.value, wanted.len(), args.len()));
+            self.problems.push(error::arity(
+                scope.place(span),
+                &name.value,
+                wanted.len()..=wanted.len(),
+                args.len(),
+            ));
         }
         args.iter().zip(wanted).map(|(a, w)| self.expect(scope, a, *w)).collect()
     }
@@ -442,6 +463,11 @@ impl Ctx {
         };
         (ExprKind::Pick { pick, local, list, condition, by }, ty)
     }
+}
+
+/// What stands before the first hyphen of a name: perhaps a subtraction was meant.
+fn before_hyphen(name: &str) -> Option<&str> {
+    name.split_once('-').map(|(before, _)| before)
 }
 
 /// The enumeration that a type asks a bare name to come from.

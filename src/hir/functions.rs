@@ -24,7 +24,12 @@ impl Ctx {
             _ => (1, 1),
         };
         if args.len() < least || args.len() > most {
-            self.problems.push(error::arity(Place { file: scope.file, span }, info.en, least, args.len()));
+            self.problems.push(error::arity(
+                Place { file: scope.file, span },
+                info.en,
+                least..=most,
+                args.len(),
+            ));
             return (ExprKind::Error, Type::Error);
         }
         match info.builtin {
@@ -101,7 +106,13 @@ impl Ctx {
             _ => true,
         };
         if !fits {
-            self.problems.push(error::wanted(place, list.ty, "数的列表", "a list of numbers"));
+            let (zh, en) = match builtin {
+                Builtin::Consecutive => ("整数列表", "a list of whole numbers"),
+                Builtin::Min | Builtin::Max => ("数或日期的列表", "a list of numbers or dates"),
+                _ => ("数的列表", "a list of numbers"),
+            };
+            self.problems.push(error::wanted(place, list.ty, zh, en));
+            return (ExprKind::Error, Type::Error);
         }
         let ty = match builtin {
             Builtin::Count | Builtin::Position => Type::One(Kind::Int),

@@ -7,13 +7,14 @@ use num_rational::Ratio;
 use super::{
     Constant, Ctx, Define, Expr, ExprKind, Param, Place, Program, Vocabulary, error,
     expr::Scope,
+    missing::Sought,
     names::{Entity, Signature},
 };
 use crate::{
     diagnostic::{Code, Diagnostic, closest},
     finding::Citation,
     phrase::Phrase,
-    schema::{Kind, Strength, Type},
+    schema::{Enumeration, Kind, Strength, Type},
     source::FileId,
     syntax::ast::{self, BasisKind, BinaryOp, Item, Said, Text},
 };
@@ -96,17 +97,8 @@ impl Ctx {
 
     fn verbs(&mut self, file: FileId, v: &ast::Verbs) {
         let Some(strength) = Strength::named(&v.strength.value) else {
-            let names: Vec<&str> = Strength::ALL.iter().map(|s| s.en()).collect();
-            let near = closest(&v.strength.value, Strength::ALL.iter().flat_map(|s| [s.en(), s.zh()]));
-            let kind = Kind::Enum(crate::schema::Enumeration::Strength);
             let place = Place { file, span: v.strength.span };
-            self.problems.push(error::unknown_symbol(
-                place,
-                &v.strength.value,
-                kind,
-                near,
-                &names.join(", "),
-            ));
+            self.problems.push(error::unknown_symbol(place, &v.strength.value, Enumeration::Strength));
             return;
         };
         self.repeated(file, v.phrases.iter());
@@ -128,7 +120,8 @@ impl Ctx {
             }
             None => {
                 let near = closest(&name.value, self.names.of(|e| matches!(e, Entity::Vocabulary(_))));
-                self.problems.push(error::unknown_vocabulary(place, &name.value, near));
+                let problem = error::unknown_vocabulary(place, &name.value, near);
+                self.missing(Sought::Vocabulary, place, &name.value, problem);
             }
         }
         None
@@ -162,7 +155,8 @@ impl Ctx {
         }
         let all: Vec<&str> = Kind::all().flat_map(|k| [k.names().0, k.names().1]).collect();
         let place = Place { file, span: ty.name.span };
-        self.problems.push(error::unknown_type(place, &ty.name.value, closest(&ty.name.value, all)));
+        let problem = error::unknown_type(place, &ty.name.value, closest(&ty.name.value, all));
+        self.missing(Sought::Type, place, &ty.name.value, problem);
         Type::Error
     }
 

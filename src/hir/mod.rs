@@ -10,9 +10,11 @@ mod expr;
 mod functions;
 mod items;
 mod lint;
+mod missing;
 mod names;
 mod ops;
 mod policy;
+mod spoken;
 mod tables;
 mod tree;
 
@@ -26,11 +28,19 @@ use crate::{
     syntax::ast,
 };
 
-use self::names::Names;
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+
+use self::{
+    missing::{Sought, Uses},
+    names::Names,
+};
 
 /// Binds and types the items of all files.
 pub fn lower(files: &[(FileId, &ast::PolicyFile)]) -> (Program, Vec<Diagnostic>) {
-    let mut ctx = Ctx { names: Names::default(), program: Program::default(), problems: Vec::new() };
+    let mut ctx = Ctx::default();
+    ctx.lost.extend(files.iter().flat_map(|(_, tree)| tree.lost.iter().map(|n| n.value.clone())));
     ctx.declare(files);
     ctx.vocabularies(files);
     ctx.tables(files);
@@ -39,21 +49,30 @@ pub fn lower(files: &[(FileId, &ast::PolicyFile)]) -> (Program, Vec<Diagnostic>)
     for (file, tree) in files {
         for item in &tree.items {
             match item {
-                ast::Item::Policy(policy) => ctx.policy(*file, policy),
+                ast::Item::Policy(policy) => {
+                    ctx.policy(*file, policy);
+                    ctx.must_require(*file, policy, &tree.unread);
+                }
                 ast::Item::Test(case) => ctx.test_case(*file, case),
                 _ => {}
             }
         }
     }
+    ctx.underline_others();
     ctx.program.policies.sort_by(|a, b| a.name.cmp(&b.name));
     (ctx.program, ctx.problems)
 }
 
 /// What all of lowering shares.
+#[derive(Default)]
 struct Ctx {
     names: Names,
     program: Program,
     problems: Vec<Diagnostic>,
+    /// The names of items that could not be read: their uses are no mistakes.
+    lost: BTreeSet<String>,
+    /// The names that nothing bears.
+    missing: IndexMap<(Sought, String), Uses>,
 }
 
 /// Where a name was given its meaning.

@@ -109,6 +109,9 @@ impl Ctx {
     }
 
     fn bind_policy(&mut self, file: FileId, name: &Name) {
+        if name.value.is_empty() {
+            return; // reported where it is missing
+        }
         let place = Place { file, span: name.span };
         if let Some(before) = self.names.policies.get(&name.value) {
             self.problems.push(error::duplicate(place, &name.value, *before));

@@ -36,7 +36,7 @@ impl Ctx {
                     Add | Sub | Mul | Div => self.arithmetic(scope, op, &a, &b),
                     Eq | Ne | Lt | Le | Gt | Ge | Before => self.comparison(scope, op, &a, &b),
                     In | NotIn => self.membership(scope, op, &a, &b),
-                    Covers => self.covers(scope, op, &a, &b),
+                    Covers => self.covers(scope, &a, &b),
                     Contains | Matches => self.search(scope, op.value, &a, &b),
                     _ => self.sets(scope, op, &a, &b),
                 };
@@ -69,7 +69,7 @@ impl Ctx {
                 let whole = x == Kind::Int && y == Kind::Int && op.value != BinaryOp::Div;
                 Type::One(if whole { Kind::Int } else { Kind::Ratio })
             }
-            _ => self.refuse(scope, op, a, b, ("相算", "calculated with")),
+            _ => self.refuse(scope, op, a, b, ("运算", "calculated with")),
         }
     }
 
@@ -89,12 +89,12 @@ impl Ctx {
                     op,
                     a,
                     b,
-                    if ordered { ("比大小", "put in order") } else { ("比较", "compared") },
+                    if ordered { ("比较大小", "put in order with") } else { ("比较", "compared with") },
                 );
                 BOOL
             }
             _ => {
-                self.refuse(scope, op, a, b, ("比较", "compared"));
+                self.refuse(scope, op, a, b, ("比较", "compared with"));
                 BOOL
             }
         }
@@ -105,7 +105,8 @@ impl Ctx {
             (Type::Error, _) | (_, Type::Error) | (Type::One(_), Type::EmptyList) => {}
             (Type::One(x), Type::List(y)) if x.fits(y) || y.fits(x) => {}
             _ => {
-                self.refuse(scope, op, a, b, ("判断属于", "asked for membership"));
+                let place = Place { file: scope.file, span: op.span };
+                self.problems.push(error::not_member(place, (a.span, a.ty), (b.span, b.ty)));
             }
         }
         BOOL
@@ -147,7 +148,7 @@ impl Ctx {
             | (Type::EmptyList, other @ Type::List(_)) => other,
             (Type::List(x), Type::List(y)) if x.fits(y) => b.ty,
             (Type::List(x), Type::List(y)) if y.fits(x) => a.ty,
-            _ => self.refuse(scope, op, a, b, ("合并或相比", "combined as lists")),
+            _ => self.refuse(scope, op, a, b, ("作为列表合并或相比", "combined as a list with")),
         };
         if op.value == BinaryOp::Meets { BOOL } else { list }
     }
@@ -160,8 +161,9 @@ impl Ctx {
         strength: Option<Strength>,
     ) -> (ExprKind, Type) {
         let subject = self.expr(scope, a, None);
-        self.has_words(scope, &subject);
-        if strength.is_some() && !has_clauses(subject.ty) {
+        if strength.is_none() {
+            self.has_words(scope, &subject);
+        } else if !has_clauses(subject.ty) {
             let place = Place { file: scope.file, span: subject.span };
             self.problems.push(error::wanted(place, subject.ty, "含分句的记录", "a record with clauses"));
         }
@@ -227,10 +229,11 @@ impl Ctx {
         (ExprKind::Test { value: Box::new(value), test, negated }, BOOL)
     }
 
-    fn covers(&mut self, scope: &Scope, op: Spanned<BinaryOp>, a: &Expr, b: &Expr) -> Type {
+    fn covers(&mut self, scope: &Scope, a: &Expr, b: &Expr) -> Type {
         let one = Type::One(Kind::Record(Record::Vocabulary));
-        if !a.ty.fits(one) || !b.ty.fits(one) {
-            self.refuse(scope, op, a, b, ("判断涵盖", "asked whether one covers the other"));
+        for e in [a, b].into_iter().filter(|e| !e.ty.fits(one)) {
+            let place = Place { file: scope.file, span: e.span };
+            self.problems.push(error::mismatch(place, e.ty, one));
         }
         BOOL
     }

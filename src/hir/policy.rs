@@ -42,8 +42,6 @@ impl Ctx {
         for s in &p.body {
             self.policy_statement(&mut scope, &mut policy, s);
         }
-        self.must_require(file, p, &policy);
-        self.must_collect(file, p, &policy);
         policy.locals = scope.locals();
         self.program.policies.push(policy);
     }
@@ -62,10 +60,12 @@ impl Ctx {
             ast::Statement::Param(p) => {
                 let param = self.param(scope.file, p);
                 let id = ParamId(self.program.params.len() as u32);
-                if scope.params.iter().any(|(n, _)| *n == p.name.value) {
-                    let place = Place { file: scope.file, span: p.name.span };
-                    self.problems.push(error::duplicate(place, &p.name.value, place));
+                let at = |span| Place { file: scope.file, span };
+                if let Some(i) = scope.params.iter().position(|(n, _)| *n == p.name.value) {
+                    let before = at(scope.param_spans[i]);
+                    self.problems.push(error::duplicate(at(p.name.span), &p.name.value, before));
                 }
+                scope.param_spans.push(p.name.span);
                 scope.params.push((p.name.value.clone(), id));
                 policy.params.push(id);
                 self.program.params.push(param);
@@ -207,8 +207,13 @@ impl Ctx {
         }
     }
 
-    fn must_require(&mut self, file: FileId, p: &ast::Policy, policy: &Policy) {
-        if !requires(&policy.body) {
+    /// Reports a policy without a requirement, unless what could not be read may hold one.
+    pub(super) fn must_require(&mut self, file: FileId, p: &ast::Policy, unread: &[Span]) {
+        if unread.iter().any(|s| s.start >= p.span.start && s.start <= p.span.end) {
+            return;
+        }
+        self.must_collect(file, p);
+        if !requires(&p.body) {
             let message = Phrase::new(
                 format!("政策 `{}` 没有任何要求", p.name.value),
                 format!("the policy `{}` requires nothing", p.name.value),
@@ -226,11 +231,11 @@ fn severity(s: ast::Severity) -> Severity {
     }
 }
 
-fn requires(body: &[Statement]) -> bool {
+fn requires(body: &[ast::Statement]) -> bool {
     body.iter().any(|s| match s {
-        Statement::Require(_) => true,
-        Statement::For(f) => requires(&f.body),
-        Statement::Let { .. } => false,
+        ast::Statement::Require(_) => true,
+        ast::Statement::For(f) => requires(&f.body),
+        _ => false,
     })
 }
 

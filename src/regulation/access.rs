@@ -295,6 +295,8 @@ impl<'r> Node<'r> {
             return (Fact::Derived, None);
         }
         match self {
+            // What a text names depends on the vocabularies in force.
+            _ if field == Field::Functions => (Fact::Derived, None),
             Self::Document => document(reg, field),
             Self::Organ => organ(reg, field),
             Self::Basis(x) => match field {

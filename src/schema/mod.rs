@@ -1,5 +1,5 @@
-//! The one table of the model and of the language: records, fields, types, builtins and enumerations, with their English
-//! and Chinese names and a line of documentation each.
+//! The one table of the model and of the language: records, fields, types, functions, keywords, operators and
+//! enumerations, with their English and Chinese names and a line of documentation each.
 //!
 //! The type checker, the evaluator, the list of names for suggestions and the reference page all read this table.
 
@@ -8,8 +8,16 @@ mod symbols;
 mod builtins;
 mod fields;
 mod types;
+mod words;
 
 pub use builtins::{BUILTINS, Builtin, BuiltinInfo, builtin_named};
-pub use fields::{FIELDS, Field, FieldInfo, field_info, fields_of};
+pub use fields::{FIELDS, Field, FieldInfo, Unit, field_info, fields_of};
 pub use symbols::*;
 pub use types::{Kind, Record, Type};
+pub use words::{Example, Role, WORDS, Word, words_named};
+
+/// A small document with something of everything; the examples of the table are run on it.
+pub const EXAMPLE_DOCUMENT: &str = include_str!("example.txt");
+
+/// Vocabularies that the examples of the table name, beside the shipped ones.
+pub const EXAMPLE_VOCABULARIES: &str = include_str!("example.guiju");

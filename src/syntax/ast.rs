@@ -13,6 +13,10 @@ pub struct PolicyFile {
     pub items: Vec<Item>,
     /// Its comments (`-- …`), in order: the formatter puts them back.
     pub comments: Vec<Text>,
+    /// The names of items that could not be read; what they stand for is not known, but they are no mistakes.
+    pub lost: Vec<Name>,
+    /// Where something could not be read: what is missing there may be there.
+    pub unread: Vec<Span>,
 }
 
 /// An item of a file.

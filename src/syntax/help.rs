@@ -83,7 +83,9 @@ impl Spot<'_> {
             "," | "，" | "、" if self.failure.expects(&bands) => {
                 ("档与档之间不用逗号", "bands follow one another without commas")
             }
-            "->" if self.failure.expects(&[Rule::fat_arrow]) => ("写 `=>`", "write `=>`"),
+            "->" if self.failure.expects(&[Rule::fat_arrow, Rule::band, Rule::row_key]) => {
+                ("写 `=>`", "write `=>`")
+            }
             "#" | "//" => ("注释以 `--` 开头", "a comment begins with `--`"),
             _ => return None,
         };

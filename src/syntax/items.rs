@@ -17,7 +17,7 @@ impl Builder<'_> {
     /// The tree of a whole file.
     pub(super) fn file(&self, pairs: Pairs<'_, Rule>) -> ast::PolicyFile {
         let items = pairs.flat_map(Pair::into_inner).filter_map(|p| self.item(&p)).collect();
-        ast::PolicyFile { items, comments: Vec::new() }
+        ast::PolicyFile { items, ..ast::PolicyFile::default() }
     }
 
     /// One item; `None` for a pair that is none (the end of the text).

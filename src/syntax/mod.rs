@@ -13,6 +13,7 @@ mod grammar;
 mod help;
 mod items;
 mod lex;
+mod lost;
 mod names;
 mod outline;
 mod recover;
@@ -22,7 +23,7 @@ mod text;
 use pest::Parser as _;
 
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Code, Diagnostic},
     source::{FileId, Span},
 };
 use build::{Builder, Sink};
@@ -59,7 +60,10 @@ pub fn parse(file: FileId, text: &str) -> Parse {
     };
     check::file(&sink, &tree);
     tree.comments = comments(&tokens, text);
-    Parse { tree, errors: sink.finish() }
+    let errors = sink.finish();
+    let unread = errors.iter().filter(|e| e.code != Code::BadStatement);
+    tree.unread = unread.filter_map(|e| e.labels.first()).map(|l| l.span).collect();
+    Parse { tree, errors }
 }
 
 fn comments(tokens: &[lex::Token], text: &str) -> Vec<ast::Text> {

@@ -9,7 +9,7 @@ use super::{
     error::{self, Failure, Region},
     grammar::{Grammar, Rule},
     lex::Kind,
-    names,
+    lost, names,
     outline::{Outline, is_close, is_open},
 };
 use crate::{diagnostic::Code, phrase::Phrase, source::Span};
@@ -20,7 +20,8 @@ const MAX_BLOCKS: usize = 40;
 /// Reads what can be read of a file and reports the rest.
 pub(super) fn file(sink: &Sink, text: &str) -> ast::PolicyFile {
     let outline = Outline::new(text);
-    let mut recovery = Recovery { sink, outline: &outline, items: Vec::new(), full: false, left_over: false };
+    let mut recovery =
+        Recovery { sink, outline: &outline, tree: ast::PolicyFile::default(), full: false, left_over: false };
     let count = outline.tokens.len();
     let first = outline.items.first().copied().unwrap_or(count);
     let ends = outline.items.iter().copied().skip(1).chain([count]);
@@ -30,13 +31,13 @@ pub(super) fn file(sink: &Sink, text: &str) -> ast::PolicyFile {
     for (from, to) in outline.items.iter().copied().zip(ends) {
         recovery.piece(from, to);
     }
-    ast::PolicyFile { items: recovery.items, comments: Vec::new() }
+    recovery.tree
 }
 
 struct Recovery<'a> {
     sink: &'a Sink,
     outline: &'a Outline<'a>,
-    items: Vec<Item>,
+    tree: ast::PolicyFile,
     /// Whether there are so many errors that no more are shown.
     full: bool,
     /// Whether an opening brace is missing or a policy ends too early, so that a closing brace will be left over.
@@ -121,7 +122,7 @@ impl<'a> Recovery<'a> {
             match self.read(Rule::one_item, from, to) {
                 Read::Good(pair) => {
                     let builder = self.builder(from);
-                    self.items.extend(pair.into_inner().filter_map(|p| builder.item(&p)));
+                    self.tree.items.extend(pair.into_inner().filter_map(|p| builder.item(&p)));
                     return;
                 }
                 Read::Bad(failure) => Some(failure),
@@ -134,18 +135,41 @@ impl<'a> Recovery<'a> {
             return;
         }
         match (bad, failure) {
-            (Some(bad), _) => self.bad_token(bad),
+            (Some(bad), _) => {
+                self.lost_item(from, to);
+                self.bad_token(bad);
+            }
             (None, Some(failure)) => {
                 let at = self.outline.token_at(failure.at);
                 if at > from && at < to && failure.expects(&[Rule::item_end]) && self.stands_alone(at) {
                     self.piece(from, at);
                     self.piece(at, to);
                 } else {
+                    self.lost_item(from, to);
                     self.explain(&failure);
                 }
             }
             (None, None) => {}
         }
+    }
+
+    /// Keeps the name of an item that could not be read.
+    fn lost_item(&mut self, from: usize, to: usize) {
+        let name = lost::item(self.outline, from, to).map(|i| self.name(i));
+        self.tree.lost.extend(name);
+    }
+
+    /// Keeps the variables of a statement that could not be read, without values.
+    fn lost_variables(&self, at: usize, end: usize, into: &mut Vec<Statement>) {
+        let names = lost::variables(self.outline, at, end).into_iter().map(|i| self.name(i));
+        into.extend(names.map(|name| {
+            let (span, kind) = (name.span, ast::ExprKind::Error);
+            Statement::Let(ast::Let { name, value: ast::Expr { kind, span }, span })
+        }));
+    }
+
+    fn name(&self, token: usize) -> ast::Name {
+        ast::Spanned { value: self.outline.word(token).to_owned(), span: self.span(token, token + 1) }
     }
 
     /// Whether a word begins something of its own rather than continue what stands before.
@@ -187,8 +211,8 @@ impl<'a> Recovery<'a> {
         if close.is_none() {
             self.unclosed_block(open, to);
         }
-        let span = self.span(from, end + 1);
-        self.items.push(Item::Policy(ast::Policy { name, body, span }));
+        let span = self.span(from, (end + 1).min(to));
+        self.tree.items.push(Item::Policy(ast::Policy { name, body, span }));
         if end + 1 < to {
             self.after_policy(end, to);
         }
@@ -256,6 +280,7 @@ impl<'a> Recovery<'a> {
             if is_loop && bad > outline.block_open(at, end).unwrap_or(at) {
                 return self.loop_block(at, end, depth, into);
             }
+            self.lost_variables(at, reach, into);
             self.bad_token(bad);
             return outline.next_statement(bad + 1).min(end).max(at + 1);
         }
@@ -284,9 +309,20 @@ impl<'a> Recovery<'a> {
             if self.stands_alone(stop) {
                 return stop;
             }
+        } else {
+            self.lost_variables(at, end, into);
         }
         self.explain(failure);
         self.outline.next_statement(stop.max(at + 1)).min(end)
+    }
+
+    /// A loop whose heading could not be read: its variables may be anything.
+    fn unknown_loop(&self, at: usize, open: usize, body: Vec<Statement>, span: Span) -> ast::For {
+        let vars: Vec<ast::Name> =
+            lost::variables(self.outline, at, open).into_iter().map(|i| self.name(i)).collect();
+        let pairing = if vars.len() > 1 { ast::Pairing::Pair } else { ast::Pairing::Single };
+        let list = ast::Expr { kind: ast::ExprKind::Error, span: self.span(at, at + 1) };
+        ast::For { pairing, vars, list, condition: None, body, span }
     }
 
     fn begins_loop(&self, at: usize) -> bool {
@@ -309,6 +345,7 @@ impl<'a> Recovery<'a> {
         }
         let Some(open) = open else {
             self.left_over = true;
+            self.lost_variables(at, end, into);
             return outline.next_statement(at + 1).min(end);
         };
         if depth >= MAX_BLOCKS {
@@ -322,10 +359,11 @@ impl<'a> Recovery<'a> {
         if close.is_none() {
             self.unclosed_block(open, end);
         }
-        if let Read::Good(head) = head {
-            let span = self.span(at, block_end + 1);
-            into.push(Statement::For(self.builder(at).for_block(&head, body, span)));
-        }
+        let span = self.span(at, (block_end + 1).min(end));
+        into.push(Statement::For(match head {
+            Read::Good(head) => self.builder(at).for_block(&head, body, span),
+            Read::Bad(_) => self.unknown_loop(at, open, body, span),
+        }));
         block_end + 1
     }
 }

@@ -134,3 +134,12 @@ fn the_page_and_the_manifest_name_every_document() {
         assert!(manifest.lines().any(|l| l.starts_with(&format!("{name},"))), "manifest.csv lacks {name}");
     }
 }
+
+#[test]
+fn the_sample_of_the_readme_is_what_is_printed() {
+    let page = fs::read_to_string(folder().join("../README.md")).unwrap();
+    let command = "$ guiju check examples/water-bureau.txt\n";
+    let sample = page.split_once(command).unwrap().1.split_once("\n```").unwrap().0;
+    let printed = project().run(&["check", "examples/water-bureau.txt"]).status(1).stdout;
+    assert_eq!(printed.trim_end(), sample, "printed:\n{printed}");
+}

@@ -11,8 +11,11 @@
 mod architecture;
 mod cli;
 mod corpus;
+mod damage;
+mod diagnostics;
 mod examples;
 mod ingest;
+mod language;
 mod lint;
 mod policies;
 mod project;

@@ -31,7 +31,6 @@ fn evidence(text: &str, role: Role, words: &str) -> Evidence {
 
 fn finding(evidence: Vec<Evidence>) -> Finding {
     Finding {
-        others: Vec::new(),
         policy: "staffing-deputy-band".to_owned(),
         severity: Severity::Warning,
         message: Phrase::new(
@@ -48,6 +47,7 @@ fn finding(evidence: Vec<Evidence>) -> Finding {
         values: [("limit".to_owned(), "2".to_owned())].into_iter().collect(),
         fingerprint: "f00".to_owned(),
         evidence,
+        others: Vec::new(),
         notes: vec![Phrase::new("文件日期未知", "the date of the document is unknown")],
     }
 }

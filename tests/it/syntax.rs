@@ -24,7 +24,7 @@ use guiju::{
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
-fn cases(folder: &str, prefix: &str) -> Vec<(String, String)> {
+pub(crate) fn cases(folder: &str, prefix: &str) -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(folder);
     let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
@@ -175,10 +175,10 @@ fn comments_are_kept() {
 }
 
 /// An error as a case file writes it: line, underlined words, code.
-type Expected = (u32, String, String, String);
+pub(crate) type Expected = (u32, String, String, String);
 
 /// The errors that a case file announces.
-fn announced(text: &str) -> Vec<Expected> {
+pub(crate) fn announced(text: &str) -> Vec<Expected> {
     let mut expected = Vec::new();
     let (mut above, mut number) = ("", 0);
     for (i, line) in text.lines().enumerate() {
@@ -208,7 +208,7 @@ fn columns(line: &str, from: usize, to: usize) -> String {
     words
 }
 
-fn said(error: &Diagnostic) -> String {
+pub(crate) fn said(error: &Diagnostic) -> String {
     let help = error.help.clone().unwrap_or_default();
     [&error.message.en, &help.en, &error.message.zh, &help.zh].map(String::as_str).join(" | ")
 }
@@ -216,7 +216,7 @@ fn said(error: &Diagnostic) -> String {
 #[test]
 fn errors_are_those_announced() {
     let mut failures = Vec::new();
-    for (name, text) in cases("diagnostics", "E01") {
+    for (name, text) in cases("diagnostics", "E01").into_iter().filter(|(n, _)| !n.starts_with("E0107")) {
         let index = LineIndex::new(&text);
         let errors = parse(FileId(0), &text).errors;
         let mut wanted = announced(&text);

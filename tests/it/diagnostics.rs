@@ -1,0 +1,151 @@
+//! What is said of policies that do not compile, and of inputs that cannot be used: a case for every code.
+//!
+//! `cases/diagnostics/Ennnn-*.guiju` are compiled alone; the form of a case is told in `syntax.rs`, which holds the
+//! parser to those of syntax. Codes of other inputs have a command line each, below.
+
+use std::collections::BTreeSet;
+
+use guiju::{
+    compile,
+    diagnostic::{Code, Diagnostic},
+    source::{Files, LineIndex},
+};
+
+use crate::{
+    project::Project,
+    syntax::{announced, cases, said},
+};
+
+/// The problems of one file compiled alone.
+pub(crate) fn problems(text: &str) -> Vec<Diagnostic> {
+    let mut files = Files::default();
+    files.add("case.guiju", text);
+    match compile(&files) {
+        Ok(compilation) => compilation.warnings,
+        Err(problems) => problems,
+    }
+}
+
+/// What differs between the problems of a case and those that it announces.
+fn differences(name: &str, text: &str) -> Vec<String> {
+    let index = LineIndex::new(text);
+    let mut wanted = announced(text);
+    let mut wrong = Vec::new();
+    for problem in problems(text) {
+        let span = problem.labels[0].span;
+        let (line, words) = (index.position(text, span.start).line, span.slice(text));
+        let words = words.split('\n').next().unwrap_or_default().trim_end();
+        let matching = wanted.iter().position(|(l, w, code, part)| {
+            (*l, w.as_str(), code) == (line, words, &problem.code.to_string())
+                && said(&problem).contains(part)
+        });
+        match matching {
+            Some(i) => drop(wanted.remove(i)),
+            None => wrong.push(format!("{name}:{line} `{words}` {}: {}", problem.code, said(&problem))),
+        }
+    }
+    wrong.extend(wanted.iter().map(|w| format!("{name}: missing {w:?}")));
+    wrong
+}
+
+#[test]
+fn problems_are_those_announced() {
+    let of_names_on = cases("diagnostics", "")
+        .into_iter()
+        .filter(|(name, _)| !name.starts_with("E01") || name.starts_with("E0107"));
+    let wrong: Vec<String> = of_names_on.flat_map(|(name, text)| differences(&name, &text)).collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn ten_mistakes_are_ten_problems() {
+    let (_, text) = cases("diagnostics", "ten-").pop().expect("the case");
+    assert_eq!(announced(&text).len(), 10);
+    assert_eq!(problems(&text).len(), 10);
+}
+
+/// One name used five times is one problem with the other places beside it.
+#[test]
+fn one_missing_name_is_one_problem() {
+    let text = "policy p {\n  title en \"t\"\n  severity info\n  require totl > 1 and totl > 2 or totl > 3\n    \
+                else report totl: zh \"{totl}\" en \"{totl} and {totl}\"\n}\n";
+    let found = problems(text);
+    let [problem] = found.as_slice() else { panic!("{found:#?}") };
+    assert_eq!(problem.code, Code::UnknownName);
+    let shown: Vec<&str> = problem.labels.iter().map(|l| l.span.slice(text)).collect();
+    assert_eq!(shown, ["totl"; 5]);
+    assert_eq!(problem.labels[1].text.en, "and here");
+    assert_eq!(problem.labels[4].text.en, "and here, and in 2 more places");
+}
+
+/// What one broken line takes away is no second mistake.
+#[test]
+fn what_a_broken_line_would_have_given_is_not_missed() {
+    for broken in [
+        "let few = = 3\n  require few > 1 else report duties: en \"{few}\"",
+        "let few 3\n  require few > 1 and few < 9 else report duties: en \"{few}\"",
+        "param few: = 3\n  require few > 1 else report duties: en \"{few}\"",
+        "let few = stafing\n  require few.heads > 1 and few is not empty else report few: en \"{few.organ}\"",
+        "let few = 1 + organ.level\n  require few > 1 else report duties: en \"{few}\"",
+        "for each few n staffing {\n    require few.heads > 1 else report few: en \"{few.organ}\"\n  }",
+        "for each few in staffing were few.heads > 1\n    require few.heads > 1 else report few: en \"x\"\n  }",
+        "require count(duties > 3 else report duties: en \"x\"",
+    ] {
+        let text = format!("policy p {{\n  title en \"t\"\n  severity info\n  {broken}\n}}\n");
+        let found = problems(&text);
+        assert_eq!(found.len(), 1, "{text}\n{found:#?}");
+    }
+}
+
+/// Inputs that are no policies: files, arguments, and the code that the talk must name.
+fn inputs() -> Vec<(Code, Project, Vec<&'static str>)> {
+    let new = Project::new;
+    let document = "主要职责\n(一)负责文电。\n";
+    vec![
+        (Code::Unreadable, new(), vec!["check", "missing.txt"]),
+        (Code::NotText, new().file("a.txt", [0u8, 159, 146, 150, 0, 1, 2]), vec!["check", "a.txt"]),
+        (
+            Code::BadStructure,
+            new().file("a.json", r#"{"schema": "guiju/regulation/1", "duties": 3}"#),
+            vec!["check", "a.json"],
+        ),
+        (Code::NoDocuments, new().folder("empty"), vec!["check", "empty"]),
+        (
+            Code::BadManifest,
+            new().file("a.txt", document).file("m.csv", "file,levle\na.txt,county\n"),
+            vec!["check", "a.txt", "--manifest", "m.csv"],
+        ),
+        (Code::NothingRecognised, new().file("a.txt", "今天天气很好\n"), vec!["check", "a.txt"]),
+        (Code::NoPolicies, new().file("a.txt", document), vec!["check", "a.txt", "--no-default-rules"]),
+    ]
+}
+
+/// Codes that no small input can show, with the reason.
+const WITHOUT_CASE: &[(Code, &str)] = &[(Code::TooLong, "it takes a document of a gigabyte")];
+
+#[test]
+fn inputs_are_refused_with_their_code() {
+    for (code, project, args) in inputs() {
+        let run = project.run(&args);
+        assert!(run.stderr.contains(&code.to_string()), "{code}: {run:#?}");
+        assert!(run.status == 2 || code == Code::NothingRecognised, "{code}: {run:#?}");
+    }
+}
+
+/// All codes but those of lints, which have their cases where policies are tested.
+fn of_inputs() -> impl Iterator<Item = Code> {
+    Code::ALL.iter().copied().filter(|c| (*c as u16) < 600)
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let mut covered: BTreeSet<String> = inputs().iter().map(|(code, ..)| code.to_string()).collect();
+    covered.extend(WITHOUT_CASE.iter().map(|(code, _)| code.to_string()));
+    for (name, text) in cases("diagnostics", "E") {
+        let code = name[..5].to_owned();
+        assert!(announced(&text).iter().any(|(_, _, c, _)| *c == code), "{name} shows another code");
+        covered.insert(code);
+    }
+    let without: Vec<String> = of_inputs().map(|c| c.to_string()).filter(|c| !covered.contains(c)).collect();
+    assert_eq!(without, Vec::<String>::new(), "codes without a case");
+}

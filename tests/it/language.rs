@@ -1,0 +1,164 @@
+//! The table of the language: every example in it is run, every spelling of the grammar stands in it.
+
+use std::collections::BTreeSet;
+
+use guiju::{
+    compile,
+    eval::{self, Options},
+    ingest::{self, Given},
+    schema::{
+        BUILTINS, EXAMPLE_DOCUMENT, EXAMPLE_VOCABULARIES, Enumeration, Example, FIELDS, Kind, Record, Type,
+        WORDS,
+    },
+    source::Files,
+};
+
+/// The shipped vocabularies and verbs; examples may name them.
+fn vocabularies() -> Files {
+    let mut files = Files::default();
+    for (name, text) in guiju::shipped().iter().filter(|(name, _)| name.contains("vocabulary/")) {
+        files.add(*name, *text);
+    }
+    files.add("vocabularies.guiju", EXAMPLE_VOCABULARIES);
+    files
+}
+
+/// Compiles a text beside the shipped vocabularies.
+#[track_caller]
+fn compiled(text: &str) -> guiju::plan::Plan {
+    let mut files = vocabularies();
+    files.add("example.guiju", text);
+    match compile(&files) {
+        Ok(compilation) => compilation.plan,
+        Err(problems) => {
+            let said: Vec<String> = problems
+                .iter()
+                .map(|d| {
+                    let l = &d.labels[0];
+                    format!(
+                        "{} `{}` {}",
+                        d.code,
+                        l.span.slice(&files.get(l.file).expect("a file").text),
+                        d.message.en
+                    )
+                })
+                .collect();
+            panic!("{}\n{text}", said.join("\n"))
+        }
+    }
+}
+
+/// What expressions give for a document, in English; `unknown` where they give nothing.
+#[track_caller]
+pub(crate) fn values(expressions: &[&str], document: &str) -> Vec<String> {
+    let mut text = String::new();
+    for (i, e) in expressions.iter().enumerate() {
+        text.push_str(&format!(
+            "policy e{i} {{\n  title en \"e\"\n  severity info\n  let v = {e}\n  \
+             require false else report document: en \"={{v}}\"\n}}\n"
+        ));
+    }
+    let plan = compiled(&text);
+    let regulation = ingest::read("a.txt", document.as_bytes(), &Given::default()).expect("a document");
+    let report = eval::check(&plan, &regulation, &Options::default());
+    let said = |i: usize| {
+        let finding = report.findings.iter().find(|f| f.policy == format!("e{i}")).expect("a finding");
+        match finding.message.en.trim_start_matches('=') {
+            "yes" => "true".to_owned(),
+            "no" => "false".to_owned(),
+            "not stated" => "unknown".to_owned(),
+            other => other.to_owned(),
+        }
+    };
+    (0..expressions.len()).map(said).collect()
+}
+
+#[test]
+fn the_expressions_of_the_table_give_what_it_says() {
+    let fields = FIELDS.iter().filter_map(|f| f.example);
+    let words = WORDS.iter().filter_map(|w| match w.example {
+        Example::Gives(expression, value) => Some((expression, value)),
+        _ => None,
+    });
+    let all: Vec<(&str, &str)> = fields.chain(words).chain(BUILTINS.iter().map(|b| b.example)).collect();
+    let expressions: Vec<&str> = all.iter().map(|(e, _)| *e).collect();
+    let given = values(&expressions, EXAMPLE_DOCUMENT);
+    let wrong: Vec<String> = all
+        .iter()
+        .zip(&given)
+        .filter(|((_, value), given)| value != given)
+        .map(|((e, value), given)| format!("{e} gives {given}, not {value}"))
+        .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_statements_and_items_of_the_table_compile() {
+    for word in WORDS {
+        match word.example {
+            Example::Gives(..) => {}
+            Example::Item(item) => drop(compiled(item)),
+            Example::Statement(statement) => drop(compiled(&format!(
+                "policy p {{\n  title zh \"题\" en \"title\"\n  severity info\n  {statement}\n  \
+                 require duties is not empty else report document: en \"no duties\"\n}}"
+            ))),
+        }
+    }
+}
+
+#[test]
+fn every_field_has_an_example_and_words_in_both_languages() {
+    for f in FIELDS {
+        let (en, zh) = f.field.names();
+        assert!(f.example.is_some_and(|(e, _)| e.contains(en)), "{:?}.{en} has no example", f.record);
+        assert!(!f.en.is_empty() && !f.zh.is_empty() && zh != en, "{en}");
+        let counts = matches!(f.ty, Type::One(Kind::Int)) && !matches!(en, "ordinal" | "article");
+        assert_eq!(f.unit.is_some(), counts, "{:?}.{en}: a number of things has a unit", f.record);
+    }
+}
+
+#[test]
+fn names_are_not_used_twice() {
+    for record in Record::ALL {
+        let fields: Vec<_> = guiju::schema::fields_of(record).collect();
+        let names: BTreeSet<&str> =
+            fields.iter().flat_map(|f| [f.field.names().0, f.field.names().1]).collect();
+        assert_eq!(names.len(), fields.len() * 2, "{record:?}");
+    }
+    for e in Enumeration::ALL {
+        let names: BTreeSet<&str> = e.symbols().iter().flat_map(|s| [s.en(), s.zh()]).collect();
+        assert_eq!(names.len(), e.symbols().len() * 2, "{e:?}");
+    }
+    let kinds: BTreeSet<&str> = Kind::all().flat_map(|k| [k.names().0, k.names().1]).collect();
+    assert!(kinds.contains("int") && kinds.contains("整数"));
+}
+
+/// The keywords of the grammar are those of the table: none is missing, none is invented.
+#[test]
+fn the_table_has_the_words_of_the_grammar() {
+    let grammar = include_str!("../../grammar/policy.pest");
+    let rule = regex::Regex::new(
+        r"(?m)^(kw|op|else|level|basis|verdict|test|short|lit|q|pick|format|with)_\w+\s*= @\{(.*)\}$",
+    )
+    .unwrap();
+    let literal = regex::Regex::new(r#""([^"]+)"( ~ gap ~ )?"#).unwrap();
+    let known: BTreeSet<&str> = WORDS
+        .iter()
+        .flat_map(|w| [w.en, w.zh, w.sign.unwrap_or("")])
+        .flat_map(|spelling| spelling.split(' '))
+        .chain(BUILTINS.iter().flat_map(|b| [b.en, b.zh]))
+        .collect();
+    let mut written: BTreeSet<&str> = BTreeSet::new();
+    for found in rule.captures_iter(grammar) {
+        let body = found.get(2).expect("a body").as_str();
+        written.extend(literal.captures_iter(body).map(|l| l.get(1).expect("a word").as_str()));
+    }
+    let missing: Vec<&&str> = written.iter().filter(|w| !known.contains(*w)).collect();
+    assert!(missing.is_empty(), "the grammar has words that the table lacks: {missing:?}");
+    let invented: Vec<&str> = WORDS
+        .iter()
+        .flat_map(|w| [w.en, w.zh, w.sign.unwrap_or(w.en)])
+        .filter(|w| *w != "." && !w.split(' ').all(|part| written.contains(part)))
+        .collect();
+    assert!(invented.is_empty(), "the table has words that the grammar lacks: {invented:?}");
+}
