@@ -184,6 +184,16 @@ pub(crate) struct TestArgs {
     /// Fail where less than this part of the requirements was seen true and false; implies --coverage
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
     pub(crate) min_coverage: Option<u8>,
+    /// Change each comparison, limit, quantifier and word list of the policies, and name the changes that no example
+    /// notices
+    #[arg(long)]
+    pub(crate) mutate: bool,
+    /// Fail where less than this part of the mutants is noticed
+    #[arg(long, value_name = "PERCENT", default_value_t = 90, requires = "mutate", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub(crate) min_noticed: u8,
+    /// Of each vocabulary, take away at most so many phrases, one at a time; 0 means all
+    #[arg(long, value_name = "N", default_value_t = 12, requires = "mutate")]
+    pub(crate) words: usize,
     /// Test these policies only
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub(crate) only: Vec<String>,
@@ -220,6 +230,7 @@ Examples:
   guiju test own.guiju            those of a policy of your own
   guiju test rules/               those of a folder, with its *_test.guiju files
   guiju test rules/ --coverage    and what of the policies they reach
+  guiju test own.guiju --mutate   and which changes of the policy they do not notice
 
 A test stands in a file whose name ends with _test.guiju:
 

@@ -12,6 +12,7 @@ mod extract;
 mod lint;
 mod list;
 mod manifest;
+mod mutation;
 mod options;
 mod policies;
 mod terminal;
