@@ -81,9 +81,18 @@ pub struct Compilation {
 ///
 /// Every mistake of every file, in the order of files and places; with any of them nothing is checked.
 pub fn compile(files: &Files) -> Result<Compilation, Vec<Diagnostic>> {
+    compile_with(files, &hir::Overrides::default())
+}
+
+/// Compiles all policy files together, with other values for some of their parameters.
+///
+/// # Errors
+///
+/// As [`compile`]; and a value for a parameter that no policy has, or that is of another type.
+pub fn compile_with(files: &Files, overrides: &hir::Overrides) -> Result<Compilation, Vec<Diagnostic>> {
     let parsed: Vec<_> = files.iter().map(|(id, file)| (id, syntax::parse(id, &file.text))).collect();
     let trees: Vec<_> = parsed.iter().map(|(id, parse)| (*id, &parse.tree)).collect();
-    let (program, lowered) = hir::lower(&trees);
+    let (program, lowered) = hir::lower(&trees, overrides);
     let mut problems: Vec<Diagnostic> = parsed.into_iter().flat_map(|(_, parse)| parse.errors).collect();
     problems.extend(lowered);
     problems.sort_by_key(|d| d.labels.first().map(|l| (l.file, l.span)));
@@ -102,7 +111,7 @@ pub fn lint(files: &Files) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
     let parsed: Vec<_> = files.iter().map(|(id, file)| (id, syntax::parse(id, &file.text))).collect();
     let trees: Vec<_> = parsed.iter().map(|(id, parse)| (*id, &parse.tree)).collect();
     let mut warnings = compile(files)?.warnings;
-    let (program, _) = hir::lower(&trees);
+    let (program, _) = hir::lower(&trees, &hir::Overrides::default());
     warnings.extend(hir::lint(&trees, files, &program));
     warnings.sort_by_key(|d| d.labels.first().map(|l| (l.file, l.span)));
     Ok(warnings)

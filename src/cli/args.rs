@@ -67,6 +67,9 @@ pub(crate) struct RuleArgs {
     /// Leave out the policies that come with the program
     #[arg(long)]
     pub(crate) no_default_rules: bool,
+    /// Give a parameter another value: staffing-leader-ratio.max=1/4; may be repeated
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) param: Vec<String>,
 }
 
 /// `guiju check`

@@ -7,6 +7,7 @@ use std::{
 
 use guiju::{
     diagnostic::{Code, Diagnostic, closest},
+    hir::Overrides,
     phrase::Phrase,
     plan::{Plan, PolicyInfo},
     source::{File, Files},
@@ -21,7 +22,8 @@ pub(crate) fn load(args: &RuleArgs, terminal: &Terminal) -> Result<Plan, Stop> {
     if !problems.is_empty() {
         return Err(Stop::Input(problems, files));
     }
-    let compilation = match guiju::compile(&files) {
+    let overrides = overrides(&args.param)?;
+    let compilation = match guiju::compile_with(&files, &overrides) {
         Ok(compilation) => compilation,
         Err(problems) => return Err(Stop::Input(problems, files)),
     };
@@ -35,6 +37,23 @@ pub(crate) fn load(args: &RuleArgs, terminal: &Terminal) -> Result<Plan, Stop> {
         return Err(Diagnostic::input(Code::NoPolicies, "--rules", message).help(help).into());
     }
     Ok(compilation.plan)
+}
+
+/// The values given for parameters.
+fn overrides(given: &[String]) -> Result<Overrides, Diagnostic> {
+    let mut overrides = Overrides::new();
+    for one in given {
+        let Some((name, value)) = one.split_once('=') else {
+            let message = Phrase::new(format!("`{one}` 没有 `=`"), format!("`{one}` has no `=`"));
+            let help = Phrase::new(
+                "写 --param staffing-leader-ratio.max=1/4",
+                "write --param staffing-leader-ratio.max=1/4",
+            );
+            return Err(Diagnostic::input(Code::BadLiteral, "--param", message).help(help));
+        };
+        overrides.insert(name.trim().to_owned(), value.trim().to_owned());
+    }
+    Ok(overrides)
 }
 
 /// The policy of a name.

@@ -131,20 +131,23 @@ impl Ctx {
         for (file, tree) in files {
             for item in &tree.items {
                 if let Item::Param(p) = item {
-                    let param = self.param(*file, p);
+                    let param = self.param(*file, p, None);
                     self.program.params.push(param);
                 }
             }
         }
     }
 
-    pub(super) fn param(&mut self, file: FileId, p: &ast::Param) -> Param {
+    /// A parameter, of a policy where one is named.
+    pub(super) fn param(&mut self, file: FileId, p: &ast::Param, policy: Option<&str>) -> Param {
         let ty = self.type_named(file, &p.ty);
         let expr = self.expr(&mut Scope::new(file), &p.default, Some(ty));
         let value = self.constant(file, &expr).unwrap_or(Constant::Int(0));
         if !expr.ty.fits(ty) {
             self.problems.push(error::mismatch(Place { file, span: expr.span }, expr.ty, ty));
         }
+        let name = policy.map_or_else(|| p.name.value.clone(), |policy| format!("{policy}.{}", p.name.value));
+        let value = self.overridden(file, &name, ty).unwrap_or(value);
         Param { name: p.name.value.clone(), ty, value, basis: p.basis.iter().map(citation).collect() }
     }
 

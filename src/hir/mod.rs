@@ -13,6 +13,7 @@ mod lint;
 mod missing;
 mod names;
 mod ops;
+mod overrides;
 mod policy;
 mod spoken;
 mod tables;
@@ -37,9 +38,13 @@ use self::{
     names::Names,
 };
 
+/// Values that replace the defaults of parameters: `max` of a file or `staffing-leader-ratio.max` of a policy, and the
+/// value as a policy would write it.
+pub type Overrides = IndexMap<String, String>;
+
 /// Binds and types the items of all files.
-pub fn lower(files: &[(FileId, &ast::PolicyFile)]) -> (Program, Vec<Diagnostic>) {
-    let mut ctx = Ctx::default();
+pub fn lower(files: &[(FileId, &ast::PolicyFile)], overrides: &Overrides) -> (Program, Vec<Diagnostic>) {
+    let mut ctx = Ctx { overrides: overrides.clone(), ..Ctx::default() };
     ctx.lost.extend(files.iter().flat_map(|(_, tree)| tree.lost.iter().map(|n| n.value.clone())));
     ctx.declare(files);
     ctx.vocabularies(files);
@@ -58,6 +63,7 @@ pub fn lower(files: &[(FileId, &ast::PolicyFile)]) -> (Program, Vec<Diagnostic>)
             }
         }
     }
+    ctx.unused_overrides();
     ctx.underline_others();
     ctx.program.policies.sort_by(|a, b| a.name.cmp(&b.name));
     (ctx.program, ctx.problems)
@@ -69,6 +75,10 @@ struct Ctx {
     names: Names,
     program: Program,
     problems: Vec<Diagnostic>,
+    /// Values given for parameters; each is taken out where its parameter is met.
+    overrides: Overrides,
+    /// The parameters that could be given a value.
+    overridable: Vec<String>,
     /// The names of items that could not be read: their uses are no mistakes.
     lost: BTreeSet<String>,
     /// The names that nothing bears.

@@ -58,7 +58,7 @@ impl Ctx {
             }
             ast::Statement::InForce(v) => self.variant(scope.file, policy, v),
             ast::Statement::Param(p) => {
-                let param = self.param(scope.file, p);
+                let param = self.param(scope.file, p, Some(&policy.name));
                 let id = ParamId(self.program.params.len() as u32);
                 let at = |span| Place { file: scope.file, span };
                 if let Some(i) = scope.params.iter().position(|(n, _)| *n == p.name.value) {

@@ -28,7 +28,7 @@ pub struct Plan {
     pub policies: Vec<PolicyInfo>,
     /// Tests that stand beside policies, in the order of the files.
     pub tests: Vec<TestInfo>,
-    /// BLAKE3 of the policy files, in hexadecimal.
+    /// BLAKE3 of the policy files and of the values of their parameters, in hexadecimal.
     pub digest: String,
     /// The programs, in the same order.
     pub(crate) programs: Vec<Policy>,
@@ -47,6 +47,9 @@ impl Plan {
         for (_, file) in files.iter() {
             digest.update(&(file.text.len() as u64).to_le_bytes());
             digest.update(file.text.as_bytes());
+        }
+        for param in &program.params {
+            digest.update(format!("{}={:?};", param.name, param.value).as_bytes());
         }
         Self {
             policies: program.policies.iter().map(|p| catalogue::entry(program, p, files)).collect(),

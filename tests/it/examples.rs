@@ -138,8 +138,9 @@ fn the_page_and_the_manifest_name_every_document() {
 #[test]
 fn the_sample_of_the_readme_is_what_is_printed() {
     let page = fs::read_to_string(folder().join("../README.md")).unwrap();
-    let command = "$ guiju check examples/water-bureau.txt\n";
-    let sample = page.split_once(command).unwrap().1.split_once("\n```").unwrap().0;
-    let printed = project().run(&["check", "examples/water-bureau.txt"]).status(1).stdout;
+    let (command, rest) = page.split_once("$ guiju check ").unwrap().1.split_once('\n').unwrap();
+    let sample = rest.split_once("\n```").unwrap().0;
+    let args: Vec<&str> = ["check"].into_iter().chain(command.split(' ')).collect();
+    let printed = project().run(&args).status(1).stdout;
     assert_eq!(printed.trim_end(), sample, "printed:\n{printed}");
 }
