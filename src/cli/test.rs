@@ -5,11 +5,12 @@ use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
 use guiju::{
     diagnostic::{Code, Diagnostic},
     finding::Outcome,
+    hir::Overrides,
     phrase::{Lang, Phrase},
     plan::Plan,
     report,
     source::Files,
-    testing::{self, Case, Document, Prepared, Ran},
+    testing::{self, Case, Document, Plans, Prepared, Ran},
 };
 use serde::Serialize;
 
@@ -36,11 +37,13 @@ pub(crate) fn run(args: &TestArgs, terminal: &Terminal) -> Result<Status, Stop> 
     }
     let cases = prepare(&plan, &tested, &args.only)?;
     let policies = tested.policies(&plan, &args.only);
-    let ran = testing::run(&plan, &cases, args.threads);
+    let with = |o: &Overrides| guiju::compile_with(&tested.files, o).ok().map(|c| c.plan);
+    let plans = Plans::new(&plan, &cases, with);
+    let ran = testing::run(&plans, &cases, args.threads);
     let failed = ran.iter().any(|r| r.failure.is_some());
     let coverage = args.coverage().then(|| Coverage {
         tested: &tested,
-        policies: testing::coverage(&plan, &policies, &cases, args.threads),
+        policies: testing::coverage(&plans, &policies, &cases, args.threads),
     });
     let short = coverage.as_ref().is_some_and(|c| !c.reaches(args.min_coverage));
     // Mutants say nothing where the policy itself is not as expected.

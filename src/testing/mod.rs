@@ -10,7 +10,7 @@ mod mutate;
 mod names;
 
 pub use coverage::{Covered, PolicyCoverage, coverage};
-pub use examples::{Case, Document, Prepared, Ran, cases, run};
+pub use examples::{Case, Document, Plans, Prepared, Ran, cases, run};
 pub use mutants::{Mutant, MutantKind, Mutants, mutants};
 pub use mutate::{Fate, mutate};
 

@@ -3,7 +3,8 @@
 use super::{Prepared, mutants::Mutant, names};
 use crate::{
     diagnostic::Diagnostic,
-    eval, hir,
+    eval,
+    hir::{self, Overrides},
     plan::Plan,
     source::{FileId, Files},
     syntax::{self, ast},
@@ -48,17 +49,27 @@ struct Bench<'a> {
 
 impl Bench<'_> {
     fn fate(&self, mutant: &Mutant) -> Fate {
-        let Some(plan) = self.plan(mutant) else { return Fate::Refused };
-        let noticed = self
-            .cases
-            .iter()
-            .filter(|case| mutant.policies.contains(&case.case.policy))
-            .any(|case| case.run(&plan).failure.is_some());
-        if noticed { Fate::Noticed } else { Fate::Survived }
+        let cases = || self.cases.iter().filter(|c| mutant.policies.contains(&c.case.policy));
+        let Some(plan) = self.plan(mutant, &Overrides::default()) else { return Fate::Refused };
+        if cases().any(|c| c.overrides.is_empty() && c.run(&plan).failure.is_some()) {
+            return Fate::Noticed;
+        }
+        let mut tried: Vec<&Overrides> = Vec::new();
+        for case in cases().filter(|c| !c.overrides.is_empty()) {
+            if tried.contains(&&case.overrides) {
+                continue;
+            }
+            tried.push(&case.overrides);
+            let Some(plan) = self.plan(mutant, &case.overrides) else { continue };
+            if cases().any(|c| c.overrides == case.overrides && c.run(&plan).failure.is_some()) {
+                return Fate::Noticed;
+            }
+        }
+        Fate::Survived
     }
 
     /// The mutant compiled, with what it needs of the other files.
-    fn plan(&self, mutant: &Mutant) -> Option<Plan> {
+    fn plan(&self, mutant: &Mutant, overrides: &Overrides) -> Option<Plan> {
         let text = changed(&self.files.get(mutant.file)?.text, mutant);
         let parse = syntax::parse(mutant.file, &text);
         if !parse.errors.is_empty() {
@@ -79,7 +90,7 @@ impl Bench<'_> {
                 () => (*file, shared),
             })
             .collect();
-        let (program, problems) = hir::lower(&all);
+        let (program, problems) = hir::lower(&all, overrides);
         let refused = problems.iter().any(Diagnostic::is_error);
         (!refused).then(|| Plan::new(&program, self.files))
     }
