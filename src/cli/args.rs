@@ -195,7 +195,7 @@ pub(crate) struct TestArgs {
     #[arg(long, value_name = "PERCENT", default_value_t = 90, requires = "mutate", value_parser = clap::value_parser!(u8).range(0..=100))]
     pub(crate) min_noticed: u8,
     /// Of each vocabulary, take away at most so many phrases, one at a time; 0 means all
-    #[arg(long, value_name = "N", default_value_t = 12, requires = "mutate")]
+    #[arg(long, value_name = "N", default_value_t = 0, requires = "mutate")]
     pub(crate) words: usize,
     /// Test these policies only
     #[arg(long, value_name = "NAME", value_delimiter = ',')]

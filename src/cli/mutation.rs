@@ -84,9 +84,9 @@ impl<'a> Mutation<'a> {
         let percent = (noticed * 100).checked_div(all).unwrap_or(100);
         let (refused, left_out) = (self.refused(), self.words_left_out);
         text.push_str(&say(
-            &format!("察觉 {noticed}/{all} 处变更({percent} %),另有 {refused} 处不能编译,{left_out} 个短语未试(--words 0 试全部)\n"),
+            &format!("察觉 {noticed}/{all} 处变更({percent} %),另有 {refused} 处不能编译,{left_out} 个短语未试\n"),
             &format!(
-                "noticed {noticed}/{all} mutants ({percent} %); {refused} more do not compile, {left_out} phrases were passed over (--words 0 takes all)\n"
+                "noticed {noticed}/{all} mutants ({percent} %); {refused} more do not compile, {left_out} phrases were passed over\n"
             ),
         ));
         text

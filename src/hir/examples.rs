@@ -17,11 +17,7 @@ impl Ctx {
             verdict: outcome(e.verdict.value),
             given: self.given(file, e.span, &e.given, params),
             text: e.text.value.clone(),
-            beside: e
-                .beside
-                .iter()
-                .map(|b| (self.given(file, b.text.span, &b.given, &[]), b.text.value.clone()))
-                .collect(),
+            beside: self.beside(file, &e.beside),
             quotes: values(&e.quotes),
             file,
             span: e.span,
@@ -37,7 +33,7 @@ impl Ctx {
             verdict: t.verdict.map_or(Outcome::Pass, |v| outcome(v.value)),
             given: self.given(file, t.span, &t.given, &params),
             text: t.document.as_ref().map(|d| d.value.clone()).unwrap_or_default(),
-            beside: Vec::new(),
+            beside: self.beside(file, &t.beside),
             quotes: values(&t.quotes),
             file,
             span: t.span,
@@ -48,6 +44,17 @@ impl Ctx {
             subjects: values(&t.subjects),
             example,
         });
+    }
+
+    /// Other documents of a corpus.
+    fn beside(
+        &mut self,
+        file: FileId,
+        all: &[ast::Beside],
+    ) -> Vec<(BTreeMap<String, Constant>, String)> {
+        all.iter()
+            .map(|b| (self.given(file, b.text.span, &b.given, &[]), b.text.value.clone()))
+            .collect()
     }
 
     /// The facts given beside a text, by the path of their field, and the values of parameters, by their names; reports what
