@@ -35,6 +35,7 @@ pub mod hir;
 pub mod ingest;
 pub mod phrase;
 pub mod plan;
+pub mod reference;
 pub mod regulation;
 pub mod report;
 pub mod schema;
@@ -146,9 +147,17 @@ pub fn check_all<T: Send>(
     let documents = eval::corpus::judge(plan, documents);
     unreadable.sort_by(|a, b| a.path.cmp(&b.path));
     let tool = Tool { version: env!("CARGO_PKG_VERSION"), language: LANGUAGE };
+    let policies = if options.only.is_empty() { plan.policies.len() } else { options.only.len() };
     let policies_digest = plan.digest.clone();
-    let mut report =
-        Report { tool, policies_digest, as_of: options.as_of, documents, unreadable, vacuous: Vec::new() };
+    let mut report = Report {
+        policies,
+        tool,
+        policies_digest,
+        as_of: options.as_of,
+        documents,
+        unreadable,
+        vacuous: Vec::new(),
+    };
     report.vacuous = report.without_subject();
     report
 }

@@ -36,8 +36,10 @@ pub(crate) enum Command {
     Extract(ExtractArgs),
     /// List the policies
     List(ListArgs),
-    /// Explain a policy: what it asks, what it rests on, examples; or its verdict on a document
+    /// Explain a policy (what it asks, what it rests on, examples), its verdict on a document, or the code of a diagnostic
     Explain(ExplainArgs),
+    /// Tell what a field, function, operator or keyword of the policy language means
+    Doc(DocArgs),
     /// Say what in policies compiles, but is probably not meant
     Lint(LintArgs),
     /// Run the examples of policies, and the tests beside them
@@ -119,11 +121,22 @@ pub(crate) struct ListArgs {
     pub(crate) format: FormatArg,
 }
 
+/// `guiju doc`
+#[derive(Debug, Args)]
+pub(crate) struct DocArgs {
+    /// A name in either language, such as 副职, staffing.deputies or count; without it, all names
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// Write the whole reference page, in Markdown
+    #[arg(long, conflicts_with = "name")]
+    pub(crate) markdown: bool,
+}
+
 /// `guiju explain`
 #[derive(Debug, Args)]
 #[command(after_help = EXPLAIN_EXAMPLES)]
 pub(crate) struct ExplainArgs {
-    /// Name of the policy
+    /// Name of the policy, or a code such as E0203
     #[arg(value_name = "POLICY")]
     pub(crate) policy: String,
     /// A document, or - for the standard input: explain the verdict on it, with each requirement, the values of its operands
@@ -146,7 +159,8 @@ pub(crate) struct ExplainArgs {
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   guiju explain staffing-deputy-band           what the policy asks, and why
-  guiju explain staffing-deputy-band a.txt     why it says what it says of a document";
+  guiju explain staffing-deputy-band a.txt     why it says what it says of a document
+  guiju explain E0203                          what a diagnostic means, and the way out";
 
 /// `guiju lint`
 #[derive(Debug, Args)]

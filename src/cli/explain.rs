@@ -7,10 +7,13 @@ use guiju::{
     report,
 };
 
-use super::{Status, Stop, args::ExplainArgs, policies, terminal::Terminal, trace};
+use super::{Status, Stop, args::ExplainArgs, code_page, policies, terminal::Terminal, trace};
 
 /// Explains one policy.
 pub(crate) fn run(args: &ExplainArgs, terminal: &Terminal) -> Result<Status, Stop> {
+    if code_page::is_code(&args.policy) {
+        return code_page::run(&args.policy, terminal);
+    }
     let plan = policies::load(&args.rules, terminal)?;
     let policy = policies::named(&plan, &args.policy, "explain")?;
     if let Some(file) = &args.file {

@@ -5,7 +5,9 @@
 
 mod args;
 mod check;
+mod code_page;
 mod coverage;
+mod doc;
 mod documents;
 mod explain;
 mod extract;
@@ -75,6 +77,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Extract(args) => extract::run(&args),
         Command::List(args) => list::run(&args, &terminal),
         Command::Explain(args) => explain::run(&args, &terminal),
+        Command::Doc(args) => doc::run(&args, &terminal),
         Command::Lint(args) => lint::run(&args, &terminal),
         Command::Test(args) => test::run(&args, &terminal),
     };

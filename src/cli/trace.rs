@@ -97,7 +97,7 @@ impl Page {
 
     fn binding(&self, binding: &Binding) -> String {
         let value = binding.value.get(self.lang);
-        let words = self.places(&binding.words);
+        let words = Self::places(&binding.words);
         [binding.name.as_str(), "=", value, words.trim()]
             .iter()
             .filter(|w| !w.is_empty())
@@ -115,7 +115,7 @@ impl Page {
         };
         let node = &step.condition;
         let line = format!("{} {}: {}", keyword.get(self.lang), node.words, self.value(node));
-        self.line(depth, &(line + &self.places(&node.read)));
+        self.line(depth, &(line + &Self::places(&node.read)));
         self.operands(depth + 2, node);
     }
 
@@ -123,7 +123,7 @@ impl Page {
         for operand in &node.operands {
             let sign = if operand.truth.is_some() { ":" } else { " =" };
             let line = format!("{}{sign} {}", operand.words, self.value(operand));
-            self.line(depth, &(line + &self.places(&operand.read)));
+            self.line(depth, &(line + &Self::places(&operand.read)));
             self.operands(depth + 1, operand);
         }
     }
@@ -138,7 +138,7 @@ impl Page {
     }
 
     /// The words that a value was read from.
-    fn places(&self, read: &[Evidence]) -> String {
+    fn places(read: &[Evidence]) -> String {
         let mut out = String::new();
         for place in read {
             let quote: String = place.quote.split_whitespace().collect();

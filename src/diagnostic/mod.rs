@@ -4,9 +4,11 @@
 //! a finding, never a diagnostic. Codes are stable and stand in one registry, [`Code`].
 
 mod code;
+mod pages;
 mod suggest;
 
 pub use code::Code;
+pub use pages::{Page, Shown};
 pub use suggest::closest;
 
 use crate::{

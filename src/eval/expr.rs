@@ -102,16 +102,47 @@ impl<'r> Ctx<'r> {
                 Value::Unknown(_) => self.eval(frame, b),
                 value => value,
             },
-            ExprKind::Quantified { quantifier, slot, list, condition } => match self.eval(frame, list) {
-                Value::List(list) => self.quantified(frame, *quantifier, *slot, &list, condition).into(),
-                other => other,
-            },
-            ExprKind::Pick { pick, slot, list, condition, by } => match self.eval(frame, list) {
-                Value::List(list) => {
-                    self.pick(frame, *pick, *slot, &list, condition.as_deref(), by.as_deref())
-                }
-                other => other,
-            },
+            ExprKind::Quantified { quantifier, slot, list, condition } => {
+                self.quantify(frame, *quantifier, *slot, list, condition)
+            }
+            ExprKind::Pick { pick, slot, list, condition, by } => {
+                self.choose(frame, *pick, *slot, list, (condition.as_deref(), by.as_deref()))
+            }
+        }
+    }
+
+    fn quantify(
+        &self,
+        frame: &mut Frame<'r>,
+        quantifier: Quantifier,
+        slot: u32,
+        list: &'r Expr,
+        condition: &'r Expr,
+    ) -> Value<'r> {
+        if matches!(quantifier, Quantifier::Some | Quantifier::No) && self.never(frame, slot, list, condition)
+        {
+            return Value::Bool(quantifier == Quantifier::No);
+        }
+        match self.eval(frame, list) {
+            Value::List(list) => self.quantified(frame, quantifier, slot, &list, condition).into(),
+            other => other,
+        }
+    }
+
+    fn choose(
+        &self,
+        frame: &mut Frame<'r>,
+        pick: Pick,
+        slot: u32,
+        list: &'r Expr,
+        (condition, by): (Option<&'r Expr>, Option<&'r Expr>),
+    ) -> Value<'r> {
+        if pick == Pick::Those && condition.is_some_and(|c| self.never(frame, slot, list, c)) {
+            return Value::list(Vec::new());
+        }
+        match self.eval(frame, list) {
+            Value::List(list) => self.pick(frame, pick, slot, &list, condition, by),
+            other => other,
         }
     }
 

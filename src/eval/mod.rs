@@ -17,6 +17,7 @@ mod ops;
 mod policy;
 pub mod run;
 mod search;
+mod shortcut;
 mod trace;
 mod value;
 mod verbs;

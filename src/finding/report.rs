@@ -15,6 +15,8 @@ pub struct Report {
     pub policies_digest: String,
     /// The audit date, where one was given.
     pub as_of: Option<Date>,
+    /// How many policies were checked with.
+    pub policies: usize,
     /// The documents, in byte order of their paths, each once.
     pub documents: Vec<DocumentReport>,
     /// The inputs that could not be read, in byte order of their paths.
@@ -90,7 +92,7 @@ impl Report {
             |s: Severity| self.documents.iter().flat_map(|d| &d.findings).filter(|f| f.severity == s).count();
         Summary {
             documents: self.documents.len(),
-            policies: self.documents.first().map_or(0, |d| d.verdicts.len()),
+            policies: self.policies,
             violations: Severity::ALL.map(findings),
             passed: having(Outcome::Pass),
             undecided: having(Outcome::Undecided),

@@ -222,7 +222,13 @@ pub(super) fn operands(
     )
     .also(place.file, left.0, l)
     .also(place.file, right.0, r);
-    match spoken::way(left.1, right.1).or_else(|| spoken::way(right.1, left.1)) {
+    let list = |ty| matches!(ty, Type::List(_));
+    let way = match (left.1, right.1) {
+        (l, r) if list(l) == list(r) => None,
+        (l, r) if list(l) => spoken::way(l, r),
+        (l, r) => spoken::way(r, l),
+    };
+    match way {
         Some(way) => d.help(way),
         None => d,
     }

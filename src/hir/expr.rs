@@ -146,7 +146,9 @@ impl Ctx {
         let list = self.expr(scope, e, None);
         let element = match list.ty {
             Type::List(k) => Type::One(k),
-            Type::EmptyList | Type::Error => Type::Error,
+            // Nothing will be taken from it; a number does as well as anything, and is no error.
+            Type::EmptyList => Type::One(Kind::Int),
+            Type::Error => Type::Error,
             Type::One(_) => {
                 self.problems.push(error::wanted(scope.place(list.span), list.ty, "列表", "a list"));
                 Type::Error

@@ -148,7 +148,14 @@ impl Ctx {
             | (Type::EmptyList, other @ Type::List(_)) => other,
             (Type::List(x), Type::List(y)) if x.fits(y) => b.ty,
             (Type::List(x), Type::List(y)) if y.fits(x) => a.ty,
-            _ => self.refuse(scope, op, a, b, ("作为列表合并或相比", "combined as a list with")),
+            (Type::List(_), Type::List(_)) => self.refuse(scope, op, a, b, ("合并或相比", "combined with")),
+            _ => {
+                for e in [a, b].into_iter().filter(|e| matches!(e.ty, Type::One(_))) {
+                    let place = Place { file: scope.file, span: e.span };
+                    self.problems.push(error::wanted(place, e.ty, "列表", "a list"));
+                }
+                Type::Error
+            }
         };
         if op.value == BinaryOp::Meets { BOOL } else { list }
     }

@@ -216,6 +216,11 @@ fn clause_around(text: &str, span: Span) -> Span {
 }
 
 impl Hits {
+    /// Whether a vocabulary is mentioned nowhere in the document.
+    pub(crate) fn is_silent(&self, vocabulary: u32) -> bool {
+        self.vocabularies.get(vocabulary as usize).is_none_or(Vec::is_empty)
+    }
+
     /// The occurrences of a vocabulary inside a range.
     pub(crate) fn within(&self, vocabulary: u32, range: Span) -> impl Iterator<Item = Span> {
         let spans = self.vocabularies.get(vocabulary as usize).map_or(&[][..], Vec::as_slice);

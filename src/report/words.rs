@@ -43,7 +43,7 @@ pub(super) const NO_REASON: Word = Word("未说明原因", "no reason given");
 pub(super) fn role(role: Role) -> Word {
     match role {
         Role::Offending => Word("", ""),
-        Role::Context => Word("依据此处的数字", "read from here"),
+        Role::Context => Word("读自此处", "read from here"),
         Role::Searched => Word("在此处查找", "searched here"),
         Role::Nearest => Word("最接近", "nearest"),
     }

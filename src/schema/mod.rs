@@ -7,11 +7,13 @@
 mod symbols;
 mod builtins;
 mod fields;
+mod rules;
 mod types;
 mod words;
 
 pub use builtins::{BUILTINS, Builtin, BuiltinInfo, builtin_named};
 pub use fields::{FIELDS, Field, FieldInfo, Unit, field_info, fields_of};
+pub use rules::{RULES, Rule, VERDICT_RULES, VerdictRule};
 pub use symbols::*;
 pub use types::{Kind, Record, Type};
 pub use words::{Example, Role, WORDS, Word, words_named};
@@ -19,5 +21,5 @@ pub use words::{Example, Role, WORDS, Word, words_named};
 /// A small document with something of everything; the examples of the table are run on it.
 pub const EXAMPLE_DOCUMENT: &str = include_str!("example.txt");
 
-/// Vocabularies that the examples of the table name, beside the shipped ones.
+/// Vocabularies that the examples of the table name; the shipped verbs are in force beside them.
 pub const EXAMPLE_VOCABULARIES: &str = include_str!("example.guiju");

@@ -86,7 +86,7 @@ impl Word {
 }
 
 const VOCABULARY: Example = I(
-    "vocabulary filing {\n  title zh \"档案\" en \"archives\"\n  phrases \"档案\", \"归档\"\n  weak \"卷宗\" with \"保管\", \"移交\"\n  except \"档案馆路\"\n  parent secrecy\n  tags function\n}",
+    "vocabulary filing {\n  title zh \"档案\" en \"archives\"\n  phrases \"档案\", \"归档\"\n  weak \"卷宗\" with \"保管\", \"移交\"\n  except \"档案馆路\"\n  parent example-papers\n  tags function\n}",
 );
 const FOR: Example = S(
     "for each g in staffing where g.admin is known {\n  require g.deputies <= g.admin else report g: en \"{g.organ}: {g.deputies} deputies\"\n}",
@@ -180,13 +180,13 @@ pub static WORDS: &[Word] = &[
     word(Operator, (">", ">"), "a > b", ("greater; of days, later", "大于;日期为晚于"), G("effective > 2019-04-07", "false")),
     word(Operator, ("in", "属于"), "x in list", ("whether the list has the value", "列表是否含有此值"), G("2 in duties.ordinal", "true")),
     word(Operator, ("not in", "不属于"), "x not in list", ("whether the list lacks the value", "列表是否不含此值"), G("organ.level not in [county, township]", "false")),
-    word(Operator, ("mentions", "提及"), "record mentions VOCABULARY; … mentions [V, W]", ("whether words of the vocabulary stand in it, false friends left out", "是否含有词汇中的词语,除外者不计"), G("duties mentions info-disclosure", "true")),
+    word(Operator, ("mentions", "提及"), "record mentions VOCABULARY; … mentions [V, W]", ("whether words of the vocabulary stand in it, false friends left out", "是否含有词汇中的词语,除外者不计"), G("duties mentions example-openness", "true")),
     word(Operator, ("contains", "包含"), "record contains \"words\"; … contains [\"…\", …]", ("whether the words stand in it as they are, as folded", "是否含有这些文字(归一后)"), G("last(duties) contains \"其他事项\"", "true")),
     word(Operator, ("matches", "匹配"), "record matches /pattern/", ("whether the regular expression finds something in it; it runs in linear time", "正则表达式是否有匹配;线性时间"), G("first(duties) matches /负责.+文电/", "true")),
-    word(Operator, ("leads", "牵头"), "record leads VOCABULARY", ("whether a verb of the strength `lead` governs a mention", "是否有牵头类动词支配所提及者"), G("duties leads info-disclosure", "false")),
-    word(Operator, ("shares", "分担"), "record shares VOCABULARY", ("the same with verbs of the strength `share`", "同上,分担类动词"), G("duties shares info-disclosure", "false")),
-    word(Operator, ("oversees", "督导"), "record oversees VOCABULARY", ("the same with verbs of the strength `oversee`", "同上,指导监督类动词"), G("duties oversees info-disclosure", "true")),
-    word(Operator, ("assists", "协助"), "record assists VOCABULARY", ("the same with verbs of the strength `assist`", "同上,协助类动词"), G("duties assists info-disclosure", "false")),
+    word(Operator, ("leads", "牵头"), "record leads VOCABULARY", ("whether a verb of the strength `lead` governs a mention", "是否有牵头类动词支配所提及者"), G("duties leads example-openness", "false")),
+    word(Operator, ("shares", "分担"), "record shares VOCABULARY", ("the same with verbs of the strength `share`", "同上,分担类动词"), G("duties shares example-openness", "false")),
+    word(Operator, ("oversees", "督导"), "record oversees VOCABULARY", ("the same with verbs of the strength `oversee`", "同上,指导监督类动词"), G("duties oversees example-openness", "true")),
+    word(Operator, ("assists", "协助"), "record assists VOCABULARY", ("the same with verbs of the strength `assist`", "同上,协助类动词"), G("duties assists example-openness", "false")),
     word(Operator, ("before", "先于"), "record before record", ("whether it stands earlier in the text", "是否在文中先出现"), G("first(duties) before first(units)", "true")),
     word(Operator, ("meets", "交于"), "list meets list", ("whether the lists have an element in common", "两列表是否有共同元素"), G("[1, 2] meets [2, 3]", "true")),
     word(Operator, ("else", "默认"), "value else value", ("the second where the first is unknown", "前者未知时取后者"), G("issued else effective", "2019-04-07")),

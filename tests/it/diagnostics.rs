@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use guiju::{
     compile,
-    diagnostic::{Code, Diagnostic},
+    diagnostic::{Code, Diagnostic, Shown},
     source::{Files, LineIndex},
 };
 
@@ -148,4 +148,30 @@ fn every_code_has_a_case() {
     }
     let without: Vec<String> = of_inputs().map(|c| c.to_string()).filter(|c| !covered.contains(c)).collect();
     assert_eq!(without, Vec::<String>::new(), "codes without a case");
+}
+
+/// The example of a code's page shows that code and nothing else.
+#[test]
+fn the_pages_show_their_code() {
+    for code in of_inputs() {
+        let Shown::Policy(text) = code.page().shown else { continue };
+        let found: Vec<(Code, String)> = problems(text).into_iter().map(|d| (d.code, d.message.en)).collect();
+        assert_eq!(found.len(), 1, "{code}: {found:?}\n{text}");
+        assert_eq!(found[0].0, code, "{found:?}\n{text}");
+    }
+}
+
+#[test]
+fn the_pages_speak_both_languages() {
+    let mut titles = BTreeSet::new();
+    for code in Code::ALL {
+        let page = code.page();
+        for phrase in [page.title(), page.meaning(), page.way()] {
+            assert!(!phrase.en.is_empty() && !phrase.zh.is_ascii(), "{code}: {phrase:?}");
+        }
+        assert!(titles.insert(page.title().en), "{code}: another code has this title");
+        assert_eq!(Code::named(&code.to_string()), Some(*code));
+    }
+    assert_eq!(Code::named("e203"), Some(Code::DuplicateName));
+    assert!(Code::named("E9999").is_none() && Code::named("staffing").is_none());
 }

@@ -1,29 +1,29 @@
 //! The table of the language: every example in it is run, every spelling of the grammar stands in it.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt::Write as _};
 
 use guiju::{
     compile,
     eval::{self, Options},
     ingest::{self, Given},
     schema::{
-        BUILTINS, EXAMPLE_DOCUMENT, EXAMPLE_VOCABULARIES, Enumeration, Example, FIELDS, Kind, Record, Type,
-        WORDS,
+        BUILTINS, EXAMPLE_DOCUMENT, EXAMPLE_VOCABULARIES, Enumeration, Example, FIELDS, Kind, RULES, Record,
+        Type, VERDICT_RULES, WORDS,
     },
     source::Files,
 };
 
-/// The shipped vocabularies and verbs; examples may name them.
+/// The shipped verbs and the vocabularies that examples name.
 fn vocabularies() -> Files {
     let mut files = Files::default();
-    for (name, text) in guiju::shipped().iter().filter(|(name, _)| name.contains("vocabulary/")) {
+    for (name, text) in guiju::shipped().iter().filter(|(name, _)| name.ends_with("vocabulary/verbs.guiju")) {
         files.add(*name, *text);
     }
     files.add("vocabularies.guiju", EXAMPLE_VOCABULARIES);
     files
 }
 
-/// Compiles a text beside the shipped vocabularies.
+/// Compiles a text beside the vocabularies of the examples.
 #[track_caller]
 fn compiled(text: &str) -> guiju::plan::Plan {
     let mut files = vocabularies();
@@ -53,10 +53,11 @@ fn compiled(text: &str) -> guiju::plan::Plan {
 pub(crate) fn values(expressions: &[&str], document: &str) -> Vec<String> {
     let mut text = String::new();
     for (i, e) in expressions.iter().enumerate() {
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "policy e{i} {{\n  title en \"e\"\n  severity info\n  let v = {e}\n  \
              require false else report document: en \"={{v}}\"\n}}\n"
-        ));
+        );
     }
     let plan = compiled(&text);
     let regulation = ingest::read("a.txt", document.as_bytes(), &Given::default()).expect("a document");
@@ -161,4 +162,100 @@ fn the_table_has_the_words_of_the_grammar() {
         .filter(|w| *w != "." && !w.split(' ').all(|part| written.contains(part)))
         .collect();
     assert!(invented.is_empty(), "the table has words that the grammar lacks: {invented:?}");
+}
+
+#[test]
+fn nothing_and_the_unknown_mean_what_the_table_says() {
+    let rows: Vec<(&str, &str)> =
+        RULES.iter().flat_map(|r| r.empty.iter().chain(r.unknown)).copied().collect();
+    let expressions: Vec<&str> = rows.iter().map(|(e, _)| *e).collect();
+    let given = values(&expressions, EXAMPLE_DOCUMENT);
+    let wrong: Vec<String> = rows
+        .iter()
+        .zip(&given)
+        .filter(|((_, value), given)| value != given)
+        .map(|((e, value), given)| format!("{e} gives {given}, not {value}"))
+        .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn verdicts_are_those_of_the_table() {
+    let regulation =
+        ingest::read("a.txt", EXAMPLE_DOCUMENT.as_bytes(), &Given::default()).expect("a document");
+    let mut wrong = Vec::new();
+    for rule in VERDICT_RULES {
+        let text = format!("policy p {{\n  title en \"t\"\n  severity info\n  {}\n}}\n", rule.statements);
+        let report = eval::check(&compiled(&text), &regulation, &Options::default());
+        let given = format!("{:?}", report.verdicts["p"].outcome);
+        if given.to_lowercase() != rule.verdict.replace('-', "") {
+            wrong.push(format!("{}: {given}, not {}", rule.when.0, rule.verdict));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// `guiju doc --markdown > docs/language.md` makes the page new.
+#[test]
+fn the_reference_page_is_up_to_date() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/language.md");
+    let committed = std::fs::read_to_string(path).expect("docs/language.md");
+    let made = guiju::reference::page();
+    assert!(!made.contains("{{") || !made.contains("}}\n"), "a table of the template has no name");
+    assert!(committed == made, "docs/language.md is not what `guiju doc --markdown` writes");
+}
+
+#[test]
+fn the_policies_of_the_reference_page_compile() {
+    let page = guiju::reference::page();
+    let blocks: Vec<&str> =
+        page.split("```guiju\n").skip(1).map(|b| b.split("```").next().unwrap_or_default()).collect();
+    let whole: Vec<&&str> =
+        blocks.iter().filter(|b| b.starts_with("language 1\n\n") || b.starts_with("语言")).collect();
+    assert_eq!(whole.len(), 2);
+    for block in whole {
+        compiled(block);
+    }
+}
+
+mod doc {
+    use crate::project::Project;
+
+    #[test]
+    fn names_are_told_in_either_language() {
+        let run = |args: &[&str]| Project::new().run(&[&["doc"], args].concat());
+        run(&["副职"]).status(0).stdout_has("staffing.deputies  编制行.副职").stdout_has("int (posts)");
+        run(&["staffing.deputies", "--lang", "zh"]).status(0).stdout_has("整数(名)");
+        run(&["人员编制.副职"]).status(0).stdout_has("first(staffing).deputies  →  4");
+        run(&["count"]).status(0).stdout_has("count(list) -> int").stdout_has("→  2");
+        run(&["要求"]).status(0).stdout_has("require condition else report");
+        run(&["县级"]).status(0).stdout_has("value of level");
+        run(&["unit"]).status(0).stdout_has("aliases");
+        run(&["=="]).status(0).stdout_has("operator");
+        run(&[]).status(0).stdout_has("staffing").stdout_has("for each");
+    }
+
+    #[test]
+    fn every_name_is_found() {
+        for name in guiju::reference::names() {
+            assert!(!guiju::reference::find(name).is_empty(), "{name}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_is_answered_with_a_suggestion() {
+        let run = |name: &str| Project::new().run(&["doc", name]).status(2);
+        run("deputys").stderr_has("did you mean `deputies`?");
+        run("副值").stderr_has("`副职`");
+        run("staffing.deputys").stderr_has("did you mean `staffing.deputies`?");
+        run("weather").stderr_has("`guiju doc` lists all names");
+    }
+
+    #[test]
+    fn codes_have_pages() {
+        let run = |args: &[&str]| Project::new().run(&[&["explain"], args].concat());
+        run(&["E0203"]).status(0).stdout_has("two things bear one name").stdout_has("param most: int = 3");
+        run(&["e0203", "--lang", "zh"]).status(0).stdout_has("名称已被使用");
+        run(&["E9999"]).status(2).stderr_has("there is no code E9999");
+    }
 }

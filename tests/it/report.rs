@@ -84,6 +84,7 @@ fn report_of(text: &str, findings: Vec<Finding>) -> Report {
         tool: Tool { version: "0.1.0", language: 1 },
         policies_digest: "p1".to_owned(),
         as_of: None,
+        policies: 2,
         documents: vec![document],
         unreadable: vec![Unreadable { path: "b.bin".to_owned(), diagnostic: broken }],
         vacuous: vec!["staffing-leader-ratio".to_owned()],

@@ -1,0 +1,92 @@
+//! Pages of the codes of documents and other inputs: 05xx.
+
+use super::{Page, Shown, page};
+
+pub(super) const UNREADABLE: Page = page(
+    ("路径不存在或打不开", "a path does not exist or cannot be opened"),
+    (
+        "所给的文件或文件夹不存在,或无权读取。其余文件照常审查,程序以 2 结束。",
+        "The file or folder does not exist, or may not be read. The others are checked all the same, and the run ends with 2.",
+    ),
+    ("核对路径和权限。", "Check the path and who may read it."),
+    Shown::Typed("$ guiju check missing.txt"),
+);
+
+pub(super) const NOT_TEXT: Page = page(
+    ("不是文本文件", "a file that is not text"),
+    (
+        "文件的字节不是 UTF-8、GB18030 或 Big5 编码的文本。",
+        "The bytes are no text in UTF-8, GB18030 or Big5.",
+    ),
+    ("把文件另存为 UTF-8 文本。", "Save the document as UTF-8 text."),
+    Shown::Typed("$ guiju check scan.pdf"),
+);
+
+pub(super) const BAD_STRUCTURE: Page = page(
+    ("JSON 不是一份规定", "a JSON file that is not a regulation"),
+    (
+        "文件自称 guiju/regulation/1,但字段的形状不合。",
+        "The file names itself guiju/regulation/1, but its fields do not have that shape.",
+    ),
+    ("与 `guiju extract` 的输出对照。", "Hold it against what `guiju extract` writes."),
+    Shown::Typed("$ guiju check a.json\n{\"schema\": \"guiju/regulation/1\", \"duties\": 3}"),
+);
+
+pub(super) const TOO_LONG: Page = page(
+    ("文件过长", "a document longer than the limit"),
+    (
+        "一份文件超过可读的长度(约 1 GB);多半是许多文件连在了一起。",
+        "The document is longer than can be read (about 1 GB): most likely many documents in one file.",
+    ),
+    ("拆成一份规定一个文件。", "Make one file of each regulation."),
+    Shown::Typed("$ guiju check everything.txt"),
+);
+
+pub(super) const NO_DOCUMENTS: Page = page(
+    ("文件夹里没有可审的文件", "a folder without any document"),
+    (
+        "所给文件夹之下没有 txt、md 或规定的 JSON 文件。没有审查不等于通过。",
+        "Below the folder stands no txt or md file and no regulation in JSON. Nothing checked is no pass.",
+    ),
+    (
+        "核对路径;`.gitignore` 所列的文件不读,点名的文件总会读。",
+        "Check the path; what `.gitignore` names is left out, a file that is named outright is always read.",
+    ),
+    Shown::Typed("$ guiju check empty/"),
+);
+
+pub(super) const BAD_MANIFEST: Page = page(
+    ("清单读不懂", "a manifest that cannot be read as one"),
+    (
+        "清单是 CSV,首行为列名,须有 `file` 列;值须是该列可有者。",
+        "A manifest is CSV with the names of its columns in the first row, `file` among them, and values that the column can have.",
+    ),
+    ("照所指的行和列改正。", "Mend the row and column that are named."),
+    Shown::Typed("$ guiju check a.txt --manifest m.csv\nfile,levle\na.txt,county"),
+);
+
+pub(super) const NOTHING_RECOGNISED: Page = page(
+    ("没有识别出任何内容", "a document in which nothing was recognised"),
+    (
+        "文件里没有职责、机构、条文或编制:可能不是这类规定,也可能写法未曾见过。政策没有可查的对象。",
+        "No duties, units, articles or posts were recognised: the document is another kind of text, or written in an unknown way. Policies find no subject in it.",
+    ),
+    (
+        "用 `guiju extract` 看读到了什么;不是规定的文件移出审查范围。",
+        "See with `guiju extract` what was read; leave out what is no regulation.",
+    ),
+    Shown::Typed("$ guiju check notes.txt\n今天天气很好"),
+);
+
+pub(super) const NO_POLICIES: Page = page(
+    ("没有政策可用", "no policy to check with"),
+    (
+        "去掉了自带的政策,又没有给出别的;或所给文件夹里没有 *.guiju 文件。没有审查不等于通过。",
+        "The shipped policies were left out and no others given, or the folder has no *.guiju file. Nothing checked is no pass.",
+    ),
+    (
+        "用 `--rules` 指定政策,或去掉 `--no-default-rules`。",
+        "Name policies with `--rules`, or leave out `--no-default-rules`.",
+    ),
+    Shown::Typed("$ guiju check a.txt --no-default-rules"),
+);

@@ -1,0 +1,90 @@
+//! Pages of the codes of lints and tests of policies: 06xx.
+
+use super::{Page, Shown, page};
+
+pub(super) const UNUSED: Page = page(
+    ("没有用到", "something that nothing uses"),
+    (
+        "`设`、参数、词汇、表或定义给出的名称没有用处:多半是改名时漏改,或多余。",
+        "A `let`, parameter, vocabulary, table or definition has no use: most often a name was changed in one place only.",
+    ),
+    ("用上它,或删去。", "Use it, or remove it."),
+    Shown::Typed("let limit = 3"),
+);
+
+pub(super) const CONSTANT_CONDITION: Page = page(
+    ("条件恒真或恒假", "a condition that is always the same"),
+    ("条件不取决于文件,不论审什么结果都一样。", "The condition does not depend on the document."),
+    ("写明要看文件的哪一项,或删去。", "Say what of the document matters, or remove it."),
+    Shown::Typed("require 1 < 2 else report document: en \"never\""),
+);
+
+pub(super) const NEVER_FALSE: Page = page(
+    ("要求不会不成立", "a requirement that can never be false"),
+    ("这个要求对任何文件都不会判为违反,等于没有要求。", "No document can break this requirement."),
+    ("核对比较的方向和两边的值。", "See which way the comparison goes, and what stands on its sides."),
+    Shown::Typed("require count(duties) >= 0 else report duties: en \"never\""),
+);
+
+pub(super) const UNGUARDED_DIVISION: Page = page(
+    ("除数可能为零", "a divisor that may be zero"),
+    (
+        "除数为零时结果未知,政策成为未决。",
+        "Where the divisor is zero the result is unknown, and the policy undecided.",
+    ),
+    ("在 `其中` 写明除数大于零。", "Say in `where` that the divisor is more than zero."),
+    Shown::Typed("require s.deputies / s.admin <= 1/3 else report s: en \"many\""),
+);
+
+pub(super) const OVERLAP: Page = page(
+    ("两条政策问同一件事", "two policies ask the same"),
+    ("两条政策的要求相同,同一问题会报两次。", "Two policies require the same, and one fault is found twice."),
+    ("合为一条,或写明各自适用的范围。", "Make one of them, or say when each applies."),
+    Shown::Typed("require duties is not empty"),
+);
+
+pub(super) const MESSAGE_WITHOUT_VALUE: Page = page(
+    ("消息里没有所审的值", "a message without the value that matters"),
+    (
+        "要求比较了一个数,消息却没有写出这个数,读者无从核对。",
+        "The requirement compares a number that the message does not tell, so that its reader cannot check it.",
+    ),
+    ("在消息里写出:`副职{s.副职}名`。", "Tell it: `{s.deputies} deputies`."),
+    Shown::Typed("require s.deputies <= 3 else report s: en \"too many\""),
+);
+
+pub(super) const NO_BASIS: Page = page(
+    ("政策没有依据", "a policy that rests on nothing"),
+    (
+        "政策没有写明法律、参考或惯例,问题的读者无从判断分量。",
+        "The policy names no law, source or practice, so that nobody can weigh its findings.",
+    ),
+    (
+        "写 `依据 法律 “…” 条款 “…”` 或 `依据 惯例 中 “…”`。",
+        "Write `basis law \"…\" article \"…\"` or `basis practice en \"…\"`.",
+    ),
+    Shown::Typed("policy without-basis { title … severity … require … }"),
+);
+
+pub(super) const NO_EXAMPLE: Page = page(
+    ("政策缺少示例", "a policy without an example of both kinds"),
+    (
+        "政策没有通过的示例,或没有违反的示例,无从知道它是否管用。",
+        "The policy has no example that passes, or none that fails, so that nobody knows whether it works.",
+    ),
+    (
+        "各写一份小文件:`示例 通过 “…”`、`示例 违反 “…”`。",
+        "Write a small document of each: `example passes \"…\"`, `example fails \"…\"`.",
+    ),
+    Shown::Typed("policy without-examples { title … severity … require … }"),
+);
+
+pub(super) const NOTHING_TO_TEST: Page = page(
+    ("没有可测的内容", "nothing to test"),
+    (
+        "所给的政策既没有示例,旁边也没有 *_test.guiju。没有测试不等于通过。",
+        "The policies have no examples, and no *_test.guiju stands beside them. Nothing tested is no pass.",
+    ),
+    ("在政策里写示例,或在旁边写测试。", "Write examples into the policies, or tests beside them."),
+    Shown::Typed("$ guiju test empty.guiju"),
+);

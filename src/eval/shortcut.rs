@@ -1,0 +1,66 @@
+//! What need not be looked at: a search for words that the document never says.
+//!
+//! Most of many keyword policies concern things that a document does not mention. The one scan of its text has told so
+//! already, and no element of any list need be asked again.
+
+use super::{ctx::Ctx, expr::Frame, value::Value};
+use crate::{
+    plan::{BinaryOp, Expr, ExprKind, Vocabularies},
+    regulation::Node,
+    schema::Field,
+};
+
+impl<'r> Ctx<'r> {
+    /// Whether a condition is false for every element of a list, whatever it holds: the elements are records, and the
+    /// condition asks them for words that stand nowhere.
+    pub(super) fn never(&self, frame: &Frame<'r>, slot: u32, list: &Expr, condition: &Expr) -> bool {
+        self.watch.is_none() && self.unsaid(slot, condition) && is_of_records(frame, list)
+    }
+
+    fn unsaid(&self, slot: u32, e: &Expr) -> bool {
+        match &e.kind {
+            ExprKind::Mentions { subject, vocabularies: Vocabularies::Fixed(all), .. } => {
+                matches!(subject.kind, ExprKind::Slot(s) if s == slot)
+                    && all.iter().all(|v| self.hits.is_silent(*v))
+            }
+            // False whatever the other side is, known or not.
+            ExprKind::Binary(BinaryOp::And, a, b) => self.unsaid(slot, a) || self.unsaid(slot, b),
+            ExprKind::Binary(BinaryOp::Or, a, b) => self.unsaid(slot, a) && self.unsaid(slot, b),
+            _ => false,
+        }
+    }
+}
+
+/// Whether an expression is a list of records as it stands in the model: never unknown, nor any element of it.
+fn is_of_records(frame: &Frame<'_>, e: &Expr) -> bool {
+    let records = |field: Field| {
+        matches!(
+            field,
+            Field::Clauses
+                | Field::Units
+                | Field::Duties
+                | Field::Adjustments
+                | Field::Trailing
+                | Field::Sections
+                | Field::Articles
+                | Field::Paragraphs
+                | Field::Provisions
+                | Field::Staffing
+                | Field::UnitGroups
+        )
+    };
+    match &e.kind {
+        ExprKind::Field(base, field) => {
+            let of_record = match &base.kind {
+                ExprKind::Document => true,
+                ExprKind::Slot(s) => {
+                    matches!(frame.value(*s), Value::Node(n) if !matches!(n, Node::Document))
+                }
+                _ => false,
+            };
+            of_record && records(*field)
+        }
+        ExprKind::Project(base, field) => records(*field) && is_of_records(frame, base),
+        _ => false,
+    }
+}

@@ -1,0 +1,9 @@
+//! The language explained from its table: the entries of `guiju doc` and the reference page.
+//!
+//! Nothing is told here that the table does not say, but for the words of the template around the tables.
+
+mod entry;
+mod page;
+
+pub use entry::{Entry, find, names, near};
+pub use page::{Section, overview, page};
