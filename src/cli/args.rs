@@ -154,12 +154,16 @@ pub(crate) struct ExplainArgs {
     /// Format of the explanation of a verdict
     #[arg(long, value_enum, default_value_t = FormatArg::Human, requires = "file")]
     pub(crate) format: FormatArg,
+    /// The bound of its cost, in the lengths of the lists of a document; text is the length of the text
+    #[arg(long, conflicts_with = "file")]
+    pub(crate) cost: bool,
 }
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   guiju explain staffing-deputy-band           what the policy asks, and why
   guiju explain staffing-deputy-band a.txt     why it says what it says of a document
+  guiju explain staffing-deputy-band --cost    how its work grows with a document
   guiju explain E0203                          what a diagnostic means, and the way out";
 
 /// `guiju lint`

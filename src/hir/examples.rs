@@ -47,14 +47,8 @@ impl Ctx {
     }
 
     /// Other documents of a corpus.
-    fn beside(
-        &mut self,
-        file: FileId,
-        all: &[ast::Beside],
-    ) -> Vec<(BTreeMap<String, Constant>, String)> {
-        all.iter()
-            .map(|b| (self.given(file, b.text.span, &b.given, &[]), b.text.value.clone()))
-            .collect()
+    fn beside(&mut self, file: FileId, all: &[ast::Beside]) -> Vec<(BTreeMap<String, Constant>, String)> {
+        all.iter().map(|b| (self.given(file, b.text.span, &b.given, &[]), b.text.value.clone())).collect()
     }
 
     /// The facts given beside a text, by the path of their field, and the values of parameters, by their names; reports what
