@@ -246,7 +246,9 @@ impl Finder<'_> {
                 if texts.len() == items.len() {
                     let taken = sample(texts.len(), self.words);
                     self.found.words_left_out += texts.len() - taken.len();
-                    taken.into_iter().for_each(|i| self.take_away(texts[i]));
+                    for i in taken {
+                        self.take_away(texts[i]);
+                    }
                 }
             }
             _ => {}
