@@ -16,6 +16,7 @@ mod list;
 mod manifest;
 mod options;
 mod policies;
+mod schema;
 mod terminal;
 mod test;
 mod tested;
@@ -74,6 +75,7 @@ pub(crate) fn run() -> ExitCode {
     let result = match cli.command {
         Command::Check(args) => check::run(args, &terminal),
         Command::Extract(args) => extract::run(&args, &terminal),
+        Command::Schema(args) => schema::run(&args),
         Command::List(args) => list::run(&args, &terminal),
         Command::Explain(args) => explain::run(&args, &terminal),
         Command::Doc(args) => doc::run(&args, &terminal),

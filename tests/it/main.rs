@@ -24,6 +24,7 @@ mod policies;
 mod project;
 mod report;
 mod rust_text;
+mod structures;
 mod syntax;
 mod testing;
 mod text;
