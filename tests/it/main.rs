@@ -23,6 +23,7 @@ mod lint;
 mod policies;
 mod project;
 mod report;
+mod round_trip;
 mod rust_text;
 mod structures;
 mod syntax;
