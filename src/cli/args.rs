@@ -34,6 +34,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Write what was read from a document, as JSON
     Extract(ExtractArgs),
+    /// Print the JSON Schema of a form that the program reads or writes
+    Schema(SchemaArgs),
     /// List the policies
     List(ListArgs),
     /// Explain a policy (what it asks, what it rests on, examples), its verdict on a document, or the code of a diagnostic
@@ -282,6 +284,21 @@ A test stands in a file whose name ends with _test.guiju:
   }
 
 Exit status: 0 all as expected, 1 something is not, 2 the run could not be done as asked.";
+
+/// `guiju schema`
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArgs {
+    /// Which form
+    #[arg(value_enum, value_name = "FORM")]
+    pub(crate) form: FormArg,
+}
+
+/// The forms that have a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FormArg {
+    /// What `guiju extract` writes and `guiju check` reads
+    Regulation,
+}
 
 /// How a model is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

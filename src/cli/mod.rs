@@ -17,6 +17,7 @@ mod manifest;
 mod mutation;
 mod options;
 mod policies;
+mod schema;
 mod terminal;
 mod test;
 mod tested;
@@ -75,6 +76,7 @@ pub(crate) fn run() -> ExitCode {
     let result = match cli.command {
         Command::Check(args) => check::run(args, &terminal),
         Command::Extract(args) => extract::run(&args, &terminal),
+        Command::Schema(args) => schema::run(&args),
         Command::List(args) => list::run(&args, &terminal),
         Command::Explain(args) => explain::run(&args, &terminal),
         Command::Doc(args) => doc::run(&args, &terminal),

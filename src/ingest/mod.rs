@@ -23,6 +23,7 @@ mod organ;
 mod part;
 mod place;
 mod read;
+mod shape;
 mod staffing;
 mod structure;
 mod synthesize;
@@ -46,7 +47,9 @@ use crate::{
 pub fn read(path: &str, bytes: &[u8], given: &Given) -> Result<Regulation, Diagnostic> {
     let shown = shown(path, bytes, given.encoding.as_deref())?;
     if structure::is_structure(shown.text.as_bytes()) {
-        return from_json(path, &shown.text);
+        let mut regulation = from_json(path, &shown.text)?;
+        given.apply(&mut regulation);
+        return Ok(regulation);
     }
     if shown.text.len() > u32::MAX as usize / 2 {
         let phrase = Phrase::new("文本过长", "the text is too long");
@@ -84,4 +87,10 @@ pub fn to_value(regulation: &Regulation) -> serde_json::Value {
 /// Reads what [`to_json`] wrote, or the same shape made elsewhere.
 pub fn from_json(path: &str, json: &str) -> Result<Regulation, Diagnostic> {
     structure::parse(path, json.trim_start_matches('\u{feff}'))
+}
+
+/// The JSON Schema of `guiju/regulation/1`.
+pub fn json_schema() -> String {
+    // A value serializes always.
+    serde_json::to_string_pretty(&shape::json_schema()).unwrap_or_default()
 }
