@@ -156,8 +156,11 @@ fn wrong_record(value: &Value, record: &str, pointer: String) -> Option<(String,
     })
 }
 
-fn wrong_value(value: &Value, shape: Shape, here: String) -> Option<(String, Phrase)> {
-    let list = |value: &Value, each: &dyn Fn(&Value, String) -> Option<(String, Phrase)>, here: String| {
+/// A pointer and what is wrong there.
+type Wrong = Option<(String, Phrase)>;
+
+fn wrong_value(value: &Value, shape: Shape, here: String) -> Wrong {
+    let list = |value: &Value, each: &dyn Fn(&Value, String) -> Wrong, here: String| {
         let Some(items) = value.as_array() else {
             return Some((here, Phrase::new("应为列表", "must be a list")));
         };

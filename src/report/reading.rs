@@ -83,7 +83,7 @@ impl Listing<'_> {
             }
             Value::Array(items) => {
                 for (i, inner) in items.iter().enumerate() {
-                    path.push_str(&format!("[{i}]"));
+                    *path = format!("{path}[{i}]");
                     self.walk(inner, path)?;
                     path.truncate(length);
                 }
