@@ -241,7 +241,7 @@ fn meant(c: &Content) -> String {
     let date = Some(jiff::civil::Date::new(c.day.0 as i16, c.day.1 as i8, c.day.2 as i8).unwrap());
     format!(
         "{duties:?} {catch_all:?} {names:?} {:?} {:?} {date:?}",
-        [Some(c.units.len() as i64)],
+        [i64::try_from(c.units.len()).ok()],
         Some(posts)
     )
 }
