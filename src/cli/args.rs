@@ -34,6 +34,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Write what was read from a document, as JSON
     Extract(ExtractArgs),
+    /// Print the JSON Schema of a form that the program reads or writes
+    Schema(SchemaArgs),
     /// List the policies
     List(ListArgs),
     /// Explain a policy (what it asks, what it rests on, examples), its verdict on a document, or the code of a diagnostic
@@ -95,6 +97,8 @@ pub(crate) struct CheckArgs {
     /// issued, kind; file is relative to the manifest
     #[arg(long, value_name = "CSV")]
     pub(crate) manifest: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
     /// Exit with 1 if a finding is at least this grave
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
     pub(crate) fail_on: FailOn,
@@ -103,12 +107,28 @@ pub(crate) struct CheckArgs {
     pub(crate) threads: usize,
 }
 
+/// How to read documents.
+#[derive(Debug, Args)]
+pub(crate) struct InputArgs {
+    /// Encoding of the documents: utf-8, utf-16le, utf-16be, gb18030 or big5; without it, it is detected
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<String>,
+}
+
 /// `guiju extract`
 #[derive(Debug, Args)]
 pub(crate) struct ExtractArgs {
     /// A document, or - for the standard input
     #[arg(value_name = "FILE")]
     pub(crate) path: PathBuf,
+    /// What to write: the model as JSON, or Akoma Ntoso (OASIS `LegalDocML`)
+    #[arg(long, value_enum, default_value_t = ModelArg::Json)]
+    pub(crate) format: ModelArg,
+    /// List which words gave each fact, and what of the text gave none
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) explain: bool,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
 }
 
 /// `guiju list`
@@ -154,12 +174,16 @@ pub(crate) struct ExplainArgs {
     /// Format of the explanation of a verdict
     #[arg(long, value_enum, default_value_t = FormatArg::Human, requires = "file")]
     pub(crate) format: FormatArg,
+    /// The bound of its cost, in the lengths of the lists of a document; text is the length of the text
+    #[arg(long, conflicts_with = "file")]
+    pub(crate) cost: bool,
 }
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   guiju explain staffing-deputy-band           what the policy asks, and why
   guiju explain staffing-deputy-band a.txt     why it says what it says of a document
+  guiju explain staffing-deputy-band --cost    how its work grows with a document
   guiju explain E0203                          what a diagnostic means, and the way out";
 
 /// `guiju lint`
@@ -201,6 +225,16 @@ pub(crate) struct TestArgs {
     /// Fail where less than this part of the requirements was seen true and false; implies --coverage
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
     pub(crate) min_coverage: Option<u8>,
+    /// Change each comparison, limit, quantifier and word list of the policies, and name the changes that no example
+    /// notices
+    #[arg(long)]
+    pub(crate) mutate: bool,
+    /// Fail where less than this part of the mutants is noticed
+    #[arg(long, value_name = "PERCENT", default_value_t = 90, requires = "mutate", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub(crate) min_noticed: u8,
+    /// Of each vocabulary, take away at most so many phrases, one at a time; 0 means all
+    #[arg(long, value_name = "N", default_value_t = 0, requires = "mutate")]
+    pub(crate) words: usize,
     /// Test these policies only
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub(crate) only: Vec<String>,
@@ -237,6 +271,7 @@ Examples:
   guiju test own.guiju            those of a policy of your own
   guiju test rules/               those of a folder, with its *_test.guiju files
   guiju test rules/ --coverage    and what of the policies they reach
+  guiju test own.guiju --mutate   and which changes of the policy they do not notice
 
 A test stands in a file whose name ends with _test.guiju:
 
@@ -249,6 +284,30 @@ A test stands in a file whose name ends with _test.guiju:
   }
 
 Exit status: 0 all as expected, 1 something is not, 2 the run could not be done as asked.";
+
+/// `guiju schema`
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArgs {
+    /// Which form
+    #[arg(value_enum, value_name = "FORM")]
+    pub(crate) form: FormArg,
+}
+
+/// The forms that have a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FormArg {
+    /// What `guiju extract` writes and `guiju check` reads
+    Regulation,
+}
+
+/// How a model is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ModelArg {
+    /// guiju/regulation/1
+    Json,
+    /// Akoma Ntoso 3.0
+    Akn,
+}
 
 /// How a result is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

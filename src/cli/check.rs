@@ -6,7 +6,7 @@ use guiju::{
     diagnostic::Diagnostic,
     eval::Options,
     finding::{Report, Unreadable},
-    ingest::{self, Given},
+    ingest,
     phrase::Phrase,
     regulation::Regulation,
     report,
@@ -46,8 +46,9 @@ pub(crate) fn run(args: CheckArgs, terminal: &Terminal) -> Result<Status, Stop> 
     let options = Options { as_of: args.as_of, only: args.only };
     let bar = progress(found.inputs.len(), terminal);
     let texts = Mutex::new(BTreeMap::new());
+    let beside = Beside { manifest: &manifest, encoding: &args.input.encoding };
     let mut report =
-        guiju::check_all(&plan, found.inputs, |i| read(&i, &manifest, &bar, &texts), &options, args.threads);
+        guiju::check_all(&plan, found.inputs, |i| read(&i, &beside, &bar, &texts), &options, args.threads);
     bar.finish_and_clear();
     show_problems(&report, &texts, terminal);
     report.unreadable.extend(
@@ -73,15 +74,21 @@ pub(crate) fn run(args: CheckArgs, terminal: &Terminal) -> Result<Status, Stop> 
 /// The texts of documents with a problem, for the excerpts that show it.
 type Texts = Mutex<BTreeMap<String, Files>>;
 
-fn read(input: &Input, manifest: &Manifest, bar: &ProgressBar, texts: &Texts) -> Outcome {
+/// What is told beside the documents.
+struct Beside<'a> {
+    manifest: &'a Manifest,
+    encoding: &'a Option<String>,
+}
+
+fn read(input: &Input, beside: &Beside<'_>, bar: &ProgressBar, texts: &Texts) -> Outcome {
     bar.inc(1);
     let bytes = match input.bytes() {
         Ok(bytes) => bytes,
         Err(problem) => return (input.name.clone(), Err(problem)),
     };
-    let nothing = Given::default();
-    let given = input.place().and_then(|p| manifest.given(&p)).unwrap_or(&nothing);
-    let result = ingest::read(&input.name, &bytes, given);
+    let mut given = input.place().and_then(|p| beside.manifest.given(&p).cloned()).unwrap_or_default();
+    given.encoding.clone_from(beside.encoding);
+    let result = ingest::read(&input.name, &bytes, &given);
     if let (Err(_), Ok(mut texts)) = (&result, texts.lock()) {
         texts.insert(input.name.clone(), documents::shown(&input.name, &bytes));
     }

@@ -20,7 +20,7 @@ use super::terminal::Terminal;
 const STDIN: &str = "<stdin>";
 
 /// The extensions that the reader knows.
-const TEXTS: [&str; 2] = ["txt", "md"];
+const TEXTS: [&str; 5] = ["txt", "md", "html", "htm", "docx"];
 
 /// What a structure names itself as; a JSON file below a folder is a document only if its beginning says so.
 const STRUCTURE: &[u8] = b"guiju/regulation/1";
@@ -107,8 +107,10 @@ impl Found {
         }
         if self.inputs.len() == before {
             let message = Phrase::new("文件夹中没有可读的文本", "the folder holds no document");
-            let help =
-                Phrase::new("可读 txt、md 和 guiju 结构 json", "documents are txt, md and guiju's own json");
+            let help = Phrase::new(
+                "可读 txt、md、html、docx 和 guiju 结构 json",
+                "documents are txt, md, html, docx and guiju's own json",
+            );
             self.problems.push(Diagnostic::input(Code::NoDocuments, name_of(folder), message).help(help));
         }
     }

@@ -1,23 +1,35 @@
 //! `guiju extract`: what was read from one document.
 
-use guiju::ingest::{self, Given};
+use guiju::{
+    ingest::{self, Given},
+    report,
+};
 
 use super::{
     Status, Stop,
-    args::ExtractArgs,
+    args::{ExtractArgs, ModelArg},
     documents::{self, Input},
-    terminal::write_plain,
+    terminal::{Terminal, write_plain},
 };
 
-/// Reads a document and writes its model as JSON.
-pub(crate) fn run(args: &ExtractArgs) -> Result<Status, Stop> {
+/// Reads a document and writes its model, or how it was read.
+pub(crate) fn run(args: &ExtractArgs, terminal: &Terminal) -> Result<Status, Stop> {
     let input = Input::named(&args.path);
     let bytes = input.bytes()?;
-    let regulation = ingest::read(&input.name, &bytes, &Given::default())
+    let given = Given { encoding: args.input.encoding.clone(), ..Given::default() };
+    let regulation = ingest::read(&input.name, &bytes, &given)
         .map_err(|problem| Stop::Input(vec![problem], documents::shown(&input.name, &bytes)))?;
-    let mut json = ingest::to_json(&regulation);
-    if !json.ends_with('\n') {
-        json.push('\n');
+    if args.explain {
+        return terminal.write(Status::Clean, |out| {
+            report::reading(&regulation, &ingest::to_value(&regulation), terminal.lang, out)
+        });
     }
-    write_plain(Status::Clean, &json)
+    let mut written = match args.format {
+        ModelArg::Json => ingest::to_json(&regulation),
+        ModelArg::Akn => report::akn(&regulation),
+    };
+    if !written.ends_with('\n') {
+        written.push('\n');
+    }
+    write_plain(Status::Clean, &written)
 }

@@ -14,8 +14,10 @@ mod extract;
 mod lint;
 mod list;
 mod manifest;
+mod mutation;
 mod options;
 mod policies;
+mod schema;
 mod terminal;
 mod test;
 mod tested;
@@ -73,7 +75,8 @@ pub(crate) fn run() -> ExitCode {
     let terminal = Terminal::new(&cli.talk);
     let result = match cli.command {
         Command::Check(args) => check::run(args, &terminal),
-        Command::Extract(args) => extract::run(&args),
+        Command::Extract(args) => extract::run(&args, &terminal),
+        Command::Schema(args) => schema::run(&args),
         Command::List(args) => list::run(&args, &terminal),
         Command::Explain(args) => explain::run(&args, &terminal),
         Command::Doc(args) => doc::run(&args, &terminal),

@@ -43,6 +43,8 @@ fn singular(kind: Kind) -> String {
         Kind::Record(Record::UnitGroup) => "group of units".to_owned(),
         Kind::Record(Record::Staffing) => "row of staffing".to_owned(),
         Kind::Record(Record::Include) => "post inside another number".to_owned(),
+        Kind::Record(Record::Post) => "post with its title".to_owned(),
+        Kind::Record(Record::Change) => "change of posts".to_owned(),
         Kind::Record(Record::List) => "numbered list".to_owned(),
         _ => kind.names().0.replace('_', " "),
     }
@@ -56,6 +58,8 @@ fn plural(kind: Kind) -> String {
         Kind::Record(Record::UnitGroup) => "groups of units".to_owned(),
         Kind::Record(Record::Staffing) => "rows of staffing".to_owned(),
         Kind::Record(Record::Include) => "posts inside other numbers".to_owned(),
+        Kind::Record(Record::Post) => "posts with their titles".to_owned(),
+        Kind::Record(Record::Change) => "changes of posts".to_owned(),
         _ => {
             let name = singular(kind);
             match name.strip_suffix('y') {

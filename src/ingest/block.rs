@@ -5,6 +5,7 @@ use super::{
     ctx::{Ctx, sub},
     heading::{self, Heading},
     mark::{Mark, Style, mark_at},
+    table::Table,
 };
 use crate::{schema::SectionKind, source::Span};
 
@@ -19,6 +20,10 @@ pub(super) enum Role {
     Contact,
     /// A line that holds only a date.
     Dateline,
+    /// A row of a table.
+    Table,
+    /// An entry of a table of contents.
+    Contents,
     /// A unit without ordinal.
     Unit,
     /// The name of a sub-organ.
@@ -45,7 +50,7 @@ pub(super) struct Block {
 impl Block {
     /// Whether it belongs to the provisions: no contact line, no date by itself.
     pub(super) fn provides(&self) -> bool {
-        !matches!(self.role, Role::Contact | Role::Dateline)
+        !matches!(self.role, Role::Contact | Role::Dateline | Role::Contents)
     }
 
     /// The mark's range.
@@ -56,7 +61,7 @@ impl Block {
     /// The mark, where it is one of an item.
     pub(super) fn item(&self) -> Option<Mark> {
         let item = !matches!(self.role, Role::Heading(_));
-        self.mark.filter(|m| item && !matches!(m.style, Style::Article | Style::Chapter))
+        self.mark.filter(|m| item && !m.style.is_division() && m.style != Style::Article)
     }
 
     /// The number of the article that it begins.
@@ -74,24 +79,49 @@ fn is_dateline(line: &str) -> bool {
 }
 
 /// Splits a text into its blocks.
-pub(super) fn blocks(ctx: Ctx<'_>) -> Vec<Block> {
-    let mut splitter = Splitter { ctx, last: [0; 7], out: Vec::new() };
+pub(super) fn blocks(ctx: Ctx<'_>, tables: &[Table]) -> Vec<Block> {
+    let mut splitter = Splitter { ctx, last: [0; 9], out: Vec::new() };
     let mut start = 0;
     for line in ctx.folded.text.split('\n') {
-        splitter.line(Span::of(start..start + line.len()));
+        let span = Span::of(start..start + line.len());
+        let next = tables.partition_point(|t| t.span.end <= span.start);
+        if tables.get(next).is_some_and(|t| t.span.overlaps(span)) {
+            splitter.row(span);
+        } else {
+            splitter.line(span);
+        }
         start += line.len() + 1;
     }
+    contents(ctx, &mut splitter.out);
     splitter.out
+}
+
+/// The entries of a table of contents are no headings: they stand behind 目录, and their first comes again.
+fn contents(ctx: Ctx<'_>, blocks: &mut [Block]) {
+    let Some(at) = blocks.iter().position(|b| b.mark.is_none() && matches!(ctx.str(b.body), "目录" | "目次"))
+    else {
+        return;
+    };
+    let Some(first) = blocks.get(at + 1).map(|b| ctx.str(b.span)) else { return };
+    let Some(again) = blocks.iter().skip(at + 2).position(|b| ctx.str(b.span) == first) else { return };
+    blocks[at..at + 2 + again].iter_mut().for_each(|b| b.role = Role::Contents);
 }
 
 struct Splitter<'a> {
     ctx: Ctx<'a>,
     /// The last ordinal of each style.
-    last: [u32; 7],
+    last: [u32; 9],
     out: Vec<Block>,
 }
 
 impl Splitter<'_> {
+    fn row(&mut self, line: Span) {
+        let span = self.ctx.trim(line);
+        if !span.is_empty() {
+            self.out.push(Block { mark: None, role: Role::Table, span, body: span, inline: false });
+        }
+    }
+
     fn line(&mut self, line: Span) {
         let text = self.ctx.str(line);
         let lead =
@@ -159,7 +189,7 @@ impl Splitter<'_> {
         }
         let found = |h: Heading| (h.length, h.kind);
         match style {
-            Some(Style::Chapter) => Some((after.len(), heading::kind_of(after).flatten())),
+            Some(s) if s.is_division() => Some((after.len(), heading::kind_of(after).flatten())),
             Some(Style::Stop) => heading::whole(after).or_else(|| heading::run_on(after, true)).map(found),
             None => heading::whole(after).or_else(|| heading::run_on(after, false)).map(found),
             Some(_) => heading::whole(after).map(found),
@@ -201,7 +231,7 @@ impl Splitter<'_> {
         let next = mark.ordinal == last_ordinal + 1;
         let after = self.ctx.str(sub(here, mark.length, here.len()));
         match mark.style {
-            Style::Chapter => false,
+            Style::Book | Style::Chapter | Style::Division => false,
             Style::Article => last == '。' && next,
             Style::Stop => {
                 (next && ended)

@@ -6,7 +6,7 @@ use super::{
     part::{Part, effective as says_effective},
 };
 use crate::{
-    regulation::{Basis, Effective, Provision, Read},
+    regulation::{Basis, Effective, Provision, Read, Words},
     schema::{ProvisionKind, SectionKind},
     source::Span,
     text::find_date,
@@ -76,9 +76,29 @@ fn ground(ctx: Ctx<'_>, sentence: Span, open: usize, close: usize) -> Basis {
     });
     let title = ctx.at(sub(sentence, open + '《'.len_utf8(), close));
     let end = number.map_or(sub(sentence, after, after).start, |n| n.end + 1);
-    let words = crate::regulation::Words { text: title.slice(ctx.original).to_owned(), span: Some(title) };
+    let words = Words { text: title.slice(ctx.original).to_owned(), span: Some(title) };
     let span = ctx.at(Span::new(sentence.start + open as u32, end));
     Basis { title: words, number: number.map(|n| ctx.words(n)), span }
+}
+
+/// The number of the document itself, on a line of its own: 云编〔2020〕3号.
+pub(super) fn number(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Option<Words> {
+    let first = parts.iter().find(|p| p.kind != Some(SectionKind::Basis)).map_or(blocks.len(), |p| p.first);
+    let lines = blocks.iter().take(first.max(1)).filter(|b| b.mark.is_none());
+    lines.map(|b| b.body).find(|b| is_number(ctx.str(*b))).map(|b| ctx.words(b))
+}
+
+fn is_number(text: &str) -> bool {
+    let Some(open) = text.find(['〔', '[', '(', '【']).filter(|_| text.chars().count() <= 30) else {
+        return false;
+    };
+    let Some(inside) = text.get(open..).and_then(|t| t.get(t.chars().next()?.len_utf8()..)) else {
+        return false;
+    };
+    let year = inside.len() - inside.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let Some(rest) = inside.get(year..).filter(|_| year == 4 && open > 0) else { return false };
+    let rest = rest.trim_start_matches(['〕', ']', ')', '】']).trim_start_matches(['第']);
+    rest.strip_suffix('号').is_some_and(|n| !n.is_empty() && n.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// When the document takes effect.
@@ -136,7 +156,7 @@ fn dates(ctx: Ctx<'_>, body: Span) -> Vec<Read<Date>> {
 /// Closing provisions: who interprets, who adjusts, from when, and what else is settled.
 pub(super) fn provisions(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Provision> {
     let mut out = Vec::new();
-    for part in parts.iter().filter(|p| !p.chapter) {
+    for part in parts.iter().filter(|p| p.division.is_none()) {
         let closing = matches!(
             part.kind,
             Some(

@@ -34,16 +34,49 @@ pub(super) fn adjustments(
     items: &[Item],
     own: Option<&str>,
 ) -> Vec<Adjustment> {
-    entries(ctx, blocks, part, items)
-        .into_iter()
-        .map(|(ordinal, span, text)| Adjustment {
+    let entries = entries(ctx, blocks, part, items).into_iter();
+    entries
+        .flat_map(|entry| under_heading(ctx, blocks, items, entry))
+        .map(|(ordinal, span, text, heading)| Adjustment {
             ordinal,
-            kind: adjustment_kind(ctx, text, own),
+            kind: adjustment_kind(ctx, text, own)
+                .or_else(|| heading.and_then(|h| adjustment_kind(ctx, h, own))),
             text: ctx.at(text),
             clauses: ctx.clauses(text),
             span: ctx.at(span),
         })
         .collect()
+}
+
+/// What stands under an item that is only a heading (划入的职责): its own items, or its paragraphs; each with that
+/// heading. Any other item stands for itself.
+fn under_heading(
+    ctx: Ctx<'_>,
+    blocks: &[Block],
+    items: &[Item],
+    (ordinal, span, text): Entry,
+) -> Vec<(Option<u32>, Span, Span, Option<Span>)> {
+    let alone = vec![(ordinal, span, text, None)];
+    let at = items.binary_search_by(|i| blocks[i.block].span.start.cmp(&span.start));
+    let Some(item) = at.ok().and_then(|i| items.get(i)) else { return alone };
+    let heading = blocks[item.block].body;
+    let words = ctx.str(heading).trim_end_matches(['。', ':']);
+    let is_heading =
+        words.chars().count() <= 12 && ["职责", "职能", "事项"].iter().any(|e| words.ends_with(e));
+    if !is_heading {
+        return alone;
+    }
+    let inner = |i: &&Item| i.block > item.block && i.block < item.end && i.depth == item.depth + 1;
+    let mut out: Vec<_> = items
+        .iter()
+        .filter(inner)
+        .map(|i| (i.ordinal, item::span(blocks, i), item::body(blocks, i), Some(heading)))
+        .collect();
+    if out.is_empty() {
+        let paragraphs = blocks.iter().take(item.end).skip(item.block + 1).filter(|b| b.role == Role::Plain);
+        out = paragraphs.map(|b| (None, b.span, b.body, Some(heading))).collect();
+    }
+    if out.is_empty() { alone } else { out }
 }
 
 /// The unnumbered paragraphs after the list of a part.
@@ -55,7 +88,10 @@ pub(super) fn trailing(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> Vec<Trail
         .collect()
 }
 
-fn entries(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item]) -> Vec<(Option<u32>, Span, Span)> {
+/// The number, the whole and the text of an entry; folded.
+type Entry = (Option<u32>, Span, Span);
+
+fn entries(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item]) -> Vec<Entry> {
     let top: Vec<_> = items.iter().filter(|i| i.depth == 0).collect();
     if !top.is_empty() {
         return top.into_iter().map(|i| (i.ordinal, item::span(blocks, i), item::body(blocks, i))).collect();

@@ -5,8 +5,12 @@ use crate::text::numeral_prefix;
 /// How a mark is written; the style tells the level of an item among others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Style {
-    /// 第一章, 第二节.
+    /// 第一编, 第一篇.
+    Book,
+    /// 第一章.
     Chapter,
+    /// 第一节.
+    Division,
     /// 第一条.
     Article,
     /// 一、
@@ -19,6 +23,13 @@ pub(super) enum Style {
     ParenDigit,
     /// ①
     Circle,
+}
+
+impl Style {
+    /// Whether it begins a division that holds articles.
+    pub(super) fn is_division(self) -> bool {
+        matches!(self, Self::Book | Self::Chapter | Self::Division)
+    }
 }
 
 /// A mark at the beginning of a text.
@@ -46,7 +57,7 @@ pub(super) fn mark_at(text: &str, gap: impl Fn(usize) -> bool) -> Option<Mark> {
 
 fn ordinal(text: &str) -> Option<(u32, usize)> {
     let (value, length) = numeral_prefix(text)?;
-    let value = u32::try_from(value).ok().filter(|v| (1..1000).contains(v))?;
+    let value = u32::try_from(value).ok().filter(|v| (1..10_000).contains(v))?;
     Some((value, length))
 }
 
@@ -54,12 +65,19 @@ fn numbered(text: &str, gap: &impl Fn(usize) -> bool) -> Option<Mark> {
     let after = text.strip_prefix('第')?;
     let (ordinal, length) = ordinal(after)?;
     let sign = after.get(length..)?.chars().next()?;
-    let length = '第'.len_utf8() + length + sign.len_utf8();
+    let mut length = '第'.len_utf8() + length + sign.len_utf8();
     let style = match sign {
         '条' => Style::Article,
-        '章' | '节' | '编' => Style::Chapter,
+        '编' | '篇' => Style::Book,
+        '章' => Style::Chapter,
+        '节' => Style::Division,
         _ => return None,
     };
+    // 第一百二十条之一, put in later.
+    let inserted = text.get(length..).and_then(|t| t.strip_prefix('之')).and_then(self::ordinal);
+    if let Some((_, more)) = inserted.filter(|(_, more)| gap(length + '之'.len_utf8() + more)) {
+        length += '之'.len_utf8() + more;
+    }
     let next = text.get(length..)?.chars().next();
     let refers = next.is_some_and(|c| "的规款项、和至及之,;。".contains(c));
     (gap(length) || !refers).then_some(Mark { style, ordinal, length })

@@ -7,6 +7,7 @@
 #![allow(clippy::result_large_err)] // a diagnostic is made once per document, and ends its reading
 
 mod block;
+mod change;
 mod closing;
 mod contact;
 mod count;
@@ -22,9 +23,11 @@ mod organ;
 mod part;
 mod place;
 mod read;
+mod shape;
 mod staffing;
 mod structure;
 mod synthesize;
+mod table;
 mod title;
 mod tree;
 mod unit;
@@ -37,21 +40,23 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     phrase::Phrase,
     regulation::Regulation,
-    text::decode,
+    text::{Shown, shown},
 };
 
-/// Reads a document: a text in any known encoding, or a structure (`guiju/regulation/1`).
+/// Reads a document: a text in any known encoding, HTML, docx, Markdown, or a structure (`guiju/regulation/1`).
 pub fn read(path: &str, bytes: &[u8], given: &Given) -> Result<Regulation, Diagnostic> {
-    let decoded = decode(path, bytes)?;
-    if structure::is_structure(decoded.text.as_bytes()) {
-        return from_json(path, &decoded.text);
+    let shown = shown(path, bytes, given.encoding.as_deref())?;
+    if structure::is_structure(shown.text.as_bytes()) {
+        let mut regulation = from_json(path, &shown.text)?;
+        given.apply(&mut regulation);
+        return Ok(regulation);
     }
-    if decoded.text.len() > u32::MAX as usize / 2 {
+    if shown.text.len() > u32::MAX as usize / 2 {
         let phrase = Phrase::new("文本过长", "the text is too long");
         return Err(Diagnostic::input(Code::TooLong, path, phrase));
     }
     let digest = blake3::hash(bytes).to_hex().to_string();
-    Ok(read_text(path, decoded.text, decoded.encoding, digest, given))
+    Ok(read::read(path, shown, digest, given))
 }
 
 /// Reads a decoded text. Nothing in a text can make this fail: what is not recognised is absent from the result.
@@ -64,7 +69,8 @@ pub fn read(path: &str, bytes: &[u8], given: &Given) -> Result<Regulation, Diagn
 /// assert!(r.duties[1].catch_all);
 /// ```
 pub fn read_text(path: &str, text: String, encoding: &str, digest: String, given: &Given) -> Regulation {
-    read::read(path, text, encoding, digest, given)
+    let shown = Shown { text, encoding: encoding.to_owned(), origins: Vec::new() };
+    read::read(path, shown, digest, given)
 }
 
 /// A regulation as JSON (`guiju/regulation/1`), with its keys in a fixed order.
@@ -73,7 +79,18 @@ pub fn to_json(regulation: &Regulation) -> String {
     serde_json::to_string_pretty(&write::document(regulation)).unwrap_or_default()
 }
 
+/// The same as a value, for who goes through its fields.
+pub fn to_value(regulation: &Regulation) -> serde_json::Value {
+    serde_json::to_value(write::document(regulation)).unwrap_or_default()
+}
+
 /// Reads what [`to_json`] wrote, or the same shape made elsewhere.
 pub fn from_json(path: &str, json: &str) -> Result<Regulation, Diagnostic> {
     structure::parse(path, json.trim_start_matches('\u{feff}'))
+}
+
+/// The JSON Schema of `guiju/regulation/1`.
+pub fn json_schema() -> String {
+    // A value serializes always.
+    serde_json::to_string_pretty(&shape::json_schema()).unwrap_or_default()
 }

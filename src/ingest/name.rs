@@ -119,6 +119,9 @@ const OPENINGS: [&str; 36] = [
     "将",
     "由",
 ];
+/// Words that begin names although their first character begins sentences: 设备科, 对外联络处.
+const NAMES: [&str; 11] =
+    ["设备", "设计", "设施", "对外", "对台", "对口", "受理", "为民", "原料", "原子", "承办科"];
 /// Words that begin the duties of a unit right behind its name.
 const VERBS: [&str; 30] = [
     "负责", "承担", "承办", "协助", "指导", "拟订", "拟定", "组织", "协调", "综合", "管理", "监督", "起草",
@@ -157,10 +160,12 @@ pub(super) fn is_mass_body(text: &str) -> bool {
 fn plain(text: &str, least: usize, most: usize) -> bool {
     let count = text.chars().count();
     let clean = text.chars().all(|c| (c.is_alphanumeric() || c == '·') && c != '个');
-    (least..=most).contains(&count) && clean && !OPENINGS.iter().any(|o| text.starts_with(o))
+    let opens = OPENINGS.iter().any(|o| text.starts_with(o)) && !NAMES.iter().any(|n| text.starts_with(n));
+    (least..=most).contains(&count) && clean && !opens
 }
 
-fn is_unit(text: &str) -> bool {
+/// Whether words are the name of a unit and nothing else.
+pub(super) fn is_unit(text: &str) -> bool {
     plain(text, 2, 24) && UNIT_ENDS.iter().any(|e| text.ends_with(e))
 }
 

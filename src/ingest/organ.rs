@@ -35,6 +35,7 @@ pub(super) fn names(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], mentioned: &
         .iter()
         .find_map(|b| titled(ctx, b.body))
         .or_else(|| preface.iter().find_map(|b| founded(ctx, b.body)))
+        .or_else(|| preface.first().and_then(|b| alone(ctx, b)))
         .or_else(|| parts.iter().find_map(|p| described(ctx, blocks, p)))
         .or_else(|| mentioned.first().copied())
         .or_else(|| frequent(ctx));
@@ -83,6 +84,11 @@ fn titled(ctx: Ctx<'_>, body: Span) -> Option<Span> {
         "组织规程",
         "组织准则",
         "机构职能",
+        "编制表",
+        "处务规程",
+        "办事细则",
+        "员额编制",
+        "编制",
         "职能",
     ];
     let mut at = matters.iter().filter_map(|m| text.find(m)).min()?;
@@ -91,31 +97,33 @@ fn titled(ctx: Ctx<'_>, body: Span) -> Option<Span> {
         before = shorter;
         at = before.len();
     }
-    let start = before
-        .rfind(['《', '〈', '<', ':', '\n', '。', ','])?
-        .checked_add(1)
-        .filter(|_| false)
-        .unwrap_or_else(|| {
-            before
-                .char_indices()
-                .rev()
-                .find(|(_, c)| "《〈<:\n。,".contains(*c))
-                .map_or(0, |(i, c)| i + c.len_utf8())
-        });
+    let signs = before.char_indices().rev().find(|(_, c)| "《〈<:\n。,".contains(*c));
+    let start = signs.map_or(0, |(i, c)| i + c.len_utf8());
     organ_between(ctx, body, start, at)
 }
 
 fn organ_between(ctx: Ctx<'_>, body: Span, start: usize, end: usize) -> Option<Span> {
     let text = ctx.str(body);
     let mut start = start;
-    while let Some(lead) = ["关于", "印发", "调整", "明确", "规范"]
-        .iter()
-        .find(|l| text.get(start..end).is_some_and(|t| t.starts_with(**l)))
+    while let Some(lead) = [
+        "关于", "印发", "调整", "明确", "规范", "核定", "核增", "核减", "变更", "同意", "公布", "下达",
+        "重新",
+    ]
+    .iter()
+    .find(|l| text.get(start..end).is_some_and(|t| t.starts_with(**l)))
     {
         start += lead.len();
     }
     let name = name::without_brackets(text.get(start..end)?);
     name::is_organ(name).then(|| sub(body, start, start + name.len()))
+}
+
+/// A first line that is the name of an organ of a place and nothing else.
+fn alone(ctx: Ctx<'_>, block: &Block) -> Option<Span> {
+    let text = ctx.str(block.body);
+    let plain = block.mark.is_none() && block.role == Role::Plain && name::is_organ(text);
+    let placed = place::chunks(text).last().is_some_and(|c| c.end < text.len());
+    (plain && placed).then_some(block.body)
 }
 
 /// 设立X,正科级.

@@ -20,8 +20,10 @@ pub(super) struct Part {
     pub(super) ordinal: Option<u32>,
     /// The number of the article.
     pub(super) article: Option<u32>,
-    /// Whether it is a chapter, which holds articles.
-    pub(super) chapter: bool,
+    /// For a division that holds articles or other divisions (编, 章, 节): its style.
+    pub(super) division: Option<Style>,
+    /// Whether it is an article that has no number, one paragraph with its list.
+    pub(super) unnumbered: bool,
     /// The mark or heading.
     pub(super) head: Span,
     /// The first of its blocks.
@@ -43,7 +45,17 @@ impl Part {
 pub(super) fn preface(blocks: &[Block], parts: &[Part]) -> Part {
     let last = parts.first().map_or(blocks.len(), |p| p.first);
     let head = Span::default();
-    Part { kind: None, heading: None, ordinal: None, article: None, chapter: false, head, first: 0, last }
+    Part {
+        kind: None,
+        heading: None,
+        ordinal: None,
+        article: None,
+        division: None,
+        unnumbered: false,
+        head,
+        first: 0,
+        last,
+    }
 }
 
 /// Finds the parts; blocks may be split, and get their roles.
@@ -53,7 +65,7 @@ pub(super) fn parts(ctx: Ctx<'_>, blocks: &mut Vec<Block>) -> Vec<Part> {
     for part in &parts {
         match part.kind {
             Some(SectionKind::Units) => unit_roles(ctx, blocks, part),
-            Some(SectionKind::Duties | SectionKind::Adjustments) => trailing_roles(blocks, part),
+            Some(SectionKind::Duties | SectionKind::Adjustments) => trailing_roles(ctx, blocks, part),
             _ => {}
         }
     }
@@ -64,11 +76,16 @@ fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut chapter = None;
     let headless = headless(blocks);
+    let unnumbered = unnumbered(ctx, blocks);
     for (i, block) in blocks.iter().enumerate() {
         let kind = match block.role {
+            Role::Table | Role::Contents => None,
             Role::Heading(kind) => Some(kind),
             _ if block.article().is_some() => {
-                Some(article_kind(ctx, blocks, i, parts.is_empty()).or(chapter))
+                Some(article_kind(ctx, blocks, i, parts.is_empty(), None).or(chapter))
+            }
+            _ if unnumbered.is_some_and(|first| begins_article(ctx, blocks, i, first)) => {
+                Some(article_kind(ctx, blocks, i, parts.is_empty(), unnumbered))
             }
             _ if headless && parts.is_empty() && block.item().is_some() => Some(Some(SectionKind::Duties)),
             _ => implied(ctx, blocks, i, parts.last()).map(Some),
@@ -80,8 +97,8 @@ fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
             continue;
         };
         let heading = matches!(block.role, Role::Heading(_));
-        let is_chapter = heading && block.mark.is_some_and(|m| m.style == Style::Chapter);
-        if is_chapter {
+        let division = block.mark.map(|m| m.style).filter(|s| heading && s.is_division());
+        if division.is_some() {
             chapter = kind;
         }
         let head = match block.article() {
@@ -95,13 +112,44 @@ fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
             heading: heading.then_some(block.body),
             ordinal: block.mark.filter(|_| heading).map(|m| m.ordinal),
             article: block.article(),
-            chapter: is_chapter,
+            division,
+            unnumbered: unnumbered.is_some_and(|first| i >= first && block.mark.is_none()),
             head,
             first: i,
             last: i + 1,
         });
     }
     parts
+}
+
+/// The first paragraph of rules that have neither articles nor headings: it says on what ground they are made.
+fn unnumbered(ctx: Ctx<'_>, blocks: &[Block]) -> Option<usize> {
+    let marked = |b: &Block| b.article().is_some() || matches!(b.role, Role::Heading(_));
+    if blocks.iter().any(marked) {
+        return None;
+    }
+    blocks.iter().position(|b| {
+        let text = ctx.str(b.body);
+        let rules = ["本规程", "本准则", "本细则", "本办法", "本条例", "本规定", "本规则"];
+        let own = rules.iter().any(|r| text.starts_with(r)) || text.starts_with(['为', '依']);
+        b.mark.is_none()
+            && b.role == Role::Plain
+            && own
+            && rules.iter().any(|r| text.contains(r))
+            && ["订定", "制定", "订立"].iter().any(|w| text.contains(w))
+    })
+}
+
+/// Whether the paragraph at `at` begins an article of rules without numbers: it stands behind an empty line or a full
+/// stop, and not inside an item.
+fn begins_article(ctx: Ctx<'_>, blocks: &[Block], at: usize, first: usize) -> bool {
+    let block = &blocks[at];
+    if at < first || block.mark.is_some() || block.role != Role::Plain || block.inline {
+        return false;
+    }
+    let Some(before) = at.checked_sub(1).map(|i| blocks[i].span) else { return true };
+    let gap = ctx.folded.text.get(before.end as usize..block.span.start as usize).unwrap_or("");
+    at == first || gap.matches('\n').count() > 1 || ctx.str(before).ends_with('。')
 }
 
 /// The sentence that stands for a part without heading or number.
@@ -146,10 +194,19 @@ fn announces_units(ctx: Ctx<'_>, span: Span) -> bool {
 }
 
 /// What an article is about, from its words.
-fn article_kind(ctx: Ctx<'_>, blocks: &[Block], at: usize, first: bool) -> Option<SectionKind> {
-    let block = &blocks[at];
-    let mut intro = block.body;
-    for next in blocks[at + 1..].iter().take_while(|b| b.mark.is_none() && b.role == Role::Plain) {
+fn article_kind(
+    ctx: Ctx<'_>,
+    blocks: &[Block],
+    at: usize,
+    first: bool,
+    unnumbered: Option<usize>,
+) -> Option<SectionKind> {
+    let mut intro = blocks[at].body;
+    for (i, next) in blocks.iter().enumerate().skip(at + 1) {
+        let own = next.mark.is_none() && next.role == Role::Plain;
+        if !own || unnumbered.is_some_and(|first| begins_article(ctx, blocks, i, first)) {
+            break;
+        }
         intro = intro.to(next.span);
     }
     let text = ctx.str(intro);
@@ -321,9 +378,14 @@ fn begins_organ(ctx: Ctx<'_>, blocks: &[Block], at: usize, last: usize) -> bool 
     blocks[at + 1..last].get(paragraphs).and_then(Block::item).is_some_and(|m| m.ordinal == 1)
 }
 
-fn trailing_roles(blocks: &mut [Block], part: &Part) {
+fn trailing_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &Part) {
     let own = &mut blocks[part.first..part.last];
     let Some(last_item) = own.iter().rposition(|b| b.item().is_some()) else { return };
+    // 加强的职责, with its text in the paragraphs below.
+    let words = ctx.str(own[last_item].body).trim_end_matches(['。', ':']);
+    if words.chars().count() <= 12 && words.ends_with("的职责") {
+        return;
+    }
     for block in own.iter_mut().skip(last_item + 1).filter(|b| b.role == Role::Plain) {
         block.role = Role::Trailing;
     }

@@ -2,33 +2,35 @@
 
 use super::{
     block::{self, Block, Role},
-    closing,
+    change, closing,
     contact::is_contact,
     ctx::Ctx,
     duty, forgiven,
     given::Given,
     item::{self, Item},
+    mark::Style,
     organ::{self, Names},
     part::{self, Part},
     staffing::{self, Figure, Row},
+    table::{self, Table},
     tree, unit,
 };
 use crate::{
     regulation::{
-        Article, Effective, Include, Inferred, ListItem, NumberedList, Paragraph, Read, Regulation, Section,
-        Source, Staffing, UnitGroup, Words,
+        Article, Change, Effective, Include, Inferred, ListItem, NumberedList, Paragraph, Post, Read,
+        Regulation, Section, Source, Staffing, UnitGroup, Words,
     },
     schema::{ListKind, SectionKind},
     source::Span,
-    text::{detect, fold},
+    text::{LINE_ENDS, Shown, detect, fold},
 };
 
 /// Reads a decoded text.
-pub(super) fn read(path: &str, text: String, encoding: &str, digest: String, given: &Given) -> Regulation {
+pub(super) fn read(path: &str, shown: Shown, digest: String, given: &Given) -> Regulation {
+    let Shown { text, encoding, origins } = shown;
     let script = detect(&text);
     let folded = fold(&text, script);
-    let source =
-        Source { path: path.to_owned(), digest, encoding: encoding.to_owned(), script, text, folded };
+    let source = Source { path: path.to_owned(), digest, encoding, script, text, folded, origins };
     let mut made = facts(&source, given);
     made.source = source;
     path.clone_into(&mut made.id);
@@ -38,7 +40,8 @@ pub(super) fn read(path: &str, text: String, encoding: &str, digest: String, giv
 /// The facts of a source; the record's own source and id are left empty.
 fn facts(source: &Source, given: &Given) -> Regulation {
     let ctx = Ctx { folded: &source.folded, original: &source.text };
-    let mut blocks = block::blocks(ctx);
+    let tables = table::find(ctx);
+    let mut blocks = block::blocks(ctx, &tables);
     let parts = part::parts(ctx, &mut blocks);
     let items: Vec<Vec<Item>> = parts.iter().map(|p| item::items(&blocks, p)).collect();
     let preface = part::preface(&blocks, &parts);
@@ -50,7 +53,8 @@ fn facts(source: &Source, given: &Given) -> Regulation {
     if groups.is_empty() {
         groups = unit::told(ctx, &blocks);
     }
-    let rows = staffing::rows(ctx, &post_paragraphs(ctx, &blocks, &parts));
+    unit::appointed(ctx, &blocks, &parts, &mut groups);
+    let (rows, changes) = posts(ctx, &blocks, &parts, &tables);
     let mut mentioned: Vec<Span> = groups.iter().filter_map(|g| organ::mentioned(ctx, g.organ)).collect();
     let listed = rows.iter().filter(|r| r.admin.is_some());
     mentioned.extend(listed.filter_map(|r| organ::mentioned(ctx, r.organ)));
@@ -70,6 +74,7 @@ fn facts(source: &Source, given: &Given) -> Regulation {
     Regulation {
         id: String::new(),
         organ: organ::organ(ctx, &blocks, &parts, names, given),
+        number: closing::number(ctx, &blocks, &parts),
         basis: closing::basis(ctx, &blocks, &parts),
         effective: effective(ctx, &blocks, given),
         issued: given.issued.map(Read::given).or_else(|| closing::issued(ctx, &blocks, &parts)),
@@ -88,6 +93,7 @@ fn facts(source: &Source, given: &Given) -> Regulation {
             .map(|g| UnitGroup { organ: canon.name(g.organ), ..g.group })
             .collect(),
         staffing: rows.into_iter().map(|r| staffing_row(ctx, &canon, r)).collect(),
+        changes,
         provisions: closing::provisions(ctx, &blocks, &parts),
         lists: {
             let before = item::lists(ctx, &blocks, &preface, &preface_items);
@@ -105,8 +111,20 @@ fn facts(source: &Source, given: &Given) -> Regulation {
             script: source.script,
             text: String::new(),
             folded: crate::text::Folded::default(),
+            origins: Vec::new(),
         },
     }
+}
+
+/// The rows of posts that sentences and tables give, and what changes in them.
+fn posts(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], tables: &[Table]) -> (Vec<Row>, Vec<Change>) {
+    let mut rows = staffing::rows(ctx, &post_paragraphs(ctx, blocks, parts));
+    for row in table::rows(ctx, tables) {
+        staffing::join(&mut rows, row);
+    }
+    let mut changes = change::changes(ctx, blocks);
+    change::settle(ctx, &mut changes, &mut rows);
+    (rows, changes)
 }
 
 /// The form of the organ's name that sentences about units and posts use.
@@ -148,11 +166,13 @@ fn post_paragraphs(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<(Span,
     staffing.for_each(|p| wanted[p.first..p.last].fill(true));
     let found = wanted.contains(&true);
     let take = |i: usize, b: &Block| match b.role {
-        Role::Heading(_) | Role::Contact | Role::Dateline => false,
+        Role::Heading(_) | Role::Contact | Role::Dateline | Role::Table | Role::Contents => false,
         _ if found => wanted[i],
         _ => {
             let text = ctx.str(b.body);
-            b.item().is_none() && (super::count::posts_written(text) || super::count::places_posts(text))
+            let after = ["调整后", "核增后", "核减后"].iter().any(|w| text.starts_with(w));
+            (b.item().is_none() || after)
+                && (super::count::posts_written(text) || super::count::places_posts(text))
         }
     };
     let chosen = blocks.iter().enumerate().filter(|(i, b)| take(*i, b));
@@ -174,6 +194,15 @@ fn staffing_row(ctx: Ctx<'_>, canon: &Namer<'_>, row: Row) -> Staffing {
         deputies: read(row.deputies),
         unit_heads: read(row.unit_heads),
         unit_deputies: read(row.unit_deputies),
+        institution: read(row.institution),
+        filled: read(row.filled),
+        institution_filled: read(row.institution_filled),
+        total: read(row.total),
+        posts: row
+            .posts
+            .iter()
+            .map(|p| Post { title: ctx.words(p.title), least: p.least, most: p.most, span: ctx.at(p.span) })
+            .collect(),
         includes: row
             .includes
             .into_iter()
@@ -192,12 +221,19 @@ fn effective(ctx: Ctx<'_>, blocks: &[Block], given: &Given) -> Option<Effective>
     found
 }
 
-/// 新冠 was not named before 2020.
+/// What bears a name cannot be older than the name.
+const NAMED_SINCE: [(&str, i16, i8, i8); 3] =
+    [("新冠", 2020, 1, 1), ("退役军人事务", 2018, 3, 1), ("乡村振兴战略", 2017, 10, 18)];
+
+/// The latest of the days before which what the text names had no such name.
 fn inferred(ctx: Ctx<'_>) -> Option<Inferred> {
-    let at = ctx.folded.text.find("新冠")?;
-    let date = jiff::civil::Date::new(2020, 1, 1).ok()?;
-    let from = ctx.read(date, Span::of(at..at + "新冠".len()));
-    Some(Inferred { from: Some(from), until: None })
+    let found = NAMED_SINCE.iter().filter_map(|(words, year, month, day)| {
+        let at = ctx.folded.text.find(words)?;
+        let date = jiff::civil::Date::new(*year, *month, *day).ok()?;
+        Some((date, Span::of(at..at + words.len())))
+    });
+    let (date, span) = found.max_by_key(|(date, span)| (*date, std::cmp::Reverse(span.start)))?;
+    Some(Inferred { from: Some(ctx.read(date, span)), until: None })
 }
 
 fn sections(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Section> {
@@ -206,9 +242,11 @@ fn sections(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Section> {
         .enumerate()
         .map(|(i, part)| {
             let mut span = part.span(blocks);
-            if part.chapter {
-                let inside = parts.iter().skip(i + 1).take_while(|p| !p.chapter);
-                span = inside.fold(span, |all, p| all.to(p.span(blocks)));
+            if let Some(division) = part.division {
+                // It ends where the next of its kind, or of a wider one, begins.
+                let wider = |p: &&Part| p.division.is_none_or(|d| d as u8 > division as u8);
+                let last = parts.iter().skip(i + 1).take_while(wider).last();
+                span = last.map_or(span, |p| span.to(p.span(blocks)));
             }
             let start =
                 if part.heading.is_some() || part.article.is_some() { part.head.end } else { span.start };
@@ -228,10 +266,11 @@ fn sections(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Section> {
 fn articles(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Article> {
     parts
         .iter()
-        .filter(|p| p.article.is_some())
+        .filter(|p| p.article.is_some() || p.unnumbered)
         .map(|p| {
             let span = p.span(blocks);
-            let text = ctx.trim(Span::new(p.head.end, span.end));
+            let start = if p.unnumbered { span.start } else { p.head.end };
+            let text = ctx.trim(Span::new(start, span.end));
             Article { ordinal: p.article, text: ctx.at(text), clauses: ctx.clauses(text), span: ctx.at(span) }
         })
         .collect()
@@ -246,13 +285,20 @@ fn lists(
     before: Vec<NumberedList>,
 ) -> Vec<NumberedList> {
     let mut out = before;
-    for (of, chapters) in
-        [(ListKind::Articles, false), (ListKind::Headings, true), (ListKind::Headings, false)]
-    {
+    for (of, division) in [
+        (ListKind::Articles, None),
+        (ListKind::Headings, Some(Style::Book)),
+        (ListKind::Headings, Some(Style::Chapter)),
+        (ListKind::Headings, Some(Style::Division)),
+        (ListKind::Headings, None),
+    ] {
         let mut list: Option<NumberedList> = None;
         for (part, section) in parts.iter().zip(sections) {
             let ordinal = if of == ListKind::Articles { part.article } else { part.ordinal };
-            let Some(ordinal) = ordinal.filter(|_| part.chapter == chapters) else { continue };
+            let Some(ordinal) = ordinal.filter(|_| part.division == division) else { continue };
+            if ordinal == 1 && division.is_some() {
+                out.extend(list.take());
+            }
             let head = blocks.get(part.first).map(Block::head).unwrap_or_default();
             let mark = ctx.at(head);
             let text = Span::new(mark.end, section.span.end);
@@ -273,14 +319,14 @@ fn lists(
 fn paragraphs(source: &Source) -> Vec<Paragraph> {
     let mut start = 0;
     let mut out = Vec::new();
-    for line in source.text.split('\n') {
+    for line in source.text.split_inclusive(LINE_ENDS) {
         let trimmed = line.trim();
         if !trimmed.is_empty() {
             let lead = start + line.len() - line.trim_start().len();
             let span = Span::of(lead..lead + trimmed.len());
             out.push(Paragraph { contact: is_contact(source.folded.slice(span)), span });
         }
-        start += line.len() + 1;
+        start += line.len();
     }
     out
 }

@@ -10,6 +10,15 @@ use crate::source::Span;
 /// A number and its words, folded.
 pub(super) type Figure = (i64, Span);
 
+/// A post with its title; `least` and `most` differ where the text gives a range.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Titled {
+    pub(super) title: Span,
+    pub(super) least: i64,
+    pub(super) most: i64,
+    pub(super) span: Span,
+}
+
 /// The posts of one organ while they are being read; all places folded.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Row {
@@ -24,6 +33,12 @@ pub(super) struct Row {
     pub(super) deputies: Option<Figure>,
     pub(super) unit_heads: Option<Figure>,
     pub(super) unit_deputies: Option<Figure>,
+    pub(super) institution: Option<Figure>,
+    pub(super) filled: Option<Figure>,
+    pub(super) institution_filled: Option<Figure>,
+    pub(super) total: Option<Figure>,
+    /// Every post with a title.
+    pub(super) posts: Vec<Titled>,
     /// Title, number, and both.
     pub(super) includes: Vec<(Span, i64, Span)>,
     /// All of it.
@@ -36,6 +51,11 @@ enum Counts {
     Admin,
     Support,
     Separate,
+    Institution,
+    /// How many of the posts named just before are filled.
+    Filled,
+    /// All posts together.
+    Total,
     Post(Title),
     /// A sum of leadership posts, which the posts in a bracket behind it spell out.
     Leaders,
@@ -47,8 +67,12 @@ enum Counts {
 struct Found {
     counts: Counts,
     value: i64,
+    /// The upper end of a range.
+    most: Option<i64>,
     /// The words before the number.
     label: Span,
+    /// Whether the label is the title of a post.
+    titled: bool,
     /// Label and number.
     whole: Span,
     /// Whether it stands in a bracket.
@@ -70,6 +94,9 @@ pub(super) fn rows(ctx: Ctx<'_>, paragraphs: &[(Span, Option<Span>)]) -> Vec<Row
             || r.heads.is_some()
             || r.separate_listed.is_some()
             || r.deputies.is_some()
+            || r.institution.is_some()
+            || r.total.is_some()
+            || r.posts.iter().any(|p| p.least != p.most)
     });
     rows
 }
@@ -100,12 +127,17 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
     }
     let mut before: Option<Found> = None;
     for figure in figures {
-        let organ = (figure.counts == Counts::Admin)
+        let organ = matches!(figure.counts, Counts::Admin | Counts::Institution | Counts::Total)
             .then(|| count::organ_in(ctx, organ_words(ctx, figure.label)))
             .flatten();
         let begins = match rows.last() {
             None => true,
-            Some(row) => figure.counts == Counts::Admin && row.admin.is_some(),
+            Some(row) => match figure.counts {
+                Counts::Admin => row.admin.is_some(),
+                Counts::Institution => row.institution.is_some() || other(ctx, row, organ),
+                Counts::Total => other(ctx, row, organ),
+                _ => false,
+            },
         };
         if begins {
             let begin = start.unwrap_or_else(|| organ.map_or(figure.whole.start, |o| o.start));
@@ -144,21 +176,47 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
 /// The words of an 行政编制 label in front of 行政编制.
 fn organ_words(ctx: Ctx<'_>, label: Span) -> Span {
     let text = ctx.str(label);
-    let end =
-        ["机关行政编制", "行政编制", "机关编制", "人员编制"].iter().find_map(|w| text.find(w)).unwrap_or(0);
+    let end = ["机关行政编制", "行政编制", "机关编制", "人员编制", "事业编制", "总编制"]
+        .iter()
+        .find_map(|w| text.find(w))
+        .unwrap_or(0);
     let words = text.get(..end).unwrap_or("");
     let clean =
         ["核定", "共有", "使用", "现有", "编制"].iter().fold(words, |w, e| w.strip_suffix(e).unwrap_or(w));
     sub(label, 0, clean.len())
 }
 
+/// Whether a sentence names another organ than that of the row.
+fn other(ctx: Ctx<'_>, row: &Row, organ: Option<Span>) -> bool {
+    let Some(organ) = organ.filter(|_| row.admin.is_some() || row.total.is_some()) else { return false };
+    match row.organ {
+        Some(own) => !super::organ::same(ctx.str(organ), ctx.str(own)),
+        // Figures without an organ are the document's own; a public institution is another.
+        None => ["中心", "站", "所", "队", "馆", "院", "校"].iter().any(|e| ctx.str(organ).ends_with(e)),
+    }
+}
+
 /// Puts a figure into its row; false where it belongs to none of the row's fields.
 fn put(row: &mut Row, figure: Found, before: Option<Found>) -> bool {
     let value = Some((figure.value, figure.whole));
+    if let (Counts::Post(_), true) = (figure.counts, figure.titled) {
+        let most = figure.most.unwrap_or(figure.value);
+        row.posts.push(Titled { title: figure.label, least: figure.value, most, span: figure.whole });
+    }
+    if figure.most.is_some() {
+        return matches!(figure.counts, Counts::Post(_));
+    }
     let field = match figure.counts {
         Counts::Admin => &mut row.admin,
         Counts::Support => &mut row.support,
         Counts::Separate => &mut row.separate,
+        Counts::Institution => &mut row.institution,
+        Counts::Total if row.admin.is_none() => &mut row.total,
+        Counts::Filled => match before.map(|b| b.counts) {
+            Some(Counts::Admin | Counts::Total) => &mut row.filled,
+            Some(Counts::Institution) => &mut row.institution_filled,
+            _ => return false,
+        },
         Counts::Post(title) => {
             let outer = before.filter(|_| figure.inside).map(|b| b.counts);
             // A bracket behind the sum of the units' leaders spells it out; one behind a post is part of the post.
@@ -168,7 +226,7 @@ fn put(row: &mut Row, figure: Found, before: Option<Found>) -> bool {
                 if part {
                     row.includes.push((figure.label, figure.value, figure.whole));
                 }
-                return part;
+                return part || figure.titled;
             }
             match title {
                 Title::UnitHead if spelled => {
@@ -182,7 +240,7 @@ fn put(row: &mut Row, figure: Found, before: Option<Found>) -> bool {
                 Title::Named => return false,
             }
         }
-        Counts::Leaders | Counts::Other => return false,
+        Counts::Total | Counts::Leaders | Counts::Other => return false,
     };
     if field.is_some() {
         return false;
@@ -211,12 +269,11 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
     let text = ctx.str(sentence);
     let (value, at) = numeral_before(text.get(..sign)?)?;
     let before = text.get(..at)?;
-    // A range (2-3名, 一人至三人) is no single number.
-    let range =
-        before.ends_with(['-', '~', '至', '—', '–']) || text.get(end..)?.starts_with(['至', '-', '~']);
-    if range || before.ends_with('第') {
+    if before.ends_with('第') {
         return None;
     }
+    let (value, most, at, end) = range(text, value, at, end)?;
+    let before = text.get(..at)?;
     let stop = before.trim_end_matches([':', '\n']).len();
     let stop = if before.get(..stop)?.ends_with(')') { opening(before.get(..stop)?)? } else { stop };
     let start = label_start(before.get(..stop)?);
@@ -229,9 +286,32 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
         (Counts::Post(Title::Deputy), "副职") if of_units => Counts::Post(Title::UnitDeputy),
         _ => counts,
     };
+    let titled = matches!(counts, Counts::Post(_)) && title::is_title(ctx.str(label));
     let whole = Span::new(label.start + skip as u32, sub(sentence, end, end).start);
-    let label = Span::new(if matches!(counts, Counts::Admin) { label.start } else { whole.start }, label.end);
-    Some(Found { counts, value, label, whole, inside })
+    let whole_label = matches!(counts, Counts::Admin | Counts::Institution | Counts::Total);
+    let label = Span::new(if whole_label { label.start } else { whole.start }, label.end);
+    Some(Found { counts, value, most, label, titled, whole, inside })
+}
+
+/// The signs of a range: 2-3名, 一人至三人.
+const TO: [char; 6] = ['-', '~', '至', '到', '—', '–'];
+
+/// A figure with what makes it a range: the least, the most, where the first numeral begins and where the last sign
+/// ends. The second half of a range is no figure of its own.
+fn range(text: &str, value: i64, at: usize, end: usize) -> Option<(i64, Option<i64>, usize, usize)> {
+    let before = text.get(..at)?;
+    if before.ends_with(TO) {
+        let lower = before.trim_end_matches(TO);
+        let (least, start) = numeral_before(lower)?;
+        return Some((least, Some(value), start, end));
+    }
+    let after = text.get(end..)?;
+    let Some(upper) = after.strip_prefix(TO) else { return Some((value, None, at, end)) };
+    let Some((most, length)) = crate::text::numeral_prefix(upper) else {
+        return Some((value, None, at, end));
+    };
+    let sign = upper.get(length..)?.chars().next().filter(|c| matches!(c, '名' | '人'))?;
+    Some((value, Some(most), at, end + (after.len() - upper.len()) + length + sign.len_utf8()))
 }
 
 /// Where the bracket that a text ends with opens.
@@ -282,11 +362,27 @@ fn classify(label: &str) -> (Counts, usize) {
         let at = from(&["机关工勤", "工勤", "后勤服务", "后勤人员"]).unwrap_or(0);
         return (Counts::Support, at);
     }
-    if ["事业编制", "实有", "核减", "核增", "由", "聘用"].iter().any(|w| text.contains(w)) {
+    if ["实有", "实有人数", "实有人员", "现有", "现有人员"].iter().any(|w| label.ends_with(w))
+    {
+        return (Counts::Filled, 0);
+    }
+    if ["核减", "核增", "由", "聘用", "增加", "减少"].iter().any(|w| text.contains(w)) {
+        return (Counts::Other, 0);
+    }
+    if text.ends_with("事业编制") || text.ends_with("事业人员编制") {
+        return (Counts::Institution, from(&["事业编制", "事业人员编制"]).unwrap_or(0));
+    }
+    if text.contains("事业编制") {
         return (Counts::Other, 0);
     }
     if text.ends_with("行政编制") || text.ends_with("机关编制") {
         return (Counts::Admin, from(&["行政编制", "机关编制"]).unwrap_or(0));
+    }
+    if ["人员编制", "总编制", "机构编制"].iter().any(|w| text.ends_with(w))
+        || text == "编制"
+        || text == "核定编制"
+    {
+        return (Counts::Total, from(&["人员编制", "总编制", "机构编制", "编制"]).unwrap_or(0));
     }
     if text.ends_with("领导职数")
         && !["科级", "股级", "处级", "内设", "科室", "股室", "处室", "中层"].iter().any(|w| text.contains(w))
@@ -340,4 +436,41 @@ fn pairs(ctx: Ctx<'_>, sentence: Span, rows: &mut [Row]) {
         (*h, *d) = (Some(first), Some(second));
         row.span.end = row.span.end.max(second.1.end);
     }
+}
+
+/// Adds the row of a table, which says of the document's own organ what sentences may have said before.
+pub(super) fn join(rows: &mut Vec<Row>, table: Row) {
+    let Some(row) = rows.first_mut() else {
+        rows.push(table);
+        return;
+    };
+    row.admin = row.admin.or(table.admin);
+    row.support = row.support.or(table.support);
+    row.separate = row.separate.or(table.separate);
+    row.heads = row.heads.or(table.heads);
+    row.deputies = row.deputies.or(table.deputies);
+    row.unit_heads = row.unit_heads.or(table.unit_heads);
+    row.unit_deputies = row.unit_deputies.or(table.unit_deputies);
+    row.institution = row.institution.or(table.institution);
+    row.total = row.total.or(table.total);
+    if row.posts.is_empty() {
+        row.posts = table.posts;
+    }
+}
+
+/// Whether the label of a column names posts.
+pub(super) fn counts_posts(label: &str) -> bool {
+    classify(label).0 != Counts::Other
+}
+
+/// Puts one entry of a table into a row.
+pub(super) fn entry(ctx: Ctx<'_>, row: &mut Row, label: Span, amount: (i64, i64), number: Span) {
+    let text = ctx.str(label);
+    let (counts, skip) = classify(text);
+    let counts = if counts == Counts::Other { Counts::Post(Title::Named) } else { counts };
+    let label = sub(label, skip, text.len());
+    let most = (amount.0 != amount.1).then_some(amount.1);
+    let titled = matches!(counts, Counts::Post(_));
+    let whole = label.to(number);
+    put(row, Found { counts, value: amount.0, most, label, titled, whole, inside: false }, None);
 }

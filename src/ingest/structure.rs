@@ -4,18 +4,19 @@
 #![allow(clippy::result_large_err)] // a diagnostic is made once per document, and ends its reading
 
 use jiff::civil::Date;
+use serde_json::Value;
 
 use super::{
-    Given, read_text, synthesize,
+    Given, read_text, shape, synthesize,
     wire::{self, At},
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
     phrase::Phrase,
     regulation::{
-        Adjustment, Anomaly, Article, Basis, Clause, Duty, Effective, Include, Inferred, ListItem, NodeKind,
-        NumberedList, Organ, Paragraph, Provision, Read, Regulation, Section, Source, Staffing, Trailing,
-        TreeNode, Unit, UnitGroup, Words,
+        Adjustment, Anomaly, Article, Basis, Change, Clause, Duty, Effective, Include, Inferred, ListItem,
+        NodeKind, NumberedList, Organ, Paragraph, Post, Provision, Read, Regulation, Section, Source,
+        Staffing, Trailing, TreeNode, Unit, UnitGroup, Words,
     },
     schema::{AdjustmentKind, AnomalyKind, Level, ListKind, OrganKind, ProvisionKind, Script, SectionKind},
     source::Span,
@@ -31,30 +32,39 @@ pub(super) fn is_structure(bytes: &[u8]) -> bool {
 
 /// Reads the JSON form; `path` names it in diagnostics.
 pub(super) fn parse(path: &str, json: &str) -> Result<Regulation, Diagnostic> {
-    let mut document: wire::Document = match serde_json::from_str(json) {
-        Ok(document) => document,
-        // Without a text its records may lack their places; anything else that is wrong is said as it is.
-        Err(first) => {
-            return without_text(path, json)
-                .map_err(|other| other.unwrap_or_else(|| bad(path, &first.to_string())));
-        }
-    };
-    let Some(text) = document.source.as_mut().and_then(|s| s.text.take()) else {
-        return without_text(path, json).map_err(|e| e.unwrap_or_else(|| bad(path, "source.text")));
-    };
-    convert(path, document, text)
+    // What a program of this house wrote is read at once; anything else is looked at more closely.
+    if let Ok(mut document) = serde_json::from_str::<wire::Document>(json)
+        && let Some(text) = document.source.as_mut().and_then(|s| s.text.take())
+    {
+        return convert(path, document, text).map_err(|wrong| outside(path, json).unwrap_or(wrong));
+    }
+    let value: Value = serde_json::from_str(json).map_err(|e| bad(path, &e.to_string()))?;
+    if let Some((pointer, what)) = shape::wrong(&value) {
+        let pointer = if pointer.is_empty() { "/" } else { &pointer };
+        let said = Phrase::new(format!("{pointer} {}", what.zh), format!("{pointer} {}", what.en));
+        return Err(refused(path, &said));
+    }
+    without_text(path, value)
 }
 
-/// Reads a structure that has no text, from the words of its fields; the error is `None` where it is none such.
-fn without_text(path: &str, json: &str) -> Result<Regulation, Option<Diagnostic>> {
-    let mut value: serde_json::Value = serde_json::from_str(json).map_err(|_| None)?;
-    let records = value.as_object().is_some_and(|o| o.len() > 1);
-    if !records || value.pointer("/source/text").is_some_and(|t| !t.is_null()) {
-        return Err(None);
+/// The first place that lies outside the text, by its pointer.
+fn outside(path: &str, json: &str) -> Option<Diagnostic> {
+    let value: Value = serde_json::from_str(json).ok()?;
+    let text = value.pointer("/source/text")?.as_str()?;
+    let pointer = shape::outside(&value, text, "")?;
+    let (zh, en) = (format!("{pointer} 不在原文之内"), format!("{pointer} does not lie in the text"));
+    Some(refused(path, &Phrase::new(zh, en)))
+}
+
+/// Reads a structure whose records have no places, from the words of its fields.
+fn without_text(path: &str, mut value: Value) -> Result<Regulation, Diagnostic> {
+    if value.as_object().is_none_or(|o| o.len() < 2) {
+        let nothing = Phrase::new("/ 除 schema 外没有任何事实", "/ holds no fact besides `schema`");
+        return Err(refused(path, &nothing));
     }
     let made = synthesize::synthesize(&mut value);
-    let document = serde_json::from_value(value).map_err(|e| Some(bad(path, &e.to_string())))?;
-    let mut regulation = convert(path, document, made.text).map_err(Some)?;
+    let document = serde_json::from_value(value).map_err(|e| bad(path, &e.to_string()))?;
+    let mut regulation = convert(path, document, made.text)?;
     regulation.pointers = made.pointers;
     synthesize::complete(&mut regulation);
     Ok(regulation)
@@ -79,8 +89,12 @@ fn convert(path: &str, document: wire::Document, text: String) -> Result<Regulat
 }
 
 fn bad(path: &str, what: &str) -> Diagnostic {
-    let zh = format!("不是规定的结构:{what}");
-    let en = format!("the structure of a regulation cannot be read: {what}");
+    refused(path, &Phrase::new(what, what))
+}
+
+fn refused(path: &str, what: &Phrase) -> Diagnostic {
+    let zh = format!("不是规定的结构:{}", what.zh);
+    let en = format!("the structure of a regulation cannot be read: {}", what.en);
     Diagnostic::input(Code::BadStructure, path, Phrase::new(zh, en)).help(Phrase::new(
         "结构须有schema、source.text及各项事实,见guiju schema regulation",
         "it needs schema, source.text and the facts; see `guiju schema regulation`",
@@ -137,6 +151,7 @@ impl Converter<'_> {
             id: d.id,
             source,
             organ: self.organ(d.organ),
+            number: d.number.and_then(|n| self.words(&n.at, "text", Some(n.text))),
             basis: d.basis.into_iter().map(|b| self.basis(b)).collect(),
             effective: d.effective.map(|e| Effective {
                 date: self.date(e.date),
@@ -158,6 +173,7 @@ impl Converter<'_> {
             trailing: d.trailing.into_iter().map(|t| self.trailing(t)).collect(),
             unit_groups: d.unit_groups.into_iter().map(|g| self.group(g)).collect(),
             staffing: d.staffing.into_iter().map(|s| self.staffing(s)).collect(),
+            changes: d.changes.into_iter().map(|c| self.change(c)).collect(),
             provisions: d.provisions.into_iter().filter_map(|p| self.provision(p)).collect(),
             lists: d.lists.into_iter().filter_map(|l| self.list(l)).collect(),
             paragraphs: d.paragraphs.into_iter().map(|p| self.paragraph(&p)).collect(),
@@ -179,9 +195,11 @@ impl Converter<'_> {
             script: detect(self.text),
             text: String::new(),
             folded: crate::text::Folded::default(),
+            origins: Vec::new(),
         };
         if let Some(s) = source {
             (made.path, made.digest, made.encoding) = (s.path, s.digest, s.encoding);
+            made.origins = s.origins.into_iter().map(|(span, name)| (self.span(span), name)).collect();
             made.script = self.named(s.script, Script::named).unwrap_or(made.script);
         }
         made
@@ -287,6 +305,11 @@ impl Converter<'_> {
             deputies: self.value(&at, "deputies", s.deputies),
             unit_heads: self.value(&at, "unit_heads", s.unit_heads),
             unit_deputies: self.value(&at, "unit_deputies", s.unit_deputies),
+            institution: self.value(&at, "institution", s.institution),
+            filled: self.value(&at, "filled", s.filled),
+            institution_filled: self.value(&at, "institution_filled", s.institution_filled),
+            total: self.value(&at, "total", s.total),
+            posts: s.posts.into_iter().map(|p| self.post(p)).collect(),
             includes: s
                 .includes
                 .into_iter()
@@ -296,6 +319,22 @@ impl Converter<'_> {
                 })
                 .collect(),
             span: self.span(s.span),
+        }
+    }
+
+    fn post(&mut self, p: wire::Post) -> Post {
+        let (least, most) = p.range.or(p.count.map(|c| (c, c))).unwrap_or_default();
+        let title = Words { text: p.title, span: self.place(&p.at, "title") };
+        Post { title, least, most, span: self.span(p.span) }
+    }
+
+    fn change(&mut self, c: wire::Change) -> Change {
+        Change {
+            what: Words { text: c.what, span: self.place(&c.at, "what") },
+            delta: self.value(&c.at, "delta", c.delta),
+            from: self.value(&c.at, "from", c.from),
+            to: self.value(&c.at, "to", c.to),
+            span: self.span(c.span),
         }
     }
 

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The records of the form and their fields, in the order in which they are written.
-const RECORDS: [(&str, &[&str]); 7] = [
+const RECORDS: [(&str, &[&str]); 8] = [
     ("basis", &["title", "number"]),
     ("sections", &["ordinal", "article", "heading"]),
     ("adjustments", &["ordinal", "kind", "text"]),
@@ -29,8 +29,13 @@ const RECORDS: [(&str, &[&str]); 7] = [
             "deputies",
             "unit_heads",
             "unit_deputies",
+            "institution",
+            "filled",
+            "institution_filled",
+            "total",
         ],
     ),
+    ("changes", &["what", "delta", "from", "to"]),
     ("provisions", &["by", "date", "text"]),
 ];
 const ORGAN: &[&str] = &["name", "short", "kind", "level", "rank", "jurisdiction", "province", "parent"];
@@ -48,7 +53,11 @@ pub(super) struct Made {
 /// Makes the text of a structure and writes the places of all its fields into it.
 pub(super) fn synthesize(document: &mut Value) -> Made {
     let mut made = Made::default();
+    if let Some(source) = document.get_mut("source").and_then(Value::as_object_mut) {
+        source.retain(|key, _| matches!(key.as_str(), "path" | "digest" | "encoding" | "script"));
+    }
     made.record(document.get_mut("organ"), "/organ", ORGAN);
+    made.record(document.get_mut("number"), "/number", &["text"]);
     for (field, names) in [("effective", "date"), ("issued", "date")] {
         made.record(document.get_mut(field), &format!("/{field}"), &[names]);
     }
@@ -91,7 +100,15 @@ impl Made {
             }
             at.insert((*field).to_owned(), json!(span));
         }
+        if let Some(object) = record.as_object_mut() {
+            object.remove("alias_spans");
+        }
         self.aliases(record, pointer);
+        for inner in ["posts", "includes"] {
+            if record.get(inner).is_some_and(Value::is_array) {
+                self.records(record.get_mut(inner), &format!("{pointer}/{inner}"), &["title", "count"]);
+            }
+        }
         let end = self.text.trim_end().len().max(start);
         let span = Span::of(start..end);
         set(record, "text_span", text.unwrap_or(Span::of(end..end)));
@@ -102,7 +119,6 @@ impl Made {
             object.insert("at".to_owned(), Value::Object(at));
             object.entry("text").or_insert_with(|| json!(""));
             object.remove("clauses");
-            object.remove("includes");
         }
         self.text.push('\n');
     }

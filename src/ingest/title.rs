@@ -38,6 +38,31 @@ const HEADS: [&str; 20] = [
     "支队长",
 ];
 const UNIT_HEADS: [&str; 5] = ["科长", "股长", "室主任", "组长", "队长"];
+/// Endings of the titles of other posts.
+const NARROW: [&str; 22] = [
+    "师",
+    "员",
+    "秘书",
+    "技正",
+    "技士",
+    "技佐",
+    "专门委员",
+    "视察",
+    "督学",
+    "股长",
+    "课长",
+    "专员",
+    "科员",
+    "办事员",
+    "书记",
+    "稽查",
+    "督察",
+    "检察",
+    "干事",
+    "总监",
+    "参事",
+    "研究员",
+];
 /// Ranks that stand for leaders of units: 正科15名,副科7名.
 const RANKS: [&str; 4] = ["正科", "正股", "正科级", "正股级"];
 const LOWER_RANKS: [&str; 4] = ["副科", "副股", "副科级", "副股级"];
@@ -72,8 +97,10 @@ const LEADS: [&str; 25] = [
 
 /// What a label such as 配备副主任 counts, and how many of its bytes stand before the title.
 pub(super) fn read(label: &str) -> Option<(Title, usize)> {
+    // 防火组组长兼副主任 is a post of its own, none of the organ's deputies.
     if label.contains('兼') {
-        return None;
+        let named = HEADS.iter().chain(&UNIT_HEADS).any(|h| label.ends_with(h));
+        return named.then_some((Title::Named, tail(label)));
     }
     if let Some(found) = posts_of_units(label) {
         return Some(found);
@@ -100,9 +127,14 @@ pub(super) fn read(label: &str) -> Option<(Title, usize)> {
     if UNIT_HEADS.contains(&text) {
         return Some((Title::UnitHead, from));
     }
-    let ends = HEADS.iter().chain(&UNIT_HEADS).any(|h| text.ends_with(h));
-    (ends || text.ends_with("领导") || text.ends_with("师") || text.ends_with('员'))
-        .then_some((Title::Named, from))
+    let named = is_title(text) || text.ends_with("领导") || text.ends_with('员');
+    named.then_some((Title::Named, from))
+}
+
+/// Whether a label ends with the title of a post, and not with a rank or 领导职数.
+pub(super) fn is_title(label: &str) -> bool {
+    HEADS.iter().chain(&UNIT_HEADS).any(|h| label.ends_with(h))
+        || NARROW.iter().any(|e| label.ends_with(e)) && !label.ends_with("人员")
 }
 
 /// 正科级领导职数, 内设机构领导职数, 科级领导职数(副职).

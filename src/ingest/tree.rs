@@ -14,7 +14,7 @@ use crate::{
 /// Level of paragraphs: below every item.
 const LEAF: usize = 100;
 /// Level of the outermost items.
-const ITEM: usize = 4;
+const ITEM: usize = 6;
 
 struct Open {
     level: usize,
@@ -64,10 +64,13 @@ fn close(stack: &mut Vec<Open>, level: usize) {
 fn node(ctx: Ctx<'_>, block: &Block, depth: Option<usize>) -> (usize, TreeNode) {
     let style = block.mark.map(|m| m.style);
     let (level, kind) = match (block.role, style) {
-        (Role::Heading(_), Some(Style::Chapter)) => (1, NodeKind::Part),
-        (Role::Heading(_), _) => (2, NodeKind::Part),
-        (_, Some(Style::Article)) => (3, NodeKind::Article),
-        (Role::Organ, _) => (3, NodeKind::Part),
+        (Role::Heading(_), Some(Style::Book)) => (1, NodeKind::Part),
+        (Role::Heading(_), Some(Style::Chapter)) => (2, NodeKind::Part),
+        (Role::Heading(_), Some(Style::Division)) => (3, NodeKind::Part),
+        (Role::Heading(_), _) => (4, NodeKind::Part),
+        (Role::Contents, _) => (LEAF, NodeKind::Line),
+        (_, Some(Style::Article)) => (5, NodeKind::Article),
+        (Role::Organ, _) => (5, NodeKind::Part),
         (Role::Unit, _) => (ITEM, NodeKind::Item),
         (_, Some(_)) => (ITEM + depth.unwrap_or(0), NodeKind::Item),
         (_, None) => (LEAF, NodeKind::Line),

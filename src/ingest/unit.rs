@@ -93,6 +93,51 @@ pub(super) fn told(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Group> {
         .collect()
 }
 
+/// Units that sentences of their own set up: 本处设人事室,置主任,依法办理人事管理事项. They join the first group.
+pub(super) fn appointed(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], groups: &mut [Group]) {
+    let Some(group) = groups.first_mut().map(|g| &mut g.group) else { return };
+    let articles = parts.iter().filter(|p| p.article.is_some() || p.unnumbered);
+    for block in articles.filter_map(|p| blocks.get(p.first)) {
+        for sentence in ctx.sentences(block.body) {
+            for (name, text) in set_up(ctx, sentence) {
+                let words = ctx.words(name);
+                let known = group.units.iter().any(|u| u.name.text == words.text);
+                if !known {
+                    let text = place(ctx, text);
+                    let unit = Unit { text, clauses: ctx.clauses(sentence), ..bare(ctx, name) };
+                    group.span = group.span.to(ctx.at(sentence));
+                    group.units.push(Unit { span: ctx.at(sentence), ..unit });
+                }
+            }
+        }
+    }
+}
+
+/// The names that a sentence sets up, each with what it says of them.
+fn set_up(ctx: Ctx<'_>, sentence: Span) -> Vec<(Span, Span)> {
+    let text = ctx.str(sentence);
+    let Some(verb) = text.find('设').filter(|i| *i <= 60) else { return Vec::new() };
+    let own = text.starts_with('本') || name::is_organ(text.get(..verb).unwrap_or(""));
+    let start = verb + '设'.len_utf8();
+    let rest = text.get(start..).unwrap_or("");
+    let Some(end) = rest.find(',').filter(|_| own) else { return Vec::new() };
+    let duties = rest.get(end + 1..).unwrap_or("");
+    if !["置", "依法", "掌理", "办理"].iter().any(|w| duties.starts_with(w)) {
+        return Vec::new();
+    }
+    let list = sub(sentence, start, start + end);
+    let words = ctx.str(list);
+    if ["下列", "以下", "各", "若干"].iter().any(|w| words.contains(w))
+        || words.contains(['科', '处']) && words.contains("个")
+    {
+        return Vec::new();
+    }
+    let names =
+        name::unit_list(ctx, list).or_else(|| name::is_unit(words).then(|| vec![list])).unwrap_or_default();
+    let text = sub(sentence, start + end + 1, text.len());
+    names.into_iter().map(|n| (n, text)).collect()
+}
+
 /// The sentence that announces units without their number.
 fn announcing(ctx: Ctx<'_>, body: Span) -> Option<Span> {
     ctx.sentences(body).into_iter().find(|s| {

@@ -19,6 +19,7 @@ pub(super) struct Document {
     pub(super) source: Option<Source>,
     #[serde(default)]
     pub(super) organ: Organ,
+    pub(super) number: Option<Number>,
     #[serde(default)]
     pub(super) basis: Vec<Basis>,
     pub(super) effective: Option<Effective>,
@@ -39,6 +40,8 @@ pub(super) struct Document {
     #[serde(default)]
     pub(super) staffing: Vec<Staffing>,
     #[serde(default)]
+    pub(super) changes: Vec<Change>,
+    #[serde(default)]
     pub(super) provisions: Vec<Provision>,
     #[serde(default)]
     pub(super) lists: Vec<List>,
@@ -58,6 +61,8 @@ pub(super) struct Source {
     #[serde(default)]
     pub(super) encoding: String,
     pub(super) script: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) origins: Vec<(Span, String)>,
     pub(super) text: Option<String>,
 }
 
@@ -208,6 +213,12 @@ pub(super) struct Staffing {
     pub(super) deputies: Option<i64>,
     pub(super) unit_heads: Option<i64>,
     pub(super) unit_deputies: Option<i64>,
+    pub(super) institution: Option<i64>,
+    pub(super) filled: Option<i64>,
+    pub(super) institution_filled: Option<i64>,
+    pub(super) total: Option<i64>,
+    #[serde(default)]
+    pub(super) posts: Vec<Post>,
     #[serde(default)]
     pub(super) includes: Vec<Include>,
     pub(super) span: Span,
@@ -220,6 +231,34 @@ pub(super) struct Include {
     pub(super) title: String,
     pub(super) count: i64,
     pub(super) span: Span,
+    #[serde(default)]
+    pub(super) at: At,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct Post {
+    pub(super) title: String,
+    pub(super) count: Option<i64>,
+    pub(super) range: Option<(i64, i64)>,
+    pub(super) span: Span,
+    #[serde(default)]
+    pub(super) at: At,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct Change {
+    pub(super) what: String,
+    pub(super) delta: Option<i64>,
+    pub(super) from: Option<i64>,
+    pub(super) to: Option<i64>,
+    pub(super) span: Span,
+    #[serde(default)]
+    pub(super) at: At,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct Number {
+    pub(super) text: String,
     #[serde(default)]
     pub(super) at: At,
 }

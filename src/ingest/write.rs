@@ -5,9 +5,9 @@ use jiff::civil::Date;
 use super::wire::{self, At};
 use crate::{
     regulation::{
-        Adjustment, Anomaly, Article, Basis, Clause, Duty, Effective, Include, Inferred, ListItem,
-        NumberedList, Organ, Paragraph, Provision, Read, Regulation, Section, Source, Staffing, Trailing,
-        TreeNode, Unit, UnitGroup, Words,
+        Adjustment, Anomaly, Article, Basis, Change, Clause, Duty, Effective, Include, Inferred, ListItem,
+        NumberedList, Organ, Paragraph, Post, Provision, Read, Regulation, Section, Source, Staffing,
+        Trailing, TreeNode, Unit, UnitGroup, Words,
     },
     source::Span,
 };
@@ -20,6 +20,7 @@ pub(super) fn document(r: &Regulation) -> wire::Document {
         id: r.id.clone(),
         source: Some(source(&r.source)),
         organ: organ(&r.organ),
+        number: r.number.as_ref().map(number),
         basis: r.basis.iter().map(basis).collect(),
         effective: r.effective.as_ref().map(effective),
         issued: r.issued.map(issued),
@@ -31,6 +32,7 @@ pub(super) fn document(r: &Regulation) -> wire::Document {
         trailing: r.trailing.iter().map(|t| text.trailing(t)).collect(),
         unit_groups: r.unit_groups.iter().map(|g| text.group(g)).collect(),
         staffing: r.staffing.iter().map(staffing).collect(),
+        changes: r.changes.iter().map(change).collect(),
         provisions: r.provisions.iter().map(|p| text.provision(p)).collect(),
         lists: r.lists.iter().map(list).collect(),
         paragraphs: r.paragraphs.iter().map(|p| text.paragraph(p)).collect(),
@@ -121,6 +123,7 @@ fn source(s: &Source) -> wire::Source {
         digest: s.digest.clone(),
         encoding: s.encoding.clone(),
         script: Some(s.script.en().to_owned()),
+        origins: s.origins.clone(),
         text: Some(s.text.clone()),
     }
 }
@@ -237,6 +240,11 @@ fn staffing(s: &Staffing) -> wire::Staffing {
         deputies: read(&mut at, "deputies", s.deputies),
         unit_heads: read(&mut at, "unit_heads", s.unit_heads),
         unit_deputies: read(&mut at, "unit_deputies", s.unit_deputies),
+        institution: read(&mut at, "institution", s.institution),
+        filled: read(&mut at, "filled", s.filled),
+        institution_filled: read(&mut at, "institution_filled", s.institution_filled),
+        total: read(&mut at, "total", s.total),
+        posts: s.posts.iter().map(post).collect(),
         includes: s.includes.iter().map(include).collect(),
         span: s.span,
         at,
@@ -247,6 +255,28 @@ fn include(i: &Include) -> wire::Include {
     let mut at = At::new();
     let title = words(&mut at, "title", Some(&i.title)).unwrap_or_default();
     wire::Include { title, count: i.count, span: i.span, at }
+}
+
+fn post(p: &Post) -> wire::Post {
+    let mut at = At::new();
+    let title = words(&mut at, "title", Some(&p.title)).unwrap_or_default();
+    let one = p.least == p.most;
+    let (count, range) = (one.then_some(p.least), (!one).then_some((p.least, p.most)));
+    wire::Post { title, count, range, span: p.span, at }
+}
+
+fn change(c: &Change) -> wire::Change {
+    let mut at = At::new();
+    let what = words(&mut at, "what", Some(&c.what)).unwrap_or_default();
+    let mut value = |name, v| read(&mut at, name, v);
+    let (delta, from, to) = (value("delta", c.delta), value("from", c.from), value("to", c.to));
+    wire::Change { what, delta, from, to, span: c.span, at }
+}
+
+fn number(n: &Words) -> wire::Number {
+    let mut at = At::new();
+    let text = words(&mut at, "text", Some(n)).unwrap_or_default();
+    wire::Number { text, at }
 }
 
 fn list(l: &NumberedList) -> wire::List {

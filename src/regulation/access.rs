@@ -6,8 +6,8 @@
 use jiff::civil::Date;
 
 use super::{
-    Adjustment, Anomaly, Article, Basis, Clause, Duty, Include, ListItem, NumberedList, Paragraph, Provision,
-    Read, Regulation, Section, Staffing, Trailing, Unit, UnitGroup, Words,
+    Adjustment, Anomaly, Article, Basis, Change, Clause, Duty, Include, ListItem, NumberedList, Paragraph,
+    Post, Provision, Read, Regulation, Section, Staffing, Trailing, Unit, UnitGroup, Words,
 };
 use crate::{
     schema::{Field, Record, Symbol},
@@ -41,6 +41,10 @@ pub enum Node<'r> {
     Staffing(&'r Staffing),
     /// A post inside another number.
     Include(&'r Include),
+    /// A post with its title.
+    Post(&'r Post),
+    /// A change of a number of posts.
+    Change(&'r Change),
     /// A provision.
     Provision(&'r Provision),
     /// A numbered list.
@@ -107,6 +111,10 @@ pub enum Nodes<'r> {
     Staffing(&'r [Staffing]),
     /// Posts inside another number.
     Includes(&'r [Include]),
+    /// Posts with their titles.
+    Posts(&'r [Post]),
+    /// Changes of numbers of posts.
+    Changes(&'r [Change]),
     /// Provisions.
     Provisions(&'r [Provision]),
     /// Numbered lists.
@@ -135,6 +143,8 @@ impl<'r> Nodes<'r> {
             Self::Units(s) => s.len(),
             Self::Staffing(s) => s.len(),
             Self::Includes(s) => s.len(),
+            Self::Posts(s) => s.len(),
+            Self::Changes(s) => s.len(),
             Self::Provisions(s) => s.len(),
             Self::Lists(s) => s.len(),
             Self::Items(s) => s.len(),
@@ -162,6 +172,8 @@ impl<'r> Nodes<'r> {
             Self::Units(s) => s.get(index).map(Node::Unit),
             Self::Staffing(s) => s.get(index).map(Node::Staffing),
             Self::Includes(s) => s.get(index).map(Node::Include),
+            Self::Posts(s) => s.get(index).map(Node::Post),
+            Self::Changes(s) => s.get(index).map(Node::Change),
             Self::Provisions(s) => s.get(index).map(Node::Provision),
             Self::Lists(s) => s.get(index).map(Node::List),
             Self::Items(s) => s.get(index).map(Node::Item),
@@ -188,6 +200,8 @@ impl<'r> Node<'r> {
             Self::Unit(_) => Record::Unit,
             Self::Staffing(_) => Record::Staffing,
             Self::Include(_) => Record::Include,
+            Self::Post(_) => Record::Post,
+            Self::Change(_) => Record::Change,
             Self::Provision(_) => Record::Provision,
             Self::List(_) => Record::List,
             Self::Item(_) => Record::Item,
@@ -212,6 +226,8 @@ impl<'r> Node<'r> {
             Self::Unit(x) => Some(x.span),
             Self::Staffing(x) => Some(x.span),
             Self::Include(x) => Some(x.span),
+            Self::Post(x) => Some(x.span),
+            Self::Change(x) => Some(x.span),
             Self::Provision(x) => Some(x.span),
             Self::List(x) => Some(x.span),
             Self::Item(x) => Some(x.mark.to(x.text)),
@@ -279,6 +295,8 @@ impl<'r> Node<'r> {
             Self::Unit(x) => std::ptr::from_ref(x).cast(),
             Self::Staffing(x) => std::ptr::from_ref(x).cast(),
             Self::Include(x) => std::ptr::from_ref(x).cast(),
+            Self::Post(x) => std::ptr::from_ref(x).cast(),
+            Self::Change(x) => std::ptr::from_ref(x).cast(),
             Self::Provision(x) => std::ptr::from_ref(x).cast(),
             Self::List(x) => std::ptr::from_ref(x).cast(),
             Self::Item(x) => std::ptr::from_ref(x).cast(),
@@ -318,6 +336,8 @@ impl<'r> Node<'r> {
                 Field::Count => (Fact::Int(x.count), Some(x.span)),
                 _ => UNKNOWN,
             },
+            Self::Post(x) => post(x, field),
+            Self::Change(x) => change(x, field),
             Self::Provision(x) => match field {
                 Field::Kind => (Fact::Symbol(x.kind.into()), None),
                 Field::By => words(x.by.as_ref()),
@@ -403,6 +423,8 @@ fn document(reg: &Regulation, field: Field) -> Answer<'_> {
         Field::UnitGroups => nodes(Nodes::UnitGroups(&reg.unit_groups)),
         Field::Units => (Fact::AllUnits, None),
         Field::Staffing => nodes(Nodes::Staffing(&reg.staffing)),
+        Field::Number => words(reg.number.as_ref()),
+        Field::Changes => nodes(Nodes::Changes(&reg.changes)),
         Field::Provisions => nodes(Nodes::Provisions(&reg.provisions)),
         Field::Lists => nodes(Nodes::Lists(&reg.lists)),
         Field::Paragraphs => nodes(Nodes::Paragraphs(&reg.paragraphs)),
@@ -488,6 +510,32 @@ fn staffing(x: &Staffing, field: Field) -> Answer<'_> {
         Field::UnitHeads => read(x.unit_heads, Fact::Int),
         Field::UnitDeputies => read(x.unit_deputies, Fact::Int),
         Field::Includes => (Fact::Nodes(Nodes::Includes(&x.includes)), None),
+        Field::Institution => read(x.institution, Fact::Int),
+        Field::Filled => read(x.filled, Fact::Int),
+        Field::InstitutionFilled => read(x.institution_filled, Fact::Int),
+        Field::Total => read(x.total, Fact::Int),
+        Field::Posts => (Fact::Nodes(Nodes::Posts(&x.posts)), None),
+        _ => UNKNOWN,
+    }
+}
+
+fn post(x: &Post, field: Field) -> Answer<'_> {
+    match field {
+        Field::Title => words(Some(&x.title)),
+        Field::Count if x.least == x.most => (Fact::Int(x.least), Some(x.span)),
+        Field::Least => (Fact::Int(x.least), Some(x.span)),
+        Field::Most => (Fact::Int(x.most), Some(x.span)),
+        _ => UNKNOWN,
+    }
+}
+
+fn change(x: &Change, field: Field) -> Answer<'_> {
+    match field {
+        Field::What => words(Some(&x.what)),
+        Field::Delta => read(x.delta, Fact::Int),
+        Field::From => read(x.from, Fact::Int),
+        Field::To => read(x.to, Fact::Int),
+        Field::Text => (Fact::Span(x.span), Some(x.span)),
         _ => UNKNOWN,
     }
 }

@@ -174,6 +174,16 @@ pub struct Staffing {
     pub unit_heads: Option<Read<i64>>,
     /// Leadership posts of units: deputies.
     pub unit_deputies: Option<Read<i64>>,
+    /// Posts of public institutions 事业编制.
+    pub institution: Option<Read<i64>>,
+    /// Administrative posts that are filled (实有).
+    pub filled: Option<Read<i64>>,
+    /// Posts of public institutions that are filled.
+    pub institution_filled: Option<Read<i64>>,
+    /// All posts together, where the text gives the sum.
+    pub total: Option<Read<i64>>,
+    /// Every post with a title, in order.
+    pub posts: Vec<Post>,
     /// Posts that are inside another number: 含法制办副主任1名.
     pub includes: Vec<Include>,
     /// From the organ's name, or the mark of the article, to the last figure that belongs to it.
@@ -187,6 +197,34 @@ pub struct Include {
     pub title: Words,
     /// How many.
     pub count: i64,
+    /// The words.
+    pub span: Span,
+}
+
+/// A post with its title: 总工程师1名, 技正二十一人至三十人.
+#[derive(Clone, Debug)]
+pub struct Post {
+    /// Its title.
+    pub title: Words,
+    /// How many at least.
+    pub least: i64,
+    /// How many at most; the same as `least` unless the text gives a range.
+    pub most: i64,
+    /// Title and number.
+    pub span: Span,
+}
+
+/// A change of a number of posts: 核增行政编制2名.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// What is changed.
+    pub what: Words,
+    /// How many more; below zero for fewer.
+    pub delta: Option<Read<i64>>,
+    /// The number before.
+    pub from: Option<Read<i64>>,
+    /// The number after.
+    pub to: Option<Read<i64>>,
     /// The words.
     pub span: Span,
 }

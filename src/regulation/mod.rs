@@ -5,10 +5,12 @@
 //! zero and never an empty text; a list that it does not give is empty.
 
 mod access;
+mod coverage;
 mod facts;
 mod tree;
 
 pub use access::{Fact, Node, Nodes};
+pub use coverage::Coverage;
 pub use facts::*;
 pub use tree::{NodeKind, TreeNode};
 
@@ -35,6 +37,16 @@ pub struct Source {
     pub text: String,
     /// The text as matching sees it, with the way back.
     pub folded: Folded,
+    /// For HTML and docx: the element or paragraph that each stretch of the text came from, in order.
+    pub origins: Vec<(Span, String)>,
+}
+
+impl Source {
+    /// The element or paragraph that a byte of the text came from: `p 12`, `table 1 row 3`.
+    pub fn origin(&self, byte: u32) -> Option<&str> {
+        let at = self.origins.partition_point(|(span, _)| span.start <= byte).checked_sub(1)?;
+        self.origins.get(at).map(|(_, name)| name.as_str())
+    }
 }
 
 /// Words of the document, as printed but without the blanks and line ends inside them, and their place.
@@ -76,6 +88,8 @@ pub struct Regulation {
     pub source: Source,
     /// The organ that the document is about.
     pub organ: Organ,
+    /// The number of the document itself: 云编〔2020〕3号.
+    pub number: Option<Words>,
     /// What the document rests on.
     pub basis: Vec<Basis>,
     /// When it takes effect.
@@ -98,6 +112,8 @@ pub struct Regulation {
     pub unit_groups: Vec<UnitGroup>,
     /// One row for each organ that has a number of posts, and for each separate listing of its own.
     pub staffing: Vec<Staffing>,
+    /// Changes of numbers of posts.
+    pub changes: Vec<Change>,
     /// Closing provisions.
     pub provisions: Vec<Provision>,
     /// Every numbered list, each nested one by itself.
@@ -125,8 +141,10 @@ impl Regulation {
                 script: Script::Hans,
                 text: String::new(),
                 folded: Folded::default(),
+                origins: Vec::new(),
             },
             organ: Organ::default(),
+            number: None,
             basis: Vec::new(),
             effective: None,
             issued: None,
@@ -138,6 +156,7 @@ impl Regulation {
             trailing: Vec::new(),
             unit_groups: Vec::new(),
             staffing: Vec::new(),
+            changes: Vec::new(),
             provisions: Vec::new(),
             lists: Vec::new(),
             paragraphs: Vec::new(),

@@ -123,6 +123,28 @@ pub enum Field {
     Segments,
     /// `verb`, 动词
     Verb,
+    /// `changes`, 编制变动各项
+    Changes,
+    /// `institution`, 事业编制
+    Institution,
+    /// `filled`, 行政实有
+    Filled,
+    /// `institution_filled`, 事业实有
+    InstitutionFilled,
+    /// `total`, 编制合计
+    Total,
+    /// `least`, 最少
+    Least,
+    /// `most`, 最多
+    Most,
+    /// `what`, 变动内容
+    What,
+    /// `delta`, 增减
+    Delta,
+    /// `from`, 原数
+    From,
+    /// `to`, 现数
+    To,
     /// `verbs`, 各动词
     Verbs,
     /// `functions`, 职能
@@ -134,7 +156,7 @@ pub enum Field {
 impl Field {
     /// All names.
     #[rustfmt::skip]
-    pub const ALL: &'static [Self] = &[Self::Organ, Self::Basis, Self::Effective, Self::OnIssue, Self::Issued, Self::AsOf, Self::Script, Self::Sections, Self::Articles, Self::Adjustments, Self::Duties, Self::Trailing, Self::UnitGroups, Self::Units, Self::Staffing, Self::Provisions, Self::Lists, Self::Paragraphs, Self::Anomalies, Self::Name, Self::Short, Self::Kind, Self::Level, Self::Rank, Self::Jurisdiction, Self::Province, Self::Parent, Self::Title, Self::Number, Self::Heading, Self::Ordinal, Self::Article, Self::Clauses, Self::Text, Self::Head, Self::CatchAll, Self::Declared, Self::Aliases, Self::Posts, Self::Group, Self::Admin, Self::Support, Self::SeparateListed, Self::Separate, Self::SeparateFor, Self::Heads, Self::Deputies, Self::UnitHeads, Self::UnitDeputies, Self::Includes, Self::Count, Self::By, Self::Date, Self::Of, Self::Items, Self::Contact, Self::Strength, Self::Segments, Self::Verb, Self::Verbs, Self::Functions, Self::Tags];
+    pub const ALL: &'static [Self] = &[Self::Organ, Self::Basis, Self::Effective, Self::OnIssue, Self::Issued, Self::AsOf, Self::Script, Self::Sections, Self::Articles, Self::Adjustments, Self::Duties, Self::Trailing, Self::UnitGroups, Self::Units, Self::Staffing, Self::Provisions, Self::Lists, Self::Paragraphs, Self::Anomalies, Self::Name, Self::Short, Self::Kind, Self::Level, Self::Rank, Self::Jurisdiction, Self::Province, Self::Parent, Self::Title, Self::Number, Self::Heading, Self::Ordinal, Self::Article, Self::Clauses, Self::Text, Self::Head, Self::CatchAll, Self::Declared, Self::Aliases, Self::Posts, Self::Group, Self::Admin, Self::Support, Self::SeparateListed, Self::Separate, Self::SeparateFor, Self::Heads, Self::Deputies, Self::UnitHeads, Self::UnitDeputies, Self::Includes, Self::Count, Self::By, Self::Date, Self::Of, Self::Items, Self::Contact, Self::Strength, Self::Segments, Self::Verb, Self::Changes, Self::Institution, Self::Filled, Self::InstitutionFilled, Self::Total, Self::Least, Self::Most, Self::What, Self::Delta, Self::From, Self::To, Self::Verbs, Self::Functions, Self::Tags];
 
     /// The English and the Chinese name.
     pub const fn names(self) -> (&'static str, &'static str) {
@@ -198,6 +220,17 @@ impl Field {
             Self::Strength => ("strength", "强度"),
             Self::Segments => ("segments", "语段"),
             Self::Verb => ("verb", "动词"),
+            Self::Changes => ("changes", "编制变动各项"),
+            Self::Institution => ("institution", "事业编制"),
+            Self::Filled => ("filled", "行政实有"),
+            Self::InstitutionFilled => ("institution_filled", "事业实有"),
+            Self::Total => ("total", "编制合计"),
+            Self::Least => ("least", "最少"),
+            Self::Most => ("most", "最多"),
+            Self::What => ("what", "变动内容"),
+            Self::Delta => ("delta", "增减"),
+            Self::From => ("from", "原数"),
+            Self::To => ("to", "现数"),
             Self::Verbs => ("verbs", "各动词"),
             Self::Functions => ("functions", "职能"),
             Self::Tags => ("tags", "标签"),
@@ -285,6 +318,8 @@ pub static FIELDS: &[FieldInfo] = &[
     row(Record::Document, Field::UnitGroups, Type::List(Kind::Record(Record::UnitGroup)), "the units, by the organ that has them", "内设机构,按所属机关分组").gives("count(unit_groups)", "1"),
     row(Record::Document, Field::Units, Type::List(Kind::Record(Record::Unit)), "all internal units, in order", "全部内设机构,依次").gives("units.name", "综合科, 督查科"),
     row(Record::Document, Field::Staffing, Type::List(Kind::Record(Record::Staffing)), "one row for each organ that has posts", "人员编制,每机关一行").gives("count(staffing)", "2"),
+    row(Record::Document, Field::Changes, Type::List(Kind::Record(Record::Change)), "changes of numbers of posts, in order", "编制和职数的变动").gives("count(changes)", "0"),
+    row(Record::Document, Field::Number, Type::One(Kind::Text), "the number of the document itself", "本文件文号").gives("number", "unknown"),
     row(Record::Document, Field::Provisions, Type::List(Kind::Record(Record::Provision)), "the closing provisions", "附则各规定").gives("provisions.kind", "interpretation, effective"),
     row(Record::Document, Field::Lists, Type::List(Kind::Record(Record::List)), "every numbered list, nested ones by themselves", "全部编号序列,嵌套者自成一列").gives("lists.of", "headings, adjustments, duties, units, articles"),
     row(Record::Document, Field::Paragraphs, Type::List(Kind::Record(Record::Paragraph)), "the lines that hold anything", "全部段落").gives("first(paragraphs).text", "甲县人民政府办公室主要职责内设机构和人员编制规定"),
@@ -345,8 +380,22 @@ pub static FIELDS: &[FieldInfo] = &[
     row(Record::Staffing, Field::UnitHeads, Type::One(Kind::Int), "leadership posts of units: heads", "内设机构正职数").in_unit(POSTS).gives("first(staffing).unit_heads", "2"),
     row(Record::Staffing, Field::UnitDeputies, Type::One(Kind::Int), "leadership posts of units: deputies", "内设机构副职数").in_unit(POSTS).gives("first(staffing).unit_deputies", "1"),
     row(Record::Staffing, Field::Includes, Type::List(Kind::Record(Record::Include)), "posts that are inside another number", "含在他数之内的职数").gives("count(staffing.includes)", "1"),
+    row(Record::Staffing, Field::Institution, Type::One(Kind::Int), "posts of public institutions", "事业编制数").in_unit(POSTS).gives("staffing.institution", "not stated, not stated"),
+    row(Record::Staffing, Field::Filled, Type::One(Kind::Int), "administrative posts that are filled", "行政编制实有人数").in_unit(POSTS).gives("staffing.filled", "not stated, not stated"),
+    row(Record::Staffing, Field::InstitutionFilled, Type::One(Kind::Int), "posts of public institutions that are filled", "事业编制实有人数").in_unit(POSTS).gives("staffing.institution_filled", "not stated, not stated"),
+    row(Record::Staffing, Field::Total, Type::One(Kind::Int), "all posts together, where the text gives the sum", "编制合计数").in_unit(POSTS).gives("staffing.total", "not stated, not stated"),
+    row(Record::Staffing, Field::Posts, Type::List(Kind::Record(Record::Post)), "every post with a title, in order", "各职位及其数额").gives("count(staffing.posts)", "3"),
     row(Record::Include, Field::Title, Type::One(Kind::Text), "the title", "职务").gives("staffing.includes.title", "法制办副主任"),
     row(Record::Include, Field::Count, Type::One(Kind::Int), "how many", "数额").in_unit(POSTS).gives("staffing.includes.count", "1"),
+    row(Record::Post, Field::Title, Type::One(Kind::Text), "the title", "职务").gives("staffing.posts.title", "主任, 副主任, 法制办副主任"),
+    row(Record::Post, Field::Count, Type::One(Kind::Int), "how many; unknown for a range", "数额").in_unit(POSTS).gives("staffing.posts.count", "1, 4, 1"),
+    row(Record::Post, Field::Least, Type::One(Kind::Int), "how many at least", "至少").in_unit(POSTS).gives("staffing.posts.least", "1, 4, 1"),
+    row(Record::Post, Field::Most, Type::One(Kind::Int), "how many at most", "至多").in_unit(POSTS).gives("staffing.posts.most", "1, 4, 1"),
+    row(Record::Change, Field::What, Type::One(Kind::Text), "what is changed", "所变动者").gives("count(changes.what)", "0"),
+    row(Record::Change, Field::Delta, Type::One(Kind::Int), "how many more, or fewer (below zero)", "增减数").in_unit(POSTS).gives("count(changes.delta)", "0"),
+    row(Record::Change, Field::From, Type::One(Kind::Int), "how many before", "原数").in_unit(POSTS).gives("count(changes.from)", "0"),
+    row(Record::Change, Field::To, Type::One(Kind::Int), "how many after", "现数").in_unit(POSTS).gives("count(changes.to)", "0"),
+    row(Record::Change, Field::Text, Type::One(Kind::Text), "the words", "原文").gives("count(changes.text)", "0"),
     row(Record::Provision, Field::Kind, Type::One(Kind::Enum(Enumeration::ProvisionKind)), "what it settles", "规定类型").gives("provisions.kind", "interpretation, effective"),
     row(Record::Provision, Field::By, Type::One(Kind::Text), "who interprets or adjusts", "由谁").gives("first(provisions).by", "县委编办"),
     row(Record::Provision, Field::Date, Type::One(Kind::Date), "the date", "日期").gives("last(provisions).date", "2019-04-07"),

@@ -65,6 +65,10 @@ pub enum Record {
     Staffing,
     /// A post inside another number.
     Include,
+    /// A post with its title.
+    Post,
+    /// A change of a number of posts.
+    Change,
     /// A closing provision.
     Provision,
     /// A numbered list.
@@ -87,7 +91,7 @@ pub enum Record {
 
 impl Record {
     /// All records.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::Document,
         Self::Organ,
         Self::Basis,
@@ -100,6 +104,8 @@ impl Record {
         Self::Unit,
         Self::Staffing,
         Self::Include,
+        Self::Post,
+        Self::Change,
         Self::Provision,
         Self::List,
         Self::Item,
@@ -126,6 +132,8 @@ impl Record {
             Self::Unit => ("unit", "机构"),
             Self::Staffing => ("staffing", "编制行"),
             Self::Include => ("include", "含内职数"),
+            Self::Post => ("post", "职位"),
+            Self::Change => ("change", "编制变动"),
             Self::Provision => ("provision", "规定"),
             Self::List => ("list", "序列"),
             Self::Item => ("item", "项"),

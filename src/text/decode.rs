@@ -38,6 +38,30 @@ pub fn decode(input: &str, bytes: &[u8]) -> Result<Decoded, Diagnostic> {
     }
 }
 
+/// Decodes bytes in a given encoding: a label such as `utf-8`, `gb18030`, `gbk`, `big5`, `utf-16le`.
+pub fn decode_as(input: &str, bytes: &[u8], label: &str) -> Result<Decoded, Diagnostic> {
+    let encoding = match Encoding::for_label(label.as_bytes()) {
+        Some(e) if e == GBK || e == GB18030 => (GB18030, "gb18030"),
+        Some(e) if e == BIG5 => (BIG5, "big5"),
+        Some(e) if e == UTF_16LE => (UTF_16LE, "utf-16le"),
+        Some(e) if e == UTF_16BE => (UTF_16BE, "utf-16be"),
+        Some(e) if e == encoding_rs::UTF_8 => (e, "utf-8"),
+        _ => {
+            let phrase =
+                Phrase::new(format!("不认识编码 {label}"), format!("`{label}` is no known encoding"));
+            return Err(Diagnostic::input(Code::NotText, input, phrase).help(Phrase::new(
+                "可用 utf-8、utf-16le、utf-16be、gb18030、big5",
+                "use utf-8, utf-16le, utf-16be, gb18030 or big5",
+            )));
+        }
+    };
+    if bytes.len() > MAX_BYTES {
+        return decode(input, bytes);
+    }
+    let marked = Encoding::for_bom(bytes).filter(|(e, _)| *e == encoding.0).map_or(0, |(_, length)| length);
+    converted(input, encoding.0, bytes.get(marked..).unwrap_or(bytes), encoding.1)
+}
+
 fn unmarked(input: &str, bytes: &[u8]) -> Result<Decoded, Diagnostic> {
     if memchr::memchr(0, bytes).is_some() {
         return Err(not_text(input, "含有零字节", "it holds zero bytes"));

@@ -72,8 +72,15 @@ struct Folder<'a> {
 /// of a page.
 fn wrap_width(text: &str) -> Option<usize> {
     let width = |line: &str| line.chars().filter(|c| !is_blank(*c)).map(columns).sum::<usize>();
-    let widest = text.split('\n').map(width).max()?;
+    let widest = text.split(LINE_ENDS).map(width).max()?;
     (40..=120).contains(&widest).then_some(widest)
+}
+
+/// What ends a line: LF, and the separators of lines and paragraphs. CR does where no LF follows it.
+pub(crate) const LINE_ENDS: [char; 5] = ['\n', '\u{2028}', '\u{2029}', '\u{85}', '\r'];
+
+fn ends_line(c: char, next: Option<&u8>) -> bool {
+    LINE_ENDS.contains(&c) && (c != '\r' || next != Some(&b'\n'))
 }
 
 /// The columns that a character takes on a page.
@@ -107,8 +114,9 @@ impl Folder<'_> {
     fn wrapped(&mut self, next: usize) -> bool {
         let wide = self.width.is_some_and(|w| self.column + 4 >= w);
         let inside = self.last.is_alphanumeric() || matches!(self.last, '、' | ',');
-        let joined =
-            wide && inside && runs_on(self.text.get(next..).unwrap_or("").split('\n').next().unwrap_or(""));
+        let joined = wide
+            && inside
+            && runs_on(self.text.get(next..).unwrap_or("").split(LINE_ENDS).next().unwrap_or(""));
         if joined {
             self.column = 0;
         }
@@ -119,13 +127,14 @@ impl Folder<'_> {
         for (i, c) in self.text.get(start..end).unwrap_or("").char_indices() {
             let at = start + i;
             let stop = at + c.len_utf8();
-            if is_blank(c) || (c == '\n' && self.wrapped(stop)) {
+            let line_end = ends_line(c, self.text.as_bytes().get(stop));
+            if (is_blank(c) && !line_end) || (line_end && self.wrapped(stop)) {
                 self.blank = Some((self.blank.map_or(at, |b| b.0), stop));
                 continue;
             }
-            let to = character(&TABLE, c, script);
+            let to = if line_end { '\n' } else { character(&TABLE, c, script) };
             self.settle(to);
-            self.column = if c == '\n' { 0 } else { self.column + columns(c) };
+            self.column = if line_end { 0 } else { self.column + columns(c) };
             let mut buffer = [0; 4];
             self.out.push(to.encode_utf8(&mut buffer), at, stop, to.len_utf8() == c.len_utf8());
             self.last = to;
@@ -140,7 +149,9 @@ impl Folder<'_> {
         let word = (self.last.is_ascii_alphabetic() || next.is_ascii_alphabetic()) && latin;
         if digits || word {
             self.out.push(" ", start, end, end - start == 1);
-        } else if self.last != '\n' && next != '\n' && !self.text.get(start..end).unwrap_or("").contains('\n')
+        } else if self.last != '\n'
+            && next != '\n'
+            && !self.text.get(start..end).unwrap_or("").contains(LINE_ENDS)
         {
             self.out.dropped.push(crate::source::Span::of(start..end));
         }

@@ -6,11 +6,14 @@ mod fold;
 mod folded;
 mod numeral;
 mod script;
+mod shown;
 mod table;
 
 pub use date::{DateAt, find_date};
-pub use decode::{Decoded, MAX_BYTES, decode};
+pub use decode::{Decoded, MAX_BYTES, decode, decode_as};
+pub(crate) use fold::LINE_ENDS;
 pub use fold::{fold, fold_words};
 pub use folded::Folded;
 pub use numeral::{numeral, numeral_prefix};
 pub use script::detect;
+pub use shown::{Shown, shown};

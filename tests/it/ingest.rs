@@ -86,6 +86,105 @@ fn invariants(regulation: &Regulation) {
     nested(&regulation.tree);
     let again = from_json("a.json", &json).unwrap();
     assert_eq!(to_json(&again), json);
+    texts(&value, &regulation.source.text);
+    covered(regulation);
+    crate::akn::is_sound(regulation);
+}
+
+/// Every `text` is the text at its `text_span`, which lies in its `span`.
+fn texts(value: &Value, text: &str) {
+    if let Value::Object(fields) = value {
+        let span = |name: &str| -> Option<Span> { serde_json::from_value(fields.get(name)?.clone()).ok() };
+        if let (Some(whole), Some(inner)) = (span("span"), span("text_span")) {
+            assert!(whole.contains(inner), "{inner:?} in {whole:?}");
+            let words = fields.get("text").and_then(Value::as_str);
+            assert!(words.is_none_or(|w| w == inner.slice(text)), "{words:?}");
+        }
+        fields.values().for_each(|v| texts(v, text));
+    } else if let Value::Array(items) = value {
+        items.iter().for_each(|v| texts(v, text));
+    }
+}
+
+/// What was read and what was not are together the whole text.
+fn covered(regulation: &Regulation) {
+    let coverage = regulation.coverage();
+    let all: String = coverage.stretches.iter().map(|(s, _)| s.slice(&regulation.source.text)).collect();
+    assert_eq!(all, regulation.source.text);
+    assert!(coverage.stretches.windows(2).all(|w| w[0].0.end == w[1].0.start && w[0].1 != w[1].1));
+    let gaps: usize = coverage
+        .gaps()
+        .map(|g| g.slice(&regulation.source.text).chars().filter(|c| c.is_alphanumeric()).count())
+        .sum();
+    assert_eq!(coverage.read + gaps, coverage.characters);
+}
+
+#[test]
+fn what_is_not_read_is_told() {
+    let r = text("主要职责\n(一)负责值班。\n人员编制\n机关行政编制5名。\n食堂每日开放,欢迎光临。\n");
+    let gaps: Vec<&str> = r.coverage().gaps().map(|g| g.slice(&r.source.text).trim()).collect();
+    assert_eq!(gaps, ["食堂每日开放,欢迎光临。"]);
+    assert!(r.coverage().percent() < 100);
+}
+
+#[test]
+fn a_statute_of_five_hundred_articles_loads_whole() {
+    let mut statute = String::from("白溪河湖法\n目 录\n第一编 总则\n第一章 第1部分\n\n");
+    let mut number = 0;
+    for book in 1..=5 {
+        statute += &format!("第{}编 {}\n", numeral_of(book), if book == 1 { "总则" } else { "分则" });
+        for chapter in 1..=10 {
+            statute += &format!("第{}章 第{chapter}部分\n", numeral_of(chapter));
+            for article in 1..=10 {
+                number += 1;
+                statute += &format!(
+                    "第{}条 禁止第{article}种行为。\n前款所称行为包括:\n(一)甲;\n(二)乙:\n1.丙;\n2.丁。\n",
+                    numeral_of(number)
+                );
+            }
+        }
+    }
+    let r = text(&statute);
+    let ordinals: Vec<u32> = r.articles.iter().filter_map(|a| a.ordinal).collect();
+    assert_eq!(ordinals, (1..=500).collect::<Vec<_>>());
+    let books: Vec<&TreeNode> = r.tree.children.iter().filter(|n| n.heading.is_some()).collect();
+    assert_eq!(books.len(), 5);
+    let chapters: Vec<&TreeNode> = books[4].children.iter().filter(|n| n.heading.is_some()).collect();
+    assert_eq!(chapters.len(), 10);
+    let article = chapters[9].children.last().unwrap();
+    assert_eq!((article.ordinal, article.kind), (Some(500), guiju::regulation::NodeKind::Article));
+    let items: Vec<&TreeNode> = article.children.iter().filter(|n| n.ordinal.is_some()).collect();
+    assert_eq!((items.len(), items[1].children.iter().filter(|n| n.ordinal.is_some()).count()), (2, 2));
+    let gaps: Vec<&str> = r.coverage().gaps().map(|g| g.slice(&statute)).collect();
+    assert_eq!(gaps, ["白溪河湖法\n目 录\n第一编 总则\n第一章 第1部分"]);
+    invariants(&r);
+    let policy = "policy p { title zh \"款\" en \"p\" severity info basis practice zh \"a\"\n for each a in articles { require a.text contains \"禁止\" else report a: zh \"x\" en \"x\" } }";
+    let mut files = guiju::source::Files::default();
+    files.add("a.guiju", policy);
+    let plan = guiju::compile(&files).unwrap().plan;
+    let report = guiju::eval::check(&plan, &r, &guiju::eval::Options::default());
+    assert_eq!(report.findings.len(), 0, "{:?}", report.findings.len());
+    assert_eq!(report.verdicts[0].counts.examined(), 500);
+}
+
+/// 1 to 999 in Chinese.
+pub(crate) fn numeral_of(number: u32) -> String {
+    let digit = |n: u32| ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"][n as usize];
+    let (hundreds, tens, ones) = (number / 100, number / 10 % 10, number % 10);
+    let mut out = String::new();
+    if hundreds > 0 {
+        out = format!("{}百", digit(hundreds));
+    }
+    match tens {
+        0 if hundreds > 0 && ones > 0 => out.push('零'),
+        0 => {}
+        1 if hundreds == 0 => out.push('十'),
+        n => out += &format!("{}十", digit(n)),
+    }
+    if ones > 0 {
+        out += digit(ones);
+    }
+    out
 }
 
 fn spans(value: &Value, text: &str) {

@@ -5,9 +5,14 @@
     clippy::expect_used,
     clippy::panic,
     clippy::disallowed_methods,
-    reason = "tests stop at the first surprise, and read and write files"
+    clippy::format_collect,
+    clippy::format_push_string,
+    clippy::type_complexity,
+    clippy::needless_for_each,
+    reason = "tests stop at the first surprise, read and write files, and build their inputs plainly"
 )]
 
+mod akn;
 mod architecture;
 mod cli;
 mod corpus;
@@ -15,12 +20,16 @@ mod damage;
 mod diagnostics;
 mod examples;
 mod ingest;
+mod inputs;
 mod language;
+mod layouts;
 mod lint;
 mod policies;
 mod project;
 mod report;
+mod round_trip;
 mod rust_text;
+mod structures;
 mod syntax;
 mod testing;
 mod text;

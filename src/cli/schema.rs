@@ -1,0 +1,17 @@
+//! `guiju schema`: the JSON Schema of what the program reads and writes.
+
+use guiju::ingest;
+
+use super::{
+    Status, Stop,
+    args::{FormArg, SchemaArgs},
+    terminal::write_plain,
+};
+
+/// Prints the schema of a form.
+pub(crate) fn run(args: &SchemaArgs) -> Result<Status, Stop> {
+    let schema = match args.form {
+        FormArg::Regulation => ingest::json_schema(),
+    };
+    write_plain(Status::Clean, &(schema + "\n"))
+}

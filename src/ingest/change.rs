@@ -1,0 +1,194 @@
+//! Notices of change: posts added, dropped, and numbers that become others.
+
+use super::{
+    block::{Block, Role},
+    count::numeral_before,
+    ctx::{Ctx, sub},
+    staffing::{Figure, Row},
+    title::{self, Title},
+};
+use crate::{
+    regulation::{Change, Read},
+    source::Span,
+    text::numeral_prefix,
+};
+
+const MORE: [&str; 8] = ["核增", "增核", "增加", "新增", "追加", "增设", "调增", "划入"];
+const FEWER: [&str; 8] = ["核减", "减少", "调减", "收回", "核销", "精简", "减核", "划出"];
+/// What stands between the old number and the new one.
+const BECOMES: [&str; 10] = ["调整", "增加", "减少", "变更", "核定", "增", "减", "改", "提高", "压缩"];
+/// How the number that holds from now on is announced.
+const AFTERWARDS: [&str; 7] = ["调整后", "核增后", "核减后", "增加后", "减少后", "变更后", "增减后"];
+
+/// The changes that the paragraphs of a document tell, in order.
+pub(super) fn changes(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Change> {
+    let told = blocks.iter().filter(|b| matches!(b.role, Role::Plain | Role::Trailing));
+    told.filter(|b| ctx.str(b.body).contains(['增', '减', '由', '从', '入', '出', '收']))
+        .flat_map(|b| ctx.sentences(b.body))
+        .flat_map(|s| in_sentence(ctx, s))
+        .collect()
+}
+
+fn in_sentence(ctx: Ctx<'_>, sentence: Span) -> Vec<Change> {
+    let text = ctx.str(sentence);
+    let mut out: Vec<Change> = Vec::new();
+    let mut start = 0;
+    let ends = text.char_indices().filter(|(_, c)| matches!(c, ',' | ';' | '、' | '\n' | '(' | ')'));
+    for (end, length) in ends.map(|(i, c)| (i, c.len_utf8())).chain([(text.len(), 0)]) {
+        let piece = sub(sentence, start, end);
+        let what = out.last().map(|c| c.what.clone());
+        if let Some(change) = becomes(ctx, piece).or_else(|| by(ctx, piece, what)) {
+            out.push(change);
+        } else if let (Some(last), Some(to)) = (out.last_mut(), afterwards(ctx, piece)) {
+            last.to = last.to.or(Some(to));
+            last.span = last.span.to(to.span.unwrap_or(last.span));
+        }
+        start = end + length;
+    }
+    for change in &mut out {
+        change.from = change.from.or_else(|| before(change));
+    }
+    out
+}
+
+/// What was before, from what is now and what came or went.
+fn before(change: &Change) -> Option<Read<i64>> {
+    let from = change.to?.value.checked_sub(change.delta?.value)?;
+    Some(Read::given(from))
+}
+
+/// 副局长职数由2名调整为3名.
+fn becomes(ctx: Ctx<'_>, piece: Span) -> Option<Change> {
+    let text = ctx.str(piece);
+    text.match_indices(['由', '从']).find_map(|(at, sign)| {
+        let start = at + sign.len();
+        let rest = text.get(start..)?;
+        let (old, length) = numeral_prefix(rest)?;
+        let signs = |t: &str| t.len() - t.trim_start_matches(['名', '人', '个']).len();
+        let old_end = start + length + signs(rest.get(length..)?);
+        let verb = BECOMES.iter().find(|v| text.get(old_end..).is_some_and(|t| t.starts_with(**v)))?;
+        let after = text.get(old_end + verb.len()..)?;
+        let number = after.trim_start_matches(['为', '到', '至', '加', '少', '成']);
+        let new_start = text.len() - number.len();
+        let (new, length) = numeral_prefix(number)?;
+        let new_end = new_start + length + signs(number.get(length..)?);
+        let what = what(ctx, sub(piece, 0, at))?;
+        Some(Change {
+            what: ctx.words(what),
+            delta: None,
+            from: Some(ctx.read(old, sub(piece, start, old_end))),
+            to: Some(ctx.read(new, sub(piece, new_start, new_end))),
+            span: ctx.at(what.to(sub(piece, at, new_end))),
+        })
+    })
+}
+
+/// 核增行政编制2名, 行政编制核减4名; `carried` is what the change before was about.
+fn by(ctx: Ctx<'_>, piece: Span, carried: Option<crate::regulation::Words>) -> Option<Change> {
+    let text = ctx.str(piece);
+    let found = |verbs: &[&str]| verbs.iter().filter_map(|v| text.find(v).map(|i| (i, v.len()))).min();
+    let (more, fewer) = (found(&MORE), found(&FEWER));
+    let (sign, (at, length)) = match (more, fewer) {
+        (Some(m), Some(f)) if f < m => (-1, f),
+        (Some(m), _) => (1, m),
+        (None, f) => (-1, f?),
+    };
+    let from = at + length;
+    let (value, start, end) = figure(text, from)?;
+    let between = what(ctx, sub(piece, from, start));
+    let alone = text.get(from..start).is_some_and(|t| t.trim_matches(['了', '为', '共']).is_empty());
+    let named = between.or_else(|| what(ctx, sub(piece, 0, at)).filter(|_| alone));
+    let whole = sub(piece, at, end);
+    let (words, span) = match named {
+        Some(named) => (ctx.words(named), whole.to(named)),
+        None => (carried.filter(|_| alone)?, whole),
+    };
+    let delta = Some(ctx.read(sign * value, sub(piece, start, end)));
+    Some(Change { what: words, delta, from: None, to: None, span: ctx.at(span) })
+}
+
+/// 调整后78名.
+fn afterwards(ctx: Ctx<'_>, piece: Span) -> Option<Read<i64>> {
+    let text = ctx.str(piece);
+    let (at, word) = AFTERWARDS.iter().find_map(|w| text.find(w).map(|i| (i, *w)))?;
+    let (value, start, end) = figure(text, at + word.len())?;
+    let label = text.get(at + word.len()..start)?;
+    let bare = label.trim_matches(['为', '共', '计', '是', '总', '数', '编', '制', '有']).is_empty();
+    bare.then(|| ctx.read(value, sub(piece, start, end)))
+}
+
+/// The first number of posts behind byte `from`: its value, where it begins and where it ends.
+fn figure(text: &str, from: usize) -> Option<(i64, usize, usize)> {
+    let mut signs = text.char_indices().filter(|(i, c)| *i >= from && matches!(c, '名' | '人' | '个'));
+    signs.find_map(|(i, c)| {
+        let (value, start) = numeral_before(text.get(..i)?)?;
+        (start >= from).then_some((value, start, i + c.len_utf8()))
+    })
+}
+
+/// What is changed, where words name posts.
+fn what(ctx: Ctx<'_>, words: Span) -> Option<Span> {
+    let text = ctx.str(words).trim_end_matches(['数', '的', '额']);
+    let text = text.strip_suffix('职').filter(|t| title::is_title(t)).unwrap_or(text);
+    let text = text.strip_suffix("职数").filter(|t| title::is_title(t)).unwrap_or(text);
+    let starts =
+        ["机关行政编制", "行政编制", "事业编制", "机关工勤", "工勤", "后勤服务", "单列编制", "人员编制"];
+    let posts = starts.iter().filter_map(|s| text.find(s)).min();
+    let from = posts.or_else(|| {
+        let leaders = text.ends_with("领导") || text.ends_with('职');
+        (title::is_title(text) || leaders).then(|| title::read(text).map_or(0, |(_, skip)| skip))
+    })?;
+    let behind = if ctx.str(words).get(from..)?.ends_with("领导职数") { words.len() } else { text.len() };
+    Some(sub(words, from, behind))
+}
+
+/// Joins what changes with what the rows say: a number that holds now is a number of posts, and the number that a row
+/// gives for afterwards is the one that the change led to.
+pub(super) fn settle(ctx: Ctx<'_>, changes: &mut [Change], rows: &mut Vec<Row>) {
+    if changes.is_empty() {
+        return;
+    }
+    let told = AFTERWARDS.iter().any(|w| ctx.folded.text.contains(w));
+    for change in changes {
+        let words = ctx.folded.slice(change.what.span.unwrap_or_default()).to_owned();
+        if rows.is_empty() && change.to.is_some() {
+            rows.push(Row::default());
+        }
+        let [row] = rows.as_mut_slice() else { return };
+        let Some(slot) = slot(row, &words) else { continue };
+        match (change.to, *slot) {
+            (Some(Read { value, span: Some(span) }), None) => {
+                let place = |byte| ctx.folded.to_folded(byte);
+                let folded = Span::new(place(span.start), place(span.end));
+                *slot = Some((value, folded));
+                let whole = if row.span.is_empty() { folded } else { row.span.to(folded) };
+                row.span = whole;
+            }
+            (None, Some((value, span))) if told => {
+                change.to = Some(ctx.read(value, span));
+                change.from = change.from.or_else(|| before(change));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The number of a row that words name.
+fn slot<'r>(row: &'r mut Row, words: &str) -> Option<&'r mut Option<Figure>> {
+    if words.contains("工勤") || words.contains("后勤") {
+        return Some(&mut row.support);
+    }
+    if words.contains("事业编制") {
+        return Some(&mut row.institution);
+    }
+    if words.contains("行政编制") {
+        return Some(&mut row.admin);
+    }
+    match title::read(words)?.0 {
+        Title::Head => Some(&mut row.heads),
+        Title::Deputy => Some(&mut row.deputies),
+        Title::UnitHead => Some(&mut row.unit_heads),
+        Title::UnitDeputy => Some(&mut row.unit_deputies),
+        Title::Named => None,
+    }
+}

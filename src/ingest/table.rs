@@ -1,0 +1,232 @@
+//! Tables of posts: rows of cells (with `|`, tabs or wide blanks between them), or one cell a line.
+
+use super::{
+    ctx::{Ctx, sub},
+    staffing::{self, Row},
+};
+use crate::{source::Span, text::numeral};
+
+/// What the column of titles is called.
+const TITLES: [&str; 10] =
+    ["职称", "职务", "职位", "职别", "职务名称", "职位名称", "岗位", "岗位名称", "职称名称", "职务职称"];
+/// What the column of numbers is called.
+const NUMBERS: [&str; 14] = [
+    "员额",
+    "员额数",
+    "编制员额",
+    "编制数",
+    "人数",
+    "名额",
+    "数额",
+    "职数",
+    "核定数",
+    "编制",
+    "额数",
+    "数量",
+    "编制人数",
+    "核定编制",
+];
+/// What stands at the head of other columns.
+const OTHERS: [&str; 12] =
+    ["官等", "职等", "官等职等", "官职等", "级别", "备考", "备注", "说明", "序号", "编号", "等级", "职级"];
+/// What a row of sums is called.
+const SUMS: [&str; 5] = ["合计", "总计", "共计", "总数", "计"];
+/// No table has more lines in its head.
+const HEAD: usize = 8;
+
+/// A table of posts.
+pub(super) struct Table {
+    /// From its head to its last row, folded.
+    pub(super) span: Span,
+    /// Label and number of each row.
+    cells: Vec<(Span, Span)>,
+}
+
+/// Finds the tables of a text.
+pub(super) fn find(ctx: Ctx<'_>) -> Vec<Table> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for line in ctx.folded.text.split('\n') {
+        let span = ctx.trim(Span::of(start..start + line.len()));
+        if !span.is_empty() {
+            lines.push(span);
+        }
+        start += line.len() + 1;
+    }
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let rest = &lines[at..];
+        let found =
+            if ctx.str(rest[0]).len() > 600 { None } else { grid(ctx, rest).or_else(|| column(ctx, rest)) };
+        let Some((table, used)) = found else {
+            at += 1;
+            continue;
+        };
+        out.push(table);
+        at += used;
+    }
+    out
+}
+
+/// The rows of posts that tables give.
+pub(super) fn rows(ctx: Ctx<'_>, tables: &[Table]) -> Vec<Row> {
+    let rows = tables.iter().map(|t| {
+        let mut row = Row { span: t.span, ..Row::default() };
+        for (label, number) in &t.cells {
+            let Some((least, most)) = amount(ctx.str(*number)) else { continue };
+            if SUMS.contains(&ctx.str(*label)) {
+                row.total = Some((least, *number));
+            } else {
+                staffing::entry(ctx, &mut row, *label, (least, most), *number);
+            }
+        }
+        row
+    });
+    rows.filter(|r| !r.posts.is_empty() || r.admin.is_some() || r.total.is_some()).collect()
+}
+
+/// One number or a range: 十五, 2名, 二十一至三十.
+fn amount(text: &str) -> Option<(i64, i64)> {
+    let plain = |t: &str| numeral(t.trim_end_matches(['名', '人', '个']));
+    if let Some(one) = plain(text) {
+        return Some((one, one));
+    }
+    let (least, most) = text.split_once(['-', '~', '至', '到', '—', '–'])?;
+    Some((plain(least)?, plain(most)?))
+}
+
+/// The cells of a line.
+fn cells(ctx: Ctx<'_>, line: Span) -> Vec<Span> {
+    let text = ctx.str(line);
+    if text.contains('|') {
+        let inner = text.strip_prefix('|').unwrap_or(text);
+        let inner = inner.strip_suffix('|').unwrap_or(inner);
+        let lead = usize::from(text.starts_with('|'));
+        let mut start = lead;
+        return inner
+            .split('|')
+            .map(|cell| {
+                let span = ctx.trim(sub(line, start, start + cell.len()));
+                start += cell.len() + 1;
+                span
+            })
+            .collect();
+    }
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (i, c) in text.char_indices().skip(1) {
+        let place = line.start + i as u32;
+        let wide = c == ' ' || (ctx.folded.gap_before(place) && parted(ctx, line, place));
+        if wide {
+            out.push(ctx.trim(sub(line, start, i)));
+            start = i;
+        }
+    }
+    out.push(ctx.trim(sub(line, start, text.len())));
+    out.retain(|c| !c.is_empty());
+    out
+}
+
+/// Whether the blanks before a place keep two cells apart: a tab, or more than one blank.
+fn parted(ctx: Ctx<'_>, line: Span, place: u32) -> bool {
+    let after = ctx.at(Span::new(place, line.end)).start;
+    let before = ctx.original.get(..after as usize).unwrap_or("");
+    let blanks = before.len() - before.trim_end_matches(|c: char| c.is_whitespace()).len();
+    let blanks = before.get(before.len() - blanks..).unwrap_or("");
+    blanks.contains('\t') || blanks.chars().count() > 1
+}
+
+fn is_rule(cells: &[&str]) -> bool {
+    cells.iter().all(|c| !c.is_empty() && c.chars().all(|c| matches!(c, '-' | ':' | '=' | '—' | '─')))
+}
+
+/// A table whose lines are its rows.
+fn grid(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Table, usize)> {
+    let head = cells(ctx, lines[0]);
+    if head.len() < 2 {
+        return None;
+    }
+    let words: Vec<&str> = head.iter().map(|c| ctx.str(*c)).collect();
+    let title = words.iter().position(|w| TITLES.contains(&plain(w)));
+    let number = words.iter().position(|w| NUMBERS.contains(&plain(w)));
+    let (Some(title), Some(number)) = (title, number) else { return across(ctx, lines, &head) };
+    let mut span = lines[0];
+    let mut found = Vec::new();
+    let mut used = 1;
+    for line in &lines[1..] {
+        let row = cells(ctx, *line);
+        let texts: Vec<&str> = row.iter().map(|c| ctx.str(*c)).collect();
+        if row.len() < 2 {
+            break;
+        }
+        used += 1;
+        span = span.to(*line);
+        if is_rule(&texts) {
+            continue;
+        }
+        let whole = row.len() == head.len() && amount(texts[number]).is_some() && !texts[title].is_empty();
+        if whole {
+            found.push((row[title], row[number]));
+        } else {
+            // A row with cells merged or left out: its first words and the number behind them.
+            let label = texts.iter().position(|t| !t.is_empty() && amount(t).is_none());
+            let value = label
+                .and_then(|l| texts.iter().skip(l).position(|t| amount(t).is_some()).map(|v| (l, l + v)));
+            found.extend(value.map(|(l, v)| (row[l], row[v])));
+        }
+    }
+    (!found.is_empty()).then_some((Table { span, cells: found }, used))
+}
+
+/// A table with the posts across: one row of labels, one of numbers.
+fn across(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize)> {
+    let mut at = 1;
+    let mut row = cells(ctx, *lines.get(at)?);
+    if is_rule(&row.iter().map(|c| ctx.str(*c)).collect::<Vec<_>>()) {
+        at += 1;
+        row = cells(ctx, *lines.get(at)?);
+    }
+    if row.len() != head.len() {
+        return None;
+    }
+    let pairs = head.iter().zip(&row).filter(|(label, value)| {
+        let label = ctx.str(**label);
+        amount(ctx.str(**value)).is_some() && (staffing::counts_posts(label) || SUMS.contains(&label))
+    });
+    let found: Vec<(Span, Span)> = pairs.map(|(l, v)| (*l, *v)).collect();
+    (found.len() * 2 > head.len()).then(|| (Table { span: lines[0].to(lines[at]), cells: found }, at + 1))
+}
+
+/// A table that was copied out with one cell a line.
+fn column(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Table, usize)> {
+    let is = |at: usize, words: &[&str]| lines.get(at).is_some_and(|l| words.contains(&plain(ctx.str(*l))));
+    let head = (0..HEAD).take_while(|i| is(*i, &TITLES) || is(*i, &NUMBERS) || is(*i, &OTHERS)).count();
+    let title = (0..head).find(|i| is(*i, &TITLES))?;
+    let number = (0..head).find(|i| is(*i, &NUMBERS))?;
+    let between = number.checked_sub(title)? - 1;
+    let mut found = Vec::new();
+    let (mut from, mut used) = (head, head);
+    for (at, line) in lines.iter().enumerate().skip(head) {
+        let text = ctx.str(*line);
+        if text.chars().count() > 60 || at - from > HEAD {
+            break;
+        }
+        if amount(text).is_none() {
+            continue;
+        }
+        let row = &lines[from..at];
+        let sum = row.iter().find(|l| SUMS.contains(&ctx.str(**l)));
+        // What the row before left behind its number (a remark) stands first.
+        let Some(label) = sum.or_else(|| row.get(row.len().saturating_sub(1 + between))) else { break };
+        found.push((*label, *line));
+        (from, used) = (at + 1, at + 1);
+    }
+    let span = lines[0].to(*lines.get(used.checked_sub(1)?)?);
+    (!found.is_empty()).then_some((Table { span, cells: found }, used))
+}
+
+/// The words of a heading without what stands in brackets.
+fn plain(text: &str) -> &str {
+    text.split('(').next().unwrap_or(text)
+}

@@ -1,0 +1,298 @@
+//! Word processor files: paragraphs with the numbers that the processor generates, tables as rows, revisions as if they
+//! were taken.
+
+use std::io::{Cursor, Read};
+
+use quick_xml::{
+    Reader, XmlVersion,
+    events::{BytesStart, Event},
+};
+
+use super::{
+    Shown,
+    numbering::{Level, Numberings},
+};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    phrase::Phrase,
+    text::MAX_BYTES,
+};
+
+/// Elements whose content is not shown: what was deleted or moved away, former properties, fields' instructions, and the
+/// older form of what stands there already.
+const SKIPPED: [&str; 10] = [
+    "del",
+    "moveFrom",
+    "pPrChange",
+    "rPrChange",
+    "tblPrChange",
+    "tcPrChange",
+    "sectPrChange",
+    "instrText",
+    "Fallback",
+    "delText",
+];
+/// A style can be based on another; no file has longer chains.
+const CHAIN: usize = 16;
+
+/// The text of a file.
+pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Shown, Diagnostic> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| broken(path, &e.to_string()))?;
+    let mut entry = |name: &str| -> Option<String> {
+        let mut text = String::new();
+        // What unpacks to more than any document may have is read no further.
+        archive.by_name(name).ok()?.take(MAX_BYTES as u64).read_to_string(&mut text).ok()?;
+        Some(text)
+    };
+    let Some(document) = entry("word/document.xml") else {
+        return Err(broken(path, "word/document.xml"));
+    };
+    let mut numberings = entry("word/numbering.xml").map(|x| numberings(&x)).unwrap_or_default();
+    let styles = entry("word/styles.xml").map(|x| styles(&x)).unwrap_or_default();
+    let mut body = Body {
+        styles: &styles,
+        numberings: &mut numberings,
+        out: Shown::default(),
+        skipped: 0,
+        words: false,
+        text: String::new(),
+        style: None,
+        numbering: None,
+        depth: None,
+        paragraphs: 0,
+        rows: Vec::new(),
+        tables: 0,
+        row: 0,
+    };
+    let mut reader = Reader::from_str(&document);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Eof) => break,
+            Ok(event) => body.event(&event),
+            Err(error) => return Err(broken(path, &error.to_string())),
+        }
+    }
+    "docx".clone_into(&mut body.out.encoding);
+    Ok(body.out)
+}
+
+fn broken(path: &str, what: &str) -> Diagnostic {
+    let phrase =
+        Phrase::new(format!("docx 文件读不出：{what}"), format!("the docx file cannot be read: {what}"));
+    Diagnostic::input(Code::NotText, path, phrase)
+        .help(Phrase::new("请重新保存为 docx，或另存为文本", "save it again as docx, or as text"))
+}
+
+fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let found = element.attributes().filter_map(Result::ok).find(|a| a.key.local_name().as_ref() == name)?;
+    Some(found.value.into_owned())
+}
+
+fn number(element: &BytesStart<'_>, name: &str) -> Option<u32> {
+    attribute(element, name)?.parse().ok()
+}
+
+/// A style's numbering: the style that it is based on, numbering, depth.
+#[derive(Clone, Debug, Default)]
+struct Style {
+    base: Option<String>,
+    numbering: Option<u32>,
+    depth: Option<u32>,
+}
+
+type Styles = std::collections::BTreeMap<String, Style>;
+
+fn styles(xml: &str) -> Styles {
+    let mut out = Styles::new();
+    let mut reader = Reader::from_str(xml);
+    let mut id = String::new();
+    loop {
+        let event = reader.read_event();
+        let Ok(Event::Start(element) | Event::Empty(element)) = &event else {
+            if matches!(event, Ok(Event::Eof) | Err(_)) {
+                return out;
+            }
+            continue;
+        };
+        let style = out.entry(id.clone()).or_default();
+        match element.local_name().as_ref() {
+            "style" => id = attribute(element, "styleId").unwrap_or_default(),
+            "basedOn" => style.base = attribute(element, "val"),
+            "numId" => style.numbering = number(element, "val"),
+            "ilvl" => style.depth = number(element, "val"),
+            _ => {}
+        }
+    }
+}
+
+fn numberings(xml: &str) -> Numberings {
+    let mut out = Numberings::default();
+    let mut reader = Reader::from_str(xml);
+    let (mut kind, mut numbering, mut depth) = (None, None, 0);
+    loop {
+        let event = reader.read_event();
+        let Ok(Event::Start(element) | Event::Empty(element)) = &event else {
+            if matches!(event, Ok(Event::Eof) | Err(_)) {
+                return out;
+            }
+            continue;
+        };
+        let name = element.local_name();
+        let value = || attribute(element, "val");
+        let level = |kind: Option<u32>, out: &mut Numberings, set: &dyn Fn(&mut Level)| {
+            if let Some(kind) = kind {
+                let levels = out.kinds.entry(kind).or_default();
+                set(levels.entry(depth).or_insert_with(|| Level { start: 1, ..Level::default() }));
+            }
+        };
+        match name.as_ref() {
+            "abstractNum" => (kind, numbering) = (number(element, "abstractNumId"), None),
+            "num" => (kind, numbering) = (None, number(element, "numId")),
+            "lvl" | "lvlOverride" => depth = number(element, "ilvl").unwrap_or(0),
+            "start" => level(kind, &mut out, &|l| l.start = number(element, "val").unwrap_or(1)),
+            "numFmt" => level(kind, &mut out, &|l| l.format = value().unwrap_or_default()),
+            "lvlText" => level(kind, &mut out, &|l| l.text = value().unwrap_or_default()),
+            "abstractNumId" => {
+                if let Some((of, what)) = numbering.zip(number(element, "val")) {
+                    out.kind_of.insert(of, what);
+                }
+            }
+            "startOverride" => {
+                if let Some((of, first)) = numbering.zip(number(element, "val")) {
+                    out.starts.insert((of, depth), first);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The body while it is read.
+struct Body<'a> {
+    styles: &'a Styles,
+    numberings: &'a mut Numberings,
+    out: Shown,
+    /// Elements open inside one that is skipped.
+    skipped: usize,
+    /// Whether the words of a run are open.
+    words: bool,
+    text: String,
+    style: Option<String>,
+    numbering: Option<u32>,
+    depth: Option<u32>,
+    paragraphs: u32,
+    /// Cells of the open row, for each open table.
+    rows: Vec<Vec<String>>,
+    tables: u32,
+    row: u32,
+}
+
+impl Body<'_> {
+    fn event(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Start(element) if self.skipped > 0 || SKIPPED.contains(&element.local_name().as_ref()) => {
+                self.skipped += 1;
+            }
+            Event::End(_) if self.skipped > 0 => self.skipped -= 1,
+            _ if self.skipped > 0 => {}
+            Event::Start(element) => self.start(element),
+            Event::Empty(element) => {
+                self.start(element);
+                self.end(element.local_name().as_ref());
+            }
+            Event::End(element) => self.end(element.local_name().as_ref()),
+            Event::Text(text) if self.words => self.text.push_str(&text.xml_content(XmlVersion::Implicit1_0)),
+            Event::CData(text) if self.words => {
+                self.text.push_str(&text.xml_content(XmlVersion::Implicit1_0));
+            }
+            Event::GeneralRef(reference) if self.words => {
+                let named = match reference.as_ref() {
+                    "amp" => Some('&'),
+                    "lt" => Some('<'),
+                    "gt" => Some('>'),
+                    "quot" => Some('"'),
+                    "apos" => Some('\''),
+                    _ => reference.resolve_char_ref().ok().flatten(),
+                };
+                self.text.extend(named);
+            }
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, element: &BytesStart<'_>) {
+        match element.local_name().as_ref() {
+            "p" => (self.style, self.numbering, self.depth) = (None, None, None),
+            "pStyle" => self.style = attribute(element, "val"),
+            "numId" => self.numbering = number(element, "val"),
+            "ilvl" => self.depth = number(element, "val"),
+            "t" => self.words = true,
+            "tab" if self.words || !self.text.is_empty() => self.text.push('\t'),
+            "br" | "cr" => self.text.push('\n'),
+            "noBreakHyphen" => self.text.push('-'),
+            "tbl" => {
+                self.paragraph();
+                self.rows.push(Vec::new());
+                self.tables += 1;
+                self.row = 0;
+            }
+            "tc" => self.rows.iter_mut().last().into_iter().for_each(|r| r.push(String::new())),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "t" => self.words = false,
+            "p" => self.paragraph(),
+            "tr" => {
+                self.row += 1;
+                let cells = self.rows.last_mut().map(std::mem::take).unwrap_or_default();
+                let row = format!("| {} |", cells.join(" | "));
+                if let Some(outer) = self.rows.len().checked_sub(2).and_then(|i| self.rows[i].last_mut()) {
+                    outer.push_str(&row);
+                } else if !cells.is_empty() {
+                    self.out.line(&row, format!("table {} row {}", self.tables, self.row));
+                }
+            }
+            "tbl" => drop(self.rows.pop()),
+            _ => {}
+        }
+    }
+
+    /// The numbering and depth of the open paragraph: its own, else its style's.
+    fn numbered(&self) -> Option<(u32, u32)> {
+        let (mut numbering, mut depth) = (self.numbering, self.depth);
+        let mut style = self.style.clone();
+        for _ in 0..CHAIN {
+            let Some(found) = style.as_ref().and_then(|s| self.styles.get(s)) else { break };
+            numbering = numbering.or(found.numbering);
+            depth = depth.or(found.depth);
+            style.clone_from(&found.base);
+        }
+        // Numbering 0 takes a style's numbering away.
+        Some((numbering.filter(|n| *n > 0)?, depth.unwrap_or(0)))
+    }
+
+    fn paragraph(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        if text.trim().is_empty() {
+            return;
+        }
+        self.paragraphs += 1;
+        let mark = self.numbered().map(|(n, d)| self.numberings.next(n, d)).unwrap_or_default();
+        // A mark without a sign of its own (第一条) is kept apart from the words, as the processor shows it.
+        let apart = if mark.ends_with(|c: char| c.is_alphanumeric()) { " " } else { "" };
+        let words = format!("{mark}{apart}{}", text.trim());
+        if let Some(cell) = self.rows.last_mut().and_then(|r| r.last_mut()) {
+            if !cell.is_empty() {
+                cell.push(' ');
+            }
+            cell.push_str(&words.replace('\n', " "));
+            return;
+        }
+        for line in words.split('\n') {
+            self.out.line(line, format!("paragraph {}", self.paragraphs));
+        }
+    }
+}

@@ -1,0 +1,323 @@
+//! HTML: the main text of a saved page, without navigation; paragraphs on lines, tables as rows.
+
+use std::cell::RefCell;
+
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts, states::RawKind,
+};
+
+use super::Shown;
+use crate::text::Decoded;
+
+/// Elements whose text is none of the page's.
+const SKIPPED: [&str; 18] = [
+    "script", "style", "nav", "header", "footer", "aside", "form", "button", "select", "noscript", "iframe",
+    "svg", "template", "object", "video", "audio", "textarea", "dialog",
+];
+/// Elements that hold others and make no paragraph themselves.
+const HOLDERS: [&str; 10] =
+    ["div", "article", "section", "main", "body", "td", "blockquote", "center", "fieldset", "dd"];
+/// Elements that end a paragraph.
+const BREAKS: [&str; 18] = [
+    "p", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "hr", "pre", "table",
+    "caption", "tr",
+];
+/// A cell with more characters than this is no cell of a table of data.
+const CELL: usize = 200;
+/// Deeper elements are not told apart.
+const DEPTH: usize = 400;
+
+/// Whether bytes begin as a page does.
+pub(super) fn is_html(bytes: &[u8]) -> bool {
+    let head = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let head: Vec<u8> = head.iter().take(14).map(u8::to_ascii_lowercase).collect();
+    [&b"<!doctype html"[..], b"<html", b"<head", b"<body"].iter().any(|b| head.starts_with(b))
+}
+
+/// The encoding that a page names in its first bytes.
+pub(super) fn charset(bytes: &[u8]) -> Option<&str> {
+    let head = bytes.get(..1024).unwrap_or(bytes);
+    let at = memchr::memmem::find(head, b"charset=")? + b"charset=".len();
+    let rest = head.get(at..)?;
+    let rest = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix(b"'")).unwrap_or(rest);
+    let end = rest.iter().position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')))?;
+    std::str::from_utf8(rest.get(..end)?).ok().filter(|l| !l.is_empty())
+}
+
+/// The main text.
+pub(super) fn read(decoded: &Decoded) -> Shown {
+    let input = BufferQueue::default();
+    input.push_back(decoded.text.as_str().into());
+    let tokenizer = Tokenizer::new(Page::default(), TokenizerOpts::default());
+    // The sink never stops the tokenizer: it takes all of the input.
+    while !input.is_empty() {
+        let _ = tokenizer.feed(&input);
+    }
+    tokenizer.end();
+    let mut state = tokenizer.sink.0.into_inner();
+    state.flush();
+    let main = state.main();
+    let mut shown = Shown { encoding: decoded.encoding.to_owned(), ..Shown::default() };
+    for line in &state.lines {
+        let inside = line.holders.get(main.len().wrapping_sub(1)) == main.last() || main.is_empty();
+        if (inside && !line.is_links()) || line.title {
+            shown.line(&line.text, line.origin.clone());
+        }
+    }
+    shown
+}
+
+/// A paragraph or a row.
+#[derive(Debug, Default)]
+struct Line {
+    text: String,
+    /// Characters inside links.
+    links: usize,
+    /// The elements that hold it, from the outside in.
+    holders: Vec<u32>,
+    origin: String,
+    /// Whether it is the heading of the page.
+    title: bool,
+}
+
+impl Line {
+    fn is_links(&self) -> bool {
+        self.links * 2 > self.text.chars().count()
+    }
+
+    /// How much of it is running text.
+    fn weight(&self) -> usize {
+        let marks =
+            self.text.chars().filter(|c| matches!(c, '。' | '；' | '，' | ';' | '：' | '、' | '|')).count();
+        if self.is_links() { 0 } else { self.text.chars().count() + 20 * marks }
+    }
+}
+
+/// A table while it is open.
+#[derive(Debug, Default)]
+struct Table {
+    /// Where its lines begin.
+    first: usize,
+    cells: Vec<String>,
+    rows: Vec<(String, usize)>,
+    /// Whether its cells hold more than data.
+    layout: bool,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    lines: Vec<Line>,
+    text: String,
+    links: usize,
+    /// Open elements that hold others: name and number.
+    holders: Vec<(String, u32)>,
+    skipped: Vec<String>,
+    tables: Vec<Table>,
+    lists: Vec<Option<u32>>,
+    in_link: bool,
+    heading: bool,
+    element: String,
+    count: u32,
+    paragraphs: u32,
+    table_count: u32,
+}
+
+#[derive(Debug, Default)]
+struct Page(RefCell<State>);
+
+impl TokenSink for Page {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        let mut state = self.0.borrow_mut();
+        match token {
+            Token::TagToken(tag) => return state.tag(&tag),
+            Token::CharacterTokens(words) => state.words(&words),
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+impl State {
+    fn tag(&mut self, tag: &Tag) -> TokenSinkResult<()> {
+        let name = tag.name.as_ref();
+        let open = tag.kind == TagKind::StartTag;
+        if SKIPPED.contains(&name) || name == "head" || name == "title" {
+            self.skip(name, open && !tag.self_closing);
+            return match name {
+                "script" if open => TokenSinkResult::RawData(RawKind::ScriptData),
+                "style" | "iframe" | "noscript" if open => TokenSinkResult::RawData(RawKind::Rawtext),
+                "title" | "textarea" if open => TokenSinkResult::RawData(RawKind::Rcdata),
+                _ => TokenSinkResult::Continue,
+            };
+        }
+        if name == "body" {
+            self.skipped.clear();
+        }
+        if !self.skipped.is_empty() {
+            return TokenSinkResult::Continue;
+        }
+        match name {
+            "a" => self.in_link = open,
+            "table" | "tr" | "td" | "th" => self.table(name, open),
+            "ol" | "ul" => {
+                self.flush();
+                if open {
+                    self.lists.push((name == "ol").then_some(0));
+                } else {
+                    self.lists.pop();
+                }
+            }
+            _ if BREAKS.contains(&name) => self.flush(),
+            _ => {}
+        }
+        if HOLDERS.contains(&name) && name != "td" {
+            self.flush();
+            self.hold(name, open);
+        }
+        if open && (BREAKS.contains(&name) || HOLDERS.contains(&name)) {
+            name.clone_into(&mut self.element);
+        }
+        if name == "h1" {
+            self.heading = open;
+        }
+        if name == "li"
+            && open
+            && let Some(Some(number)) = self.lists.last_mut()
+        {
+            *number += 1;
+            self.text = format!("{number}. ");
+        }
+        TokenSinkResult::Continue
+    }
+
+    fn skip(&mut self, name: &str, open: bool) {
+        if open && self.skipped.len() < DEPTH {
+            self.flush();
+            self.skipped.push(name.to_owned());
+        } else if let Some(at) = self.skipped.iter().rposition(|s| s == name).filter(|_| !open) {
+            self.skipped.truncate(at);
+        }
+    }
+
+    fn hold(&mut self, name: &str, open: bool) {
+        if open && self.holders.len() < DEPTH {
+            self.count += 1;
+            self.holders.push((name.to_owned(), self.count));
+        } else if let Some(at) = self.holders.iter().rposition(|(n, _)| n == name).filter(|_| !open) {
+            self.holders.truncate(at);
+        }
+    }
+
+    fn table(&mut self, name: &str, open: bool) {
+        match (name, open) {
+            ("table", true) => {
+                self.flush();
+                self.tables.iter_mut().for_each(|t| t.layout = true);
+                if self.tables.len() < DEPTH {
+                    self.tables.push(Table { first: self.lines.len(), ..Table::default() });
+                }
+            }
+            ("table", false) => {
+                self.flush();
+                self.row();
+                if let Some(table) = self.tables.pop() {
+                    self.close(table);
+                }
+            }
+            ("tr", _) => {
+                self.flush();
+                self.row();
+            }
+            (_, true) => {
+                self.flush();
+                if let Some(table) = self.tables.last_mut() {
+                    table.cells.push(String::new());
+                }
+            }
+            _ => self.flush(),
+        }
+    }
+
+    /// Ends a row of the innermost table.
+    fn row(&mut self) {
+        let at = self.lines.len();
+        let Some(table) = self.tables.last_mut().filter(|t| !t.cells.is_empty()) else { return };
+        table.layout |= table.cells.iter().any(|c| c.chars().count() > CELL);
+        table.rows.push((format!("| {} |", table.cells.join(" | ")), at));
+        table.cells.clear();
+    }
+
+    /// Puts the rows of a table of data in the place of the paragraphs of its cells.
+    fn close(&mut self, table: Table) {
+        if table.layout || table.rows.is_empty() {
+            return;
+        }
+        self.lines.truncate(table.first);
+        self.table_count += 1;
+        for (i, (text, _)) in table.rows.into_iter().enumerate() {
+            let origin = format!("table {} row {}", self.table_count, i + 1);
+            self.lines.push(Line { text, origin, holders: self.numbers(), ..Line::default() });
+        }
+    }
+
+    fn numbers(&self) -> Vec<u32> {
+        self.holders.iter().map(|(_, n)| *n).collect()
+    }
+
+    fn words(&mut self, words: &str) {
+        if !self.skipped.is_empty() {
+            return;
+        }
+        for c in words.chars() {
+            let blank = c.is_whitespace() && c != '\u{3000}';
+            if !blank {
+                self.text.push(c);
+                self.links += usize::from(self.in_link);
+            } else if !self.text.is_empty() && !self.text.ends_with(' ') {
+                self.text.push(' ');
+            }
+        }
+    }
+
+    /// Ends a paragraph.
+    fn flush(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        let links = std::mem::take(&mut self.links);
+        let text = text.trim().to_owned();
+        if text.is_empty() {
+            return;
+        }
+        if let Some(cell) = self.tables.last_mut().and_then(|t| t.cells.last_mut()) {
+            if !cell.is_empty() {
+                cell.push(' ');
+            }
+            cell.push_str(&text);
+        }
+        self.paragraphs += 1;
+        let element = if self.element.is_empty() { "body" } else { &self.element };
+        let origin = format!("{element} {}", self.paragraphs);
+        let title = self.heading;
+        self.lines.push(Line { text, links, holders: self.numbers(), origin, title });
+    }
+
+    /// The innermost element that holds most of the running text, with those that it lies in.
+    fn main(&self) -> Vec<u32> {
+        let mut path: Vec<u32> = Vec::new();
+        let mut inside: Vec<&Line> = self.lines.iter().collect();
+        loop {
+            let total: usize = inside.iter().map(|l| l.weight()).sum();
+            let mut weights = std::collections::BTreeMap::<u32, usize>::new();
+            for line in &inside {
+                if let Some(next) = line.holders.get(path.len()) {
+                    *weights.entry(*next).or_default() += line.weight();
+                }
+            }
+            let best = weights.into_iter().max_by_key(|(n, w)| (*w, std::cmp::Reverse(*n)));
+            let Some((next, _)) = best.filter(|(_, w)| w * 10 > total * 7) else { return path };
+            inside.retain(|l| l.holders.get(path.len()) == Some(&next));
+            path.push(next);
+        }
+    }
+}

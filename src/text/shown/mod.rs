@@ -1,0 +1,85 @@
+//! Files that are more than text (HTML, docx, Markdown) to the text that a reader of them sees.
+//!
+//! Positions point into that text; beside each stretch of it stands the element or paragraph that it came from.
+
+mod docx;
+mod html;
+mod markdown;
+mod numbering;
+
+use super::decode::{Decoded, decode, decode_as};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    phrase::Phrase,
+    source::Span,
+};
+
+/// The text of a file as it is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// The text.
+    pub text: String,
+    /// The encoding that the bytes were in; `docx` for a word processor's file.
+    pub encoding: String,
+    /// The element or paragraph that each stretch came from, in order; empty for a plain text.
+    pub origins: Vec<(Span, String)>,
+}
+
+impl Shown {
+    /// Adds a paragraph or a row on a line of its own.
+    fn line(&mut self, words: &str, origin: String) {
+        let words = words.trim();
+        if words.is_empty() {
+            return;
+        }
+        let start = self.text.len();
+        self.text.push_str(words);
+        self.origins.push((Span::of(start..self.text.len()), origin));
+        self.text.push('\n');
+    }
+}
+
+/// The text of a file; `encoding` forces one (a label such as `gb18030`). What kind of file it is, its first bytes say,
+/// and its name where they do not.
+pub fn shown(path: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Shown, Diagnostic> {
+    let name = path.to_lowercase();
+    let ends = |ends: &[&str]| ends.iter().any(|e| name.ends_with(e));
+    if bytes.starts_with(b"PK\x03\x04") {
+        return docx::read(path, bytes);
+    }
+    if bytes.starts_with(b"%PDF") {
+        return Err(pdf(path));
+    }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+        return Err(old_word(path));
+    }
+    let is_html = html::is_html(bytes) || ends(&[".html", ".htm"]);
+    let told = encoding.or_else(|| html::charset(bytes).filter(|_| is_html));
+    let decoded = match told {
+        Some(label) => decode_as(path, bytes, label)?,
+        None => decode(path, bytes)?,
+    };
+    Ok(match () {
+        () if is_html => html::read(&decoded),
+        () if ends(&[".md", ".markdown"]) => markdown::read(&decoded),
+        () => plain(decoded),
+    })
+}
+
+fn plain(decoded: Decoded) -> Shown {
+    Shown { text: decoded.text, encoding: decoded.encoding.to_owned(), origins: Vec::new() }
+}
+
+fn pdf(path: &str) -> Diagnostic {
+    let what = Phrase::new("这是 PDF 文件", "this is a PDF file");
+    Diagnostic::input(Code::NotText, path, what).help(Phrase::new(
+        "请先用 pdftotext 转换为文本；扫描件须先作文字识别",
+        "convert with pdftotext first; a scan needs text recognition before that",
+    ))
+}
+
+fn old_word(path: &str) -> Diagnostic {
+    let what = Phrase::new("这是旧式 Word 文件（.doc）", "this is a file of an old word processor (.doc)");
+    Diagnostic::input(Code::NotText, path, what)
+        .help(Phrase::new("请另存为 docx 或文本", "save it as docx or as text"))
+}

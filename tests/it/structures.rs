@@ -1,0 +1,166 @@
+//! Structures that other programs made, and the JSON Schema that tells them how.
+
+use std::fs;
+
+use guiju::{
+    ingest::{Given, from_json, json_schema, read, to_json},
+    schema::Level,
+};
+use serde_json::{Value, json};
+
+fn structure(change: impl FnOnce(&mut Value)) -> String {
+    let mut value = json!({
+        "schema": "guiju/regulation/1",
+        "organ": {"name": "县水务局", "level": "county"},
+        "duties": [{"ordinal": 1, "text": "负责水利规划。"}, {"ordinal": 2, "text": "承办其他事项。", "catch_all": true}],
+        "unit_groups": [{"organ": "县水务局", "declared": 1, "units": [{"ordinal": 1, "name": "办公室"}]}],
+        "staffing": [{"organ": "县水务局", "admin": 6, "heads": 1, "deputies": 2,
+            "posts": [{"title": "总工程师", "count": 1}, {"title": "技师", "range": [2, 3]}]}],
+        "changes": [{"what": "行政编制", "delta": -2}],
+    });
+    change(&mut value);
+    value.to_string()
+}
+
+#[test]
+fn a_wrong_shape_is_named_by_its_pointer() {
+    let wrong: [(&str, fn(&mut Value)); 9] = [
+        ("/duties/1/ordinal", |v| v["duties"][1]["ordinal"] = json!("二")),
+        ("/staffing/0/admin", |v| v["staffing"][0]["admin"] = json!(6.5)),
+        ("/organ/level", |v| v["organ"]["level"] = json!("village")),
+        ("/unit_groups/0/units/0/name", |v| v["unit_groups"][0]["units"][0]["name"] = Value::Null),
+        ("/duties", |v| v["duties"] = json!({"text": "负责"})),
+        ("/issued/date", |v| v["issued"] = json!({"date": "2019-13-01"})),
+        ("/staffing/0/posts/1/range", |v| v["staffing"][0]["posts"][1]["range"] = json!([1, 2, 3])),
+        ("/schema", |v| v["schema"] = json!("guiju/regulation/9")),
+        ("/changes/0/delta", |v| v["changes"][0]["delta"] = json!("minus two")),
+    ];
+    for (pointer, change) in wrong {
+        let problem = from_json("a.json", &structure(change)).unwrap_err();
+        assert!(problem.message.en.contains(pointer), "{pointer}: {}", problem.message.en);
+        assert!(problem.message.zh.contains(pointer), "{pointer}: {}", problem.message.zh);
+    }
+}
+
+#[test]
+fn every_field_without_a_place_is_cited_by_its_pointer() {
+    let r = from_json("a.json", &structure(|_| {})).unwrap();
+    let pointer = |span: Option<guiju::source::Span>| {
+        let span = span.unwrap();
+        r.pointers.iter().find(|(s, _)| s.contains(span)).map(|(_, p)| p.as_str())
+    };
+    assert_eq!(pointer(Some(r.duties[1].text)), Some("/duties/1/text"));
+    assert_eq!(pointer(r.staffing[0].deputies.unwrap().span), Some("/staffing/0/deputies"));
+    assert_eq!(pointer(r.staffing[0].posts[0].title.span), Some("/staffing/0/posts/0/title"));
+    assert_eq!(pointer(r.changes[0].delta.unwrap().span), Some("/changes/0/delta"));
+    assert_eq!((r.staffing[0].posts[1].least, r.staffing[0].posts[1].most), (2, 3));
+    let json = to_json(&r);
+    assert_eq!(to_json(&from_json("a.json", &json).unwrap()), json);
+}
+
+#[test]
+fn a_text_without_places_does_not_hinder() {
+    let json = structure(|v| v["source"] = json!({"text": "县水务局。负责水利规划。", "path": "b.txt"}));
+    let r = from_json("a.json", &json).unwrap();
+    assert_eq!((r.duties.len(), r.source.path.as_str(), r.pointers.is_empty()), (2, "b.txt", false));
+}
+
+#[test]
+fn a_place_outside_the_text_is_named() {
+    let text = "主要职责\n(一)负责值班。";
+    let good = to_json(&read("a.txt", text.as_bytes(), &Given::default()).unwrap());
+    let mut value: Value = serde_json::from_str(&good).unwrap();
+    value["duties"][0]["span"] = json!([14, 900]);
+    let problem = from_json("a.json", &value.to_string()).unwrap_err();
+    assert!(problem.message.en.contains("/duties/0/span"), "{}", problem.message.en);
+}
+
+#[test]
+fn what_is_given_goes_before_what_a_structure_says() {
+    let given = Given {
+        level: Some(Level::Prefecture),
+        effective: Some("2020-01-02".parse().unwrap()),
+        ..Given::default()
+    };
+    let r = read("a.json", structure(|_| {}).as_bytes(), &given).unwrap();
+    assert_eq!(r.organ.level.unwrap().value, Level::Prefecture);
+    assert_eq!(r.effective.unwrap().date, given.effective);
+}
+
+#[test]
+fn what_is_extracted_fits_the_schema() {
+    let schema: Value = serde_json::from_str(&json_schema()).unwrap();
+    for folder in ["ingest", "layouts"] {
+        let folder = format!("{}/tests/cases/{folder}", env!("CARGO_MANIFEST_DIR"));
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|e| e == "txt") {
+                let r = read("a", &fs::read(&path).unwrap(), &Given::default()).unwrap();
+                let value = serde_json::from_str(&to_json(&r)).unwrap();
+                let problem = misfit(&value, &schema, &schema, "");
+                assert_eq!(problem, None, "{}", path.display());
+            }
+        }
+    }
+    let value: Value = serde_json::from_str(&structure(|_| {})).unwrap();
+    assert_eq!(misfit(&value, &schema, &schema, ""), None);
+    let wrong: Value = serde_json::from_str(&structure(|v| v["duties"][0]["ordinal"] = json!(-1))).unwrap();
+    assert!(misfit(&wrong, &schema, &schema, "").is_some());
+}
+
+/// Where a value does not fit a schema, for the keywords that this one uses.
+fn misfit(value: &Value, schema: &Value, root: &Value, at: &str) -> Option<String> {
+    let here = |what: &str| Some(format!("{at}: {what}"));
+    for (keyword, rule) in schema.as_object().unwrap() {
+        let problem = match keyword.as_str() {
+            "$ref" => {
+                misfit(value, root.pointer(rule.as_str().unwrap().trim_start_matches('#')).unwrap(), root, at)
+            }
+            "anyOf" => {
+                let fits = rule.as_array().unwrap().iter().any(|s| misfit(value, s, root, at).is_none());
+                if fits { None } else { misfit(value, &rule[0], root, at) }
+            }
+            "type" => {
+                let right = match rule.as_str().unwrap() {
+                    "object" => value.is_object(),
+                    "array" => value.is_array(),
+                    "string" => value.is_string(),
+                    "integer" => value.is_i64(),
+                    "boolean" => value.is_boolean(),
+                    _ => value.is_null(),
+                };
+                if right { None } else { here("type") }
+            }
+            "minimum" if value.as_i64() < rule.as_i64() => here("minimum"),
+            "minItems" if value.as_array().is_some_and(|a| (a.len() as u64) < rule.as_u64().unwrap()) => {
+                here("short")
+            }
+            "maxItems" if value.as_array().is_some_and(|a| (a.len() as u64) > rule.as_u64().unwrap()) => {
+                here("long")
+            }
+            "const" if value != rule => here("const"),
+            "enum" if !rule.as_array().unwrap().contains(value) => here("enum"),
+            "required" => {
+                let missing =
+                    rule.as_array().unwrap().iter().find(|k| value.get(k.as_str().unwrap()).is_none());
+                missing.and_then(|k| here(&format!("without {k}")))
+            }
+            "properties" => rule
+                .as_object()
+                .unwrap()
+                .iter()
+                .find_map(|(k, s)| misfit(value.get(k)?, s, root, &format!("{at}/{k}"))),
+            "additionalProperties" => value
+                .as_object()
+                .and_then(|o| o.iter().find_map(|(k, v)| misfit(v, rule, root, &format!("{at}/{k}")))),
+            "items" => value.as_array().and_then(|a| {
+                a.iter().enumerate().find_map(|(i, v)| misfit(v, rule, root, &format!("{at}/{i}")))
+            }),
+            _ => None,
+        };
+        if problem.is_some() {
+            return problem;
+        }
+    }
+    None
+}
