@@ -44,6 +44,8 @@ pub(crate) enum Command {
     Doc(DocArgs),
     /// Say what in policies compiles, but is probably not meant
     Lint(LintArgs),
+    /// Lay out policies in one way, or write them in the other language
+    Fmt(FmtArgs),
     /// Run the examples of policies, and the tests beside them
     Test(TestArgs),
 }
@@ -212,6 +214,33 @@ Examples:
   E0608 a policy without an example that passes, or without one that fails
 
 Exit status: 0 nothing to say, 1 warnings, 2 the run could not be done as asked.";
+
+/// `guiju fmt`
+#[derive(Debug, Args)]
+#[command(after_help = FMT_EXAMPLES)]
+pub(crate) struct FmtArgs {
+    /// Policy files, folders of them, or - for the standard input, whose result goes to the standard output
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Write keywords, fields, types, functions and values in this language; names that an author chose stay, and so do
+    /// texts and comments. Without it, every word stays in its language
+    #[arg(long, value_enum, value_name = "LANG")]
+    pub(crate) lang: Option<LangArg>,
+    /// Write nothing; print what would change, and exit with 1 if something would
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+const FMT_EXAMPLES: &str = "\
+Examples:
+  guiju fmt own.guiju rules/         lay out in place
+  guiju fmt --lang zh own.guiju      the same policy in Chinese keywords; --lang en goes back
+  guiju fmt --check rules/           for a CI job
+  guiju fmt - < own.guiju            standard input to standard output
+
+A file that cannot be read as a policy is reported and not touched.
+
+Exit status: 0 done, 1 something would change (--check), 2 the run could not be done as asked.";
 
 /// `guiju test`
 #[derive(Debug, Args)]

@@ -17,7 +17,7 @@ use ignore::WalkBuilder;
 use super::terminal::Terminal;
 
 /// The name that the standard input goes by.
-const STDIN: &str = "<stdin>";
+pub(super) const STDIN: &str = "<stdin>";
 
 /// The extensions that the reader knows.
 const TEXTS: [&str; 5] = ["txt", "md", "html", "htm", "docx"];

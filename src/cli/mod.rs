@@ -11,6 +11,7 @@ mod doc;
 mod documents;
 mod explain;
 mod extract;
+mod fmt;
 mod lint;
 mod list;
 mod manifest;
@@ -81,6 +82,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Explain(args) => explain::run(&args, &terminal),
         Command::Doc(args) => doc::run(&args, &terminal),
         Command::Lint(args) => lint::run(&args, &terminal),
+        Command::Fmt(args) => fmt::run(&args, &terminal),
         Command::Test(args) => test::run(&args, &terminal),
     };
     match result {

@@ -95,20 +95,8 @@ pub(super) enum Tests {
 
 /// Reads the policy files that paths stand for, each once, in the order of their names.
 pub(super) fn read(paths: &[PathBuf], tests: Tests, problems: &mut Vec<Diagnostic>) -> Vec<File> {
-    let mut found = Vec::new();
-    for path in paths {
-        match policy_files(path, tests) {
-            Ok(files) => found.extend(files),
-            Err(problem) => problems.push(problem),
-        }
-    }
-    found.sort_by_cached_key(|p| documents::name_of(p));
-    let mut seen = std::collections::BTreeSet::new();
     let mut files = Vec::new();
-    for path in found {
-        if !seen.insert(fs::canonicalize(&path).unwrap_or_else(|_| path.clone())) {
-            continue;
-        }
+    for path in find(paths, tests, problems) {
         match fs::read_to_string(&path) {
             Ok(text) => files.push(File {
                 name: documents::name_of(&path),
@@ -118,6 +106,21 @@ pub(super) fn read(paths: &[PathBuf], tests: Tests, problems: &mut Vec<Diagnosti
         }
     }
     files
+}
+
+/// The policy files that paths stand for, each once, in the order of their names.
+pub(super) fn find(paths: &[PathBuf], tests: Tests, problems: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for path in paths {
+        match policy_files(path, tests) {
+            Ok(files) => found.extend(files),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    found.sort_by_cached_key(|p| documents::name_of(p));
+    let mut seen = std::collections::BTreeSet::new();
+    found.retain(|path| seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone())));
+    found
 }
 
 /// The policy files that a path stands for: the file itself, or all below the folder.
@@ -149,7 +152,8 @@ fn policy_files(path: &Path, tests: Tests) -> Result<Vec<PathBuf>, Diagnostic> {
     Ok(found)
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+/// A policy file that cannot be read, or is no text.
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
     let name = documents::name_of(path);
     if error.kind() == io::ErrorKind::InvalidData {
         let message = Phrase::new("政策文件须为 UTF-8 文本", "a policy file must be UTF-8 text");

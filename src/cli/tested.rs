@@ -89,7 +89,7 @@ pub(super) fn load(args: &TestedArgs) -> Result<Tested, Stop> {
 }
 
 /// What a file gives a name to. Verbs have none: all verbs of a strength count as one name.
-fn names(text: &str) -> Vec<String> {
+pub(super) fn names(text: &str) -> Vec<String> {
     let parse = syntax::parse(FileId(0), text);
     let items = parse.tree.items.iter().filter_map(|item| match item {
         Item::Policy(p) => Some(format!("policy {}", p.name.value)),

@@ -201,7 +201,7 @@ pub static WORDS: &[Word] = &[
     word(Operator, ("is empty", "为空"), "list is empty", ("whether the list has no element", "列表是否没有元素"), G("basis is empty", "false")).or("为 空"),
     word(Operator, ("is not empty", "非空"), "list is not empty", ("whether the list has an element", "列表是否有元素"), G("basis is not empty", "true")),
     word(Operator, (".", "."), "record.field; list.field", ("a field of a record, or of each element of a list", "记录的字段,或列表各元素的字段"), G("duties.ordinal", "1, 2, 3")),
-    word(Operator, ("of", "of"), "count of list; sum of list", ("a function without brackets, in English only", "函数的无括号写法,仅英文"), G("count of duties", "3")),
+    word(Operator, ("of", "之"), "count of list; sum of list", ("a function without brackets", "函数的无括号写法,如“计数 之 主要职责”"), G("count of duties", "3")),
     word(Choice, ("some", "有"), "some x in list where condition", ("whether the condition holds of an element; false for an empty list", "是否有元素符合条件;空列表为假"), G("some d in duties where d.catch_all", "true")),
     word(Choice, ("every", "均"), "every x in list where condition", ("whether it holds of all; true for an empty list", "是否全部符合;空列表为真"), G("every d in duties where d.catch_all", "false")),
     word(Choice, ("no", "无"), "no x in list where condition", ("whether it holds of none; true for an empty list", "是否全不符合;空列表为真"), G("no u in units where u.name contains \"科\"", "false")),

@@ -183,8 +183,8 @@ pub(super) fn begins_statement(line: &str) -> bool {
 
 /// Whether a word is a keyword after which a value must follow.
 pub(super) fn expects_operand(word: &str) -> bool {
-    const OTHERS: [&str; 14] = [
-        "when", "report", "报告", "要求", "require", "适用", "where", "其中", "by", "按", "is", "为", "of",
+    const OTHERS: [&str; 15] = [
+        "when", "report", "报告", "要求", "require", "适用", "where", "其中", "by", "按", "is", "为", "of", "之",
         "with",
     ];
     OTHERS.contains(&word)
@@ -447,7 +447,7 @@ static MEANINGS: &[(Rule, Meaning)] = &[
     (Rule::pick_those, Keyword("those", "列出")),
     (Rule::pick_best, Keyword("best", "最佳")),
     (Rule::kw_by, Keyword("by", "按")),
-    (Rule::kw_of, Keyword("of", "of")),
+    (Rule::kw_of, Keyword("of", "之")),
     (Rule::kw_as, Keyword("as", "作")),
     (Rule::format_percent, Keyword("percent", "百分比")),
 ];

@@ -213,7 +213,7 @@ pub(super) fn nesting(tokens: &[Token], text: &str) -> Vec<usize> {
                     depth -= std::mem::take(&mut level.prefixes);
                 }
             }
-            _ if matches!(word, "not" | "非" | "-" | "of") => {
+            _ if matches!(word, "not" | "非" | "-" | "of" | "之") => {
                 level.prefixes += 1;
                 depth += 1;
             }

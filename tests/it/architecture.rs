@@ -62,6 +62,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("ignore", BINARY),
     ("indicatif", BINARY),
     ("anstream", BINARY),
+    ("similar", BINARY),
     ("std::fs", BINARY),
     ("std::env", BINARY),
     ("std::time", &[]),

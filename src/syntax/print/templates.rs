@@ -70,7 +70,7 @@ impl Printer<'_> {
         let place = |from, to| Span::of(base + from..base + to);
         let word = match pair.as_rule() {
             Rule::text | Rule::pattern => None,
-            Rule::reference | Rule::field_name => self.named(place(from, to)),
+            Rule::reference | Rule::field_name | Rule::of_name => self.named(place(from, to)),
             Rule::group => {
                 if let Some(name) = bare_name(pair) {
                     let named = self.named(place(from, to)).map(str::to_owned);

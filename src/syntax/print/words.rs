@@ -18,7 +18,7 @@ impl Printer<'_> {
         let (written, span) = (pair.as_str(), pair.as_span());
         match pair.as_rule() {
             Rule::number => written.replace('％', "%"),
-            Rule::reference | Rule::field_name | Rule::type_name | Rule::strength_name => {
+            Rule::reference | Rule::field_name | Rule::type_name | Rule::strength_name | Rule::of_name => {
                 let place = self.bracketed.get(&span.start()).copied();
                 let place = place.unwrap_or_else(|| Span::of(span.start()..span.end()));
                 self.named(place).unwrap_or(written).to_owned()
