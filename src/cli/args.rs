@@ -174,12 +174,16 @@ pub(crate) struct ExplainArgs {
     /// Format of the explanation of a verdict
     #[arg(long, value_enum, default_value_t = FormatArg::Human, requires = "file")]
     pub(crate) format: FormatArg,
+    /// The bound of its cost, in the lengths of the lists of a document; text is the length of the text
+    #[arg(long, conflicts_with = "file")]
+    pub(crate) cost: bool,
 }
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   guiju explain staffing-deputy-band           what the policy asks, and why
   guiju explain staffing-deputy-band a.txt     why it says what it says of a document
+  guiju explain staffing-deputy-band --cost    how its work grows with a document
   guiju explain E0203                          what a diagnostic means, and the way out";
 
 /// `guiju lint`
@@ -221,6 +225,16 @@ pub(crate) struct TestArgs {
     /// Fail where less than this part of the requirements was seen true and false; implies --coverage
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
     pub(crate) min_coverage: Option<u8>,
+    /// Change each comparison, limit, quantifier and word list of the policies, and name the changes that no example
+    /// notices
+    #[arg(long)]
+    pub(crate) mutate: bool,
+    /// Fail where less than this part of the mutants is noticed
+    #[arg(long, value_name = "PERCENT", default_value_t = 90, requires = "mutate", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub(crate) min_noticed: u8,
+    /// Of each vocabulary, take away at most so many phrases, one at a time; 0 means all
+    #[arg(long, value_name = "N", default_value_t = 0, requires = "mutate")]
+    pub(crate) words: usize,
     /// Test these policies only
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub(crate) only: Vec<String>,
@@ -257,6 +271,7 @@ Examples:
   guiju test own.guiju            those of a policy of your own
   guiju test rules/               those of a folder, with its *_test.guiju files
   guiju test rules/ --coverage    and what of the policies they reach
+  guiju test own.guiju --mutate   and which changes of the policy they do not notice
 
 A test stands in a file whose name ends with _test.guiju:
 

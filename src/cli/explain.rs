@@ -19,6 +19,11 @@ pub(crate) fn run(args: &ExplainArgs, terminal: &Terminal) -> Result<Status, Sto
     if let Some(file) = &args.file {
         return trace::run(args, file, &plan, terminal);
     }
+    if args.cost {
+        let Some(cost) = plan.cost(&args.policy) else { return Ok(Status::Clean) };
+        let text = format!("{}\n{cost}\n", cost.order());
+        return terminal.write(Status::Clean, |out| out.write_all(text.as_bytes()));
+    }
     let mut page = Page { lang: terminal.lang, width: terminal.for_stdout().width, text: String::new() };
     page.policy(policy);
     terminal.write(Status::Clean, |out| out.write_all(page.text.as_bytes()))

@@ -14,6 +14,7 @@ mod extract;
 mod lint;
 mod list;
 mod manifest;
+mod mutation;
 mod options;
 mod policies;
 mod schema;

@@ -5,11 +5,12 @@ use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
 use guiju::{
     diagnostic::{Code, Diagnostic},
     finding::Outcome,
+    hir::Overrides,
     phrase::{Lang, Phrase},
     plan::Plan,
     report,
     source::Files,
-    testing::{self, Case, Document, Prepared, Ran},
+    testing::{self, Case, Document, Plans, Prepared, Ran},
 };
 use serde::Serialize;
 
@@ -17,7 +18,9 @@ use super::{
     Status, Stop,
     args::{FormatArg, TestArgs},
     coverage::{Coverage, CoverageJson},
-    documents, policies,
+    documents,
+    mutation::{Mutation, MutationJson},
+    policies,
     terminal::{Terminal, write_plain},
     tested::{self, Tested},
 };
@@ -34,15 +37,21 @@ pub(crate) fn run(args: &TestArgs, terminal: &Terminal) -> Result<Status, Stop> 
     }
     let cases = prepare(&plan, &tested, &args.only)?;
     let policies = tested.policies(&plan, &args.only);
-    let ran = testing::run(&plan, &cases, args.threads);
+    let with = |o: &Overrides| guiju::compile_with(&tested.files, o).ok().map(|c| c.plan);
+    let plans = Plans::new(&plan, &cases, with);
+    let ran = testing::run(&plans, &cases, args.threads);
     let failed = ran.iter().any(|r| r.failure.is_some());
     let coverage = args.coverage().then(|| Coverage {
         tested: &tested,
-        policies: testing::coverage(&plan, &policies, &cases, args.threads),
+        policies: testing::coverage(&plans, &policies, &cases, args.threads),
     });
     let short = coverage.as_ref().is_some_and(|c| !c.reaches(args.min_coverage));
-    let status = if failed || short { Status::Findings } else { Status::Clean };
-    let result = Results { tested: &tested, policies: &policies, ran: &ran, coverage: coverage.as_ref() };
+    // Mutants say nothing where the policy itself is not as expected.
+    let mutation = (args.mutate && !failed).then(|| Mutation::run(&tested, &policies, &cases, args));
+    let weak = mutation.as_ref().is_some_and(|m| !m.reaches(args.min_noticed));
+    let status = if failed || short || weak { Status::Findings } else { Status::Clean };
+    let (coverage, mutation) = (coverage.as_ref(), mutation.as_ref());
+    let result = Results { tested: &tested, policies: &policies, ran: &ran, coverage, mutation };
     match args.format {
         FormatArg::Human => {
             let text = result.human(terminal.lang);
@@ -97,6 +106,7 @@ struct Results<'a> {
     policies: &'a [&'a str],
     ran: &'a [Ran],
     coverage: Option<&'a Coverage<'a>>,
+    mutation: Option<&'a Mutation<'a>>,
 }
 
 impl Results<'_> {
@@ -145,6 +155,10 @@ impl Results<'_> {
             text.push('\n');
             text.push_str(&coverage.human(lang));
         }
+        if let Some(mutation) = self.mutation {
+            text.push('\n');
+            text.push_str(&mutation.human(lang));
+        }
         text
     }
 
@@ -157,6 +171,7 @@ impl Results<'_> {
             schema: "guiju/tests/1",
             cases: self.ran.iter().map(|r| Row::of(self.tested, r)).collect(),
             coverage: self.coverage.map(Coverage::json),
+            mutation: self.mutation.map(Mutation::json),
             summary: Figures { cases: self.ran.len(), failed: self.failures().count() },
         }
     }
@@ -169,6 +184,8 @@ struct Root<'a> {
     cases: Vec<Row<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     coverage: Option<CoverageJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mutation: Option<MutationJson<'a>>,
     summary: Figures,
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Constant, Ctx, Example, Place, TestCase, error, expr::Scope, items::GIVABLE};
+use super::{Constant, Ctx, Example, ParamId, Place, TestCase, error, expr::Scope, items::GIVABLE};
 use crate::{
     finding::Outcome,
     schema::{Enumeration, Kind, Type},
@@ -11,16 +11,13 @@ use crate::{
 };
 
 impl Ctx {
-    pub(super) fn example(&mut self, file: FileId, e: &ast::Example) -> Example {
+    /// An example of a policy with some parameters, which it can give too.
+    pub(super) fn example(&mut self, file: FileId, e: &ast::Example, params: &[ParamId]) -> Example {
         Example {
             verdict: outcome(e.verdict.value),
-            given: self.given(file, e.span, &e.given),
+            given: self.given(file, e.span, &e.given, params),
             text: e.text.value.clone(),
-            beside: e
-                .beside
-                .iter()
-                .map(|b| (self.given(file, b.text.span, &b.given), b.text.value.clone()))
-                .collect(),
+            beside: self.beside(file, &e.beside),
             quotes: values(&e.quotes),
             file,
             span: e.span,
@@ -30,11 +27,13 @@ impl Ctx {
     /// A test beside a policy. One without a verdict was reported where it was read.
     pub(super) fn test_case(&mut self, file: FileId, t: &ast::TestCase) {
         self.must_be_policy(file, &t.policy);
+        let policy = self.program.policies.iter().find(|p| p.name == t.policy.value);
+        let params = policy.map(|p| p.params.clone()).unwrap_or_default();
         let example = Example {
             verdict: t.verdict.map_or(Outcome::Pass, |v| outcome(v.value)),
-            given: self.given(file, t.span, &t.given),
+            given: self.given(file, t.span, &t.given, &params),
             text: t.document.as_ref().map(|d| d.value.clone()).unwrap_or_default(),
-            beside: Vec::new(),
+            beside: self.beside(file, &t.beside),
             quotes: values(&t.quotes),
             file,
             span: t.span,
@@ -47,13 +46,27 @@ impl Ctx {
         });
     }
 
-    /// The facts given beside a text, by the path of their field; reports what cannot be given.
-    fn given(&mut self, file: FileId, span: Span, facts: &[ast::GivenFact]) -> BTreeMap<String, Constant> {
+    /// Other documents of a corpus.
+    fn beside(&mut self, file: FileId, all: &[ast::Beside]) -> Vec<(BTreeMap<String, Constant>, String)> {
+        all.iter().map(|b| (self.given(file, b.text.span, &b.given, &[]), b.text.value.clone())).collect()
+    }
+
+    /// The facts given beside a text, by the path of their field, and the values of parameters, by their names; reports what
+    /// cannot be given.
+    fn given(
+        &mut self,
+        file: FileId,
+        span: Span,
+        facts: &[ast::GivenFact],
+        params: &[ParamId],
+    ) -> BTreeMap<String, Constant> {
         let mut given = BTreeMap::new();
         for fact in facts {
             let path = english_path(&fact.path);
             let span = fact.path.first().map_or(span, |n| n.span.to(fact.path[fact.path.len() - 1].span));
-            let Some(ty) = given_type(&path) else {
+            let params = params.iter().filter_map(|id| self.program.params.get(id.index()));
+            let param = params.filter(|p| p.name == path).map(|p| p.ty).next();
+            let Some(ty) = param.or_else(|| given_type(&path)) else {
                 self.problems.push(error::bad_given(Place { file, span }, &path));
                 continue;
             };

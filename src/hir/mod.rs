@@ -53,13 +53,16 @@ pub fn lower(files: &[(FileId, &ast::PolicyFile)], overrides: &Overrides) -> (Pr
     ctx.defines(files);
     for (file, tree) in files {
         for item in &tree.items {
-            match item {
-                ast::Item::Policy(policy) => {
-                    ctx.policy(*file, policy);
-                    ctx.must_require(*file, policy, &tree.unread);
-                }
-                ast::Item::Test(case) => ctx.test_case(*file, case),
-                _ => {}
+            if let ast::Item::Policy(policy) = item {
+                ctx.policy(*file, policy);
+                ctx.must_require(*file, policy, &tree.unread);
+            }
+        }
+    }
+    for (file, tree) in files {
+        for item in &tree.items {
+            if let ast::Item::Test(case) = item {
+                ctx.test_case(*file, case);
             }
         }
     }

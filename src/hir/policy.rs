@@ -71,7 +71,7 @@ impl Ctx {
                 self.program.params.push(param);
             }
             ast::Statement::Example(e) => {
-                let example = self.example(scope.file, e);
+                let example = self.example(scope.file, e, &policy.params);
                 policy.examples.push(example);
             }
             ast::Statement::Expect(n) => policy.expect = u32::try_from(n.value).unwrap_or(u32::MAX),

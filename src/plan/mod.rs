@@ -4,6 +4,7 @@
 
 mod catalogue;
 mod conditions;
+mod cost;
 mod info;
 mod lower;
 mod matcher;
@@ -13,6 +14,7 @@ pub(crate) use crate::hir::{
     BandKey, BinaryOp, Constant, Counterpart, Format, Pairing, Pick, Quantifier, Test,
 };
 pub use conditions::{Condition, ConditionRole};
+pub use cost::Cost;
 pub use info::{ExampleInfo, ParamInfo, PolicyInfo, TestInfo, Variant};
 pub(crate) use matcher::{Hits, Matcher};
 pub(crate) use program::{

@@ -222,6 +222,8 @@ pub struct TestCase {
     pub document: Option<Text>,
     /// `file "…"`: a path from the folder of the test.
     pub file: Option<Text>,
+    /// Other documents of the corpus.
+    pub beside: Vec<Beside>,
     /// Facts given beside the document.
     pub given: Vec<GivenFact>,
     /// What the policy must say of it.

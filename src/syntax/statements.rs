@@ -144,12 +144,15 @@ impl Builder<'_> {
             verdict: verdict.unwrap_or_else(|| self.spanned(pair, ast::ExampleVerdict::Passes)),
             given: self.givens(pair),
             text: self.text_in(pair),
-            beside: children(pair, Rule::beside)
-                .map(|b| ast::Beside { given: self.givens(&b), text: self.text_in(&b) })
-                .collect(),
+            beside: children(pair, Rule::beside).map(|b| self.beside(&b)).collect(),
             quotes: child(pair, Rule::quotes).map(|quotes| self.texts(&quotes)).unwrap_or_default(),
             span: self.span(pair),
         }
+    }
+
+    /// Another document of a corpus.
+    pub(super) fn beside(&self, pair: &Pair<'_, Rule>) -> ast::Beside {
+        ast::Beside { given: self.givens(pair), text: self.text_in(pair) }
     }
 
     /// The verdict among the children.

@@ -1,9 +1,9 @@
 //! Which requirements and conditions the examples of a policy have seen true, and which false.
 
-use super::Prepared;
+use super::{Plans, Prepared};
 use crate::{
     eval::{self, Seen, Ways},
-    plan::{Condition, ConditionRole, Plan},
+    plan::{Condition, ConditionRole},
 };
 
 /// What the examples of one policy reach.
@@ -34,9 +34,14 @@ impl PolicyCoverage {
 }
 
 /// Runs the cases of some policies and says what they reach, in the order of the policies.
-pub fn coverage(plan: &Plan, policies: &[&str], cases: &[Prepared], threads: usize) -> Vec<PolicyCoverage> {
+pub fn coverage(
+    plans: &Plans<'_>,
+    policies: &[&str],
+    cases: &[Prepared],
+    threads: usize,
+) -> Vec<PolicyCoverage> {
     let seen: Vec<(&str, Seen)> = eval::run::in_order(cases.iter().collect(), threads, |c: &Prepared| {
-        (c.case.policy.as_str(), c.watched(plan))
+        (c.case.policy.as_str(), c.watched(plans.of(c)))
     });
     let of = |name: &&str| {
         let ways = |condition: &Condition| {
@@ -46,7 +51,7 @@ pub fn coverage(plan: &Plan, policies: &[&str], cases: &[Prepared], threads: usi
             }
             ways
         };
-        let conditions = plan.conditions(name).into_iter();
+        let conditions = plans.base().conditions(name).into_iter();
         PolicyCoverage {
             policy: (*name).to_owned(),
             conditions: conditions.map(|c| Covered { ways: ways(&c), condition: c }).collect(),

@@ -7,6 +7,7 @@ use crate::{
     diagnostic::Diagnostic,
     eval::{self, Options, Seen},
     finding::{DocumentReport, Outcome, Role},
+    hir::Overrides,
     ingest::{self, Given},
     phrase::Phrase,
     plan::{ExampleInfo, Plan, TestInfo},
@@ -60,6 +61,39 @@ pub struct Prepared {
     regulation: Regulation,
     beside: Vec<Regulation>,
     options: Options,
+    /// The values that the case gives to parameters of its policy.
+    pub(super) overrides: Overrides,
+}
+
+/// A plan, and the same policies compiled with the parameters that some cases give.
+#[derive(Debug)]
+pub struct Plans<'a> {
+    plan: &'a Plan,
+    others: Vec<(Overrides, Plan)>,
+}
+
+impl<'a> Plans<'a> {
+    /// Compiles once more for each set of parameters that the cases give.
+    pub fn new(plan: &'a Plan, cases: &[Prepared], compile: impl Fn(&Overrides) -> Option<Plan>) -> Self {
+        let mut others: Vec<(Overrides, Plan)> = Vec::new();
+        for case in cases.iter().filter(|c| !c.overrides.is_empty()) {
+            if others.iter().all(|(o, _)| *o != case.overrides) {
+                others.extend(compile(&case.overrides).map(|plan| (case.overrides.clone(), plan)));
+            }
+        }
+        Self { plan, others }
+    }
+
+    /// The plan without any case's parameters.
+    pub(super) fn base(&self) -> &Plan {
+        self.plan
+    }
+
+    /// The plan that a case is run with.
+    pub(super) fn of(&self, case: &Prepared) -> &Plan {
+        let other = self.others.iter().find(|(o, _)| *o == case.overrides);
+        other.map_or(self.plan, |(_, plan)| plan)
+    }
 }
 
 /// What became of one case.
@@ -133,8 +167,10 @@ impl Prepared {
     ///
     /// A document that cannot be read.
     pub fn new(case: Case, bytes: &[u8]) -> Result<Self, Diagnostic> {
-        let (given, as_of) = given(&case.given);
+        let (given, as_of, params) = given(&case.given);
         let options = Options { as_of, only: vec![case.policy.clone()] };
+        let overrides = params.into_iter().map(|(name, value)| (format!("{}.{name}", case.policy), value));
+        let overrides = overrides.collect();
         let regulation = match &case.document {
             Document::Text(text) => {
                 ingest::read_text("example", text.clone(), "utf-8", String::new(), &given)
@@ -146,7 +182,7 @@ impl Prepared {
             ingest::read_text(&path, text.clone(), "utf-8", String::new(), &self::given(facts).0)
         };
         let beside = case.beside.iter().enumerate().map(other).collect();
-        Ok(Self { case, regulation, beside, options })
+        Ok(Self { case, regulation, beside, options, overrides })
     }
 
     /// Checks the document with the policy of the case.
@@ -188,13 +224,13 @@ impl Prepared {
 }
 
 /// Runs all cases on `threads` threads (0: as many as the machine has), in order.
-pub fn run(plan: &Plan, cases: &[Prepared], threads: usize) -> Vec<Ran> {
-    eval::run::in_order(cases.iter().collect(), threads, |case: &Prepared| case.run(plan))
+pub fn run(plans: &Plans<'_>, cases: &[Prepared], threads: usize) -> Vec<Ran> {
+    eval::run::in_order(cases.iter().collect(), threads, |case: &Prepared| case.run(plans.of(case)))
 }
 
-/// Facts given beside a document, and the audit date among them.
-fn given(facts: &[(String, String)]) -> (Given, Option<Date>) {
-    let (mut given, mut as_of) = (Given::default(), None);
+/// Facts given beside a document, the audit date among them, and the values of parameters.
+fn given(facts: &[(String, String)]) -> (Given, Option<Date>, Facts) {
+    let (mut given, mut as_of, mut params) = (Given::default(), None, Vec::new());
     for (path, value) in facts {
         match path.as_str() {
             "organ.level" => given.level = Level::named(value),
@@ -205,10 +241,10 @@ fn given(facts: &[(String, String)]) -> (Given, Option<Date>) {
             "effective" => given.effective = value.parse().ok(),
             "issued" => given.issued = value.parse().ok(),
             "as_of" => as_of = value.parse().ok(),
-            _ => {}
+            _ => params.push((path.clone(), value.clone())),
         }
     }
-    (given, as_of)
+    (given, as_of, params)
 }
 
 fn failure(case: &Case, got: Outcome, report: &DocumentReport) -> Option<Phrase> {

@@ -5,6 +5,19 @@
 
 mod coverage;
 mod examples;
+mod mutants;
+mod mutate;
+mod names;
 
 pub use coverage::{Covered, PolicyCoverage, coverage};
-pub use examples::{Case, Document, Prepared, Ran, cases, run};
+pub use examples::{Case, Document, Plans, Prepared, Ran, cases, run};
+pub use mutants::{Mutant, MutantKind, Mutants, mutants};
+pub use mutate::{Fate, mutate};
+
+/// At most `most` of `all` places, spread evenly, the first among them; all of them for 0.
+fn sample(all: usize, most: usize) -> Vec<usize> {
+    if most == 0 || all <= most {
+        return (0..all).collect();
+    }
+    (0..most).map(|i| i * all / most).collect()
+}

@@ -116,6 +116,7 @@ fn inputs() -> Vec<(Code, Project, Vec<&'static str>)> {
             vec!["check", "a.txt", "--manifest", "m.csv"],
         ),
         (Code::NothingRecognised, new().file("a.txt", "今天天气很好\n"), vec!["check", "a.txt"]),
+        (Code::NothingToTest, new().file("a.guiju", "language 1\n"), vec!["test", "a.guiju"]),
         (Code::NoPolicies, new().file("a.txt", document), vec!["check", "a.txt", "--no-default-rules"]),
     ]
 }
@@ -132,29 +133,40 @@ fn inputs_are_refused_with_their_code() {
     }
 }
 
-/// All codes but those of lints, which have their cases where policies are tested.
-fn of_inputs() -> impl Iterator<Item = Code> {
-    Code::ALL.iter().copied().filter(|c| (*c as u16) < 600)
-}
-
 #[test]
 fn every_code_has_a_case() {
     let mut covered: BTreeSet<String> = inputs().iter().map(|(code, ..)| code.to_string()).collect();
     covered.extend(WITHOUT_CASE.iter().map(|(code, _)| code.to_string()));
+    // What lints say is shown by the pages of their codes.
+    covered.extend(Code::ALL.iter().filter(|c| is_lint(**c)).map(ToString::to_string));
     for (name, text) in cases("diagnostics", "E") {
         let code = name[..5].to_owned();
         assert!(announced(&text).iter().any(|(_, _, c, _)| *c == code), "{name} shows another code");
         covered.insert(code);
     }
-    let without: Vec<String> = of_inputs().map(|c| c.to_string()).filter(|c| !covered.contains(c)).collect();
+    let without: Vec<String> =
+        Code::ALL.iter().map(ToString::to_string).filter(|c| !covered.contains(c)).collect();
     assert_eq!(without, Vec::<String>::new(), "codes without a case");
+}
+
+/// Whether a code is a warning about policies that compile.
+fn is_lint(code: Code) -> bool {
+    (600..700).contains(&(code as u16)) && matches!(code.page().shown, Shown::Policy(_))
 }
 
 /// The example of a code's page shows that code and nothing else.
 #[test]
 fn the_pages_show_their_code() {
-    for code in of_inputs() {
+    for code in Code::ALL.iter().copied() {
         let Shown::Policy(text) = code.page().shown else { continue };
+        if is_lint(code) {
+            let mut files = Files::default();
+            files.add("shown.guiju", text);
+            let found = guiju::lint(&files).expect("it compiles");
+            let said: Vec<String> = found.iter().map(|d| format!("{}: {}", d.code, d.message.en)).collect();
+            assert!(!found.is_empty() && found.iter().all(|d| d.code == code), "{code}: {said:?}\n{text}");
+            continue;
+        }
         let found: Vec<(Code, String)> = problems(text).into_iter().map(|d| (d.code, d.message.en)).collect();
         assert_eq!(found.len(), 1, "{code}: {found:?}\n{text}");
         assert_eq!(found[0].0, code, "{found:?}\n{text}");

@@ -2,7 +2,7 @@
 
 use guiju::{
     source::Files,
-    testing::{self, Prepared},
+    testing::{self, Plans, Prepared},
 };
 
 fn shipped() -> Files {
@@ -24,7 +24,9 @@ fn shipped_policies_compile_without_a_warning() {
 fn every_example_says_what_it_expects() {
     let plan = guiju::compile(&shipped()).expect("the shipped policies compile").plan;
     let cases = testing::cases(&plan).into_iter().map(|c| Prepared::new(c, b"").expect("a text"));
-    let ran = testing::run(&plan, &cases.collect::<Vec<_>>(), 0);
+    let cases: Vec<_> = cases.collect();
+    let plans = Plans::new(&plan, &cases, |o| guiju::compile_with(&shipped(), o).ok().map(|c| c.plan));
+    let ran = testing::run(&plans, &cases, 0);
     assert!(ran.len() > plan.policies.len());
     let failed: Vec<String> = ran
         .iter()

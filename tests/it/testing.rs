@@ -276,3 +276,151 @@ mod coverage {
         assert_eq!(json["coverage"]["requirements_both_ways"], 0);
     }
 }
+
+mod mutate {
+    use super::*;
+
+    fn mutate(policy: &str, more: &[&str]) -> Run {
+        let project = Project::new().file("own.guiju", policy);
+        run(&project, &[&["own.guiju", "--mutate"], more].concat())
+    }
+
+    /// Without the example at the limit.
+    fn weak() -> String {
+        POLICY.lines().filter(|l| !l.contains("example passes")).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn changes_that_no_example_notices_are_named() {
+        let result = mutate(&weak(), &[]).status(1);
+        result
+            .stdout_has("comparison        2    3")
+            .stdout_has("limit             1    2")
+            .stdout_has("own.guiju:7:24: not noticed: <= -> < [few-deputies]")
+            .stdout_has("own.guiju:7:27: not noticed: 2 -> 1 [few-deputies]")
+            .stdout_has("noticed 3/5 mutants (60 %)");
+        mutate(&weak(), &["--min-noticed", "60"]).status(0);
+    }
+
+    #[test]
+    fn an_example_at_the_limit_notices_them() {
+        mutate(POLICY, &[]).status(0).stdout_has("noticed 5/5 mutants (100 %)");
+    }
+
+    #[test]
+    fn word_lists_bands_quantifiers_and_connectives_are_changed() {
+        let policy = r#"vocabulary v { phrases "保密", "定密" }
+            table t(n: int) -> int { 1..10 => 1   11.. => 2 }
+            policy p {
+              title zh "甲" en "a"
+              severity info
+              require some u in units where u mentions v and not u contains "会" else report units: zh "无" en "none"
+              for each s in staffing { require s.deputies <= t(s.admin) else report s: zh "多" en "many" }
+              example passes "内设机构\n(一)秘书科。负责保密。"
+              example fails "内设机构\n(一)秘书科。负责文电。"
+            }"#;
+        let result = mutate(policy, &[]).status(1);
+        for survivor in [
+            "1:30: not noticed: \"定密\" -> (nothing)",
+            "2:41: not noticed: 10 | 11 -> 9 | 10",
+            "2:47: not noticed: 1 -> 2",
+            "7:59: not noticed: <= -> <",
+            "6:45: not noticed: u mentions v and not u contains \"会\" -> u mentions v",
+        ] {
+            result
+                .stdout
+                .lines()
+                .find(|l| l.contains(survivor))
+                .unwrap_or_else(|| panic!("{survivor}: {result:#?}"));
+        }
+        assert!(!result.stdout.contains("保密") && !result.stdout.contains("some -> no"), "{result:#?}");
+        let sampled = mutate(policy, &["--words", "1"]).status(1);
+        sampled.stdout_has("1 phrases were passed over");
+    }
+
+    #[test]
+    fn mutants_say_nothing_of_policies_that_fail() {
+        let wrong = POLICY.replace("passes", "fails");
+        let result = mutate(&wrong, &[]).status(1);
+        assert!(!result.stdout.contains("mutants"), "{result:#?}");
+    }
+
+    #[test]
+    fn the_result_does_not_depend_on_the_threads() {
+        let at = |n: &str| mutate(&weak(), &["--threads", n, "--format", "json"]).stdout;
+        assert_eq!(at("1"), at("4"));
+        let json = mutate(&weak(), &["--format", "json"]).json();
+        assert_eq!((&json["mutation"]["noticed"], &json["mutation"]["mutants"]), (&3.into(), &5.into()));
+        assert_eq!(json["mutation"]["survivors"][0]["kind"], "comparison");
+        run(&project(), &["own.guiju", "--min-noticed", "50"]).status(2);
+    }
+}
+
+mod params {
+    use super::*;
+
+    const LIMIT: &str = r#"policy p {
+      title zh "甲" en "a"
+      severity info
+      param most: int = 2
+      for each s in staffing { require s.deputies <= most else report s: zh "{s.deputies}" en "{s.deputies}" }
+      example fails "人员编制\n机关行政编制9名,设副主任3名。"
+      example passes where most = 3 "人员编制\n机关行政编制9名,设副主任3名。"
+    }
+    test p { document "人员编制\n机关行政编制9名,设副主任4名。" given most = 4 expect passes }
+    "#;
+
+    #[test]
+    fn examples_give_parameters_of_their_policy() {
+        let project = Project::new().file("own.guiju", LIMIT);
+        run(&project, &["own.guiju", "--coverage"])
+            .status(0)
+            .stdout_has("requirements seen both ways 1/1 (100 %)");
+        let wrong = Project::new().file("own.guiju", LIMIT.replace("most = 3", "most = \"3\""));
+        run(&wrong, &["own.guiju"]).status(2);
+        let unknown = Project::new().file("own.guiju", LIMIT.replace("given most", "given least"));
+        run(&unknown, &["own.guiju"]).status(2).stderr_has("least");
+    }
+}
+
+mod cost {
+    use super::*;
+
+    fn cost(body: &str) -> String {
+        let policy = format!("policy p {{ title zh \"甲\" en \"a\" severity info {body} }}");
+        let project = Project::new().file("own.guiju", policy);
+        let args = ["explain", "p", "--cost", "--no-default-rules", "--rules", "own.guiju"];
+        project.run(&args).status(0).stdout.lines().next().unwrap_or_default().to_owned()
+    }
+
+    #[test]
+    fn loops_multiply_and_statements_add() {
+        let say = "else report duties: zh \"甲\" en \"a\"";
+        assert_eq!(cost(&format!("require count(units) > 1 {say}")), "O(text)");
+        assert_eq!(
+            cost(&format!("for each u in units {{ require u.ordinal > 1 {say} }}")),
+            "O(text + units)"
+        );
+        let pair = format!("for each pair a, b in duties {{ require a.ordinal < b.ordinal {say} }}");
+        assert_eq!(cost(&pair), "O(duties × duties + text)");
+        let inside =
+            format!("for each u in units {{ require some c in u.clauses where c contains \"甲\" {say} }}");
+        assert_eq!(cost(&inside), "O(clauses × text × units)");
+        let lets = format!(
+            "let known = those u in units where u.ordinal > 1 for each u in known {{ require u.ordinal in known.ordinal {say} }}"
+        );
+        assert_eq!(cost(&lets), "O(text + units × units)");
+    }
+
+    #[test]
+    fn every_shipped_policy_has_a_bound() {
+        let list = Project::new().run(&["list", "--format", "json"]).json();
+        for policy in list["policies"].as_array().unwrap() {
+            let name = policy["name"].as_str().unwrap();
+            Project::new().run(&["explain", name, "--cost"]).status(0).stdout_has("text");
+        }
+        let peers = Project::new().run(&["explain", "cross-peer-outlier", "--cost"]).status(0);
+        peers.stdout_has("documents × documents");
+        Project::new().run(&["explain", "staffing-deputy-band", "a.txt", "--cost"]).status(2);
+    }
+}

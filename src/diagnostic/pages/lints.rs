@@ -9,21 +9,27 @@ pub(super) const UNUSED: Page = page(
         "A `let`, parameter, vocabulary, table or definition has no use: most often a name was changed in one place only.",
     ),
     ("用上它,或删去。", "Use it, or remove it."),
-    Shown::Typed("let limit = 3"),
+    Shown::Policy(
+        "policy shown {\n  title en \"an example\"\n  severity warning\n  basis practice en \"usual\"\n  let limit = 3\n  require duties is not empty else report document: en \"no duties\"\n  example passes \"主要职责\\n(一)负责文电。\"\n  example fails \"人员编制\\n机关行政编制20名。\"\n}\n",
+    ),
 );
 
 pub(super) const CONSTANT_CONDITION: Page = page(
     ("条件恒真或恒假", "a condition that is always the same"),
     ("条件不取决于文件,不论审什么结果都一样。", "The condition does not depend on the document."),
     ("写明要看文件的哪一项,或删去。", "Say what of the document matters, or remove it."),
-    Shown::Typed("require 1 < 2 else report document: en \"never\""),
+    Shown::Policy(
+        "policy shown {\n  title en \"an example\"\n  severity warning\n  basis practice en \"usual\"\n  require duties is not empty else report document: en \"no duties\"\n  applies when 1 < 2\n  example passes \"主要职责\\n(一)负责文电。\"\n  example fails \"人员编制\\n机关行政编制20名。\"\n}\n",
+    ),
 );
 
 pub(super) const NEVER_FALSE: Page = page(
     ("要求不会不成立", "a requirement that can never be false"),
     ("这个要求对任何文件都不会判为违反,等于没有要求。", "No document can break this requirement."),
     ("核对比较的方向和两边的值。", "See which way the comparison goes, and what stands on its sides."),
-    Shown::Typed("require count(duties) >= 0 else report duties: en \"never\""),
+    Shown::Policy(
+        "policy shown {\n  title en \"an example\"\n  severity warning\n  basis practice en \"usual\"\n  require count(duties) >= 0 else report duties: en \"{count(duties)} duties\"\n  example passes \"主要职责\\n(一)负责文电。\"\n  example fails \"人员编制\\n机关行政编制20名。\"\n}\n",
+    ),
 );
 
 pub(super) const UNGUARDED_DIVISION: Page = page(
@@ -33,14 +39,18 @@ pub(super) const UNGUARDED_DIVISION: Page = page(
         "Where the divisor is zero the result is unknown, and the policy undecided.",
     ),
     ("在 `其中` 写明除数大于零。", "Say in `where` that the divisor is more than zero."),
-    Shown::Typed("require s.deputies / s.admin <= 1/3 else report s: en \"many\""),
+    Shown::Policy(
+        "policy shown {\n  title en \"an example\"\n  severity warning\n  basis practice en \"usual\"\n  for each s in staffing {\n    require s.deputies / s.admin <= 1/3 else report s: en \"{s.deputies} of {s.admin}\"\n  }\n  example passes \"主要职责\\n(一)负责文电。\"\n  example fails \"人员编制\\n机关行政编制20名。\"\n}\n",
+    ),
 );
 
 pub(super) const OVERLAP: Page = page(
     ("两条政策问同一件事", "two policies ask the same"),
     ("两条政策的要求相同,同一问题会报两次。", "Two policies require the same, and one fault is found twice."),
     ("合为一条,或写明各自适用的范围。", "Make one of them, or say when each applies."),
-    Shown::Typed("require duties is not empty"),
+    Shown::Policy(
+        "policy one {\n  title en \"an example\"\n  severity warning\n  basis practice en \"usual\"\n  require duties is not empty else report document: en \"no duties\"\n  example passes \"主要职责\\n(一)负责文电。\"\n  example fails \"人员编制\\n机关行政编制20名。\"\n}\npolicy two {\n  title en \"an example\"\n  severity warning\n  basis practice en \"usual\"\n  require duties is not empty else report document: en \"no duties\"\n  example passes \"主要职责\\n(一)负责文电。\"\n  example fails \"人员编制\\n机关行政编制20名。\"\n}\n",
+    ),
 );
 
 pub(super) const MESSAGE_WITHOUT_VALUE: Page = page(
@@ -50,7 +60,9 @@ pub(super) const MESSAGE_WITHOUT_VALUE: Page = page(
         "The requirement compares a number that the message does not tell, so that its reader cannot check it.",
     ),
     ("在消息里写出:`副职{s.副职}名`。", "Tell it: `{s.deputies} deputies`."),
-    Shown::Typed("require s.deputies <= 3 else report s: en \"too many\""),
+    Shown::Policy(
+        "policy shown {\n  title en \"an example\"\n  severity warning\n  basis practice en \"usual\"\n  for each s in staffing {\n    require s.deputies <= 3 else report s: en \"too many\"\n  }\n  example passes \"主要职责\\n(一)负责文电。\"\n  example fails \"人员编制\\n机关行政编制20名。\"\n}\n",
+    ),
 );
 
 pub(super) const NO_BASIS: Page = page(
@@ -63,7 +75,9 @@ pub(super) const NO_BASIS: Page = page(
         "写 `依据 法律 “…” 条款 “…”` 或 `依据 惯例 中 “…”`。",
         "Write `basis law \"…\" article \"…\"` or `basis practice en \"…\"`.",
     ),
-    Shown::Typed("policy without-basis { title … severity … require … }"),
+    Shown::Policy(
+        "policy shown {\n  title en \"an example\"\n  severity warning\n  require duties is not empty else report document: en \"no duties\"\n  example passes \"主要职责\\n(一)负责文电。\"\n  example fails \"人员编制\\n机关行政编制20名。\"\n}\n",
+    ),
 );
 
 pub(super) const NO_EXAMPLE: Page = page(
@@ -76,7 +90,9 @@ pub(super) const NO_EXAMPLE: Page = page(
         "各写一份小文件:`示例 通过 “…”`、`示例 违反 “…”`。",
         "Write a small document of each: `example passes \"…\"`, `example fails \"…\"`.",
     ),
-    Shown::Typed("policy without-examples { title … severity … require … }"),
+    Shown::Policy(
+        "policy shown {\n  title en \"an example\"\n  severity warning\n  basis practice en \"usual\"\n  require duties is not empty else report document: en \"no duties\"\n}\n",
+    ),
 );
 
 pub(super) const NOTHING_TO_TEST: Page = page(

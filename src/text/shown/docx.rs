@@ -108,7 +108,7 @@ fn styles(xml: &str) -> Styles {
     let mut id = String::new();
     loop {
         let event = reader.read_event();
-        let (Ok(Event::Start(element)) | Ok(Event::Empty(element))) = &event else {
+        let Ok(Event::Start(element) | Event::Empty(element)) = &event else {
             if matches!(event, Ok(Event::Eof) | Err(_)) {
                 return out;
             }
@@ -131,7 +131,7 @@ fn numberings(xml: &str) -> Numberings {
     let (mut kind, mut numbering, mut depth) = (None, None, 0);
     loop {
         let event = reader.read_event();
-        let (Ok(Event::Start(element)) | Ok(Event::Empty(element))) = &event else {
+        let Ok(Event::Start(element) | Event::Empty(element)) = &event else {
             if matches!(event, Ok(Event::Eof) | Err(_)) {
                 return out;
             }
@@ -203,7 +203,7 @@ impl Body<'_> {
             Event::End(element) => self.end(element.local_name().as_ref()),
             Event::Text(text) if self.words => self.text.push_str(&text.xml_content(XmlVersion::Implicit1_0)),
             Event::CData(text) if self.words => {
-                self.text.push_str(&text.xml_content(XmlVersion::Implicit1_0))
+                self.text.push_str(&text.xml_content(XmlVersion::Implicit1_0));
             }
             Event::GeneralRef(reference) if self.words => {
                 let named = match reference.as_ref() {

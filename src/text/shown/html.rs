@@ -182,12 +182,11 @@ impl State {
         if name == "h1" {
             self.heading = open;
         }
-        if name == "li" && open {
-            if let Some(Some(number)) = self.lists.last_mut() {
+        if name == "li" && open
+            && let Some(Some(number)) = self.lists.last_mut() {
                 *number += 1;
                 self.text = format!("{number}. ");
             }
-        }
         TokenSinkResult::Continue
     }
 
