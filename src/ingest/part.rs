@@ -171,11 +171,21 @@ fn implied(ctx: Ctx<'_>, blocks: &[Block], at: usize, open: Option<&Part>) -> Op
     if kind != Some(SectionKind::Units) && listed && announces_units(ctx, block.span) {
         return Some(SectionKind::Units);
     }
-    if kind == Some(SectionKind::Units) && count::posts_written(text) {
+    if kind == Some(SectionKind::Units) && gives_posts(ctx, blocks, at) {
         return Some(SectionKind::Staffing);
     }
     let ground = ["根据", "依据", "依照", "按照"].iter().any(|w| text.contains(w)) && text.contains('《');
     (open.is_none() && ground).then_some(SectionKind::Basis)
+}
+
+/// Whether a paragraph among units is about the posts of the organ: its first sentence gives them, and no unit follows.
+fn gives_posts(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
+    let first = ctx.sentences(blocks[at].span).into_iter().next();
+    if !first.is_some_and(|s| count::posts_written(ctx.str(s))) {
+        return false;
+    }
+    let mut behind = blocks[at + 1..].iter().take(12).take_while(|b| !matches!(b.role, Role::Heading(_)));
+    !behind.any(|b| b.item().is_some_and(|m| m.ordinal > 1))
 }
 
 /// Whether items before the first heading are duties of a text whose beginning is lost: the units come next.

@@ -170,7 +170,7 @@ fn post_paragraphs(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<(Span,
         _ if found => wanted[i],
         _ => {
             let text = ctx.str(b.body);
-            let after = ["调整后", "核增后", "核减后"].iter().any(|w| text.starts_with(w));
+            let after = ["调整后", "核增后", "核减后"].iter().any(|w| text.contains(w));
             (b.item().is_none() || after)
                 && (super::count::posts_written(text) || super::count::places_posts(text))
         }

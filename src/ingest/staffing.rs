@@ -378,11 +378,11 @@ fn classify(label: &str) -> (Counts, usize) {
     if text.ends_with("行政编制") || text.ends_with("机关编制") {
         return (Counts::Admin, from(&["行政编制", "机关编制"]).unwrap_or(0));
     }
-    if ["人员编制", "总编制", "机构编制"].iter().any(|w| text.ends_with(w))
+    if ["人员编制", "总编制", "机构编制", "员额编制", "编制员"].iter().any(|w| text.ends_with(w))
         || text == "编制"
         || text == "核定编制"
     {
-        return (Counts::Total, from(&["人员编制", "总编制", "机构编制", "编制"]).unwrap_or(0));
+        return (Counts::Total, from(&["人员编制", "总编制", "机构编制", "员额编制", "编制"]).unwrap_or(0));
     }
     if text.ends_with("领导职数")
         && !["科级", "股级", "处级", "内设", "科室", "股室", "处室", "中层"].iter().any(|w| text.contains(w))
