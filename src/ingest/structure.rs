@@ -42,7 +42,7 @@ pub(super) fn parse(path: &str, json: &str) -> Result<Regulation, Diagnostic> {
     if let Some((pointer, what)) = shape::wrong(&value) {
         let pointer = if pointer.is_empty() { "/" } else { &pointer };
         let said = Phrase::new(format!("{pointer} {}", what.zh), format!("{pointer} {}", what.en));
-        return Err(refused(path, said));
+        return Err(refused(path, &said));
     }
     without_text(path, value)
 }
@@ -53,14 +53,14 @@ fn outside(path: &str, json: &str) -> Option<Diagnostic> {
     let text = value.pointer("/source/text")?.as_str()?;
     let pointer = shape::outside(&value, text, "")?;
     let (zh, en) = (format!("{pointer} 不在原文之内"), format!("{pointer} does not lie in the text"));
-    Some(refused(path, Phrase::new(zh, en)))
+    Some(refused(path, &Phrase::new(zh, en)))
 }
 
 /// Reads a structure whose records have no places, from the words of its fields.
 fn without_text(path: &str, mut value: Value) -> Result<Regulation, Diagnostic> {
     if value.as_object().is_none_or(|o| o.len() < 2) {
         let nothing = Phrase::new("/ 除 schema 外没有任何事实", "/ holds no fact besides `schema`");
-        return Err(refused(path, nothing));
+        return Err(refused(path, &nothing));
     }
     let made = synthesize::synthesize(&mut value);
     let document = serde_json::from_value(value).map_err(|e| bad(path, &e.to_string()))?;
@@ -89,10 +89,10 @@ fn convert(path: &str, document: wire::Document, text: String) -> Result<Regulat
 }
 
 fn bad(path: &str, what: &str) -> Diagnostic {
-    refused(path, Phrase::new(what, what))
+    refused(path, &Phrase::new(what, what))
 }
 
-fn refused(path: &str, what: Phrase) -> Diagnostic {
+fn refused(path: &str, what: &Phrase) -> Diagnostic {
     let zh = format!("不是规定的结构:{}", what.zh);
     let en = format!("the structure of a regulation cannot be read: {}", what.en);
     Diagnostic::input(Code::BadStructure, path, Phrase::new(zh, en)).help(Phrase::new(

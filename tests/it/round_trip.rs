@@ -1,5 +1,7 @@
 //! One content in every layout, script, width, encoding and line ending gives the same facts.
 
+#![allow(clippy::format_collect, reason = "short texts, plainly put together")]
+
 use encoding_rs::{BIG5, GB18030};
 use guiju::{
     ingest::{Given, read},
@@ -241,7 +243,7 @@ fn meant(c: &Content) -> String {
     let date = Some(jiff::civil::Date::new(c.day.0 as i16, c.day.1 as i8, c.day.2 as i8).unwrap());
     format!(
         "{duties:?} {catch_all:?} {names:?} {:?} {:?} {date:?}",
-        [Some(c.units.len() as i64)],
+        [i64::try_from(c.units.len()).ok()],
         Some(posts)
     )
 }

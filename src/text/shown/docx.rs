@@ -72,7 +72,7 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Shown, Diagnostic> {
             Err(error) => return Err(broken(path, &error.to_string())),
         }
     }
-    body.out.encoding = "docx".to_owned();
+    "docx".clone_into(&mut body.out.encoding);
     Ok(body.out)
 }
 
@@ -154,7 +154,7 @@ fn numberings(xml: &str) -> Numberings {
             "lvlText" => level(kind, &mut out, &|l| l.text = value().unwrap_or_default()),
             "abstractNumId" => {
                 if let Some((of, what)) = numbering.zip(number(element, "val")) {
-                    out.numberings.insert(of, what);
+                    out.kind_of.insert(of, what);
                 }
             }
             "startOverride" => {

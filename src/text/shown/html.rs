@@ -45,7 +45,7 @@ pub(super) fn charset(bytes: &[u8]) -> Option<&str> {
 }
 
 /// The main text.
-pub(super) fn read(decoded: Decoded) -> Shown {
+pub(super) fn read(decoded: &Decoded) -> Shown {
     let input = BufferQueue::default();
     input.push_back(decoded.text.as_str().into());
     let tokenizer = Tokenizer::new(Page::default(), TokenizerOpts::default());
@@ -182,11 +182,13 @@ impl State {
         if name == "h1" {
             self.heading = open;
         }
-        if name == "li" && open
-            && let Some(Some(number)) = self.lists.last_mut() {
-                *number += 1;
-                self.text = format!("{number}. ");
-            }
+        if name == "li"
+            && open
+            && let Some(Some(number)) = self.lists.last_mut()
+        {
+            *number += 1;
+            self.text = format!("{number}. ");
+        }
         TokenSinkResult::Continue
     }
 

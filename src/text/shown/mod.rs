@@ -60,7 +60,7 @@ pub fn shown(path: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Shown, 
         None => decode(path, bytes)?,
     };
     Ok(match () {
-        () if is_html => html::read(decoded),
+        () if is_html => html::read(&decoded),
         () if ends(&[".md", ".markdown"]) => markdown::read(&decoded),
         () => plain(decoded),
     })

@@ -1,6 +1,6 @@
 //! The numbers that a word processor keeps beside the text: 第一条, (一), 1.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One level of a numbering.
 #[derive(Clone, Debug, Default)]
@@ -19,22 +19,22 @@ pub(super) struct Numberings {
     /// Levels by kind of numbering and depth.
     pub(super) kinds: BTreeMap<u32, BTreeMap<u32, Level>>,
     /// The kind of each numbering.
-    pub(super) numberings: BTreeMap<u32, u32>,
+    pub(super) kind_of: BTreeMap<u32, u32>,
     /// First numbers that a numbering has of its own.
     pub(super) starts: BTreeMap<(u32, u32), u32>,
     counts: BTreeMap<(u32, u32), u32>,
-    begun: BTreeMap<(u32, u32), ()>,
+    begun: BTreeSet<(u32, u32)>,
 }
 
 impl Numberings {
     /// The mark of the next paragraph of a numbering at a depth; empty for bullets and unknown numberings.
     pub(super) fn next(&mut self, numbering: u32, depth: u32) -> String {
-        let Some(kind) = self.numberings.get(&numbering).copied() else { return String::new() };
+        let Some(kind) = self.kind_of.get(&numbering).copied() else { return String::new() };
         let Some(levels) = self.kinds.get(&kind) else { return String::new() };
         let Some(level) = levels.get(&depth) else { return String::new() };
         // A numbering with a first number of its own begins anew, once.
         let own = self.starts.get(&(numbering, depth)).copied();
-        if own.is_some() && self.begun.insert((numbering, depth), ()).is_none() {
+        if own.is_some() && self.begun.insert((numbering, depth)) {
             self.counts.remove(&(kind, depth));
         }
         let first = own.unwrap_or(level.start);
@@ -140,7 +140,7 @@ mod tests {
         let level = |text: &str| Level { format: "chineseCounting".into(), text: text.into(), start: 1 };
         let mut all = Numberings::default();
         all.kinds.insert(0, BTreeMap::from([(0, level("第%1条")), (1, level("(%2)"))]));
-        all.numberings.insert(7, 0);
+        all.kind_of.insert(7, 0);
         let marks: Vec<String> = [0, 1, 1, 0, 1].iter().map(|d| all.next(7, *d)).collect();
         assert_eq!(marks, ["第一条", "(一)", "(二)", "第二条", "(一)"]);
     }
