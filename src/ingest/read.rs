@@ -271,7 +271,12 @@ fn articles(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Article> {
             let span = p.span(blocks);
             let start = if p.unnumbered { span.start } else { p.head.end };
             let text = ctx.trim(Span::new(start, span.end));
-            Article { ordinal: p.article, text: ctx.at(text), clauses: ctx.clauses(text), span: ctx.at(span) }
+            Article {
+                ordinal: p.article,
+                text: ctx.inside(text, span),
+                clauses: ctx.clauses(text),
+                span: ctx.at(span),
+            }
         })
         .collect()
 }

@@ -1,5 +1,7 @@
 //! Files that are more than text, and encodings: what is shown is what is read.
 
+#![allow(clippy::format_collect, reason = "short texts, plainly put together")]
+
 use std::io::{Cursor, Write};
 
 use encoding_rs::{BIG5, GB18030};
