@@ -5,7 +5,11 @@
     clippy::expect_used,
     clippy::panic,
     clippy::disallowed_methods,
-    reason = "tests stop at the first surprise, and read and write files"
+    clippy::format_collect,
+    clippy::format_push_string,
+    clippy::type_complexity,
+    clippy::needless_for_each,
+    reason = "tests stop at the first surprise, read and write files, and build their inputs plainly"
 )]
 
 mod akn;

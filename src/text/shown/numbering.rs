@@ -41,7 +41,7 @@ impl Numberings {
         let count = self.counts.get(&(kind, depth)).map_or(first, |n| n.saturating_add(1));
         self.counts.insert((kind, depth), count);
         let deeper: Vec<_> =
-            self.counts.range((kind, depth + 1)..=(kind, u32::MAX)).map(|(k, _)| *k).collect();
+            self.counts.range((kind, depth.saturating_add(1))..=(kind, u32::MAX)).map(|(k, _)| *k).collect();
         for key in deeper {
             self.counts.remove(&key);
         }
