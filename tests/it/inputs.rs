@@ -215,3 +215,17 @@ fn what_cannot_be_read_says_what_to_do() {
         assert!(problem.help.iter().any(|h| h.en.contains(words)), "{problem:?}");
     }
 }
+
+#[test]
+fn findings_name_the_element_that_shows_the_clause() {
+    let page = "<html><body><h1>云溪县水务局规定</h1><p>一、主要职责</p><p>（一）负责会务。</p><p>（三）负责文电。</p></body></html>";
+    let run = crate::project::Project::new()
+        .file("a.html", page)
+        .run(&["check", "a.html", "--only", "structure-ordinal-continuity", "--format", "json"])
+        .status(1);
+    let evidence = &run.json()["documents"][0]["findings"][0]["evidence"][1];
+    assert_eq!(
+        (evidence["quote"].as_str(), evidence["origin"].as_str()),
+        (Some("（三）负责文电。"), Some("p 3"))
+    );
+}
