@@ -106,6 +106,7 @@ impl<'r> Ctx<'r> {
             quote: q.span.slice(text).to_owned(),
             lacked: q.lacked,
             pointer,
+            origin: self.reg.source.origin(q.span.start).map(str::to_owned),
         }
     }
 

@@ -294,6 +294,7 @@ fn evidence(text: &str, lines: &LineIndex, role: Role, span: Span) -> Evidence {
         quote: span.slice(text).to_owned(),
         lacked: Vec::new(),
         pointer: None,
+        origin: None,
     }
 }
 

@@ -73,6 +73,8 @@ pub struct Evidence {
     pub lacked: Vec<String>,
     /// The place in a structure without text: a JSON pointer.
     pub pointer: Option<String>,
+    /// The element or paragraph of a page or a word processor's file that shows it.
+    pub origin: Option<String>,
 }
 
 /// Why a place is quoted.

@@ -2,8 +2,8 @@
 
 use super::{
     block::{Block, Role},
-    count::numeral_before,
-    ctx::{Ctx, sub},
+    count::{self, numeral_before},
+    ctx::{Ctx, sub, tail},
     staffing::{Figure, Row},
     title::{self, Title},
 };
@@ -16,7 +16,10 @@ use crate::{
 const MORE: [&str; 8] = ["核增", "增核", "增加", "新增", "追加", "增设", "调增", "划入"];
 const FEWER: [&str; 8] = ["核减", "减少", "调减", "收回", "核销", "精简", "减核", "划出"];
 /// What stands between the old number and the new one.
-const BECOMES: [&str; 10] = ["调整", "增加", "减少", "变更", "核定", "增", "减", "改", "提高", "压缩"];
+const BECOMES: [&str; 16] = [
+    "调减", "调增", "核减", "核增", "精简", "压减", "调整", "增加", "减少", "变更", "核定", "增", "减", "改",
+    "提高", "压缩",
+];
 /// How the number that holds from now on is announced.
 const AFTERWARDS: [&str; 7] = ["调整后", "核增后", "核减后", "增加后", "减少后", "变更后", "增减后"];
 
@@ -151,10 +154,8 @@ pub(super) fn settle(ctx: Ctx<'_>, changes: &mut [Change], rows: &mut Vec<Row>) 
     let told = AFTERWARDS.iter().any(|w| ctx.folded.text.contains(w));
     for change in changes {
         let words = ctx.folded.slice(change.what.span.unwrap_or_default()).to_owned();
-        if rows.is_empty() && change.to.is_some() {
-            rows.push(Row::default());
-        }
-        let [row] = rows.as_mut_slice() else { return };
+        let Some(at) = row_of(ctx, change, rows) else { continue };
+        let Some(row) = rows.get_mut(at) else { continue };
         let Some(slot) = slot(row, &words) else { continue };
         match (change.to, *slot) {
             (Some(Read { value, span: Some(span) }), None) => {
@@ -171,6 +172,25 @@ pub(super) fn settle(ctx: Ctx<'_>, changes: &mut [Change], rows: &mut Vec<Row>) 
             _ => {}
         }
     }
+}
+
+/// The row of the organ whose posts change; a number that holds from now on makes one where there is none.
+fn row_of(ctx: Ctx<'_>, change: &Change, rows: &mut Vec<Row>) -> Option<usize> {
+    let start = ctx.folded.to_folded(change.span.start) as usize;
+    let before = tail(ctx.folded.text.get(..start)?);
+    let words = before.rsplit(['。', ';', ',', '\n', '、', ':']).next().unwrap_or("");
+    let place = Span::of(start - words.len()..start);
+    let organ = count::organ_in(ctx, place);
+    let same = |row: &Row| match (organ, row.organ) {
+        (Some(a), Some(b)) => super::organ::same(ctx.str(a), ctx.str(b)),
+        _ => true,
+    };
+    let found = rows.iter().position(same).filter(|_| organ.is_some() || rows.len() == 1);
+    if found.is_none() && change.to.is_some() {
+        rows.push(Row { organ, ..Row::default() });
+        return Some(rows.len() - 1);
+    }
+    found
 }
 
 /// The number of a row that words name.

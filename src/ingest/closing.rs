@@ -144,13 +144,21 @@ fn dates(ctx: Ctx<'_>, body: Span) -> Vec<Read<Date>> {
             || before.ends_with(['(', ':', '\n', '室', '府', '会', '局', '委', '办', '厅', '部', '。']);
         let ends = after.is_empty()
             || after.starts_with([')', '\n'])
-            || ["印发", "发布", "通过", "公布"].iter().any(|w| after.starts_with(w));
+            || ["印发", "发布", "通过", "公布"].iter().any(|w| after.starts_with(w))
+            || before.is_empty() && by_order(after);
         if alone && (ends || ctx.folded.gap_before(span.end)) {
             out.push(ctx.read(found.date, span));
         }
         from = end;
     }
     out
+}
+
+/// 某某政府令发布, behind a date.
+fn by_order(after: &str) -> bool {
+    let line = after.split('\n').next().unwrap_or("");
+    let ends = ["发布", "公布", "订定", "修正", "施行", "核定", "条文"];
+    line.chars().count() <= 60 && line.contains('令') && ends.iter().any(|w| line.contains(w))
 }
 
 /// Closing provisions: who interprets, who adjusts, from when, and what else is settled.

@@ -95,7 +95,20 @@ pub(super) fn numeral_before(text: &str) -> Option<(i64, usize)> {
 
 /// Whether a text gives a number of posts (行政编制15名, 领导职数…3名).
 pub(super) fn posts_written(text: &str) -> bool {
-    ["行政编制", "机关编制", "人员编制", "工勤编制", "事业编制", "领导职数", "单列编制"].iter().any(|w| {
+    [
+        "行政编制",
+        "机关编制",
+        "人员编制",
+        "工勤编制",
+        "事业编制",
+        "领导职数",
+        "单列编制",
+        "员额编制",
+        "编制员额",
+        "总编制",
+    ]
+    .iter()
+    .any(|w| {
         text.match_indices(w).any(|(i, _)| {
             let after = text.get(i + w.len()..).unwrap_or("");
             let near = after.trim_start_matches(|c: char| "数额总为共计核定暂是:名".contains(c));

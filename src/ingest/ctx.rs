@@ -26,6 +26,12 @@ impl<'a> Ctx<'a> {
         self.folded.to_original(span)
     }
 
+    /// The range of the original for the text of a record; an empty one is at the end of the record.
+    pub(super) fn inside(self, text: Span, whole: Span) -> Span {
+        let end = self.at(whole).end;
+        if text.is_empty() { Span::new(end, end) } else { self.at(text) }
+    }
+
     /// The words as printed, without the blanks and line ends inside them.
     pub(super) fn words(self, span: Span) -> Words {
         let span = self.at(span);

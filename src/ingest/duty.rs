@@ -18,7 +18,7 @@ pub(super) fn duties(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item]
         .into_iter()
         .map(|(ordinal, span, text)| Duty {
             ordinal,
-            text: ctx.at(text),
+            text: ctx.inside(text, span),
             catch_all: is_catch_all(ctx.str(text)),
             clauses: ctx.clauses(text),
             span: ctx.at(span),
@@ -41,7 +41,7 @@ pub(super) fn adjustments(
             ordinal,
             kind: adjustment_kind(ctx, text, own)
                 .or_else(|| heading.and_then(|h| adjustment_kind(ctx, h, own))),
-            text: ctx.at(text),
+            text: ctx.inside(text, span),
             clauses: ctx.clauses(text),
             span: ctx.at(span),
         })

@@ -219,8 +219,10 @@ fn name_end(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<usize> {
     if let Some(end) = before_verb(text) {
         return Some(end);
     }
-    let named =
-        closed || (sign == Some(',') && text.get(stop + 1..).is_some_and(|t| plaque_prefix(t).is_some()));
+    let short = sign == Some(',') && is_unit(name) && name.chars().count() <= 10;
+    let named = short
+        || closed
+        || (sign == Some(',') && text.get(stop + 1..).is_some_and(|t| plaque_prefix(t).is_some()));
     (named && (is_unit(name) || (plain(name, 2, 20) && sign != Some('(')))).then_some(stop)
 }
 

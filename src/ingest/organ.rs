@@ -72,8 +72,9 @@ fn defined(ctx: Ctx<'_>, blocks: &[Block]) -> Option<Names> {
 /// The organ of a title: X主要职责内设机构和人员编制规定.
 fn titled(ctx: Ctx<'_>, body: Span) -> Option<Span> {
     let text = ctx.str(body);
-    let title = ["规定", "方案", "通知", "规程", "章程", "职责", "简介", "编制", "准则"];
-    title.iter().any(|t| text.contains(t)).then_some(())?;
+    let title = ["规定", "方案", "通知", "规程", "章程", "职责", "简介", "编制", "准则", "细则", "办法"];
+    let inside = ["本规", "本细则", "本办法", "本准则", "依"].iter().any(|w| text.starts_with(w));
+    (!inside && title.iter().any(|t| text.contains(t))).then_some(())?;
     let matters = [
         "主要职责",
         "职能配置",
@@ -105,6 +106,12 @@ fn titled(ctx: Ctx<'_>, body: Span) -> Option<Span> {
 fn organ_between(ctx: Ctx<'_>, body: Span, start: usize, end: usize) -> Option<Span> {
     let text = ctx.str(body);
     let mut start = start;
+    // 甲办公室关于印发乙规定的通知: it is about 乙.
+    for lead in ["印发", "转发"] {
+        if let Some(at) = text.get(start..end).and_then(|t| t.rfind(lead)) {
+            start += at + lead.len();
+        }
+    }
     while let Some(lead) = [
         "关于", "印发", "调整", "明确", "规范", "核定", "核增", "核减", "变更", "同意", "公布", "下达",
         "重新",

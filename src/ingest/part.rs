@@ -87,6 +87,9 @@ fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
             _ if unnumbered.is_some_and(|first| begins_article(ctx, blocks, i, first)) => {
                 Some(article_kind(ctx, blocks, i, parts.is_empty(), unnumbered))
             }
+            _ if parts.last().is_some_and(|p| goes_on(ctx, blocks, i, p)) => {
+                Some(article_kind(ctx, blocks, i, false, None))
+            }
             _ if headless && parts.is_empty() && block.item().is_some() => Some(Some(SectionKind::Duties)),
             _ => implied(ctx, blocks, i, parts.last()).map(Some),
         };
@@ -171,11 +174,31 @@ fn implied(ctx: Ctx<'_>, blocks: &[Block], at: usize, open: Option<&Part>) -> Op
     if kind != Some(SectionKind::Units) && listed && announces_units(ctx, block.span) {
         return Some(SectionKind::Units);
     }
-    if kind == Some(SectionKind::Units) && count::posts_written(text) {
+    if kind == Some(SectionKind::Units) && gives_posts(ctx, blocks, at) {
         return Some(SectionKind::Staffing);
     }
     let ground = ["根据", "依据", "依照", "按照"].iter().any(|w| text.contains(w)) && text.contains('《');
     (open.is_none() && ground).then_some(SectionKind::Basis)
+}
+
+/// Whether a paragraph among units is about the posts of the organ: its first sentence gives them, and no unit follows.
+fn gives_posts(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
+    let first = ctx.sentences(blocks[at].span).into_iter().next();
+    if !first.is_some_and(|s| count::posts_written(ctx.str(s))) {
+        return false;
+    }
+    let mut behind = blocks[at + 1..].iter().take(12).take_while(|b| !matches!(b.role, Role::Heading(_)));
+    !behind.any(|b| b.item().is_some_and(|m| m.ordinal > 1))
+}
+
+/// Whether a numbered paragraph is the next section without a heading: 三、…机关行政编制45名 behind 二、内设机构.
+fn goes_on(ctx: Ctx<'_>, blocks: &[Block], at: usize, open: &Part) -> bool {
+    let stop = |i: usize| blocks.get(i).and_then(|b| b.mark).filter(|m| m.style == Style::Stop);
+    let next = stop(open.first).zip(stop(at)).is_some_and(|(a, b)| a.ordinal + 1 == b.ordinal);
+    let kind = || article_kind(ctx, blocks, at, false, None);
+    let settles =
+        |k| matches!(k, SectionKind::Staffing | SectionKind::Effective | SectionKind::Interpretation);
+    open.heading.is_some() && next && kind().is_some_and(settles)
 }
 
 /// Whether items before the first heading are duties of a text whose beginning is lost: the units come next.

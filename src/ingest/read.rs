@@ -170,7 +170,7 @@ fn post_paragraphs(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<(Span,
         _ if found => wanted[i],
         _ => {
             let text = ctx.str(b.body);
-            let after = ["调整后", "核增后", "核减后"].iter().any(|w| text.starts_with(w));
+            let after = ["调整后", "核增后", "核减后"].iter().any(|w| text.contains(w));
             (b.item().is_none() || after)
                 && (super::count::posts_written(text) || super::count::places_posts(text))
         }
@@ -271,7 +271,12 @@ fn articles(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Article> {
             let span = p.span(blocks);
             let start = if p.unnumbered { span.start } else { p.head.end };
             let text = ctx.trim(Span::new(start, span.end));
-            Article { ordinal: p.article, text: ctx.at(text), clauses: ctx.clauses(text), span: ctx.at(span) }
+            Article {
+                ordinal: p.article,
+                text: ctx.inside(text, span),
+                clauses: ctx.clauses(text),
+                span: ctx.at(span),
+            }
         })
         .collect()
 }

@@ -36,6 +36,9 @@ enum Shape {
     Origins,
 }
 
+/// A place that does not have its shape: its JSON pointer, and what should stand there.
+type Wrong = (String, Phrase);
+
 /// A field: name, shape, whether it must stand there.
 type Key = (&'static str, Shape, bool);
 
@@ -139,11 +142,11 @@ fn schema_of(shape: Shape) -> Value {
 }
 
 /// The first place that does not have its shape: its JSON pointer, and what should stand there.
-pub(super) fn wrong(document: &Value) -> Option<(String, Phrase)> {
+pub(super) fn wrong(document: &Value) -> Option<Wrong> {
     wrong_record(document, "document", String::new())
 }
 
-fn wrong_record(value: &Value, record: &str, pointer: String) -> Option<(String, Phrase)> {
+fn wrong_record(value: &Value, record: &str, pointer: String) -> Option<Wrong> {
     let Some(object) = value.as_object() else {
         return Some((pointer, Phrase::new("应为对象", "must be an object")));
     };
@@ -156,11 +159,8 @@ fn wrong_record(value: &Value, record: &str, pointer: String) -> Option<(String,
     })
 }
 
-/// A pointer and what is wrong there.
-type Wrong = Option<(String, Phrase)>;
-
-fn wrong_value(value: &Value, shape: Shape, here: String) -> Wrong {
-    let list = |value: &Value, each: &dyn Fn(&Value, String) -> Wrong, here: String| {
+fn wrong_value(value: &Value, shape: Shape, here: String) -> Option<Wrong> {
+    let list = |value: &Value, each: &dyn Fn(&Value, String) -> Option<Wrong>, here: String| {
         let Some(items) = value.as_array() else {
             return Some((here, Phrase::new("应为列表", "must be a list")));
         };

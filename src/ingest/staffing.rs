@@ -128,7 +128,10 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
     let mut before: Option<Found> = None;
     for figure in figures {
         let organ = matches!(figure.counts, Counts::Admin | Counts::Institution | Counts::Total)
-            .then(|| count::organ_in(ctx, organ_words(ctx, figure.label)))
+            .then(|| {
+                let own = organ_words(ctx, figure.label);
+                count::organ_in(ctx, own).or_else(|| organ_before(ctx, sentence, figure.label))
+            })
             .flatten();
         let begins = match rows.last() {
             None => true,
@@ -171,6 +174,13 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
         row.span.end = row.span.end.max(span.end);
     }
     pairs(ctx, sentence, rows);
+}
+
+/// The organ that stands alone before the comma in front of a label: 白溪县救助站,事业编制8名.
+fn organ_before(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
+    let before = ctx.str(Span::new(sentence.start, label.start)).strip_suffix(',')?;
+    let words = tail(before).rsplit([',', ';', ':', '、', '。', '\n']).next()?;
+    count::organ_in(ctx, sub(sentence, before.len() - words.len(), before.len()))
 }
 
 /// The words of an 行政编制 label in front of 行政编制.
@@ -378,11 +388,11 @@ fn classify(label: &str) -> (Counts, usize) {
     if text.ends_with("行政编制") || text.ends_with("机关编制") {
         return (Counts::Admin, from(&["行政编制", "机关编制"]).unwrap_or(0));
     }
-    if ["人员编制", "总编制", "机构编制"].iter().any(|w| text.ends_with(w))
+    if ["人员编制", "总编制", "机构编制", "员额编制", "编制员"].iter().any(|w| text.ends_with(w))
         || text == "编制"
         || text == "核定编制"
     {
-        return (Counts::Total, from(&["人员编制", "总编制", "机构编制", "编制"]).unwrap_or(0));
+        return (Counts::Total, from(&["人员编制", "总编制", "机构编制", "员额编制", "编制"]).unwrap_or(0));
     }
     if text.ends_with("领导职数")
         && !["科级", "股级", "处级", "内设", "科室", "股室", "处室", "中层"].iter().any(|w| text.contains(w))

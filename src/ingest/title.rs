@@ -39,8 +39,9 @@ const HEADS: [&str; 20] = [
 ];
 const UNIT_HEADS: [&str; 5] = ["科长", "股长", "室主任", "组长", "队长"];
 /// Endings of the titles of other posts.
-const NARROW: [&str; 22] = [
+const NARROW: [&str; 23] = [
     "师",
+    "工程司",
     "员",
     "秘书",
     "技正",

@@ -122,7 +122,7 @@ fn set_up(ctx: Ctx<'_>, sentence: Span) -> Vec<(Span, Span)> {
     let rest = text.get(start..).unwrap_or("");
     let Some(end) = rest.find(',').filter(|_| own) else { return Vec::new() };
     let duties = rest.get(end + 1..).unwrap_or("");
-    if !["置", "依法", "掌理", "办理"].iter().any(|w| duties.starts_with(w)) {
+    if !["置", "各置", "依法", "掌理", "办理"].iter().any(|w| duties.starts_with(w)) {
         return Vec::new();
     }
     let list = sub(sentence, start, start + end);
@@ -157,9 +157,23 @@ fn unit(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Option<Unit> {
         aliases: found.aliases.iter().map(|a| ctx.words(*a)).collect(),
         text: place(ctx, text),
         clauses: ctx.clauses(text),
-        posts: found.posts.map(|(value, span)| ctx.read(value, span)),
+        posts: found.posts.or_else(|| own_posts(ctx, text)).map(|(value, span)| ctx.read(value, span)),
         span: ctx.at(item::span(blocks, item)),
     })
+}
+
+/// Posts that the words about a unit give: 负责造林。行政编制2名.
+fn own_posts(ctx: Ctx<'_>, text: Span) -> Option<(i64, Span)> {
+    let words = ctx.str(text);
+    let at = ["行政编制", "人员编制", "事业编制", "编制"]
+        .iter()
+        .find_map(|w| words.find(w).map(|i| i + w.len()))?;
+    let rest = words.get(at..)?;
+    let number = rest.trim_start_matches(['为', '共', '数', '额', ':']);
+    let start = words.len() - number.len();
+    let (value, length) = crate::text::numeral_prefix(number)?;
+    let sign = number.get(length..)?.chars().next().filter(|c| matches!(c, '名' | '人'))?;
+    Some((value, sub(text, start, start + length + sign.len_utf8())))
 }
 
 /// A range that may be empty: an empty one stays at the end of what stands before it.

@@ -87,6 +87,8 @@ struct Quoted<'a> {
     lacked: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     pointer: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origin: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -192,6 +194,7 @@ impl<'a> Quoted<'a> {
             quote: &evidence.quote,
             lacked: &evidence.lacked,
             pointer: evidence.pointer.as_deref(),
+            origin: evidence.origin.as_deref(),
         }
     }
 }

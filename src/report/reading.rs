@@ -83,7 +83,9 @@ impl Listing<'_> {
             }
             Value::Array(items) => {
                 for (i, inner) in items.iter().enumerate() {
-                    *path = format!("{path}[{i}]");
+                    path.push('[');
+                    path.push_str(&i.to_string());
+                    path.push(']');
                     self.walk(inner, path)?;
                     path.truncate(length);
                 }

@@ -84,7 +84,9 @@ fn division(e: &Element, parent: &str, ids: &mut BTreeSet<String>) {
     assert!(held.all(|n| HIERARCHY.contains(&n)), "{:?}", names(e));
     let inner: Vec<&Element> = e.children.iter().filter(|c| HIERARCHY.contains(&c.name.as_str())).collect();
     assert!(!inner.is_empty(), "{id} holds nothing");
-    inner.into_iter().for_each(|c| division(c, &id, ids));
+    for c in inner {
+        division(c, &id, ids);
+    }
 }
 
 #[test]

@@ -45,6 +45,23 @@ mod options {
     }
 
     #[test]
+    fn a_parameter_can_be_given_another_value() {
+        let project =
+            Project::new().file("a.txt", "人员编制\n县水务局机关行政编制12名。设局长1名,副局长2名。");
+        let ratio = |more: &[&str]| {
+            let args = ["check", "a.txt", "--only", "staffing-leader-ratio", "--fail-on", "warning"];
+            project.run(&[&args[..], more].concat())
+        };
+        ratio(&[]).status(0);
+        ratio(&["--param", "staffing-leader-ratio.max=1/5"]).status(1).stdout_has("1/5");
+        ratio(&["--param", "staffing-leader-ratio.mx=1/5"])
+            .status(2)
+            .stderr_has("did you mean `staffing-leader-ratio.max`?");
+        ratio(&["--param", "staffing-leader-ratio.max=\"x\""]).status(2).stderr_has("is not a ratio");
+        ratio(&["--param", "max"]).status(2).stderr_has("has no `=`");
+    }
+
+    #[test]
     fn an_unknown_value_is_refused_with_the_known_ones() {
         let project = with_document();
         project.run(&check(&["docs", "--format", "jsn"])).status(2).stderr_has("json");

@@ -1,5 +1,7 @@
 //! Files that are more than text, and encodings: what is shown is what is read.
 
+#![allow(clippy::format_collect, reason = "short texts, plainly put together")]
+
 use std::io::{Cursor, Write};
 
 use encoding_rs::{BIG5, GB18030};
@@ -212,4 +214,18 @@ fn what_cannot_be_read_says_what_to_do() {
         let problem = read("a", bytes, &Given::default()).unwrap_err();
         assert!(problem.help.iter().any(|h| h.en.contains(words)), "{problem:?}");
     }
+}
+
+#[test]
+fn findings_name_the_element_that_shows_the_clause() {
+    let page = "<html><body><h1>云溪县水务局规定</h1><p>一、主要职责</p><p>（一）负责会务。</p><p>（三）负责文电。</p></body></html>";
+    let run = crate::project::Project::new()
+        .file("a.html", page)
+        .run(&["check", "a.html", "--only", "structure-ordinal-continuity", "--format", "json"])
+        .status(1);
+    let evidence = &run.json()["documents"][0]["findings"][0]["evidence"][1];
+    assert_eq!(
+        (evidence["quote"].as_str(), evidence["origin"].as_str()),
+        (Some("（三）负责文电。"), Some("p 3"))
+    );
 }

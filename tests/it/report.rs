@@ -26,6 +26,7 @@ fn evidence(text: &str, role: Role, words: &str) -> Evidence {
         quote: words.to_owned(),
         lacked: Vec::new(),
         pointer: None,
+        origin: None,
     }
 }
 

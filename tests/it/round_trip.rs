@@ -1,5 +1,7 @@
 //! One content in every layout, script, width, encoding and line ending gives the same facts.
 
+#![allow(clippy::format_collect, reason = "short texts, plainly put together")]
+
 use encoding_rs::{BIG5, GB18030};
 use guiju::{
     ingest::{Given, read},

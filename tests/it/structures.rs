@@ -24,7 +24,8 @@ fn structure(change: impl FnOnce(&mut Value)) -> String {
 
 #[test]
 fn a_wrong_shape_is_named_by_its_pointer() {
-    let wrong: [(&str, fn(&mut Value)); 9] = [
+    type Change = fn(&mut Value);
+    let wrong: [(&str, Change); 9] = [
         ("/duties/1/ordinal", |v| v["duties"][1]["ordinal"] = json!("二")),
         ("/staffing/0/admin", |v| v["staffing"][0]["admin"] = json!(6.5)),
         ("/organ/level", |v| v["organ"]["level"] = json!("village")),

@@ -1,6 +1,6 @@
 //! HTML: the main text of a saved page, without navigation; paragraphs on lines, tables as rows.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::BTreeMap};
 
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts, states::RawKind,
@@ -118,7 +118,8 @@ struct State {
     heading: bool,
     element: String,
     count: u32,
-    paragraphs: u32,
+    /// How many paragraphs each kind of element has given.
+    paragraphs: BTreeMap<String, u32>,
     table_count: u32,
 }
 
@@ -295,9 +296,10 @@ impl State {
             }
             cell.push_str(&text);
         }
-        self.paragraphs += 1;
         let element = if self.element.is_empty() { "body" } else { &self.element };
-        let origin = format!("{element} {}", self.paragraphs);
+        let count = self.paragraphs.entry(element.to_owned()).or_default();
+        *count += 1;
+        let origin = format!("{element} {count}");
         let title = self.heading;
         self.lines.push(Line { text, links, holders: self.numbers(), origin, title });
     }
