@@ -97,13 +97,10 @@ impl Done {
             return;
         }
         match replace(path, &text) {
-            Ok(()) => terminal.note(&Phrase::new(
-                format!("已改版式:{}", input.name),
-                format!("formatted {}", input.name),
-            )),
+            Ok(()) => terminal
+                .note(&Phrase::new(format!("已改版式:{}", input.name), format!("formatted {}", input.name))),
             Err(error) => {
-                let message =
-                    Phrase::new(format!("无法写入:{error}"), format!("cannot be written: {error}"));
+                let message = Phrase::new(format!("无法写入:{error}"), format!("cannot be written: {error}"));
                 self.problems.push(Diagnostic::input(Code::Unreadable, &input.name, message));
             }
         }

@@ -184,8 +184,8 @@ pub(super) fn begins_statement(line: &str) -> bool {
 /// Whether a word is a keyword after which a value must follow.
 pub(super) fn expects_operand(word: &str) -> bool {
     const OTHERS: [&str; 15] = [
-        "when", "report", "报告", "要求", "require", "适用", "where", "其中", "by", "按", "is", "为", "of", "之",
-        "with",
+        "when", "report", "报告", "要求", "require", "适用", "where", "其中", "by", "按", "is", "为", "of",
+        "之", "with",
     ];
     OTHERS.contains(&word)
         || MEANINGS.iter().any(|(rule, meaning)| {

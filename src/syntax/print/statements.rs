@@ -18,6 +18,7 @@ impl Printer<'_> {
             | Rule::expect
             | Rule::quotes
             | Rule::subject => self.headline(pair, self.column(all, i, &OF_TESTS)),
+            Rule::beside => self.beside(pair, self.column(all, i, &OF_TESTS)),
             Rule::collected => self.collected(pair, self.name_column(all)),
             Rule::tags | Rule::parent | Rule::phrases | Rule::except => self.headline(pair, 0),
             Rule::weak => self.weak(pair),
@@ -39,12 +40,12 @@ impl Printer<'_> {
         for part in pair.clone().into_inner() {
             let doc = match part.as_rule() {
                 Rule::expr | Rule::list_value | Rule::given_value => self.expr(&part),
-                Rule::until | Rule::severity | Rule::group_size => self.flat(&part),
                 Rule::comma => {
                     let comma = self.leaf(&part);
                     docs.extend([comma, Doc::Gap(1)]);
                     continue;
                 }
+                _ if part.clone().into_inner().next().is_some() => self.flat(&part),
                 _ => self.leaf(&part),
             };
             docs.extend([Doc::Gap(1), doc]);
@@ -298,7 +299,7 @@ impl Printer<'_> {
                 Rule::text => texts.push(self.leaf(&part)),
                 Rule::quotes if beside => tail.push(Doc::Nest(2, vec![Doc::Hard, self.headline(&part, 0)])),
                 Rule::quotes => texts.push(self.headline(&part, 0)),
-                Rule::beside => tail.push(Doc::Nest(2, vec![Doc::Hard, self.beside(&part)])),
+                Rule::beside => tail.push(Doc::Nest(2, vec![Doc::Hard, self.beside(&part, 0)])),
                 Rule::kw_example => head.push(self.leaf(&part)),
                 rule => {
                     // `fails` takes as much room as `passes`, so that texts below each other begin in one column.
@@ -313,13 +314,18 @@ impl Printer<'_> {
         Doc::All(tail)
     }
 
-    fn beside(&mut self, pair: &Pair<'_, Rule>) -> Doc {
-        let mut docs = Vec::new();
+    /// `beside where … "…"`; what follows the keyword begins in a column.
+    fn beside(&mut self, pair: &Pair<'_, Rule>, column: usize) -> Doc {
+        let mut docs: Vec<Doc> = Vec::new();
         for part in pair.clone().into_inner() {
             match part.as_rule() {
-                Rule::givens => docs.extend([Doc::Gap(1), self.givens(&part)]),
-                Rule::text => docs.push(Doc::Nest(2, vec![Doc::Line(1), self.leaf(&part)])),
-                _ => docs.push(self.leaf(&part)),
+                Rule::givens => docs.push(self.givens(&part)),
+                Rule::text if docs.len() > 2 => docs.push(Doc::Nest(2, vec![Doc::Line(1), self.leaf(&part)])),
+                Rule::text => docs.push(self.leaf(&part)),
+                _ => {
+                    let gap = column.saturating_sub(self.word(&part).width()) + 1;
+                    docs.extend([self.leaf(&part), Doc::Gap(gap)]);
+                }
             }
         }
         Doc::Group(docs)
@@ -366,5 +372,12 @@ impl Printer<'_> {
 const HEADLINES: [Rule; 3] = [Rule::title, Rule::says, Rule::severity];
 
 /// The same in a test.
-const OF_TESTS: [Rule; 6] =
-    [Rule::document, Rule::document_file, Rule::facts, Rule::expect, Rule::quotes, Rule::subject];
+const OF_TESTS: [Rule; 7] = [
+    Rule::document,
+    Rule::document_file,
+    Rule::beside,
+    Rule::facts,
+    Rule::expect,
+    Rule::quotes,
+    Rule::subject,
+];
