@@ -57,7 +57,7 @@ pub(crate) fn run(args: &FmtArgs, terminal: &Terminal) -> Result<Status, Stop> {
     for (input, result) in inputs.iter().zip(results.into_iter().skip(first)) {
         match result {
             Ok(text) if args.check => done.compare(input, &text),
-            Ok(text) => done.write(input, text, terminal),
+            Ok(text) => done.write(input, &text, terminal),
             Err(problems) => done.problems.extend(problems),
         }
     }
@@ -88,15 +88,15 @@ impl Done {
     }
 
     /// Puts a formatted text where it came from, unless it is there already.
-    fn write(&mut self, input: &Input, text: String, terminal: &Terminal) {
+    fn write(&mut self, input: &Input, text: &str, terminal: &Terminal) {
         let Some(path) = &input.path else {
-            self.output.push_str(&text);
+            self.output.push_str(text);
             return;
         };
         if input.text == text {
             return;
         }
-        match replace(path, &text) {
+        match replace(path, text) {
             Ok(()) => terminal
                 .note(&Phrase::new(format!("已改版式:{}", input.name), format!("formatted {}", input.name))),
             Err(error) => {

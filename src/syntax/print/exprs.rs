@@ -84,7 +84,7 @@ impl Printer<'_> {
         let mut parts: Vec<_> = pair.clone().into_inner().collect();
         let (Some(close), true) = (parts.pop(), !parts.is_empty()) else { return Doc::All(Vec::new()) };
         let open = self.leaf(&parts.remove(0));
-        let values = self.commas(&parts, |p, value| p.expr(value));
+        let values = self.commas(&parts, super::Printer::expr);
         Doc::All(vec![open, Doc::Align(vec![values]), self.leaf(&close)])
     }
 

@@ -100,7 +100,7 @@ impl Printer<'_> {
     /// Texts with commas, as many on a line as fit.
     pub(super) fn texts(&mut self, pair: &Pair<'_, Rule>) -> Doc {
         let texts: Vec<_> = pair.clone().into_inner().collect();
-        Doc::Align(vec![self.commas(&texts, |p, text| p.leaf(text))])
+        Doc::Align(vec![self.commas(&texts, super::Printer::leaf)])
     }
 
     fn weak(&mut self, pair: &Pair<'_, Rule>) -> Doc {
@@ -259,7 +259,7 @@ impl Printer<'_> {
                 Rule::else_report => docs.push(Doc::Nest(2, vec![Doc::Hard, self.leaf(&part)])),
                 Rule::evidence => {
                     let evidence: Vec<_> = part.into_inner().collect();
-                    let evidence = self.commas(&evidence, |p, e| p.expr(e));
+                    let evidence = self.commas(&evidence, super::Printer::expr);
                     docs.push(Doc::Nest(2, vec![Doc::Gap(1), Doc::Nest(4, vec![evidence])]));
                 }
                 Rule::message => {
