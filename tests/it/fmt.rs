@@ -142,7 +142,7 @@ fn blown_up(text: &str, choices: &[u8]) -> String {
             _ if fixed => made.push_str(token),
             0 => made.push_str("\n\n\n"),
             1 => made.push_str(" \t\u{3000}"),
-            2 => drop(write!(made, " -- 注{i}\n")),
+            2 => drop(writeln!(made, " -- 注{i}")),
             3 => drop(write!(made, "\n\n-- {i} “\n-- again \"\n")),
             _ => made.push_str(token),
         }
