@@ -23,6 +23,7 @@ mod terminal;
 mod test;
 mod tested;
 mod trace;
+mod word_lists;
 
 use std::{io, process::ExitCode};
 
