@@ -58,7 +58,8 @@ pub(crate) fn run(args: &TestArgs, terminal: &Terminal) -> Result<Status, Stop> 
     let weak = mutation.as_ref().is_some_and(|m| !m.reaches(args.min_noticed));
     let status = if failed || short || weak { Status::Findings } else { Status::Clean };
     let (coverage, mutation) = (coverage.as_ref(), mutation.as_ref());
-    let result = Results { tested: &tested, policies: &policies, ran: &ran, clauses: &clauses, coverage, mutation };
+    let result =
+        Results { tested: &tested, policies: &policies, ran: &ran, clauses: &clauses, coverage, mutation };
     match args.format {
         FormatArg::Human => {
             let text = result.human(terminal.lang);
@@ -122,6 +123,29 @@ struct Results<'a> {
 
 impl Results<'_> {
     fn human(&self, lang: Lang) -> String {
+        let mut text = String::new();
+        if !(self.policies.is_empty() && self.ran.is_empty()) || self.clauses.is_empty() {
+            self.cases(lang, &mut text);
+        }
+        if !self.clauses.is_empty() {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(&word_lists::human(self.tested, self.clauses, lang));
+        }
+        if let Some(coverage) = self.coverage {
+            text.push('\n');
+            text.push_str(&coverage.human(lang));
+        }
+        if let Some(mutation) = self.mutation {
+            text.push('\n');
+            text.push_str(&mutation.human(lang));
+        }
+        text
+    }
+
+    /// The table of the policies, the cases that are not as expected, and the sum.
+    fn cases(&self, lang: Lang, text: &mut String) {
         let say = |zh: &str, en: &str| if lang == Lang::Zh { zh.to_owned() } else { en.to_owned() };
         let none = self.policies.iter().map(|name| (*name, (0, 0)));
         let mut by_policy: BTreeMap<&str, (usize, usize)> = none.collect();
@@ -135,7 +159,7 @@ impl Results<'_> {
             .iter()
             .map(|(name, (all, failed))| vec![(*name).to_owned(), all.to_string(), failed.to_string()])
             .collect();
-        let mut text = report::table(&heading, &rows, &[1, 2]);
+        text.push_str(&report::table(&heading, &rows, &[1, 2]));
         text.push('\n');
         for (ran, failure) in self.failures() {
             let (name, line, column) = self.tested.place(ran.file, ran.span);
@@ -162,19 +186,6 @@ impl Results<'_> {
                 &format!("{policies} policies, {all} examples: {failed} not as expected\n"),
             ),
         });
-        if !self.clauses.is_empty() {
-            text.push('\n');
-            text.push_str(&word_lists::human(self.tested, self.clauses, lang));
-        }
-        if let Some(coverage) = self.coverage {
-            text.push('\n');
-            text.push_str(&coverage.human(lang));
-        }
-        if let Some(mutation) = self.mutation {
-            text.push('\n');
-            text.push_str(&mutation.human(lang));
-        }
-        text
     }
 
     fn failures(&self) -> impl Iterator<Item = (&Ran, &Phrase)> {

@@ -53,7 +53,15 @@ pub(super) fn json<'a>(tested: &'a Tested, clauses: &'a [Tried]) -> Vec<ClauseJs
     let row = |c: &'a Tried| {
         let (file, line, column) = tested.place(c.file, c.span);
         let expected = if c.hits { "hits" } else { "misses" };
-        ClauseJson { list: &c.list, clause: &c.clause, file, line, column, expected, failure: c.failure.as_ref() }
+        ClauseJson {
+            list: &c.list,
+            clause: &c.clause,
+            file,
+            line,
+            column,
+            expected,
+            failure: c.failure.as_ref(),
+        }
     };
     clauses.iter().map(row).collect()
 }

@@ -40,7 +40,9 @@ pub fn clauses(plan: &Plan) -> Vec<Tried> {
 /// What a list is called.
 fn name(plan: &Plan, list: WordList) -> String {
     match list {
-        WordList::Vocabulary(v) => plan.vocabularies.get(v.index()).map_or_else(String::new, |v| v.name.clone()),
+        WordList::Vocabulary(v) => {
+            plan.vocabularies.get(v.index()).map_or_else(String::new, |v| v.name.clone())
+        }
         WordList::Verbs(strength) => format!("verbs {}", strength.en()),
     }
 }

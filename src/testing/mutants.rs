@@ -88,7 +88,8 @@ pub fn mutants(
             if concerned.is_empty() && list.is_none() {
                 continue;
             }
-            let mut finder = Finder { file: *file, text, policies: concerned, list, words, found: &mut found };
+            let mut finder =
+                Finder { file: *file, text, policies: concerned, list, words, found: &mut found };
             finder.item(item);
         }
     }

@@ -98,7 +98,8 @@ impl Bench<'_> {
             return None;
         }
         let mut items = parse.tree.items;
-        let others = || self.shared.iter().flat_map(|(file, tree)| tree.items.iter().map(move |i| (*file, i)));
+        let others =
+            || self.shared.iter().flat_map(|(file, tree)| tree.items.iter().map(move |i| (*file, i)));
         match (list, items.first_mut()) {
             (ChangedList::Vocabulary(name, _), Some(ast::Item::Vocabulary(own))) => {
                 own.parent = None;
