@@ -74,7 +74,9 @@ impl Names {
                     line.push(parent);
                 }
                 let function = v.tags.iter().any(|t| t.value == FUNCTION);
-                self.those(|used| line.iter().any(|n| used.names.contains(*n)) || (function && used.functions))
+                self.those(|used| {
+                    line.iter().any(|n| used.names.contains(*n)) || (function && used.functions)
+                })
             }
             Item::Language(_) | Item::Test(_) => Vec::new(),
         }
