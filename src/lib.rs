@@ -193,7 +193,8 @@ pub fn check_all<T: Send>(
     let documents = eval::corpus::judge(plan, documents);
     unreadable.sort_by(|a, b| a.path.cmp(&b.path));
     let tool = Tool { version: env!("CARGO_PKG_VERSION"), language: LANGUAGE };
-    let policies = if options.only.is_empty() { plan.policies.len() } else { options.only.len() };
+    let asked = |name: &String| options.only.is_empty() || options.only.contains(name);
+    let policies = plan.policies.iter().filter(|p| asked(&p.name)).map(plan::PolicyInfo::entry).collect();
     let policies_digest = plan.digest.clone();
     let mut report = Report {
         policies,

@@ -3,7 +3,7 @@
 mod report;
 mod verdict;
 
-pub use report::{DocumentReport, Report, Summary, Tool, Unreadable};
+pub use report::{DocumentReport, PolicyEntry, Report, Summary, Tool, Unreadable};
 pub use verdict::{Counts, Outcome, Severity, Verdict};
 
 use indexmap::IndexMap;
@@ -35,6 +35,15 @@ pub struct Finding {
     pub notes: Vec<Phrase>,
     /// The other documents that it concerns, for a policy over a corpus.
     pub others: Vec<String>,
+}
+
+impl Finding {
+    /// The place that the message is about: the first offending clause; where nothing was found, the first place that was
+    /// searched.
+    pub fn main(&self) -> Option<&Evidence> {
+        let having = |role: Role| self.evidence.iter().find(|e| e.role == role);
+        having(Role::Offending).or_else(|| having(Role::Searched)).or_else(|| self.evidence.first())
+    }
 }
 
 /// What a policy rests on, as it is cited.

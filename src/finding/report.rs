@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 use jiff::civil::Date;
 
-use super::{Finding, Outcome, Severity, Verdict};
-use crate::diagnostic::Diagnostic;
+use super::{Citation, Finding, Outcome, Severity, Verdict};
+use crate::{diagnostic::Diagnostic, phrase::Phrase};
 
 /// Everything that a run found.
 #[derive(Clone, Debug)]
@@ -15,8 +15,8 @@ pub struct Report {
     pub policies_digest: String,
     /// The audit date, where one was given.
     pub as_of: Option<Date>,
-    /// How many policies were checked with.
-    pub policies: usize,
+    /// The policies that were checked with, in byte order of their names.
+    pub policies: Vec<PolicyEntry>,
     /// The documents, in byte order of their paths, each once.
     pub documents: Vec<DocumentReport>,
     /// The inputs that could not be read, in byte order of their paths.
@@ -32,6 +32,34 @@ pub struct Tool {
     pub version: &'static str,
     /// The version of the policy language.
     pub language: u32,
+}
+
+/// A policy as the reader of a report should know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyEntry {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: Phrase,
+    /// What it asks, in one sentence; may be empty.
+    pub statement: Phrase,
+    /// Its severity where no variant by date decides.
+    pub severity: Severity,
+    /// What it rests on.
+    pub basis: Vec<Citation>,
+}
+
+impl PolicyEntry {
+    /// The family that its name puts it in: what stands before the first hyphen.
+    ///
+    /// ```
+    /// use guiju::finding::PolicyEntry;
+    /// assert_eq!(PolicyEntry::family("staffing-deputy-band"), "staffing");
+    /// assert_eq!(PolicyEntry::family("short"), "short");
+    /// ```
+    pub fn family(name: &str) -> &str {
+        name.split_once('-').map_or(name, |(family, _)| family)
+    }
 }
 
 /// What the run says of one document.
@@ -92,7 +120,7 @@ impl Report {
             |s: Severity| self.documents.iter().flat_map(|d| &d.findings).filter(|f| f.severity == s).count();
         Summary {
             documents: self.documents.len(),
-            policies: self.policies,
+            policies: self.policies.len(),
             violations: Severity::ALL.map(findings),
             passed: having(Outcome::Pass),
             undecided: having(Outcome::Undecided),

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::{
-    finding::{Citation, Outcome, Severity},
+    finding::{Citation, Outcome, PolicyEntry, Severity},
     phrase::Phrase,
     source::{FileId, Span},
 };
@@ -33,6 +33,19 @@ pub struct PolicyInfo {
     pub corpus: bool,
     /// The file that it was read from.
     pub file: String,
+}
+
+impl PolicyInfo {
+    /// What a report says of the policy.
+    pub fn entry(&self) -> PolicyEntry {
+        PolicyEntry {
+            name: self.name.clone(),
+            title: self.title.clone(),
+            statement: self.statement.clone(),
+            severity: self.severity,
+            basis: self.basis.clone(),
+        }
+    }
 }
 
 /// A variant of a policy: in force from one day to another, both inside.

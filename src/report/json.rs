@@ -5,9 +5,14 @@ use serde::Serialize;
 
 use crate::{
     diagnostic::Diagnostic,
-    finding::{Citation, DocumentReport, Evidence, Finding, Outcome, Report, Role, Severity, Verdict},
+    finding::{
+        Citation, DocumentReport, Evidence, Finding, Outcome, Report, Role, Severity, Unreadable, Verdict,
+    },
     phrase::Phrase,
 };
+
+/// What a report for programs names itself as.
+pub(super) const SCHEMA: &str = "guiju/report/1";
 
 /// Writes a report as JSON, ending with a line end.
 pub fn json(report: &Report) -> String {
@@ -30,14 +35,14 @@ struct Root<'a> {
 }
 
 #[derive(Serialize)]
-struct Tool {
+pub(super) struct Tool {
     name: &'static str,
     version: &'static str,
     language: u32,
 }
 
 #[derive(Serialize)]
-struct Document<'a> {
+pub(super) struct Document<'a> {
     id: &'a str,
     path: &'a str,
     digest: &'a str,
@@ -98,14 +103,14 @@ struct Warning<'a> {
 }
 
 #[derive(Serialize)]
-struct Unread<'a> {
+pub(super) struct Unread<'a> {
     path: &'a str,
     code: String,
     message: &'a Phrase,
 }
 
 #[derive(Serialize)]
-struct Figures {
+pub(super) struct Figures {
     documents: usize,
     policies: usize,
     violations: IndexMap<&'static str, usize>,
@@ -118,26 +123,37 @@ struct Figures {
 
 impl<'a> Root<'a> {
     fn of(report: &'a Report) -> Self {
-        let unread = |u: &'a crate::finding::Unreadable| Unread {
-            path: &u.path,
-            code: u.diagnostic.code.to_string(),
-            message: &u.diagnostic.message,
-        };
         Self {
-            schema: "guiju/report/1",
-            tool: Tool { name: "guiju", version: report.tool.version, language: report.tool.language },
+            schema: SCHEMA,
+            tool: Tool::of(report),
             policies_digest: &report.policies_digest,
             as_of: report.as_of.map(|d| d.to_string()),
             documents: report.documents.iter().map(Document::of).collect(),
-            unreadable: report.unreadable.iter().map(unread).collect(),
+            unreadable: report.unreadable.iter().map(Unread::of).collect(),
             vacuous: &report.vacuous,
             summary: Figures::of(report),
         }
     }
 }
 
+impl Tool {
+    pub(super) fn of(report: &Report) -> Self {
+        Self { name: "guiju", version: report.tool.version, language: report.tool.language }
+    }
+}
+
+impl<'a> Unread<'a> {
+    pub(super) fn of(input: &'a Unreadable) -> Self {
+        Self {
+            path: &input.path,
+            code: input.diagnostic.code.to_string(),
+            message: &input.diagnostic.message,
+        }
+    }
+}
+
 impl<'a> Document<'a> {
-    fn of(document: &'a DocumentReport) -> Self {
+    pub(super) fn of(document: &'a DocumentReport) -> Self {
         let warning = |d: &'a Diagnostic| Warning { code: d.code.to_string(), message: &d.message };
         Self {
             id: &document.id,
@@ -200,7 +216,7 @@ impl<'a> Quoted<'a> {
 }
 
 impl Figures {
-    fn of(report: &Report) -> Self {
+    pub(super) fn of(report: &Report) -> Self {
         let summary = report.summary();
         Self {
             documents: summary.documents,

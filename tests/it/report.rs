@@ -3,8 +3,8 @@
 use guiju::{
     diagnostic::{Code, Diagnostic},
     finding::{
-        Citation, Counts, DocumentReport, Evidence, Finding, Outcome, Report, Role, Severity, Tool,
-        Unreadable, Verdict,
+        Citation, Counts, DocumentReport, Evidence, Finding, Outcome, PolicyEntry, Report, Role, Severity,
+        Tool, Unreadable, Verdict,
     },
     phrase::{Lang, Phrase},
     report::{self, HumanOptions},
@@ -14,7 +14,7 @@ use unicode_width::UnicodeWidthChar;
 
 const TEXT: &str = "人员编制\n机关行政编制20名,配备主任1名、副主任4名。\n另有工勤编制3名。\n";
 
-fn evidence(text: &str, role: Role, words: &str) -> Evidence {
+pub(crate) fn evidence(text: &str, role: Role, words: &str) -> Evidence {
     let start = text.find(words).unwrap();
     let span = Span::of(start..start + words.len());
     let index = LineIndex::new(text);
@@ -30,7 +30,7 @@ fn evidence(text: &str, role: Role, words: &str) -> Evidence {
     }
 }
 
-fn finding(evidence: Vec<Evidence>) -> Finding {
+pub(crate) fn finding(evidence: Vec<Evidence>) -> Finding {
     Finding {
         policy: "staffing-deputy-band".to_owned(),
         severity: Severity::Warning,
@@ -64,7 +64,17 @@ fn verdict(outcome: Outcome, reason: Option<Phrase>) -> Verdict {
     Verdict { outcome, counts, reason }
 }
 
-fn report_of(text: &str, findings: Vec<Finding>) -> Report {
+pub(crate) fn entry(name: &str) -> PolicyEntry {
+    PolicyEntry {
+        name: name.to_owned(),
+        title: Phrase::new("副职档次", "deputies by size of the establishment"),
+        statement: Phrase::new("副职数不得超过档次。", "Deputies are at most the band."),
+        severity: Severity::Warning,
+        basis: finding(Vec::new()).basis,
+    }
+}
+
+pub(crate) fn report_of(text: &str, findings: Vec<Finding>) -> Report {
     let unknown = Phrase::new("未载明省份", "the province is not stated");
     let document = DocumentReport {
         id: "文件/a.txt".to_owned(),
@@ -85,14 +95,14 @@ fn report_of(text: &str, findings: Vec<Finding>) -> Report {
         tool: Tool { version: "0.1.0", language: 1 },
         policies_digest: "p1".to_owned(),
         as_of: None,
-        policies: 2,
+        policies: vec![entry("mandatory-secrecy"), entry("staffing-deputy-band")],
         documents: vec![document],
         unreadable: vec![Unreadable { path: "b.bin".to_owned(), diagnostic: broken }],
         vacuous: vec!["staffing-leader-ratio".to_owned()],
     }
 }
 
-fn usual() -> Report {
+pub(crate) fn usual() -> Report {
     let quoted =
         vec![evidence(TEXT, Role::Context, "编制20名"), evidence(TEXT, Role::Offending, "副主任4名")];
     report_of(TEXT, vec![finding(quoted)])

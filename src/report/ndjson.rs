@@ -1,0 +1,54 @@
+//! The report as lines of JSON: one for the run, one for each document and each unreadable input, one for the figures.
+//!
+//! Each line is written as soon as its document is judged; nothing of the others need be held. The values are those of
+//! [`json`](super::json()), each with a `type`.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::json::{Document, Figures, SCHEMA, Tool, Unread};
+use crate::finding::{DocumentReport, Report, Unreadable};
+
+/// Writes a whole report, line by line.
+pub fn ndjson(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    ndjson_head(report, out)?;
+    report.documents.iter().try_for_each(|d| ndjson_document(d, out))?;
+    report.unreadable.iter().try_for_each(|u| ndjson_unreadable(u, out))?;
+    ndjson_figures(report, out)
+}
+
+/// The first line: `run`, what the documents were checked with.
+pub fn ndjson_head(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let (policies_digest, as_of) = (&*report.policies_digest, report.as_of.map(|d| d.to_string()));
+    write(&Line::Run { schema: SCHEMA, tool: Tool::of(report), policies_digest, as_of }, out)
+}
+
+/// The line of one document: `document`.
+pub fn ndjson_document(document: &DocumentReport, out: &mut dyn Write) -> io::Result<()> {
+    write(&Line::Document(Document::of(document)), out)
+}
+
+/// The line of an input that could not be read: `unreadable`.
+pub fn ndjson_unreadable(input: &Unreadable, out: &mut dyn Write) -> io::Result<()> {
+    write(&Line::Unreadable(Unread::of(input)), out)
+}
+
+/// The last line: `summary`. A result without it is not whole.
+pub fn ndjson_figures(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    write(&Line::Summary { vacuous: &report.vacuous, summary: Figures::of(report) }, out)
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+enum Line<'a> {
+    Run { schema: &'static str, tool: Tool, policies_digest: &'a str, as_of: Option<String> },
+    Document(Document<'a>),
+    Unreadable(Unread<'a>),
+    Summary { vacuous: &'a [String], summary: Figures },
+}
+
+fn write(line: &Line<'_>, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, line)?;
+    out.write_all(b"\n")
+}
