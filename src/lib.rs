@@ -49,7 +49,7 @@ use crate::{
     eval::Options,
     finding::{Report, Tool, Unreadable},
     phrase::{Lang, Phrase},
-    plan::Plan,
+    plan::{Plan, PolicyInfo},
     regulation::Regulation,
     source::Files,
 };
@@ -193,14 +193,17 @@ pub fn check_all<T: Send>(
     let documents = eval::corpus::judge(plan, documents);
     unreadable.sort_by(|a, b| a.path.cmp(&b.path));
     let tool = Tool { version: env!("CARGO_PKG_VERSION"), language: LANGUAGE };
-    let asked = |name: &String| options.only.is_empty() || options.only.contains(name);
-    let policies = plan.policies.iter().filter(|p| asked(&p.name)).map(plan::PolicyInfo::entry).collect();
+    let checked = plan.policies.iter().filter(|p| options.only.is_empty() || options.only.contains(&p.name));
+    let policies = checked.map(PolicyInfo::record).collect();
     let policies_digest = plan.digest.clone();
     let mut report = Report {
         policies,
         tool,
         policies_digest,
         as_of: options.as_of,
+        packs: Vec::new(),
+        waivers: Vec::new(),
+        baseline: None,
         documents,
         unreadable,
         vacuous: Vec::new(),

@@ -3,8 +3,11 @@
 use indexmap::IndexMap;
 use jiff::civil::Date;
 
-use super::{Citation, Finding, Outcome, Severity, Verdict};
-use crate::{diagnostic::Diagnostic, phrase::Phrase};
+use super::{
+    BaselineRecord, BaselineState, Finding, Outcome, Pack, PolicyRecord, Severity, Verdict, WaiverRecord,
+    WaiverState,
+};
+use crate::diagnostic::Diagnostic;
 
 /// Everything that a run found.
 #[derive(Clone, Debug)]
@@ -16,7 +19,13 @@ pub struct Report {
     /// The audit date, where one was given.
     pub as_of: Option<Date>,
     /// The policies that were checked with, in byte order of their names.
-    pub policies: Vec<PolicyEntry>,
+    pub policies: Vec<PolicyRecord>,
+    /// The packs that they came in.
+    pub packs: Vec<Pack>,
+    /// The register of waivers, in its order.
+    pub waivers: Vec<WaiverRecord>,
+    /// The baseline, where the findings were compared with one.
+    pub baseline: Option<BaselineRecord>,
     /// The documents, in byte order of their paths, each once.
     pub documents: Vec<DocumentReport>,
     /// The inputs that could not be read, in byte order of their paths.
@@ -32,34 +41,6 @@ pub struct Tool {
     pub version: &'static str,
     /// The version of the policy language.
     pub language: u32,
-}
-
-/// A policy as the reader of a report should know it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PolicyEntry {
-    /// Its name.
-    pub name: String,
-    /// Its title.
-    pub title: Phrase,
-    /// What it asks, in one sentence; may be empty.
-    pub statement: Phrase,
-    /// Its severity where no variant by date decides.
-    pub severity: Severity,
-    /// What it rests on.
-    pub basis: Vec<Citation>,
-}
-
-impl PolicyEntry {
-    /// The family that its name puts it in: what stands before the first hyphen.
-    ///
-    /// ```
-    /// use guiju::finding::PolicyEntry;
-    /// assert_eq!(PolicyEntry::family("staffing-deputy-band"), "staffing");
-    /// assert_eq!(PolicyEntry::family("short"), "short");
-    /// ```
-    pub fn family(name: &str) -> &str {
-        name.split_once('-').map_or(name, |(family, _)| family)
-    }
 }
 
 /// What the run says of one document.
@@ -97,8 +78,16 @@ pub struct Summary {
     pub documents: usize,
     /// Policies that were checked with.
     pub policies: usize,
-    /// Violations by severity: error, warning, info.
+    /// Violations that are not waived, by severity: error, warning, info.
     pub violations: [usize; 3],
+    /// Violations that are waived.
+    pub waived: usize,
+    /// Of the violations that are not waived, those that the baseline has.
+    pub unchanged: usize,
+    /// Findings of the baseline that are gone.
+    pub fixed: usize,
+    /// Waivers that are expired, match nothing or may not be.
+    pub bad_waivers: usize,
     /// Verdicts `pass`.
     pub passed: usize,
     /// Verdicts `undecided`.
@@ -116,12 +105,16 @@ impl Report {
     pub fn summary(&self) -> Summary {
         let verdicts = || self.documents.iter().flat_map(|d| d.verdicts.values());
         let having = |o: Outcome| verdicts().filter(|v| v.outcome == o).count();
-        let findings =
-            |s: Severity| self.documents.iter().flat_map(|d| &d.findings).filter(|f| f.severity == s).count();
+        let findings = || self.documents.iter().flat_map(|d| &d.findings);
+        let open = || findings().filter(|f| f.waived.is_none());
         Summary {
             documents: self.documents.len(),
             policies: self.policies.len(),
-            violations: Severity::ALL.map(findings),
+            violations: Severity::ALL.map(|s| open().filter(|f| f.severity == s).count()),
+            waived: findings().filter(|f| f.waived.is_some()).count(),
+            unchanged: open().filter(|f| f.baseline == Some(BaselineState::Unchanged)).count(),
+            fixed: self.baseline.as_ref().map_or(0, |b| b.fixed.len()),
+            bad_waivers: self.waivers.iter().filter(|w| w.state != WaiverState::Used).count(),
             passed: having(Outcome::Pass),
             undecided: having(Outcome::Undecided),
             not_applicable: having(Outcome::NotApplicable),
@@ -140,8 +133,8 @@ impl Report {
         first.verdicts.keys().filter(|name| !examined(name)).cloned().collect()
     }
 
-    /// Whether any finding is at or above `severity`.
+    /// Whether any finding that counts is at or above `severity`: waived ones do not, nor do those that the baseline has.
     pub fn has(&self, severity: Severity) -> bool {
-        self.documents.iter().flat_map(|d| &d.findings).any(|f| f.severity >= severity)
+        self.documents.iter().flat_map(|d| &d.findings).any(|f| f.counts() && f.severity >= severity)
     }
 }

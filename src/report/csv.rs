@@ -1,16 +1,19 @@
-//! The report as a table for a spreadsheet: one row for each finding, each undecided verdict and each unreadable input.
+//! The report as a table for a spreadsheet: one row for each finding, each undecided verdict, each unreadable
+//! input and each finding of the baseline that is gone.
 //!
 //! It begins with a byte order mark, without which the usual spreadsheet takes Chinese for something else. A cell that a
 //! spreadsheet would take for a formula is given an apostrophe in front: documents come from anyone.
 
 use super::finding::citation;
 use crate::{
-    finding::{Citation, DocumentReport, Finding, Outcome, Report, Unreadable, Verdict},
+    finding::{
+        BaselineState, Citation, DocumentReport, Finding, Fixed, Outcome, Report, Unreadable, Verdict,
+    },
     phrase::{Lang, Phrase},
 };
 
 /// The heading; the columns are part of the form and keep their order.
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 18] = [
     "document",
     "line",
     "column",
@@ -25,12 +28,17 @@ const COLUMNS: [&str; 14] = [
     "basis_zh",
     "basis_en",
     "fingerprint",
+    "baseline",
+    "waived_reason",
+    "waived_owner",
+    "waived_until",
 ];
 
 /// Writes a report as comma-separated values (RFC 4180).
 pub fn csv(report: &Report) -> String {
     let mut table = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
-    let rows = report.documents.iter().flat_map(rows).chain(report.unreadable.iter().map(unread));
+    let gone = report.baseline.iter().flat_map(|b| &b.fixed).map(fixed);
+    let rows = report.documents.iter().flat_map(rows).chain(report.unreadable.iter().map(unread)).chain(gone);
     for row in std::iter::once(COLUMNS.map(str::to_owned)).chain(rows) {
         // Memory takes everything, and all rows have the same length.
         table.write_record(row.iter().map(|cell| inert(cell))).ok();
@@ -67,7 +75,27 @@ fn violation(document: &DocumentReport, f: &Finding) -> Row {
         basis(Lang::Zh),
         basis(Lang::En),
         f.fingerprint.clone(),
+        f.baseline.map_or("", state).to_owned(),
+        f.waived.as_ref().map_or_else(String::new, |w| w.reason.clone()),
+        f.waived.as_ref().map_or_else(String::new, |w| w.owner.clone()),
+        f.waived.as_ref().and_then(|w| w.until).map_or_else(String::new, |d| d.to_string()),
     ]
+}
+
+fn state(state: BaselineState) -> &'static str {
+    match state {
+        BaselineState::New => "new",
+        BaselineState::Unchanged => "unchanged",
+    }
+}
+
+/// A finding of the baseline that is gone.
+fn fixed(gone: &Fixed) -> Row {
+    let mut row = bare(&gone.path, &gone.policy, "fixed", &gone.message);
+    for (at, cell) in [(7, gone.severity.name()), (10, &gone.quote), (13, &gone.fingerprint)] {
+        cell.clone_into(&mut row[at]);
+    }
+    row
 }
 
 fn no_answer(document: &DocumentReport, policy: &str, verdict: &Verdict) -> Row {

@@ -1,6 +1,6 @@
 //! Annotations of GitHub's workflows: one command a finding, on the lines of its clause.
 //!
-//! GitHub shows the first ten of each level of a step; the last line says how many there are.
+//! What is waived or known from a baseline is counted only. GitHub shows the first ten of each level of a step; the last line says how many there are.
 
 use super::{
     columns::clean,
@@ -15,7 +15,7 @@ use crate::{
 pub fn github(report: &Report, lang: Lang) -> String {
     let mut out = String::new();
     for document in &report.documents {
-        for f in &document.findings {
+        for f in document.findings.iter().filter(|f| f.counts()) {
             out.push_str(&annotation(document, f, lang));
         }
     }
@@ -24,9 +24,7 @@ pub fn github(report: &Report, lang: Lang) -> String {
         let properties = [("file", input.path.clone()), ("title", title(words::UNREADABLE, d.code, lang))];
         out.push_str(&command("error", &properties, d.message.get(lang)));
     }
-    let summary = report.summary();
-    let violations = summary.violations.iter().sum();
-    let result = words::result(lang, summary.documents, summary.policies, violations, summary.undecided);
+    let result = words::result(lang, &report.summary());
     out.push_str(&command("notice", &[("title", "guiju".to_owned())], &result));
     out
 }

@@ -1,4 +1,6 @@
 //! The report as GitLab's Code Quality reads it: an array of places with a fingerprint each.
+//!
+//! Waived findings are left out; which are new, GitLab finds out by itself, from the artifact of the target branch.
 
 use serde::Serialize;
 
@@ -9,7 +11,10 @@ use crate::{
 
 /// Writes a report as a Code Quality artifact.
 pub fn gitlab(report: &Report, lang: Lang) -> String {
-    let findings = report.documents.iter().flat_map(|d| d.findings.iter().map(move |f| (d, f)));
+    let findings = report
+        .documents
+        .iter()
+        .flat_map(|d| d.findings.iter().filter(|f| f.waived.is_none()).map(move |f| (d, f)));
     let issues: Vec<Issue<'_>> = findings
         .map(|(d, f)| Issue::of(d, f, lang))
         .chain(report.unreadable.iter().map(|u| Issue::unread(u, lang)))

@@ -6,7 +6,8 @@ use serde::Serialize;
 use crate::{
     diagnostic::Diagnostic,
     finding::{
-        Citation, DocumentReport, Evidence, Finding, Outcome, Report, Role, Severity, Unreadable, Verdict,
+        BaselineRecord, BaselineState, Citation, DocumentReport, Evidence, Finding, Outcome, Pack,
+        PolicyRecord, Report, Role, Severity, Unreadable, Verdict, Waived, WaiverRecord,
     },
     phrase::Phrase,
 };
@@ -28,6 +29,10 @@ struct Root<'a> {
     tool: Tool,
     policies_digest: &'a str,
     as_of: Option<String>,
+    policies: IndexMap<&'a str, InForce<'a>>,
+    packs: &'a [Pack],
+    waivers: &'a [WaiverRecord],
+    baseline: Option<&'a BaselineRecord>,
     documents: Vec<Document<'a>>,
     unreadable: Vec<Unread<'a>>,
     vacuous: &'a [String],
@@ -39,6 +44,15 @@ pub(super) struct Tool {
     name: &'static str,
     version: &'static str,
     language: u32,
+}
+
+/// A policy that was checked with: what is needed to know later whether it changed.
+#[derive(Serialize)]
+pub(super) struct InForce<'a> {
+    family: &'a str,
+    severity: Severity,
+    digest: &'a str,
+    params: &'a IndexMap<String, String>,
 }
 
 #[derive(Serialize)]
@@ -70,8 +84,8 @@ struct Violation<'a> {
     basis: &'a [Citation],
     values: &'a IndexMap<String, String>,
     fingerprint: &'a str,
-    /// No register of waivers is read yet; the key stands so that readers can rely on it.
-    waived: Option<()>,
+    waived: Option<&'a Waived>,
+    baseline: Option<BaselineState>,
     notes: &'a [Phrase],
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     others: &'a [String],
@@ -114,6 +128,10 @@ pub(super) struct Figures {
     documents: usize,
     policies: usize,
     violations: IndexMap<&'static str, usize>,
+    waived: usize,
+    unchanged: usize,
+    fixed: usize,
+    bad_waivers: usize,
     passed: usize,
     undecided: usize,
     not_applicable: usize,
@@ -128,6 +146,10 @@ impl<'a> Root<'a> {
             tool: Tool::of(report),
             policies_digest: &report.policies_digest,
             as_of: report.as_of.map(|d| d.to_string()),
+            policies: InForce::all(report),
+            packs: &report.packs,
+            waivers: &report.waivers,
+            baseline: report.baseline.as_ref(),
             documents: report.documents.iter().map(Document::of).collect(),
             unreadable: report.unreadable.iter().map(Unread::of).collect(),
             vacuous: &report.vacuous,
@@ -148,6 +170,22 @@ impl<'a> Unread<'a> {
             path: &input.path,
             code: input.diagnostic.code.to_string(),
             message: &input.diagnostic.message,
+        }
+    }
+}
+
+impl<'a> InForce<'a> {
+    /// All policies of a report, by name.
+    pub(super) fn all(report: &'a Report) -> IndexMap<&'a str, Self> {
+        report.policies.iter().map(|p| (p.name.as_str(), Self::of(p))).collect()
+    }
+
+    fn of(policy: &'a PolicyRecord) -> Self {
+        Self {
+            family: &policy.family,
+            severity: policy.severity,
+            digest: &policy.digest,
+            params: &policy.params,
         }
     }
 }
@@ -189,7 +227,8 @@ impl<'a> Violation<'a> {
             basis: &finding.basis,
             values: &finding.values,
             fingerprint: &finding.fingerprint,
-            waived: None,
+            waived: finding.waived.as_ref(),
+            baseline: finding.baseline,
             notes: &finding.notes,
             others: &finding.others,
             evidence: finding.evidence.iter().map(Quoted::of).collect(),
@@ -222,6 +261,10 @@ impl Figures {
             documents: summary.documents,
             policies: summary.policies,
             violations: Severity::ALL.map(Severity::name).into_iter().zip(summary.violations).collect(),
+            waived: summary.waived,
+            unchanged: summary.unchanged,
+            fixed: summary.fixed,
+            bad_waivers: summary.bad_waivers,
             passed: summary.passed,
             undecided: summary.undecided,
             not_applicable: summary.not_applicable,

@@ -1,14 +1,18 @@
 //! The report as JUnit XML: a suite for each document, a case for each policy.
 //!
-//! A violation is a failure; what is undecided or not applicable is skipped, with the reason; an input that could not be
-//! read is an error.
+//! A violation is a failure; what is undecided or not applicable, waived or known from a baseline is skipped, with the
+//! reason; an input that could not be read is an error.
 
 use quick_xml::{
     Writer,
     events::{BytesEnd, BytesStart, BytesText, Event},
 };
 
-use super::{columns::shown, finding::citation, words};
+use super::{
+    columns::shown,
+    finding::citation,
+    words::{self, Word},
+};
 use crate::{
     finding::{DocumentReport, Finding, Outcome, Report, Unreadable, Verdict},
     phrase::Lang,
@@ -17,10 +21,11 @@ use crate::{
 /// Writes a report as JUnit XML.
 pub fn junit(report: &Report, lang: Lang) -> String {
     let mut xml = Xml { writer: Writer::new_with_indent(Vec::new(), b' ', 2), lang };
-    let count = |o: Outcome| report.documents.iter().map(|d| having(d, o)).sum::<usize>();
-    let skipped = count(Outcome::Undecided) + count(Outcome::NotApplicable);
-    let tests = report.documents.iter().map(|d| d.verdicts.len()).sum::<usize>() + report.unreadable.len();
-    let figures = [tests, count(Outcome::Violation), report.unreadable.len(), skipped];
+    let unread = report.unreadable.len();
+    let mut figures = [unread, 0, unread, 0];
+    for suite in report.documents.iter().map(self::figures) {
+        figures.iter_mut().zip(suite).for_each(|(sum, figure)| *sum += figure);
+    }
     xml.open("testsuites", &counted("guiju", figures));
     for document in &report.documents {
         xml.suite(document);
@@ -33,8 +38,18 @@ pub fn junit(report: &Report, lang: Lang) -> String {
     format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{body}\n")
 }
 
-fn having(document: &DocumentReport, outcome: Outcome) -> usize {
-    document.verdicts.values().filter(|v| v.outcome == outcome).count()
+/// Tests, failures, errors and skipped ones of a document.
+fn figures(document: &DocumentReport) -> [usize; 4] {
+    let tests = document.verdicts.len();
+    let passed = document.verdicts.values().filter(|v| v.outcome == Outcome::Pass).count();
+    let failed =
+        document.verdicts.keys().filter(|policy| counting(document, policy).next().is_some()).count();
+    [tests, failed, 0, tests - passed - failed]
+}
+
+/// The findings of a policy that make a run fail.
+fn counting<'a>(document: &'a DocumentReport, policy: &str) -> impl Iterator<Item = &'a Finding> {
+    document.findings.iter().filter(move |f| f.policy == policy && f.counts())
 }
 
 type Attributes = Vec<(&'static str, String)>;
@@ -53,16 +68,14 @@ struct Xml {
 
 impl Xml {
     fn suite(&mut self, document: &DocumentReport) {
-        let skipped = having(document, Outcome::Undecided) + having(document, Outcome::NotApplicable);
-        let figures = [document.verdicts.len(), having(document, Outcome::Violation), 0, skipped];
-        self.open("testsuite", &counted(&document.path, figures));
+        self.open("testsuite", &counted(&document.path, figures(document)));
         for (policy, verdict) in &document.verdicts {
             self.open("testcase", &case(&document.path, policy));
             match verdict.outcome {
                 Outcome::Pass => {}
                 Outcome::Violation => self.failure(document, policy),
-                Outcome::Undecided => self.skipped(words::UNDECIDED.get(self.lang), verdict),
-                Outcome::NotApplicable => self.skipped(words::NOT_APPLICABLE.get(self.lang), verdict),
+                Outcome::Undecided => self.skipped(words::UNDECIDED, &self.reason(verdict)),
+                Outcome::NotApplicable => self.skipped(words::NOT_APPLICABLE, &self.reason(verdict)),
             }
             self.close("testcase");
         }
@@ -71,7 +84,15 @@ impl Xml {
 
     /// All findings of a policy in one failure: some readers take the first of a case only.
     fn failure(&mut self, document: &DocumentReport, policy: &str) {
-        let findings: Vec<&Finding> = document.findings.iter().filter(|f| f.policy == policy).collect();
+        let findings: Vec<&Finding> = counting(document, policy).collect();
+        if findings.is_empty() {
+            let waiver =
+                document.findings.iter().find_map(|f| f.waived.as_ref().filter(|_| f.policy == policy));
+            return match waiver {
+                Some(waiver) => self.skipped(words::WAIVED, &words::waived(self.lang, waiver)),
+                None => self.skipped(words::KNOWN, ""),
+            };
+        }
         let severity = findings.iter().map(|f| f.severity).max();
         let message = findings.first().map_or("", |f| f.message.get(self.lang));
         let kind = severity.map_or("", |s| s.name());
@@ -81,9 +102,14 @@ impl Xml {
         self.close("failure");
     }
 
-    fn skipped(&mut self, word: &str, verdict: &Verdict) {
-        let reason = verdict.reason.as_ref().map_or("", |r| r.get(self.lang));
-        self.open("skipped", &vec![("message", format!("{word}: {reason}"))]);
+    fn reason(&self, verdict: &Verdict) -> String {
+        verdict.reason.as_ref().map_or_else(String::new, |r| r.get(self.lang).to_owned())
+    }
+
+    fn skipped(&mut self, word: Word, reason: &str) {
+        let word = word.get(self.lang);
+        let message = if reason.is_empty() { word.to_owned() } else { format!("{word}: {reason}") };
+        self.open("skipped", &vec![("message", message)]);
         self.close("skipped");
     }
 

@@ -2,7 +2,7 @@
 
 use super::{finding::citation, words};
 use crate::{
-    finding::{DocumentReport, Finding, Outcome, Report, Severity},
+    finding::{DocumentReport, Finding, Fixed, Outcome, Report, Severity, WaiverState},
     phrase::Lang,
 };
 
@@ -15,24 +15,37 @@ const QUOTED: usize = 240;
 /// Writes a summary in Markdown.
 pub fn markdown(report: &Report, lang: Lang) -> String {
     let summary = report.summary();
-    let violations: usize = summary.violations.iter().sum();
-    let result = words::result(lang, summary.documents, summary.policies, violations, summary.undecided);
+    let result = words::result(lang, &summary);
     let mut out = format!("## {}\n\n{}\n", words::REPORT.get(lang), escape(&result));
     out.push_str(&unreadable(report, lang));
     out.push_str(&table(report, lang));
     let mut room = TOLD;
-    for document in report.documents.iter().filter(|d| !d.findings.is_empty()) {
-        let told = &document.findings[..room.min(document.findings.len())];
+    for document in &report.documents {
+        let counting = document.findings.iter().filter(|f| f.counts());
+        let told: Vec<&Finding> = counting.take(room).collect();
         room -= told.len();
         if !told.is_empty() {
             out.push_str(&format!("\n### {}\n\n", escape(&document.path)));
             told.iter().for_each(|f| out.push_str(&finding(f, lang)));
         }
     }
-    if violations > TOLD {
-        out.push_str(&format!("\n{}\n", escape(&words::more_findings(lang, violations - TOLD))));
+    let counting = report.documents.iter().flat_map(|d| &d.findings).filter(|f| f.counts()).count();
+    if counting > TOLD {
+        out.push_str(&format!("\n{}\n", escape(&words::more_findings(lang, counting - TOLD))));
     }
-    out.push_str(&undecided(report, lang));
+    if summary.unchanged > 0 {
+        out.push_str(&format!("\n{}\n", escape(&words::unchanged(lang, summary.unchanged))));
+    }
+    let folded = [
+        (words::WAIVED, waived(report, lang)),
+        (words::WAIVERS, idle(report, lang)),
+        (words::FIXED, fixed(report, lang)),
+        (words::UNDECIDED, undecided(report, lang)),
+    ];
+    for (title, lines) in folded.iter().filter(|(_, lines)| !lines.is_empty()) {
+        let title = title.get(lang);
+        out.push_str(&format!("\n<details><summary>{title}</summary>\n\n{lines}\n</details>\n"));
+    }
     out.push_str(&vacuous(report, lang));
     out
 }
@@ -105,7 +118,7 @@ fn unreadable(report: &Report, lang: Lang) -> String {
     format!("\n**{}**\n\n{lines}", words::UNREADABLE.get(lang))
 }
 
-/// What could not be decided, folded: it is long, and must not be hidden altogether.
+/// What could not be decided. It is folded because it is long; it must not be hidden altogether.
 fn undecided(report: &Report, lang: Lang) -> String {
     let of = |d: &DocumentReport| {
         let verdicts = d.verdicts.iter().filter(|(_, v)| v.outcome == Outcome::Undecided);
@@ -115,11 +128,31 @@ fn undecided(report: &Report, lang: Lang) -> String {
         });
         line.collect::<String>()
     };
-    let lines: String = report.documents.iter().map(of).collect();
-    if lines.is_empty() {
-        return lines;
-    }
-    format!("\n<details><summary>{}</summary>\n\n{lines}\n</details>\n", words::UNDECIDED.get(lang))
+    report.documents.iter().map(of).collect()
+}
+
+/// What is accepted, and why.
+fn waived(report: &Report, lang: Lang) -> String {
+    let findings = report.documents.iter().flat_map(|d| d.findings.iter().map(move |f| (d, f)));
+    let line = |(d, f): (&DocumentReport, &Finding)| {
+        let why = escape(&words::waived(lang, f.waived.as_ref()?));
+        Some(format!("- {} `{}`: {} — {why}\n", escape(&d.path), f.policy, escape(f.message.get(lang))))
+    };
+    findings.filter_map(line).collect()
+}
+
+/// Waivers that do nothing.
+fn idle(report: &Report, lang: Lang) -> String {
+    let idle = report.waivers.iter().filter(|w| w.state != WaiverState::Used);
+    idle.map(|w| format!("- {}\n", escape(&words::idle(lang, w)))).collect()
+}
+
+/// What the baseline has and the documents have no longer.
+fn fixed(report: &Report, lang: Lang) -> String {
+    let line = |f: &Fixed| {
+        format!("- {} `{}`: {}\n", escape(&f.path), escape(&f.policy), escape(f.message.get(lang)))
+    };
+    report.baseline.iter().flat_map(|b| &b.fixed).map(line).collect()
 }
 
 fn vacuous(report: &Report, lang: Lang) -> String {

@@ -5,10 +5,11 @@
 
 use std::io::{self, Write};
 
+use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::json::{Document, Figures, SCHEMA, Tool, Unread};
-use crate::finding::{DocumentReport, Report, Unreadable};
+use super::json::{Document, Figures, InForce, SCHEMA, Tool, Unread};
+use crate::finding::{BaselineRecord, DocumentReport, Pack, Report, Unreadable, WaiverRecord};
 
 /// Writes a whole report, line by line.
 pub fn ndjson(report: &Report, out: &mut dyn Write) -> io::Result<()> {
@@ -20,8 +21,15 @@ pub fn ndjson(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 
 /// The first line: `run`, what the documents were checked with.
 pub fn ndjson_head(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let (policies_digest, as_of) = (&*report.policies_digest, report.as_of.map(|d| d.to_string()));
-    write(&Line::Run { schema: SCHEMA, tool: Tool::of(report), policies_digest, as_of }, out)
+    let line = Line::Run {
+        schema: SCHEMA,
+        tool: Tool::of(report),
+        policies_digest: &report.policies_digest,
+        as_of: report.as_of.map(|d| d.to_string()),
+        policies: InForce::all(report),
+        packs: &report.packs,
+    };
+    write(&line, out)
 }
 
 /// The line of one document: `document`.
@@ -36,16 +44,34 @@ pub fn ndjson_unreadable(input: &Unreadable, out: &mut dyn Write) -> io::Result<
 
 /// The last line: `summary`. A result without it is not whole.
 pub fn ndjson_figures(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    write(&Line::Summary { vacuous: &report.vacuous, summary: Figures::of(report) }, out)
+    let line = Line::Summary {
+        waivers: &report.waivers,
+        baseline: report.baseline.as_ref(),
+        vacuous: &report.vacuous,
+        summary: Figures::of(report),
+    };
+    write(&line, out)
 }
 
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 enum Line<'a> {
-    Run { schema: &'static str, tool: Tool, policies_digest: &'a str, as_of: Option<String> },
+    Run {
+        schema: &'static str,
+        tool: Tool,
+        policies_digest: &'a str,
+        as_of: Option<String>,
+        policies: IndexMap<&'a str, InForce<'a>>,
+        packs: &'a [Pack],
+    },
     Document(Document<'a>),
     Unreadable(Unread<'a>),
-    Summary { vacuous: &'a [String], summary: Figures },
+    Summary {
+        waivers: &'a [WaiverRecord],
+        baseline: Option<&'a BaselineRecord>,
+        vacuous: &'a [String],
+        summary: Figures,
+    },
 }
 
 fn write(line: &Line<'_>, out: &mut dyn Write) -> io::Result<()> {

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use guiju::{
-    finding::{Finding, Report, Role, Severity},
+    finding::{
+        BaselineRecord, BaselineState, Finding, Fixed, Report, Role, Severity, Waived, WaiverRecord,
+        WaiverState,
+    },
     phrase::{Lang, Phrase},
     report,
     source::LineIndex,
@@ -33,6 +36,90 @@ fn hostile() -> Report {
     report.documents[0].path = "a,b:<c>\u{7}\".txt".to_owned();
     report.documents[0].verdicts[0].reason = Some(Phrase::new(HOSTILE, HOSTILE));
     report
+}
+
+/// A waived finding, one that the baseline has and a new one; the baseline has one that is gone, the register a waiver that
+/// does nothing.
+fn standing() -> Report {
+    let text = "机关行政编制20名,副主任4名。\n";
+    let mut findings =
+        ["编制20名", "副主任4名", "机关"].map(|w| finding(vec![evidence(text, Role::Offending, w)]));
+    let waived =
+        Waived {
+            reason: "过渡期".into(), owner: "编办".into(), until: None, place: "guiju.toml:3".into()
+        };
+    for (i, f) in findings.iter_mut().enumerate() {
+        f.fingerprint = format!("f{i}");
+        f.baseline = Some([BaselineState::New, BaselineState::Unchanged, BaselineState::New][i]);
+    }
+    findings[0].waived = Some(waived);
+    let mut report = report_of(text, findings.to_vec());
+    let gone = Fixed {
+        path: "文件/b.txt".into(),
+        policy: "staffing-deputy-band".into(),
+        severity: Severity::Error,
+        fingerprint: "f9".into(),
+        message: Phrase::new("已经消除", "it is gone"),
+        quote: "副主任9名".into(),
+    };
+    report.baseline = Some(BaselineRecord { file: "baseline.json".into(), fixed: vec![gone] });
+    report.waivers = vec![WaiverRecord {
+        policy: "mandatory-secrecy".into(),
+        document: None,
+        subject: None,
+        quote: None,
+        reason: "过渡期".into(),
+        owner: "编办".into(),
+        until: None,
+        place: "guiju.toml:9".into(),
+        state: WaiverState::Unmatched,
+        findings: 0,
+    }];
+    report
+}
+
+#[test]
+fn what_is_waived_known_or_gone_is_told_apart() {
+    let report = standing();
+    let log: Value = serde_json::from_str(&report::sarif(&report, Lang::En)).unwrap();
+    let run = &log["runs"][0];
+    let results: Vec<_> = run["results"].as_array().unwrap().iter().filter(|r| r["kind"] == "fail").collect();
+    let states: Vec<&str> = results.iter().map(|r| r["baselineState"].as_str().unwrap()).collect();
+    assert_eq!(states, ["new", "unchanged", "new", "absent"]);
+    let suppressed: Vec<usize> =
+        results[..3].iter().map(|r| r["suppressions"].as_array().unwrap().len()).collect();
+    assert_eq!(suppressed, [1, 0, 0]);
+    let told = &run["invocations"][0]["toolConfigurationNotifications"];
+    assert!(told.to_string().contains("guiju.toml:9"), "{told}");
+
+    let github = report::github(&report, Lang::En);
+    assert_eq!(github.matches("::warning ").count(), 1);
+    assert!(github.contains("1 waived") && github.contains("1 unchanged, 1 fixed"), "{github}");
+    let issues: Value = serde_json::from_str(&report::gitlab(&report, Lang::En)).unwrap();
+    assert_eq!(issues.as_array().unwrap().len(), 2 + report.unreadable.len());
+    let csv = report::csv(&report);
+    assert!(csv.contains(",f0,new,过渡期,编办,\r\n") && csv.contains(",f1,unchanged,,,\r\n"), "{csv}");
+    assert!(csv.contains("文件/b.txt,,,,,staffing-deputy-band,fixed,error,已经消除"), "{csv}");
+    let markdown = report::markdown(&report, Lang::Zh);
+    assert_eq!(markdown.matches("- **警告**").count(), 1);
+    assert!(
+        ["过渡期（编办；", "已经消除", "基线中原有的 1 处", "没有与之相符的问题"]
+            .iter()
+            .all(|w| markdown.contains(w)),
+        "{markdown}"
+    );
+    let junit = report::junit(&report, Lang::En);
+    assert!(junit.contains(": 机关\n") && !junit.contains(": 编制20名"), "{junit}");
+}
+
+/// A policy whose findings are all accepted or known does not fail a build.
+#[test]
+fn junit_skips_what_does_not_count() {
+    let mut report = standing();
+    report.documents[0].findings.pop();
+    let junit = report::junit(&report, Lang::En);
+    assert!(junit.contains("failures=\"0\" errors=\"1\" skipped=\"2\""), "{junit}");
+    assert!(junit.contains("waived: 过渡期"), "{junit}");
 }
 
 fn both() -> [Report; 2] {

@@ -15,12 +15,15 @@ use serde_json::json;
 use self::model::{
     Artifact, ArtifactLocation, Configuration, Descriptor, Driver, DriverProperties, Help, Invocation,
     Location, Log, LogicalLocation, Notification, PhysicalLocation, Region, Result, Rule, RuleProperties,
-    Run, Text, Tool,
+    Run, Suppression, Text, Tool,
 };
 use super::{finding::citation, markdown::escape, words};
 use crate::{
     diagnostic::{Diagnostic, Level},
-    finding::{DocumentReport, Evidence, Finding, Outcome, PolicyEntry, Report, Role, Severity, Verdict},
+    finding::{
+        BaselineState, DocumentReport, Evidence, Finding, Fixed, Outcome, PolicyRecord, Report, Role,
+        Severity, Verdict, Waived, WaiverState,
+    },
     phrase::{Lang, Phrase},
 };
 
@@ -52,6 +55,7 @@ impl<'a> Writer<'a> {
             roles: ["analysisTarget"],
             hashes: std::iter::once(("blake3", d.digest.as_str())).filter(|(_, h)| !h.is_empty()).collect(),
         };
+        let gone = self.report.baseline.iter().flat_map(|b| &b.fixed).map(|f| self.absent(f));
         let invocation = self.invocation();
         let notifications = kinds(&invocation);
         Run {
@@ -59,7 +63,7 @@ impl<'a> Writer<'a> {
             invocations: [invocation],
             language,
             artifacts: documents().map(artifact).collect(),
-            results: documents().flat_map(|(i, d)| self.results(i, d)).collect(),
+            results: documents().flat_map(|(i, d)| self.results(i, d)).chain(gone).collect(),
             column_kind: "unicodeCodePoints",
         }
     }
@@ -80,7 +84,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn rule(&self, policy: &'a PolicyEntry) -> Rule<'a> {
+    fn rule(&self, policy: &'a PolicyRecord) -> Rule<'a> {
         let statement = self.text(&policy.statement);
         Rule {
             id: &policy.name,
@@ -88,12 +92,12 @@ impl<'a> Writer<'a> {
             full_description: Some(statement).filter(|s| !s.text.is_empty()),
             default_configuration: Configuration { level: level(policy.severity) },
             help: self.help(policy),
-            properties: RuleProperties { tags: [PolicyEntry::family(&policy.name)], basis: &policy.basis },
+            properties: RuleProperties { tags: [policy.family.as_str()], basis: &policy.basis },
         }
     }
 
     /// What a policy asks and rests on, to be read beside its results.
-    fn help(&self, policy: &PolicyEntry) -> Help {
+    fn help(&self, policy: &PolicyRecord) -> Help {
         let (title, statement) = (policy.title.get(self.lang), policy.statement.get(self.lang));
         let basis: Vec<String> = policy.basis.iter().map(|c| citation(c, self.lang)).collect();
         let heading = words::BASIS.get(self.lang);
@@ -130,11 +134,7 @@ impl<'a> Writer<'a> {
             message.push('\n');
             message.push_str(note.get(self.lang));
         }
-        let properties = [
-            ("message", json!(f.message)),
-            ("values", json!(f.values)),
-            ("family", json!(PolicyEntry::family(&f.policy))),
-        ];
+        let properties = [("message", json!(f.message)), ("values", json!(f.values))];
         Result {
             rule_id: &f.policy,
             rule_index: self.rule_index(&f.policy),
@@ -144,24 +144,62 @@ impl<'a> Writer<'a> {
             locations: main.map(|e| self.location(document, e, false)).into_iter().collect(),
             related_locations: related,
             partial_fingerprints: IndexMap::from([(FINGERPRINT, f.fingerprint.as_str())]),
+            suppressions: self.suppressions(f),
+            baseline_state: f.baseline.map(|state| match state {
+                BaselineState::New => "new",
+                BaselineState::Unchanged => "unchanged",
+            }),
             properties: properties.into_iter().collect(),
+        }
+    }
+
+    /// The waiver of a finding. An empty list says that there are waivers, and none for this one.
+    fn suppressions(&self, f: &'a Finding) -> Option<Vec<Suppression<'a>>> {
+        let suppression = |w: &'a Waived| Suppression {
+            kind: "external",
+            status: "accepted",
+            justification: words::waived(self.lang, w),
+            properties: w,
+        };
+        let there_are = f.waived.is_some() || !self.report.waivers.is_empty();
+        there_are.then(|| f.waived.iter().map(suppression).collect())
+    }
+
+    /// A finding of the baseline that is gone.
+    fn absent(&self, gone: &'a Fixed) -> Result<'a> {
+        let index = self.report.documents.iter().position(|d| d.path == gone.path);
+        Result {
+            kind: "fail",
+            level: level(gone.severity),
+            message: self.text(&gone.message),
+            partial_fingerprints: IndexMap::from([(FINGERPRINT, gone.fingerprint.as_str())]),
+            baseline_state: Some("absent"),
+            ..self.bare(at(&gone.path, index), &gone.policy)
+        }
+    }
+
+    /// A result about a document as a whole, to be filled in.
+    fn bare(&self, document: ArtifactLocation, policy: &'a str) -> Result<'a> {
+        Result {
+            rule_id: policy,
+            rule_index: self.rule_index(policy),
+            kind: "open",
+            level: "none",
+            message: Text { text: Cow::Borrowed("") },
+            locations: vec![whole(document)],
+            related_locations: Vec::new(),
+            partial_fingerprints: IndexMap::new(),
+            suppressions: None,
+            baseline_state: None,
+            properties: IndexMap::new(),
         }
     }
 
     /// A verdict that could not be reached: nobody should take its absence for a pass.
     fn open(&self, document: &ArtifactLocation, policy: &'a str, verdict: &'a Verdict) -> Result<'a> {
         let reason = verdict.reason.as_ref().map_or(words::NO_REASON.get(self.lang), |r| r.get(self.lang));
-        Result {
-            rule_id: policy,
-            rule_index: self.rule_index(policy),
-            kind: "open",
-            level: "none",
-            message: Text { text: Cow::Owned(format!("{}: {reason}", words::UNDECIDED.get(self.lang))) },
-            locations: vec![whole(document.clone())],
-            related_locations: Vec::new(),
-            partial_fingerprints: IndexMap::new(),
-            properties: IndexMap::new(),
-        }
+        let message = format!("{}: {reason}", words::UNDECIDED.get(self.lang));
+        Result { message: Text { text: Cow::Owned(message) }, ..self.bare(document.clone(), policy) }
     }
 
     fn rule_index(&self, policy: &str) -> Option<usize> {
@@ -218,10 +256,16 @@ impl<'a> Writer<'a> {
             .iter()
             .enumerate()
             .flat_map(|(i, d)| d.warnings.iter().map(move |w| self.notification(&d.path, Some(i), w)));
+        let vacuous = self.report.vacuous.iter().map(|policy| {
+            let text = format!("{policy}: {}", words::WITHOUT_SUBJECT.get(self.lang));
+            configuration("vacuous-policy", "note", text)
+        });
+        let idle = self.report.waivers.iter().filter(|w| w.state != WaiverState::Used);
+        let idle = idle.map(|w| configuration("idle-waiver", "warning", words::idle(self.lang, w)));
         Invocation {
             execution_successful: self.report.unreadable.is_empty(),
             tool_execution_notifications: unread.chain(warnings).collect(),
-            tool_configuration_notifications: self.report.vacuous.iter().map(|p| self.vacuous(p)).collect(),
+            tool_configuration_notifications: vacuous.chain(idle).collect(),
         }
     }
 
@@ -234,19 +278,18 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// A policy that had nothing to judge anywhere.
-    fn vacuous(&self, policy: &str) -> Notification<'a> {
-        let text = format!("{policy}: {}", words::WITHOUT_SUBJECT.get(self.lang));
-        Notification {
-            descriptor: Descriptor { id: "vacuous-policy".to_owned() },
-            locations: Vec::new(),
-            message: Text { text: Cow::Owned(text) },
-            level: "note",
-        }
-    }
-
     fn text(&self, phrase: &'a Phrase) -> Text<'a> {
         Text { text: Cow::Borrowed(phrase.get(self.lang)) }
+    }
+}
+
+/// Something about the policies and waivers of the run: what had nothing to judge, what does nothing.
+fn configuration<'a>(id: &str, level: &'static str, text: String) -> Notification<'a> {
+    Notification {
+        descriptor: Descriptor { id: id.to_owned() },
+        locations: Vec::new(),
+        message: Text { text: Cow::Owned(text) },
+        level,
     }
 }
 

@@ -4,7 +4,7 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use crate::finding::Citation;
+use crate::finding::{Citation, Waived};
 
 /// A log file (3.13).
 #[derive(Serialize)]
@@ -147,8 +147,21 @@ pub(super) struct Result<'a> {
     pub(super) related_locations: Vec<Location<'a>>,
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     pub(super) partial_fingerprints: IndexMap<&'static str, &'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) suppressions: Option<Vec<Suppression<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) baseline_state: Option<&'static str>,
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     pub(super) properties: IndexMap<&'static str, serde_json::Value>,
+}
+
+/// A waiver (3.35).
+#[derive(Serialize)]
+pub(super) struct Suppression<'a> {
+    pub(super) kind: &'static str,
+    pub(super) status: &'static str,
+    pub(super) justification: String,
+    pub(super) properties: &'a Waived,
 }
 
 /// A place (3.28).
