@@ -19,6 +19,7 @@ mod corpus;
 mod damage;
 mod diagnostics;
 mod examples;
+mod fmt;
 mod formats;
 mod ingest;
 mod inputs;
