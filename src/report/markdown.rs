@@ -25,16 +25,16 @@ pub fn markdown(report: &Report, lang: Lang) -> String {
         let told: Vec<&Finding> = counting.take(room).collect();
         room -= told.len();
         if !told.is_empty() {
-            out.push_str(&format!("\n### {}\n\n", escape(&document.path)));
-            told.iter().for_each(|f| out.push_str(&finding(f, lang)));
+            out.extend([format!("\n### {}\n\n", escape(&document.path))]);
+            out.extend(told.iter().map(|f| finding(f, lang)));
         }
     }
     let counting = report.documents.iter().flat_map(|d| &d.findings).filter(|f| f.counts()).count();
     if counting > TOLD {
-        out.push_str(&format!("\n{}\n", escape(&words::more_findings(lang, counting - TOLD))));
+        out.extend([format!("\n{}\n", escape(&words::more_findings(lang, counting - TOLD)))]);
     }
     if summary.unchanged > 0 {
-        out.push_str(&format!("\n{}\n", escape(&words::unchanged(lang, summary.unchanged))));
+        out.extend([format!("\n{}\n", escape(&words::unchanged(lang, summary.unchanged)))]);
     }
     let folded = [
         (words::WAIVED, waived(report, lang)),
@@ -44,7 +44,7 @@ pub fn markdown(report: &Report, lang: Lang) -> String {
     ];
     for (title, lines) in folded.iter().filter(|(_, lines)| !lines.is_empty()) {
         let title = title.get(lang);
-        out.push_str(&format!("\n<details><summary>{title}</summary>\n\n{lines}\n</details>\n"));
+        out.extend([format!("\n<details><summary>{title}</summary>\n\n{lines}\n</details>\n")]);
     }
     out.push_str(&vacuous(report, lang));
     out
@@ -82,7 +82,7 @@ fn table(report: &Report, lang: Lang) -> String {
     let mut out = format!("\n| {} |\n|---|{}\n", heading.join(" | "), "--:|".repeat(heading.len() - 1));
     for document in &report.documents {
         let figures = super::overview::figures(document).map(|n| n.to_string());
-        out.push_str(&format!("| {} | {} |\n", escape(&document.path), figures.join(" | ")));
+        out.extend([format!("| {} | {} |\n", escape(&document.path), figures.join(" | "))]);
     }
     out
 }
@@ -94,14 +94,14 @@ fn finding(f: &Finding, lang: Lang) -> String {
     if let Some(e) = f.main().filter(|e| !e.quote.trim().is_empty()) {
         let quote: String = e.quote.chars().take(QUOTED).collect();
         let more = if quote.len() < e.quote.len() { " …" } else { "" };
-        out.push_str(&format!("  > {}{more}\n\n", escape(quote.trim())));
+        out.extend([format!("  > {}{more}\n\n", escape(quote.trim()))]);
     }
     let basis: Vec<String> = f.basis.iter().map(|c| escape(&citation(c, lang))).collect();
     if !basis.is_empty() {
-        out.push_str(&format!("  {}: {}\n", words::BASIS.get(lang), basis.join("; ")));
+        out.extend([format!("  {}: {}\n", words::BASIS.get(lang), basis.join("; "))]);
     }
     for note in &f.notes {
-        out.push_str(&format!("  {}: {}\n", words::NOTE.get(lang), escape(note.get(lang))));
+        out.extend([format!("  {}: {}\n", words::NOTE.get(lang), escape(note.get(lang)))]);
     }
     out
 }
@@ -144,7 +144,8 @@ fn waived(report: &Report, lang: Lang) -> String {
 /// Waivers that do nothing.
 fn idle(report: &Report, lang: Lang) -> String {
     let idle = report.waivers.iter().filter(|w| w.state != WaiverState::Used);
-    idle.map(|w| format!("- {}\n", escape(&words::idle(lang, w)))).collect()
+    let line = |w| format!("- {}\n", escape(&words::idle(lang, w)));
+    idle.map(line).collect()
 }
 
 /// What the baseline has and the documents have no longer.

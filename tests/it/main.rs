@@ -7,6 +7,7 @@
     clippy::disallowed_methods,
     clippy::format_collect,
     clippy::format_push_string,
+    clippy::assigning_clones,
     clippy::type_complexity,
     clippy::needless_for_each,
     reason = "tests stop at the first surprise, read and write files, and build their inputs plainly"

@@ -94,7 +94,7 @@ fn a_file_is_the_old_one_or_the_whole_new_one() {
         moment(&mut child);
         child.kill().unwrap();
         child.wait().unwrap();
-        let left = names(&project).into_iter().filter(|n| n.ends_with(".tmp"));
+        let left = names(&project).into_iter().filter(|n| n.starts_with(".r.json."));
         left.for_each(|n| fs::remove_file(project.path().join(n)).unwrap());
         let content = fs::read_to_string(&file).unwrap();
         assert!(content == "old" || content == whole, "{} bytes of {}", content.len(), whole.len());

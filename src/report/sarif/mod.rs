@@ -102,7 +102,7 @@ impl<'a> Writer<'a> {
         let basis: Vec<String> = policy.basis.iter().map(|c| citation(c, self.lang)).collect();
         let heading = words::BASIS.get(self.lang);
         let lines = |mark: &dyn Fn(&str) -> String| {
-            basis.iter().map(|b| format!("- {}\n", mark(b))).collect::<String>()
+            basis.iter().map(|b| format!("- {}\n", mark(b))).collect::<Vec<_>>().concat()
         };
         let markdown = format!(
             "**{}**\n\n{}\n\n### {heading}\n\n{}",
@@ -223,7 +223,8 @@ impl<'a> Writer<'a> {
         }
         // Lines of what a page shows are no lines of its file: there, the words themselves say what is meant.
         if element.is_some() {
-            message = format!("{message} “{}”", e.quote).trim_start().to_owned();
+            let space = if message.is_empty() { "" } else { " " };
+            message = format!("{message}{space}“{}”", e.quote);
         }
         Location {
             id: None,

@@ -165,6 +165,7 @@ pub(super) struct Suppression<'a> {
 }
 
 /// A place (3.28).
+#[allow(clippy::struct_field_names, reason = "the names are those of the standard")]
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Location<'a> {
