@@ -33,7 +33,7 @@ policy short-list {
 fn project() -> Project {
     let mut project = Project::new().file("short.guiju", POLICY);
     for (name, bytes) in texts() {
-        project = project.file(&format!("docs/{name}"), &bytes);
+        project = project.file(&format!("docs/{name}"), bytes);
     }
     project
 }
@@ -106,11 +106,11 @@ fn archives_and_packed_files_hold_the_same_documents() {
         ("all.zip", zip()),
     ];
     for (name, bytes) in containers {
-        project = project.file(name, &bytes);
+        project = project.file(name, bytes);
         assert_eq!(findings(&project, &[name]), expected, "{name}");
     }
     for (name, bytes) in texts() {
-        project = project.file(&format!("packed/{name}.gz"), &gzip(&bytes));
+        project = project.file(&format!("packed/{name}.gz"), gzip(&bytes));
     }
     assert_eq!(findings(&project, &["packed/*.gz"]), expected);
     assert_eq!(findings(&project, &["docs/[a-c].txt"]), expected);
@@ -120,7 +120,7 @@ fn archives_and_packed_files_hold_the_same_documents() {
 fn lines_of_json_hold_texts_or_structures() {
     let mut project = project();
     let expected = findings(&project, &["docs"]);
-    project = project.file("all.ndjson", lines()).file("all.jsonl.gz", &gzip(lines().as_bytes()));
+    project = project.file("all.ndjson", lines()).file("all.jsonl.gz", gzip(lines().as_bytes()));
     let evidence = |found: &[(String, Value)]| {
         found.iter().map(|(n, f)| (n.clone(), f[0]["evidence"][0]["quote"].clone())).collect::<Vec<_>>()
     };
@@ -131,7 +131,7 @@ fn lines_of_json_hold_texts_or_structures() {
         written.to_string() + "\n"
     };
     let structures: String = ["a.txt", "b.txt", "c.txt"].map(extract).concat();
-    let project = project.file("extracts.ndjson", &structures);
+    let project = project.file("extracts.ndjson", structures);
     assert_eq!(evidence(&findings(&project, &["extracts.ndjson"])), evidence(&expected));
 }
 
@@ -153,7 +153,7 @@ fn facts_beside_a_text_in_a_line_are_used() {
     let line =
         |level: &str| json!({ "id": level, "text": "主要职责\n(一)负责文电。", "level": level }).to_string();
     let input = format!("{}\n{}\n{}\n", line("county"), line("province"), line("nowhere"));
-    let project = Project::new().file("short.guiju", &policy).file("in.ndjson", &input);
+    let project = Project::new().file("short.guiju", policy).file("in.ndjson", input);
     let run = project.run(&[&OPTIONS[..], &["in.ndjson"]].concat()).status(2).stderr_has("in.ndjson:3");
     let report = run.json();
     let verdict = |i: usize| report["documents"][i]["verdicts"]["short-list"]["verdict"].clone();
@@ -167,10 +167,10 @@ fn a_hostile_document_costs_its_limit_and_stops_nothing() {
     let deep = format!("{{\"text\":{}\"\"{}}}\n", "[".repeat(5_000), "]".repeat(5_000));
     let input = format!("{long}{deep}not json\n{}", lines());
     let project = project()
-        .file("in.ndjson", &input)
-        .file("bomb.txt.gz", &gzip(&vec![b'a'; 3_000_000]))
+        .file("in.ndjson", input)
+        .file("bomb.txt.gz", gzip(&vec![b'a'; 3_000_000]))
         .file("broken.tar.gz", &gzip(&tar())[..100])
-        .file("docs/long.txt", &"负责".repeat(50_000));
+        .file("docs/long.txt", "负责".repeat(50_000));
     let paths = ["--max-document", "100KB", "in.ndjson", "bomb.txt.gz", "broken.tar.gz", "docs"];
     let report = project.run(&[&OPTIONS[..], &paths].concat()).status(2).json();
     let unreadable: Vec<(&str, &str)> = report["unreadable"]
@@ -208,7 +208,7 @@ fn a_manifest_speaks_of_members_of_archives() {
     let policy = POLICY.replace("severity error", "severity error\n  applies when organ.level is county");
     let manifest = "file,level\nall.tar/docs/b.txt,county\nall.tar/docs/a.txt,province\n";
     let project =
-        Project::new().file("short.guiju", &policy).file("all.tar", &tar()).file("manifest.csv", manifest);
+        Project::new().file("short.guiju", policy).file("all.tar", tar()).file("manifest.csv", manifest);
     let args = [&OPTIONS[..], &["--manifest", "manifest.csv", "all.tar"]].concat();
     let report = project.run(&args).status(1).json();
     let verdict = |i: usize| report["documents"][i]["verdicts"]["short-list"]["verdict"].clone();
