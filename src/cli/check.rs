@@ -1,22 +1,23 @@
 //! `guiju check`: documents against policies.
 
+use std::path::Path;
+
 use guiju::{
     diagnostic::Diagnostic,
     eval::Options,
     finding::{Report, Unreadable},
     phrase::Phrase,
-    report,
     source::Files,
 };
 
 use super::{
     Status, Stop,
-    args::{CheckArgs, FormatArg},
+    args::CheckArgs,
     documents,
     manifest::Manifest,
-    policies,
+    output, policies,
     stream::{self, Stream},
-    terminal::{Terminal, write_plain},
+    terminal::Terminal,
 };
 
 /// Checks, writes the report, and says how it ended.
@@ -29,8 +30,11 @@ pub(crate) fn run(args: CheckArgs, terminal: &Terminal) -> Result<Status, Stop> 
         return Err(Stop::Input(unknown, Files::default()));
     }
     let manifest = args.manifest.as_deref().map(Manifest::read).transpose()?.unwrap_or_default();
-    let found = documents::find(&args.paths, args.manifest.as_deref());
+    let outputs = args.output.iter().map(|o| o.path.as_path());
+    let apart: Vec<&Path> = args.manifest.as_deref().into_iter().chain(outputs).collect();
+    let found = documents::find(&args.paths, &apart);
     found.tell_skipped(terminal);
+    output::prepare(&args.output, &found.inputs)?;
     terminal.diagnostics(&found.problems, &Files::default());
 
     let options = Options { as_of: args.as_of, only: args.only };
@@ -52,10 +56,7 @@ pub(crate) fn run(args: CheckArgs, terminal: &Terminal) -> Result<Status, Stop> 
         (true, true) => Status::Findings,
         (true, false) => Status::Clean,
     };
-    match args.format {
-        FormatArg::Human => terminal.write(status, |out| report::human(&report, &terminal.for_stdout(), out)),
-        FormatArg::Json => write_plain(status, &report::json(&report)),
-    }
+    output::write(&report, args.format, &args.output, status, terminal)
 }
 
 /// Names the documents that could not be read, and the warnings of those that could.
