@@ -18,7 +18,7 @@ use crate::{
 struct Quoted {
     role: Role,
     span: Span,
-    lacked: Vec<String>,
+    lacked: Vec<Phrase>,
 }
 
 impl<'r> Ctx<'r> {

@@ -23,7 +23,7 @@ mod uses;
 
 pub(crate) use items::fold;
 pub use lint::lint;
-pub use spelling::{Spelling, Spellings, spellings};
+pub use spelling::{Spelling, Spellings, said, spellings};
 pub use tree::*;
 pub(crate) use uses::Used;
 
@@ -48,7 +48,8 @@ pub type Overrides = IndexMap<String, String>;
 
 /// Binds and types the items of all files.
 pub fn lower(files: &[(FileId, &ast::PolicyFile)], overrides: &Overrides) -> (Program, Vec<Diagnostic>) {
-    let ctx = bind(files, overrides);
+    let mut ctx = bind(files, overrides);
+    ctx.program.spellings = ctx.spellings;
     (ctx.program, ctx.problems)
 }
 

@@ -32,6 +32,8 @@ pub struct Program {
     pub tests: Vec<TestCase>,
     /// Clauses that vocabularies and verbs must recognise, or must not, in the order of the files.
     pub clauses: Vec<ClauseExample>,
+    /// How names that the language knows are spelled in both languages.
+    pub spellings: super::Spellings,
 }
 
 /// Declares an index into one of the lists of a [`Program`] or into the variables of a body.

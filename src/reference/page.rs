@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::entry::{type_doc, type_of};
+use super::hardest;
 use crate::{
     diagnostic::Code,
     phrase::Phrase,
@@ -91,6 +92,8 @@ fn table_named(name: &str) -> String {
         "codes" => codes(),
         "example document" => format!("```text\n{EXAMPLE_DOCUMENT}```\n"),
         "example vocabularies" => format!("```guiju\n{EXAMPLE_VOCABULARIES}```\n"),
+        "hardest" => hardest::table(),
+        "in Chinese" => hardest::in_chinese(),
         "example policy" => format!("```guiju\n{EXAMPLE_POLICY}```\n"),
         other => format!("{{{{{other}}}}}"),
     }

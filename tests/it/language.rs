@@ -65,7 +65,8 @@ pub(crate) fn values(expressions: &[&str], document: &str) -> Vec<String> {
     let report = eval::check(&plan, &regulation, &Options::default());
     let said = |i: usize| {
         let finding = report.findings.iter().find(|f| f.policy == format!("e{i}")).expect("a finding");
-        match finding.message.en.trim_start_matches('=') {
+        let exact = finding.values.get("v").expect("the value");
+        match exact.as_str() {
             "yes" => "true".to_owned(),
             "no" => "false".to_owned(),
             "not stated" => "unknown".to_owned(),

@@ -34,6 +34,7 @@ mod report;
 mod round_trip;
 mod rust_text;
 mod scopes;
+mod spoken;
 mod streams;
 mod structures;
 mod syntax;
