@@ -19,7 +19,7 @@ const EXAMPLES: &str = "\
 Examples:
   guiju check examples/                          check every document below a folder
   guiju check a.txt --only staffing-deputy-band  check one document with one policy
-  guiju check docs/ --output guiju.sarif          for other programs; junit, csv, markdown and others
+  guiju check docs/ --output report.html         a page for an auditor; sarif, junit, csv and others for programs
   guiju check docs/ --rules own.guiju            with policies of your own beside the shipped ones
   guiju explain staffing-deputy-band             what a policy asks, and why
   guiju extract a.txt                            what was read from a document
@@ -89,7 +89,7 @@ pub(crate) struct CheckArgs {
     /// Format of the report on the standard output
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub(crate) format: ReportFormat,
-    /// Write a report to a file as well: csv:report.txt, or report.csv where the ending tells the format; may be
+    /// Write a report to a file as well: html:report.html, or report.html where the ending tells the format; may be
     /// repeated. The file is written whole or not at all
     #[arg(long, short, value_name = "[FORMAT:]FILE", value_parser = OutputArg::parse)]
     pub(crate) output: Vec<OutputArg>,
@@ -372,6 +372,8 @@ pub(crate) enum ReportFormat {
     Markdown,
     /// For spreadsheets
     Csv,
+    /// One page with everything in it, for an auditor
+    Html,
 }
 
 /// A file to write a report to.
@@ -400,14 +402,15 @@ impl OutputArg {
         }
         let ending = text.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
         let format = match ending.as_str() {
+            "htm" => Some(ReportFormat::Html),
             "jsonl" => Some(ReportFormat::Ndjson),
             "md" => Some(ReportFormat::Markdown),
             "txt" => Some(ReportFormat::Human),
             "xml" => Some(ReportFormat::Junit),
-            ending @ ("json" | "ndjson" | "sarif" | "csv") => known(ending),
+            ending @ ("html" | "json" | "ndjson" | "sarif" | "csv") => known(ending),
             _ => None,
         };
-        let format = format.ok_or("its ending tells no format; write the format first: csv:FILE")?;
+        let format = format.ok_or("its ending tells no format; write the format first: html:FILE")?;
         Self::at(format, text)
     }
 

@@ -86,6 +86,7 @@ fn render(
     let text = match format {
         ReportFormat::Human => return report::human(report, look, out),
         ReportFormat::Ndjson => return report::ndjson(report, out),
+        ReportFormat::Html => return report::html(report, look.lang, out),
         ReportFormat::Json => report::json(report),
         ReportFormat::Sarif => report::sarif(report, look.lang),
         ReportFormat::Junit => report::junit(report, look.lang),
