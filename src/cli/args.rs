@@ -48,6 +48,10 @@ pub(crate) enum Command {
     Fmt(FmtArgs),
     /// Run the examples of policies, and the tests beside them
     Test(TestArgs),
+    /// Print a script that completes commands and options in a shell
+    Completions(CompletionsArgs),
+    /// Print the man page of the program, or of one of its commands
+    Man(ManArgs),
 }
 
 /// How to talk to the person at the terminal.
@@ -60,8 +64,11 @@ pub(crate) struct TalkArgs {
     #[arg(long, value_enum, global = true, default_value_t = ColorArg::Auto, value_name = "WHEN")]
     pub(crate) color: ColorArg,
     /// Say nothing but results and errors
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
+    /// Say also what is being done: policies and documents found, files written
+    #[arg(long, short, global = true)]
+    pub(crate) verbose: bool,
 }
 
 /// Which policies to use.
@@ -324,6 +331,26 @@ pub(crate) struct SchemaArgs {
     /// Which form
     #[arg(value_enum, value_name = "FORM")]
     pub(crate) form: FormArg,
+}
+
+/// `guiju completions`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  guiju completions bash > ~/.local/share/bash-completion/completions/guiju\n  guiju completions fish > ~/.config/fish/completions/guiju.fish"
+)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// `guiju man`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  guiju man > guiju.1\n  guiju man check > guiju-check.1")]
+pub(crate) struct ManArgs {
+    /// One of the commands; without it, the whole program
+    #[arg(value_name = "COMMAND")]
+    pub(crate) command: Option<String>,
 }
 
 /// The forms that have a schema.

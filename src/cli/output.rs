@@ -67,6 +67,8 @@ pub(crate) fn write(
         let plain = report::HumanOptions { color: false, ..terminal.for_stdout() };
         replace(&output.path, |out| render(report, output.format, &plain, out))
             .map_err(|error| Stop::File(output.path.clone(), error))?;
+        let name = output.path.display();
+        terminal.detail(&Phrase::new(format!("已写出 {name}"), format!("wrote {name}")));
     }
     let look = terminal.for_stdout();
     match format {

@@ -15,7 +15,7 @@ pub(super) fn card(report: &Report, document: &DocumentReport, number: usize, f:
     let class = format!("finding {severity}{}", if f.counts() { "" } else { " settled" });
     html! {
         article class=(class) id={ "f" (number) } data-number=(number) data-severity=(severity)
-            data-family=(family_of(report, &f.policy)) data-document=(document.path) data-settled[!f.counts()] {
+            data-family=(family_of(report, &f.policy)) data-document=(printable(&document.path)) data-settled[!f.counts()] {
             header {
                 span.number { (number) }
                 span.badge { (word(words::severity(f.severity))) }

@@ -139,7 +139,7 @@ fn document(report: &Report, document: &DocumentReport, number: &mut usize) -> M
     }
     let numbered: Vec<(usize, &Finding)> = (first..).zip(&document.findings).collect();
     html! {
-        section.doc data-doc=(document.path) {
+        section.doc {
             h2 { (printable(&document.path)) " " small { (said(|lang| findings(lang, numbered.len()))) } }
             div.sides {
                 div.cards {
@@ -186,7 +186,7 @@ fn filters(report: &Report) -> Markup {
             label { span.label { (both("文件", "document")) }
                 select name="document" {
                     option value="" data-zh="全部" data-en="all" { "全部 all" }
-                    @for d in documents { option value=(d.path) { (printable(&d.path)) } }
+                    @for d in documents { option value=(printable(&d.path)) { (printable(&d.path)) } }
                 }
             }
             label.words { span.label { (both("查找", "words")) } input type="search" name="words" autocomplete="off"; }
