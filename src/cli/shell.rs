@@ -32,18 +32,14 @@ pub(crate) fn man(args: &ManArgs) -> Result<Status, Stop> {
     write_plain_with(Status::Clean, |out| out.write_all(&text))
 }
 
-/// A command by its name; its page is called `guiju-check`.
+/// A command by its name; building the program has told it that its page is called `guiju-check`.
 fn command(program: &Command, name: &str) -> Result<Command, Diagnostic> {
-    let names = || program.get_subcommands().map(Command::get_name);
-    match program.find_subcommand(name) {
-        Some(command) => Ok(command.clone().name(format!("guiju-{name}")).bin_name(format!("guiju {name}"))),
-        None => {
-            let message = Phrase::new(format!("没有命令 `{name}`"), format!("there is no command `{name}`"));
-            let near = closest(name, names())
-                .map(str::to_owned)
-                .unwrap_or_else(|| names().collect::<Vec<_>>().join(", "));
-            let help = Phrase::new(format!("可用：{near}"), format!("there is: {near}"));
-            Err(Diagnostic::input(Code::UnknownName, "man", message).help(help))
-        }
+    if let Some(command) = program.find_subcommand(name) {
+        return Ok(command.clone());
     }
+    let names: Vec<&str> = program.get_subcommands().map(Command::get_name).collect();
+    let near = closest(name, names.iter().copied()).map_or_else(|| names.join(", "), str::to_owned);
+    let message = Phrase::new(format!("没有命令 `{name}`"), format!("there is no command `{name}`"));
+    let help = Phrase::new(format!("可用：{near}"), format!("there is: {near}"));
+    Err(Diagnostic::input(Code::UnknownName, "man", message).help(help))
 }

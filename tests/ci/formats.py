@@ -116,7 +116,7 @@ def table(path, report):
 
 def lines(path, report):
     """The lines of NDJSON are the documents of the JSON report."""
-    parts = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    parts = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n")[:-1]]
     documents = [p for p in parts if p.pop("type") == "document"]
     assert documents == report["documents"] and parts[-1]["summary"] == report["summary"]
     return f"{len(parts)} lines"

@@ -50,7 +50,7 @@ class Page:
 def printable(text):
     """A text as the page shows it: CRLF is one line end, control characters are pictures."""
     hidden = {0x7F: 0x2421, **{c: 0xFFFD for c in [*range(0x80, 0xA0), 0x200E, 0x200F, 0x61C, 0x2028, 0x2029]}}
-    hidden |= {c: 0xFFFD for c in [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]}
+    hidden |= {c: 0xFFFD for c in [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFFFE, 0xFFFF]}
     hidden |= {c: 0x2400 + c for c in range(0x20) if chr(c) not in "\n\t"}
     return text.replace("\r\n", "\n").translate(hidden)
 
@@ -79,11 +79,12 @@ def filters(page, report):
     assert page.numbers() == having(lambda d, f: d["path"] == path)
     page.tab.select_option('[name="document"]', "")
     page.tab.keyboard.press("/")
-    page.tab.keyboard.type("副主任")
+    page.tab.keyboard.insert_text("副主任")
     found = page.numbers()
     assert 0 < len(found) < len(numbered), found
     assert page.tab.inner_text(".filters output") == f"{len(found)} / {len(numbered)}"
     page.tab.fill('[name="words"]', "")
+    page.tab.keyboard.press("Escape")
     assert len(page.numbers()) == len(numbered)
 
 

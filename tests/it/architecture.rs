@@ -55,7 +55,12 @@ const DOORS: &[(&str, &[&str])] = &[
     ("chardetng", &["src/text/"]),
     ("simdutf8", &["src/text/"]),
     ("html5ever", &["src/text/shown/"]),
-    ("zip", &["src/text/shown/"]),
+    ("zip", &["src/text/shown/", "src/cli/inputs/"]),
+    ("tar", &["src/cli/inputs/"]),
+    ("flate2", &["src/cli/inputs/"]),
+    ("ruzstd", &["src/cli/inputs/"]),
+    ("glob", BINARY),
+    ("ctrlc", BINARY),
     ("quick_xml", &["src/text/shown/", "src/report/junit.rs"]),
     ("maud", &["src/report/html/"]),
     // A page allows its own script by its digest.

@@ -117,9 +117,11 @@
   });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const typing = event.target.closest("input, select, textarea");
-    if (event.key === "Escape") close();
-    else if (typing) return;
+    // A list of choices takes letters for itself.
+    if (event.target.closest('input[type="search"]')) {
+      if (event.key === "Escape") event.target.blur();
+    } else if (event.key === "Escape") close();
+    else if (event.target.closest("select") && event.key !== "/") return;
     else if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
     else if (event.key === "/" && field("words")) {
