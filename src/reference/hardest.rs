@@ -4,14 +4,17 @@
 use std::fmt::Write as _;
 
 use crate::{
-    FormatOptions,
+    hir,
     phrase::Lang,
-    source::Files,
+    source::{FileId, Span},
     syntax::{
         self,
-        ast::{Item, Policy, Said, Statement},
+        ast::{Item, Policy, PolicyFile, Said, Statement},
     },
 };
+
+/// The name and the text of a policy file.
+type File<'a> = (&'a str, &'a str);
 
 /// The policies, and what each shows of the language.
 const POLICIES: [(&str, &str); 10] = [
@@ -40,10 +43,10 @@ const POLICIES: [(&str, &str); 10] = [
 const IN_CHINESE: [&str; 3] = ["staffing-leader-ratio", "structure-catch-all-last", "cross-peer-outlier"];
 
 /// The table; a policy that is not shipped is left out.
-pub(super) fn table() -> String {
+pub(super) fn table(shipped: &[File<'_>]) -> String {
     let mut table = String::from("| policy | asks | shows |\n|---|---|---|\n");
     for (name, shows) in POLICIES {
-        let Some((path, text)) = file(name) else { continue };
+        let Some((path, text)) = file(shipped, name) else { continue };
         let title = policy(text).and_then(|p| title(&p)).unwrap_or_default();
         let zh = title.zh.map(|t| t.value).unwrap_or_default();
         let en = title.en.map(|t| t.value).unwrap_or_default();
@@ -53,22 +56,24 @@ pub(super) fn table() -> String {
 }
 
 /// Some of the policies with Chinese keywords and names, without their examples.
-pub(super) fn in_chinese() -> String {
-    let mut files = Files::default();
-    for (name, text) in crate::shipped() {
-        let wanted = IN_CHINESE.iter().any(|policy| file(policy).is_some_and(|(path, _)| path == *name));
-        files.add(*name, if wanted { without_examples(text) } else { (*text).to_owned() });
-    }
-    let texts = crate::format_all(&files, &FormatOptions { lang: Some(Lang::Zh) });
-    let all: Vec<(&str, String)> = files
+pub(super) fn in_chinese(shipped: &[File<'_>]) -> String {
+    let wanted = |path: &str| IN_CHINESE.iter().any(|policy| path.ends_with(&format!("/{policy}.guiju")));
+    let texts: Vec<String> = shipped
         .iter()
-        .zip(texts)
-        .filter_map(|((_, file), text)| Some((file.name.as_str(), text.ok()?)))
+        .map(|(path, text)| if wanted(path) { without_examples(text) } else { (*text).to_owned() })
         .collect();
+    let ids = || (0..).map(FileId);
+    let trees: Vec<PolicyFile> = ids().zip(&texts).map(|(id, text)| syntax::parse(id, text).tree).collect();
+    let trees: Vec<(FileId, &PolicyFile)> = ids().zip(&trees).collect();
+    let spellings = hir::spellings(&trees);
     let mut page = String::new();
     for policy in IN_CHINESE {
-        let Some((path, _)) = file(policy) else { continue };
-        let Some((_, text)) = all.iter().find(|(name, _)| *name == path) else { continue };
+        let Some((path, _)) = file(shipped, policy) else { continue };
+        let own = |((id, text), (name, _)): ((FileId, _), &File<'_>)| (*name == path).then_some((id, text));
+        let Some((id, text)) = ids().zip(&texts).zip(shipped).find_map(own) else { continue };
+        let spelling = |span: Span| spellings.get(&(id, span)).map(|s| s.zh);
+        let style = syntax::Style { lang: Some(Lang::Zh), spelling: &spelling };
+        let text = syntax::print(text, &style).unwrap_or_default();
         let body = text.split_once("\n\n").map_or(text.as_str(), |(_, body)| body);
         let _ = write!(page, "```guiju\n{body}```\n\n");
     }
@@ -76,13 +81,13 @@ pub(super) fn in_chinese() -> String {
 }
 
 /// The file of a policy.
-fn file(policy: &str) -> Option<(&'static str, &'static str)> {
+fn file<'a>(shipped: &[File<'a>], policy: &str) -> Option<File<'a>> {
     let name = format!("/{policy}.guiju");
-    crate::shipped().iter().copied().find(|(path, _)| path.ends_with(&name))
+    shipped.iter().copied().find(|(path, _)| path.ends_with(&name))
 }
 
 fn policy(text: &str) -> Option<Policy> {
-    let items = syntax::parse(crate::source::FileId(0), text).tree.items;
+    let items = syntax::parse(FileId(0), text).tree.items;
     items.into_iter().find_map(|item| if let Item::Policy(p) = item { Some(p) } else { None })
 }
 

@@ -13,7 +13,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     // `text` tells the script of a text, which is a value of the schema, and refuses bytes that are no text.
     ("text", &["source", "schema", "diagnostic"]),
     // The reference page and `guiju doc` tell the table, the pages of the codes, and shipped policies in either language.
-    ("reference", &["source", "schema", "diagnostic", "syntax"]),
+    ("reference", &["source", "schema", "diagnostic", "syntax", "hir"]),
     ("syntax", &["source", "diagnostic"]),
     ("regulation", &["source", "schema", "diagnostic", "text"]),
     ("ingest", &["source", "schema", "diagnostic", "text", "regulation"]),
