@@ -15,7 +15,12 @@ use crate::{schema::Builtin, source::Span};
 pub(super) fn call<'r>(ctx: &Ctx<'r>, builtin: Builtin, args: &[Value<'r>]) -> Value<'r> {
     match (builtin, args) {
         (Builtin::Containment, [a, b, exempt @ ..]) => return containment(ctx, a, b, exempt.first()),
+        (Builtin::Occurrences, [subject, vocabularies]) => return ctx.occurrences(subject, vocabularies),
+        (Builtin::Length, [value]) => return length(ctx, value),
         (Builtin::Abs, [value]) => return abs(value),
+        (Builtin::Floor, [value]) => {
+            return value.ratio().map_or_else(|| value.clone(), |r| Value::Int(r.floor().to_integer()));
+        }
         _ => {}
     }
     let list = match args.last() {
@@ -35,7 +40,13 @@ pub(super) fn call<'r>(ctx: &Ctx<'r>, builtin: Builtin, args: &[Value<'r>]) -> V
         Builtin::Mad => mad(list),
         Builtin::Distinct => distinct(ctx, list),
         // Compiled to a form of its own, or answered above.
-        Builtin::Capture | Builtin::Containment | Builtin::Abs => Value::Unknown(Why::EmptyList),
+        Builtin::Capture
+        | Builtin::Captures
+        | Builtin::Containment
+        | Builtin::Occurrences
+        | Builtin::Length
+        | Builtin::Abs
+        | Builtin::Floor => Value::Unknown(Why::EmptyList),
     }
 }
 
@@ -110,6 +121,16 @@ fn abs<'r>(value: &Value<'r>) -> Value<'r> {
         Some(r) if *r.numer() < 0 => ops::negate(value.clone()),
         _ => value.clone(),
     }
+}
+
+/// How many characters the folded words of a value have, without blanks and line ends.
+fn length<'r>(ctx: &Ctx<'r>, value: &Value<'r>) -> Value<'r> {
+    if let Some(why) = value.unknown() {
+        return Value::Unknown(why);
+    }
+    let mut words = Vec::new();
+    ctx.words(value, &mut words);
+    whole(words.iter().flat_map(|w| w.chars()).filter(|c| !c.is_whitespace()).count())
 }
 
 /// The numbers of a list, or why one of them is unknown.

@@ -5,7 +5,7 @@ use super::{
     ctx::Ctx,
     expr::Frame,
     trace::Trace,
-    value::{List, Value},
+    value::{List, Text, Value},
 };
 use crate::{
     finding::{Evidence, Finding, Role, Severity},
@@ -84,7 +84,7 @@ impl<'r> Ctx<'r> {
         let mut trace = Trace { ctx: self, policy, spans: Vec::new() };
         match self.eval(frame, e) {
             value @ (Value::Node(_) | Value::Segment(_)) => trace.quote(&value),
-            Value::List(list) if records(&list) => trace.quote(&Value::List(list)),
+            Value::List(list) if self.quotable(&list) => trace.quote(&Value::List(list)),
             _ => trace.walk(frame, e),
         }
         trace.spans
@@ -93,6 +93,15 @@ impl<'r> Ctx<'r> {
     /// Words that a value was read from.
     pub(super) fn read_from(&self, span: Span, lines: &LineIndex) -> Evidence {
         self.evidence(Quoted { role: Role::Context, span, lacked: Vec::new() }, lines)
+    }
+
+    /// Whether every element of a list is a record or words of the document.
+    fn quotable(&self, list: &List<'r>) -> bool {
+        list.iter().all(|v| match v {
+            Value::Node(_) | Value::Segment(_) | Value::Text(Text::Span(_)) => true,
+            Value::Text(Text::Words(w)) => w.span.is_some(),
+            _ => false,
+        })
     }
 
     fn evidence(&self, q: Quoted, lines: &LineIndex) -> Evidence {
@@ -136,10 +145,6 @@ impl<'r> Ctx<'r> {
         }
         hash.finalize().to_hex()[..16].to_owned()
     }
-}
-
-fn records(list: &List<'_>) -> bool {
-    list.iter().all(|v| matches!(v, Value::Node(_) | Value::Segment(_)))
 }
 
 /// What a finding adds where the date of the document does not decide between the variants of its policy.

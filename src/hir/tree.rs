@@ -342,8 +342,8 @@ pub enum ExprKind {
     RowField(Box<Expr>, usize),
     /// A collected value of every row.
     RowProject(Box<Expr>, usize),
-    /// The words of a named group of a pattern.
-    Capture(Box<Expr>, String, String),
+    /// The words of a named group of a pattern, where it first matches or wherever it does.
+    Capture(Box<Expr>, String, String, Reach),
     /// A function of the language.
     Call(Builtin, Vec<Expr>),
     /// A lookup.
@@ -400,6 +400,15 @@ pub enum ExprKind {
         /// The score.
         by: Option<Box<Expr>>,
     },
+}
+
+/// How far a search goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// To the first match.
+    First,
+    /// To every match.
+    All,
 }
 
 impl Expr {

@@ -11,7 +11,7 @@ mod matcher;
 mod program;
 
 pub(crate) use crate::hir::{
-    BandKey, BinaryOp, Constant, Counterpart, Format, Pairing, Pick, Quantifier, Test,
+    BandKey, BinaryOp, Constant, Counterpart, Format, Pairing, Pick, Quantifier, Reach, Test,
 };
 pub use conditions::{Condition, ConditionRole};
 pub use cost::Cost;

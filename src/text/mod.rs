@@ -15,5 +15,5 @@ pub(crate) use fold::LINE_ENDS;
 pub use fold::{fold, fold_words};
 pub use folded::Folded;
 pub use numeral::{numeral, numeral_prefix};
-pub use script::detect;
+pub use script::{detect, of_other_script};
 pub use shown::{Shown, shown};
