@@ -5,7 +5,7 @@ use super::{
     ctx::Ctx,
     expr::Frame,
     trace::Trace,
-    value::{List, Text, Value},
+    value::{Text, Value},
 };
 use crate::{
     finding::{Evidence, Finding, Role, Severity},
@@ -83,8 +83,8 @@ impl<'r> Ctx<'r> {
     fn reported(&self, policy: &'r Policy, frame: &mut Frame<'r>, e: &'r Expr) -> Vec<Span> {
         let mut trace = Trace { ctx: self, policy, spans: Vec::new() };
         match self.eval(frame, e) {
-            value @ (Value::Node(_) | Value::Segment(_)) => trace.quote(&value),
-            Value::List(list) if self.quotable(&list) => trace.quote(&Value::List(list)),
+            Value::List(list) if list.iter().all(|v| in_document(&v)) => trace.quote(&Value::List(list)),
+            value if in_document(&value) => trace.quote(&value),
             _ => trace.walk(frame, e),
         }
         trace.spans
@@ -93,15 +93,6 @@ impl<'r> Ctx<'r> {
     /// Words that a value was read from.
     pub(super) fn read_from(&self, span: Span, lines: &LineIndex) -> Evidence {
         self.evidence(Quoted { role: Role::Context, span, lacked: Vec::new() }, lines)
-    }
-
-    /// Whether every element of a list is a record or words of the document.
-    fn quotable(&self, list: &List<'r>) -> bool {
-        list.iter().all(|v| match v {
-            Value::Node(_) | Value::Segment(_) | Value::Text(Text::Span(_)) => true,
-            Value::Text(Text::Words(w)) => w.span.is_some(),
-            _ => false,
-        })
     }
 
     fn evidence(&self, q: Quoted, lines: &LineIndex) -> Evidence {
@@ -144,6 +135,15 @@ impl<'r> Ctx<'r> {
             part(w.as_ref());
         }
         hash.finalize().to_hex()[..16].to_owned()
+    }
+}
+
+/// Whether a value is a record or words of the document, which stand somewhere in it.
+fn in_document(value: &Value<'_>) -> bool {
+    match value {
+        Value::Node(_) | Value::Segment(_) | Value::Text(Text::Span(_)) => true,
+        Value::Text(Text::Words(w)) => w.span.is_some(),
+        _ => false,
     }
 }
 

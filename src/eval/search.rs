@@ -78,13 +78,7 @@ impl<'r> Ctx<'r> {
         if let Some(why) = subject.unknown().or(vocabularies.unknown()) {
             return Value::Unknown(why);
         }
-        let wanted: Vec<u32> = match vocabularies {
-            Value::Vocabulary(v) => vec![*v],
-            Value::List(l) => {
-                l.iter().filter_map(|v| if let Value::Vocabulary(v) = v { Some(v) } else { None }).collect()
-            }
-            _ => Vec::new(),
-        };
+        let wanted = vocabularies.vocabularies();
         let mut ranges = Vec::new();
         self.ranges(subject, &mut ranges);
         let mut found: Vec<Span> =

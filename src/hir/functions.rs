@@ -22,6 +22,7 @@ impl Ctx {
             Builtin::Containment => (2, 3),
             Builtin::Capture | Builtin::Captures => (3, 3),
             Builtin::Occurrences => (2, 2),
+            Builtin::Length => (1, 2),
             _ => (1, 1),
         };
         if args.len() < least || args.len() > most {
@@ -38,7 +39,7 @@ impl Ctx {
             Builtin::Capture => self.capture(scope, args, Reach::First),
             Builtin::Captures => self.capture(scope, args, Reach::All),
             Builtin::Occurrences => self.occurrences(scope, args),
-            Builtin::Length => self.length(scope, &args[0]),
+            Builtin::Length => self.length(scope, args),
             Builtin::Abs | Builtin::Floor => self.of_number(scope, info.builtin, &args[0]),
             _ => self.on_list(scope, info.builtin, args),
         }
@@ -60,10 +61,12 @@ impl Ctx {
         (ExprKind::Call(Builtin::Occurrences, vec![subject, vocabularies]), Type::List(Kind::Text))
     }
 
-    fn length(&mut self, scope: &mut Scope, arg: &ast::Expr) -> (ExprKind, Type) {
-        let subject = self.expr(scope, arg, None);
+    fn length(&mut self, scope: &mut Scope, args: &[ast::Expr]) -> (ExprKind, Type) {
+        let subject = self.expr(scope, &args[0], None);
         self.has_words(scope, &subject);
-        (ExprKind::Call(Builtin::Length, vec![subject]), Type::One(Kind::Int))
+        let exempt = args.get(1).map(|e| self.vocabularies_of(scope, e));
+        let typed = [subject].into_iter().chain(exempt).collect();
+        (ExprKind::Call(Builtin::Length, typed), Type::One(Kind::Int))
     }
 
     fn capture(&mut self, scope: &mut Scope, args: &[ast::Expr], reach: Reach) -> (ExprKind, Type) {

@@ -22,7 +22,7 @@ pub(super) fn anomalies(ctx: Ctx<'_>, script: Script, blocks: &[Block], items: &
             && block.item().is_some()
             && before.item().is_some()
         {
-            add(AnomalyKind::TwoItemsOnOneLine, ctx.at(block.head()));
+            add(AnomalyKind::TwoItemsOnOneLine, ctx.at(block.span));
         }
     }
     for block in blocks.iter().filter(|b| b.role == Role::Contact) {

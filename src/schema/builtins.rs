@@ -210,9 +210,9 @@ pub static BUILTINS: &[BuiltinInfo] = &[
         builtin: Builtin::Length,
         en: "length",
         zh: "字数",
-        signature: "length(text or record) -> int (characters)",
-        doc_en: "the number of characters as folded: stray blanks and line ends do not count",
-        doc_zh: "归一后的字符数,空格和换行不计",
+        signature: "length(text or record [, vocabulary]) -> int (characters)",
+        doc_en: "the number of characters as folded: stray blanks and line ends do not count, nor do the phrases of the vocabulary",
+        doc_zh: "归一后的字符数,空格和换行不计,词汇中的短语也不计",
         example: ("length(\"负责 文电\")", "4"),
     },
     BuiltinInfo {
