@@ -5,7 +5,10 @@ use serde::Serialize;
 
 use crate::{
     diagnostic::Diagnostic,
-    finding::{Citation, DocumentReport, Evidence, Finding, Outcome, Report, Role, Severity, Verdict},
+    finding::{
+        BaselineRecord, BaselineState, Citation, DocumentReport, Evidence, Finding, Outcome, Pack,
+        PolicyRecord, Report, Role, Severity, Verdict, Waived, WaiverRecord,
+    },
     phrase::Phrase,
 };
 
@@ -23,6 +26,10 @@ struct Root<'a> {
     tool: Tool,
     policies_digest: &'a str,
     as_of: Option<String>,
+    policies: IndexMap<&'a str, InForce<'a>>,
+    packs: &'a [Pack],
+    waivers: &'a [WaiverRecord],
+    baseline: Option<&'a BaselineRecord>,
     documents: Vec<Document<'a>>,
     unreadable: Vec<Unread<'a>>,
     vacuous: &'a [String],
@@ -34,6 +41,15 @@ struct Tool {
     name: &'static str,
     version: &'static str,
     language: u32,
+}
+
+/// A policy that was checked with: what is needed to know later whether it changed.
+#[derive(Serialize)]
+struct InForce<'a> {
+    family: &'a str,
+    severity: Severity,
+    digest: &'a str,
+    params: &'a IndexMap<String, String>,
 }
 
 #[derive(Serialize)]
@@ -65,8 +81,8 @@ struct Violation<'a> {
     basis: &'a [Citation],
     values: &'a IndexMap<String, String>,
     fingerprint: &'a str,
-    /// No register of waivers is read yet; the key stands so that readers can rely on it.
-    waived: Option<()>,
+    waived: Option<&'a Waived>,
+    baseline: Option<BaselineState>,
     notes: &'a [Phrase],
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     others: &'a [String],
@@ -109,6 +125,10 @@ struct Figures {
     documents: usize,
     policies: usize,
     violations: IndexMap<&'static str, usize>,
+    waived: usize,
+    unchanged: usize,
+    fixed: usize,
+    bad_waivers: usize,
     passed: usize,
     undecided: usize,
     not_applicable: usize,
@@ -128,10 +148,25 @@ impl<'a> Root<'a> {
             tool: Tool { name: "guiju", version: report.tool.version, language: report.tool.language },
             policies_digest: &report.policies_digest,
             as_of: report.as_of.map(|d| d.to_string()),
+            policies: report.policies.iter().map(|p| (p.name.as_str(), InForce::of(p))).collect(),
+            packs: &report.packs,
+            waivers: &report.waivers,
+            baseline: report.baseline.as_ref(),
             documents: report.documents.iter().map(Document::of).collect(),
             unreadable: report.unreadable.iter().map(unread).collect(),
             vacuous: &report.vacuous,
             summary: Figures::of(report),
+        }
+    }
+}
+
+impl<'a> InForce<'a> {
+    fn of(policy: &'a PolicyRecord) -> Self {
+        Self {
+            family: &policy.family,
+            severity: policy.severity,
+            digest: &policy.digest,
+            params: &policy.params,
         }
     }
 }
@@ -173,7 +208,8 @@ impl<'a> Violation<'a> {
             basis: &finding.basis,
             values: &finding.values,
             fingerprint: &finding.fingerprint,
-            waived: None,
+            waived: finding.waived.as_ref(),
+            baseline: finding.baseline,
             notes: &finding.notes,
             others: &finding.others,
             evidence: finding.evidence.iter().map(Quoted::of).collect(),
@@ -206,6 +242,10 @@ impl Figures {
             documents: summary.documents,
             policies: summary.policies,
             violations: Severity::ALL.map(Severity::name).into_iter().zip(summary.violations).collect(),
+            waived: summary.waived,
+            unchanged: summary.unchanged,
+            fixed: summary.fixed,
+            bad_waivers: summary.bad_waivers,
             passed: summary.passed,
             undecided: summary.undecided,
             not_applicable: summary.not_applicable,

@@ -19,6 +19,7 @@ mod corpus;
 mod damage;
 mod diagnostics;
 mod examples;
+mod fmt;
 mod ingest;
 mod inputs;
 mod language;

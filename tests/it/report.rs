@@ -3,8 +3,8 @@
 use guiju::{
     diagnostic::{Code, Diagnostic},
     finding::{
-        Citation, Counts, DocumentReport, Evidence, Finding, Outcome, Report, Role, Severity, Tool,
-        Unreadable, Verdict,
+        BaselineRecord, BaselineState, Citation, Counts, DocumentReport, Evidence, Finding, Fixed, Outcome,
+        PolicyRecord, Report, Role, Severity, Tool, Unreadable, Verdict, Waived,
     },
     phrase::{Lang, Phrase},
     report::{self, HumanOptions},
@@ -49,6 +49,8 @@ fn finding(evidence: Vec<Evidence>) -> Finding {
         fingerprint: "f00".to_owned(),
         evidence,
         others: Vec::new(),
+        waived: None,
+        baseline: None,
         notes: vec![Phrase::new("文件日期未知", "the date of the document is unknown")],
     }
 }
@@ -62,6 +64,21 @@ fn verdict(outcome: Outcome, reason: Option<Phrase>) -> Verdict {
         Outcome::NotApplicable => {}
     }
     Verdict { outcome, counts, reason }
+}
+
+fn policy(name: &str) -> PolicyRecord {
+    PolicyRecord {
+        name: name.to_owned(),
+        family: name.split('-').next().unwrap_or_default().to_owned(),
+        title: Phrase::new("标题", "title"),
+        statement: Phrase::default(),
+        severity: Severity::Warning,
+        basis: Vec::new(),
+        params: [("max".to_owned(), "1/3".to_owned())].into_iter().collect(),
+        digest: format!("digest of {name}"),
+        waivable: true,
+        file: format!("rules/{name}.guiju"),
+    }
 }
 
 fn report_of(text: &str, findings: Vec<Finding>) -> Report {
@@ -85,7 +102,10 @@ fn report_of(text: &str, findings: Vec<Finding>) -> Report {
         tool: Tool { version: "0.1.0", language: 1 },
         policies_digest: "p1".to_owned(),
         as_of: None,
-        policies: 2,
+        policies: vec![policy("mandatory-secrecy"), policy("staffing-deputy-band")],
+        packs: Vec::new(),
+        waivers: Vec::new(),
+        baseline: None,
         documents: vec![document],
         unreadable: vec![Unreadable { path: "b.bin".to_owned(), diagnostic: broken }],
         vacuous: vec!["staffing-leader-ratio".to_owned()],
@@ -268,6 +288,48 @@ fn long_tables_leave_out_what_is_well() {
         rendered.contains("30 more documents without violations") && !rendered.contains("z7.txt"),
         "{rendered}"
     );
+}
+
+#[test]
+fn a_waived_finding_says_why_and_does_not_count() {
+    let mut report = usual();
+    report.documents[0].findings[0].waived = Some(Waived {
+        reason: "上级已批准".to_owned(),
+        owner: "编办".to_owned(),
+        until: "2027-01-01".parse().ok(),
+        place: "guiju.toml:3".to_owned(),
+    });
+    assert!(!report.has(Severity::Info));
+    let text = human(&report, &HumanOptions::default());
+    assert!(text.contains("waived: 上级已批准 (编办, until 2027-01-01; guiju.toml:3)"), "{text}");
+    assert!(text.contains("0 violations, 1 waived"), "{text}");
+    let json: serde_json::Value = serde_json::from_str(&report::json(&report)).unwrap();
+    let finding = &json["documents"][0]["findings"][0];
+    assert_eq!(finding["waived"]["until"], "2027-01-01");
+    assert_eq!(json["summary"]["waived"], 1);
+    assert_eq!(json["summary"]["violations"]["warning"], 0);
+}
+
+#[test]
+fn what_the_baseline_has_is_counted_and_not_shown() {
+    let mut report = usual();
+    let finding = &mut report.documents[0].findings[0];
+    finding.baseline = Some(BaselineState::Unchanged);
+    let fixed = Fixed {
+        path: "c.txt".to_owned(),
+        policy: "staffing-leader-ratio".to_owned(),
+        severity: Severity::Warning,
+        fingerprint: "f01".to_owned(),
+        message: Phrase::new("领导过多", "too many leaders"),
+        quote: "主任3名".to_owned(),
+    };
+    report.baseline = Some(BaselineRecord { file: "baseline.json".to_owned(), fixed: vec![fixed] });
+    assert!(!report.has(Severity::Info));
+    let text = human(&report, &HumanOptions::default());
+    assert!(!text.contains("4 deputies"), "{text}");
+    assert!(text.contains("1 finding that the baseline has is not shown"), "{text}");
+    assert!(text.contains("c.txt: staffing-leader-ratio too many leaders"), "{text}");
+    assert!(text.contains("1 violation (0 new, 1 unchanged, 1 fixed)"), "{text}");
 }
 
 #[test]
