@@ -48,7 +48,12 @@ impl<'r> Ctx<'r> {
                 return Value::Text(Text::Span(self.reg.source.folded.to_original(place)));
             }
         }
-        if let Value::Text(Text::Constant(c) | Text::Collected(_, c)) = subject
+        let words = match subject {
+            Value::Text(Text::Constant(c) | Text::Named(_, c)) => Some(*c),
+            Value::Text(Text::Collected(words)) => Some(words.folded.as_str()),
+            _ => None,
+        };
+        if let Some(c) = words
             && let Some(m) = regex.captures(c).and_then(|found| found.name(group))
         {
             return Value::Text(Text::Constant(&c[m.range()]));
@@ -110,7 +115,10 @@ impl<'r> Ctx<'r> {
             return Value::Bool(vocabularies.iter().any(|v| self.holds(subject, *v, strength)));
         }
         if let Value::Text(
-            t @ (Text::Constant(_) | Text::Collected(..) | Text::Words(Words { span: None, .. })),
+            t @ (Text::Constant(_)
+            | Text::Named(..)
+            | Text::Collected(_)
+            | Text::Words(Words { span: None, .. })),
         ) = subject
         {
             let words = self.folded(t);
