@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use num_rational::Ratio;
 
 use super::{
-    Constant, Ctx, Define, Expr, ExprKind, Param, Place, Program, Vocabulary, error,
+    ClauseExample, Constant, Ctx, Define, Expr, ExprKind, Param, Place, Program, Vocabulary, VocabularyId,
+    WordList, error,
     expr::Scope,
     missing::Sought,
     names::{Entity, Signature},
@@ -39,13 +40,25 @@ impl Ctx {
                 match item {
                     Item::Vocabulary(v) => {
                         let vocabulary = self.vocabulary(*file, v);
+                        let list = VocabularyId(self.program.vocabularies.len() as u32);
                         self.program.vocabularies.push(vocabulary);
+                        self.clauses(*file, WordList::Vocabulary(list), &v.examples);
                     }
                     Item::Verbs(v) => self.verbs(*file, v),
                     _ => {}
                 }
             }
         }
+    }
+
+    fn clauses(&mut self, file: FileId, list: WordList, examples: &[ast::ClauseExample]) {
+        self.program.clauses.extend(examples.iter().map(|e| ClauseExample {
+            list,
+            hits: e.hits,
+            clause: e.clause.value.clone(),
+            file,
+            span: e.clause.span,
+        }));
     }
 
     fn vocabulary(&mut self, file: FileId, v: &ast::Vocabulary) -> Vocabulary {
@@ -104,6 +117,7 @@ impl Ctx {
         };
         self.spell(Place { file, span: v.strength.span }, Spelling { en: strength.en(), zh: strength.zh() });
         self.repeated(file, v.phrases.iter());
+        self.clauses(file, WordList::Verbs(strength), &v.examples);
         self.program.verbs.extend(v.phrases.iter().map(|p| (strength, p.value.clone())));
     }
 

@@ -86,7 +86,7 @@ impl Word {
 }
 
 const VOCABULARY: Example = I(
-    "vocabulary filing {\n  title zh \"档案\" en \"archives\"\n  phrases \"档案\", \"归档\"\n  weak \"卷宗\" with \"保管\", \"移交\"\n  except \"档案馆路\"\n  parent example-papers\n  tags function\n}",
+    "vocabulary filing {\n  title zh \"档案\" en \"archives\"\n  phrases \"档案\", \"归档\"\n  weak \"卷宗\" with \"保管\", \"移交\"\n  except \"档案馆路\"\n  parent example-papers\n  tags function\n  example hits \"负责档案工作\", \"保管历年卷宗\"\n  example misses \"位于档案馆路\"\n}",
 );
 const FOR: Example = S(
     "for each g in staffing where g.admin is known {\n  require g.deputies <= g.admin else report g: en \"{g.organ}: {g.deputies} deputies\"\n}",
@@ -136,6 +136,8 @@ pub static WORDS: &[Word] = &[
     word(Vocabulary, ("weak", "弱词"), "weak \"…\", … with \"…\", …", ("counts only beside a companion in the same clause", "须与伴随词同在一分句"), VOCABULARY),
     word(Vocabulary, ("with", "伴随"), "weak \"…\" with \"…\", …", ("the companions of weak words", "弱词的伴随词"), VOCABULARY),
     word(Vocabulary, ("except", "除外"), "except \"…\", …", ("words that contain a phrase and do not count", "含短语而不计的词语"), VOCABULARY),
+    word(Vocabulary, ("hits", "命中"), "example hits \"…\", …", ("clauses that must be recognised, for `guiju test`; for verbs: clauses of their strength", "必须认出的分句,由 `guiju test` 检验;对动词,为属于该强度的分句"), VOCABULARY),
+    word(Vocabulary, ("misses", "未中"), "example misses \"…\", …", ("clauses that must not be recognised", "不得认出的分句"), VOCABULARY),
     word(Vocabulary, ("parent", "上位"), "parent NAME", ("what mentions this vocabulary mentions the parent too", "提及本词汇即提及上位词汇"), VOCABULARY),
     word(Statement, ("title", "标题"), "title zh \"…\" en \"…\"", ("the name of the policy in words; one language serves both", "政策的名称;只写一种语言则两用"), S("")),
     word(Statement, ("statement", "说明"), "statement zh \"…\" en \"…\"", ("what the policy asks, in a sentence", "一句话说明政策的要求"), S("statement zh \"职责应当列出。\" en \"Duties are listed.\"")),

@@ -150,6 +150,8 @@ pub struct Vocabulary {
     pub parent: Option<Name>,
     /// `tags function, housekeeping`: what policies ask of it.
     pub tags: Vec<Name>,
+    /// `example hits "…"`, `example misses "…"`
+    pub examples: Vec<ClauseExample>,
     /// All of it.
     pub span: Span,
 }
@@ -163,6 +165,15 @@ pub struct Weak {
     pub with: Vec<Text>,
 }
 
+/// One clause of `example hits "…", …` or `example misses "…", …`.
+#[derive(Clone, Debug)]
+pub struct ClauseExample {
+    /// Whether it must be recognised, or must not.
+    pub hits: bool,
+    /// The clause.
+    pub clause: Text,
+}
+
 /// `verbs lead { "负责", "承担" }`
 #[derive(Clone, Debug)]
 pub struct Verbs {
@@ -170,6 +181,8 @@ pub struct Verbs {
     pub strength: Name,
     /// The verbs.
     pub phrases: Vec<Text>,
+    /// `example hits "…"`, `example misses "…"`
+    pub examples: Vec<ClauseExample>,
     /// All of it.
     pub span: Span,
 }

@@ -29,6 +29,7 @@ impl Builder<'_> {
             Rule::verbs => Item::Verbs(ast::Verbs {
                 strength: self.name(pair, Rule::strength_name),
                 phrases: self.texts(pair),
+                examples: children(pair, Rule::clauses).flat_map(|c| self.clauses(&c)).collect(),
                 span: self.span(pair),
             }),
             Rule::param => Item::Param(self.param(pair)),
@@ -121,6 +122,7 @@ impl Builder<'_> {
             except: Vec::new(),
             parent: None,
             tags: Vec::new(),
+            examples: Vec::new(),
             span: self.span(pair),
         };
         let mut title = None;
@@ -136,6 +138,7 @@ impl Builder<'_> {
                     let names = children(&clause, Rule::tag_name);
                     vocabulary.tags.extend(names.map(|n| self.spanned(&n, n.as_str().to_owned())));
                 }
+                Rule::clauses => vocabulary.examples.extend(self.clauses(&clause)),
                 Rule::weak => vocabulary.weak.push(self.weak(&clause)),
                 Rule::parent => {
                     let mut before = vocabulary.parent.as_ref().map(|n| n.span);
@@ -146,6 +149,11 @@ impl Builder<'_> {
             }
         }
         vocabulary
+    }
+
+    fn clauses(&self, pair: &Pair<'_, Rule>) -> Vec<ast::ClauseExample> {
+        let hits = child(pair, Rule::kw_hits).is_some();
+        self.texts(pair).into_iter().map(|clause| ast::ClauseExample { hits, clause }).collect()
     }
 
     fn weak(&self, pair: &Pair<'_, Rule>) -> ast::Weak {

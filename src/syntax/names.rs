@@ -370,6 +370,8 @@ static MEANINGS: &[(Rule, Meaning)] = &[
     (Rule::kw_param, Keyword("param", "参数")),
     (Rule::kw_define, Keyword("define", "定义")),
     (Rule::kw_tags, Keyword("tags", "标签")),
+    (Rule::kw_hits, Keyword("hits", "命中")),
+    (Rule::kw_misses, Keyword("misses", "未中")),
     (Rule::kw_beside, Keyword("beside", "旁附")),
     (Rule::kw_at_least, Keyword("expect at least", "预期至少")),
     (Rule::kw_across, Keyword("across corpus", "跨文件")),
