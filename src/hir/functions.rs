@@ -18,9 +18,9 @@ impl Ctx {
         args: &[ast::Expr],
     ) -> (ExprKind, Type) {
         let (least, most) = match info.builtin {
-            Builtin::Position | Builtin::Occurrences => (2, 2),
             Builtin::Containment => (2, 3),
             Builtin::Capture | Builtin::Captures => (3, 3),
+            Builtin::Position | Builtin::Occurrences => (2, 2),
             Builtin::Length => (1, 2),
             _ => (1, 1),
         };
