@@ -160,7 +160,7 @@ fn child_of<'a>(item: &'a ast::Item, line: &[String]) -> Option<&'a ast::Vocabul
 
 /// A stretch of the file with the changes of a mutant inside it.
 fn changed(text: &str, mutant: &Mutant, within: Span) -> String {
-    let mut out = String::with_capacity(within.len() as usize + 16);
+    let mut out = String::with_capacity(within.len() + 16);
     let mut at = within.start as usize;
     for (span, words) in &mutant.edits {
         out.push_str(text.get(at..span.start as usize).unwrap_or_default());
