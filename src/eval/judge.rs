@@ -301,7 +301,7 @@ fn places(value: &Value<'_>, act: &mut dyn FnMut(usize, Span)) -> bool {
         Value::Text(Text::Collected(words)) => {
             words.place.inspect(|place| act(words.document, *place)).is_some()
         }
-        Value::List(list) => list.iter().map(|v| places(&v, act)).filter(|placed| *placed).count() > 0,
+        Value::List(list) => list.iter().filter(|v| places(v, act)).count() > 0,
         _ => false,
     }
 }
