@@ -4,7 +4,6 @@ use std::{collections::BTreeMap, sync::Mutex};
 
 use guiju::{
     diagnostic::Diagnostic,
-    eval::Options,
     finding::{Report, Unreadable},
     ingest,
     phrase::Phrase,
@@ -17,9 +16,11 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::{
     Status, Stop,
     args::{CheckArgs, FormatArg},
+    configured::Configured,
     documents::{self, Input},
     manifest::Manifest,
     policies,
+    standing::Standing,
     terminal::{Terminal, write_plain},
 };
 
@@ -30,20 +31,29 @@ const MANY: usize = 200;
 type Outcome = (String, Result<Regulation, Diagnostic>);
 
 /// Checks, writes the report, and says how it ended.
-pub(crate) fn run(args: CheckArgs, terminal: &Terminal) -> Result<Status, Stop> {
-    let plan = policies::load(&args.rules, terminal)?;
-    let unknown: Vec<Diagnostic> =
-        args.only.iter().filter_map(|name| policies::named(&plan, name, "--only").err()).collect();
-    if !unknown.is_empty() {
-        return Err(Stop::Input(unknown, Files::default()));
+pub(crate) fn run(args: &CheckArgs, configured: &Configured, terminal: &Terminal) -> Result<Status, Stop> {
+    let (report, status) = checked(args, configured, terminal)?;
+    match args.format {
+        FormatArg::Human => terminal.write(status, |out| report::human(&report, &terminal.for_stdout(), out)),
+        FormatArg::Json => write_plain(status, &report::json(&report)),
     }
-    let manifest = args.manifest.as_deref().map(Manifest::read).transpose()?.unwrap_or_default();
-    let found = documents::find(&args.paths, args.manifest.as_deref());
+}
+
+/// Checks, and says how it ended; nothing is written but talk.
+pub(crate) fn checked(
+    args: &CheckArgs,
+    configured: &Configured,
+    terminal: &Terminal,
+) -> Result<(Report, Status), Stop> {
+    let plan = policies::load(&args.rules, configured, terminal)?;
+    let options = configured.options(&plan, args)?;
+    let standing = Standing::read(args, configured, &plan)?;
+    let manifest = configured.manifest(args);
+    let found = documents::find(&args.paths, manifest.as_deref(), &configured.excluded()?);
+    let manifest = manifest.as_deref().map(Manifest::read).transpose()?.unwrap_or_default();
     found.tell_skipped(terminal);
 
-    let missing = found.problems.is_empty();
     terminal.diagnostics(&found.problems, &Files::default());
-    let options = Options { as_of: args.as_of, only: args.only };
     let bar = progress(found.inputs.len(), terminal);
     let texts = Mutex::new(BTreeMap::new());
     let beside = Beside { manifest: &manifest, encoding: &args.input.encoding };
@@ -58,17 +68,9 @@ pub(crate) fn run(args: CheckArgs, terminal: &Terminal) -> Result<Status, Stop> 
             .map(|diagnostic| Unreadable { path: diagnostic.input.clone().unwrap_or_default(), diagnostic }),
     );
     report.unreadable.sort_by(|a, b| a.path.cmp(&b.path));
-    let all_read = missing && report.unreadable.is_empty();
-
-    let status = match (all_read, args.fail_on.is_reached_by(&report)) {
-        (false, _) => Status::NotAsAsked,
-        (true, true) => Status::Findings,
-        (true, false) => Status::Clean,
-    };
-    match args.format {
-        FormatArg::Human => terminal.write(status, |out| report::human(&report, &terminal.for_stdout(), out)),
-        FormatArg::Json => write_plain(status, &report::json(&report)),
-    }
+    let status = standing.apply(&mut report);
+    let status = if report.unreadable.is_empty() { status } else { Status::NotAsAsked };
+    Ok((report, status))
 }
 
 /// The texts of documents with a problem, for the excerpts that show it.

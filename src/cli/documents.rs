@@ -12,7 +12,7 @@ use guiju::{
     phrase::Phrase,
     source::Files,
 };
-use ignore::WalkBuilder;
+use ignore::{WalkBuilder, gitignore::Gitignore};
 
 use super::terminal::Terminal;
 
@@ -71,15 +71,16 @@ pub(crate) struct Found {
     skipped: BTreeMap<String, usize>,
 }
 
-/// Finds the documents that the paths stand for. `manifest` is no document, wherever it lies.
-pub(crate) fn find(paths: &[PathBuf], manifest: Option<&Path>) -> Found {
+/// Finds the documents that the paths stand for. `manifest` is no document, wherever it lies; what is `excluded` is none
+/// below a folder.
+pub(crate) fn find(paths: &[PathBuf], manifest: Option<&Path>, excluded: &Gitignore) -> Found {
     let mut found = Found::default();
     let manifest = manifest.and_then(|m| fs::canonicalize(m).ok());
     for path in paths {
         let input = Input::named(path);
         match input.path.as_ref().map(fs::metadata) {
             Some(Err(error)) => found.problems.push(cannot_open(&input.name, &error)),
-            Some(Ok(kind)) if kind.is_dir() => found.walk(path, manifest.as_deref()),
+            Some(Ok(kind)) if kind.is_dir() => found.walk(path, manifest.as_deref(), excluded),
             Some(Ok(_)) | None => found.inputs.push(input),
         }
     }
@@ -89,12 +90,15 @@ pub(crate) fn find(paths: &[PathBuf], manifest: Option<&Path>) -> Found {
 
 impl Found {
     /// Takes the documents below a folder: no hidden files, nothing that a `.gitignore` names.
-    fn walk(&mut self, folder: &Path, manifest: Option<&Path>) {
+    fn walk(&mut self, folder: &Path, manifest: Option<&Path>, excluded: &Gitignore) {
         let before = self.inputs.len();
         let walker = WalkBuilder::new(folder).git_global(false).git_exclude(false).require_git(false).build();
         for entry in walker {
             match entry {
                 Ok(entry) if !entry.path().is_file() => {}
+                Ok(entry) if is_excluded(entry.path(), excluded) => {
+                    *self.skipped.entry("excluded".to_owned()).or_default() += 1;
+                }
                 Ok(entry) if is_document(entry.path()) => self.inputs.push(Input::named(entry.path())),
                 Ok(entry) if is_same(entry.path(), manifest) => {}
                 Ok(entry) => *self.skipped.entry(extension(entry.path())).or_default() += 1,
@@ -179,6 +183,12 @@ fn begins_as_structure(path: &Path) -> bool {
 
 fn is_same(path: &Path, other: Option<&Path>) -> bool {
     other.is_some_and(|other| fs::canonicalize(path).is_ok_and(|p| p == other))
+}
+
+/// Whether the configuration leaves a file out, itself or a folder that it lies in.
+fn is_excluded(path: &Path, excluded: &Gitignore) -> bool {
+    let Ok(path) = fs::canonicalize(path) else { return false };
+    path.starts_with(excluded.path()) && excluded.matched_path_or_any_parents(path, false).is_ignore()
 }
 
 fn extension(path: &Path) -> String {

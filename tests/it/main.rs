@@ -15,6 +15,7 @@
 mod akn;
 mod architecture;
 mod cli;
+mod config;
 mod corpus;
 mod damage;
 mod diagnostics;
@@ -29,6 +30,7 @@ mod project;
 mod report;
 mod round_trip;
 mod rust_text;
+mod standing;
 mod structures;
 mod syntax;
 mod testing;
