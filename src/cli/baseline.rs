@@ -1,11 +1,12 @@
 //! `guiju baseline`: the findings of today, taken as known.
 
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
 use guiju::{config::Baseline, phrase::Phrase};
 
 use super::{
-    Status, Stop, args::BaselineArgs, check, configured::Configured, documents, standing, terminal::Terminal,
+    Status, Stop, args::BaselineArgs, check, configured::Configured, documents, output, standing,
+    terminal::Terminal,
 };
 
 /// Where a baseline is written where nothing else is said.
@@ -23,7 +24,8 @@ pub(crate) fn run(
     (args.check.baseline, args.check.no_baseline) = (None, true);
     let (report, status) = check::checked(&args.check, configured, terminal)?;
     let baseline = Baseline::of(&report);
-    fs::write(&path, baseline.to_json()).map_err(|error| Stop::Output(error, Status::NotAsAsked))?;
+    output::replace(&path, |out| out.write_all(baseline.to_json().as_bytes()))
+        .map_err(|error| Stop::File(path.clone(), error))?;
     let (count, name) = (baseline.findings.len(), documents::name_of(&path));
     terminal.note(&Phrase::new(
         format!("{count} 处问题写入基线 {name}"),

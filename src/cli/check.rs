@@ -1,6 +1,6 @@
 //! `guiju check`: documents against policies.
 
-use std::{collections::BTreeMap, sync::Mutex};
+use std::{collections::BTreeMap, path::Path, sync::Mutex};
 
 use guiju::{
     diagnostic::Diagnostic,
@@ -8,20 +8,19 @@ use guiju::{
     ingest,
     phrase::Phrase,
     regulation::Regulation,
-    report,
     source::Files,
 };
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{
     Status, Stop,
-    args::{CheckArgs, FormatArg},
+    args::CheckArgs,
     configured::Configured,
     documents::{self, Input},
     manifest::Manifest,
-    policies,
+    output, policies,
     standing::Standing,
-    terminal::{Terminal, write_plain},
+    terminal::Terminal,
 };
 
 /// From how many documents on the progress is shown.
@@ -33,10 +32,7 @@ type Outcome = (String, Result<Regulation, Diagnostic>);
 /// Checks, writes the report, and says how it ended.
 pub(crate) fn run(args: &CheckArgs, configured: &Configured, terminal: &Terminal) -> Result<Status, Stop> {
     let (report, status) = checked(args, configured, terminal)?;
-    match args.format {
-        FormatArg::Human => terminal.write(status, |out| report::human(&report, &terminal.for_stdout(), out)),
-        FormatArg::Json => write_plain(status, &report::json(&report)),
-    }
+    output::write(&report, args.format, &args.output, status, terminal)
 }
 
 /// Checks, and says how it ended; nothing is written but talk.
@@ -49,9 +45,12 @@ pub(crate) fn checked(
     let options = configured.options(&plan, args)?;
     let standing = Standing::read(args, configured, &plan)?;
     let manifest = configured.manifest(args);
-    let found = documents::find(&args.paths, manifest.as_deref(), &configured.excluded()?);
+    let outputs = args.output.iter().map(|o| o.path.as_path());
+    let apart: Vec<&Path> = manifest.as_deref().into_iter().chain(outputs).collect();
+    let found = documents::find(&args.paths, &apart, &configured.excluded()?);
     let manifest = manifest.as_deref().map(Manifest::read).transpose()?.unwrap_or_default();
     found.tell_skipped(terminal);
+    output::prepare(&args.output, &found.inputs)?;
 
     terminal.diagnostics(&found.problems, &Files::default());
     let bar = progress(found.inputs.len(), terminal);

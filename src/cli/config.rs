@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::{
     Status, Stop,
-    args::{CheckArgs, FormatArg},
+    args::{CheckArgs, ReportFormat},
     configured::Configured,
     documents::name_of,
     policies, standing,
@@ -34,22 +34,18 @@ pub(crate) fn run(args: &CheckArgs, configured: &Configured, terminal: &Terminal
     configured.options(&plan, args)?;
     standing::Standing::read(args, configured, &plan)?;
     let rows = Settings { args, configured, rows: Vec::new() }.all(terminal.lang);
-    match args.format {
-        FormatArg::Json => {
-            let mut json = serde_json::to_string_pretty(&rows).unwrap_or_default();
-            json.push('\n');
-            write_plain(Status::Clean, &json)
-        }
-        FormatArg::Human => {
-            let heading = match terminal.lang {
-                Lang::Zh => ["设置", "值", "来源"],
-                Lang::En => ["setting", "value", "from"],
-            };
-            let cells = rows.into_iter().map(|r| vec![r.setting, r.value, r.from]);
-            let table = report::table(&heading.map(str::to_owned), &cells.collect::<Vec<_>>(), &[]);
-            terminal.write(Status::Clean, |out| out.write_all(table.as_bytes()))
-        }
+    if args.format == ReportFormat::Json {
+        let mut json = serde_json::to_string_pretty(&rows).unwrap_or_default();
+        json.push('\n');
+        return write_plain(Status::Clean, &json);
     }
+    let heading = match terminal.lang {
+        Lang::Zh => ["设置", "值", "来源"],
+        Lang::En => ["setting", "value", "from"],
+    };
+    let cells = rows.into_iter().map(|r| vec![r.setting, r.value, r.from]);
+    let table = report::table(&heading.map(str::to_owned), &cells.collect::<Vec<_>>(), &[]);
+    terminal.write(Status::Clean, |out| out.write_all(table.as_bytes()))
 }
 
 struct Settings<'a> {

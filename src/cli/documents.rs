@@ -71,16 +71,16 @@ pub(crate) struct Found {
     skipped: BTreeMap<String, usize>,
 }
 
-/// Finds the documents that the paths stand for. `manifest` is no document, wherever it lies; what is `excluded` is none
-/// below a folder.
-pub(crate) fn find(paths: &[PathBuf], manifest: Option<&Path>, excluded: &Gitignore) -> Found {
+/// Finds the documents that the paths stand for. What lies below a folder and is named in `apart` (a manifest, a report to
+/// be written) is no document, nor is what is `excluded`.
+pub(crate) fn find(paths: &[PathBuf], apart: &[&Path], excluded: &Gitignore) -> Found {
     let mut found = Found::default();
-    let manifest = manifest.and_then(|m| fs::canonicalize(m).ok());
+    let apart: BTreeSet<PathBuf> = apart.iter().filter_map(|p| fs::canonicalize(p).ok()).collect();
     for path in paths {
         let input = Input::named(path);
         match input.path.as_ref().map(fs::metadata) {
             Some(Err(error)) => found.problems.push(cannot_open(&input.name, &error)),
-            Some(Ok(kind)) if kind.is_dir() => found.walk(path, manifest.as_deref(), excluded),
+            Some(Ok(kind)) if kind.is_dir() => found.walk(path, &apart, excluded),
             Some(Ok(_)) | None => found.inputs.push(input),
         }
     }
@@ -90,17 +90,17 @@ pub(crate) fn find(paths: &[PathBuf], manifest: Option<&Path>, excluded: &Gitign
 
 impl Found {
     /// Takes the documents below a folder: no hidden files, nothing that a `.gitignore` names.
-    fn walk(&mut self, folder: &Path, manifest: Option<&Path>, excluded: &Gitignore) {
+    fn walk(&mut self, folder: &Path, apart: &BTreeSet<PathBuf>, excluded: &Gitignore) {
         let before = self.inputs.len();
         let walker = WalkBuilder::new(folder).git_global(false).git_exclude(false).require_git(false).build();
         for entry in walker {
             match entry {
                 Ok(entry) if !entry.path().is_file() => {}
+                Ok(entry) if is_among(entry.path(), apart) => {}
                 Ok(entry) if is_excluded(entry.path(), excluded) => {
                     *self.skipped.entry("excluded".to_owned()).or_default() += 1;
                 }
                 Ok(entry) if is_document(entry.path()) => self.inputs.push(Input::named(entry.path())),
-                Ok(entry) if is_same(entry.path(), manifest) => {}
                 Ok(entry) => *self.skipped.entry(extension(entry.path())).or_default() += 1,
                 Err(error) => {
                     let text = error.to_string();
@@ -181,8 +181,8 @@ fn begins_as_structure(path: &Path) -> bool {
     read.is_ok() && head.windows(STRUCTURE.len()).any(|w| w == STRUCTURE)
 }
 
-fn is_same(path: &Path, other: Option<&Path>) -> bool {
-    other.is_some_and(|other| fs::canonicalize(path).is_ok_and(|p| p == other))
+fn is_among(path: &Path, places: &BTreeSet<PathBuf>) -> bool {
+    !places.is_empty() && fs::canonicalize(path).is_ok_and(|p| places.contains(&p))
 }
 
 /// Whether the configuration leaves a file out, itself or a folder that it lies in.

@@ -53,6 +53,13 @@ impl Finding {
         self.waived.is_none() && self.baseline != Some(BaselineState::Unchanged)
     }
 
+    /// The place that the message is about: the first offending clause; where nothing was found, the first place that was
+    /// searched.
+    pub fn main(&self) -> Option<&Evidence> {
+        let having = |role: Role| self.evidence.iter().find(|e| e.role == role);
+        having(Role::Offending).or_else(|| having(Role::Searched)).or_else(|| self.evidence.first())
+    }
+
     /// The words that it is about: those of its offending evidence, else of what stands first.
     pub fn subject(&self) -> &str {
         let offending = self.evidence.iter().find(|e| e.role == Role::Offending);

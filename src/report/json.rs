@@ -7,10 +7,13 @@ use crate::{
     diagnostic::Diagnostic,
     finding::{
         BaselineRecord, BaselineState, Citation, DocumentReport, Evidence, Finding, Outcome, Pack,
-        PolicyRecord, Report, Role, Severity, Verdict, Waived, WaiverRecord,
+        PolicyRecord, Report, Role, Severity, Unreadable, Verdict, Waived, WaiverRecord,
     },
     phrase::Phrase,
 };
+
+/// What a report for programs names itself as.
+pub(super) const SCHEMA: &str = "guiju/report/1";
 
 /// Writes a report as JSON, ending with a line end.
 pub fn json(report: &Report) -> String {
@@ -37,7 +40,7 @@ struct Root<'a> {
 }
 
 #[derive(Serialize)]
-struct Tool {
+pub(super) struct Tool {
     name: &'static str,
     version: &'static str,
     language: u32,
@@ -45,7 +48,7 @@ struct Tool {
 
 /// A policy that was checked with: what is needed to know later whether it changed.
 #[derive(Serialize)]
-struct InForce<'a> {
+pub(super) struct InForce<'a> {
     family: &'a str,
     severity: Severity,
     digest: &'a str,
@@ -53,7 +56,7 @@ struct InForce<'a> {
 }
 
 #[derive(Serialize)]
-struct Document<'a> {
+pub(super) struct Document<'a> {
     id: &'a str,
     path: &'a str,
     digest: &'a str,
@@ -114,14 +117,14 @@ struct Warning<'a> {
 }
 
 #[derive(Serialize)]
-struct Unread<'a> {
+pub(super) struct Unread<'a> {
     path: &'a str,
     code: String,
     message: &'a Phrase,
 }
 
 #[derive(Serialize)]
-struct Figures {
+pub(super) struct Figures {
     documents: usize,
     policies: usize,
     violations: IndexMap<&'static str, usize>,
@@ -138,29 +141,45 @@ struct Figures {
 
 impl<'a> Root<'a> {
     fn of(report: &'a Report) -> Self {
-        let unread = |u: &'a crate::finding::Unreadable| Unread {
-            path: &u.path,
-            code: u.diagnostic.code.to_string(),
-            message: &u.diagnostic.message,
-        };
         Self {
-            schema: "guiju/report/1",
-            tool: Tool { name: "guiju", version: report.tool.version, language: report.tool.language },
+            schema: SCHEMA,
+            tool: Tool::of(report),
             policies_digest: &report.policies_digest,
             as_of: report.as_of.map(|d| d.to_string()),
-            policies: report.policies.iter().map(|p| (p.name.as_str(), InForce::of(p))).collect(),
+            policies: InForce::all(report),
             packs: &report.packs,
             waivers: &report.waivers,
             baseline: report.baseline.as_ref(),
             documents: report.documents.iter().map(Document::of).collect(),
-            unreadable: report.unreadable.iter().map(unread).collect(),
+            unreadable: report.unreadable.iter().map(Unread::of).collect(),
             vacuous: &report.vacuous,
             summary: Figures::of(report),
         }
     }
 }
 
+impl Tool {
+    pub(super) fn of(report: &Report) -> Self {
+        Self { name: "guiju", version: report.tool.version, language: report.tool.language }
+    }
+}
+
+impl<'a> Unread<'a> {
+    pub(super) fn of(input: &'a Unreadable) -> Self {
+        Self {
+            path: &input.path,
+            code: input.diagnostic.code.to_string(),
+            message: &input.diagnostic.message,
+        }
+    }
+}
+
 impl<'a> InForce<'a> {
+    /// All policies of a report, by name.
+    pub(super) fn all(report: &'a Report) -> IndexMap<&'a str, Self> {
+        report.policies.iter().map(|p| (p.name.as_str(), Self::of(p))).collect()
+    }
+
     fn of(policy: &'a PolicyRecord) -> Self {
         Self {
             family: &policy.family,
@@ -172,7 +191,7 @@ impl<'a> InForce<'a> {
 }
 
 impl<'a> Document<'a> {
-    fn of(document: &'a DocumentReport) -> Self {
+    pub(super) fn of(document: &'a DocumentReport) -> Self {
         let warning = |d: &'a Diagnostic| Warning { code: d.code.to_string(), message: &d.message };
         Self {
             id: &document.id,
@@ -236,7 +255,7 @@ impl<'a> Quoted<'a> {
 }
 
 impl Figures {
-    fn of(report: &Report) -> Self {
+    pub(super) fn of(report: &Report) -> Self {
         let summary = report.summary();
         Self {
             documents: summary.documents,

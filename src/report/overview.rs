@@ -105,7 +105,7 @@ fn documents(report: &Report, options: &HumanOptions) -> String {
 }
 
 /// Violations by severity, then verdicts: undecided, not applicable, pass.
-fn figures(document: &DocumentReport) -> [usize; 6] {
+pub(super) fn figures(document: &DocumentReport) -> [usize; 6] {
     let [error, warning, info] = Severity::ALL
         .map(|s| document.findings.iter().filter(|f| f.waived.is_none() && f.severity == s).count());
     let [undecided, not_applicable, passed] = [Outcome::Undecided, Outcome::NotApplicable, Outcome::Pass]

@@ -24,6 +24,8 @@ pub(super) const WARNING: Word = Word("警告", "warning");
 pub(super) const HELP: Word = Word("建议", "help");
 pub(super) const NOTE: Word = Word("说明", "note");
 pub(super) const BASIS: Word = Word("依据", "basis");
+pub(super) const REPORT: Word = Word("规矩检查报告", "guiju report");
+pub(super) const ALSO_OFFENDING: Word = Word("同样涉及", "this as well");
 pub(super) const BESIDE: Word = Word("另一文件", "other document");
 pub(super) const NEAREST: Word = Word("最接近", "nearest");
 pub(super) const AT: Word = Word("位置", "at");
@@ -36,8 +38,11 @@ pub(super) const NOT_APPLICABLE: Word = Word("不适用", "n/a");
 pub(super) const UNREADABLE: Word = Word("未能读取", "unreadable");
 pub(super) const VACUOUS: Word =
     Word("在任何文件中都没有检查对象的政策", "policies that found nothing to judge in any document");
+pub(super) const WITHOUT_SUBJECT: Word =
+    Word("在任何文件中都没有检查对象", "found nothing to judge in any document");
 pub(super) const NOTHING_CHECKED: Word = Word("没有检查任何文件", "no document was checked");
 pub(super) const WAIVED: Word = Word("豁免", "waived");
+pub(super) const KNOWN: Word = Word("基线中原有", "known from the baseline");
 pub(super) const WAIVERS: Word = Word("不起作用的豁免", "waivers that do nothing");
 pub(super) const FIXED: Word = Word("基线中已消除的问题", "findings of the baseline that are gone");
 pub(super) const NO_REASON: Word = Word("未说明原因", "no reason given");
@@ -84,6 +89,14 @@ pub(super) fn more_places(lang: Lang, count: usize) -> String {
     match lang {
         Lang::Zh => format!("另有 {count} 处，见 --format json"),
         Lang::En => format!("{count} more places, see --format json"),
+    }
+}
+
+/// That there are more findings than are told.
+pub(super) fn more_findings(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Zh => format!("另有 {count} 处问题未列出"),
+        Lang::En => format!("{count} more findings are not told here"),
     }
 }
 

@@ -14,7 +14,7 @@ use unicode_width::UnicodeWidthChar;
 
 const TEXT: &str = "人员编制\n机关行政编制20名,配备主任1名、副主任4名。\n另有工勤编制3名。\n";
 
-fn evidence(text: &str, role: Role, words: &str) -> Evidence {
+pub(crate) fn evidence(text: &str, role: Role, words: &str) -> Evidence {
     let start = text.find(words).unwrap();
     let span = Span::of(start..start + words.len());
     let index = LineIndex::new(text);
@@ -30,7 +30,7 @@ fn evidence(text: &str, role: Role, words: &str) -> Evidence {
     }
 }
 
-fn finding(evidence: Vec<Evidence>) -> Finding {
+pub(crate) fn finding(evidence: Vec<Evidence>) -> Finding {
     Finding {
         policy: "staffing-deputy-band".to_owned(),
         severity: Severity::Warning,
@@ -66,7 +66,7 @@ fn verdict(outcome: Outcome, reason: Option<Phrase>) -> Verdict {
     Verdict { outcome, counts, reason }
 }
 
-fn policy(name: &str) -> PolicyRecord {
+pub(crate) fn policy(name: &str) -> PolicyRecord {
     PolicyRecord {
         name: name.to_owned(),
         family: name.split('-').next().unwrap_or_default().to_owned(),
@@ -81,7 +81,7 @@ fn policy(name: &str) -> PolicyRecord {
     }
 }
 
-fn report_of(text: &str, findings: Vec<Finding>) -> Report {
+pub(crate) fn report_of(text: &str, findings: Vec<Finding>) -> Report {
     let unknown = Phrase::new("未载明省份", "the province is not stated");
     let document = DocumentReport {
         id: "文件/a.txt".to_owned(),
@@ -112,7 +112,7 @@ fn report_of(text: &str, findings: Vec<Finding>) -> Report {
     }
 }
 
-fn usual() -> Report {
+pub(crate) fn usual() -> Report {
     let quoted =
         vec![evidence(TEXT, Role::Context, "编制20名"), evidence(TEXT, Role::Offending, "副主任4名")];
     report_of(TEXT, vec![finding(quoted)])
