@@ -5,6 +5,7 @@ use std::path::Path;
 use guiju::{
     finding::{Report, Unreadable},
     phrase::Phrase,
+    plan::Plan,
     source::Files,
 };
 
@@ -42,6 +43,7 @@ pub(crate) fn checked(
     let found = documents::find(&args.paths, &apart, &configured.excluded()?);
     let manifest = manifest.as_deref().map(Manifest::read).transpose()?.unwrap_or_default();
     found.tell_skipped(terminal);
+    tell_begin(&plan, found.inputs.len(), terminal);
     output::prepare(&args.output, &found.inputs)?;
     terminal.diagnostics(&found.problems, &Files::default());
 
@@ -59,6 +61,15 @@ pub(crate) fn checked(
     let status = standing.apply(&mut report);
     let whole = report.unreadable.is_empty() && !told_interrupted(terminal);
     Ok((report, if whole { status } else { Status::NotAsAsked }))
+}
+
+/// Says what the run is about to do, to those who want to know.
+fn tell_begin(plan: &Plan, inputs: usize, terminal: &Terminal) {
+    let (policies, digest) = (plan.policies.len(), &plan.digest);
+    terminal.detail(&Phrase::new(
+        format!("{policies} 条政策（摘要 {digest}），{inputs} 个输入"),
+        format!("policies: {policies} (digest {digest}); inputs: {inputs}"),
+    ));
 }
 
 /// Names the documents that could not be read, and the warnings of those that could.
