@@ -149,7 +149,7 @@ impl Bench<'_> {
             .filter(|(_, needed)| *needed)
             .map(|((file, part), _)| (*file, if *file == mutant.file { &changed.tree } else { &part.tree }))
             .collect();
-        let (program, problems) = hir::lower(&trees, overrides);
+        let (program, problems) = hir::lower(&trees, &overrides.into());
         let refused = problems.iter().any(Diagnostic::is_error);
         (!refused).then(|| Plan::new(&program, &Files::default()))
     }
