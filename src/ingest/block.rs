@@ -7,7 +7,7 @@ use super::{
     mark::{Mark, Style, mark_at},
     table::Table,
 };
-use crate::{schema::SectionKind, source::Span};
+use crate::{schema::SectionKind, source::Span, text::is_numeral};
 
 /// What a block is in its surroundings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,6 +107,11 @@ fn contents(ctx: Ctx<'_>, blocks: &mut [Block]) {
     blocks[at..at + 2 + again].iter_mut().for_each(|b| b.role = Role::Contents);
 }
 
+/// Whether a character may begin a mark.
+fn begins_mark(c: char) -> bool {
+    matches!(c, '(' | '第' | '①'..='⑳') || is_numeral(c)
+}
+
 struct Splitter<'a> {
     ctx: Ctx<'a>,
     /// The last ordinal of each style.
@@ -199,10 +204,14 @@ impl Splitter<'_> {
     /// Where, after `skip` bytes, the next block begins on this line.
     fn next_mark(&self, rest: Span, skip: usize) -> Option<usize> {
         let text = self.ctx.str(rest);
+        let mut gaps = self.ctx.folded.gaps(rest).iter().map(|g| (g - rest.start) as usize).peekable();
         let mut last = ' ';
         let mut depth = 0_u32;
-        for (i, c) in text.char_indices().skip_while(|(i, _)| *i < skip) {
-            if i > skip && depth == 0 && self.begins(rest, i, c, last) {
+        for (i, c) in text.get(skip..)?.char_indices().map(|(i, c)| (skip + i, c)) {
+            while gaps.next_if(|g| *g < i).is_some() {}
+            let ended = matches!(last, '。' | ';' | ':' | '!');
+            let parted = ended || gaps.peek() == Some(&i);
+            if parted && i > skip && depth == 0 && begins_mark(c) && self.begins(rest, i, last) {
                 return Some(i);
             }
             match c {
@@ -215,16 +224,8 @@ impl Splitter<'_> {
         None
     }
 
-    fn begins(&self, rest: Span, at: usize, c: char, last: char) -> bool {
+    fn begins(&self, rest: Span, at: usize, last: char) -> bool {
         let ended = matches!(last, '。' | ';' | ':' | '!');
-        let gap = || self.ctx.folded.gap_before(rest.start + at as u32);
-        let possible = c == '('
-            || c == '第'
-            || ('①'..='⑳').contains(&c)
-            || crate::text::numeral_prefix(c.encode_utf8(&mut [0; 4])).is_some();
-        if !possible || !(ended || gap()) {
-            return false;
-        }
         let here = sub(rest, at, rest.len());
         let Some(mark) = self.mark(here) else { return false };
         let last_ordinal = self.last[mark.style as usize];

@@ -3,14 +3,14 @@
 use super::{
     block::{Block, Role},
     count::{self, numeral_before},
-    ctx::{Ctx, sub, tail},
+    ctx::{Ctx, find, sub, tail},
     staffing::{Figure, Row},
     title::{self, Title},
 };
 use crate::{
     regulation::{Change, Read},
     source::Span,
-    text::numeral_prefix,
+    text::{is_numeral, numeral_prefix},
 };
 
 const MORE: [&str; 8] = ["核增", "增核", "增加", "新增", "追加", "增设", "调增", "划入"];
@@ -26,10 +26,22 @@ const AFTERWARDS: [&str; 7] = ["调整后", "核增后", "核减后", "增加后
 /// The changes that the paragraphs of a document tell, in order.
 pub(super) fn changes(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Change> {
     let told = blocks.iter().filter(|b| matches!(b.role, Role::Plain | Role::Trailing));
-    told.filter(|b| ctx.str(b.body).contains(['增', '减', '由', '从', '入', '出', '收']))
-        .flat_map(|b| ctx.sentences(b.body))
+    told.flat_map(|b| ctx.sentences(b.body))
+        .filter(|s| has_figure(ctx.str(*s)))
         .flat_map(|s| in_sentence(ctx, s))
         .collect()
+}
+
+/// Whether a text has a number of posts, or one that others come from: only then can it tell a change.
+fn has_figure(text: &str) -> bool {
+    let mut last = ' ';
+    text.chars().any(|c| {
+        let before = std::mem::replace(&mut last, c);
+        match c {
+            '名' | '人' | '个' => is_numeral(before),
+            c => matches!(before, '由' | '从') && is_numeral(c),
+        }
+    })
 }
 
 fn in_sentence(ctx: Ctx<'_>, sentence: Span) -> Vec<Change> {
@@ -89,8 +101,8 @@ fn becomes(ctx: Ctx<'_>, piece: Span) -> Option<Change> {
 /// 核增行政编制2名, 行政编制核减4名; `carried` is what the change before was about.
 fn by(ctx: Ctx<'_>, piece: Span, carried: Option<crate::regulation::Words>) -> Option<Change> {
     let text = ctx.str(piece);
-    let found = |verbs: &[&str]| verbs.iter().filter_map(|v| text.find(v).map(|i| (i, v.len()))).min();
-    let (more, fewer) = (found(&MORE), found(&FEWER));
+    let first = |verbs: &[&str]| verbs.iter().filter_map(|v| find(text, v).map(|i| (i, v.len()))).min();
+    let (more, fewer) = (first(&MORE), first(&FEWER));
     let (sign, (at, length)) = match (more, fewer) {
         (Some(m), Some(f)) if f < m => (-1, f),
         (Some(m), _) => (1, m),

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     source::Span,
-    text::{numeral, numeral_prefix},
+    text::{is_numeral, numeral, numeral_prefix},
 };
 
 /// A declared number of units.
@@ -87,8 +87,7 @@ pub(super) fn declared(ctx: Ctx<'_>, span: Span) -> Option<Declared> {
 
 /// The numeral that a text ends with: its value and where it begins.
 pub(super) fn numeral_before(text: &str) -> Option<(i64, usize)> {
-    let digits =
-        text.char_indices().rev().take_while(|(_, c)| numeral_prefix(c.encode_utf8(&mut [0; 4])).is_some());
+    let digits = text.char_indices().rev().take_while(|(_, c)| is_numeral(*c));
     let start = digits.take(12).last()?.0;
     Some((numeral(text.get(start..)?)?, start))
 }

@@ -79,11 +79,26 @@ pub(super) fn sub(span: Span, start: usize, end: usize) -> Span {
     Span::new(span.start + start as u32, span.start + end as u32)
 }
 
-/// Splits at signs that stand outside titles, quotes and brackets, and at line ends that follow such a sign or a
+/// Whether a byte may begin a sign that parts or encloses pieces: all others are passed over unread.
+fn may_part(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'(' | b')' | b';' | b'!' | 0xE2 | 0xE3)
+}
+
+/// Whether a text has more than `count` characters.
+pub(super) fn longer(text: &str, count: usize) -> bool {
+    text.len() > count && text.chars().nth(count).is_some()
+}
+
+/// Where a word begins in a text.
+pub(super) fn find(text: &str, word: &str) -> Option<usize> {
+    memchr::memmem::find(text.as_bytes(), word.as_bytes())
+}
+
+/// Splits at signs (`。`, `;`, `!`) that stand outside titles, quotes and brackets, and at line ends that follow such a sign or a
 /// colon; pieces come without blanks at their ends, empty ones are left out.
 pub(super) fn pieces(text: &str, signs: &[char]) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
-    let (mut depth, mut start, mut last) = (0_u32, 0, '\n');
+    let (mut depth, mut start) = (0_u32, 0);
     let mut take = |start: usize, end: usize| {
         let piece = text.get(start..end).unwrap_or("");
         let trimmed = piece.trim();
@@ -92,14 +107,15 @@ pub(super) fn pieces(text: &str, signs: &[char]) -> Vec<(usize, usize)> {
             out.push((start + lead, start + lead + trimmed.len()));
         }
     };
-    for (i, c) in text.char_indices() {
+    for (i, _) in text.bytes().enumerate().filter(|(_, b)| may_part(*b)) {
+        let Some(c) = text.get(i..).and_then(|t| t.chars().next()) else { continue };
         match c {
             '《' | '“' | '(' | '〈' | '「' => depth += 1,
             '》' | '”' | ')' | '〉' | '」' => depth = depth.saturating_sub(1),
             // A bracket that is never closed must not swallow the rest.
             '\n' => {
                 depth = 0;
-                if matches!(last, '。' | ';' | ':' | '!') {
+                if text.get(..i).is_some_and(|t| t.ends_with(['。', ';', ':', '!'])) {
                     take(start, i);
                     start = i;
                 }
@@ -110,7 +126,6 @@ pub(super) fn pieces(text: &str, signs: &[char]) -> Vec<(usize, usize)> {
             }
             _ => {}
         }
-        last = c;
     }
     take(start, text.len());
     out

@@ -1,5 +1,6 @@
 //! Headings: which lines are one, and what their section is about.
 
+use super::ctx::longer;
 use crate::schema::SectionKind;
 
 /// The words that headings are put together from; longer ones first where one begins another.
@@ -46,7 +47,7 @@ pub(super) struct Heading {
 /// A line that is a heading as a whole; a colon may follow it.
 pub(super) fn whole(line: &str) -> Option<Heading> {
     let text = line.trim_end_matches([':', '】']).trim_start_matches('【');
-    if text.is_empty() || text.chars().count() > 18 {
+    if text.is_empty() || longer(text, 18) {
         return None;
     }
     let mut rest = text;

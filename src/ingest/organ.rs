@@ -3,7 +3,7 @@
 use super::{
     block::{Block, Role},
     count,
-    ctx::{Ctx, sub},
+    ctx::{Ctx, find, longer, sub},
     given::Given,
     name,
     part::Part,
@@ -183,7 +183,7 @@ pub(super) fn same(a: &str, b: &str) -> bool {
     let (long, short) = if a.len() >= b.len() { (&a, &b) } else { (&b, &a) };
     long == short
         || (long.ends_with(short.as_str())
-            && (short.chars().count() >= 4 || is_generic(short) || starts_with_level(short)))
+            && (longer(short, 3) || is_generic(short) || starts_with_level(short)))
 }
 
 fn is_generic(name: &str) -> bool {
@@ -314,8 +314,8 @@ fn level(ctx: Ctx<'_>, names: Names, own: Option<Span>) -> Option<Read<Level>> {
 /// A city over counties or districts is a prefecture; one over townships with a city over it is of county level.
 fn city_level(ctx: Ctx<'_>, own: Option<Span>) -> Option<Read<Level>> {
     let text = &ctx.folded.text;
-    let find = |words: &[&str]| words.iter().find_map(|w| text.find(w).map(|i| Span::of(i..i + w.len())));
-    if let Some(span) = find(&[
+    let first = |words: &[&str]| words.iter().find_map(|w| find(text, w).map(|i| Span::of(i..i + w.len())));
+    if let Some(span) = first(&[
         "各县(市",
         "县(市、区)",
         "县(市)区",
@@ -329,7 +329,7 @@ fn city_level(ctx: Ctx<'_>, own: Option<Span>) -> Option<Read<Level>> {
     ]) {
         return Some(ctx.read(Level::Prefecture, span));
     }
-    let townships = find(&["乡镇", "乡(镇)", "乡、镇", "镇人民政府", "镇政府", "街道办事处"])?;
+    let townships = first(&["乡镇", "乡(镇)", "乡、镇", "镇人民政府", "镇政府", "街道办事处"])?;
     let mine = own.map(|o| ctx.str(o));
     let over =
         place::named(ctx, '市').into_iter().any(|n| n.above || mine.is_some_and(|m| m != ctx.str(n.span)));

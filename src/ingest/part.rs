@@ -3,7 +3,7 @@
 use super::{
     block::{Block, Role},
     count,
-    ctx::{Ctx, sub, tail},
+    ctx::{Ctx, longer, sub, tail},
     mark::Style,
     name,
 };
@@ -406,7 +406,7 @@ fn trailing_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &Part) {
     let Some(last_item) = own.iter().rposition(|b| b.item().is_some()) else { return };
     // 加强的职责, with its text in the paragraphs below.
     let words = ctx.str(own[last_item].body).trim_end_matches(['。', ':']);
-    if words.chars().count() <= 12 && words.ends_with("的职责") {
+    if !longer(words, 12) && words.ends_with("的职责") {
         return;
     }
     for block in own.iter_mut().skip(last_item + 1).filter(|b| b.role == Role::Plain) {

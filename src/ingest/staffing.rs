@@ -2,7 +2,7 @@
 
 use super::{
     count::{self, numeral_before},
-    ctx::{Ctx, sub, tail},
+    ctx::{Ctx, longer, sub, tail},
     title::{self, Title},
 };
 use crate::source::Span;
@@ -413,7 +413,7 @@ fn listing(ctx: Ctx<'_>, sentence: Span) -> Option<(Span, Option<Span>)> {
     let whom = ["行政编制", "编制", "人员"].iter().fold(before, |w, e| w.strip_suffix(e).unwrap_or(w));
     let whom = ["其中", "含", "另", "不含"].iter().fold(whom, |w, p| w.strip_prefix(p).unwrap_or(w));
     let lead = before.find(whom).unwrap_or(0);
-    let named = whom.chars().count() >= 2;
+    let named = longer(whom, 1);
     let span = ctx.trim(sub(sentence, start, end));
     Some((span, named.then(|| sub(sentence, start + lead, start + lead + whom.len()))))
 }

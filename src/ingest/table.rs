@@ -1,7 +1,7 @@
 //! Tables of posts: rows of cells (with `|`, tabs or wide blanks between them), or one cell a line.
 
 use super::{
-    ctx::{Ctx, sub},
+    ctx::{Ctx, longer, sub},
     staffing::{self, Row},
 };
 use crate::{source::Span, text::numeral};
@@ -115,13 +115,13 @@ fn cells(ctx: Ctx<'_>, line: Span) -> Vec<Span> {
     }
     let mut out = Vec::new();
     let mut start = 0;
-    for (i, c) in text.char_indices().skip(1) {
-        let place = line.start + i as u32;
-        let wide = c == ' ' || (ctx.folded.gap_before(place) && parted(ctx, line, place));
-        if wide {
-            out.push(ctx.trim(sub(line, start, i)));
-            start = i;
-        }
+    let wide = ctx.folded.gaps(line).iter().filter(|place| parted(ctx, line, **place));
+    let wide = wide.map(|place| (place - line.start) as usize);
+    let mut bounds: Vec<usize> = wide.chain(memchr::memchr_iter(b' ', text.as_bytes())).collect();
+    bounds.sort_unstable();
+    for bound in bounds {
+        out.push(ctx.trim(sub(line, start, bound)));
+        start = bound;
     }
     out.push(ctx.trim(sub(line, start, text.len())));
     out.retain(|c| !c.is_empty());
@@ -209,7 +209,7 @@ fn column(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Table, usize)> {
     let (mut from, mut used) = (head, head);
     for (at, line) in lines.iter().enumerate().skip(head) {
         let text = ctx.str(*line);
-        if text.chars().count() > 60 || at - from > HEAD {
+        if longer(text, 60) || at - from > HEAD {
             break;
         }
         if amount(text).is_none() {

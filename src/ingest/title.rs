@@ -1,5 +1,7 @@
 //! Titles of posts: head, deputy, or leadership of units.
 
+use super::ctx::find;
+
 /// What a post is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Title {
@@ -160,7 +162,7 @@ fn posts_of_units(label: &str) -> Option<(Title, usize)> {
         "股级",
         "处级",
     ];
-    let at = begins.iter().filter_map(|w| label.find(w)).min().filter(|_| leaders)?;
+    let at = begins.iter().filter_map(|w| find(label, w)).min().filter(|_| leaders)?;
     let words = label.get(at..)?;
     let deputy = words.starts_with('副')
         || words.contains("副职")
