@@ -145,13 +145,20 @@ fn dates(ctx: Ctx<'_>, body: Span) -> Vec<Read<Date>> {
         let ends = after.is_empty()
             || after.starts_with([')', '\n'])
             || ["印发", "发布", "通过", "公布"].iter().any(|w| after.starts_with(w))
-            || before.is_empty() && by_order(after);
+            || before.is_empty() && by_order(after)
+            || before.ends_with('(') && passed(after);
         if alone && (ends || ctx.folded.gap_before(span.end)) {
             out.push(ctx.read(found.date, span));
         }
         from = end;
     }
     out
+}
+
+/// 某某会议通过), behind a date in a bracket.
+fn passed(after: &str) -> bool {
+    let inside = after.split([')', '\n']).next().unwrap_or("");
+    ["通过", "公布", "发布", "修订", "批准"].iter().any(|w| inside.contains(w))
 }
 
 /// 某某政府令发布, behind a date.

@@ -60,6 +60,7 @@ pub(super) fn preface(blocks: &[Block], parts: &[Part]) -> Part {
 
 /// Finds the parts; blocks may be split, and get their roles.
 pub(super) fn parts(ctx: Ctx<'_>, blocks: &mut Vec<Block>) -> Vec<Part> {
+    points(ctx, blocks);
     let mut parts = divide(ctx, blocks);
     split_units(ctx, blocks, &mut parts);
     for part in &parts {
@@ -70,6 +71,27 @@ pub(super) fn parts(ctx: Ctx<'_>, blocks: &mut Vec<Block>) -> Vec<Part> {
         }
     }
     parts
+}
+
+/// Rules whose articles are points (要点: 一、本室掌理下列事项): without articles or headings, and with a point that
+/// announces duties or units, their points are read as articles.
+fn points(ctx: Ctx<'_>, blocks: &mut [Block]) {
+    if has_articles_or_headings(blocks) {
+        return;
+    }
+    let point = |b: &Block| b.mark.is_some_and(|m| m.style == Style::Stop);
+    let announces = |i: usize| {
+        let kind = article_kind(ctx, blocks, i, false, None);
+        matches!(kind, Some(SectionKind::Duties | SectionKind::Units))
+    };
+    if (0..blocks.len()).any(|i| point(&blocks[i]) && announces(i)) {
+        let marks = blocks.iter_mut().filter(|b| point(b)).filter_map(|b| b.mark.as_mut());
+        marks.for_each(|m| m.style = Style::Article);
+    }
+}
+
+fn has_articles_or_headings(blocks: &[Block]) -> bool {
+    blocks.iter().any(|b| b.article().is_some() || matches!(b.role, Role::Heading(_)))
 }
 
 fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
@@ -127,8 +149,7 @@ fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
 
 /// The first paragraph of rules that have neither articles nor headings: it says on what ground they are made.
 fn unnumbered(ctx: Ctx<'_>, blocks: &[Block]) -> Option<usize> {
-    let marked = |b: &Block| b.article().is_some() || matches!(b.role, Role::Heading(_));
-    if blocks.iter().any(marked) {
+    if has_articles_or_headings(blocks) {
         return None;
     }
     blocks.iter().position(|b| {

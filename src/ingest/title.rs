@@ -116,7 +116,7 @@ pub(super) fn read(label: &str) -> Option<(Title, usize)> {
     if RANKS.contains(&text) || LOWER_RANKS.contains(&text) {
         return Some((if RANKS.contains(&text) { Title::UnitHead } else { Title::UnitDeputy }, from));
     }
-    if let Some(head) = text.strip_prefix('副') {
+    if let Some(head) = text.strip_prefix("常务").unwrap_or(text).strip_prefix('副') {
         if UNIT_HEADS.contains(&head) {
             return Some((Title::UnitDeputy, from));
         }
@@ -161,6 +161,9 @@ fn posts_of_units(label: &str) -> Option<(Title, usize)> {
         "科级",
         "股级",
         "处级",
+        "股(室)",
+        "科(室)",
+        "处(室)",
     ];
     let at = begins.iter().filter_map(|w| find(label, w)).min().filter(|_| leaders)?;
     let words = label.get(at..)?;
