@@ -109,7 +109,7 @@ fn contents(ctx: Ctx<'_>, blocks: &mut [Block]) {
 
 /// Whether a character may begin a mark.
 fn begins_mark(c: char) -> bool {
-    matches!(c, '(' | '第' | '①'..='⑳') || is_numeral(c)
+    matches!(c, '(' | '第' | '①'..='⑳' | '㈠'..='㈩' | '⑴'..='⒛') || is_numeral(c)
 }
 
 struct Splitter<'a> {
@@ -189,10 +189,13 @@ impl Splitter<'_> {
 
     fn heading(after: &str, mark: Option<Mark>, inline: bool) -> Option<(usize, Option<SectionKind>)> {
         let style = mark.map(|m| m.style);
-        if style == Some(Style::Article) || (inline && mark.is_none()) {
+        let found = |h: Heading| (h.length, h.kind);
+        if inline && mark.is_none() {
+            return heading::inside(after).map(found);
+        }
+        if style == Some(Style::Article) {
             return None;
         }
-        let found = |h: Heading| (h.length, h.kind);
         match style {
             Some(s) if s.is_division() => Some((after.len(), heading::kind_of(after).flatten())),
             Some(Style::Stop) => heading::whole(after).or_else(|| heading::run_on(after, true)).map(found),
@@ -211,8 +214,11 @@ impl Splitter<'_> {
             while gaps.next_if(|g| *g < i).is_some() {}
             let ended = matches!(last, '。' | ';' | ':' | '!');
             let parted = ended || gaps.peek() == Some(&i);
-            if parted && i > skip && depth == 0 && begins_mark(c) && self.begins(rest, i, last) {
-                return Some(i);
+            if parted && i > skip && depth == 0 {
+                let begins = begins_mark(c) && self.begins(rest, i, last);
+                if begins || last == '。' && heading::inside(text.get(i..).unwrap_or("")).is_some() {
+                    return Some(i);
+                }
             }
             match c {
                 '《' | '“' => depth += 1,

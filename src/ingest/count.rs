@@ -20,7 +20,12 @@ pub(super) struct Declared {
     pub(super) sentence: Span,
 }
 
-const QUALIFIERS: [&str; 17] = [
+const QUALIFIERS: [&str; 22] = [
+    "综合性",
+    "办事",
+    "党政",
+    "直属",
+    "派出",
     "职能",
     "内设",
     "业务",

@@ -79,9 +79,26 @@ pub(super) fn sub(span: Span, start: usize, end: usize) -> Span {
     Span::new(span.start + start as u32, span.start + end as u32)
 }
 
-/// Whether a byte may begin a sign that parts or encloses pieces: all others are passed over unread.
-fn may_part(byte: u8) -> bool {
-    matches!(byte, b'\n' | b'(' | b')' | b';' | b'!' | 0xE2 | 0xE3)
+/// The characters that may part or enclose pieces, with their places; all others are passed over unread.
+fn signs_in(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let bytes = text.as_bytes();
+        loop {
+            let here = at;
+            let byte = *bytes.get(here)?;
+            // UTF-8 tells the length of a character by its first byte.
+            at += match byte {
+                0..0xC0 => 1,
+                0xC0..0xE0 => 2,
+                0xE0..0xF0 => 3,
+                _ => 4,
+            };
+            if matches!(byte, b'\n' | b'(' | b')' | b';' | b'!' | 0xE2 | 0xE3) {
+                return Some((here, text.get(here..at)?.chars().next()?));
+            }
+        }
+    })
 }
 
 /// Whether a text has more than `count` characters.
@@ -107,8 +124,7 @@ pub(super) fn pieces(text: &str, signs: &[char]) -> Vec<(usize, usize)> {
             out.push((start + lead, start + lead + trimmed.len()));
         }
     };
-    for (i, _) in text.bytes().enumerate().filter(|(_, b)| may_part(*b)) {
-        let Some(c) = text.get(i..).and_then(|t| t.chars().next()) else { continue };
+    for (i, c) in signs_in(text) {
         match c {
             '《' | '“' | '(' | '〈' | '「' => depth += 1,
             '》' | '”' | ')' | '〉' | '」' => depth = depth.saturating_sub(1),

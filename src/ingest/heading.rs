@@ -69,6 +69,17 @@ pub(super) fn run_on(line: &str, marked: bool) -> Option<Heading> {
     (listed || sentence).then_some(Heading { length: found.len(), kind })
 }
 
+/// Headings that may stand inside a line, behind a full stop and with a colon.
+const INSIDE: [&str; 6] =
+    ["内设机构:", "机构设置:", "内设科室:", "内设股室:", "人员编制:核定", "人员编制:机关"];
+
+/// A heading inside running text. Duties are none: a unit's text has them as well.
+pub(super) fn inside(text: &str) -> Option<Heading> {
+    INSIDE.iter().any(|h| text.starts_with(h)).then_some(())?;
+    let length = text.find(':')?;
+    Some(Heading { length, kind: kind_of(text.get(..length)?)? })
+}
+
 /// What words of a heading announce; the outer `None` where they announce nothing.
 #[allow(clippy::option_option)]
 pub(super) fn kind_of(text: &str) -> Option<Option<SectionKind>> {

@@ -73,8 +73,22 @@ fn defined(ctx: Ctx<'_>, blocks: &[Block]) -> Option<Names> {
 /// The organ of a title: X主要职责内设机构和人员编制规定.
 fn titled(ctx: Ctx<'_>, body: Span) -> Option<Span> {
     let text = ctx.str(body);
-    let title =
-        ["规定", "方案", "通知", "规程", "条例", "章程", "职责", "简介", "编制", "准则", "细则", "办法"];
+    let title = [
+        "规定",
+        "方案",
+        "通知",
+        "规程",
+        "条例",
+        "机构设置",
+        "机构职能",
+        "章程",
+        "职责",
+        "简介",
+        "编制",
+        "准则",
+        "细则",
+        "办法",
+    ];
     let inside = ["本规", "本细则", "本办法", "本准则", "依"].iter().any(|w| text.starts_with(w));
     (!inside && title.iter().any(|t| text.contains(t))).then_some(())?;
     let matters = [
@@ -90,6 +104,8 @@ fn titled(ctx: Ctx<'_>, body: Span) -> Option<Span> {
         "组织条例",
         "机构改革方案",
         "机构设置",
+        "“三定”",
+        "三定",
         "单位职责",
         "部门职责",
         "工作职责",

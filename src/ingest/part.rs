@@ -195,6 +195,9 @@ fn implied(ctx: Ctx<'_>, blocks: &[Block], at: usize, open: Option<&Part>) -> Op
     if kind != Some(SectionKind::Units) && listed && announces_units(ctx, block.span) {
         return Some(SectionKind::Units);
     }
+    if kind != Some(SectionKind::Duties) && listed && text.ends_with(':') && announces_duties(text) {
+        return Some(SectionKind::Duties);
+    }
     if kind == Some(SectionKind::Units) && gives_posts(ctx, blocks, at) {
         return Some(SectionKind::Staffing);
     }
@@ -231,6 +234,22 @@ fn headless(blocks: &[Block]) -> bool {
     first == Some(Some(SectionKind::Units))
 }
 
+fn announces_duties(text: &str) -> bool {
+    let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
+    let duties = [
+        "主要职责",
+        "主要职能",
+        "职责是",
+        "职责:",
+        "职责如下",
+        "下列职责",
+        "以下职责",
+        "掌理下列",
+        "主要任务是",
+    ];
+    has(&duties) && !has(&["另行规定"])
+}
+
 fn announces_units(ctx: Ctx<'_>, span: Span) -> bool {
     let text = ctx.str(span);
     let listed = ["设下列", "设以下", "置下列", "下设下列"].iter().any(|w| text.contains(w));
@@ -265,20 +284,7 @@ fn article_kind(
             SectionKind::Units
         }
         () if opens(&["职责调整", "职能调整", "职能转变"]) => SectionKind::Adjustments,
-        () if has(&[
-            "主要职责",
-            "主要职能",
-            "职责是",
-            "职责:",
-            "职责如下",
-            "下列职责",
-            "以下职责",
-            "掌理下列",
-            "主要任务是",
-        ]) && !has(&["另行规定"]) =>
-        {
-            SectionKind::Duties
-        }
+        () if announces_duties(text) => SectionKind::Duties,
         () if effective(text) => SectionKind::Effective,
         () if has(&["负责解释", "解释权", "进行解释", "解释工作由"]) => {
             SectionKind::Interpretation
@@ -376,7 +382,8 @@ fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &Part) {
         if i == part.first || block.mark.is_some() || block.role != Role::Plain {
             continue;
         }
-        let role = if units > 0 && leaves_units(ctx, blocks, i, part.last) {
+        let posts = || gives_posts(ctx, blocks, i);
+        let role = if units > 0 && (leaves_units(ctx, blocks, i, part.last) || posts()) {
             Role::Trailing
         } else if units > 0 && begins_organ(ctx, blocks, i, part.last) {
             Role::Organ

@@ -206,7 +206,10 @@ fn spell_out(ctx: Ctx<'_>, sentence: Span, figures: &mut [Found]) {
 fn organ_before(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
     let before = ctx.str(Span::new(sentence.start, label.start)).strip_suffix(',')?;
     let words = tail(before).rsplit([',', ';', ':', '。', '\n']).next()?;
-    count::organ_in(ctx, sub(sentence, before.len() - words.len(), before.len()))
+    let start = before.len() - words.len();
+    // 后勤中心为县水务局所属事业单位,事业编制5名.
+    let end = words.find(['为', '是']).map_or(before.len(), |i| start + i);
+    count::organ_in(ctx, sub(sentence, start, end))
 }
 
 /// The words of an 行政编制 label in front of 行政编制.

@@ -150,7 +150,9 @@ fn grid(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Table, usize)> {
     let words: Vec<&str> = head.iter().map(|c| ctx.str(*c)).collect();
     let title = words.iter().position(|w| TITLES.contains(&plain(w)));
     let number = words.iter().position(|w| NUMBERS.contains(&plain(w)));
-    let (Some(title), Some(number)) = (title, number) else { return across(ctx, lines, &head) };
+    let (Some(title), Some(number)) = (title, number) else {
+        return across(ctx, lines, &head).or_else(|| summed(ctx, lines, &head));
+    };
     let mut span = lines[0];
     let mut found = Vec::new();
     let mut used = 1;
@@ -196,6 +198,31 @@ fn across(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize)>
     });
     let found: Vec<(Span, Span)> = pairs.map(|(l, v)| (*l, *v)).collect();
     (found.len() * 2 > head.len()).then(|| (Table { span: lines[0].to(lines[at]), cells: found }, at + 1))
+}
+
+/// A table of units with a column for each kind of posts: its last row sums them up.
+fn summed(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize)> {
+    let counted = head.iter().filter(|label| staffing::counts_posts(ctx.str(**label))).count();
+    // A head has no number and every row has one, so that no row is looked at as a head again.
+    let numbered = |row: &[Span]| row.iter().any(|c| amount(ctx.str(*c)).is_some());
+    if counted == 0 || numbered(head) {
+        return None;
+    }
+    let rows = lines.iter().skip(1).map(|line| cells(ctx, *line));
+    let rows = rows.take_while(|row| row.len() > 1 && numbered(row));
+    for (i, row) in rows.enumerate() {
+        if SUMS.contains(&ctx.str(row[0])) {
+            // Cells before the numbers may be merged: columns are told apart from the right.
+            let pairs = head.iter().rev().zip(row.iter().rev()).take(counted);
+            let pairs = pairs.filter(|(label, value)| {
+                staffing::counts_posts(ctx.str(**label)) && amount(ctx.str(**value)).is_some()
+            });
+            let found: Vec<(Span, Span)> = pairs.map(|(label, value)| (*label, *value)).collect();
+            return (found.len() == counted)
+                .then(|| (Table { span: lines[0].to(lines[i + 1]), cells: found }, i + 2));
+        }
+    }
+    None
 }
 
 /// A table that was copied out with one cell a line.

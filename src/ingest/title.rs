@@ -116,7 +116,8 @@ pub(super) fn read(label: &str) -> Option<(Title, usize)> {
     if RANKS.contains(&text) || LOWER_RANKS.contains(&text) {
         return Some((if RANKS.contains(&text) { Title::UnitHead } else { Title::UnitDeputy }, from));
     }
-    if let Some(head) = text.strip_prefix("常务").unwrap_or(text).strip_prefix('副') {
+    let plain = ["常务", "专职"].iter().find_map(|p| text.strip_prefix(p)).unwrap_or(text);
+    if let Some(head) = plain.strip_prefix('副') {
         if UNIT_HEADS.contains(&head) {
             return Some((Title::UnitDeputy, from));
         }

@@ -27,8 +27,8 @@ pub struct Folded {
     segments: Vec<Segment>,
     /// Where, in the folded text, a blank of the original was dropped just before.
     gaps: Vec<u32>,
-    by_folded: Index,
-    by_original: Index,
+    by_place: Index,
+    by_origin: Index,
     original: u32,
 }
 
@@ -71,8 +71,8 @@ impl Folded {
             Some(last) if even && last.even && last.end == start => last.end = end,
             _ if to.is_empty() => {}
             _ => {
-                self.by_folded.note(self.segments.len(), folded);
-                self.by_original.note(self.segments.len(), start);
+                self.by_place.note(self.segments.len(), folded);
+                self.by_origin.note(self.segments.len(), start);
                 self.segments.push(Segment { folded, start, end, even });
             }
         }
@@ -118,7 +118,7 @@ impl Folded {
     }
 
     fn start_of(&self, folded: u32) -> u32 {
-        let Some(at) = self.by_folded.count(&self.segments, folded, |s| s.folded <= folded).checked_sub(1)
+        let Some(at) = self.by_place.count(&self.segments, folded, |s| s.folded <= folded).checked_sub(1)
         else {
             return self.segments.first().map_or(0, |s| s.start);
         };
@@ -134,7 +134,7 @@ impl Folded {
     }
 
     fn end_of(&self, folded: u32) -> u32 {
-        let Some(at) = self.by_folded.count(&self.segments, folded, |s| s.folded < folded).checked_sub(1)
+        let Some(at) = self.by_place.count(&self.segments, folded, |s| s.folded < folded).checked_sub(1)
         else {
             return 0;
         };
@@ -145,8 +145,7 @@ impl Folded {
 
     fn place(&self, byte: u32, up: bool) -> u32 {
         let byte = byte.min(self.original);
-        let Some(at) = self.by_original.count(&self.segments, byte, |s| s.start <= byte).checked_sub(1)
-        else {
+        let Some(at) = self.by_origin.count(&self.segments, byte, |s| s.start <= byte).checked_sub(1) else {
             return 0;
         };
         let s = self.segments[at];
