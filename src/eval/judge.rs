@@ -198,6 +198,8 @@ impl<'c, 'r> Judge<'c, 'r> {
             evidence: Vec::new(),
             notes: Vec::new(),
             others: Vec::new(),
+            waived: None,
+            baseline: None,
         };
         self.drafts.push(Draft { requirement: r, quoted, documents, finding });
     }
