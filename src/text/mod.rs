@@ -15,7 +15,7 @@ pub use decode::{Decoded, MAX_BYTES, decode, decode_as};
 pub(crate) use fold::LINE_ENDS;
 pub use fold::{fold, fold_words};
 pub use folded::Folded;
-pub use numeral::{numeral, numeral_prefix};
+pub use numeral::{is_numeral, numeral, numeral_prefix};
 pub use ordinal::unnumbered;
 pub use script::{detect, of_other_script};
 pub use shown::{Shown, shown};
