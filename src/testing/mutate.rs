@@ -95,7 +95,7 @@ impl Bench<'_> {
     fn own_examples_notice(&self, mutant: &Mutant, list: &ChangedList) -> bool {
         let Some(items) = self.lists(mutant, list) else { return false };
         let tree = ast::PolicyFile { items, ..ast::PolicyFile::default() };
-        let (program, problems) = hir::lower(&[(mutant.file, &tree)], &Overrides::default());
+        let (program, problems) = hir::lower(&[(mutant.file, &tree)], &hir::Settings::default());
         if problems.iter().any(Diagnostic::is_error) {
             return false;
         }
