@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Ctx, Overrides, Place};
+use super::{Ctx, Place, Settings};
 use crate::{
     phrase::{Lang, Phrase},
     source::{FileId, Span},
@@ -40,7 +40,7 @@ pub type Spellings = BTreeMap<(FileId, Span), Spelling>;
 
 /// Finds what can be spelled in either language in files that are used together; mistakes in them are not told.
 pub fn spellings(files: &[(FileId, &ast::PolicyFile)]) -> Spellings {
-    super::bind(files, &Overrides::default()).spellings
+    super::bind(files, &Settings::default()).spellings
 }
 
 /// An expression of a file, as a reader of either language would write it. Names that its author chose stay.
