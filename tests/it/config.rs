@@ -256,7 +256,7 @@ mod scopes {
         let report = json(&project, &[]);
         assert_eq!(verdicts(&report), ["pass", "violation", "undecided"]);
         let finding = &report["documents"][1]["findings"][0];
-        assert!(finding["message"]["en"].as_str().unwrap().ends_with("more than 1/5"), "{finding}");
+        assert!(finding["message"]["en"].as_str().unwrap().ends_with("more than 1/5 (0.2)"), "{finding}");
         let reason = &report["documents"][2]["verdicts"][RATIO]["reason"]["en"];
         assert!(reason.as_str().unwrap().contains("organ.jurisdiction"), "{reason}");
     }
