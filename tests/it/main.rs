@@ -34,6 +34,7 @@ mod reading;
 mod report;
 mod round_trip;
 mod rust_text;
+mod scopes;
 mod streams;
 mod structures;
 mod syntax;
