@@ -31,6 +31,7 @@ mod lint;
 mod outputs;
 mod policies;
 mod project;
+mod reading;
 mod report;
 mod round_trip;
 mod rust_text;
