@@ -100,7 +100,7 @@ fn facts(source: &Source, given: &Given) -> Regulation {
             lists(ctx, &blocks, &parts, &items, &sections, before)
         },
         paragraphs: paragraphs(source),
-        anomalies: forgiven::anomalies(ctx, &blocks, &all),
+        anomalies: forgiven::anomalies(ctx, source.script, &blocks, &all),
         tree: tree::tree(ctx, &blocks, &all),
         pointers: Vec::new(),
         sections,
