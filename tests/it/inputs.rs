@@ -232,6 +232,12 @@ fn a_word_file_shows_its_boxes_notes_and_wide_cells() {
 }
 
 #[test]
+fn a_word_file_that_unpacks_without_measure_is_refused() {
+    let problem = read("a.docx", &docx(&" ".repeat(33 << 20)), &Given::default()).unwrap_err();
+    assert!(problem.message.en.contains("unpacks to more than"), "{problem:?}");
+}
+
+#[test]
 fn markdown_signs_are_no_words() {
     let text = TEXT
         .replace("一、主", "## 一、主")

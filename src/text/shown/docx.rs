@@ -32,23 +32,31 @@ const SKIPPED: [&str; 10] = [
     "Fallback",
     "delText",
 ];
+/// No part of an honest file unpacks to so many times the file.
+const RATIO: usize = 100;
+/// What a part of a small file may unpack to.
+const LEAST: usize = 32 << 20;
 /// A style can be based on another; no file has longer chains.
 const CHAIN: usize = 16;
 
 /// The text of a file.
 pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Shown, Diagnostic> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| broken(path, &e.to_string()))?;
-    let mut entry = |name: &str| -> Option<String> {
-        let mut text = String::new();
-        // What unpacks to more than any document may have is read no further.
-        archive.by_name(name).ok()?.take(MAX_BYTES as u64).read_to_string(&mut text).ok()?;
-        Some(text)
+    let limit = bytes.len().saturating_mul(RATIO).clamp(LEAST, MAX_BYTES);
+    let mut entry = |name: &str| -> Result<Option<String>, Diagnostic> {
+        let Ok(packed) = archive.by_name(name) else { return Ok(None) };
+        let mut unpacked = Vec::new();
+        packed.take(limit as u64 + 1).read_to_end(&mut unpacked).map_err(|e| broken(path, &e.to_string()))?;
+        if unpacked.len() > limit {
+            return Err(bomb(path, name, limit));
+        }
+        Ok(Some(String::from_utf8(unpacked).map_err(|e| broken(path, &e.to_string()))?))
     };
-    let Some(document) = entry("word/document.xml") else {
+    let Some(document) = entry("word/document.xml")? else {
         return Err(broken(path, "word/document.xml"));
     };
-    let mut numberings = entry("word/numbering.xml").map(|x| numberings(&x)).unwrap_or_default();
-    let styles = entry("word/styles.xml").map(|x| styles(&x)).unwrap_or_default();
+    let mut numberings = entry("word/numbering.xml")?.map(|x| numberings(&x)).unwrap_or_default();
+    let styles = entry("word/styles.xml")?.map(|x| styles(&x)).unwrap_or_default();
     let mut body = Body {
         styles: &styles,
         numberings: &mut numberings,
@@ -69,7 +77,7 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Shown, Diagnostic> {
     body.read(&document).map_err(|error| broken(path, &error))?;
     // Notes stand below the text.
     for (name, kind) in [("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote")] {
-        if let Some(notes) = entry(name) {
+        if let Some(notes) = entry(name)? {
             (body.kind, body.paragraphs) = (kind, 0);
             body.read(&notes).map_err(|error| broken(path, &error))?;
         }
@@ -83,6 +91,15 @@ fn broken(path: &str, what: &str) -> Diagnostic {
         Phrase::new(format!("docx 文件读不出：{what}"), format!("the docx file cannot be read: {what}"));
     Diagnostic::input(Code::NotText, path, phrase)
         .help(Phrase::new("请重新保存为 docx，或另存为文本", "save it again as docx, or as text"))
+}
+
+fn bomb(path: &str, part: &str, limit: usize) -> Diagnostic {
+    let zh = format!("docx 文件中的 {part} 解开后超过{limit}字节");
+    let en = format!("{part} of the docx file unpacks to more than {limit} bytes");
+    Diagnostic::input(Code::TooLong, path, Phrase::new(zh, en)).help(Phrase::new(
+        "请检查文件来源，或另存为文本",
+        "ask where the file comes from, or save it as text",
+    ))
 }
 
 fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
