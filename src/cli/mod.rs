@@ -37,6 +37,7 @@ mod test;
 mod tested;
 mod trace;
 mod verify;
+mod word_lists;
 
 use std::{io, path::PathBuf, process::ExitCode};
 

@@ -268,7 +268,8 @@ mod verify {
     fn quotes_that_stand_are_proved() {
         let project = reported();
         project.run(&["verify", "report.json"]).status(0).stdout_has("quotes stand, 0 do not");
-        let moved = project.file("sub/report.json", std::fs::read(project_report(&project)).unwrap());
+        let report = std::fs::read(project_report(&project)).unwrap();
+        let moved = project.file("sub/report.json", report);
         let run = moved
             .command(&["verify", "report.json", "--root", ".."])
             .current_dir(moved.path().join("sub"))

@@ -35,6 +35,7 @@ mod project;
 mod report;
 mod round_trip;
 mod rust_text;
+mod scopes;
 mod standing;
 mod streams;
 mod structures;
