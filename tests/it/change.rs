@@ -64,7 +64,9 @@ mod in_git {
     #[test]
     fn what_git_refuses_is_told() {
         let project = repository();
-        let run = |revision: &str| project.run(&["check", "docs", "--changed-since", revision]).status(2);
+        let run = |revision: &str| {
+            project.run(&["check", "docs", &format!("--changed-since={revision}")]).status(2)
+        };
         run("no-such-revision").stderr_has("git refuses").stderr_has("no-such-revision");
         run("--output=x").stderr_has("git refuses");
         assert!(!project.path().join("x").exists());
