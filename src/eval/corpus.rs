@@ -12,7 +12,7 @@ use super::{
     policy::{Examined, not_applicable},
     scope::Open,
     trace::Trace,
-    value::{Collected, List, Owned, Value, Why},
+    value::{Collected, Collection, List, Owned, Text, Value, Why},
     watch::Watch,
 };
 use crate::{
@@ -119,7 +119,16 @@ impl<'r> Ctx<'r> {
             Value::Ratio(r) => Owned::Ratio(*r),
             Value::Date(d) => Owned::Date(*d),
             Value::Interval(a, b) => Owned::Interval(*a, *b),
-            Value::Text(t) => Owned::Text(self.printed(t), self.folded(t).into_owned()),
+            Value::Text(t) => Owned::Text(Collection {
+                printed: self.printed(t),
+                folded: self.folded(t).into_owned(),
+                place: match t {
+                    Text::Span(span) => Some(*span),
+                    Text::Words(words) => words.span,
+                    _ => None,
+                },
+                document: 0,
+            }),
             Value::Symbol(s) => Owned::Symbol(*s),
             Value::Vocabulary(v) => Owned::Vocabulary(*v),
             Value::List(list) => Owned::List(list.iter().map(|v| self.owned(&v)).collect()),
@@ -142,6 +151,7 @@ pub(super) fn judge_with(plan: &Plan, examined: Vec<Examined>, watch: Option<&Wa
         reports.push(one.report);
         for mut yielded in one.rows {
             yielded.row.document = document;
+            yielded.row.fields.iter_mut().for_each(|(value, _)| value.belong_to(document));
             rows.entry(yielded.policy).or_default().push(yielded);
         }
     }

@@ -8,11 +8,11 @@ use super::{
     expr::Frame,
     policy::{bindings, conclude},
     scope::Open,
-    value::{Collected, Value, Why},
+    value::{Collected, Text, Value, Why},
 };
 use crate::{
     finding::{Counts, DocumentReport, Evidence, Finding, Role, Severity, Verdict},
-    plan::{Corpus, Expr, ExprKind, For, Policy, Require, Statement},
+    plan::{Corpus, Expr, ExprKind, For, Pick, Policy, Require, Statement},
     source::{LineIndex, Span},
     text::fold_words,
 };
@@ -214,6 +214,11 @@ impl<'c, 'r> Judge<'c, 'r> {
         whole: bool,
         out: &mut Vec<(usize, Role, Span)>,
     ) {
+        // Words collected or chosen among them: each at its own place.
+        let own = whole || matches!(e.kind, ExprKind::Slot(_) | ExprKind::Pick { .. });
+        if own && places(&self.ctx.eval(frame, e), &mut |document, span| out.push((document, role, span))) {
+            return;
+        }
         match &e.kind {
             ExprKind::RowField(base, i) | ExprKind::RowProject(base, i) => {
                 let base = self.ctx.eval(frame, base);
@@ -230,6 +235,9 @@ impl<'c, 'r> Judge<'c, 'r> {
                 }),
                 None => {}
             },
+            // What was asked of the elements that were passed over is not what the choice was read from.
+            ExprKind::Pick { pick: Pick::Those, .. } if whole => {}
+            ExprKind::Pick { list, .. } => self.quote(frame, list, role, whole, out),
             _ => e.children().into_iter().for_each(|c| self.quote(frame, c, role, whole, out)),
         }
     }
@@ -285,6 +293,17 @@ fn each_row<'r>(value: &Value<'r>, act: &mut dyn FnMut(&'r Collected)) {
         Value::Row(row) => act(row),
         Value::List(list) => list.iter().for_each(|v| each_row(&v, act)),
         _ => {}
+    }
+}
+
+/// Gives the places of collected words, each with its document; whether there are any.
+fn places(value: &Value<'_>, act: &mut dyn FnMut(usize, Span)) -> bool {
+    match value {
+        Value::Text(Text::Collected(words)) => {
+            words.place.inspect(|place| act(words.document, *place)).is_some()
+        }
+        Value::List(list) => list.iter().filter(|v| places(v, act)).count() > 0,
+        _ => false,
     }
 }
 
