@@ -15,6 +15,7 @@
 
 mod akn;
 mod architecture;
+mod change;
 mod cli;
 mod config;
 mod corpus;
