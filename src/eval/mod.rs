@@ -22,7 +22,9 @@ mod trace;
 mod value;
 mod verbs;
 mod watch;
+mod words;
 
 pub use explain::{Binding, Node, Step, Truth, explain};
 pub use policy::{Examined, Options, check, examine};
 pub use watch::{Seen, Ways, watched};
+pub use words::{recognised, strength};

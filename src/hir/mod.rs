@@ -76,6 +76,7 @@ fn bind(files: &[(FileId, &ast::PolicyFile)], overrides: &Overrides) -> Ctx {
         }
     }
     ctx.unused_overrides();
+    ctx.unspoken();
     ctx.underline_others();
     ctx.program.policies.sort_by(|a, b| a.name.cmp(&b.name));
     ctx

@@ -33,6 +33,7 @@ mod project;
 mod report;
 mod round_trip;
 mod rust_text;
+mod scopes;
 mod streams;
 mod structures;
 mod syntax;
