@@ -95,7 +95,7 @@ impl Bench<'_> {
     fn own_examples_notice(&self, mutant: &Mutant, list: &ChangedList) -> bool {
         let Some(items) = self.lists(mutant, list) else { return false };
         let tree = ast::PolicyFile { items, ..ast::PolicyFile::default() };
-        let (program, problems) = hir::lower(&[(mutant.file, &tree)], &Overrides::default());
+        let (program, problems) = hir::lower(&[(mutant.file, &tree)], &hir::Settings::default());
         if problems.iter().any(Diagnostic::is_error) {
             return false;
         }
@@ -149,7 +149,7 @@ impl Bench<'_> {
             .filter(|(_, needed)| *needed)
             .map(|((file, part), _)| (*file, if *file == mutant.file { &changed.tree } else { &part.tree }))
             .collect();
-        let (program, problems) = hir::lower(&trees, overrides);
+        let (program, problems) = hir::lower(&trees, &overrides.into());
         let refused = problems.iter().any(Diagnostic::is_error);
         (!refused).then(|| Plan::new(&program, &Files::default()))
     }
