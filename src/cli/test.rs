@@ -199,7 +199,11 @@ impl Results<'_> {
             clauses: word_lists::json(self.tested, self.clauses),
             coverage: self.coverage.map(Coverage::json),
             mutation: self.mutation.map(Mutation::json),
-            summary: Figures { cases: self.ran.len(), failed: self.failures().count() },
+            summary: Figures {
+                cases: self.ran.len(),
+                clauses: self.clauses.len(),
+                failed: self.failures().count() + self.clauses.iter().filter(|c| c.failure.is_some()).count(),
+            },
         }
     }
 }
@@ -253,5 +257,6 @@ impl<'a> Row<'a> {
 #[derive(Serialize)]
 struct Figures {
     cases: usize,
+    clauses: usize,
     failed: usize,
 }

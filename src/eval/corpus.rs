@@ -10,6 +10,7 @@ use super::{
     expr::Frame,
     judge::Judge,
     policy::{Examined, not_applicable},
+    scope::Open,
     trace::Trace,
     value::{Collected, Collection, List, Owned, Text, Value, Why},
     watch::Watch,
@@ -27,7 +28,7 @@ use crate::{
 pub(super) struct Yielded {
     policy: usize,
     severity: Severity,
-    undated: bool,
+    open: Open,
     row: Collected,
     key: Key,
 }
@@ -67,7 +68,7 @@ impl<'r> Ctx<'r> {
         rows: &mut Vec<Yielded>,
     ) -> Verdict {
         let mut frame = Frame::new(policy.slots);
-        let (severity, undated) = match self.scope(policy, &mut frame) {
+        let (severity, open) = match self.scope(policy, &mut frame) {
             Ok(scope) => scope,
             Err(verdict) => return verdict,
         };
@@ -86,7 +87,7 @@ impl<'r> Ctx<'r> {
         }
         let anchor = self.reg.last_paragraph().unwrap_or_default();
         let row = Collected { document: 0, fields, anchor };
-        rows.push(Yielded { policy: index, severity, undated, row, key: self.key() });
+        rows.push(Yielded { policy: index, severity, open, row, key: self.key() });
         not_applicable("须与其他文件一并判断", "judged together with other documents only")
     }
 
@@ -178,7 +179,7 @@ fn together<'r>(
 ) {
     let mut judge = Judge::new(ctx, policy);
     for y in rows {
-        judge.meet(y.row.document, y.severity, y.undated, y.row.anchor);
+        judge.meet(y.row.document, y.severity, y.open, y.row.anchor);
     }
     match corpus.counterpart {
         Some(which) => {

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     ctx::Ctx,
-    evidence::undated_note,
+    evidence::identity,
     expr::Frame,
     policy::{bindings, conclude},
+    scope::Open,
     value::{Collected, Text, Value, Why},
 };
 use crate::{
@@ -20,7 +21,7 @@ use crate::{
 struct Member {
     document: usize,
     severity: Severity,
-    undated: bool,
+    open: Open,
     anchor: Span,
     counts: Counts,
     whys: Vec<Why>,
@@ -62,11 +63,11 @@ impl<'c, 'r> Judge<'c, 'r> {
     }
 
     /// Makes a document known.
-    pub(super) fn meet(&mut self, document: usize, severity: Severity, undated: bool, anchor: Span) {
+    pub(super) fn meet(&mut self, document: usize, severity: Severity, open: Open, anchor: Span) {
         let member = Member {
             document,
             severity,
-            undated,
+            open,
             anchor,
             counts: Counts::default(),
             whys: Vec::new(),
@@ -275,13 +276,13 @@ impl<'c, 'r> Judge<'c, 'r> {
             }
             let mut finding = draft.finding.clone();
             finding.severity = member.severity;
-            finding.notes.extend(member.undated.then(undated_note));
+            finding.notes.extend(member.open.notes());
             let lines = LineIndex::new(&report.text);
             finding.evidence =
                 places.iter().map(|(role, span)| evidence(&report.text, &lines, *role, *span)).collect();
             let others = draft.documents.iter().filter(|d| *d != document);
             finding.others = others.filter_map(|d| reports.get(*d)).map(|r| r.path.clone()).collect();
-            finding.fingerprint = self.ctx.corpus_fingerprint(self.policy, draft.requirement, &finding);
+            finding.fingerprint = fingerprint(self.policy, draft.requirement, &finding);
             member.findings.push(finding);
         }
     }
@@ -319,9 +320,7 @@ fn evidence(text: &str, lines: &LineIndex, role: Role, span: Span) -> Evidence {
     }
 }
 
-impl Ctx<'_> {
-    fn corpus_fingerprint(&self, policy: &Policy, r: &Require, finding: &Finding) -> String {
-        let offending = finding.evidence.iter().filter(|e| e.role == Role::Offending);
-        self.identity(policy, r, offending.map(|e| fold_words(&e.quote)))
-    }
+fn fingerprint(policy: &Policy, r: &Require, finding: &Finding) -> String {
+    let offending = finding.evidence.iter().filter(|e| e.role == Role::Offending);
+    identity(policy, r, offending.map(|e| fold_words(&e.quote)))
 }

@@ -16,6 +16,7 @@ mod message;
 mod ops;
 mod policy;
 pub mod run;
+mod scope;
 mod search;
 mod shortcut;
 mod trace;

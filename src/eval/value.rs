@@ -226,6 +226,15 @@ impl<'r> Value<'r> {
         }
     }
 
+    /// The vocabularies that it is, or that a list holds.
+    pub(super) fn vocabularies(&self) -> Vec<u32> {
+        match self {
+            Self::Vocabulary(v) => vec![*v],
+            Self::List(list) => list.iter().flat_map(|v| v.vocabularies()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The truth of a condition.
     pub(super) fn truth(&self) -> Result<bool, Why> {
         match self {

@@ -24,10 +24,14 @@ pub struct PolicyFile {
 pub enum Item {
     /// `language 1`
     Language(Spanned<u32>),
+    /// `use deputy_limit from staffing-deputy-band`
+    Use(Use),
     /// `table …`
     Table(Table),
     /// `vocabulary …`
     Vocabulary(Vocabulary),
+    /// `extend secrecy { phrases "…" }`: more of a vocabulary that stands elsewhere; it has neither title, parent nor tags.
+    Extension(Vocabulary),
     /// `verbs …`
     Verbs(Verbs),
     /// `param …`
@@ -62,6 +66,17 @@ pub struct Said {
     pub zh: Option<Text>,
     /// English.
     pub en: Option<Text>,
+}
+
+/// `use deputy_limit, leaders from staffing-deputy-band`
+#[derive(Clone, Debug)]
+pub struct Use {
+    /// The names.
+    pub names: Vec<Name>,
+    /// A policy of the file in which they stand.
+    pub policy: Name,
+    /// All of it.
+    pub span: Span,
 }
 
 /// `table deputy_limit(level: level, admin: int) -> int { row … }`
@@ -687,6 +702,13 @@ pub enum Pick {
     Those,
     /// `best … by`: the one with the greatest score; the first of equals
     Best,
+}
+
+impl PolicyFile {
+    /// Whether it holds a policy: what stands beside one is seen in this file only.
+    pub fn has_policy(&self) -> bool {
+        self.items.iter().any(|item| matches!(item, Item::Policy(_)))
+    }
 }
 
 impl Expr {

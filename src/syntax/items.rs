@@ -25,7 +25,15 @@ impl Builder<'_> {
         Some(match pair.as_rule() {
             Rule::language => Item::Language(self.language(pair)),
             Rule::table => Item::Table(self.table(pair)),
-            Rule::vocabulary => Item::Vocabulary(self.vocabulary(pair)),
+            Rule::uses => Item::Use(ast::Use {
+                names: children(pair, Rule::used_name)
+                    .map(|n| self.spanned(&n, n.as_str().to_owned()))
+                    .collect(),
+                policy: self.name(pair, Rule::tested_name),
+                span: self.span(pair),
+            }),
+            Rule::vocabulary => Item::Vocabulary(self.vocabulary(pair, Rule::vocabulary_name)),
+            Rule::extension => Item::Extension(self.vocabulary(pair, Rule::parent_name)),
             Rule::verbs => Item::Verbs(ast::Verbs {
                 strength: self.name(pair, Rule::strength_name),
                 phrases: self.texts(pair),
@@ -113,9 +121,9 @@ impl Builder<'_> {
         (!digits.is_empty()).then(|| ast::Spanned { value: self.integer(digits, span), span })
     }
 
-    fn vocabulary(&self, pair: &Pair<'_, Rule>) -> ast::Vocabulary {
+    fn vocabulary(&self, pair: &Pair<'_, Rule>, named: Rule) -> ast::Vocabulary {
         let mut vocabulary = ast::Vocabulary {
-            name: self.name(pair, Rule::vocabulary_name),
+            name: self.name(pair, named),
             title: ast::Said::default(),
             phrases: Vec::new(),
             weak: Vec::new(),

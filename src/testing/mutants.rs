@@ -100,7 +100,7 @@ pub fn mutants(
 /// The list of words that an item is, if it has examples.
 fn changed_list(item: &Item) -> Option<ChangedList> {
     match item {
-        Item::Vocabulary(v) if !v.examples.is_empty() => {
+        Item::Vocabulary(v) | Item::Extension(v) if !v.examples.is_empty() => {
             Some(ChangedList::Vocabulary(v.name.value.clone(), v.span))
         }
         Item::Verbs(v) if !v.examples.is_empty() => Some(ChangedList::Verbs(v.span)),
@@ -125,13 +125,13 @@ impl Finder<'_> {
             Item::Define(d) => self.expr(&d.body),
             Item::Policy(p) => self.body(&p.body),
             Item::Verbs(v) => self.phrases(&[&v.phrases]),
-            Item::Vocabulary(v) => {
+            Item::Vocabulary(v) | Item::Extension(v) => {
                 let mut lists: Vec<&[ast::Text]> = vec![&v.phrases];
                 lists.extend(v.weak.iter().flat_map(|w| [w.phrases.as_slice(), w.with.as_slice()]));
                 lists.push(&v.except);
                 self.phrases(&lists);
             }
-            Item::Language(_) | Item::Test(_) => {}
+            Item::Language(_) | Item::Use(_) | Item::Test(_) => {}
         }
     }
 

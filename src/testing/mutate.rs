@@ -33,21 +33,36 @@ pub fn mutate(
     cases: &[Prepared],
     threads: usize,
 ) -> Vec<Fate> {
-    // Items that policies share, without the policies and tests themselves: most mutants concern one policy only.
-    let shared = |(file, tree): &(FileId, ast::PolicyFile)| {
-        let mut tree = tree.clone();
-        tree.items.retain(|item| !matches!(item, ast::Item::Policy(_) | ast::Item::Test(_)));
-        (*file, tree)
-    };
-    let shared: Vec<_> = trees.iter().map(shared).collect();
-    let bench = Bench { files, trees, shared: &shared, cases };
+    let files_of = trees.iter().map(|(file, tree)| (*file, Part::new(tree))).collect();
+    let bench = Bench { files, parts: files_of, cases };
     eval::run::in_order(mutants.iter().collect(), threads, |mutant: &Mutant| bench.fate(mutant))
+}
+
+/// A policy file without its tests, and what it needs of others.
+struct Part {
+    tree: ast::PolicyFile,
+    /// Its policies; a file without one is seen by all.
+    policies: Vec<String>,
+    /// The policies beside which stands what it uses.
+    uses: Vec<String>,
+}
+
+impl Part {
+    fn new(tree: &ast::PolicyFile) -> Self {
+        let mut tree = tree.clone();
+        tree.items.retain(|item| !matches!(item, ast::Item::Test(_)));
+        let uses = tree.items.iter().filter_map(|item| match item {
+            ast::Item::Use(u) => Some(u.policy.value.clone()),
+            _ => None,
+        });
+        let uses = uses.collect();
+        Self { policies: names::policies(&tree).map(str::to_owned).collect(), uses, tree }
+    }
 }
 
 struct Bench<'a> {
     files: &'a Files,
-    trees: &'a [(FileId, ast::PolicyFile)],
-    shared: &'a [(FileId, ast::PolicyFile)],
+    parts: Vec<(FileId, Part)>,
     cases: &'a [Prepared],
 }
 
@@ -80,7 +95,7 @@ impl Bench<'_> {
     fn own_examples_notice(&self, mutant: &Mutant, list: &ChangedList) -> bool {
         let Some(items) = self.lists(mutant, list) else { return false };
         let tree = ast::PolicyFile { items, ..ast::PolicyFile::default() };
-        let (program, problems) = hir::lower(&[(mutant.file, &tree)], &Overrides::default());
+        let (program, problems) = hir::lower(&[(mutant.file, &tree)], &hir::Settings::default());
         if problems.iter().any(Diagnostic::is_error) {
             return false;
         }
@@ -88,36 +103,31 @@ impl Bench<'_> {
         plan.clauses.iter().any(|c| clauses::fails(&plan, c))
     }
 
-    /// The changed list, and the lists that have a part in what it recognises: for a vocabulary those below it, without
-    /// their examples; for verbs all verbs.
+    /// The changed list, and the lists that have a part in what it recognises, these without their examples: for a
+    /// vocabulary those below it and what extends them, for verbs all verbs.
     fn lists(&self, mutant: &Mutant, list: &ChangedList) -> Option<Vec<ast::Item>> {
-        let (ChangedList::Vocabulary(_, span) | ChangedList::Verbs(span)) = list;
-        let text = changed(&self.files.get(mutant.file)?.text, mutant, *span);
+        let (ChangedList::Vocabulary(_, own) | ChangedList::Verbs(own)) = list;
+        let text = changed(&self.files.get(mutant.file)?.text, mutant, *own);
         let parse = syntax::parse(mutant.file, &text);
         if !parse.errors.is_empty() {
             return None;
         }
         let mut items = parse.tree.items;
-        let others =
-            || self.shared.iter().flat_map(|(file, tree)| tree.items.iter().map(move |i| (*file, i)));
-        match (list, items.first_mut()) {
-            (ChangedList::Vocabulary(name, _), Some(ast::Item::Vocabulary(own))) => {
-                own.parent = None;
-                let mut line = vec![name.clone()];
-                while let Some(child) = others().find_map(|(_, i)| child_of(i, &line)) {
-                    line.push(child.name.value.clone());
-                    let child = ast::Vocabulary { examples: Vec::new(), ..child.clone() };
-                    items.push(ast::Item::Vocabulary(child));
+        let others = || {
+            let all =
+                self.parts.iter().flat_map(|(file, part)| part.tree.items.iter().map(move |i| (*file, i)));
+            all.filter(|(file, item)| (*file, item_span(item)) != (mutant.file, *own)).map(|(_, item)| item)
+        };
+        match list {
+            ChangedList::Vocabulary(name, _) => {
+                if let Some(ast::Item::Vocabulary(own)) = items.first_mut() {
+                    own.parent = None;
                 }
+                items.extend(below(name, others));
             }
-            (ChangedList::Verbs(_), Some(ast::Item::Verbs(_))) => {
-                let other = |(file, item): (FileId, &ast::Item)| match item {
-                    ast::Item::Verbs(v) => ((file, v.span) != (mutant.file, *span)).then(|| item.clone()),
-                    _ => None,
-                };
-                items.extend(others().filter_map(other));
+            ChangedList::Verbs(_) => {
+                items.extend(others().filter(|i| matches!(i, ast::Item::Verbs(_))).cloned());
             }
-            _ => return None,
         }
         Some(items)
     }
@@ -130,32 +140,72 @@ impl Bench<'_> {
         if !parse.errors.is_empty() {
             return None;
         }
-        let mut tree = parse.tree;
-        tree.items.retain(|item| !matches!(item, ast::Item::Test(_)));
-        let concerned = |tree: &ast::PolicyFile| {
-            names::policies(tree).any(|name| mutant.policies.iter().any(|p| p == name))
-        };
-        let all: Vec<(FileId, &ast::PolicyFile)> = self
-            .trees
+        let changed = Part::new(&parse.tree);
+        let needed = self.needed(mutant);
+        let trees: Vec<(FileId, &ast::PolicyFile)> = self
+            .parts
             .iter()
-            .zip(self.shared)
-            .map(|((file, whole), (_, shared))| match () {
-                () if *file == mutant.file => (*file, &tree),
-                () if concerned(whole) => (*file, whole),
-                () => (*file, shared),
-            })
+            .zip(needed)
+            .filter(|(_, needed)| *needed)
+            .map(|((file, part), _)| (*file, if *file == mutant.file { &changed.tree } else { &part.tree }))
             .collect();
-        let (program, problems) = hir::lower(&all, overrides);
+        let (program, problems) = hir::lower(&trees, &overrides.into());
         let refused = problems.iter().any(Diagnostic::is_error);
-        (!refused).then(|| Plan::new(&program, self.files))
+        (!refused).then(|| Plan::new(&program, &Files::default()))
+    }
+
+    /// Which files a mutant is compiled with: its own, those of the policies that it concerns, those that these use, and
+    /// those that all see.
+    fn needed(&self, mutant: &Mutant) -> Vec<bool> {
+        let concerned = |part: &Part| part.policies.iter().any(|p| mutant.policies.contains(p));
+        let first = |(file, part): &(FileId, Part)| {
+            *file == mutant.file || part.policies.is_empty() || concerned(part)
+        };
+        let mut needed: Vec<bool> = self.parts.iter().map(first).collect();
+        loop {
+            let used = |policy: &String| {
+                self.parts.iter().zip(&needed).any(|((_, part), n)| *n && part.uses.contains(policy))
+            };
+            let next =
+                self.parts.iter().zip(&needed).position(|((_, p), n)| !n && p.policies.iter().any(used));
+            let Some(next) = next else { return needed };
+            needed[next] = true;
+        }
     }
 }
 
-/// A vocabulary whose parent is in a line that it is not in itself.
-fn child_of<'a>(item: &'a ast::Item, line: &[String]) -> Option<&'a ast::Vocabulary> {
-    let ast::Item::Vocabulary(v) = item else { return None };
-    let parent = v.parent.as_ref()?;
-    (line.contains(&parent.value) && !line.contains(&v.name.value)).then_some(v)
+/// The vocabularies below one and what extends it or them, without their examples; where the changed item is an extension,
+/// what it extends too.
+fn below<'a, I: Iterator<Item = &'a ast::Item>>(name: &str, others: impl Fn() -> I) -> Vec<ast::Item> {
+    let mut line = vec![name.to_owned()];
+    let child = |v: &ast::Vocabulary, line: &[String]| {
+        v.parent.as_ref().is_some_and(|p| line.contains(&p.value)) && !line.contains(&v.name.value)
+    };
+    while let Some(next) = others().find_map(|item| match item {
+        ast::Item::Vocabulary(v) if child(v, &line) => Some(v.name.value.clone()),
+        _ => None,
+    }) {
+        line.push(next);
+    }
+    let bare = |v: &ast::Vocabulary| {
+        let parent = v.parent.clone().filter(|p| v.name.value != name && line.contains(&p.value));
+        ast::Vocabulary { examples: Vec::new(), parent, ..v.clone() }
+    };
+    let part = |item: &ast::Item| match item {
+        ast::Item::Vocabulary(v) if line.contains(&v.name.value) => Some(ast::Item::Vocabulary(bare(v))),
+        ast::Item::Extension(v) if line.contains(&v.name.value) => Some(ast::Item::Extension(bare(v))),
+        _ => None,
+    };
+    others().filter_map(part).collect()
+}
+
+/// Where a list of words stands.
+fn item_span(item: &ast::Item) -> Span {
+    match item {
+        ast::Item::Vocabulary(v) | ast::Item::Extension(v) => v.span,
+        ast::Item::Verbs(v) => v.span,
+        _ => Span::default(),
+    }
 }
 
 /// A stretch of the file with the changes of a mutant inside it.

@@ -251,7 +251,8 @@ mod explain {
 
     #[test]
     fn variables_definitions_and_tables_are_opened() {
-        let policy = POLICY.replace(
+        let policy = POLICY.replace("language 1", "language 1\nuse deputy_limit from staffing-deputy-band");
+        let policy = policy.replace(
             "require s.deputies <= 2",
             "let limit = deputy_limit(county, s.admin) require s.deputies <= limit and leaders(s) < 9",
         );
