@@ -6,7 +6,7 @@ mod words;
 use std::fmt::Write as _;
 
 use words::{
-    ALWAYS, CATCH_ALL, DISCLOSURE, MATTERS, NUMERALS, PIECES, PLACES, PROPOSALS, SECRECY, TAILS, UNITS, VERBS,
+    CATCH_ALL, DISCLOSURE, MATTERS, NUMERALS, PIECES, PLACES, PROPOSALS, SECRECY, TAILS, UNITS, VERBS,
 };
 
 /// Bytes that a document should have.
@@ -97,8 +97,8 @@ fn document(random: &mut Random) -> String {
 fn draft(random: &mut Random, layout: Layout) -> Draft {
     let kind = random.pick(&["区", "县"]);
     let name = format!("霁川市{}{kind}人民政府办公室", random.pick(&PLACES));
-    let mut duties: Vec<String> = (0..random.between(4, 7)).map(|_| sentence(random, kind, 2, 3)).collect();
-    for fixed in [DISCLOSURE, SECRECY, PROPOSALS].into_iter().chain(ALWAYS) {
+    let mut duties: Vec<String> = (0..random.between(9, 12)).map(|_| sentence(random, kind, 2, 3)).collect();
+    for fixed in [DISCLOSURE, SECRECY, PROPOSALS] {
         duties.insert(random.below(duties.len()), fixed.replace('某', kind));
     }
     duties.push(CATCH_ALL.replace('某', kind));
@@ -106,7 +106,7 @@ fn draft(random: &mut Random, layout: Layout) -> Draft {
     let count = random.between(6, 8);
     let names = (0..count).map(|i| format!("{}科", UNITS[(first + i) % UNITS.len()]));
     let mut units: Vec<(String, String)> = names.map(|name| (name, String::new())).collect();
-    for fixed in [DISCLOSURE, SECRECY, PROPOSALS].into_iter().chain(ALWAYS) {
+    for fixed in [DISCLOSURE, SECRECY, PROPOSALS] {
         let i = random.below(units.len());
         units[i].1.push_str(&fixed.replace('某', kind));
     }

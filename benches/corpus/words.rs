@@ -16,17 +16,6 @@ pub(super) const SECRECY: &str = "负责文电收发、机要保密和印章管�
 /// Suggestions of deputies, proposals of the CPPCC.
 pub(super) const PROPOSALS: &str = "组织办理人大代表建议、政协提案,督促按期答复。";
 
-/// What else every office does, in a duty and in a unit: the leadership of the Party, the watch, archives and the documents
-/// of others, supervision, petitions, the review of legality.
-pub(super) const ALWAYS: [&str; 6] = [
-    "坚持和加强党对某政府工作的集中统一领导。",
-    "负责某政府值班工作,及时报告重要情况。",
-    "负责公文和档案管理;指导全某政府系统公文处理工作。",
-    "负责某政府决策部署贯彻落实情况的督促检查。",
-    "负责信访接待工作。",
-    "负责规范性文件的合法性审核。",
-];
-
 /// The duty that comes last.
 pub(super) const CATCH_ALL: &str = "承办某委、某政府交办的其他事项。";
 
