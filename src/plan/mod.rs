@@ -24,7 +24,7 @@ pub(crate) use program::{
 };
 
 use self::digest::Digests;
-use crate::{hir, source::Files};
+use crate::{hir, phrase::Phrase, source::Files};
 
 /// Compiled policies.
 #[derive(Debug)]
@@ -48,6 +48,8 @@ pub struct Plan {
     pub(crate) vocabularies: Vec<hir::Vocabulary>,
     /// The texts of the policy files: what a condition is called in a report.
     pub(crate) texts: Vec<String>,
+    /// How names in them are spelled in both languages.
+    spellings: hir::Spellings,
 }
 
 impl Plan {
@@ -81,8 +83,15 @@ impl Plan {
             scopes: program.scopes.iter().map(lower::scope).collect(),
             matcher: Matcher::new(&program.vocabularies, &program.verbs),
             vocabularies: program.vocabularies.clone(),
+            spellings: program.spellings.clone(),
             texts: files.iter().map(|(_, f)| f.text.clone()).collect(),
         }
+    }
+
+    /// An expression of the policy files, as a reader of either language would write it.
+    pub(crate) fn said(&self, at: At) -> Phrase {
+        let text = self.texts.get(at.file.0 as usize).map_or("", String::as_str);
+        hir::said(at.file, text, at.span, &self.spellings)
     }
 
     /// The words of a place in the policy files, on one line.

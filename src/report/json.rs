@@ -104,8 +104,8 @@ struct Quoted<'a> {
     end_line: u32,
     end_column: u32,
     quote: &'a str,
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    lacked: &'a [String],
+    #[serde(skip_serializing_if = "<[Phrase]>::is_empty")]
+    lacked: &'a [Phrase],
     #[serde(skip_serializing_if = "Option::is_none")]
     pointer: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]

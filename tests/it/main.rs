@@ -37,6 +37,7 @@ mod report;
 mod round_trip;
 mod rust_text;
 mod scopes;
+mod spoken;
 mod standing;
 mod streams;
 mod structures;
