@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     as_of::AsOf,
+    likeness::Compared,
     value::{List, Segment, Text, Value, Why},
     verbs,
     watch::Watch,
@@ -24,11 +25,20 @@ pub(super) struct Ctx<'r> {
     pub(super) as_of: AsOf,
     /// Who is told what conditions turn out to be; nobody in a check.
     pub(super) watch: Option<&'r Watch>,
+    /// What has been compared with something.
+    pub(super) compared: Compared,
 }
 
 impl<'r> Ctx<'r> {
     pub(super) fn new(plan: &'r Plan, reg: &'r Regulation, as_of: AsOf) -> Self {
-        Self { plan, reg, hits: plan.matcher.scan(&reg.source.folded.text), as_of, watch: None }
+        Self {
+            plan,
+            reg,
+            hits: plan.matcher.scan(&reg.source.folded.text),
+            as_of,
+            watch: None,
+            compared: Compared::default(),
+        }
     }
 
     /// A field of a value, and the words that it was read from.

@@ -19,6 +19,7 @@ mod cli;
 mod corpus;
 mod damage;
 mod diagnostics;
+mod edits;
 mod examples;
 mod fmt;
 mod formats;
