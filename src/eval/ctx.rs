@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::{
     as_of::AsOf,
     likeness::Compared,
+    scope::Scopes,
     value::{List, Segment, Text, Value, Why},
     verbs,
     watch::Watch,
@@ -23,6 +24,8 @@ pub(super) struct Ctx<'r> {
     pub(super) reg: &'r Regulation,
     pub(super) hits: Hits,
     pub(super) as_of: AsOf,
+    /// What is set for some documents only.
+    pub(super) scopes: Scopes,
     /// Who is told what conditions turn out to be; nobody in a check.
     pub(super) watch: Option<&'r Watch>,
     /// What has been compared with something.
@@ -31,14 +34,9 @@ pub(super) struct Ctx<'r> {
 
 impl<'r> Ctx<'r> {
     pub(super) fn new(plan: &'r Plan, reg: &'r Regulation, as_of: AsOf) -> Self {
-        Self {
-            plan,
-            reg,
-            hits: plan.matcher.scan(&reg.source.folded.text),
-            as_of,
-            watch: None,
-            compared: Compared::default(),
-        }
+        let hits = plan.matcher.scan(&reg.source.folded.text);
+        let (scopes, compared) = (Scopes::of(plan, reg), Compared::default());
+        Self { plan, reg, hits, as_of, scopes, watch: None, compared }
     }
 
     /// A field of a value, and the words that it was read from.
@@ -99,7 +97,7 @@ impl<'r> Ctx<'r> {
             return Value::Unknown(Why::NoSuchElement);
         };
         match field {
-            Field::Name => Value::Text(Text::Collected(&v.title.zh, &v.name)),
+            Field::Name => Value::Text(Text::Named(&v.title.zh, &v.name)),
             _ => Value::list(v.tags.iter().map(|t| Value::Text(Text::Constant(t))).collect()),
         }
     }
@@ -129,7 +127,8 @@ impl<'r> Ctx<'r> {
                 Some(folded) if !folded.contains('\n') => Cow::Borrowed(folded),
                 _ => Cow::Owned(fold_words(&w.text)),
             },
-            Text::Constant(c) | Text::Collected(_, c) => Cow::Borrowed(c),
+            Text::Constant(c) | Text::Named(_, c) => Cow::Borrowed(c),
+            Text::Collected(words) => Cow::Borrowed(&words.folded),
         }
     }
 

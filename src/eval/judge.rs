@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     ctx::Ctx,
-    evidence::undated_note,
+    evidence::identity,
     expr::Frame,
     policy::{bindings, conclude},
-    value::{Collected, Value, Why},
+    scope::Open,
+    value::{Collected, Text, Value, Why},
 };
 use crate::{
     finding::{Counts, DocumentReport, Evidence, Finding, Role, Severity, Verdict},
-    plan::{Corpus, Expr, ExprKind, For, Policy, Require, Statement},
+    plan::{Corpus, Expr, ExprKind, For, Pick, Policy, Require, Statement},
     source::{LineIndex, Span},
     text::fold_words,
 };
@@ -20,7 +21,7 @@ use crate::{
 struct Member {
     document: usize,
     severity: Severity,
-    undated: bool,
+    open: Open,
     anchor: Span,
     counts: Counts,
     whys: Vec<Why>,
@@ -62,11 +63,11 @@ impl<'c, 'r> Judge<'c, 'r> {
     }
 
     /// Makes a document known.
-    pub(super) fn meet(&mut self, document: usize, severity: Severity, undated: bool, anchor: Span) {
+    pub(super) fn meet(&mut self, document: usize, severity: Severity, open: Open, anchor: Span) {
         let member = Member {
             document,
             severity,
-            undated,
+            open,
             anchor,
             counts: Counts::default(),
             whys: Vec::new(),
@@ -213,6 +214,11 @@ impl<'c, 'r> Judge<'c, 'r> {
         whole: bool,
         out: &mut Vec<(usize, Role, Span)>,
     ) {
+        // Words collected or chosen among them: each at its own place.
+        let own = whole || matches!(e.kind, ExprKind::Slot(_) | ExprKind::Pick { .. });
+        if own && places(&self.ctx.eval(frame, e), &mut |document, span| out.push((document, role, span))) {
+            return;
+        }
         match &e.kind {
             ExprKind::RowField(base, i) | ExprKind::RowProject(base, i) => {
                 let base = self.ctx.eval(frame, base);
@@ -229,6 +235,9 @@ impl<'c, 'r> Judge<'c, 'r> {
                 }),
                 None => {}
             },
+            // What was asked of the elements that were passed over is not what the choice was read from.
+            ExprKind::Pick { pick: Pick::Those, .. } if whole => {}
+            ExprKind::Pick { list, .. } => self.quote(frame, list, role, whole, out),
             _ => e.children().into_iter().for_each(|c| self.quote(frame, c, role, whole, out)),
         }
     }
@@ -267,13 +276,13 @@ impl<'c, 'r> Judge<'c, 'r> {
             }
             let mut finding = draft.finding.clone();
             finding.severity = member.severity;
-            finding.notes.extend(member.undated.then(undated_note));
+            finding.notes.extend(member.open.notes());
             let lines = LineIndex::new(&report.text);
             finding.evidence =
                 places.iter().map(|(role, span)| evidence(&report.text, &lines, *role, *span)).collect();
             let others = draft.documents.iter().filter(|d| *d != document);
             finding.others = others.filter_map(|d| reports.get(*d)).map(|r| r.path.clone()).collect();
-            finding.fingerprint = self.ctx.corpus_fingerprint(self.policy, draft.requirement, &finding);
+            finding.fingerprint = fingerprint(self.policy, draft.requirement, &finding);
             member.findings.push(finding);
         }
     }
@@ -284,6 +293,17 @@ fn each_row<'r>(value: &Value<'r>, act: &mut dyn FnMut(&'r Collected)) {
         Value::Row(row) => act(row),
         Value::List(list) => list.iter().for_each(|v| each_row(&v, act)),
         _ => {}
+    }
+}
+
+/// Gives the places of collected words, each with its document; whether there are any.
+fn places(value: &Value<'_>, act: &mut dyn FnMut(usize, Span)) -> bool {
+    match value {
+        Value::Text(Text::Collected(words)) => {
+            words.place.inspect(|place| act(words.document, *place)).is_some()
+        }
+        Value::List(list) => list.iter().filter(|v| places(v, act)).count() > 0,
+        _ => false,
     }
 }
 
@@ -300,9 +320,7 @@ fn evidence(text: &str, lines: &LineIndex, role: Role, span: Span) -> Evidence {
     }
 }
 
-impl Ctx<'_> {
-    fn corpus_fingerprint(&self, policy: &Policy, r: &Require, finding: &Finding) -> String {
-        let offending = finding.evidence.iter().filter(|e| e.role == Role::Offending);
-        self.identity(policy, r, offending.map(|e| fold_words(&e.quote)))
-    }
+fn fingerprint(policy: &Policy, r: &Require, finding: &Finding) -> String {
+    let offending = finding.evidence.iter().filter(|e| e.role == Role::Offending);
+    identity(policy, r, offending.map(|e| fold_words(&e.quote)))
 }

@@ -50,7 +50,8 @@ impl<'r> Ctx<'r> {
         });
         let mut found = in_document.map(|place| Value::Text(Text::Span(folded.to_original(place))));
         let mut in_words = match subject {
-            Value::Text(Text::Constant(c) | Text::Collected(_, c)) => Some(*c),
+            Value::Text(Text::Constant(c) | Text::Named(_, c)) => Some(*c),
+            Value::Text(Text::Collected(words)) => Some(words.folded.as_str()),
             _ => None,
         }
         .into_iter()
@@ -148,7 +149,10 @@ impl<'r> Ctx<'r> {
             return Value::Bool(vocabularies.iter().any(|v| self.holds(subject, *v, strength)));
         }
         if let Value::Text(
-            t @ (Text::Constant(_) | Text::Collected(..) | Text::Words(Words { span: None, .. })),
+            t @ (Text::Constant(_)
+            | Text::Named(..)
+            | Text::Collected(_)
+            | Text::Words(Words { span: None, .. })),
         ) = subject
         {
             let words = self.folded(t);

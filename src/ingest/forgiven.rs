@@ -2,7 +2,7 @@
 
 use super::{
     block::{Block, Role},
-    ctx::Ctx,
+    ctx::{Ctx, longer},
     item::{self, Item},
 };
 use crate::{
@@ -40,7 +40,7 @@ pub(super) fn anomalies(ctx: Ctx<'_>, script: Script, blocks: &[Block], items: &
         let open = text.chars().next_back().is_some_and(char::is_alphanumeric);
         // A name alone on its line needs no full stop.
         let paragraph = own.first().is_some_and(|b| b.span != last.span);
-        if open && (paragraph || text.chars().count() > 9) {
+        if open && (paragraph || longer(text, 9)) {
             add(AnomalyKind::MissingFullStop, ctx.at(item::span(blocks, item)));
         }
     }
