@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! == what the edit does
-//! find    words that stand once      (or: everywhere words)
+//! find    words that stand once      (or: everywhere words; it may stand several times)
 //! replace other words                (nothing: they are taken away)
 //! expect  policy: words of a quote   (one line a finding; or: silent)
 //! undecided why                      (where policies may be undecided)
@@ -31,13 +31,25 @@ use guiju::{
 struct Edit {
     document: String,
     title: String,
-    find: String,
-    everywhere: bool,
-    replace: String,
+    changes: Vec<Change>,
     /// Policies and words of their quotes.
     expect: Vec<(String, String)>,
     silent: bool,
     undecided: bool,
+}
+
+/// Words that are replaced.
+#[derive(Debug)]
+struct Change {
+    find: String,
+    everywhere: bool,
+    replace: String,
+}
+
+impl Change {
+    fn of(find: String, everywhere: bool) -> Self {
+        Self { find, everywhere, replace: String::new() }
+    }
 }
 
 fn plan() -> Plan {
@@ -71,9 +83,8 @@ fn edits() -> Vec<Edit> {
             let (key, value) = line.split_once(' ').unwrap_or((line, ""));
             let words = value.trim_start().replace("\\n", "\n").replace("\\r", "\r");
             match key {
-                "find" => edit.find = words,
-                "everywhere" => (edit.find, edit.everywhere) = (words, true),
-                "replace" => edit.replace = words,
+                "find" | "everywhere" => edit.changes.push(Change::of(words, key == "everywhere")),
+                "replace" => edit.changes.last_mut().expect("words to find first").replace = words,
                 "silent" => edit.silent = true,
                 "undecided" => edit.undecided = true,
                 "expect" => {
@@ -99,14 +110,18 @@ fn undecided(report: &DocumentReport) -> Vec<&str> {
 
 /// What is wrong with the findings of an edited document.
 fn faults(plan: &Plan, edit: &Edit, clean: &str) -> Vec<String> {
-    let times = clean.matches(&edit.find).count();
-    if times == 0 || (times > 1 && !edit.everywhere) {
-        return vec![format!("`{}` stands {times} times", edit.find)];
+    let mut text = clean.to_owned();
+    for change in &edit.changes {
+        let times = text.matches(&change.find).count();
+        if times == 0 || (times > 1 && !change.everywhere) {
+            return vec![format!("`{}` stands {times} times", change.find)];
+        }
+        text = text.replace(&change.find, &change.replace);
     }
     if edit.silent != edit.expect.is_empty() {
         return vec!["neither silent nor expecting anything".to_owned()];
     }
-    let report = checked(plan, &clean.replace(&edit.find, &edit.replace));
+    let report = checked(plan, &text);
     let quotes = |f: &Finding, words: &str| f.evidence.iter().any(|e| e.quote.contains(words));
     let mut faults = Vec::new();
     let mut left: Vec<&Finding> = report.findings.iter().collect();
@@ -156,11 +171,11 @@ fn the_edits_cover_what_can_go_wrong() {
     let all = edits();
     assert!(all.iter().filter(|e| !e.silent).count() >= 60 && all.iter().filter(|e| e.silent).count() >= 20);
     let found: BTreeSet<&str> = all.iter().flat_map(|e| &e.expect).map(|(p, _)| p.as_str()).collect();
-    // The limits of the order and of sums are tried beside their policies.
+    // Policies over a corpus judge several documents; their own examples break them.
     let missing: Vec<_> = plan()
         .policies
         .iter()
-        .filter(|p| ["structure", "staffing", "coherence", "drafting"].iter().any(|f| p.name.starts_with(f)))
+        .filter(|p| !["cross", "version"].iter().any(|f| p.name.starts_with(f)))
         .filter(|p| p.severity != Severity::Info && !found.contains(p.name.as_str()))
         .map(|p| p.name.clone())
         .collect();
