@@ -21,6 +21,7 @@ mod config;
 mod corpus;
 mod damage;
 mod diagnostics;
+mod edits;
 mod examples;
 mod fmt;
 mod formats;
