@@ -71,10 +71,8 @@ fn policy(page: &mut String, p: &PolicyInfo) {
 /// What something rests on; in both languages where they say different things.
 fn basis(page: &mut String, indent: &str, citation: &Citation) {
     let [zh, en] = [Lang::Zh, Lang::En].map(|lang| line(&report::citation(citation, lang)));
-    let _ = match zh == en {
-        true => writeln!(page, "{indent}- basis 依据: {zh}"),
-        false => writeln!(page, "{indent}- basis 依据: {zh} / {en}"),
-    };
+    let said = if zh == en { zh } else { format!("{zh} / {en}") };
+    let _ = writeln!(page, "{indent}- basis 依据: {said}");
 }
 
 /// Words on one line; what Markdown would read as its own is not meant so.

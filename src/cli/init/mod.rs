@@ -41,7 +41,8 @@ pub(crate) fn run(args: &InitArgs, terminal: &Terminal) -> Result<Status, Stop> 
 
 /// A policy in the language of the author; other files as they are.
 fn in_language(name: &str, text: &str, lang: Lang) -> String {
-    if !name.ends_with(".guiju") || lang == Lang::En {
+    let is_policy = Path::new(name).extension().is_some_and(|e| e == "guiju");
+    if !is_policy || lang == Lang::En {
         return text.to_owned();
     }
     guiju::format(text, &FormatOptions { lang: Some(lang) }).unwrap_or_else(|_| text.to_owned())
