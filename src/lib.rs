@@ -28,6 +28,7 @@
 //! # Ok::<(), &str>(())
 //! ```
 
+pub mod change;
 pub mod config;
 pub mod diagnostic;
 pub mod eval;
@@ -207,8 +208,14 @@ pub fn check_fed<T: Send>(
         Ok(document) => documents.push(document),
         Err(input) => unreadable.push(input),
     });
-    let documents = eval::corpus::judge(plan, documents);
+    let mut report = report_of(plan, eval::corpus::judge(plan, documents), options);
     unreadable.sort_by(|a, b| a.path.cmp(&b.path));
+    report.unreadable = unreadable;
+    report
+}
+
+/// The report of documents that were checked with a plan.
+pub fn report_of(plan: &Plan, documents: Vec<finding::DocumentReport>, options: &Options) -> Report {
     let tool = Tool { version: env!("CARGO_PKG_VERSION"), language: LANGUAGE };
     let checked = plan.policies.iter().filter(|p| options.only.is_empty() || options.only.contains(&p.name));
     let policies = checked.map(PolicyInfo::record).collect();
@@ -222,7 +229,7 @@ pub fn check_fed<T: Send>(
         waivers: Vec::new(),
         baseline: None,
         documents,
-        unreadable,
+        unreadable: Vec::new(),
         vacuous: Vec::new(),
     };
     report.vacuous = report.without_subject();

@@ -1,7 +1,5 @@
 //! The functions of the language: one arm for each.
 
-use std::collections::BTreeSet;
-
 use num_rational::Ratio;
 
 use super::{
@@ -9,14 +7,14 @@ use super::{
     ops,
     value::{List, Value, Why},
 };
-use crate::{schema::Builtin, source::Span};
+use crate::schema::Builtin;
 
 /// Calls a function; a list that is unknown makes the result unknown.
 pub(super) fn call<'r>(ctx: &Ctx<'r>, builtin: Builtin, args: &[Value<'r>]) -> Value<'r> {
     match (builtin, args) {
-        (Builtin::Containment, [a, b, exempt @ ..]) => return containment(ctx, a, b, exempt.first()),
+        (Builtin::Containment, [a, b, exempt @ ..]) => return ctx.containment(a, b, exempt.first()),
         (Builtin::Occurrences, [subject, vocabularies]) => return ctx.occurrences(subject, vocabularies),
-        (Builtin::Length, [value, exempt @ ..]) => return length(ctx, value, exempt.first()),
+        (Builtin::Length, [value, exempt @ ..]) => return ctx.length(value, exempt.first()),
         (Builtin::Abs, [value]) => return abs(value),
         (Builtin::Floor, [value]) => {
             return value.ratio().map_or_else(|| value.clone(), |r| Value::Int(r.floor().to_integer()));
@@ -123,21 +121,6 @@ fn abs<'r>(value: &Value<'r>) -> Value<'r> {
     }
 }
 
-/// How many characters the folded words of a value have, without blanks, line ends and exempted phrases.
-fn length<'r>(ctx: &Ctx<'r>, value: &Value<'r>, exempt: Option<&Value<'r>>) -> Value<'r> {
-    if let Some(why) = value.unknown() {
-        return Value::Unknown(why);
-    }
-    let mut words = Vec::new();
-    ctx.words(value, &mut words);
-    let counted = |text: &String| {
-        let exempted = ctx.exempted(text, exempt);
-        let counts = |(at, c): &(usize, char)| !c.is_whitespace() && !within(&exempted, *at, *c);
-        text.char_indices().filter(counts).count()
-    };
-    whole(words.iter().map(counted).sum())
-}
-
 /// The numbers of a list, or why one of them is unknown.
 fn numbers(list: &List<'_>) -> Result<Vec<Ratio<i64>>, Why> {
     list.iter().map(|v| v.ratio().ok_or(v.unknown().unwrap_or(Why::EmptyList))).collect()
@@ -184,70 +167,6 @@ fn distinct<'r>(ctx: &Ctx<'r>, list: &List<'r>) -> Value<'r> {
         }
     }
     Value::list(kept)
-}
-
-/// The share of the pairs of neighbouring characters of `a` that stand in `b` too.
-fn containment<'r>(ctx: &Ctx<'r>, a: &Value<'r>, b: &Value<'r>, exempt: Option<&Value<'r>>) -> Value<'r> {
-    if let Some(why) = a.unknown().or(b.unknown()) {
-        return Value::Unknown(why);
-    }
-    let (a, b) = (ctx.pairs(a, exempt), ctx.pairs(b, exempt));
-    if a.is_empty() {
-        return Value::Unknown(Why::EmptyList);
-    }
-    let shared = a.intersection(&b).count();
-    match (i64::try_from(shared), i64::try_from(a.len())) {
-        (Ok(shared), Ok(all)) => Value::Ratio(Ratio::new(shared, all)),
-        _ => Value::Unknown(Why::Overflow),
-    }
-}
-
-impl<'r> Ctx<'r> {
-    /// The pairs of neighbouring characters in the words of a value. Signs and exempted phrases part the words.
-    fn pairs(&self, value: &Value<'r>, exempt: Option<&Value<'r>>) -> BTreeSet<(char, char)> {
-        let mut words = Vec::new();
-        self.words(value, &mut words);
-        let mut pairs = BTreeSet::new();
-        for text in words {
-            let exempted = self.exempted(&text, exempt);
-            let counts = |at: usize, c: char| c.is_alphanumeric() && !within(&exempted, at, c);
-            let chars: Vec<(usize, char)> = text.char_indices().collect();
-            for two in chars.windows(2) {
-                if let [(i, x), (j, y)] = two
-                    && counts(*i, *x)
-                    && counts(*j, *y)
-                {
-                    pairs.insert((*x, *y));
-                }
-            }
-        }
-        pairs
-    }
-
-    /// The places in folded words of the phrases of a vocabulary, or of several.
-    fn exempted(&self, text: &str, exempt: Option<&Value<'r>>) -> Vec<Span> {
-        let Some(exempt) = exempt else { return Vec::new() };
-        let hits = self.plan.matcher.scan(text);
-        let all = Span::of(0..text.len());
-        exempt.vocabularies().iter().flat_map(|v| hits.within(*v, all)).collect()
-    }
-
-    /// The folded words of a value; for a list those of every element.
-    fn words(&self, value: &Value<'r>, out: &mut Vec<String>) {
-        let folded = &self.reg.source.folded;
-        match value {
-            Value::Node(n) => out.extend(n.words(self.reg).map(|s| folded.slice(s).to_owned())),
-            Value::Segment(s) => out.push(folded.slice(s.span).to_owned()),
-            Value::Text(t) => out.push(self.folded(t).into_owned()),
-            Value::List(list) => list.iter().for_each(|v| self.words(&v, out)),
-            _ => {}
-        }
-    }
-}
-
-/// Whether a character stands inside one of some places.
-fn within(places: &[Span], at: usize, c: char) -> bool {
-    places.iter().any(|s| s.contains(Span::of(at..at + c.len_utf8())))
 }
 
 fn position<'r>(ctx: &Ctx<'r>, wanted: &Value<'r>, list: &List<'r>) -> Value<'r> {

@@ -216,6 +216,8 @@ pub struct Policy {
     pub variants: Vec<Variant>,
     /// Its own parameters.
     pub params: Vec<ParamId>,
+    /// Whether waivers may set its findings aside.
+    pub waivable: bool,
     /// How it judges documents together; `None` where it judges each by itself.
     pub corpus: Option<Corpus>,
     /// How many evaluations a document must have, so that fewer leave it undecided.

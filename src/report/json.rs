@@ -53,6 +53,8 @@ pub(super) struct InForce<'a> {
     severity: Severity,
     digest: &'a str,
     params: &'a IndexMap<String, String>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    scoped: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -186,6 +188,7 @@ impl<'a> InForce<'a> {
             severity: policy.severity,
             digest: &policy.digest,
             params: &policy.params,
+            scoped: &policy.scoped,
         }
     }
 }

@@ -38,6 +38,8 @@ const MAY_NAME: &[(&str, &[&str])] = &[
         ],
     ),
     ("eval", &["source", "schema", "text", "regulation", "finding", "plan"]),
+    // Two versions of a document are compared as they were read.
+    ("change", &["source", "diagnostic", "text", "regulation", "finding"]),
     ("report", &["source", "diagnostic", "regulation", "finding"]),
     // The configuration names levels and makes the settings that policies are compiled with; waivers are matched on folded
     // words, as everything is.

@@ -15,11 +15,13 @@
 
 mod akn;
 mod architecture;
+mod change;
 mod cli;
 mod config;
 mod corpus;
 mod damage;
 mod diagnostics;
+mod edits;
 mod examples;
 mod fmt;
 mod formats;
@@ -31,6 +33,7 @@ mod lint;
 mod outputs;
 mod policies;
 mod project;
+mod reading;
 mod report;
 mod round_trip;
 mod rust_text;

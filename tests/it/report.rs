@@ -76,6 +76,7 @@ pub(crate) fn policy(name: &str) -> PolicyRecord {
         basis: Vec::new(),
         params: [("max".to_owned(), "1/3".to_owned())].into_iter().collect(),
         digest: format!("digest of {name}"),
+        scoped: Vec::new(),
         waivable: true,
         file: format!("rules/{name}.guiju"),
     }
