@@ -75,14 +75,16 @@ pub(super) fn declared(ctx: Ctx<'_>, span: Span) -> Option<Declared> {
             at += q.len();
         }
         let noun = NOUNS.iter().find(|n| text.get(at..).is_some_and(|t| t.starts_with(**n))).copied();
-        let told = ["内设机构", "科室", "股室", "处室"].iter().any(|w| tail(before).contains(w));
-        let ends = text.get(at..).is_none_or(|t| t.is_empty() || t.starts_with([':', '。', ',', ';']));
-        let noun = noun.or_else(|| (told && ends).then_some("")).or_else(|| listed_kind(text.get(at..)?))?;
         let near = tail(before);
         let ended = near.char_indices().rev().find(|(_, c)| matches!(c, '。' | '\n'));
         let sentence = before.len() - near.len() + ended.map_or(0, |(s, c)| s + c.len_utf8());
         let sets = text.get(sentence..start)?;
-        sets.contains('设').then_some(())?;
+        let (_, kind) = sets.rsplit_once('设')?;
+        // 设派出所5个: the kind may stand before the number.
+        let told =
+            ["内设机构", "科室", "股室", "处室"].iter().any(|w| near.contains(w)) || name::is_unit(kind);
+        let ends = text.get(at..).is_none_or(|t| t.is_empty() || t.starts_with([':', '。', ',', ';']));
+        let noun = noun.or_else(|| (told && ends).then_some("")).or_else(|| listed_kind(text.get(at..)?))?;
         let verb = SETS.iter().find(|v| sets.ends_with(**v)).map_or(0, |v| v.len());
         let stop = text.get(at..).and_then(|t| t.find(['。', '\n'])).map_or(text.len(), |e| at + e);
         let words = sub(span, start - verb, at + noun.len());

@@ -53,7 +53,7 @@ fn defined(ctx: Ctx<'_>, blocks: &[Block]) -> Option<Names> {
             .rfind([',', ';', ':', '\n', '。'])
             .map_or(0, |i| i + before.get(i..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
         let mut start = start;
-        for lead in ["设立", "组建", "成立", "设置", "根据"] {
+        for lead in ["为了", "为", "规范", "设立", "组建", "成立", "设置", "根据"] {
             if before.get(start..).is_some_and(|t| t.starts_with(lead)) {
                 start += lead.len();
             }
@@ -118,7 +118,11 @@ fn titled(ctx: Ctx<'_>, body: Span) -> Option<Span> {
         "职能",
         "职责",
     ];
-    let mut at = matters.iter().filter_map(|m| text.find(m)).min()?;
+    // 机构编制委员会 is an organ and no matter.
+    let place = |m: &&str| {
+        text.match_indices(*m).map(|(i, _)| i).find(|i| !text[i + m.len()..].starts_with("委员会"))
+    };
+    let mut at = matters.iter().filter_map(place).min()?;
     let mut before = text.get(..at)?;
     if let Some(shorter) = before.strip_suffix('的') {
         before = shorter;
