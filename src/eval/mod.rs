@@ -15,6 +15,7 @@ mod judge;
 mod message;
 mod ops;
 mod policy;
+mod row;
 pub mod run;
 mod search;
 mod shortcut;
@@ -25,4 +26,5 @@ mod watch;
 
 pub use explain::{Binding, Node, Step, Truth, explain};
 pub use policy::{Examined, Options, check, examine};
+pub use row::{Origin, Row};
 pub use watch::{Seen, Ways, watched};

@@ -5,10 +5,10 @@ use jiff::civil::Date;
 
 use super::{
     as_of::{AsOf, InForce, in_force},
-    corpus::Yielded,
     ctx::Ctx,
     evidence::undated_note,
     expr::Frame,
+    row::Row,
     value::{List, Value, Why},
     watch::Watch,
 };
@@ -35,7 +35,7 @@ pub struct Options {
 pub struct Examined {
     /// The report; policies over a corpus are not judged in it yet.
     pub report: DocumentReport,
-    pub(super) rows: Vec<Yielded>,
+    pub(super) rows: Vec<Row>,
 }
 
 /// Checks one regulation with every policy of a plan that judges documents one by one.
@@ -59,11 +59,11 @@ pub(super) fn examine_with<'r>(
     let lines = LineIndex::new(&reg.source.text);
     let mut verdicts = IndexMap::new();
     let (mut findings, mut rows) = (Vec::new(), Vec::new());
-    for (i, policy) in plan.programs.iter().enumerate() {
+    for policy in &plan.programs {
         if options.only.is_empty() || options.only.contains(&policy.name) {
             let (verdict, found) = match &policy.corpus {
                 None => ctx.policy(policy, &lines),
-                Some(corpus) => (ctx.collect(i, policy, corpus, &mut rows), Vec::new()),
+                Some(corpus) => (ctx.collect(policy, corpus, &lines, &mut rows), Vec::new()),
             };
             verdicts.insert(policy.name.clone(), verdict);
             findings.extend(found);
@@ -140,7 +140,7 @@ impl<'r> Ctx<'r> {
         if undated {
             run.findings.iter_mut().for_each(|f| f.notes.push(undated_note()));
         }
-        (conclude(self.plan, policy, run.counts, &run.whys), run.findings)
+        (conclude(policy, run.counts, &self.reasons(&run.whys)), run.findings)
     }
 
     /// The severity that a policy has here and whether the date left that open; the verdict where it does not apply.
@@ -240,6 +240,10 @@ impl<'r> Ctx<'r> {
         }
     }
 
+    fn reasons(&self, whys: &[Why]) -> Vec<Phrase> {
+        whys.iter().map(|w| w.phrase(&self.plan.tables)).collect()
+    }
+
     /// How many elements of a list surely fulfil a condition.
     pub(super) fn count_holding(
         &self,
@@ -300,10 +304,10 @@ pub(super) fn not_applicable(zh: &str, en: &str) -> Verdict {
 }
 
 /// The verdict of counts, with the reasons why some evaluations are undecided.
-pub(super) fn conclude(plan: &Plan, policy: &Policy, counts: Counts, whys: &[Why]) -> Verdict {
+pub(super) fn conclude(policy: &Policy, counts: Counts, reasons: &[Phrase]) -> Verdict {
     let (outcome, reason) = match counts {
         Counts { violated: 1.., .. } => (Outcome::Violation, None),
-        Counts { undecided: 1.., .. } => (Outcome::Undecided, Some(reasons(plan, whys))),
+        Counts { undecided: 1.., .. } => (Outcome::Undecided, Some(joined(reasons))),
         _ if counts.examined() < policy.expect => {
             let (n, m) = (policy.expect, counts.examined());
             let reason = Phrase::new(
@@ -318,9 +322,8 @@ pub(super) fn conclude(plan: &Plan, policy: &Policy, counts: Counts, whys: &[Why
     verdict(outcome, counts, reason)
 }
 
-fn reasons(plan: &Plan, whys: &[Why]) -> Phrase {
-    let all: Vec<Phrase> = whys.iter().map(|w| w.phrase(&plan.tables)).collect();
-    let join = |s: &str, pick: fn(&Phrase) -> &str| all.iter().map(pick).collect::<Vec<_>>().join(s);
+fn joined(reasons: &[Phrase]) -> Phrase {
+    let join = |s: &str, pick: fn(&Phrase) -> &str| reasons.iter().map(pick).collect::<Vec<_>>().join(s);
     Phrase::new(join(";", |p| &p.zh), join("; ", |p| &p.en))
 }
 

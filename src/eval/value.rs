@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use jiff::civil::Date;
 use num_rational::Ratio;
+use serde::{Deserialize, Serialize};
 
+use super::row::{Collected, Owned};
 use crate::{
     phrase::Phrase,
     plan::Constant,
@@ -47,33 +49,6 @@ pub(super) enum Text<'r> {
     Collected(&'r str, &'r str),
 }
 
-/// A value that outlives its document.
-#[derive(Clone, Debug)]
-pub(super) enum Owned {
-    Unknown(Why),
-    Bool(bool),
-    Int(i64),
-    Ratio(Ratio<i64>),
-    Date(Date),
-    Interval(Date, Date),
-    /// As printed, and folded.
-    Text(String, String),
-    Symbol(Symbol),
-    Vocabulary(u32),
-    List(Vec<Owned>),
-}
-
-/// What a policy over a corpus collected from one document.
-#[derive(Clone, Debug)]
-pub(super) struct Collected {
-    /// The document, as an index into those of the run.
-    pub(super) document: usize,
-    /// The values, each with the words that it was read from.
-    pub(super) fields: Vec<(Owned, Vec<Span>)>,
-    /// What is quoted where no value was read from words.
-    pub(super) anchor: Span,
-}
-
 /// What one verb governs in a clause; places are those of the text as printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Segment {
@@ -94,7 +69,7 @@ pub(super) enum List<'r> {
 }
 
 /// Why a value is unknown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Why {
     /// The document does not state the field.
     NotStated(Record, Field),
@@ -175,6 +150,8 @@ impl<'r> Value<'r> {
             Owned::Symbol(s) => Self::Symbol(*s),
             Owned::Vocabulary(v) => Self::Vocabulary(*v),
             Owned::List(items) => Self::List(List::Collected(items)),
+            // Rows enter a plan before they are judged.
+            Owned::Named(_) | Owned::NoRow(_) => Self::Unknown(Why::NoSuchElement),
         }
     }
 
