@@ -30,9 +30,14 @@ pub(crate) struct Terminal {
 }
 
 impl Terminal {
-    /// Reads the options and the environment.
-    pub(crate) fn new(args: &TalkArgs) -> Self {
-        Self { lang: options::lang(args.lang), quiet: args.quiet, width: options::width(), color: args.color }
+    /// Reads the options and the environment; the configuration may name a language.
+    pub(crate) fn new(args: &TalkArgs, configured: Option<Lang>) -> Self {
+        Self {
+            lang: options::lang(args.lang, configured),
+            quiet: args.quiet,
+            width: options::width(),
+            color: args.color,
+        }
     }
 
     /// How to write for people on the standard output.

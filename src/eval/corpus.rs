@@ -38,7 +38,7 @@ impl<'r> Ctx<'r> {
         rows: &mut Vec<Row>,
     ) -> Verdict {
         let mut frame = Frame::new(policy.slots);
-        let (severity, undated) = match self.scope(policy, &mut frame) {
+        let (severity, open) = match self.scope(policy, &mut frame) {
             Ok(scope) => scope,
             Err(verdict) => return verdict,
         };
@@ -59,7 +59,7 @@ impl<'r> Ctx<'r> {
         let anchor = self.read_from(self.reg.last_paragraph().unwrap_or_default(), lines);
         let origin = Origin { path: self.reg.source.path.clone(), number: 0 };
         let collected = Collected { origin, fields, anchor };
-        rows.push(Row { policy: policy.name.clone(), severity, undated, key: self.key(), collected });
+        rows.push(Row { policy: policy.name.clone(), severity, open, key: self.key(), collected });
         not_applicable("须与其他文件一并判断", "judged together with other documents only")
     }
 
@@ -193,7 +193,11 @@ pub fn keys(plan: &Plan, row: &Row) -> Vec<String> {
     let word = |w: &Option<String>| w.clone().unwrap_or_default();
     let kind = word(&row.key.kind);
     match corpus.counterpart {
-        None => vec![key(&[&row.policy, &group(plan, corpus, row).unwrap_or_default()])],
+        None => {
+            let nothing = Regulation::nothing();
+            let group = group(&Ctx::for_rows(plan, &nothing), corpus, row);
+            vec![key(&[&row.policy, &group.unwrap_or_default()])]
+        }
         Some(Counterpart::Previous) => {
             // Where no place is given only the name can tell that two documents are about one organ.
             let name = if row.key.jurisdiction.is_none() { word(&row.key.name) } else { String::new() };
@@ -212,9 +216,7 @@ fn policy_of<'p>(plan: &'p Plan, name: &str) -> Option<&'p Policy> {
 }
 
 /// The name of the group that a row belongs to; the reason where it is unknown.
-fn group(plan: &Plan, corpus: &Corpus, row: &Row) -> Result<String, Why> {
-    let nothing = Regulation::nothing();
-    let ctx = Ctx::new(plan, &nothing, AsOf::Unknown);
+fn group<'r>(ctx: &Ctx<'r>, corpus: &Corpus, row: &'r Row) -> Result<String, Why> {
     let mut name = String::new();
     for i in &corpus.by {
         let value = row.collected.fields.get(*i).map(|(v, _)| Value::collected(v));
@@ -238,12 +240,12 @@ fn reduce_with(plan: &Plan, key: &str, mut rows: Vec<Row>, watch: Option<&Watch>
     let Some(policy) = rows.first().and_then(|r| policy_of(plan, &r.policy)) else { return Vec::new() };
     let Some(corpus) = &policy.corpus else { return Vec::new() };
     let nothing = Regulation::nothing();
-    let ctx = Ctx { watch, ..Ctx::new(plan, &nothing, AsOf::Unknown) };
+    let ctx = Ctx { watch, ..Ctx::for_rows(plan, &nothing) };
     let mut judge = Judge::new(&ctx, policy);
     rows.iter().for_each(|row| judge.meet(row));
     match corpus.counterpart {
         Some(which) => beside(plan, &mut judge, corpus, (which, key), &rows),
-        None => together(plan, &mut judge, corpus, &rows),
+        None => together(&mut judge, corpus, &rows),
     }
     judge.parts()
 }
@@ -325,10 +327,10 @@ impl<'r> Versions<'r> {
 }
 
 /// Judges the rows of a group together.
-fn together<'r>(plan: &Plan, judge: &mut Judge<'_, 'r>, corpus: &Corpus, rows: &'r [Row]) {
+fn together<'r>(judge: &mut Judge<'_, 'r>, corpus: &Corpus, rows: &'r [Row]) {
     let mut known = Vec::new();
     for row in rows {
-        match group(plan, corpus, row) {
+        match group(judge.ctx, corpus, row) {
             Ok(_) => known.push(row),
             Err(why) => judge.leave_open(row.origin(), why),
         }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     as_of::AsOf,
+    scope::Scopes,
     value::{List, Segment, Text, Value, Why},
     verbs,
     watch::Watch,
@@ -22,13 +23,22 @@ pub(super) struct Ctx<'r> {
     pub(super) reg: &'r Regulation,
     pub(super) hits: Hits,
     pub(super) as_of: AsOf,
+    /// What is set for some documents only.
+    pub(super) scopes: Scopes,
     /// Who is told what conditions turn out to be; nobody in a check.
     pub(super) watch: Option<&'r Watch>,
 }
 
 impl<'r> Ctx<'r> {
     pub(super) fn new(plan: &'r Plan, reg: &'r Regulation, as_of: AsOf) -> Self {
-        Self { plan, reg, hits: plan.matcher.scan(&reg.source.folded.text), as_of, watch: None }
+        let hits = plan.matcher.scan(&reg.source.folded.text);
+        Self { plan, reg, hits, as_of, scopes: Scopes::of(plan, reg), watch: None }
+    }
+
+    /// One for rows, which have no text of their own: `nothing` is a document that holds nothing.
+    pub(super) fn for_rows(plan: &'r Plan, nothing: &'r Regulation) -> Self {
+        let scopes = Scopes::of(plan, nothing);
+        Self { plan, reg: nothing, hits: Hits::default(), as_of: AsOf::Unknown, scopes, watch: None }
     }
 
     /// A field of a value, and the words that it was read from.

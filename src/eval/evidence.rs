@@ -9,9 +9,9 @@ use super::{
 };
 use crate::{
     finding::{Evidence, Finding, Role, Severity},
-    phrase::Phrase,
     plan::{Expr, Policy, Require},
     source::{LineIndex, Span},
+    text::unnumbered,
 };
 
 /// A place that a finding quotes.
@@ -112,42 +112,29 @@ impl<'r> Ctx<'r> {
         }
     }
 
-    /// The identity of a finding: the policy, the requirement and the folded words of its subject; no places, and nothing of
-    /// what stands around it.
+    /// The identity of a finding: the policy, which of its requirements, and the folded words of its subject; no places, no
+    /// ordinals, and nothing of what stands around it.
     fn fingerprint(&self, policy: &Policy, r: &Require, quoted: &[Quoted]) -> String {
         let offending = quoted.iter().filter(|q| q.role == Role::Offending);
-        self.identity(policy, r, offending.map(|q| self.reg.source.folded.slice(q.span)))
+        identity(policy, r, offending.map(|q| self.reg.source.folded.slice(q.span)))
     }
+}
 
-    /// The digest of a policy, a requirement and folded words.
-    pub(super) fn identity(
-        &self,
-        policy: &Policy,
-        r: &Require,
-        words: impl Iterator<Item = impl AsRef<str>>,
-    ) -> String {
-        let mut hash = blake3::Hasher::new();
-        let mut part = |words: &str| {
-            hash.update(&(words.len() as u64).to_le_bytes());
-            hash.update(words.as_bytes());
-        };
-        part(&policy.name);
-        part(&self.plan.words(r.condition.at));
-        for w in words {
-            part(w.as_ref());
-        }
-        hash.finalize().to_hex()[..16].to_owned()
+/// The digest of a policy, one of its requirements and folded words.
+pub(super) fn identity(policy: &Policy, r: &Require, words: impl Iterator<Item = impl AsRef<str>>) -> String {
+    let mut hash = blake3::Hasher::new();
+    let mut part = |words: &str| {
+        hash.update(&(words.len() as u64).to_le_bytes());
+        hash.update(words.as_bytes());
+    };
+    part(&policy.name);
+    part(&r.number.to_string());
+    for w in words {
+        part(&unnumbered(w.as_ref()));
     }
+    hash.finalize().to_hex()[..16].to_owned()
 }
 
 fn records(list: &List<'_>) -> bool {
     list.iter().all(|v| matches!(v, Value::Node(_) | Value::Segment(_)))
-}
-
-/// What a finding adds where the date of the document does not decide between the variants of its policy.
-pub(super) fn undated_note() -> Phrase {
-    Phrase::new(
-        "文件日期不详,按政策本身的级别计",
-        "the date of the document is not known: the policy's own severity holds",
-    )
 }

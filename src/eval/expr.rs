@@ -45,6 +45,7 @@ impl<'r> Ctx<'r> {
     pub(super) fn eval(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Value<'r> {
         match &e.kind {
             ExprKind::Constant(c) => Value::constant(c),
+            ExprKind::Param(i) => self.param(*i),
             ExprKind::List(items) => Value::list(items.iter().map(|i| self.eval(frame, i)).collect()),
             ExprKind::Slot(s) => frame.get(*s),
             ExprKind::Document => Value::Node(crate::regulation::Node::Document),

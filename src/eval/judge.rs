@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     corpus::Part,
     ctx::Ctx,
-    evidence::undated_note,
+    evidence::identity,
     expr::Frame,
     policy::bindings,
     row::{Collected, Origin, Row},
     value::{Value, Why},
+    scope::Open,
 };
 use crate::{
     finding::{Counts, Evidence, Finding, Role, Severity, Verdict},
@@ -20,7 +21,7 @@ use crate::{
 /// What is known of one document that gave a row.
 struct Member<'r> {
     severity: Severity,
-    undated: bool,
+    open: Open,
     anchor: &'r Evidence,
     /// Whether it is judged here, and not only set beside another.
     judged: bool,
@@ -44,7 +45,7 @@ type Quoted<'r> = (&'r Origin, Role, &'r Evidence);
 
 /// The judgement of one policy on all rows.
 pub(super) struct Judge<'c, 'r> {
-    ctx: &'c Ctx<'r>,
+    pub(super) ctx: &'c Ctx<'r>,
     policy: &'r Policy,
     members: BTreeMap<&'r Origin, Member<'r>>,
     drafts: Vec<Draft<'r>>,
@@ -70,7 +71,7 @@ impl<'c, 'r> Judge<'c, 'r> {
     pub(super) fn meet(&mut self, row: &'r Row) {
         let member = Member {
             severity: row.severity,
-            undated: row.undated,
+            open: row.open,
             anchor: &row.collected.anchor,
             judged: false,
             counts: Counts::default(),
@@ -277,10 +278,10 @@ impl<'c, 'r> Judge<'c, 'r> {
                 evidence.push(Evidence { role: Role::Searched, ..member.anchor.clone() });
             }
             let mut finding = Finding { evidence, severity: member.severity, ..draft.finding.clone() };
-            finding.notes.extend(member.undated.then(undated_note));
+            finding.notes.extend(member.open.notes());
             let others = draft.documents.iter().filter(|d| *d != document);
             finding.others = others.map(|d| d.path.clone()).collect();
-            finding.fingerprint = self.ctx.corpus_fingerprint(self.policy, draft.requirement, &finding);
+            finding.fingerprint = fingerprint(self.policy, draft.requirement, &finding);
             member.findings.push(finding);
         }
     }
@@ -294,9 +295,7 @@ fn each_row<'r>(value: &Value<'r>, act: &mut dyn FnMut(&'r Collected)) {
     }
 }
 
-impl Ctx<'_> {
-    fn corpus_fingerprint(&self, policy: &Policy, r: &Require, finding: &Finding) -> String {
-        let offending = finding.evidence.iter().filter(|e| e.role == Role::Offending);
-        self.identity(policy, r, offending.map(|e| fold_words(&e.quote)))
-    }
+fn fingerprint(policy: &Policy, r: &Require, finding: &Finding) -> String {
+    let offending = finding.evidence.iter().filter(|e| e.role == Role::Offending);
+    identity(policy, r, offending.map(|e| fold_words(&e.quote)))
 }

@@ -17,6 +17,7 @@ mod ops;
 mod policy;
 mod row;
 pub mod run;
+mod scope;
 mod search;
 mod shortcut;
 mod trace;

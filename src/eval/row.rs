@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use num_rational::Ratio;
 use serde::{Deserialize, Serialize};
 
-use super::value::Why;
+use super::{scope::Open, value::Why};
 use crate::{
     finding::{Evidence, Severity},
     plan::Plan,
@@ -58,7 +58,7 @@ pub struct Row {
     /// The policy.
     pub(super) policy: String,
     pub(super) severity: Severity,
-    pub(super) undated: bool,
+    pub(super) open: Open,
     pub(super) key: Key,
     pub(super) collected: Collected,
 }

@@ -26,7 +26,7 @@ impl<'r> Trace<'_, 'r> {
     /// Collects the words behind an expression.
     pub(super) fn walk(&mut self, frame: &mut Frame<'r>, e: &'r Expr) {
         match &e.kind {
-            ExprKind::Constant(_) | ExprKind::Document => {}
+            ExprKind::Constant(_) | ExprKind::Param(_) | ExprKind::Document => {}
             ExprKind::Slot(slot) => {
                 if let Some(source) = &self.policy.sources[*slot as usize] {
                     self.walk(frame, source);

@@ -9,6 +9,7 @@ use super::{
     expr::Scope,
     missing::Sought,
     names::{Entity, Signature},
+    overrides::Owner,
     spelling::Spelling,
 };
 use crate::{
@@ -141,16 +142,17 @@ impl Ctx {
     }
 
     /// A parameter, of a policy where one is named.
-    pub(super) fn param(&mut self, file: FileId, p: &ast::Param, policy: Option<&str>) -> Param {
+    pub(super) fn param(&mut self, file: FileId, p: &ast::Param, owner: Option<Owner<'_>>) -> Param {
         let ty = self.type_named(file, &p.ty);
         let expr = self.expr(&mut Scope::new(file), &p.default, Some(ty));
         let value = self.constant(file, &expr).unwrap_or(Constant::Int(0));
         if !expr.ty.fits(ty) {
             self.problems.push(error::mismatch(Place { file, span: expr.span }, expr.ty, ty));
         }
-        let name = policy.map_or_else(|| p.name.value.clone(), |policy| format!("{policy}.{}", p.name.value));
-        let value = self.overridden(file, &name, ty).unwrap_or(value);
-        Param { name: p.name.value.clone(), ty, value, basis: p.basis.iter().map(citation).collect() }
+        let basis = p.basis.iter().map(citation).collect();
+        let mut param = Param { name: p.name.value.clone(), ty, value, scoped: Vec::new(), basis };
+        self.overridden(file, &mut param, owner);
+        param
     }
 
     /// The type of a name; reports a name that is none.

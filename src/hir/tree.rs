@@ -30,6 +30,10 @@ pub struct Program {
     pub policies: Vec<Policy>,
     /// Tests that stand beside policies, in the order of the files.
     pub tests: Vec<TestCase>,
+    /// The scopes of what is set from outside, by the number of the setting.
+    pub scopes: Vec<super::Scope>,
+    /// How many files, from the first on, are no policy files.
+    pub beside: u32,
 }
 
 /// Declares an index into one of the lists of a [`Program`] or into the variables of a body.
@@ -134,8 +138,10 @@ pub struct Param {
     pub name: String,
     /// Its type.
     pub ty: Type,
-    /// Its value unless configured otherwise.
+    /// Its value where no scope decides.
     pub value: Constant,
+    /// The values set for scopes, by the number of their setting; the last one that holds wins.
+    pub scoped: Vec<(usize, Constant)>,
     /// What it rests on.
     pub basis: Vec<Citation>,
 }
@@ -162,6 +168,8 @@ pub struct Policy {
     pub name: String,
     /// The file that it stands in.
     pub file: FileId,
+    /// Its family: the folder of that file.
+    pub family: String,
     /// All of it.
     pub span: Span,
     /// Its title.
@@ -170,6 +178,8 @@ pub struct Policy {
     pub says: Phrase,
     /// Its severity where no variant decides.
     pub severity: Severity,
+    /// The severities set for scopes, by the number of their setting; the last one that holds wins.
+    pub scoped: Vec<(usize, Severity)>,
     /// What it rests on.
     pub basis: Vec<Citation>,
     /// When it applies: all must hold.

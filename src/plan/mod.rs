@@ -19,7 +19,7 @@ pub use cost::Cost;
 pub use info::{ExampleInfo, ParamInfo, PolicyInfo, TestInfo, Variant};
 pub(crate) use matcher::{Hits, Matcher};
 pub(crate) use program::{
-    At, Corpus, Expr, ExprKind, For, Part, Policy, Require, Row, Statement, Table, Vocabularies,
+    At, Corpus, Expr, ExprKind, For, Param, Part, Policy, Require, Row, Scope, Statement, Table, Vocabularies,
 };
 
 use self::digest::Digests;
@@ -37,6 +37,9 @@ pub struct Plan {
     /// The programs, in the same order.
     pub(crate) programs: Vec<Policy>,
     pub(crate) tables: Vec<Table>,
+    /// All parameters; only those whose value depends on the document are asked for.
+    pub(crate) params: Vec<Param>,
+    pub(crate) scopes: Vec<Scope>,
     pub(crate) matcher: Matcher,
     /// What policies ask of vocabularies.
     pub(crate) vocabularies: Vec<hir::Vocabulary>,
@@ -48,13 +51,17 @@ impl Plan {
     /// Makes a plan of a program whose lowering reported no error.
     pub fn new(program: &hir::Program, files: &Files) -> Self {
         let mut digest = blake3::Hasher::new();
-        for (_, file) in files.iter() {
+        for (_, file) in files.iter().filter(|(id, _)| id.0 >= program.beside) {
             digest.update(&(file.text.len() as u64).to_le_bytes());
             digest.update(file.text.as_bytes());
         }
         for param in &program.params {
-            digest.update(format!("{}={:?};", param.name, param.value).as_bytes());
+            digest.update(format!("{}={:?}{:?};", param.name, param.value, param.scoped).as_bytes());
         }
+        for policy in &program.policies {
+            digest.update(format!("{}={:?}{:?};", policy.name, policy.severity, policy.scoped).as_bytes());
+        }
+        digest.update(format!("{:?}", program.scopes).as_bytes());
         let digests = Digests::new(program, files);
         Self {
             policies: program
@@ -66,6 +73,8 @@ impl Plan {
             digest: digest.finalize().to_hex().to_string(),
             programs: program.policies.iter().map(|p| lower::policy(program, p)).collect(),
             tables: program.tables.iter().map(lower::table).collect(),
+            params: program.params.iter().map(lower::param).collect(),
+            scopes: program.scopes.iter().map(lower::scope).collect(),
             matcher: Matcher::new(&program.vocabularies, &program.verbs),
             vocabularies: program.vocabularies.clone(),
             texts: files.iter().map(|(_, f)| f.text.clone()).collect(),

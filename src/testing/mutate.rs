@@ -90,7 +90,7 @@ impl Bench<'_> {
                 () => (*file, shared),
             })
             .collect();
-        let (program, problems) = hir::lower(&all, overrides);
+        let (program, problems) = hir::lower(&all, &overrides.into());
         let refused = problems.iter().any(Diagnostic::is_error);
         (!refused).then(|| Plan::new(&program, self.files))
     }

@@ -39,7 +39,9 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ),
     ("eval", &["source", "schema", "text", "regulation", "finding", "plan"]),
     ("report", &["source", "diagnostic", "regulation", "finding"]),
-    ("config", &["source", "diagnostic", "finding"]),
+    // The configuration names levels and makes the settings that policies are compiled with; waivers are matched on folded
+    // words, as everything is.
+    ("config", &["source", "schema", "diagnostic", "text", "finding", "hir"]),
     ("ide", &["source", "schema", "diagnostic", "syntax", "hir"]),
 ];
 
@@ -61,6 +63,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("ruzstd", &["src/cli/inputs/"]),
     ("glob", BINARY),
     ("ctrlc", BINARY),
+    ("zip", &["src/text/shown/"]),
+    ("toml", &["src/config/"]),
     ("quick_xml", &["src/text/shown/", "src/report/junit.rs"]),
     ("maud", &["src/report/html/"]),
     ("clap", BINARY),

@@ -16,6 +16,7 @@
 mod akn;
 mod architecture;
 mod cli;
+mod config;
 mod corpus;
 mod damage;
 mod diagnostics;
@@ -34,6 +35,7 @@ mod report;
 mod round_trip;
 mod rust_text;
 mod streams;
+mod standing;
 mod structures;
 mod syntax;
 mod testing;
