@@ -3,8 +3,11 @@
 use std::path::Path;
 
 use guiju::{
+    diagnostic::Diagnostic,
+    eval::Options,
     finding::{Report, Unreadable},
     phrase::Phrase,
+    plan::Plan,
     source::Files,
 };
 
@@ -12,17 +15,22 @@ use super::{
     Status, Stop,
     args::CheckArgs,
     configured::Configured,
-    documents,
+    documents::{self, Found},
     manifest::Manifest,
     output, policies,
     standing::Standing,
     stream::{self, Stream},
+    streamed,
     terminal::Terminal,
 };
 
 /// Checks, writes the report, and says how it ended.
 pub(crate) fn run(args: &CheckArgs, configured: &Configured, terminal: &Terminal) -> Result<Status, Stop> {
-    let (report, status) = checked(args, configured, terminal)?;
+    let job = Job::new(args, configured, terminal)?;
+    if streamed::suits(args, &job) {
+        return streamed::run(job, args, terminal);
+    }
+    let (report, status) = collected(job, args, terminal);
     output::write(&report, args.format, &args.output, status, terminal)
 }
 
@@ -32,34 +40,56 @@ pub(crate) fn checked(
     configured: &Configured,
     terminal: &Terminal,
 ) -> Result<(Report, Status), Stop> {
-    let plan = policies::load(&args.rules, configured, terminal)?;
-    let options = configured.options(&plan, args)?;
-    let standing = Standing::read(args, configured, &plan)?;
-    let manifest = configured.manifest(args);
-    let outputs = args.output.iter().map(|o| o.path.as_path());
-    let apart: Vec<&Path> = manifest.as_deref().into_iter().chain(outputs).collect();
-    let found = documents::find(&args.paths, &apart, &configured.excluded()?);
-    let manifest = manifest.as_deref().map(Manifest::read).transpose()?.unwrap_or_default();
-    found.tell_skipped(terminal);
-    output::prepare(&args.output, &found.inputs)?;
+    Ok(collected(Job::new(args, configured, terminal)?, args, terminal))
+}
 
-    terminal.diagnostics(&found.problems, &Files::default());
-    stream::stop_on_interrupt();
+/// Everything that a run needs, read and found before the first document is opened.
+pub(crate) struct Job {
+    pub(crate) plan: Plan,
+    pub(crate) options: Options,
+    pub(crate) standing: Standing,
+    pub(crate) manifest: Manifest,
+    pub(crate) found: Found,
+}
+
+impl Job {
+    fn new(args: &CheckArgs, configured: &Configured, terminal: &Terminal) -> Result<Self, Stop> {
+        let plan = policies::load(&args.rules, configured, terminal)?;
+        let options = configured.options(&plan, args)?;
+        let standing = Standing::read(args, configured, &plan)?;
+        let manifest = configured.manifest(args);
+        let outputs = args.output.iter().map(|o| o.path.as_path());
+        let apart: Vec<&Path> = manifest.as_deref().into_iter().chain(outputs).collect();
+        let found = documents::find(&args.paths, &apart, &configured.excluded()?);
+        let manifest = manifest.as_deref().map(Manifest::read).transpose()?.unwrap_or_default();
+        found.tell_skipped(terminal);
+        output::prepare(&args.output, &found.inputs)?;
+        terminal.diagnostics(&found.problems, &Files::default());
+        stream::stop_on_interrupt();
+        Ok(Self { plan, options, standing, manifest, found })
+    }
+}
+
+/// Checks all documents and keeps what is said of them.
+fn collected(job: Job, args: &CheckArgs, terminal: &Terminal) -> (Report, Status) {
+    let Job { plan, options, standing, manifest, found } = job;
     let documents = Stream::new(&found.inputs, &manifest, &args.input, terminal);
     let feed = |emit: &mut dyn FnMut(_)| documents.feed(found.inputs, emit);
     let mut report = guiju::check_fed(&plan, feed, |i| documents.read(i), &options, args.threads);
     documents.finish();
     show_problems(&report, &documents, terminal);
-    let missing = found.problems.into_iter();
-    report.unreadable.extend(
-        missing
-            .map(|diagnostic| Unreadable { path: diagnostic.input.clone().unwrap_or_default(), diagnostic }),
-    );
+    report.unreadable.extend(unread(found.problems));
     report.unreadable.sort_by(|a, b| a.path.cmp(&b.path));
     let status = standing.apply(&mut report);
     let whole = report.unreadable.is_empty() && !told_interrupted(terminal);
-    let status = if whole { status } else { Status::NotAsAsked };
-    Ok((report, status))
+    (report, if whole { status } else { Status::NotAsAsked })
+}
+
+/// What could not be found, as the report tells it.
+pub(super) fn unread(problems: Vec<Diagnostic>) -> impl Iterator<Item = Unreadable> {
+    problems
+        .into_iter()
+        .map(|diagnostic| Unreadable { path: diagnostic.input.clone().unwrap_or_default(), diagnostic })
 }
 
 /// Names the documents that could not be read, and the warnings of those that could.
@@ -73,7 +103,7 @@ fn show_problems(report: &Report, documents: &Stream<'_>, terminal: &Terminal) {
 }
 
 /// Whether the run was interrupted; says so.
-fn told_interrupted(terminal: &Terminal) -> bool {
+pub(super) fn told_interrupted(terminal: &Terminal) -> bool {
     let interrupted = stream::interrupted();
     if interrupted {
         terminal.note(&Phrase::new(

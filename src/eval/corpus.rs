@@ -242,7 +242,9 @@ fn reduce_with(plan: &Plan, key: &str, mut rows: Vec<Row>, watch: Option<&Watch>
     let nothing = Regulation::nothing();
     let ctx = Ctx { watch, ..Ctx::for_rows(plan, &nothing) };
     let mut judge = Judge::new(&ctx, policy);
-    rows.iter().for_each(|row| judge.meet(row));
+    for row in &rows {
+        judge.meet(row);
+    }
     match corpus.counterpart {
         Some(which) => beside(plan, &mut judge, corpus, (which, key), &rows),
         None => together(&mut judge, corpus, &rows),

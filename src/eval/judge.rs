@@ -9,8 +9,8 @@ use super::{
     expr::Frame,
     policy::bindings,
     row::{Collected, Origin, Row},
-    value::{Value, Why},
     scope::Open,
+    value::{Value, Why},
 };
 use crate::{
     finding::{Counts, Evidence, Finding, Role, Severity, Verdict},
@@ -120,7 +120,9 @@ impl<'c, 'r> Judge<'c, 'r> {
         each_row(&rows, &mut |row| {
             documents.insert(&row.origin);
         });
-        documents.iter().for_each(|document| self.mark_judged(document));
+        for document in &documents {
+            self.mark_judged(document);
+        }
         let mut frame = Frame::new(self.policy.slots);
         if let Some(slot) = corpus.slots.first() {
             frame.set(*slot, rows);

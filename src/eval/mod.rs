@@ -26,6 +26,6 @@ mod verbs;
 mod watch;
 
 pub use explain::{Binding, Node, Step, Truth, explain};
-pub use policy::{Examined, Options, check, examine};
+pub use policy::{Examined, Options, check, examine, restore};
 pub use row::{Origin, Row};
 pub use watch::{Seen, Ways, watched};

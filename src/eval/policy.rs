@@ -35,7 +35,8 @@ pub struct Options {
 pub struct Examined {
     /// The report; policies over a corpus are not judged in it yet.
     pub report: DocumentReport,
-    pub(super) rows: Vec<Row>,
+    /// The rows for policies over a corpus.
+    pub rows: Vec<Row>,
 }
 
 /// Checks one regulation with every policy of a plan that judges documents one by one.
@@ -80,6 +81,15 @@ pub(super) fn examine_with<'r>(
         warnings: Vec::new(),
     };
     Examined { report, rows }
+}
+
+/// Gives the findings of a report that was kept as data what their policies rest on.
+pub fn restore(plan: &Plan, report: &mut DocumentReport) {
+    for finding in &mut report.findings {
+        if let Some(policy) = plan.programs.iter().find(|p| p.name == finding.policy) {
+            finding.basis.clone_from(&policy.basis);
+        }
+    }
 }
 
 /// Sorts findings and tells those apart that say the same of the same words.

@@ -136,7 +136,9 @@ impl Row {
 impl Owned {
     fn each(&mut self, act: &mut dyn FnMut(&mut Self)) {
         if let Self::List(items) = self {
-            items.iter_mut().for_each(|item| item.each(act));
+            for item in items {
+                item.each(act);
+            }
         } else {
             act(self);
         }
@@ -145,8 +147,8 @@ impl Owned {
 
 /// A ratio as its two numbers.
 mod ratio {
-    use super::*;
-    use serde::{Deserializer, Serializer, de::Error};
+    use num_rational::Ratio;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
     pub(super) fn serialize<S: Serializer>(r: &Ratio<i64>, s: S) -> Result<S::Ok, S::Error> {
         (r.numer(), r.denom()).serialize(s)

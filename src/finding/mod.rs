@@ -7,7 +7,7 @@ mod standing;
 mod verdict;
 
 pub use policy::{Pack, PolicyRecord};
-pub use report::{DocumentReport, Report, Summary, Tool, Unreadable};
+pub use report::{DocumentReport, Report, Summary, Tally, Tool, Unreadable};
 pub use selector::Selector;
 pub use standing::{BaselineRecord, BaselineState, Fixed, Waived, WaiverRecord, WaiverState};
 pub use verdict::{Counts, Outcome, Severity, Verdict};
