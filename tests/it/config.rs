@@ -65,8 +65,8 @@ mod finding_it {
     fn its_paths_start_from_its_folder() {
         let project = Project::new()
             .file("body/guiju.toml", "rules = 'own'\ndefault-rules = false\nmanifest = 'm.csv'\n")
-            .file("body/own/x.guiju", "policy x { title en \"x\" severity info require organ.level is township else report staffing: en \"{organ.level}\" }")
-            .file("body/m.csv", "file,level\ndocs/a.txt,township\n")
+            .file("body/own/x.guiju", "policy x { title en \"x\" severity info require organ.province is known else report staffing: en \"{organ.level}\" }")
+            .file("body/m.csv", "file,province\ndocs/a.txt,某省\n")
             .file("body/docs/a.txt", office("甲县", 2));
         let report = project.run(&["check", "body/docs", "--format", "json"]).status(0).json();
         assert_eq!(verdict(&report, 0, "x"), "pass");
