@@ -63,6 +63,7 @@ impl Job {
         let found = documents::find(&args.paths, &apart, &configured.excluded()?);
         let manifest = manifest.as_deref().map(Manifest::read).transpose()?.unwrap_or_default();
         found.tell_skipped(terminal);
+        tell_begin(&plan, found.inputs.len(), terminal);
         output::prepare(&args.output, &found.inputs)?;
         terminal.diagnostics(&found.problems, &Files::default());
         stream::stop_on_interrupt();
@@ -90,6 +91,15 @@ pub(super) fn unread(problems: Vec<Diagnostic>) -> impl Iterator<Item = Unreadab
     problems
         .into_iter()
         .map(|diagnostic| Unreadable { path: diagnostic.input.clone().unwrap_or_default(), diagnostic })
+}
+
+/// Says what the run is about to do, to those who want to know.
+fn tell_begin(plan: &Plan, inputs: usize, terminal: &Terminal) {
+    let (policies, digest) = (plan.policies.len(), &plan.digest);
+    terminal.detail(&Phrase::new(
+        format!("{policies} 条政策（摘要 {digest}），{inputs} 个输入"),
+        format!("policies: {policies} (digest {digest}); inputs: {inputs}"),
+    ));
 }
 
 /// Names the documents that could not be read, and the warnings of those that could.

@@ -24,6 +24,7 @@ mod options;
 mod output;
 mod policies;
 mod schema;
+mod shell;
 mod spool;
 mod standing;
 mod stream;
@@ -134,5 +135,7 @@ fn run_command(command: Command, configured: &Configured, terminal: &Terminal) -
         Command::Lint(args) => lint::run(&args, terminal),
         Command::Fmt(args) => fmt::run(&args, terminal),
         Command::Test(args) => test::run(&args, terminal),
+        Command::Completions(args) => shell::completions(&args),
+        Command::Man(args) => shell::man(&args),
     }
 }

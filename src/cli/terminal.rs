@@ -25,6 +25,8 @@ pub(crate) struct Terminal {
     pub(crate) lang: Lang,
     /// Nothing but results and errors.
     pub(crate) quiet: bool,
+    /// What is being done, too.
+    verbose: bool,
     width: usize,
     color: ColorArg,
 }
@@ -35,6 +37,7 @@ impl Terminal {
         Self {
             lang: options::lang(args.lang, configured),
             quiet: args.quiet,
+            verbose: args.verbose,
             width: options::width(),
             color: args.color,
         }
@@ -73,6 +76,13 @@ impl Terminal {
     pub(crate) fn note(&self, phrase: &Phrase) {
         if !self.quiet {
             writeln!(io::stderr().lock(), "guiju: {}", report::clean(phrase.get(self.lang))).ok();
+        }
+    }
+
+    /// Says what is being done, if asked to.
+    pub(crate) fn detail(&self, phrase: &Phrase) {
+        if self.verbose {
+            self.note(phrase);
         }
     }
 
