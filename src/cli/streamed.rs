@@ -78,7 +78,7 @@ pub(super) fn run(job: Job, args: &CheckArgs, terminal: &Terminal) -> Result<Sta
     let whole = report.unreadable.is_empty() && !told_interrupted(terminal);
     let cannot = |error| Stop::Output(error, Status::NotAsAsked);
     failed.map_or(Ok(()), Err).map_err(cannot)?;
-    aside.judge(&plan, args.threads).map_err(cannot)?;
+    aside.judge(&plan).map_err(cannot)?;
 
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let mut tally = Tally::default();
@@ -140,21 +140,14 @@ impl Aside {
         Ok(())
     }
 
-    /// Judges the rows, heap by heap.
-    fn judge(&mut self, plan: &Plan, threads: usize) -> io::Result<()> {
-        let (rows, parts) = (&mut self.rows, &mut self.parts);
-        let mut failed = None;
-        let feed = |emit: &mut dyn FnMut(io::Result<Vec<Vec<u8>>>)| {
-            (0..rows.heaps()).for_each(|heap| emit(rows.take(heap)));
-        };
-        let judge = |heap: io::Result<Vec<Vec<u8>>>| judged(plan, &heap?);
-        stream(feed, threads, judge, |result: io::Result<Vec<(usize, Vec<u8>)>>| {
-            let put = |(block, part): (usize, Vec<u8>)| parts.put_bytes(block, &part);
-            if let Err(error) = result.and_then(|all| all.into_iter().try_for_each(put)) {
-                failed.get_or_insert(error);
+    /// Judges the rows, one heap after another: a heap is in memory as a whole.
+    fn judge(&mut self, plan: &Plan) -> io::Result<()> {
+        for heap in 0..self.rows.heaps() {
+            for part in judged(plan, self.rows.take(heap)?)? {
+                self.parts.put(part.origin.number as usize / BLOCK, &part)?;
             }
-        });
-        failed.map_or(Ok(()), Err)
+        }
+        Ok(())
     }
 
     /// Takes the documents up again, completes and writes them; the head and the tail are written around them.
@@ -193,17 +186,16 @@ impl Aside {
 /// Documents, and what is added to them.
 type Block = (Vec<Vec<u8>>, Vec<Vec<u8>>);
 
-/// What the rows of a heap add, each with the block of its document.
-fn judged(plan: &Plan, heap: &[Vec<u8>]) -> io::Result<Vec<(usize, Vec<u8>)>> {
+/// What the rows of a heap add.
+fn judged(plan: &Plan, heap: Vec<Vec<u8>>) -> io::Result<Vec<Part>> {
     let mut keyed: BTreeMap<String, Vec<Row>> = BTreeMap::new();
     for record in heap {
-        let (origin, row): (Origin, Vec<u8>) = spool::record(record)?;
+        let (origin, row): (Origin, Vec<u8>) = spool::record(&record)?;
         let (key, mut row): (String, Row) = spool::record(&row)?;
         row.set_origin(origin);
         keyed.entry(key).or_default().push(row);
     }
-    let parts = keyed.into_iter().flat_map(|(key, rows)| corpus::reduce(plan, &key, rows));
-    Ok(parts.map(|part| (part.origin.number as usize / BLOCK, spool::bytes(&part))).collect())
+    Ok(keyed.into_iter().flat_map(|(key, rows)| corpus::reduce(plan, &key, rows)).collect())
 }
 
 /// The documents of a block as they are written.
