@@ -33,6 +33,7 @@ mod terminal;
 mod test;
 mod tested;
 mod trace;
+mod word_lists;
 
 use std::{io, path::PathBuf, process::ExitCode};
 

@@ -24,8 +24,10 @@ mod trace;
 mod value;
 mod verbs;
 mod watch;
+mod words;
 
 pub use explain::{Binding, Node, Step, Truth, explain};
 pub use policy::{Examined, Options, check, examine, restore};
 pub use row::{Origin, Row};
 pub use watch::{Seen, Ways, watched};
+pub use words::{recognised, strength};

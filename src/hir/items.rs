@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use num_rational::Ratio;
 
 use super::{
-    Constant, Ctx, Define, Expr, ExprKind, Param, Place, Program, Vocabulary, error,
+    ClauseExample, Constant, Ctx, Define, Expr, ExprKind, Param, Place, Program, Vocabulary, VocabularyId,
+    WordList, error,
     expr::Scope,
     missing::Sought,
     names::{Entity, Signature},
@@ -40,17 +41,54 @@ impl Ctx {
                 match item {
                     Item::Vocabulary(v) => {
                         let vocabulary = self.vocabulary(*file, v);
+                        let list = VocabularyId(self.program.vocabularies.len() as u32);
                         self.program.vocabularies.push(vocabulary);
+                        self.clauses(*file, WordList::Vocabulary(list), &v.examples);
                     }
                     Item::Verbs(v) => self.verbs(*file, v),
                     _ => {}
                 }
             }
         }
+        for (file, tree) in files {
+            for item in &tree.items {
+                if let Item::Extension(v) = item {
+                    self.extension(*file, v);
+                }
+            }
+        }
+    }
+
+    /// Adds words to a vocabulary that stands elsewhere.
+    fn extension(&mut self, file: FileId, v: &ast::Vocabulary) {
+        let Some(id) = self.vocabulary_named(file, &v.name) else { return };
+        if v.phrases.is_empty() && v.weak.is_empty() && v.except.is_empty() {
+            let message = Phrase::new("扩充没有增加什么", "the extension adds nothing");
+            self.problems.push(Diagnostic::error(Code::BadVocabulary, file, v.name.span, message));
+        }
+        let Some(whole) = self.program.vocabularies.get(id.index()) else { return };
+        let known: BTreeSet<String> =
+            whole.phrases.iter().chain(whole.weak.iter().map(|(p, _)| p)).cloned().collect();
+        self.repeated(file, known, v.phrases.iter().chain(v.weak.iter().flat_map(|w| &w.phrases)));
+        self.clauses(file, WordList::Vocabulary(id), &v.examples);
+        if let Some(whole) = self.program.vocabularies.get_mut(id.index()) {
+            whole.phrases.extend(texts(&v.phrases));
+            whole.weak.extend(weak(v));
+            whole.except.extend(texts(&v.except));
+        }
+    }
+
+    fn clauses(&mut self, file: FileId, list: WordList, examples: &[ast::ClauseExample]) {
+        self.program.clauses.extend(examples.iter().map(|e| ClauseExample {
+            list,
+            hits: e.hits,
+            clause: e.clause.value.clone(),
+            file,
+            span: e.clause.span,
+        }));
     }
 
     fn vocabulary(&mut self, file: FileId, v: &ast::Vocabulary) -> Vocabulary {
-        let texts = |list: &[Text]| list.iter().map(|t| t.value.clone()).collect::<Vec<_>>();
         if v.phrases.is_empty() && v.weak.is_empty() {
             self.problems.push(Diagnostic::error(
                 Code::BadVocabulary,
@@ -62,30 +100,31 @@ impl Ctx {
                 ),
             ));
         }
-        self.repeated(file, v.phrases.iter().chain(v.weak.iter().flat_map(|w| &w.phrases)));
+        self.repeated(file, BTreeSet::new(), v.phrases.iter().chain(v.weak.iter().flat_map(|w| &w.phrases)));
         let parent = v.parent.as_ref().and_then(|p| self.vocabulary_named(file, p));
         Vocabulary {
             name: v.name.value.clone(),
             title: said(&v.title).unwrap_or_else(|| Phrase::new(&v.name.value, &v.name.value)),
             phrases: texts(&v.phrases),
-            weak: v
-                .weak
-                .iter()
-                .flat_map(|w| w.phrases.iter().map(|p| (p.value.clone(), texts(&w.with))))
-                .collect(),
+            weak: weak(v),
             except: texts(&v.except),
             parent,
             tags: v.tags.iter().map(|t| t.value.clone()).collect(),
         }
     }
 
-    /// Reports empty phrases and phrases that stand twice.
-    fn repeated<'a>(&mut self, file: FileId, phrases: impl Iterator<Item = &'a Text>) {
-        let mut seen = BTreeSet::new();
+    /// Reports empty phrases and phrases that stand twice, or among those that are known.
+    fn repeated<'a>(
+        &mut self,
+        file: FileId,
+        known: BTreeSet<String>,
+        phrases: impl Iterator<Item = &'a Text>,
+    ) {
+        let mut seen = known;
         for p in phrases {
             let message = if p.value.trim().is_empty() {
                 Phrase::new("短语为空", "the phrase is empty")
-            } else if seen.insert(p.value.as_str()) {
+            } else if seen.insert(p.value.clone()) {
                 continue;
             } else {
                 Phrase::new(
@@ -104,16 +143,17 @@ impl Ctx {
             return;
         };
         self.spell(Place { file, span: v.strength.span }, Spelling { en: strength.en(), zh: strength.zh() });
-        self.repeated(file, v.phrases.iter());
+        self.repeated(file, BTreeSet::new(), v.phrases.iter());
+        self.clauses(file, WordList::Verbs(strength), &v.examples);
         self.program.verbs.extend(v.phrases.iter().map(|p| (strength, p.value.clone())));
     }
 
     /// The vocabulary of a name; reports a name that is none.
     pub(super) fn vocabulary_named(&mut self, file: FileId, name: &ast::Name) -> Option<super::VocabularyId> {
         let place = Place { file, span: name.span };
-        match self.names.entities.get(&name.value) {
-            Some((Entity::Vocabulary(id), _)) => return Some(*id),
-            Some((other, _)) => {
+        match self.names.get(file, &name.value) {
+            Some(Entity::Vocabulary(id)) => return Some(id),
+            Some(other) => {
                 self.problems.push(error::wrong_kind(
                     place,
                     &name.value,
@@ -122,8 +162,9 @@ impl Ctx {
                 ));
             }
             None => {
-                let near = closest(&name.value, self.names.of(|e| matches!(e, Entity::Vocabulary(_))));
+                let near = closest(&name.value, self.names.of(file, |e| matches!(e, Entity::Vocabulary(_))));
                 let problem = error::unknown_vocabulary(place, &name.value, near);
+                let problem = self.names.or_beside(problem, &name.value);
                 self.missing(Sought::Vocabulary, place, &name.value, problem);
             }
         }
@@ -195,7 +236,7 @@ impl Ctx {
             self.names.signatures.push(Signature { params, result: None });
         }
         let mut done: Vec<Option<Define>> = all.iter().map(|_| None).collect();
-        for i in define_order(&all) {
+        for i in self.define_order(&all) {
             let (file, d) = all[i];
             let mut scope = Scope::new(file);
             for (p, ty) in d.params.iter().zip(self.names.signatures[i].params.clone()) {
@@ -217,24 +258,36 @@ impl Ctx {
             self.program.defines.push(define);
         }
     }
+
+    /// The definitions in an order in which each stands after those that it uses; those that come back to themselves, and
+    /// those that use them, are left out.
+    fn define_order(&self, all: &[(FileId, &ast::Define)]) -> Vec<usize> {
+        let used = |(file, d): &(FileId, &ast::Define)| {
+            let called = called_names(&d.body).into_iter();
+            let used = called.filter_map(|name| match self.names.get(*file, name) {
+                Some(Entity::Define(id)) => Some(id.index()),
+                _ => None,
+            });
+            used.collect::<Vec<_>>()
+        };
+        let uses: Vec<Vec<usize>> = all.iter().map(used).collect();
+        let (mut order, mut placed) = (Vec::new(), vec![false; all.len()]);
+        while let Some(next) = (0..all.len()).find(|i| !placed[*i] && uses[*i].iter().all(|u| placed[*u])) {
+            placed[next] = true;
+            order.push(next);
+        }
+        order
+    }
 }
 
-/// The definitions in an order in which each stands after those that it uses; those that come back to themselves, and
-/// those that use them, are left out.
-fn define_order(all: &[(FileId, &ast::Define)]) -> Vec<usize> {
-    let uses: Vec<Vec<usize>> = all
-        .iter()
-        .map(|(_, d)| {
-            let called = called_names(&d.body);
-            (0..all.len()).filter(|i| called.contains(all[*i].1.name.value.as_str())).collect()
-        })
-        .collect();
-    let (mut order, mut placed) = (Vec::new(), vec![false; all.len()]);
-    while let Some(next) = (0..all.len()).find(|i| !placed[*i] && uses[*i].iter().all(|u| placed[*u])) {
-        placed[next] = true;
-        order.push(next);
-    }
-    order
+/// The texts of a list.
+fn texts(list: &[Text]) -> Vec<String> {
+    list.iter().map(|t| t.value.clone()).collect()
+}
+
+/// The weak phrases of a vocabulary, each with its companions.
+fn weak(v: &ast::Vocabulary) -> Vec<(String, Vec<String>)> {
+    v.weak.iter().flat_map(|w| w.phrases.iter().map(|p| (p.value.clone(), texts(&w.with)))).collect()
 }
 
 /// The names that an expression calls.

@@ -81,6 +81,7 @@ fn bind(files: &[(FileId, &ast::PolicyFile)], settings: &Settings) -> Ctx {
         }
     }
     ctx.check_settings();
+    ctx.unspoken();
     ctx.underline_others();
     ctx.program.policies.sort_by(|a, b| a.name.cmp(&b.name));
     ctx

@@ -34,6 +34,8 @@ pub struct Program {
     pub scopes: Vec<super::Scope>,
     /// How many files, from the first on, are no policy files.
     pub beside: u32,
+    /// Clauses that vocabularies and verbs must recognise, or must not, in the order of the files.
+    pub clauses: Vec<ClauseExample>,
 }
 
 /// Declares an index into one of the lists of a [`Program`] or into the variables of a body.
@@ -129,6 +131,30 @@ pub struct Vocabulary {
     pub parent: Option<VocabularyId>,
     /// What policies ask of it; `function` makes it a function of an organ.
     pub tags: Vec<String>,
+}
+
+/// A clause that a list of words must recognise, or must not.
+#[derive(Clone, Debug)]
+pub struct ClauseExample {
+    /// The list.
+    pub list: WordList,
+    /// Whether it must.
+    pub hits: bool,
+    /// The clause.
+    pub clause: String,
+    /// The policy file that it stands in.
+    pub file: FileId,
+    /// Its bytes in that file.
+    pub span: Span,
+}
+
+/// Words that recognise something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordList {
+    /// A vocabulary: a clause mentions it.
+    Vocabulary(VocabularyId),
+    /// The verbs of a strength: a clause has it.
+    Verbs(Strength),
 }
 
 /// A parameter.

@@ -14,6 +14,7 @@ mod program;
 pub(crate) use crate::hir::{
     BandKey, BinaryOp, Constant, Counterpart, Format, Pairing, Pick, Quantifier, Test,
 };
+pub use crate::hir::{ClauseExample, WordList};
 pub use conditions::{Condition, ConditionRole};
 pub use cost::Cost;
 pub use info::{ExampleInfo, ParamInfo, PolicyInfo, TestInfo, Variant};
@@ -32,6 +33,8 @@ pub struct Plan {
     pub policies: Vec<PolicyInfo>,
     /// Tests that stand beside policies, in the order of the files.
     pub tests: Vec<TestInfo>,
+    /// Clauses that vocabularies and verbs must recognise, or must not, in the order of the files.
+    pub clauses: Vec<ClauseExample>,
     /// BLAKE3 of the policy files and of the values of their parameters, in hexadecimal.
     pub digest: String,
     /// The programs, in the same order.
@@ -70,6 +73,7 @@ impl Plan {
                 .map(|p| catalogue::entry(program, p, files, &digests))
                 .collect(),
             tests: program.tests.iter().map(catalogue::test).collect(),
+            clauses: program.clauses.clone(),
             digest: digest.finalize().to_hex().to_string(),
             programs: program.policies.iter().map(|p| lower::policy(program, p)).collect(),
             tables: program.tables.iter().map(lower::table).collect(),

@@ -4,8 +4,10 @@ use guiju::source::Files;
 
 /// The shipped policies and one more around a body.
 fn lint(items: &str, body: &str) -> Vec<(String, String)> {
+    let uses =
+        if body.contains("deputy_limit(") { "use deputy_limit from staffing-deputy-band\n" } else { "" };
     let policy = format!(
-        "{items}\npolicy p {{\n title zh \"甲\" en \"a\"\n severity info\n basis practice zh \"甲\"\n {body}\n \
+        "{uses}{items}\npolicy p {{\n title zh \"甲\" en \"a\"\n severity info\n basis practice zh \"甲\"\n {body}\n \
          example passes \"甲\"\n example fails \"乙\"\n}}\n"
     );
     lint_text(&policy)

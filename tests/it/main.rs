@@ -35,6 +35,7 @@ mod report;
 mod round_trip;
 mod rust_text;
 mod standing;
+mod scopes;
 mod streams;
 mod structures;
 mod syntax;
