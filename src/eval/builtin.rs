@@ -15,7 +15,12 @@ use crate::{schema::Builtin, source::Span};
 pub(super) fn call<'r>(ctx: &Ctx<'r>, builtin: Builtin, args: &[Value<'r>]) -> Value<'r> {
     match (builtin, args) {
         (Builtin::Containment, [a, b, exempt @ ..]) => return containment(ctx, a, b, exempt.first()),
+        (Builtin::Occurrences, [subject, vocabularies]) => return ctx.occurrences(subject, vocabularies),
+        (Builtin::Length, [value, exempt @ ..]) => return length(ctx, value, exempt.first()),
         (Builtin::Abs, [value]) => return abs(value),
+        (Builtin::Floor, [value]) => {
+            return value.ratio().map_or_else(|| value.clone(), |r| Value::Int(r.floor().to_integer()));
+        }
         _ => {}
     }
     let list = match args.last() {
@@ -35,7 +40,13 @@ pub(super) fn call<'r>(ctx: &Ctx<'r>, builtin: Builtin, args: &[Value<'r>]) -> V
         Builtin::Mad => mad(list),
         Builtin::Distinct => distinct(ctx, list),
         // Compiled to a form of its own, or answered above.
-        Builtin::Capture | Builtin::Containment | Builtin::Abs => Value::Unknown(Why::EmptyList),
+        Builtin::Capture
+        | Builtin::Captures
+        | Builtin::Containment
+        | Builtin::Occurrences
+        | Builtin::Length
+        | Builtin::Abs
+        | Builtin::Floor => Value::Unknown(Why::EmptyList),
     }
 }
 
@@ -112,6 +123,21 @@ fn abs<'r>(value: &Value<'r>) -> Value<'r> {
     }
 }
 
+/// How many characters the folded words of a value have, without blanks, line ends and exempted phrases.
+fn length<'r>(ctx: &Ctx<'r>, value: &Value<'r>, exempt: Option<&Value<'r>>) -> Value<'r> {
+    if let Some(why) = value.unknown() {
+        return Value::Unknown(why);
+    }
+    let mut words = Vec::new();
+    ctx.words(value, &mut words);
+    let counted = |text: &String| {
+        let exempted = ctx.exempted(text, exempt);
+        let counts = |(at, c): &(usize, char)| !c.is_whitespace() && !within(&exempted, *at, *c);
+        text.char_indices().filter(counts).count()
+    };
+    whole(words.iter().map(counted).sum())
+}
+
 /// The numbers of a list, or why one of them is unknown.
 fn numbers(list: &List<'_>) -> Result<Vec<Ratio<i64>>, Why> {
     list.iter().map(|v| v.ratio().ok_or(v.unknown().unwrap_or(Why::EmptyList))).collect()
@@ -181,22 +207,10 @@ impl<'r> Ctx<'r> {
     fn pairs(&self, value: &Value<'r>, exempt: Option<&Value<'r>>) -> BTreeSet<(char, char)> {
         let mut words = Vec::new();
         self.words(value, &mut words);
-        let vocabularies: Vec<u32> = match exempt {
-            Some(Value::Vocabulary(v)) => vec![*v],
-            Some(Value::List(l)) => {
-                l.iter().filter_map(|v| if let Value::Vocabulary(v) = v { Some(v) } else { None }).collect()
-            }
-            _ => Vec::new(),
-        };
         let mut pairs = BTreeSet::new();
         for text in words {
-            let hits = (!vocabularies.is_empty()).then(|| self.plan.matcher.scan(&text));
-            let all = Span::of(0..text.len());
-            let exempted: Vec<Span> =
-                hits.iter().flat_map(|h| vocabularies.iter().flat_map(move |v| h.within(*v, all))).collect();
-            let counts = |at: usize, c: char| {
-                c.is_alphanumeric() && !exempted.iter().any(|s| s.contains(Span::of(at..at + c.len_utf8())))
-            };
+            let exempted = self.exempted(&text, exempt);
+            let counts = |at: usize, c: char| c.is_alphanumeric() && !within(&exempted, at, c);
             let chars: Vec<(usize, char)> = text.char_indices().collect();
             for two in chars.windows(2) {
                 if let [(i, x), (j, y)] = two
@@ -210,6 +224,14 @@ impl<'r> Ctx<'r> {
         pairs
     }
 
+    /// The places in folded words of the phrases of a vocabulary, or of several.
+    fn exempted(&self, text: &str, exempt: Option<&Value<'r>>) -> Vec<Span> {
+        let Some(exempt) = exempt else { return Vec::new() };
+        let hits = self.plan.matcher.scan(text);
+        let all = Span::of(0..text.len());
+        exempt.vocabularies().iter().flat_map(|v| hits.within(*v, all)).collect()
+    }
+
     /// The folded words of a value; for a list those of every element.
     fn words(&self, value: &Value<'r>, out: &mut Vec<String>) {
         let folded = &self.reg.source.folded;
@@ -221,6 +243,11 @@ impl<'r> Ctx<'r> {
             _ => {}
         }
     }
+}
+
+/// Whether a character stands inside one of some places.
+fn within(places: &[Span], at: usize, c: char) -> bool {
+    places.iter().any(|s| s.contains(Span::of(at..at + c.len_utf8())))
 }
 
 fn position<'r>(ctx: &Ctx<'r>, wanted: &Value<'r>, list: &List<'r>) -> Value<'r> {

@@ -14,9 +14,9 @@ use super::{
     expr::Frame,
     judge::Judge,
     policy::{Examined, conclude, not_applicable, put_in_order},
-    row::{Collected, Key, Origin, Owned, Row},
+    row::{Collected, Collection, Key, Origin, Owned, Row},
     trace::Trace,
-    value::{List, Value, Why},
+    value::{List, Text, Value, Why},
     watch::Watch,
 };
 use crate::{
@@ -24,7 +24,7 @@ use crate::{
     phrase::{Lang, Phrase},
     plan::{Corpus, Counterpart, Format, Plan, Policy, Statement},
     regulation::{Regulation, Words},
-    source::LineIndex,
+    source::{LineIndex, Span},
     text::fold_words,
 };
 
@@ -54,7 +54,7 @@ impl<'r> Ctx<'r> {
             let mut trace = Trace { ctx: self, policy, spans: Vec::new() };
             trace.walk(&mut frame, e);
             let evidence = trace.spans.iter().map(|s| self.read_from(*s, lines)).collect();
-            fields.push((self.owned(&value), evidence));
+            fields.push((self.owned(&value, lines), evidence));
         }
         let anchor = self.read_from(self.reg.last_paragraph().unwrap_or_default(), lines);
         let origin = Origin { path: self.reg.source.path.clone(), number: 0 };
@@ -83,7 +83,7 @@ impl<'r> Ctx<'r> {
     }
 
     /// A value that outlives the document.
-    fn owned(&self, value: &Value<'r>) -> Owned {
+    fn owned(&self, value: &Value<'r>, lines: &LineIndex) -> Owned {
         match value {
             Value::Unknown(why) => Owned::Unknown(*why),
             Value::Bool(b) => Owned::Bool(*b),
@@ -91,13 +91,27 @@ impl<'r> Ctx<'r> {
             Value::Ratio(r) => Owned::Ratio(*r),
             Value::Date(d) => Owned::Date(*d),
             Value::Interval(a, b) => Owned::Interval(*a, *b),
-            Value::Text(t) => Owned::Text(self.printed(t), self.folded(t).into_owned()),
+            Value::Text(t) => Owned::Text(Collection {
+                printed: self.printed(t),
+                folded: self.folded(t).into_owned(),
+                place: place_of(t).map(|span| self.read_from(span, lines)),
+                origin: Origin::default(),
+            }),
             Value::Symbol(s) => Owned::Symbol(*s),
             Value::Vocabulary(v) => Owned::Vocabulary(*v),
-            Value::List(list) => Owned::List(list.iter().map(|v| self.owned(&v)).collect()),
+            Value::List(list) => Owned::List(list.iter().map(|v| self.owned(&v, lines)).collect()),
             // The type checker lets no record be collected.
             Value::Row(_) | Value::Node(_) | Value::Segment(_) => Owned::Unknown(Why::NoSuchElement),
         }
+    }
+}
+
+/// Where words stand, if they stand in the document.
+fn place_of(text: &Text<'_>) -> Option<Span> {
+    match text {
+        Text::Span(span) => Some(*span),
+        Text::Words(words) => words.span,
+        Text::Constant(_) | Text::Named(..) | Text::Collected(_) => None,
     }
 }
 

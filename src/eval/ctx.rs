@@ -99,7 +99,7 @@ impl<'r> Ctx<'r> {
             return Value::Unknown(Why::NoSuchElement);
         };
         match field {
-            Field::Name => Value::Text(Text::Collected(&v.title.zh, &v.name)),
+            Field::Name => Value::Text(Text::Named(&v.title.zh, &v.name)),
             _ => Value::list(v.tags.iter().map(|t| Value::Text(Text::Constant(t))).collect()),
         }
     }
@@ -129,7 +129,8 @@ impl<'r> Ctx<'r> {
                 Some(folded) if !folded.contains('\n') => Cow::Borrowed(folded),
                 _ => Cow::Owned(fold_words(&w.text)),
             },
-            Text::Constant(c) | Text::Collected(_, c) => Cow::Borrowed(c),
+            Text::Constant(c) | Text::Named(_, c) => Cow::Borrowed(c),
+            Text::Collected(words) => Cow::Borrowed(&words.folded),
         }
     }
 

@@ -5,7 +5,7 @@ use super::{
     ctx::Ctx,
     expr::Frame,
     trace::Trace,
-    value::{List, Value},
+    value::{Text, Value},
 };
 use crate::{
     finding::{Evidence, Finding, Role, Severity},
@@ -85,8 +85,8 @@ impl<'r> Ctx<'r> {
     fn reported(&self, policy: &'r Policy, frame: &mut Frame<'r>, e: &'r Expr) -> Vec<Span> {
         let mut trace = Trace { ctx: self, policy, spans: Vec::new() };
         match self.eval(frame, e) {
-            value @ (Value::Node(_) | Value::Segment(_)) => trace.quote(&value),
-            Value::List(list) if records(&list) => trace.quote(&Value::List(list)),
+            Value::List(list) if list.iter().all(|v| in_document(&v)) => trace.quote(&Value::List(list)),
+            value if in_document(&value) => trace.quote(&value),
             _ => trace.walk(frame, e),
         }
         trace.spans
@@ -135,6 +135,11 @@ pub(super) fn identity(policy: &Policy, r: &Require, words: impl Iterator<Item =
     hash.finalize().to_hex()[..16].to_owned()
 }
 
-fn records(list: &List<'_>) -> bool {
-    list.iter().all(|v| matches!(v, Value::Node(_) | Value::Segment(_)))
+/// Whether a value is a record or words of the document, which stand somewhere in it.
+fn in_document(value: &Value<'_>) -> bool {
+    match value {
+        Value::Node(_) | Value::Segment(_) | Value::Text(Text::Span(_)) => true,
+        Value::Text(Text::Words(w)) => w.span.is_some(),
+        _ => false,
+    }
 }

@@ -62,9 +62,9 @@ impl<'r> Ctx<'r> {
                 Value::List(rows) => flat(rows.iter().map(|r| row_field(&r, *i))),
                 other => other,
             },
-            ExprKind::Capture(subject, regex, group) => {
+            ExprKind::Capture(subject, regex, group, reach) => {
                 let subject = self.eval(frame, subject);
-                self.capture(&subject, regex, group)
+                self.capture(&subject, regex, group, *reach)
             }
             ExprKind::Call(b, args) => {
                 let args: Vec<Value<'r>> = args.iter().map(|a| self.eval(frame, a)).collect();

@@ -10,11 +10,11 @@ use super::{
     policy::bindings,
     row::{Collected, Origin, Row},
     scope::Open,
-    value::{Value, Why},
+    value::{Text, Value, Why},
 };
 use crate::{
     finding::{Counts, Evidence, Finding, Role, Severity, Verdict},
-    plan::{Corpus, Expr, ExprKind, For, Policy, Require, Statement},
+    plan::{Corpus, Expr, ExprKind, For, Pick, Policy, Require, Statement},
     text::fold_words,
 };
 
@@ -228,6 +228,11 @@ impl<'c, 'r> Judge<'c, 'r> {
 
     /// The words behind an expression: those of a collected value, or of a whole row where it is reported.
     fn quote(&self, frame: &mut Frame<'r>, e: &'r Expr, role: Role, whole: bool, out: &mut Vec<Quoted<'r>>) {
+        // Words collected or chosen among them: each at its own place.
+        let own = whole || matches!(e.kind, ExprKind::Slot(_) | ExprKind::Pick { .. });
+        if own && places(&self.ctx.eval(frame, e), &mut |origin, words| out.push((origin, role, words))) {
+            return;
+        }
         match &e.kind {
             ExprKind::RowField(base, i) | ExprKind::RowProject(base, i) => {
                 let base = self.ctx.eval(frame, base);
@@ -244,6 +249,9 @@ impl<'c, 'r> Judge<'c, 'r> {
                 }),
                 None => {}
             },
+            // What was asked of the elements that were passed over is not what the choice was read from.
+            ExprKind::Pick { pick: Pick::Those, .. } if whole => {}
+            ExprKind::Pick { list, .. } => self.quote(frame, list, role, whole, out),
             _ => e.children().into_iter().for_each(|c| self.quote(frame, c, role, whole, out)),
         }
     }
@@ -294,6 +302,17 @@ fn each_row<'r>(value: &Value<'r>, act: &mut dyn FnMut(&'r Collected)) {
         Value::Row(row) => act(row),
         Value::List(list) => list.iter().for_each(|v| each_row(&v, act)),
         _ => {}
+    }
+}
+
+/// Gives the places of collected words, each with its document; whether there are any.
+fn places<'r>(value: &Value<'r>, act: &mut dyn FnMut(&'r Origin, &'r Evidence)) -> bool {
+    match value {
+        Value::Text(Text::Collected(words)) => {
+            words.place.as_ref().inspect(|place| act(&words.origin, place)).is_some()
+        }
+        Value::List(list) => list.iter().filter(|v| places(v, act)).count() > 0,
+        _ => false,
     }
 }
 

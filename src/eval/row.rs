@@ -22,8 +22,7 @@ pub(super) enum Owned {
     Ratio(Ratio<i64>),
     Date(Date),
     Interval(Date, Date),
-    /// As printed, and folded.
-    Text(String, String),
+    Text(Collection),
     Symbol(Symbol),
     Vocabulary(u32),
     List(Vec<Owned>),
@@ -40,6 +39,17 @@ pub struct Origin {
     pub path: String,
     /// What tells documents of one path apart: their place in the run.
     pub number: u64,
+}
+
+/// Words that outlive their document, with the place that they are quoted from.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Collection {
+    pub(super) printed: String,
+    pub(super) folded: String,
+    pub(super) place: Option<Evidence>,
+    /// The document; known when the row is.
+    #[serde(skip)]
+    pub(super) origin: Origin,
 }
 
 /// What a policy over a corpus collected from one document.
@@ -87,6 +97,13 @@ impl Row {
 
     /// Says which document it came from, where the run knows better.
     pub fn set_origin(&mut self, origin: Origin) {
+        for (value, _) in &mut self.collected.fields {
+            value.each(&mut |v| {
+                if let Owned::Text(words) = v {
+                    words.origin = origin.clone();
+                }
+            });
+        }
         self.collected.origin = origin;
     }
 

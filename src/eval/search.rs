@@ -9,7 +9,12 @@ use super::{
     expr::Frame,
     value::{Text, Value, Why},
 };
-use crate::{plan::Vocabularies, regulation::Words, schema::Strength, source::Span};
+use crate::{
+    plan::{Reach, Vocabularies},
+    regulation::Words,
+    schema::Strength,
+    source::Span,
+};
 
 impl<'r> Ctx<'r> {
     /// The vocabularies that are asked for.
@@ -30,30 +35,64 @@ impl<'r> Ctx<'r> {
         }
     }
 
-    /// The words of a named group, where the pattern first matches.
-    pub(super) fn capture(&self, subject: &Value<'r>, regex: &Regex, group: &str) -> Value<'r> {
+    /// The words of a named group, where the pattern first matches or wherever it does.
+    pub(super) fn capture(&self, subject: &Value<'r>, regex: &Regex, group: &str, reach: Reach) -> Value<'r> {
         if let Value::Unknown(why) = subject {
             return Value::Unknown(*why);
         }
         let mut ranges = Vec::new();
-        match subject {
-            Value::Node(n) => ranges.extend(n.words(self.reg)),
-            other => self.ranges(other, &mut ranges),
+        self.searched_words(subject, &mut ranges);
+        let folded = &self.reg.source.folded;
+        let in_document = ranges.into_iter().flat_map(|range| {
+            let range = self.to_folded(range);
+            let held = regex.captures_iter(range.slice(&folded.text)).filter_map(|c| c.name(group));
+            held.map(move |m| Span::new(range.start + m.start() as u32, range.start + m.end() as u32))
+        });
+        let mut found = in_document.map(|place| Value::Text(Text::Span(folded.to_original(place))));
+        let mut in_words = match subject {
+            Value::Text(Text::Constant(c) | Text::Named(_, c)) => Some(*c),
+            Value::Text(Text::Collected(words)) => Some(words.folded.as_str()),
+            _ => None,
         }
-        for range in ranges {
-            let folded = self.to_folded(range);
-            let words = folded.slice(&self.reg.source.folded.text);
-            if let Some(m) = regex.captures(words).and_then(|c| c.name(group)) {
-                let place = Span::new(folded.start + m.start() as u32, folded.start + m.end() as u32);
-                return Value::Text(Text::Span(self.reg.source.folded.to_original(place)));
+        .into_iter()
+        .flat_map(|words| regex.captures_iter(words).filter_map(|c| c.name(group)))
+        .map(|m| Value::Text(Text::Constant(m.as_str())));
+        match reach {
+            Reach::All => Value::list(found.chain(in_words).collect()),
+            Reach::First => {
+                found.next().or_else(|| in_words.next()).unwrap_or(Value::Unknown(Why::NoSuchElement))
             }
         }
-        if let Value::Text(Text::Constant(c) | Text::Collected(_, c)) = subject
-            && let Some(m) = regex.captures(c).and_then(|found| found.name(group))
-        {
-            return Value::Text(Text::Constant(&c[m.range()]));
+    }
+
+    /// The stretches of text that a pattern is sought in: what follows the mark of a record.
+    fn searched_words(&self, value: &Value<'r>, out: &mut Vec<Span>) {
+        match value {
+            Value::Node(n) => out.extend(n.words(self.reg)),
+            Value::List(list) => list.iter().for_each(|v| self.searched_words(&v, out)),
+            other => self.ranges(other, out),
         }
-        Value::Unknown(Why::NoSuchElement)
+    }
+
+    /// The words by which vocabularies are mentioned in a value, by place; of those that overlap the first and longest.
+    pub(super) fn occurrences(&self, subject: &Value<'r>, vocabularies: &Value<'r>) -> Value<'r> {
+        if let Some(why) = subject.unknown().or(vocabularies.unknown()) {
+            return Value::Unknown(why);
+        }
+        let wanted = vocabularies.vocabularies();
+        let mut ranges = Vec::new();
+        self.ranges(subject, &mut ranges);
+        let mut found: Vec<Span> =
+            ranges.iter().flat_map(|r| wanted.iter().flat_map(|v| self.mentions(*r, *v))).collect();
+        found.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
+        let mut end = 0;
+        found.retain(|s| {
+            s.start >= end && {
+                end = s.end;
+                true
+            }
+        });
+        Value::list(found.into_iter().map(|s| Value::Text(Text::Span(s))).collect())
     }
 
     pub(super) fn contains(&self, subject: &Value<'r>, needle: &Value<'r>) -> Value<'r> {
@@ -110,7 +149,10 @@ impl<'r> Ctx<'r> {
             return Value::Bool(vocabularies.iter().any(|v| self.holds(subject, *v, strength)));
         }
         if let Value::Text(
-            t @ (Text::Constant(_) | Text::Collected(..) | Text::Words(Words { span: None, .. })),
+            t @ (Text::Constant(_)
+            | Text::Named(..)
+            | Text::Collected(_)
+            | Text::Words(Words { span: None, .. })),
         ) = subject
         {
             let words = self.folded(t);

@@ -46,6 +46,15 @@ impl<'r> Trace<'_, 'r> {
                     self.some_of(&spans);
                 }
             }
+            // The words themselves; where there are none, where they were sought.
+            ExprKind::Capture(a, ..) => {
+                let found = self.ctx.eval(frame, e);
+                let before = self.spans.len();
+                self.quote(&found);
+                if self.spans.len() == before {
+                    self.walk(frame, a);
+                }
+            }
             ExprKind::Call(builtin, args) => self.call(frame, *builtin, args, e),
             ExprKind::List(items) | ExprKind::Lookup(_, items) => {
                 self.walk_all(frame, items);
@@ -56,7 +65,6 @@ impl<'r> Trace<'_, 'r> {
             }
             ExprKind::RowField(base, _) | ExprKind::RowProject(base, _) => self.walk(frame, base),
             ExprKind::Not(a)
-            | ExprKind::Capture(a, ..)
             | ExprKind::Neg(a)
             | ExprKind::Test { value: a, .. }
             | ExprKind::Matches(a, _)
@@ -94,7 +102,7 @@ impl<'r> Trace<'_, 'r> {
 
     fn call(&mut self, frame: &mut Frame<'r>, builtin: Builtin, args: &'r [Expr], e: &'r Expr) {
         match builtin {
-            Builtin::First | Builtin::Last => {
+            Builtin::First | Builtin::Last | Builtin::Occurrences => {
                 let value = self.ctx.eval(frame, e);
                 self.quote(&value);
             }
@@ -113,7 +121,10 @@ impl<'r> Trace<'_, 'r> {
             | Builtin::Abs
             | Builtin::Distinct
             | Builtin::Containment
-            | Builtin::Capture => {
+            | Builtin::Capture
+            | Builtin::Captures
+            | Builtin::Length
+            | Builtin::Floor => {
                 self.walk_all(frame, args);
             }
         }

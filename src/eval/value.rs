@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use num_rational::Ratio;
 use serde::{Deserialize, Serialize};
 
-use super::row::{Collected, Owned};
+use super::row::{Collected, Collection, Owned};
 use crate::{
     phrase::Phrase,
     plan::Constant,
@@ -45,8 +45,10 @@ pub(super) enum Text<'r> {
     Words(&'r Words),
     /// Words of a policy, folded.
     Constant(&'r str),
-    /// Words collected from a document: as printed, and folded.
-    Collected(&'r str, &'r str),
+    /// Words of the plan: as printed, and folded.
+    Named(&'r str, &'r str),
+    /// Words collected from a document.
+    Collected(&'r Collection),
 }
 
 /// What one verb governs in a clause; places are those of the text as printed.
@@ -146,7 +148,7 @@ impl<'r> Value<'r> {
             Owned::Ratio(r) => Self::Ratio(*r),
             Owned::Date(d) => Self::Date(*d),
             Owned::Interval(a, b) => Self::Interval(*a, *b),
-            Owned::Text(printed, folded) => Self::Text(Text::Collected(printed, folded)),
+            Owned::Text(words) => Self::Text(Text::Collected(words)),
             Owned::Symbol(s) => Self::Symbol(*s),
             Owned::Vocabulary(v) => Self::Vocabulary(*v),
             Owned::List(items) => Self::List(List::Collected(items)),
@@ -178,6 +180,15 @@ impl<'r> Value<'r> {
         match self {
             Self::Unknown(why) => Some(*why),
             _ => None,
+        }
+    }
+
+    /// The vocabularies that it is, or that a list holds.
+    pub(super) fn vocabularies(&self) -> Vec<u32> {
+        match self {
+            Self::Vocabulary(v) => vec![*v],
+            Self::List(list) => list.iter().flat_map(|v| v.vocabularies()).collect(),
+            _ => Vec::new(),
         }
     }
 

@@ -30,12 +30,12 @@ pub struct Program {
     pub policies: Vec<Policy>,
     /// Tests that stand beside policies, in the order of the files.
     pub tests: Vec<TestCase>,
+    /// Clauses that vocabularies and verbs must recognise, or must not, in the order of the files.
+    pub clauses: Vec<ClauseExample>,
     /// The scopes of what is set from outside, by the number of the setting.
     pub scopes: Vec<super::Scope>,
     /// How many files, from the first on, are no policy files.
     pub beside: u32,
-    /// Clauses that vocabularies and verbs must recognise, or must not, in the order of the files.
-    pub clauses: Vec<ClauseExample>,
 }
 
 /// Declares an index into one of the lists of a [`Program`] or into the variables of a body.
@@ -380,8 +380,8 @@ pub enum ExprKind {
     RowField(Box<Expr>, usize),
     /// A collected value of every row.
     RowProject(Box<Expr>, usize),
-    /// The words of a named group of a pattern.
-    Capture(Box<Expr>, String, String),
+    /// The words of a named group of a pattern, where it first matches or wherever it does.
+    Capture(Box<Expr>, String, String, Reach),
     /// A function of the language.
     Call(Builtin, Vec<Expr>),
     /// A lookup.
@@ -438,6 +438,15 @@ pub enum ExprKind {
         /// The score.
         by: Option<Box<Expr>>,
     },
+}
+
+/// How far a search goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// To the first match.
+    First,
+    /// To every match.
+    All,
 }
 
 impl Expr {

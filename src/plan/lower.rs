@@ -189,8 +189,8 @@ impl Lower<'_> {
             H::Project(base, f) => ExprKind::Project(self.boxed(base), *f),
             H::RowField(base, i) => ExprKind::RowField(self.boxed(base), *i),
             H::RowProject(base, i) => ExprKind::RowProject(self.boxed(base), *i),
-            H::Capture(subject, pattern, group) => match Regex::new(&folded_pattern(pattern)) {
-                Ok(regex) => ExprKind::Capture(self.boxed(subject), regex, group.clone()),
+            H::Capture(subject, pattern, group, reach) => match Regex::new(&folded_pattern(pattern)) {
+                Ok(regex) => ExprKind::Capture(self.boxed(subject), regex, group.clone(), *reach),
                 Err(_) => ExprKind::Constant(Constant::Bool(false)),
             },
             H::Call(b, args) => ExprKind::Call(*b, self.all(args)),

@@ -12,7 +12,7 @@ mod matcher;
 mod program;
 
 pub(crate) use crate::hir::{
-    BandKey, BinaryOp, Constant, Counterpart, Format, Pairing, Pick, Quantifier, Test,
+    BandKey, BinaryOp, Constant, Counterpart, Format, Pairing, Pick, Quantifier, Reach, Test,
 };
 pub use crate::hir::{ClauseExample, WordList};
 pub use conditions::{Condition, ConditionRole};

@@ -4,7 +4,7 @@ use regex::Regex;
 
 use crate::{
     finding::{Citation, Severity},
-    hir::{BandKey, BinaryOp, Constant, Counterpart, Format, Pairing, Pick, Quantifier, Test},
+    hir::{BandKey, BinaryOp, Constant, Counterpart, Format, Pairing, Pick, Quantifier, Reach, Test},
     schema::{Builtin, Field, Level, Strength},
     source::{FileId, Span},
 };
@@ -126,7 +126,7 @@ pub(crate) enum ExprKind {
     Project(Box<Expr>, Field),
     RowField(Box<Expr>, usize),
     RowProject(Box<Expr>, usize),
-    Capture(Box<Expr>, Regex, String),
+    Capture(Box<Expr>, Regex, String, Reach),
     Call(Builtin, Vec<Expr>),
     Lookup(usize, Vec<Expr>),
     /// A definition put in place: its arguments first, then its body.
