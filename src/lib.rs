@@ -204,23 +204,29 @@ pub fn check_fed<T: Send>(
     threads: usize,
 ) -> Report {
     let (mut documents, mut unreadable) = (Vec::new(), Vec::new());
-    check_each(plan, feed, read, options, threads, |result| match result {
+    let keep = |result| result;
+    check_each(plan, feed, read, keep, options, threads, |result| match result {
         Ok(document) => documents.push(document),
         Err(input) => unreadable.push(input),
     });
-    let mut report = report_of(plan, eval::corpus::judge(plan, documents), options);
-    unreadable.sort_by(|a, b| a.path.cmp(&b.path));
-    report.unreadable = unreadable;
-    report
+    unreadable.sort_by(|a: &Unreadable, b| a.path.cmp(&b.path));
+    Report { unreadable, ..report_of(plan, eval::corpus::judge(plan, documents), options) }
 }
 
 /// The report of documents that were checked with a plan.
 pub fn report_of(plan: &Plan, documents: Vec<finding::DocumentReport>, options: &Options) -> Report {
+    let mut report = Report { documents, ..empty_report(plan, options) };
+    report.vacuous = report.tally().without_subject();
+    report
+}
+
+/// The report of a run that has seen no document yet.
+pub fn empty_report(plan: &Plan, options: &Options) -> Report {
     let tool = Tool { version: env!("CARGO_PKG_VERSION"), language: LANGUAGE };
     let checked = plan.policies.iter().filter(|p| options.only.is_empty() || options.only.contains(&p.name));
     let policies = checked.map(PolicyInfo::record).collect();
     let policies_digest = plan.digest.clone();
-    let mut report = Report {
+    Report {
         policies,
         tool,
         policies_digest,
@@ -228,31 +234,32 @@ pub fn report_of(plan: &Plan, documents: Vec<finding::DocumentReport>, options: 
         packs: Vec::new(),
         waivers: Vec::new(),
         baseline: None,
-        documents,
+        documents: Vec::new(),
         unreadable: Vec::new(),
         vacuous: Vec::new(),
-    };
-    report.vacuous = report.without_subject();
-    report
+    }
 }
 
 /// Reads and checks documents as `feed` gives them, and hands on what became of each in the order of the inputs, as soon
-/// as it is known. Only a fixed number of documents is held at any time, however many there are.
+/// as it is known: what `keep` makes of it, on the thread that checked it. Only a fixed number of documents is held at any
+/// time, however many there are.
 ///
-/// What policies over a corpus say is open until [`eval::corpus::judge`] has seen all documents.
-pub fn check_each<T: Send>(
+/// What policies over a corpus say is open until [`eval::corpus::reduce`] has seen the rows of all documents.
+pub fn check_each<T: Send, R: Send>(
     plan: &Plan,
     feed: impl FnOnce(&mut dyn FnMut(T)),
     read: impl Fn(T) -> (String, Result<Regulation, Diagnostic>) + Sync + Send,
+    keep: impl Fn(Result<eval::Examined, Unreadable>) -> R + Sync + Send,
     options: &Options,
     threads: usize,
-    take: impl FnMut(Result<eval::Examined, Unreadable>),
+    take: impl FnMut(R),
 ) {
     let check = |input| {
         let (path, document) = read(input);
-        document
+        let result = document
             .map(|d| with_warnings(eval::examine(plan, &d, options), &d))
-            .map_err(|diagnostic| Unreadable { path, diagnostic })
+            .map_err(|diagnostic| Unreadable { path, diagnostic });
+        keep(result)
     };
     eval::run::stream(feed, threads, check, take);
 }

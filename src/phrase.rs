@@ -22,7 +22,7 @@ pub enum Lang {
 /// let p = Phrase::new("没有日期", "no date");
 /// assert_eq!(p.get(Lang::Zh), "没有日期");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct Phrase {
     /// The Chinese sentence.
     pub zh: String,

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use guiju::{
-    finding::{Report, Unreadable},
+    diagnostic::Diagnostic,
+    eval::Options,
+    finding::{Pack, Report, Unreadable},
     phrase::Phrase,
     plan::Plan,
     source::Files,
@@ -19,13 +21,18 @@ use super::{
     output, packs, policies,
     standing::Standing,
     stream::{self, Stream},
+    streamed,
     terminal::Terminal,
 };
 
 /// Checks, writes the report, and says how it ended.
 pub(crate) fn run(args: &CheckArgs, configured: &Configured, terminal: &Terminal) -> Result<Status, Stop> {
     args.must_name_documents();
-    let (report, status) = checked(args, configured, terminal)?;
+    let job = Job::new(args, configured, terminal)?;
+    if streamed::suits(args, &job) {
+        return streamed::run(job, args, terminal);
+    }
+    let (report, status) = collected(job, args, terminal);
     output::write(&report, args.format, &args.output, status, terminal)
 }
 
@@ -35,34 +42,59 @@ pub(crate) fn checked(
     configured: &Configured,
     terminal: &Terminal,
 ) -> Result<(Report, Status), Stop> {
-    stream::stop_on_interrupt();
-    let plan = policies::load(&args.rules, configured, terminal)?;
-    let options = configured.options(&plan, args)?;
-    let standing = Standing::read(args, configured, &plan)?;
-    let manifest = configured.manifest(args);
-    let outputs = args.output.iter().map(|o| o.path.as_path());
-    let apart: Vec<&Path> = manifest.as_deref().into_iter().chain(outputs).collect();
-    let found = found(args, configured, &apart, terminal)?;
-    let manifest = manifest.as_deref().map(Manifest::read).transpose()?.unwrap_or_default();
-    tell_begin(&plan, found.inputs.len(), terminal);
-    output::prepare(&args.output, &found.inputs)?;
-    terminal.diagnostics(&found.problems, &Files::default());
+    Ok(collected(Job::new(args, configured, terminal)?, args, terminal))
+}
 
+/// Everything that a run needs, read and found before the first document is opened.
+pub(crate) struct Job {
+    pub(crate) plan: Plan,
+    pub(crate) options: Options,
+    pub(crate) standing: Standing,
+    pub(crate) manifest: Manifest,
+    pub(crate) found: Found,
+    pub(crate) packs: Vec<Pack>,
+}
+
+impl Job {
+    fn new(args: &CheckArgs, configured: &Configured, terminal: &Terminal) -> Result<Self, Stop> {
+        let plan = policies::load(&args.rules, configured, terminal)?;
+        let options = configured.options(&plan, args)?;
+        let standing = Standing::read(args, configured, &plan)?;
+        let manifest = configured.manifest(args);
+        let outputs = args.output.iter().map(|o| o.path.as_path());
+        let apart: Vec<&Path> = manifest.as_deref().into_iter().chain(outputs).collect();
+        let found = found(args, configured, &apart, terminal)?;
+        let packs = packs::packs(&args.rules, configured, &plan)?;
+        let manifest = manifest.as_deref().map(Manifest::read).transpose()?.unwrap_or_default();
+        tell_begin(&plan, found.inputs.len(), terminal);
+        output::prepare(&args.output, &found.inputs)?;
+        terminal.diagnostics(&found.problems, &Files::default());
+        stream::stop_on_interrupt();
+        Ok(Self { plan, options, standing, manifest, found, packs })
+    }
+}
+
+/// Checks all documents and keeps what is said of them.
+fn collected(job: Job, args: &CheckArgs, terminal: &Terminal) -> (Report, Status) {
+    let Job { plan, options, standing, manifest, found, packs } = job;
     let documents = Stream::new(&found.inputs, &manifest, &args.input, terminal);
     let feed = |emit: &mut dyn FnMut(_)| documents.feed(found.inputs, emit);
     let mut report = guiju::check_fed(&plan, feed, |i| documents.read(i), &options, args.threads);
     documents.finish();
     show_problems(&report, &documents, terminal);
-    let missing = found.problems.into_iter();
-    report.unreadable.extend(
-        missing
-            .map(|diagnostic| Unreadable { path: diagnostic.input.clone().unwrap_or_default(), diagnostic }),
-    );
+    report.unreadable.extend(unread(found.problems));
     report.unreadable.sort_by(|a, b| a.path.cmp(&b.path));
-    report.packs = packs::packs(&args.rules, configured, &plan)?;
+    report.packs = packs;
     let status = standing.apply(&mut report);
     let whole = report.unreadable.is_empty() && !told_interrupted(terminal);
-    Ok((report, if whole { status } else { Status::NotAsAsked }))
+    (report, if whole { status } else { Status::NotAsAsked })
+}
+
+/// What could not be found, as the report tells it.
+pub(super) fn unread(problems: Vec<Diagnostic>) -> impl Iterator<Item = Unreadable> {
+    problems
+        .into_iter()
+        .map(|diagnostic| Unreadable { path: diagnostic.input.clone().unwrap_or_default(), diagnostic })
 }
 
 /// The documents of the run: those that are named, without what is `apart`, and of these what changed where that is asked.
@@ -106,7 +138,7 @@ fn show_problems(report: &Report, documents: &Stream<'_>, terminal: &Terminal) {
 }
 
 /// Whether the run was interrupted; says so.
-fn told_interrupted(terminal: &Terminal) -> bool {
+pub(super) fn told_interrupted(terminal: &Terminal) -> bool {
     let interrupted = stream::interrupted();
     if interrupted {
         terminal.note(&Phrase::new(

@@ -4,7 +4,7 @@ use std::{fs, path::PathBuf};
 
 use guiju::{
     config::{Baseline, FailOn, Register, Today},
-    finding::{Report, Severity},
+    finding::{Report, Severity, Tally},
     plan::Plan,
 };
 use jiff::civil::Date;
@@ -51,17 +51,27 @@ impl Standing {
         })
     }
 
+    /// Whether findings are held to nothing but their severity, so that each document can be told by itself.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.register.is_empty() && self.baseline.is_none()
+    }
+
     /// Marks the findings of a report, and says how the run ends by it.
-    pub(crate) fn apply(self, report: &mut Report) -> Status {
-        self.register.apply(report);
-        if let Some((name, baseline)) = self.baseline {
+    pub(crate) fn apply(mut self, report: &mut Report) -> Status {
+        self.register.clone().apply(report);
+        if let Some((name, baseline)) = self.baseline.take() {
             baseline.compare(&name, self.partial, report);
         }
+        self.ends(report, &report.tally())
+    }
+
+    /// How a run ends whose documents were counted one after another.
+    pub(crate) fn ends(&self, report: &Report, tally: &Tally) -> Status {
         let reached = match self.fail_on {
-            FailOn::Severity(severity) => report.has(severity),
+            FailOn::Severity(severity) => tally.has(severity),
             FailOn::Never => false,
         };
-        let open = self.strict && !report.is_settled();
+        let open = self.strict && !report.is_settled(tally);
         if reached || open { Status::Findings } else { Status::Clean }
     }
 }

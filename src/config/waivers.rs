@@ -127,6 +127,11 @@ impl Register {
         self.waivers.iter().filter_map(|(waiver, _)| problem(waiver)).collect()
     }
 
+    /// Whether it holds no waiver.
+    pub fn is_empty(&self) -> bool {
+        self.waivers.is_empty()
+    }
+
     /// Marks the findings that are waived, and writes what became of each waiver into the report. A waiver of a policy that
     /// was not checked with is left out.
     pub fn apply(mut self, report: &mut Report) {

@@ -4,8 +4,11 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// The kind of a diagnostic, written `E0203`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "u16", try_from = "u16")]
 #[repr(u16)]
 pub enum Code {
     /// A word or sign stands where the grammar allows none.
@@ -134,6 +137,21 @@ impl Code {
         Self::NoExample,
         Self::NothingToTest,
     ];
+}
+
+impl From<Code> for u16 {
+    fn from(code: Code) -> Self {
+        code as Self
+    }
+}
+
+impl TryFrom<u16> for Code {
+    type Error = String;
+
+    fn try_from(number: u16) -> Result<Self, String> {
+        let code = Self::ALL.iter().copied().find(|c| u16::from(*c) == number);
+        code.ok_or_else(|| format!("E{number:04} is no code"))
+    }
 }
 
 impl fmt::Display for Code {

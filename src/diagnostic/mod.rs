@@ -11,13 +11,15 @@ pub use code::Code;
 pub use pages::{Page, Shown};
 pub use suggest::closest;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     phrase::Phrase,
     source::{FileId, Span},
 };
 
 /// How much a diagnostic matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Level {
     /// The input is used, but probably not as its author thinks.
     Warning,
@@ -26,7 +28,7 @@ pub enum Level {
 }
 
 /// A place in an input, with a word about what stands there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     /// The text that the place is in.
     pub file: FileId,
@@ -37,7 +39,7 @@ pub struct Label {
 }
 
 /// One problem with one input.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The kind of the problem; people look it up.
     pub code: Code,

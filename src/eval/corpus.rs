@@ -1,71 +1,41 @@
 //! Policies over a corpus, in two steps: each document yields a small row by itself, then the rows are judged together.
+//!
+//! The second step is done for each key apart: all rows that [`keys`] puts under one key are judged by [`reduce`], which
+//! needs nothing else. So the rows may lie in memory, on the disk, or on many machines.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use jiff::civil::Date;
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
 
 use super::{
     as_of::AsOf,
     ctx::Ctx,
     expr::Frame,
     judge::Judge,
-    policy::{Examined, not_applicable},
-    scope::Open,
+    policy::{Examined, conclude, not_applicable, put_in_order},
+    row::{Collected, Collection, Key, Origin, Owned, Row},
     trace::Trace,
-    value::{Collected, Collection, List, Owned, Text, Value, Why},
+    value::{List, Text, Value, Why},
     watch::Watch,
 };
 use crate::{
-    finding::{DocumentReport, Severity, Verdict},
-    plan::{Corpus, Counterpart, Plan, Policy, Statement},
+    finding::{Counts, DocumentReport, Finding, Verdict},
+    phrase::{Lang, Phrase},
+    plan::{Corpus, Counterpart, Format, Plan, Policy, Statement},
     regulation::{Regulation, Words},
-    schema::OrganKind,
+    source::{LineIndex, Span},
     text::fold_words,
 };
-
-/// The row that one document gave one policy.
-#[derive(Debug)]
-pub(super) struct Yielded {
-    policy: usize,
-    severity: Severity,
-    open: Open,
-    row: Collected,
-    key: Key,
-}
-
-/// What tells which document is the parent or the earlier version of which.
-#[derive(Clone, Debug)]
-struct Key {
-    kind: Option<OrganKind>,
-    name: Option<String>,
-    jurisdiction: Option<String>,
-    parent: Option<String>,
-    date: Option<Date>,
-}
-
-impl Key {
-    /// Whether two documents are about one organ: by its name, or where a text does not give it by what it is and governs.
-    fn is_same_organ(&self, other: &Self) -> bool {
-        let same = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
-        match (&self.name, &other.name) {
-            (Some(a), Some(b)) => a == b && self.jurisdiction == other.jurisdiction,
-            _ => {
-                self.kind.is_some()
-                    && self.kind == other.kind
-                    && same(&self.jurisdiction, &other.jurisdiction)
-            }
-        }
-    }
-}
 
 impl<'r> Ctx<'r> {
     /// Collects the row of a document, and gives the verdict that it has until the rows are judged.
     pub(super) fn collect(
         &self,
-        index: usize,
         policy: &'r Policy,
         corpus: &'r Corpus,
-        rows: &mut Vec<Yielded>,
+        lines: &LineIndex,
+        rows: &mut Vec<Row>,
     ) -> Verdict {
         let mut frame = Frame::new(policy.slots);
         let (severity, open) = match self.scope(policy, &mut frame) {
@@ -83,11 +53,13 @@ impl<'r> Ctx<'r> {
             let value = self.eval(&mut frame, e);
             let mut trace = Trace { ctx: self, policy, spans: Vec::new() };
             trace.walk(&mut frame, e);
-            fields.push((self.owned(&value), trace.spans));
+            let evidence = trace.spans.iter().map(|s| self.read_from(*s, lines)).collect();
+            fields.push((self.owned(&value, lines), evidence));
         }
-        let anchor = self.reg.last_paragraph().unwrap_or_default();
-        let row = Collected { document: 0, fields, anchor };
-        rows.push(Yielded { policy: index, severity, open, row, key: self.key() });
+        let anchor = self.read_from(self.reg.last_paragraph().unwrap_or_default(), lines);
+        let origin = Origin { path: self.reg.source.path.clone(), number: 0 };
+        let collected = Collected { origin, fields, anchor };
+        rows.push(Row { policy: policy.name.clone(), severity, open, key: self.key(), collected });
         not_applicable("须与其他文件一并判断", "judged together with other documents only")
     }
 
@@ -95,7 +67,7 @@ impl<'r> Ctx<'r> {
         let folded = |w: &Option<Words>| w.as_ref().map(|w| fold_words(&w.text));
         let organ = &self.reg.organ;
         Key {
-            kind: organ.kind.map(|k| k.value),
+            kind: organ.kind.map(|k| k.value.en().to_owned()),
             name: folded(&organ.name),
             jurisdiction: folded(&organ.jurisdiction),
             parent: folded(&organ.parent),
@@ -111,7 +83,7 @@ impl<'r> Ctx<'r> {
     }
 
     /// A value that outlives the document.
-    fn owned(&self, value: &Value<'r>) -> Owned {
+    fn owned(&self, value: &Value<'r>, lines: &LineIndex) -> Owned {
         match value {
             Value::Unknown(why) => Owned::Unknown(*why),
             Value::Bool(b) => Owned::Bool(*b),
@@ -122,20 +94,69 @@ impl<'r> Ctx<'r> {
             Value::Text(t) => Owned::Text(Collection {
                 printed: self.printed(t),
                 folded: self.folded(t).into_owned(),
-                place: match t {
-                    Text::Span(span) => Some(*span),
-                    Text::Words(words) => words.span,
-                    _ => None,
-                },
-                document: 0,
+                place: place_of(t).map(|span| self.read_from(span, lines)),
+                origin: Origin::default(),
             }),
             Value::Symbol(s) => Owned::Symbol(*s),
             Value::Vocabulary(v) => Owned::Vocabulary(*v),
-            Value::List(list) => Owned::List(list.iter().map(|v| self.owned(&v)).collect()),
+            Value::List(list) => Owned::List(list.iter().map(|v| self.owned(&v, lines)).collect()),
             // The type checker lets no record be collected.
             Value::Row(_) | Value::Node(_) | Value::Segment(_) => Owned::Unknown(Why::NoSuchElement),
         }
     }
+}
+
+/// Where words stand, if they stand in the document.
+fn place_of(text: &Text<'_>) -> Option<Span> {
+    match text {
+        Text::Span(span) => Some(*span),
+        Text::Words(words) => words.span,
+        Text::Constant(_) | Text::Named(..) | Text::Collected(_) => None,
+    }
+}
+
+/// What the rows under one key say of one document. A document may hear from several keys: its own, and those of documents
+/// that are set beside it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Part {
+    /// The document.
+    pub origin: Origin,
+    /// The policy.
+    pub policy: String,
+    pub(super) counts: Counts,
+    /// Why some evaluations are undecided.
+    pub(super) reasons: Vec<Phrase>,
+    /// Why it could not be judged, where nothing else is said of it.
+    pub(super) excuse: Option<Verdict>,
+    pub(super) findings: Vec<Finding>,
+}
+
+/// Writes all that was said of a document into its report.
+pub fn add(plan: &Plan, report: &mut DocumentReport, parts: Vec<Part>) {
+    let mut said: BTreeMap<String, Vec<Part>> = BTreeMap::new();
+    for part in parts {
+        said.entry(part.policy.clone()).or_default().push(part);
+    }
+    for (name, parts) in said {
+        let Some(policy) = policy_of(plan, &name) else { continue };
+        let mut counts = Counts::default();
+        let (mut reasons, mut excuse) = (Vec::new(), None);
+        for part in parts {
+            counts.add(part.counts);
+            reasons.extend(part.reasons);
+            excuse = excuse.or(part.excuse);
+            // What a policy rests on is not sent about.
+            let basis = |f: Finding| Finding { basis: policy.basis.clone(), ..f };
+            report.findings.extend(part.findings.into_iter().map(basis));
+        }
+        let verdict = excuse.filter(|_| counts.examined() == 0).unwrap_or_else(|| {
+            reasons.sort();
+            reasons.dedup();
+            conclude(policy, counts, &reasons)
+        });
+        report.verdicts.insert(name, verdict);
+    }
+    put_in_order(&mut report.findings);
 }
 
 /// Judges the rows of all documents together, and writes verdicts and findings into their reports.
@@ -146,66 +167,124 @@ pub fn judge(plan: &Plan, examined: Vec<Examined>) -> Vec<DocumentReport> {
 /// The same, before the eyes of an observer.
 pub(super) fn judge_with(plan: &Plan, examined: Vec<Examined>, watch: Option<&Watch>) -> Vec<DocumentReport> {
     let mut reports = Vec::with_capacity(examined.len());
-    let mut rows: BTreeMap<usize, Vec<Yielded>> = BTreeMap::new();
-    for (document, one) in examined.into_iter().enumerate() {
+    let mut together: IndexMap<String, Vec<Row>> = IndexMap::new();
+    for (number, one) in examined.into_iter().enumerate() {
+        for mut row in one.rows {
+            row.set_origin(Origin { path: one.report.path.clone(), number: number as u64 });
+            for key in keys(plan, &row) {
+                together.entry(key).or_default().push(row.clone());
+            }
+        }
         reports.push(one.report);
-        for mut yielded in one.rows {
-            yielded.row.document = document;
-            yielded.row.fields.iter_mut().for_each(|(value, _)| value.belong_to(document));
-            rows.entry(yielded.policy).or_default().push(yielded);
+    }
+    let mut said: BTreeMap<u64, Vec<Part>> = BTreeMap::new();
+    for (key, rows) in together {
+        for part in reduce_with(plan, &key, rows, watch) {
+            said.entry(part.origin.number).or_default().push(part);
         }
     }
-    let nothing = Regulation::nothing();
-    let ctx = Ctx { watch, ..Ctx::new(plan, &nothing, AsOf::Unknown) };
-    for (policy, rows) in &rows {
-        let Some(policy) = plan.programs.get(*policy) else { continue };
-        if let Some(corpus) = &policy.corpus {
-            together(&ctx, policy, corpus, rows, &mut reports);
+    for (number, parts) in said {
+        if let Some(report) = reports.get_mut(number as usize) {
+            add(plan, report, parts);
         }
-    }
-    for report in &mut reports {
-        super::policy::put_in_order(&mut report.findings);
     }
     reports
 }
 
-/// Judges the rows of one policy.
-fn together<'r>(
-    ctx: &Ctx<'r>,
-    policy: &'r Policy,
-    corpus: &'r Corpus,
-    rows: &'r [Yielded],
-    reports: &mut [DocumentReport],
-) {
-    let mut judge = Judge::new(ctx, policy);
-    for y in rows {
-        judge.meet(y.row.document, y.severity, y.open, y.row.anchor);
+/// What separates the parts of a key; no name holds it.
+const APART: char = '\u{1f}';
+
+fn key(parts: &[&str]) -> String {
+    parts.join(&APART.to_string())
+}
+
+/// The keys under which a row is judged: rows meet where they have a key in common. Under the first the row itself is
+/// judged, under the second others are set beside it.
+pub fn keys(plan: &Plan, row: &Row) -> Vec<String> {
+    let Some(corpus) = policy_of(plan, &row.policy).and_then(|p| p.corpus.as_ref()) else {
+        return Vec::new();
+    };
+    let word = |w: &Option<String>| w.clone().unwrap_or_default();
+    let kind = word(&row.key.kind);
+    match corpus.counterpart {
+        None => {
+            let nothing = Regulation::nothing();
+            let group = group(&Ctx::for_rows(plan, &nothing), corpus, row);
+            vec![key(&[&row.policy, &group.unwrap_or_default()])]
+        }
+        Some(Counterpart::Previous) => {
+            // Where no place is given only the name can tell that two documents are about one organ.
+            let name = if row.key.jurisdiction.is_none() { word(&row.key.name) } else { String::new() };
+            vec![key(&[&row.policy, &kind, &word(&row.key.jurisdiction), &name])]
+        }
+        Some(Counterpart::Parent) => {
+            let own = row.key.jurisdiction.as_ref().map(|j| key(&[&row.policy, &kind, j]));
+            let above = key(&[&row.policy, &kind, &word(&row.key.parent)]);
+            std::iter::once(above.clone()).chain(own.filter(|own| *own != above)).collect()
+        }
+    }
+}
+
+fn policy_of<'p>(plan: &'p Plan, name: &str) -> Option<&'p Policy> {
+    plan.programs.iter().find(|p| p.name == name)
+}
+
+/// The name of the group that a row belongs to; the reason where it is unknown.
+fn group<'r>(ctx: &Ctx<'r>, corpus: &Corpus, row: &'r Row) -> Result<String, Why> {
+    let mut name = String::new();
+    for i in &corpus.by {
+        let value = row.collected.fields.get(*i).map(|(v, _)| Value::collected(v));
+        match value.unwrap_or(Value::Unknown(Why::NoSuchElement)) {
+            Value::Unknown(why) => return Err(why),
+            Value::Text(t) => name.push_str(&ctx.folded(&t)),
+            other => name.push_str(&ctx.show(&other, Format::Plain, Lang::En)),
+        }
+        name.push(APART);
+    }
+    Ok(name)
+}
+
+/// Judges all rows that [`keys`] put under one key. What comes out does not depend on their order.
+pub fn reduce(plan: &Plan, key: &str, rows: Vec<Row>) -> Vec<Part> {
+    reduce_with(plan, key, rows, None)
+}
+
+fn reduce_with(plan: &Plan, key: &str, mut rows: Vec<Row>, watch: Option<&Watch>) -> Vec<Part> {
+    rows.sort_by(|a, b| a.origin().cmp(b.origin()));
+    let Some(policy) = rows.first().and_then(|r| policy_of(plan, &r.policy)) else { return Vec::new() };
+    let Some(corpus) = &policy.corpus else { return Vec::new() };
+    let nothing = Regulation::nothing();
+    let ctx = Ctx { watch, ..Ctx::for_rows(plan, &nothing) };
+    let mut judge = Judge::new(&ctx, policy);
+    for row in &rows {
+        judge.meet(row);
     }
     match corpus.counterpart {
-        Some(which) => {
-            for y in rows {
-                match counterpart(which, y, rows) {
-                    Some(other) => judge.set_beside(corpus, &y.row, &other.row),
-                    None => judge.excuse(y.row.document, no_counterpart(which)),
-                }
-            }
-        }
-        None => {
-            for group in groups(ctx, corpus, rows, &mut judge) {
-                let documents: BTreeSet<usize> = group.iter().map(|r| r.document).collect();
-                if group.len() < corpus.size as usize {
-                    let (zh, en) = ("同组文件太少", "too few documents in its group");
-                    for document in documents {
-                        judge.excuse(document, not_applicable(zh, en));
-                    }
-                } else {
-                    let all = Value::List(List::Values(group.into_iter().map(Value::Row).collect()));
-                    judge.group(corpus, all, documents);
-                }
-            }
+        Some(which) => beside(plan, &mut judge, corpus, (which, key), &rows),
+        None => together(&mut judge, corpus, &rows),
+    }
+    judge.parts()
+}
+
+/// Judges each row beside its counterpart.
+fn beside<'r>(
+    plan: &Plan,
+    judge: &mut Judge<'_, 'r>,
+    corpus: &Corpus,
+    (which, key): (Counterpart, &str),
+    rows: &'r [Row],
+) {
+    let versions = Versions::of(rows);
+    for row in rows.iter().filter(|row| keys(plan, row).first().is_some_and(|k| k == key)) {
+        let other = match which {
+            Counterpart::Parent => parent(row, rows),
+            Counterpart::Previous => versions.before(row),
+        };
+        match other {
+            Some(other) => judge.set_beside(corpus, &row.collected, &other.collected),
+            None => judge.excuse(row.origin(), no_counterpart(which)),
         }
     }
-    judge.write(reports);
 }
 
 fn no_counterpart(which: Counterpart) -> Verdict {
@@ -215,51 +294,69 @@ fn no_counterpart(which: Counterpart) -> Verdict {
     }
 }
 
-/// The rows in groups: those whose common values are the same, in the order of their first documents.
-fn groups<'r>(
-    ctx: &Ctx<'r>,
-    corpus: &Corpus,
-    rows: &'r [Yielded],
-    judge: &mut Judge<'_, 'r>,
-) -> Vec<Vec<&'r Collected>> {
-    let mut found: indexmap::IndexMap<String, Vec<&'r Collected>> = indexmap::IndexMap::new();
-    for y in rows {
-        let mut name = String::new();
-        let mut unknown = None;
-        for i in &corpus.by {
-            let value =
-                y.row.fields.get(*i).map_or(Value::Unknown(Why::NoSuchElement), |(v, _)| Value::collected(v));
-            unknown = unknown.or(value.unknown());
-            if let Value::Text(t) = &value {
-                name.push_str(&ctx.folded(t));
-            } else {
-                name.push_str(&ctx.show(&value, crate::plan::Format::Plain, crate::phrase::Lang::En));
-            }
-            name.push('\u{1f}');
-        }
-        match unknown {
-            Some(why) => judge.leave_open(y.row.document, why),
-            None => found.entry(name).or_default().push(&y.row),
-        }
-    }
-    found.into_values().collect()
+/// The first document of the same kind for the place above.
+fn parent<'r>(row: &Row, rows: &'r [Row]) -> Option<&'r Row> {
+    let above = row.key.parent.as_ref()?;
+    let is_it = |o: &&Row| {
+        o.key.jurisdiction.as_ref() == Some(above) && o.key.kind == row.key.kind && o.origin() != row.origin()
+    };
+    rows.iter().find(is_it)
 }
 
-/// The row that another is set beside.
-fn counterpart<'r>(which: Counterpart, y: &Yielded, rows: &'r [Yielded]) -> Option<&'r Yielded> {
-    let others = rows.iter().filter(|o| o.row.document != y.row.document && o.key.kind == y.key.kind);
-    match which {
-        Counterpart::Parent => {
-            let parent = y.key.parent.as_ref()?;
-            let mut all = others.filter(|o| o.key.jurisdiction.as_ref() == Some(parent));
-            all.next()
+/// Documents by the name of their organ, each list by date.
+struct Versions<'r> {
+    named: BTreeMap<&'r str, Vec<&'r Row>>,
+    nameless: Vec<&'r Row>,
+    all: Vec<&'r Row>,
+}
+
+impl<'r> Versions<'r> {
+    /// Of rows about one kind of organ in one place.
+    fn of(rows: &'r [Row]) -> Self {
+        let mut all: Vec<&Row> = rows.iter().filter(|r| r.key.date.is_some()).collect();
+        all.sort_by_key(|r| r.key.date);
+        let mut named: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
+        let mut nameless = Vec::new();
+        for row in &all {
+            match &row.key.name {
+                Some(name) => named.entry(name).or_default().push(row),
+                None => nameless.push(*row),
+            }
         }
-        Counterpart::Previous => {
-            let date = y.key.date?;
-            let earlier = others
-                .filter(|o| o.key.is_same_organ(&y.key))
-                .filter(|o| o.key.date.is_some_and(|d| d < date));
-            earlier.max_by_key(|o| o.key.date)
+        Self { named, nameless, all }
+    }
+
+    /// The latest document before another about the same organ: of the same name, or where a text does not give it of the
+    /// same kind for the same place.
+    fn before(&self, row: &Row) -> Option<&'r Row> {
+        let date = row.key.date?;
+        let last = |list: &[&'r Row]| {
+            let earlier = list.partition_point(|r| r.key.date < Some(date));
+            earlier.checked_sub(1).map(|i| list[i])
+        };
+        let placed = row.key.kind.is_some() && row.key.jurisdiction.is_some();
+        let Some(name) = &row.key.name else { return if placed { last(&self.all) } else { None } };
+        let namesake = self.named.get(name.as_str()).and_then(|list| last(list));
+        let nameless = if placed { last(&self.nameless) } else { None };
+        namesake.into_iter().chain(nameless).max_by_key(|r| (r.key.date, r.origin().clone()))
+    }
+}
+
+/// Judges the rows of a group together.
+fn together<'r>(judge: &mut Judge<'_, 'r>, corpus: &Corpus, rows: &'r [Row]) {
+    let mut known = Vec::new();
+    for row in rows {
+        match group(judge.ctx, corpus, row) {
+            Ok(_) => known.push(row),
+            Err(why) => judge.leave_open(row.origin(), why),
         }
+    }
+    if known.len() < corpus.size as usize {
+        for row in known {
+            judge.excuse(row.origin(), not_applicable("同组文件太少", "too few documents in its group"));
+        }
+    } else if !known.is_empty() {
+        let all = Value::List(List::Values(known.into_iter().map(|r| Value::Row(&r.collected)).collect()));
+        judge.group(corpus, all);
     }
 }

@@ -39,6 +39,20 @@ impl<'r> Ctx<'r> {
         Self { plan, reg, hits, as_of, scopes, watch: None, compared }
     }
 
+    /// One for rows, which have no text of their own: `nothing` is a document that holds nothing.
+    pub(super) fn for_rows(plan: &'r Plan, nothing: &'r Regulation) -> Self {
+        let (scopes, compared) = (Scopes::of(plan, nothing), Compared::default());
+        Self {
+            plan,
+            reg: nothing,
+            hits: Hits::default(),
+            as_of: AsOf::Unknown,
+            scopes,
+            watch: None,
+            compared,
+        }
+    }
+
     /// A field of a value, and the words that it was read from.
     pub(super) fn field(&self, base: &Value<'r>, field: Field) -> (Value<'r>, Option<Span>) {
         match base {

@@ -4,7 +4,8 @@ use super::{
     builtin,
     ctx::Ctx,
     ops,
-    value::{Collected, List, Value, Why},
+    row::Collected,
+    value::{List, Value, Why},
 };
 use crate::plan::{BinaryOp, Constant, Pick, Quantifier, Test};
 use crate::plan::{Expr, ExprKind};

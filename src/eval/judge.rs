@@ -3,26 +3,28 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
+    corpus::Part,
     ctx::Ctx,
     evidence::identity,
     expr::Frame,
-    policy::{bindings, conclude},
+    policy::bindings,
+    row::{Collected, Origin, Row},
     scope::Open,
-    value::{Collected, Text, Value, Why},
+    value::{Text, Value, Why},
 };
 use crate::{
-    finding::{Counts, DocumentReport, Evidence, Finding, Role, Severity, Verdict},
+    finding::{Counts, Evidence, Finding, Role, Severity, Verdict},
     plan::{Corpus, Expr, ExprKind, For, Pick, Policy, Require, Statement},
-    source::{LineIndex, Span},
     text::fold_words,
 };
 
 /// What is known of one document that gave a row.
-struct Member {
-    document: usize,
+struct Member<'r> {
     severity: Severity,
     open: Open,
-    anchor: Span,
+    anchor: &'r Evidence,
+    /// Whether it is judged here, and not only set beside another.
+    judged: bool,
     counts: Counts,
     whys: Vec<Why>,
     /// Why it could not be judged, where nothing else is said of it.
@@ -33,19 +35,22 @@ struct Member {
 /// A finding before it is cut to each document.
 struct Draft<'r> {
     requirement: &'r Require,
-    quoted: Vec<(usize, Role, Span)>,
-    documents: BTreeSet<usize>,
+    quoted: Vec<Quoted<'r>>,
+    documents: BTreeSet<&'r Origin>,
     finding: Finding,
 }
 
+/// Words of one document that a finding quotes.
+type Quoted<'r> = (&'r Origin, Role, &'r Evidence);
+
 /// The judgement of one policy on all rows.
 pub(super) struct Judge<'c, 'r> {
-    ctx: &'c Ctx<'r>,
+    pub(super) ctx: &'c Ctx<'r>,
     policy: &'r Policy,
-    members: BTreeMap<usize, Member>,
+    members: BTreeMap<&'r Origin, Member<'r>>,
     drafts: Vec<Draft<'r>>,
     /// The documents of the group that is being judged.
-    group: BTreeSet<usize>,
+    group: BTreeSet<&'r Origin>,
     /// The variables that hold rows while a body runs, innermost last.
     active: Vec<u32>,
 }
@@ -63,29 +68,37 @@ impl<'c, 'r> Judge<'c, 'r> {
     }
 
     /// Makes a document known.
-    pub(super) fn meet(&mut self, document: usize, severity: Severity, open: Open, anchor: Span) {
+    pub(super) fn meet(&mut self, row: &'r Row) {
         let member = Member {
-            document,
-            severity,
-            open,
-            anchor,
+            severity: row.severity,
+            open: row.open,
+            anchor: &row.collected.anchor,
+            judged: false,
             counts: Counts::default(),
             whys: Vec::new(),
             excuse: None,
             findings: Vec::new(),
         };
-        self.members.insert(document, member);
+        self.members.insert(row.origin(), member);
     }
 
     /// Says why a document is not judged.
-    pub(super) fn excuse(&mut self, document: usize, verdict: Verdict) {
-        if let Some(member) = self.members.get_mut(&document) {
+    pub(super) fn excuse(&mut self, document: &Origin, verdict: Verdict) {
+        if let Some(member) = self.members.get_mut(document) {
+            member.judged = true;
             member.excuse = Some(verdict);
         }
     }
 
+    fn mark_judged(&mut self, document: &Origin) {
+        if let Some(member) = self.members.get_mut(document) {
+            member.judged = true;
+        }
+    }
+
     /// Leaves a document undecided.
-    pub(super) fn leave_open(&mut self, document: usize, why: Why) {
+    pub(super) fn leave_open(&mut self, document: &'r Origin, why: Why) {
+        self.mark_judged(document);
         self.undecided(&BTreeSet::from([document]), 1, why);
     }
 
@@ -95,13 +108,21 @@ impl<'c, 'r> Judge<'c, 'r> {
         for (slot, row) in corpus.slots.iter().zip([this, other]) {
             frame.set(*slot, Value::Row(row));
         }
+        self.mark_judged(&this.origin);
         self.active.clone_from(&corpus.slots);
-        self.group = BTreeSet::from([this.document, other.document]);
+        self.group = BTreeSet::from([&this.origin, &other.origin]);
         self.body(&mut frame, &self.policy.body);
     }
 
     /// Judges the rows of a group.
-    pub(super) fn group(&mut self, corpus: &Corpus, rows: Value<'r>, documents: BTreeSet<usize>) {
+    pub(super) fn group(&mut self, corpus: &Corpus, rows: Value<'r>) {
+        let mut documents = BTreeSet::new();
+        each_row(&rows, &mut |row| {
+            documents.insert(&row.origin);
+        });
+        for document in &documents {
+            self.mark_judged(document);
+        }
         let mut frame = Frame::new(self.policy.slots);
         if let Some(slot) = corpus.slots.first() {
             frame.set(*slot, rows);
@@ -147,9 +168,9 @@ impl<'c, 'r> Judge<'c, 'r> {
     }
 
     /// The documents of the rows in sight; all of the group where no variable holds one.
-    fn concerned(&self, frame: &Frame<'r>) -> BTreeSet<usize> {
-        let rows: BTreeSet<usize> =
-            self.active.iter().filter_map(|s| frame.row(*s)).map(|r| r.document).collect();
+    fn concerned(&self, frame: &Frame<'r>) -> BTreeSet<&'r Origin> {
+        let rows: BTreeSet<&Origin> =
+            self.active.iter().filter_map(|s| frame.row(*s)).map(|r| &r.origin).collect();
         if rows.is_empty() { self.group.clone() } else { rows }
     }
 
@@ -171,7 +192,7 @@ impl<'c, 'r> Judge<'c, 'r> {
         }
     }
 
-    fn undecided(&mut self, documents: &BTreeSet<usize>, requirements: u32, why: Why) {
+    fn undecided(&mut self, documents: &BTreeSet<&'r Origin>, requirements: u32, why: Why) {
         for document in documents {
             if let Some(member) = self.members.get_mut(document) {
                 member.counts.undecided += requirements;
@@ -182,7 +203,7 @@ impl<'c, 'r> Judge<'c, 'r> {
         }
     }
 
-    fn draft(&mut self, frame: &mut Frame<'r>, r: &'r Require, documents: BTreeSet<usize>) {
+    fn draft(&mut self, frame: &mut Frame<'r>, r: &'r Require, documents: BTreeSet<&'r Origin>) {
         let (message, values) = self.ctx.message(frame, r);
         let mut quoted = Vec::new();
         for e in &r.evidence {
@@ -206,17 +227,10 @@ impl<'c, 'r> Judge<'c, 'r> {
     }
 
     /// The words behind an expression: those of a collected value, or of a whole row where it is reported.
-    fn quote(
-        &self,
-        frame: &mut Frame<'r>,
-        e: &'r Expr,
-        role: Role,
-        whole: bool,
-        out: &mut Vec<(usize, Role, Span)>,
-    ) {
+    fn quote(&self, frame: &mut Frame<'r>, e: &'r Expr, role: Role, whole: bool, out: &mut Vec<Quoted<'r>>) {
         // Words collected or chosen among them: each at its own place.
         let own = whole || matches!(e.kind, ExprKind::Slot(_) | ExprKind::Pick { .. });
-        if own && places(&self.ctx.eval(frame, e), &mut |document, span| out.push((document, role, span))) {
+        if own && places(&self.ctx.eval(frame, e), &mut |origin, words| out.push((origin, role, words))) {
             return;
         }
         match &e.kind {
@@ -224,14 +238,14 @@ impl<'c, 'r> Judge<'c, 'r> {
                 let base = self.ctx.eval(frame, base);
                 each_row(&base, &mut |row| {
                     let spans = row.fields.get(*i).map_or(&[][..], |(_, spans)| spans);
-                    out.extend(spans.iter().map(|s| (row.document, role, *s)));
+                    out.extend(spans.iter().map(|s| (&row.origin, role, s)));
                 });
             }
             ExprKind::Slot(slot) => match &self.policy.sources[*slot as usize] {
                 Some(source) => self.quote(frame, source, role, whole, out),
                 None if whole => each_row(&self.ctx.eval(frame, e), &mut |row| {
                     let spans = row.fields.iter().flat_map(|(_, spans)| spans);
-                    out.extend(spans.map(|s| (row.document, role, *s)));
+                    out.extend(spans.map(|s| (&row.origin, role, s)));
                 }),
                 None => {}
             },
@@ -242,46 +256,41 @@ impl<'c, 'r> Judge<'c, 'r> {
         }
     }
 
-    /// Writes verdicts and findings into the reports of the documents.
-    pub(super) fn write(mut self, reports: &mut [DocumentReport]) {
+    /// What is said of each document.
+    pub(super) fn parts(mut self) -> Vec<Part> {
         for draft in std::mem::take(&mut self.drafts) {
-            self.cut(&draft, reports);
+            self.cut(&draft);
         }
-        for member in self.members.into_values() {
-            let Some(report) = reports.get_mut(member.document) else { continue };
-            let verdict = match member.excuse {
-                Some(verdict) if member.counts.examined() == 0 => verdict,
-                _ => conclude(self.ctx.plan, self.policy, member.counts, &member.whys),
-            };
-            report.verdicts.insert(self.policy.name.clone(), verdict);
-            report.findings.extend(member.findings);
-        }
+        let tables = &self.ctx.plan.tables;
+        let members = self.members.into_iter().filter(|(_, m)| m.judged || m.counts.examined() > 0);
+        let part = |(origin, member): (&Origin, Member<'_>)| Part {
+            origin: origin.clone(),
+            policy: self.policy.name.clone(),
+            counts: member.counts,
+            reasons: member.whys.iter().map(|w| w.phrase(tables)).collect(),
+            excuse: member.excuse,
+            findings: member.findings,
+        };
+        members.map(part).collect()
     }
 
     /// Gives each document its part of a finding: its own words, and the names of the others.
-    fn cut(&mut self, draft: &Draft<'r>, reports: &[DocumentReport]) {
+    fn cut(&mut self, draft: &Draft<'r>) {
         for document in &draft.documents {
-            let (Some(report), Some(member)) = (reports.get(*document), self.members.get_mut(document))
-            else {
-                continue;
-            };
-            let mut places: Vec<(Role, Span)> = Vec::new();
-            for (d, role, span) in &draft.quoted {
-                if d == document && !places.iter().any(|(_, s)| s == span) {
-                    places.push((*role, *span));
+            let Some(member) = self.members.get_mut(document) else { continue };
+            let mut evidence: Vec<Evidence> = Vec::new();
+            for (d, role, words) in &draft.quoted {
+                if d == document && !evidence.iter().any(|e| e.span == words.span) {
+                    evidence.push(Evidence { role: *role, ..(*words).clone() });
                 }
             }
-            if places.is_empty() {
-                places.push((Role::Searched, member.anchor));
+            if evidence.is_empty() {
+                evidence.push(Evidence { role: Role::Searched, ..member.anchor.clone() });
             }
-            let mut finding = draft.finding.clone();
-            finding.severity = member.severity;
+            let mut finding = Finding { evidence, severity: member.severity, ..draft.finding.clone() };
             finding.notes.extend(member.open.notes());
-            let lines = LineIndex::new(&report.text);
-            finding.evidence =
-                places.iter().map(|(role, span)| evidence(&report.text, &lines, *role, *span)).collect();
             let others = draft.documents.iter().filter(|d| *d != document);
-            finding.others = others.filter_map(|d| reports.get(*d)).map(|r| r.path.clone()).collect();
+            finding.others = others.map(|d| d.path.clone()).collect();
             finding.fingerprint = fingerprint(self.policy, draft.requirement, &finding);
             member.findings.push(finding);
         }
@@ -297,26 +306,13 @@ fn each_row<'r>(value: &Value<'r>, act: &mut dyn FnMut(&'r Collected)) {
 }
 
 /// Gives the places of collected words, each with its document; whether there are any.
-fn places(value: &Value<'_>, act: &mut dyn FnMut(usize, Span)) -> bool {
+fn places<'r>(value: &Value<'r>, act: &mut dyn FnMut(&'r Origin, &'r Evidence)) -> bool {
     match value {
         Value::Text(Text::Collected(words)) => {
-            words.place.inspect(|place| act(words.document, *place)).is_some()
+            words.place.as_ref().inspect(|place| act(&words.origin, place)).is_some()
         }
         Value::List(list) => list.iter().filter(|v| places(v, act)).count() > 0,
         _ => false,
-    }
-}
-
-fn evidence(text: &str, lines: &LineIndex, role: Role, span: Span) -> Evidence {
-    Evidence {
-        role,
-        span,
-        start: lines.position(text, span.start),
-        end: lines.position(text, span.end),
-        quote: span.slice(text).to_owned(),
-        lacked: Vec::new(),
-        pointer: None,
-        origin: None,
     }
 }
 

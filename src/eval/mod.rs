@@ -16,6 +16,7 @@ mod likeness;
 mod message;
 mod ops;
 mod policy;
+mod row;
 pub mod run;
 mod scope;
 mod search;
@@ -27,6 +28,7 @@ mod watch;
 mod words;
 
 pub use explain::{Binding, Node, Step, Truth, explain};
-pub use policy::{Examined, Options, check, examine};
+pub use policy::{Examined, Options, check, examine, restore};
+pub use row::{Origin, Row};
 pub use watch::{Seen, Ways, watched};
 pub use words::{recognised, strength};

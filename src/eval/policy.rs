@@ -5,9 +5,9 @@ use jiff::civil::Date;
 
 use super::{
     as_of::{AsOf, InForce, in_force},
-    corpus::Yielded,
     ctx::Ctx,
     expr::Frame,
+    row::Row,
     scope::Open,
     value::{List, Value, Why},
     watch::Watch,
@@ -35,7 +35,8 @@ pub struct Options {
 pub struct Examined {
     /// The report; policies over a corpus are not judged in it yet.
     pub report: DocumentReport,
-    pub(super) rows: Vec<Yielded>,
+    /// The rows for policies over a corpus.
+    pub rows: Vec<Row>,
 }
 
 /// Checks one regulation with every policy of a plan that judges documents one by one.
@@ -59,11 +60,11 @@ pub(super) fn examine_with<'r>(
     let lines = LineIndex::new(&reg.source.text);
     let mut verdicts = IndexMap::new();
     let (mut findings, mut rows) = (Vec::new(), Vec::new());
-    for (i, policy) in plan.programs.iter().enumerate() {
+    for policy in &plan.programs {
         if options.only.is_empty() || options.only.contains(&policy.name) {
             let (verdict, found) = match &policy.corpus {
                 None => ctx.policy(policy, &lines),
-                Some(corpus) => (ctx.collect(i, policy, corpus, &mut rows), Vec::new()),
+                Some(corpus) => (ctx.collect(policy, corpus, &lines, &mut rows), Vec::new()),
             };
             verdicts.insert(policy.name.clone(), verdict);
             findings.extend(found);
@@ -80,6 +81,15 @@ pub(super) fn examine_with<'r>(
         warnings: Vec::new(),
     };
     Examined { report, rows }
+}
+
+/// Gives the findings of a report that was kept as data what their policies rest on.
+pub fn restore(plan: &Plan, report: &mut DocumentReport) {
+    for finding in &mut report.findings {
+        if let Some(policy) = plan.programs.iter().find(|p| p.name == finding.policy) {
+            finding.basis.clone_from(&policy.basis);
+        }
+    }
 }
 
 /// Sorts findings and tells those apart that say the same of the same words.
@@ -138,7 +148,7 @@ impl<'r> Ctx<'r> {
         };
         self.body(&mut run, &mut frame, &policy.body, lines);
         run.findings.iter_mut().for_each(|f| f.notes.extend(open.notes()));
-        (conclude(self.plan, policy, run.counts, &run.whys), run.findings)
+        (conclude(policy, run.counts, &self.reasons(&run.whys)), run.findings)
     }
 
     /// The severity that a policy has here and what the document leaves open about it; the verdict where it does not apply.
@@ -243,6 +253,10 @@ impl<'r> Ctx<'r> {
         }
     }
 
+    fn reasons(&self, whys: &[Why]) -> Vec<Phrase> {
+        whys.iter().map(|w| w.phrase(&self.plan.tables)).collect()
+    }
+
     /// How many elements of a list surely fulfil a condition.
     pub(super) fn count_holding(
         &self,
@@ -303,10 +317,10 @@ pub(super) fn not_applicable(zh: &str, en: &str) -> Verdict {
 }
 
 /// The verdict of counts, with the reasons why some evaluations are undecided.
-pub(super) fn conclude(plan: &Plan, policy: &Policy, counts: Counts, whys: &[Why]) -> Verdict {
+pub(super) fn conclude(policy: &Policy, counts: Counts, reasons: &[Phrase]) -> Verdict {
     let (outcome, reason) = match counts {
         Counts { violated: 1.., .. } => (Outcome::Violation, None),
-        Counts { undecided: 1.., .. } => (Outcome::Undecided, Some(reasons(plan, whys))),
+        Counts { undecided: 1.., .. } => (Outcome::Undecided, Some(joined(reasons))),
         _ if counts.examined() < policy.expect => {
             let (n, m) = (policy.expect, counts.examined());
             let reason = Phrase::new(
@@ -321,9 +335,8 @@ pub(super) fn conclude(plan: &Plan, policy: &Policy, counts: Counts, whys: &[Why
     verdict(outcome, counts, reason)
 }
 
-fn reasons(plan: &Plan, whys: &[Why]) -> Phrase {
-    let all: Vec<Phrase> = whys.iter().map(|w| w.phrase(&plan.tables)).collect();
-    let join = |s: &str, pick: fn(&Phrase) -> &str| all.iter().map(pick).collect::<Vec<_>>().join(s);
+fn joined(reasons: &[Phrase]) -> Phrase {
+    let join = |s: &str, pick: fn(&Phrase) -> &str| reasons.iter().map(pick).collect::<Vec<_>>().join(s);
     Phrase::new(join(";", |p| &p.zh), join("; ", |p| &p.en))
 }
 

@@ -1,5 +1,7 @@
 //! What is set for some documents only: which scopes hold of this one, and what follows for parameters and severities.
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     ctx::Ctx,
     value::{Value, Why},
@@ -55,7 +57,7 @@ fn holds(scope: &Scope, reg: &Regulation) -> Result<bool, Why> {
 }
 
 /// What the document leaves open about the severity of a policy; its findings say so.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Open {
     /// Its date.
     pub(super) date: bool,

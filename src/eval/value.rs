@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use jiff::civil::Date;
 use num_rational::Ratio;
+use serde::{Deserialize, Serialize};
 
+use super::row::{Collected, Collection, Owned};
 use crate::{
     phrase::Phrase,
     plan::Constant,
@@ -49,53 +51,6 @@ pub(super) enum Text<'r> {
     Collected(&'r Collection),
 }
 
-/// A value that outlives its document.
-#[derive(Clone, Debug)]
-pub(super) enum Owned {
-    Unknown(Why),
-    Bool(bool),
-    Int(i64),
-    Ratio(Ratio<i64>),
-    Date(Date),
-    Interval(Date, Date),
-    Text(Collection),
-    Symbol(Symbol),
-    Vocabulary(u32),
-    List(Vec<Owned>),
-}
-
-/// Words that outlive their document, with the place that they are quoted from.
-#[derive(Clone, Debug)]
-pub(super) struct Collection {
-    pub(super) printed: String,
-    pub(super) folded: String,
-    pub(super) place: Option<Span>,
-    /// The document, as an index into those of the run.
-    pub(super) document: usize,
-}
-
-impl Owned {
-    /// Says which document the words are those of.
-    pub(super) fn belong_to(&mut self, of: usize) {
-        match self {
-            Self::Text(words) => words.document = of,
-            Self::List(items) => items.iter_mut().for_each(|i| i.belong_to(of)),
-            _ => {}
-        }
-    }
-}
-
-/// What a policy over a corpus collected from one document.
-#[derive(Clone, Debug)]
-pub(super) struct Collected {
-    /// The document, as an index into those of the run.
-    pub(super) document: usize,
-    /// The values, each with the words that it was read from.
-    pub(super) fields: Vec<(Owned, Vec<Span>)>,
-    /// What is quoted where no value was read from words.
-    pub(super) anchor: Span,
-}
-
 /// What one verb governs in a clause; places are those of the text as printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Segment {
@@ -116,7 +71,7 @@ pub(super) enum List<'r> {
 }
 
 /// Why a value is unknown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Why {
     /// The document does not state the field.
     NotStated(Record, Field),
@@ -197,6 +152,8 @@ impl<'r> Value<'r> {
             Owned::Symbol(s) => Self::Symbol(*s),
             Owned::Vocabulary(v) => Self::Vocabulary(*v),
             Owned::List(items) => Self::List(List::Collected(items)),
+            // Rows enter a plan before they are judged.
+            Owned::Named(_) | Owned::NoRow(_) => Self::Unknown(Why::NoSuchElement),
         }
     }
 

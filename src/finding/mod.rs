@@ -7,21 +7,22 @@ mod standing;
 mod verdict;
 
 pub use policy::{Pack, PolicyRecord};
-pub use report::{DocumentReport, Report, Summary, Tool, Unreadable};
+pub use report::{DocumentReport, Report, Summary, Tally, Tool, Unreadable};
 pub use selector::Selector;
 pub use standing::{BaselineRecord, BaselineState, Fixed, Waived, WaiverRecord, WaiverState};
 pub use verdict::{Counts, Outcome, Severity, Verdict};
 
 use indexmap::IndexMap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     phrase::Phrase,
     source::{Position, Span},
 };
 
-/// One violation of one policy by one document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One violation of one policy by one document. As data it goes without what its policy and its reader know: the basis,
+/// waivers and the baseline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// The policy.
     pub policy: String,
@@ -30,6 +31,7 @@ pub struct Finding {
     /// What is wrong, with the numbers and words.
     pub message: Phrase,
     /// What the policy rests on.
+    #[serde(skip)]
     pub basis: Vec<Citation>,
     /// The values that the message names, by the expression that gives them.
     pub values: IndexMap<String, String>,
@@ -42,8 +44,10 @@ pub struct Finding {
     /// The other documents that it concerns, for a policy over a corpus.
     pub others: Vec<String>,
     /// The waiver that covers it.
+    #[serde(skip)]
     pub waived: Option<Waived>,
     /// What the baseline says of it; `None` where there is no baseline.
+    #[serde(skip)]
     pub baseline: Option<BaselineState>,
 }
 
@@ -87,7 +91,7 @@ pub struct Citation {
 }
 
 /// A quoted place of the document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// Why it is quoted.
     pub role: Role,
@@ -108,7 +112,7 @@ pub struct Evidence {
 }
 
 /// Why a place is quoted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// The clause that breaks the policy.

@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::{
     BaselineRecord, BaselineState, Finding, Outcome, Pack, PolicyRecord, Severity, Verdict, WaiverRecord,
@@ -43,8 +44,8 @@ pub struct Tool {
     pub language: u32,
 }
 
-/// What the run says of one document.
-#[derive(Clone, Debug)]
+/// What the run says of one document. As data it goes without the text, which whoever has the document has too.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct DocumentReport {
     /// The name of the document.
     pub id: String,
@@ -53,6 +54,7 @@ pub struct DocumentReport {
     /// BLAKE3 of its bytes.
     pub digest: String,
     /// Its decoded text: what the quotes are taken from.
+    #[serde(skip)]
     pub text: String,
     /// The verdict of each policy, in byte order of their names.
     pub verdicts: IndexMap<String, Verdict>,
@@ -100,48 +102,123 @@ pub struct Summary {
     pub vacuous: usize,
 }
 
-impl Report {
-    /// Counts.
-    pub fn summary(&self) -> Summary {
-        let verdicts = || self.documents.iter().flat_map(|d| d.verdicts.values());
-        let having = |o: Outcome| verdicts().filter(|v| v.outcome == o).count();
-        let findings = || self.documents.iter().flat_map(|d| &d.findings);
-        let open = || findings().filter(|f| f.waived.is_none());
-        Summary {
-            documents: self.documents.len(),
-            policies: self.policies.len(),
-            violations: Severity::ALL.map(|s| open().filter(|f| f.severity == s).count()),
-            waived: findings().filter(|f| f.waived.is_some()).count(),
-            unchanged: open().filter(|f| f.baseline == Some(BaselineState::Unchanged)).count(),
-            fixed: self.baseline.as_ref().map_or(0, |b| b.fixed.len()),
-            bad_waivers: self.waivers.iter().filter(|w| w.state != WaiverState::Used).count(),
-            passed: having(Outcome::Pass),
-            undecided: having(Outcome::Undecided),
-            not_applicable: having(Outcome::NotApplicable),
-            unreadable: self.unreadable.len(),
-            vacuous: self.vacuous.len(),
+/// What is counted of documents one after another; they need not be kept.
+#[derive(Clone, Debug, Default)]
+pub struct Tally {
+    documents: usize,
+    violations: [usize; 3],
+    waived: usize,
+    unchanged: usize,
+    passed: usize,
+    undecided: usize,
+    not_applicable: usize,
+    /// The gravest finding that counts.
+    worst: Option<Severity>,
+    /// The policies, and whether each has examined anything.
+    subjects: IndexMap<String, bool>,
+}
+
+impl Tally {
+    /// Counts a document.
+    pub fn take(&mut self, document: &DocumentReport) {
+        self.documents += 1;
+        for (name, verdict) in &document.verdicts {
+            match verdict.outcome {
+                Outcome::Pass => self.passed += 1,
+                Outcome::Undecided => self.undecided += 1,
+                Outcome::NotApplicable => self.not_applicable += 1,
+                Outcome::Violation => {}
+            }
+            let examined = verdict.counts.examined() > 0;
+            match self.subjects.get_mut(name) {
+                Some(before) => *before |= examined,
+                None => {
+                    self.subjects.insert(name.clone(), examined);
+                }
+            }
+        }
+        for finding in &document.findings {
+            if finding.waived.is_some() {
+                self.waived += 1;
+            } else {
+                let severity = Severity::ALL.iter().position(|s| *s == finding.severity).unwrap_or_default();
+                self.violations[severity] += 1;
+                self.unchanged += usize::from(finding.baseline == Some(BaselineState::Unchanged));
+            }
+            if finding.counts() {
+                self.worst = self.worst.max(Some(finding.severity));
+            }
+        }
+    }
+
+    /// Adds what was counted elsewhere.
+    pub fn add(&mut self, other: &Self) {
+        self.documents += other.documents;
+        for (sum, n) in self.violations.iter_mut().zip(other.violations) {
+            *sum += n;
+        }
+        self.waived += other.waived;
+        self.unchanged += other.unchanged;
+        self.passed += other.passed;
+        self.undecided += other.undecided;
+        self.not_applicable += other.not_applicable;
+        self.worst = self.worst.max(other.worst);
+        for (name, examined) in &other.subjects {
+            *self.subjects.entry(name.clone()).or_default() |= examined;
         }
     }
 
     /// The policies that examined nothing in any document: perhaps they ask for what no document has.
     pub fn without_subject(&self) -> Vec<String> {
-        let Some(first) = self.documents.first() else { return Vec::new() };
-        let examined = |name: &str| {
-            let verdicts = self.documents.iter().filter_map(|d| d.verdicts.get(name));
-            verdicts.map(|v| v.counts.examined()).any(|n| n > 0)
-        };
-        first.verdicts.keys().filter(|name| !examined(name)).cloned().collect()
+        self.subjects.iter().filter(|(_, examined)| !**examined).map(|(name, _)| name.clone()).collect()
+    }
+
+    /// Whether any finding that counts is at or above `severity`.
+    pub fn has(&self, severity: Severity) -> bool {
+        self.worst.is_some_and(|worst| worst >= severity)
+    }
+}
+
+impl Report {
+    /// Counts the documents.
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        self.documents.iter().for_each(|d| tally.take(d));
+        tally
+    }
+
+    /// The figures.
+    pub fn summary(&self) -> Summary {
+        self.summary_with(&self.tally())
+    }
+
+    /// The figures of a run whose documents were counted one after another.
+    pub fn summary_with(&self, tally: &Tally) -> Summary {
+        Summary {
+            documents: tally.documents,
+            policies: self.policies.len(),
+            violations: tally.violations,
+            waived: tally.waived,
+            unchanged: tally.unchanged,
+            fixed: self.baseline.as_ref().map_or(0, |b| b.fixed.len()),
+            bad_waivers: self.waivers.iter().filter(|w| w.state != WaiverState::Used).count(),
+            passed: tally.passed,
+            undecided: tally.undecided,
+            not_applicable: tally.not_applicable,
+            unreadable: self.unreadable.len(),
+            vacuous: self.vacuous.len(),
+        }
     }
 
     /// Whether everything could be judged, and every waiver does something: nothing undecided, no policy without a subject
     /// in any document, no input unread.
-    pub fn is_settled(&self) -> bool {
-        let Summary { undecided, unreadable, vacuous, bad_waivers, .. } = self.summary();
+    pub fn is_settled(&self, tally: &Tally) -> bool {
+        let Summary { undecided, unreadable, vacuous, bad_waivers, .. } = self.summary_with(tally);
         undecided + unreadable + vacuous + bad_waivers == 0
     }
 
     /// Whether any finding that counts is at or above `severity`: waived ones do not, nor do those that the baseline has.
     pub fn has(&self, severity: Severity) -> bool {
-        self.documents.iter().flat_map(|d| &d.findings).any(|f| f.counts() && f.severity >= severity)
+        self.tally().has(severity)
     }
 }

@@ -40,7 +40,7 @@ impl Severity {
 }
 
 /// The four answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// Every requirement held for every subject, and there was one.
@@ -54,7 +54,7 @@ pub enum Outcome {
 }
 
 /// How many evaluations of a requirement on a binding ended how.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Counts {
     /// True.
     pub passed: u32,
@@ -69,10 +69,17 @@ impl Counts {
     pub fn examined(self) -> u32 {
         self.passed + self.violated + self.undecided
     }
+
+    /// Adds those of other evaluations.
+    pub fn add(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.violated += other.violated;
+        self.undecided += other.undecided;
+    }
 }
 
 /// The verdict of one policy on one document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verdict {
     /// The answer.
     pub outcome: Outcome,

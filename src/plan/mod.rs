@@ -94,6 +94,11 @@ impl Plan {
         hir::said(at.file, text, at.span, &self.spellings)
     }
 
+    /// The number of the vocabulary of a name.
+    pub(crate) fn vocabulary(&self, name: &str) -> Option<u32> {
+        self.vocabularies.iter().position(|v| v.name == name).map(|i| i as u32)
+    }
+
     /// The words of a place in the policy files, on one line.
     pub(crate) fn words(&self, at: At) -> String {
         let text = self.texts.get(at.file.0 as usize).map_or("", String::as_str);

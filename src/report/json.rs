@@ -1,5 +1,7 @@
 //! The report for programs: `guiju/report/1`. The order of the keys is the order of the fields here.
 
+use std::io::{self, Write};
+
 use indexmap::IndexMap;
 use serde::Serialize;
 
@@ -7,7 +9,7 @@ use crate::{
     diagnostic::Diagnostic,
     finding::{
         BaselineRecord, BaselineState, Citation, DocumentReport, Evidence, Finding, Outcome, Pack,
-        PolicyRecord, Report, Role, Severity, Unreadable, Verdict, Waived, WaiverRecord,
+        PolicyRecord, Report, Role, Severity, Tally, Unreadable, Verdict, Waived, WaiverRecord,
     },
     phrase::Phrase,
 };
@@ -17,14 +19,55 @@ pub(super) const SCHEMA: &str = "guiju/report/1";
 
 /// Writes a report as JSON, ending with a line end.
 pub fn json(report: &Report) -> String {
+    let mut out = Vec::new();
+    // Nothing is written but to memory.
+    json_head(report, &mut out).ok();
+    for (i, document) in report.documents.iter().enumerate() {
+        out.extend(json_document(document, i == 0));
+    }
+    json_tail(report, &report.tally(), &mut out).ok();
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// What stands before the documents: a report may be written one document after another, and then it need not be held.
+pub fn json_head(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let head = pretty(&Head::of(report));
+    // The documents follow inside the same object.
+    let open = head.strip_suffix("\n}").unwrap_or(&head);
+    write!(out, "{open},\n  \"documents\": [")
+}
+
+/// One document, with the comma before it unless it is the first.
+pub fn json_document(document: &DocumentReport, first: bool) -> Vec<u8> {
+    let text = pretty(&Document::of(document));
+    let mut out = Vec::with_capacity(text.len() * 5 / 4);
+    out.extend_from_slice(if first { b"\n    " } else { b",\n    " });
+    // Line ends inside values are escaped: every one in the text is between two lines of the object.
+    for (i, line) in text.split('\n').enumerate() {
+        if i > 0 {
+            out.extend_from_slice(b"\n    ");
+        }
+        out.extend_from_slice(line.as_bytes());
+    }
+    out
+}
+
+/// What stands behind the documents. `tally` has counted all of them.
+pub fn json_tail(report: &Report, tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
+    let figures = Figures::of(report, tally);
+    let close = if figures.documents == 0 { "]" } else { "\n  ]" };
+    let unreadable = report.unreadable.iter().map(Unread::of).collect();
+    let tail = pretty(&Tail { unreadable, vacuous: &report.vacuous, summary: figures });
+    writeln!(out, "{close},{}", tail.strip_prefix('{').unwrap_or(&tail))
+}
+
+fn pretty(value: &impl Serialize) -> String {
     // Keys are texts and nothing here can fail to be written, so that the empty text never occurs.
-    let mut text = serde_json::to_string_pretty(&Root::of(report)).unwrap_or_default();
-    text.push('\n');
-    text
+    serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
 #[derive(Serialize)]
-struct Root<'a> {
+struct Head<'a> {
     schema: &'static str,
     tool: Tool,
     policies_digest: &'a str,
@@ -33,7 +76,10 @@ struct Root<'a> {
     packs: &'a [Pack],
     waivers: &'a [WaiverRecord],
     baseline: Option<&'a BaselineRecord>,
-    documents: Vec<Document<'a>>,
+}
+
+#[derive(Serialize)]
+struct Tail<'a> {
     unreadable: Vec<Unread<'a>>,
     vacuous: &'a [String],
     summary: Figures,
@@ -141,7 +187,7 @@ pub(super) struct Figures {
     vacuous: usize,
 }
 
-impl<'a> Root<'a> {
+impl<'a> Head<'a> {
     fn of(report: &'a Report) -> Self {
         Self {
             schema: SCHEMA,
@@ -152,10 +198,6 @@ impl<'a> Root<'a> {
             packs: &report.packs,
             waivers: &report.waivers,
             baseline: report.baseline.as_ref(),
-            documents: report.documents.iter().map(Document::of).collect(),
-            unreadable: report.unreadable.iter().map(Unread::of).collect(),
-            vacuous: &report.vacuous,
-            summary: Figures::of(report),
         }
     }
 }
@@ -258,8 +300,8 @@ impl<'a> Quoted<'a> {
 }
 
 impl Figures {
-    pub(super) fn of(report: &Report) -> Self {
-        let summary = report.summary();
+    pub(super) fn of(report: &Report, tally: &Tally) -> Self {
+        let summary = report.summary_with(tally);
         Self {
             documents: summary.documents,
             policies: summary.policies,

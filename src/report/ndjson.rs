@@ -9,14 +9,13 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::json::{Document, Figures, InForce, SCHEMA, Tool, Unread};
-use crate::finding::{BaselineRecord, DocumentReport, Pack, Report, Unreadable, WaiverRecord};
+use crate::finding::{BaselineRecord, DocumentReport, Pack, Report, Tally, WaiverRecord};
 
 /// Writes a whole report, line by line.
 pub fn ndjson(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     ndjson_head(report, out)?;
     report.documents.iter().try_for_each(|d| ndjson_document(d, out))?;
-    report.unreadable.iter().try_for_each(|u| ndjson_unreadable(u, out))?;
-    ndjson_figures(report, out)
+    ndjson_tail(report, &report.tally(), out)
 }
 
 /// The first line: `run`, what the documents were checked with.
@@ -37,18 +36,15 @@ pub fn ndjson_document(document: &DocumentReport, out: &mut dyn Write) -> io::Re
     write(&Line::Document(Document::of(document)), out)
 }
 
-/// The line of an input that could not be read: `unreadable`.
-pub fn ndjson_unreadable(input: &Unreadable, out: &mut dyn Write) -> io::Result<()> {
-    write(&Line::Unreadable(Unread::of(input)), out)
-}
-
-/// The last line: `summary`. A result without it is not whole.
-pub fn ndjson_figures(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+/// A line for each input that could not be read: `unreadable`. Then the last: `summary`; a result without it is not whole.
+/// `tally` has counted all documents.
+pub fn ndjson_tail(report: &Report, tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
+    report.unreadable.iter().try_for_each(|u| write(&Line::Unreadable(Unread::of(u)), out))?;
     let line = Line::Summary {
         waivers: &report.waivers,
         baseline: report.baseline.as_ref(),
         vacuous: &report.vacuous,
-        summary: Figures::of(report),
+        summary: Figures::of(report, tally),
     };
     write(&line, out)
 }

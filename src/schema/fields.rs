@@ -1,9 +1,11 @@
 //! The fields of the records: one row for each, read by the type checker, the evaluator and the reference page.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Enumeration, Kind, Record, Type};
 
 /// The name of a field. One name may stand in several records.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Field {
     /// `organ`, 机关
     Organ,

@@ -3,6 +3,8 @@
 //! A policy writes these names (`organ.level is county`, `机关.层级 为 县级`), JSON carries the English ones, and the
 //! reader makes the values: one list for all three.
 
+use serde::{Deserialize, Serialize};
+
 /// Declares an enumeration whose values have an English and a Chinese name.
 macro_rules! enumeration {
     ($(#[$doc:meta])* $name:ident ($en:literal, $zh:literal) { $($(#[$vdoc:meta])* $variant:ident = $ven:literal, $vzh:literal;)+ }) => {
@@ -79,8 +81,9 @@ macro_rules! enumerations {
     };
 }
 
-/// One value of one enumeration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// One value of one enumeration; as data it is written `level.county`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Symbol {
     of: Enumeration,
     index: u8,
@@ -90,6 +93,22 @@ impl Symbol {
     /// The enumeration that the value belongs to.
     pub fn of(self) -> Enumeration {
         self.of
+    }
+}
+
+impl From<Symbol> for String {
+    fn from(symbol: Symbol) -> Self {
+        format!("{}.{}", symbol.of.en(), symbol.en())
+    }
+}
+
+impl TryFrom<String> for Symbol {
+    type Error = String;
+
+    fn try_from(written: String) -> Result<Self, String> {
+        let (of, name) = written.split_once('.').unwrap_or((&written, ""));
+        let of = Enumeration::ALL.iter().find(|e| e.en() == of);
+        of.and_then(|of| of.symbol(name)).ok_or_else(|| format!("`{written}` is no value of an enumeration"))
     }
 }
 

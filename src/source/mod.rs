@@ -5,11 +5,13 @@
 mod line_index;
 mod span;
 
+use serde::{Deserialize, Serialize};
+
 pub use line_index::{LineIndex, Position};
 pub use span::Span;
 
 /// Names one of the texts that a diagnostic may point into.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FileId(pub u32);
 
 /// The texts that a diagnostic may point into: policy files, manifests, configuration.

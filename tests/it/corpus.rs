@@ -27,9 +27,25 @@ fn plan(texts: impl IntoIterator<Item = String>) -> Plan {
     guiju::compile(&files).expect("the policies compile").plan
 }
 
-fn reports(plan: &Plan) -> Vec<DocumentReport> {
-    documents().iter().map(|d| guiju::eval::check(plan, d, &Options::default())).collect()
+fn reports(plan: &Plan, options: &Options) -> Vec<DocumentReport> {
+    documents().iter().map(|d| guiju::eval::check(plan, d, options)).collect()
 }
+
+/// The policies that the defects of the documents are about.
+const ABOUT: [&str; 12] = [
+    "mandatory-info-disclosure",
+    "mandatory-npc-cppcc",
+    "mandatory-secrecy",
+    "staffing-deputy-band",
+    "staffing-leader-ratio",
+    "staffing-min-per-unit",
+    "staffing-support-ratio",
+    "structure-catch-all-last",
+    "structure-effective-date",
+    "structure-ordinal-continuity",
+    "structure-required-sections",
+    "structure-unit-count",
+];
 
 #[test]
 fn a_seed_always_makes_the_same() {
@@ -50,7 +66,8 @@ fn the_documents_are_read_in_full() {
 
 #[test]
 fn a_third_of_the_documents_has_defects_of_many_kinds() {
-    let reports = reports(&plan(guiju::shipped().iter().map(|(_, text)| (*text).to_owned())));
+    let options = Options { only: ABOUT.map(str::to_owned).to_vec(), ..Options::default() };
+    let reports = reports(&plan(guiju::shipped().iter().map(|(_, text)| (*text).to_owned())), &options);
     let broken = reports.iter().filter(|r| !r.findings.is_empty()).count();
     assert!((12..=30).contains(&broken), "{broken} of 60 documents have findings");
     let kinds: BTreeSet<_> = reports.iter().flat_map(|r| &r.findings).map(|f| &f.policy).collect();
@@ -59,7 +76,7 @@ fn a_third_of_the_documents_has_defects_of_many_kinds() {
 
 #[test]
 fn most_documents_pass_most_of_the_policies() {
-    let reports = reports(&plan(made::policies(80, 7)));
+    let reports = reports(&plan(made::policies(80, 7)), &Options::default());
     let found: usize = reports.iter().map(|r| r.findings.len()).sum();
     assert!((48..720).contains(&found), "{found} findings of 4800 possible");
 }

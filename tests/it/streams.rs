@@ -214,3 +214,65 @@ fn a_manifest_speaks_of_members_of_archives() {
     let verdict = |i: usize| report["documents"][i]["verdicts"]["short-list"]["verdict"].clone();
     assert_eq!((verdict(0), verdict(1)), ("not-applicable".into(), "violation".into()));
 }
+
+/// Documents of organs in several places and versions, so that every shipped policy over a corpus has something to judge.
+fn corpus() -> (String, usize) {
+    let mut lines = String::new();
+    let places: Vec<String> =
+        (0..12).map(|i| format!("甲{}县", ["东", "西", "南", "北"][i % 4].repeat(i / 4 + 1))).collect();
+    for (i, place) in places.iter().enumerate() {
+        for (year, posts) in [(2015, 20 + i % 5), (2019, 20 + i * i)] {
+            let duty = if year == 2015 { "负责推进政府信息公开工作" } else { "负责文电" };
+            let text = format!(
+                "{place}人民政府办公室职能配置规定\n一、主要职责\n(一){duty}。\n(二)承办县政府交办的其他事项。\n二、人员编制\n机关行政编制{posts}名,设主任1名、副主任3名。\n"
+            );
+            let line = json!({ "path": format!("{place}-{year}.txt"), "text": text, "level": "county", "kind": "government_office",
+                "jurisdiction": place, "parent": "甲市", "effective": format!("{year}-01-01") });
+            lines += &format!("{line}\n");
+        }
+    }
+    let city = json!({ "path": "city.txt", "text": "一、人员编制\n机关行政编制22名。\n", "level": "prefecture", "kind": "government_office",
+        "jurisdiction": "甲市" });
+    lines += &format!("{city}\n");
+    (lines, places.len() * 2 + 1)
+}
+
+#[test]
+fn a_report_written_document_by_document_is_the_one_that_is_written_at_once() {
+    let (lines, count) = corpus();
+    let project = Project::new().file("all.ndjson", &lines);
+    let run = |args: &[&str]| project.run(&[&["check", "all.ndjson"], args].concat()).stdout;
+    let streamed = run(&["--format", "json"]);
+    // With an output to a file, everything is kept and written at the end.
+    run(&["--output", "json:kept.json"]);
+    assert_eq!(streamed, std::fs::read_to_string(project.path().join("kept.json")).unwrap());
+    let report: Value = serde_json::from_str(&streamed).unwrap();
+    assert_eq!(report["summary"]["documents"], count);
+    let found = |policy: &str| {
+        let documents = report["documents"].as_array().unwrap().iter();
+        documents.flat_map(|d| d["findings"].as_array().unwrap()).filter(|f| f["policy"] == policy).count()
+    };
+    for policy in ["cross-peer-outlier", "cross-child-not-larger", "version-function-removed"] {
+        assert!(found(policy) > 0, "{policy} finds nothing");
+    }
+    for threads in ["1", "2", "5"] {
+        assert_eq!(run(&["--format", "json", "--threads", threads]), streamed, "{threads} threads");
+    }
+    let ndjson = run(&["--format", "ndjson"]);
+    run(&["--output", "ndjson:kept.ndjson"]);
+    assert_eq!(ndjson, std::fs::read_to_string(project.path().join("kept.ndjson")).unwrap());
+}
+
+#[test]
+fn findings_over_a_corpus_do_not_depend_on_the_order_of_its_documents() {
+    let (lines, _) = corpus();
+    let backwards: String = lines.lines().rev().map(|l| format!("{l}\n")).collect();
+    let project = Project::new().file("all.ndjson", lines).file("backwards.ndjson", backwards);
+    let documents = |name: &str| {
+        let report = project.run(&["check", name, "--format", "json"]).json();
+        let mut documents = report["documents"].as_array().unwrap().clone();
+        documents.sort_by_key(|d| d["path"].to_string());
+        documents
+    };
+    assert_eq!(documents("all.ndjson"), documents("backwards.ndjson"));
+}

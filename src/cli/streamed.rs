@@ -1,0 +1,229 @@
+//! A run whose report is written document after document: memory holds what is in flight, never the corpus.
+//!
+//! What is said of a document is laid aside until the rows of policies over a corpus are judged, for these may add to it;
+//! then everything is taken up again in order, completed and written.
+
+use std::{
+    collections::{BTreeMap, hash_map::DefaultHasher},
+    hash::{Hash, Hasher},
+    io::{self, BufWriter, Write},
+};
+
+use guiju::{
+    eval::{
+        self, Examined, Origin, Row,
+        corpus::{self, Part},
+        run::stream,
+    },
+    finding::{DocumentReport, Report, Tally, Unreadable},
+    plan::Plan,
+    report,
+    source::Files,
+};
+
+use super::{
+    Status, Stop,
+    args::{CheckArgs, ReportFormat},
+    check::{Job, told_interrupted, unread},
+    spool::{self, Spool},
+    stream::Stream,
+    terminal::Terminal,
+};
+
+/// Documents that are taken up together.
+const BLOCK: usize = 16;
+
+/// Heaps of rows: those of one key lie on one heap.
+const HEAPS: usize = 64;
+
+/// Whether the report of a run can be written document after document.
+pub(super) fn suits(args: &CheckArgs, job: &Job) -> bool {
+    matches!(args.format, ReportFormat::Json | ReportFormat::Ndjson)
+        && args.output.is_empty()
+        && job.standing.is_plain()
+}
+
+/// Checks and writes.
+pub(super) fn run(job: Job, args: &CheckArgs, terminal: &Terminal) -> Result<Status, Stop> {
+    let Job { plan, options, standing, manifest, found, packs } = job;
+    let mut aside = Aside::default();
+    let mut report = guiju::empty_report(&plan, &options);
+    report.packs = packs;
+    let documents = Stream::new(&found.inputs, &manifest, &args.input, terminal);
+    let feed = |emit: &mut dyn FnMut(_)| documents.feed(found.inputs, emit);
+    let keep = |result: Result<Examined, Unreadable>| result.map(|examined| Kept::of(&plan, examined));
+    let mut failed = None;
+    guiju::check_each(
+        &plan,
+        feed,
+        |i| documents.read(i),
+        keep,
+        &options,
+        args.threads,
+        |result| match result {
+            Ok(kept) => {
+                terminal.diagnostics(&kept.warnings, &Files::default());
+                if let Err(error) = aside.put(kept) {
+                    failed.get_or_insert(error);
+                }
+            }
+            Err(input) => {
+                documents.show(&input.path, &input.diagnostic, terminal);
+                report.unreadable.push(input);
+            }
+        },
+    );
+    documents.finish();
+    report.unreadable.extend(unread(found.problems));
+    report.unreadable.sort_by(|a, b| a.path.cmp(&b.path));
+    let whole = report.unreadable.is_empty() && !told_interrupted(terminal);
+    let cannot = |error| Stop::Output(error, Status::NotAsAsked);
+    failed.map_or(Ok(()), Err).map_err(cannot)?;
+    aside.judge(&plan).map_err(cannot)?;
+
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let mut tally = Tally::default();
+    let written = aside.write(&plan, &mut report, args, &mut tally, &mut out);
+    let status = if whole { standing.ends(&report, &tally) } else { Status::NotAsAsked };
+    written.and_then(|()| out.flush()).map_err(|error| Stop::Output(error, status))?;
+    Ok(status)
+}
+
+/// What is kept of a document that was checked.
+struct Kept {
+    path: String,
+    report: Vec<u8>,
+    warnings: Vec<guiju::diagnostic::Diagnostic>,
+    /// Rows under the keys by which they are judged.
+    rows: Vec<(usize, Vec<u8>)>,
+}
+
+impl Kept {
+    fn of(plan: &Plan, examined: Examined) -> Self {
+        let keyed = |row: &Row| {
+            let keys = corpus::keys(plan, row).into_iter();
+            keys.map(|key| (heap(&key), spool::bytes(&(&key, row)))).collect::<Vec<_>>()
+        };
+        let rows = examined.rows.iter().flat_map(keyed).collect();
+        let report = spool::bytes(&examined.report);
+        Self { path: examined.report.path, report, warnings: examined.report.warnings, rows }
+    }
+}
+
+/// The heap of a key.
+fn heap(key: &str) -> usize {
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    (hasher.finish() % HEAPS as u64) as usize
+}
+
+/// What is laid aside until all documents are checked.
+#[derive(Default)]
+struct Aside {
+    count: usize,
+    /// What is said of each document, by its block.
+    documents: Spool,
+    /// The rows, by the heap of their key.
+    rows: Spool,
+    /// What rows add to documents, by the block of the document.
+    parts: Spool,
+}
+
+impl Aside {
+    fn put(&mut self, kept: Kept) -> io::Result<()> {
+        let number = self.count as u64;
+        self.count += 1;
+        self.documents.put_bytes(number as usize / BLOCK, &kept.report)?;
+        for (heap, row) in kept.rows {
+            let origin = Origin { path: kept.path.clone(), number };
+            self.rows.put(heap, &(origin, row))?;
+        }
+        Ok(())
+    }
+
+    /// Judges the rows, one heap after another: a heap is in memory as a whole.
+    fn judge(&mut self, plan: &Plan) -> io::Result<()> {
+        for heap in 0..self.rows.heaps() {
+            for part in judged(plan, self.rows.take(heap)?)? {
+                self.parts.put(part.origin.number as usize / BLOCK, &part)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the documents up again, completes and writes them; the head and the tail are written around them.
+    fn write(
+        &mut self,
+        plan: &Plan,
+        report: &mut Report,
+        args: &CheckArgs,
+        tally: &mut Tally,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let json = args.format == ReportFormat::Json;
+        if json { report::json_head(report, out) } else { report::ndjson_head(report, out) }?;
+        let mut result = Ok(());
+        let (documents, parts) = (&mut self.documents, &mut self.parts);
+        let feed = |emit: &mut dyn FnMut((usize, io::Result<Block>))| {
+            for block in 0..documents.heaps() {
+                emit((block, documents.take(block).and_then(|d| Ok((d, parts.take(block)?)))));
+            }
+        };
+        let complete = |(number, block): (usize, io::Result<Block>)| completed(plan, json, number, block?);
+        stream(feed, args.threads, complete, |block: io::Result<(Vec<u8>, Tally)>| {
+            if result.is_ok() {
+                result = block.and_then(|(text, counted)| {
+                    tally.add(&counted);
+                    out.write_all(&text)
+                });
+            }
+        });
+        result?;
+        report.vacuous = tally.without_subject();
+        if json { report::json_tail(report, tally, out) } else { report::ndjson_tail(report, tally, out) }
+    }
+}
+
+/// Documents, and what is added to them.
+type Block = (Vec<Vec<u8>>, Vec<Vec<u8>>);
+
+/// What the rows of a heap add.
+fn judged(plan: &Plan, heap: Vec<Vec<u8>>) -> io::Result<Vec<Part>> {
+    let mut keyed: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+    for record in heap {
+        let (origin, row): (Origin, Vec<u8>) = spool::record(&record)?;
+        let (key, mut row): (String, Row) = spool::record(&row)?;
+        row.set_origin(origin);
+        keyed.entry(key).or_default().push(row);
+    }
+    Ok(keyed.into_iter().flat_map(|(key, rows)| corpus::reduce(plan, &key, rows)).collect())
+}
+
+/// The documents of a block as they are written.
+fn completed(
+    plan: &Plan,
+    json: bool,
+    block: usize,
+    (documents, parts): Block,
+) -> io::Result<(Vec<u8>, Tally)> {
+    let mut added: BTreeMap<u64, Vec<Part>> = BTreeMap::new();
+    for part in &parts {
+        let part: Part = spool::record(part)?;
+        added.entry(part.origin.number).or_default().push(part);
+    }
+    let (mut text, mut tally) = (Vec::new(), Tally::default());
+    for (number, document) in (block * BLOCK..).zip(&documents) {
+        let mut document: DocumentReport = spool::record(document)?;
+        eval::restore(plan, &mut document);
+        if let Some(parts) = added.remove(&(number as u64)) {
+            corpus::add(plan, &mut document, parts);
+        }
+        tally.take(&document);
+        if json {
+            text.extend(report::json_document(&document, number == 0));
+        } else {
+            report::ndjson_document(&document, &mut text)?;
+        }
+    }
+    Ok((text, tally))
+}

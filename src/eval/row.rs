@@ -1,0 +1,181 @@
+//! What a policy over a corpus collects from one document: values that outlive it, with the words that they were read
+//! from. A row can be kept, or sent to another machine; then it names what a plan knows by number.
+
+use jiff::civil::Date;
+use num_rational::Ratio;
+use serde::{Deserialize, Serialize};
+
+use super::{scope::Open, value::Why};
+use crate::{
+    finding::{Evidence, Severity},
+    plan::Plan,
+    schema::Symbol,
+};
+
+/// A value that outlives its document.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) enum Owned {
+    Unknown(Why),
+    Bool(bool),
+    Int(i64),
+    #[serde(with = "ratio")]
+    Ratio(Ratio<i64>),
+    Date(Date),
+    Interval(Date, Date),
+    Text(Collection),
+    Symbol(Symbol),
+    Vocabulary(u32),
+    List(Vec<Owned>),
+    /// A vocabulary by its name, where there is no plan.
+    Named(String),
+    /// Unknown for want of a row in the table of this name, where there is no plan.
+    NoRow(String),
+}
+
+/// The document that a row came from: its path, and its number among those of the same path.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+pub struct Origin {
+    /// The path.
+    pub path: String,
+    /// What tells documents of one path apart: their place in the run.
+    pub number: u64,
+}
+
+/// Words that outlive their document, with the place that they are quoted from.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Collection {
+    pub(super) printed: String,
+    pub(super) folded: String,
+    pub(super) place: Option<Evidence>,
+    /// The document; known when the row is.
+    #[serde(skip)]
+    pub(super) origin: Origin,
+}
+
+/// What a policy over a corpus collected from one document.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Collected {
+    pub(super) origin: Origin,
+    /// The values, each with the words that it was read from.
+    pub(super) fields: Vec<(Owned, Vec<Evidence>)>,
+    /// What is quoted where no value was read from words.
+    pub(super) anchor: Evidence,
+}
+
+/// The row that one document gave one policy over a corpus.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Row {
+    /// The policy.
+    pub(super) policy: String,
+    pub(super) severity: Severity,
+    pub(super) open: Open,
+    pub(super) key: Key,
+    pub(super) collected: Collected,
+}
+
+/// What tells which document is the parent or the earlier version of which.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Key {
+    /// The English name of the kind of organ.
+    pub(super) kind: Option<String>,
+    pub(super) name: Option<String>,
+    pub(super) jurisdiction: Option<String>,
+    pub(super) parent: Option<String>,
+    pub(super) date: Option<Date>,
+}
+
+impl Row {
+    /// The policy that it is for.
+    pub fn policy(&self) -> &str {
+        &self.policy
+    }
+
+    /// The document that it came from.
+    pub fn origin(&self) -> &Origin {
+        &self.collected.origin
+    }
+
+    /// Says which document it came from, where the run knows better.
+    pub fn set_origin(&mut self, origin: Origin) {
+        for (value, _) in &mut self.collected.fields {
+            value.each(&mut |v| {
+                if let Owned::Text(words) = v {
+                    words.origin = origin.clone();
+                }
+            });
+        }
+        self.collected.origin = origin;
+    }
+
+    /// Names what the plan knows by number, so that the row can leave it.
+    pub fn leave(&mut self, plan: &Plan) {
+        for (value, _) in &mut self.collected.fields {
+            value.each(&mut |v| match v {
+                Owned::Vocabulary(i) => {
+                    let name = plan.vocabularies.get(*i as usize).map_or("", |v| v.name.as_str());
+                    *v = Owned::Named(name.to_owned());
+                }
+                Owned::Unknown(Why::NoRow(t)) => {
+                    *v = Owned::NoRow(plan.tables.get(*t).map_or("", |t| t.name.as_str()).to_owned());
+                }
+                _ => {}
+            });
+        }
+    }
+
+    /// Finds in the plan what the row names; `false` where it names something that the plan does not have, or was made by
+    /// another form of the policy.
+    pub fn enter(&mut self, plan: &Plan) -> bool {
+        let policy = plan.programs.iter().find(|p| p.name == self.policy).and_then(|p| p.corpus.as_ref());
+        let mut known = policy.is_some_and(|corpus| corpus.fields.len() == self.collected.fields.len());
+        for (value, _) in &mut self.collected.fields {
+            value.each(&mut |v| {
+                let found = match v {
+                    Owned::Named(name) => plan.vocabulary(name).map(Owned::Vocabulary),
+                    Owned::NoRow(name) => {
+                        let table = plan.tables.iter().position(|t| t.name == *name);
+                        table.map(|t| Owned::Unknown(Why::NoRow(t)))
+                    }
+                    // A number is of the plan that made it, which may be another.
+                    Owned::Vocabulary(_) | Owned::Unknown(Why::NoRow(_)) => None,
+                    _ => return,
+                };
+                match found {
+                    Some(found) => *v = found,
+                    None => known = false,
+                }
+            });
+        }
+        known
+    }
+}
+
+impl Owned {
+    fn each(&mut self, act: &mut dyn FnMut(&mut Self)) {
+        if let Self::List(items) = self {
+            for item in items {
+                item.each(act);
+            }
+        } else {
+            act(self);
+        }
+    }
+}
+
+/// A ratio as its two numbers.
+mod ratio {
+    use num_rational::Ratio;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(r: &Ratio<i64>, s: S) -> Result<S::Ok, S::Error> {
+        (r.numer(), r.denom()).serialize(s)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Ratio<i64>, D::Error> {
+        let (numer, denom) = <(i64, i64)>::deserialize(d)?;
+        if denom <= 0 || numer == i64::MIN {
+            return Err(D::Error::custom("a ratio with a divisor below one"));
+        }
+        Ok(Ratio::new(numer, denom))
+    }
+}
