@@ -24,6 +24,7 @@ mod inputs;
 mod language;
 mod layouts;
 mod lint;
+mod oracle;
 mod policies;
 mod project;
 mod report;

@@ -1,0 +1,295 @@
+//! Policies over a corpus: a row from each document, then the rows judged in groups or beside a counterpart.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use guiju::{
+    finding::{Counts, Outcome, Role, Severity},
+    hir::{Corpus, Counterpart, Expr, ExprKind, Policy, Statement},
+    regulation::Regulation,
+    source::Span,
+    text::fold_words,
+};
+use jiff::civil::Date;
+
+use super::{
+    eval::{Oracle, Row},
+    judge::{Event, Found, Said, Scoped, outcome, rows_of},
+    proof::Quoted,
+    value::{Scope, Value},
+};
+
+/// What one document brings to a policy.
+struct Member {
+    /// Its verdict where it gives no row, or is judged beside nothing.
+    verdict: (Outcome, Counts),
+    severity: Severity,
+    undated: bool,
+    counts: Counts,
+    findings: Vec<Found>,
+}
+
+/// What tells which document is the parent or the earlier version of which.
+struct Key {
+    organ: [Option<String>; 3],
+    kind: Option<guiju::schema::OrganKind>,
+    date: Option<Date>,
+}
+
+/// The verdicts of a policy over a corpus, one for each document.
+pub(super) fn judge<'r>(documents: &[Oracle<'r>], nothing: Oracle<'r>, policy: &'r Policy) -> Vec<Said> {
+    let corpus = policy.corpus.as_ref().expect("a policy over a corpus");
+    let mut court = Court { oracle: nothing, policy, corpus, members: Vec::new(), documents };
+    court.collect();
+    match corpus.counterpart {
+        Some(which) => court.beside(which),
+        None => court.grouped(),
+    }
+    let said = |m: Member| {
+        let judged = m.counts.examined() > 0 || m.verdict.0 == Outcome::Pass;
+        let (outcome, counts) = if judged { (outcome(policy, m.counts), m.counts) } else { m.verdict };
+        Said { policy: policy.name.clone(), outcome, counts, findings: m.findings }
+    };
+    court.members.into_iter().map(said).collect()
+}
+
+struct Court<'c, 'r> {
+    /// Sees the rows, and no document.
+    oracle: Oracle<'r>,
+    policy: &'r Policy,
+    corpus: &'r Corpus,
+    members: Vec<Member>,
+    documents: &'c [Oracle<'r>],
+}
+
+impl<'r> Court<'_, 'r> {
+    /// Takes the row of each document that the policy applies to.
+    fn collect(&mut self) {
+        for document in self.documents {
+            let mut scope = Scope::new(self.policy.file, self.policy.locals);
+            let (mut severity, mut undated) = (self.policy.severity, false);
+            let none = Counts::default();
+            let mut verdict = (Outcome::NotApplicable, none);
+            let row = match document.scoped(self.policy, &scope) {
+                Scoped::Out => None,
+                Scoped::Unknown => {
+                    verdict = (Outcome::Undecided, Counts { undecided: 1, ..none });
+                    None
+                }
+                Scoped::In(s, u) => {
+                    (severity, undated) = (s, u);
+                    for statement in &self.corpus.prelude {
+                        if let Statement::Let { local, value } = statement {
+                            let known = document.eval(&scope, value);
+                            scope.bind(*local, known, value);
+                        }
+                    }
+                    let field = |(_, e): &'r (String, Expr)| {
+                        (detached(document.eval(&scope, e)), document.read_from(&scope, e))
+                    };
+                    Some(Row { fields: self.corpus.fields.iter().map(field).collect() })
+                }
+            };
+            self.oracle.rows.push(row);
+            self.members.push(Member { verdict, severity, undated, counts: none, findings: Vec::new() });
+        }
+    }
+
+    fn with_rows(&self) -> Vec<usize> {
+        (0..self.documents.len()).filter(|d| self.oracle.rows[*d].is_some()).collect()
+    }
+
+    /// Each row beside its counterpart.
+    fn beside(&mut self, which: Counterpart) {
+        let keys: Vec<Key> = self.documents.iter().map(key).collect();
+        for this in self.with_rows() {
+            let others = self.with_rows().into_iter().filter(|d| *d != this && keys[*d].kind == keys[this].kind);
+            let other = match which {
+                Counterpart::Parent => {
+                    let wanted = keys[this].organ[2].as_ref();
+                    others.into_iter().find(|d| wanted.is_some() && keys[*d].organ[1].as_ref() == wanted)
+                }
+                Counterpart::Previous => {
+                    let earlier = |d: &usize| match (keys[*d].date, keys[this].date) {
+                        (Some(a), Some(b)) => a < b && same_organ(&keys[*d], &keys[this]),
+                        _ => false,
+                    };
+                    others.into_iter().filter(earlier).max_by_key(|d| keys[*d].date)
+                }
+            };
+            if let Some(other) = other {
+                self.members[this].verdict.0 = Outcome::Pass;
+                let values = vec![Value::Row(this), Value::Row(other)];
+                self.body(values, true, &BTreeSet::from([this, other]));
+            }
+        }
+    }
+
+    /// The rows whose common values are the same, judged together.
+    fn grouped(&mut self) {
+        let mut groups: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+        for document in self.with_rows() {
+            let row = self.oracle.rows[document].as_ref().expect("it has one");
+            let values: Vec<&Value<'r>> = self.corpus.by.iter().map(|i| &row.fields[*i].0).collect();
+            if values.iter().any(|v| v.is_unknown()) {
+                self.members[document].counts.undecided += 1;
+                continue;
+            }
+            let name = |v: &&Value<'r>| match v {
+                Value::Text(t) => t.folded.clone(),
+                other => format!("{other:?}"),
+            };
+            groups.entry(values.iter().map(name).collect()).or_default().push(document);
+        }
+        let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
+        groups.sort();
+        for group in groups.into_iter().filter(|g| g.len() >= self.corpus.size as usize) {
+            for document in &group {
+                self.members[*document].verdict.0 = Outcome::Pass;
+            }
+            let rows = Value::list(group.iter().map(|d| Value::Row(*d)).collect());
+            self.body(vec![rows], false, &group.into_iter().collect());
+        }
+    }
+
+    /// Judges the body with its own variables; a result concerns the documents of the rows in sight, else all of the group.
+    fn body(&mut self, own: Vec<Value<'r>>, in_sight: bool, group: &BTreeSet<usize>) {
+        let mut scope = Scope::new(self.policy.file, self.policy.locals);
+        for (local, value) in self.corpus.locals.iter().zip(own) {
+            scope = scope.with(*local, value);
+        }
+        let mut loops: Vec<guiju::hir::LocalId> = Vec::new();
+        loop_variables(&self.policy.body, &mut loops);
+        let (oracle, members, corpus) = (&self.oracle, &mut self.members, self.corpus);
+        let (policy, documents) = (self.policy, self.documents);
+        oracle.body(&mut scope, &policy.body, &mut |s, event| {
+            let own = if in_sight { &corpus.locals[..] } else { &[] };
+            let seen = own.iter().chain(&loops).map(|l| s.get(*l));
+            let rows: BTreeSet<usize> = seen
+                .filter_map(|v| match v {
+                    Value::Row(r) => Some(r),
+                    _ => None,
+                })
+                .collect();
+            let concerned = if rows.is_empty() { group } else { &rows };
+            for document in concerned {
+                let counts = &mut members[*document].counts;
+                match event {
+                    Event::Undecided(n) => counts.undecided += n,
+                    Event::Required(_, None) => counts.undecided += 1,
+                    Event::Required(_, Some(true)) => counts.passed += 1,
+                    Event::Required(_, Some(false)) => counts.violated += 1,
+                }
+            }
+            let Event::Required(r, Some(false)) = event else { return };
+            let mut quoted = Vec::new();
+            for e in &r.evidence {
+                words_of(oracle, s, e, Role::Offending, &mut quoted);
+            }
+            words_of(oracle, s, &r.condition, Role::Context, &mut quoted);
+            for document in concerned {
+                let member = &mut members[*document];
+                let reg = documents[*document].reg;
+                let evidence = cut(&quoted, *document, reg);
+                let mut found = oracle.found(policy, member.severity, member.undated, s, r, evidence);
+                let others = concerned.iter().filter(|d| *d != document);
+                found.others = others.map(|d| documents[*d].reg.source.path.clone()).collect();
+                member.findings.push(found);
+            }
+        });
+    }
+}
+
+/// The part of what a finding quotes that stands in one document.
+fn cut(quoted: &[(usize, Role, Span)], document: usize, reg: &Regulation) -> Vec<Quoted> {
+    let mut all: Vec<Quoted> = Vec::new();
+    for (_, role, span) in quoted.iter().filter(|(d, _, _)| *d == document) {
+        if !all.iter().any(|q| q.span == *span) {
+            all.push(Quoted { span: *span, role: *role, lacked: Vec::new() });
+        }
+    }
+    if all.is_empty() {
+        let span = reg.last_paragraph().unwrap_or_default();
+        all.push(Quoted { span, role: Role::Searched, lacked: Vec::new() });
+    }
+    all
+}
+
+/// The words behind the values of rows in an expression; of a row that is reported, all of them.
+fn words_of<'r>(
+    oracle: &Oracle<'r>,
+    s: &Scope<'_, 'r>,
+    e: &'r Expr,
+    role: Role,
+    out: &mut Vec<(usize, Role, Span)>,
+) {
+    let mut take = |row: usize, field: Option<usize>| {
+        let Some(values) = &oracle.rows[row] else { return };
+        let fields = values.fields.iter().enumerate().filter(|(i, _)| field.is_none_or(|f| f == *i));
+        out.extend(fields.flat_map(|(_, (_, spans))| spans).map(|span| (row, role, *span)));
+    };
+    match &e.kind {
+        ExprKind::RowField(base, i) | ExprKind::RowProject(base, i) => {
+            rows_of(&oracle.eval(s, base)).into_iter().for_each(|row| take(row, Some(*i)));
+        }
+        ExprKind::Local(l) => match s.source(*l) {
+            Some((e, scope)) => words_of(oracle, scope, e, role, out),
+            None if role == Role::Offending => {
+                rows_of(&s.get(*l)).into_iter().for_each(|row| take(row, None));
+            }
+            None => {}
+        },
+        ExprKind::Apply(d, args) => {
+            for argument in args {
+                words_of(oracle, s, argument, role, out);
+            }
+            let define = &oracle.program.defines[d.index()];
+            let values = args.iter().map(|a| oracle.eval(s, a)).collect();
+            let inner = Scope::of_call(define.file, define.locals, args, values, s);
+            words_of(oracle, &inner, &define.body, role, out);
+        }
+        _ => e.children().into_iter().for_each(|c| words_of(oracle, s, c, role, out)),
+    }
+}
+
+/// The variables of all loops in a body.
+fn loop_variables(body: &[Statement], out: &mut Vec<guiju::hir::LocalId>) {
+    for statement in body {
+        if let Statement::For(f) = statement {
+            out.extend(&f.locals);
+            loop_variables(&f.body, out);
+        }
+    }
+}
+
+/// A value without its places: it outlives its document.
+fn detached<'r>(value: Value<'r>) -> Value<'r> {
+    match value {
+        Value::Text(mut t) => {
+            t.place = None;
+            Value::Text(t)
+        }
+        Value::List(all) => Value::list(all.iter().cloned().map(detached).collect()),
+        Value::Node(_) | Value::Segment(_) | Value::Row(_) => Value::Unknown,
+        other => other,
+    }
+}
+
+fn key(document: &Oracle<'_>) -> Key {
+    let organ = &document.reg.organ;
+    let words = [&organ.name, &organ.jurisdiction, &organ.parent];
+    let own = document.reg.effective.as_ref().and_then(|e| e.date);
+    let day = document.as_of.filter(|(a, b)| a == b).map(|(day, _)| day);
+    Key {
+        organ: words.map(|w| w.as_ref().map(|w| fold_words(&w.text))),
+        kind: organ.kind.map(|k| k.value),
+        date: own.or(document.reg.issued.map(|i| i.value)).or(day),
+    }
+}
+
+/// The same name and place; where a name is missing, the same kind of organ for the same place.
+fn same_organ(a: &Key, b: &Key) -> bool {
+    match (&a.organ[0], &b.organ[0]) {
+        (Some(x), Some(y)) => x == y && a.organ[1] == b.organ[1],
+        _ => a.kind.is_some() && a.kind == b.kind && a.organ[1].is_some() && a.organ[1] == b.organ[1],
+    }
+}

@@ -1,0 +1,213 @@
+//! The evaluator beside a slow, obvious second one: random policies on random documents must give the same verdicts, counts,
+//! findings, places and order. What stands here knows no plan, no automaton and no threads, and shares no code with `src/eval`.
+
+mod choices;
+mod corpus;
+mod documents;
+mod eval;
+mod judge;
+mod policies;
+mod proof;
+mod value;
+mod words;
+
+use guiju::{
+    eval::Options,
+    finding::DocumentReport,
+    hir::{self, Overrides},
+    ingest,
+    plan::Plan,
+    regulation::Regulation,
+    source::Files,
+    syntax,
+};
+use jiff::civil::Date;
+use proptest::prelude::*;
+
+use self::{
+    choices::Choices,
+    documents::{DAYS, Written},
+    eval::Oracle,
+    judge::{Found, Said},
+    proof::Quoted,
+};
+
+/// One policy file, some documents, and the day of the audit.
+#[derive(Clone)]
+struct Case {
+    policies: String,
+    documents: Vec<Written>,
+    as_of: Option<Date>,
+}
+
+impl std::fmt::Debug for Case {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        writeln!(f, "as of {:?}\n{}", self.as_of, self.policies)?;
+        for d in &self.documents {
+            writeln!(f, "---- {:?}\n{}", d.given, d.text)?;
+        }
+        Ok(())
+    }
+}
+
+/// A case made of two supplies of choices, so that policies and documents shrink apart.
+fn case(policies: &[u16], documents: &[u16]) -> Case {
+    let policies = policies::file(&mut Choices::new(policies));
+    let mut c = Choices::new(documents);
+    let documents = (0..=c.below(3)).map(|_| documents::document(&mut c)).collect();
+    let as_of = if c.chance(5) { Some(c.of(&DAYS)) } else { None };
+    Case { policies, documents, as_of }
+}
+
+fn any_case() -> impl Strategy<Value = Case> {
+    let supply = |most| prop::collection::vec(any::<u16>(), 0..most);
+    (supply(400), supply(300)).prop_map(|(p, d)| case(&p, &d))
+}
+
+/// Policies compiled twice: to the typed tree that the slow evaluator reads, and to the plan.
+struct Compiled {
+    files: Files,
+    program: hir::Program,
+    plan: Plan,
+}
+
+impl Compiled {
+    fn new(files: Files) -> Self {
+        let plan = match guiju::compile(&files) {
+            Ok(compilation) => compilation.plan,
+            Err(problems) => {
+                let said: Vec<String> = problems
+                    .iter()
+                    .map(|d| {
+                        let words = d.labels.first().map_or("", |l| {
+                            l.span.slice(&files.get(l.file).expect("a file").text)
+                        });
+                        format!("{} `{words}` {}", d.code, d.message.en)
+                    })
+                    .collect();
+                panic!("{}\n{}", said.join("\n"), files.iter().map(|(_, f)| f.text.as_str()).collect::<String>())
+            }
+        };
+        let parsed: Vec<_> = files.iter().map(|(id, f)| (id, syntax::parse(id, &f.text))).collect();
+        let trees: Vec<_> = parsed.iter().map(|(id, parse)| (*id, &parse.tree)).collect();
+        let program = hir::lower(&trees, &Overrides::default()).0;
+        Self { files, program, plan }
+    }
+
+    /// What the slow evaluator says of documents.
+    fn slow(&self, documents: &[Regulation], as_of: Option<Date>) -> Vec<Vec<Said>> {
+        let nothing = ingest::read("", b"", &ingest::Given::default()).expect("nothing can be read");
+        let oracle = |reg| Oracle::new(&self.program, &self.files, reg, as_of);
+        let oracles: Vec<Oracle<'_>> = documents.iter().map(oracle).collect();
+        let mut all: Vec<Vec<Said>> = vec![Vec::new(); documents.len()];
+        for policy in &self.program.policies {
+            let said = match &policy.corpus {
+                None => oracles.iter().map(|o| o.judge(policy)).collect(),
+                Some(_) => corpus::judge(&oracles, oracle(&nothing), policy),
+            };
+            for (of_document, said) in all.iter_mut().zip(said) {
+                of_document.push(said);
+            }
+        }
+        all
+    }
+
+    /// What the evaluator says of them, on a number of threads.
+    fn fast(&self, documents: &[Regulation], as_of: Option<Date>, threads: usize) -> Vec<DocumentReport> {
+        let options = Options { as_of, only: Vec::new() };
+        let read = |reg: &Regulation| (reg.source.path.clone(), Ok(reg.clone()));
+        guiju::check_all(&self.plan, documents.iter().collect(), read, &options, threads).documents
+    }
+}
+
+/// A report in the words of the slow evaluator; the findings stand in one list, in the order of the report.
+fn as_said(report: &DocumentReport) -> (Vec<Said>, Vec<Found>) {
+    let verdicts = report.verdicts.iter().map(|(name, v)| Said {
+        policy: name.clone(),
+        outcome: v.outcome,
+        counts: v.counts,
+        findings: Vec::new(),
+    });
+    let findings = report.findings.iter().map(|f| Found {
+        policy: f.policy.clone(),
+        severity: f.severity,
+        message: [f.message.zh.clone(), f.message.en.clone()],
+        values: f.values.iter().map(|(k, v)| (k.clone(), v.clone())).collect(),
+        evidence: f
+            .evidence
+            .iter()
+            .map(|e| Quoted { span: e.span, role: e.role, lacked: e.lacked.clone() })
+            .collect(),
+        undated: !f.notes.is_empty(),
+        others: f.others.clone(),
+    });
+    (verdicts.collect(), findings.collect())
+}
+
+/// Demands the same of both evaluators.
+fn compare(compiled: &Compiled, documents: &[Regulation], as_of: Option<Date>) -> Result<(), TestCaseError> {
+    let slow = compiled.slow(documents, as_of);
+    let fast = compiled.fast(documents, as_of, 1);
+    prop_assert_eq!(slow.len(), fast.len());
+    for (mut said, report) in slow.into_iter().zip(&fast) {
+        let mut findings: Vec<Found> = said.iter_mut().flat_map(|s| std::mem::take(&mut s.findings)).collect();
+        findings.sort_by_cached_key(Found::key);
+        let (verdicts, found) = as_said(report);
+        prop_assert_eq!(&verdicts, &said, "{}", report.path);
+        prop_assert_eq!(&found, &findings, "{}", report.path);
+        for f in &report.findings {
+            prop_assert!(!f.evidence.is_empty());
+            for e in &f.evidence {
+                prop_assert_eq!(&e.quote, e.span.slice(&report.text));
+            }
+        }
+    }
+    let more = compiled.fast(documents, as_of, 3);
+    prop_assert_eq!(format!("{fast:?}"), format!("{more:?}"), "three threads");
+    Ok(())
+}
+
+fn read(case: &Case) -> Vec<Regulation> {
+    let one = |(i, d): (usize, &Written)| {
+        ingest::read(&format!("{i}.txt"), d.text.as_bytes(), &d.given).expect("a text is always read")
+    };
+    case.documents.iter().enumerate().map(one).collect()
+}
+
+fn compiled(text: &str) -> Compiled {
+    let mut files = Files::default();
+    files.add("made.guiju", text);
+    Compiled::new(files)
+}
+
+fn check(case: &Case) -> Result<(), TestCaseError> {
+    let compiled = compiled(&case.policies);
+    let documents = read(case);
+    compare(&compiled, &documents, case.as_of)?;
+    // The structure that is extracted from a text says the same as the text.
+    let again = |reg: &Regulation| {
+        ingest::from_json(&reg.source.path, &ingest::to_json(reg)).expect("what was written can be read")
+    };
+    let extracted: Vec<Regulation> = documents.iter().map(again).collect();
+    let said = |documents: &[Regulation]| {
+        let reports = compiled.fast(documents, case.as_of, 1);
+        reports.iter().map(as_said).collect::<Vec<_>>()
+    };
+    prop_assert_eq!(said(&documents), said(&extracted), "the extracted structure");
+    Ok(())
+}
+
+/// `GUIJU_CASES=200000 cargo test --release --test it oracle` tries so many.
+fn config() -> ProptestConfig {
+    let cases = std::env::var("GUIJU_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(1000);
+    ProptestConfig { cases, max_shrink_iters: 4000, ..ProptestConfig::default() }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn both_evaluators_say_the_same(case in any_case()) {
+        check(&case)?;
+    }
+}
