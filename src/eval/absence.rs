@@ -267,10 +267,8 @@ impl<'r> Finder<'_, 'r> {
                 .best(frame, *slot, list, condition)
                 .unwrap_or(Credit { fulfilled: 0, place: None, lacked: vec![e] }),
             ExprKind::Mentions { subject, vocabularies, strength } => {
-                match self.ctx.wanted(frame, vocabularies) {
-                    Ok(wanted) => self.mention(frame, e, subject, &wanted, *strength),
-                    Err(_) => Credit { fulfilled: 0, place: None, lacked: vec![e] },
-                }
+                let (wanted, _) = self.ctx.wanted(frame, vocabularies);
+                self.mention(frame, e, subject, &wanted, *strength)
             }
             _ if whole => Credit { fulfilled: 1, place: None, lacked: Vec::new() },
             _ => Credit { fulfilled: 0, place: None, lacked: vec![e] },
@@ -292,7 +290,7 @@ impl<'r> Finder<'_, 'r> {
         let hit =
             ranges.iter().find_map(|r| vocabularies.iter().find_map(|v| self.ctx.mentions(*r, *v).next()));
         let Some(hit) = hit else { return Credit { fulfilled: 0, place: None, lacked: vec![e] } };
-        let strong = strength.is_none_or(|s| vocabularies.iter().any(|v| self.ctx.holds(&subject, *v, s)));
+        let strong = strength.is_none() || self.ctx.mentioned(&subject, vocabularies, strength) == Ok(true);
         let place = Some(clause_of(&subject, hit).unwrap_or(hit));
         let lacked = if strong { Vec::new() } else { vec![e] };
         Credit { fulfilled: if strong { 2 } else { 1 }, place, lacked }

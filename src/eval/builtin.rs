@@ -9,7 +9,11 @@ use super::{
     ops,
     value::{List, Value, Why},
 };
-use crate::{schema::Builtin, source::Span};
+use crate::{
+    regulation::Node,
+    schema::{Builtin, checked_add, checked_sub, mean},
+    source::Span,
+};
 
 /// Calls a function; a list that is unknown makes the result unknown.
 pub(super) fn call<'r>(ctx: &Ctx<'r>, builtin: Builtin, args: &[Value<'r>]) -> Value<'r> {
@@ -33,7 +37,7 @@ pub(super) fn call<'r>(ctx: &Ctx<'r>, builtin: Builtin, args: &[Value<'r>]) -> V
         Builtin::Position => position(ctx, &args[0], list),
         Builtin::Median => median(list),
         Builtin::Mad => mad(list),
-        Builtin::Distinct => distinct(ctx, list),
+        Builtin::Distinct => ops::distinct(ctx, list.iter()),
         // Compiled to a form of its own, or answered above.
         Builtin::Capture | Builtin::Containment | Builtin::Abs => Value::Unknown(Why::EmptyList),
     }
@@ -55,50 +59,52 @@ fn sum<'r>(list: &List<'r>) -> Value<'r> {
             return Value::Unknown(why);
         }
         whole &= matches!(element, Value::Int(_));
-        let next = element.ratio().and_then(|r| ops::checked_add(total, r));
+        let next = element.ratio().and_then(|r| checked_add(total, r));
         let Some(next) = next else { return Value::Unknown(Why::Overflow) };
         total = next;
     }
     if whole { Value::Int(*total.numer()) } else { Value::Ratio(total) }
 }
 
+/// The smallest or the greatest; of days that are only known to lie between two, the days between which it lies.
 fn extreme<'r>(list: &List<'r>, greatest: bool) -> Value<'r> {
     let mut best: Option<Value<'r>> = None;
     for element in list.iter() {
         if let Value::Unknown(why) = element {
             return Value::Unknown(why);
         }
-        let better = match (&best, element.days()) {
-            (None, _) => true,
-            (Some(b), Some((day, _))) => {
-                b.days().is_some_and(|(d, _)| if greatest { day > d } else { day < d })
-            }
-            (Some(b), None) => match (element.ratio(), b.ratio()) {
-                (Some(x), Some(y)) => (x > y) == greatest && x != y,
-                _ => false,
-            },
-        };
-        if better {
-            best = Some(element);
-        }
+        best = Some(match best {
+            None => element,
+            Some(before) => further(before, element, greatest),
+        });
     }
     best.unwrap_or(Value::Unknown(Why::EmptyList))
 }
 
+fn further<'r>(a: Value<'r>, b: Value<'r>, greatest: bool) -> Value<'r> {
+    if let (Some((a0, a1)), Some((b0, b1))) = (a.days(), b.days()) {
+        let (from, until) = if greatest { (a0.max(b0), a1.max(b1)) } else { (a0.min(b0), a1.min(b1)) };
+        return if from == until { Value::Date(from) } else { Value::Interval(from, until) };
+    }
+    match (a.ratio(), b.ratio()) {
+        (Some(x), Some(y)) if x != y && (y > x) == greatest => b,
+        _ => a,
+    }
+}
+
+/// Whether numbers go up by one; unknown ones leave room for themselves.
 fn consecutive(list: &List<'_>) -> Result<bool, Why> {
     let (mut before, mut unknown) = (None, None);
-    for element in list.iter() {
+    for (element, place) in list.iter().zip(0i64..) {
         match element {
             Value::Int(n) => {
-                if before.is_some_and(|b: i64| b.checked_add(1) != Some(n)) {
+                let follows = |(number, at): (i64, i64)| number.checked_add(place - at) == Some(n);
+                if !before.is_none_or(follows) {
                     return Ok(false);
                 }
-                before = Some(n);
+                before = Some((n, place));
             }
-            Value::Unknown(why) => {
-                unknown = Some(why);
-                before = None;
-            }
+            Value::Unknown(why) => unknown = Some(why),
             _ => {}
         }
     }
@@ -124,10 +130,7 @@ fn middle(mut numbers: Vec<Ratio<i64>>) -> Result<Ratio<i64>, Why> {
     match numbers.get(half) {
         None => Err(Why::EmptyList),
         Some(mid) if odd => Ok(*mid),
-        Some(mid) => {
-            let sum = ops::checked_add(numbers[half - 1], *mid).ok_or(Why::Overflow)?;
-            ops::checked_mul(sum, Ratio::new_raw(1, 2)).ok_or(Why::Overflow)
-        }
+        Some(mid) => mean(numbers[half - 1], *mid).ok_or(Why::Overflow),
     }
 }
 
@@ -140,54 +143,34 @@ fn mad<'r>(list: &List<'r>) -> Value<'r> {
         let mid = middle(all.clone())?;
         let away = |n: &Ratio<i64>| {
             let (low, high) = if *n < mid { (*n, mid) } else { (mid, *n) };
-            ops::checked_sub(high, low).ok_or(Why::Overflow)
+            checked_sub(high, low).ok_or(Why::Overflow)
         };
         all.iter().map(away).collect::<Result<Vec<_>, Why>>().and_then(middle)
     };
     numbers(list).and_then(distances).map_or_else(Value::Unknown, Value::Ratio)
 }
 
-fn distinct<'r>(ctx: &Ctx<'r>, list: &List<'r>) -> Value<'r> {
-    let mut kept: Vec<Value<'r>> = Vec::new();
-    for element in list.iter() {
-        if let Value::Unknown(why) = element {
-            return Value::Unknown(why);
-        }
-        if !kept.iter().any(|k| ops::equal(ctx, k, &element) == Ok(true)) {
-            kept.push(element);
-        }
-    }
-    Value::list(kept)
-}
-
 /// The share of the pairs of neighbouring characters of `a` that stand in `b` too.
 fn containment<'r>(ctx: &Ctx<'r>, a: &Value<'r>, b: &Value<'r>, exempt: Option<&Value<'r>>) -> Value<'r> {
-    if let Some(why) = a.unknown().or(b.unknown()) {
-        return Value::Unknown(why);
-    }
-    let (a, b) = (ctx.pairs(a, exempt), ctx.pairs(b, exempt));
-    if a.is_empty() {
-        return Value::Unknown(Why::EmptyList);
-    }
-    let shared = a.intersection(&b).count();
-    match (i64::try_from(shared), i64::try_from(a.len())) {
-        (Ok(shared), Ok(all)) => Value::Ratio(Ratio::new(shared, all)),
-        _ => Value::Unknown(Why::Overflow),
+    match (ctx.pairs(a, exempt), ctx.pairs(b, exempt)) {
+        (Err(why), _) | (_, Err(why)) => Value::Unknown(why),
+        (Ok(a), _) if a.is_empty() => Value::Unknown(Why::EmptyList),
+        (Ok(a), Ok(b)) => match (i64::try_from(a.intersection(&b).count()), i64::try_from(a.len())) {
+            (Ok(shared), Ok(all)) => Value::Ratio(Ratio::new(shared, all)),
+            _ => Value::Unknown(Why::Overflow),
+        },
     }
 }
+
+/// Pairs of neighbouring characters.
+type Pairs = BTreeSet<(char, char)>;
 
 impl<'r> Ctx<'r> {
     /// The pairs of neighbouring characters in the words of a value. Signs and exempted phrases part the words.
-    fn pairs(&self, value: &Value<'r>, exempt: Option<&Value<'r>>) -> BTreeSet<(char, char)> {
+    fn pairs(&self, value: &Value<'r>, exempt: Option<&Value<'r>>) -> Result<Pairs, Why> {
+        let vocabularies = exempt.map_or(Ok(Vec::new()), vocabularies)?;
         let mut words = Vec::new();
-        self.words(value, &mut words);
-        let vocabularies: Vec<u32> = match exempt {
-            Some(Value::Vocabulary(v)) => vec![*v],
-            Some(Value::List(l)) => {
-                l.iter().filter_map(|v| if let Value::Vocabulary(v) = v { Some(v) } else { None }).collect()
-            }
-            _ => Vec::new(),
-        };
+        self.words(value, &mut words)?;
         let mut pairs = BTreeSet::new();
         for text in words {
             let hits = (!vocabularies.is_empty()).then(|| self.plan.matcher.scan(&text));
@@ -207,19 +190,33 @@ impl<'r> Ctx<'r> {
                 }
             }
         }
-        pairs
+        Ok(pairs)
     }
 
     /// The folded words of a value; for a list those of every element.
-    fn words(&self, value: &Value<'r>, out: &mut Vec<String>) {
+    fn words(&self, value: &Value<'r>, out: &mut Vec<String>) -> Result<(), Why> {
         let folded = &self.reg.source.folded;
         match value {
+            Value::Unknown(why) => return Err(*why),
+            Value::Node(Node::Organ) => self.words(&self.name_of(value), out)?,
             Value::Node(n) => out.extend(n.words(self.reg).map(|s| folded.slice(s).to_owned())),
             Value::Segment(s) => out.push(folded.slice(s.span).to_owned()),
             Value::Text(t) => out.push(self.folded(t).into_owned()),
-            Value::List(list) => list.iter().for_each(|v| self.words(&v, out)),
+            Value::List(list) => list.iter().try_for_each(|v| self.words(&v, out))?,
             _ => {}
         }
+        Ok(())
+    }
+}
+
+/// The vocabulary that a value is, or those of a list.
+fn vocabularies(value: &Value<'_>) -> Result<Vec<u32>, Why> {
+    match value {
+        Value::Vocabulary(v) => Ok(vec![*v]),
+        Value::List(all) => {
+            all.iter().map(|v| vocabularies(&v)).collect::<Result<Vec<_>, Why>>().map(|v| v.concat())
+        }
+        other => Err(other.unknown().unwrap_or(Why::NoSuchElement)),
     }
 }
 

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     finding::{Counts, DocumentReport, Evidence, Finding, Role, Severity, Verdict},
-    plan::{Corpus, Expr, ExprKind, For, Policy, Require, Statement},
+    plan::{BinaryOp, Corpus, Expr, ExprKind, For, Policy, Require, Statement},
     source::{LineIndex, Span},
     text::fold_words,
 };
@@ -153,6 +153,9 @@ impl<'c, 'r> Judge<'c, 'r> {
     }
 
     fn require(&mut self, frame: &mut Frame<'r>, r: &'r Require) {
+        if self.ctx.is_about_nothing(self.policy, frame, &r.condition) {
+            return;
+        }
         let concerned = self.concerned(frame);
         match self.ctx.truth(frame, &r.condition) {
             Ok(holds) => {
@@ -185,9 +188,17 @@ impl<'c, 'r> Judge<'c, 'r> {
         let (message, values) = self.ctx.message(frame, r);
         let mut quoted = Vec::new();
         for e in &r.evidence {
-            self.quote(frame, e, Role::Offending, true, &mut quoted);
+            let value = self.ctx.eval(frame, e);
+            if of_rows(&value) {
+                each_row(&value, &mut |row| {
+                    let spans = row.fields.iter().flat_map(|(_, spans)| spans);
+                    quoted.extend(spans.map(|s| (row.document, Role::Offending, *s)));
+                });
+            } else {
+                self.quote(frame, e, Role::Offending, &mut quoted);
+            }
         }
-        self.quote(frame, &r.condition, Role::Context, false, &mut quoted);
+        self.quote(frame, &r.condition, Role::Context, &mut quoted);
         let finding = Finding {
             policy: self.policy.name.clone(),
             severity: self.policy.severity,
@@ -202,32 +213,43 @@ impl<'c, 'r> Judge<'c, 'r> {
         self.drafts.push(Draft { requirement: r, quoted, documents, finding });
     }
 
-    /// The words behind an expression: those of a collected value, or of a whole row where it is reported.
-    fn quote(
-        &self,
-        frame: &mut Frame<'r>,
-        e: &'r Expr,
-        role: Role,
-        whole: bool,
-        out: &mut Vec<(usize, Role, Span)>,
-    ) {
+    /// The words behind the collected values in an expression.
+    fn quote(&self, frame: &mut Frame<'r>, e: &'r Expr, role: Role, out: &mut Vec<(usize, Role, Span)>) {
         match &e.kind {
             ExprKind::RowField(base, i) | ExprKind::RowProject(base, i) => {
-                let base = self.ctx.eval(frame, base);
-                each_row(&base, &mut |row| {
+                each_row(&self.ctx.eval(frame, base), &mut |row| {
                     let spans = row.fields.get(*i).map_or(&[][..], |(_, spans)| spans);
                     out.extend(spans.iter().map(|s| (row.document, role, *s)));
                 });
             }
-            ExprKind::Slot(slot) => match &self.policy.sources[*slot as usize] {
-                Some(source) => self.quote(frame, source, role, whole, out),
-                None if whole => each_row(&self.ctx.eval(frame, e), &mut |row| {
-                    let spans = row.fields.iter().flat_map(|(_, spans)| spans);
-                    out.extend(spans.map(|s| (row.document, role, *s)));
-                }),
-                None => {}
-            },
-            _ => e.children().into_iter().for_each(|c| self.quote(frame, c, role, whole, out)),
+            ExprKind::Slot(slot) => {
+                if let Some(source) = &self.policy.sources[*slot as usize] {
+                    self.quote(frame, source, role, out);
+                }
+            }
+            ExprKind::Bind { arguments, body } => {
+                self.ctx.bind(frame, arguments);
+                self.quote(frame, body, role, out);
+            }
+            ExprKind::Binary(BinaryOp::And, a, b) => {
+                for side in [a, b] {
+                    if self.ctx.truth(frame, side) == Ok(false) {
+                        self.quote(frame, side, role, out);
+                    }
+                }
+            }
+            ExprKind::Default(a, b) => {
+                let used = if self.ctx.eval(frame, a).unknown().is_some() { b } else { a };
+                self.quote(frame, used, role, out);
+            }
+            ExprKind::Pick { list, .. } => self.quote(frame, list, role, out),
+            ExprKind::Quantified { quantifier, slot, list, condition } => {
+                self.quote(frame, list, role, out);
+                if self.ctx.counterexample(frame, *quantifier, *slot, list, condition).is_some() {
+                    self.quote(frame, condition, role, out);
+                }
+            }
+            _ => e.children().into_iter().for_each(|c| self.quote(frame, c, role, out)),
         }
     }
 
@@ -274,6 +296,15 @@ impl<'c, 'r> Judge<'c, 'r> {
             finding.fingerprint = self.ctx.corpus_fingerprint(self.policy, draft.requirement, &finding);
             member.findings.push(finding);
         }
+    }
+}
+
+/// Whether a value is a row, or a list of rows.
+fn of_rows(value: &Value<'_>) -> bool {
+    match value {
+        Value::Row(_) => true,
+        Value::List(list) => list.len() > 0 && list.iter().all(|v| of_rows(&v)),
+        _ => false,
     }
 }
 

@@ -78,6 +78,7 @@ impl<'r> Ctx<'r> {
             Text::Span(s) => s.slice(&self.reg.source.text).split_whitespace().collect(),
             Text::Words(w) => w.text.clone(),
             Text::Constant(c) | Text::Collected(c, _) => (*c).to_owned(),
+            Text::Owned(c) => c.to_string(),
         }
     }
 }

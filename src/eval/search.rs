@@ -1,4 +1,7 @@
 //! Words sought in values: `mentions`, `contains`, `matches`, `capture`.
+//!
+//! In a list they are sought in every element: found in one, they are found; not found, but with an unknown element or an
+//! unknown wish, it is unknown. The words of an organ are its name.
 
 use std::borrow::Cow;
 
@@ -9,119 +12,172 @@ use super::{
     expr::Frame,
     value::{Text, Value, Why},
 };
-use crate::{plan::Vocabularies, regulation::Words, schema::Strength, source::Span};
+use crate::{
+    plan::Vocabularies,
+    regulation::Node,
+    schema::{Field, Strength},
+    source::Span,
+};
+
+/// The vocabularies that are asked for, and why one of them is unknown.
+pub(super) type Wanted<'r> = (Cow<'r, [u32]>, Option<Why>);
+
+/// The words of a value, and where they begin in the folded text if they stand there.
+type Sought<'c> = (Cow<'c, str>, Option<u32>);
 
 impl<'r> Ctx<'r> {
     /// The vocabularies that are asked for.
-    pub(super) fn wanted(&self, frame: &mut Frame<'r>, v: &'r Vocabularies) -> Result<Cow<'r, [u32]>, Why> {
+    pub(super) fn wanted(&self, frame: &mut Frame<'r>, v: &'r Vocabularies) -> Wanted<'r> {
         let found = match v {
-            Vocabularies::Fixed(all) => return Ok(Cow::Borrowed(all)),
+            Vocabularies::Fixed(all) => return (Cow::Borrowed(all), None),
             Vocabularies::Found(e) => self.eval(frame, e),
         };
-        let one = |v: &Value<'r>| match v {
-            Value::Vocabulary(v) => Ok(*v),
-            other => Err(other.unknown().unwrap_or(Why::NoSuchElement)),
+        let (mut known, mut unknown) = (Vec::new(), None);
+        let mut add = |value: &Value<'r>| match value {
+            Value::Vocabulary(v) => known.push(*v),
+            other => unknown = Some(other.unknown().unwrap_or(Why::NoSuchElement)),
         };
         match &found {
-            Value::List(list) => {
-                list.iter().map(|v| one(&v)).collect::<Result<Vec<u32>, Why>>().map(Cow::Owned)
-            }
-            other => one(other).map(|v| Cow::Owned(vec![v])),
+            Value::List(list) => list.iter().for_each(|v| add(&v)),
+            other => add(other),
         }
+        (Cow::Owned(known), unknown)
     }
 
-    /// The words of a named group, where the pattern first matches.
+    /// The name of an organ: the words that are sought in it.
+    pub(super) fn name_of(&self, organ: &Value<'r>) -> Value<'r> {
+        self.field(organ, Field::Name).0
+    }
+
+    /// The folded words of one value.
+    fn sought(&self, value: &Value<'r>) -> Result<Sought<'_>, Why> {
+        let folded = &self.reg.source.folded;
+        let at = |s: Span| (Cow::Borrowed(folded.slice(s)), Some(folded.to_folded(s.start)));
+        Ok(match value {
+            Value::Unknown(why) => return Err(*why),
+            Value::Node(Node::Organ) => return self.sought_in_text(&self.name_of(value)),
+            Value::Node(node) => at(node.words(self.reg).unwrap_or_default()),
+            Value::Segment(s) => at(s.span),
+            text => return self.sought_in_text(text),
+        })
+    }
+
+    fn sought_in_text(&self, value: &Value<'r>) -> Result<Sought<'_>, Why> {
+        let Value::Text(text) = value else { return Err(value.unknown().unwrap_or(Why::NoSuchElement)) };
+        let folded = &self.reg.source.folded;
+        let words = self.folded(text).into_owned();
+        let stands = |s: &Span| folded.slice(*s) == words;
+        let start = text.place().filter(stands).map(|s| folded.to_folded(s.start));
+        Ok((Cow::Owned(words), start))
+    }
+
+    /// The words of a named group, in the first of the values that the pattern matches.
     pub(super) fn capture(&self, subject: &Value<'r>, regex: &Regex, group: &str) -> Value<'r> {
-        if let Value::Unknown(why) = subject {
-            return Value::Unknown(*why);
+        if let Value::List(list) = subject {
+            // An unknown element before the first match might itself be the first.
+            let mut found = list.iter().map(|v| (v.unknown(), self.capture(&v, regex, group)));
+            let decided = found.find(|(unknown, found)| unknown.is_some() || found.unknown().is_none());
+            return decided.map_or(Value::Unknown(Why::NoSuchElement), |(_, found)| found);
         }
-        let mut ranges = Vec::new();
-        match subject {
-            Value::Node(n) => ranges.extend(n.words(self.reg)),
-            other => self.ranges(other, &mut ranges),
-        }
-        for range in ranges {
-            let folded = self.to_folded(range);
-            let words = folded.slice(&self.reg.source.folded.text);
-            if let Some(m) = regex.captures(words).and_then(|c| c.name(group)) {
-                let place = Span::new(folded.start + m.start() as u32, folded.start + m.end() as u32);
-                return Value::Text(Text::Span(self.reg.source.folded.to_original(place)));
-            }
-        }
-        if let Value::Text(Text::Constant(c) | Text::Collected(_, c)) = subject
-            && let Some(m) = regex.captures(c).and_then(|found| found.name(group))
-        {
-            return Value::Text(Text::Constant(&c[m.range()]));
-        }
-        Value::Unknown(Why::NoSuchElement)
+        let (words, start) = match self.sought(subject) {
+            Ok(sought) => sought,
+            Err(why) => return Value::Unknown(why),
+        };
+        let Some(m) = regex.captures(&words).and_then(|c| c.name(group)) else {
+            return Value::Unknown(Why::NoSuchElement);
+        };
+        let place = |start| Span::new(start + m.start() as u32, start + m.end() as u32);
+        Value::Text(match (start, subject) {
+            (Some(start), _) => Text::Span(self.reg.source.folded.to_original(place(start))),
+            (None, Value::Text(Text::Constant(c) | Text::Collected(_, c))) => Text::Constant(&c[m.range()]),
+            (None, _) => Text::Owned(m.as_str().into()),
+        })
     }
 
     pub(super) fn contains(&self, subject: &Value<'r>, needle: &Value<'r>) -> Value<'r> {
-        let mut needles = Vec::new();
-        let wanted = match needle {
-            Value::List(list) => list.iter().collect(),
-            other => vec![other.clone()],
+        let (mut needles, mut unknown) = (Vec::new(), None);
+        let mut add = |n: &Value<'r>| match n {
+            Value::Text(t) => needles.push(self.folded(t).into_owned()),
+            other => unknown = Some(other.unknown().unwrap_or(Why::NoSuchElement)),
         };
-        for n in wanted {
-            match n {
-                Value::Text(t) => needles.push(self.folded(&t)),
-                Value::Unknown(why) => return Value::Unknown(why),
-                _ => {}
-            }
+        match needle {
+            Value::List(list) => list.iter().for_each(|n| add(&n)),
+            other => add(other),
         }
-        self.any_words(subject, &|words| needles.iter().any(|n| words.contains(n.as_ref())))
+        let found = self.any_words(subject, &|words| needles.iter().any(|n| words.contains(n.as_str())));
+        unless_unknown(found, unknown)
     }
 
     /// Whether a test holds of the words of a value, or of one element of a list.
-    pub(super) fn any_words(&self, value: &Value<'r>, test: &dyn Fn(&str) -> bool) -> Value<'r> {
+    pub(super) fn any_words(&self, value: &Value<'r>, test: &dyn Fn(&str) -> bool) -> Result<bool, Why> {
         match value {
-            Value::Unknown(why) => Value::Unknown(*why),
-            Value::List(list) => {
-                let mut why = None;
-                for element in list.iter() {
-                    match self.any_words(&element, test) {
-                        Value::Bool(true) => return Value::Bool(true),
-                        Value::Unknown(w) => why = Some(w),
-                        _ => {}
-                    }
-                }
-                why.map_or(Value::Bool(false), Value::Unknown)
-            }
-            Value::Node(node) => {
-                let words = node.words(self.reg).unwrap_or_default();
-                Value::Bool(test(self.reg.source.folded.slice(words)))
-            }
-            Value::Segment(s) => Value::Bool(test(self.reg.source.folded.slice(s.span))),
-            Value::Text(t) => Value::Bool(test(&self.folded(t))),
-            _ => Value::Bool(false),
+            Value::List(list) => any(list.iter().map(|v| self.any_words(&v, test))),
+            one => self.sought(one).map(|(words, _)| test(&words)),
         }
     }
 
     pub(super) fn mentions_any(
         &self,
         subject: &Value<'r>,
-        vocabularies: &[u32],
+        (vocabularies, unknown): &Wanted<'r>,
         strength: Option<Strength>,
     ) -> Value<'r> {
-        if let Value::Unknown(why) = subject {
-            return Value::Unknown(*why);
+        unless_unknown(self.mentioned(subject, vocabularies, strength), *unknown)
+    }
+
+    /// Whether a value mentions one of some vocabularies, under a verb of a strength where one is asked for.
+    pub(super) fn mentioned(
+        &self,
+        subject: &Value<'r>,
+        vocabularies: &[u32],
+        strength: Option<Strength>,
+    ) -> Result<bool, Why> {
+        let stand_in = |s: Span| vocabularies.iter().any(|v| self.mentions(s, *v).next().is_some());
+        Ok(match subject {
+            Value::Unknown(why) => return Err(*why),
+            Value::List(list) => {
+                return any(list.iter().map(|v| self.mentioned(&v, vocabularies, strength)));
+            }
+            Value::Node(Node::Organ) => {
+                return self.mentioned(&self.name_of(subject), vocabularies, strength);
+            }
+            Value::Node(node) => match strength {
+                None => node.span(self.reg).is_some_and(stand_in),
+                Some(wanted) => {
+                    vocabularies.iter().any(|v| self.governed(*node, *v).any(|(_, s)| s == wanted))
+                }
+            },
+            Value::Segment(s) => strength.is_none_or(|wanted| wanted == s.strength) && stand_in(s.span),
+            Value::Text(text) => text.place().map_or_else(|| self.stands_alone(text, vocabularies), stand_in),
+            _ => false,
+        })
+    }
+
+    /// Whether words that are no part of the document mention a vocabulary.
+    fn stands_alone(&self, text: &Text<'r>, vocabularies: &[u32]) -> bool {
+        let words = self.folded(text);
+        let (hits, all) = (self.plan.matcher.scan(&words), Span::of(0..words.len()));
+        vocabularies.iter().any(|v| hits.within(*v, all).next().is_some())
+    }
+}
+
+/// Whether one of several answers is yes; unknown where none is and one is unknown.
+fn any(answers: impl Iterator<Item = Result<bool, Why>>) -> Result<bool, Why> {
+    let mut unknown = None;
+    for answer in answers {
+        match answer {
+            Ok(true) => return Ok(true),
+            Ok(false) => {}
+            Err(why) => unknown = Some(why),
         }
-        if let Some(strength) = strength {
-            return Value::Bool(vocabularies.iter().any(|v| self.holds(subject, *v, strength)));
-        }
-        if let Value::Text(
-            t @ (Text::Constant(_) | Text::Collected(..) | Text::Words(Words { span: None, .. })),
-        ) = subject
-        {
-            let words = self.folded(t);
-            let hits = self.plan.matcher.scan(&words);
-            let all = Span::of(0..words.len());
-            return Value::Bool(vocabularies.iter().any(|v| hits.within(*v, all).next().is_some()));
-        }
-        let mut ranges = Vec::new();
-        self.ranges(subject, &mut ranges);
-        let found =
-            ranges.iter().any(|r| vocabularies.iter().any(|v| self.mentions(*r, *v).next().is_some()));
-        Value::Bool(found)
+    }
+    unknown.map_or(Ok(false), Err)
+}
+
+/// What was found, where something else that was asked for is unknown.
+fn unless_unknown<'r>(found: Result<bool, Why>, unknown: Option<Why>) -> Value<'r> {
+    match (found, unknown) {
+        (Ok(false), Some(why)) => Value::Unknown(why),
+        (found, _) => found.into(),
     }
 }

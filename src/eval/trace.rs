@@ -77,7 +77,10 @@ impl<'r> Trace<'_, 'r> {
                 self.walk(frame, used);
             }
             ExprKind::Quantified { quantifier, slot, list, condition } => {
-                self.counterexample(frame, *quantifier, *slot, list, condition);
+                if let Some(element) = self.ctx.counterexample(frame, *quantifier, *slot, list, condition) {
+                    self.quote(&element);
+                    self.walk(frame, condition);
+                }
             }
             ExprKind::Pick { pick, .. } => match self.ctx.eval(frame, e) {
                 Value::List(list) if *pick == Pick::Those => self.ends(&list),
@@ -119,31 +122,6 @@ impl<'r> Trace<'_, 'r> {
         }
     }
 
-    /// The element that breaks an `every` or a `no`, with the words behind its condition.
-    fn counterexample(
-        &mut self,
-        frame: &mut Frame<'r>,
-        quantifier: Quantifier,
-        slot: u32,
-        list: &'r Expr,
-        condition: &'r Expr,
-    ) {
-        let breaks = match quantifier {
-            Quantifier::Every => Ok(false),
-            Quantifier::No => Ok(true),
-            Quantifier::Some | Quantifier::Exactly(_) => return,
-        };
-        let Value::List(list) = self.ctx.eval(frame, list) else { return };
-        for element in list.iter() {
-            frame.set(slot, element.clone());
-            if self.ctx.truth(frame, condition) == breaks {
-                self.quote(&element);
-                self.walk(frame, condition);
-                return;
-            }
-        }
-    }
-
     /// Quotes a record or the words of a text.
     pub(super) fn quote(&mut self, value: &Value<'r>) {
         match value {
@@ -168,5 +146,28 @@ impl<'r> Trace<'_, 'r> {
         if spans.len() > 1 {
             self.spans.extend(spans.last());
         }
+    }
+}
+
+impl<'r> Ctx<'r> {
+    /// The element that breaks an `every` or a `no`; the variable is left to hold it.
+    pub(super) fn counterexample(
+        &self,
+        frame: &mut Frame<'r>,
+        quantifier: Quantifier,
+        slot: u32,
+        list: &'r Expr,
+        condition: &'r Expr,
+    ) -> Option<Value<'r>> {
+        let breaks = match quantifier {
+            Quantifier::Every => Ok(false),
+            Quantifier::No => Ok(true),
+            Quantifier::Some | Quantifier::Exactly(_) => return None,
+        };
+        let Value::List(list) = self.eval(frame, list) else { return None };
+        list.iter().find(|element| {
+            frame.set(slot, element.clone());
+            self.truth(frame, condition) == breaks
+        })
     }
 }

@@ -45,6 +45,19 @@ pub(super) enum Text<'r> {
     Constant(&'r str),
     /// Words collected from a document: as printed, and folded.
     Collected(&'r str, &'r str),
+    /// Words cut out of others, folded.
+    Owned(Rc<str>),
+}
+
+impl Text<'_> {
+    /// Where the words stand in the document, if they do.
+    pub(super) fn place(&self) -> Option<Span> {
+        match self {
+            Self::Span(span) => Some(*span),
+            Self::Words(words) => words.span,
+            Self::Constant(_) | Self::Collected(..) | Self::Owned(_) => None,
+        }
+    }
 }
 
 /// A value that outlives its document.

@@ -21,7 +21,7 @@ pub(crate) use program::{
     At, Corpus, Expr, ExprKind, For, Part, Policy, Require, Row, Statement, Table, Vocabularies,
 };
 
-use crate::{hir, source::Files};
+use crate::{hir, source::Files, text::fold_words};
 
 /// Compiled policies.
 #[derive(Debug)]
@@ -38,6 +38,8 @@ pub struct Plan {
     pub(crate) matcher: Matcher,
     /// What policies ask of vocabularies.
     pub(crate) vocabularies: Vec<hir::Vocabulary>,
+    /// The titles of the vocabularies, folded as documents are.
+    pub(crate) titles: Vec<String>,
     /// The texts of the policy files: what a condition is called in a report.
     pub(crate) texts: Vec<String>,
 }
@@ -61,6 +63,7 @@ impl Plan {
             tables: program.tables.iter().map(lower::table).collect(),
             matcher: Matcher::new(&program.vocabularies, &program.verbs),
             vocabularies: program.vocabularies.clone(),
+            titles: program.vocabularies.iter().map(|v| fold_words(&v.title.zh)).collect(),
             texts: files.iter().map(|(_, f)| f.text.clone()).collect(),
         }
     }

@@ -10,6 +10,11 @@ impl<'a> Choices<'a> {
         Self { left: supply.iter() }
     }
 
+    /// Whether no choice is left: then the simplest thing ends what is made.
+    pub(super) fn is_spent(&self) -> bool {
+        self.left.len() == 0
+    }
+
     /// A number below `n`.
     pub(super) fn below(&mut self, n: usize) -> usize {
         self.left.next().map_or(0, |c| usize::from(*c) % n.max(1))

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use guiju::{
     finding::{Counts, Outcome, Role, Severity},
-    hir::{Corpus, Counterpart, Expr, ExprKind, Policy, Statement},
+    hir::{BinaryOp, Corpus, Counterpart, Expr, ExprKind, Policy, Quantifier, Statement},
     regulation::Regulation,
     source::Span,
     text::fold_words,
@@ -102,7 +102,8 @@ impl<'r> Court<'_, 'r> {
     fn beside(&mut self, which: Counterpart) {
         let keys: Vec<Key> = self.documents.iter().map(key).collect();
         for this in self.with_rows() {
-            let others = self.with_rows().into_iter().filter(|d| *d != this && keys[*d].kind == keys[this].kind);
+            let others =
+                self.with_rows().into_iter().filter(|d| *d != this && keys[*d].kind == keys[this].kind);
             let other = match which {
                 Counterpart::Parent => {
                     let wanted = keys[this].organ[2].as_ref();
@@ -183,7 +184,11 @@ impl<'r> Court<'_, 'r> {
             let Event::Required(r, Some(false)) = event else { return };
             let mut quoted = Vec::new();
             for e in &r.evidence {
-                words_of(oracle, s, e, Role::Offending, &mut quoted);
+                let rows = rows_of(&oracle.eval(s, e));
+                rows.iter().for_each(|row| words_of_row(oracle, *row, None, Role::Offending, &mut quoted));
+                if rows.is_empty() {
+                    words_of(oracle, s, e, Role::Offending, &mut quoted);
+                }
             }
             words_of(oracle, s, &r.condition, Role::Context, &mut quoted);
             for document in concerned {
@@ -214,7 +219,20 @@ fn cut(quoted: &[(usize, Role, Span)], document: usize, reg: &Regulation) -> Vec
     all
 }
 
-/// The words behind the values of rows in an expression; of a row that is reported, all of them.
+/// The words behind a value of a row, or behind all of them.
+fn words_of_row(
+    oracle: &Oracle<'_>,
+    row: usize,
+    field: Option<usize>,
+    role: Role,
+    out: &mut Vec<(usize, Role, Span)>,
+) {
+    let Some(values) = &oracle.rows[row] else { return };
+    let fields = values.fields.iter().enumerate().filter(|(i, _)| field.is_none_or(|f| f == *i));
+    out.extend(fields.flat_map(|(_, (_, spans))| spans).map(|span| (row, role, *span)));
+}
+
+/// The words behind the values of rows in an expression.
 fn words_of<'r>(
     oracle: &Oracle<'r>,
     s: &Scope<'_, 'r>,
@@ -222,30 +240,44 @@ fn words_of<'r>(
     role: Role,
     out: &mut Vec<(usize, Role, Span)>,
 ) {
-    let mut take = |row: usize, field: Option<usize>| {
-        let Some(values) = &oracle.rows[row] else { return };
-        let fields = values.fields.iter().enumerate().filter(|(i, _)| field.is_none_or(|f| f == *i));
-        out.extend(fields.flat_map(|(_, (_, spans))| spans).map(|span| (row, role, *span)));
-    };
     match &e.kind {
         ExprKind::RowField(base, i) | ExprKind::RowProject(base, i) => {
-            rows_of(&oracle.eval(s, base)).into_iter().for_each(|row| take(row, Some(*i)));
+            let rows = rows_of(&oracle.eval(s, base));
+            rows.into_iter().for_each(|row| words_of_row(oracle, row, Some(*i), role, out));
         }
-        ExprKind::Local(l) => match s.source(*l) {
-            Some((e, scope)) => words_of(oracle, scope, e, role, out),
-            None if role == Role::Offending => {
-                rows_of(&s.get(*l)).into_iter().for_each(|row| take(row, None));
+        ExprKind::Local(l) => {
+            if let Some((e, scope)) = s.source(*l) {
+                words_of(oracle, scope, e, role, out);
             }
-            None => {}
-        },
+        }
         ExprKind::Apply(d, args) => {
-            for argument in args {
-                words_of(oracle, s, argument, role, out);
-            }
             let define = &oracle.program.defines[d.index()];
             let values = args.iter().map(|a| oracle.eval(s, a)).collect();
             let inner = Scope::of_call(define.file, define.locals, args, values, s);
             words_of(oracle, &inner, &define.body, role, out);
+        }
+        ExprKind::Binary(BinaryOp::And, a, b) => {
+            for side in [a, b].into_iter().filter(|side| oracle.truth(s, side) == Some(false)) {
+                words_of(oracle, s, side, role, out);
+            }
+        }
+        ExprKind::Default(a, b) => {
+            words_of(oracle, s, if oracle.eval(s, a).is_unknown() { b } else { a }, role, out);
+        }
+        ExprKind::Pick { list, .. } => words_of(oracle, s, list, role, out),
+        ExprKind::Quantified { quantifier, local, list, condition } => {
+            words_of(oracle, s, list, role, out);
+            let breaks = match quantifier {
+                Quantifier::Every => false,
+                Quantifier::No => true,
+                Quantifier::Some | Quantifier::Exactly(_) => return,
+            };
+            let list = oracle.eval(s, list);
+            let all = list.elements().unwrap_or_default().iter().map(|v| s.with(*local, v.clone()));
+            let broken = all.into_iter().find(|inner| oracle.truth(inner, condition) == Some(breaks));
+            if let Some(inner) = broken {
+                words_of(oracle, &inner, condition, role, out);
+            }
         }
         _ => e.children().into_iter().for_each(|c| words_of(oracle, s, c, role, out)),
     }
@@ -262,7 +294,7 @@ fn loop_variables(body: &[Statement], out: &mut Vec<guiju::hir::LocalId>) {
 }
 
 /// A value without its places: it outlives its document.
-fn detached<'r>(value: Value<'r>) -> Value<'r> {
+fn detached(value: Value<'_>) -> Value<'_> {
     match value {
         Value::Text(mut t) => {
             t.place = None;

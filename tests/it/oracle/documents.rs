@@ -57,8 +57,7 @@ const HANT: [&str; 5] = [
 const UNITS: [&str; 8] =
     ["办公室", "秘书科", "综合科", "档案科", "督查室", "信息公开股", "机关党委", "保密科"];
 
-const NUMERALS: [&str; 12] =
-    ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
+const NUMERALS: [&str; 12] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
 
 /// A document.
 pub(super) fn document(c: &mut Choices<'_>) -> Written {
@@ -86,7 +85,8 @@ pub(super) fn document(c: &mut Choices<'_>) -> Written {
     };
     if c.chance(3) {
         parts.push(heading(c, "职责调整"));
-        let kinds = ["划入县法制办公室的职责。", "取消公文印制审批。", "增加政务公开职责。", "加强应急管理。"];
+        let kinds =
+            ["划入县法制办公室的职责。", "取消公文印制审批。", "增加政务公开职责。", "加强应急管理。"];
         items(c, &mut parts, &kinds, 3);
     }
     if !c.chance(6) {
@@ -149,11 +149,11 @@ fn units(c: &mut Choices<'_>, parts: &mut Vec<String>) {
     if c.chance(2) {
         parts.push(format!("本机关设{declared}个内设机构:"));
     }
-    for i in 0..many {
+    for numeral in NUMERALS.iter().take(many) {
         let posts = if c.chance(3) { format!("({}名)", c.below(9) + 1) } else { String::new() };
         let alias = if c.chance(5) { "(挂保密科牌子)" } else { "" };
         let text = if c.chance(5) { String::new() } else { format!("{}。", sentence(c, false)) };
-        parts.push(format!("({}){}{posts}{alias}。{text}", NUMERALS[i], c.of(&UNITS)));
+        parts.push(format!("({numeral}){}{posts}{alias}。{text}", c.of(&UNITS)));
     }
 }
 

@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 
 use guiju::{
-    hir::{
-        BandKey, BinaryOp, Constant, Expr, ExprKind, LocalId, Pick, Program, Quantifier, TableId, Test,
-    },
+    hir::{BandKey, BinaryOp, Constant, Expr, ExprKind, LocalId, Pick, Program, Quantifier, TableId},
     regulation::{Fact, Node, Nodes, Regulation, Words},
     schema::{Builtin, Field, Strength},
     source::{Files, Span},
@@ -15,6 +13,10 @@ use jiff::civil::Date;
 use num_rational::Ratio;
 
 use super::{
+    lists::{
+        and, any, arithmetic, consecutive, distinct, extreme, less, mad, middle, minus, numbers, position,
+        same, tested,
+    },
     value::{Scope, Segment, Text, Value},
     words,
 };
@@ -79,6 +81,9 @@ impl<'r> Oracle<'r> {
             ExprKind::Binary(op, a, b) => self.binary(s, *op, a, b),
             ExprKind::Mentions { subject, vocabularies, strength } => {
                 let (subject, asked) = (self.eval(s, subject), self.eval(s, vocabularies));
+                if subject.is_unknown() {
+                    return Value::Unknown;
+                }
                 Value::of_truth(any(&asked, &|v| self.mentions(&subject, v, *strength)))
             }
             ExprKind::Test { value, test, negated } => tested(&self.eval(s, value), *test, *negated),
@@ -255,9 +260,7 @@ impl<'r> Oracle<'r> {
         let Value::Vocabulary(v) = vocabulary else { return None };
         any(subject, &|one| match one {
             Value::Unknown => None,
-            Value::Node(Node::Organ) => {
-                self.mentions(&self.field(one, Field::Name), vocabulary, strength)
-            }
+            Value::Node(Node::Organ) => self.mentions(&self.field(one, Field::Name), vocabulary, strength),
             Value::Node(node) => {
                 let hits = self.mentioned(node.span(self.reg)?, *v);
                 Some(hits.iter().any(|hit| match strength {
@@ -331,24 +334,25 @@ impl<'r> Oracle<'r> {
 
     // ---- operators ----------------------------------------------------------------------------------------------------
 
-    fn binary(&self, s: &Scope<'_, 'r>, op: BinaryOp, a: &'r Expr, b: &'r Expr) -> Value<'r> {
+    fn binary(&self, scope: &Scope<'_, 'r>, op: BinaryOp, a: &'r Expr, b: &'r Expr) -> Value<'r> {
         use BinaryOp as B;
         if op == B::Matches {
             let ExprKind::Pattern(pattern) = &b.kind else { return Value::Unknown };
             let regex = regex::Regex::new(&fold_words(pattern)).expect("a pattern of the tests");
-            let subject = self.eval(s, a);
+            let subject = self.eval(scope, a);
             return Value::of_truth(any(&subject, &|v| self.folded(v).map(|(w, _)| regex.is_match(&w))));
         }
-        let (x, y) = (self.eval(s, a), self.eval(s, b));
+        let (x, y) = (self.eval(scope, a), self.eval(scope, b));
         match op {
             B::And => Value::of_truth(and(x.truth(), y.truth())),
             B::Or => Value::of_truth(and(x.truth().map(|t| !t), y.truth().map(|t| !t)).map(|t| !t)),
+            B::Contains if x.is_unknown() => Value::Unknown,
             B::Contains => {
                 let within = |w: &Value<'r>, v: &Value<'r>| {
                     let (needle, (text, _)) = (self.folded(w)?.0, self.folded(v)?);
                     Some(text.contains(&needle))
                 };
-                Value::of_truth(any(&y, &|w| any(&x, &|v| within(w, v))))
+                Value::of_truth(any(&y, &|w| if w.is_unknown() { None } else { any(&x, &|v| within(w, v)) }))
             }
             _ if x.is_unknown() || y.is_unknown() => Value::Unknown,
             B::Add | B::Sub | B::Mul | B::Div => arithmetic(op, &x, &y),
@@ -496,8 +500,8 @@ impl<'r> Oracle<'r> {
         match b {
             Builtin::Count => Value::whole(list.len()),
             Builtin::Sum => list.iter().fold(Value::whole(0), |sum, v| arithmetic(BinaryOp::Add, &sum, v)),
-            Builtin::Min => extreme(list, |a, b| a.min(b), |a, b| a.min(b)),
-            Builtin::Max => extreme(list, |a, b| a.max(b), |a, b| a.max(b)),
+            Builtin::Min => extreme(list, Ord::min, Ord::min),
+            Builtin::Max => extreme(list, Ord::max, Ord::max),
             Builtin::First => list.first().cloned().unwrap_or(Value::Unknown),
             Builtin::Last => list.last().cloned().unwrap_or(Value::Unknown),
             Builtin::Consecutive => Value::of_truth(consecutive(list)),
@@ -576,167 +580,6 @@ fn constant<'r>(c: &Constant) -> Value<'r> {
     }
 }
 
-fn nodes_list<'r>(nodes: Nodes<'r>) -> Value<'r> {
+fn nodes_list(nodes: Nodes<'_>) -> Value<'_> {
     Value::list((0..nodes.len()).filter_map(|i| nodes.get(i)).map(Value::Node).collect())
-}
-
-fn and(a: Option<bool>, b: Option<bool>) -> Option<bool> {
-    match (a, b) {
-        (Some(false), _) | (_, Some(false)) => Some(false),
-        (Some(true), Some(true)) => Some(true),
-        _ => None,
-    }
-}
-
-/// Whether a question is true of a value, or of some element of a list.
-fn any<'r>(value: &Value<'r>, ask: &dyn Fn(&Value<'r>) -> Option<bool>) -> Option<bool> {
-    match value {
-        Value::Unknown => None,
-        Value::List(list) => {
-            let answers: Vec<Option<bool>> = list.iter().map(ask).collect();
-            if answers.contains(&Some(true)) {
-                Some(true)
-            } else if answers.contains(&None) {
-                None
-            } else {
-                Some(false)
-            }
-        }
-        one => ask(one),
-    }
-}
-
-fn tested<'r>(value: &Value<'r>, test: Test, negated: bool) -> Value<'r> {
-    let holds = match test {
-        Test::Known => Some(!value.is_unknown()),
-        Test::Unknown => Some(value.is_unknown()),
-        Test::Empty => value.elements().map(<[_]>::is_empty),
-    };
-    Value::of_truth(holds.map(|h| h != negated))
-}
-
-/// Whether two values are the same; `None` where that cannot be told.
-pub(super) fn same(a: &Value<'_>, b: &Value<'_>) -> Option<bool> {
-    Some(match (a, b) {
-        (Value::Unknown, _) | (_, Value::Unknown) => return None,
-        (Value::Bool(a), Value::Bool(b)) => a == b,
-        (Value::Number(a), Value::Number(b)) => a == b,
-        (Value::Days(a, b), Value::Days(c, d)) => match () {
-            () if a == b && (a, b) == (c, d) => true,
-            () if b < c || d < a => false,
-            () => return None,
-        },
-        (Value::Text(a), Value::Text(b)) => a.folded == b.folded,
-        (Value::Symbol(a), Value::Symbol(b)) => a == b,
-        (Value::Vocabulary(a), Value::Vocabulary(b)) | (Value::Row(a), Value::Row(b)) => a == b,
-        (Value::Node(a), Value::Node(b)) => a.same(*b),
-        (Value::Segment(a), Value::Segment(b)) => a == b,
-        _ => false,
-    })
-}
-
-fn less(a: &Value<'_>, b: &Value<'_>) -> Option<bool> {
-    match (a, b) {
-        (Value::Number(a), Value::Number(b)) => Some(a < b),
-        (Value::Days(a, b), Value::Days(c, d)) => match () {
-            () if b < c => Some(true),
-            () if a >= d => Some(false),
-            () => None,
-        },
-        _ => None,
-    }
-}
-
-fn arithmetic<'r>(op: BinaryOp, a: &Value<'r>, b: &Value<'r>) -> Value<'r> {
-    let (Some(a), Some(b)) = (a.as_number(), b.as_number()) else { return Value::Unknown };
-    match op {
-        BinaryOp::Add => Value::number(a + b),
-        BinaryOp::Sub => Value::number(a - b),
-        BinaryOp::Mul => Value::number(a * b),
-        _ if b == Ratio::from_integer(0) => Value::Unknown,
-        _ => Value::number(a / b),
-    }
-}
-
-/// The elements, each once; unknown where that cannot be told.
-fn distinct<'r>(list: &[Value<'r>]) -> Value<'r> {
-    let mut kept: Vec<Value<'r>> = Vec::new();
-    for v in list {
-        match any(&Value::list(kept.clone()), &|k| same(k, v)) {
-            Some(true) => {}
-            Some(false) if !v.is_unknown() => kept.push(v.clone()),
-            _ => return Value::Unknown,
-        }
-    }
-    Value::list(kept)
-}
-
-fn minus<'r>(a: &Value<'r>, b: &Value<'r>) -> Value<'r> {
-    let mut kept = Vec::new();
-    for v in a.elements().unwrap_or_default() {
-        match any(b, &|w| same(v, w)) {
-            Some(true) => {}
-            Some(false) => kept.push(v.clone()),
-            None => return Value::Unknown,
-        }
-    }
-    Value::list(kept)
-}
-
-/// The smallest or greatest number or day; of days that are not exactly known, the days between which it lies.
-fn extreme<'r>(
-    list: &[Value<'r>],
-    number: impl Fn(Ratio<i128>, Ratio<i128>) -> Ratio<i128>,
-    day: impl Fn(Date, Date) -> Date,
-) -> Value<'r> {
-    let two = |a: Value<'r>, b: &Value<'r>| match (a, b) {
-        (Value::Number(a), Value::Number(b)) => Value::Number(number(a, *b)),
-        (Value::Days(a, b), Value::Days(c, d)) => Value::Days(day(a, *c), day(b, *d)),
-        _ => Value::Unknown,
-    };
-    let Some(first) = list.first() else { return Value::Unknown };
-    list.iter().fold(first.clone(), two)
-}
-
-/// Whether the numbers could be a, a+1, a+2 …: each known one tells what the first would be.
-fn consecutive(list: &[Value<'_>]) -> Option<bool> {
-    let at = |(i, v): (usize, &Value<'_>)| v.as_number().map(|n| n - Ratio::from_integer(i as i128));
-    let firsts: BTreeSet<Ratio<i128>> = list.iter().enumerate().filter_map(at).collect();
-    match () {
-        () if firsts.len() > 1 => Some(false),
-        () if list.iter().any(Value::is_unknown) => None,
-        () => Some(true),
-    }
-}
-
-fn position<'r>(wanted: &Value<'r>, list: &[Value<'r>]) -> Value<'r> {
-    for (i, v) in list.iter().enumerate() {
-        match same(wanted, v) {
-            Some(true) => return Value::whole(i + 1),
-            Some(false) => {}
-            None => return Value::Unknown,
-        }
-    }
-    Value::Unknown
-}
-
-fn numbers(list: &[Value<'_>]) -> Option<Vec<Ratio<i128>>> {
-    list.iter().map(Value::as_number).collect()
-}
-
-fn middle(mut numbers: Vec<Ratio<i128>>) -> Option<Ratio<i128>> {
-    numbers.sort();
-    let (lower, upper) = (numbers.len().checked_sub(1)? / 2, numbers.len() / 2);
-    Some((numbers[lower] + numbers[upper]) / 2)
-}
-
-fn mad<'r>(list: &[Value<'r>]) -> Value<'r> {
-    let all = numbers(list);
-    let Some(mid) = all.clone().and_then(middle) else { return Value::Unknown };
-    let mid = Value::number(mid);
-    let away = all.into_iter().flatten().map(|n| {
-        let distance = arithmetic(BinaryOp::Sub, &Value::Number(n), &mid);
-        distance.as_number().and_then(|d| Value::number(if d < 0.into() { -d } else { d }).as_number())
-    });
-    away.collect::<Option<Vec<_>>>().and_then(middle).map_or(Value::Unknown, Value::number)
 }

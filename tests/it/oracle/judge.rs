@@ -117,12 +117,7 @@ impl<'r> Oracle<'r> {
         }
     }
 
-    fn loop_over(
-        &self,
-        s: &Scope<'_, 'r>,
-        f: &'r For,
-        act: &mut dyn FnMut(&Scope<'_, 'r>, Event<'r>),
-    ) {
+    fn loop_over(&self, s: &Scope<'_, 'r>, f: &'r For, act: &mut dyn FnMut(&Scope<'_, 'r>, Event<'r>)) {
         let list = self.eval(s, &f.list);
         let Some(all) = list.elements() else { return act(s, Event::Undecided(requirements(&f.body))) };
         for chosen in choices(f, all.len()) {
@@ -186,7 +181,15 @@ impl<'r> Oracle<'r> {
             said
         };
         let message = [say(&r.message[0], Lang::Zh), say(&r.message[1], Lang::En)];
-        Found { policy: policy.name.clone(), severity, message, values, evidence, undated, others: Vec::new() }
+        Found {
+            policy: policy.name.clone(),
+            severity,
+            message,
+            values,
+            evidence,
+            undated,
+            others: Vec::new(),
+        }
     }
 
     fn title(&self, vocabulary: usize, lang: Lang) -> String {

@@ -2,14 +2,19 @@
 //! findings, places and order. What stands here knows no plan, no automaton and no threads, and shares no code with `src/eval`.
 
 mod choices;
+mod conditions;
 mod corpus;
 mod documents;
 mod eval;
+mod expressions;
 mod judge;
+mod lists;
 mod policies;
 mod proof;
 mod value;
 mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use guiju::{
     eval::Options,
@@ -18,11 +23,12 @@ use guiju::{
     ingest,
     plan::Plan,
     regulation::Regulation,
+    schema::{BUILTINS, FIELDS},
     source::Files,
     syntax,
 };
 use jiff::civil::Date;
-use proptest::prelude::*;
+use proptest::{prelude::*, strategy::ValueTree};
 
 use self::{
     choices::Choices,
@@ -42,7 +48,8 @@ struct Case {
 
 impl std::fmt::Debug for Case {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        writeln!(f, "as of {:?}\n{}", self.as_of, self.policies)?;
+        let own = self.policies.split_once("vocabulary voc0").map_or("", |(_, own)| own);
+        writeln!(f, "as of {:?}\nvocabulary voc0{own}", self.as_of)?;
         for d in &self.documents {
             writeln!(f, "---- {:?}\n{}", d.given, d.text)?;
         }
@@ -61,7 +68,7 @@ fn case(policies: &[u16], documents: &[u16]) -> Case {
 
 fn any_case() -> impl Strategy<Value = Case> {
     let supply = |most| prop::collection::vec(any::<u16>(), 0..most);
-    (supply(400), supply(300)).prop_map(|(p, d)| case(&p, &d))
+    (supply(1600), supply(300)).prop_map(|(p, d)| case(&p, &d))
 }
 
 /// Policies compiled twice: to the typed tree that the slow evaluator reads, and to the plan.
@@ -79,13 +86,18 @@ impl Compiled {
                 let said: Vec<String> = problems
                     .iter()
                     .map(|d| {
-                        let words = d.labels.first().map_or("", |l| {
-                            l.span.slice(&files.get(l.file).expect("a file").text)
-                        });
+                        let words = d
+                            .labels
+                            .first()
+                            .map_or("", |l| l.span.slice(&files.get(l.file).expect("a file").text));
                         format!("{} `{words}` {}", d.code, d.message.en)
                     })
                     .collect();
-                panic!("{}\n{}", said.join("\n"), files.iter().map(|(_, f)| f.text.as_str()).collect::<String>())
+                panic!(
+                    "{}\n{}",
+                    said.join("\n"),
+                    files.iter().map(|(_, f)| f.text.as_str()).collect::<String>()
+                )
             }
         };
         let parsed: Vec<_> = files.iter().map(|(id, f)| (id, syntax::parse(id, &f.text))).collect();
@@ -150,11 +162,12 @@ fn compare(compiled: &Compiled, documents: &[Regulation], as_of: Option<Date>) -
     let fast = compiled.fast(documents, as_of, 1);
     prop_assert_eq!(slow.len(), fast.len());
     for (mut said, report) in slow.into_iter().zip(&fast) {
-        let mut findings: Vec<Found> = said.iter_mut().flat_map(|s| std::mem::take(&mut s.findings)).collect();
+        let mut findings: Vec<Found> =
+            said.iter_mut().flat_map(|s| std::mem::take(&mut s.findings)).collect();
         findings.sort_by_cached_key(Found::key);
         let (verdicts, found) = as_said(report);
-        prop_assert_eq!(&verdicts, &said, "{}", report.path);
-        prop_assert_eq!(&found, &findings, "{}", report.path);
+        same(&report.path, &verdicts, &said)?;
+        same(&report.path, &found, &findings)?;
         for f in &report.findings {
             prop_assert!(!f.evidence.is_empty());
             for e in &f.evidence {
@@ -164,6 +177,15 @@ fn compare(compiled: &Compiled, documents: &[Regulation], as_of: Option<Date>) -
     }
     let more = compiled.fast(documents, as_of, 3);
     prop_assert_eq!(format!("{fast:?}"), format!("{more:?}"), "three threads");
+    Ok(())
+}
+
+/// Demands equal lists, and shows where they part.
+fn same<T: std::fmt::Debug + PartialEq>(path: &str, fast: &[T], slow: &[T]) -> Result<(), TestCaseError> {
+    if let Some((f, s)) = fast.iter().zip(slow).find(|(f, s)| f != s) {
+        return Err(TestCaseError::fail(format!("{path}\nevaluator: {f:#?}\noracle:    {s:#?}")));
+    }
+    prop_assert_eq!(fast.len(), slow.len(), "{}: how many", path);
     Ok(())
 }
 
@@ -200,7 +222,7 @@ fn check(case: &Case) -> Result<(), TestCaseError> {
 /// `GUIJU_CASES=200000 cargo test --release --test it oracle` tries so many.
 fn config() -> ProptestConfig {
     let cases = std::env::var("GUIJU_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(1000);
-    ProptestConfig { cases, max_shrink_iters: 4000, ..ProptestConfig::default() }
+    ProptestConfig { cases, max_shrink_iters: 500, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 proptest! {
@@ -210,4 +232,89 @@ proptest! {
     fn both_evaluators_say_the_same(case in any_case()) {
         check(&case)?;
     }
+}
+
+/// Cases that are always the same.
+fn cases(many: usize) -> impl Iterator<Item = Case> {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    (0..many).map(move |_| any_case().new_tree(&mut runner).expect("a case").current())
+}
+
+#[test]
+fn every_field_and_function_is_tried() {
+    let all: String = cases(300).map(|case| case.policies).collect();
+    let words: BTreeSet<&str> = all.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+    let fields = FIELDS.iter().map(|f| f.field.names().0);
+    let functions = BUILTINS.iter().map(|b| b.en);
+    let rest = [
+        "and",
+        "or",
+        "not",
+        "is",
+        "in",
+        "else",
+        "union",
+        "minus",
+        "meets",
+        "mentions",
+        "contains",
+        "matches",
+        "leads",
+        "shares",
+        "oversees",
+        "assists",
+        "before",
+        "covers",
+        "some",
+        "every",
+        "no",
+        "exactly",
+        "those",
+        "best",
+        "known",
+        "unknown",
+        "empty",
+        "pair",
+        "neighbours",
+        "across",
+        "group",
+        "previous",
+        "parent",
+        "force",
+        "expect",
+        "applies",
+        "let",
+        "define",
+        "percent",
+        "d0",
+        "t_posts",
+        "t_share",
+        "t_name",
+        "p_names",
+    ];
+    let missing: Vec<&str> = fields.chain(functions).chain(rest).filter(|w| !words.contains(w)).collect();
+    assert!(missing.is_empty(), "never tried: {missing:?}");
+}
+
+/// Chance must not make everything unknown, or everything hold.
+#[test]
+fn conditions_are_true_and_false_and_unknown() {
+    let (mut outcomes, mut roles) = (BTreeMap::new(), BTreeMap::new());
+    for case in cases(120) {
+        for report in compiled(&case.policies).fast(&read(&case), case.as_of, 1) {
+            report
+                .verdicts
+                .values()
+                .for_each(|v| *outcomes.entry(format!("{:?}", v.outcome)).or_default() += 1);
+            let evidence = report.findings.iter().flat_map(|f| &f.evidence);
+            evidence.for_each(|e| *roles.entry(e.role).or_default() += 1);
+        }
+    }
+    let all: usize = outcomes.values().sum();
+    eprintln!("{outcomes:?} {roles:?}");
+    for c in cases(6) {
+        eprintln!("{c:?}");
+    }
+    assert!(outcomes.len() == 4 && outcomes.values().all(|n| n * 20 > all), "{outcomes:?}");
+    assert!(roles.len() == 4 && roles.values().all(|n: &usize| *n > 10), "{roles:?}");
 }

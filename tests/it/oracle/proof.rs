@@ -118,19 +118,18 @@ impl<'r> Oracle<'r> {
                 let ends = [words.first(), words.last().filter(|_| words.len() > 1)];
                 ends.into_iter().flatten().copied().collect()
             }
-            ExprKind::Call(Builtin::First | Builtin::Last, _) => self.quote(&self.eval(s, e)),
             ExprKind::Call(Builtin::Count, args) => self.ends(&self.eval(s, &args[0])),
             ExprKind::Pick { pick: Pick::Those, .. } => self.ends(&self.eval(s, e)),
-            ExprKind::Pick { .. } => self.quote(&self.eval(s, e)),
+            ExprKind::Call(Builtin::First | Builtin::Last, _) | ExprKind::Pick { .. } => {
+                self.quote(&self.eval(s, e))
+            }
             ExprKind::Apply(d, args) => self.in_body(s, *d, args, &|inner, body| self.read_from(inner, body)),
             ExprKind::Binary(BinaryOp::And, a, b) => {
                 let broken = [a, b].into_iter().filter(|side| self.truth(s, side) == Some(false));
                 broken.flat_map(|side| self.read_from(s, side)).collect()
             }
             ExprKind::Binary(_, a, b) => both(a, b),
-            ExprKind::Default(a, b) => {
-                self.read_from(s, if self.eval(s, a).is_unknown() { b } else { a })
-            }
+            ExprKind::Default(a, b) => self.read_from(s, if self.eval(s, a).is_unknown() { b } else { a }),
             ExprKind::Quantified { quantifier, local, list, condition } => {
                 let breaks = match quantifier {
                     Quantifier::Every => false,
@@ -184,7 +183,8 @@ impl<'r> Oracle<'r> {
                 too_few.then(|| self.absent(s, list, Some((*local, condition)))).into_iter().collect()
             }
             ExprKind::Test { value, test, negated } => {
-                let missed = matches!((test, negated), (Test::Known, false) | (Test::Unknown | Test::Empty, true));
+                let missed =
+                    matches!((test, negated), (Test::Known, false) | (Test::Unknown | Test::Empty, true));
                 missed.then(|| self.behind(s, value)).flatten().into_iter().collect()
             }
             _ => Vec::new(),
@@ -280,13 +280,7 @@ impl<'r> Oracle<'r> {
     }
 
     /// The element that fulfils the most of a condition, if it fulfils any of it.
-    fn best(
-        &self,
-        s: &Scope<'_, 'r>,
-        local: LocalId,
-        list: &'r Expr,
-        condition: &'r Expr,
-    ) -> Option<Credit> {
+    fn best(&self, s: &Scope<'_, 'r>, local: LocalId, list: &'r Expr, condition: &'r Expr) -> Option<Credit> {
         let list = self.eval(s, list);
         let credit = |v: &Value<'r>| {
             let credit = self.credit(&s.with(local, v.clone()), condition);
@@ -353,8 +347,8 @@ impl<'r> Oracle<'r> {
         let Some(hit) = hits.into_iter().next() else {
             return Credit { fulfilled: 0, place: None, lacked: words() };
         };
-        let strong = strength.is_none()
-            || asked.iter().any(|v| self.mentions(&subject, v, strength) == Some(true));
+        let strong =
+            strength.is_none() || asked.iter().any(|v| self.mentions(&subject, v, strength) == Some(true));
         let clause = match &subject {
             Value::Node(n) => n.clauses().iter().map(|c| c.span).find(|c| c.contains(hit)),
             _ => None,

@@ -45,7 +45,7 @@ pub(super) struct Segment {
     pub(super) strength: Strength,
 }
 
-impl<'r> Value<'r> {
+impl Value<'_> {
     pub(super) fn list(values: Vec<Self>) -> Self {
         Self::List(values.into())
     }
