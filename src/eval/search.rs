@@ -1,7 +1,7 @@
 //! Words sought in values: `mentions`, `contains`, `matches`, `capture`.
 //!
 //! In a list they are sought in every element: found in one, they are found; not found, but with an unknown element or an
-//! unknown wish, it is unknown. The words of an organ are its name.
+//! unknown wish, it is unknown. Of nothing that is wished nothing is found. The words of an organ are its name.
 
 use std::borrow::Cow;
 
@@ -104,7 +104,8 @@ impl<'r> Ctx<'r> {
             Value::List(list) => list.iter().for_each(|n| add(&n)),
             other => add(other),
         }
-        let found = self.any_words(subject, &|words| needles.iter().any(|n| words.contains(n.as_str())));
+        let test = |words: &str| needles.iter().any(|n| words.contains(n.as_str()));
+        let found = if needles.is_empty() { Ok(false) } else { self.any_words(subject, &test) };
         unless_unknown(found, unknown)
     }
 
@@ -132,6 +133,9 @@ impl<'r> Ctx<'r> {
         vocabularies: &[u32],
         strength: Option<Strength>,
     ) -> Result<bool, Why> {
+        if vocabularies.is_empty() {
+            return Ok(false);
+        }
         let stand_in = |s: Span| vocabularies.iter().any(|v| self.mentions(s, *v).next().is_some());
         Ok(match subject {
             Value::Unknown(why) => return Err(*why),

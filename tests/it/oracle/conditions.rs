@@ -164,7 +164,7 @@ impl Generator<'_, '_> {
     /// Something about the variable that was bound last.
     fn focused(&mut self, depth: usize) -> Option<String> {
         let (name, ty) = self.visible.last()?.clone();
-        let Type::One(Kind::Record(record)) = ty else { return self.about_value(&name, ty, depth) };
+        let Type::One(Kind::Record(record)) = ty else { return Some(self.about_value(&name, ty, depth)) };
         if self.row.is_none() && record != Record::Vocabulary && self.c.chance(3) {
             let asked = self.c.of(&VOCABULARIES);
             return Some(match self.c.below(4) {
@@ -184,14 +184,14 @@ impl Generator<'_, '_> {
             return None;
         }
         let (field, ty) = fields[self.c.below(fields.len())].clone();
-        self.about_value(&format!("{name}.{field}"), ty, depth)
+        Some(self.about_value(&format!("{name}.{field}"), ty, depth))
     }
 
     /// A condition on a value of a type.
-    fn about_value(&mut self, value: &str, ty: Type, depth: usize) -> Option<String> {
+    fn about_value(&mut self, value: &str, ty: Type, depth: usize) -> String {
         let order = self.c.of(&["==", "is not", "<", "<=", ">", ">="]);
         let same = self.c.of(&["==", "is not"]);
-        Some(match ty {
+        match ty {
             Type::One(Kind::Bool) => value.to_owned(),
             Type::One(kind @ (Kind::Int | Kind::Ratio)) => format!("({value} {order} {})", self.one(kind, 0)),
             Type::One(Kind::Date) => format!("({value} {order} {})", self.date(0)),
@@ -211,7 +211,7 @@ impl Generator<'_, '_> {
             }
             Type::List(_) => format!("({value} is {}empty)", self.c.of(&["", "not "])),
             _ => format!("({value} is {}known)", self.c.of(&["", "not "])),
-        })
+        }
     }
 }
 

@@ -81,9 +81,6 @@ impl<'r> Oracle<'r> {
             ExprKind::Binary(op, a, b) => self.binary(s, *op, a, b),
             ExprKind::Mentions { subject, vocabularies, strength } => {
                 let (subject, asked) = (self.eval(s, subject), self.eval(s, vocabularies));
-                if subject.is_unknown() {
-                    return Value::Unknown;
-                }
                 Value::of_truth(any(&asked, &|v| self.mentions(&subject, v, *strength)))
             }
             ExprKind::Test { value, test, negated } => tested(&self.eval(s, value), *test, *negated),
@@ -346,7 +343,6 @@ impl<'r> Oracle<'r> {
         match op {
             B::And => Value::of_truth(and(x.truth(), y.truth())),
             B::Or => Value::of_truth(and(x.truth().map(|t| !t), y.truth().map(|t| !t)).map(|t| !t)),
-            B::Contains if x.is_unknown() => Value::Unknown,
             B::Contains => {
                 let within = |w: &Value<'r>, v: &Value<'r>| {
                     let (needle, (text, _)) = (self.folded(w)?.0, self.folded(v)?);

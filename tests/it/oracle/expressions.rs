@@ -329,7 +329,11 @@ impl Generator<'_, '_> {
             }
             Builtin::Abs => format!("{name}({})", self.one(kind, depth)),
             Builtin::Position => {
-                let kind = self.element_kind();
+                // A list of ratios may turn out to be one of whole numbers, in which no ratio is looked for.
+                let kind = match self.element_kind() {
+                    Kind::Ratio => Kind::Int,
+                    other => other,
+                };
                 format!("{name}({}, {})", self.one(kind, depth), self.list(kind, depth))
             }
             Builtin::Containment => {

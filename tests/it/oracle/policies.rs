@@ -6,8 +6,8 @@ use guiju::schema::{Enumeration, Kind, Record, Type};
 
 use super::choices::Choices;
 
-/// A policy file that compiles.
-pub(super) fn file(c: &mut Choices<'_>) -> String {
+/// A policy file that compiles; its policies judge documents one by one, or together.
+pub(super) fn file(c: &mut Choices<'_>, corpus: bool) -> String {
     let mut g = Generator { c, visible: Vec::new(), names: 0, defines: Vec::new(), row: None };
     let mut text = String::from(ITEMS);
     for e in Enumeration::ALL {
@@ -19,7 +19,7 @@ pub(super) fn file(c: &mut Choices<'_>) -> String {
         g.define(&mut text, i);
     }
     for i in 0..=g.c.below(3) {
-        g.policy(&mut text, i);
+        g.policy(&mut text, i, corpus);
     }
     text
 }
@@ -178,7 +178,7 @@ impl Generator<'_, '_> {
         }
     }
 
-    fn policy(&mut self, text: &mut String, i: usize) {
+    fn policy(&mut self, text: &mut String, i: usize, corpus: bool) {
         self.visible.clear();
         self.row = None;
         let severity = self.c.of(&["error", "warning", "info"]);
@@ -193,7 +193,6 @@ impl Generator<'_, '_> {
         if self.c.chance(6) {
             let _ = writeln!(text, "  expect at least {}", self.c.below(4));
         }
-        let corpus = self.c.chance(4);
         if corpus {
             self.corpus(text);
         }
