@@ -49,7 +49,7 @@ use crate::{
     eval::Options,
     finding::{Report, Tool, Unreadable},
     phrase::{Lang, Phrase},
-    plan::Plan,
+    plan::{Plan, PolicyInfo},
     regulation::Regulation,
     source::Files,
 };
@@ -193,13 +193,17 @@ pub fn check_all<T: Send>(
     let documents = eval::corpus::judge(plan, documents);
     unreadable.sort_by(|a, b| a.path.cmp(&b.path));
     let tool = Tool { version: env!("CARGO_PKG_VERSION"), language: LANGUAGE };
-    let policies = if options.only.is_empty() { plan.policies.len() } else { options.only.len() };
+    let checked = plan.policies.iter().filter(|p| options.only.is_empty() || options.only.contains(&p.name));
+    let policies = checked.map(PolicyInfo::record).collect();
     let policies_digest = plan.digest.clone();
     let mut report = Report {
         policies,
         tool,
         policies_digest,
         as_of: options.as_of,
+        packs: Vec::new(),
+        waivers: Vec::new(),
+        baseline: None,
         documents,
         unreadable,
         vacuous: Vec::new(),

@@ -19,7 +19,7 @@ const EXAMPLES: &str = "\
 Examples:
   guiju check examples/                          check every document below a folder
   guiju check a.txt --only staffing-deputy-band  check one document with one policy
-  guiju check docs/ --format json > report.json  for other programs
+  guiju check docs/ --output guiju.sarif          for other programs; junit, csv, markdown and others
   guiju check docs/ --rules own.guiju            with policies of your own beside the shipped ones
   guiju explain staffing-deputy-band             what a policy asks, and why
   guiju extract a.txt                            what was read from a document
@@ -86,9 +86,13 @@ pub(crate) struct CheckArgs {
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) rules: RuleArgs,
-    /// Format of the report
-    #[arg(long, value_enum, default_value_t = FormatArg::Human)]
-    pub(crate) format: FormatArg,
+    /// Format of the report on the standard output
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+    pub(crate) format: ReportFormat,
+    /// Write a report to a file as well: csv:report.txt, or report.csv where the ending tells the format; may be
+    /// repeated. The file is written whole or not at all
+    #[arg(long, short, value_name = "[FORMAT:]FILE", value_parser = OutputArg::parse)]
+    pub(crate) output: Vec<OutputArg>,
     /// Check with these policies only
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub(crate) only: Vec<String>,
@@ -347,6 +351,74 @@ pub(crate) enum FormatArg {
     Json,
 }
 
+/// How a report of a check is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// For reading at a terminal
+    Human,
+    /// For programs: guiju/report/1
+    Json,
+    /// The same, one line for each document
+    Ndjson,
+    /// For code scanning: SARIF 2.1.0
+    Sarif,
+    /// For build servers: JUnit XML
+    Junit,
+    /// Annotations of a GitHub workflow
+    Github,
+    /// Code Quality of GitLab
+    Gitlab,
+    /// A summary for a pull request or a memo
+    Markdown,
+    /// For spreadsheets
+    Csv,
+}
+
+/// A file to write a report to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OutputArg {
+    pub(crate) format: ReportFormat,
+    pub(crate) path: PathBuf,
+}
+
+impl OutputArg {
+    /// Reads `format:file`, or a file whose ending tells the format.
+    fn parse(text: &str) -> Result<Self, String> {
+        let known = |name: &str| ReportFormat::from_str(name, false).ok();
+        if let Some((prefix, path)) = text.split_once(':')
+            && let Some(format) = known(prefix)
+        {
+            return Self::at(format, path);
+        }
+        // One letter before a colon is a drive.
+        let prefix =
+            text.split_once(':').map(|(p, _)| p).filter(|p| p.len() > 1 && !p.contains(['/', '\\', '.']));
+        if let Some(prefix) = prefix {
+            let names = ReportFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+            let names: Vec<String> = names.map(|v| v.get_name().to_owned()).collect();
+            return Err(format!("`{prefix}` is no format; the formats are {}", names.join(", ")));
+        }
+        let ending = text.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+        let format = match ending.as_str() {
+            "jsonl" => Some(ReportFormat::Ndjson),
+            "md" => Some(ReportFormat::Markdown),
+            "txt" => Some(ReportFormat::Human),
+            "xml" => Some(ReportFormat::Junit),
+            ending @ ("json" | "ndjson" | "sarif" | "csv") => known(ending),
+            _ => None,
+        };
+        let format = format.ok_or("its ending tells no format; write the format first: csv:FILE")?;
+        Self::at(format, text)
+    }
+
+    fn at(format: ReportFormat, path: &str) -> Result<Self, String> {
+        if path.is_empty() {
+            return Err("there is no file after the format".to_owned());
+        }
+        Ok(Self { format, path: path.into() })
+    }
+}
+
 /// The least severity that makes a run fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FailOn {
@@ -393,6 +465,17 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn outputs_have_a_format() {
+        let read = |text: &str| OutputArg::parse(text).map(|o| (o.format, o.path.display().to_string()));
+        assert_eq!(read("csv:a.txt"), Ok((ReportFormat::Csv, "a.txt".to_owned())));
+        assert_eq!(read("a/report.sarif"), Ok((ReportFormat::Sarif, "a/report.sarif".to_owned())));
+        assert_eq!(read("junit:C:\\a.xml"), Ok((ReportFormat::Junit, "C:\\a.xml".to_owned())));
+        assert_eq!(read("C:\\a.csv"), Ok((ReportFormat::Csv, "C:\\a.csv".to_owned())));
+        assert_eq!(read("./htlm:a.md"), Ok((ReportFormat::Markdown, "./htlm:a.md".to_owned())));
+        assert!(read("htlm:a.html").is_err() && read("report").is_err() && read("csv:").is_err());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `guiju check`: documents against policies.
 
-use std::{collections::BTreeMap, sync::Mutex};
+use std::{collections::BTreeMap, path::Path, sync::Mutex};
 
 use guiju::{
     diagnostic::Diagnostic,
@@ -9,18 +9,17 @@ use guiju::{
     ingest,
     phrase::Phrase,
     regulation::Regulation,
-    report,
     source::Files,
 };
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{
     Status, Stop,
-    args::{CheckArgs, FormatArg},
+    args::CheckArgs,
     documents::{self, Input},
     manifest::Manifest,
-    policies,
-    terminal::{Terminal, write_plain},
+    output, policies,
+    terminal::Terminal,
 };
 
 /// From how many documents on the progress is shown.
@@ -38,8 +37,11 @@ pub(crate) fn run(args: CheckArgs, terminal: &Terminal) -> Result<Status, Stop> 
         return Err(Stop::Input(unknown, Files::default()));
     }
     let manifest = args.manifest.as_deref().map(Manifest::read).transpose()?.unwrap_or_default();
-    let found = documents::find(&args.paths, args.manifest.as_deref());
+    let outputs = args.output.iter().map(|o| o.path.as_path());
+    let apart: Vec<&Path> = args.manifest.as_deref().into_iter().chain(outputs).collect();
+    let found = documents::find(&args.paths, &apart);
     found.tell_skipped(terminal);
+    output::prepare(&args.output, &found.inputs)?;
 
     let missing = found.problems.is_empty();
     terminal.diagnostics(&found.problems, &Files::default());
@@ -65,10 +67,7 @@ pub(crate) fn run(args: CheckArgs, terminal: &Terminal) -> Result<Status, Stop> 
         (true, true) => Status::Findings,
         (true, false) => Status::Clean,
     };
-    match args.format {
-        FormatArg::Human => terminal.write(status, |out| report::human(&report, &terminal.for_stdout(), out)),
-        FormatArg::Json => write_plain(status, &report::json(&report)),
-    }
+    output::write(&report, args.format, &args.output, status, terminal)
 }
 
 /// The texts of documents with a problem, for the excerpts that show it.

@@ -71,15 +71,16 @@ pub(crate) struct Found {
     skipped: BTreeMap<String, usize>,
 }
 
-/// Finds the documents that the paths stand for. `manifest` is no document, wherever it lies.
-pub(crate) fn find(paths: &[PathBuf], manifest: Option<&Path>) -> Found {
+/// Finds the documents that the paths stand for. What lies below a folder and is named in `apart` (a manifest, a report to
+/// be written) is no document.
+pub(crate) fn find(paths: &[PathBuf], apart: &[&Path]) -> Found {
     let mut found = Found::default();
-    let manifest = manifest.and_then(|m| fs::canonicalize(m).ok());
+    let apart: BTreeSet<PathBuf> = apart.iter().filter_map(|p| fs::canonicalize(p).ok()).collect();
     for path in paths {
         let input = Input::named(path);
         match input.path.as_ref().map(fs::metadata) {
             Some(Err(error)) => found.problems.push(cannot_open(&input.name, &error)),
-            Some(Ok(kind)) if kind.is_dir() => found.walk(path, manifest.as_deref()),
+            Some(Ok(kind)) if kind.is_dir() => found.walk(path, &apart),
             Some(Ok(_)) | None => found.inputs.push(input),
         }
     }
@@ -89,14 +90,14 @@ pub(crate) fn find(paths: &[PathBuf], manifest: Option<&Path>) -> Found {
 
 impl Found {
     /// Takes the documents below a folder: no hidden files, nothing that a `.gitignore` names.
-    fn walk(&mut self, folder: &Path, manifest: Option<&Path>) {
+    fn walk(&mut self, folder: &Path, apart: &BTreeSet<PathBuf>) {
         let before = self.inputs.len();
         let walker = WalkBuilder::new(folder).git_global(false).git_exclude(false).require_git(false).build();
         for entry in walker {
             match entry {
                 Ok(entry) if !entry.path().is_file() => {}
+                Ok(entry) if is_among(entry.path(), apart) => {}
                 Ok(entry) if is_document(entry.path()) => self.inputs.push(Input::named(entry.path())),
-                Ok(entry) if is_same(entry.path(), manifest) => {}
                 Ok(entry) => *self.skipped.entry(extension(entry.path())).or_default() += 1,
                 Err(error) => {
                     let text = error.to_string();
@@ -177,8 +178,8 @@ fn begins_as_structure(path: &Path) -> bool {
     read.is_ok() && head.windows(STRUCTURE.len()).any(|w| w == STRUCTURE)
 }
 
-fn is_same(path: &Path, other: Option<&Path>) -> bool {
-    other.is_some_and(|other| fs::canonicalize(path).is_ok_and(|p| p == other))
+fn is_among(path: &Path, places: &BTreeSet<PathBuf>) -> bool {
+    !places.is_empty() && fs::canonicalize(path).is_ok_and(|p| places.contains(&p))
 }
 
 fn extension(path: &Path) -> String {

@@ -17,6 +17,7 @@ mod list;
 mod manifest;
 mod mutation;
 mod options;
+mod output;
 mod policies;
 mod schema;
 mod terminal;
@@ -24,7 +25,7 @@ mod test;
 mod tested;
 mod trace;
 
-use std::{io, process::ExitCode};
+use std::{io, path::PathBuf, process::ExitCode};
 
 use clap::Parser;
 use guiju::{diagnostic::Diagnostic, source::Files};
@@ -62,6 +63,8 @@ pub(crate) enum Stop {
     Input(Vec<Diagnostic>, Files),
     /// The result could not be written.
     Output(io::Error, Status),
+    /// A file could not be written.
+    File(PathBuf, io::Error),
 }
 
 impl From<Diagnostic> for Stop {
@@ -94,7 +97,11 @@ pub(crate) fn run() -> ExitCode {
         // Whoever reads the output has read enough: the answer stands.
         Err(Stop::Output(error, status)) if error.kind() == io::ErrorKind::BrokenPipe => status.into(),
         Err(Stop::Output(error, _)) => {
-            terminal.cannot_write(&error);
+            terminal.cannot_write(None, &error);
+            Status::NotAsAsked.into()
+        }
+        Err(Stop::File(path, error)) => {
+            terminal.cannot_write(Some(&path), &error);
             Status::NotAsAsked.into()
         }
     }

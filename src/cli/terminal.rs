@@ -1,6 +1,9 @@
 //! Where answers go: results to the standard output, talk to the standard error.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    path::Path,
+};
 
 use anstream::{AutoStream, ColorChoice};
 use guiju::{
@@ -69,10 +72,13 @@ impl Terminal {
     }
 
     /// Says that the result could not be written.
-    pub(crate) fn cannot_write(&self, error: &io::Error) {
-        let phrase =
-            Phrase::new(format!("无法写出结果：{error}"), format!("cannot write the result: {error}"));
-        writeln!(io::stderr().lock(), "guiju: {}", phrase.get(self.lang)).ok();
+    pub(crate) fn cannot_write(&self, file: Option<&Path>, error: &io::Error) {
+        let file = file.map(|f| format!("{}: ", f.display())).unwrap_or_default();
+        let phrase = Phrase::new(
+            format!("{file}无法写出结果：{error}"),
+            format!("{file}cannot write the result: {error}"),
+        );
+        writeln!(io::stderr().lock(), "guiju: {}", report::clean(phrase.get(self.lang))).ok();
     }
 
     fn look(&self, auto: ColorChoice) -> HumanOptions {
@@ -87,7 +93,15 @@ impl Terminal {
 
 /// Writes a result for programs, byte for byte; `status` is what the run ends with if the reader goes away.
 pub(crate) fn write_plain(status: Status, text: &str) -> Result<Status, Stop> {
-    let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|e| Stop::Output(e, status))?;
+    write_plain_with(status, |out| out.write_all(text.as_bytes()))
+}
+
+/// The same for a result that is written bit by bit.
+pub(crate) fn write_plain_with(
+    status: Status,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<Status, Stop> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    write(&mut out).and_then(|()| out.flush()).map_err(|e| Stop::Output(e, status))?;
     Ok(status)
 }

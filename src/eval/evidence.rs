@@ -44,6 +44,8 @@ impl<'r> Ctx<'r> {
             evidence: quoted.into_iter().map(|q| self.evidence(q, lines)).collect(),
             notes: Vec::new(),
             others: Vec::new(),
+            waived: None,
+            baseline: None,
         }
     }
 

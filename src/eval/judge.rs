@@ -209,6 +209,8 @@ impl<'c, 'r> Judge<'c, 'r> {
             evidence: Vec::new(),
             notes: Vec::new(),
             others: Vec::new(),
+            waived: None,
+            baseline: None,
         };
         self.drafts.push(Draft { requirement: r, quoted, documents, finding });
     }

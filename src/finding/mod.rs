@@ -1,9 +1,13 @@
 //! What a check says: verdicts, findings and the report, as data. How they look is the business of `report`.
 
+mod policy;
 mod report;
+mod standing;
 mod verdict;
 
+pub use policy::{Pack, PolicyRecord};
 pub use report::{DocumentReport, Report, Summary, Tool, Unreadable};
+pub use standing::{BaselineRecord, BaselineState, Fixed, Waived, WaiverRecord, WaiverState};
 pub use verdict::{Counts, Outcome, Severity, Verdict};
 
 use indexmap::IndexMap;
@@ -35,6 +39,30 @@ pub struct Finding {
     pub notes: Vec<Phrase>,
     /// The other documents that it concerns, for a policy over a corpus.
     pub others: Vec<String>,
+    /// The waiver that covers it.
+    pub waived: Option<Waived>,
+    /// What the baseline says of it; `None` where there is no baseline.
+    pub baseline: Option<BaselineState>,
+}
+
+impl Finding {
+    /// Whether it counts toward the exit status: neither waived nor known from the baseline.
+    pub fn counts(&self) -> bool {
+        self.waived.is_none() && self.baseline != Some(BaselineState::Unchanged)
+    }
+
+    /// The place that the message is about: the first offending clause; where nothing was found, the first place that was
+    /// searched.
+    pub fn main(&self) -> Option<&Evidence> {
+        let having = |role: Role| self.evidence.iter().find(|e| e.role == role);
+        having(Role::Offending).or_else(|| having(Role::Searched)).or_else(|| self.evidence.first())
+    }
+
+    /// The words that it is about: those of its offending evidence, else of what stands first.
+    pub fn subject(&self) -> &str {
+        let offending = self.evidence.iter().find(|e| e.role == Role::Offending);
+        offending.or(self.evidence.first()).map_or("", |e| &e.quote)
+    }
 }
 
 /// What a policy rests on, as it is cited.

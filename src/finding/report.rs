@@ -3,7 +3,10 @@
 use indexmap::IndexMap;
 use jiff::civil::Date;
 
-use super::{Finding, Outcome, Severity, Verdict};
+use super::{
+    BaselineRecord, BaselineState, Finding, Outcome, Pack, PolicyRecord, Severity, Verdict, WaiverRecord,
+    WaiverState,
+};
 use crate::diagnostic::Diagnostic;
 
 /// Everything that a run found.
@@ -15,8 +18,14 @@ pub struct Report {
     pub policies_digest: String,
     /// The audit date, where one was given.
     pub as_of: Option<Date>,
-    /// How many policies were checked with.
-    pub policies: usize,
+    /// The policies that were checked with, in byte order of their names.
+    pub policies: Vec<PolicyRecord>,
+    /// The packs that they came in.
+    pub packs: Vec<Pack>,
+    /// The register of waivers, in its order.
+    pub waivers: Vec<WaiverRecord>,
+    /// The baseline, where the findings were compared with one.
+    pub baseline: Option<BaselineRecord>,
     /// The documents, in byte order of their paths, each once.
     pub documents: Vec<DocumentReport>,
     /// The inputs that could not be read, in byte order of their paths.
@@ -69,8 +78,16 @@ pub struct Summary {
     pub documents: usize,
     /// Policies that were checked with.
     pub policies: usize,
-    /// Violations by severity: error, warning, info.
+    /// Violations that are not waived, by severity: error, warning, info.
     pub violations: [usize; 3],
+    /// Violations that are waived.
+    pub waived: usize,
+    /// Of the violations that are not waived, those that the baseline has.
+    pub unchanged: usize,
+    /// Findings of the baseline that are gone.
+    pub fixed: usize,
+    /// Waivers that are expired, match nothing or may not be.
+    pub bad_waivers: usize,
     /// Verdicts `pass`.
     pub passed: usize,
     /// Verdicts `undecided`.
@@ -88,12 +105,16 @@ impl Report {
     pub fn summary(&self) -> Summary {
         let verdicts = || self.documents.iter().flat_map(|d| d.verdicts.values());
         let having = |o: Outcome| verdicts().filter(|v| v.outcome == o).count();
-        let findings =
-            |s: Severity| self.documents.iter().flat_map(|d| &d.findings).filter(|f| f.severity == s).count();
+        let findings = || self.documents.iter().flat_map(|d| &d.findings);
+        let open = || findings().filter(|f| f.waived.is_none());
         Summary {
             documents: self.documents.len(),
-            policies: self.policies,
-            violations: Severity::ALL.map(findings),
+            policies: self.policies.len(),
+            violations: Severity::ALL.map(|s| open().filter(|f| f.severity == s).count()),
+            waived: findings().filter(|f| f.waived.is_some()).count(),
+            unchanged: open().filter(|f| f.baseline == Some(BaselineState::Unchanged)).count(),
+            fixed: self.baseline.as_ref().map_or(0, |b| b.fixed.len()),
+            bad_waivers: self.waivers.iter().filter(|w| w.state != WaiverState::Used).count(),
             passed: having(Outcome::Pass),
             undecided: having(Outcome::Undecided),
             not_applicable: having(Outcome::NotApplicable),
@@ -112,8 +133,8 @@ impl Report {
         first.verdicts.keys().filter(|name| !examined(name)).cloned().collect()
     }
 
-    /// Whether any finding is at or above `severity`.
+    /// Whether any finding that counts is at or above `severity`: waived ones do not, nor do those that the baseline has.
     pub fn has(&self, severity: Severity) -> bool {
-        self.documents.iter().flat_map(|d| &d.findings).any(|f| f.severity >= severity)
+        self.documents.iter().flat_map(|d| &d.findings).any(|f| f.counts() && f.severity >= severity)
     }
 }

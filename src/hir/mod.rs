@@ -20,11 +20,13 @@ mod spelling;
 mod spoken;
 mod tables;
 mod tree;
+mod uses;
 
 pub(crate) use items::fold;
 pub use lint::lint;
 pub use spelling::{Spelling, Spellings, spellings};
 pub use tree::*;
+pub(crate) use uses::Used;
 
 use crate::{
     diagnostic::Diagnostic,

@@ -19,6 +19,7 @@ impl Ctx {
         let mut policy = Policy {
             name: p.name.value.clone(),
             file,
+            span: p.span,
             title: Phrase::new(&p.name.value, &p.name.value),
             says: Phrase::default(),
             severity: Severity::Warning,

@@ -162,6 +162,8 @@ pub struct Policy {
     pub name: String,
     /// The file that it stands in.
     pub file: FileId,
+    /// All of it.
+    pub span: Span,
     /// Its title.
     pub title: Phrase,
     /// What it asks.

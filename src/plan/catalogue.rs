@@ -2,18 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use super::{ExampleInfo, ParamInfo, PolicyInfo, TestInfo, lower::variants};
+use super::{ExampleInfo, ParamInfo, PolicyInfo, TestInfo, digest::Digests, lower::variants};
 use crate::{
     hir::{self, Constant},
     source::Files,
 };
 
-pub(super) fn entry(program: &hir::Program, p: &hir::Policy, files: &Files) -> PolicyInfo {
+pub(super) fn entry(
+    program: &hir::Program,
+    p: &hir::Policy,
+    files: &Files,
+    digests: &Digests<'_>,
+) -> PolicyInfo {
     let file = files.get(p.file);
     let text = file.map_or("", |f| f.text.as_str());
     let words = |e: &hir::Expr| e.span.slice(text).split_whitespace().collect::<Vec<_>>().join(" ");
     PolicyInfo {
         name: p.name.clone(),
+        family: file.map_or("", |f| family(&f.name)).to_owned(),
         title: p.title.clone(),
         statement: p.says.clone(),
         severity: p.severity,
@@ -24,7 +30,15 @@ pub(super) fn entry(program: &hir::Program, p: &hir::Policy, files: &Files) -> P
         applies: p.applies.iter().map(words).collect::<Vec<_>>().join("; "),
         corpus: p.corpus.is_some(),
         file: file.map_or_else(String::new, |f| f.name.clone()),
+        waivable: true,
+        digest: digests.of(p),
     }
+}
+
+/// The family of the policies of a file: the name of its folder.
+fn family(file: &str) -> &str {
+    let mut parts = file.rsplit(['/', '\\']).skip(1);
+    parts.next().filter(|name| !matches!(*name, "." | "..")).unwrap_or("")
 }
 
 fn param(p: &hir::Param) -> ParamInfo {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::{
-    finding::{Citation, Outcome, Severity},
+    finding::{Citation, Outcome, PolicyRecord, Severity},
     phrase::Phrase,
     source::{FileId, Span},
 };
@@ -13,6 +13,8 @@ use crate::{
 pub struct PolicyInfo {
     /// Its name.
     pub name: String,
+    /// Its family: the folder of its file; empty where the file lies in none.
+    pub family: String,
     /// Its title.
     pub title: Phrase,
     /// What it asks, in one sentence.
@@ -33,6 +35,29 @@ pub struct PolicyInfo {
     pub corpus: bool,
     /// The file that it was read from.
     pub file: String,
+    /// Whether its findings may be waived.
+    pub waivable: bool,
+    /// BLAKE3 of what decides its verdicts, in hexadecimal: its text, and the tables, vocabularies, verbs and definitions
+    /// that it uses; layout, comments, examples and the values of parameters do not enter.
+    pub digest: String,
+}
+
+impl PolicyInfo {
+    /// What a report says of the policy.
+    pub fn record(&self) -> PolicyRecord {
+        PolicyRecord {
+            name: self.name.clone(),
+            family: self.family.clone(),
+            title: self.title.clone(),
+            statement: self.statement.clone(),
+            severity: self.severity,
+            basis: self.basis.clone(),
+            params: self.params.iter().map(|p| (p.name.clone(), p.value.clone())).collect(),
+            digest: self.digest.clone(),
+            waivable: self.waivable,
+            file: self.file.clone(),
+        }
+    }
 }
 
 /// A variant of a policy: in force from one day to another, both inside.

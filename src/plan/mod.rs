@@ -5,6 +5,7 @@
 mod catalogue;
 mod conditions;
 mod cost;
+mod digest;
 mod info;
 mod lower;
 mod matcher;
@@ -21,6 +22,7 @@ pub(crate) use program::{
     At, Corpus, Expr, ExprKind, For, Part, Policy, Require, Row, Statement, Table, Vocabularies,
 };
 
+use self::digest::Digests;
 use crate::{hir, source::Files, text::fold_words};
 
 /// Compiled policies.
@@ -55,8 +57,13 @@ impl Plan {
         for param in &program.params {
             digest.update(format!("{}={:?};", param.name, param.value).as_bytes());
         }
+        let digests = Digests::new(program, files);
         Self {
-            policies: program.policies.iter().map(|p| catalogue::entry(program, p, files)).collect(),
+            policies: program
+                .policies
+                .iter()
+                .map(|p| catalogue::entry(program, p, files, &digests))
+                .collect(),
             tests: program.tests.iter().map(catalogue::test).collect(),
             digest: digest.finalize().to_hex().to_string(),
             programs: program.policies.iter().map(|p| lower::policy(program, p)).collect(),

@@ -64,6 +64,8 @@ pub(super) fn finding(finding: &Finding, document: &DocumentReport, options: &Hu
     );
     elements.extend(finding.basis.iter().map(|c| notes.note(words::BASIS, &citation(c, options.lang))));
     elements.extend(finding.others.iter().map(|o| notes.note(words::BESIDE, o)));
+    let waived = finding.waived.as_ref();
+    elements.extend(waived.map(|w| notes.note(words::WAIVED, &words::waived(options.lang, w))));
     elements.extend(finding.notes.iter().map(|n| notes.note(words::NOTE, n.get(options.lang))));
 
     let label = width(words::severity(finding.severity).get(options.lang)) + width(&finding.policy) + 4;

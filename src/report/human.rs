@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    finding::{DocumentReport, Outcome, Report},
+    finding::{BaselineState, DocumentReport, Outcome, Report},
     phrase::Lang,
     source::{FileId, Files},
 };
@@ -48,7 +48,9 @@ pub fn human(report: &Report, options: &HumanOptions, out: &mut dyn Write) -> io
 /// What is said of one document: nothing where all is well.
 fn document(document: &DocumentReport, options: &HumanOptions, out: &mut dyn Write) -> io::Result<()> {
     let undecided = if options.brief { Vec::new() } else { undecided(document, options) };
-    if document.findings.is_empty() && document.warnings.is_empty() && undecided.is_empty() {
+    let findings: Vec<_> =
+        document.findings.iter().filter(|f| f.baseline != Some(BaselineState::Unchanged)).collect();
+    if findings.is_empty() && document.warnings.is_empty() && undecided.is_empty() {
         return Ok(());
     }
     let (on, off) = if options.color {
@@ -57,7 +59,7 @@ fn document(document: &DocumentReport, options: &HumanOptions, out: &mut dyn Wri
         (String::new(), String::new())
     };
     writeln!(out, "{on}== {} =={off}\n", clean(&document.path))?;
-    for f in &document.findings {
+    for f in findings {
         writeln!(out, "{}\n", finding(f, document, options))?;
     }
     warnings(document, options, out)?;

@@ -5,9 +5,15 @@ use serde::Serialize;
 
 use crate::{
     diagnostic::Diagnostic,
-    finding::{Citation, DocumentReport, Evidence, Finding, Outcome, Report, Role, Severity, Verdict},
+    finding::{
+        BaselineRecord, BaselineState, Citation, DocumentReport, Evidence, Finding, Outcome, Pack,
+        PolicyRecord, Report, Role, Severity, Unreadable, Verdict, Waived, WaiverRecord,
+    },
     phrase::Phrase,
 };
+
+/// What a report for programs names itself as.
+pub(super) const SCHEMA: &str = "guiju/report/1";
 
 /// Writes a report as JSON, ending with a line end.
 pub fn json(report: &Report) -> String {
@@ -23,6 +29,10 @@ struct Root<'a> {
     tool: Tool,
     policies_digest: &'a str,
     as_of: Option<String>,
+    policies: IndexMap<&'a str, InForce<'a>>,
+    packs: &'a [Pack],
+    waivers: &'a [WaiverRecord],
+    baseline: Option<&'a BaselineRecord>,
     documents: Vec<Document<'a>>,
     unreadable: Vec<Unread<'a>>,
     vacuous: &'a [String],
@@ -30,14 +40,23 @@ struct Root<'a> {
 }
 
 #[derive(Serialize)]
-struct Tool {
+pub(super) struct Tool {
     name: &'static str,
     version: &'static str,
     language: u32,
 }
 
+/// A policy that was checked with: what is needed to know later whether it changed.
 #[derive(Serialize)]
-struct Document<'a> {
+pub(super) struct InForce<'a> {
+    family: &'a str,
+    severity: Severity,
+    digest: &'a str,
+    params: &'a IndexMap<String, String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Document<'a> {
     id: &'a str,
     path: &'a str,
     digest: &'a str,
@@ -65,8 +84,8 @@ struct Violation<'a> {
     basis: &'a [Citation],
     values: &'a IndexMap<String, String>,
     fingerprint: &'a str,
-    /// No register of waivers is read yet; the key stands so that readers can rely on it.
-    waived: Option<()>,
+    waived: Option<&'a Waived>,
+    baseline: Option<BaselineState>,
     notes: &'a [Phrase],
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     others: &'a [String],
@@ -98,17 +117,21 @@ struct Warning<'a> {
 }
 
 #[derive(Serialize)]
-struct Unread<'a> {
+pub(super) struct Unread<'a> {
     path: &'a str,
     code: String,
     message: &'a Phrase,
 }
 
 #[derive(Serialize)]
-struct Figures {
+pub(super) struct Figures {
     documents: usize,
     policies: usize,
     violations: IndexMap<&'static str, usize>,
+    waived: usize,
+    unchanged: usize,
+    fixed: usize,
+    bad_waivers: usize,
     passed: usize,
     undecided: usize,
     not_applicable: usize,
@@ -118,26 +141,57 @@ struct Figures {
 
 impl<'a> Root<'a> {
     fn of(report: &'a Report) -> Self {
-        let unread = |u: &'a crate::finding::Unreadable| Unread {
-            path: &u.path,
-            code: u.diagnostic.code.to_string(),
-            message: &u.diagnostic.message,
-        };
         Self {
-            schema: "guiju/report/1",
-            tool: Tool { name: "guiju", version: report.tool.version, language: report.tool.language },
+            schema: SCHEMA,
+            tool: Tool::of(report),
             policies_digest: &report.policies_digest,
             as_of: report.as_of.map(|d| d.to_string()),
+            policies: InForce::all(report),
+            packs: &report.packs,
+            waivers: &report.waivers,
+            baseline: report.baseline.as_ref(),
             documents: report.documents.iter().map(Document::of).collect(),
-            unreadable: report.unreadable.iter().map(unread).collect(),
+            unreadable: report.unreadable.iter().map(Unread::of).collect(),
             vacuous: &report.vacuous,
             summary: Figures::of(report),
         }
     }
 }
 
+impl Tool {
+    pub(super) fn of(report: &Report) -> Self {
+        Self { name: "guiju", version: report.tool.version, language: report.tool.language }
+    }
+}
+
+impl<'a> Unread<'a> {
+    pub(super) fn of(input: &'a Unreadable) -> Self {
+        Self {
+            path: &input.path,
+            code: input.diagnostic.code.to_string(),
+            message: &input.diagnostic.message,
+        }
+    }
+}
+
+impl<'a> InForce<'a> {
+    /// All policies of a report, by name.
+    pub(super) fn all(report: &'a Report) -> IndexMap<&'a str, Self> {
+        report.policies.iter().map(|p| (p.name.as_str(), Self::of(p))).collect()
+    }
+
+    fn of(policy: &'a PolicyRecord) -> Self {
+        Self {
+            family: &policy.family,
+            severity: policy.severity,
+            digest: &policy.digest,
+            params: &policy.params,
+        }
+    }
+}
+
 impl<'a> Document<'a> {
-    fn of(document: &'a DocumentReport) -> Self {
+    pub(super) fn of(document: &'a DocumentReport) -> Self {
         let warning = |d: &'a Diagnostic| Warning { code: d.code.to_string(), message: &d.message };
         Self {
             id: &document.id,
@@ -173,7 +227,8 @@ impl<'a> Violation<'a> {
             basis: &finding.basis,
             values: &finding.values,
             fingerprint: &finding.fingerprint,
-            waived: None,
+            waived: finding.waived.as_ref(),
+            baseline: finding.baseline,
             notes: &finding.notes,
             others: &finding.others,
             evidence: finding.evidence.iter().map(Quoted::of).collect(),
@@ -200,12 +255,16 @@ impl<'a> Quoted<'a> {
 }
 
 impl Figures {
-    fn of(report: &Report) -> Self {
+    pub(super) fn of(report: &Report) -> Self {
         let summary = report.summary();
         Self {
             documents: summary.documents,
             policies: summary.policies,
             violations: Severity::ALL.map(Severity::name).into_iter().zip(summary.violations).collect(),
+            waived: summary.waived,
+            unchanged: summary.unchanged,
+            fixed: summary.fixed,
+            bad_waivers: summary.bad_waivers,
             passed: summary.passed,
             undecided: summary.undecided,
             not_applicable: summary.not_applicable,

@@ -2,20 +2,34 @@
 
 mod akn;
 mod columns;
+mod csv;
 mod diagnostics;
 mod excerpt;
 mod finding;
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
+mod markdown;
+mod ndjson;
 mod overview;
 mod reading;
+mod sarif;
 mod window;
 mod words;
 
 pub use akn::akn;
 pub use columns::{clean, table, wrap};
+pub use csv::csv;
 pub use diagnostics::diagnostics;
 pub use finding::citation;
+pub use github::github;
+pub use gitlab::gitlab;
 pub use human::{HumanOptions, human};
 pub use json::json;
+pub use junit::junit;
+pub use markdown::markdown;
+pub use ndjson::{ndjson, ndjson_document, ndjson_figures, ndjson_head, ndjson_unreadable};
 pub use reading::reading;
+pub use sarif::sarif;

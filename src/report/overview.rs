@@ -5,7 +5,7 @@ use super::{
     columns::{clean, cut_front, table, wrap},
     words,
 };
-use crate::finding::{DocumentReport, Outcome, Report, Severity};
+use crate::finding::{DocumentReport, Outcome, Report, Severity, WaiverState};
 
 /// Tables of more documents than this leave out those without violations.
 const LONG_TABLE: usize = 20;
@@ -34,10 +34,32 @@ pub(super) fn overview(report: &Report, options: &HumanOptions) -> String {
         line(&mut out, 0, &format!("{}:", words::VACUOUS.get(lang)), options);
         line(&mut out, 2, &report.vacuous.join(", "), options);
     }
-    let violations = summary.violations.iter().sum();
-    let result = words::result(lang, summary.documents, summary.policies, violations, summary.undecided);
-    line(&mut out, 0, &result, options);
+    standing(report, options, &mut out);
+    line(&mut out, 0, &words::result(lang, &summary), options);
     out
+}
+
+/// What the register of waivers and the baseline have that no finding shows.
+fn standing(report: &Report, options: &HumanOptions, out: &mut String) {
+    let idle: Vec<_> = report.waivers.iter().filter(|w| w.state != WaiverState::Used).collect();
+    if !idle.is_empty() {
+        line(out, 0, &format!("{}:", words::WAIVERS.get(options.lang)), options);
+        for waiver in idle {
+            line(out, 2, &words::idle(options.lang, waiver), options);
+        }
+    }
+    let fixed = report.baseline.as_ref().map_or(&[][..], |b| &b.fixed);
+    if !fixed.is_empty() {
+        line(out, 0, &format!("{}:", words::FIXED.get(options.lang)), options);
+        for f in fixed {
+            let text = format!("{}: {} {}", f.path, f.policy, f.message.get(options.lang));
+            line(out, 2, &text, options);
+        }
+    }
+    let unchanged = report.summary().unchanged;
+    if unchanged > 0 {
+        line(out, 0, &words::unchanged(options.lang, unchanged), options);
+    }
 }
 
 fn line(out: &mut String, indent: usize, text: &str, options: &HumanOptions) {
@@ -83,9 +105,9 @@ fn documents(report: &Report, options: &HumanOptions) -> String {
 }
 
 /// Violations by severity, then verdicts: undecided, not applicable, pass.
-fn figures(document: &DocumentReport) -> [usize; 6] {
-    let [error, warning, info] =
-        Severity::ALL.map(|s| document.findings.iter().filter(|f| f.severity == s).count());
+pub(super) fn figures(document: &DocumentReport) -> [usize; 6] {
+    let [error, warning, info] = Severity::ALL
+        .map(|s| document.findings.iter().filter(|f| f.waived.is_none() && f.severity == s).count());
     let [undecided, not_applicable, passed] = [Outcome::Undecided, Outcome::NotApplicable, Outcome::Pass]
         .map(|o| document.verdicts.values().filter(|v| v.outcome == o).count());
     [error, warning, info, undecided, not_applicable, passed]

@@ -1,7 +1,7 @@
 //! The words of the report in both languages: one table.
 
 use crate::{
-    finding::{Role, Severity},
+    finding::{Role, Severity, Summary, Waived, WaiverRecord, WaiverState},
     phrase::Lang,
 };
 
@@ -24,6 +24,8 @@ pub(super) const WARNING: Word = Word("警告", "warning");
 pub(super) const HELP: Word = Word("建议", "help");
 pub(super) const NOTE: Word = Word("说明", "note");
 pub(super) const BASIS: Word = Word("依据", "basis");
+pub(super) const REPORT: Word = Word("规矩检查报告", "guiju report");
+pub(super) const ALSO_OFFENDING: Word = Word("同样涉及", "this as well");
 pub(super) const BESIDE: Word = Word("另一文件", "other document");
 pub(super) const NEAREST: Word = Word("最接近", "nearest");
 pub(super) const AT: Word = Word("位置", "at");
@@ -36,7 +38,13 @@ pub(super) const NOT_APPLICABLE: Word = Word("不适用", "n/a");
 pub(super) const UNREADABLE: Word = Word("未能读取", "unreadable");
 pub(super) const VACUOUS: Word =
     Word("在任何文件中都没有检查对象的政策", "policies that found nothing to judge in any document");
+pub(super) const WITHOUT_SUBJECT: Word =
+    Word("在任何文件中都没有检查对象", "found nothing to judge in any document");
 pub(super) const NOTHING_CHECKED: Word = Word("没有检查任何文件", "no document was checked");
+pub(super) const WAIVED: Word = Word("豁免", "waived");
+pub(super) const KNOWN: Word = Word("基线中原有", "known from the baseline");
+pub(super) const WAIVERS: Word = Word("不起作用的豁免", "waivers that do nothing");
+pub(super) const FIXED: Word = Word("基线中已消除的问题", "findings of the baseline that are gone");
 pub(super) const NO_REASON: Word = Word("未说明原因", "no reason given");
 
 /// What a quoted place is for; empty for the offending clause, which the message is about.
@@ -84,6 +92,14 @@ pub(super) fn more_places(lang: Lang, count: usize) -> String {
     }
 }
 
+/// That there are more findings than are told.
+pub(super) fn more_findings(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Zh => format!("另有 {count} 处问题未列出"),
+        Lang::En => format!("{count} more findings are not told here"),
+    }
+}
+
 /// That documents without violations are left out of the table.
 pub(super) fn others(lang: Lang, count: usize) -> String {
     match lang {
@@ -93,24 +109,68 @@ pub(super) fn others(lang: Lang, count: usize) -> String {
     }
 }
 
-/// What a whole run came to.
-pub(super) fn result(
-    lang: Lang,
-    documents: usize,
-    policies: usize,
-    violations: usize,
-    undecided: usize,
-) -> String {
+/// What a whole run came to; waived and known violations are named where there are some.
+pub(super) fn result(lang: Lang, summary: &Summary) -> String {
+    let violations: usize = summary.violations.iter().sum();
+    let Summary { documents, policies, undecided, waived, unchanged, fixed, .. } = *summary;
+    let new = violations - unchanged;
+    let known = match lang {
+        _ if unchanged + fixed == 0 => String::new(),
+        Lang::Zh => format!("（新增 {new}，原有 {unchanged}，消除 {fixed}）"),
+        Lang::En => format!(" ({new} new, {unchanged} unchanged, {fixed} fixed)"),
+    };
+    let waived = match lang {
+        _ if waived == 0 => String::new(),
+        Lang::Zh => format!("，豁免 {waived} 处"),
+        Lang::En => format!(", {waived} waived"),
+    };
     match lang {
         Lang::Zh => {
-            format!("{documents} 份文件，{policies} 条政策：违反 {violations} 处，未决 {undecided} 项")
+            format!(
+                "{documents} 份文件，{policies} 条政策：违反 {violations} 处{known}{waived}，未决 {undecided} 项"
+            )
         }
         Lang::En => format!(
-            "{}, {}: {}, {undecided} undecided",
+            "{}, {}: {}{known}{waived}, {undecided} undecided",
             many(documents, "document", "documents"),
             many(policies, "policy", "policies"),
             many(violations, "violation", "violations"),
         ),
+    }
+}
+
+/// Why a violation is accepted, by whom, until when, and where that stands.
+pub(super) fn waived(lang: Lang, waived: &Waived) -> String {
+    let Waived { reason, owner, until, place } = waived;
+    match (lang, until) {
+        (Lang::Zh, Some(day)) => format!("{reason}（{owner}，至 {day}；{place}）"),
+        (Lang::Zh, None) => format!("{reason}（{owner}；{place}）"),
+        (Lang::En, Some(day)) => format!("{reason} ({owner}, until {day}; {place})"),
+        (Lang::En, None) => format!("{reason} ({owner}; {place})"),
+    }
+}
+
+/// A waiver that does nothing, and why.
+pub(super) fn idle(lang: Lang, waiver: &WaiverRecord) -> String {
+    let day = waiver.until.map_or_else(String::new, |d| format!(" {d}"));
+    let why = match (waiver.state, lang) {
+        (WaiverState::Used, _) => String::new(),
+        (WaiverState::Expired, Lang::Zh) => format!("已于{day} 到期"),
+        (WaiverState::Expired, Lang::En) => format!("expired after{day}"),
+        (WaiverState::Unmatched, Lang::Zh) => "没有与之相符的问题".to_owned(),
+        (WaiverState::Unmatched, Lang::En) => "no finding matches it".to_owned(),
+        (WaiverState::Refused, Lang::Zh) => "该政策不可豁免".to_owned(),
+        (WaiverState::Refused, Lang::En) => "the policy may not be waived".to_owned(),
+    };
+    format!("{} {}: {why}", waiver.place, waiver.policy)
+}
+
+/// That findings which the baseline has are not shown.
+pub(super) fn unchanged(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Zh => format!("基线中原有的 {count} 处问题未列出"),
+        Lang::En if count == 1 => "1 finding that the baseline has is not shown".to_owned(),
+        Lang::En => format!("{count} findings that the baseline has are not shown"),
     }
 }
 

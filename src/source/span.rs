@@ -53,6 +53,12 @@ impl Span {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
+    /// The empty range behind this one.
+    #[must_use]
+    pub fn after(self) -> Self {
+        Self { start: self.end, end: self.end }
+    }
+
     /// Whether `other` lies wholly in this range.
     pub fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end

@@ -71,7 +71,7 @@ pub fn mutants(
     for (file, tree) in trees.iter().filter(|(file, _)| own.contains(file)) {
         let text = files.get(*file).map_or("", |f| f.text.as_str());
         for item in &tree.items {
-            let mut concerned = names.concerned(item, tree);
+            let mut concerned = names.concerned(item);
             concerned.retain(|p| policies.contains(&p.as_str()));
             if concerned.is_empty() {
                 continue;

@@ -8,6 +8,9 @@ use crate::{
     syntax::ast::{self, BinaryOp, Expr, ExprKind, Item, PolicyFile, Statement},
 };
 
+/// The tag of the vocabularies that are functions of a text.
+const FUNCTION: &str = "function";
+
 /// What the policies name, directly or through definitions.
 pub(super) struct Names {
     policies: Vec<(String, Used)>,
@@ -54,7 +57,7 @@ impl Names {
     }
 
     /// The policies that an item of a file concerns.
-    pub(super) fn concerned(&self, item: &Item, file: &PolicyFile) -> Vec<String> {
+    pub(super) fn concerned(&self, item: &Item) -> Vec<String> {
         let named = |name: &str| self.those(|used| used.names.contains(name));
         match item {
             Item::Policy(p) => vec![p.name.value.clone()],
@@ -70,8 +73,10 @@ impl Names {
                     }
                     line.push(parent);
                 }
-                let shared = !file.items.iter().any(|i| matches!(i, Item::Policy(_)));
-                self.those(|used| line.iter().any(|n| used.names.contains(*n)) || (shared && used.functions))
+                let function = v.tags.iter().any(|t| t.value == FUNCTION);
+                self.those(|used| {
+                    line.iter().any(|n| used.names.contains(*n)) || (function && used.functions)
+                })
             }
             Item::Language(_) | Item::Test(_) => Vec::new(),
         }

@@ -7,6 +7,7 @@
     clippy::disallowed_methods,
     clippy::format_collect,
     clippy::format_push_string,
+    clippy::assigning_clones,
     clippy::type_complexity,
     clippy::needless_for_each,
     reason = "tests stop at the first surprise, read and write files, and build their inputs plainly"
@@ -19,12 +20,15 @@ mod corpus;
 mod damage;
 mod diagnostics;
 mod examples;
+mod fmt;
+mod formats;
 mod ingest;
 mod inputs;
 mod language;
 mod layouts;
 mod lint;
 mod oracle;
+mod outputs;
 mod policies;
 mod project;
 mod report;

@@ -102,6 +102,13 @@ impl Run {
         self
     }
 
+    /// Holds the result to what is expected, to the byte.
+    #[track_caller]
+    pub(crate) fn stdout_is(self, expected: &str) -> Self {
+        assert_eq!(self.stdout, expected, "{self:#?}");
+        self
+    }
+
     /// The result as JSON.
     #[track_caller]
     pub(crate) fn json(&self) -> serde_json::Value {

@@ -3,8 +3,8 @@
 use guiju::{
     diagnostic::{Code, Diagnostic},
     finding::{
-        Citation, Counts, DocumentReport, Evidence, Finding, Outcome, Report, Role, Severity, Tool,
-        Unreadable, Verdict,
+        BaselineRecord, BaselineState, Citation, Counts, DocumentReport, Evidence, Finding, Fixed, Outcome,
+        PolicyRecord, Report, Role, Severity, Tool, Unreadable, Verdict, Waived,
     },
     phrase::{Lang, Phrase},
     report::{self, HumanOptions},
@@ -14,7 +14,7 @@ use unicode_width::UnicodeWidthChar;
 
 const TEXT: &str = "人员编制\n机关行政编制20名,配备主任1名、副主任4名。\n另有工勤编制3名。\n";
 
-fn evidence(text: &str, role: Role, words: &str) -> Evidence {
+pub(crate) fn evidence(text: &str, role: Role, words: &str) -> Evidence {
     let start = text.find(words).unwrap();
     let span = Span::of(start..start + words.len());
     let index = LineIndex::new(text);
@@ -30,7 +30,7 @@ fn evidence(text: &str, role: Role, words: &str) -> Evidence {
     }
 }
 
-fn finding(evidence: Vec<Evidence>) -> Finding {
+pub(crate) fn finding(evidence: Vec<Evidence>) -> Finding {
     Finding {
         policy: "staffing-deputy-band".to_owned(),
         severity: Severity::Warning,
@@ -49,6 +49,8 @@ fn finding(evidence: Vec<Evidence>) -> Finding {
         fingerprint: "f00".to_owned(),
         evidence,
         others: Vec::new(),
+        waived: None,
+        baseline: None,
         notes: vec![Phrase::new("文件日期未知", "the date of the document is unknown")],
     }
 }
@@ -64,7 +66,22 @@ fn verdict(outcome: Outcome, reason: Option<Phrase>) -> Verdict {
     Verdict { outcome, counts, reason }
 }
 
-fn report_of(text: &str, findings: Vec<Finding>) -> Report {
+pub(crate) fn policy(name: &str) -> PolicyRecord {
+    PolicyRecord {
+        name: name.to_owned(),
+        family: name.split('-').next().unwrap_or_default().to_owned(),
+        title: Phrase::new("标题", "title"),
+        statement: Phrase::default(),
+        severity: Severity::Warning,
+        basis: Vec::new(),
+        params: [("max".to_owned(), "1/3".to_owned())].into_iter().collect(),
+        digest: format!("digest of {name}"),
+        waivable: true,
+        file: format!("rules/{name}.guiju"),
+    }
+}
+
+pub(crate) fn report_of(text: &str, findings: Vec<Finding>) -> Report {
     let unknown = Phrase::new("未载明省份", "the province is not stated");
     let document = DocumentReport {
         id: "文件/a.txt".to_owned(),
@@ -85,14 +102,17 @@ fn report_of(text: &str, findings: Vec<Finding>) -> Report {
         tool: Tool { version: "0.1.0", language: 1 },
         policies_digest: "p1".to_owned(),
         as_of: None,
-        policies: 2,
+        policies: vec![policy("mandatory-secrecy"), policy("staffing-deputy-band")],
+        packs: Vec::new(),
+        waivers: Vec::new(),
+        baseline: None,
         documents: vec![document],
         unreadable: vec![Unreadable { path: "b.bin".to_owned(), diagnostic: broken }],
         vacuous: vec!["staffing-leader-ratio".to_owned()],
     }
 }
 
-fn usual() -> Report {
+pub(crate) fn usual() -> Report {
     let quoted =
         vec![evidence(TEXT, Role::Context, "编制20名"), evidence(TEXT, Role::Offending, "副主任4名")];
     report_of(TEXT, vec![finding(quoted)])
@@ -268,6 +288,48 @@ fn long_tables_leave_out_what_is_well() {
         rendered.contains("30 more documents without violations") && !rendered.contains("z7.txt"),
         "{rendered}"
     );
+}
+
+#[test]
+fn a_waived_finding_says_why_and_does_not_count() {
+    let mut report = usual();
+    report.documents[0].findings[0].waived = Some(Waived {
+        reason: "上级已批准".to_owned(),
+        owner: "编办".to_owned(),
+        until: "2027-01-01".parse().ok(),
+        place: "guiju.toml:3".to_owned(),
+    });
+    assert!(!report.has(Severity::Info));
+    let text = human(&report, &HumanOptions::default());
+    assert!(text.contains("waived: 上级已批准 (编办, until 2027-01-01; guiju.toml:3)"), "{text}");
+    assert!(text.contains("0 violations, 1 waived"), "{text}");
+    let json: serde_json::Value = serde_json::from_str(&report::json(&report)).unwrap();
+    let finding = &json["documents"][0]["findings"][0];
+    assert_eq!(finding["waived"]["until"], "2027-01-01");
+    assert_eq!(json["summary"]["waived"], 1);
+    assert_eq!(json["summary"]["violations"]["warning"], 0);
+}
+
+#[test]
+fn what_the_baseline_has_is_counted_and_not_shown() {
+    let mut report = usual();
+    let finding = &mut report.documents[0].findings[0];
+    finding.baseline = Some(BaselineState::Unchanged);
+    let fixed = Fixed {
+        path: "c.txt".to_owned(),
+        policy: "staffing-leader-ratio".to_owned(),
+        severity: Severity::Warning,
+        fingerprint: "f01".to_owned(),
+        message: Phrase::new("领导过多", "too many leaders"),
+        quote: "主任3名".to_owned(),
+    };
+    report.baseline = Some(BaselineRecord { file: "baseline.json".to_owned(), fixed: vec![fixed] });
+    assert!(!report.has(Severity::Info));
+    let text = human(&report, &HumanOptions::default());
+    assert!(!text.contains("4 deputies"), "{text}");
+    assert!(text.contains("1 finding that the baseline has is not shown"), "{text}");
+    assert!(text.contains("c.txt: staffing-leader-ratio too many leaders"), "{text}");
+    assert!(text.contains("1 violation (0 new, 1 unchanged, 1 fixed)"), "{text}");
 }
 
 #[test]

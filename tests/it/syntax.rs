@@ -34,8 +34,8 @@ pub(crate) fn cases(folder: &str, prefix: &str) -> Vec<(String, String)> {
 }
 
 /// The tree in words, without places.
-fn shape(tree: &PolicyFile) -> String {
-    let spans = regex::Regex::new(r"(, )?span: Span \{ start: \d+, end: \d+ \}").unwrap();
+pub(crate) fn shape(tree: &PolicyFile) -> String {
+    let spans = regex::Regex::new(r"(, )?(span: )?Span \{ start: \d+, end: \d+ \}").unwrap();
     spans.replace_all(&format!("{:?}", tree.items), "").into_owned()
 }
 
@@ -53,7 +53,7 @@ fn both_spellings_give_one_tree() {
     }
 }
 
-fn similar(left: &str, right: &str, name: &str) {
+pub(crate) fn similar(left: &str, right: &str, name: &str) {
     let differs =
         left.bytes().zip(right.bytes()).position(|(a, b)| a != b).unwrap_or(left.len().min(right.len()));
     let near = |s: &str| {

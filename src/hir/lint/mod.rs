@@ -12,7 +12,10 @@ mod unused;
 
 use std::collections::BTreeMap;
 
-use super::{Expr, LocalId, Part, Policy, Program, Statement};
+use super::{
+    Expr, LocalId, Policy, Program, Statement,
+    uses::{Used, all_expressions, each, prelude},
+};
 use crate::{
     diagnostic::{Code, Diagnostic},
     phrase::Phrase,
@@ -87,50 +90,4 @@ fn lets(policy: &Policy) -> BTreeMap<LocalId, &Expr> {
     collect(prelude(policy), &mut found);
     collect(&policy.body, &mut found);
     found
-}
-
-/// The variables of a policy over a corpus that are made before its rows.
-fn prelude(policy: &Policy) -> &[Statement] {
-    policy.corpus.as_ref().map_or(&[], |c| &c.prelude)
-}
-
-/// All expressions that stand in a policy, without those inside them.
-fn all_expressions(policy: &Policy) -> Vec<&Expr> {
-    let mut found: Vec<&Expr> = policy.applies.iter().collect();
-    found.extend(expressions(prelude(policy)));
-    found.extend(policy.corpus.iter().flat_map(|c| &c.fields).map(|(_, e)| e));
-    found.extend(expressions(&policy.body));
-    found
-}
-
-/// All expressions that stand in a body, without those inside them.
-fn expressions(body: &[Statement]) -> Vec<&Expr> {
-    let mut found = Vec::new();
-    for statement in body {
-        match statement {
-            Statement::Let { value, .. } => found.push(value),
-            Statement::For(f) => {
-                found.push(&f.list);
-                found.extend(&f.condition);
-                found.extend(expressions(&f.body));
-            }
-            Statement::Require(r) => {
-                found.push(&r.condition);
-                found.extend(&r.evidence);
-                found.extend(r.message.iter().flatten().filter_map(|part| match part {
-                    Part::Value { expr, .. } => Some(expr),
-                    Part::Text(_) => None,
-                }));
-            }
-        }
-    }
-    found
-}
-
-/// Calls a function for an expression and for all those inside it.
-fn each<'a>(e: &'a Expr, f: &mut dyn FnMut(&'a Expr)) {
-    f(e);
-    for child in e.children() {
-        each(child, f);
-    }
 }

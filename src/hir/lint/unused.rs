@@ -2,29 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::{Ctx, all_expressions, each, prelude, warning};
+use super::{Ctx, Used, all_expressions, each, prelude, warning};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    hir::{Constant, Expr, ExprKind, LocalId, Statement},
-    schema::Field,
+    hir::{ExprKind, LocalId, Statement},
     source::FileId,
     syntax::ast::{self, Item},
 };
 
-/// What the expressions of all files name.
-#[derive(Default)]
-struct Uses {
-    params: BTreeSet<usize>,
-    tables: BTreeSet<usize>,
-    vocabularies: BTreeSet<usize>,
-    defines: BTreeSet<usize>,
-    /// Whether something asks for the functions of a text.
-    all: bool,
-}
-
 /// `let`s, parameters, tables, vocabularies and definitions without a use. A vocabulary with a parent that is used is used.
 pub(super) fn unused(ctx: &Ctx<'_>, found: &mut Vec<Diagnostic>) {
-    let mut uses = Uses::default();
+    let mut uses = Used::default();
     for define in &ctx.program.defines {
         uses.add(&define.body);
     }
@@ -75,20 +63,6 @@ pub(super) fn unused(ctx: &Ctx<'_>, found: &mut Vec<Diagnostic>) {
     }
     for (file, policy) in ctx.written() {
         lets(ctx, file, policy, found);
-    }
-}
-
-impl Uses {
-    fn add(&mut self, e: &Expr) {
-        each(e, &mut |e| match &e.kind {
-            ExprKind::Param(p) => _ = self.params.insert(p.index()),
-            ExprKind::Lookup(t, _) => _ = self.tables.insert(t.index()),
-            ExprKind::Apply(d, _) => _ = self.defines.insert(d.index()),
-            ExprKind::Constant(Constant::Vocabulary(v)) => _ = self.vocabularies.insert(v.index()),
-            // What a text is about is asked of all vocabularies: those in files without policies are meant for it.
-            ExprKind::Field(_, Field::Functions) | ExprKind::Project(_, Field::Functions) => self.all = true,
-            _ => {}
-        });
     }
 }
 

@@ -43,7 +43,8 @@ pub fn print(text: &str, style: &Style<'_>) -> Option<String> {
     }
     let file = Grammar::parse(Rule::file, text).ok()?.next()?;
     let comments = comments::of(text, &file);
-    let mut printer = Printer { text, style, comments, next: 0, bracketed: BTreeMap::new() };
+    let mut printer =
+        Printer { text, style, comments, next: 0, ends_in_comment: false, bracketed: BTreeMap::new() };
     Some(doc::render(&printer.file(file)))
 }
 
@@ -54,6 +55,8 @@ struct Printer<'a> {
     comments: Vec<Comment<'a>>,
     /// The first comment that has not been written.
     next: usize,
+    /// Whether a comment was the last thing written: what is written as one word may have held several.
+    ends_in_comment: bool,
     /// Where a bare name in brackets begins, and the brackets around it: its meaning is told of these.
     bracketed: BTreeMap<usize, Span>,
 }
@@ -68,6 +71,7 @@ impl Printer<'_> {
     /// The comments before a place, and then what stands there.
     fn after_comments(&mut self, start: usize, doc: Doc) -> Doc {
         let mut docs = self.comments_before(start);
+        self.ends_in_comment = false;
         if docs.is_empty() {
             return doc;
         }
@@ -84,9 +88,12 @@ impl Printer<'_> {
     }
 
     fn comment_before(&mut self, start: usize) -> Option<Comment<'_>> {
-        let comment = self.comments.get(self.next).filter(|c| c.start < start)?;
+        let mut comment = *self.comments.get(self.next).filter(|c| c.start < start)?;
         self.next += 1;
-        Some(*comment)
+        if std::mem::replace(&mut self.ends_in_comment, true) {
+            comment.stands = Stands::Alone;
+        }
+        Some(comment)
     }
 
     /// The break before something that begins a line of its own, with the comments before it. One empty line is kept, and

@@ -1,0 +1,45 @@
+//! The policies of a run as its report names them: enough to know later whether a finding changed because of them.
+
+use indexmap::IndexMap;
+
+use super::{Citation, Severity};
+use crate::phrase::Phrase;
+
+/// A policy that a run checked with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyRecord {
+    /// Its name.
+    pub name: String,
+    /// Its family: the folder of its file; empty where there is none.
+    pub family: String,
+    /// Its title.
+    pub title: Phrase,
+    /// What it asks, in one sentence.
+    pub statement: Phrase,
+    /// Its severity where neither a date nor a scope decides.
+    pub severity: Severity,
+    /// What it rests on.
+    pub basis: Vec<Citation>,
+    /// The values of its parameters where no scope decides, by name.
+    pub params: IndexMap<String, String>,
+    /// BLAKE3 of its text and of the tables, vocabularies and definitions that it uses, in hexadecimal; layout, comments
+    /// and the values of parameters do not enter.
+    pub digest: String,
+    /// Whether its findings may be waived.
+    pub waivable: bool,
+    /// The file that it was read from.
+    pub file: String,
+}
+
+/// A pack of policies: a folder that says what it is.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Pack {
+    /// Its name.
+    pub name: String,
+    /// Its version, where it has one.
+    pub version: Option<String>,
+    /// BLAKE3 of the names and texts of its files, in hexadecimal.
+    pub digest: String,
+    /// The policies that it has, in byte order.
+    pub policies: Vec<String>,
+}

@@ -1,0 +1,74 @@
+//! The report as GitLab's Code Quality reads it: an array of places with a fingerprint each.
+//!
+//! Waived findings are left out; which are new, GitLab finds out by itself, from the artifact of the target branch.
+
+use serde::Serialize;
+
+use crate::{
+    finding::{DocumentReport, Finding, Report, Severity, Unreadable},
+    phrase::Lang,
+};
+
+/// Writes a report as a Code Quality artifact.
+pub fn gitlab(report: &Report, lang: Lang) -> String {
+    let findings = report
+        .documents
+        .iter()
+        .flat_map(|d| d.findings.iter().filter(|f| f.waived.is_none()).map(move |f| (d, f)));
+    let issues: Vec<Issue<'_>> = findings
+        .map(|(d, f)| Issue::of(d, f, lang))
+        .chain(report.unreadable.iter().map(|u| Issue::unread(u, lang)))
+        .collect();
+    // Texts and numbers always serialize.
+    serde_json::to_string_pretty(&issues).unwrap_or_default() + "\n"
+}
+
+#[derive(Serialize)]
+struct Issue<'a> {
+    description: &'a str,
+    check_name: String,
+    /// GitLab wants it to be unique in the whole artifact, while two documents may break a policy in the same words.
+    fingerprint: String,
+    severity: &'static str,
+    location: Location<'a>,
+}
+
+#[derive(Serialize)]
+struct Location<'a> {
+    path: &'a str,
+    lines: Lines,
+}
+
+#[derive(Serialize)]
+struct Lines {
+    begin: u32,
+    end: u32,
+}
+
+impl<'a> Issue<'a> {
+    fn of(document: &'a DocumentReport, finding: &'a Finding, lang: Lang) -> Self {
+        let (begin, end) = finding.main().map_or((1, 1), |e| (e.start.line, e.end.line));
+        Self {
+            description: finding.message.get(lang),
+            check_name: finding.policy.clone(),
+            fingerprint: format!("{}:{}", finding.fingerprint, document.path),
+            severity: match finding.severity {
+                Severity::Error => "critical",
+                Severity::Warning => "major",
+                Severity::Info => "info",
+            },
+            location: Location { path: &document.path, lines: Lines { begin, end } },
+        }
+    }
+
+    fn unread(input: &'a Unreadable, lang: Lang) -> Self {
+        let code = input.diagnostic.code.to_string();
+        Self {
+            description: input.diagnostic.message.get(lang),
+            fingerprint: format!("{code}:{}", input.path),
+            check_name: code,
+            severity: "blocker",
+            location: Location { path: &input.path, lines: Lines { begin: 1, end: 1 } },
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The report as lines of JSON: one for the run, one for each document and each unreadable input, one for the figures.
+//!
+//! Each line is written as soon as its document is judged; nothing of the others need be held. The values are those of
+//! [`json`](super::json()), each with a `type`.
+
+use std::io::{self, Write};
+
+use indexmap::IndexMap;
+use serde::Serialize;
+
+use super::json::{Document, Figures, InForce, SCHEMA, Tool, Unread};
+use crate::finding::{BaselineRecord, DocumentReport, Pack, Report, Unreadable, WaiverRecord};
+
+/// Writes a whole report, line by line.
+pub fn ndjson(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    ndjson_head(report, out)?;
+    report.documents.iter().try_for_each(|d| ndjson_document(d, out))?;
+    report.unreadable.iter().try_for_each(|u| ndjson_unreadable(u, out))?;
+    ndjson_figures(report, out)
+}
+
+/// The first line: `run`, what the documents were checked with.
+pub fn ndjson_head(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let line = Line::Run {
+        schema: SCHEMA,
+        tool: Tool::of(report),
+        policies_digest: &report.policies_digest,
+        as_of: report.as_of.map(|d| d.to_string()),
+        policies: InForce::all(report),
+        packs: &report.packs,
+    };
+    write(&line, out)
+}
+
+/// The line of one document: `document`.
+pub fn ndjson_document(document: &DocumentReport, out: &mut dyn Write) -> io::Result<()> {
+    write(&Line::Document(Document::of(document)), out)
+}
+
+/// The line of an input that could not be read: `unreadable`.
+pub fn ndjson_unreadable(input: &Unreadable, out: &mut dyn Write) -> io::Result<()> {
+    write(&Line::Unreadable(Unread::of(input)), out)
+}
+
+/// The last line: `summary`. A result without it is not whole.
+pub fn ndjson_figures(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let line = Line::Summary {
+        waivers: &report.waivers,
+        baseline: report.baseline.as_ref(),
+        vacuous: &report.vacuous,
+        summary: Figures::of(report),
+    };
+    write(&line, out)
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+enum Line<'a> {
+    Run {
+        schema: &'static str,
+        tool: Tool,
+        policies_digest: &'a str,
+        as_of: Option<String>,
+        policies: IndexMap<&'a str, InForce<'a>>,
+        packs: &'a [Pack],
+    },
+    Document(Document<'a>),
+    Unreadable(Unread<'a>),
+    Summary {
+        waivers: &'a [WaiverRecord],
+        baseline: Option<&'a BaselineRecord>,
+        vacuous: &'a [String],
+        summary: Figures,
+    },
+}
+
+fn write(line: &Line<'_>, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, line)?;
+    out.write_all(b"\n")
+}
