@@ -171,25 +171,29 @@ pub fn format_all(files: &Files, options: &FormatOptions) -> Vec<Result<String, 
 /// stands in the report and stops nothing.
 pub fn check_all<T: Send>(
     plan: &Plan,
-    inputs: Vec<T>,
+    inputs: impl IntoIterator<Item = T>,
     read: impl Fn(T) -> (String, Result<Regulation, Diagnostic>) + Sync + Send,
     options: &Options,
     threads: usize,
 ) -> Report {
-    let results = eval::run::in_order(inputs, threads, |input| {
-        let (path, document) = read(input);
-        document
-            .map(|d| with_warnings(eval::examine(plan, &d, options), &d))
-            .map_err(|diagnostic| Unreadable { path, diagnostic })
-    });
+    let mut report = check_fed(plan, |emit| inputs.into_iter().for_each(emit), read, options, threads);
+    report.documents.sort_by(|a, b| a.path.cmp(&b.path));
+    report
+}
+
+/// The same for documents that `feed` gives one after another; they stand in this order.
+pub fn check_fed<T: Send>(
+    plan: &Plan,
+    feed: impl FnOnce(&mut dyn FnMut(T)),
+    read: impl Fn(T) -> (String, Result<Regulation, Diagnostic>) + Sync + Send,
+    options: &Options,
+    threads: usize,
+) -> Report {
     let (mut documents, mut unreadable) = (Vec::new(), Vec::new());
-    for result in results {
-        match result {
-            Ok(document) => documents.push(document),
-            Err(input) => unreadable.push(input),
-        }
-    }
-    documents.sort_by(|a: &eval::Examined, b| a.report.path.cmp(&b.report.path));
+    check_each(plan, feed, read, options, threads, |result| match result {
+        Ok(document) => documents.push(document),
+        Err(input) => unreadable.push(input),
+    });
     let documents = eval::corpus::judge(plan, documents);
     unreadable.sort_by(|a, b| a.path.cmp(&b.path));
     let tool = Tool { version: env!("CARGO_PKG_VERSION"), language: LANGUAGE };
@@ -210,6 +214,27 @@ pub fn check_all<T: Send>(
     };
     report.vacuous = report.without_subject();
     report
+}
+
+/// Reads and checks documents as `feed` gives them, and hands on what became of each in the order of the inputs, as soon
+/// as it is known. Only a fixed number of documents is held at any time, however many there are.
+///
+/// What policies over a corpus say is open until [`eval::corpus::judge`] has seen all documents.
+pub fn check_each<T: Send>(
+    plan: &Plan,
+    feed: impl FnOnce(&mut dyn FnMut(T)),
+    read: impl Fn(T) -> (String, Result<Regulation, Diagnostic>) + Sync + Send,
+    options: &Options,
+    threads: usize,
+    take: impl FnMut(Result<eval::Examined, Unreadable>),
+) {
+    let check = |input| {
+        let (path, document) = read(input);
+        document
+            .map(|d| with_warnings(eval::examine(plan, &d, options), &d))
+            .map_err(|diagnostic| Unreadable { path, diagnostic })
+    };
+    eval::run::stream(feed, threads, check, take);
 }
 
 /// Says so where the reader recognised nothing in a document.

@@ -20,6 +20,7 @@ Examples:
   guiju check examples/                          check every document below a folder
   guiju check a.txt --only staffing-deputy-band  check one document with one policy
   guiju check docs/ --output guiju.sarif          for other programs; junit, csv, markdown and others
+  guiju check texts.tar.zst extracts.ndjson.gz   archives, and lines of JSON, without unpacking
   guiju check docs/ --rules own.guiju            with policies of your own beside the shipped ones
   guiju explain staffing-deputy-band             what a policy asks, and why
   guiju extract a.txt                            what was read from a document
@@ -81,7 +82,8 @@ pub(crate) struct RuleArgs {
 /// `guiju check`
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
-    /// Documents, folders of documents, or - for the standard input
+    /// Documents, folders of documents, patterns (docs/*.txt), archives (tar, zip, also packed: tar.gz, tar.zst), packed
+    /// documents (gz, zst), lines of JSON (ndjson), or - for the standard input, which may be any of these
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -119,6 +121,23 @@ pub(crate) struct InputArgs {
     /// Encoding of the documents: utf-8, utf-16le, utf-16be, gb18030 or big5; without it, it is detected
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,
+    /// The longest document that is read: bytes, or with KB, MB, GB; a longer one is reported and stops nothing
+    #[arg(long, value_name = "SIZE", default_value = "32MB", value_parser = size)]
+    pub(crate) max_document: u64,
+}
+
+/// A number of bytes: `500`, `64KB`, `32MB`, `1GB`.
+fn size(text: &str) -> Result<u64, String> {
+    let upper = text.trim().to_ascii_uppercase();
+    let units = [("KB", 10), ("MB", 20), ("GB", 30), ("B", 0), ("", 0)];
+    let (number, shift) = units
+        .iter()
+        .find_map(|(unit, shift)| upper.strip_suffix(unit).map(|n| (n.trim(), *shift)))
+        .unwrap_or((&upper, 0));
+    let bytes = number.parse::<u64>().ok().and_then(|n| n.checked_mul(1 << shift));
+    bytes
+        .filter(|n| *n > 0)
+        .ok_or_else(|| "use bytes, or a number with KB, MB or GB, such as 32MB".to_owned())
 }
 
 /// `guiju extract`

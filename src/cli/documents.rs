@@ -1,4 +1,4 @@
-//! The documents of a run: paths given, folders walked, bytes read.
+//! The documents of a run: paths given, patterns matched, folders walked.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -14,7 +14,7 @@ use guiju::{
 };
 use ignore::WalkBuilder;
 
-use super::terminal::Terminal;
+use super::{inputs::Input, terminal::Terminal};
 
 /// The name that the standard input goes by.
 pub(super) const STDIN: &str = "<stdin>";
@@ -24,41 +24,6 @@ const TEXTS: [&str; 5] = ["txt", "md", "html", "htm", "docx"];
 
 /// What a structure names itself as; a JSON file below a folder is a document only if its beginning says so.
 const STRUCTURE: &[u8] = b"guiju/regulation/1";
-
-/// One document to read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Input {
-    /// The path as given; `<stdin>` for `-`.
-    pub(crate) name: String,
-    /// Where it is; `None` for the standard input.
-    path: Option<PathBuf>,
-}
-
-impl Input {
-    /// The document at a path as typed.
-    pub(crate) fn named(path: &Path) -> Self {
-        if path.as_os_str() == "-" {
-            return Self { name: STDIN.to_owned(), path: None };
-        }
-        Self { name: name_of(path), path: Some(path.to_owned()) }
-    }
-
-    /// The one place that this document has, however its path is written; `None` for the standard input.
-    pub(crate) fn place(&self) -> Option<PathBuf> {
-        self.path.as_ref().and_then(|p| fs::canonicalize(p).ok())
-    }
-
-    /// The bytes.
-    pub(crate) fn bytes(&self) -> Result<Vec<u8>, Diagnostic> {
-        let read = if let Some(path) = &self.path {
-            fs::read(path)
-        } else {
-            let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
-        };
-        read.map_err(|error| cannot_open(&self.name, &error))
-    }
-}
 
 /// The documents that were found, and what was not.
 #[derive(Debug, Default)]
@@ -77,18 +42,26 @@ pub(crate) fn find(paths: &[PathBuf], apart: &[&Path]) -> Found {
     let mut found = Found::default();
     let apart: BTreeSet<PathBuf> = apart.iter().filter_map(|p| fs::canonicalize(p).ok()).collect();
     for path in paths {
-        let input = Input::named(path);
-        match input.path.as_ref().map(fs::metadata) {
-            Some(Err(error)) => found.problems.push(cannot_open(&input.name, &error)),
-            Some(Ok(kind)) if kind.is_dir() => found.walk(path, &apart),
-            Some(Ok(_)) | None => found.inputs.push(input),
-        }
+        found.take(path, &apart);
     }
     found.keep_each_once();
     found
 }
 
 impl Found {
+    /// Takes what a path stands for: a file, a folder, or a pattern such as `docs/*.txt`.
+    fn take(&mut self, path: &Path, apart: &BTreeSet<PathBuf>) {
+        let input = Input::named(path);
+        match input.path().map(fs::metadata) {
+            Some(Ok(kind)) if kind.is_dir() => self.walk(path, apart),
+            Some(Ok(_)) | None => self.inputs.push(input),
+            Some(Err(error)) => match matches(&input.name) {
+                Some(paths) => paths.iter().for_each(|path| self.take(path, apart)),
+                None => self.problems.push(cannot_open(&input.name, &error)),
+            },
+        }
+    }
+
     /// Takes the documents below a folder: no hidden files, nothing that a `.gitignore` names.
     fn walk(&mut self, folder: &Path, apart: &BTreeSet<PathBuf>) {
         let before = self.inputs.len();
@@ -119,9 +92,9 @@ impl Found {
     fn keep_each_once(&mut self) {
         let mut places = BTreeSet::new();
         let mut stdin = false;
-        self.inputs.retain(|input| match (&input.path, input.place()) {
+        self.inputs.retain(|input| match (input.path(), input.place()) {
             (None, _) => !std::mem::replace(&mut stdin, true),
-            (Some(path), place) => places.insert(place.unwrap_or_else(|| path.clone())),
+            (Some(path), place) => places.insert(place.unwrap_or_else(|| path.to_owned())),
         });
         self.inputs.sort_by(|a, b| a.name.as_bytes().cmp(b.name.as_bytes()));
     }
@@ -167,15 +140,47 @@ pub(crate) fn cannot_open(name: &str, error: &io::Error) -> Diagnostic {
     Diagnostic::input(Code::Unreadable, name, message)
 }
 
+/// The files that a pattern matches, in the order of their names; `None` where it is no pattern or matches nothing.
+fn matches(pattern: &str) -> Option<Vec<PathBuf>> {
+    let found: Vec<PathBuf> = glob::glob(pattern).ok()?.flatten().collect();
+    (pattern.contains(['*', '?', '[']) && !found.is_empty()).then_some(found)
+}
+
+/// What a file is, as far as its name tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ByName {
+    /// A document.
+    Document,
+    /// A document, if its beginning says so.
+    Perhaps,
+}
+
+/// Whether a file is a document by its name; `None` for files of other kinds.
+pub(crate) fn by_name(name: &str) -> Option<ByName> {
+    let extension = extension(Path::new(name));
+    match extension.as_str() {
+        "json" => Some(ByName::Perhaps),
+        known if TEXTS.contains(&known) => Some(ByName::Document),
+        _ => None,
+    }
+}
+
+/// Whether the beginning of a JSON file says that it is a structure.
+pub(crate) fn names_structure(head: &[u8]) -> bool {
+    head.windows(STRUCTURE.len()).any(|w| w == STRUCTURE)
+}
+
+/// Bytes that are looked at to see whether a JSON file is a structure.
+pub(crate) const HEAD: u64 = 512;
+
 fn is_document(path: &Path) -> bool {
-    let extension = extension(path);
-    TEXTS.contains(&extension.as_str()) || extension == "json" && begins_as_structure(path)
+    by_name(&name_of(path)).is_some_and(|kind| kind == ByName::Document || begins_as_structure(path))
 }
 
 fn begins_as_structure(path: &Path) -> bool {
     let mut head = Vec::new();
-    let read = fs::File::open(path).and_then(|f| f.take(512).read_to_end(&mut head));
-    read.is_ok() && head.windows(STRUCTURE.len()).any(|w| w == STRUCTURE)
+    let read = fs::File::open(path).and_then(|f| f.take(HEAD).read_to_end(&mut head));
+    read.is_ok() && names_structure(&head)
 }
 
 fn is_among(path: &Path, places: &BTreeSet<PathBuf>) -> bool {

@@ -8,14 +8,15 @@ use guiju::{
 use super::{
     Status, Stop,
     args::{ExtractArgs, ModelArg},
-    documents::{self, Input},
+    documents,
+    inputs::Input,
     terminal::{Terminal, write_plain},
 };
 
 /// Reads a document and writes its model, or how it was read.
 pub(crate) fn run(args: &ExtractArgs, terminal: &Terminal) -> Result<Status, Stop> {
-    let input = Input::named(&args.path);
-    let bytes = input.bytes()?;
+    let mut input = Input::named(&args.path);
+    let bytes = input.bytes(args.input.max_document)?;
     let given = Given { encoding: args.input.encoding.clone(), ..Given::default() };
     let regulation = ingest::read(&input.name, &bytes, &given)
         .map_err(|problem| Stop::Input(vec![problem], documents::shown(&input.name, &bytes)))?;

@@ -152,7 +152,7 @@ impl Reader<'_> {
             );
         }
         // A row may speak of a file that is not there: it is then not among the documents either.
-        if let Ok(place) = fs::canonicalize(path) {
+        if let Some(place) = place_of(&path) {
             rows.insert(place, given);
         }
     }
@@ -213,6 +213,18 @@ impl Reader<'_> {
             }
         };
         self.problems.push(Diagnostic::error(Code::BadManifest, self.file, span, message).help(help));
+    }
+}
+
+/// The one place of a file, or of a member of an archive: the place of the archive and the name inside it.
+fn place_of(path: &Path) -> Option<PathBuf> {
+    let archive = path.ancestors().find(|p| p.exists())?;
+    let place = fs::canonicalize(archive).ok()?;
+    let member = path.strip_prefix(archive).ok()?;
+    match (member.as_os_str().is_empty(), place.is_file()) {
+        (true, _) => Some(place),
+        (false, true) => Some(place.join(member)),
+        (false, false) => None,
     }
 }
 

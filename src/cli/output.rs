@@ -18,7 +18,8 @@ use tempfile::NamedTempFile;
 use super::{
     Status, Stop,
     args::{OutputArg, ReportFormat},
-    documents::{self, Input},
+    documents,
+    inputs::Input,
     terminal::{Terminal, write_plain_with},
 };
 

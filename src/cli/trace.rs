@@ -15,7 +15,8 @@ use serde::Serialize;
 use super::{
     Status, Stop,
     args::{ExplainArgs, FormatArg},
-    documents::{self, Input},
+    documents,
+    inputs::{self, Input},
     manifest::Manifest,
     terminal::{Terminal, write_plain},
 };
@@ -26,8 +27,8 @@ const QUOTE: usize = 30;
 /// Explains the verdict of one policy on one document.
 pub(crate) fn run(args: &ExplainArgs, file: &Path, plan: &Plan, terminal: &Terminal) -> Result<Status, Stop> {
     let manifest = args.manifest.as_deref().map(Manifest::read).transpose()?.unwrap_or_default();
-    let input = Input::named(file);
-    let bytes = input.bytes()?;
+    let mut input = Input::named(file);
+    let bytes = input.bytes(inputs::MAX_DOCUMENT)?;
     let nothing = Given::default();
     let given = input.place().and_then(|p| manifest.given(&p)).unwrap_or(&nothing);
     let regulation = ingest::read(&input.name, &bytes, given)

@@ -26,8 +26,7 @@ use crate::{
 /// Whether bytes claim to be the JSON form.
 pub(super) fn is_structure(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
-    let head = bytes.get(..400).unwrap_or(bytes);
-    bytes.starts_with(b"{") && memchr::memmem::find(head, b"guiju/regulation/").is_some()
+    bytes.starts_with(b"{") && memchr::memmem::find(bytes, b"\"guiju/regulation/").is_some()
 }
 
 /// Reads the JSON form; `path` names it in diagnostics.

@@ -34,6 +34,7 @@ mod project;
 mod report;
 mod round_trip;
 mod rust_text;
+mod streams;
 mod structures;
 mod syntax;
 mod testing;

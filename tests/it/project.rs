@@ -53,13 +53,13 @@ impl Project {
         Run::of(self.command(args).stdin(Stdio::null()).output().expect("the program runs"))
     }
 
-    /// Runs the program with a text on its standard input.
-    pub(crate) fn run_with_input(&self, args: &[&str], input: &str) -> Run {
+    /// Runs the program with bytes on its standard input.
+    pub(crate) fn run_with_input(&self, args: &[&str], input: impl AsRef<[u8]>) -> Run {
         let mut command = self.command(args);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the program runs");
         // A program that reads nothing closes its end: that is not the test's failure.
-        child.stdin.take().expect("a pipe").write_all(input.as_bytes()).ok();
+        child.stdin.take().expect("a pipe").write_all(input.as_ref()).ok();
         Run::of(child.wait_with_output().expect("the program ends"))
     }
 }

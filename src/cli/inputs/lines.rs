@@ -1,0 +1,185 @@
+//! Lines of JSON: on each line a text with facts beside it, or a structure (`guiju/regulation/1`).
+
+use std::io::{self, BufRead};
+
+use guiju::{
+    diagnostic::{Code, Diagnostic},
+    ingest::Given,
+    phrase::Phrase,
+    schema::{Level, OrganKind},
+};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use super::{Content, Emit, From, Input};
+use crate::cli::documents;
+
+/// A line with a text. What stands beside it goes before what the text says.
+#[derive(Deserialize)]
+struct Line {
+    /// What a structure says that it is.
+    schema: Option<IgnoredAny>,
+    text: Option<String>,
+    path: Option<String>,
+    id: Option<String>,
+    jurisdiction: Option<String>,
+    level: Option<String>,
+    province: Option<String>,
+    parent: Option<String>,
+    effective: Option<String>,
+    issued: Option<String>,
+    kind: Option<String>,
+}
+
+/// Whether first bytes are a whole object on one line, and more after it.
+pub(super) fn are_lines(head: &[u8]) -> bool {
+    let end = memchr(head);
+    match end {
+        Some(end) => {
+            head.starts_with(b"{")
+                && serde_json::from_slice::<IgnoredAny>(&head[..end]).is_ok()
+                && !head[end..].trim_ascii().is_empty()
+        }
+        // The first line is longer than what is seen of it. A structure that is laid out in one line ends after it.
+        None => head.starts_with(b"{\""),
+    }
+}
+
+fn memchr(head: &[u8]) -> Option<usize> {
+    head.iter().position(|b| *b == b'\n')
+}
+
+/// The documents of lines. A line that is none is told by its number, and stops nothing.
+pub(super) fn lines(from: &From, mut source: impl BufRead, emit: Emit<'_>) -> io::Result<()> {
+    let mut number = 0;
+    loop {
+        number += 1;
+        let name = format!("{}:{number}", from.name);
+        match line(&mut source, from.limit)? {
+            None => return Ok(()),
+            Some(Err(TooLong)) => emit(from.too_long(name)),
+            Some(Ok(bytes)) if bytes.trim_ascii().is_empty() => {}
+            Some(Ok(bytes)) => emit(Input { name, given: None, place: None, content: Content::Line(bytes) }),
+        }
+    }
+}
+
+struct TooLong;
+
+/// The next line without its end; `None` behind the last. A line over the limit is passed over without being held.
+fn line(source: &mut impl BufRead, limit: u64) -> io::Result<Option<Result<Vec<u8>, TooLong>>> {
+    let mut bytes = Vec::new();
+    let (mut some, mut over) = (false, false);
+    loop {
+        let held = source.fill_buf()?;
+        if held.is_empty() {
+            break;
+        }
+        some = true;
+        let end = memchr(held);
+        let taken = end.unwrap_or(held.len());
+        over |= bytes.len() as u64 + taken as u64 > limit;
+        if over {
+            bytes = Vec::new();
+        } else {
+            bytes.extend_from_slice(&held[..taken]);
+        }
+        source.consume(end.map_or(taken, |e| e + 1));
+        if end.is_some() {
+            break;
+        }
+    }
+    Ok(some.then_some(if over { Err(TooLong) } else { Ok(bytes) }))
+}
+
+/// What a line holds: the name that it gives itself, the bytes of its text or structure, and the facts beside them.
+pub(super) struct Told {
+    pub(super) name: Option<String>,
+    pub(super) bytes: Vec<u8>,
+    pub(super) given: Option<Given>,
+}
+
+/// Reads a line.
+pub(super) fn told(name: &str, bytes: Vec<u8>) -> Result<Told, Diagnostic> {
+    let head = bytes.get(..documents::HEAD as usize).unwrap_or(&bytes);
+    if documents::names_structure(head) {
+        return Ok(Told { name: None, bytes, given: None });
+    }
+    let line: Line = serde_json::from_slice(&bytes).map_err(|error| {
+        bad(
+            name,
+            &Phrase::new(
+                format!("此行不是 JSON 对象：{error}"),
+                format!("the line is no JSON object: {error}"),
+            ),
+        )
+    })?;
+    if line.schema.is_some() {
+        return Ok(Told { name: None, bytes, given: None });
+    }
+    let given = given(name, &line)?;
+    let Some(text) = line.text else {
+        return Err(bad(name, &Phrase::new("此行没有 `text`", "the line has no `text`")));
+    };
+    Ok(Told { name: line.path.or(line.id), bytes: text.into_bytes(), given: Some(given) })
+}
+
+fn given(name: &str, line: &Line) -> Result<Given, Diagnostic> {
+    Ok(Given {
+        jurisdiction: line.jurisdiction.clone(),
+        province: line.province.clone(),
+        parent: line.parent.clone(),
+        level: value(name, "level", line.level.as_deref(), Level::named)?,
+        effective: value(name, "effective", line.effective.as_deref(), |d| d.parse().ok())?,
+        issued: value(name, "issued", line.issued.as_deref(), |d| d.parse().ok())?,
+        organ_kind: value(name, "kind", line.kind.as_deref(), OrganKind::named)?,
+        encoding: None,
+    })
+}
+
+fn value<T>(
+    name: &str,
+    field: &str,
+    said: Option<&str>,
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>, Diagnostic> {
+    let Some(said) = said else { return Ok(None) };
+    read(said).map(Some).ok_or_else(|| {
+        let zh = format!("`{field}` 的值 `{said}` 无法理解");
+        let en = format!("`{field}`: `{said}` is not understood");
+        bad(name, &Phrase::new(zh, en))
+    })
+}
+
+fn bad(name: &str, what: &Phrase) -> Diagnostic {
+    let help = Phrase::new(
+        "每行一个对象：{\"path\": …, \"text\": …}，或 guiju extract 写出的结构（压成一行）",
+        "each line is an object: {\"path\": …, \"text\": …}, or a structure as `guiju extract` writes it, on one line",
+    );
+    Diagnostic::input(Code::BadStructure, name, what.clone()).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_over_the_limit_is_passed_over() {
+        let mut source = io::BufReader::with_capacity(2, &b"abcdefgh\nij\n\nk"[..]);
+        let mut next =
+            || line(&mut source, 4).unwrap().map(|l| l.ok().map(|b| String::from_utf8(b).unwrap()));
+        assert_eq!(next(), Some(None));
+        assert_eq!(next(), Some(Some("ij".into())));
+        assert_eq!(next(), Some(Some(String::new())));
+        assert_eq!(next(), Some(Some("k".into())));
+        assert_eq!(next(), None);
+    }
+
+    #[test]
+    fn first_bytes_tell_lines_from_one_structure() {
+        assert!(are_lines(b"{\"text\":\"a\"}\n{\"text\":\"b\"}\n"));
+        assert!(!are_lines(b"{\n  \"schema\": \"guiju/regulation/1\"\n}\n"));
+        assert!(!are_lines(b"{\"schema\": \"guiju/regulation/1\"}\n"));
+        assert!(!are_lines("主要职责\n".as_bytes()));
+    }
+}

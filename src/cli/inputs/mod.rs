@@ -1,0 +1,250 @@
+//! What a run reads: documents in files, in archives, in lines of JSON, packed or not, one after another.
+//!
+//! An archive or a file of lines is opened when its turn comes and read as it is worked on; only the documents in flight
+//! are in memory. Bytes are read on the threads that need them where they lie in a file of their own.
+
+mod archive;
+mod lines;
+mod packed;
+
+use std::{
+    fs,
+    io::{self, BufRead, BufReader, Read},
+    path::{Path, PathBuf},
+};
+
+use guiju::{
+    diagnostic::{Code, Diagnostic},
+    ingest::Given,
+    phrase::Phrase,
+};
+
+use self::packed::Packing;
+use super::documents::{self, STDIN};
+
+/// Bytes of a document unless `--max-document` says otherwise: far more than any regulation has.
+pub(crate) const MAX_DOCUMENT: u64 = 32 << 20;
+
+/// One document to read.
+#[derive(Debug)]
+pub(crate) struct Input {
+    /// The path as given; `<stdin>` for `-`; for a member of an archive the path of the archive, `/` and its own.
+    pub(crate) name: String,
+    /// Facts that stand beside the text.
+    pub(crate) given: Option<Given>,
+    /// Where it is found again, however its path is written.
+    place: Option<PathBuf>,
+    content: Content,
+}
+
+/// Where the bytes of a document are.
+#[derive(Debug)]
+enum Content {
+    File(PathBuf),
+    Stdin,
+    Bytes(Vec<u8>),
+    /// A line of JSON, as it stands.
+    Line(Vec<u8>),
+    Refused(Diagnostic),
+}
+
+impl Input {
+    /// The document at a path as typed.
+    pub(crate) fn named(path: &Path) -> Self {
+        if path.as_os_str() == "-" {
+            return Self { name: STDIN.to_owned(), given: None, place: None, content: Content::Stdin };
+        }
+        let content = Content::File(path.to_owned());
+        Self { name: documents::name_of(path), given: None, place: None, content }
+    }
+
+    /// A document that cannot be read.
+    fn refused(name: String, problem: Diagnostic) -> Self {
+        Self { name, given: None, place: None, content: Content::Refused(problem) }
+    }
+
+    /// The file; `None` for the standard input and for parts.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        match &self.content {
+            Content::File(path) => Some(path),
+            _ => None,
+        }
+    }
+
+    /// The one place that this document has; `None` for the standard input.
+    pub(crate) fn place(&self) -> Option<PathBuf> {
+        self.place.clone().or_else(|| self.path().and_then(|p| fs::canonicalize(p).ok()))
+    }
+
+    /// Takes the bytes, at most `limit`. A line of JSON may give another name, and facts.
+    pub(crate) fn bytes(&mut self, limit: u64) -> Result<Vec<u8>, Diagnostic> {
+        let content = std::mem::replace(&mut self.content, Content::Bytes(Vec::new()));
+        let read = match content {
+            Content::Bytes(bytes) => return Ok(bytes),
+            Content::Line(line) => {
+                let told = lines::told(&self.name, line)?;
+                self.name = told.name.unwrap_or_else(|| self.name.clone());
+                self.given = told.given;
+                return Ok(told.bytes);
+            }
+            Content::Refused(problem) => return Err(problem),
+            Content::File(path) => fs::File::open(path).and_then(|file| at_most(file, limit)),
+            Content::Stdin => at_most(io::stdin().lock(), limit),
+        };
+        match read {
+            Ok(Some(bytes)) => Ok(bytes),
+            Ok(None) => Err(too_long(&self.name, limit)),
+            Err(error) => Err(documents::cannot_open(&self.name, &error)),
+        }
+    }
+}
+
+/// All bytes of a source; `None` where there are more than `limit`.
+fn at_most(source: impl Read, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    source.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= limit).then_some(bytes))
+}
+
+/// A document over the limit.
+fn too_long(name: &str, limit: u64) -> Diagnostic {
+    let message = Phrase::new(
+        format!("文件超过 {limit} 字节的上限"),
+        format!("the document is longer than the limit of {limit} bytes"),
+    );
+    let help = Phrase::new(
+        "用 --max-document 64MB 放宽上限",
+        "--max-document 64MB, for example, allows longer ones",
+    );
+    Diagnostic::input(Code::TooLong, name, message).help(help)
+}
+
+/// What a file holds, by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Holds {
+    Document,
+    Lines,
+    Tar,
+    Zip,
+}
+
+/// What a file holds, and how it is packed; its name without the extension of the packing.
+fn holds(name: &str) -> (Holds, Option<Packing>, &str) {
+    let (inner, packing) = packed::strip(name);
+    let lower = inner.to_lowercase();
+    let is = |ends: &[&str]| ends.iter().any(|e| lower.ends_with(e));
+    let holds = match () {
+        () if is(&[".ndjson", ".jsonl"]) => Holds::Lines,
+        () if is(&[".tar", ".tgz"]) => Holds::Tar,
+        () if is(&[".zip"]) && packing.is_none() => Holds::Zip,
+        () => Holds::Document,
+    };
+    (holds, packing, inner)
+}
+
+/// Whether a file holds documents rather than being one.
+pub(crate) fn is_container(name: &str) -> bool {
+    let (holds, packing, _) = holds(name);
+    holds != Holds::Document || packing.is_some()
+}
+
+/// Who takes the documents.
+pub(crate) type Emit<'a> = &'a mut dyn FnMut(Input);
+
+/// Hands on the documents of an input: an archive or lines of JSON are opened, everything else goes as it is.
+pub(crate) fn open(input: Input, limit: u64, emit: Emit<'_>) {
+    let from = From { name: input.name.clone(), place: input.place(), limit };
+    let opened = match &input.content {
+        Content::Stdin => from.stdin(emit),
+        Content::File(path) if is_container(&input.name) => from.container(path, emit),
+        _ => return emit(input),
+    };
+    if let Err(error) = opened {
+        emit(Input::refused(from.name.clone(), documents::cannot_open(&from.name, &error)));
+    }
+}
+
+/// What documents are taken out of.
+struct From {
+    name: String,
+    place: Option<PathBuf>,
+    limit: u64,
+}
+
+impl From {
+    fn container(&self, path: &Path, emit: Emit<'_>) -> io::Result<()> {
+        let (holds, packing, inner) = holds(&self.name);
+        let file = BufReader::new(fs::File::open(path)?);
+        if holds == Holds::Zip {
+            return archive::zip(self, file, emit);
+        }
+        let source = packed::unpack(file, packing);
+        match holds {
+            Holds::Lines => lines::lines(self, source, emit)?,
+            Holds::Tar => archive::tar(self, source, emit)?,
+            Holds::Document | Holds::Zip => {
+                let member = Path::new(inner).file_name().unwrap_or_default().to_string_lossy();
+                emit(self.part(&member, source));
+            }
+        }
+        Ok(())
+    }
+
+    /// The standard input: packed or not, an archive, lines of JSON, or one document. The first bytes tell.
+    fn stdin(&self, emit: Emit<'_>) -> io::Result<()> {
+        let mut source = BufReader::with_capacity(1 << 16, io::stdin());
+        let packing = Packing::of(source.fill_buf()?);
+        let mut source = packed::unpack(source, packing);
+        let head = source.fill_buf()?;
+        match () {
+            () if archive::is_tar(head) => archive::tar(self, source, emit)?,
+            () if lines::are_lines(head) => lines::lines(self, source, emit)?,
+            () => {
+                let mut document = self.part("", source);
+                document.name.clone_from(&self.name);
+                emit(document);
+            }
+        }
+        Ok(())
+    }
+
+    /// A member, read whole.
+    fn part(&self, member: &str, source: impl Read) -> Input {
+        let name = format!("{}/{member}", self.name);
+        match at_most(source, self.limit) {
+            Ok(Some(bytes)) => {
+                let place = self.place.as_ref().map(|p| p.join(member));
+                Input { name, given: None, place, content: Content::Bytes(bytes) }
+            }
+            Ok(None) => self.too_long(name),
+            Err(error) => Input::refused(name.clone(), documents::cannot_open(&name, &error)),
+        }
+    }
+
+    /// A member over the limit.
+    fn too_long(&self, name: String) -> Input {
+        let problem = too_long(&name, self.limit);
+        Input::refused(name, problem)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_tells_what_a_file_holds() {
+        assert_eq!(holds("a/b.tar.gz"), (Holds::Tar, Some(Packing::Gzip), "a/b.tar"));
+        assert_eq!(holds("b.TGZ").0, Holds::Tar);
+        assert_eq!(holds("c.ndjson.zst"), (Holds::Lines, Some(Packing::Zstd), "c.ndjson"));
+        assert_eq!(holds("d.txt.gz"), (Holds::Document, Some(Packing::Gzip), "d.txt"));
+        assert_eq!(holds("e.zip").0, Holds::Zip);
+        assert!(!is_container("f.txt") && !is_container("g.docx") && is_container("h.jsonl"));
+    }
+
+    #[test]
+    fn a_source_is_read_up_to_its_limit() {
+        assert_eq!(at_most(&b"abc"[..], 3).unwrap().unwrap(), b"abc");
+        assert_eq!(at_most(&b"abcd"[..], 3).unwrap(), None);
+    }
+}

@@ -1,0 +1,141 @@
+//! The documents of a run as a stream: opened one after another, read where there is room, counted, and stopped by Ctrl-C.
+
+use std::{
+    collections::BTreeMap,
+    process,
+    sync::{
+        Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use guiju::{diagnostic::Diagnostic, ingest, phrase::Phrase, regulation::Regulation, source::Files};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::{
+    args::InputArgs,
+    documents,
+    inputs::{self, Input},
+    manifest::Manifest,
+    terminal::Terminal,
+};
+
+/// From how many documents on the progress is shown.
+const MANY: usize = 200;
+
+/// Set when the person at the terminal has seen enough.
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// Lets Ctrl-C end the stream instead of the program: no document is begun after it, and what is finished is written
+/// whole. A second one ends the program at once.
+pub(crate) fn stop_on_interrupt() {
+    let stop = || {
+        if INTERRUPTED.swap(true, Ordering::Relaxed) {
+            process::exit(130);
+        }
+    };
+    // Without a handler the signal ends the program, as it always did.
+    ctrlc::set_handler(stop).ok();
+}
+
+/// Whether the run was interrupted.
+pub(crate) fn interrupted() -> bool {
+    INTERRUPTED.load(Ordering::Relaxed)
+}
+
+/// The documents of a run, and what is told beside them.
+pub(crate) struct Stream<'a> {
+    manifest: &'a Manifest,
+    args: &'a InputArgs,
+    bar: ProgressBar,
+    texts: Texts,
+}
+
+/// The texts of documents with a problem, for the excerpts that show it.
+type Texts = Mutex<BTreeMap<String, Files>>;
+
+/// Texts longer than this are not kept for an excerpt.
+const SHOWN: usize = 1 << 20;
+
+/// Texts that are kept at most.
+const KEPT: usize = 100;
+
+impl<'a> Stream<'a> {
+    /// A stream over `inputs`.
+    pub(crate) fn new(
+        inputs: &[Input],
+        manifest: &'a Manifest,
+        args: &'a InputArgs,
+        terminal: &Terminal,
+    ) -> Self {
+        Self { manifest, args, bar: progress(inputs, terminal), texts: Texts::default() }
+    }
+
+    /// Hands on the documents of the inputs until all are, or the run is interrupted.
+    pub(crate) fn feed(&self, inputs: Vec<Input>, emit: &mut dyn FnMut(Input)) {
+        for input in inputs {
+            if interrupted() {
+                return;
+            }
+            inputs::open(input, self.args.max_document, &mut |document| {
+                if !interrupted() {
+                    emit(document);
+                }
+            });
+        }
+    }
+
+    /// Reads one document; called from many threads.
+    pub(crate) fn read(&self, mut input: Input) -> (String, Result<Regulation, Diagnostic>) {
+        self.bar.inc(1);
+        let bytes = match input.bytes(self.args.max_document) {
+            Ok(bytes) => bytes,
+            Err(problem) => return (input.name, Err(problem)),
+        };
+        let told = input.place().and_then(|place| self.manifest.given(&place).cloned());
+        let mut given = told.or(input.given.take()).unwrap_or_default();
+        given.encoding.clone_from(&self.args.encoding);
+        let result = ingest::read(&input.name, &bytes, &given);
+        if let (Err(_), Ok(mut texts)) = (&result, self.texts.lock())
+            && bytes.len() <= SHOWN
+            && texts.len() < KEPT
+        {
+            texts.insert(input.name.clone(), documents::shown(&input.name, &bytes));
+        }
+        (input.name, result)
+    }
+
+    /// Takes the progress from the terminal.
+    pub(crate) fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+
+    /// Says why a document could not be read.
+    pub(crate) fn show(&self, path: &str, problem: &Diagnostic, terminal: &Terminal) {
+        let nothing = Files::default();
+        let Ok(texts) = self.texts.lock() else { return };
+        let files = texts.get(path).unwrap_or(&nothing);
+        terminal.diagnostics(std::slice::from_ref(problem), files);
+    }
+}
+
+/// What is done, how fast, and the time that is left, on the standard error; for long runs on a terminal only.
+fn progress(inputs: &[Input], terminal: &Terminal) -> ProgressBar {
+    let known = !inputs.iter().any(|i| i.path().is_none() || inputs::is_container(&i.name));
+    if terminal.quiet || (known && inputs.len() < MANY) {
+        return ProgressBar::hidden();
+    }
+    // indicatif draws nothing where the standard error is no terminal.
+    let length = known.then_some(inputs.len() as u64);
+    let bar = ProgressBar::with_draw_target(length, ProgressDrawTarget::stderr_with_hz(4));
+    let template = if known {
+        Phrase::new(
+            "读取 {wide_bar} {pos}/{len} 每秒 {per_sec} 剩余 {eta}",
+            "reading {wide_bar} {pos}/{len}, {per_sec}, {eta} left",
+        )
+    } else {
+        Phrase::new("读取 {pos} 件，每秒 {per_sec}", "reading: {pos} documents, {per_sec}")
+    };
+    let style = ProgressStyle::with_template(template.get(terminal.lang));
+    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}

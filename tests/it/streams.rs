@@ -1,0 +1,216 @@
+//! Documents from archives, packed files, lines of JSON, patterns and the standard input: the same findings as from a
+//! folder, whatever they come in.
+
+use std::io::Write as _;
+
+use flate2::{Compression, write::GzEncoder};
+use serde_json::{Value, json};
+
+use crate::project::Project;
+
+/// Three documents: the second has one duty too few, the third is in GB18030.
+fn texts() -> [(&'static str, Vec<u8>); 3] {
+    let good = "主要职责\n(一)负责文电。\n(二)承办县政府交办的其他事项。\n";
+    let bad = "主要职责\n(一)负责文电。\n";
+    let other = encoding("主要职责\n(一)负责应急。\n");
+    [("a.txt", good.into()), ("b.txt", bad.into()), ("c.txt", other)]
+}
+
+/// A text in GB18030: these characters have the codes of GB 2312.
+fn encoding(text: &str) -> Vec<u8> {
+    encoding_rs::GB18030.encode(text).0.into_owned()
+}
+
+const POLICY: &str = r#"
+policy short-list {
+  title zh "职责过少" en "too few duties"
+  severity error
+  basis practice zh "无" en "none"
+  require count(duties) >= 2 else report duties: zh "只有{count(duties)}项" en "only {count(duties)}"
+}
+"#;
+
+fn project() -> Project {
+    let mut project = Project::new().file("short.guiju", POLICY);
+    for (name, bytes) in texts() {
+        project = project.file(&format!("docs/{name}"), bytes);
+    }
+    project
+}
+
+const OPTIONS: [&str; 7] =
+    ["check", "--no-default-rules", "--rules", "short.guiju", "--format", "json", "--threads=2"];
+
+/// The findings of a run, each with the last part of the name of its document and its evidence.
+fn findings(project: &Project, paths: &[&str]) -> Vec<(String, Value)> {
+    let run = project.run(&[&OPTIONS, paths].concat()).status(1);
+    let report = run.json();
+    assert_eq!(report["summary"]["documents"], 3, "{report:#}");
+    let documents = report["documents"].as_array().unwrap().clone();
+    let of = |d: &Value| {
+        (d["path"].as_str().unwrap().rsplit('/').next().unwrap().to_owned(), d["findings"].clone())
+    };
+    documents.iter().map(of).collect()
+}
+
+fn tar() -> Vec<u8> {
+    let mut archive = tar::Builder::new(Vec::new());
+    for (name, bytes) in texts() {
+        let mut header = tar::Header::new_ustar();
+        header.set_size(bytes.len() as u64);
+        header.set_mode(0o644);
+        header.set_cksum();
+        archive.append_data(&mut header, format!("docs/{name}"), bytes.as_slice()).unwrap();
+    }
+    archive.into_inner().unwrap()
+}
+
+fn zip() -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in texts() {
+        archive.start_file(format!("docs/{name}"), zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(&bytes).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(bytes).unwrap();
+    packed.finish().unwrap()
+}
+
+fn zstd(bytes: &[u8]) -> Vec<u8> {
+    ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
+}
+
+fn lines() -> String {
+    let line = |(name, bytes): (&str, Vec<u8>)| {
+        let text = encoding_rs::GB18030.decode(&bytes).0.into_owned();
+        let text = String::from_utf8(bytes).unwrap_or(text);
+        json!({ "path": name, "text": text }).to_string() + "\n"
+    };
+    texts().into_iter().map(line).collect()
+}
+
+#[test]
+fn archives_and_packed_files_hold_the_same_documents() {
+    let mut project = project();
+    let expected = findings(&project, &["docs"]);
+    assert_eq!(expected.iter().filter(|(_, f)| f.as_array().is_some_and(|f| f.len() == 1)).count(), 2);
+    let containers = [
+        ("all.tar", tar()),
+        ("all.tar.gz", gzip(&tar())),
+        ("all.tgz", gzip(&tar())),
+        ("all.tar.zst", [zstd(&tar()[..1000]), zstd(&tar()[1000..])].concat()),
+        ("all.zip", zip()),
+    ];
+    for (name, bytes) in containers {
+        project = project.file(name, bytes);
+        assert_eq!(findings(&project, &[name]), expected, "{name}");
+    }
+    for (name, bytes) in texts() {
+        project = project.file(&format!("packed/{name}.gz"), gzip(&bytes));
+    }
+    assert_eq!(findings(&project, &["packed/*.gz"]), expected);
+    assert_eq!(findings(&project, &["docs/[a-c].txt"]), expected);
+}
+
+#[test]
+fn lines_of_json_hold_texts_or_structures() {
+    let mut project = project();
+    let expected = findings(&project, &["docs"]);
+    project = project.file("all.ndjson", lines()).file("all.jsonl.gz", gzip(lines().as_bytes()));
+    let evidence = |found: &[(String, Value)]| {
+        found.iter().map(|(n, f)| (n.clone(), f[0]["evidence"][0]["quote"].clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(findings(&project, &["all.ndjson"]), expected);
+    assert_eq!(findings(&project, &["all.jsonl.gz"]), expected);
+    let extract = |name: &str| {
+        let written = project.run(&["extract", &format!("docs/{name}")]).status(0).json();
+        written.to_string() + "\n"
+    };
+    let structures: String = ["a.txt", "b.txt", "c.txt"].map(extract).concat();
+    let project = project.file("extracts.ndjson", structures);
+    assert_eq!(evidence(&findings(&project, &["extracts.ndjson"])), evidence(&expected));
+}
+
+#[test]
+fn the_standard_input_may_be_any_of_them() {
+    let project = project();
+    let expected = findings(&project, &["docs"]);
+    for bytes in [tar(), gzip(&tar()), lines().into_bytes(), zstd(lines().as_bytes())] {
+        let run = project.run_with_input(&[&OPTIONS[..], &["-"]].concat(), &bytes).status(1);
+        let found: Vec<Value> =
+            run.json()["documents"].as_array().unwrap().iter().map(|d| d["findings"].clone()).collect();
+        assert!(found.iter().eq(expected.iter().map(|(_, f)| f)), "{found:#?}");
+    }
+}
+
+#[test]
+fn facts_beside_a_text_in_a_line_are_used() {
+    let policy = POLICY.replace("severity error", "severity error\n  applies when organ.level is county");
+    let line =
+        |level: &str| json!({ "id": level, "text": "主要职责\n(一)负责文电。", "level": level }).to_string();
+    let input = format!("{}\n{}\n{}\n", line("county"), line("province"), line("nowhere"));
+    let project = Project::new().file("short.guiju", policy).file("in.ndjson", input);
+    let run = project.run(&[&OPTIONS[..], &["in.ndjson"]].concat()).status(2).stderr_has("in.ndjson:3");
+    let report = run.json();
+    let verdict = |i: usize| report["documents"][i]["verdicts"]["short-list"]["verdict"].clone();
+    assert_eq!((verdict(0), verdict(1)), ("violation".into(), "not-applicable".into()));
+    assert_eq!(report["unreadable"][0]["path"], "in.ndjson:3");
+}
+
+#[test]
+fn a_hostile_document_costs_its_limit_and_stops_nothing() {
+    let long = format!("{{\"text\":\"{}\"}}\n", "负责".repeat(50_000));
+    let deep = format!("{{\"text\":{}\"\"{}}}\n", "[".repeat(5_000), "]".repeat(5_000));
+    let input = format!("{long}{deep}not json\n{}", lines());
+    let project = project()
+        .file("in.ndjson", input)
+        .file("bomb.txt.gz", gzip(&vec![b'a'; 3_000_000]))
+        .file("broken.tar.gz", &gzip(&tar())[..100])
+        .file("docs/long.txt", "负责".repeat(50_000));
+    let paths = ["--max-document", "100KB", "in.ndjson", "bomb.txt.gz", "broken.tar.gz", "docs"];
+    let report = project.run(&[&OPTIONS[..], &paths].concat()).status(2).json();
+    let unreadable: Vec<(&str, &str)> = report["unreadable"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|u| (u["path"].as_str().unwrap(), u["code"].as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        unreadable,
+        [
+            ("bomb.txt.gz/bomb.txt", "E0504"),
+            ("broken.tar.gz", "E0501"),
+            ("broken.tar.gz/docs/a.txt", "E0501"),
+            ("docs/long.txt", "E0504"),
+            ("in.ndjson:1", "E0504"),
+            ("in.ndjson:2", "E0503"),
+            ("in.ndjson:3", "E0503"),
+        ]
+    );
+    assert_eq!(report["summary"]["documents"], 6);
+}
+
+#[test]
+fn a_limit_is_a_number_of_bytes() {
+    let project = project();
+    for (size, status) in [("64KB", 1), ("1GB", 1), ("10", 2), ("0", 2), ("-3", 2), ("many", 2)] {
+        let args = [&OPTIONS[..], &["--max-document", size, "docs/b.txt"]].concat();
+        assert_eq!(project.run(&args).status, status, "{size}");
+    }
+}
+
+#[test]
+fn a_manifest_speaks_of_members_of_archives() {
+    let policy = POLICY.replace("severity error", "severity error\n  applies when organ.level is county");
+    let manifest = "file,level\nall.tar/docs/b.txt,county\nall.tar/docs/a.txt,province\n";
+    let project =
+        Project::new().file("short.guiju", policy).file("all.tar", tar()).file("manifest.csv", manifest);
+    let args = [&OPTIONS[..], &["--manifest", "manifest.csv", "all.tar"]].concat();
+    let report = project.run(&args).status(1).json();
+    let verdict = |i: usize| report["documents"][i]["verdicts"]["short-list"]["verdict"].clone();
+    assert_eq!((verdict(0), verdict(1)), ("not-applicable".into(), "violation".into()));
+}
