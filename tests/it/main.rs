@@ -34,6 +34,7 @@ mod project;
 mod report;
 mod round_trip;
 mod rust_text;
+mod semantics;
 mod streams;
 mod structures;
 mod syntax;

@@ -72,7 +72,7 @@ fn any_case(corpus: bool) -> impl Strategy<Value = Case> {
 }
 
 /// Policies compiled twice: to the typed tree that the slow evaluator reads, and to the plan.
-struct Compiled {
+pub(crate) struct Compiled {
     files: Files,
     program: hir::Program,
     plan: Plan,
@@ -80,7 +80,12 @@ struct Compiled {
 
 impl Compiled {
     fn new(files: Files) -> Self {
-        let plan = match guiju::compile(&files) {
+        Self::with(files, &Overrides::default())
+    }
+
+    /// The same with values for parameters.
+    pub(crate) fn with(files: Files, overrides: &Overrides) -> Self {
+        let plan = match guiju::compile_with(&files, overrides) {
             Ok(compilation) => compilation.plan,
             Err(problems) => {
                 let said: Vec<String> = problems
@@ -102,7 +107,7 @@ impl Compiled {
         };
         let parsed: Vec<_> = files.iter().map(|(id, f)| (id, syntax::parse(id, &f.text))).collect();
         let trees: Vec<_> = parsed.iter().map(|(id, parse)| (*id, &parse.tree)).collect();
-        let program = hir::lower(&trees, &Overrides::default()).0;
+        let program = hir::lower(&trees, overrides).0;
         Self { files, program, plan }
     }
 
@@ -125,10 +130,15 @@ impl Compiled {
     }
 
     /// What the evaluator says of them, on a number of threads.
-    fn fast(&self, documents: &[Regulation], as_of: Option<Date>, threads: usize) -> Vec<DocumentReport> {
+    pub(crate) fn fast(
+        &self,
+        documents: &[Regulation],
+        as_of: Option<Date>,
+        threads: usize,
+    ) -> Vec<DocumentReport> {
         let options = Options { as_of, only: Vec::new() };
         let read = |reg: &Regulation| (reg.source.path.clone(), Ok(reg.clone()));
-        guiju::check_all(&self.plan, documents.iter().collect(), read, &options, threads).documents
+        guiju::check_all(&self.plan, documents, read, &options, threads).documents
     }
 }
 
@@ -157,7 +167,11 @@ fn as_said(report: &DocumentReport) -> (Vec<Said>, Vec<Found>) {
 }
 
 /// Demands the same of both evaluators.
-fn compare(compiled: &Compiled, documents: &[Regulation], as_of: Option<Date>) -> Result<(), TestCaseError> {
+pub(crate) fn compare(
+    compiled: &Compiled,
+    documents: &[Regulation],
+    as_of: Option<Date>,
+) -> Result<(), TestCaseError> {
     let slow = compiled.slow(documents, as_of);
     let fast = compiled.fast(documents, as_of, 1);
     prop_assert_eq!(slow.len(), fast.len());
@@ -177,6 +191,9 @@ fn compare(compiled: &Compiled, documents: &[Regulation], as_of: Option<Date>) -
     }
     let more = compiled.fast(documents, as_of, 3);
     prop_assert_eq!(format!("{fast:?}"), format!("{more:?}"), "three threads");
+    let backwards: Vec<Regulation> = documents.iter().rev().cloned().collect();
+    let again = compiled.fast(&backwards, as_of, 1);
+    prop_assert_eq!(format!("{fast:?}"), format!("{again:?}"), "the other way round");
     Ok(())
 }
 
