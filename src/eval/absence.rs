@@ -1,6 +1,6 @@
 //! Findings by absence: what was looked for, where, and what came nearest.
 
-use super::{ctx::Ctx, expr::Frame, value::Value};
+use super::{ctx::Ctx, expr::Frame, trace::Sources, value::Value};
 use crate::{
     plan::{BinaryOp, Pick, Quantifier, Test},
     plan::{Expr, ExprKind, Policy},
@@ -35,7 +35,7 @@ pub(super) fn absence<'r>(
 ) -> Absence {
     let finder = Finder { ctx, policy };
     let mut searches = Vec::new();
-    finder.collect(frame, condition, &mut searches);
+    finder.collect(frame, condition, &mut Sources::default(), &mut searches);
     let mut found = Absence::default();
     for search in searches {
         finder.searched(frame, search.list, &mut found.searched);
@@ -60,21 +60,24 @@ struct Credit<'r> {
 
 impl<'r> Finder<'_, 'r> {
     /// The searches on which the falsity of a condition rests.
-    fn collect(&self, frame: &mut Frame<'r>, e: &'r Expr, out: &mut Vec<Search<'r>>) {
+    fn collect(&self, frame: &mut Frame<'r>, e: &'r Expr, sources: &mut Sources, out: &mut Vec<Search<'r>>) {
         match &e.kind {
             ExprKind::Slot(s) => {
-                if let Some(source) = &self.policy.sources[*s as usize] {
-                    self.collect(frame, source, out);
+                if let Some(source) = &self.policy.sources[*s as usize]
+                    && sources.enter(*s)
+                {
+                    self.collect(frame, source, sources, out);
+                    sources.leave();
                 }
             }
             ExprKind::Bind { arguments, body } => {
                 self.ctx.bind(frame, arguments);
-                self.collect(frame, body, out);
+                self.collect(frame, body, sources, out);
             }
             ExprKind::Binary(BinaryOp::And | BinaryOp::Or, a, b) => {
                 for side in [a, b] {
                     if self.ctx.truth(frame, side) == Ok(false) {
-                        self.collect(frame, side, out);
+                        self.collect(frame, side, sources, out);
                     }
                 }
             }

@@ -80,7 +80,7 @@ impl<'r> Ctx<'r> {
         let mut fields = Vec::new();
         for e in &corpus.fields {
             let value = self.eval(&mut frame, e);
-            let mut trace = Trace { ctx: self, policy, spans: Vec::new() };
+            let mut trace = Trace::new(self, policy);
             trace.walk(&mut frame, e);
             fields.push((self.owned(&value), trace.spans));
         }

@@ -62,7 +62,7 @@ impl<'r> Ctx<'r> {
                 add(Role::Offending, span, Vec::new());
             }
         }
-        let mut trace = Trace { ctx: self, policy, spans: Vec::new() };
+        let mut trace = Trace::new(self, policy);
         trace.walk(frame, &r.condition);
         for span in trace.spans {
             add(Role::Context, span, Vec::new());
@@ -83,7 +83,7 @@ impl<'r> Ctx<'r> {
 
     /// The places that one expression after `report` names.
     fn reported(&self, policy: &'r Policy, frame: &mut Frame<'r>, e: &'r Expr) -> Vec<Span> {
-        let mut trace = Trace { ctx: self, policy, spans: Vec::new() };
+        let mut trace = Trace::new(self, policy);
         match self.eval(frame, e) {
             value @ (Value::Node(_) | Value::Segment(_)) => trace.quote(&value),
             Value::List(list) if records(&list) => trace.quote(&Value::List(list)),

@@ -7,6 +7,7 @@ use super::{
     evidence::undated_note,
     expr::Frame,
     policy::{bindings, conclude},
+    trace::Sources,
     value::{Collected, Value, Why},
 };
 use crate::{
@@ -195,10 +196,10 @@ impl<'c, 'r> Judge<'c, 'r> {
                     quoted.extend(spans.map(|s| (row.document, Role::Offending, *s)));
                 });
             } else {
-                self.quote(frame, e, Role::Offending, &mut quoted);
+                self.quote(frame, e, Role::Offending, (&mut Sources::default(), &mut quoted));
             }
         }
-        self.quote(frame, &r.condition, Role::Context, &mut quoted);
+        self.quote(frame, &r.condition, Role::Context, (&mut Sources::default(), &mut quoted));
         let finding = Finding {
             policy: self.policy.name.clone(),
             severity: self.policy.severity,
@@ -216,7 +217,13 @@ impl<'c, 'r> Judge<'c, 'r> {
     }
 
     /// The words behind the collected values in an expression.
-    fn quote(&self, frame: &mut Frame<'r>, e: &'r Expr, role: Role, out: &mut Vec<(usize, Role, Span)>) {
+    fn quote(
+        &self,
+        frame: &mut Frame<'r>,
+        e: &'r Expr,
+        role: Role,
+        (sources, out): (&mut Sources, &mut Vec<(usize, Role, Span)>),
+    ) {
         match &e.kind {
             ExprKind::RowField(base, i) | ExprKind::RowProject(base, i) => {
                 each_row(&self.ctx.eval(frame, base), &mut |row| {
@@ -225,33 +232,36 @@ impl<'c, 'r> Judge<'c, 'r> {
                 });
             }
             ExprKind::Slot(slot) => {
-                if let Some(source) = &self.policy.sources[*slot as usize] {
-                    self.quote(frame, source, role, out);
+                if let Some(source) = &self.policy.sources[*slot as usize]
+                    && sources.enter(*slot)
+                {
+                    self.quote(frame, source, role, (sources, out));
+                    sources.leave();
                 }
             }
             ExprKind::Bind { arguments, body } => {
                 self.ctx.bind(frame, arguments);
-                self.quote(frame, body, role, out);
+                self.quote(frame, body, role, (sources, out));
             }
             ExprKind::Binary(BinaryOp::And, a, b) => {
                 for side in [a, b] {
                     if self.ctx.truth(frame, side) == Ok(false) {
-                        self.quote(frame, side, role, out);
+                        self.quote(frame, side, role, (sources, out));
                     }
                 }
             }
             ExprKind::Default(a, b) => {
                 let used = if self.ctx.eval(frame, a).unknown().is_some() { b } else { a };
-                self.quote(frame, used, role, out);
+                self.quote(frame, used, role, (sources, out));
             }
-            ExprKind::Pick { list, .. } => self.quote(frame, list, role, out),
+            ExprKind::Pick { list, .. } => self.quote(frame, list, role, (sources, out)),
             ExprKind::Quantified { quantifier, slot, list, condition } => {
-                self.quote(frame, list, role, out);
+                self.quote(frame, list, role, (sources, out));
                 if self.ctx.counterexample(frame, *quantifier, *slot, list, condition).is_some() {
-                    self.quote(frame, condition, role, out);
+                    self.quote(frame, condition, role, (sources, out));
                 }
             }
-            _ => e.children().into_iter().for_each(|c| self.quote(frame, c, role, out)),
+            _ => e.children().into_iter().for_each(|c| self.quote(frame, c, role, (sources, out))),
         }
     }
 

@@ -13,6 +13,16 @@ use crate::{
 /// uses another twice, grows beyond any plan.
 const LARGEST: usize = 4096;
 
+/// How deep they may stand inside one another, as expressions may.
+const DEEPEST: usize = 200;
+
+/// How many expressions a definition comes to, and how deep they stand inside one another.
+#[derive(Clone, Copy, Default)]
+struct Extent {
+    size: usize,
+    depth: usize,
+}
+
 impl Ctx {
     pub(super) fn defines(&mut self, files: &[(FileId, &ast::PolicyFile)]) {
         let all: Vec<(FileId, &ast::Define)> = files
@@ -28,7 +38,7 @@ impl Ctx {
             let params = d.params.iter().map(|p| self.type_named(*file, &p.ty)).collect();
             self.names.signatures.push(Signature { params, result: None });
         }
-        let mut sizes = vec![0; all.len()];
+        let mut extents = vec![Extent::default(); all.len()];
         let mut done: Vec<Option<Define>> = all.iter().map(|_| None).collect();
         for i in define_order(&all) {
             let (file, d) = all[i];
@@ -39,9 +49,11 @@ impl Ctx {
             let body = self.expr(&mut scope, &d.body, None);
             self.names.signatures[i].result = Some(body.ty);
             let (name, arity) = (d.name.value.clone(), d.params.len());
-            sizes[i] = size(&body, &sizes);
-            if sizes[i] > LARGEST {
+            extents[i] = extent(&body, &extents);
+            if extents[i].size > LARGEST || extents[i].depth > DEEPEST {
                 self.problems.push(error::too_large(Place { file, span: d.name.span }, &name));
+                // Those that use it are not told again.
+                extents[i] = Extent::default();
             }
             done[i] = Some(Define { name, file, arity, body, locals: scope.locals() });
         }
@@ -73,16 +85,17 @@ impl Program {
     }
 }
 
-/// How many expressions there are, with definitions put in place.
-fn size(e: &Expr, sizes: &[usize]) -> usize {
-    let (mut all, mut todo) = (0usize, vec![e]);
-    while let Some(e) = todo.pop() {
-        let own = match &e.kind {
-            ExprKind::Apply(d, _) => sizes.get(d.index()).copied().unwrap_or_default(),
-            _ => 1,
+/// The extent of an expression, with the definitions that it uses put in place.
+fn extent(e: &Expr, of: &[Extent]) -> Extent {
+    let (mut all, mut todo) = (Extent::default(), vec![(e, 1)]);
+    while let Some((e, depth)) = todo.pop() {
+        let inside = match &e.kind {
+            ExprKind::Apply(d, _) => of.get(d.index()).copied().unwrap_or_default(),
+            _ => Extent { size: 1, depth: 0 },
         };
-        all = all.saturating_add(own);
-        todo.extend(e.children());
+        all.size = all.size.saturating_add(inside.size);
+        all.depth = all.depth.max(depth + inside.depth);
+        todo.extend(e.children().into_iter().map(|child| (child, depth + 1)));
     }
     all
 }

@@ -26,6 +26,7 @@ mod ingest;
 mod inputs;
 mod language;
 mod layouts;
+mod limits;
 mod lint;
 mod oracle;
 mod outputs;
