@@ -19,7 +19,7 @@ const EXAMPLES: &str = "\
 Examples:
   guiju check examples/                          check every document below a folder
   guiju check a.txt --only staffing-deputy-band  check one document with one policy
-  guiju check docs/ --output guiju.sarif          for other programs; junit, csv, markdown and others
+  guiju check docs/ --output report.html         a page for an auditor; sarif, junit, csv and others for programs
   guiju check texts.tar.zst extracts.ndjson.gz   archives, and lines of JSON, without unpacking
   guiju check docs/ --rules own.guiju            with policies of your own beside the shipped ones
   guiju explain staffing-deputy-band             what a policy asks, and why
@@ -49,6 +49,10 @@ pub(crate) enum Command {
     Fmt(FmtArgs),
     /// Run the examples of policies, and the tests beside them
     Test(TestArgs),
+    /// Print a script that completes commands and options in a shell
+    Completions(CompletionsArgs),
+    /// Print the man page of the program, or of one of its commands
+    Man(ManArgs),
 }
 
 /// How to talk to the person at the terminal.
@@ -61,8 +65,11 @@ pub(crate) struct TalkArgs {
     #[arg(long, value_enum, global = true, default_value_t = ColorArg::Auto, value_name = "WHEN")]
     pub(crate) color: ColorArg,
     /// Say nothing but results and errors
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
+    /// Say also what is being done: policies and documents found, files written
+    #[arg(long, short, global = true)]
+    pub(crate) verbose: bool,
 }
 
 /// Which policies to use.
@@ -91,7 +98,7 @@ pub(crate) struct CheckArgs {
     /// Format of the report on the standard output
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub(crate) format: ReportFormat,
-    /// Write a report to a file as well: csv:report.txt, or report.csv where the ending tells the format; may be
+    /// Write a report to a file as well: html:report.html, or report.html where the ending tells the format; may be
     /// repeated. The file is written whole or not at all
     #[arg(long, short, value_name = "[FORMAT:]FILE", value_parser = OutputArg::parse)]
     pub(crate) output: Vec<OutputArg>,
@@ -345,6 +352,26 @@ pub(crate) struct SchemaArgs {
     pub(crate) form: FormArg,
 }
 
+/// `guiju completions`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  guiju completions bash > ~/.local/share/bash-completion/completions/guiju\n  guiju completions fish > ~/.config/fish/completions/guiju.fish"
+)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// `guiju man`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  guiju man > guiju.1\n  guiju man check > guiju-check.1")]
+pub(crate) struct ManArgs {
+    /// One of the commands; without it, the whole program
+    #[arg(value_name = "COMMAND")]
+    pub(crate) command: Option<String>,
+}
+
 /// The forms that have a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FormArg {
@@ -391,6 +418,8 @@ pub(crate) enum ReportFormat {
     Markdown,
     /// For spreadsheets
     Csv,
+    /// One page with everything in it, for an auditor
+    Html,
 }
 
 /// A file to write a report to.
@@ -419,14 +448,15 @@ impl OutputArg {
         }
         let ending = text.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
         let format = match ending.as_str() {
+            "htm" => Some(ReportFormat::Html),
             "jsonl" => Some(ReportFormat::Ndjson),
             "md" => Some(ReportFormat::Markdown),
             "txt" => Some(ReportFormat::Human),
             "xml" => Some(ReportFormat::Junit),
-            ending @ ("json" | "ndjson" | "sarif" | "csv") => known(ending),
+            ending @ ("html" | "json" | "ndjson" | "sarif" | "csv") => known(ending),
             _ => None,
         };
-        let format = format.ok_or("its ending tells no format; write the format first: csv:FILE")?;
+        let format = format.ok_or("its ending tells no format; write the format first: html:FILE")?;
         Self::at(format, text)
     }
 

@@ -7,6 +7,7 @@ use guiju::{
     eval::Options,
     finding::{Report, Unreadable},
     phrase::Phrase,
+    plan::Plan,
     source::Files,
 };
 
@@ -34,6 +35,7 @@ pub(crate) fn run(args: CheckArgs, terminal: &Terminal) -> Result<Status, Stop> 
     let apart: Vec<&Path> = args.manifest.as_deref().into_iter().chain(outputs).collect();
     let found = documents::find(&args.paths, &apart);
     found.tell_skipped(terminal);
+    tell_begin(&plan, found.inputs.len(), terminal);
     output::prepare(&args.output, &found.inputs)?;
     terminal.diagnostics(&found.problems, &Files::default());
 
@@ -57,6 +59,15 @@ pub(crate) fn run(args: CheckArgs, terminal: &Terminal) -> Result<Status, Stop> 
         (true, false) => Status::Clean,
     };
     output::write(&report, args.format, &args.output, status, terminal)
+}
+
+/// Says what the run is about to do, to those who want to know.
+fn tell_begin(plan: &Plan, inputs: usize, terminal: &Terminal) {
+    let (policies, digest) = (plan.policies.len(), &plan.digest);
+    terminal.detail(&Phrase::new(
+        format!("{policies} 条政策（摘要 {digest}），{inputs} 个输入"),
+        format!("policies: {policies} (digest {digest}); inputs: {inputs}"),
+    ));
 }
 
 /// Names the documents that could not be read, and the warnings of those that could.

@@ -21,6 +21,7 @@ mod options;
 mod output;
 mod policies;
 mod schema;
+mod shell;
 mod stream;
 mod terminal;
 mod test;
@@ -89,6 +90,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Lint(args) => lint::run(&args, &terminal),
         Command::Fmt(args) => fmt::run(&args, &terminal),
         Command::Test(args) => test::run(&args, &terminal),
+        Command::Completions(args) => shell::completions(&args),
+        Command::Man(args) => shell::man(&args),
     };
     match result {
         Ok(status) => status.into(),

@@ -68,6 +68,8 @@ pub(crate) fn write(
         let plain = report::HumanOptions { color: false, ..terminal.for_stdout() };
         replace(&output.path, |out| render(report, output.format, &plain, out))
             .map_err(|error| Stop::File(output.path.clone(), error))?;
+        let name = output.path.display();
+        terminal.detail(&Phrase::new(format!("已写出 {name}"), format!("wrote {name}")));
     }
     let look = terminal.for_stdout();
     match format {
@@ -87,6 +89,7 @@ fn render(
     let text = match format {
         ReportFormat::Human => return report::human(report, look, out),
         ReportFormat::Ndjson => return report::ndjson(report, out),
+        ReportFormat::Html => return report::html(report, look.lang, out),
         ReportFormat::Json => report::json(report),
         ReportFormat::Sarif => report::sarif(report, look.lang),
         ReportFormat::Junit => report::junit(report, look.lang),

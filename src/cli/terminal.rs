@@ -25,6 +25,8 @@ pub(crate) struct Terminal {
     pub(crate) lang: Lang,
     /// Nothing but results and errors.
     pub(crate) quiet: bool,
+    /// What is being done, too.
+    verbose: bool,
     width: usize,
     color: ColorArg,
 }
@@ -32,7 +34,13 @@ pub(crate) struct Terminal {
 impl Terminal {
     /// Reads the options and the environment.
     pub(crate) fn new(args: &TalkArgs) -> Self {
-        Self { lang: options::lang(args.lang), quiet: args.quiet, width: options::width(), color: args.color }
+        Self {
+            lang: options::lang(args.lang),
+            quiet: args.quiet,
+            verbose: args.verbose,
+            width: options::width(),
+            color: args.color,
+        }
     }
 
     /// How to write for people on the standard output.
@@ -68,6 +76,13 @@ impl Terminal {
     pub(crate) fn note(&self, phrase: &Phrase) {
         if !self.quiet {
             writeln!(io::stderr().lock(), "guiju: {}", report::clean(phrase.get(self.lang))).ok();
+        }
+    }
+
+    /// Says what is being done, if asked to.
+    pub(crate) fn detail(&self, phrase: &Phrase) {
+        if self.verbose {
+            self.note(phrase);
         }
     }
 

@@ -167,10 +167,6 @@ fn told(document: &DocumentReport, finding: &Finding, lang: Lang) -> String {
 
 /// A text without the characters that XML 1.0 has no place for.
 fn printable(text: &str) -> String {
-    let picture = |c: char| match c {
-        '\n' | '\t' => c,
-        '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
-        c => shown(c),
-    };
+    let picture = |c: char| if matches!(c, '\n' | '\t') { c } else { shown(c) };
     text.chars().map(picture).collect()
 }

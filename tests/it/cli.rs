@@ -40,7 +40,7 @@ mod options {
 
     #[test]
     fn the_version_names_the_language() {
-        let version = format!("guiju {} (policy language 1)\n", env!("CARGO_PKG_VERSION"));
+        let version = format!("guiju {} (policy language {})\n", env!("CARGO_PKG_VERSION"), guiju::LANGUAGE);
         assert_eq!(Project::new().run(&["--version"]).status(0).stdout, version);
     }
 
@@ -289,6 +289,39 @@ mod terminal {
         assert!(!output.stderr.contains(&0x1b));
     }
 
+    #[test]
+    fn verbose_says_what_is_done_and_quiet_nothing() {
+        let project = with_document();
+        let talk = |option: &str| project.run(&["check", "docs", "--output", "r.csv", option]).stderr;
+        let said = talk("--verbose");
+        assert!(said.contains("inputs: 1") && said.contains("wrote r.csv"), "{said}");
+        assert_eq!(talk("--quiet"), "");
+        project.run(&["check", "docs", "--quiet", "--verbose"]).status(2);
+    }
+
+    #[test]
+    fn completions_and_man_pages_know_all_commands() {
+        let project = Project::new();
+        let help = project.run(&["--help"]).stdout;
+        let commands: Vec<&str> = help
+            .lines()
+            .skip_while(|l| *l != "Commands:")
+            .skip(1)
+            .map_while(|l| l.strip_prefix("  "))
+            .filter_map(|l| l.split(' ').next().filter(|w| !w.is_empty()))
+            .collect();
+        assert!(commands.len() > 10 && commands.contains(&"check"), "{commands:?}");
+        let page = project.run(&["man"]).status(0).stdout;
+        for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+            let script = project.run(&["completions", shell]).status(0).stdout;
+            assert!(commands.iter().all(|c| script.contains(c)) && script.contains("fail-on"), "{shell}");
+        }
+        assert!(commands.iter().all(|c| page.contains(c)), "{page}");
+        let check = project.run(&["man", "check"]).status(0).stdout_has("guiju-check").stdout;
+        assert!(check.contains("\\-\\-fail\\-on"), "{check}");
+        project.run(&["man", "chekc"]).status(2).stderr_has("check");
+    }
+
     /// A reader that goes away early, as `head` does, ends the program without a word.
     fn broken_pipe(args: &[&str], status: i32) {
         let project = with_document();
@@ -302,7 +335,9 @@ mod terminal {
 
     #[test]
     fn a_broken_pipe_is_quiet() {
-        broken_pipe(&["--help"], 0);
+        for args in [&["--help"][..], &["man"], &["completions", "bash"]] {
+            broken_pipe(args, 0);
+        }
     }
 
     #[test]

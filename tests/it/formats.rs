@@ -406,3 +406,90 @@ fn ndjson_is_the_json_report_in_lines() {
         assert_eq!(lines[3]["vacuous"], whole["vacuous"]);
     }
 }
+
+mod html {
+    use super::*;
+
+    fn page(report: &Report, lang: Lang) -> String {
+        let mut out = Vec::new();
+        report::html(report, lang, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    /// The texts between tags, and the tags.
+    fn tags(page: &str) -> Vec<&str> {
+        page.split('<').skip(1).map(|t| t.split('>').next().unwrap()).collect()
+    }
+
+    fn plain(escaped: &str) -> String {
+        let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")];
+        named.iter().fold(escaped.to_owned(), |text, (name, sign)| text.replace(name, sign))
+    }
+
+    /// What the pieces with this mark say, in order.
+    fn marked(page: &str, mark: &str) -> String {
+        let pieces = page.split("<mark ").skip(1).filter(|piece| {
+            let of = piece.split("data-f=\"").nth(1).unwrap().split('"').next().unwrap();
+            of.split(' ').any(|m| m == mark)
+        });
+        pieces.map(|p| plain(p.split_once('>').unwrap().1.split('<').next().unwrap())).collect()
+    }
+
+    #[test]
+    fn the_marked_words_are_the_quotes() {
+        for report in [usual(), standing()] {
+            let page = page(&report, Lang::Zh);
+            for (i, f) in findings(&report).enumerate() {
+                for e in &f.evidence {
+                    let letter = if e.role == Role::Offending { 'o' } else { 'c' };
+                    assert_eq!(marked(&page, &format!("{}{letter}", i + 1)), e.quote);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_hostile_text_is_a_text() {
+        let page = page(&hostile(), Lang::En);
+        let scripts: Vec<&str> =
+            tags(&page).into_iter().filter(|t| t.trim_start_matches('/').starts_with("script")).collect();
+        assert_eq!(scripts, ["script", "/script"], "no script but our own");
+        assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+        let allowed = |c: char| {
+            matches!(c, '\n' | '\t' | ' '..='~' | '\u{a0}'..) && !matches!(c, '\u{202e}' | '\u{fffe}')
+        };
+        assert!(page.chars().all(allowed), "control characters are shown as pictures");
+        assert!(marked(&page, "1o").starts_with("<script>alert(1)</script>]]>&amp;\"'␁␛[31m"));
+    }
+
+    #[test]
+    fn fetches_nothing_and_runs_nothing_else() {
+        let page = page(&usual(), Lang::En);
+        assert!(page.contains("default-src 'none'; style-src 'sha256-"));
+        let tags = tags(&page);
+        let inline =
+            |tag: &&&str| [" style=", " onclick=", " src=", "javascript:"].iter().any(|w| tag.contains(w));
+        assert_eq!(tags.iter().find(inline), None);
+        let links: Vec<&str> = tags.iter().filter_map(|t| t.split("href=\"").nth(1)).collect();
+        assert!(links.iter().all(|l| l.starts_with('#') || l.starts_with("data:,")), "{links:?}");
+    }
+
+    #[test]
+    fn everything_is_said_in_both_languages_and_has_one_place() {
+        let page = page(&standing(), Lang::Zh);
+        for said in [
+            "机关:编制20名,副职4名,超过2名",
+            "the organ: 4 deputies for 20 posts, at most 2",
+            "过渡期（编办；",
+            "it is gone",
+            "不是文本",
+            "未载明省份",
+        ] {
+            assert!(page.contains(said), "{said}");
+        }
+        assert_eq!(page.matches("class=\"zh\"").count(), page.matches("class=\"en\"").count());
+        let ids: Vec<&str> = tags(&page).into_iter().filter_map(|t| t.split(" id=\"").nth(1)).collect();
+        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
+        assert!(page.starts_with("<!DOCTYPE html><html lang=\"zh\""));
+    }
+}

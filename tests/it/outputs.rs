@@ -20,8 +20,18 @@ fn project() -> Project {
 #[test]
 fn one_run_writes_several_forms() {
     let project = project();
-    let forms =
-        ["r.sarif", "r.json", "r.jsonl", "r.xml", "r.csv", "r.md", "gitlab:g.json", "github:g.txt", "r.txt"];
+    let forms = [
+        "html:r.html",
+        "r.sarif",
+        "r.json",
+        "r.jsonl",
+        "r.xml",
+        "r.csv",
+        "r.md",
+        "gitlab:g.json",
+        "github:g.txt",
+        "r.txt",
+    ];
     let mut args = vec!["check", "docs", "--only", "structure-ordinal-continuity"];
     forms.iter().for_each(|f| args.extend(["--output", f]));
     let run = project.run(&args).status(1).stdout_has("structure-ordinal-continuity");
@@ -44,7 +54,7 @@ fn names(project: &Project) -> BTreeSet<String> {
 #[test]
 fn a_report_beside_the_documents_is_no_document_of_the_next_run() {
     let project = project();
-    let args = ["check", "docs", "--output", "docs/report.md", "--format", "json"];
+    let args = ["check", "docs", "--output", "docs/report.html", "--format", "json"];
     let first = project.run(&args).status(1);
     assert_eq!(project.run(&args).status(1).stdout, first.stdout);
 }
@@ -56,7 +66,7 @@ fn what_cannot_be_written_is_said_before_anything_is_read() {
     run("no/report.csv").stderr_has("the folder for the report cannot be used");
     run("folder.csv").stderr_has("it is a folder");
     run("csv:docs/a.txt").stderr_has("would replace a document");
-    run("report").stderr_has("csv:FILE");
+    run("report").stderr_has("html:FILE");
     run("svc:report.csv").stderr_has("sarif");
     assert_eq!(fs::read_to_string(project.path().join("docs/a.txt")).unwrap(), BAD);
 }
