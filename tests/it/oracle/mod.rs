@@ -256,6 +256,19 @@ proptest! {
     }
 }
 
+/// The policies that are shipped, on documents that nobody wrote for them.
+#[test]
+fn both_say_the_same_with_the_shipped_policies() {
+    let mut files = Files::default();
+    for (name, text) in guiju::shipped() {
+        files.add(*name, *text);
+    }
+    let compiled = Compiled::new(files);
+    for case in cases(40) {
+        compare(&compiled, &read(&case), case.as_of).unwrap_or_else(|e| panic!("{e}\n{case:?}"));
+    }
+}
+
 /// Cases that are always the same.
 fn cases(many: usize) -> impl Iterator<Item = Case> {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
