@@ -28,6 +28,7 @@
 //! # Ok::<(), &str>(())
 //! ```
 
+pub mod config;
 pub mod diagnostic;
 pub mod eval;
 pub mod finding;
@@ -91,9 +92,21 @@ pub fn compile(files: &Files) -> Result<Compilation, Vec<Diagnostic>> {
 ///
 /// As [`compile`]; and a value for a parameter that no policy has, or that is of another type.
 pub fn compile_with(files: &Files, overrides: &hir::Overrides) -> Result<Compilation, Vec<Diagnostic>> {
-    let parsed: Vec<_> = files.iter().map(|(id, file)| (id, syntax::parse(id, &file.text))).collect();
+    compile_in(files, overrides.into())
+}
+
+/// Compiles all policy files together, under settings from outside: values of parameters and severities, for all documents
+/// or for those of a level or jurisdiction.
+///
+/// # Errors
+///
+/// As [`compile`]; and what is set for policies or parameters that there are not, or is of another type.
+pub fn compile_in(files: &Files, settings: hir::Settings) -> Result<Compilation, Vec<Diagnostic>> {
+    let settings = settings.with_families(files);
+    let policies = files.iter().filter(|(id, _)| id.0 >= settings.beside);
+    let parsed: Vec<_> = policies.map(|(id, file)| (id, syntax::parse(id, &file.text))).collect();
     let trees: Vec<_> = parsed.iter().map(|(id, parse)| (*id, &parse.tree)).collect();
-    let (program, lowered) = hir::lower(&trees, overrides);
+    let (program, lowered) = hir::lower(&trees, &settings);
     let mut problems: Vec<Diagnostic> = parsed.into_iter().flat_map(|(_, parse)| parse.errors).collect();
     problems.extend(lowered);
     problems.sort_by_key(|d| d.labels.first().map(|l| (l.file, l.span)));
@@ -112,7 +125,7 @@ pub fn lint(files: &Files) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
     let parsed: Vec<_> = files.iter().map(|(id, file)| (id, syntax::parse(id, &file.text))).collect();
     let trees: Vec<_> = parsed.iter().map(|(id, parse)| (*id, &parse.tree)).collect();
     let mut warnings = compile(files)?.warnings;
-    let (program, _) = hir::lower(&trees, &hir::Overrides::default());
+    let (program, _) = hir::lower(&trees, &hir::Settings::default());
     warnings.extend(hir::lint(&trees, files, &program));
     warnings.sort_by_key(|d| d.labels.first().map(|l| (l.file, l.span)));
     Ok(warnings)

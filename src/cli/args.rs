@@ -18,7 +18,7 @@ pub(crate) struct Cli {
 const EXAMPLES: &str = "\
 Examples:
   guiju check examples/                          check every document below a folder
-  guiju check a.txt --only staffing-deputy-band  check one document with one policy
+  guiju check docs/ --select staffing,mandatory-* with some families and policies
   guiju check docs/ --output report.html         a page for an auditor; sarif, junit, csv and others for programs
   guiju check texts.tar.zst extracts.ndjson.gz   archives, and lines of JSON, without unpacking
   guiju check docs/ --rules own.guiju            with policies of your own beside the shipped ones
@@ -33,6 +33,10 @@ Exit status: 0 nothing at or above --fail-on, 1 findings, 2 the run could not be
 pub(crate) enum Command {
     /// Check documents against policies
     Check(CheckArgs),
+    /// Take the findings of today as known: later checks tell which are new, unchanged and fixed
+    Baseline(BaselineArgs),
+    /// Print the settings that are in force, and where each comes from
+    Config(ConfigShownArgs),
     /// Write what was read from a document, as JSON
     Extract(ExtractArgs),
     /// Print the JSON Schema of a form that the program reads or writes
@@ -84,6 +88,31 @@ pub(crate) struct RuleArgs {
     /// Give a parameter another value: staffing-leader-ratio.max=1/4; may be repeated
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) param: Vec<String>,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+}
+
+/// Which configuration to use.
+#[derive(Debug, Default, Args)]
+pub(crate) struct ConfigArgs {
+    /// The configuration; without it, the guiju.toml in the folder of the documents or above, up to the root of the
+    /// repository. Flags win over what it says
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(crate) config: Option<PathBuf>,
+    /// Use no configuration
+    #[arg(long)]
+    pub(crate) no_config: bool,
+}
+
+/// Which of the policies to use.
+#[derive(Debug, Default, Args)]
+pub(crate) struct SelectArgs {
+    /// Use these only: names of policies or families, or patterns (staffing,mandatory-*)
+    #[arg(long, visible_alias = "only", value_name = "NAME", value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
+    /// Leave these out; written as for --select
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(crate) ignore: Vec<String>,
 }
 
 /// `guiju check`
@@ -95,6 +124,8 @@ pub(crate) struct CheckArgs {
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) rules: RuleArgs,
+    #[command(flatten)]
+    pub(crate) select: SelectArgs,
     /// Format of the report on the standard output
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub(crate) format: ReportFormat,
@@ -102,9 +133,6 @@ pub(crate) struct CheckArgs {
     /// repeated. The file is written whole or not at all
     #[arg(long, short, value_name = "[FORMAT:]FILE", value_parser = OutputArg::parse)]
     pub(crate) output: Vec<OutputArg>,
-    /// Check with these policies only
-    #[arg(long, value_name = "NAME", value_delimiter = ',')]
-    pub(crate) only: Vec<String>,
     /// Audit date, YYYY-MM-DD; without it each document is judged as of its own date
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) as_of: Option<Date>,
@@ -114,9 +142,22 @@ pub(crate) struct CheckArgs {
     pub(crate) manifest: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) input: InputArgs,
-    /// Exit with 1 if a finding is at least this grave
-    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
-    pub(crate) fail_on: FailOn,
+    /// Exit with 1 if a finding is at least this grave; without it: error
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(crate) fail_on: Option<FailOnArg>,
+    /// Exit with 1 also where something is undecided, a policy found nothing to judge in any document, or a waiver is expired
+    /// or matches nothing
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// The day by which waivers expire, YYYY-MM-DD; without it --as-of, else what the configuration says
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) today: Option<Date>,
+    /// Take the findings of this baseline as known: they do not count
+    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Use no baseline
+    #[arg(long)]
+    pub(crate) no_baseline: bool,
     /// Threads to work with; 0 means all
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub(crate) threads: usize,
@@ -163,11 +204,39 @@ pub(crate) struct ExtractArgs {
     pub(crate) input: InputArgs,
 }
 
+/// `guiju baseline`
+#[derive(Debug, Args)]
+#[command(after_help = BASELINE_EXAMPLES)]
+pub(crate) struct BaselineArgs {
+    #[command(flatten)]
+    pub(crate) check: CheckArgs,
+    /// Where to write it; without it, the baseline that the configuration names, else guiju-baseline.json
+    #[arg(long, value_name = "FILE")]
+    pub(crate) to: Option<PathBuf>,
+}
+
+const BASELINE_EXAMPLES: &str = "\
+Examples:
+  guiju baseline docs/                              write guiju-baseline.json
+  guiju check docs/ --baseline guiju-baseline.json  what is new since
+
+A finding keeps its identity when text elsewhere changes, lines move, items are numbered anew or the file is renamed.";
+
+/// `guiju config`
+#[derive(Debug, Args)]
+#[command(mut_arg("paths", |paths| paths.required(false)))]
+pub(crate) struct ConfigShownArgs {
+    #[command(flatten)]
+    pub(crate) check: CheckArgs,
+}
+
 /// `guiju list`
 #[derive(Debug, Args)]
 pub(crate) struct ListArgs {
     #[command(flatten)]
     pub(crate) rules: RuleArgs,
+    #[command(flatten)]
+    pub(crate) select: SelectArgs,
     /// Format of the list
     #[arg(long, value_enum, default_value_t = FormatArg::Human)]
     pub(crate) format: FormatArg,
@@ -470,7 +539,7 @@ impl OutputArg {
 
 /// The least severity that makes a run fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FailOn {
+pub(crate) enum FailOnArg {
     /// Errors only
     Error,
     /// Warnings and errors

@@ -3,8 +3,6 @@
 use std::path::Path;
 
 use guiju::{
-    diagnostic::Diagnostic,
-    eval::Options,
     finding::{Report, Unreadable},
     phrase::Phrase,
     plan::Plan,
@@ -14,32 +12,41 @@ use guiju::{
 use super::{
     Status, Stop,
     args::CheckArgs,
+    configured::Configured,
     documents,
     manifest::Manifest,
     output, policies,
+    standing::Standing,
     stream::{self, Stream},
     terminal::Terminal,
 };
 
 /// Checks, writes the report, and says how it ended.
-pub(crate) fn run(args: CheckArgs, terminal: &Terminal) -> Result<Status, Stop> {
+pub(crate) fn run(args: &CheckArgs, configured: &Configured, terminal: &Terminal) -> Result<Status, Stop> {
+    let (report, status) = checked(args, configured, terminal)?;
+    output::write(&report, args.format, &args.output, status, terminal)
+}
+
+/// Checks, and says how it ended; nothing is written but talk.
+pub(crate) fn checked(
+    args: &CheckArgs,
+    configured: &Configured,
+    terminal: &Terminal,
+) -> Result<(Report, Status), Stop> {
     stream::stop_on_interrupt();
-    let plan = policies::load(&args.rules, terminal)?;
-    let unknown: Vec<Diagnostic> =
-        args.only.iter().filter_map(|name| policies::named(&plan, name, "--only").err()).collect();
-    if !unknown.is_empty() {
-        return Err(Stop::Input(unknown, Files::default()));
-    }
-    let manifest = args.manifest.as_deref().map(Manifest::read).transpose()?.unwrap_or_default();
+    let plan = policies::load(&args.rules, configured, terminal)?;
+    let options = configured.options(&plan, args)?;
+    let standing = Standing::read(args, configured, &plan)?;
+    let manifest = configured.manifest(args);
     let outputs = args.output.iter().map(|o| o.path.as_path());
-    let apart: Vec<&Path> = args.manifest.as_deref().into_iter().chain(outputs).collect();
-    let found = documents::find(&args.paths, &apart);
+    let apart: Vec<&Path> = manifest.as_deref().into_iter().chain(outputs).collect();
+    let found = documents::find(&args.paths, &apart, &configured.excluded()?);
+    let manifest = manifest.as_deref().map(Manifest::read).transpose()?.unwrap_or_default();
     found.tell_skipped(terminal);
     tell_begin(&plan, found.inputs.len(), terminal);
     output::prepare(&args.output, &found.inputs)?;
     terminal.diagnostics(&found.problems, &Files::default());
 
-    let options = Options { as_of: args.as_of, only: args.only };
     let documents = Stream::new(&found.inputs, &manifest, &args.input, terminal);
     let feed = |emit: &mut dyn FnMut(_)| documents.feed(found.inputs, emit);
     let mut report = guiju::check_fed(&plan, feed, |i| documents.read(i), &options, args.threads);
@@ -51,14 +58,9 @@ pub(crate) fn run(args: CheckArgs, terminal: &Terminal) -> Result<Status, Stop> 
             .map(|diagnostic| Unreadable { path: diagnostic.input.clone().unwrap_or_default(), diagnostic }),
     );
     report.unreadable.sort_by(|a, b| a.path.cmp(&b.path));
+    let status = standing.apply(&mut report);
     let whole = report.unreadable.is_empty() && !told_interrupted(terminal);
-
-    let status = match (whole, args.fail_on.is_reached_by(&report)) {
-        (false, _) => Status::NotAsAsked,
-        (true, true) => Status::Findings,
-        (true, false) => Status::Clean,
-    };
-    output::write(&report, args.format, &args.output, status, terminal)
+    Ok((report, if whole { status } else { Status::NotAsAsked }))
 }
 
 /// Says what the run is about to do, to those who want to know.

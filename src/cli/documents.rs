@@ -12,7 +12,7 @@ use guiju::{
     phrase::Phrase,
     source::Files,
 };
-use ignore::WalkBuilder;
+use ignore::{WalkBuilder, gitignore::Gitignore};
 
 use super::{inputs::Input, terminal::Terminal};
 
@@ -37,12 +37,12 @@ pub(crate) struct Found {
 }
 
 /// Finds the documents that the paths stand for. What lies below a folder and is named in `apart` (a manifest, a report to
-/// be written) is no document.
-pub(crate) fn find(paths: &[PathBuf], apart: &[&Path]) -> Found {
+/// be written) is no document, nor is what is `excluded`.
+pub(crate) fn find(paths: &[PathBuf], apart: &[&Path], excluded: &Gitignore) -> Found {
     let mut found = Found::default();
     let apart: BTreeSet<PathBuf> = apart.iter().filter_map(|p| fs::canonicalize(p).ok()).collect();
     for path in paths {
-        found.take(path, &apart);
+        found.take(path, &apart, excluded);
     }
     found.keep_each_once();
     found
@@ -50,26 +50,29 @@ pub(crate) fn find(paths: &[PathBuf], apart: &[&Path]) -> Found {
 
 impl Found {
     /// Takes what a path stands for: a file, a folder, or a pattern such as `docs/*.txt`.
-    fn take(&mut self, path: &Path, apart: &BTreeSet<PathBuf>) {
+    fn take(&mut self, path: &Path, apart: &BTreeSet<PathBuf>, excluded: &Gitignore) {
         let input = Input::named(path);
         match input.path().map(fs::metadata) {
-            Some(Ok(kind)) if kind.is_dir() => self.walk(path, apart),
+            Some(Ok(kind)) if kind.is_dir() => self.walk(path, apart, excluded),
             Some(Ok(_)) | None => self.inputs.push(input),
             Some(Err(error)) => match matches(&input.name) {
-                Some(paths) => paths.iter().for_each(|path| self.take(path, apart)),
+                Some(paths) => paths.iter().for_each(|path| self.take(path, apart, excluded)),
                 None => self.problems.push(cannot_open(&input.name, &error)),
             },
         }
     }
 
     /// Takes the documents below a folder: no hidden files, nothing that a `.gitignore` names.
-    fn walk(&mut self, folder: &Path, apart: &BTreeSet<PathBuf>) {
+    fn walk(&mut self, folder: &Path, apart: &BTreeSet<PathBuf>, excluded: &Gitignore) {
         let before = self.inputs.len();
         let walker = WalkBuilder::new(folder).git_global(false).git_exclude(false).require_git(false).build();
         for entry in walker {
             match entry {
                 Ok(entry) if !entry.path().is_file() => {}
                 Ok(entry) if is_among(entry.path(), apart) => {}
+                Ok(entry) if is_excluded(entry.path(), excluded) => {
+                    *self.skipped.entry("excluded".to_owned()).or_default() += 1;
+                }
                 Ok(entry) if is_document(entry.path()) => self.inputs.push(Input::named(entry.path())),
                 Ok(entry) => *self.skipped.entry(extension(entry.path())).or_default() += 1,
                 Err(error) => {
@@ -185,6 +188,12 @@ fn begins_as_structure(path: &Path) -> bool {
 
 fn is_among(path: &Path, places: &BTreeSet<PathBuf>) -> bool {
     !places.is_empty() && fs::canonicalize(path).is_ok_and(|p| places.contains(&p))
+}
+
+/// Whether the configuration leaves a file out, itself or a folder that it lies in.
+fn is_excluded(path: &Path, excluded: &Gitignore) -> bool {
+    let Ok(path) = fs::canonicalize(path) else { return false };
+    path.starts_with(excluded.path()) && excluded.matched_path_or_any_parents(path, false).is_ignore()
 }
 
 fn extension(path: &Path) -> String {

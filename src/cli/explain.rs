@@ -7,14 +7,16 @@ use guiju::{
     report,
 };
 
-use super::{Status, Stop, args::ExplainArgs, code_page, policies, terminal::Terminal, trace};
+use super::{
+    Status, Stop, args::ExplainArgs, code_page, configured::Configured, policies, terminal::Terminal, trace,
+};
 
 /// Explains one policy.
-pub(crate) fn run(args: &ExplainArgs, terminal: &Terminal) -> Result<Status, Stop> {
+pub(crate) fn run(args: &ExplainArgs, configured: &Configured, terminal: &Terminal) -> Result<Status, Stop> {
     if code_page::is_code(&args.policy) {
         return code_page::run(&args.policy, terminal);
     }
-    let plan = policies::load(&args.rules, terminal)?;
+    let plan = policies::load(&args.rules, configured, terminal)?;
     let policy = policies::named(&plan, &args.policy, "explain")?;
     if let Some(file) = &args.file {
         return trace::run(args, file, &plan, terminal);

@@ -11,13 +11,16 @@ use serde::Serialize;
 use super::{
     Status, Stop,
     args::{FormatArg, ListArgs},
+    configured::Configured,
     policies,
     terminal::{Terminal, write_plain},
 };
 
 /// Lists the policies.
-pub(crate) fn run(args: &ListArgs, terminal: &Terminal) -> Result<Status, Stop> {
-    let plan = policies::load(&args.rules, terminal)?;
+pub(crate) fn run(args: &ListArgs, configured: &Configured, terminal: &Terminal) -> Result<Status, Stop> {
+    let mut plan = policies::load(&args.rules, configured, terminal)?;
+    let selected = configured.selected(&plan, &args.select)?;
+    plan.policies.retain(|p| selected.is_empty() || selected.contains(&p.name));
     match args.format {
         FormatArg::Human => {
             let table = table(&plan, terminal.lang);

@@ -4,8 +4,11 @@
 //! call the library and return a [`Status`].
 
 mod args;
+mod baseline;
 mod check;
 mod code_page;
+mod config;
+mod configured;
 mod coverage;
 mod doc;
 mod documents;
@@ -22,11 +25,13 @@ mod output;
 mod policies;
 mod schema;
 mod shell;
+mod standing;
 mod stream;
 mod terminal;
 mod test;
 mod tested;
 mod trace;
+mod word_lists;
 
 use std::{io, path::PathBuf, process::ExitCode};
 
@@ -35,6 +40,7 @@ use guiju::{diagnostic::Diagnostic, source::Files};
 
 use self::{
     args::{Cli, Command},
+    configured::Configured,
     terminal::Terminal,
 };
 
@@ -79,20 +85,10 @@ impl From<Diagnostic> for Stop {
 /// Runs the program and says how it ended.
 pub(crate) fn run() -> ExitCode {
     let cli = Cli::parse();
-    let terminal = Terminal::new(&cli.talk);
-    let result = match cli.command {
-        Command::Check(args) => check::run(args, &terminal),
-        Command::Extract(args) => extract::run(&args, &terminal),
-        Command::Schema(args) => schema::run(&args),
-        Command::List(args) => list::run(&args, &terminal),
-        Command::Explain(args) => explain::run(&args, &terminal),
-        Command::Doc(args) => doc::run(&args, &terminal),
-        Command::Lint(args) => lint::run(&args, &terminal),
-        Command::Fmt(args) => fmt::run(&args, &terminal),
-        Command::Test(args) => test::run(&args, &terminal),
-        Command::Completions(args) => shell::completions(&args),
-        Command::Man(args) => shell::man(&args),
-    };
+    let configured = configuration(&cli.command);
+    let lang = configured.as_ref().ok().and_then(|c| c.config.lang.as_ref()).map(|l| l.value);
+    let terminal = Terminal::new(&cli.talk, lang);
+    let result = configured.and_then(|configured| run_command(cli.command, &configured, &terminal));
     match result {
         Ok(status) => status.into(),
         Err(Stop::Input(diagnostics, files)) => {
@@ -109,5 +105,36 @@ pub(crate) fn run() -> ExitCode {
             terminal.cannot_write(Some(&path), &error);
             Status::NotAsAsked.into()
         }
+    }
+}
+
+/// The configuration for a command; empty for one that has no use for it.
+fn configuration(command: &Command) -> Result<Configured, Stop> {
+    let (args, documents): (_, &[_]) = match command {
+        Command::Check(args) => (&args.rules.config, &args.paths),
+        Command::Baseline(args) => (&args.check.rules.config, &args.check.paths),
+        Command::Config(args) => (&args.check.rules.config, &args.check.paths),
+        Command::List(args) => (&args.rules.config, &[]),
+        Command::Explain(args) => (&args.rules.config, args.file.as_slice()),
+        _ => return Ok(Configured::default()),
+    };
+    Configured::find(args, documents)
+}
+
+fn run_command(command: Command, configured: &Configured, terminal: &Terminal) -> Result<Status, Stop> {
+    match command {
+        Command::Check(args) => check::run(&args, configured, terminal),
+        Command::Baseline(args) => baseline::run(args, configured, terminal),
+        Command::Config(args) => config::run(&args.check, configured, terminal),
+        Command::Extract(args) => extract::run(&args, terminal),
+        Command::Schema(args) => schema::run(&args),
+        Command::List(args) => list::run(&args, configured, terminal),
+        Command::Explain(args) => explain::run(&args, configured, terminal),
+        Command::Doc(args) => doc::run(&args, terminal),
+        Command::Lint(args) => lint::run(&args, terminal),
+        Command::Fmt(args) => fmt::run(&args, terminal),
+        Command::Test(args) => test::run(&args, terminal),
+        Command::Completions(args) => shell::completions(&args),
+        Command::Man(args) => shell::man(&args),
     }
 }

@@ -7,7 +7,7 @@ use guiju::{
     report,
     source::FileId,
     syntax::{self, ast::PolicyFile},
-    testing::{self, Fate, Mutant, MutantKind, Prepared},
+    testing::{self, ChangedList, Fate, Mutant, MutantKind, Prepared},
 };
 use serde::Serialize;
 
@@ -71,9 +71,9 @@ impl<'a> Mutation<'a> {
             let (file, line, column) = self.tested.place(mutant.file, mutant.span);
             let nothing = say("(无)", "(nothing)");
             let after = if mutant.after.is_empty() { &nothing } else { &mutant.after };
-            let (survived, policies) = (say("未察觉", "not noticed"), mutant.policies.join(", "));
+            let (survived, concerned) = (say("未察觉", "not noticed"), concerned(mutant));
             let line = format!(
-                "{file}:{line}:{column}: {survived}: {} -> {} [{policies}]",
+                "{file}:{line}:{column}: {survived}: {} -> {} [{concerned}]",
                 mutant.before.trim(),
                 after.trim()
             );
@@ -107,6 +107,14 @@ impl<'a> Mutation<'a> {
             words_left_out: self.words_left_out,
             survivors: self.survivors().map(row).collect(),
         }
+    }
+}
+
+/// The policies that a mutant concerns; for a list of words that none reads, the list.
+fn concerned(mutant: &Mutant) -> String {
+    match &mutant.list {
+        Some(ChangedList::Vocabulary(name, _)) if mutant.policies.is_empty() => name.clone(),
+        _ => mutant.policies.join(", "),
     }
 }
 

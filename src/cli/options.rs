@@ -2,18 +2,16 @@
 
 use std::env;
 
-use guiju::{
-    finding::{Report, Severity},
-    phrase::Lang,
-};
+use guiju::phrase::Lang;
 
-use super::args::{FailOn, LangArg};
+use super::args::LangArg;
 
-/// The language to talk in: the option, else what the locale says.
-pub(crate) fn lang(asked: Option<LangArg>) -> Lang {
+/// The language to talk in: the option, else the configuration, else what the locale says.
+pub(crate) fn lang(asked: Option<LangArg>, configured: Option<Lang>) -> Lang {
     match asked {
         Some(LangArg::Zh) => Lang::Zh,
         Some(LangArg::En) => Lang::En,
+        None if configured.is_some() => configured.unwrap_or_default(),
         None => locale_lang(["LC_ALL", "LC_MESSAGES", "LANG"].map(|name| env::var(name).ok())),
     }
 }
@@ -30,18 +28,6 @@ fn locale_lang(variables: [Option<String>; 3]) -> Lang {
 pub(crate) fn width() -> usize {
     let asked = env::var("COLUMNS").ok().and_then(|c| c.trim().parse().ok());
     asked.unwrap_or(100).clamp(60, 200)
-}
-
-impl FailOn {
-    /// Whether a report makes the run fail.
-    pub(crate) fn is_reached_by(self, report: &Report) -> bool {
-        match self {
-            Self::Error => report.has(Severity::Error),
-            Self::Warning => report.has(Severity::Warning),
-            Self::Info => report.has(Severity::Info),
-            Self::Never => false,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -104,7 +104,7 @@ fn render(
 /// Gives a file a new content: beside it a new file is written and, once it is whole and on the disk, put in its place.
 /// Whoever looks at any moment, even after a crash, finds the old content or the new one. What is no ordinary file (a
 /// pipe, a device) is written to as it is.
-fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+pub(crate) fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     // A link stays a link: what it leads to is replaced.
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let old = fs::metadata(&path).ok();

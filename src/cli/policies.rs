@@ -7,23 +7,28 @@ use std::{
 
 use guiju::{
     diagnostic::{Code, Diagnostic, closest},
-    hir::Overrides,
+    hir::{Given, Override, Set, Settings},
     phrase::Phrase,
     plan::{Plan, PolicyInfo},
     source::{File, Files},
 };
 use ignore::WalkBuilder;
 
-use super::{Stop, args::RuleArgs, documents, terminal::Terminal};
+use super::{Stop, args::RuleArgs, configured::Configured, documents, terminal::Terminal};
 
-/// Compiles the policies asked for; warnings about them are shown, errors end the run.
-pub(crate) fn load(args: &RuleArgs, terminal: &Terminal) -> Result<Plan, Stop> {
-    let (files, problems) = gather(args);
+/// Compiles the policies asked for, under the settings in force; warnings about them are shown, errors end the run.
+pub(crate) fn load(args: &RuleArgs, configured: &Configured, terminal: &Terminal) -> Result<Plan, Stop> {
+    let (files, problems) = gather(args, configured);
     if !problems.is_empty() {
         return Err(Stop::Input(problems, files));
     }
-    let overrides = overrides(&args.param)?;
-    let compilation = match guiju::compile_with(&files, &overrides) {
+    let mut settings = Settings {
+        overrides: configured.config.overrides.clone(),
+        beside: configured.files.iter().count() as u32,
+        ..Settings::default()
+    };
+    settings.overrides.push(Override { params: given(&args.param)?, ..Override::default() });
+    let compilation = match guiju::compile_in(&files, settings) {
         Ok(compilation) => compilation,
         Err(problems) => return Err(Stop::Input(problems, files)),
     };
@@ -40,9 +45,8 @@ pub(crate) fn load(args: &RuleArgs, terminal: &Terminal) -> Result<Plan, Stop> {
 }
 
 /// The values given for parameters.
-fn overrides(given: &[String]) -> Result<Overrides, Diagnostic> {
-    let mut overrides = Overrides::new();
-    for one in given {
+fn given(params: &[String]) -> Result<Vec<Set<Given>>, Diagnostic> {
+    let one = |one: &String| {
         let Some((name, value)) = one.split_once('=') else {
             let message = Phrase::new(format!("`{one}` 没有 `=`"), format!("`{one}` has no `=`"));
             let help = Phrase::new(
@@ -51,9 +55,10 @@ fn overrides(given: &[String]) -> Result<Overrides, Diagnostic> {
             );
             return Err(Diagnostic::input(Code::BadLiteral, "--param", message).help(help));
         };
-        overrides.insert(name.trim().to_owned(), value.trim().to_owned());
-    }
-    Ok(overrides)
+        let given = Given { name: name.trim().to_owned(), spellings: vec![value.trim().to_owned()] };
+        Ok(Set { value: given, place: None })
+    };
+    params.iter().map(one).collect()
 }
 
 /// The policy of a name.
@@ -70,18 +75,25 @@ pub(crate) fn named<'a>(plan: &'a Plan, name: &str, option: &str) -> Result<&'a 
 }
 
 /// Reads all policy files, each once, in a fixed order.
-fn gather(args: &RuleArgs) -> (Files, Vec<Diagnostic>) {
-    let mut files = Files::default();
+fn gather(args: &RuleArgs, configured: &Configured) -> (Files, Vec<Diagnostic>) {
+    let mut files = configured.files.clone();
     let mut problems = Vec::new();
-    if !args.no_default_rules {
+    if uses_default_rules(args, configured) {
         for (name, text) in guiju::shipped() {
             files.add(format!("<shipped>/{name}"), *text);
         }
     }
-    for file in read(&args.rules, Tests::LeftOut, &mut problems) {
+    let set = configured.config.rules.iter().map(|r| configured.path(&r.value));
+    let paths: Vec<PathBuf> = set.chain(args.rules.iter().cloned()).collect();
+    for file in read(&paths, Tests::LeftOut, &mut problems) {
         files.add(file.name, file.text);
     }
     (files, problems)
+}
+
+/// Whether the shipped policies are used.
+pub(super) fn uses_default_rules(args: &RuleArgs, configured: &Configured) -> bool {
+    !args.no_default_rules && configured.config.default_rules.as_ref().is_none_or(|d| d.value)
 }
 
 /// Whether files with tests (`*_test.guiju`) below a folder are read.

@@ -88,11 +88,13 @@ impl<'a> Stream<'a> {
     /// Reads one document; called from many threads.
     pub(crate) fn read(&self, mut input: Input) -> (String, Result<Regulation, Diagnostic>) {
         self.bar.inc(1);
+        // Before its bytes are taken: with them goes the path.
+        let place = input.place();
         let bytes = match input.bytes(self.args.max_document) {
             Ok(bytes) => bytes,
             Err(problem) => return (input.name, Err(problem)),
         };
-        let told = input.place().and_then(|place| self.manifest.given(&place).cloned());
+        let told = place.and_then(|place| self.manifest.given(&place).cloned());
         let mut given = told.or(input.given.take()).unwrap_or_default();
         given.encoding.clone_from(&self.args.encoding);
         let result = ingest::read(&input.name, &bytes, &given);

@@ -32,10 +32,10 @@ pub(crate) struct Terminal {
 }
 
 impl Terminal {
-    /// Reads the options and the environment.
-    pub(crate) fn new(args: &TalkArgs) -> Self {
+    /// Reads the options and the environment; the configuration may name a language.
+    pub(crate) fn new(args: &TalkArgs, configured: Option<Lang>) -> Self {
         Self {
-            lang: options::lang(args.lang),
+            lang: options::lang(args.lang, configured),
             quiet: args.quiet,
             verbose: args.verbose,
             width: options::width(),

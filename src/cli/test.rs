@@ -10,7 +10,7 @@ use guiju::{
     plan::Plan,
     report,
     source::Files,
-    testing::{self, Case, Document, Plans, Prepared, Ran},
+    testing::{self, Case, Document, Plans, Prepared, Ran, Tried},
 };
 use serde::Serialize;
 
@@ -23,6 +23,7 @@ use super::{
     policies,
     terminal::{Terminal, write_plain},
     tested::{self, Tested},
+    word_lists::{self, ClauseJson},
 };
 
 /// Runs the cases and says which are not as expected.
@@ -36,11 +37,17 @@ pub(crate) fn run(args: &TestArgs, terminal: &Terminal) -> Result<Status, Stop> 
         policies::named(&plan, name, "--only")?;
     }
     let cases = prepare(&plan, &tested, &args.only)?;
+    let clauses = clauses(&plan, &tested, &args.only);
+    if cases.is_empty() && clauses.is_empty() {
+        let message = Phrase::new("没有示例,也没有测试", "there is no example and no test");
+        let help = Phrase::new("在政策里写 `示例`", "write an `example` in the policy");
+        return Err(Diagnostic::input(Code::NothingToTest, "PATH", message).help(help).into());
+    }
     let policies = tested.policies(&plan, &args.only);
     let with = |o: &Overrides| guiju::compile_with(&tested.files, o).ok().map(|c| c.plan);
     let plans = Plans::new(&plan, &cases, with);
     let ran = testing::run(&plans, &cases, args.threads);
-    let failed = ran.iter().any(|r| r.failure.is_some());
+    let failed = ran.iter().any(|r| r.failure.is_some()) || clauses.iter().any(|c| c.failure.is_some());
     let coverage = args.coverage().then(|| Coverage {
         tested: &tested,
         policies: testing::coverage(&plans, &policies, &cases, args.threads),
@@ -51,7 +58,8 @@ pub(crate) fn run(args: &TestArgs, terminal: &Terminal) -> Result<Status, Stop> 
     let weak = mutation.as_ref().is_some_and(|m| !m.reaches(args.min_noticed));
     let status = if failed || short || weak { Status::Findings } else { Status::Clean };
     let (coverage, mutation) = (coverage.as_ref(), mutation.as_ref());
-    let result = Results { tested: &tested, policies: &policies, ran: &ran, coverage, mutation };
+    let result =
+        Results { tested: &tested, policies: &policies, ran: &ran, clauses: &clauses, coverage, mutation };
     match args.format {
         FormatArg::Human => {
             let text = result.human(terminal.lang);
@@ -78,12 +86,15 @@ fn prepare(plan: &Plan, tested: &Tested, only: &[String]) -> Result<Vec<Prepared
     if !problems.is_empty() {
         return Err(Stop::Input(problems, tested.files.clone()));
     }
-    if cases.is_empty() {
-        let message = Phrase::new("没有示例,也没有测试", "there is no example and no test");
-        let help = Phrase::new("在政策里写 `示例`", "write an `example` in the policy");
-        return Err(Diagnostic::input(Code::NothingToTest, "PATH", message).help(help).into());
-    }
     Ok(cases)
+}
+
+/// Tries the clauses that stand in the lists of words looked at; none where only some policies are asked for.
+fn clauses(plan: &Plan, tested: &Tested, only: &[String]) -> Vec<Tried> {
+    if !only.is_empty() {
+        return Vec::new();
+    }
+    testing::clauses(plan).into_iter().filter(|c| tested.own.contains(&c.file)).collect()
 }
 
 /// The bytes of the document of a case; none where it has its text. A path counts from the folder of the test.
@@ -105,12 +116,36 @@ struct Results<'a> {
     tested: &'a Tested,
     policies: &'a [&'a str],
     ran: &'a [Ran],
+    clauses: &'a [Tried],
     coverage: Option<&'a Coverage<'a>>,
     mutation: Option<&'a Mutation<'a>>,
 }
 
 impl Results<'_> {
     fn human(&self, lang: Lang) -> String {
+        let mut text = String::new();
+        if !(self.policies.is_empty() && self.ran.is_empty()) || self.clauses.is_empty() {
+            self.cases(lang, &mut text);
+        }
+        if !self.clauses.is_empty() {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(&word_lists::human(self.tested, self.clauses, lang));
+        }
+        if let Some(coverage) = self.coverage {
+            text.push('\n');
+            text.push_str(&coverage.human(lang));
+        }
+        if let Some(mutation) = self.mutation {
+            text.push('\n');
+            text.push_str(&mutation.human(lang));
+        }
+        text
+    }
+
+    /// The table of the policies, the cases that are not as expected, and the sum.
+    fn cases(&self, lang: Lang, text: &mut String) {
         let say = |zh: &str, en: &str| if lang == Lang::Zh { zh.to_owned() } else { en.to_owned() };
         let none = self.policies.iter().map(|name| (*name, (0, 0)));
         let mut by_policy: BTreeMap<&str, (usize, usize)> = none.collect();
@@ -124,7 +159,7 @@ impl Results<'_> {
             .iter()
             .map(|(name, (all, failed))| vec![(*name).to_owned(), all.to_string(), failed.to_string()])
             .collect();
-        let mut text = report::table(&heading, &rows, &[1, 2]);
+        text.push_str(&report::table(&heading, &rows, &[1, 2]));
         text.push('\n');
         for (ran, failure) in self.failures() {
             let (name, line, column) = self.tested.place(ran.file, ran.span);
@@ -151,15 +186,6 @@ impl Results<'_> {
                 &format!("{policies} policies, {all} examples: {failed} not as expected\n"),
             ),
         });
-        if let Some(coverage) = self.coverage {
-            text.push('\n');
-            text.push_str(&coverage.human(lang));
-        }
-        if let Some(mutation) = self.mutation {
-            text.push('\n');
-            text.push_str(&mutation.human(lang));
-        }
-        text
     }
 
     fn failures(&self) -> impl Iterator<Item = (&Ran, &Phrase)> {
@@ -170,9 +196,14 @@ impl Results<'_> {
         Root {
             schema: "guiju/tests/1",
             cases: self.ran.iter().map(|r| Row::of(self.tested, r)).collect(),
+            clauses: word_lists::json(self.tested, self.clauses),
             coverage: self.coverage.map(Coverage::json),
             mutation: self.mutation.map(Mutation::json),
-            summary: Figures { cases: self.ran.len(), failed: self.failures().count() },
+            summary: Figures {
+                cases: self.ran.len(),
+                clauses: self.clauses.len(),
+                failed: self.failures().count() + self.clauses.iter().filter(|c| c.failure.is_some()).count(),
+            },
         }
     }
 }
@@ -182,6 +213,8 @@ impl Results<'_> {
 struct Root<'a> {
     schema: &'static str,
     cases: Vec<Row<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    clauses: Vec<ClauseJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     coverage: Option<CoverageJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -224,5 +257,6 @@ impl<'a> Row<'a> {
 #[derive(Serialize)]
 struct Figures {
     cases: usize,
+    clauses: usize,
     failed: usize,
 }

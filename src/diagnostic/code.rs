@@ -1,6 +1,6 @@
 //! The registry of diagnostic codes. A released code never changes its meaning and is never used again.
 //!
-//! Ranges: 01xx syntax, 02xx names, 03xx types, 04xx tables, vocabularies and plans, 05xx documents, 06xx lints and tests of policies.
+//! Ranges: 01xx syntax, 02xx names, 03xx types, 04xx tables, vocabularies and plans, 05xx documents and other inputs, 06xx lints and tests of policies.
 
 use std::fmt;
 
@@ -64,6 +64,12 @@ pub enum Code {
     NothingRecognised = 507,
     /// No policy to check with.
     NoPolicies = 508,
+    /// A configuration or register of waivers that cannot be read as one.
+    BadConfig = 509,
+    /// A waiver ends on a day, and nothing says which day it is.
+    NoDay = 510,
+    /// A report or baseline that cannot be read as one.
+    BadReport = 511,
     /// A `let`, parameter, vocabulary, table or definition that nothing uses.
     Unused = 601,
     /// A condition that is always true or always false.
@@ -115,6 +121,9 @@ impl Code {
         Self::BadManifest,
         Self::NothingRecognised,
         Self::NoPolicies,
+        Self::BadConfig,
+        Self::NoDay,
+        Self::BadReport,
         Self::Unused,
         Self::ConstantCondition,
         Self::NeverFalse,

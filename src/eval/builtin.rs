@@ -19,7 +19,12 @@ use crate::{
 pub(super) fn call<'r>(ctx: &Ctx<'r>, builtin: Builtin, args: &[Value<'r>]) -> Value<'r> {
     match (builtin, args) {
         (Builtin::Containment, [a, b, exempt @ ..]) => return containment(ctx, a, b, exempt.first()),
+        (Builtin::Occurrences, [subject, vocabularies]) => return ctx.occurrences(subject, vocabularies),
+        (Builtin::Length, [value, exempt @ ..]) => return length(ctx, value, exempt.first()),
         (Builtin::Abs, [value]) => return abs(value),
+        (Builtin::Floor, [value]) => {
+            return value.ratio().map_or_else(|| value.clone(), |r| Value::Int(r.floor().to_integer()));
+        }
         _ => {}
     }
     let list = match args.last() {
@@ -39,7 +44,13 @@ pub(super) fn call<'r>(ctx: &Ctx<'r>, builtin: Builtin, args: &[Value<'r>]) -> V
         Builtin::Mad => mad(list),
         Builtin::Distinct => ops::distinct(ctx, list.iter()),
         // Compiled to a form of its own, or answered above.
-        Builtin::Capture | Builtin::Containment | Builtin::Abs => Value::Unknown(Why::EmptyList),
+        Builtin::Capture
+        | Builtin::Captures
+        | Builtin::Containment
+        | Builtin::Occurrences
+        | Builtin::Length
+        | Builtin::Abs
+        | Builtin::Floor => Value::Unknown(Why::EmptyList),
     }
 }
 
@@ -118,6 +129,21 @@ fn abs<'r>(value: &Value<'r>) -> Value<'r> {
     }
 }
 
+/// How many characters the folded words of a value have, without blanks, line ends and exempted phrases.
+fn length<'r>(ctx: &Ctx<'r>, value: &Value<'r>, exempt: Option<&Value<'r>>) -> Value<'r> {
+    let mut words = Vec::new();
+    let exempt = match (exempt.map_or(Ok(Vec::new()), vocabularies), ctx.words(value, &mut words)) {
+        (Err(why), _) | (_, Err(why)) => return Value::Unknown(why),
+        (Ok(exempt), Ok(())) => exempt,
+    };
+    let counted = |text: &String| {
+        let exempted = ctx.exempted(text, &exempt);
+        let counts = |(at, c): &(usize, char)| !c.is_whitespace() && !within(&exempted, *at, *c);
+        text.char_indices().filter(counts).count()
+    };
+    whole(words.iter().map(counted).sum())
+}
+
 /// The numbers of a list, or why one of them is unknown.
 fn numbers(list: &List<'_>) -> Result<Vec<Ratio<i64>>, Why> {
     list.iter().map(|v| v.ratio().ok_or(v.unknown().unwrap_or(Why::EmptyList))).collect()
@@ -168,18 +194,13 @@ type Pairs = BTreeSet<(char, char)>;
 impl<'r> Ctx<'r> {
     /// The pairs of neighbouring characters in the words of a value. Signs and exempted phrases part the words.
     fn pairs(&self, value: &Value<'r>, exempt: Option<&Value<'r>>) -> Result<Pairs, Why> {
-        let vocabularies = exempt.map_or(Ok(Vec::new()), vocabularies)?;
+        let exempt = exempt.map_or(Ok(Vec::new()), vocabularies)?;
         let mut words = Vec::new();
         self.words(value, &mut words)?;
         let mut pairs = BTreeSet::new();
         for text in words {
-            let hits = (!vocabularies.is_empty()).then(|| self.plan.matcher.scan(&text));
-            let all = Span::of(0..text.len());
-            let exempted: Vec<Span> =
-                hits.iter().flat_map(|h| vocabularies.iter().flat_map(move |v| h.within(*v, all))).collect();
-            let counts = |at: usize, c: char| {
-                c.is_alphanumeric() && !exempted.iter().any(|s| s.contains(Span::of(at..at + c.len_utf8())))
-            };
+            let exempted = self.exempted(&text, &exempt);
+            let counts = |at: usize, c: char| c.is_alphanumeric() && !within(&exempted, at, c);
             let chars: Vec<(usize, char)> = text.char_indices().collect();
             for two in chars.windows(2) {
                 if let [(i, x), (j, y)] = two
@@ -191,6 +212,15 @@ impl<'r> Ctx<'r> {
             }
         }
         Ok(pairs)
+    }
+
+    /// The places in folded words of the phrases of a vocabulary, or of several.
+    fn exempted(&self, text: &str, exempt: &[u32]) -> Vec<Span> {
+        if exempt.is_empty() {
+            return Vec::new();
+        }
+        let (hits, all) = (self.plan.matcher.scan(text), Span::of(0..text.len()));
+        exempt.iter().flat_map(|v| hits.within(*v, all)).collect()
     }
 
     /// The folded words of a value; for a list those of every element.
@@ -210,7 +240,7 @@ impl<'r> Ctx<'r> {
 }
 
 /// The vocabulary that a value is, or those of a list.
-fn vocabularies(value: &Value<'_>) -> Result<Vec<u32>, Why> {
+pub(super) fn vocabularies(value: &Value<'_>) -> Result<Vec<u32>, Why> {
     match value {
         Value::Vocabulary(v) => Ok(vec![*v]),
         Value::List(all) => {
@@ -218,6 +248,11 @@ fn vocabularies(value: &Value<'_>) -> Result<Vec<u32>, Why> {
         }
         other => Err(other.unknown().unwrap_or(Why::NoSuchElement)),
     }
+}
+
+/// Whether a character stands inside one of some places.
+fn within(places: &[Span], at: usize, c: char) -> bool {
+    places.iter().any(|s| s.contains(Span::of(at..at + c.len_utf8())))
 }
 
 fn position<'r>(ctx: &Ctx<'r>, wanted: &Value<'r>, list: &List<'r>) -> Value<'r> {

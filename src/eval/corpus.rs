@@ -10,8 +10,9 @@ use super::{
     expr::Frame,
     judge::Judge,
     policy::{Examined, not_applicable},
+    scope::Open,
     trace::Trace,
-    value::{Collected, List, Owned, Value, Why},
+    value::{Collected, Collection, List, Owned, Value, Why},
     watch::Watch,
 };
 use crate::{
@@ -27,7 +28,7 @@ use crate::{
 pub(super) struct Yielded {
     policy: usize,
     severity: Severity,
-    undated: bool,
+    open: Open,
     row: Collected,
     key: Key,
 }
@@ -67,7 +68,7 @@ impl<'r> Ctx<'r> {
         rows: &mut Vec<Yielded>,
     ) -> Verdict {
         let mut frame = Frame::new(policy.slots);
-        let (severity, undated) = match self.scope(policy, &mut frame) {
+        let (severity, open) = match self.scope(policy, &mut frame) {
             Ok(scope) => scope,
             Err(verdict) => return verdict,
         };
@@ -86,7 +87,7 @@ impl<'r> Ctx<'r> {
         }
         let anchor = self.reg.last_paragraph().unwrap_or_default();
         let row = Collected { document: 0, fields, anchor };
-        rows.push(Yielded { policy: index, severity, undated, row, key: self.key() });
+        rows.push(Yielded { policy: index, severity, open, row, key: self.key() });
         not_applicable("须与其他文件一并判断", "judged together with other documents only")
     }
 
@@ -118,7 +119,12 @@ impl<'r> Ctx<'r> {
             Value::Ratio(r) => Owned::Ratio(*r),
             Value::Date(d) => Owned::Date(*d),
             Value::Interval(a, b) => Owned::Interval(*a, *b),
-            Value::Text(t) => Owned::Text(self.printed(t), self.folded(t).into_owned()),
+            Value::Text(t) => Owned::Text(Collection {
+                printed: self.printed(t),
+                folded: self.folded(t).into_owned(),
+                place: t.place(),
+                document: 0,
+            }),
             Value::Symbol(s) => Owned::Symbol(*s),
             Value::Vocabulary(v) => Owned::Vocabulary(*v),
             Value::List(list) => Owned::List(list.iter().map(|v| self.owned(&v)).collect()),
@@ -141,6 +147,7 @@ pub(super) fn judge_with(plan: &Plan, examined: Vec<Examined>, watch: Option<&Wa
         reports.push(one.report);
         for mut yielded in one.rows {
             yielded.row.document = document;
+            yielded.row.fields.iter_mut().for_each(|(value, _)| value.belong_to(document));
             rows.entry(yielded.policy).or_default().push(yielded);
         }
     }
@@ -168,7 +175,7 @@ fn together<'r>(
 ) {
     let mut judge = Judge::new(ctx, policy);
     for y in rows {
-        judge.meet(y.row.document, y.severity, y.undated, y.row.anchor);
+        judge.meet(y.row.document, y.severity, y.open, y.row.anchor);
     }
     match corpus.counterpart {
         Some(which) => {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     as_of::AsOf,
+    scope::Scopes,
     value::{List, Segment, Text, Value, Why},
     verbs,
     watch::Watch,
@@ -22,13 +23,16 @@ pub(super) struct Ctx<'r> {
     pub(super) reg: &'r Regulation,
     pub(super) hits: Hits,
     pub(super) as_of: AsOf,
+    /// What is set for some documents only.
+    pub(super) scopes: Scopes,
     /// Who is told what conditions turn out to be; nobody in a check.
     pub(super) watch: Option<&'r Watch>,
 }
 
 impl<'r> Ctx<'r> {
     pub(super) fn new(plan: &'r Plan, reg: &'r Regulation, as_of: AsOf) -> Self {
-        Self { plan, reg, hits: plan.matcher.scan(&reg.source.folded.text), as_of, watch: None }
+        let hits = plan.matcher.scan(&reg.source.folded.text);
+        Self { plan, reg, hits, as_of, scopes: Scopes::of(plan, reg), watch: None }
     }
 
     /// A field of a value, and the words that it was read from.
@@ -90,7 +94,7 @@ impl<'r> Ctx<'r> {
             return Value::Unknown(Why::NoSuchElement);
         };
         match field {
-            Field::Name => Value::Text(Text::Collected(&v.title.zh, title)),
+            Field::Name => Value::Text(Text::Named(&v.title.zh, title)),
             _ => Value::list(v.tags.iter().map(|t| Value::Text(Text::Constant(t))).collect()),
         }
     }
@@ -120,7 +124,8 @@ impl<'r> Ctx<'r> {
                 Some(folded) if !folded.contains('\n') => Cow::Borrowed(folded),
                 _ => Cow::Owned(fold_words(&w.text)),
             },
-            Text::Constant(c) | Text::Collected(_, c) => Cow::Borrowed(c),
+            Text::Constant(c) | Text::Named(_, c) => Cow::Borrowed(c),
+            Text::Collected(words) => Cow::Borrowed(&words.folded),
             Text::Owned(c) => Cow::Owned(c.to_string()),
         }
     }

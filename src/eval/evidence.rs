@@ -5,13 +5,13 @@ use super::{
     ctx::Ctx,
     expr::Frame,
     trace::Trace,
-    value::{List, Value},
+    value::{Text, Value},
 };
 use crate::{
     finding::{Evidence, Finding, Role, Severity},
-    phrase::Phrase,
     plan::{Expr, Policy, Require},
     source::{LineIndex, Span},
+    text::unnumbered,
 };
 
 /// A place that a finding quotes.
@@ -85,8 +85,8 @@ impl<'r> Ctx<'r> {
     fn reported(&self, policy: &'r Policy, frame: &mut Frame<'r>, e: &'r Expr) -> Vec<Span> {
         let mut trace = Trace::new(self, policy);
         match self.eval(frame, e) {
-            value @ (Value::Node(_) | Value::Segment(_)) => trace.quote(&value),
-            Value::List(list) if records(&list) => trace.quote(&Value::List(list)),
+            Value::List(list) if list.iter().all(|v| in_document(&v)) => trace.quote(&Value::List(list)),
+            value if in_document(&value) => trace.quote(&value),
             _ => trace.walk(frame, e),
         }
         trace.spans
@@ -112,42 +112,34 @@ impl<'r> Ctx<'r> {
         }
     }
 
-    /// The identity of a finding: the policy, the requirement and the folded words of its subject; no places, and nothing of
-    /// what stands around it.
+    /// The identity of a finding: the policy, which of its requirements, and the folded words of its subject; no places, no
+    /// ordinals, and nothing of what stands around it.
     fn fingerprint(&self, policy: &Policy, r: &Require, quoted: &[Quoted]) -> String {
         let offending = quoted.iter().filter(|q| q.role == Role::Offending);
-        self.identity(policy, r, offending.map(|q| self.reg.source.folded.slice(q.span)))
-    }
-
-    /// The digest of a policy, a requirement and folded words.
-    pub(super) fn identity(
-        &self,
-        policy: &Policy,
-        r: &Require,
-        words: impl Iterator<Item = impl AsRef<str>>,
-    ) -> String {
-        let mut hash = blake3::Hasher::new();
-        let mut part = |words: &str| {
-            hash.update(&(words.len() as u64).to_le_bytes());
-            hash.update(words.as_bytes());
-        };
-        part(&policy.name);
-        part(&self.plan.words(r.condition.at));
-        for w in words {
-            part(w.as_ref());
-        }
-        hash.finalize().to_hex()[..16].to_owned()
+        identity(policy, r, offending.map(|q| self.reg.source.folded.slice(q.span)))
     }
 }
 
-fn records(list: &List<'_>) -> bool {
-    list.iter().all(|v| matches!(v, Value::Node(_) | Value::Segment(_)))
+/// The digest of a policy, one of its requirements and folded words.
+pub(super) fn identity(policy: &Policy, r: &Require, words: impl Iterator<Item = impl AsRef<str>>) -> String {
+    let mut hash = blake3::Hasher::new();
+    let mut part = |words: &str| {
+        hash.update(&(words.len() as u64).to_le_bytes());
+        hash.update(words.as_bytes());
+    };
+    part(&policy.name);
+    part(&r.number.to_string());
+    for w in words {
+        part(&unnumbered(w.as_ref()));
+    }
+    hash.finalize().to_hex()[..16].to_owned()
 }
 
-/// What a finding adds where the date of the document does not decide between the variants of its policy.
-pub(super) fn undated_note() -> Phrase {
-    Phrase::new(
-        "文件日期不详,按政策本身的级别计",
-        "the date of the document is not known: the policy's own severity holds",
-    )
+/// Whether a value is a record or words of the document, which stand somewhere in it.
+fn in_document(value: &Value<'_>) -> bool {
+    match value {
+        Value::Node(_) | Value::Segment(_) | Value::Text(Text::Span(_)) => true,
+        Value::Text(Text::Words(w)) => w.span.is_some(),
+        _ => false,
+    }
 }

@@ -44,6 +44,7 @@ impl<'r> Ctx<'r> {
     pub(super) fn eval(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Value<'r> {
         match &e.kind {
             ExprKind::Constant(c) => Value::constant(c),
+            ExprKind::Param(i) => self.param(*i),
             ExprKind::List(items) => Value::list(items.iter().map(|i| self.eval(frame, i)).collect()),
             ExprKind::Slot(s) => frame.get(*s),
             ExprKind::Document => Value::Node(crate::regulation::Node::Document),
@@ -60,9 +61,9 @@ impl<'r> Ctx<'r> {
                 Value::List(rows) => flat(rows.iter().map(|r| row_field(&r, *i))),
                 other => other,
             },
-            ExprKind::Capture(subject, regex, group) => {
+            ExprKind::Capture(subject, regex, group, reach) => {
                 let subject = self.eval(frame, subject);
-                self.capture(&subject, regex, group)
+                self.capture(&subject, regex, group, *reach)
             }
             ExprKind::Call(b, args) => {
                 let args: Vec<Value<'r>> = args.iter().map(|a| self.eval(frame, a)).collect();

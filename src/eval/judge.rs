@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     ctx::Ctx,
-    evidence::undated_note,
+    evidence::identity,
     expr::Frame,
     policy::{bindings, conclude},
+    scope::Open,
     trace::Sources,
-    value::{Collected, Value, Why},
+    value::{Collected, Text, Value, Why},
 };
 use crate::{
     finding::{Counts, DocumentReport, Evidence, Finding, Role, Severity, Verdict},
@@ -21,7 +22,7 @@ use crate::{
 struct Member {
     document: usize,
     severity: Severity,
-    undated: bool,
+    open: Open,
     anchor: Span,
     counts: Counts,
     whys: Vec<Why>,
@@ -63,11 +64,11 @@ impl<'c, 'r> Judge<'c, 'r> {
     }
 
     /// Makes a document known.
-    pub(super) fn meet(&mut self, document: usize, severity: Severity, undated: bool, anchor: Span) {
+    pub(super) fn meet(&mut self, document: usize, severity: Severity, open: Open, anchor: Span) {
         let member = Member {
             document,
             severity,
-            undated,
+            open,
             anchor,
             counts: Counts::default(),
             whys: Vec::new(),
@@ -195,7 +196,7 @@ impl<'c, 'r> Judge<'c, 'r> {
                     let spans = row.fields.iter().flat_map(|(_, spans)| spans);
                     quoted.extend(spans.map(|s| (row.document, Role::Offending, *s)));
                 });
-            } else {
+            } else if !places(&value, &mut |document, span| quoted.push((document, Role::Offending, span))) {
                 self.quote(frame, e, Role::Offending, (&mut Sources::default(), &mut quoted));
             }
         }
@@ -224,6 +225,11 @@ impl<'c, 'r> Judge<'c, 'r> {
         role: Role,
         (sources, out): (&mut Sources, &mut Vec<(usize, Role, Span)>),
     ) {
+        // Words collected or chosen among them: each at its own place.
+        let own = matches!(e.kind, ExprKind::Slot(_) | ExprKind::Pick { .. });
+        if own && places(&self.ctx.eval(frame, e), &mut |document, span| out.push((document, role, span))) {
+            return;
+        }
         match &e.kind {
             ExprKind::RowField(base, i) | ExprKind::RowProject(base, i) => {
                 each_row(&self.ctx.eval(frame, base), &mut |row| {
@@ -299,13 +305,13 @@ impl<'c, 'r> Judge<'c, 'r> {
             }
             let mut finding = draft.finding.clone();
             finding.severity = member.severity;
-            finding.notes.extend(member.undated.then(undated_note));
+            finding.notes.extend(member.open.notes());
             let lines = LineIndex::new(&report.text);
             finding.evidence =
                 places.iter().map(|(role, span)| evidence(&report.text, &lines, *role, *span)).collect();
             let others = draft.documents.iter().filter(|d| *d != document);
             finding.others = others.filter_map(|d| reports.get(*d)).map(|r| r.path.clone()).collect();
-            finding.fingerprint = self.ctx.corpus_fingerprint(self.policy, draft.requirement, &finding);
+            finding.fingerprint = fingerprint(self.policy, draft.requirement, &finding);
             member.findings.push(finding);
         }
     }
@@ -328,6 +334,17 @@ fn each_row<'r>(value: &Value<'r>, act: &mut dyn FnMut(&'r Collected)) {
     }
 }
 
+/// Gives the places of collected words, each with its document; whether there are any.
+fn places(value: &Value<'_>, act: &mut dyn FnMut(usize, Span)) -> bool {
+    match value {
+        Value::Text(Text::Collected(words)) => {
+            words.place.inspect(|place| act(words.document, *place)).is_some()
+        }
+        Value::List(list) => list.iter().filter(|v| places(v, act)).count() > 0,
+        _ => false,
+    }
+}
+
 fn evidence(text: &str, lines: &LineIndex, role: Role, span: Span) -> Evidence {
     Evidence {
         role,
@@ -341,9 +358,7 @@ fn evidence(text: &str, lines: &LineIndex, role: Role, span: Span) -> Evidence {
     }
 }
 
-impl Ctx<'_> {
-    fn corpus_fingerprint(&self, policy: &Policy, r: &Require, finding: &Finding) -> String {
-        let offending = finding.evidence.iter().filter(|e| e.role == Role::Offending);
-        self.identity(policy, r, offending.map(|e| fold_words(&e.quote)))
-    }
+fn fingerprint(policy: &Policy, r: &Require, finding: &Finding) -> String {
+    let offending = finding.evidence.iter().filter(|e| e.role == Role::Offending);
+    identity(policy, r, offending.map(|e| fold_words(&e.quote)))
 }

@@ -16,13 +16,16 @@ mod message;
 mod ops;
 mod policy;
 pub mod run;
+mod scope;
 mod search;
 mod shortcut;
 mod trace;
 mod value;
 mod verbs;
 mod watch;
+mod words;
 
 pub use explain::{Binding, Node, Step, Truth, explain};
 pub use policy::{Examined, Options, check, examine};
 pub use watch::{Seen, Ways, watched};
+pub use words::{recognised, strength};

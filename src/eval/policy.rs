@@ -7,8 +7,8 @@ use super::{
     as_of::{AsOf, InForce, in_force},
     corpus::Yielded,
     ctx::Ctx,
-    evidence::undated_note,
     expr::Frame,
+    scope::Open,
     value::{List, Value, Why},
     watch::Watch,
 };
@@ -124,7 +124,7 @@ struct Run<'r> {
 impl<'r> Ctx<'r> {
     fn policy(&self, policy: &'r Policy, lines: &LineIndex) -> (Verdict, Vec<Finding>) {
         let mut frame = Frame::new(policy.slots);
-        let (severity, undated) = match self.scope(policy, &mut frame) {
+        let (severity, open) = match self.scope(policy, &mut frame) {
             Ok(scope) => scope,
             Err(verdict) => return (verdict, Vec::new()),
         };
@@ -137,28 +137,31 @@ impl<'r> Ctx<'r> {
             loops: Vec::new(),
         };
         self.body(&mut run, &mut frame, &policy.body, lines);
-        if undated {
-            run.findings.iter_mut().for_each(|f| f.notes.push(undated_note()));
-        }
+        run.findings.iter_mut().for_each(|f| f.notes.extend(open.notes()));
         (conclude(self.plan, policy, run.counts, &run.whys), run.findings)
     }
 
-    /// The severity that a policy has here and whether the date left that open; the verdict where it does not apply.
+    /// The severity that a policy has here and what the document leaves open about it; the verdict where it does not apply.
     pub(super) fn scope(
         &self,
         policy: &'r Policy,
         frame: &mut Frame<'r>,
-    ) -> Result<(Severity, bool), Verdict> {
+    ) -> Result<(Severity, Open), Verdict> {
         // What surely does not hold goes before what is unknown.
-        match (self.out_of_scope(policy, frame), in_force(policy, self.as_of)) {
-            (Some(verdict), _) if verdict.outcome == Outcome::NotApplicable => Err(verdict),
+        let (own, date) = match (self.out_of_scope(policy, frame), in_force(policy, self.as_of)) {
+            (Some(verdict), _) if verdict.outcome == Outcome::NotApplicable => return Err(verdict),
             (_, InForce::No) => {
-                Err(not_applicable("在文件日期不施行", "not in force on the date of the document"))
+                return Err(not_applicable("在文件日期不施行", "not in force on the date of the document"));
             }
-            (Some(undecided), _) => Err(undecided),
-            (None, InForce::Yes(severity)) => Ok((severity, false)),
-            (None, InForce::Undated(severity)) => Ok((severity, true)),
-        }
+            (Some(undecided), _) => return Err(undecided),
+            (None, InForce::Yes(s)) => (s, false),
+            (None, InForce::Undated(s)) => (s, true),
+        };
+        Ok(match self.scoped_severity(policy) {
+            Ok(Some(set)) => (set, Open::default()),
+            Ok(None) => (own, Open { date, scope: false }),
+            Err(_) => (own, Open { date, scope: true }),
+        })
     }
 
     /// The verdict of a policy that does not apply, or of which that cannot be told.

@@ -8,12 +8,13 @@ use std::borrow::Cow;
 use regex::Regex;
 
 use super::{
+    builtin,
     ctx::Ctx,
     expr::Frame,
     value::{Text, Value, Why},
 };
 use crate::{
-    plan::Vocabularies,
+    plan::{Reach, Vocabularies},
     regulation::Node,
     schema::{Field, Strength},
     source::Span,
@@ -71,27 +72,78 @@ impl<'r> Ctx<'r> {
         Ok((Cow::Owned(words), start))
     }
 
-    /// The words of a named group, in the first of the values that the pattern matches.
-    pub(super) fn capture(&self, subject: &Value<'r>, regex: &Regex, group: &str) -> Value<'r> {
-        if let Value::List(list) = subject {
+    /// The words of a named group, where the pattern first matches or wherever it does.
+    pub(super) fn capture(&self, subject: &Value<'r>, regex: &Regex, group: &str, reach: Reach) -> Value<'r> {
+        let elements: Vec<Value<'r>> = match subject {
+            Value::List(list) => list.iter().collect(),
+            one => vec![one.clone()],
+        };
+        let mut all = Vec::new();
+        for element in &elements {
             // An unknown element before the first match might itself be the first.
-            let mut found = list.iter().map(|v| (v.unknown(), self.capture(&v, regex, group)));
-            let decided = found.find(|(unknown, found)| unknown.is_some() || found.unknown().is_none());
-            return decided.map_or(Value::Unknown(Why::NoSuchElement), |(_, found)| found);
+            let (words, start) = match self.sought(element) {
+                Ok(sought) => sought,
+                Err(why) => return Value::Unknown(why),
+            };
+            let held = regex.captures_iter(&words).filter_map(|c| c.name(group)).map(|m| m.range());
+            all.extend(held.map(|range| self.cut_out(&words, start, range)));
+            if reach == Reach::First && !all.is_empty() {
+                return all.swap_remove(0);
+            }
         }
-        let (words, start) = match self.sought(subject) {
-            Ok(sought) => sought,
+        if reach == Reach::All { Value::list(all) } else { Value::Unknown(Why::NoSuchElement) }
+    }
+
+    /// A part of words, at its place in the document where they stand there.
+    fn cut_out(&self, words: &str, start: Option<u32>, range: std::ops::Range<usize>) -> Value<'r> {
+        Value::Text(match start {
+            Some(start) => {
+                let place = Span::new(start + range.start as u32, start + range.end as u32);
+                Text::Span(self.reg.source.folded.to_original(place))
+            }
+            None => Text::Owned(words[range].into()),
+        })
+    }
+
+    /// The words by which vocabularies are mentioned in a value, by place; of those that overlap the first and longest.
+    pub(super) fn occurrences(&self, subject: &Value<'r>, vocabularies: &Value<'r>) -> Value<'r> {
+        let wanted = match builtin::vocabularies(vocabularies) {
+            Ok(wanted) => wanted,
             Err(why) => return Value::Unknown(why),
         };
-        let Some(m) = regex.captures(&words).and_then(|c| c.name(group)) else {
-            return Value::Unknown(Why::NoSuchElement);
-        };
-        let place = |start| Span::new(start + m.start() as u32, start + m.end() as u32);
-        Value::Text(match (start, subject) {
-            (Some(start), _) => Text::Span(self.reg.source.folded.to_original(place(start))),
-            (None, Value::Text(Text::Constant(c) | Text::Collected(_, c))) => Text::Constant(&c[m.range()]),
-            (None, _) => Text::Owned(m.as_str().into()),
-        })
+        let (mut placed, mut alone) = (Vec::new(), Vec::new());
+        if let Err(why) = self.occurring(subject, &wanted, &mut placed, &mut alone) {
+            return Value::Unknown(why);
+        }
+        let placed = apart(placed).into_iter().map(|s| Value::Text(Text::Span(s)));
+        Value::list(placed.chain(alone).collect())
+    }
+
+    /// The places in the document, and the words that stand in none.
+    fn occurring(
+        &self,
+        subject: &Value<'r>,
+        wanted: &[u32],
+        placed: &mut Vec<Span>,
+        alone: &mut Vec<Value<'r>>,
+    ) -> Result<(), Why> {
+        match subject {
+            Value::Unknown(why) => return Err(*why),
+            Value::List(list) => list.iter().try_for_each(|v| self.occurring(&v, wanted, placed, alone))?,
+            Value::Node(Node::Organ) => self.occurring(&self.name_of(subject), wanted, placed, alone)?,
+            Value::Text(text) if text.place().is_none() => {
+                let words = self.folded(text);
+                let (hits, all) = (self.plan.matcher.scan(&words), Span::of(0..words.len()));
+                let found = apart(wanted.iter().flat_map(|v| hits.within(*v, all)).collect());
+                alone.extend(found.into_iter().map(|s| Value::Text(Text::Owned(s.slice(&words).into()))));
+            }
+            value => {
+                let mut ranges = Vec::new();
+                self.ranges(value, &mut ranges);
+                placed.extend(ranges.iter().flat_map(|r| wanted.iter().flat_map(|v| self.mentions(*r, *v))));
+            }
+        }
+        Ok(())
     }
 
     pub(super) fn contains(&self, subject: &Value<'r>, needle: &Value<'r>) -> Value<'r> {
@@ -163,6 +215,20 @@ impl<'r> Ctx<'r> {
         let (hits, all) = (self.plan.matcher.scan(&words), Span::of(0..words.len()));
         vocabularies.iter().any(|v| hits.within(*v, all).next().is_some())
     }
+}
+
+/// Places by their order; of those that overlap the first and longest.
+fn apart(mut places: Vec<Span>) -> Vec<Span> {
+    places.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
+    let mut end = 0;
+    places.retain(|s| {
+        let free = s.start >= end;
+        if free {
+            end = s.end;
+        }
+        free
+    });
+    places
 }
 
 /// Whether one of several answers is yes; unknown where none is and one is unknown.

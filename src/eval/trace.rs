@@ -57,7 +57,7 @@ impl<'c, 'r> Trace<'c, 'r> {
     /// Collects the words behind an expression.
     pub(super) fn walk(&mut self, frame: &mut Frame<'r>, e: &'r Expr) {
         match &e.kind {
-            ExprKind::Constant(_) | ExprKind::Document => {}
+            ExprKind::Constant(_) | ExprKind::Param(_) | ExprKind::Document => {}
             ExprKind::Slot(slot) => {
                 if let Some(source) = &self.policy.sources[*slot as usize]
                     && self.sources.enter(*slot)
@@ -80,6 +80,15 @@ impl<'c, 'r> Trace<'c, 'r> {
                     self.some_of(&spans);
                 }
             }
+            // The words themselves; where there are none, where they were sought.
+            ExprKind::Capture(a, ..) => {
+                let found = self.ctx.eval(frame, e);
+                let before = self.spans.len();
+                self.quote(&found);
+                if self.spans.len() == before {
+                    self.walk(frame, a);
+                }
+            }
             ExprKind::Call(builtin, args) => self.call(frame, *builtin, args, e),
             ExprKind::List(items) | ExprKind::Lookup(_, items) => {
                 self.walk_all(frame, items);
@@ -90,7 +99,6 @@ impl<'c, 'r> Trace<'c, 'r> {
             }
             ExprKind::RowField(base, _) | ExprKind::RowProject(base, _) => self.walk(frame, base),
             ExprKind::Not(a)
-            | ExprKind::Capture(a, ..)
             | ExprKind::Neg(a)
             | ExprKind::Test { value: a, .. }
             | ExprKind::Matches(a, _)
@@ -131,7 +139,7 @@ impl<'c, 'r> Trace<'c, 'r> {
 
     fn call(&mut self, frame: &mut Frame<'r>, builtin: Builtin, args: &'r [Expr], e: &'r Expr) {
         match builtin {
-            Builtin::First | Builtin::Last => {
+            Builtin::First | Builtin::Last | Builtin::Occurrences => {
                 let value = self.ctx.eval(frame, e);
                 self.quote(&value);
             }
@@ -150,7 +158,10 @@ impl<'c, 'r> Trace<'c, 'r> {
             | Builtin::Abs
             | Builtin::Distinct
             | Builtin::Containment
-            | Builtin::Capture => {
+            | Builtin::Capture
+            | Builtin::Captures
+            | Builtin::Length
+            | Builtin::Floor => {
                 self.walk_all(frame, args);
             }
         }

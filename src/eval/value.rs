@@ -43,8 +43,10 @@ pub(super) enum Text<'r> {
     Words(&'r Words),
     /// Words of a policy, folded.
     Constant(&'r str),
-    /// Words collected from a document: as printed, and folded.
-    Collected(&'r str, &'r str),
+    /// Words of the plan: as printed, and folded.
+    Named(&'r str, &'r str),
+    /// Words collected from a document.
+    Collected(&'r Collection),
     /// Words cut out of others, folded.
     Owned(Rc<str>),
 }
@@ -55,7 +57,7 @@ impl Text<'_> {
         match self {
             Self::Span(span) => Some(*span),
             Self::Words(words) => words.span,
-            Self::Constant(_) | Self::Collected(..) | Self::Owned(_) => None,
+            Self::Constant(_) | Self::Named(..) | Self::Collected(_) | Self::Owned(_) => None,
         }
     }
 }
@@ -69,11 +71,31 @@ pub(super) enum Owned {
     Ratio(Ratio<i64>),
     Date(Date),
     Interval(Date, Date),
-    /// As printed, and folded.
-    Text(String, String),
+    Text(Collection),
     Symbol(Symbol),
     Vocabulary(u32),
     List(Vec<Owned>),
+}
+
+/// Words that outlive their document, with the place that they are quoted from.
+#[derive(Clone, Debug)]
+pub(super) struct Collection {
+    pub(super) printed: String,
+    pub(super) folded: String,
+    pub(super) place: Option<Span>,
+    /// The document, as an index into those of the run.
+    pub(super) document: usize,
+}
+
+impl Owned {
+    /// Says which document the words are those of.
+    pub(super) fn belong_to(&mut self, of: usize) {
+        match self {
+            Self::Text(words) => words.document = of,
+            Self::List(items) => items.iter_mut().for_each(|i| i.belong_to(of)),
+            _ => {}
+        }
+    }
 }
 
 /// What a policy over a corpus collected from one document.
@@ -184,7 +206,7 @@ impl<'r> Value<'r> {
             Owned::Ratio(r) => Self::Ratio(*r),
             Owned::Date(d) => Self::Date(*d),
             Owned::Interval(a, b) => Self::Interval(*a, *b),
-            Owned::Text(printed, folded) => Self::Text(Text::Collected(printed, folded)),
+            Owned::Text(words) => Self::Text(Text::Collected(words)),
             Owned::Symbol(s) => Self::Symbol(*s),
             Owned::Vocabulary(v) => Self::Vocabulary(*v),
             Owned::List(items) => Self::List(List::Collected(items)),

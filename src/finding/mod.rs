@@ -2,11 +2,13 @@
 
 mod policy;
 mod report;
+mod selector;
 mod standing;
 mod verdict;
 
 pub use policy::{Pack, PolicyRecord};
 pub use report::{DocumentReport, Report, Summary, Tool, Unreadable};
+pub use selector::Selector;
 pub use standing::{BaselineRecord, BaselineState, Fixed, Waived, WaiverRecord, WaiverState};
 pub use verdict::{Counts, Outcome, Severity, Verdict};
 

@@ -133,6 +133,13 @@ impl Report {
         first.verdicts.keys().filter(|name| !examined(name)).cloned().collect()
     }
 
+    /// Whether everything could be judged, and every waiver does something: nothing undecided, no policy without a subject
+    /// in any document, no input unread.
+    pub fn is_settled(&self) -> bool {
+        let Summary { undecided, unreadable, vacuous, bad_waivers, .. } = self.summary();
+        undecided + unreadable + vacuous + bad_waivers == 0
+    }
+
     /// Whether any finding that counts is at or above `severity`: waived ones do not, nor do those that the baseline has.
     pub fn has(&self, severity: Severity) -> bool {
         self.documents.iter().flat_map(|d| &d.findings).any(|f| f.counts() && f.severity >= severity)

@@ -1,11 +1,11 @@
 //! The verdict of one policy on one document.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::phrase::Phrase;
 
 /// How much a violation matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing.

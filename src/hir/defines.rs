@@ -2,7 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Ctx, Define, DefineId, Expr, ExprKind, Place, Program, error, expr::Scope, names::Signature};
+use super::{
+    Ctx, Define, DefineId, Expr, ExprKind, Place, Program, error,
+    expr::Scope,
+    names::{Entity, Signature},
+};
 use crate::{
     schema::Type,
     source::FileId,
@@ -40,7 +44,7 @@ impl Ctx {
         }
         let mut extents = vec![Extent::default(); all.len()];
         let mut done: Vec<Option<Define>> = all.iter().map(|_| None).collect();
-        for i in define_order(&all) {
+        for i in self.define_order(&all) {
             let (file, d) = all[i];
             let mut scope = Scope::new(file);
             for (p, ty) in d.params.iter().zip(self.names.signatures[i].params.clone()) {
@@ -67,6 +71,26 @@ impl Ctx {
             });
             self.program.defines.push(define);
         }
+    }
+
+    /// The definitions in an order in which each stands after those that it uses; those that come back to themselves, and
+    /// those that use them, are left out.
+    fn define_order(&self, all: &[(FileId, &ast::Define)]) -> Vec<usize> {
+        let used = |(file, d): &(FileId, &ast::Define)| {
+            let called = called_names(&d.body).into_iter();
+            let used = called.filter_map(|name| match self.names.get(*file, name) {
+                Some(Entity::Define(id)) => Some(id.index()),
+                _ => None,
+            });
+            used.collect::<Vec<_>>()
+        };
+        let uses: Vec<Vec<usize>> = all.iter().map(used).collect();
+        let (mut order, mut placed) = (Vec::new(), vec![false; all.len()]);
+        while let Some(next) = (0..all.len()).find(|i| !placed[*i] && uses[*i].iter().all(|u| placed[*u])) {
+            placed[next] = true;
+            order.push(next);
+        }
+        order
     }
 }
 
@@ -98,24 +122,6 @@ fn extent(e: &Expr, of: &[Extent]) -> Extent {
         todo.extend(e.children().into_iter().map(|child| (child, depth + 1)));
     }
     all
-}
-
-/// The definitions in an order in which each stands after those that it uses; those that come back to themselves, and
-/// those that use them, are left out.
-fn define_order(all: &[(FileId, &ast::Define)]) -> Vec<usize> {
-    let uses: Vec<Vec<usize>> = all
-        .iter()
-        .map(|(_, d)| {
-            let called = called_names(&d.body);
-            (0..all.len()).filter(|i| called.contains(all[*i].1.name.value.as_str())).collect()
-        })
-        .collect();
-    let (mut order, mut placed) = (Vec::new(), vec![false; all.len()]);
-    while let Some(next) = (0..all.len()).find(|i| !placed[*i] && uses[*i].iter().all(|u| placed[*u])) {
-        placed[next] = true;
-        order.push(next);
-    }
-    order
 }
 
 /// The names that an expression calls.

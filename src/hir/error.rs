@@ -324,6 +324,66 @@ pub(super) fn not_evidence(place: Place, ty: Type) -> Diagnostic {
     ))
 }
 
+/// The way to a name that stands beside a policy of another file.
+pub(super) fn use_it(name: &str, policy: &str) -> Phrase {
+    Phrase::new(
+        format!("它写在政策 `{policy}` 旁,须写 `使用 {name} 取自 {policy}`;或移到没有政策的文件,处处可见"),
+        format!(
+            "it stands beside the policy `{policy}`: write `use {name} from {policy}`, or move it to a file without a policy, \
+             where all see it"
+        ),
+    )
+}
+
+/// A used name that does not stand beside the policy; `everywhere` tells that it is seen without a use.
+pub(super) fn not_beside(
+    place: Place,
+    name: &str,
+    policy: &str,
+    near: Option<&str>,
+    everywhere: bool,
+) -> Diagnostic {
+    let d = at(
+        Code::UnknownName,
+        place,
+        format!("政策 `{policy}` 旁没有 `{name}`"),
+        format!("nothing called `{name}` stands beside the policy `{policy}`"),
+    );
+    if everywhere {
+        return d.help(Phrase::new(
+            format!("`{name}` 写在没有政策的文件里,处处可见:不必“使用”"),
+            format!("`{name}` stands in a file without a policy and is seen everywhere: leave the `use` out"),
+        ));
+    }
+    did_you_mean(d, near)
+}
+
+/// A use that comes back to its own file, at once or through others.
+pub(super) fn use_returns(place: Place, policy: &str, at_once: bool) -> Diagnostic {
+    let d = if at_once {
+        let (zh, en) = ("“使用”取自本文件", "the `use` names its own file");
+        at(Code::Recursion, place, zh.to_owned(), en.to_owned())
+    } else {
+        at(
+            Code::Recursion,
+            place,
+            format!("“使用”绕回本文件:`{policy}` 所在的文件又用到这里"),
+            format!("the uses come back to this file: that of `{policy}` uses it in turn"),
+        )
+    };
+    d.help(Phrase::new(
+        "把共用的部分移到没有政策的文件,处处可见",
+        "move what they share to a file without a policy, where all see it",
+    ))
+}
+
+/// A used name that the file never speaks of.
+pub(super) fn unspoken(place: Place, name: &str) -> Diagnostic {
+    let message =
+        Phrase::new(format!("使用的 `{name}` 没有用到"), format!("the used `{name}` is never spoken of"));
+    Diagnostic::warning(Code::Unused, place.file, place.span, message)
+}
+
 pub(super) fn bad_given(place: Place, path: &str) -> Diagnostic {
     at(
         Code::UnknownField,

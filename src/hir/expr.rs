@@ -245,8 +245,9 @@ impl Ctx {
             return Some((ExprKind::Constant(Constant::Symbol(symbol)), Type::One(Kind::Enum(symbol.of()))));
         }
         let own = scope.params.iter().find(|(n, _)| n == name).map(|(_, id)| *id);
-        let shared = match self.names.entities.get(name) {
-            Some((Entity::Param(id), _)) => Some(*id),
+        let item = if own.is_some() { None } else { self.names.get(scope.file, name) };
+        let shared = match item {
+            Some(Entity::Param(id)) => Some(id),
             _ => None,
         };
         if let Some(id) = own.or(shared) {
@@ -254,8 +255,8 @@ impl Ctx {
             return Some((ExprKind::Param(id), ty));
         }
         let record = |r| Type::One(Kind::Record(r));
-        if let Some((Entity::Vocabulary(id), _)) = self.names.entities.get(name) {
-            return Some((ExprKind::Constant(Constant::Vocabulary(*id)), record(Record::Vocabulary)));
+        if let Some(Entity::Vocabulary(id)) = item {
+            return Some((ExprKind::Constant(Constant::Vocabulary(id)), record(Record::Vocabulary)));
         }
         if scope.row.is_some() {
             return None;
@@ -278,9 +279,9 @@ impl Ctx {
     ) -> (ExprKind, Type) {
         let out_of_sight = scope.row.is_some() && Field::named(name).is_some();
         let place = scope.place(span);
-        let problem = match (self.names.entities.get(name), enumeration) {
+        let problem = match (self.names.get(scope.file, name), enumeration) {
             _ if out_of_sight => error::out_of_sight(scope.place(span), name),
-            (Some((entity, _)), _) => {
+            (Some(entity), _) => {
                 let wanted = ("值", "a value");
                 error::wrong_kind(place, name, entity.what(), wanted)
             }
@@ -288,7 +289,7 @@ impl Ctx {
             (None, None) => {
                 let near = closest(name, self.visible_names(scope));
                 let minus = before_hyphen(name).is_some_and(|n| self.visible_names(scope).any(|v| v == n));
-                let problem = error::unknown_name(place, name, near, minus);
+                let problem = self.names.or_beside(error::unknown_name(place, name, near, minus), name);
                 self.missing(Sought::Value(scope.file), place, name, problem);
                 return (ExprKind::Error, Type::Error);
             }
@@ -303,7 +304,7 @@ impl Ctx {
             .iter()
             .map(|(n, _, _)| n.as_str())
             .chain(scope.params.iter().map(|(n, _)| n.as_str()))
-            .chain(self.names.of(|e| matches!(e, Entity::Param(_))))
+            .chain(self.names.of(scope.file, |e| matches!(e, Entity::Param(_))))
             .chain(fields_of(Record::Document).flat_map(|i| [i.field.names().0, i.field.names().1]))
     }
 
@@ -373,7 +374,7 @@ impl Ctx {
             return self.builtin(scope, info, name.span, args);
         }
         let place = scope.place(name.span);
-        match self.names.entities.get(&name.value).map(|(e, _)| *e) {
+        match self.names.get(scope.file, &name.value) {
             Some(Entity::Table(id)) => self.lookup(scope, span, name, id, args),
             Some(Entity::Define(id)) => {
                 let Some(signature) = self.names.signatures.get(id.index()).cloned() else {
@@ -395,9 +396,10 @@ impl Ctx {
                 (ExprKind::Error, Type::Error)
             }
             None => {
-                let own = self.names.of(|e| matches!(e, Entity::Table(_) | Entity::Define(_)));
+                let own = self.names.of(scope.file, |e| matches!(e, Entity::Table(_) | Entity::Define(_)));
                 let all = own.chain(crate::schema::BUILTINS.iter().flat_map(|b| [b.en, b.zh]));
                 let problem = error::unknown_function(place, &name.value, closest(&name.value, all));
+                let problem = self.names.or_beside(problem, &name.value);
                 self.missing(Sought::Function, place, &name.value, problem);
                 (ExprKind::Error, Type::Error)
             }

@@ -1,6 +1,6 @@
 //! The functions of the language: what they take and what they give.
 
-use super::{Constant, Ctx, Expr, ExprKind, Place, error, expr::Scope};
+use super::{Constant, Ctx, Expr, ExprKind, Place, Reach, error, expr::Scope};
 use crate::{
     diagnostic::closest,
     schema::{Builtin, BuiltinInfo, Kind, Type},
@@ -18,9 +18,10 @@ impl Ctx {
         args: &[ast::Expr],
     ) -> (ExprKind, Type) {
         let (least, most) = match info.builtin {
-            Builtin::Position => (2, 2),
             Builtin::Containment => (2, 3),
-            Builtin::Capture => (3, 3),
+            Builtin::Capture | Builtin::Captures => (3, 3),
+            Builtin::Position | Builtin::Occurrences => (2, 2),
+            Builtin::Length => (1, 2),
             _ => (1, 1),
         };
         if args.len() < least || args.len() > most {
@@ -34,8 +35,11 @@ impl Ctx {
         }
         match info.builtin {
             Builtin::Containment => self.containment(scope, args),
-            Builtin::Capture => self.capture(scope, args),
-            Builtin::Abs => self.abs(scope, &args[0]),
+            Builtin::Capture => self.capture(scope, args, Reach::First),
+            Builtin::Captures => self.capture(scope, args, Reach::All),
+            Builtin::Occurrences => self.occurrences(scope, args),
+            Builtin::Length => self.length(scope, args),
+            Builtin::Abs | Builtin::Floor => self.of_number(scope, info.builtin, &args[0]),
             _ => self.on_list(scope, info.builtin, args),
         }
     }
@@ -49,7 +53,22 @@ impl Ctx {
         (ExprKind::Call(Builtin::Containment, typed), Type::One(Kind::Ratio))
     }
 
-    fn capture(&mut self, scope: &mut Scope, args: &[ast::Expr]) -> (ExprKind, Type) {
+    fn occurrences(&mut self, scope: &mut Scope, args: &[ast::Expr]) -> (ExprKind, Type) {
+        let subject = self.expr(scope, &args[0], None);
+        self.has_words(scope, &subject);
+        let vocabularies = self.vocabularies_of(scope, &args[1]);
+        (ExprKind::Call(Builtin::Occurrences, vec![subject, vocabularies]), Type::List(Kind::Text))
+    }
+
+    fn length(&mut self, scope: &mut Scope, args: &[ast::Expr]) -> (ExprKind, Type) {
+        let subject = self.expr(scope, &args[0], None);
+        self.has_words(scope, &subject);
+        let exempt = args.get(1).map(|e| self.vocabularies_of(scope, e));
+        let typed = [subject].into_iter().chain(exempt).collect();
+        (ExprKind::Call(Builtin::Length, typed), Type::One(Kind::Int))
+    }
+
+    fn capture(&mut self, scope: &mut Scope, args: &[ast::Expr], reach: Reach) -> (ExprKind, Type) {
         let subject = self.expr(scope, &args[0], None);
         self.has_words(scope, &subject);
         let pattern = self.expect(scope, &args[1], Type::One(Kind::Pattern));
@@ -68,12 +87,14 @@ impl Ctx {
         if !groups.contains(&name.as_str()) {
             self.problems.push(error::no_such_group(place, name, closest(name, groups.iter().copied())));
         }
-        (ExprKind::Capture(Box::new(subject), pattern, name.clone()), Type::One(Kind::Text))
+        let ty = if reach == Reach::All { Type::List(Kind::Text) } else { Type::One(Kind::Text) };
+        (ExprKind::Capture(Box::new(subject), pattern, name.clone(), reach), ty)
     }
 
-    fn abs(&mut self, scope: &mut Scope, arg: &ast::Expr) -> (ExprKind, Type) {
+    fn of_number(&mut self, scope: &mut Scope, builtin: Builtin, arg: &ast::Expr) -> (ExprKind, Type) {
         let e = self.expr(scope, arg, None);
         let ty = match e.ty {
+            Type::One(k) if k.is_number() && builtin == Builtin::Floor => Type::One(Kind::Int),
             Type::One(k) if k.is_number() => e.ty,
             Type::Error => Type::Error,
             other => {
@@ -82,7 +103,7 @@ impl Ctx {
                 Type::Error
             }
         };
-        (ExprKind::Call(Builtin::Abs, vec![e]), ty)
+        (ExprKind::Call(builtin, vec![e]), ty)
     }
 
     /// The functions whose last value is a list.

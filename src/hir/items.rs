@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use num_rational::Ratio;
 
 use super::{
-    Constant, Ctx, Expr, ExprKind, Param, Place, Program, Vocabulary, error, expr::Scope, missing::Sought,
-    names::Entity, spelling::Spelling,
+    ClauseExample, Constant, Ctx, Expr, ExprKind, Param, Place, Program, Vocabulary, VocabularyId, WordList,
+    error, expr::Scope, missing::Sought, names::Entity, overrides::Owner, spelling::Spelling,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, closest},
@@ -36,17 +36,54 @@ impl Ctx {
                 match item {
                     Item::Vocabulary(v) => {
                         let vocabulary = self.vocabulary(*file, v);
+                        let list = VocabularyId(self.program.vocabularies.len() as u32);
                         self.program.vocabularies.push(vocabulary);
+                        self.clauses(*file, WordList::Vocabulary(list), &v.examples);
                     }
                     Item::Verbs(v) => self.verbs(*file, v),
                     _ => {}
                 }
             }
         }
+        for (file, tree) in files {
+            for item in &tree.items {
+                if let Item::Extension(v) = item {
+                    self.extension(*file, v);
+                }
+            }
+        }
+    }
+
+    /// Adds words to a vocabulary that stands elsewhere.
+    fn extension(&mut self, file: FileId, v: &ast::Vocabulary) {
+        let Some(id) = self.vocabulary_named(file, &v.name) else { return };
+        if v.phrases.is_empty() && v.weak.is_empty() && v.except.is_empty() {
+            let message = Phrase::new("扩充没有增加什么", "the extension adds nothing");
+            self.problems.push(Diagnostic::error(Code::BadVocabulary, file, v.name.span, message));
+        }
+        let Some(whole) = self.program.vocabularies.get(id.index()) else { return };
+        let known: BTreeSet<String> =
+            whole.phrases.iter().chain(whole.weak.iter().map(|(p, _)| p)).cloned().collect();
+        self.repeated(file, known, v.phrases.iter().chain(v.weak.iter().flat_map(|w| &w.phrases)));
+        self.clauses(file, WordList::Vocabulary(id), &v.examples);
+        if let Some(whole) = self.program.vocabularies.get_mut(id.index()) {
+            whole.phrases.extend(texts(&v.phrases));
+            whole.weak.extend(weak(v));
+            whole.except.extend(texts(&v.except));
+        }
+    }
+
+    fn clauses(&mut self, file: FileId, list: WordList, examples: &[ast::ClauseExample]) {
+        self.program.clauses.extend(examples.iter().map(|e| ClauseExample {
+            list,
+            hits: e.hits,
+            clause: e.clause.value.clone(),
+            file,
+            span: e.clause.span,
+        }));
     }
 
     fn vocabulary(&mut self, file: FileId, v: &ast::Vocabulary) -> Vocabulary {
-        let texts = |list: &[Text]| list.iter().map(|t| t.value.clone()).collect::<Vec<_>>();
         if v.phrases.is_empty() && v.weak.is_empty() {
             self.problems.push(Diagnostic::error(
                 Code::BadVocabulary,
@@ -58,30 +95,31 @@ impl Ctx {
                 ),
             ));
         }
-        self.repeated(file, v.phrases.iter().chain(v.weak.iter().flat_map(|w| &w.phrases)));
+        self.repeated(file, BTreeSet::new(), v.phrases.iter().chain(v.weak.iter().flat_map(|w| &w.phrases)));
         let parent = v.parent.as_ref().and_then(|p| self.vocabulary_named(file, p));
         Vocabulary {
             name: v.name.value.clone(),
             title: said(&v.title).unwrap_or_else(|| Phrase::new(&v.name.value, &v.name.value)),
             phrases: texts(&v.phrases),
-            weak: v
-                .weak
-                .iter()
-                .flat_map(|w| w.phrases.iter().map(|p| (p.value.clone(), texts(&w.with))))
-                .collect(),
+            weak: weak(v),
             except: texts(&v.except),
             parent,
             tags: v.tags.iter().map(|t| t.value.clone()).collect(),
         }
     }
 
-    /// Reports empty phrases and phrases that stand twice.
-    fn repeated<'a>(&mut self, file: FileId, phrases: impl Iterator<Item = &'a Text>) {
-        let mut seen = BTreeSet::new();
+    /// Reports empty phrases and phrases that stand twice, or among those that are known.
+    fn repeated<'a>(
+        &mut self,
+        file: FileId,
+        known: BTreeSet<String>,
+        phrases: impl Iterator<Item = &'a Text>,
+    ) {
+        let mut seen = known;
         for p in phrases {
             let message = if p.value.trim().is_empty() {
                 Phrase::new("短语为空", "the phrase is empty")
-            } else if seen.insert(p.value.as_str()) {
+            } else if seen.insert(p.value.clone()) {
                 continue;
             } else {
                 Phrase::new(
@@ -100,16 +138,17 @@ impl Ctx {
             return;
         };
         self.spell(Place { file, span: v.strength.span }, Spelling { en: strength.en(), zh: strength.zh() });
-        self.repeated(file, v.phrases.iter());
+        self.repeated(file, BTreeSet::new(), v.phrases.iter());
+        self.clauses(file, WordList::Verbs(strength), &v.examples);
         self.program.verbs.extend(v.phrases.iter().map(|p| (strength, p.value.clone())));
     }
 
     /// The vocabulary of a name; reports a name that is none.
     pub(super) fn vocabulary_named(&mut self, file: FileId, name: &ast::Name) -> Option<super::VocabularyId> {
         let place = Place { file, span: name.span };
-        match self.names.entities.get(&name.value) {
-            Some((Entity::Vocabulary(id), _)) => return Some(*id),
-            Some((other, _)) => {
+        match self.names.get(file, &name.value) {
+            Some(Entity::Vocabulary(id)) => return Some(id),
+            Some(other) => {
                 self.problems.push(error::wrong_kind(
                     place,
                     &name.value,
@@ -118,8 +157,9 @@ impl Ctx {
                 ));
             }
             None => {
-                let near = closest(&name.value, self.names.of(|e| matches!(e, Entity::Vocabulary(_))));
+                let near = closest(&name.value, self.names.of(file, |e| matches!(e, Entity::Vocabulary(_))));
                 let problem = error::unknown_vocabulary(place, &name.value, near);
+                let problem = self.names.or_beside(problem, &name.value);
                 self.missing(Sought::Vocabulary, place, &name.value, problem);
             }
         }
@@ -138,16 +178,17 @@ impl Ctx {
     }
 
     /// A parameter, of a policy where one is named.
-    pub(super) fn param(&mut self, file: FileId, p: &ast::Param, policy: Option<&str>) -> Param {
+    pub(super) fn param(&mut self, file: FileId, p: &ast::Param, owner: Option<Owner<'_>>) -> Param {
         let ty = self.type_named(file, &p.ty);
         let expr = self.expr(&mut Scope::new(file), &p.default, Some(ty));
         let value = self.constant(file, &expr).unwrap_or(Constant::Int(0));
         if !expr.ty.fits(ty) {
             self.problems.push(error::mismatch(Place { file, span: expr.span }, expr.ty, ty));
         }
-        let name = policy.map_or_else(|| p.name.value.clone(), |policy| format!("{policy}.{}", p.name.value));
-        let value = self.overridden(file, &name, ty).unwrap_or(value);
-        Param { name: p.name.value.clone(), ty, value, basis: p.basis.iter().map(citation).collect() }
+        let basis = p.basis.iter().map(citation).collect();
+        let mut param = Param { name: p.name.value.clone(), ty, value, scoped: Vec::new(), basis };
+        self.overridden(file, &mut param, owner);
+        param
     }
 
     /// The type of a name; reports a name that is none.
@@ -174,6 +215,16 @@ impl Ctx {
         }
         value
     }
+}
+
+/// The texts of a list.
+fn texts(list: &[Text]) -> Vec<String> {
+    list.iter().map(|t| t.value.clone()).collect()
+}
+
+/// The weak phrases of a vocabulary, each with its companions.
+fn weak(v: &ast::Vocabulary) -> Vec<(String, Vec<String>)> {
+    v.weak.iter().flat_map(|w| w.phrases.iter().map(|p| (p.value.clone(), texts(&w.with)))).collect()
 }
 
 /// The value of an expression made of constants only.

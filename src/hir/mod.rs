@@ -16,6 +16,7 @@ mod names;
 mod ops;
 mod overrides;
 mod policy;
+mod settings;
 mod spelling;
 mod spoken;
 mod tables;
@@ -24,6 +25,8 @@ mod uses;
 
 pub(crate) use items::fold;
 pub use lint::lint;
+pub(crate) use overrides::depends_on_scope;
+pub use settings::{Given, Override, Scope, Set, Settings, family};
 pub use spelling::{Spelling, Spellings, spellings};
 pub use tree::*;
 pub(crate) use uses::Used;
@@ -34,7 +37,7 @@ use crate::{
     syntax::ast,
 };
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, rc::Rc};
 
 use indexmap::IndexMap;
 
@@ -48,13 +51,15 @@ use self::{
 pub type Overrides = IndexMap<String, String>;
 
 /// Binds and types the items of all files.
-pub fn lower(files: &[(FileId, &ast::PolicyFile)], overrides: &Overrides) -> (Program, Vec<Diagnostic>) {
-    let ctx = bind(files, overrides);
+pub fn lower(files: &[(FileId, &ast::PolicyFile)], settings: &Settings) -> (Program, Vec<Diagnostic>) {
+    let ctx = bind(files, settings);
     (ctx.program, ctx.problems)
 }
 
-fn bind(files: &[(FileId, &ast::PolicyFile)], overrides: &Overrides) -> Ctx {
-    let mut ctx = Ctx { overrides: overrides.clone(), ..Ctx::default() };
+fn bind(files: &[(FileId, &ast::PolicyFile)], settings: &Settings) -> Ctx {
+    let mut ctx = Ctx { settings: Rc::new(settings.clone()), ..Ctx::default() };
+    ctx.program.beside = settings.beside;
+    ctx.program.scopes = settings.overrides.iter().map(|o| o.scope.clone()).collect();
     ctx.lost.extend(files.iter().flat_map(|(_, tree)| tree.lost.iter().map(|n| n.value.clone())));
     ctx.declare(files);
     ctx.vocabularies(files);
@@ -76,7 +81,8 @@ fn bind(files: &[(FileId, &ast::PolicyFile)], overrides: &Overrides) -> Ctx {
             }
         }
     }
-    ctx.unused_overrides();
+    ctx.check_settings();
+    ctx.unspoken();
     ctx.underline_others();
     ctx.program.policies.sort_by(|a, b| a.name.cmp(&b.name));
     ctx
@@ -88,8 +94,10 @@ struct Ctx {
     names: Names,
     program: Program,
     problems: Vec<Diagnostic>,
-    /// Values given for parameters; each is taken out where its parameter is met.
-    overrides: Overrides,
+    /// What is set from outside.
+    settings: Rc<Settings>,
+    /// The settings of parameters that met theirs: the override, the value in it.
+    overrides_used: BTreeSet<(usize, usize)>,
     /// The parameters that could be given a value.
     overridable: Vec<String>,
     /// The names of items that could not be read: their uses are no mistakes.

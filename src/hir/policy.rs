@@ -4,6 +4,7 @@ use super::{
     Ctx, For, LocalId, ParamId, Part, Place, Policy, Require, Statement, Variant, error,
     expr::Scope,
     items::{citation, said},
+    overrides::Owner,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
@@ -19,10 +20,12 @@ impl Ctx {
         let mut policy = Policy {
             name: p.name.value.clone(),
             file,
+            family: self.settings.family(file).to_owned(),
             span: p.span,
             title: Phrase::new(&p.name.value, &p.name.value),
             says: Phrase::default(),
             severity: Severity::Warning,
+            scoped: Vec::new(),
             basis: Vec::new(),
             applies: Vec::new(),
             variants: Vec::new(),
@@ -44,6 +47,7 @@ impl Ctx {
             self.policy_statement(&mut scope, &mut policy, s);
         }
         policy.locals = scope.locals();
+        self.set_severity(&mut policy);
         self.program.policies.push(policy);
     }
 
@@ -59,7 +63,7 @@ impl Ctx {
             }
             ast::Statement::InForce(v) => self.variant(scope.file, policy, v),
             ast::Statement::Param(p) => {
-                let param = self.param(scope.file, p, Some(&policy.name));
+                let param = self.param(scope.file, p, Some(Owner::of(policy)));
                 let id = ParamId(self.program.params.len() as u32);
                 let at = |span| Place { file: scope.file, span };
                 if let Some(i) = scope.params.iter().position(|(n, _)| *n == p.name.value) {

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Ctx, Overrides, Place};
+use super::{Ctx, Place, Settings};
 use crate::{
     source::{FileId, Span},
     syntax::ast,
@@ -39,7 +39,7 @@ pub type Spellings = BTreeMap<(FileId, Span), Spelling>;
 
 /// Finds what can be spelled in either language in files that are used together; mistakes in them are not told.
 pub fn spellings(files: &[(FileId, &ast::PolicyFile)]) -> Spellings {
-    super::bind(files, &Overrides::default()).spellings
+    super::bind(files, &Settings::default()).spellings
 }
 
 impl Ctx {

@@ -30,6 +30,12 @@ pub struct Program {
     pub policies: Vec<Policy>,
     /// Tests that stand beside policies, in the order of the files.
     pub tests: Vec<TestCase>,
+    /// Clauses that vocabularies and verbs must recognise, or must not, in the order of the files.
+    pub clauses: Vec<ClauseExample>,
+    /// The scopes of what is set from outside, by the number of the setting.
+    pub scopes: Vec<super::Scope>,
+    /// How many files, from the first on, are no policy files.
+    pub beside: u32,
 }
 
 /// Declares an index into one of the lists of a [`Program`] or into the variables of a body.
@@ -127,6 +133,30 @@ pub struct Vocabulary {
     pub tags: Vec<String>,
 }
 
+/// A clause that a list of words must recognise, or must not.
+#[derive(Clone, Debug)]
+pub struct ClauseExample {
+    /// The list.
+    pub list: WordList,
+    /// Whether it must.
+    pub hits: bool,
+    /// The clause.
+    pub clause: String,
+    /// The policy file that it stands in.
+    pub file: FileId,
+    /// Its bytes in that file.
+    pub span: Span,
+}
+
+/// Words that recognise something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordList {
+    /// A vocabulary: a clause mentions it.
+    Vocabulary(VocabularyId),
+    /// The verbs of a strength: a clause has it.
+    Verbs(Strength),
+}
+
 /// A parameter.
 #[derive(Debug)]
 pub struct Param {
@@ -134,8 +164,10 @@ pub struct Param {
     pub name: String,
     /// Its type.
     pub ty: Type,
-    /// Its value unless configured otherwise.
+    /// Its value where no scope decides.
     pub value: Constant,
+    /// The values set for scopes, by the number of their setting; the last one that holds wins.
+    pub scoped: Vec<(usize, Constant)>,
     /// What it rests on.
     pub basis: Vec<Citation>,
 }
@@ -162,6 +194,8 @@ pub struct Policy {
     pub name: String,
     /// The file that it stands in.
     pub file: FileId,
+    /// Its family: the folder of that file.
+    pub family: String,
     /// All of it.
     pub span: Span,
     /// Its title.
@@ -170,6 +204,8 @@ pub struct Policy {
     pub says: Phrase,
     /// Its severity where no variant decides.
     pub severity: Severity,
+    /// The severities set for scopes, by the number of their setting; the last one that holds wins.
+    pub scoped: Vec<(usize, Severity)>,
     /// What it rests on.
     pub basis: Vec<Citation>,
     /// When it applies: all must hold.
@@ -344,8 +380,8 @@ pub enum ExprKind {
     RowField(Box<Expr>, usize),
     /// A collected value of every row.
     RowProject(Box<Expr>, usize),
-    /// The words of a named group of a pattern.
-    Capture(Box<Expr>, String, String),
+    /// The words of a named group of a pattern, where it first matches or wherever it does.
+    Capture(Box<Expr>, String, String, Reach),
     /// A function of the language.
     Call(Builtin, Vec<Expr>),
     /// A lookup.
@@ -402,6 +438,15 @@ pub enum ExprKind {
         /// The score.
         by: Option<Box<Expr>>,
     },
+}
+
+/// How far a search goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// To the first match.
+    First,
+    /// To every match.
+    All,
 }
 
 impl Expr {

@@ -32,8 +32,17 @@ impl Used {
 
     /// Everything that a policy names, through definitions too.
     pub(crate) fn of(program: &Program, policy: &Policy) -> Self {
+        Self::through(program, all_expressions(policy))
+    }
+
+    /// Everything that a body names, through definitions too.
+    pub(crate) fn of_body(program: &Program, body: &[Statement]) -> Self {
+        Self::through(program, expressions(body))
+    }
+
+    fn through(program: &Program, expressions: Vec<&Expr>) -> Self {
         let mut uses = Self::default();
-        for e in all_expressions(policy) {
+        for e in expressions {
             uses.add(e);
         }
         let mut known = BTreeSet::new();

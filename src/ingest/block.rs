@@ -7,7 +7,7 @@ use super::{
     mark::{Mark, Style, mark_at},
     table::Table,
 };
-use crate::{schema::SectionKind, source::Span};
+use crate::{schema::SectionKind, source::Span, text::is_numeral};
 
 /// What a block is in its surroundings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,6 +107,11 @@ fn contents(ctx: Ctx<'_>, blocks: &mut [Block]) {
     blocks[at..at + 2 + again].iter_mut().for_each(|b| b.role = Role::Contents);
 }
 
+/// Whether a character may begin a mark.
+fn begins_mark(c: char) -> bool {
+    matches!(c, '(' | '第' | '①'..='⑳' | '㈠'..='㈩' | '⑴'..='⒛') || is_numeral(c)
+}
+
 struct Splitter<'a> {
     ctx: Ctx<'a>,
     /// The last ordinal of each style.
@@ -184,10 +189,13 @@ impl Splitter<'_> {
 
     fn heading(after: &str, mark: Option<Mark>, inline: bool) -> Option<(usize, Option<SectionKind>)> {
         let style = mark.map(|m| m.style);
-        if style == Some(Style::Article) || (inline && mark.is_none()) {
+        let found = |h: Heading| (h.length, h.kind);
+        if inline && mark.is_none() {
+            return heading::inside(after).map(found);
+        }
+        if style == Some(Style::Article) {
             return None;
         }
-        let found = |h: Heading| (h.length, h.kind);
         match style {
             Some(s) if s.is_division() => Some((after.len(), heading::kind_of(after).flatten())),
             Some(Style::Stop) => heading::whole(after).or_else(|| heading::run_on(after, true)).map(found),
@@ -199,11 +207,18 @@ impl Splitter<'_> {
     /// Where, after `skip` bytes, the next block begins on this line.
     fn next_mark(&self, rest: Span, skip: usize) -> Option<usize> {
         let text = self.ctx.str(rest);
+        let mut gaps = self.ctx.folded.gaps(rest).iter().map(|g| (g - rest.start) as usize).peekable();
         let mut last = ' ';
         let mut depth = 0_u32;
-        for (i, c) in text.char_indices().skip_while(|(i, _)| *i < skip) {
-            if i > skip && depth == 0 && self.begins(rest, i, c, last) {
-                return Some(i);
+        for (i, c) in text.get(skip..)?.char_indices().map(|(i, c)| (skip + i, c)) {
+            while gaps.next_if(|g| *g < i).is_some() {}
+            let ended = matches!(last, '。' | ';' | ':' | '!');
+            let parted = ended || gaps.peek() == Some(&i);
+            if parted && i > skip && depth == 0 {
+                let begins = begins_mark(c) && self.begins(rest, i, last);
+                if begins || last == '。' && heading::inside(text.get(i..).unwrap_or("")).is_some() {
+                    return Some(i);
+                }
             }
             match c {
                 '《' | '“' => depth += 1,
@@ -215,16 +230,8 @@ impl Splitter<'_> {
         None
     }
 
-    fn begins(&self, rest: Span, at: usize, c: char, last: char) -> bool {
+    fn begins(&self, rest: Span, at: usize, last: char) -> bool {
         let ended = matches!(last, '。' | ';' | ':' | '!');
-        let gap = || self.ctx.folded.gap_before(rest.start + at as u32);
-        let possible = c == '('
-            || c == '第'
-            || ('①'..='⑳').contains(&c)
-            || crate::text::numeral_prefix(c.encode_utf8(&mut [0; 4])).is_some();
-        if !possible || !(ended || gap()) {
-            return false;
-        }
         let here = sub(rest, at, rest.len());
         let Some(mark) = self.mark(here) else { return false };
         let last_ordinal = self.last[mark.style as usize];

@@ -3,14 +3,14 @@
 use super::{
     block::{Block, Role},
     count::{self, numeral_before},
-    ctx::{Ctx, sub, tail},
+    ctx::{Ctx, find, sub, tail},
     staffing::{Figure, Row},
     title::{self, Title},
 };
 use crate::{
     regulation::{Change, Read},
     source::Span,
-    text::numeral_prefix,
+    text::{is_numeral, numeral_prefix},
 };
 
 const MORE: [&str; 8] = ["核增", "增核", "增加", "新增", "追加", "增设", "调增", "划入"];
@@ -26,10 +26,22 @@ const AFTERWARDS: [&str; 7] = ["调整后", "核增后", "核减后", "增加后
 /// The changes that the paragraphs of a document tell, in order.
 pub(super) fn changes(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Change> {
     let told = blocks.iter().filter(|b| matches!(b.role, Role::Plain | Role::Trailing));
-    told.filter(|b| ctx.str(b.body).contains(['增', '减', '由', '从', '入', '出', '收']))
-        .flat_map(|b| ctx.sentences(b.body))
+    told.flat_map(|b| ctx.sentences(b.body))
+        .filter(|s| has_figure(ctx.str(*s)))
         .flat_map(|s| in_sentence(ctx, s))
         .collect()
+}
+
+/// Whether a text has a number of posts, or one that others come from: only then can it tell a change.
+fn has_figure(text: &str) -> bool {
+    let mut last = ' ';
+    text.chars().any(|c| {
+        let before = std::mem::replace(&mut last, c);
+        match c {
+            '名' | '人' | '个' => is_numeral(before),
+            c => matches!(before, '由' | '从') && is_numeral(c),
+        }
+    })
 }
 
 fn in_sentence(ctx: Ctx<'_>, sentence: Span) -> Vec<Change> {
@@ -41,8 +53,16 @@ fn in_sentence(ctx: Ctx<'_>, sentence: Span) -> Vec<Change> {
         let piece = sub(sentence, start, end);
         let what = out.last().map(|c| c.what.clone());
         if let Some(change) = becomes(ctx, piece).or_else(|| by(ctx, piece, what)) {
-            out.push(change);
-        } else if let (Some(last), Some(to)) = (out.last_mut(), afterwards(ctx, piece)) {
+            match out.last_mut().filter(|last| told_again(ctx, piece, &change, last)) {
+                Some(last) => {
+                    (last.from, last.to) = (change.from, change.to);
+                    last.span = last.span.to(change.span);
+                }
+                None => out.push(change),
+            }
+        } else if let Some(last) = out.last_mut()
+            && let Some(to) = afterwards(ctx, piece, &last.what.text)
+        {
             last.to = last.to.or(Some(to));
             last.span = last.span.to(to.span.unwrap_or(last.span));
         }
@@ -52,6 +72,12 @@ fn in_sentence(ctx: Ctx<'_>, sentence: Span) -> Vec<Change> {
         change.from = change.from.or_else(|| before(change));
     }
     out
+}
+
+/// Whether a change says in numbers what the one before it has done: 核增副局长1名,调整后副局长由3名增加到4名.
+fn told_again(ctx: Ctx<'_>, piece: Span, change: &Change, last: &Change) -> bool {
+    let after = AFTERWARDS.iter().any(|w| ctx.str(piece).contains(w));
+    after && last.to.is_none() && change.to.is_some() && change.what.text == last.what.text
 }
 
 /// What was before, from what is now and what came or went.
@@ -89,8 +115,14 @@ fn becomes(ctx: Ctx<'_>, piece: Span) -> Option<Change> {
 /// 核增行政编制2名, 行政编制核减4名; `carried` is what the change before was about.
 fn by(ctx: Ctx<'_>, piece: Span, carried: Option<crate::regulation::Words>) -> Option<Change> {
     let text = ctx.str(piece);
-    let found = |verbs: &[&str]| verbs.iter().filter_map(|v| text.find(v).map(|i| (i, v.len()))).min();
-    let (more, fewer) = (found(&MORE), found(&FEWER));
+    // 核增后 tells what holds now, and no change of its own.
+    let acts = |v: &str| {
+        let at = find(text, v)?;
+        let behind = text.get(at + v.len()..)?;
+        (!behind.starts_with('后')).then_some((at, v.len()))
+    };
+    let first = |verbs: &[&str]| verbs.iter().filter_map(|v| acts(v)).min();
+    let (more, fewer) = (first(&MORE), first(&FEWER));
     let (sign, (at, length)) = match (more, fewer) {
         (Some(m), Some(f)) if f < m => (-1, f),
         (Some(m), _) => (1, m),
@@ -110,12 +142,13 @@ fn by(ctx: Ctx<'_>, piece: Span, carried: Option<crate::regulation::Words>) -> O
     Some(Change { what: words, delta, from: None, to: None, span: ctx.at(span) })
 }
 
-/// 调整后78名.
-fn afterwards(ctx: Ctx<'_>, piece: Span) -> Option<Read<i64>> {
+/// 调整后78名, 核增后行政编制为78名.
+fn afterwards(ctx: Ctx<'_>, piece: Span, what: &str) -> Option<Read<i64>> {
     let text = ctx.str(piece);
     let (at, word) = AFTERWARDS.iter().find_map(|w| text.find(w).map(|i| (i, *w)))?;
     let (value, start, end) = figure(text, at + word.len())?;
     let label = text.get(at + word.len()..start)?;
+    let label = label.strip_prefix(what).unwrap_or(label);
     let bare = label.trim_matches(['为', '共', '计', '是', '总', '数', '编', '制', '有']).is_empty();
     bare.then(|| ctx.read(value, sub(piece, start, end)))
 }
@@ -131,6 +164,8 @@ fn figure(text: &str, from: usize) -> Option<(i64, usize, usize)> {
 
 /// What is changed, where words name posts.
 fn what(ctx: Ctx<'_>, words: Span) -> Option<Span> {
+    let lead = AFTERWARDS.iter().find_map(|w| ctx.str(words).strip_prefix(w).map(|_| w.len())).unwrap_or(0);
+    let words = sub(words, lead, words.len());
     let text = ctx.str(words).trim_end_matches(['数', '的', '额']);
     let text = text.strip_suffix('职').filter(|t| title::is_title(t)).unwrap_or(text);
     let text = text.strip_suffix("职数").filter(|t| title::is_title(t)).unwrap_or(text);

@@ -2,7 +2,7 @@
 
 use super::{
     block::{Block, Role},
-    ctx::{Ctx, sub},
+    ctx::{Ctx, longer, sub},
     part::{Part, effective as says_effective},
 };
 use crate::{
@@ -89,7 +89,7 @@ pub(super) fn number(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Option<W
 }
 
 fn is_number(text: &str) -> bool {
-    let Some(open) = text.find(['〔', '[', '(', '【']).filter(|_| text.chars().count() <= 30) else {
+    let Some(open) = text.find(['〔', '[', '(', '【']).filter(|_| !longer(text, 30)) else {
         return false;
     };
     let Some(inside) = text.get(open..).and_then(|t| t.get(t.chars().next()?.len_utf8()..)) else {
@@ -145,7 +145,8 @@ fn dates(ctx: Ctx<'_>, body: Span) -> Vec<Read<Date>> {
         let ends = after.is_empty()
             || after.starts_with([')', '\n'])
             || ["印发", "发布", "通过", "公布"].iter().any(|w| after.starts_with(w))
-            || before.is_empty() && by_order(after);
+            || before.is_empty() && by_order(after)
+            || before.ends_with('(') && passed(after);
         if alone && (ends || ctx.folded.gap_before(span.end)) {
             out.push(ctx.read(found.date, span));
         }
@@ -154,11 +155,17 @@ fn dates(ctx: Ctx<'_>, body: Span) -> Vec<Read<Date>> {
     out
 }
 
+/// 某某会议通过), behind a date in a bracket.
+fn passed(after: &str) -> bool {
+    let inside = after.split([')', '\n']).next().unwrap_or("");
+    ["通过", "公布", "发布", "修订", "批准"].iter().any(|w| inside.contains(w))
+}
+
 /// 某某政府令发布, behind a date.
 fn by_order(after: &str) -> bool {
     let line = after.split('\n').next().unwrap_or("");
     let ends = ["发布", "公布", "订定", "修正", "施行", "核定", "条文"];
-    line.chars().count() <= 60 && line.contains('令') && ends.iter().any(|w| line.contains(w))
+    !longer(line, 60) && line.contains('令') && ends.iter().any(|w| line.contains(w))
 }
 
 /// Closing provisions: who interprets, who adjusts, from when, and what else is settled.

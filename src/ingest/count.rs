@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     source::Span,
-    text::{numeral, numeral_prefix},
+    text::{is_numeral, numeral, numeral_prefix},
 };
 
 /// A declared number of units.
@@ -20,7 +20,12 @@ pub(super) struct Declared {
     pub(super) sentence: Span,
 }
 
-const QUALIFIERS: [&str; 17] = [
+const QUALIFIERS: [&str; 22] = [
+    "综合性",
+    "办事",
+    "党政",
+    "直属",
+    "派出",
     "职能",
     "内设",
     "业务",
@@ -72,7 +77,7 @@ pub(super) fn declared(ctx: Ctx<'_>, span: Span) -> Option<Declared> {
         let noun = NOUNS.iter().find(|n| text.get(at..).is_some_and(|t| t.starts_with(**n))).copied();
         let told = ["内设机构", "科室", "股室", "处室"].iter().any(|w| tail(before).contains(w));
         let ends = text.get(at..).is_none_or(|t| t.is_empty() || t.starts_with([':', '。', ',', ';']));
-        let noun = noun.or_else(|| (told && ends).then_some(""))?;
+        let noun = noun.or_else(|| (told && ends).then_some("")).or_else(|| listed_kind(text.get(at..)?))?;
         let near = tail(before);
         let ended = near.char_indices().rev().find(|(_, c)| matches!(c, '。' | '\n'));
         let sentence = before.len() - near.len() + ended.map_or(0, |(s, c)| s + c.len_utf8());
@@ -85,10 +90,16 @@ pub(super) fn declared(ctx: Ctx<'_>, span: Span) -> Option<Declared> {
     })
 }
 
+/// The kind of units that a number counts, where their list follows: 设置6个市场监督管理所:.
+fn listed_kind(text: &str) -> Option<&str> {
+    let kind = text.split([':', ',', '。', ';', '(', '\n']).next()?;
+    let list = text.split(['。', ';', '\n']).next()?.ends_with(':');
+    (list && name::is_unit(kind)).then_some(kind)
+}
+
 /// The numeral that a text ends with: its value and where it begins.
 pub(super) fn numeral_before(text: &str) -> Option<(i64, usize)> {
-    let digits =
-        text.char_indices().rev().take_while(|(_, c)| numeral_prefix(c.encode_utf8(&mut [0; 4])).is_some());
+    let digits = text.char_indices().rev().take_while(|(_, c)| is_numeral(*c));
     let start = digits.take(12).last()?.0;
     Some((numeral(text.get(start..)?)?, start))
 }
@@ -97,6 +108,7 @@ pub(super) fn numeral_before(text: &str) -> Option<(i64, usize)> {
 pub(super) fn posts_written(text: &str) -> bool {
     [
         "行政编制",
+        "政法专项编制",
         "机关编制",
         "人员编制",
         "工勤编制",

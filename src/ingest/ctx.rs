@@ -79,11 +79,43 @@ pub(super) fn sub(span: Span, start: usize, end: usize) -> Span {
     Span::new(span.start + start as u32, span.start + end as u32)
 }
 
-/// Splits at signs that stand outside titles, quotes and brackets, and at line ends that follow such a sign or a
+/// The characters that may part or enclose pieces, with their places; all others are passed over unread.
+fn signs_in(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let bytes = text.as_bytes();
+        loop {
+            let here = at;
+            let byte = *bytes.get(here)?;
+            // UTF-8 tells the length of a character by its first byte.
+            at += match byte {
+                0..0xC0 => 1,
+                0xC0..0xE0 => 2,
+                0xE0..0xF0 => 3,
+                _ => 4,
+            };
+            if matches!(byte, b'\n' | b'(' | b')' | b';' | b'!' | 0xE2 | 0xE3) {
+                return Some((here, text.get(here..at)?.chars().next()?));
+            }
+        }
+    })
+}
+
+/// Whether a text has more than `count` characters.
+pub(super) fn longer(text: &str, count: usize) -> bool {
+    text.len() > count && text.chars().nth(count).is_some()
+}
+
+/// Where a word begins in a text.
+pub(super) fn find(text: &str, word: &str) -> Option<usize> {
+    memchr::memmem::find(text.as_bytes(), word.as_bytes())
+}
+
+/// Splits at signs (`。`, `;`, `!`) that stand outside titles, quotes and brackets, and at line ends that follow such a sign or a
 /// colon; pieces come without blanks at their ends, empty ones are left out.
 pub(super) fn pieces(text: &str, signs: &[char]) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
-    let (mut depth, mut start, mut last) = (0_u32, 0, '\n');
+    let (mut depth, mut start) = (0_u32, 0);
     let mut take = |start: usize, end: usize| {
         let piece = text.get(start..end).unwrap_or("");
         let trimmed = piece.trim();
@@ -92,14 +124,14 @@ pub(super) fn pieces(text: &str, signs: &[char]) -> Vec<(usize, usize)> {
             out.push((start + lead, start + lead + trimmed.len()));
         }
     };
-    for (i, c) in text.char_indices() {
+    for (i, c) in signs_in(text) {
         match c {
             '《' | '“' | '(' | '〈' | '「' => depth += 1,
             '》' | '”' | ')' | '〉' | '」' => depth = depth.saturating_sub(1),
             // A bracket that is never closed must not swallow the rest.
             '\n' => {
                 depth = 0;
-                if matches!(last, '。' | ';' | ':' | '!') {
+                if text.get(..i).is_some_and(|t| t.ends_with(['。', ';', ':', '!'])) {
                     take(start, i);
                     start = i;
                 }
@@ -110,7 +142,6 @@ pub(super) fn pieces(text: &str, signs: &[char]) -> Vec<(usize, usize)> {
             }
             _ => {}
         }
-        last = c;
     }
     take(start, text.len());
     out

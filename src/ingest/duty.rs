@@ -2,7 +2,7 @@
 
 use super::{
     block::{Block, Role},
-    ctx::{Ctx, sub},
+    ctx::{Ctx, longer, sub},
     item::{self, Item},
     part::Part,
 };
@@ -61,8 +61,7 @@ fn under_heading(
     let Some(item) = at.ok().and_then(|i| items.get(i)) else { return alone };
     let heading = blocks[item.block].body;
     let words = ctx.str(heading).trim_end_matches(['。', ':']);
-    let is_heading =
-        words.chars().count() <= 12 && ["职责", "职能", "事项"].iter().any(|e| words.ends_with(e));
+    let is_heading = !longer(words, 12) && ["职责", "职能", "事项"].iter().any(|e| words.ends_with(e));
     if !is_heading {
         return alone;
     }
@@ -125,7 +124,7 @@ fn is_catch_all(text: &str) -> bool {
             let given =
                 ["交办", "规定", "交付", "下达", "赋予", "授权", "委托"].iter().any(|g| source.ends_with(g));
             let matter = ["事项", "任务", "工作", "职责", "工作任务", "工作事项", "有关事项", "有关工作"];
-            given && source.chars().count() <= 40 && matter.contains(&after)
+            given && !longer(source, 40) && matter.contains(&after)
         })
     })
 }

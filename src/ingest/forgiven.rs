@@ -2,13 +2,18 @@
 
 use super::{
     block::{Block, Role},
-    ctx::Ctx,
+    ctx::{Ctx, longer},
     item::{self, Item},
 };
-use crate::{regulation::Anomaly, schema::AnomalyKind, source::Span};
+use crate::{
+    regulation::Anomaly,
+    schema::{AnomalyKind, Script},
+    source::Span,
+    text::of_other_script,
+};
 
 /// The anomalies of a document, in order of their places.
-pub(super) fn anomalies(ctx: Ctx<'_>, blocks: &[Block], items: &[Item]) -> Vec<Anomaly> {
+pub(super) fn anomalies(ctx: Ctx<'_>, script: Script, blocks: &[Block], items: &[Item]) -> Vec<Anomaly> {
     let mut out = Vec::new();
     let mut add = |kind, span| out.push(Anomaly { kind, span });
     for pair in blocks.windows(2) {
@@ -17,7 +22,7 @@ pub(super) fn anomalies(ctx: Ctx<'_>, blocks: &[Block], items: &[Item]) -> Vec<A
             && block.item().is_some()
             && before.item().is_some()
         {
-            add(AnomalyKind::TwoItemsOnOneLine, ctx.at(block.head()));
+            add(AnomalyKind::TwoItemsOnOneLine, ctx.at(block.span));
         }
     }
     for block in blocks.iter().filter(|b| b.role == Role::Contact) {
@@ -35,9 +40,12 @@ pub(super) fn anomalies(ctx: Ctx<'_>, blocks: &[Block], items: &[Item]) -> Vec<A
         let open = text.chars().next_back().is_some_and(char::is_alphanumeric);
         // A name alone on its line needs no full stop.
         let paragraph = own.first().is_some_and(|b| b.span != last.span);
-        if open && (paragraph || text.chars().count() > 9) {
+        if open && (paragraph || longer(text, 9)) {
             add(AnomalyKind::MissingFullStop, ctx.at(item::span(blocks, item)));
         }
+    }
+    for span in of_other_script(ctx.original, script) {
+        add(AnomalyKind::OtherScript, span);
     }
     for span in &ctx.folded.converted {
         add(AnomalyKind::ConvertedWord, *span);
@@ -48,11 +56,15 @@ pub(super) fn anomalies(ctx: Ctx<'_>, blocks: &[Block], items: &[Item]) -> Vec<A
         at.checked_sub(1).is_some_and(|i| gap.start <= heads[i].end)
     };
     for gap in &ctx.folded.dropped {
-        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let before = ctx.original.get(..gap.start as usize).and_then(|t| t.chars().next_back());
         let after = ctx.original.get(gap.end as usize..).and_then(|t| t.chars().next());
-        if word(before) && word(after) && !in_mark(gap) {
-            add(AnomalyKind::SpaceInWord, *gap);
+        if let (Some(before), Some(after)) = (before, after)
+            && before.is_alphanumeric()
+            && after.is_alphanumeric()
+            && !in_mark(gap)
+        {
+            let (start, end) = (gap.start - before.len_utf8() as u32, gap.end + after.len_utf8() as u32);
+            add(AnomalyKind::SpaceInWord, Span::new(start, end));
         }
     }
     if blocks.first().is_none_or(|b| b.mark.is_some() || b.role != Role::Plain) {

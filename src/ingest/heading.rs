@@ -1,14 +1,16 @@
 //! Headings: which lines are one, and what their section is about.
 
+use super::ctx::longer;
 use crate::schema::SectionKind;
 
 /// The words that headings are put together from; longer ones first where one begins another.
-const WORDS: [&str; 62] = [
+const WORDS: [&str; 73] = [
     "职责", "职能", "主要", "配置", "内设", "中层", "内部", "下设", "机构", "科室", "股室", "处室", "设置",
     "设定", "设立", "人员", "编制", "领导", "职数", "配备", "调整", "转变", "划转", "工作", "部门", "单位",
     "任务", "行政", "核定", "职位", "岗位", "其他", "其它", "事项", "规定", "有关", "附则", "总则", "基本",
     "数额", "范围", "组织", "名称", "性质", "规格", "级别", "隶属", "关系", "管理", "体制", "解释", "施行",
-    "日期", "依据", "情况", "业务", "和", "及", "与", "其", "、", "的",
+    "日期", "依据", "情况", "业务", "派出", "直属", "所属", "下属", "事业", "经费", "形式", "来源", "党的",
+    "党群", "机关", "和", "及", "与", "其", "、", "的",
 ];
 
 /// Headings that may be followed by text on their line.
@@ -46,7 +48,7 @@ pub(super) struct Heading {
 /// A line that is a heading as a whole; a colon may follow it.
 pub(super) fn whole(line: &str) -> Option<Heading> {
     let text = line.trim_end_matches([':', '】']).trim_start_matches('【');
-    if text.is_empty() || text.chars().count() > 18 {
+    if text.is_empty() || longer(text, 18) {
         return None;
     }
     let mut rest = text;
@@ -67,11 +69,34 @@ pub(super) fn run_on(line: &str, marked: bool) -> Option<Heading> {
     (listed || sentence).then_some(Heading { length: found.len(), kind })
 }
 
+/// Headings that may stand inside a line, behind a full stop and with a colon.
+const INSIDE: [&str; 6] =
+    ["内设机构:", "机构设置:", "内设科室:", "内设股室:", "人员编制:核定", "人员编制:机关"];
+
+/// A heading inside running text. Duties are none: a unit's text has them as well.
+pub(super) fn inside(text: &str) -> Option<Heading> {
+    INSIDE.iter().any(|h| text.starts_with(h)).then_some(())?;
+    let length = text.find(':')?;
+    Some(Heading { length, kind: kind_of(text.get(..length)?)? })
+}
+
 /// What words of a heading announce; the outer `None` where they announce nothing.
 #[allow(clippy::option_option)]
 pub(super) fn kind_of(text: &str) -> Option<Option<SectionKind>> {
     let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
-    let units = has(&["内设", "中层", "内部机构", "科室", "股室", "处室", "下设", "组织机构", "机构设"]);
+    let units = has(&[
+        "内设",
+        "中层",
+        "内部机构",
+        "科室",
+        "股室",
+        "处室",
+        "下设",
+        "组织机构",
+        "机构设",
+        "派出机构",
+        "直属机构",
+    ]);
     let staff = has(&["编制", "职数", "人员配备", "人员配置"]);
     let duties = has(&["职责", "职能", "任务"]);
     Some(Some(match () {
@@ -79,6 +104,7 @@ pub(super) fn kind_of(text: &str) -> Option<Option<SectionKind>> {
         () if has(&["调整", "转变", "划转"]) => SectionKind::Adjustments,
         () if staff => SectionKind::Staffing,
         () if units => SectionKind::Units,
+        () if has(&["经费", "事业单位"]) => SectionKind::Other,
         () if has(&["性质", "规格", "隶属", "级别"]) => SectionKind::Nature,
         () if duties => SectionKind::Duties,
         () if has(&["附则"]) => SectionKind::Supplementary,

@@ -48,11 +48,17 @@ pub(super) fn mark_at(text: &str, gap: impl Fn(usize) -> bool) -> Option<Mark> {
     match text.chars().next()? {
         '第' => numbered(text, &gap),
         '(' => bracketed(text),
-        c @ '①'..='⑳' => {
-            Some(Mark { style: Style::Circle, ordinal: c as u32 - '①' as u32 + 1, length: 3 })
-        }
+        c @ '①'..='⑳' => Some(one(Style::Circle, c, '①')),
+        c @ '㈠'..='㈩' => Some(one(Style::Paren, c, '㈠')),
+        c @ '⑴'..='⒇' => Some(one(Style::ParenDigit, c, '⑴')),
+        c @ '⒈'..='⒛' => Some(one(Style::Dot, c, '⒈')),
         c => plain(text, c.is_ascii_digit(), &gap),
     }
+}
+
+/// A mark that is one character, of a row that begins with `first`.
+fn one(style: Style, sign: char, first: char) -> Mark {
+    Mark { style, ordinal: sign as u32 - first as u32 + 1, length: sign.len_utf8() }
 }
 
 fn ordinal(text: &str) -> Option<(u32, usize)> {

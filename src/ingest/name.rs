@@ -1,7 +1,10 @@
 //! Names of units and organs at the beginning of a text.
 
-use super::ctx::{Ctx, sub};
-use crate::{source::Span, text::numeral_prefix};
+use super::ctx::{Ctx, longer, sub};
+use crate::{
+    source::Span,
+    text::{is_numeral, numeral_prefix},
+};
 
 /// How names of units end.
 const UNIT_ENDS: [&str; 26] = [
@@ -158,10 +161,12 @@ pub(super) fn is_mass_body(text: &str) -> bool {
 }
 
 fn plain(text: &str, least: usize, most: usize) -> bool {
-    let count = text.chars().count();
+    if longer(text, most) || !longer(text, least - 1) {
+        return false;
+    }
     let clean = text.chars().all(|c| (c.is_alphanumeric() || c == '·') && c != '个');
     let opens = OPENINGS.iter().any(|o| text.starts_with(o)) && !NAMES.iter().any(|n| text.starts_with(n));
-    (least..=most).contains(&count) && clean && !opens
+    clean && !opens
 }
 
 /// Whether words are the name of a unit and nothing else.
@@ -219,7 +224,7 @@ fn name_end(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<usize> {
     if let Some(end) = before_verb(text) {
         return Some(end);
     }
-    let short = sign == Some(',') && is_unit(name) && name.chars().count() <= 10;
+    let short = sign == Some(',') && is_unit(name) && !longer(name, 10);
     let named = short
         || closed
         || (sign == Some(',') && text.get(stop + 1..).is_some_and(|t| plaque_prefix(t).is_some()));
@@ -258,7 +263,7 @@ fn plaque_behind(rest: &str) -> Option<(usize, (usize, usize))> {
     let prefix = plaque_prefix(text)?;
     let end = text.find("牌子")?;
     let inside = text.get(prefix..end)?;
-    let short = inside.chars().count() <= 40 && !inside.contains(['。', ';', '\n', '(']);
+    let short = !longer(inside, 40) && !inside.contains(['。', ';', '\n', '(']);
     short.then_some((lead + end + "牌子".len(), (lead + prefix, lead + end)))
 }
 
@@ -298,7 +303,7 @@ fn aliases_in(ctx: Ctx<'_>, inside: Span, out: &mut Vec<Span>) {
 
 fn posts_in(ctx: Ctx<'_>, inside: Span) -> Option<(i64, Span)> {
     let text = ctx.str(inside);
-    let at = text.find(|c: char| numeral_prefix(c.encode_utf8(&mut [0; 4])).is_some())?;
+    let at = text.find(is_numeral)?;
     let (value, length) = numeral_prefix(text.get(at..)?)?;
     let sign = text.get(at + length..)?.chars().next().filter(|c| matches!(c, '名' | '人'))?;
     Some((value, sub(inside, at, at + length + sign.len_utf8())))

@@ -3,7 +3,7 @@
 use super::{
     block::{Block, Role},
     count,
-    ctx::{Ctx, sub},
+    ctx::{Ctx, find, longer, sub},
     given::Given,
     name,
     part::Part,
@@ -26,14 +26,15 @@ pub(super) struct Names {
 
 /// Finds the names. `mentioned` are the organs that sentences about units and posts name, in order.
 pub(super) fn names(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], mentioned: &[Span]) -> Names {
-    if let Some(found) = defined(ctx, blocks) {
-        return found;
-    }
     let opening = parts.iter().find(|p| p.kind != Some(SectionKind::Basis)).map_or(blocks.len(), |p| p.first);
     let preface = &blocks[..opening];
-    let name = preface
-        .iter()
-        .find_map(|b| titled(ctx, b.body))
+    let title = preface.iter().find_map(|b| titled(ctx, b.body));
+    if let Some(found) = defined(ctx, blocks) {
+        // A title may give the place before the name that the text defines.
+        let ends = |whole: &Span| found.name.is_some_and(|n| ctx.str(*whole).ends_with(ctx.str(n)));
+        return Names { name: title.filter(ends).or(found.name), ..found };
+    }
+    let name = title
         .or_else(|| preface.iter().find_map(|b| founded(ctx, b.body)))
         .or_else(|| preface.first().and_then(|b| alone(ctx, b)))
         .or_else(|| parts.iter().find_map(|p| described(ctx, blocks, p)))
@@ -72,7 +73,22 @@ fn defined(ctx: Ctx<'_>, blocks: &[Block]) -> Option<Names> {
 /// The organ of a title: X主要职责内设机构和人员编制规定.
 fn titled(ctx: Ctx<'_>, body: Span) -> Option<Span> {
     let text = ctx.str(body);
-    let title = ["规定", "方案", "通知", "规程", "章程", "职责", "简介", "编制", "准则", "细则", "办法"];
+    let title = [
+        "规定",
+        "方案",
+        "通知",
+        "规程",
+        "条例",
+        "机构设置",
+        "机构职能",
+        "章程",
+        "职责",
+        "简介",
+        "编制",
+        "准则",
+        "细则",
+        "办法",
+    ];
     let inside = ["本规", "本细则", "本办法", "本准则", "依"].iter().any(|w| text.starts_with(w));
     (!inside && title.iter().any(|t| text.contains(t))).then_some(())?;
     let matters = [
@@ -84,6 +100,15 @@ fn titled(ctx: Ctx<'_>, body: Span) -> Option<Span> {
         "人员编制",
         "组织规程",
         "组织准则",
+        "组织自治条例",
+        "组织条例",
+        "机构改革方案",
+        "机构设置",
+        "“三定”",
+        "三定",
+        "单位职责",
+        "部门职责",
+        "工作职责",
         "机构职能",
         "编制表",
         "处务规程",
@@ -91,6 +116,7 @@ fn titled(ctx: Ctx<'_>, body: Span) -> Option<Span> {
         "员额编制",
         "编制",
         "职能",
+        "职责",
     ];
     let mut at = matters.iter().filter_map(|m| text.find(m)).min()?;
     let mut before = text.get(..at)?;
@@ -122,7 +148,12 @@ fn organ_between(ctx: Ctx<'_>, body: Span, start: usize, end: usize) -> Option<S
         start += lead.len();
     }
     let name = name::without_brackets(text.get(start..end)?);
-    name::is_organ(name).then(|| sub(body, start, start + name.len()))
+    let township = || {
+        let chunks = place::chunks(name);
+        chunks.len() > 1
+            && chunks.last().is_some_and(|c| c.end == name.len() && matches!(c.kind, '乡' | '镇' | '道'))
+    };
+    (name::is_organ(name) || township()).then(|| sub(body, start, start + name.len()))
 }
 
 /// A first line that is the name of an organ of a place and nothing else.
@@ -183,7 +214,7 @@ pub(super) fn same(a: &str, b: &str) -> bool {
     let (long, short) = if a.len() >= b.len() { (&a, &b) } else { (&b, &a) };
     long == short
         || (long.ends_with(short.as_str())
-            && (short.chars().count() >= 4 || is_generic(short) || starts_with_level(short)))
+            && (longer(short, 3) || is_generic(short) || starts_with_level(short)))
 }
 
 fn is_generic(name: &str) -> bool {
@@ -314,8 +345,8 @@ fn level(ctx: Ctx<'_>, names: Names, own: Option<Span>) -> Option<Read<Level>> {
 /// A city over counties or districts is a prefecture; one over townships with a city over it is of county level.
 fn city_level(ctx: Ctx<'_>, own: Option<Span>) -> Option<Read<Level>> {
     let text = &ctx.folded.text;
-    let find = |words: &[&str]| words.iter().find_map(|w| text.find(w).map(|i| Span::of(i..i + w.len())));
-    if let Some(span) = find(&[
+    let first = |words: &[&str]| words.iter().find_map(|w| find(text, w).map(|i| Span::of(i..i + w.len())));
+    if let Some(span) = first(&[
         "各县(市",
         "县(市、区)",
         "县(市)区",
@@ -329,7 +360,7 @@ fn city_level(ctx: Ctx<'_>, own: Option<Span>) -> Option<Read<Level>> {
     ]) {
         return Some(ctx.read(Level::Prefecture, span));
     }
-    let townships = find(&["乡镇", "乡(镇)", "乡、镇", "镇人民政府", "镇政府", "街道办事处"])?;
+    let townships = first(&["乡镇", "乡(镇)", "乡、镇", "镇人民政府", "镇政府", "街道办事处"])?;
     let mine = own.map(|o| ctx.str(o));
     let over =
         place::named(ctx, '市').into_iter().any(|n| n.above || mine.is_some_and(|m| m != ctx.str(n.span)));

@@ -3,7 +3,7 @@
 use super::{
     block::{Block, Role},
     count,
-    ctx::{Ctx, sub, tail},
+    ctx::{Ctx, longer, sub, tail},
     mark::Style,
     name,
 };
@@ -60,6 +60,7 @@ pub(super) fn preface(blocks: &[Block], parts: &[Part]) -> Part {
 
 /// Finds the parts; blocks may be split, and get their roles.
 pub(super) fn parts(ctx: Ctx<'_>, blocks: &mut Vec<Block>) -> Vec<Part> {
+    points(ctx, blocks);
     let mut parts = divide(ctx, blocks);
     split_units(ctx, blocks, &mut parts);
     for part in &parts {
@@ -70,6 +71,27 @@ pub(super) fn parts(ctx: Ctx<'_>, blocks: &mut Vec<Block>) -> Vec<Part> {
         }
     }
     parts
+}
+
+/// Rules whose articles are points (要点: 一、本室掌理下列事项): without articles or headings, and with a point that
+/// announces duties or units, their points are read as articles.
+fn points(ctx: Ctx<'_>, blocks: &mut [Block]) {
+    if has_articles_or_headings(blocks) {
+        return;
+    }
+    let point = |b: &Block| b.mark.is_some_and(|m| m.style == Style::Stop);
+    let announces = |i: usize| {
+        let kind = article_kind(ctx, blocks, i, false, None);
+        matches!(kind, Some(SectionKind::Duties | SectionKind::Units))
+    };
+    if (0..blocks.len()).any(|i| point(&blocks[i]) && announces(i)) {
+        let marks = blocks.iter_mut().filter(|b| point(b)).filter_map(|b| b.mark.as_mut());
+        marks.for_each(|m| m.style = Style::Article);
+    }
+}
+
+fn has_articles_or_headings(blocks: &[Block]) -> bool {
+    blocks.iter().any(|b| b.article().is_some() || matches!(b.role, Role::Heading(_)))
 }
 
 fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
@@ -127,8 +149,7 @@ fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
 
 /// The first paragraph of rules that have neither articles nor headings: it says on what ground they are made.
 fn unnumbered(ctx: Ctx<'_>, blocks: &[Block]) -> Option<usize> {
-    let marked = |b: &Block| b.article().is_some() || matches!(b.role, Role::Heading(_));
-    if blocks.iter().any(marked) {
+    if has_articles_or_headings(blocks) {
         return None;
     }
     blocks.iter().position(|b| {
@@ -174,6 +195,9 @@ fn implied(ctx: Ctx<'_>, blocks: &[Block], at: usize, open: Option<&Part>) -> Op
     if kind != Some(SectionKind::Units) && listed && announces_units(ctx, block.span) {
         return Some(SectionKind::Units);
     }
+    if kind != Some(SectionKind::Duties) && listed && text.ends_with(':') && announces_duties(text) {
+        return Some(SectionKind::Duties);
+    }
     if kind == Some(SectionKind::Units) && gives_posts(ctx, blocks, at) {
         return Some(SectionKind::Staffing);
     }
@@ -210,6 +234,22 @@ fn headless(blocks: &[Block]) -> bool {
     first == Some(Some(SectionKind::Units))
 }
 
+fn announces_duties(text: &str) -> bool {
+    let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
+    let duties = [
+        "主要职责",
+        "主要职能",
+        "职责是",
+        "职责:",
+        "职责如下",
+        "下列职责",
+        "以下职责",
+        "掌理下列",
+        "主要任务是",
+    ];
+    has(&duties) && !has(&["另行规定"])
+}
+
 fn announces_units(ctx: Ctx<'_>, span: Span) -> bool {
     let text = ctx.str(span);
     let listed = ["设下列", "设以下", "置下列", "下设下列"].iter().any(|w| text.contains(w));
@@ -244,20 +284,7 @@ fn article_kind(
             SectionKind::Units
         }
         () if opens(&["职责调整", "职能调整", "职能转变"]) => SectionKind::Adjustments,
-        () if has(&[
-            "主要职责",
-            "主要职能",
-            "职责是",
-            "职责:",
-            "职责如下",
-            "下列职责",
-            "以下职责",
-            "掌理下列",
-            "主要任务是",
-        ]) && !has(&["另行规定"]) =>
-        {
-            SectionKind::Duties
-        }
+        () if announces_duties(text) => SectionKind::Duties,
         () if effective(text) => SectionKind::Effective,
         () if has(&["负责解释", "解释权", "进行解释", "解释工作由"]) => {
             SectionKind::Interpretation
@@ -355,7 +382,8 @@ fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &Part) {
         if i == part.first || block.mark.is_some() || block.role != Role::Plain {
             continue;
         }
-        let role = if units > 0 && leaves_units(ctx, blocks, i, part.last) {
+        let posts = || gives_posts(ctx, blocks, i);
+        let role = if units > 0 && (leaves_units(ctx, blocks, i, part.last) || posts()) {
             Role::Trailing
         } else if units > 0 && begins_organ(ctx, blocks, i, part.last) {
             Role::Organ
@@ -406,7 +434,7 @@ fn trailing_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &Part) {
     let Some(last_item) = own.iter().rposition(|b| b.item().is_some()) else { return };
     // 加强的职责, with its text in the paragraphs below.
     let words = ctx.str(own[last_item].body).trim_end_matches(['。', ':']);
-    if words.chars().count() <= 12 && words.ends_with("的职责") {
+    if !longer(words, 12) && words.ends_with("的职责") {
         return;
     }
     for block in own.iter_mut().skip(last_item + 1).filter(|b| b.role == Role::Plain) {

@@ -96,7 +96,10 @@ pub(super) fn named(ctx: Ctx<'_>, kind: char) -> Vec<Named> {
         }
         // A text names few places; a flood of them is none.
         let room = known.len() < 64;
-        if !*known.entry(name).or_insert_with(|| room && text.matches(name).nth(1).is_some()) {
+        if !*known
+            .entry(name)
+            .or_insert_with(|| room && memchr::memmem::find_iter(text.as_bytes(), name).nth(1).is_some())
+        {
             continue;
         }
         let lead = text.get(..start).unwrap_or("");

@@ -100,7 +100,7 @@ fn facts(source: &Source, given: &Given) -> Regulation {
             lists(ctx, &blocks, &parts, &items, &sections, before)
         },
         paragraphs: paragraphs(source),
-        anomalies: forgiven::anomalies(ctx, &blocks, &all),
+        anomalies: forgiven::anomalies(ctx, source.script, &blocks, &all),
         tree: tree::tree(ctx, &blocks, &all),
         pointers: Vec::new(),
         sections,
@@ -167,6 +167,8 @@ fn post_paragraphs(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<(Span,
     let found = wanted.contains(&true);
     let take = |i: usize, b: &Block| match b.role {
         Role::Heading(_) | Role::Contact | Role::Dateline | Role::Table | Role::Contents => false,
+        // Among units, a paragraph may give the posts of the organ that they belong to.
+        Role::Trailing if found => wanted[i] || super::count::posts_written(ctx.str(b.body)),
         _ if found => wanted[i],
         _ => {
             let text = ctx.str(b.body);

@@ -2,7 +2,7 @@
 
 use super::{
     count::{self, numeral_before},
-    ctx::{Ctx, sub, tail},
+    ctx::{Ctx, find, longer, sub, tail},
     title::{self, Title},
 };
 use crate::source::Span;
@@ -37,6 +37,8 @@ pub(super) struct Row {
     pub(super) filled: Option<Figure>,
     pub(super) institution_filled: Option<Figure>,
     pub(super) total: Option<Figure>,
+    /// Whether the deputies are told in two figures, one of them for the standing deputy (常务副).
+    pub(super) standing: bool,
     /// Every post with a title.
     pub(super) posts: Vec<Titled>,
     /// Title, number, and both.
@@ -77,6 +79,8 @@ struct Found {
     whole: Span,
     /// Whether it stands in a bracket.
     inside: bool,
+    /// Whether it counts a standing deputy (常务副).
+    standing: bool,
 }
 
 /// Reads the rows of a sequence of paragraphs. Each comes with the mark of its article, if it is the article's first.
@@ -102,7 +106,8 @@ pub(super) fn rows(ctx: Ctx<'_>, paragraphs: &[(Span, Option<Span>)]) -> Vec<Row
 }
 
 fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Vec<Row>) {
-    let figures = figures(ctx, sentence);
+    let mut figures = figures(ctx, sentence);
+    spell_out(ctx, sentence, &mut figures);
     let listing = listing(ctx, sentence);
     let has_admin = figures.iter().any(|f| f.counts == Counts::Admin);
     if figures.is_empty() && listing.is_none() {
@@ -136,6 +141,8 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
         let begins = match rows.last() {
             None => true,
             Some(row) => match figure.counts {
+                // Posts of police and justice stand beside those of the administration.
+                Counts::Admin if ctx.str(figure.label).ends_with(POLICE) => other(ctx, row, organ),
                 Counts::Admin => row.admin.is_some(),
                 Counts::Institution => row.institution.is_some() || other(ctx, row, organ),
                 Counts::Total => other(ctx, row, organ),
@@ -176,17 +183,39 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
     pairs(ctx, sentence, rows);
 }
 
+/// 科级领导职数11名,其中:书记1名…: what the heads and deputies of the organ spell out is no number of its units.
+fn spell_out(ctx: Ctx<'_>, sentence: Span, figures: &mut [Found]) {
+    for at in 0..figures.len() {
+        let sum = figures[at];
+        let behind = ctx.str(Span::new(sum.whole.end, sentence.end));
+        let told = behind.trim_start_matches([',', ';', '(']).starts_with("其中");
+        if sum.counts != Counts::Post(Title::UnitHead) || sum.titled || !told {
+            continue;
+        }
+        let end = sum.whole.end + behind.get(1..).and_then(|t| t.find(';')).unwrap_or(behind.len()) as u32;
+        let mut posts = figures[at + 1..].iter().take_while(|f| f.whole.start < end).map(|f| f.counts);
+        let unit = |c: &Counts| matches!(c, Counts::Post(Title::UnitHead | Title::UnitDeputy));
+        let own = |c: Counts| matches!(c, Counts::Post(Title::Head | Title::Deputy));
+        if posts.clone().next().is_some_and(|c| !unit(&c)) && posts.any(own) {
+            figures[at].counts = Counts::Leaders;
+        }
+    }
+}
+
 /// The organ that stands alone before the comma in front of a label: 白溪县救助站,事业编制8名.
 fn organ_before(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
     let before = ctx.str(Span::new(sentence.start, label.start)).strip_suffix(',')?;
-    let words = tail(before).rsplit([',', ';', ':', '、', '。', '\n']).next()?;
-    count::organ_in(ctx, sub(sentence, before.len() - words.len(), before.len()))
+    let words = tail(before).rsplit([',', ';', ':', '。', '\n']).next()?;
+    let start = before.len() - words.len();
+    // 后勤中心为县水务局所属事业单位,事业编制5名.
+    let end = words.find(['为', '是']).map_or(before.len(), |i| start + i);
+    count::organ_in(ctx, sub(sentence, start, end))
 }
 
 /// The words of an 行政编制 label in front of 行政编制.
 fn organ_words(ctx: Ctx<'_>, label: Span) -> Span {
     let text = ctx.str(label);
-    let end = ["机关行政编制", "行政编制", "机关编制", "人员编制", "事业编制", "总编制"]
+    let end = ["机关行政编制", "行政编制", "机关编制", "政法专项编制", "人员编制", "事业编制", "总编制"]
         .iter()
         .find_map(|w| text.find(w))
         .unwrap_or(0);
@@ -252,10 +281,15 @@ fn put(row: &mut Row, figure: Found, before: Option<Found>) -> bool {
         }
         Counts::Total | Counts::Leaders | Counts::Other => return false,
     };
-    if field.is_some() {
-        return false;
+    match (*field, figure.counts) {
+        // 常务副主任1名,副主任2名 are three deputies.
+        (Some((others, span)), Counts::Post(Title::Deputy)) if row.standing != figure.standing => {
+            *field = Some((others + figure.value, span.to(figure.whole)));
+        }
+        (Some(_), _) => return false,
+        (None, _) => *field = value,
     }
-    *field = value;
+    row.standing |= figure.standing;
     true
 }
 
@@ -296,11 +330,24 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
         (Counts::Post(Title::Deputy), "副职") if of_units => Counts::Post(Title::UnitDeputy),
         _ => counts,
     };
-    let titled = matches!(counts, Counts::Post(_)) && title::is_title(ctx.str(label));
+    let placed = counts == Counts::Other && places(ctx, sentence, label);
+    let skip = if placed { ctx.str(label).rfind('置').map_or(skip, |i| i + '置'.len_utf8()) } else { skip };
+    let counts = if placed { Counts::Post(Title::Named) } else { counts };
+    let titled = placed || matches!(counts, Counts::Post(_)) && title::is_title(ctx.str(label));
     let whole = Span::new(label.start + skip as u32, sub(sentence, end, end).start);
     let whole_label = matches!(counts, Counts::Admin | Counts::Institution | Counts::Total);
     let label = Span::new(if whole_label { label.start } else { whole.start }, label.end);
-    Some(Found { counts, value, most, label, titled, whole, inside })
+    let standing = ctx.str(label).starts_with("常务副");
+    Some(Found { counts, value, most, label, titled, whole, inside, standing })
+}
+
+/// Whether the label of a number of persons is a title because its sentence places posts: 置主任观护人一人.
+fn places(ctx: Ctx<'_>, sentence: Span, label: Span) -> bool {
+    let before = tail(ctx.str(Span::new(sentence.start, label.end)));
+    let clause = before.rsplit([';', '。']).next().unwrap_or("");
+    let words = ctx.str(label);
+    let plain = longer(words, 1) && !longer(words, 10) && words.chars().all(char::is_alphanumeric);
+    plain && clause.contains('置') && !clause.contains(['设', '配'])
 }
 
 /// The signs of a range: 2-3名, 一人至三人.
@@ -358,6 +405,10 @@ fn label_start(text: &str) -> usize {
     0
 }
 
+/// How posts of the administration are called; those of police and justice have a name of their own.
+const ADMIN: [&str; 3] = ["行政编制", "机关编制", POLICE];
+const POLICE: &str = "政法专项编制";
+
 /// What a label counts, and how many of its bytes belong to something else.
 fn classify(label: &str) -> (Counts, usize) {
     let text = label.trim_end_matches(['额', '总', '为', '共', '计', '是', '名', '有']);
@@ -365,19 +416,27 @@ fn classify(label: &str) -> (Counts, usize) {
         text.strip_suffix("编制数").map_or(text, |t| text.get(..t.len() + "编制".len()).unwrap_or(text));
     let from = |words: &[&str]| words.iter().filter_map(|w| text.rfind(w)).min();
     let part = if text.starts_with("含") || text.starts_with("其中") { Some(0) } else { None };
-    if text.contains("单列") {
+    let support = ["工勤", "后勤服务", "后勤人员", "后勤编制"].iter().any(|w| text.contains(w))
+        && !text.ends_with("岗位");
+    let moved = |w: &&str| find(text, w).is_some_and(|i| !text[i + w.len()..].starts_with('后'));
+    if ["核减", "核增", "由", "聘用", "增加", "减少"].iter().any(moved) {
+        return (Counts::Other, 0);
+    }
+    if text.contains("单列") && !support {
         return (Counts::Separate, part.or_else(|| from(&["单列"])).unwrap_or(0));
     }
-    if text.contains("工勤") || text.contains("后勤服务") || text.contains("后勤人员") {
-        let at = from(&["机关工勤", "工勤", "后勤服务", "后勤人员"]).unwrap_or(0);
+    if support {
+        let at = from(&["机关工勤", "工勤", "后勤服务", "后勤人员", "后勤编制"]).unwrap_or(0);
         return (Counts::Support, at);
     }
     if ["实有", "实有人数", "实有人员", "现有", "现有人员"].iter().any(|w| label.ends_with(w))
     {
         return (Counts::Filled, 0);
     }
-    if ["核减", "核增", "由", "聘用", "增加", "减少"].iter().any(|w| text.contains(w)) {
-        return (Counts::Other, 0);
+    if ["编制总额", "编制总数"].iter().any(|w| label.trim_end_matches('为').ends_with(w))
+        && !text.ends_with("行政编制")
+    {
+        return (Counts::Total, from(&["机关编制", "人员编制", "编制"]).unwrap_or(0));
     }
     if text.ends_with("事业编制") || text.ends_with("事业人员编制") {
         return (Counts::Institution, from(&["事业编制", "事业人员编制"]).unwrap_or(0));
@@ -385,8 +444,8 @@ fn classify(label: &str) -> (Counts, usize) {
     if text.contains("事业编制") {
         return (Counts::Other, 0);
     }
-    if text.ends_with("行政编制") || text.ends_with("机关编制") {
-        return (Counts::Admin, from(&["行政编制", "机关编制"]).unwrap_or(0));
+    if ADMIN.iter().any(|w| text.ends_with(w)) {
+        return (Counts::Admin, from(&ADMIN).unwrap_or(0));
     }
     if ["人员编制", "总编制", "机构编制", "员额编制", "编制员"].iter().any(|w| text.ends_with(w))
         || text == "编制"
@@ -394,9 +453,8 @@ fn classify(label: &str) -> (Counts, usize) {
     {
         return (Counts::Total, from(&["人员编制", "总编制", "机构编制", "员额编制", "编制"]).unwrap_or(0));
     }
-    if text.ends_with("领导职数")
-        && !["科级", "股级", "处级", "内设", "科室", "股室", "处室", "中层"].iter().any(|w| text.contains(w))
-    {
+    let of_units = matches!(title::read(text), Some((Title::UnitHead | Title::UnitDeputy, _)));
+    if text.ends_with("领导职数") && !of_units {
         return (Counts::Leaders, 0);
     }
     title::read(text).map_or((Counts::Other, 0), |(title, skip)| (Counts::Post(title), skip))
@@ -408,12 +466,16 @@ fn listing(ctx: Ctx<'_>, sentence: Span) -> Option<(Span, Option<Span>)> {
     let at = text.find("单列")?;
     let start = label_start(text.get(..at)?);
     let tail = text.get(at..)?;
+    // Posts of workers are their own figure, listed apart or not.
+    if tail.split([',', ';', '。']).next().is_some_and(|t| t.contains("工勤") || t.contains("后勤")) {
+        return None;
+    }
     let end = at + tail.find([',', ';', '。', ')', '\n']).unwrap_or(tail.len());
     let before = text.get(start..at)?;
     let whom = ["行政编制", "编制", "人员"].iter().fold(before, |w, e| w.strip_suffix(e).unwrap_or(w));
     let whom = ["其中", "含", "另", "不含"].iter().fold(whom, |w, p| w.strip_prefix(p).unwrap_or(w));
     let lead = before.find(whom).unwrap_or(0);
-    let named = whom.chars().count() >= 2;
+    let named = longer(whom, 1);
     let span = ctx.trim(sub(sentence, start, end));
     Some((span, named.then(|| sub(sentence, start + lead, start + lead + whom.len()))))
 }
@@ -482,5 +544,9 @@ pub(super) fn entry(ctx: Ctx<'_>, row: &mut Row, label: Span, amount: (i64, i64)
     let most = (amount.0 != amount.1).then_some(amount.1);
     let titled = matches!(counts, Counts::Post(_));
     let whole = label.to(number);
-    put(row, Found { counts, value: amount.0, most, label, titled, whole, inside: false }, None);
+    put(
+        row,
+        Found { counts, value: amount.0, most, label, titled, whole, inside: false, standing: false },
+        None,
+    );
 }

@@ -1,7 +1,7 @@
 //! Tables of posts: rows of cells (with `|`, tabs or wide blanks between them), or one cell a line.
 
 use super::{
-    ctx::{Ctx, sub},
+    ctx::{Ctx, longer, sub},
     staffing::{self, Row},
 };
 use crate::{source::Span, text::numeral};
@@ -115,13 +115,13 @@ fn cells(ctx: Ctx<'_>, line: Span) -> Vec<Span> {
     }
     let mut out = Vec::new();
     let mut start = 0;
-    for (i, c) in text.char_indices().skip(1) {
-        let place = line.start + i as u32;
-        let wide = c == ' ' || (ctx.folded.gap_before(place) && parted(ctx, line, place));
-        if wide {
-            out.push(ctx.trim(sub(line, start, i)));
-            start = i;
-        }
+    let wide = ctx.folded.gaps(line).iter().filter(|place| parted(ctx, line, **place));
+    let wide = wide.map(|place| (place - line.start) as usize);
+    let mut bounds: Vec<usize> = wide.chain(memchr::memchr_iter(b' ', text.as_bytes())).collect();
+    bounds.sort_unstable();
+    for bound in bounds {
+        out.push(ctx.trim(sub(line, start, bound)));
+        start = bound;
     }
     out.push(ctx.trim(sub(line, start, text.len())));
     out.retain(|c| !c.is_empty());
@@ -150,7 +150,9 @@ fn grid(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Table, usize)> {
     let words: Vec<&str> = head.iter().map(|c| ctx.str(*c)).collect();
     let title = words.iter().position(|w| TITLES.contains(&plain(w)));
     let number = words.iter().position(|w| NUMBERS.contains(&plain(w)));
-    let (Some(title), Some(number)) = (title, number) else { return across(ctx, lines, &head) };
+    let (Some(title), Some(number)) = (title, number) else {
+        return across(ctx, lines, &head).or_else(|| summed(ctx, lines, &head));
+    };
     let mut span = lines[0];
     let mut found = Vec::new();
     let mut used = 1;
@@ -198,6 +200,31 @@ fn across(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize)>
     (found.len() * 2 > head.len()).then(|| (Table { span: lines[0].to(lines[at]), cells: found }, at + 1))
 }
 
+/// A table of units with a column for each kind of posts: its last row sums them up.
+fn summed(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize)> {
+    let counted = head.iter().filter(|label| staffing::counts_posts(ctx.str(**label))).count();
+    // A head has no number and every row has one, so that no row is looked at as a head again.
+    let numbered = |row: &[Span]| row.iter().any(|c| amount(ctx.str(*c)).is_some());
+    if counted == 0 || numbered(head) {
+        return None;
+    }
+    let rows = lines.iter().skip(1).map(|line| cells(ctx, *line));
+    let rows = rows.take_while(|row| row.len() > 1 && numbered(row));
+    for (i, row) in rows.enumerate() {
+        if SUMS.contains(&ctx.str(row[0])) {
+            // Cells before the numbers may be merged: columns are told apart from the right.
+            let pairs = head.iter().rev().zip(row.iter().rev()).take(counted);
+            let pairs = pairs.filter(|(label, value)| {
+                staffing::counts_posts(ctx.str(**label)) && amount(ctx.str(**value)).is_some()
+            });
+            let found: Vec<(Span, Span)> = pairs.map(|(label, value)| (*label, *value)).collect();
+            return (found.len() == counted)
+                .then(|| (Table { span: lines[0].to(lines[i + 1]), cells: found }, i + 2));
+        }
+    }
+    None
+}
+
 /// A table that was copied out with one cell a line.
 fn column(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Table, usize)> {
     let is = |at: usize, words: &[&str]| lines.get(at).is_some_and(|l| words.contains(&plain(ctx.str(*l))));
@@ -209,7 +236,7 @@ fn column(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Table, usize)> {
     let (mut from, mut used) = (head, head);
     for (at, line) in lines.iter().enumerate().skip(head) {
         let text = ctx.str(*line);
-        if text.chars().count() > 60 || at - from > HEAD {
+        if longer(text, 60) || at - from > HEAD {
             break;
         }
         if amount(text).is_none() {

@@ -1,5 +1,7 @@
 //! Titles of posts: head, deputy, or leadership of units.
 
+use super::ctx::find;
+
 /// What a post is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Title {
@@ -114,7 +116,8 @@ pub(super) fn read(label: &str) -> Option<(Title, usize)> {
     if RANKS.contains(&text) || LOWER_RANKS.contains(&text) {
         return Some((if RANKS.contains(&text) { Title::UnitHead } else { Title::UnitDeputy }, from));
     }
-    if let Some(head) = text.strip_prefix('副') {
+    let plain = ["常务", "专职"].iter().find_map(|p| text.strip_prefix(p)).unwrap_or(text);
+    if let Some(head) = plain.strip_prefix('副') {
         if UNIT_HEADS.contains(&head) {
             return Some((Title::UnitDeputy, from));
         }
@@ -159,8 +162,11 @@ fn posts_of_units(label: &str) -> Option<(Title, usize)> {
         "科级",
         "股级",
         "处级",
+        "股(室)",
+        "科(室)",
+        "处(室)",
     ];
-    let at = begins.iter().filter_map(|w| label.find(w)).min().filter(|_| leaders)?;
+    let at = begins.iter().filter_map(|w| find(label, w)).min().filter(|_| leaders)?;
     let words = label.get(at..)?;
     let deputy = words.starts_with('副')
         || words.contains("副职")

@@ -97,7 +97,8 @@ pub(super) fn told(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Group> {
 pub(super) fn appointed(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], groups: &mut [Group]) {
     let Some(group) = groups.first_mut().map(|g| &mut g.group) else { return };
     let articles = parts.iter().filter(|p| p.article.is_some() || p.unnumbered);
-    for block in articles.filter_map(|p| blocks.get(p.first)) {
+    let own = articles.flat_map(|p| blocks.get(p.first..p.last).unwrap_or_default());
+    for block in own.filter(|b| b.item().is_none() && b.role == Role::Plain) {
         for sentence in ctx.sentences(block.body) {
             for (name, text) in set_up(ctx, sentence) {
                 let words = ctx.words(name);

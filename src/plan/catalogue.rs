@@ -19,7 +19,7 @@ pub(super) fn entry(
     let words = |e: &hir::Expr| e.span.slice(text).split_whitespace().collect::<Vec<_>>().join(" ");
     PolicyInfo {
         name: p.name.clone(),
-        family: file.map_or("", |f| family(&f.name)).to_owned(),
+        family: file.map_or("", |f| hir::family(&f.name)).to_owned(),
         title: p.title.clone(),
         statement: p.says.clone(),
         severity: p.severity,
@@ -33,12 +33,6 @@ pub(super) fn entry(
         waivable: true,
         digest: digests.of(p),
     }
-}
-
-/// The family of the policies of a file: the name of its folder.
-fn family(file: &str) -> &str {
-    let mut parts = file.rsplit(['/', '\\']).skip(1);
-    parts.next().filter(|name| !matches!(*name, "." | "..")).unwrap_or("")
 }
 
 fn param(p: &hir::Param) -> ParamInfo {

@@ -9,7 +9,7 @@ use super::{
     Expr, ExprKind, For, Pairing, Pick, Plan, Policy, Require, Statement, Vocabularies, program::Part,
 };
 use crate::{
-    hir::{BinaryOp, Constant},
+    hir::{BinaryOp, Constant, Reach},
     schema::{Builtin, Field, Record, Type, fields_of},
 };
 
@@ -116,9 +116,15 @@ impl Bound<'_> {
     fn call(&self, builtin: Builtin, args: &[Expr]) -> Cost {
         let size = || args.iter().map(|a| self.size(a)).fold(Cost::default(), |a, b| a + b);
         match builtin {
-            Builtin::Count | Builtin::First | Builtin::Last | Builtin::Abs => Cost::default(),
+            Builtin::Count | Builtin::First | Builtin::Last | Builtin::Abs | Builtin::Floor => {
+                Cost::default()
+            }
             Builtin::Sum | Builtin::Min | Builtin::Max | Builtin::Consecutive | Builtin::Position => size(),
-            Builtin::Capture | Builtin::Containment => size() * Cost::of("text"),
+            Builtin::Capture
+            | Builtin::Captures
+            | Builtin::Containment
+            | Builtin::Occurrences
+            | Builtin::Length => size() * Cost::of("text"),
             // What is sorted or compared each with each.
             Builtin::Median | Builtin::Mad | Builtin::Distinct => size() * size(),
         }
@@ -133,6 +139,7 @@ impl Bound<'_> {
             ExprKind::Constant(Constant::List(items)) => Cost::number(items.len() as u64),
             ExprKind::List(items) => Cost::number(items.len() as u64),
             ExprKind::Pick { pick: Pick::Those, list, .. } => self.size(list),
+            ExprKind::Capture(.., Reach::All) | ExprKind::Call(Builtin::Occurrences, _) => Cost::of("text"),
             ExprKind::Call(Builtin::Distinct, args) => args.first().map_or(Cost::number(1), |a| self.size(a)),
             ExprKind::Binary(BinaryOp::Union, a, b) | ExprKind::Default(a, b) => self.size(a) + self.size(b),
             ExprKind::Binary(BinaryOp::Minus, a, _) => self.size(a),

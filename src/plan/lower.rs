@@ -3,7 +3,8 @@
 use regex::Regex;
 
 use super::{
-    At, Corpus, Expr, ExprKind, For, Part, Policy, Require, Row, Statement, Table, Variant, Vocabularies,
+    At, Corpus, Expr, ExprKind, For, Param, Part, Policy, Require, Row, Scope, Statement, Table, Variant,
+    Vocabularies,
 };
 use crate::{
     hir::{self, BandKey, BinaryOp, Constant, fold},
@@ -13,7 +14,8 @@ use crate::{
 
 /// Compiles one policy.
 pub(super) fn policy(program: &hir::Program, p: &hir::Policy) -> Policy {
-    let mut lower = Lower { program, file: p.file, base: 0, sources: vec![None; p.locals as usize] };
+    let mut lower =
+        Lower { program, file: p.file, base: 0, sources: vec![None; p.locals as usize], requirements: 0 };
     let applies = p.applies.iter().map(|e| lower.expr(e)).collect();
     let corpus = p.corpus.as_ref().map(|c| Corpus {
         prelude: lower.body(&c.prelude),
@@ -27,6 +29,7 @@ pub(super) fn policy(program: &hir::Program, p: &hir::Policy) -> Policy {
     Policy {
         name: p.name.clone(),
         severity: p.severity,
+        scoped: p.scoped.clone(),
         variants: variants(p),
         basis: p.basis.clone(),
         applies,
@@ -57,6 +60,17 @@ pub(super) fn table(t: &hir::Table) -> Table {
         Row { keys, bands: bands.collect() }
     });
     Table { name: t.name.clone(), rows: rows.collect() }
+}
+
+/// Compiles a parameter.
+pub(super) fn param(p: &hir::Param) -> Param {
+    let scoped = p.scoped.iter().map(|(scope, value)| (*scope, folded(value)));
+    Param { value: folded(&p.value), scoped: scoped.collect() }
+}
+
+/// Compiles a scope.
+pub(super) fn scope(s: &hir::Scope) -> Scope {
+    Scope { levels: s.levels.clone(), jurisdictions: s.jurisdictions.iter().map(|j| fold_words(j)).collect() }
 }
 
 /// A constant as documents are matched: folded.
@@ -101,6 +115,8 @@ struct Lower<'a> {
     /// The slot of the first variable of the body that is being compiled.
     base: u32,
     sources: Vec<Option<Expr>>,
+    /// How many requirements have been met.
+    requirements: u32,
 }
 
 impl Lower<'_> {
@@ -132,11 +148,17 @@ impl Lower<'_> {
                 })
             }
             hir::Statement::Require(r) => Statement::Require(Require {
+                number: self.next_requirement(),
                 condition: self.expr(&r.condition),
                 evidence: r.evidence.iter().map(|e| self.expr(e)).collect(),
                 message: [self.message(&r.message[0]), self.message(&r.message[1])],
             }),
         }
+    }
+
+    fn next_requirement(&mut self) -> u32 {
+        self.requirements += 1;
+        self.requirements
     }
 
     fn message(&mut self, parts: &[hir::Part]) -> Vec<Part> {
@@ -158,14 +180,13 @@ impl Lower<'_> {
     fn expr(&mut self, e: &hir::Expr) -> Expr {
         use hir::ExprKind as H;
         let at = At { file: self.file, span: e.span };
-        if let Some(constant) = fold(self.program, e) {
+        if let Some(constant) = self.fixed(e) {
             return Expr { kind: ExprKind::Constant(folded(&constant)), at };
         }
         let kind = match &e.kind {
             // Folded above; a plan is never made of a program with errors.
-            H::Error | H::Constant(_) | H::Param(_) | H::Pattern(_) => {
-                ExprKind::Constant(Constant::Bool(false))
-            }
+            H::Error | H::Constant(_) | H::Pattern(_) => ExprKind::Constant(Constant::Bool(false)),
+            H::Param(p) => ExprKind::Param(p.index()),
             H::List(items) => ExprKind::List(self.all(items)),
             H::Local(l) => ExprKind::Slot(self.slot(*l)),
             H::Document => ExprKind::Document,
@@ -173,13 +194,13 @@ impl Lower<'_> {
             H::Project(base, f) => ExprKind::Project(self.boxed(base), *f),
             H::RowField(base, i) => ExprKind::RowField(self.boxed(base), *i),
             H::RowProject(base, i) => ExprKind::RowProject(self.boxed(base), *i),
-            H::Capture(subject, pattern, group) => match compiled(pattern) {
+            H::Capture(subject, pattern, group, reach) => match compiled(pattern) {
                 Some(regex) => {
                     // The name of the group may have been folded with the words of the pattern.
                     let named = |name: &&str| regex.capture_names().flatten().any(|n| n == *name);
                     let folded = fold_words(group);
                     let group = [folded.as_str(), group].into_iter().find(named).unwrap_or(group).to_owned();
-                    ExprKind::Capture(self.boxed(subject), regex, group)
+                    ExprKind::Capture(self.boxed(subject), regex, group, *reach)
                 }
                 None => ExprKind::Constant(Constant::Bool(false)),
             },
@@ -217,12 +238,17 @@ impl Lower<'_> {
         Expr { kind, at }
     }
 
+    /// The value of an expression that is the same for every document.
+    fn fixed(&self, e: &hir::Expr) -> Option<Constant> {
+        fold(self.program, e).filter(|_| !hir::depends_on_scope(self.program, e))
+    }
+
     fn vocabularies(&mut self, e: &hir::Expr) -> Vocabularies {
         let id = |c: &Constant| match c {
             Constant::Vocabulary(v) => Some(v.0),
             _ => None,
         };
-        match fold(self.program, e) {
+        match self.fixed(e) {
             Some(Constant::Vocabulary(v)) => Vocabularies::Fixed(vec![v.0]),
             Some(Constant::List(all)) => Vocabularies::Fixed(all.iter().filter_map(id).collect()),
             _ => Vocabularies::Found(self.boxed(e)),

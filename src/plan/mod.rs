@@ -12,14 +12,15 @@ mod matcher;
 mod program;
 
 pub(crate) use crate::hir::{
-    BandKey, BinaryOp, Constant, Counterpart, Format, Pairing, Pick, Quantifier, Test,
+    BandKey, BinaryOp, Constant, Counterpart, Format, Pairing, Pick, Quantifier, Reach, Test,
 };
+pub use crate::hir::{ClauseExample, WordList};
 pub use conditions::{Condition, ConditionRole};
 pub use cost::Cost;
 pub use info::{ExampleInfo, ParamInfo, PolicyInfo, TestInfo, Variant};
 pub(crate) use matcher::{Hits, Matcher};
 pub(crate) use program::{
-    At, Corpus, Expr, ExprKind, For, Part, Policy, Require, Row, Statement, Table, Vocabularies,
+    At, Corpus, Expr, ExprKind, For, Param, Part, Policy, Require, Row, Scope, Statement, Table, Vocabularies,
 };
 
 use self::digest::Digests;
@@ -32,11 +33,16 @@ pub struct Plan {
     pub policies: Vec<PolicyInfo>,
     /// Tests that stand beside policies, in the order of the files.
     pub tests: Vec<TestInfo>,
+    /// Clauses that vocabularies and verbs must recognise, or must not, in the order of the files.
+    pub clauses: Vec<ClauseExample>,
     /// BLAKE3 of the policy files and of the values of their parameters, in hexadecimal.
     pub digest: String,
     /// The programs, in the same order.
     pub(crate) programs: Vec<Policy>,
     pub(crate) tables: Vec<Table>,
+    /// All parameters; only those whose value depends on the document are asked for.
+    pub(crate) params: Vec<Param>,
+    pub(crate) scopes: Vec<Scope>,
     pub(crate) matcher: Matcher,
     /// What policies ask of vocabularies.
     pub(crate) vocabularies: Vec<hir::Vocabulary>,
@@ -50,13 +56,17 @@ impl Plan {
     /// Makes a plan of a program whose lowering reported no error.
     pub fn new(program: &hir::Program, files: &Files) -> Self {
         let mut digest = blake3::Hasher::new();
-        for (_, file) in files.iter() {
+        for (_, file) in files.iter().filter(|(id, _)| id.0 >= program.beside) {
             digest.update(&(file.text.len() as u64).to_le_bytes());
             digest.update(file.text.as_bytes());
         }
         for param in &program.params {
-            digest.update(format!("{}={:?};", param.name, param.value).as_bytes());
+            digest.update(format!("{}={:?}{:?};", param.name, param.value, param.scoped).as_bytes());
         }
+        for policy in &program.policies {
+            digest.update(format!("{}={:?}{:?};", policy.name, policy.severity, policy.scoped).as_bytes());
+        }
+        digest.update(format!("{:?}", program.scopes).as_bytes());
         let digests = Digests::new(program, files);
         Self {
             policies: program
@@ -65,9 +75,12 @@ impl Plan {
                 .map(|p| catalogue::entry(program, p, files, &digests))
                 .collect(),
             tests: program.tests.iter().map(catalogue::test).collect(),
+            clauses: program.clauses.clone(),
             digest: digest.finalize().to_hex().to_string(),
             programs: program.policies.iter().map(|p| lower::policy(program, p)).collect(),
             tables: program.tables.iter().map(lower::table).collect(),
+            params: program.params.iter().map(lower::param).collect(),
+            scopes: program.scopes.iter().map(lower::scope).collect(),
             matcher: Matcher::new(&program.vocabularies, &program.verbs),
             vocabularies: program.vocabularies.clone(),
             titles: program.vocabularies.iter().map(|v| fold_words(&v.title.zh)).collect(),

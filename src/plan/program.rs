@@ -4,8 +4,8 @@ use regex::Regex;
 
 use crate::{
     finding::{Citation, Severity},
-    hir::{BandKey, BinaryOp, Constant, Counterpart, Format, Pairing, Pick, Quantifier, Test},
-    schema::{Builtin, Field, Strength},
+    hir::{BandKey, BinaryOp, Constant, Counterpart, Format, Pairing, Pick, Quantifier, Reach, Test},
+    schema::{Builtin, Field, Level, Strength},
     source::{FileId, Span},
 };
 
@@ -14,6 +14,8 @@ use crate::{
 pub(crate) struct Policy {
     pub(crate) name: String,
     pub(crate) severity: Severity,
+    /// The severities set for scopes, by their numbers; the last one that holds wins.
+    pub(crate) scoped: Vec<(usize, Severity)>,
     pub(crate) variants: Vec<super::Variant>,
     pub(crate) basis: Vec<Citation>,
     pub(crate) applies: Vec<Expr>,
@@ -25,6 +27,24 @@ pub(crate) struct Policy {
     pub(crate) slots: usize,
     /// What each slot was given, for variables with a fixed expression: lets and arguments of definitions.
     pub(crate) sources: Vec<Option<Expr>>,
+}
+
+/// A parameter whose value depends on the document; texts are folded as documents are.
+#[derive(Debug)]
+pub(crate) struct Param {
+    /// The value where no scope decides.
+    pub(crate) value: Constant,
+    /// The values set for scopes, by their numbers; the last one that holds wins.
+    pub(crate) scoped: Vec<(usize, Constant)>,
+}
+
+/// The documents that something is set for: all conditions must hold.
+#[derive(Debug)]
+pub(crate) struct Scope {
+    /// Empty means all.
+    pub(crate) levels: Vec<Level>,
+    /// Folded; empty means all.
+    pub(crate) jurisdictions: Vec<String>,
 }
 
 /// How a policy over a corpus puts documents together.
@@ -64,6 +84,8 @@ pub(crate) struct For {
 /// A requirement.
 #[derive(Debug)]
 pub(crate) struct Require {
+    /// Which one of its policy, in the order of the text.
+    pub(crate) number: u32,
     pub(crate) condition: Expr,
     pub(crate) evidence: Vec<Expr>,
     /// Chinese, English.
@@ -95,6 +117,8 @@ pub(crate) struct Expr {
 #[derive(Clone, Debug)]
 pub(crate) enum ExprKind {
     Constant(Constant),
+    /// A parameter whose value depends on the document.
+    Param(usize),
     List(Vec<Expr>),
     Slot(u32),
     Document,
@@ -102,7 +126,7 @@ pub(crate) enum ExprKind {
     Project(Box<Expr>, Field),
     RowField(Box<Expr>, usize),
     RowProject(Box<Expr>, usize),
-    Capture(Box<Expr>, Regex, String),
+    Capture(Box<Expr>, Regex, String, Reach),
     Call(Builtin, Vec<Expr>),
     Lookup(usize, Vec<Expr>),
     /// A definition put in place: its arguments first, then its body.
@@ -145,7 +169,7 @@ impl Expr {
     /// The expressions directly inside.
     pub(crate) fn children(&self) -> Vec<&Self> {
         match &self.kind {
-            ExprKind::Constant(_) | ExprKind::Slot(_) | ExprKind::Document => Vec::new(),
+            ExprKind::Constant(_) | ExprKind::Param(_) | ExprKind::Slot(_) | ExprKind::Document => Vec::new(),
             ExprKind::List(all) | ExprKind::Call(_, all) | ExprKind::Lookup(_, all) => all.iter().collect(),
             ExprKind::Field(a, _)
             | ExprKind::Project(a, _)

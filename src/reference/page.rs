@@ -7,8 +7,8 @@ use crate::{
     diagnostic::Code,
     phrase::Phrase,
     schema::{
-        BUILTINS, EXAMPLE_DOCUMENT, EXAMPLE_VOCABULARIES, Enumeration, Example, Kind, RULES, Record, Role,
-        VERDICT_RULES, WORDS, fields_of,
+        BUILTINS, EXAMPLE_DOCUMENT, EXAMPLE_POLICY, EXAMPLE_VOCABULARIES, Enumeration, Example, Kind, RULES,
+        Record, Role, VERDICT_RULES, WORDS, fields_of,
     },
 };
 
@@ -91,6 +91,7 @@ fn table_named(name: &str) -> String {
         "codes" => codes(),
         "example document" => format!("```text\n{EXAMPLE_DOCUMENT}```\n"),
         "example vocabularies" => format!("```guiju\n{EXAMPLE_VOCABULARIES}```\n"),
+        "example policy" => format!("```guiju\n{EXAMPLE_POLICY}```\n"),
         other => format!("{{{{{other}}}}}"),
     }
 }

@@ -31,6 +31,14 @@ pub enum Builtin {
     Containment,
     /// The words that a named group of a pattern holds.
     Capture,
+    /// The words that it holds wherever the pattern matches.
+    Captures,
+    /// The words by which a vocabulary is mentioned, wherever it is.
+    Occurrences,
+    /// How many characters a text has.
+    Length,
+    /// The greatest whole number that is not greater.
+    Floor,
 }
 
 /// What the table says of a function.
@@ -179,6 +187,42 @@ pub static BUILTINS: &[BuiltinInfo] = &[
         doc_en: "the words of the first match that the named group holds; unknown where nothing matches",
         doc_zh: "首次匹配中命名组的文字;无匹配则未知",
         example: ("capture(\"除党务外\", /除(?<x>.+)外/, \"x\")", "党务"),
+    },
+    BuiltinInfo {
+        builtin: Builtin::Captures,
+        en: "captures",
+        zh: "捕获各处",
+        signature: "captures(text or record, pattern, name of the group) -> list of text",
+        doc_en: "the words that the named group holds, for each match, in order; an empty list where nothing matches",
+        doc_zh: "各次匹配中命名组的文字,依次;无匹配则为空列表",
+        example: ("captures(units, /负责(?<x>[^、。]+)/, \"x\")", "文电, 督查"),
+    },
+    BuiltinInfo {
+        builtin: Builtin::Occurrences,
+        en: "occurrences",
+        zh: "各处提及",
+        signature: "occurrences(text or record, vocabulary) -> list of text",
+        doc_en: "the words by which the vocabulary is mentioned, for each place, in order; of words that overlap the longest",
+        doc_zh: "提及词汇的文字,逐处列出,依次;相互重叠者取最长",
+        example: ("occurrences(duties, example-papers)", "文电"),
+    },
+    BuiltinInfo {
+        builtin: Builtin::Length,
+        en: "length",
+        zh: "字数",
+        signature: "length(text or record [, vocabulary]) -> int (characters)",
+        doc_en: "the number of characters as folded: stray blanks and line ends do not count, nor do the phrases of the vocabulary",
+        doc_zh: "归一后的字符数,空格和换行不计,词汇中的短语也不计",
+        example: ("length(\"负责 文电\")", "4"),
+    },
+    BuiltinInfo {
+        builtin: Builtin::Floor,
+        en: "floor",
+        zh: "取整",
+        signature: "floor(number) -> int",
+        doc_en: "the greatest whole number that is not greater",
+        doc_zh: "不大于它的最大整数",
+        example: ("floor(35/8)", "4"),
     },
 ];
 

@@ -25,3 +25,6 @@ pub const EXAMPLE_DOCUMENT: &str = include_str!("example.txt");
 
 /// Vocabularies that the examples of the table name; the shipped verbs are in force beside them.
 pub const EXAMPLE_VOCABULARIES: &str = include_str!("example.guiju");
+
+/// A policy with something beside it that the example of `use` takes.
+pub const EXAMPLE_POLICY: &str = include_str!("example-policy.guiju");

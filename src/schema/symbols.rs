@@ -239,7 +239,7 @@ enumeration! {
         TwoItemsOnOneLine = "two_items_on_one_line", "一行两项";
         /// An item ends without a full stop.
         MissingFullStop = "missing_full_stop", "缺句号";
-        /// A blank inside a word or number.
+        /// A blank inside a word or number; its text is the characters on both sides.
         SpaceInWord = "space_in_word", "词中空格";
         /// A line that is no provision: a telephone number, a web address.
         ContactLine = "contact_line", "联系方式行";
@@ -247,6 +247,8 @@ enumeration! {
         UnnumberedItem = "unnumbered_item", "无序号项";
         /// A word that mechanical conversion between scripts put in another's place.
         ConvertedWord = "converted_word", "转换残留词";
+        /// Characters that only the other script has.
+        OtherScript = "other_script", "混用字体";
         /// No title names the document.
         NoTitle = "no_title", "无标题";
     }

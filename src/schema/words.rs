@@ -86,7 +86,10 @@ impl Word {
 }
 
 const VOCABULARY: Example = I(
-    "vocabulary filing {\n  title zh \"档案\" en \"archives\"\n  phrases \"档案\", \"归档\"\n  weak \"卷宗\" with \"保管\", \"移交\"\n  except \"档案馆路\"\n  parent example-papers\n  tags function\n}",
+    "vocabulary filing {\n  title zh \"档案\" en \"archives\"\n  phrases \"档案\", \"归档\"\n  weak \"卷宗\" with \"保管\", \"移交\"\n  except \"档案馆路\"\n  parent example-papers\n  tags function\n  example hits \"负责档案工作\", \"保管历年卷宗\"\n  example misses \"位于档案馆路\"\n}",
+);
+const USE: Example = I(
+    "use most_posts from example-posts\n\npolicy few-posts {\n  title en \"few posts\"\n  severity info\n  require sum(staffing.admin) <= most_posts else report staffing: en \"{sum(staffing.admin)} posts\"\n}",
 );
 const FOR: Example = S(
     "for each g in staffing where g.admin is known {\n  require g.deputies <= g.admin else report g: en \"{g.organ}: {g.deputies} deputies\"\n}",
@@ -132,10 +135,15 @@ pub static WORDS: &[Word] = &[
     word(Item, ("verbs", "动词"), "verbs STRENGTH { \"…\", … }", ("verbs that bind a unit to a matter with this strength", "表示该强度的动词"), I("verbs assist { \"协办\", \"配合做好\" }")),
     word(Item, ("param", "参数"), "param NAME: type = value", ("a value that an office may set to its own; also inside a policy", "可由各单位自行设定的值;也可写在政策内"), I("param max_share: ratio = 1/3 basis practice en \"a default\"")),
     word(Item, ("define", "定义"), "define NAME(parameter: type, …) = expression", ("a name for an expression; it may not come back to itself", "为表达式命名;不得递归"), I("define named_units(g: unit_group) = those u in g.units where u.name is known")),
+    word(Item, ("use", "使用"), "use NAME, … from POLICY", ("names that stand beside a policy of another file, for this file", "把另一文件中写在某政策旁的名称用于本文件"), USE),
+    word(Part, ("from", "取自"), "use NAME, … from POLICY", ("the policy beside which the names stand", "名称写在其旁的政策"), USE),
+    word(Item, ("extend", "扩充"), "extend VOCABULARY { phrases …, weak …, except … }", ("more words of a vocabulary that stands elsewhere", "为别处的词汇增加词语"), I("extend example-papers {\n  phrases \"简报\"\n  example hits \"编写简报\"\n}")),
     word(Vocabulary, ("phrases", "短语"), "phrases \"…\", …", ("one of these is enough", "出现其一即可"), VOCABULARY),
     word(Vocabulary, ("weak", "弱词"), "weak \"…\", … with \"…\", …", ("counts only beside a companion in the same clause", "须与伴随词同在一分句"), VOCABULARY),
     word(Vocabulary, ("with", "伴随"), "weak \"…\" with \"…\", …", ("the companions of weak words", "弱词的伴随词"), VOCABULARY),
     word(Vocabulary, ("except", "除外"), "except \"…\", …", ("words that contain a phrase and do not count", "含短语而不计的词语"), VOCABULARY),
+    word(Vocabulary, ("hits", "命中"), "example hits \"…\", …", ("clauses that must be recognised, for `guiju test`; for verbs: clauses of their strength", "必须认出的分句,由 `guiju test` 检验;对动词,为属于该强度的分句"), VOCABULARY),
+    word(Vocabulary, ("misses", "未中"), "example misses \"…\", …", ("clauses that must not be recognised", "不得认出的分句"), VOCABULARY),
     word(Vocabulary, ("parent", "上位"), "parent NAME", ("what mentions this vocabulary mentions the parent too", "提及本词汇即提及上位词汇"), VOCABULARY),
     word(Statement, ("title", "标题"), "title zh \"…\" en \"…\"", ("the name of the policy in words; one language serves both", "政策的名称;只写一种语言则两用"), S("")),
     word(Statement, ("statement", "说明"), "statement zh \"…\" en \"…\"", ("what the policy asks, in a sentence", "一句话说明政策的要求"), S("statement zh \"职责应当列出。\" en \"Duties are listed.\"")),

@@ -24,10 +24,14 @@ pub struct PolicyFile {
 pub enum Item {
     /// `language 1`
     Language(Spanned<u32>),
+    /// `use deputy_limit from staffing-deputy-band`
+    Use(Use),
     /// `table …`
     Table(Table),
     /// `vocabulary …`
     Vocabulary(Vocabulary),
+    /// `extend secrecy { phrases "…" }`: more of a vocabulary that stands elsewhere; it has neither title, parent nor tags.
+    Extension(Vocabulary),
     /// `verbs …`
     Verbs(Verbs),
     /// `param …`
@@ -62,6 +66,17 @@ pub struct Said {
     pub zh: Option<Text>,
     /// English.
     pub en: Option<Text>,
+}
+
+/// `use deputy_limit, leaders from staffing-deputy-band`
+#[derive(Clone, Debug)]
+pub struct Use {
+    /// The names.
+    pub names: Vec<Name>,
+    /// A policy of the file in which they stand.
+    pub policy: Name,
+    /// All of it.
+    pub span: Span,
 }
 
 /// `table deputy_limit(level: level, admin: int) -> int { row … }`
@@ -150,6 +165,8 @@ pub struct Vocabulary {
     pub parent: Option<Name>,
     /// `tags function, housekeeping`: what policies ask of it.
     pub tags: Vec<Name>,
+    /// `example hits "…"`, `example misses "…"`
+    pub examples: Vec<ClauseExample>,
     /// All of it.
     pub span: Span,
 }
@@ -163,6 +180,15 @@ pub struct Weak {
     pub with: Vec<Text>,
 }
 
+/// One clause of `example hits "…", …` or `example misses "…", …`.
+#[derive(Clone, Debug)]
+pub struct ClauseExample {
+    /// Whether it must be recognised, or must not.
+    pub hits: bool,
+    /// The clause.
+    pub clause: Text,
+}
+
 /// `verbs lead { "负责", "承担" }`
 #[derive(Clone, Debug)]
 pub struct Verbs {
@@ -170,6 +196,8 @@ pub struct Verbs {
     pub strength: Name,
     /// The verbs.
     pub phrases: Vec<Text>,
+    /// `example hits "…"`, `example misses "…"`
+    pub examples: Vec<ClauseExample>,
     /// All of it.
     pub span: Span,
 }
@@ -674,6 +702,13 @@ pub enum Pick {
     Those,
     /// `best … by`: the one with the greatest score; the first of equals
     Best,
+}
+
+impl PolicyFile {
+    /// Whether it holds a policy: what stands beside one is seen in this file only.
+    pub fn has_policy(&self) -> bool {
+        self.items.iter().any(|item| matches!(item, Item::Policy(_)))
+    }
 }
 
 impl Expr {

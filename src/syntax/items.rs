@@ -25,10 +25,19 @@ impl Builder<'_> {
         Some(match pair.as_rule() {
             Rule::language => Item::Language(self.language(pair)),
             Rule::table => Item::Table(self.table(pair)),
-            Rule::vocabulary => Item::Vocabulary(self.vocabulary(pair)),
+            Rule::uses => Item::Use(ast::Use {
+                names: children(pair, Rule::used_name)
+                    .map(|n| self.spanned(&n, n.as_str().to_owned()))
+                    .collect(),
+                policy: self.name(pair, Rule::tested_name),
+                span: self.span(pair),
+            }),
+            Rule::vocabulary => Item::Vocabulary(self.vocabulary(pair, Rule::vocabulary_name)),
+            Rule::extension => Item::Extension(self.vocabulary(pair, Rule::parent_name)),
             Rule::verbs => Item::Verbs(ast::Verbs {
                 strength: self.name(pair, Rule::strength_name),
                 phrases: self.texts(pair),
+                examples: children(pair, Rule::clauses).flat_map(|c| self.clauses(&c)).collect(),
                 span: self.span(pair),
             }),
             Rule::param => Item::Param(self.param(pair)),
@@ -112,15 +121,16 @@ impl Builder<'_> {
         (!digits.is_empty()).then(|| ast::Spanned { value: self.integer(digits, span), span })
     }
 
-    fn vocabulary(&self, pair: &Pair<'_, Rule>) -> ast::Vocabulary {
+    fn vocabulary(&self, pair: &Pair<'_, Rule>, named: Rule) -> ast::Vocabulary {
         let mut vocabulary = ast::Vocabulary {
-            name: self.name(pair, Rule::vocabulary_name),
+            name: self.name(pair, named),
             title: ast::Said::default(),
             phrases: Vec::new(),
             weak: Vec::new(),
             except: Vec::new(),
             parent: None,
             tags: Vec::new(),
+            examples: Vec::new(),
             span: self.span(pair),
         };
         let mut title = None;
@@ -136,6 +146,7 @@ impl Builder<'_> {
                     let names = children(&clause, Rule::tag_name);
                     vocabulary.tags.extend(names.map(|n| self.spanned(&n, n.as_str().to_owned())));
                 }
+                Rule::clauses => vocabulary.examples.extend(self.clauses(&clause)),
                 Rule::weak => vocabulary.weak.push(self.weak(&clause)),
                 Rule::parent => {
                     let mut before = vocabulary.parent.as_ref().map(|n| n.span);
@@ -146,6 +157,11 @@ impl Builder<'_> {
             }
         }
         vocabulary
+    }
+
+    fn clauses(&self, pair: &Pair<'_, Rule>) -> Vec<ast::ClauseExample> {
+        let hits = child(pair, Rule::kw_hits).is_some();
+        self.texts(pair).into_iter().map(|clause| ast::ClauseExample { hits, clause }).collect()
     }
 
     fn weak(&self, pair: &Pair<'_, Rule>) -> ast::Weak {

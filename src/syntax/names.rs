@@ -37,7 +37,7 @@ pub(super) fn spellings(rule: Rule) -> Vec<&'static str> {
 }
 
 /// The keywords that begin an item of a file.
-const ITEMS: [Rule; 8] = [
+const ITEMS: [Rule; 10] = [
     Rule::kw_policy,
     Rule::kw_test,
     Rule::kw_table,
@@ -46,6 +46,8 @@ const ITEMS: [Rule; 8] = [
     Rule::kw_param,
     Rule::kw_define,
     Rule::kw_language,
+    Rule::kw_use,
+    Rule::kw_extend,
 ];
 
 /// The keywords that begin a statement.
@@ -329,6 +331,9 @@ static MEANINGS: &[(Rule, Meaning)] = &[
     (Rule::except, Keyword("except", "除外")),
     (Rule::parent, Keyword("parent", "上位")),
     (Rule::verbs, Keyword("verbs", "动词")),
+    (Rule::uses, Keyword("use", "使用")),
+    (Rule::extension, Keyword("extend", "扩充")),
+    (Rule::clauses, Keyword("example", "示例")),
     (Rule::param, Keyword("param", "参数")),
     (Rule::define, Keyword("define", "定义")),
     (Rule::policy, Keyword("policy", "政策")),
@@ -370,6 +375,15 @@ static MEANINGS: &[(Rule, Meaning)] = &[
     (Rule::kw_param, Keyword("param", "参数")),
     (Rule::kw_define, Keyword("define", "定义")),
     (Rule::kw_tags, Keyword("tags", "标签")),
+    (Rule::kw_use, Keyword("use", "使用")),
+    (Rule::kw_from, Keyword("from", "取自")),
+    (Rule::kw_extend, Keyword("extend", "扩充")),
+    (
+        Rule::used_name,
+        Said("the name of a table, vocabulary, parameter or definition", "表、词汇、参数或定义的名称"),
+    ),
+    (Rule::kw_hits, Keyword("hits", "命中")),
+    (Rule::kw_misses, Keyword("misses", "未中")),
     (Rule::kw_beside, Keyword("beside", "旁附")),
     (Rule::kw_at_least, Keyword("expect at least", "预期至少")),
     (Rule::kw_across, Keyword("across corpus", "跨文件")),

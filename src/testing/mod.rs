@@ -3,15 +3,17 @@
 //! A [`Case`] is a document with the verdict that its author expects. [`cases`] takes them out of a plan, [`Prepared::new`]
 //! reads the document of each, [`run`] checks them all. Files are opened by the caller.
 
+mod clauses;
 mod coverage;
 mod examples;
 mod mutants;
 mod mutate;
 mod names;
 
+pub use clauses::{Tried, clauses};
 pub use coverage::{Covered, PolicyCoverage, coverage};
 pub use examples::{Case, Document, Plans, Prepared, Ran, cases, run};
-pub use mutants::{Mutant, MutantKind, Mutants, mutants};
+pub use mutants::{ChangedList, Mutant, MutantKind, Mutants, mutants};
 pub use mutate::{Fate, mutate};
 
 /// At most `most` of `all` places, spread evenly, the first among them; all of them for 0.

@@ -29,8 +29,19 @@ pub struct Mutant {
     pub after: String,
     /// The policies that the change concerns.
     pub policies: Vec<String>,
+    /// The list of words that is changed, with its examples.
+    pub list: Option<ChangedList>,
     /// The changes of the text, in its order.
     pub(super) edits: Vec<(Span, String)>,
+}
+
+/// A list of words with examples of its own, which may notice a change of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChangedList {
+    /// The vocabulary of this name; its item has these bytes.
+    Vocabulary(String, Span),
+    /// Verbs; their item has these bytes.
+    Verbs(Span),
 }
 
 /// What a mutant changes.
@@ -73,10 +84,12 @@ pub fn mutants(
         for item in &tree.items {
             let mut concerned = names.concerned(item);
             concerned.retain(|p| policies.contains(&p.as_str()));
-            if concerned.is_empty() {
+            let list = changed_list(item);
+            if concerned.is_empty() && list.is_none() {
                 continue;
             }
-            let mut finder = Finder { file: *file, text, policies: concerned, words, found: &mut found };
+            let mut finder =
+                Finder { file: *file, text, policies: concerned, list, words, found: &mut found };
             finder.item(item);
         }
     }
@@ -84,10 +97,22 @@ pub fn mutants(
     found
 }
 
+/// The list of words that an item is, if it has examples.
+fn changed_list(item: &Item) -> Option<ChangedList> {
+    match item {
+        Item::Vocabulary(v) | Item::Extension(v) if !v.examples.is_empty() => {
+            Some(ChangedList::Vocabulary(v.name.value.clone(), v.span))
+        }
+        Item::Verbs(v) if !v.examples.is_empty() => Some(ChangedList::Verbs(v.span)),
+        _ => None,
+    }
+}
+
 struct Finder<'a> {
     file: FileId,
     text: &'a str,
     policies: Vec<String>,
+    list: Option<ChangedList>,
     words: usize,
     found: &'a mut Mutants,
 }
@@ -100,13 +125,13 @@ impl Finder<'_> {
             Item::Define(d) => self.expr(&d.body),
             Item::Policy(p) => self.body(&p.body),
             Item::Verbs(v) => self.phrases(&[&v.phrases]),
-            Item::Vocabulary(v) => {
+            Item::Vocabulary(v) | Item::Extension(v) => {
                 let mut lists: Vec<&[ast::Text]> = vec![&v.phrases];
                 lists.extend(v.weak.iter().flat_map(|w| [w.phrases.as_slice(), w.with.as_slice()]));
                 lists.push(&v.except);
                 self.phrases(&lists);
             }
-            Item::Language(_) | Item::Test(_) => {}
+            Item::Language(_) | Item::Use(_) | Item::Test(_) => {}
         }
     }
 
@@ -133,8 +158,8 @@ impl Finder<'_> {
         after: String,
         edits: Vec<(Span, String)>,
     ) {
-        let (file, policies) = (self.file, self.policies.clone());
-        self.found.all.push(Mutant { kind, file, span, before, after, policies, edits });
+        let (file, policies, list) = (self.file, self.policies.clone(), self.list.clone());
+        self.found.all.push(Mutant { kind, file, span, before, after, policies, list, edits });
     }
 
     /// Puts other words in a place.

@@ -65,7 +65,7 @@ impl Names {
             Item::Param(p) => named(&p.name.value),
             Item::Define(d) => named(&d.name.value),
             Item::Verbs(_) => self.those(|used| used.verbs),
-            Item::Vocabulary(v) => {
+            Item::Vocabulary(v) | Item::Extension(v) => {
                 let mut line = vec![v.name.value.as_str()];
                 while let Some(parent) = line.last().and_then(|n| self.parents.get(*n)) {
                     if line.contains(&parent.as_str()) {
@@ -78,7 +78,7 @@ impl Names {
                     line.iter().any(|n| used.names.contains(*n)) || (function && used.functions)
                 })
             }
-            Item::Language(_) | Item::Test(_) => Vec::new(),
+            Item::Language(_) | Item::Use(_) | Item::Test(_) => Vec::new(),
         }
     }
 

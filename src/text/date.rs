@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::numeral::numeral_prefix;
+use super::numeral::{is_numeral, numeral_prefix};
 use crate::source::Span;
 
 /// A date and its place.
@@ -33,8 +33,7 @@ pub fn find_date(text: &str) -> Option<DateAt> {
 
 fn date_at(text: &str, year_sign: usize) -> Option<DateAt> {
     let before = text.get(..year_sign)?;
-    let start =
-        before.char_indices().rev().take_while(|(_, c)| numeral_prefix(c.encode_utf8(&mut [0; 4])).is_some());
+    let start = before.char_indices().rev().take_while(|(_, c)| is_numeral(*c));
     let start = start.take(8).last()?.0;
     let (year, length) = numeral_prefix(text.get(start..year_sign)?)?;
     if start + length != year_sign {

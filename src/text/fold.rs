@@ -26,12 +26,13 @@ pub fn fold(text: &str, script: Script) -> Folded {
 /// Folds; a line that is as wide as `width` and ends inside a sentence is joined to the next.
 fn folded(text: &str, script: Script, width: Option<usize>) -> Folded {
     let out = Folded::of_length(text.len());
-    let mut folder = Folder { out, text, last: '\n', blank: None, width, column: 0 };
+    let mut folder = Folder { out, text, last: '\n', blank: None, width, column: 0, spaced: false };
     let phrases = match script {
         Script::Hans => None,
         Script::Hant => Some(&*PLAIN),
         Script::HantConverted => Some(&*CONVERTED),
     };
+    folder.begin_line(0);
     let mut done = 0;
     for (start, end, phrase) in phrases.into_iter().flat_map(|p| p.find(text)) {
         folder.characters(done, start, script);
@@ -66,22 +67,52 @@ struct Folder<'a> {
     width: Option<usize>,
     /// Columns of the line so far.
     column: usize,
+    /// Whether the characters of this line stand apart, so that one blank means nothing.
+    spaced: bool,
 }
+
+/// The widest line that a page holds, in columns.
+const PAGE: usize = 120;
 
 /// The width at which a text's lines are broken without regard to sentences: that of its widest line, if it is one
 /// of a page.
 fn wrap_width(text: &str) -> Option<usize> {
-    let width = |line: &str| line.chars().filter(|c| !is_blank(*c)).map(columns).sum::<usize>();
-    let widest = text.split(LINE_ENDS).map(width).max()?;
-    (40..=120).contains(&widest).then_some(widest)
+    let mut widest = 0;
+    for line in text.split(LINE_ENDS) {
+        let mut width = 0;
+        for c in line.trim_end_matches(is_blank).chars() {
+            width += columns(c);
+            if width > PAGE {
+                return None;
+            }
+        }
+        widest = widest.max(width);
+    }
+    (widest >= 40).then_some(widest)
+}
+
+/// Whether the characters of a line stand apart (主 要 职 责 是), as its beginning shows.
+fn letter_spaced(line: &str) -> bool {
+    let mut apart = 0;
+    let mut together = 0;
+    let mut blanks = 1;
+    for c in line.trim_start_matches(is_blank).chars().take(24).take_while(|c| !LINE_ENDS.contains(c)) {
+        if is_blank(c) {
+            blanks += 1;
+            continue;
+        }
+        match blanks {
+            1 => apart += 1,
+            0 => together += 1,
+            _ => {}
+        }
+        blanks = 0;
+    }
+    apart > 2 && apart > 3 * together
 }
 
 /// What ends a line: LF, and the separators of lines and paragraphs. CR does where no LF follows it.
 pub(crate) const LINE_ENDS: [char; 5] = ['\n', '\u{2028}', '\u{2029}', '\u{85}', '\r'];
-
-fn ends_line(c: char, next: Option<&u8>) -> bool {
-    LINE_ENDS.contains(&c) && (c != '\r' || next != Some(&b'\n'))
-}
 
 /// The columns that a character takes on a page.
 fn columns(c: char) -> usize {
@@ -124,35 +155,73 @@ impl Folder<'_> {
     }
 
     fn characters(&mut self, start: usize, end: usize, script: Script) {
+        // What stays as it is goes over in one stretch.
+        let mut plain = start;
         for (i, c) in self.text.get(start..end).unwrap_or("").char_indices() {
             let at = start + i;
             let stop = at + c.len_utf8();
-            let line_end = ends_line(c, self.text.as_bytes().get(stop));
-            if (is_blank(c) && !line_end) || (line_end && self.wrapped(stop)) {
-                self.blank = Some((self.blank.map_or(at, |b| b.0), stop));
+            let blank = is_blank(c);
+            let line_end = !blank && LINE_ENDS.contains(&c) || c == '\r' && self.ends_line(stop);
+            let to = if line_end { '\n' } else { character(&TABLE, c, script) };
+            if to == c && !blank && !line_end {
                 continue;
             }
-            let to = if line_end { '\n' } else { character(&TABLE, c, script) };
+            self.plain(plain, at);
+            plain = stop;
+            if (blank && !line_end) || (line_end && self.wrapped(stop)) {
+                self.blank = Some((self.blank.map_or(at, |b| b.0), stop));
+                self.column += if blank { columns(c) } else { 0 };
+                continue;
+            }
             self.settle(to);
             self.column = if line_end { 0 } else { self.column + columns(c) };
             let mut buffer = [0; 4];
             self.out.push(to.encode_utf8(&mut buffer), at, stop, to.len_utf8() == c.len_utf8());
             self.last = to;
+            if line_end {
+                self.begin_line(stop);
+            }
         }
+        self.plain(plain, end);
+    }
+
+    /// Whether the carriage return before byte `next` ends a line by itself.
+    fn ends_line(&self, next: usize) -> bool {
+        self.text.as_bytes().get(next) != Some(&b'\n')
+    }
+
+    fn begin_line(&mut self, at: usize) {
+        self.spaced = letter_spaced(self.text.get(at..).unwrap_or(""));
+    }
+
+    /// Takes a stretch over that folding does not change.
+    fn plain(&mut self, start: usize, end: usize) {
+        let words = self.text.get(start..end).unwrap_or("");
+        let (Some(first), Some(last)) = (words.chars().next(), words.chars().next_back()) else { return };
+        self.settle(first);
+        self.out.push(words, start, end, true);
+        if self.width.is_some() {
+            self.column += words.chars().map(columns).sum::<usize>();
+        }
+        self.last = last;
     }
 
     /// Writes one space for the blanks before `next`, or drops them.
     fn settle(&mut self, next: char) {
         let Some((start, end)) = self.blank.take() else { return };
+        let blanks = self.text.get(start..end).unwrap_or("");
+        let spacing = self.spaced && blanks.chars().nth(1).is_none();
         let digits = self.last.is_ascii_digit() && next.is_ascii_digit();
         let latin = self.last.is_ascii_graphic() && next.is_ascii_graphic();
         let word = (self.last.is_ascii_alphabetic() || next.is_ascii_alphabetic()) && latin;
-        if digits || word {
+        if (digits && !spacing) || word {
             self.out.push(" ", start, end, end - start == 1);
-        } else if self.last != '\n'
-            && next != '\n'
-            && !self.text.get(start..end).unwrap_or("").contains(LINE_ENDS)
-        {
+            return;
+        }
+        if !spacing {
+            self.out.gap();
+        }
+        if self.last != '\n' && next != '\n' && !blanks.contains(LINE_ENDS) {
             self.out.dropped.push(crate::source::Span::of(start..end));
         }
     }
@@ -160,6 +229,7 @@ impl Folder<'_> {
 
 fn character(table: &Characters, c: char, script: Script) -> char {
     match c {
+        '\u{4e00}'..='\u{9fff}' if script == Script::Hans && table.used(c) != Use::Traditional => c,
         '，'
         | '：'
         | '；'
@@ -194,9 +264,10 @@ fn character(table: &Characters, c: char, script: Script) -> char {
 
 /// Whether a character is a blank that may stray into a text; line feeds are not.
 fn is_blank(c: char) -> bool {
-    matches!(
-        c,
-        ' ' | '\t' | '\r' | '\u{b}' | '\u{c}' | '\u{a0}' | '\u{3000}' | '\u{2000}'
-            ..='\u{200f}' | '\u{202f}' | '\u{feff}'
-    )
+    !('\u{3001}'..'\u{feff}').contains(&c)
+        && matches!(
+            c,
+            ' ' | '\t' | '\r' | '\u{b}' | '\u{c}' | '\u{a0}' | '\u{3000}' | '\u{2000}'
+                ..='\u{200f}' | '\u{202f}' | '\u{feff}'
+        )
 }

@@ -25,7 +25,36 @@ pub struct Folded {
     /// The blanks of the original that were dropped between two characters of one line.
     pub dropped: Vec<Span>,
     segments: Vec<Segment>,
+    /// Where, in the folded text, a blank of the original was dropped just before.
+    gaps: Vec<u32>,
+    by_place: Index,
+    by_origin: Index,
     original: u32,
+}
+
+/// How many segments begin before each multiple of `STRIDE`: a search looks at the few of one stride.
+#[derive(Clone, Debug, Default)]
+struct Index(Vec<u32>);
+
+/// Bytes between two entries of an index.
+const STRIDE: u32 = 256;
+
+impl Index {
+    /// Notes that segment `number` begins at byte `at`; segments come in order.
+    fn note(&mut self, number: usize, at: u32) {
+        while self.0.len() as u64 * u64::from(STRIDE) <= u64::from(at) {
+            self.0.push(number as u32);
+        }
+    }
+
+    /// How many of the segments hold `before`, which is true of those that begin before byte `at` of a stride, false of
+    /// those that begin behind it.
+    fn count(&self, segments: &[Segment], at: u32, before: impl Fn(&Segment) -> bool) -> usize {
+        let stride = (at / STRIDE) as usize;
+        let bound = |i: usize| self.0.get(i).map_or(segments.len(), |n| *n as usize);
+        let (low, high) = (bound(stride), bound(stride + 1));
+        low + segments[low..high].partition_point(before)
+    }
 }
 
 impl Folded {
@@ -41,8 +70,17 @@ impl Folded {
         match self.segments.last_mut() {
             Some(last) if even && last.even && last.end == start => last.end = end,
             _ if to.is_empty() => {}
-            _ => self.segments.push(Segment { folded, start, end, even }),
+            _ => {
+                self.by_place.note(self.segments.len(), folded);
+                self.by_origin.note(self.segments.len(), start);
+                self.segments.push(Segment { folded, start, end, even });
+            }
         }
+    }
+
+    /// Notes that a blank was dropped before what comes next.
+    pub(super) fn gap(&mut self) {
+        self.gaps.push(self.text.len() as u32);
     }
 
     /// The place in the folded text of a byte of the original; inside dropped blanks or a replaced phrase, the place
@@ -64,11 +102,14 @@ impl Folded {
 
     /// Whether a blank of the original was dropped just before this byte of the folded text.
     pub fn gap_before(&self, folded: u32) -> bool {
-        let at = self.segments.partition_point(|s| s.folded < folded);
-        match (at.checked_sub(1).and_then(|i| self.segments.get(i)), self.segments.get(at)) {
-            (Some(before), Some(here)) => here.folded == folded && before.end < here.start,
-            _ => false,
-        }
+        self.gaps.binary_search(&folded).is_ok()
+    }
+
+    /// The bytes inside a range of the folded text before which a blank of the original was dropped.
+    pub fn gaps(&self, span: Span) -> &[u32] {
+        let from = self.gaps.partition_point(|g| *g <= span.start);
+        let rest = self.gaps.get(from..).unwrap_or_default();
+        rest.get(..rest.partition_point(|g| *g < span.end)).unwrap_or_default()
     }
 
     fn length_of(&self, at: usize) -> u32 {
@@ -77,7 +118,8 @@ impl Folded {
     }
 
     fn start_of(&self, folded: u32) -> u32 {
-        let Some(at) = self.segments.partition_point(|s| s.folded <= folded).checked_sub(1) else {
+        let Some(at) = self.by_place.count(&self.segments, folded, |s| s.folded <= folded).checked_sub(1)
+        else {
             return self.segments.first().map_or(0, |s| s.start);
         };
         let s = self.segments[at];
@@ -92,7 +134,10 @@ impl Folded {
     }
 
     fn end_of(&self, folded: u32) -> u32 {
-        let Some(at) = self.segments.partition_point(|s| s.folded < folded).checked_sub(1) else { return 0 };
+        let Some(at) = self.by_place.count(&self.segments, folded, |s| s.folded < folded).checked_sub(1)
+        else {
+            return 0;
+        };
         let s = self.segments[at];
         let into = folded - s.folded;
         if s.even && into < self.length_of(at) { s.start + into } else { s.end }
@@ -100,7 +145,9 @@ impl Folded {
 
     fn place(&self, byte: u32, up: bool) -> u32 {
         let byte = byte.min(self.original);
-        let Some(at) = self.segments.partition_point(|s| s.start <= byte).checked_sub(1) else { return 0 };
+        let Some(at) = self.by_origin.count(&self.segments, byte, |s| s.start <= byte).checked_sub(1) else {
+            return 0;
+        };
         let s = self.segments[at];
         let full = s.folded + self.length_of(at);
         if byte >= s.end {

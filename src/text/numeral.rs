@@ -36,6 +36,15 @@ pub fn numeral_prefix(text: &str) -> Option<(i64, usize)> {
     Some((chinese(text.get(..length)?)?, length))
 }
 
+/// Whether a character may be part of a numeral.
+///
+/// ```
+/// assert!(['十', '7', '○'].iter().all(|c| guiju::text::is_numeral(*c)));
+/// ```
+pub fn is_numeral(c: char) -> bool {
+    western(c).is_some() || part(c).is_some()
+}
+
 enum Part {
     Digit(i64),
     Unit(i64),

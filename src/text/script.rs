@@ -1,7 +1,7 @@
 //! Which script a text is in, and whether it was converted word by word.
 
 use super::table::{TABLE, TELLTALE, Use};
-use crate::schema::Script;
+use crate::{schema::Script, source::Span};
 
 /// Words that only texts of the mainland's organs use, in traditional characters.
 const MAINLAND: [&str; 10] =
@@ -33,6 +33,26 @@ pub fn detect(text: &str) -> Script {
     } else {
         Script::Hant
     }
+}
+
+/// The runs of characters that a text of this script does not have, in bytes.
+///
+/// ```
+/// use guiju::{schema::Script, source::Span, text::of_other_script};
+/// assert_eq!(of_other_script("负责文書檔案", Script::Hans), [Span::new(9, 15)]);
+/// assert_eq!(of_other_script("秘書科負責后勤", Script::Hant), []);
+/// ```
+pub fn of_other_script(text: &str, script: Script) -> Vec<Span> {
+    let foreign = if script == Script::Hans { Use::Traditional } else { Use::Simplified };
+    let mut runs: Vec<Span> = Vec::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii() && TABLE.used(*c) == foreign) {
+        let here = Span::of(at..at + c.len_utf8());
+        match runs.last_mut() {
+            Some(run) if run.end == here.start => run.end = here.end,
+            _ => runs.push(here),
+        }
+    }
+    runs
 }
 
 fn converted(text: &str) -> bool {

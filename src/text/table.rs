@@ -80,7 +80,8 @@ impl Characters {
             }
         }
         for value in values {
-            if !keys.contains(&value) && !SHARED.contains(value) && (value as usize) < TABLE_SIZE {
+            let shared = SHARED.contains(value) || in_big5(value);
+            if !keys.contains(&value) && !shared && (value as usize) < TABLE_SIZE {
                 used[value as usize] = Use::Simplified;
             }
         }
@@ -96,6 +97,12 @@ impl Characters {
     pub(super) fn used(&self, c: char) -> Use {
         self.used.get(c as usize).copied().unwrap_or(Use::Shared)
     }
+}
+
+/// Whether the character set of traditional texts has a character: 查, 局 and 教 stand for rare variants in the table too.
+fn in_big5(c: char) -> bool {
+    let (_, _, lost) = encoding_rs::BIG5.encode(c.encode_utf8(&mut [0; 4]));
+    !lost
 }
 
 /// Simplified forms that traditional texts use as well.

@@ -176,6 +176,19 @@ mod manifest {
         with_document().file("m.csv", [0xff, 0xff]).run(&check(&["docs", "--manifest", "m.csv"])).status(2);
     }
 
+    /// Facts reach the documents, wherever the run stands: the policy asks for what only the manifest says.
+    #[test]
+    fn facts_of_a_manifest_reach_their_document() {
+        let policy = r#"policy told { title en "t" severity error
+            require organ.province is "甲省" else report document: en "{organ.province}" }"#;
+        let project =
+            with_document().file("own.guiju", policy).file("docs/m.csv", "file,province\na.txt,甲省\n");
+        let told =
+            ["check", "docs/a.txt", "--no-default-rules", "--rules", "own.guiju", "--manifest", "docs/m.csv"];
+        project.run(&told).status(0);
+        project.run(&told[..5]).status(0).stdout_has("not stated");
+    }
+
     #[test]
     fn a_row_for_another_file_is_fine() {
         run("file,level,effective\nother.txt,county,2019-04-07\ndocs/a.txt,县级,\n").status(1);

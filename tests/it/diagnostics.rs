@@ -117,6 +117,25 @@ fn inputs() -> Vec<(Code, Project, Vec<&'static str>)> {
         ),
         (Code::NothingRecognised, new().file("a.txt", "今天天气很好\n"), vec!["check", "a.txt"]),
         (Code::NothingToTest, new().file("a.guiju", "language 1\n"), vec!["test", "a.guiju"]),
+        (
+            Code::BadConfig,
+            new().file("a.txt", document).file("guiju.toml", "selct = ['staffing']"),
+            vec!["check", "a.txt"],
+        ),
+        (
+            Code::NoDay,
+            new().file("a.txt", document).file(
+                "guiju.toml",
+                "[[waiver]]\npolicy = 'staffing-leader-ratio'\ndocument = 'a.txt'\nreason = 'r'\nowner = 'o'\n\
+                 until = 2027-01-01\n",
+            ),
+            vec!["check", "a.txt"],
+        ),
+        (
+            Code::BadReport,
+            new().file("a.txt", document).file("b.json", "{}"),
+            vec!["check", "a.txt", "--baseline", "b.json"],
+        ),
         (Code::NoPolicies, new().file("a.txt", document), vec!["check", "a.txt", "--no-default-rules"]),
     ]
 }

@@ -119,9 +119,11 @@ fn ten_runs_with_one_thread_and_two_say_the_same() {
 fn the_manifest_fits_the_texts() {
     let project = project();
     let plain = table(&report(&project, &[]));
-    assert_eq!(table(&report(&project, &["--manifest", "examples/manifest.csv"])), plain);
+    // What the manifest adds, the province, is asked for by policies over a corpus alone.
+    let alone = |table: &str| table.lines().filter(|l| !l.contains("cross-")).collect::<Vec<_>>().join("\n");
+    assert_eq!(alone(&table(&report(&project, &["--manifest", "examples/manifest.csv"]))), alone(&plain));
     let chinese = ["check", "examples/", "--manifest", "examples/manifest.csv", "--lang", "zh"];
-    project.run(&chinese).status(1).stdout_has("没有内设机构负责保密工作");
+    project.run(&chinese).status(1).stdout_has("内设机构都不负责保密");
 }
 
 #[test]

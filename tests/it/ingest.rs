@@ -199,7 +199,10 @@ fn spans(value: &Value, text: &str) {
             }
             items => items.iter().for_each(|v| spans(v, text)),
         },
-        Value::Object(fields) => fields.values().for_each(|v| spans(v, text)),
+        // A range of posts has two numbers as well.
+        Value::Object(fields) => {
+            fields.iter().filter(|(key, _)| *key != "range").for_each(|(_, v)| spans(v, text));
+        }
         _ => {}
     }
 }

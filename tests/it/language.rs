@@ -7,8 +7,8 @@ use guiju::{
     eval::{self, Options},
     ingest::{self, Given},
     schema::{
-        BUILTINS, EXAMPLE_DOCUMENT, EXAMPLE_VOCABULARIES, Enumeration, Example, FIELDS, Kind, RULES, Record,
-        Type, VERDICT_RULES, WORDS,
+        BUILTINS, EXAMPLE_DOCUMENT, EXAMPLE_POLICY, EXAMPLE_VOCABULARIES, Enumeration, Example, FIELDS, Kind,
+        RULES, Record, Type, VERDICT_RULES, WORDS,
     },
     source::Files,
 };
@@ -20,6 +20,7 @@ fn vocabularies() -> Files {
         files.add(*name, *text);
     }
     files.add("vocabularies.guiju", EXAMPLE_VOCABULARIES);
+    files.add("policy.guiju", EXAMPLE_POLICY);
     files
 }
 

@@ -4,8 +4,10 @@ use guiju::source::Files;
 
 /// The shipped policies and one more around a body.
 fn lint(items: &str, body: &str) -> Vec<(String, String)> {
+    let uses =
+        if body.contains("deputy_limit(") { "use deputy_limit from staffing-deputy-band\n" } else { "" };
     let policy = format!(
-        "{items}\npolicy p {{\n title zh \"甲\" en \"a\"\n severity info\n basis practice zh \"甲\"\n {body}\n \
+        "{uses}{items}\npolicy p {{\n title zh \"甲\" en \"a\"\n severity info\n basis practice zh \"甲\"\n {body}\n \
          example passes \"甲\"\n example fails \"乙\"\n}}\n"
     );
     lint_text(&policy)
@@ -133,6 +135,11 @@ fn conditions_that_depend_on_the_document_or_on_a_parameter() {
 fn divisors_that_may_be_zero() {
     is(each_unit(&format!("require s.deputies / s.admin < 1/2 {REPORT}")), "E0604", "s.admin");
     is(each_unit(&format!("let n = count(units) require s.admin / n > 2 {REPORT}")), "E0604", "n");
+    let chosen = |c: &str| {
+        format!("let s = first x in staffing where {c} require s.deputies / s.admin < 1/2 {REPORT}")
+    };
+    is_clean(lint("", &chosen("x.admin > 0 and x.support is known")));
+    is(lint("", &chosen("x.support > 0")), "E0604", "s.admin");
     for guarded in ["s.admin > 0", "s.admin is known", "s.admin is not 0", "s.admin >= 1"] {
         let body = format!(
             "for each s in staffing where {guarded} {{ require s.deputies / s.admin < 1/2 {REPORT} }}"

@@ -16,6 +16,7 @@
 mod akn;
 mod architecture;
 mod cli;
+mod config;
 mod corpus;
 mod damage;
 mod diagnostics;
@@ -35,7 +36,9 @@ mod project;
 mod report;
 mod round_trip;
 mod rust_text;
+mod scopes;
 mod semantics;
+mod standing;
 mod streams;
 mod structures;
 mod syntax;

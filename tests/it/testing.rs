@@ -132,6 +132,88 @@ mod test {
     }
 }
 
+mod word_lists {
+    use super::*;
+
+    /// A vocabulary whose examples hold, and notice every change of it.
+    const WORDS: &str = r#"language 1
+vocabulary seals {
+  title zh "印章" en "seals"
+  phrases "印章", "用印"
+  weak "章" with "刻制"
+  except "印章厂"
+  parent papers
+  example hits   "负责機關印 章管理", "审核用印", "刻制各类章"
+  example misses "监督印章厂", "起草章程", "负责章程;刻制门牌"
+}
+
+vocabulary papers {
+  title zh "文书" en "papers"
+  phrases "公文"
+  example hits   "办理公文", "用印"
+  example misses "负责信访"
+}
+
+verbs lead   { "负责" example hits "负责协助工作" }
+verbs assist { "协助" example hits "协助工作" example misses "工作" }
+"#;
+
+    fn words(text: &str, more: &[&str]) -> Run {
+        run(&Project::new().file("words.guiju", text), &[&["words.guiju"], more].concat())
+    }
+
+    #[test]
+    fn clauses_are_recognised_or_not() {
+        let result = words(WORDS, &[]).status(0);
+        result
+            .stdout_has("seals               6       0")
+            .stdout_has("4 lists of words, 12 clauses: all as expected");
+    }
+
+    #[test]
+    fn a_clause_that_is_not_as_expected_has_its_place_and_the_words() {
+        let wrong = WORDS.replace("\"审核用印\"", "\"审核用车\"").replace("起草章程", "刻制章程");
+        let result = words(&wrong, &[]).status(1);
+        result
+            .stdout_has("words.guiju:8:31: seals: “审核用车” must be recognised, but no phrase counts in it")
+            .stdout_has("words.guiju:9:27: seals: “刻制章程” must not be recognised, but is by “章”")
+            .stdout_has("12 clauses: 2 not as expected");
+        let wrong = WORDS.replace("\"工作\"", "\"协助\"");
+        words(&wrong, &[])
+            .status(1)
+            .stdout_has("verbs assist: “协助” must not be recognised, but is by “协助”");
+        let wrong = WORDS.replace("hits \"协助工作\"", "hits \"负责工作\"");
+        words(&wrong, &[]).status(1).stdout_has("must have this strength, but has lead");
+    }
+
+    #[test]
+    fn chinese_keywords_say_the_same() {
+        let zh = "词汇 印章 { 短语 “印章” 示例 命中 “印章” 示例 未中 “公章” }";
+        words(zh, &[]).status(0).stdout_has("1 lists of words, 2 clauses: all as expected");
+    }
+
+    #[test]
+    fn the_result_for_programs() {
+        let json = words(&WORDS.replace("起草章程", "刻制章程"), &["--format", "json"]).status(1).json();
+        let clause = &json["clauses"][4];
+        assert_eq!((&clause["list"], &clause["expected"]), (&"seals".into(), &"misses".into()));
+        assert_eq!((&clause["line"], &clause["column"]), (&9.into(), &27.into()));
+        assert!(clause["failure"]["zh"].as_str().expect("a reason").contains("“章”"));
+        assert_eq!(json["summary"]["failed"], 1);
+    }
+
+    #[test]
+    fn changes_are_noticed_by_the_clauses_of_the_list() {
+        let all = ["--mutate", "--words", "0"];
+        words(WORDS, &all).status(0).stdout_has("noticed 8/8 mutants");
+        // Without the clause, nothing notices that the false friend is gone.
+        let weak = WORDS.replace("\"监督印章厂\", ", "");
+        words(&weak, &all).stdout_has("words.guiju:6:10: not noticed: \"印章厂\" -> (nothing) [seals]");
+        let weak = WORDS.replace("\"负责协助工作\"", "\"负责工作\"");
+        words(&weak, &all).stdout_has("not noticed: \"负责\" -> (nothing)");
+    }
+}
+
 mod lint {
     use super::*;
 
@@ -169,7 +251,8 @@ mod explain {
 
     #[test]
     fn variables_definitions_and_tables_are_opened() {
-        let policy = POLICY.replace(
+        let policy = POLICY.replace("language 1", "language 1\nuse deputy_limit from staffing-deputy-band");
+        let policy = policy.replace(
             "require s.deputies <= 2",
             "let limit = deputy_limit(county, s.admin) require s.deputies <= limit and leaders(s) < 9",
         );

@@ -78,6 +78,8 @@ impl Input {
 
     /// Takes the bytes, at most `limit`. A line of JSON may give another name, and facts.
     pub(crate) fn bytes(&mut self, limit: u64) -> Result<Vec<u8>, Diagnostic> {
+        // The place outlives the content: a manifest is asked for it.
+        self.place = self.place();
         let content = std::mem::replace(&mut self.content, Content::Bytes(Vec::new()));
         let read = match content {
             Content::Bytes(bytes) => return Ok(bytes),

@@ -90,3 +90,41 @@ pub(super) const NO_POLICIES: Page = page(
     ),
     Shown::Typed("$ guiju check a.txt --no-default-rules"),
 );
+
+pub(super) const BAD_CONFIG: Page = page(
+    ("配置读不懂", "a configuration that cannot be read as one"),
+    (
+        "guiju.toml 或豁免登记中有不认识的项、类型不合的值,或不是合法的 TOML。配置有误时不审查任何文件。",
+        "A guiju.toml or register of waivers has an unknown key, a value of another type, or is no TOML. Nothing is checked with a wrong configuration.",
+    ),
+    (
+        "照所指之处改正;`guiju config` 显示实际生效的设置。",
+        "Mend the place that is named; `guiju config` shows what is in force.",
+    ),
+    Shown::Typed("$ guiju check a.txt --config guiju.toml\nselct = [\"staffing\"]"),
+);
+
+pub(super) const NO_DAY: Page = page(
+    ("不知道今天是哪一天", "nothing says which day it is"),
+    (
+        "豁免有到期日,而程序不看时钟:同样的输入总给出同样的结果。",
+        "A waiver ends on a day, and the program looks at no clock: the same inputs always give the same result.",
+    ),
+    (
+        "用 `--today` 或 `--as-of` 给出日期;要用机器的日期,在 guiju.toml 中写 `today = \"clock\"`。",
+        "Give a day with `--today` or `--as-of`; for that of the machine write `today = \"clock\"` in guiju.toml.",
+    ),
+    Shown::Typed(
+        "$ guiju check a.txt --config guiju.toml\n[[waiver]]\npolicy = \"staffing-deputy-band\"\ndocument = \"a.txt\"\nreason = \"批复\"\nowner = \"编办\"\nuntil = 2027-01-01",
+    ),
+);
+
+pub(super) const BAD_REPORT: Page = page(
+    ("报告或基线读不懂", "a report or baseline that cannot be read as one"),
+    (
+        "文件不是 `guiju check --format json` 或 `guiju baseline` 写出的,或被改动过。",
+        "The file was not written by `guiju check --format json` or `guiju baseline`, or was changed since.",
+    ),
+    ("重新写出该文件。", "Write the file anew."),
+    Shown::Typed("$ guiju check a.txt --baseline b.json\n{}"),
+);

@@ -98,7 +98,23 @@ fn safe<'a>(around: &Around<'a>, divisor: &'a Expr) -> bool {
         return !matches!(constant, Constant::Int(0)) && constant != Constant::Ratio(Ratio::from_integer(0));
     }
     let named = [around.words(divisor), around.words(value)];
-    never_zero(around.range(value)) || around.guards.iter().any(|g| speaks_of(around, g, &named, value))
+    never_zero(around.range(value))
+        || chosen_by(around, value)
+        || around.guards.iter().any(|g| speaks_of(around, g, &named, value))
+}
+
+/// Whether the record of a divisor was chosen by a condition on the same field: `first s in staffing where s.admin > 0`.
+fn chosen_by<'a>(around: &Around<'a>, divisor: &'a Expr) -> bool {
+    let ExprKind::Field(record, field) = &divisor.kind else { return false };
+    let ExprKind::Pick { local, condition: Some(c), .. } = &around.resolved(record).kind else {
+        return false;
+    };
+    let same = |e: &Expr| matches!(&e.kind, ExprKind::Field(of, f) if f == field && matches!(&of.kind, ExprKind::Local(l) if l == local));
+    let conditions = Around { guards: Vec::new(), ..around.clone() }.under(c).guards;
+    conditions.iter().any(|g| match &g.kind {
+        ExprKind::Binary(BinaryOp::Gt | BinaryOp::Ne, a, _) => same(a),
+        _ => false,
+    })
 }
 
 /// Whether a condition speaks of a divisor, by its words or by the list that it counts.

@@ -45,12 +45,17 @@ pub(super) fn unused(ctx: &Ctx<'_>, found: &mut Vec<Diagnostic>) {
             match item {
                 Item::Param(p) => check(*file, &p.name, ("参数", "parameter"), &uses.params, &mut params),
                 Item::Table(t) => check(*file, &t.name, ("表", "table"), &uses.tables, &mut tables),
-                Item::Vocabulary(_) if uses.all && !policies(tree) => vocabularies += 1,
+                Item::Vocabulary(_) if uses.all && !tree.has_policy() => vocabularies += 1,
                 Item::Vocabulary(v) => {
                     check(*file, &v.name, ("词汇", "vocabulary"), &uses.vocabularies, &mut vocabularies);
                 }
                 Item::Define(d) => check(*file, &d.name, ("定义", "definition"), &uses.defines, &mut defines),
-                Item::Language(_) | Item::Verbs(_) | Item::Policy(_) | Item::Test(_) => {}
+                Item::Language(_)
+                | Item::Use(_)
+                | Item::Extension(_)
+                | Item::Verbs(_)
+                | Item::Policy(_)
+                | Item::Test(_) => {}
             }
         }
     }
@@ -64,10 +69,6 @@ pub(super) fn unused(ctx: &Ctx<'_>, found: &mut Vec<Diagnostic>) {
     for (file, policy) in ctx.written() {
         lets(ctx, file, policy, found);
     }
-}
-
-fn policies(tree: &ast::PolicyFile) -> bool {
-    tree.items.iter().any(|i| matches!(i, Item::Policy(_)))
 }
 
 /// The `let`s of one policy. Those as written and those with numbers stand in the same order.

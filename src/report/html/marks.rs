@@ -85,7 +85,7 @@ fn mark(text: &str, piece: &Piece<'_>) -> Markup {
         return html! { (words) };
     }
     let offending = piece.places.iter().filter(|p| p.role == Role::Offending);
-    let class = offending.map(|p| p.severity).max().map_or("context", Severity::name);
+    let class = offending.map(|p| p.severity).max().map_or("quoted", Severity::name);
     let of: Vec<String> = piece.places.iter().map(|p| format!("{}{}", p.number, letter(p.role))).collect();
     // The numbers of the findings whose clause begins here, for the print and for the eye.
     let begins = |p: &&&Place| p.role == Role::Offending && p.span.start as usize == piece.range.start;

@@ -65,11 +65,12 @@
     close();
     let first = null;
     for (const mark of all("mark", pane)) {
-      const part = mark.dataset.f.split(" ").find((word) => word.slice(0, -1) === number);
-      if (!part) continue;
-      const role = roles[part.at(-1)];
-      mark.classList.add("on", role);
-      if (first === null || (role === "offending" && !first.classList.contains("offending"))) first = mark;
+      // A number may be quoted inside the clause that it makes wrong: then the words are both.
+      const parts = mark.dataset.f.split(" ").filter((word) => word.slice(0, -1) === number);
+      if (parts.length === 0) continue;
+      mark.classList.add("on", ...parts.map((part) => roles[part.at(-1)]));
+      const offends = (m) => m.classList.contains("offending");
+      if (first === null || (offends(mark) && !offends(first))) first = mark;
     }
     if (sheet) {
       pane.classList.add("open");

@@ -27,11 +27,11 @@ impl Printer<'_> {
     fn item(&mut self, pair: &Pair<'_, Rule>) -> Doc {
         match pair.as_rule() {
             Rule::table => self.table(pair),
-            Rule::vocabulary | Rule::verbs | Rule::test_item => self.braced(pair),
+            Rule::vocabulary | Rule::extension | Rule::verbs | Rule::test_item => self.braced(pair),
             Rule::param => self.param(pair),
             Rule::define => self.assigned(pair),
             Rule::policy => self.policy(pair),
-            Rule::language => self.line_of(std::slice::from_ref(pair), 0),
+            Rule::language | Rule::uses => self.line_of(std::slice::from_ref(pair), 0),
             _ => Doc::All(Vec::new()),
         }
     }
@@ -56,5 +56,5 @@ impl Printer<'_> {
 
 /// Whether an item has an empty line before and after it.
 fn stands_apart(rule: Rule) -> bool {
-    !matches!(rule, Rule::param | Rule::define | Rule::EOI)
+    !matches!(rule, Rule::uses | Rule::param | Rule::define | Rule::EOI)
 }

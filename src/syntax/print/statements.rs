@@ -22,6 +22,7 @@ impl Printer<'_> {
             Rule::collected => self.collected(pair, self.name_column(all)),
             Rule::tags | Rule::parent | Rule::phrases | Rule::except => self.headline(pair, 0),
             Rule::weak => self.weak(pair),
+            Rule::clauses => self.clauses(pair),
             Rule::texts => self.texts(pair),
             Rule::basis => self.basis(pair),
             Rule::param => self.param(pair),
@@ -101,6 +102,18 @@ impl Printer<'_> {
     pub(super) fn texts(&mut self, pair: &Pair<'_, Rule>) -> Doc {
         let texts: Vec<_> = pair.clone().into_inner().collect();
         Doc::Align(vec![self.commas(&texts, super::Printer::leaf)])
+    }
+
+    /// `example hits "…", …`: what is behind `hits` and `misses` begins in one column.
+    fn clauses(&mut self, pair: &Pair<'_, Rule>) -> Doc {
+        let mut docs: Vec<Doc> = Vec::new();
+        for part in pair.clone().into_inner() {
+            let gap = 1 + 2 * usize::from(self.word(&part) == "hits");
+            let doc = if part.as_rule() == Rule::texts { self.texts(&part) } else { self.leaf(&part) };
+            docs.extend([doc, Doc::Gap(gap)]);
+        }
+        docs.pop();
+        Doc::All(docs)
     }
 
     fn weak(&mut self, pair: &Pair<'_, Rule>) -> Doc {

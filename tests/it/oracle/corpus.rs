@@ -84,7 +84,8 @@ impl<'r> Court<'_, 'r> {
                         }
                     }
                     let field = |(_, e): &'r (String, Expr)| {
-                        (detached(document.eval(&scope, e)), document.read_from(&scope, e))
+                        let value = detached(document.eval(&scope, e), self.members.len());
+                        (value, document.read_from(&scope, e))
                     };
                     Some(Row { fields: self.corpus.fields.iter().map(field).collect() })
                 }
@@ -184,9 +185,11 @@ impl<'r> Court<'_, 'r> {
             let Event::Required(r, Some(false)) = event else { return };
             let mut quoted = Vec::new();
             for e in &r.evidence {
-                let rows = rows_of(&oracle.eval(s, e));
+                let value = oracle.eval(s, e);
+                let (rows, origins) = (rows_of(&value), origins(&value));
                 rows.iter().for_each(|row| words_of_row(oracle, *row, None, Role::Offending, &mut quoted));
-                if rows.is_empty() {
+                quoted.extend(origins.iter().map(|(document, span)| (*document, Role::Offending, *span)));
+                if rows.is_empty() && origins.is_empty() {
                     words_of(oracle, s, e, Role::Offending, &mut quoted);
                 }
             }
@@ -240,6 +243,14 @@ fn words_of<'r>(
     role: Role,
     out: &mut Vec<(usize, Role, Span)>,
 ) {
+    if matches!(e.kind, ExprKind::Local(_) | ExprKind::Pick { .. }) {
+        // Words that were collected, or chosen among such: each at its own place.
+        let origins = origins(&oracle.eval(s, e));
+        out.extend(origins.iter().map(|(document, span)| (*document, role, *span)));
+        if !origins.is_empty() {
+            return;
+        }
+    }
     match &e.kind {
         ExprKind::RowField(base, i) | ExprKind::RowProject(base, i) => {
             let rows = rows_of(&oracle.eval(s, base));
@@ -283,6 +294,15 @@ fn words_of<'r>(
     }
 }
 
+/// Where collected words stood.
+fn origins(value: &Value<'_>) -> Vec<(usize, Span)> {
+    match value {
+        Value::Text(t) => t.origin.into_iter().collect(),
+        Value::List(all) => all.iter().flat_map(origins).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// The variables of all loops in a body.
 fn loop_variables(body: &[Statement], out: &mut Vec<guiju::hir::LocalId>) {
     for statement in body {
@@ -293,14 +313,14 @@ fn loop_variables(body: &[Statement], out: &mut Vec<guiju::hir::LocalId>) {
     }
 }
 
-/// A value without its places: it outlives its document.
-fn detached(value: Value<'_>) -> Value<'_> {
+/// A value that outlives its document; words know where they stood in it.
+fn detached(value: Value<'_>, document: usize) -> Value<'_> {
     match value {
         Value::Text(mut t) => {
-            t.place = None;
+            t.origin = t.place.take().map(|place| (document, place));
             Value::Text(t)
         }
-        Value::List(all) => Value::list(all.iter().cloned().map(detached).collect()),
+        Value::List(all) => Value::list(all.iter().cloned().map(|v| detached(v, document)).collect()),
         Value::Node(_) | Value::Segment(_) | Value::Row(_) => Value::Unknown,
         other => other,
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use guiju::{
-    hir::{BandKey, BinaryOp, Constant, Expr, ExprKind, LocalId, Pick, Program, Quantifier, TableId},
+    hir::{BandKey, BinaryOp, Constant, Expr, ExprKind, LocalId, Pick, Program, Quantifier, Reach, TableId},
     regulation::{Fact, Node, Nodes, Regulation, Words},
     schema::{Builtin, Field, Strength},
     source::{Files, Span},
@@ -66,8 +66,13 @@ impl<'r> Oracle<'r> {
             ExprKind::Project(base, f) => self.each(s, base, |v| self.field(v, *f)),
             ExprKind::RowField(base, i) => self.row_field(&self.eval(s, base), *i),
             ExprKind::RowProject(base, i) => self.each(s, base, |v| self.row_field(v, *i)),
-            ExprKind::Capture(subject, pattern, group) => {
-                self.capture(&self.eval(s, subject), pattern, group)
+            ExprKind::Capture(subject, pattern, group, reach) => {
+                let all = self.captures(&self.eval(s, subject), pattern, group, *reach == Reach::First);
+                match (all, reach) {
+                    (None, _) => Value::Unknown,
+                    (Some(all), Reach::All) => Value::list(all),
+                    (Some(all), Reach::First) => all.into_iter().next().unwrap_or(Value::Unknown),
+                }
             }
             ExprKind::Call(b, args) => self.call(*b, &self.all(s, args)),
             ExprKind::Lookup(t, args) => self.lookup(*t, &self.all(s, args)),
@@ -226,13 +231,14 @@ impl<'r> Oracle<'r> {
             printed: span.slice(&self.reg.source.text).split_whitespace().collect(),
             folded: self.reg.source.folded.slice(span).to_owned(),
             place: Some(span),
+            origin: None,
         }
     }
 
     fn words(&self, w: &Words) -> Text {
         let in_place = w.span.map(|s| self.reg.source.folded.slice(s)).filter(|f| !f.contains('\n'));
         let folded = in_place.map_or_else(|| fold_words(&w.text), str::to_owned);
-        Text { printed: w.text.clone(), folded, place: w.span }
+        Text { printed: w.text.clone(), folded, place: w.span, origin: None }
     }
 
     // ---- words --------------------------------------------------------------------------------------------------------
@@ -311,22 +317,88 @@ impl<'r> Oracle<'r> {
         }
     }
 
-    /// The words of the named group in the first value that the pattern matches.
-    fn capture(&self, subject: &Value<'r>, pattern: &str, group: &str) -> Value<'r> {
+    /// The words of the named group, match by match; `None` where a value is unknown that comes before what is asked for.
+    fn captures(
+        &self,
+        subject: &Value<'r>,
+        pattern: &str,
+        group: &str,
+        first: bool,
+    ) -> Option<Vec<Value<'r>>> {
         let regex = regex::Regex::new(&fold_words(pattern)).expect("a pattern of the tests");
-        let one = std::slice::from_ref(subject);
-        for value in subject.elements().unwrap_or(one) {
-            let Some((text, start)) = self.folded(value) else { return Value::Unknown };
-            let Some(found) = regex.captures(&text).and_then(|c| c.name(group)) else { continue };
-            return Value::Text(match start {
-                Some(start) => {
-                    let place = Span::new(start + found.start() as u32, start + found.end() as u32);
-                    self.printed(self.reg.source.folded.to_original(place))
-                }
-                None => fixed(found.as_str()),
-            });
+        let mut all = Vec::new();
+        for value in subject.elements().unwrap_or(std::slice::from_ref(subject)) {
+            let (text, start) = self.folded(value)?;
+            for found in regex.captures_iter(&text).filter_map(|c| c.name(group)) {
+                all.push(Value::Text(match start {
+                    Some(start) => {
+                        let place = Span::new(start + found.start() as u32, start + found.end() as u32);
+                        self.printed(self.reg.source.folded.to_original(place))
+                    }
+                    None => fixed(found.as_str()),
+                }));
+            }
+            if first && !all.is_empty() {
+                break;
+            }
         }
-        Value::Unknown
+        Some(all)
+    }
+
+    /// The words by which vocabularies are mentioned, by place; of those that overlap the first and longest.
+    fn occurrences(&self, subject: &Value<'r>, asked: &Value<'r>) -> Option<Vec<Value<'r>>> {
+        let mut vocabularies = Vec::new();
+        for v in asked.elements().unwrap_or(std::slice::from_ref(asked)) {
+            let Value::Vocabulary(v) = v else { return None };
+            vocabularies.push(*v);
+        }
+        let (mut placed, mut alone) = (Vec::new(), Vec::new());
+        for value in subject.elements().unwrap_or(std::slice::from_ref(subject)) {
+            let named = if matches!(value, Value::Node(Node::Organ)) {
+                self.field(value, Field::Name)
+            } else {
+                value.clone()
+            };
+            let place = match &named {
+                Value::Unknown => return None,
+                Value::Node(n) => n.span(self.reg),
+                Value::Segment(s) => Some(s.span),
+                Value::Text(t) => t.place,
+                _ => None,
+            };
+            match (place, &named) {
+                (Some(place), _) => {
+                    placed.extend(vocabularies.iter().flat_map(|v| self.mentioned(place, *v)))
+                }
+                (None, Value::Text(t)) => {
+                    let found = vocabularies.iter().flat_map(|v| self.alone(&t.folded, *v)).collect();
+                    alone.extend(apart(found).into_iter().map(|s| Value::Text(fixed(s.slice(&t.folded)))));
+                }
+                _ => {}
+            }
+        }
+        let placed = apart(placed).into_iter().map(|s| Value::Text(self.printed(s)));
+        Some(placed.chain(alone).collect())
+    }
+
+    /// How many characters there are, without blanks and exempted phrases.
+    fn length(&self, value: &Value<'r>, exempt: Option<&Value<'r>>) -> Option<usize> {
+        let exempt = exempt.map_or(&[][..], |e| e.elements().unwrap_or(std::slice::from_ref(e)));
+        let mut characters = 0;
+        for v in value.elements().unwrap_or(std::slice::from_ref(value)) {
+            let (text, _) = self.folded(v)?;
+            let mut places = Vec::new();
+            for vocabulary in exempt {
+                let Value::Vocabulary(vocabulary) = vocabulary else { return None };
+                places.extend(self.alone(&text, *vocabulary));
+            }
+            let counts = |(i, c): &(usize, char)| {
+                let place = Span::of(*i..i + c.len_utf8());
+                !c.is_whitespace() && !places.iter().any(|p| p.contains(place))
+            };
+            characters += text.char_indices().filter(counts).count();
+        }
+        if exempt.iter().any(Value::is_unknown) { None } else { Some(characters) }
     }
 
     // ---- operators ----------------------------------------------------------------------------------------------------
@@ -510,7 +582,10 @@ impl<'r> Oracle<'r> {
             },
             Builtin::Distinct => distinct(list),
             Builtin::Containment => self.containment(&args[0], &args[1], args.get(2)),
-            Builtin::Capture => Value::Unknown,
+            Builtin::Occurrences => self.occurrences(&args[0], &args[1]).map_or(Value::Unknown, Value::list),
+            Builtin::Length => self.length(&args[0], args.get(1)).map_or(Value::Unknown, Value::whole),
+            Builtin::Floor => args[0].as_number().map_or(Value::Unknown, |n| Value::number(n.floor())),
+            Builtin::Capture | Builtin::Captures => Value::Unknown,
         }
     }
 
@@ -558,9 +633,21 @@ fn as_of(reg: &Regulation, audit: Option<Date>) -> Option<(Date, Date)> {
     (from.is_some() || until.is_some()).then(|| (from.unwrap_or(Date::MIN), until.unwrap_or(Date::MAX)))
 }
 
+/// Places by their order; of those that overlap the first and longest.
+fn apart(mut places: Vec<Span>) -> Vec<Span> {
+    places.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
+    let mut kept: Vec<Span> = Vec::new();
+    for place in places {
+        if kept.last().is_none_or(|last| place.start >= last.end) {
+            kept.push(place);
+        }
+    }
+    kept
+}
+
 /// Words of a policy: matched and shown as folded.
 fn fixed(words: &str) -> Text {
-    Text { printed: words.to_owned(), folded: fold_words(words), place: None }
+    Text { printed: words.to_owned(), folded: fold_words(words), place: None, origin: None }
 }
 
 fn constant<'r>(c: &Constant) -> Value<'r> {

@@ -342,6 +342,18 @@ impl Generator<'_, '_> {
                 format!("{name}({}, {}{exempt})", self.worded(depth), self.worded(depth))
             }
             Builtin::Capture => format!("{name}({}, /{}/, \"x\")", self.worded(depth), self.c.of(&CAPTURES)),
+            Builtin::Captures => {
+                format!("last({name}({}, /{}/, \"x\"))", self.worded(depth), self.c.of(&CAPTURES))
+            }
+            Builtin::Occurrences => {
+                format!("first({name}({}, {}))", self.worded(depth), self.c.of(&VOCABULARIES))
+            }
+            Builtin::Length => {
+                let exempt =
+                    if self.c.chance(3) { format!(", {}", self.c.of(&VOCABULARIES)) } else { String::new() };
+                format!("{name}({}{exempt})", self.worded(depth))
+            }
+            Builtin::Floor => format!("{name}({})", self.one(Kind::Ratio, depth)),
             // It gives a list.
             Builtin::Distinct => format!("count({name}({}))", self.list(Kind::Text, depth)),
         }
@@ -400,12 +412,14 @@ impl Generator<'_, '_> {
 /// Whether a function can give a value of a kind.
 fn gives(b: Builtin, kind: Kind) -> bool {
     match b {
-        Builtin::Count | Builtin::Position | Builtin::Distinct => kind == Kind::Int,
+        Builtin::Count | Builtin::Position | Builtin::Distinct | Builtin::Length | Builtin::Floor => {
+            kind == Kind::Int
+        }
         Builtin::Sum | Builtin::Abs => kind.is_number(),
         Builtin::Min | Builtin::Max => kind.is_number() || kind == Kind::Date,
         Builtin::First | Builtin::Last => !matches!(kind, Kind::Record(_) | Kind::Bool),
         Builtin::Consecutive => kind == Kind::Bool,
         Builtin::Median | Builtin::Mad | Builtin::Containment => kind == Kind::Ratio,
-        Builtin::Capture => kind == Kind::Text,
+        Builtin::Capture | Builtin::Captures | Builtin::Occurrences => kind == Kind::Text,
     }
 }

@@ -107,7 +107,7 @@ impl Compiled {
         };
         let parsed: Vec<_> = files.iter().map(|(id, f)| (id, syntax::parse(id, &f.text))).collect();
         let trees: Vec<_> = parsed.iter().map(|(id, parse)| (*id, &parse.tree)).collect();
-        let program = hir::lower(&trees, overrides).0;
+        let program = hir::lower(&trees, &overrides.into()).0;
         Self { files, program, plan }
     }
 

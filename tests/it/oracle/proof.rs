@@ -67,8 +67,12 @@ impl<'r> Oracle<'r> {
     /// A record is quoted as such; of another value, the words that it was read from.
     fn reported(&self, s: &Scope<'_, 'r>, e: &'r Expr) -> Vec<Span> {
         let value = self.eval(s, e);
-        let records = value.elements().map_or(value.is_record(), |all| all.iter().all(Value::is_record));
-        if records { self.quote(&value) } else { self.read_from(s, e) }
+        let stands = |v: &Value<'r>| v.is_record() || matches!(v, Value::Text(t) if t.place.is_some());
+        if value.elements().map_or(stands(&value), |all| all.iter().all(stands)) {
+            self.quote(&value)
+        } else {
+            self.read_from(s, e)
+        }
     }
 
     /// The place of a value: a record's own (the head of a section), the words of a text.
@@ -120,8 +124,11 @@ impl<'r> Oracle<'r> {
             }
             ExprKind::Call(Builtin::Count, args) => self.ends(&self.eval(s, &args[0])),
             ExprKind::Pick { pick: Pick::Those, .. } => self.ends(&self.eval(s, e)),
-            ExprKind::Call(Builtin::First | Builtin::Last, _) | ExprKind::Pick { .. } => {
-                self.quote(&self.eval(s, e))
+            ExprKind::Call(Builtin::First | Builtin::Last | Builtin::Occurrences, _)
+            | ExprKind::Pick { .. } => self.quote(&self.eval(s, e)),
+            ExprKind::Capture(subject, ..) => {
+                let words = self.quote(&self.eval(s, e));
+                if words.is_empty() { self.read_from(s, subject) } else { words }
             }
             ExprKind::Apply(d, args) => self.in_body(s, *d, args, &|inner, body| self.read_from(inner, body)),
             ExprKind::Binary(BinaryOp::And, a, b) => {

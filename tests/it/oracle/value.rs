@@ -35,6 +35,8 @@ pub(super) struct Text {
     pub(super) printed: String,
     pub(super) folded: String,
     pub(super) place: Option<Span>,
+    /// Of words that were collected: the document, and their place in it.
+    pub(super) origin: Option<(usize, Span)>,
 }
 
 /// What one verb governs in a clause.

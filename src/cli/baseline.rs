@@ -1,0 +1,35 @@
+//! `guiju baseline`: the findings of today, taken as known.
+
+use std::path::PathBuf;
+
+use guiju::{config::Baseline, phrase::Phrase};
+
+use super::{
+    Status, Stop, args::BaselineArgs, check, configured::Configured, documents, output, standing,
+    terminal::Terminal,
+};
+
+/// Where a baseline is written where nothing else is said.
+const FILE: &str = "guiju-baseline.json";
+
+/// Checks, and writes the findings down. What could not be read makes a baseline that is no whole one, and the run says so.
+pub(crate) fn run(
+    mut args: BaselineArgs,
+    configured: &Configured,
+    terminal: &Terminal,
+) -> Result<Status, Stop> {
+    let set = standing::baseline_path(&args.check, configured);
+    let path = args.to.take().or(set).unwrap_or_else(|| PathBuf::from(FILE));
+    // The one that is there is replaced, not compared with.
+    (args.check.baseline, args.check.no_baseline) = (None, true);
+    let (report, status) = check::checked(&args.check, configured, terminal)?;
+    let baseline = Baseline::of(&report);
+    output::replace(&path, |out| out.write_all(baseline.to_json().as_bytes()))
+        .map_err(|error| Stop::File(path.clone(), error))?;
+    let (count, name) = (baseline.findings.len(), documents::name_of(&path));
+    terminal.note(&Phrase::new(
+        format!("{count} 处问题写入基线 {name}"),
+        format!("{count} {} written to {name}", if count == 1 { "finding" } else { "findings" }),
+    ));
+    Ok(if status == Status::NotAsAsked { status } else { Status::Clean })
+}

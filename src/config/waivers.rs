@@ -1,0 +1,244 @@
+//! The register of waivers: violations that someone answers for, until a day.
+
+use jiff::civil::Date;
+
+use super::reader::{Reader, Table};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    finding::{DocumentReport, Finding, Report, Role, Selector, Waived, WaiverRecord, WaiverState},
+    phrase::Phrase,
+    source::{FileId, LineIndex, Span},
+    text::fold_words,
+};
+
+/// One waiver as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiver {
+    /// The policy.
+    pub policy: String,
+    /// The document: its path, or the end of it; `*` stands for any words.
+    pub document: Option<String>,
+    /// Words of what the finding is about.
+    pub subject: Option<String>,
+    /// Words that the finding quotes.
+    pub quote: Option<String>,
+    /// Why the violation is accepted.
+    pub reason: String,
+    /// Who answers for it.
+    pub owner: String,
+    /// The last day on which it holds; `None` is open.
+    pub until: Option<Date>,
+    /// The file that it stands in, and the place of its policy.
+    pub place: (FileId, Span),
+    /// The line of that place, from 1.
+    pub line: u32,
+}
+
+/// Reads the waivers of a file of its own: `[[waiver]]` tables, nothing else.
+pub(super) fn tables<'t>(reader: &mut Reader<'t>, root: &mut Table<'t>) -> Vec<Waiver> {
+    let tables = reader.tables(root, "waiver");
+    tables.into_iter().filter_map(|table| one(reader, table)).collect()
+}
+
+fn one<'t>(reader: &mut Reader<'t>, mut table: Table<'t>) -> Option<Waiver> {
+    let policy = reader.text(&mut table, "policy");
+    let document = reader.text(&mut table, "document").map(|t| t.value);
+    let subject = reader.text(&mut table, "subject").map(|t| t.value);
+    let quote = reader.text(&mut table, "quote").map(|t| t.value);
+    let reason = reader.text(&mut table, "reason").map(|t| t.value);
+    let owner = reader.text(&mut table, "owner").map(|t| t.value);
+    let until = reader.date(&mut table, "until").map(|t| t.value);
+    reader.nothing_else(&table);
+    for (name, missing) in
+        [("policy", policy.is_none()), ("reason", reason.is_none()), ("owner", owner.is_none())]
+    {
+        if missing {
+            reader.missing(table.span, (name, name));
+        }
+    }
+    if document.is_none() && subject.is_none() && quote.is_none() {
+        // What waives all findings of a policy everywhere is no waiver.
+        reader.missing(table.span, ("subject、quote 或 document", "subject, quote or document"));
+    }
+    let (policy, reason, owner) = (policy?, reason?, owner?);
+    let place = (reader.file, policy.span);
+    let line = reader.line(policy.span);
+    Some(Waiver { policy: policy.value, document, subject, quote, reason, owner, until, place, line })
+}
+
+/// The waivers of a run.
+#[derive(Clone, Debug)]
+pub struct Register {
+    waivers: Vec<(Waiver, WaiverRecord)>,
+    /// Whether the run sees only some of the documents: then nothing is said of what matches nothing.
+    partial: bool,
+}
+
+impl Register {
+    /// Reads a file of waivers.
+    ///
+    /// # Errors
+    ///
+    /// Every mistake in it.
+    pub fn read(file: FileId, text: &str) -> Result<Vec<Waiver>, Vec<Diagnostic>> {
+        let mut reader = Reader::new(file, text);
+        let mut root = reader.document();
+        let waivers = tables(&mut reader, &mut root);
+        reader.nothing_else(&root);
+        reader.end(waivers)
+    }
+
+    /// The waivers for a run, each with the name of its file; `today` is the day by which they expire.
+    ///
+    /// # Errors
+    ///
+    /// A waiver that ends on a day, where no day is given to judge that by.
+    pub fn new(
+        waivers: Vec<(Waiver, String)>,
+        today: Option<Date>,
+        partial: bool,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let mut problems = Vec::new();
+        let mut kept = Vec::new();
+        for (waiver, file) in waivers {
+            match state(&waiver, today) {
+                Ok(state) => {
+                    let record = record(&waiver, &file, state);
+                    kept.push((waiver, record));
+                }
+                Err(problem) => problems.push(problem),
+            }
+        }
+        if problems.is_empty() { Ok(Self { waivers: kept, partial }) } else { Err(problems) }
+    }
+
+    /// Reports waivers for policies that there are not, given all that there are.
+    pub fn unknown_policies<'a, I>(&self, policies: impl Fn() -> I) -> Vec<Diagnostic>
+    where
+        I: Iterator<Item = &'a str>,
+    {
+        let problem = |waiver: &Waiver| {
+            let none = policies().map(|name| (name, ""));
+            let none: Vec<_> = none.collect();
+            let (message, help) = Selector::new(&waiver.policy).missing(|| none.iter().copied())?;
+            let (file, span) = waiver.place;
+            Some(Diagnostic { help, ..Diagnostic::error(Code::UnknownName, file, span, message) })
+        };
+        self.waivers.iter().filter_map(|(waiver, _)| problem(waiver)).collect()
+    }
+
+    /// Marks the findings that are waived, and writes what became of each waiver into the report. A waiver of a policy that
+    /// was not checked with is left out.
+    pub fn apply(mut self, report: &mut Report) {
+        let waivable = |policy: &str| report.policies.iter().find(|p| p.name == policy).map(|p| p.waivable);
+        self.waivers.retain(|(waiver, _)| waivable(&waiver.policy).is_some());
+        for (waiver, record) in &mut self.waivers {
+            if waivable(&waiver.policy) == Some(false) {
+                record.state = WaiverState::Refused;
+            }
+        }
+        for document in &mut report.documents {
+            self.document(document);
+        }
+        for (_, record) in &mut self.waivers {
+            if record.findings == 0 && record.state == WaiverState::Used {
+                record.state = WaiverState::Unmatched;
+            }
+        }
+        let partial = self.partial;
+        let records = self.waivers.into_iter().map(|(_, record)| record);
+        report.waivers = records.filter(|r| !(partial && r.state == WaiverState::Unmatched)).collect();
+    }
+
+    /// Marks the findings of one document; the first waiver that covers a finding is named.
+    fn document(&mut self, document: &mut DocumentReport) {
+        let DocumentReport { path, findings, .. } = document;
+        for (waiver, record) in &mut self.waivers {
+            for finding in findings.iter_mut().filter(|f| covers(waiver, path, f)) {
+                record.findings += 1;
+                if record.state == WaiverState::Used && finding.waived.is_none() {
+                    finding.waived = Some(Waived {
+                        reason: record.reason.clone(),
+                        owner: record.owner.clone(),
+                        until: record.until,
+                        place: record.place.clone(),
+                    });
+                }
+            }
+        }
+    }
+}
+
+fn state(waiver: &Waiver, today: Option<Date>) -> Result<WaiverState, Diagnostic> {
+    match (waiver.until, today) {
+        (Some(until), Some(today)) if until < today => Ok(WaiverState::Expired),
+        (None, _) | (_, Some(_)) => Ok(WaiverState::Used),
+        (Some(until), None) => {
+            let message = Phrase::new(
+                format!("豁免至 {until}，但没有给出今天是哪一天"),
+                format!("the waiver holds until {until}, and nothing says which day it is"),
+            );
+            let help = Phrase::new(
+                "用 --today 或 --as-of 给出日期，或在 guiju.toml 中写 today = \"clock\"",
+                "give a day with --today or --as-of, or write today = \"clock\" in guiju.toml",
+            );
+            let (file, span) = waiver.place;
+            Err(Diagnostic::error(Code::NoDay, file, span, message).help(help))
+        }
+    }
+}
+
+fn record(waiver: &Waiver, file: &str, state: WaiverState) -> WaiverRecord {
+    WaiverRecord {
+        policy: waiver.policy.clone(),
+        document: waiver.document.clone(),
+        subject: waiver.subject.clone(),
+        quote: waiver.quote.clone(),
+        reason: waiver.reason.clone(),
+        owner: waiver.owner.clone(),
+        until: waiver.until,
+        place: format!("{file}:{}", waiver.line),
+        state,
+        findings: 0,
+    }
+}
+
+/// Whether a waiver is about a finding of a document.
+fn covers(waiver: &Waiver, path: &str, finding: &Finding) -> bool {
+    let says = |words: &Option<String>, offending: bool| {
+        let Some(words) = words else { return true };
+        let words = bare(words);
+        let evidence = finding.evidence.iter();
+        // A finding by absence is about where it looked.
+        let absent = finding.evidence.iter().all(|e| e.role != Role::Offending);
+        let mut about = evidence.filter(|e| !offending || absent || e.role == Role::Offending);
+        about.any(|e| bare(&e.quote).contains(&words))
+    };
+    finding.policy == waiver.policy
+        && waiver.document.as_ref().is_none_or(|d| is_path(d, path))
+        && says(&waiver.subject, true)
+        && says(&waiver.quote, false)
+}
+
+/// Words as matching sees them, without blanks.
+fn bare(words: &str) -> String {
+    fold_words(words).chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Whether a path is the one that is written, or ends with it.
+fn is_path(written: &str, path: &str) -> bool {
+    let written = written.replace('\\', "/");
+    let path = path.replace('\\', "/");
+    let path = path.trim_start_matches("./");
+    let selector = Selector::new(written.trim_start_matches("./"));
+    let ends = std::iter::successors(Some(path), |p| p.split_once('/').map(|(_, rest)| rest));
+    ends.into_iter().any(|end| selector.fits(end, ""))
+}
+
+impl Reader<'_> {
+    /// The line of a place, from 1.
+    fn line(&self, span: Span) -> u32 {
+        let text = self.source();
+        LineIndex::new(text).position(text, span.start).line
+    }
+}

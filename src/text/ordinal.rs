@@ -1,0 +1,65 @@
+//! Words without the ordinals that only say where they stand: what an item is called by, whatever its number.
+
+use super::numeral_prefix;
+
+/// Folded words without the marks of articles and items and without blanks, so that they stay the same when items are
+/// numbered anew or lines are broken elsewhere.
+///
+/// ```
+/// use guiju::text::unnumbered;
+/// assert_eq!(unnumbered("(三)负责文电。\n(四)负责会务。"), "负责文电。负责会务。");
+/// assert_eq!(unnumbered("第十二条 依照第三条第一款办理。"), "依照办理。");
+/// assert_eq!(unnumbered("三、人员编制 行政编制 20名"), "人员编制行政编制20名");
+/// ```
+pub fn unnumbered(folded: &str) -> String {
+    let mut out = String::with_capacity(folded.len());
+    let mut rest = folded;
+    let mut begins = true;
+    while let Some(c) = rest.chars().next() {
+        let mark = reference(rest).or_else(|| if begins { mark(rest) } else { None });
+        if let Some(length) = mark {
+            rest = &rest[length..];
+            continue;
+        }
+        rest = &rest[c.len_utf8()..];
+        if c.is_whitespace() {
+            begins |= c == '\n';
+            continue;
+        }
+        begins = matches!(c, '。' | ';' | ':');
+        out.push(c);
+    }
+    out
+}
+
+/// The length of 第十二条, 第一款, 第三十条之一, where a text begins with it.
+fn reference(text: &str) -> Option<usize> {
+    let after = text.strip_prefix('第')?;
+    let (_, number) = numeral_prefix(after)?;
+    let sign = after[number..].chars().next().filter(|c| "条章节款项编篇".contains(*c))?;
+    let mut length = '第'.len_utf8() + number + sign.len_utf8();
+    if let Some((_, more)) = text[length..].strip_prefix('之').and_then(numeral_prefix) {
+        length += '之'.len_utf8() + more;
+    }
+    Some(length)
+}
+
+/// The length of (三), 三、, 3. or ③, where a text begins with it.
+fn mark(text: &str) -> Option<usize> {
+    let first = text.chars().next()?;
+    if ('①'..='⑳').contains(&first) {
+        return Some(first.len_utf8());
+    }
+    let inside = text.strip_prefix('(').unwrap_or(text);
+    let (_, number) = numeral_prefix(inside)?;
+    let after = &inside[number..];
+    let sign = after.chars().next()?;
+    let bracketed = text.starts_with('(');
+    let ends = match sign {
+        ')' => true,
+        '、' => !bracketed,
+        '.' => !bracketed && !after[1..].starts_with(|c: char| c.is_ascii_digit()),
+        _ => false,
+    };
+    ends.then_some(usize::from(bracketed) + number + sign.len_utf8())
+}

@@ -1,0 +1,249 @@
+//! How findings stand: waivers, the baseline, and what a strict run fails for.
+
+use crate::project::{Project, Run};
+
+/// A document with two findings of the policy below: the office has four deputies, the bureau three.
+const TEXT: &str = "甲县人民政府办公室职能配置、内设机构和人员编制规定\n\
+    第一条 为了明确职责，制定本规定。\n\
+    第二条 主要职责\n（一）负责文电。\n（二）负责会务。\n\
+    第三条 甲县人民政府办公室设下列内设机构：\n（一）综合科。负责文电，配备科长1名、副科长4名。\n（二）会务科。负责会务，配备科长1名、副科长4名。\n";
+
+/// Each unit has at most so many deputies.
+const POLICY: &str = "policy few-deputies {\n  title en \"few deputies\"\n  severity error\n  basis practice en \"a test\"\n  \
+    for each u in units {\n    require no c in u.clauses where c.text contains \"副科长4名\" else report u: zh \"副职过多\" en \"too many deputies\"\n  }\n}\n";
+
+fn project() -> Project {
+    Project::new().file("docs/a.txt", TEXT).file("own/few-deputies.guiju", POLICY)
+}
+
+fn check(project: &Project, more: &[&str]) -> Run {
+    let args = ["check", "docs", "--no-default-rules", "--rules", "own", "--format", "json"];
+    project.run(&[&args[..], more].concat())
+}
+
+mod waivers {
+    use super::*;
+
+    fn waiver(more: &str) -> String {
+        format!("[[waiver]]\npolicy = 'few-deputies'\nreason = '批复'\nowner = '编办'\n{more}\n")
+    }
+
+    fn with(config: &str) -> Project {
+        project().file("guiju.toml", config)
+    }
+
+    #[test]
+    fn a_waived_finding_is_reported_and_does_not_count() {
+        let project = with(&waiver("subject = '综合科'"));
+        let report = check(&project, &[]).status(1).json();
+        let findings = report["documents"][0]["findings"].as_array().unwrap().clone();
+        assert_eq!(findings.len(), 2);
+        assert_eq!(findings[0]["waived"]["place"], "guiju.toml:2");
+        assert_eq!(findings[0]["waived"]["owner"], "编办");
+        assert!(findings[1]["waived"].is_null());
+        assert_eq!(report["summary"]["waived"], 1);
+        assert_eq!(report["waivers"][0]["state"], "used");
+        let both = with(&format!("{}{}", waiver("subject = '综合科'"), waiver("quote = '會務科'")));
+        let report = check(&both, &[]).status(0).json();
+        assert_eq!(report["summary"]["waived"], 2);
+        assert_eq!(report["documents"][0]["verdicts"]["few-deputies"]["verdict"], "violation");
+    }
+
+    #[test]
+    fn a_register_can_stand_in_a_file_of_its_own() {
+        let project = with("waivers = 'waivers.toml'").file("waivers.toml", waiver("document = 'a.txt'"));
+        let report = check(&project, &[]).status(0).json();
+        assert_eq!(report["documents"][0]["findings"][1]["waived"]["place"], "waivers.toml:2");
+        let wrong = with("waivers = 'waivers.toml'").file("waivers.toml", "strict = true\n");
+        check(&wrong, &[]).status(2).stderr_has("waivers.toml:1:1").stderr_has("no setting `strict`");
+    }
+
+    #[test]
+    fn a_document_is_named_by_its_path_or_the_end_of_it() {
+        for (document, waived) in
+            [("docs/a.txt", 2), ("a.txt", 2), ("docs/*", 2), ("b.txt", 0), ("ocs/a.txt", 0)]
+        {
+            let report = check(&with(&waiver(&format!("document = '{document}'"))), &[]).json();
+            assert_eq!(report["summary"]["waived"], waived, "{document}");
+            assert_eq!(report["summary"]["bad_waivers"], usize::from(waived == 0), "{document}");
+        }
+    }
+
+    #[test]
+    fn one_that_is_over_does_not_hold_and_is_told() {
+        let project = with(&waiver("document = 'a.txt'\nuntil = 2026-06-30"));
+        check(&project, &["--today", "2026-06-30"]).status(0);
+        let run = check(&project, &["--today", "2026-07-01"]).status(1).json();
+        assert_eq!(
+            (&run["waivers"][0]["state"], &run["waivers"][0]["findings"]),
+            (&"expired".into(), &2.into())
+        );
+        check(&project, &["--as-of", "2026-07-01"]).status(1);
+        check(&project, &["--as-of", "2026-07-01", "--today", "2026-06-01"]).status(0);
+        check(&project, &[]).status(2).stderr_has("nothing says which day it is").stderr_has("guiju.toml:2");
+        let clock = with(&format!("today = 'clock'\n{}", waiver("document = 'a.txt'\nuntil = 2020-01-01")));
+        check(&clock, &[]).status(1);
+    }
+
+    #[test]
+    fn one_that_matches_nothing_is_told_and_a_strict_run_fails() {
+        let project = with(&format!("{}{}", waiver("document = 'a.txt'"), waiver("subject = '财务科'")));
+        let run = check(&project, &[]).status(0).json();
+        assert_eq!(run["waivers"][1]["state"], "unmatched");
+        check(&project, &["--strict"]).status(1);
+        let human = project.run(&["check", "docs", "--no-default-rules", "--rules", "own"]).status(0);
+        assert!(human.stdout.contains("guiju.toml:7 few-deputies: no finding matches it"), "{human:#?}");
+        // A run on a single document does not know what the others have.
+        let args = ["check", "docs/a.txt", "--no-default-rules", "--rules", "own", "--strict"];
+        project.run(&args).status(0);
+    }
+
+    #[test]
+    fn one_for_a_policy_that_is_not_checked_with_is_left_out() {
+        let other = POLICY.replace("few-deputies", "other");
+        let project = with(&waiver("subject = '无此科'")).file("own/other.guiju", other);
+        let run = check(&project, &["--select", "other"]).status(1).json();
+        assert_eq!(run["waivers"], serde_json::json!([]));
+    }
+}
+
+mod baseline {
+    use super::*;
+
+    fn known(text: &str) -> Project {
+        let project = project().file("docs/a.txt", text);
+        let args = ["baseline", "docs", "--no-default-rules", "--rules", "own", "--to", "known.json"];
+        project.run(&args).status(0).stderr_has("written to known.json");
+        project
+    }
+
+    /// New, unchanged and fixed findings against the baseline of `before`, after the documents became others.
+    fn compared(before: &str, after: &[(&str, &str)]) -> [u64; 3] {
+        let mut project = known(before);
+        std::fs::remove_file(project.path().join("docs/a.txt")).unwrap();
+        for (path, text) in after {
+            project = project.file(path, text);
+        }
+        let report = check(&project, &["--baseline", "known.json", "--fail-on", "never"]).status(0).json();
+        let findings =
+            report["documents"].as_array().unwrap().iter().flat_map(|d| d["findings"].as_array().unwrap());
+        let states: Vec<&str> = findings.map(|f| f["baseline"].as_str().unwrap()).collect();
+        let count = |state: &str| states.iter().filter(|s| **s == state).count() as u64;
+        let fixed = report["baseline"]["fixed"].as_array().unwrap().len() as u64;
+        assert_eq!(report["summary"]["unchanged"], count("unchanged"));
+        assert_eq!(report["summary"]["fixed"], fixed);
+        [count("new"), count("unchanged"), fixed]
+    }
+
+    #[test]
+    fn nothing_changed_is_nothing_new() {
+        assert_eq!(compared(TEXT, &[("docs/a.txt", TEXT)]), [0, 2, 0]);
+        let project = known(TEXT);
+        check(&project, &["--baseline", "known.json"]).status(0);
+        check(&project, &[]).status(1);
+        let again = std::fs::read(project.path().join("known.json")).unwrap();
+        project
+            .run(&["baseline", "docs", "--no-default-rules", "--rules", "own", "--to", "known.json"])
+            .status(0);
+        assert_eq!(again, std::fs::read(project.path().join("known.json")).unwrap());
+    }
+
+    #[test]
+    fn identity_survives_text_elsewhere_and_lines_that_move() {
+        let above =
+            TEXT.replace("第二条 主要职责\n", "本规定经县委批准。\n\n第二条 主要职责\n（一）负责保密。\n");
+        assert_eq!(compared(TEXT, &[("docs/a.txt", &above)]), [0, 2, 0]);
+        assert_eq!(compared(TEXT, &[("docs/a.txt", &TEXT.replace('\n', "\r\n"))]), [0, 2, 0]);
+    }
+
+    #[test]
+    fn identity_survives_renumbering() {
+        let renumbered = TEXT
+            .replace("第三条", "第四条")
+            .replace("（二）会务科", "（三）会务科")
+            .replace("（一）综合科", "（二）综合科")
+            .replace("内设机构：\n（二）", "内设机构：\n（一）保密科。负责保密。\n（二）");
+        assert_eq!(compared(TEXT, &[("docs/a.txt", &renumbered)]), [0, 2, 0]);
+    }
+
+    #[test]
+    fn identity_survives_the_renaming_of_the_file() {
+        assert_eq!(compared(TEXT, &[("docs/甲县.txt", TEXT)]), [0, 2, 0]);
+        assert_eq!(compared(TEXT, &[("docs/sub/b.txt", TEXT)]), [0, 2, 0]);
+        // A copy is not a renaming: what the second has is new.
+        assert_eq!(compared(TEXT, &[("docs/a.txt", TEXT), ("docs/b.txt", TEXT)]), [2, 2, 0]);
+    }
+
+    #[test]
+    fn identity_survives_the_form_and_language_of_the_policy() {
+        let project = known(TEXT);
+        project.run(&["fmt", "--lang", "zh", "own/few-deputies.guiju"]).status(0);
+        let report = check(&project, &["--baseline", "known.json"]).status(0).json();
+        assert_eq!(report["summary"]["unchanged"], 2);
+    }
+
+    #[test]
+    fn what_is_new_and_what_is_gone_is_told() {
+        let mended = TEXT
+            .replace("综合科。负责文电，配备科长1名、副科长4名", "综合科。负责文电，配备科长1名、副科长2名");
+        assert_eq!(compared(TEXT, &[("docs/a.txt", &mended)]), [0, 1, 1]);
+        let worse = format!("{TEXT}（三）督查科。负责督查，配备科长1名、副科长4名。\n");
+        assert_eq!(compared(TEXT, &[("docs/a.txt", &worse)]), [1, 2, 0]);
+    }
+
+    #[test]
+    fn equal_findings_are_told_apart_by_their_order() {
+        let twice = TEXT.replace("会务科。负责会务", "综合科。负责文电");
+        assert_eq!(compared(&twice, &[("docs/a.txt", &twice)]), [0, 2, 0]);
+        let once = twice.replace("（二）综合科。负责文电，配备科长1名、副科长4名。\n", "");
+        assert_eq!(compared(&twice, &[("docs/a.txt", &once)]), [0, 1, 1]);
+    }
+
+    #[test]
+    fn a_run_that_does_not_see_all_says_nothing_of_the_rest() {
+        let project = known(TEXT).file("docs/b.txt", TEXT.replace("副科长4名", "副科长2名"));
+        let args =
+            ["check", "docs/b.txt", "--no-default-rules", "--rules", "own", "--baseline", "known.json"];
+        let report = project.run(&[&args[..], &["--format", "json"]].concat()).status(0).json();
+        assert_eq!(report["summary"]["fixed"], 0);
+    }
+
+    #[test]
+    fn a_configuration_names_it() {
+        let project =
+            project().file("guiju.toml", "baseline = 'known.json'\nrules = 'own'\ndefault-rules = false\n");
+        project.run(&["check", "docs"]).status(2).stderr_has("known.json");
+        project.run(&["baseline", "docs"]).status(0);
+        project.run(&["check", "docs"]).status(0).stdout_has("0 new, 2 unchanged, 0 fixed");
+        project.run(&["check", "docs", "--no-baseline"]).status(1);
+    }
+
+    #[test]
+    fn what_is_no_baseline_is_refused() {
+        for text in ["{}", "", "{\"schema\": \"guiju/baseline/9\", \"findings\": []}"] {
+            let project = project().file("known.json", text);
+            check(&project, &["--baseline", "known.json"])
+                .status(2)
+                .stderr_has("E0511")
+                .stderr_has("guiju baseline");
+        }
+    }
+}
+
+mod strict {
+    use super::*;
+
+    #[test]
+    fn what_could_not_be_judged_counts() {
+        let vague = "policy vague { title en \"v\" severity error require organ.level is county else report organ: en \"{organ.level}\" }";
+        let clean = "policy clean { title en \"c\" severity error require count(units) is 2 else report units: en \"{count(units)}\" }";
+        let empty = "policy empty { title en \"e\" severity error for each g in staffing { require g.admin is known else report g: en \"{g.organ}\" } }";
+        let unsaid = TEXT.replace("甲县", "");
+        for (policy, document, status) in [(vague, unsaid.as_str(), 1), (clean, TEXT, 0), (empty, TEXT, 1)] {
+            let project = Project::new().file("docs/a.txt", document).file("own/p.guiju", policy);
+            check(&project, &[]).status(0);
+            check(&project, &["--strict"]).status(status);
+            check(&project.file("guiju.toml", "strict = true\n"), &[]).status(status);
+        }
+    }
+}
