@@ -28,6 +28,7 @@
 //! # Ok::<(), &str>(())
 //! ```
 
+pub mod change;
 pub mod config;
 pub mod diagnostic;
 pub mod eval;
@@ -231,8 +232,14 @@ fn reported(
     mut unreadable: Vec<Unreadable>,
     options: &Options,
 ) -> Report {
-    let documents = eval::corpus::judge(plan, documents);
+    let mut report = report_of(plan, eval::corpus::judge(plan, documents), options);
     unreadable.sort_by(|a, b| a.path.cmp(&b.path));
+    report.unreadable = unreadable;
+    report
+}
+
+/// The report of documents that were checked with a plan.
+pub fn report_of(plan: &Plan, documents: Vec<finding::DocumentReport>, options: &Options) -> Report {
     let tool = Tool { version: env!("CARGO_PKG_VERSION"), language: LANGUAGE };
     let checked = plan.policies.iter().filter(|p| options.only.is_empty() || options.only.contains(&p.name));
     let policies = checked.map(PolicyInfo::record).collect();
@@ -246,7 +253,7 @@ fn reported(
         waivers: Vec::new(),
         baseline: None,
         documents,
-        unreadable,
+        unreadable: Vec::new(),
         vacuous: Vec::new(),
     };
     report.vacuous = report.without_subject();

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, error::ErrorKind};
 use jiff::civil::Date;
 
 /// Checks regulations against policies and quotes the clauses that break them.
@@ -41,6 +41,12 @@ pub(crate) enum Command {
     Extract(ExtractArgs),
     /// Print the JSON Schema of a form that the program reads or writes
     Schema(SchemaArgs),
+    /// Compare two reports, or two versions of a document: which findings and facts are new, gone or changed, and why
+    Diff(DiffArgs),
+    /// Prove every quote of a report again
+    Verify(VerifyArgs),
+    /// Make a folder to begin with: a configuration, a first policy with its test, a document
+    Init(InitArgs),
     /// List the policies
     List(ListArgs),
     /// Explain a policy (what it asks, what it rests on, examples), its verdict on a document, or the code of a diagnostic
@@ -120,8 +126,14 @@ pub(crate) struct SelectArgs {
 pub(crate) struct CheckArgs {
     /// Documents, folders of documents, patterns (docs/*.txt), archives (tar, zip, also packed: tar.gz, tar.zst), packed
     /// documents (gz, zst), lines of JSON (ndjson), or - for the standard input, which may be any of these
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    /// Read the names of more documents from a file, or - for the standard input: one a line, or each ended by NUL
+    #[arg(long, value_name = "FILE")]
+    pub(crate) files_from: Option<PathBuf>,
+    /// Check only documents that were added, changed or renamed in git since a revision, and new ones that git does not know
+    #[arg(long, value_name = "REV")]
+    pub(crate) changed_since: Option<String>,
     #[command(flatten)]
     pub(crate) rules: RuleArgs,
     #[command(flatten)]
@@ -224,7 +236,6 @@ A finding keeps its identity when text elsewhere changes, lines move, items are 
 
 /// `guiju config`
 #[derive(Debug, Args)]
-#[command(mut_arg("paths", |paths| paths.required(false)))]
 pub(crate) struct ConfigShownArgs {
     #[command(flatten)]
     pub(crate) check: CheckArgs,
@@ -238,9 +249,92 @@ pub(crate) struct ListArgs {
     #[command(flatten)]
     pub(crate) select: SelectArgs,
     /// Format of the list
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    pub(crate) format: ListFormat,
+}
+
+/// How the list of policies is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// A table
+    Human,
+    /// For programs
+    Json,
+    /// A page with all that is known of each, in both languages
+    Markdown,
+}
+
+/// `guiju diff`
+#[derive(Debug, Args)]
+#[command(after_help = DIFF_EXAMPLES)]
+pub(crate) struct DiffArgs {
+    /// The old report (guiju check --format json) or document
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// The new one
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+    #[command(flatten)]
+    pub(crate) select: SelectArgs,
+    /// Audit date for both documents, YYYY-MM-DD; without it each is judged as of its own date
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) as_of: Option<Date>,
+    /// Facts given beside the documents, as for check
+    #[arg(long, value_name = "CSV")]
+    pub(crate) manifest: Option<PathBuf>,
+    /// Format of the comparison
     #[arg(long, value_enum, default_value_t = FormatArg::Human)]
     pub(crate) format: FormatArg,
 }
+
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  guiju diff 2018.txt 2024.txt        two versions of a document: findings, units, posts, duties
+  guiju diff before.json after.json   two reports of guiju check --format json
+
+In brackets stands what differs and bears on a finding: text, policy, parameter, waiver, as-of date, program version.
+
+Exit status: 0 nothing differs, 1 something does, 2 the run could not be done as asked.";
+
+/// `guiju verify`
+#[derive(Debug, Args)]
+#[command(after_help = VERIFY_EXAMPLES)]
+pub(crate) struct VerifyArgs {
+    /// A report of guiju check --format json
+    #[arg(value_name = "REPORT")]
+    pub(crate) report: PathBuf,
+    /// The folder that the paths of the report start from; without it the current one
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) root: Option<PathBuf>,
+    /// Encoding of the documents, as for check
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<String>,
+}
+
+const VERIFY_EXAMPLES: &str = "\
+Examples:
+  guiju check docs/ --format json > report.json
+  guiju verify report.json               every quote against the documents as they are now
+  guiju verify report.json --root ../    where the report was made in another folder
+
+Exit status: 0 every quote stands at its place, 1 some do not, 2 a document cannot be read.";
+
+/// `guiju init`
+#[derive(Debug, Args)]
+#[command(after_help = INIT_EXAMPLES)]
+pub(crate) struct InitArgs {
+    /// The folder; it is made where there is none
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub(crate) folder: PathBuf,
+}
+
+const INIT_EXAMPLES: &str = "\
+Examples:
+  guiju init audit             make a folder with a policy in English keywords
+  guiju init audit --lang zh   the same in Chinese keywords
+  cd audit && guiju test rules/ && guiju check documents/";
 
 /// `guiju doc`
 #[derive(Debug, Args)]
@@ -372,6 +466,16 @@ pub(crate) struct TestArgs {
     /// Threads to work with; 0 means all
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub(crate) threads: usize,
+}
+
+impl CheckArgs {
+    /// Ends the program as for any other argument that is missing, where no document is named.
+    pub(crate) fn must_name_documents(&self) {
+        if self.paths.is_empty() && self.files_from.is_none() {
+            let words = "no document is named: give <PATH>... or --files-from FILE";
+            Cli::command().error(ErrorKind::MissingRequiredArgument, words).exit();
+        }
+    }
 }
 
 impl TestArgs {
@@ -576,8 +680,6 @@ fn date(text: &str) -> Result<Date, String> {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
 
     #[test]

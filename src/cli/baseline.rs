@@ -18,6 +18,7 @@ pub(crate) fn run(
     configured: &Configured,
     terminal: &Terminal,
 ) -> Result<Status, Stop> {
+    args.check.must_name_documents();
     let set = standing::baseline_path(&args.check, configured);
     let path = args.to.take().or(set).unwrap_or_else(|| PathBuf::from(FILE));
     // The one that is there is replaced, not compared with.

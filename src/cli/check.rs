@@ -12,10 +12,11 @@ use guiju::{
 use super::{
     Status, Stop,
     args::CheckArgs,
+    changed,
     configured::Configured,
-    documents,
+    documents::{self, Found},
     manifest::Manifest,
-    output, policies,
+    output, packs, policies,
     standing::Standing,
     stream::{self, Stream},
     terminal::Terminal,
@@ -23,6 +24,7 @@ use super::{
 
 /// Checks, writes the report, and says how it ended.
 pub(crate) fn run(args: &CheckArgs, configured: &Configured, terminal: &Terminal) -> Result<Status, Stop> {
+    args.must_name_documents();
     let (report, status) = checked(args, configured, terminal)?;
     output::write(&report, args.format, &args.output, status, terminal)
 }
@@ -40,9 +42,8 @@ pub(crate) fn checked(
     let manifest = configured.manifest(args);
     let outputs = args.output.iter().map(|o| o.path.as_path());
     let apart: Vec<&Path> = manifest.as_deref().into_iter().chain(outputs).collect();
-    let found = documents::find(&args.paths, &apart, &configured.excluded()?);
+    let found = found(args, configured, &apart, terminal)?;
     let manifest = manifest.as_deref().map(Manifest::read).transpose()?.unwrap_or_default();
-    found.tell_skipped(terminal);
     tell_begin(&plan, found.inputs.len(), terminal);
     output::prepare(&args.output, &found.inputs)?;
     terminal.diagnostics(&found.problems, &Files::default());
@@ -58,9 +59,31 @@ pub(crate) fn checked(
             .map(|diagnostic| Unreadable { path: diagnostic.input.clone().unwrap_or_default(), diagnostic }),
     );
     report.unreadable.sort_by(|a, b| a.path.cmp(&b.path));
+    report.packs = packs::packs(&args.rules, configured, &plan)?;
     let status = standing.apply(&mut report);
     let whole = report.unreadable.is_empty() && !told_interrupted(terminal);
     Ok((report, if whole { status } else { Status::NotAsAsked }))
+}
+
+/// The documents of the run: those that are named, without what is `apart`, and of these what changed where that is asked.
+fn found(
+    args: &CheckArgs,
+    configured: &Configured,
+    apart: &[&Path],
+    terminal: &Terminal,
+) -> Result<Found, Stop> {
+    let paths = changed::paths(args)?;
+    let mut found = documents::find(&paths, apart, &configured.excluded()?);
+    found.tell_skipped(terminal);
+    if let Some(revision) = &args.changed_since {
+        let left_out = changed::keep(&mut found.inputs, revision, &paths)?;
+        let kept = found.inputs.len();
+        terminal.note(&Phrase::new(
+            format!("{kept} 份文件有改动，{left_out} 份没有"),
+            format!("{kept} documents changed, {left_out} did not"),
+        ));
+    }
+    Ok(found)
 }
 
 /// Says what the run is about to do, to those who want to know.

@@ -16,7 +16,7 @@ use super::{
 /// Explains a name.
 pub(crate) fn run(args: &DocArgs, terminal: &Terminal) -> Result<Status, Stop> {
     if args.markdown {
-        return write_plain(Status::Clean, &reference::page());
+        return write_plain(Status::Clean, &reference::page(guiju::shipped()));
     }
     let mut page = Page { lang: terminal.lang, width: terminal.for_stdout().width, text: String::new() };
     match &args.name {

@@ -5,16 +5,20 @@
 
 mod args;
 mod baseline;
+mod catalogue;
+mod changed;
 mod check;
 mod code_page;
 mod config;
 mod configured;
 mod coverage;
+mod diff;
 mod doc;
 mod documents;
 mod explain;
 mod extract;
 mod fmt;
+mod init;
 mod inputs;
 mod lint;
 mod list;
@@ -22,6 +26,7 @@ mod manifest;
 mod mutation;
 mod options;
 mod output;
+mod packs;
 mod policies;
 mod schema;
 mod shell;
@@ -31,6 +36,7 @@ mod terminal;
 mod test;
 mod tested;
 mod trace;
+mod verify;
 mod word_lists;
 
 use std::{io, path::PathBuf, process::ExitCode};
@@ -116,6 +122,7 @@ fn configuration(command: &Command) -> Result<Configured, Stop> {
         Command::Config(args) => (&args.check.rules.config, &args.check.paths),
         Command::List(args) => (&args.rules.config, &[]),
         Command::Explain(args) => (&args.rules.config, args.file.as_slice()),
+        Command::Diff(args) => (&args.rules.config, std::slice::from_ref(&args.new)),
         _ => return Ok(Configured::default()),
     };
     Configured::find(args, documents)
@@ -128,6 +135,9 @@ fn run_command(command: Command, configured: &Configured, terminal: &Terminal) -
         Command::Config(args) => config::run(&args.check, configured, terminal),
         Command::Extract(args) => extract::run(&args, terminal),
         Command::Schema(args) => schema::run(&args),
+        Command::Diff(args) => diff::run(&args, configured, terminal),
+        Command::Verify(args) => verify::run(&args, terminal),
+        Command::Init(args) => init::run(&args, terminal),
         Command::List(args) => list::run(&args, configured, terminal),
         Command::Explain(args) => explain::run(&args, configured, terminal),
         Command::Doc(args) => doc::run(&args, terminal),

@@ -83,12 +83,16 @@ fn gather(args: &RuleArgs, configured: &Configured) -> (Files, Vec<Diagnostic>) 
             files.add(format!("<shipped>/{name}"), *text);
         }
     }
-    let set = configured.config.rules.iter().map(|r| configured.path(&r.value));
-    let paths: Vec<PathBuf> = set.chain(args.rules.iter().cloned()).collect();
-    for file in read(&paths, Tests::LeftOut, &mut problems) {
+    for file in read(&paths(args, configured), Tests::LeftOut, &mut problems) {
         files.add(file.name, file.text);
     }
     (files, problems)
+}
+
+/// The files and folders of policies that are named: by the configuration, then by flags.
+pub(super) fn paths(args: &RuleArgs, configured: &Configured) -> Vec<PathBuf> {
+    let set = configured.config.rules.iter().map(|r| configured.path(&r.value));
+    set.chain(args.rules.iter().cloned()).collect()
 }
 
 /// Whether the shipped policies are used.

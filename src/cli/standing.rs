@@ -66,9 +66,10 @@ impl Standing {
     }
 }
 
-/// Whether a run sees only some of the documents: no folder is named.
+/// Whether a run sees only some of the documents: those of a list or of a change, or no folder is named.
 fn is_partial(args: &CheckArgs) -> bool {
-    !args.paths.iter().any(|p| p.is_dir())
+    let some = args.changed_since.is_some() || args.files_from.is_some();
+    some || !args.paths.iter().any(|p| p.is_dir())
 }
 
 /// Findings of this severity fail a run where nothing else is said.

@@ -115,7 +115,7 @@ impl Page {
             ConditionRole::Part => Phrase::default(),
         };
         let node = &step.condition;
-        let line = format!("{} {}: {}", keyword.get(self.lang), node.words, self.value(node));
+        let line = format!("{} {}: {}", keyword.get(self.lang), node.words.get(self.lang), self.value(node));
         self.line(depth, &(line + &Self::places(&node.read)));
         self.operands(depth + 2, node);
     }
@@ -123,7 +123,7 @@ impl Page {
     fn operands(&mut self, depth: usize, node: &Node) {
         for operand in &node.operands {
             let sign = if operand.truth.is_some() { ":" } else { " =" };
-            let line = format!("{}{sign} {}", operand.words, self.value(operand));
+            let line = format!("{}{sign} {}", operand.words.get(self.lang), self.value(operand));
             self.line(depth, &(line + &Self::places(&operand.read)));
             self.operands(depth + 1, operand);
         }
@@ -202,7 +202,7 @@ struct BindingJson<'a> {
 
 #[derive(Serialize)]
 struct NodeJson<'a> {
-    words: &'a str,
+    words: &'a Phrase,
     value: &'a Phrase,
     truth: Option<&'static str>,
     why: Option<&'a Phrase>,

@@ -7,10 +7,12 @@
 
 mod baseline;
 mod overrides;
+mod pack;
 mod reader;
 mod waivers;
 
 pub use baseline::{Baseline, Entry};
+pub use pack::PackFile;
 pub use waivers::{Register, Waiver};
 
 use jiff::civil::Date;

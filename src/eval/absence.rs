@@ -2,6 +2,7 @@
 
 use super::{ctx::Ctx, expr::Frame, trace::Sources, value::Value};
 use crate::{
+    phrase::Phrase,
     plan::{BinaryOp, Pick, Quantifier, Test},
     plan::{Expr, ExprKind, Policy},
     regulation::Clause,
@@ -23,7 +24,7 @@ pub(super) struct Absence {
     /// Where it was looked for.
     pub(super) searched: Vec<Span>,
     /// What came nearest, with the conditions that it lacked.
-    pub(super) nearest: Vec<(Span, Vec<String>)>,
+    pub(super) nearest: Vec<(Span, Vec<Phrase>)>,
 }
 
 /// The searches of a false requirement.
@@ -217,10 +218,10 @@ impl<'r> Finder<'_, 'r> {
     }
 
     /// The element that fulfils the most of several conditions, if any.
-    fn nearest(&self, frame: &mut Frame<'r>, search: Search<'r>) -> Option<(Span, Vec<String>)> {
+    fn nearest(&self, frame: &mut Frame<'r>, search: Search<'r>) -> Option<(Span, Vec<Phrase>)> {
         let (slot, condition) = search.wanted?;
         let best = self.best(frame, slot, search.list, condition)?;
-        let lacked = best.lacked.iter().map(|e| self.ctx.plan.words(e.at)).collect();
+        let lacked = best.lacked.iter().map(|e| self.ctx.plan.said(e.at)).collect();
         Some((best.place?, lacked))
     }
 

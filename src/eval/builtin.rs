@@ -1,7 +1,5 @@
 //! The functions of the language: one arm for each.
 
-use std::collections::BTreeSet;
-
 use num_rational::Ratio;
 
 use super::{
@@ -9,18 +7,14 @@ use super::{
     ops,
     value::{List, Value, Why},
 };
-use crate::{
-    regulation::Node,
-    schema::{Builtin, checked_add, checked_sub, mean},
-    source::Span,
-};
+use crate::schema::{Builtin, checked_add, checked_sub, mean};
 
 /// Calls a function; a list that is unknown makes the result unknown.
 pub(super) fn call<'r>(ctx: &Ctx<'r>, builtin: Builtin, args: &[Value<'r>]) -> Value<'r> {
     match (builtin, args) {
-        (Builtin::Containment, [a, b, exempt @ ..]) => return containment(ctx, a, b, exempt.first()),
+        (Builtin::Containment, [a, b, exempt @ ..]) => return ctx.containment(a, b, exempt.first()),
         (Builtin::Occurrences, [subject, vocabularies]) => return ctx.occurrences(subject, vocabularies),
-        (Builtin::Length, [value, exempt @ ..]) => return length(ctx, value, exempt.first()),
+        (Builtin::Length, [value, exempt @ ..]) => return ctx.length(value, exempt.first()),
         (Builtin::Abs, [value]) => return abs(value),
         (Builtin::Floor, [value]) => {
             return value.ratio().map_or_else(|| value.clone(), |r| Value::Int(r.floor().to_integer()));
@@ -129,21 +123,6 @@ fn abs<'r>(value: &Value<'r>) -> Value<'r> {
     }
 }
 
-/// How many characters the folded words of a value have, without blanks, line ends and exempted phrases.
-fn length<'r>(ctx: &Ctx<'r>, value: &Value<'r>, exempt: Option<&Value<'r>>) -> Value<'r> {
-    let mut words = Vec::new();
-    let exempt = match (exempt.map_or(Ok(Vec::new()), vocabularies), ctx.words(value, &mut words)) {
-        (Err(why), _) | (_, Err(why)) => return Value::Unknown(why),
-        (Ok(exempt), Ok(())) => exempt,
-    };
-    let counted = |text: &String| {
-        let exempted = ctx.exempted(text, &exempt);
-        let counts = |(at, c): &(usize, char)| !c.is_whitespace() && !within(&exempted, *at, *c);
-        text.char_indices().filter(counts).count()
-    };
-    whole(words.iter().map(counted).sum())
-}
-
 /// The numbers of a list, or why one of them is unknown.
 fn numbers(list: &List<'_>) -> Result<Vec<Ratio<i64>>, Why> {
     list.iter().map(|v| v.ratio().ok_or(v.unknown().unwrap_or(Why::EmptyList))).collect()
@@ -176,67 +155,15 @@ fn mad<'r>(list: &List<'r>) -> Value<'r> {
     numbers(list).and_then(distances).map_or_else(Value::Unknown, Value::Ratio)
 }
 
-/// The share of the pairs of neighbouring characters of `a` that stand in `b` too.
-fn containment<'r>(ctx: &Ctx<'r>, a: &Value<'r>, b: &Value<'r>, exempt: Option<&Value<'r>>) -> Value<'r> {
-    match (ctx.pairs(a, exempt), ctx.pairs(b, exempt)) {
-        (Err(why), _) | (_, Err(why)) => Value::Unknown(why),
-        (Ok(a), _) if a.is_empty() => Value::Unknown(Why::EmptyList),
-        (Ok(a), Ok(b)) => match (i64::try_from(a.intersection(&b).count()), i64::try_from(a.len())) {
-            (Ok(shared), Ok(all)) => Value::Ratio(Ratio::new(shared, all)),
-            _ => Value::Unknown(Why::Overflow),
-        },
-    }
-}
-
-/// Pairs of neighbouring characters.
-type Pairs = BTreeSet<(char, char)>;
-
-impl<'r> Ctx<'r> {
-    /// The pairs of neighbouring characters in the words of a value. Signs and exempted phrases part the words.
-    fn pairs(&self, value: &Value<'r>, exempt: Option<&Value<'r>>) -> Result<Pairs, Why> {
-        let exempt = exempt.map_or(Ok(Vec::new()), vocabularies)?;
-        let mut words = Vec::new();
-        self.words(value, &mut words)?;
-        let mut pairs = BTreeSet::new();
-        for text in words {
-            let exempted = self.exempted(&text, &exempt);
-            let counts = |at: usize, c: char| c.is_alphanumeric() && !within(&exempted, at, c);
-            let chars: Vec<(usize, char)> = text.char_indices().collect();
-            for two in chars.windows(2) {
-                if let [(i, x), (j, y)] = two
-                    && counts(*i, *x)
-                    && counts(*j, *y)
-                {
-                    pairs.insert((*x, *y));
-                }
-            }
+fn position<'r>(ctx: &Ctx<'r>, wanted: &Value<'r>, list: &List<'r>) -> Value<'r> {
+    for (i, element) in list.iter().enumerate() {
+        match ops::equal(ctx, wanted, &element) {
+            Ok(true) => return whole(i + 1),
+            Ok(false) => {}
+            Err(why) => return Value::Unknown(why),
         }
-        Ok(pairs)
     }
-
-    /// The places in folded words of the phrases of a vocabulary, or of several.
-    fn exempted(&self, text: &str, exempt: &[u32]) -> Vec<Span> {
-        if exempt.is_empty() {
-            return Vec::new();
-        }
-        let (hits, all) = (self.plan.matcher.scan(text), Span::of(0..text.len()));
-        exempt.iter().flat_map(|v| hits.within(*v, all)).collect()
-    }
-
-    /// The folded words of a value; for a list those of every element.
-    fn words(&self, value: &Value<'r>, out: &mut Vec<String>) -> Result<(), Why> {
-        let folded = &self.reg.source.folded;
-        match value {
-            Value::Unknown(why) => return Err(*why),
-            Value::Node(Node::Organ) => self.words(&self.name_of(value), out)?,
-            Value::Node(n) => out.extend(n.words(self.reg).map(|s| folded.slice(s).to_owned())),
-            Value::Segment(s) => out.push(folded.slice(s.span).to_owned()),
-            Value::Text(t) => out.push(self.folded(t).into_owned()),
-            Value::List(list) => list.iter().try_for_each(|v| self.words(&v, out))?,
-            _ => {}
-        }
-        Ok(())
-    }
+    Value::Unknown(Why::NoSuchElement)
 }
 
 /// The vocabulary that a value is, or those of a list.
@@ -248,20 +175,4 @@ pub(super) fn vocabularies(value: &Value<'_>) -> Result<Vec<u32>, Why> {
         }
         other => Err(other.unknown().unwrap_or(Why::NoSuchElement)),
     }
-}
-
-/// Whether a character stands inside one of some places.
-fn within(places: &[Span], at: usize, c: char) -> bool {
-    places.iter().any(|s| s.contains(Span::of(at..at + c.len_utf8())))
-}
-
-fn position<'r>(ctx: &Ctx<'r>, wanted: &Value<'r>, list: &List<'r>) -> Value<'r> {
-    for (i, element) in list.iter().enumerate() {
-        match ops::equal(ctx, wanted, &element) {
-            Ok(true) => return whole(i + 1),
-            Ok(false) => {}
-            Err(why) => return Value::Unknown(why),
-        }
-    }
-    Value::Unknown(Why::NoSuchElement)
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     as_of::AsOf,
+    likeness::Compared,
     scope::Scopes,
     value::{List, Segment, Text, Value, Why},
     verbs,
@@ -27,12 +28,15 @@ pub(super) struct Ctx<'r> {
     pub(super) scopes: Scopes,
     /// Who is told what conditions turn out to be; nobody in a check.
     pub(super) watch: Option<&'r Watch>,
+    /// What has been compared with something.
+    pub(super) compared: Compared,
 }
 
 impl<'r> Ctx<'r> {
     pub(super) fn new(plan: &'r Plan, reg: &'r Regulation, as_of: AsOf) -> Self {
         let hits = plan.matcher.scan(&reg.source.folded.text);
-        Self { plan, reg, hits, as_of, scopes: Scopes::of(plan, reg), watch: None }
+        let (scopes, compared) = (Scopes::of(plan, reg), Compared::default());
+        Self { plan, reg, hits, as_of, scopes, watch: None, compared }
     }
 
     /// A field of a value, and the words that it was read from.

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     finding::{Evidence, Finding, Role, Severity},
+    phrase::Phrase,
     plan::{Expr, Policy, Require},
     source::{LineIndex, Span},
     text::unnumbered,
@@ -18,7 +19,7 @@ use crate::{
 struct Quoted {
     role: Role,
     span: Span,
-    lacked: Vec<String>,
+    lacked: Vec<Phrase>,
 }
 
 impl<'r> Ctx<'r> {

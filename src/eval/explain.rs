@@ -48,8 +48,8 @@ pub struct Binding {
 /// An expression with its value.
 #[derive(Clone, Debug)]
 pub struct Node {
-    /// The expression as written.
-    pub words: String,
+    /// The expression, as the reader would write it.
+    pub words: Phrase,
     /// The policy file.
     pub file: FileId,
     /// Its bytes in that file.
@@ -124,7 +124,7 @@ impl<'r> Explainer<'_, 'r> {
     fn node(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Node {
         let value = self.ctx.eval(frame, e);
         let mut node = Node {
-            words: self.ctx.plan.words(e.at),
+            words: self.ctx.plan.said(e.at),
             file: e.at.file,
             span: e.at.span,
             value: self.shown(&value),

@@ -31,13 +31,21 @@ impl<'r> Ctx<'r> {
                         let value = self.eval(frame, expr);
                         said.push_str(&self.show(&value, *format, lang));
                         let name = self.plan.words(expr.at);
-                        values.entry(name).or_insert_with(|| self.show(&value, *format, Lang::En));
+                        values.entry(name).or_insert_with(|| self.exactly(&value, *format));
                     }
                 }
             }
             said
         });
         (Phrase { zh, en }, values)
+    }
+
+    /// A value as a program reads it: a ratio without its decimal.
+    fn exactly(&self, value: &Value<'r>, format: Format) -> String {
+        match value {
+            Value::Ratio(r) if format == Format::Plain => r.to_string(),
+            value => self.show(value, format, Lang::En),
+        }
     }
 
     /// A value in words.
@@ -56,7 +64,7 @@ impl<'r> Ctx<'r> {
                 value.ratio().map_or_else(String::new, percent)
             }
             Value::Int(n) => n.to_string(),
-            Value::Ratio(r) => r.to_string(),
+            Value::Ratio(r) => fraction(*r, lang),
             Value::Date(d) => d.to_string(),
             Value::Interval(a, b) => format!("{a}..{b}"),
             Value::Text(t) => self.printed(t),
@@ -81,6 +89,27 @@ impl<'r> Ctx<'r> {
             Text::Collected(words) => words.printed.clone(),
             Text::Owned(c) => c.to_string(),
         }
+    }
+}
+
+/// A ratio, exactly, and beside it the decimal that a reader compares: `9/7 (about 1.29)`, `5/2 (2.5)`.
+fn fraction(r: Ratio<i64>, lang: Lang) -> String {
+    if r.is_integer() {
+        return r.to_string();
+    }
+    let (numer, denom) = (i128::from(*r.numer()), i128::from(*r.denom()));
+    let hundredths = (numer * 200 + denom).div_euclid(denom * 2);
+    let sign = if hundredths < 0 { "-" } else { "" };
+    let (whole, rest) = (hundredths.abs() / 100, hundredths.abs() % 100);
+    let decimal = match rest % 10 {
+        0 => format!("{sign}{whole}.{}", rest / 10),
+        _ => format!("{sign}{whole}.{rest:02}"),
+    };
+    match (lang, hundredths * denom == numer * 100) {
+        (Lang::Zh, true) => format!("{r}({decimal})"),
+        (Lang::Zh, false) => format!("{r}(约{decimal})"),
+        (Lang::En, true) => format!("{r} ({decimal})"),
+        (Lang::En, false) => format!("{r} (about {decimal})"),
     }
 }
 

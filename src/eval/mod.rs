@@ -12,6 +12,7 @@ mod evidence;
 mod explain;
 mod expr;
 mod judge;
+mod likeness;
 mod message;
 mod ops;
 mod policy;

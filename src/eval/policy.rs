@@ -167,16 +167,16 @@ impl<'r> Ctx<'r> {
     /// The verdict of a policy that does not apply, or of which that cannot be told.
     fn out_of_scope(&self, policy: &'r Policy, frame: &mut Frame<'r>) -> Option<Verdict> {
         let mut undecided = None;
-        for condition in &policy.applies {
+        for (condition, said) in policy.applies.iter().zip(&policy.applies_said) {
             let truth = self.truth(frame, condition);
             self.step(policy, frame, &[], ConditionRole::Applies, condition);
             match truth {
                 Ok(true) => {}
                 Ok(false) => {
-                    let words = self.plan.words(condition.at);
+                    let said = said.get_or_init(|| self.plan.said(condition.at));
                     let reason = Phrase::new(
-                        format!("不符合适用条件:{words}"),
-                        format!("does not apply: not {words}"),
+                        format!("不符合适用条件:{}", said.zh),
+                        format!("does not apply: not {}", said.en),
                     );
                     return Some(verdict(Outcome::NotApplicable, Counts::default(), Some(reason)));
                 }

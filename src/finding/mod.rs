@@ -99,8 +99,8 @@ pub struct Evidence {
     pub end: Position,
     /// The text at that range, as printed.
     pub quote: String,
-    /// What a nearest miss lacked, in the words of the policy.
-    pub lacked: Vec<String>,
+    /// What a nearest miss lacked: conditions of the policy, as the reader would write them.
+    pub lacked: Vec<Phrase>,
     /// The place in a structure without text: a JSON pointer.
     pub pointer: Option<String>,
     /// The element or paragraph of a page or a word processor's file that shows it.

@@ -22,6 +22,8 @@ pub struct PolicyRecord {
     pub basis: Vec<Citation>,
     /// The values of its parameters where no scope decides, by name.
     pub params: IndexMap<String, String>,
+    /// What is set for it by level and jurisdiction, in words: `county: max = 1/4`.
+    pub scoped: Vec<String>,
     /// BLAKE3 of its text and of the tables, vocabularies and definitions that it uses, in hexadecimal; layout, comments
     /// and the values of parameters do not enter.
     pub digest: String,
@@ -29,6 +31,23 @@ pub struct PolicyRecord {
     pub waivable: bool,
     /// The file that it was read from.
     pub file: String,
+}
+
+impl Pack {
+    /// A pack of policy files, each with its name inside the pack and its text.
+    pub fn new(
+        name: String,
+        version: Option<String>,
+        files: &[(String, String)],
+        policies: Vec<String>,
+    ) -> Self {
+        let mut hash = blake3::Hasher::new();
+        for part in files.iter().flat_map(|(name, text)| [name, text]) {
+            hash.update(&(part.len() as u64).to_le_bytes());
+            hash.update(part.as_bytes());
+        }
+        Self { name, version, digest: hash.finalize().to_hex().to_string(), policies }
+    }
 }
 
 /// A pack of policies: a folder that says what it is.

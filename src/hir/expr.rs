@@ -216,6 +216,11 @@ impl Ctx {
     fn name(&mut self, scope: &Scope, span: Span, name: &str, wanted: Option<Type>) -> (ExprKind, Type) {
         let enumeration = wanted.and_then(enumeration);
         let Some(meaning) = self.meaning(scope, span, name, enumeration) else {
+            // Beside a mistake that was told, a value of some enumeration may be meant.
+            let symbol = || Enumeration::ALL.iter().any(|e| e.symbol(name).is_some());
+            if wanted == Some(Type::Error) && symbol() {
+                return (ExprKind::Error, Type::Error);
+            }
             return self.lost_name(scope, span, name, enumeration);
         };
         if let Some(spelling) = scope.spelling(&meaning.0) {

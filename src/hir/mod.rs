@@ -27,7 +27,7 @@ pub(crate) use items::fold;
 pub use lint::lint;
 pub(crate) use overrides::depends_on_scope;
 pub use settings::{Given, Override, Scope, Set, Settings, family};
-pub use spelling::{Spelling, Spellings, spellings};
+pub use spelling::{Spelling, Spellings, said, spellings};
 pub use tree::*;
 pub(crate) use uses::Used;
 
@@ -52,7 +52,8 @@ pub type Overrides = IndexMap<String, String>;
 
 /// Binds and types the items of all files.
 pub fn lower(files: &[(FileId, &ast::PolicyFile)], settings: &Settings) -> (Program, Vec<Diagnostic>) {
-    let ctx = bind(files, settings);
+    let mut ctx = bind(files, settings);
+    ctx.program.spellings = ctx.spellings;
     (ctx.program, ctx.problems)
 }
 

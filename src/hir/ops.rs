@@ -58,7 +58,8 @@ impl Ctx {
             (BinaryOp::In | BinaryOp::NotIn, Type::One(k)) => Type::List(k),
             (_, ty) => ty,
         };
-        let right = self.expr(scope, b, enumeration(left.ty).map(|_| wanted));
+        let asks = left.ty == Type::Error || enumeration(left.ty).is_some();
+        let right = self.expr(scope, b, asks.then_some(wanted));
         (left, right)
     }
 

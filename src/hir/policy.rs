@@ -31,6 +31,7 @@ impl Ctx {
             variants: Vec::new(),
             params: Vec::new(),
             corpus: None,
+            waivable: true,
             expect: 0,
             body: Vec::new(),
             examples: Vec::new(),
@@ -80,6 +81,7 @@ impl Ctx {
                 policy.examples.push(example);
             }
             ast::Statement::Expect(n) => policy.expect = u32::try_from(n.value).unwrap_or(u32::MAX),
+            ast::Statement::Unwaivable(_) => policy.waivable = false,
             ast::Statement::Across(span) => self.across(scope.file, policy, *span),
             ast::Statement::Collect(c) => self.collect(scope, policy, c),
             ast::Statement::Group(g) => self.group(scope, policy, g),
@@ -269,7 +271,7 @@ fn span_of(s: &ast::Statement) -> Span {
         ast::Statement::Require(x) => x.span,
         ast::Statement::Example(x) => x.span,
         ast::Statement::Expect(x) => x.span,
-        ast::Statement::Across(span) => *span,
+        ast::Statement::Across(span) | ast::Statement::Unwaivable(span) => *span,
         ast::Statement::Collect(x) => x.span,
         ast::Statement::Group(x) => x.span,
         ast::Statement::With(x) => x.span,

@@ -77,6 +77,14 @@ impl Scope {
     }
 }
 
+impl std::fmt::Display for Scope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let levels = self.levels.iter().map(|l| l.en());
+        let all: Vec<&str> = levels.chain(self.jurisdictions.iter().map(String::as_str)).collect();
+        f.write_str(&all.join(", "))
+    }
+}
+
 /// A value given for a parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Given {

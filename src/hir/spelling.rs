@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use super::{Ctx, Place, Settings};
 use crate::{
+    phrase::{Lang, Phrase},
     source::{FileId, Span},
-    syntax::ast,
+    syntax::{self, ast},
 };
 
 /// An English and a Chinese spelling of one thing.
@@ -40,6 +41,18 @@ pub type Spellings = BTreeMap<(FileId, Span), Spelling>;
 /// Finds what can be spelled in either language in files that are used together; mistakes in them are not told.
 pub fn spellings(files: &[(FileId, &ast::PolicyFile)]) -> Spellings {
     super::bind(files, &Settings::default()).spellings
+}
+
+/// An expression of a file, as a reader of either language would write it. Names that its author chose stay.
+pub fn said(file: FileId, text: &str, at: Span, spellings: &Spellings) -> Phrase {
+    let in_language = |lang: Lang| {
+        let spelling = |span| {
+            let spelling = spellings.get(&(file, span))?;
+            Some(if lang == Lang::Zh { spelling.zh } else { spelling.en })
+        };
+        syntax::expression(text, at, &syntax::Style { lang: Some(lang), spelling: &spelling })
+    };
+    Phrase { zh: in_language(Lang::Zh), en: in_language(Lang::En) }
 }
 
 impl Ctx {

@@ -32,6 +32,8 @@ pub struct Program {
     pub tests: Vec<TestCase>,
     /// Clauses that vocabularies and verbs must recognise, or must not, in the order of the files.
     pub clauses: Vec<ClauseExample>,
+    /// How names that the language knows are spelled in both languages.
+    pub spellings: super::Spellings,
     /// The scopes of what is set from outside, by the number of the setting.
     pub scopes: Vec<super::Scope>,
     /// How many files, from the first on, are no policy files.
@@ -214,6 +216,8 @@ pub struct Policy {
     pub variants: Vec<Variant>,
     /// Its own parameters.
     pub params: Vec<ParamId>,
+    /// Whether waivers may set its findings aside.
+    pub waivable: bool,
     /// How it judges documents together; `None` where it judges each by itself.
     pub corpus: Option<Corpus>,
     /// How many evaluations a document must have, so that fewer leave it undecided.

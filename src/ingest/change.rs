@@ -55,7 +55,8 @@ fn in_sentence(ctx: Ctx<'_>, sentence: Span) -> Vec<Change> {
         if let Some(change) = becomes(ctx, piece).or_else(|| by(ctx, piece, what)) {
             match out.last_mut().filter(|last| told_again(ctx, piece, &change, last)) {
                 Some(last) => {
-                    (last.from, last.to) = (change.from, change.to);
+                    (last.from, last.to) = (last.from.or(change.from), last.to.or(change.to));
+                    last.delta = last.delta.or(change.delta);
                     last.span = last.span.to(change.span);
                 }
                 None => out.push(change),
@@ -74,10 +75,15 @@ fn in_sentence(ctx: Ctx<'_>, sentence: Span) -> Vec<Change> {
     out
 }
 
-/// Whether a change says in numbers what the one before it has done: 核增副局长1名,调整后副局长由3名增加到4名.
+/// Whether a change says in other numbers what the one before it has done: 核增副局长1名,调整后副局长由3名增加到4名;
+/// 由312名调减为298名,核减14名.
 fn told_again(ctx: Ctx<'_>, piece: Span, change: &Change, last: &Change) -> bool {
     let after = AFTERWARDS.iter().any(|w| ctx.str(piece).contains(w));
-    after && last.to.is_none() && change.to.is_some() && change.what.text == last.what.text
+    let same = change.what.text == last.what.text;
+    let value = |number: Option<Read<i64>>| number.map(|n| n.value);
+    let moved = value(last.to).zip(value(last.from)).and_then(|(to, from)| to.checked_sub(from));
+    let sums_up = last.delta.is_none() && moved.is_some() && moved == value(change.delta);
+    same && (sums_up || after && last.to.is_none() && change.to.is_some())
 }
 
 /// What was before, from what is now and what came or went.
@@ -90,8 +96,12 @@ fn before(change: &Change) -> Option<Read<i64>> {
 fn becomes(ctx: Ctx<'_>, piece: Span) -> Option<Change> {
     let text = ctx.str(piece);
     text.match_indices(['由', '从']).find_map(|(at, sign)| {
-        let start = at + sign.len();
-        let rest = text.get(start..)?;
+        let behind = text.get(at + sign.len()..)?;
+        let rest = ["原来的", "现有的", "目前的", "原来", "现有", "原"]
+            .iter()
+            .find_map(|w| behind.strip_prefix(w))
+            .unwrap_or(behind);
+        let start = text.len() - rest.len();
         let (old, length) = numeral_prefix(rest)?;
         let signs = |t: &str| t.len() - t.trim_start_matches(['名', '人', '个']).len();
         let old_end = start + length + signs(rest.get(length..)?);

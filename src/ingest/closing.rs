@@ -72,13 +72,13 @@ fn ground(ctx: Ctx<'_>, sentence: Span, open: usize, close: usize) -> Basis {
         let end = t.find(')')?;
         let inside = t.get(..end)?;
         let length = inside.find('号')? + '号'.len_utf8();
-        Some(sub(sentence, after + 1, after + 1 + length))
+        Some((sub(sentence, after + 1, after + 1 + length), after + 1 + end + 1))
     });
     let title = ctx.at(sub(sentence, open + '《'.len_utf8(), close));
-    let end = number.map_or(sub(sentence, after, after).start, |n| n.end + 1);
+    let end = number.map_or(after, |(_, end)| end);
     let words = Words { text: title.slice(ctx.original).to_owned(), span: Some(title) };
-    let span = ctx.at(Span::new(sentence.start + open as u32, end));
-    Basis { title: words, number: number.map(|n| ctx.words(n)), span }
+    let span = ctx.at(sub(sentence, open, end));
+    Basis { title: words, number: number.map(|(n, _)| ctx.words(n)), span }
 }
 
 /// The number of the document itself, on a line of its own: 云编〔2020〕3号.

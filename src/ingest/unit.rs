@@ -194,10 +194,13 @@ fn listed(ctx: Ctx<'_>, declared: count::Declared) -> Vec<Unit> {
     let before = sub(declared.sentence, verb + '设'.len_utf8(), stop.max(verb + '设'.len_utf8()));
     let trimmed = ctx.str(before).trim_end_matches(['等', '共']).trim_start_matches(['有', '置', '立', ':']);
     let lead = ctx.str(before).find(trimmed).unwrap_or(0);
-    let after = ctx.str(Span::new(declared.span.end, declared.sentence.end));
-    let behind = after
-        .find([':', ','])
-        .map(|i| sub(Span::new(declared.span.end, declared.sentence.end), i + 1, after.len()));
+    let rest = Span::new(declared.span.end, declared.sentence.end);
+    let after = ctx.str(rest);
+    let behind = after.find([':', ',']).map(|i| {
+        let lead = ["分别为", "分别是", "即", "为", ":"];
+        let list = lead.iter().fold(&after[i + 1..], |t, l| t.strip_prefix(l).unwrap_or(t));
+        sub(rest, after.len() - list.len(), after.len())
+    });
     let names = name::unit_list(ctx, sub(before, lead, lead + trimmed.len()))
         .or_else(|| behind.and_then(|b| name::unit_list(ctx, b)))
         .unwrap_or_default();

@@ -30,9 +30,21 @@ pub(super) fn entry(
         applies: p.applies.iter().map(words).collect::<Vec<_>>().join("; "),
         corpus: p.corpus.is_some(),
         file: file.map_or_else(String::new, |f| f.name.clone()),
-        waivable: true,
+        scoped: scoped(program, p),
+        waivable: p.waivable,
         digest: digests.of(p),
     }
+}
+
+/// What is set for a policy by level and jurisdiction, in words.
+fn scoped(program: &hir::Program, p: &hir::Policy) -> Vec<String> {
+    let scope = |i: usize| program.scopes.get(i).map_or_else(String::new, ToString::to_string);
+    let params = p.params.iter().filter_map(|id| program.params.get(id.index()));
+    let values = params.flat_map(|param| {
+        param.scoped.iter().map(move |(i, value)| (*i, format!("{} = {}", param.name, show(value))))
+    });
+    let severities = p.scoped.iter().map(|(i, severity)| (*i, format!("severity = {}", severity.name())));
+    values.chain(severities).map(|(i, set)| format!("{}: {set}", scope(i))).collect()
 }
 
 fn param(p: &hir::Param) -> ParamInfo {

@@ -35,6 +35,8 @@ pub struct PolicyInfo {
     pub corpus: bool,
     /// The file that it was read from.
     pub file: String,
+    /// What is set for it by level and jurisdiction, in words: `county: max = 1/4`.
+    pub scoped: Vec<String>,
     /// Whether its findings may be waived.
     pub waivable: bool,
     /// BLAKE3 of what decides its verdicts, in hexadecimal: its text, and the tables, vocabularies, verbs and definitions
@@ -53,6 +55,7 @@ impl PolicyInfo {
             severity: self.severity,
             basis: self.basis.clone(),
             params: self.params.iter().map(|p| (p.name.clone(), p.value.clone())).collect(),
+            scoped: self.scoped.clone(),
             digest: self.digest.clone(),
             waivable: self.waivable,
             file: self.file.clone(),

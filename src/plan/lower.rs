@@ -1,5 +1,7 @@
 //! hir → plan: variables become slots, parameters and fixed expressions become constants, definitions are put in place.
 
+use std::sync::OnceLock;
+
 use regex::Regex;
 
 use super::{
@@ -16,7 +18,7 @@ use crate::{
 pub(super) fn policy(program: &hir::Program, p: &hir::Policy) -> Policy {
     let mut lower =
         Lower { program, file: p.file, base: 0, sources: vec![None; p.locals as usize], requirements: 0 };
-    let applies = p.applies.iter().map(|e| lower.expr(e)).collect();
+    let applies: Vec<Expr> = p.applies.iter().map(|e| lower.expr(e)).collect();
     let corpus = p.corpus.as_ref().map(|c| Corpus {
         prelude: lower.body(&c.prelude),
         fields: c.fields.iter().map(|(_, e)| lower.expr(e)).collect(),
@@ -32,6 +34,7 @@ pub(super) fn policy(program: &hir::Program, p: &hir::Policy) -> Policy {
         scoped: p.scoped.clone(),
         variants: variants(p),
         basis: p.basis.clone(),
+        applies_said: applies.iter().map(|_| OnceLock::new()).collect(),
         applies,
         body,
         corpus,

@@ -24,7 +24,7 @@ pub(crate) use program::{
 };
 
 use self::digest::Digests;
-use crate::{hir, source::Files, text::fold_words};
+use crate::{hir, phrase::Phrase, source::Files, text::fold_words};
 
 /// Compiled policies.
 #[derive(Debug)]
@@ -50,6 +50,8 @@ pub struct Plan {
     pub(crate) titles: Vec<String>,
     /// The texts of the policy files: what a condition is called in a report.
     pub(crate) texts: Vec<String>,
+    /// How names in them are spelled in both languages.
+    spellings: hir::Spellings,
 }
 
 impl Plan {
@@ -84,8 +86,15 @@ impl Plan {
             matcher: Matcher::new(&program.vocabularies, &program.verbs),
             vocabularies: program.vocabularies.clone(),
             titles: program.vocabularies.iter().map(|v| fold_words(&v.title.zh)).collect(),
+            spellings: program.spellings.clone(),
             texts: files.iter().map(|(_, f)| f.text.clone()).collect(),
         }
+    }
+
+    /// An expression of the policy files, as a reader of either language would write it.
+    pub(crate) fn said(&self, at: At) -> Phrase {
+        let text = self.texts.get(at.file.0 as usize).map_or("", String::as_str);
+        hir::said(at.file, text, at.span, &self.spellings)
     }
 
     /// The words of a place in the policy files, on one line.

@@ -1,10 +1,13 @@
 //! The shape of a compiled policy.
 
+use std::sync::OnceLock;
+
 use regex::Regex;
 
 use crate::{
     finding::{Citation, Severity},
     hir::{BandKey, BinaryOp, Constant, Counterpart, Format, Pairing, Pick, Quantifier, Reach, Test},
+    phrase::Phrase,
     schema::{Builtin, Field, Level, Strength},
     source::{FileId, Span},
 };
@@ -19,6 +22,8 @@ pub(crate) struct Policy {
     pub(crate) variants: Vec<super::Variant>,
     pub(crate) basis: Vec<Citation>,
     pub(crate) applies: Vec<Expr>,
+    /// The conditions of `applies`, as a reader would write them; made when they are first told.
+    pub(crate) applies_said: Vec<OnceLock<Phrase>>,
     /// What it does; for a policy over a corpus, with rows.
     pub(crate) body: Vec<Statement>,
     pub(crate) corpus: Option<Corpus>,

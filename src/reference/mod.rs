@@ -3,6 +3,7 @@
 //! Nothing is told here that the table does not say, but for the words of the template around the tables.
 
 mod entry;
+mod hardest;
 mod page;
 
 pub use entry::{Entry, find, names, near};

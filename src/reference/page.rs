@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::entry::{type_doc, type_of};
+use super::hardest;
 use crate::{
     diagnostic::Code,
     phrase::Phrase,
@@ -61,12 +62,12 @@ pub fn overview() -> Vec<Section> {
     all
 }
 
-/// The reference page, in Markdown.
-pub fn page() -> String {
+/// The reference page, in Markdown; `shipped` are the names and texts of policy files that it points to.
+pub fn page(shipped: &[(&str, &str)]) -> String {
     let mut page = String::new();
     for line in TEMPLATE.lines() {
         match line.strip_prefix("{{").and_then(|l| l.strip_suffix("}}")) {
-            Some(table) => page.push_str(table_named(table).trim_end()),
+            Some(table) => page.push_str(table_named(table, shipped).trim_end()),
             None => page.push_str(line),
         }
         page.push('\n');
@@ -74,7 +75,7 @@ pub fn page() -> String {
     page
 }
 
-fn table_named(name: &str) -> String {
+fn table_named(name: &str, shipped: &[(&str, &str)]) -> String {
     match name {
         "items" => words(Role::Item),
         "statements" => words(Role::Statement),
@@ -91,6 +92,8 @@ fn table_named(name: &str) -> String {
         "codes" => codes(),
         "example document" => format!("```text\n{EXAMPLE_DOCUMENT}```\n"),
         "example vocabularies" => format!("```guiju\n{EXAMPLE_VOCABULARIES}```\n"),
+        "hardest" => hardest::table(shipped),
+        "in Chinese" => hardest::in_chinese(shipped),
         "example policy" => format!("```guiju\n{EXAMPLE_POLICY}```\n"),
         other => format!("{{{{{other}}}}}"),
     }

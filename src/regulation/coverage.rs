@@ -1,7 +1,10 @@
 //! What of a text ended in some fact, and what did not: a paragraph that the reader drops must not go unseen.
 
 use super::Regulation;
-use crate::{schema::SectionKind, source::Span};
+use crate::{
+    schema::{ListKind, SectionKind},
+    source::Span,
+};
 
 /// How much of a text was read. Characters are letters, digits and Chinese characters; signs and blanks do not count.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +74,11 @@ impl Regulation {
     /// The row of posts with the words of its first clause before it: 机关行政编制5名.
     fn clause_of(&self, row: Span) -> Span {
         let mut before = self.source.text.get(..row.start as usize).unwrap_or("");
-        before = before.get(before.len().saturating_sub(120)..).unwrap_or("");
+        let mut start = before.len().saturating_sub(120);
+        while !before.is_char_boundary(start) {
+            start += 1;
+        }
+        before = before.get(start..).unwrap_or("");
         let clause = before.rsplit(['。', '；', ';', '，', ',', '：', ':', '\n']).next().unwrap_or("");
         Span::new(row.start - clause.len() as u32, row.end)
     }
@@ -112,7 +119,9 @@ impl Regulation {
         out.extend(self.staffing.iter().map(|s| self.clause_of(s.span)));
         out.extend(self.changes.iter().map(|c| c.span));
         out.extend(self.provisions.iter().map(|p| p.span));
-        out.extend(self.lists.iter().flat_map(|l| &l.items).map(|i| i.mark.to(i.text)));
+        // The text of a numbered heading is its whole section, which counts by its own facts.
+        let lists = self.lists.iter().filter(|l| l.of != ListKind::Headings);
+        out.extend(lists.flat_map(|l| &l.items).map(|i| i.mark.to(i.text)));
         out.extend(self.paragraphs.iter().filter(|p| p.contact).map(|p| p.span));
         out
     }

@@ -53,6 +53,8 @@ pub(super) struct InForce<'a> {
     severity: Severity,
     digest: &'a str,
     params: &'a IndexMap<String, String>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    scoped: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -102,8 +104,8 @@ struct Quoted<'a> {
     end_line: u32,
     end_column: u32,
     quote: &'a str,
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    lacked: &'a [String],
+    #[serde(skip_serializing_if = "<[Phrase]>::is_empty")]
+    lacked: &'a [Phrase],
     #[serde(skip_serializing_if = "Option::is_none")]
     pointer: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -186,6 +188,7 @@ impl<'a> InForce<'a> {
             severity: policy.severity,
             digest: &policy.digest,
             params: &policy.params,
+            scoped: &policy.scoped,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     finding::{Role, Severity, Summary, Waived, WaiverRecord, WaiverState},
-    phrase::Lang,
+    phrase::{Lang, Phrase},
 };
 
 /// A word or short sentence in Chinese and in English.
@@ -63,7 +63,8 @@ pub(super) fn severity(severity: Severity) -> Word {
 }
 
 /// What a nearest miss lacks.
-pub(super) fn lacks(lang: Lang, line: u32, lacked: &[String]) -> String {
+pub(super) fn lacks(lang: Lang, line: u32, lacked: &[Phrase]) -> String {
+    let lacked: Vec<&str> = lacked.iter().map(|l| l.get(lang)).collect();
     match lang {
         Lang::Zh => format!("第 {line} 行，缺少：{}", lacked.join("、")),
         Lang::En => format!("line {line}, lacks {}", lacked.join(", ")),

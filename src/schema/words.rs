@@ -230,6 +230,7 @@ pub static WORDS: &[Word] = &[
     word(Part, ("beside", "旁附"), "example VERDICT \"…\" beside [where …] \"…\"", ("another document of the corpus of an example", "示例语料中的另一文件"), CORPUS_EXAMPLE),
     word(Vocabulary, ("tags", "标签"), "tags NAME, …", ("marks by which vocabularies are gathered: `function` makes it one of the `functions` of a text", "用以归集词汇的标记:`function` 使其成为文本的“职能”"), VOCABULARY),
     word(Statement, ("expect at least", "预期至少"), "expect at least N", ("the policy must find so many subjects in a document, else it is undecided", "政策在每个文件中至少应有若干对象,否则未决"), S("expect at least 1")),
+    word(Statement, ("waivable no", "不可豁免"), "waivable no", ("no waiver sets the findings of the policy aside", "该政策的问题不得豁免"), S("waivable no")),
     word(Statement, ("across corpus", "跨文件"), "across corpus", ("the policy judges many documents together", "政策一并审查多个文件"), CORPUS),
     word(Statement, ("collect", "收集"), "collect { NAME = expression … }", ("the row of values that each document gives; after it only rows are in sight", "每个文件给出的一行值;此后只见各行"), CORPUS),
     word(Statement, ("group by", "分组"), "group by NAME, … [where size >= N]", ("rows with the same values are judged together, as `rows`", "值相同的行一并审查,称为“各行”"), CORPUS),

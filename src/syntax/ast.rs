@@ -291,6 +291,8 @@ pub enum Statement {
     Example(Example),
     /// `expect at least 3`: fewer evaluations leave a document undecided.
     Expect(Spanned<i64>),
+    /// `waivable no`: no waiver sets its findings aside.
+    Unwaivable(Span),
     /// `across corpus`: the policy judges documents together.
     Across(Span),
     /// `collect { admin = first(staffing).admin }`

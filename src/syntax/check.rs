@@ -109,6 +109,7 @@ fn inside(sink: &Sink, body: &[Statement]) {
             Statement::Param(s) => (s.span, ("参数", "param")),
             Statement::Example(s) => (s.span, ("示例", "example")),
             Statement::Expect(s) => (s.span, ("预期至少", "expect at least")),
+            Statement::Unwaivable(span) => (*span, ("不可豁免", "waivable no")),
             Statement::Across(span) => (*span, ("跨文件", "across corpus")),
             Statement::Collect(s) => (s.span, ("收集", "collect")),
             Statement::Group(s) => (s.span, ("分组", "group by")),

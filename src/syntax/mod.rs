@@ -30,7 +30,7 @@ use crate::{
 use build::{Builder, Sink};
 use grammar::{Grammar, Rule};
 use lex::{Kind, Quotes};
-pub use print::{Style, print};
+pub use print::{Style, expression, print};
 
 /// What was read of a policy file, and what could not be read.
 #[derive(Clone, Debug, Default)]

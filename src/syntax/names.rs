@@ -51,7 +51,7 @@ const ITEMS: [Rule; 10] = [
 ];
 
 /// The keywords that begin a statement.
-const STATEMENTS: [Rule; 18] = [
+const STATEMENTS: [Rule; 19] = [
     Rule::kw_require,
     Rule::kw_let,
     Rule::kw_for_each,
@@ -67,6 +67,7 @@ const STATEMENTS: [Rule; 18] = [
     Rule::kw_example,
     Rule::kw_at_least,
     Rule::kw_across,
+    Rule::kw_unwaivable,
     Rule::kw_collect,
     Rule::kw_group,
     Rule::kw_beside_doc,
@@ -86,7 +87,7 @@ const OPERANDS: [Rule; 9] = [
 ];
 
 /// The first words of statements, and the second where the first is also an operator.
-const STATEMENT_WORDS: [(&str, Option<&str>); 34] = [
+const STATEMENT_WORDS: [(&str, Option<&str>); 36] = [
     ("require", None),
     ("要求", None),
     ("let", None),
@@ -104,6 +105,8 @@ const STATEMENT_WORDS: [(&str, Option<&str>); 34] = [
     ("预期至少", None),
     ("across", Some("corpus")),
     ("跨文件", None),
+    ("waivable", None),
+    ("不可豁免", None),
     ("collect", None),
     ("收集", None),
     ("group", Some("by")),
@@ -365,6 +368,7 @@ static MEANINGS: &[(Rule, Meaning)] = &[
     (Rule::tags, Keyword("tags", "标签")),
     (Rule::at_least, Keyword("expect at least", "预期至少")),
     (Rule::across, Keyword("across corpus", "跨文件")),
+    (Rule::unwaivable, Keyword("waivable no", "不可豁免")),
     (Rule::collect, Keyword("collect", "收集")),
     (Rule::grouping, Keyword("group by", "分组")),
     (Rule::counterpart, Keyword("with", "对照")),
@@ -387,6 +391,7 @@ static MEANINGS: &[(Rule, Meaning)] = &[
     (Rule::kw_beside, Keyword("beside", "旁附")),
     (Rule::kw_at_least, Keyword("expect at least", "预期至少")),
     (Rule::kw_across, Keyword("across corpus", "跨文件")),
+    (Rule::kw_unwaivable, Keyword("waivable no", "不可豁免")),
     (Rule::kw_collect, Keyword("collect", "收集")),
     (Rule::kw_group, Keyword("group by", "分组")),
     (Rule::kw_size, Keyword("size", "件数")),

@@ -29,6 +29,7 @@ impl Builder<'_> {
             Rule::require => Statement::Require(self.require(pair)),
             Rule::example => Statement::Example(self.example(pair)),
             Rule::at_least => Statement::Expect(self.spanned(pair, self.count_in(pair))),
+            Rule::unwaivable => Statement::Unwaivable(self.span(pair)),
             Rule::across => Statement::Across(self.span(pair)),
             Rule::collect => Statement::Collect(self.collect(pair)),
             Rule::grouping => Statement::Group(self.grouping(pair)),

@@ -224,6 +224,7 @@ impl Finder<'_> {
                 | Statement::Example(_)
                 | Statement::Expect(_)
                 | Statement::Across(_)
+                | Statement::Unwaivable(_)
                 | Statement::With(_) => {}
             }
         }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Opens the page in a browser without a window and uses it as an auditor would: filters, opens findings, turns the language.
 
-usage: page.py GUIJU OUT SEEDS HOSTILE
+usage: page.py GUIJU OUT SEEDS HOSTILE STANDING
 Writes pictures at the width of a desk and of a phone, and a print, beside the pages.
 """
 import pathlib
@@ -9,7 +9,7 @@ import sys
 
 from playwright.sync_api import sync_playwright
 
-from reports import check, findings, text_of
+from reports import check, counting, findings, gone, text_of
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -120,6 +120,19 @@ def languages(page):
         assert page.tab.locator("blockquote").first.is_visible()
 
 
+def settled(browser, guiju, out, folder):
+    """What is waived or known can be put aside; a finding that is gone is told."""
+    report = check(guiju, folder, out, {"html": "standing.html"})
+    page = Page(browser, out / "standing.html")
+    assert len(page.numbers()) == len(findings(report)) > len(counting(report)) > 0
+    page.tab.uncheck('[name="settled"]')
+    assert len(page.numbers()) == len(counting(report))
+    shown = page.tab.inner_text("body")
+    assert all(f["message"]["en"] in shown for f in gone(report)) and gone(report)
+    page.tab.screenshot(path=out / "page-standing.png", full_page=True)
+    page.end()
+
+
 def phone(browser, path, out):
     """On a phone the text lies over the findings when asked for; nothing is wider than the screen."""
     page = Page(browser, path, 390, 844)
@@ -134,7 +147,7 @@ def phone(browser, path, out):
 
 
 def main():
-    guiju, out, seeds, hostile = sys.argv[1], *map(pathlib.Path, sys.argv[2:])
+    guiju, out, seeds, hostile, standing = sys.argv[1], *map(pathlib.Path, sys.argv[2:])
     report = check(guiju, seeds, out, {"html": "seeds.html"}, lang="zh")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
@@ -148,6 +161,7 @@ def main():
         page.tab.pdf(path=out / "page.pdf", prefer_css_page_size=True)
         page.end()
         phone(browser, out / "seeds.html", out)
+        settled(browser, guiju, out, standing)
 
         bad = check(guiju, hostile, out, {"html": "hostile.html"})
         page = Page(browser, out / "hostile.html")

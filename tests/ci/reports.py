@@ -36,6 +36,16 @@ def findings(report):
     return [(d, f) for d in report["documents"] for f in d["findings"]]
 
 
+def counting(report):
+    """The findings that make a run fail: neither waived nor known from a baseline."""
+    return [(d, f) for d, f in findings(report) if f["waived"] is None and f["baseline"] != "unchanged"]
+
+
+def gone(report):
+    """The findings of the baseline that are gone."""
+    return (report["baseline"] or {"fixed": []})["fixed"]
+
+
 def main_evidence(finding):
     """The evidence that a finding is about, as other programs show it."""
     by_role = lambda role: next((e for e in finding["evidence"] if e["role"] == role), None)

@@ -12,8 +12,8 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("diagnostic", &["source"]),
     // `text` tells the script of a text, which is a value of the schema, and refuses bytes that are no text.
     ("text", &["source", "schema", "diagnostic"]),
-    // The reference page and `guiju doc` tell the table and the pages of the codes, nothing else.
-    ("reference", &["schema", "diagnostic"]),
+    // The reference page and `guiju doc` tell the table, the pages of the codes, and shipped policies in either language.
+    ("reference", &["source", "schema", "diagnostic", "syntax", "hir"]),
     ("syntax", &["source", "diagnostic"]),
     ("regulation", &["source", "schema", "diagnostic", "text"]),
     ("ingest", &["source", "schema", "diagnostic", "text", "regulation"]),
@@ -38,6 +38,8 @@ const MAY_NAME: &[(&str, &[&str])] = &[
         ],
     ),
     ("eval", &["source", "schema", "text", "regulation", "finding", "plan"]),
+    // Two versions of a document are compared as they were read.
+    ("change", &["source", "diagnostic", "text", "regulation", "finding"]),
     ("report", &["source", "diagnostic", "regulation", "finding"]),
     // The configuration names levels and makes the settings that policies are compiled with; waivers are matched on folded
     // words, as everything is.

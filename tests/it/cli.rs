@@ -129,7 +129,7 @@ mod policies {
         project
             .run(&[&["list"], &OWN[..]].concat())
             .status(0)
-            .stdout_has("test-no-deputies  error     no deputies");
+            .stdout_has("test-no-deputies          error     no deputies");
         let list = project.run(&[&["list", "--format", "json"], &OWN[..]].concat()).status(0).json();
         assert_eq!(list["policies"][0]["title"]["zh"], "无副职");
         project

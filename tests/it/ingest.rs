@@ -283,6 +283,16 @@ fn a_structure_without_text_is_read_from_its_fields() {
 }
 
 #[test]
+fn damaged_texts_that_once_misplaced_a_fact_are_read() {
+    // The number in the bracket behind a title, with more words after it.
+    let r = text(
+        "根据《白溪县机构改革方案》(白发〔2019〕2号文件精神),制定本规定。\n一、主要职责\n(一)负责值班。",
+    );
+    assert_eq!(r.basis[0].span.slice(&r.source.text), "《白溪县机构改革方案》(白发〔2019〕2号文件精神)");
+    invariants(&r);
+}
+
+#[test]
 fn time_grows_with_the_text_only() {
     // Quadratic reading of these would not end.
     for unit in [

@@ -103,6 +103,11 @@ fn a_page_says_its_own_encoding() {
 
 /// A word processor's file of these paragraphs; `body` is what stands in `w:body`.
 fn docx(body: &str) -> Vec<u8> {
+    docx_with(body, &[])
+}
+
+/// The same with more parts.
+fn docx_with(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
     let level = |depth: u32, text: &str| {
         format!(
             "<w:lvl w:ilvl='{depth}'><w:start w:val='1'/><w:numFmt w:val='chineseCounting'/><w:lvlText w:val='{text}'/></w:lvl>"
@@ -128,6 +133,10 @@ fn docx(body: &str) -> Vec<u8> {
         ("word/styles.xml", styles.to_owned()),
     ] {
         zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    for (name, text) in parts {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
         zip.write_all(text.as_bytes()).unwrap();
     }
     zip.finish().unwrap().into_inner()
@@ -189,6 +198,43 @@ fn a_word_file_keeps_articles_and_tables() {
     let row = &r.staffing[0];
     assert_eq!((row.heads.unwrap().value, row.deputies.unwrap().value, row.total.unwrap().value), (1, 3, 4));
     assert_eq!(r.effective.as_ref().unwrap().date.unwrap().to_string(), "2021-03-01");
+}
+
+#[test]
+fn merged_cells_of_a_page_keep_their_columns() {
+    let page = "<html><body><p>白溪县水务局</p><table>\
+        <tr><th>部门</th><th>职务</th><th>职数</th></tr>\
+        <tr><td rowspan=2>机关</td><td>局长</td><td>1</td></tr><tr><td>副局长</td><td>3</td></tr>\
+        <tr><td colspan='2'>合计</td><td>4</td></tr></table></body></html>";
+    let r = load("a.html", page.as_bytes());
+    let rows: Vec<&str> = r.source.text.lines().skip(1).collect();
+    assert_eq!(
+        rows,
+        ["| 部门 | 职务 | 职数 |", "| 机关 | 局长 | 1 |", "|  | 副局长 | 3 |", "| 合计 |  | 4 |"]
+    );
+    let row = &r.staffing[0];
+    assert_eq!((row.heads.unwrap().value, row.deputies.unwrap().value, row.total.unwrap().value), (1, 3, 4));
+}
+
+#[test]
+fn a_word_file_shows_its_boxes_notes_and_wide_cells() {
+    let body = "<w:p><w:r><w:t>一、主要</w:t></w:r><w:r><w:txbxContent><w:p><w:r><w:t>白溪县水务局</w:t></w:r></w:p></w:txbxContent></w:r>\
+        <w:r><w:t>职责</w:t></w:r></w:p><w:p><w:r><w:t>（一）负责防汛。</w:t></w:r></w:p>\
+        <w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr><w:p><w:r><w:t>合计</w:t></w:r></w:p></w:tc>\
+        <w:tc><w:p><w:r><w:t>4</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
+    let note = "<w:footnotes xmlns:w='w'><w:footnote w:type='separator'><w:p><w:r><w:separator/></w:r></w:p></w:footnote>\
+        <w:footnote><w:p><w:r><w:t>含兼职。</w:t></w:r></w:p></w:footnote></w:footnotes>";
+    let r = load("a.docx", &docx_with(body, &[("word/footnotes.xml", note)]));
+    let lines: Vec<&str> = r.source.text.lines().collect();
+    assert_eq!(lines, ["白溪县水务局", "一、主要职责", "（一）负责防汛。", "| 合计 |  | 4 |", "含兼职。"]);
+    let at = r.source.text.find("含兼职").unwrap() as u32;
+    assert_eq!(r.source.origin(at), Some("footnote 1"));
+}
+
+#[test]
+fn a_word_file_that_unpacks_without_measure_is_refused() {
+    let problem = read("a.docx", &docx(&" ".repeat(33 << 20)), &Given::default()).unwrap_err();
+    assert!(problem.message.en.contains("unpacks to more than"), "{problem:?}");
 }
 
 #[test]

@@ -15,11 +15,13 @@
 
 mod akn;
 mod architecture;
+mod change;
 mod cli;
 mod config;
 mod corpus;
 mod damage;
 mod diagnostics;
+mod edits;
 mod examples;
 mod fmt;
 mod formats;
@@ -33,11 +35,13 @@ mod oracle;
 mod outputs;
 mod policies;
 mod project;
+mod reading;
 mod report;
 mod round_trip;
 mod rust_text;
 mod scopes;
 mod semantics;
+mod spoken;
 mod standing;
 mod streams;
 mod structures;

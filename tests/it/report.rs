@@ -76,6 +76,7 @@ pub(crate) fn policy(name: &str) -> PolicyRecord {
         basis: Vec::new(),
         params: [("max".to_owned(), "1/3".to_owned())].into_iter().collect(),
         digest: format!("digest of {name}"),
+        scoped: Vec::new(),
         waivable: true,
         file: format!("rules/{name}.guiju"),
     }
@@ -181,7 +182,8 @@ fn every_line_keeps_within_the_width() {
     let text = (1..9).map(clause).collect::<Vec<_>>().join("\n");
     let whole = clause(5);
     let mut nearest = evidence(&text, Role::Nearest, "副主任7名");
-    nearest.lacked = vec!["提到保密工作".to_owned(), "由本机关负责".to_owned()];
+    nearest.lacked =
+        vec![Phrase::new("提到保密工作", "secrecy"), Phrase::new("由本机关负责", "its own duty")];
     let findings = vec![
         finding(vec![evidence(&text, Role::Offending, &whole), evidence(&text, Role::Context, "副主任8名")]),
         finding(vec![
@@ -206,7 +208,7 @@ fn every_line_keeps_within_the_width() {
 #[test]
 fn an_absence_shows_where_it_looked_and_what_came_nearest() {
     let mut nearest = evidence(TEXT, Role::Nearest, "工勤编制3名");
-    nearest.lacked = vec!["保密".to_owned()];
+    nearest.lacked = vec![Phrase::new("保密", "secrecy")];
     let report = report_of(TEXT, vec![finding(vec![evidence(TEXT, Role::Searched, "人员编制"), nearest])]);
     let rendered = human(&report, &HumanOptions { lang: Lang::Zh, ..HumanOptions::default() });
     assert!(rendered.contains("--> 文件/a.txt:1:1"), "{rendered}");
@@ -340,10 +342,10 @@ fn the_json_report_has_the_keys_of_its_schema_in_order() {
 #[test]
 fn the_json_report_tells_what_a_nearest_miss_lacked() {
     let mut report = usual();
-    report.documents[0].findings[0].evidence[0].lacked = vec!["保密".to_owned()];
+    report.documents[0].findings[0].evidence[0].lacked = vec![Phrase::new("保密", "secrecy")];
     let value: serde_json::Value = serde_json::from_str(&report::json(&report)).unwrap();
     let evidence = &value["documents"][0]["findings"][0]["evidence"];
-    assert_eq!(evidence[0]["lacked"][0], "保密");
+    assert_eq!(evidence[0]["lacked"][0]["zh"], "保密");
     assert!(evidence[1].get("lacked").is_none());
 }
 

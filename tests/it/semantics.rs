@@ -116,7 +116,7 @@ fn told(finding: &Finding, wanted: &str) -> String {
     let mut parts = Vec::new();
     for e in &finding.evidence {
         let mut part = quoted(&format!("{:?}", e.role).to_lowercase(), &e.quote);
-        e.lacked.iter().for_each(|l| part += &format!(" {}", quoted("lacks", l)));
+        e.lacked.iter().for_each(|l| part += &format!(" {}", quoted("lacks", &l.en)));
         parts.push(part);
     }
     let others = finding.others.join(" ");

@@ -270,7 +270,7 @@ mod explain {
     fn what_is_unknown_has_its_reason() {
         let policy = POLICY.replace("s.deputies <= 2", "s.deputies / s.support <= 2");
         let result = explain(&policy, FOUR, &["--lang", "zh"]).status(0);
-        result.stdout_has("未决(检查1").stdout_has("s.deputies / s.support <= 2: 未知 (未载明:");
+        result.stdout_has("未决(检查1").stdout_has("s.副职 / s.工勤编制 <= 2: 未知 (未载明:");
     }
 
     #[test]

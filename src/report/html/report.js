@@ -63,6 +63,7 @@
     const pane = finding.closest(".doc").querySelector(".pane");
     if (!pane) return;
     close();
+    pane.dataset.severity = finding.dataset.severity;
     let first = null;
     for (const mark of all("mark", pane)) {
       // A number may be quoted inside the clause that it makes wrong: then the words are both.

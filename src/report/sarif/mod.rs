@@ -7,7 +7,7 @@
 mod model;
 mod uri;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap};
 
 use indexmap::IndexMap;
 use serde_json::json;
@@ -35,7 +35,9 @@ const FINGERPRINT: &str = "guijuFinding/v1";
 
 /// Writes a report as a SARIF log.
 pub fn sarif(report: &Report, lang: Lang) -> String {
-    let writer = Writer { report, lang };
+    let documents = report.documents.iter().enumerate().map(|(i, d)| (d.path.as_str(), i)).collect();
+    let rules = report.policies.iter().enumerate().map(|(i, p)| (p.name.as_str(), i)).collect();
+    let writer = Writer { report, lang, documents, rules };
     let log = Log { schema: SCHEMA, version: "2.1.0", runs: [writer.run()] };
     // Texts and numbers always serialize.
     serde_json::to_string_pretty(&log).unwrap_or_default() + "\n"
@@ -44,6 +46,10 @@ pub fn sarif(report: &Report, lang: Lang) -> String {
 struct Writer<'a> {
     report: &'a Report,
     lang: Lang,
+    /// Where each document stands among the artifacts.
+    documents: HashMap<&'a str, usize>,
+    /// Where each policy stands among the rules.
+    rules: HashMap<&'a str, usize>,
 }
 
 impl<'a> Writer<'a> {
@@ -167,7 +173,7 @@ impl<'a> Writer<'a> {
 
     /// A finding of the baseline that is gone.
     fn absent(&self, gone: &'a Fixed) -> Result<'a> {
-        let index = self.report.documents.iter().position(|d| d.path == gone.path);
+        let index = self.documents.get(gone.path.as_str()).copied();
         Result {
             kind: "fail",
             level: level(gone.severity),
@@ -203,7 +209,7 @@ impl<'a> Writer<'a> {
     }
 
     fn rule_index(&self, policy: &str) -> Option<usize> {
-        self.report.policies.iter().position(|p| p.name == policy)
+        self.rules.get(policy).copied()
     }
 
     /// A place of a document; where it stands beside others, with what it is for.
@@ -242,7 +248,7 @@ impl<'a> Writer<'a> {
 
     /// Another document that a finding concerns.
     fn other(&self, path: &'a str) -> Location<'a> {
-        let index = self.report.documents.iter().position(|d| d.path == path);
+        let index = self.documents.get(path).copied();
         Location {
             message: Some(Text { text: words::BESIDE.get(self.lang).into() }),
             ..whole(at(path, index))

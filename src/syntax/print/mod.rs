@@ -48,6 +48,24 @@ pub fn print(text: &str, style: &Style<'_>) -> Option<String> {
     Some(doc::render(&printer.file(file)))
 }
 
+/// An expression of a file on one line, its words spelled as asked for and nothing else changed; as it is written where it
+/// cannot be read.
+pub fn expression(text: &str, at: Span, style: &Style<'_>) -> String {
+    let written = at.slice(text);
+    let printer = Printer {
+        text,
+        style,
+        comments: Vec::new(),
+        next: 0,
+        ends_in_comment: false,
+        bracketed: BTreeMap::new(),
+    };
+    let value = Grammar::parse(Rule::interpolation, written).ok().and_then(|mut pairs| pairs.next());
+    let said = value
+        .map_or_else(|| written.to_owned(), |value| printer.respelled(written, at.start as usize, &value));
+    said.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Makes the pieces of one file, in the order of its words.
 struct Printer<'a> {
     text: &'a str,

@@ -49,17 +49,21 @@ impl Printer<'_> {
         let Some(value) = Grammar::parse(Rule::interpolation, inner).ok().and_then(|mut p| p.next()) else {
             return written.to_owned();
         };
+        format!("{{{}}}", self.respelled(inner, start + 1, &value))
+    }
+
+    /// A piece that begins at `base` and was read as a value, with its words in the language asked for.
+    pub(super) fn respelled(&self, written: &str, base: usize, value: &Pair<'_, Rule>) -> String {
         let mut changes = Vec::new();
-        self.changes(&value, start + 1, &mut changes);
-        let mut made = String::from("{");
+        self.changes(value, base, &mut changes);
+        let mut made = String::with_capacity(written.len());
         let mut at = 0;
         for (from, to, word) in changes {
-            made.push_str(&inner[at..from]);
+            made.push_str(&written[at..from]);
             made.push_str(&word);
             at = to;
         }
-        made.push_str(&inner[at..]);
-        made.push('}');
+        made.push_str(&written[at..]);
         made
     }
 

@@ -32,23 +32,31 @@ const SKIPPED: [&str; 10] = [
     "Fallback",
     "delText",
 ];
+/// No part of an honest file unpacks to so many times the file.
+const RATIO: usize = 100;
+/// What a part of a small file may unpack to.
+const LEAST: usize = 32 << 20;
 /// A style can be based on another; no file has longer chains.
 const CHAIN: usize = 16;
 
 /// The text of a file.
 pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Shown, Diagnostic> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| broken(path, &e.to_string()))?;
-    let mut entry = |name: &str| -> Option<String> {
-        let mut text = String::new();
-        // What unpacks to more than any document may have is read no further.
-        archive.by_name(name).ok()?.take(MAX_BYTES as u64).read_to_string(&mut text).ok()?;
-        Some(text)
+    let limit = bytes.len().saturating_mul(RATIO).clamp(LEAST, MAX_BYTES);
+    let mut entry = |name: &str| -> Result<Option<String>, Diagnostic> {
+        let Ok(packed) = archive.by_name(name) else { return Ok(None) };
+        let mut unpacked = Vec::new();
+        packed.take(limit as u64 + 1).read_to_end(&mut unpacked).map_err(|e| broken(path, &e.to_string()))?;
+        if unpacked.len() > limit {
+            return Err(bomb(path, name, limit));
+        }
+        Ok(Some(String::from_utf8(unpacked).map_err(|e| broken(path, &e.to_string()))?))
     };
-    let Some(document) = entry("word/document.xml") else {
+    let Some(document) = entry("word/document.xml")? else {
         return Err(broken(path, "word/document.xml"));
     };
-    let mut numberings = entry("word/numbering.xml").map(|x| numberings(&x)).unwrap_or_default();
-    let styles = entry("word/styles.xml").map(|x| styles(&x)).unwrap_or_default();
+    let mut numberings = entry("word/numbering.xml")?.map(|x| numberings(&x)).unwrap_or_default();
+    let styles = entry("word/styles.xml")?.map(|x| styles(&x)).unwrap_or_default();
     let mut body = Body {
         styles: &styles,
         numberings: &mut numberings,
@@ -59,17 +67,19 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Shown, Diagnostic> {
         style: None,
         numbering: None,
         depth: None,
+        kind: "paragraph",
         paragraphs: 0,
+        outer: Vec::new(),
         rows: Vec::new(),
         tables: 0,
         row: 0,
     };
-    let mut reader = Reader::from_str(&document);
-    loop {
-        match reader.read_event() {
-            Ok(Event::Eof) => break,
-            Ok(event) => body.event(&event),
-            Err(error) => return Err(broken(path, &error.to_string())),
+    body.read(&document).map_err(|error| broken(path, &error))?;
+    // Notes stand below the text.
+    for (name, kind) in [("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote")] {
+        if let Some(notes) = entry(name)? {
+            (body.kind, body.paragraphs) = (kind, 0);
+            body.read(&notes).map_err(|error| broken(path, &error))?;
         }
     }
     "docx".clone_into(&mut body.out.encoding);
@@ -81,6 +91,15 @@ fn broken(path: &str, what: &str) -> Diagnostic {
         Phrase::new(format!("docx 文件读不出：{what}"), format!("the docx file cannot be read: {what}"));
     Diagnostic::input(Code::NotText, path, phrase)
         .help(Phrase::new("请重新保存为 docx，或另存为文本", "save it again as docx, or as text"))
+}
+
+fn bomb(path: &str, part: &str, limit: usize) -> Diagnostic {
+    let zh = format!("docx 文件中的 {part} 解开后超过{limit}字节");
+    let en = format!("{part} of the docx file unpacks to more than {limit} bytes");
+    Diagnostic::input(Code::TooLong, path, Phrase::new(zh, en)).help(Phrase::new(
+        "请检查文件来源，或另存为文本",
+        "ask where the file comes from, or save it as text",
+    ))
 }
 
 fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
@@ -151,6 +170,7 @@ fn numberings(xml: &str) -> Numberings {
             "lvl" | "lvlOverride" => depth = number(element, "ilvl").unwrap_or(0),
             "start" => level(kind, &mut out, &|l| l.start = number(element, "val").unwrap_or(1)),
             "numFmt" => level(kind, &mut out, &|l| l.format = value().unwrap_or_default()),
+            "lvlRestart" => level(kind, &mut out, &|l| l.goes_on = number(element, "val") == Some(0)),
             "lvlText" => level(kind, &mut out, &|l| l.text = value().unwrap_or_default()),
             "abstractNumId" => {
                 if let Some((of, what)) = numbering.zip(number(element, "val")) {
@@ -167,6 +187,11 @@ fn numberings(xml: &str) -> Numberings {
     }
 }
 
+/// What is known of a paragraph before it ends: words, style, numbering, depth.
+type Paragraph = (String, Option<String>, Option<u32>, Option<u32>);
+/// No table is wider.
+const COLUMNS: u32 = 64;
+
 /// The body while it is read.
 struct Body<'a> {
     styles: &'a Styles,
@@ -180,14 +205,30 @@ struct Body<'a> {
     style: Option<String>,
     numbering: Option<u32>,
     depth: Option<u32>,
+    /// What a paragraph is called in origins.
+    kind: &'static str,
     paragraphs: u32,
-    /// Cells of the open row, for each open table.
-    rows: Vec<Vec<String>>,
+    /// The paragraphs that hold the open text boxes.
+    outer: Vec<Paragraph>,
+    /// Cells of the open row, for each open table, and how many columns the open cell takes.
+    rows: Vec<(Vec<String>, u32)>,
     tables: u32,
     row: u32,
 }
 
 impl Body<'_> {
+    /// Reads the paragraphs of one part of the file.
+    fn read(&mut self, xml: &str) -> Result<(), String> {
+        let mut reader = Reader::from_str(xml);
+        loop {
+            match reader.read_event() {
+                Ok(Event::Eof) => return Ok(()),
+                Ok(event) => self.event(&event),
+                Err(error) => return Err(error.to_string()),
+            }
+        }
+    }
+
     fn event(&mut self, event: &Event<'_>) {
         match event {
             Event::Start(element) if self.skipped > 0 || SKIPPED.contains(&element.local_name().as_ref()) => {
@@ -227,16 +268,30 @@ impl Body<'_> {
             "numId" => self.numbering = number(element, "val"),
             "ilvl" => self.depth = number(element, "val"),
             "t" => self.words = true,
+            // A text box stands beside the paragraph that holds it.
+            "txbxContent" => {
+                let text = std::mem::take(&mut self.text);
+                self.outer.push((text, self.style.take(), self.numbering.take(), self.depth.take()));
+            }
+            "gridSpan" => {
+                let columns = number(element, "val").unwrap_or(1).min(COLUMNS);
+                self.rows.iter_mut().last().into_iter().for_each(|r| r.1 = columns);
+            }
             "tab" if self.words || !self.text.is_empty() => self.text.push('\t'),
             "br" | "cr" => self.text.push('\n'),
             "noBreakHyphen" => self.text.push('-'),
             "tbl" => {
                 self.paragraph();
-                self.rows.push(Vec::new());
+                self.rows.push((Vec::new(), 1));
                 self.tables += 1;
                 self.row = 0;
             }
-            "tc" => self.rows.iter_mut().last().into_iter().for_each(|r| r.push(String::new())),
+            "tc" => {
+                if let Some((cells, columns)) = self.rows.last_mut() {
+                    cells.push(String::new());
+                    *columns = 1;
+                }
+            }
             _ => {}
         }
     }
@@ -245,11 +300,23 @@ impl Body<'_> {
         match name {
             "t" => self.words = false,
             "p" => self.paragraph(),
+            "txbxContent" => {
+                self.paragraph();
+                if let Some(outer) = self.outer.pop() {
+                    (self.text, self.style, self.numbering, self.depth) = outer;
+                }
+            }
+            // What a wide cell covers beyond its own place is empty.
+            "tc" => {
+                if let Some((cells, columns)) = self.rows.last_mut() {
+                    cells.extend((1..*columns).map(|_| String::new()));
+                }
+            }
             "tr" => {
                 self.row += 1;
-                let cells = self.rows.last_mut().map(std::mem::take).unwrap_or_default();
+                let cells = self.rows.last_mut().map(|r| std::mem::take(&mut r.0)).unwrap_or_default();
                 let row = format!("| {} |", cells.join(" | "));
-                if let Some(outer) = self.rows.len().checked_sub(2).and_then(|i| self.rows[i].last_mut()) {
+                if let Some(outer) = self.rows.len().checked_sub(2).and_then(|i| self.rows[i].0.last_mut()) {
                     outer.push_str(&row);
                 } else if !cells.is_empty() {
                     self.out.line(&row, format!("table {} row {}", self.tables, self.row));
@@ -284,7 +351,7 @@ impl Body<'_> {
         // A mark without a sign of its own (第一条) is kept apart from the words, as the processor shows it.
         let apart = if mark.ends_with(|c: char| c.is_alphanumeric()) { " " } else { "" };
         let words = format!("{mark}{apart}{}", text.trim());
-        if let Some(cell) = self.rows.last_mut().and_then(|r| r.last_mut()) {
+        if let Some(cell) = self.rows.last_mut().and_then(|r| r.0.last_mut()) {
             if !cell.is_empty() {
                 cell.push(' ');
             }
@@ -292,7 +359,7 @@ impl Body<'_> {
             return;
         }
         for line in words.split('\n') {
-            self.out.line(line, format!("paragraph {}", self.paragraphs));
+            self.out.line(line, format!("{} {}", self.kind, self.paragraphs));
         }
     }
 }

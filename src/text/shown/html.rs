@@ -24,6 +24,8 @@ const BREAKS: [&str; 18] = [
 ];
 /// A cell with more characters than this is no cell of a table of data.
 const CELL: usize = 200;
+/// No table of data is wider; what claims more cells at once gets these.
+const COLUMNS: usize = 64;
 /// Deeper elements are not told apart.
 const DEPTH: usize = 400;
 
@@ -99,9 +101,39 @@ struct Table {
     /// Where its lines begin.
     first: usize,
     cells: Vec<String>,
+    /// The cell that is open.
+    open: usize,
+    /// How many more rows a cell above reaches down, for each column.
+    below: Vec<u32>,
     rows: Vec<(String, usize)>,
     /// Whether its cells hold more than data.
     layout: bool,
+}
+
+impl Table {
+    /// Begins a cell of so many columns and rows. What it covers beyond its own place is empty: columns stay one under
+    /// the other, and no words are shown twice.
+    fn cell(&mut self, columns: usize, rows: u32) {
+        self.fill();
+        self.open = self.cells.len();
+        for _ in 0..columns.clamp(1, COLUMNS) {
+            let column = self.cells.len();
+            self.cells.push(String::new());
+            self.below.resize(self.below.len().max(self.cells.len()), 0);
+            self.below[column] = rows.saturating_sub(1);
+            if column >= COLUMNS {
+                break;
+            }
+        }
+    }
+
+    /// Puts empty cells where cells above reach into this row.
+    fn fill(&mut self) {
+        while let Some(rows) = self.below.get_mut(self.cells.len()).filter(|rows| **rows > 0) {
+            *rows -= 1;
+            self.cells.push(String::new());
+        }
+    }
 }
 
 #[derive(Debug, Default)]
@@ -161,7 +193,7 @@ impl State {
         }
         match name {
             "a" => self.in_link = open,
-            "table" | "tr" | "td" | "th" => self.table(name, open),
+            "table" | "tr" | "td" | "th" => self.table(tag, open),
             "ol" | "ul" => {
                 self.flush();
                 if open {
@@ -211,8 +243,12 @@ impl State {
         }
     }
 
-    fn table(&mut self, name: &str, open: bool) {
-        match (name, open) {
+    fn table(&mut self, tag: &Tag, open: bool) {
+        let spans = |name: &str| {
+            let found = tag.attrs.iter().find(|a| &*a.name.local == name);
+            found.and_then(|a| a.value.trim().parse::<u32>().ok()).unwrap_or(1)
+        };
+        match (&*tag.name, open) {
             ("table", true) => {
                 self.flush();
                 self.tables.iter_mut().for_each(|t| t.layout = true);
@@ -234,7 +270,7 @@ impl State {
             (_, true) => {
                 self.flush();
                 if let Some(table) = self.tables.last_mut() {
-                    table.cells.push(String::new());
+                    table.cell(spans("colspan") as usize, spans("rowspan"));
                 }
             }
             _ => self.flush(),
@@ -245,6 +281,7 @@ impl State {
     fn row(&mut self) {
         let at = self.lines.len();
         let Some(table) = self.tables.last_mut().filter(|t| !t.cells.is_empty()) else { return };
+        table.fill();
         table.layout |= table.cells.iter().any(|c| c.chars().count() > CELL);
         table.rows.push((format!("| {} |", table.cells.join(" | ")), at));
         table.cells.clear();
@@ -290,7 +327,7 @@ impl State {
         if text.is_empty() {
             return;
         }
-        if let Some(cell) = self.tables.last_mut().and_then(|t| t.cells.last_mut()) {
+        if let Some(cell) = self.tables.last_mut().and_then(|t| t.cells.get_mut(t.open)) {
             if !cell.is_empty() {
                 cell.push(' ');
             }

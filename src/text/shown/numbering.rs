@@ -11,6 +11,8 @@ pub(super) struct Level {
     pub(super) text: String,
     /// The first number.
     pub(super) start: u32,
+    /// Whether it goes on when an outer level begins anew.
+    pub(super) goes_on: bool,
 }
 
 /// The numberings of a file and where each stands.
@@ -43,7 +45,9 @@ impl Numberings {
         let deeper: Vec<_> =
             self.counts.range((kind, depth.saturating_add(1))..=(kind, u32::MAX)).map(|(k, _)| *k).collect();
         for key in deeper {
-            self.counts.remove(&key);
+            if !levels.get(&key.1).is_some_and(|l| l.goes_on) {
+                self.counts.remove(&key);
+            }
         }
         let mut mark = String::new();
         let mut chars = level.text.chars();
@@ -72,9 +76,12 @@ fn written(number: u32, format: &str) -> String {
         | "japaneseCounting"
         | "taiwaneseCounting"
         | "taiwaneseCountingThousand"
-        | "ideographTraditional"
         | "koreanCounting" => chinese(number, PLAIN),
         "chineseLegalSimplified" | "ideographLegalTraditional" | "japaneseLegal" => chinese(number, LEGAL),
+        "ideographTraditional" => nth("甲乙丙丁戊己庚辛壬癸", number),
+        "ideographZodiac" => nth("子丑寅卯辰巳午未申酉戌亥", number),
+        "upperRoman" => roman(number),
+        "lowerRoman" => roman(number).to_lowercase(),
         "ideographDigital" | "taiwaneseDigital" | "japaneseDigitalTenThousand" => {
             number.to_string().chars().filter_map(|c| PLAIN.0.chars().nth(c.to_digit(10)? as usize)).collect()
         }
@@ -88,6 +95,42 @@ fn written(number: u32, format: &str) -> String {
         "decimalZero" => format!("{number:02}"),
         _ => number.to_string(),
     }
+}
+
+/// The sign of a number in a row of signs; behind its end, digits.
+fn nth(signs: &str, number: u32) -> String {
+    let at = (number as usize).checked_sub(1);
+    at.and_then(|at| signs.chars().nth(at)).map_or_else(|| number.to_string(), String::from)
+}
+
+fn roman(number: u32) -> String {
+    if !(1..4000).contains(&number) {
+        return number.to_string();
+    }
+    let signs = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    let mut rest = number;
+    let mut out = String::new();
+    for (value, sign) in signs {
+        while rest >= value {
+            out.push_str(sign);
+            rest -= value;
+        }
+    }
+    out
 }
 
 /// Digits and the words of ten, hundred and thousand.
@@ -133,11 +176,20 @@ mod tests {
         }
         assert_eq!(written(3, "decimalEnclosedCircle"), "③");
         assert_eq!(written(3, "decimal"), "3");
+        assert_eq!(
+            (written(14, "upperRoman"), written(3, "ideographTraditional")),
+            ("XIV".into(), "丙".into())
+        );
     }
 
     #[test]
     fn deeper_levels_begin_anew() {
-        let level = |text: &str| Level { format: "chineseCounting".into(), text: text.into(), start: 1 };
+        let level = |text: &str| Level {
+            format: "chineseCounting".into(),
+            text: text.into(),
+            start: 1,
+            ..Level::default()
+        };
         let mut all = Numberings::default();
         all.kinds.insert(0, BTreeMap::from([(0, level("第%1条")), (1, level("(%2)"))]));
         all.kind_of.insert(7, 0);

@@ -286,6 +286,15 @@ impl<'r> Oracle<'r> {
         !self.alone(text, vocabulary).is_empty()
     }
 
+    /// The places of a vocabulary in words: as it stands in the document, where they stand there.
+    fn exempted(&self, text: &str, start: Option<u32>, vocabulary: usize) -> Vec<Span> {
+        let Some(start) = start else { return self.alone(text, vocabulary) };
+        let range = Span::new(start, start + text.len() as u32);
+        let below = (0..self.own.len()).filter(|v| words::covers(self.program, vocabulary, *v));
+        let inside = below.flat_map(|v| &self.own[v]).filter(|place| range.contains(**place));
+        inside.map(|place| Span::new(place.start - start, place.end - start)).collect()
+    }
+
     fn alone(&self, text: &str, vocabulary: usize) -> Vec<Span> {
         let below = (0..self.own.len()).filter(|v| words::covers(self.program, vocabulary, *v));
         below.flat_map(|v| words::own(text, &self.program.vocabularies[v])).collect()
@@ -386,11 +395,11 @@ impl<'r> Oracle<'r> {
         let exempt = exempt.map_or(&[][..], |e| e.elements().unwrap_or(std::slice::from_ref(e)));
         let mut characters = 0;
         for v in value.elements().unwrap_or(std::slice::from_ref(value)) {
-            let (text, _) = self.folded(v)?;
+            let (text, start) = self.folded(v)?;
             let mut places = Vec::new();
             for vocabulary in exempt {
                 let Value::Vocabulary(vocabulary) = vocabulary else { return None };
-                places.extend(self.alone(&text, *vocabulary));
+                places.extend(self.exempted(&text, start, *vocabulary));
             }
             let counts = |(i, c): &(usize, char)| {
                 let place = Span::of(*i..i + c.len_utf8());
@@ -605,11 +614,11 @@ impl<'r> Oracle<'r> {
         let values = value.elements().unwrap_or(std::slice::from_ref(value));
         let mut all = BTreeSet::new();
         for v in values {
-            let (text, _) = self.folded(v)?;
+            let (text, start) = self.folded(v)?;
             let mut places = Vec::new();
             for vocabulary in exempt {
                 let Value::Vocabulary(vocabulary) = vocabulary else { return None };
-                places.extend(self.alone(&text, *vocabulary));
+                places.extend(self.exempted(&text, start, *vocabulary));
             }
             all.extend(words::pairs(&text, &places));
         }

@@ -173,7 +173,9 @@ impl<'r> Oracle<'r> {
                         said.push_str(&shown(lang));
                         let name = expr.span.slice(text).split_whitespace().collect::<Vec<_>>().join(" ");
                         if !values.iter().any(|(n, _)| *n == name) {
-                            values.push((name, shown(Lang::En)));
+                            // For programs a number is exact.
+                            let exact = value.as_number().filter(|_| !percent).map(|n| n.to_string());
+                            values.push((name, exact.unwrap_or_else(|| shown(Lang::En))));
                         }
                     }
                 }

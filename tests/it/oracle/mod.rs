@@ -158,7 +158,11 @@ fn as_said(report: &DocumentReport) -> (Vec<Said>, Vec<Found>) {
         evidence: f
             .evidence
             .iter()
-            .map(|e| Quoted { span: e.span, role: e.role, lacked: e.lacked.clone() })
+            .map(|e| Quoted {
+                span: e.span,
+                role: e.role,
+                lacked: e.lacked.iter().map(|l| l.en.clone()).collect(),
+            })
             .collect(),
         undated: !f.notes.is_empty(),
         others: f.others.clone(),

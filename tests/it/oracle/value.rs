@@ -104,7 +104,7 @@ impl Value<'_> {
             Self::Bool(true) => say("是", "yes"),
             Self::Bool(false) => say("否", "no"),
             Self::Number(n) if percent => shown_percent(*n),
-            Self::Number(n) => n.to_string(),
+            Self::Number(n) => shown_ratio(*n, lang),
             Self::Days(a, b) if a == b => a.to_string(),
             Self::Days(a, b) => format!("{a}..{b}"),
             Self::Text(t) => t.printed.clone(),
@@ -116,6 +116,24 @@ impl Value<'_> {
             }
             Self::Node(_) | Self::Segment(_) | Self::Row(_) => String::new(),
         }
+    }
+}
+
+/// A ratio, and beside it the decimal, rounded to hundredths, halves up.
+fn shown_ratio(n: Ratio<i128>, lang: Lang) -> String {
+    if n.is_integer() {
+        return n.to_string();
+    }
+    let hundredths = (n * 100 + Ratio::new(1, 2)).floor().to_integer();
+    let sign = if hundredths < 0 { "-" } else { "" };
+    let decimals = format!("{:02}", hundredths.abs() % 100);
+    let decimals = decimals.strip_suffix('0').unwrap_or(&decimals);
+    let decimal = format!("{sign}{}.{decimals}", hundredths.abs() / 100);
+    match (lang, Ratio::from_integer(hundredths) == n * 100) {
+        (Lang::Zh, true) => format!("{n}({decimal})"),
+        (Lang::Zh, false) => format!("{n}(约{decimal})"),
+        (Lang::En, true) => format!("{n} ({decimal})"),
+        (Lang::En, false) => format!("{n} (about {decimal})"),
     }
 }
 

@@ -1,0 +1,395 @@
+//! What changed: documents chosen by git and by lists, reports and documents set side by side, quotes proved again.
+
+use std::process::Command;
+
+use crate::project::{Project, Run};
+
+const OLD: &str = "甲县人民政府办公室主要职责内设机构和人员编制规定\n\
+    第一条 根据《通知》（甲发〔2019〕1号），制定本规定。\n\
+    第二条 主要职责\n（一）负责公文处理和档案管理工作。\n（二）负责会议的组织和会务保障。\n（三）负责政务值班工作。\n\
+    第三条 甲县人民政府办公室设下列内设机构：\n（一）综合科。负责文电。\n（二）会务科。负责会务。\n\
+    第四条 人员编制\n机关行政编制12名，配备主任1名、副主任4名。\n";
+
+/// The same with a duty and a unit more, two duties in another order, one deputy less.
+fn newer() -> String {
+    OLD.replace("（一）负责公文处理和档案管理工作。\n（二）负责会议的组织和会务保障。\n（三）负责政务值班工作。\n",
+        "（一）负责政务公开工作。\n（二）负责会议的组织和会务保障。\n（三）负责公文处理、文电运转和档案管理工作。\n（四）负责政务值班工作。\n")
+    .replace("（二）会务科。负责会务。\n", "（二）会务科。负责会务。\n（三）督查科。负责督查。\n")
+    .replace("副主任4名", "副主任3名")
+}
+
+mod in_git {
+    use super::*;
+
+    fn git(project: &Project, args: &[&str]) {
+        let mut command = Command::new("git");
+        command.args(["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]);
+        let output = command.args(args).current_dir(project.path()).output().expect("git runs");
+        assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+
+    /// Three documents of a first commit.
+    fn repository() -> Project {
+        let project = Project::new().file("docs/a.txt", OLD).file("docs/b.txt", OLD).file("docs/c.txt", OLD);
+        git(&project, &["init", "-q", "-b", "main"]);
+        git(&project, &["add", "."]);
+        git(&project, &["commit", "-q", "-m", "first"]);
+        project
+    }
+
+    fn checked(project: &Project, paths: &[&str], revision: &str) -> Vec<String> {
+        let args = ["--format", "json", "--fail-on", "never", "--changed-since", revision];
+        let run = project.run(&[&["check"], paths, &args[..]].concat()).status(0);
+        let json = run.json();
+        json["documents"].as_array().unwrap().iter().map(|d| d["path"].as_str().unwrap().to_owned()).collect()
+    }
+
+    #[test]
+    fn added_changed_and_renamed_documents_are_checked() {
+        let project = repository();
+        assert_eq!(checked(&project, &["docs"], "HEAD"), [""; 0]);
+        let project = project.file("docs/a.txt", newer());
+        git(&project, &["mv", "docs/b.txt", "docs/乙.txt"]);
+        let project = project.file("docs/new.txt", OLD);
+        assert_eq!(checked(&project, &["docs"], "HEAD"), ["docs/a.txt", "docs/new.txt", "docs/乙.txt"]);
+        git(&project, &["add", "."]);
+        git(&project, &["commit", "-q", "-m", "second"]);
+        assert_eq!(checked(&project, &["docs"], "HEAD~1"), ["docs/a.txt", "docs/new.txt", "docs/乙.txt"]);
+        assert_eq!(checked(&project, &["docs"], "HEAD"), [""; 0]);
+        assert_eq!(checked(&project, &["docs/a.txt", "docs/c.txt"], "HEAD~1"), ["docs/a.txt"]);
+        std::fs::remove_file(project.path().join("docs/c.txt")).unwrap();
+        assert_eq!(checked(&project, &["docs"], "HEAD"), [""; 0]);
+    }
+
+    #[test]
+    fn what_git_refuses_is_told() {
+        let project = repository();
+        let run = |revision: &str| {
+            project.run(&["check", "docs", &format!("--changed-since={revision}")]).status(2)
+        };
+        run("no-such-revision").stderr_has("git refuses").stderr_has("no-such-revision");
+        run("--output=x").stderr_has("git refuses");
+        assert!(!project.path().join("x").exists());
+    }
+
+    #[test]
+    fn a_list_of_files_is_read() {
+        let project = repository();
+        let args = ["check", "--format", "json", "--fail-on", "never", "--files-from"];
+        let names = |run: &Run| -> Vec<String> {
+            let json = run.json();
+            json["documents"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|d| d["path"].as_str().unwrap().to_owned())
+                .collect()
+        };
+        let run = |list: &str| project.run_with_input(&[&args[..], &["-"]].concat(), list);
+        assert_eq!(names(&run("docs/c.txt\r\n\ndocs/a.txt\n").status(0)), ["docs/a.txt", "docs/c.txt"]);
+        assert_eq!(names(&run("docs/c.txt\0docs/a.txt\0").status(0)), ["docs/a.txt", "docs/c.txt"]);
+        run("docs/missing.txt\n").status(2).stderr_has("docs/missing.txt");
+        let project = Project::new().file("a.txt", OLD).file("list", "a.txt\n");
+        let run = project.run(&[&args[..], &["list"]].concat()).status(0);
+        assert_eq!(names(&run), ["a.txt"]);
+    }
+}
+
+mod diff {
+    use super::*;
+
+    fn both() -> Project {
+        Project::new().file("old.txt", OLD).file("new.txt", newer())
+    }
+
+    const ONE: [&str; 2] = ["--select", "staffing-leader-ratio"];
+
+    fn json(project: &Project, args: &[&str], status: i32) -> serde_json::Value {
+        project.run(&[&["diff"], args, &["--format", "json"]].concat()).status(status).json()
+    }
+
+    #[test]
+    fn facts_that_changed_are_named() {
+        let diff = json(&both(), &["old.txt", "new.txt", ONE[0], ONE[1]], 1);
+        let facts: Vec<(String, String, String, String, bool)> = diff["facts"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|f| {
+                let text = |key: &str| f[key].as_str().unwrap_or("").to_owned();
+                (text("kind"), text("name"), text("old"), text("new"), f["moved"].as_bool().unwrap())
+            })
+            .collect();
+        let has = |kind: &str, name: &str, old: bool, new: bool, moved: bool| {
+            facts.iter().any(|(k, n, o, w, m)| {
+                k == kind && n.starts_with(name) && o.is_empty() != old && w.is_empty() != new && *m == moved
+            })
+        };
+        assert!(has("duty", "负责政务公开工作", false, true, false), "{facts:#?}");
+        assert!(has("duty", "负责公文处理、文电运转", true, true, true), "{facts:#?}");
+        assert!(has("unit", "督查科", false, true, false), "{facts:#?}");
+        assert!(
+            facts
+                .iter()
+                .any(|(k, n, o, w, _)| k == "staffing" && n.ends_with(".deputies") && o == "4" && w == "3")
+        );
+        assert_eq!(facts.len(), 4, "{facts:#?}");
+    }
+
+    #[test]
+    fn a_document_beside_itself_is_the_same() {
+        let diff = json(&both(), &["old.txt", "old.txt"], 0);
+        assert_eq!(diff["facts"], serde_json::json!([]));
+        assert_eq!(diff["findings"], serde_json::json!([]));
+        assert!(diff["summary"]["same"].as_u64().unwrap() > 0);
+        // Another number before each item is no other item.
+        let renumbered = OLD.replace("（三）", "（九）").replace("第四条", "第八条");
+        let project = both().file("renumbered.txt", renumbered);
+        assert_eq!(
+            json(&project, &["old.txt", "renumbered.txt", ONE[0], ONE[1]], 0)["facts"],
+            serde_json::json!([])
+        );
+    }
+
+    #[test]
+    fn findings_are_new_gone_or_changed() {
+        let project = both().file("good.txt", OLD.replace("副主任4名", "副主任1名"));
+        let finding = |args: &[&str]| {
+            let diff = json(&project, &[args, &ONE[..]].concat(), 1);
+            let f = diff["findings"][0].clone();
+            (f["change"].as_str().unwrap().to_owned(), f["causes"].clone())
+        };
+        let text = serde_json::json!(["text"]);
+        assert_eq!(finding(&["old.txt", "good.txt"]), ("gone".to_owned(), text.clone()));
+        assert_eq!(finding(&["good.txt", "old.txt"]), ("new".to_owned(), text.clone()));
+        let three = OLD.replace("12名", "11名");
+        let project = project.file("three.txt", three);
+        let diff = json(&project, &["old.txt", "three.txt", ONE[0], ONE[1]], 1);
+        assert_eq!(diff["findings"][0]["change"], "changed");
+        project
+            .run(&["diff", "old.txt", "good.txt", ONE[0], ONE[1]])
+            .status(1)
+            .stdout_has("gone warning")
+            .stdout_has("[text]");
+    }
+
+    /// Two reports of one document, with something else in between; the change and its causes.
+    fn reports(
+        before: &[&str],
+        after: &[&str],
+        between: impl FnOnce(Project) -> Project,
+    ) -> (String, String) {
+        let check = |project: &Project, more: &[&str]| {
+            let args = [
+                "check",
+                "docs",
+                "--select",
+                "own",
+                "--rules",
+                "own",
+                "--fail-on",
+                "never",
+                "--format",
+                "json",
+            ];
+            project.run(&[&args[..], more].concat()).status(0).stdout
+        };
+        let policy = "policy posts { title en \"posts\" severity warning param most: int = 3\n\
+             for each s in staffing { require s.deputies <= most else report s: en \"{s.deputies} above {most}\" } }";
+        let project = Project::new().file("docs/a.txt", OLD).file("own/posts.guiju", policy);
+        let old = check(&project, before);
+        let project = between(project);
+        let new = check(&project, after);
+        let project = project.file("old.json", old).file("new.json", new);
+        let run = project.run(&["diff", "old.json", "new.json", "--format", "json"]);
+        let diff = run.json();
+        if run.status == 0 {
+            return ("none".to_owned(), String::new());
+        }
+        let f = &diff["findings"][0];
+        (f["change"].as_str().unwrap().to_owned(), f["causes"].to_string())
+    }
+
+    #[test]
+    fn reports_tell_why_a_finding_changed() {
+        let same = |project: Project| project;
+        let told = |change: &str, causes: &str| (change.to_owned(), causes.to_owned());
+        assert_eq!(reports(&[], &[], same).0, "none");
+        assert_eq!(reports(&[], &["--param", "posts.most=4"], same), told("gone", "[\"parameter\"]"));
+        assert_eq!(reports(&["--param", "posts.most=2"], &[], same), told("changed", "[\"parameter\"]"));
+        assert_eq!(reports(&[], &["--as-of", "2026-01-01"], same).0, "none");
+        let text = |project: Project| project.file("docs/a.txt", newer());
+        assert_eq!(reports(&[], &[], text), told("gone", "[\"text\"]"));
+        let policy = |project: Project| {
+            let text = std::fs::read_to_string(project.path().join("own/posts.guiju")).unwrap();
+            project.file(
+                "own/posts.guiju",
+                text.replace("s.deputies <= most else", "s.deputies <= most + 1 else"),
+            )
+        };
+        assert_eq!(reports(&[], &[], policy), told("gone", "[\"policy\"]"));
+        let layout = |project: Project| {
+            project.run(&["fmt", "own"]).status(0);
+            project
+        };
+        assert_eq!(reports(&[], &["--param", "posts.most=4"], layout), told("gone", "[\"parameter\"]"));
+        let waiver = |project: Project| {
+            project.file(
+                "guiju.toml",
+                "[[waiver]]\npolicy = 'posts'\ndocument = 'a.txt'\nreason = 'r'\nowner = 'o'\n",
+            )
+        };
+        assert_eq!(reports(&[], &[], waiver), told("changed", "[\"waiver\"]"));
+        let scope = |project: Project| {
+            project.file("guiju.toml", "[[override]]\nlevel = 'county'\nparams = { 'posts.most' = 4 }\n")
+        };
+        assert_eq!(reports(&[], &[], scope), told("gone", "[\"parameter\"]"));
+    }
+
+    #[test]
+    fn a_report_and_a_document_cannot_be_compared() {
+        let project = both();
+        let report = project.run(&["check", "old.txt", "--format", "json"]).stdout;
+        let project = project.file("report.json", report);
+        project.run(&["diff", "report.json", "new.txt"]).status(2).stderr_has("cannot be compared");
+        project.run(&["diff", "missing.txt", "new.txt"]).status(2).stderr_has("missing.txt");
+    }
+}
+
+mod verify {
+    use super::*;
+
+    fn reported() -> Project {
+        let project = Project::new().file("docs/a.txt", OLD).file("docs/b.txt", newer());
+        let report =
+            project.run(&["check", "docs", "--format", "json", "--fail-on", "never"]).status(0).stdout;
+        project.file("report.json", report)
+    }
+
+    #[test]
+    fn quotes_that_stand_are_proved() {
+        let project = reported();
+        project.run(&["verify", "report.json"]).status(0).stdout_has("quotes stand, 0 do not");
+        let report = std::fs::read(project_report(&project)).unwrap();
+        let moved = project.file("sub/report.json", report);
+        let run = moved
+            .command(&["verify", "report.json", "--root", ".."])
+            .current_dir(moved.path().join("sub"))
+            .output();
+        assert_eq!(run.unwrap().status.code(), Some(0));
+    }
+
+    fn project_report(project: &Project) -> std::path::PathBuf {
+        project.path().join("report.json")
+    }
+
+    #[test]
+    fn quotes_that_do_not_are_named() {
+        let project = reported().file("docs/a.txt", OLD.replace("第一条", "第一条  "));
+        let run = project.run(&["verify", "report.json"]).status(1);
+        assert!(run.stdout.contains("docs/a.txt: the document has changed since the report"), "{run:#?}");
+        assert!(run.stdout.contains("docs/a.txt:") && !run.stdout.contains("docs/b.txt:"), "{run:#?}");
+        let lied =
+            std::fs::read_to_string(project_report(&project)).unwrap().replace("副主任3名", "副主任9名");
+        reported()
+            .file("report.json", lied)
+            .run(&["verify", "report.json"])
+            .status(1)
+            .stdout_has("副主任9名");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told() {
+        let project = reported();
+        std::fs::remove_file(project.path().join("docs/a.txt")).unwrap();
+        project.run(&["verify", "report.json"]).status(2).stderr_has("docs/a.txt");
+        project.file("report.json", "{}").run(&["verify", "report.json"]).status(2).stderr_has("E0511");
+    }
+}
+
+mod packs {
+    use super::*;
+
+    #[test]
+    fn a_pack_has_a_name_a_version_and_a_digest() {
+        let policy = "policy p { title en \"p\" severity info require duties is not empty else report document: en \"none\" }";
+        let project = Project::new().file("docs/a.txt", OLD).file("county/x/p.guiju", policy);
+        let packs = |project: &Project| {
+            let args = ["check", "docs", "--rules", "county", "--fail-on", "never", "--format", "json"];
+            project.run(&args).status(0).json()["packs"].clone()
+        };
+        let before = packs(&project);
+        assert_eq!(before[0]["name"], "guiju");
+        assert_eq!(before[1]["name"], "county");
+        assert_eq!(before[1]["version"], serde_json::Value::Null);
+        assert_eq!(before[1]["policies"], serde_json::json!(["p"]));
+        let project = project.file("county/pack.toml", "name = '县级规则'\nversion = '1.2'\n");
+        let named = packs(&project);
+        assert_eq!((&named[1]["name"], &named[1]["version"]), (&"县级规则".into(), &"1.2".into()));
+        assert_eq!(named[1]["digest"], before[1]["digest"]);
+        let project = project.file("county/x/p.guiju", policy.replace("none", "no duties"));
+        assert_ne!(packs(&project)[1]["digest"], before[1]["digest"]);
+        let project = project.file("county/pack.toml", "nam = 'x'\n");
+        project
+            .run(&["check", "docs", "--rules", "county"])
+            .status(2)
+            .stderr_has("county/pack.toml:1:1")
+            .stderr_has("did you mean `name`?");
+    }
+}
+
+mod init {
+    use super::*;
+
+    #[test]
+    fn what_it_makes_passes_in_both_languages() {
+        for lang in ["en", "zh"] {
+            let project = Project::new();
+            project.run(&["init", "audit", "--lang", lang]).status(0);
+            let policy =
+                std::fs::read_to_string(project.path().join("audit/rules/own/own-duties-listed.guiju"))
+                    .unwrap();
+            assert_eq!(policy.contains("政策 own-duties-listed"), lang == "zh", "{policy}");
+            let inside = |args: &[&str]| {
+                let output =
+                    project.command(args).current_dir(project.path().join("audit")).output().unwrap();
+                let talk = String::from_utf8_lossy(&output.stderr).into_owned();
+                assert_eq!(output.status.code(), Some(0), "{args:?}: {talk}");
+                String::from_utf8(output.stdout).unwrap()
+            };
+            inside(&["test", "rules"]);
+            inside(&["fmt", "--check", "rules"]);
+            inside(&["lint", "rules"]);
+            let report: serde_json::Value =
+                serde_json::from_str(&inside(&["check", "documents", "--format", "json"])).unwrap();
+            assert_eq!(report["documents"][0]["verdicts"]["own-duties-listed"]["verdict"], "pass");
+            assert_eq!(report["packs"][1]["name"], "own");
+            project.run(&["init", "audit"]).status(2).stderr_has("is there already");
+        }
+    }
+}
+
+#[test]
+fn the_page_of_the_policies_is_current() {
+    let page = Project::new().run(&["list", "--format", "markdown"]).status(0).stdout;
+    let kept = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/policies.md")).unwrap();
+    assert!(page == kept, "run `cargo run -q -- list --format markdown > docs/policies.md`");
+}
+
+#[test]
+fn a_policy_may_refuse_waivers() {
+    for word in ["waivable no", "不可豁免"] {
+        let policy = format!(
+            "policy p {{ title en \"p\" severity error {word} require duties is empty else report duties: en \"some\" }}"
+        );
+        let waiver = "[[waiver]]\npolicy = 'p'\ndocument = 'a.txt'\nreason = 'r'\nowner = 'o'\n";
+        let project =
+            Project::new().file("a.txt", OLD).file("own/p.guiju", policy).file("guiju.toml", waiver);
+        let args = ["check", "a.txt", "--no-default-rules", "--rules", "own"];
+        let run = project.run(&args).status(1);
+        assert!(run.stdout.contains("guiju.toml:2 p: the policy may not be waived"), "{run:#?}");
+        let json = project.run(&[&args[..], &["--format", "json"]].concat()).json();
+        assert_eq!(json["waivers"][0]["state"], "refused");
+        assert!(json["documents"][0]["findings"][0]["waived"].is_null());
+    }
+}
