@@ -1,6 +1,6 @@
 //! Findings by absence: what was looked for, where, and what came nearest.
 
-use super::{ctx::Ctx, expr::Frame, value::Value};
+use super::{ctx::Ctx, expr::Frame, trace::Sources, value::Value};
 use crate::{
     phrase::Phrase,
     plan::{BinaryOp, Pick, Quantifier, Test},
@@ -36,7 +36,7 @@ pub(super) fn absence<'r>(
 ) -> Absence {
     let finder = Finder { ctx, policy };
     let mut searches = Vec::new();
-    finder.collect(frame, condition, &mut searches);
+    finder.collect(frame, condition, &mut Sources::default(), &mut searches);
     let mut found = Absence::default();
     for search in searches {
         finder.searched(frame, search.list, &mut found.searched);
@@ -61,21 +61,24 @@ struct Credit<'r> {
 
 impl<'r> Finder<'_, 'r> {
     /// The searches on which the falsity of a condition rests.
-    fn collect(&self, frame: &mut Frame<'r>, e: &'r Expr, out: &mut Vec<Search<'r>>) {
+    fn collect(&self, frame: &mut Frame<'r>, e: &'r Expr, sources: &mut Sources, out: &mut Vec<Search<'r>>) {
         match &e.kind {
             ExprKind::Slot(s) => {
-                if let Some(source) = &self.policy.sources[*s as usize] {
-                    self.collect(frame, source, out);
+                if let Some(source) = &self.policy.sources[*s as usize]
+                    && sources.enter(*s)
+                {
+                    self.collect(frame, source, sources, out);
+                    sources.leave();
                 }
             }
             ExprKind::Bind { arguments, body } => {
                 self.ctx.bind(frame, arguments);
-                self.collect(frame, body, out);
+                self.collect(frame, body, sources, out);
             }
             ExprKind::Binary(BinaryOp::And | BinaryOp::Or, a, b) => {
                 for side in [a, b] {
                     if self.ctx.truth(frame, side) == Ok(false) {
-                        self.collect(frame, side, out);
+                        self.collect(frame, side, sources, out);
                     }
                 }
             }
@@ -268,10 +271,8 @@ impl<'r> Finder<'_, 'r> {
                 .best(frame, *slot, list, condition)
                 .unwrap_or(Credit { fulfilled: 0, place: None, lacked: vec![e] }),
             ExprKind::Mentions { subject, vocabularies, strength } => {
-                match self.ctx.wanted(frame, vocabularies) {
-                    Ok(wanted) => self.mention(frame, e, subject, &wanted, *strength),
-                    Err(_) => Credit { fulfilled: 0, place: None, lacked: vec![e] },
-                }
+                let (wanted, _) = self.ctx.wanted(frame, vocabularies);
+                self.mention(frame, e, subject, &wanted, *strength)
             }
             _ if whole => Credit { fulfilled: 1, place: None, lacked: Vec::new() },
             _ => Credit { fulfilled: 0, place: None, lacked: vec![e] },
@@ -293,7 +294,7 @@ impl<'r> Finder<'_, 'r> {
         let hit =
             ranges.iter().find_map(|r| vocabularies.iter().find_map(|v| self.ctx.mentions(*r, *v).next()));
         let Some(hit) = hit else { return Credit { fulfilled: 0, place: None, lacked: vec![e] } };
-        let strong = strength.is_none_or(|s| vocabularies.iter().any(|v| self.ctx.holds(&subject, *v, s)));
+        let strong = strength.is_none() || self.ctx.mentioned(&subject, vocabularies, strength) == Ok(true);
         let place = Some(clause_of(&subject, hit).unwrap_or(hit));
         let lacked = if strong { Vec::new() } else { vec![e] };
         Credit { fulfilled: if strong { 2 } else { 1 }, place, lacked }

@@ -7,7 +7,7 @@ use super::{
     ops,
     value::{List, Value, Why},
 };
-use crate::schema::Builtin;
+use crate::schema::{Builtin, checked_add, checked_sub, mean};
 
 /// Calls a function; a list that is unknown makes the result unknown.
 pub(super) fn call<'r>(ctx: &Ctx<'r>, builtin: Builtin, args: &[Value<'r>]) -> Value<'r> {
@@ -36,7 +36,7 @@ pub(super) fn call<'r>(ctx: &Ctx<'r>, builtin: Builtin, args: &[Value<'r>]) -> V
         Builtin::Position => position(ctx, &args[0], list),
         Builtin::Median => median(list),
         Builtin::Mad => mad(list),
-        Builtin::Distinct => distinct(ctx, list),
+        Builtin::Distinct => ops::distinct(ctx, list.iter()),
         // Compiled to a form of its own, or answered above.
         Builtin::Capture
         | Builtin::Captures
@@ -64,50 +64,52 @@ fn sum<'r>(list: &List<'r>) -> Value<'r> {
             return Value::Unknown(why);
         }
         whole &= matches!(element, Value::Int(_));
-        let next = element.ratio().and_then(|r| ops::checked_add(total, r));
+        let next = element.ratio().and_then(|r| checked_add(total, r));
         let Some(next) = next else { return Value::Unknown(Why::Overflow) };
         total = next;
     }
     if whole { Value::Int(*total.numer()) } else { Value::Ratio(total) }
 }
 
+/// The smallest or the greatest; of days that are only known to lie between two, the days between which it lies.
 fn extreme<'r>(list: &List<'r>, greatest: bool) -> Value<'r> {
     let mut best: Option<Value<'r>> = None;
     for element in list.iter() {
         if let Value::Unknown(why) = element {
             return Value::Unknown(why);
         }
-        let better = match (&best, element.days()) {
-            (None, _) => true,
-            (Some(b), Some((day, _))) => {
-                b.days().is_some_and(|(d, _)| if greatest { day > d } else { day < d })
-            }
-            (Some(b), None) => match (element.ratio(), b.ratio()) {
-                (Some(x), Some(y)) => (x > y) == greatest && x != y,
-                _ => false,
-            },
-        };
-        if better {
-            best = Some(element);
-        }
+        best = Some(match best {
+            None => element,
+            Some(before) => further(before, element, greatest),
+        });
     }
     best.unwrap_or(Value::Unknown(Why::EmptyList))
 }
 
+fn further<'r>(a: Value<'r>, b: Value<'r>, greatest: bool) -> Value<'r> {
+    if let (Some((a0, a1)), Some((b0, b1))) = (a.days(), b.days()) {
+        let (from, until) = if greatest { (a0.max(b0), a1.max(b1)) } else { (a0.min(b0), a1.min(b1)) };
+        return if from == until { Value::Date(from) } else { Value::Interval(from, until) };
+    }
+    match (a.ratio(), b.ratio()) {
+        (Some(x), Some(y)) if x != y && (y > x) == greatest => b,
+        _ => a,
+    }
+}
+
+/// Whether numbers go up by one; unknown ones leave room for themselves.
 fn consecutive(list: &List<'_>) -> Result<bool, Why> {
     let (mut before, mut unknown) = (None, None);
-    for element in list.iter() {
+    for (element, place) in list.iter().zip(0i64..) {
         match element {
             Value::Int(n) => {
-                if before.is_some_and(|b: i64| b.checked_add(1) != Some(n)) {
+                let follows = |(number, at): (i64, i64)| number.checked_add(place - at) == Some(n);
+                if !before.is_none_or(follows) {
                     return Ok(false);
                 }
-                before = Some(n);
+                before = Some((n, place));
             }
-            Value::Unknown(why) => {
-                unknown = Some(why);
-                before = None;
-            }
+            Value::Unknown(why) => unknown = Some(why),
             _ => {}
         }
     }
@@ -133,10 +135,7 @@ fn middle(mut numbers: Vec<Ratio<i64>>) -> Result<Ratio<i64>, Why> {
     match numbers.get(half) {
         None => Err(Why::EmptyList),
         Some(mid) if odd => Ok(*mid),
-        Some(mid) => {
-            let sum = ops::checked_add(numbers[half - 1], *mid).ok_or(Why::Overflow)?;
-            ops::checked_mul(sum, Ratio::new_raw(1, 2)).ok_or(Why::Overflow)
-        }
+        Some(mid) => mean(numbers[half - 1], *mid).ok_or(Why::Overflow),
     }
 }
 
@@ -149,24 +148,11 @@ fn mad<'r>(list: &List<'r>) -> Value<'r> {
         let mid = middle(all.clone())?;
         let away = |n: &Ratio<i64>| {
             let (low, high) = if *n < mid { (*n, mid) } else { (mid, *n) };
-            ops::checked_sub(high, low).ok_or(Why::Overflow)
+            checked_sub(high, low).ok_or(Why::Overflow)
         };
         all.iter().map(away).collect::<Result<Vec<_>, Why>>().and_then(middle)
     };
     numbers(list).and_then(distances).map_or_else(Value::Unknown, Value::Ratio)
-}
-
-fn distinct<'r>(ctx: &Ctx<'r>, list: &List<'r>) -> Value<'r> {
-    let mut kept: Vec<Value<'r>> = Vec::new();
-    for element in list.iter() {
-        if let Value::Unknown(why) = element {
-            return Value::Unknown(why);
-        }
-        if !kept.iter().any(|k| ops::equal(ctx, k, &element) == Ok(true)) {
-            kept.push(element);
-        }
-    }
-    Value::list(kept)
 }
 
 fn position<'r>(ctx: &Ctx<'r>, wanted: &Value<'r>, list: &List<'r>) -> Value<'r> {
@@ -178,4 +164,15 @@ fn position<'r>(ctx: &Ctx<'r>, wanted: &Value<'r>, list: &List<'r>) -> Value<'r>
         }
     }
     Value::Unknown(Why::NoSuchElement)
+}
+
+/// The vocabulary that a value is, or those of a list.
+pub(super) fn vocabularies(value: &Value<'_>) -> Result<Vec<u32>, Why> {
+    match value {
+        Value::Vocabulary(v) => Ok(vec![*v]),
+        Value::List(all) => {
+            all.iter().map(|v| vocabularies(&v)).collect::<Result<Vec<_>, Why>>().map(|v| v.concat())
+        }
+        other => Err(other.unknown().unwrap_or(Why::NoSuchElement)),
+    }
 }

@@ -16,7 +16,7 @@ use super::{
     policy::{Examined, conclude, not_applicable, put_in_order},
     row::{Collected, Collection, Key, Origin, Owned, Row},
     trace::Trace,
-    value::{List, Text, Value, Why},
+    value::{List, Value, Why},
     watch::Watch,
 };
 use crate::{
@@ -24,7 +24,7 @@ use crate::{
     phrase::{Lang, Phrase},
     plan::{Corpus, Counterpart, Format, Plan, Policy, Statement},
     regulation::{Regulation, Words},
-    source::{LineIndex, Span},
+    source::LineIndex,
     text::fold_words,
 };
 
@@ -51,7 +51,7 @@ impl<'r> Ctx<'r> {
         let mut fields = Vec::new();
         for e in &corpus.fields {
             let value = self.eval(&mut frame, e);
-            let mut trace = Trace { ctx: self, policy, spans: Vec::new() };
+            let mut trace = Trace::new(self, policy);
             trace.walk(&mut frame, e);
             let evidence = trace.spans.iter().map(|s| self.read_from(*s, lines)).collect();
             fields.push((self.owned(&value, lines), evidence));
@@ -94,7 +94,7 @@ impl<'r> Ctx<'r> {
             Value::Text(t) => Owned::Text(Collection {
                 printed: self.printed(t),
                 folded: self.folded(t).into_owned(),
-                place: place_of(t).map(|span| self.read_from(span, lines)),
+                place: t.place().map(|span| self.read_from(span, lines)),
                 origin: Origin::default(),
             }),
             Value::Symbol(s) => Owned::Symbol(*s),
@@ -103,15 +103,6 @@ impl<'r> Ctx<'r> {
             // The type checker lets no record be collected.
             Value::Row(_) | Value::Node(_) | Value::Segment(_) => Owned::Unknown(Why::NoSuchElement),
         }
-    }
-}
-
-/// Where words stand, if they stand in the document.
-fn place_of(text: &Text<'_>) -> Option<Span> {
-    match text {
-        Text::Span(span) => Some(*span),
-        Text::Words(words) => words.span,
-        Text::Constant(_) | Text::Named(..) | Text::Collected(_) => None,
     }
 }
 

@@ -107,11 +107,12 @@ impl<'r> Ctx<'r> {
     }
 
     fn vocabulary_field(&self, vocabulary: u32, field: Field) -> Value<'r> {
-        let Some(v) = self.plan.vocabularies.get(vocabulary as usize) else {
+        let i = vocabulary as usize;
+        let (Some(v), Some(title)) = (self.plan.vocabularies.get(i), self.plan.titles.get(i)) else {
             return Value::Unknown(Why::NoSuchElement);
         };
         match field {
-            Field::Name => Value::Text(Text::Named(&v.title.zh, &v.name)),
+            Field::Name => Value::Text(Text::Named(&v.title.zh, title)),
             _ => Value::list(v.tags.iter().map(|t| Value::Text(Text::Constant(t))).collect()),
         }
     }
@@ -143,6 +144,7 @@ impl<'r> Ctx<'r> {
             },
             Text::Constant(c) | Text::Named(_, c) => Cow::Borrowed(c),
             Text::Collected(words) => Cow::Borrowed(&words.folded),
+            Text::Owned(c) => Cow::Owned(c.to_string()),
         }
     }
 
@@ -151,8 +153,7 @@ impl<'r> Ctx<'r> {
         match value {
             Value::Node(n) => out.extend(n.span(self.reg)),
             Value::Segment(s) => out.push(s.span),
-            Value::Text(Text::Span(s)) => out.push(*s),
-            Value::Text(Text::Words(w)) => out.extend(w.span),
+            Value::Text(text) => out.extend(text.place()),
             Value::List(list) => list.iter().for_each(|v| self.ranges(&v, out)),
             _ => {}
         }
@@ -164,17 +165,8 @@ impl<'r> Ctx<'r> {
         self.hits.within(vocabulary, self.to_folded(range)).map(|s| folded.to_original(s))
     }
 
-    /// Whether a value mentions a vocabulary under a verb of a strength. A unit's name and plaques say what it leads.
-    pub(super) fn holds(&self, value: &Value<'r>, vocabulary: u32, strength: Strength) -> bool {
-        match value {
-            Value::Segment(s) => s.strength == strength && self.mentions(s.span, vocabulary).next().is_some(),
-            Value::List(list) => list.iter().any(|v| self.holds(&v, vocabulary, strength)),
-            Value::Node(node) => self.governed(*node, vocabulary).any(|(_, s)| s == strength),
-            _ => false,
-        }
-    }
-
-    /// The mentions of a vocabulary in a record, each with the strength of the verb that governs it.
+    /// The mentions of a vocabulary in a record, each with the strength of the verb that governs it. A unit's name and plaques
+    /// say what it leads.
     pub(super) fn governed(&self, node: Node<'r>, vocabulary: u32) -> impl Iterator<Item = (Span, Strength)> {
         let range = node.span(self.reg).unwrap_or_default();
         self.mentions(range, vocabulary).filter_map(move |hit| {

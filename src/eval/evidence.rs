@@ -63,7 +63,7 @@ impl<'r> Ctx<'r> {
                 add(Role::Offending, span, Vec::new());
             }
         }
-        let mut trace = Trace { ctx: self, policy, spans: Vec::new() };
+        let mut trace = Trace::new(self, policy);
         trace.walk(frame, &r.condition);
         for span in trace.spans {
             add(Role::Context, span, Vec::new());
@@ -84,7 +84,7 @@ impl<'r> Ctx<'r> {
 
     /// The places that one expression after `report` names.
     fn reported(&self, policy: &'r Policy, frame: &mut Frame<'r>, e: &'r Expr) -> Vec<Span> {
-        let mut trace = Trace { ctx: self, policy, spans: Vec::new() };
+        let mut trace = Trace::new(self, policy);
         match self.eval(frame, e) {
             Value::List(list) if list.iter().all(|v| in_document(&v)) => trace.quote(&Value::List(list)),
             value if in_document(&value) => trace.quote(&value),

@@ -274,14 +274,14 @@ impl<'r> Explainer<'_, 'r> {
     }
 
     fn traced(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Vec<Evidence> {
-        let mut trace = Trace { ctx: self.ctx, policy: self.policy, spans: Vec::new() };
+        let mut trace = Trace::new(self.ctx, self.policy);
         trace.walk(frame, e);
         trace.spans.into_iter().map(|s| self.ctx.read_from(s, &self.lines)).collect()
     }
 
     /// The words of a record or a text; of a list, those of its ends.
     fn quoted(&self, value: &Value<'r>) -> Vec<Evidence> {
-        let mut trace = Trace { ctx: self.ctx, policy: self.policy, spans: Vec::new() };
+        let mut trace = Trace::new(self.ctx, self.policy);
         match value {
             Value::List(list) if list.len() > 1 => {
                 trace.quote(&list.get(0));

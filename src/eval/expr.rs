@@ -87,14 +87,12 @@ impl<'r> Ctx<'r> {
             }
             ExprKind::Matches(a, regex) => {
                 let a = self.eval(frame, a);
-                self.any_words(&a, &|words| regex.is_match(words))
+                self.any_words(&a, &|words| regex.is_match(words)).into()
             }
             ExprKind::Mentions { subject, vocabularies, strength } => {
                 let subject = self.eval(frame, subject);
-                match self.wanted(frame, vocabularies) {
-                    Ok(wanted) => self.mentions_any(&subject, &wanted, *strength),
-                    Err(why) => Value::Unknown(why),
-                }
+                let wanted = self.wanted(frame, vocabularies);
+                self.mentions_any(&subject, &wanted, *strength)
             }
             ExprKind::Test { value, test, negated } => {
                 let value = self.eval(frame, value);

@@ -10,11 +10,12 @@ use super::{
     policy::bindings,
     row::{Collected, Origin, Row},
     scope::Open,
+    trace::Sources,
     value::{Text, Value, Why},
 };
 use crate::{
     finding::{Counts, Evidence, Finding, Role, Severity, Verdict},
-    plan::{Corpus, Expr, ExprKind, For, Pick, Policy, Require, Statement},
+    plan::{BinaryOp, Corpus, Expr, ExprKind, For, Policy, Require, Statement},
     text::fold_words,
 };
 
@@ -175,6 +176,9 @@ impl<'c, 'r> Judge<'c, 'r> {
     }
 
     fn require(&mut self, frame: &mut Frame<'r>, r: &'r Require) {
+        if self.ctx.is_about_nothing(self.policy, frame, &r.condition) {
+            return;
+        }
         let concerned = self.concerned(frame);
         match self.ctx.truth(frame, &r.condition) {
             Ok(holds) => {
@@ -207,9 +211,17 @@ impl<'c, 'r> Judge<'c, 'r> {
         let (message, values) = self.ctx.message(frame, r);
         let mut quoted = Vec::new();
         for e in &r.evidence {
-            self.quote(frame, e, Role::Offending, true, &mut quoted);
+            let value = self.ctx.eval(frame, e);
+            if of_rows(&value) {
+                each_row(&value, &mut |row| {
+                    let spans = row.fields.iter().flat_map(|(_, spans)| spans);
+                    quoted.extend(spans.map(|s| (&row.origin, Role::Offending, s)));
+                });
+            } else if !places(&value, &mut |origin, words| quoted.push((origin, Role::Offending, words))) {
+                self.quote(frame, e, Role::Offending, (&mut Sources::default(), &mut quoted));
+            }
         }
-        self.quote(frame, &r.condition, Role::Context, false, &mut quoted);
+        self.quote(frame, &r.condition, Role::Context, (&mut Sources::default(), &mut quoted));
         let finding = Finding {
             policy: self.policy.name.clone(),
             severity: self.policy.severity,
@@ -226,33 +238,57 @@ impl<'c, 'r> Judge<'c, 'r> {
         self.drafts.push(Draft { requirement: r, quoted, documents, finding });
     }
 
-    /// The words behind an expression: those of a collected value, or of a whole row where it is reported.
-    fn quote(&self, frame: &mut Frame<'r>, e: &'r Expr, role: Role, whole: bool, out: &mut Vec<Quoted<'r>>) {
+    /// The words behind the collected values in an expression.
+    fn quote(
+        &self,
+        frame: &mut Frame<'r>,
+        e: &'r Expr,
+        role: Role,
+        (sources, out): (&mut Sources, &mut Vec<Quoted<'r>>),
+    ) {
         // Words collected or chosen among them: each at its own place.
-        let own = whole || matches!(e.kind, ExprKind::Slot(_) | ExprKind::Pick { .. });
+        let own = matches!(e.kind, ExprKind::Slot(_) | ExprKind::Pick { .. });
         if own && places(&self.ctx.eval(frame, e), &mut |origin, words| out.push((origin, role, words))) {
             return;
         }
         match &e.kind {
             ExprKind::RowField(base, i) | ExprKind::RowProject(base, i) => {
-                let base = self.ctx.eval(frame, base);
-                each_row(&base, &mut |row| {
+                each_row(&self.ctx.eval(frame, base), &mut |row| {
                     let spans = row.fields.get(*i).map_or(&[][..], |(_, spans)| spans);
                     out.extend(spans.iter().map(|s| (&row.origin, role, s)));
                 });
             }
-            ExprKind::Slot(slot) => match &self.policy.sources[*slot as usize] {
-                Some(source) => self.quote(frame, source, role, whole, out),
-                None if whole => each_row(&self.ctx.eval(frame, e), &mut |row| {
-                    let spans = row.fields.iter().flat_map(|(_, spans)| spans);
-                    out.extend(spans.map(|s| (&row.origin, role, s)));
-                }),
-                None => {}
-            },
-            // What was asked of the elements that were passed over is not what the choice was read from.
-            ExprKind::Pick { pick: Pick::Those, .. } if whole => {}
-            ExprKind::Pick { list, .. } => self.quote(frame, list, role, whole, out),
-            _ => e.children().into_iter().for_each(|c| self.quote(frame, c, role, whole, out)),
+            ExprKind::Slot(slot) => {
+                if let Some(source) = &self.policy.sources[*slot as usize]
+                    && sources.enter(*slot)
+                {
+                    self.quote(frame, source, role, (sources, out));
+                    sources.leave();
+                }
+            }
+            ExprKind::Bind { arguments, body } => {
+                self.ctx.bind(frame, arguments);
+                self.quote(frame, body, role, (sources, out));
+            }
+            ExprKind::Binary(BinaryOp::And, a, b) => {
+                for side in [a, b] {
+                    if self.ctx.truth(frame, side) == Ok(false) {
+                        self.quote(frame, side, role, (sources, out));
+                    }
+                }
+            }
+            ExprKind::Default(a, b) => {
+                let used = if self.ctx.eval(frame, a).unknown().is_some() { b } else { a };
+                self.quote(frame, used, role, (sources, out));
+            }
+            ExprKind::Pick { list, .. } => self.quote(frame, list, role, (sources, out)),
+            ExprKind::Quantified { quantifier, slot, list, condition } => {
+                self.quote(frame, list, role, (sources, out));
+                if self.ctx.counterexample(frame, *quantifier, *slot, list, condition).is_some() {
+                    self.quote(frame, condition, role, (sources, out));
+                }
+            }
+            _ => e.children().into_iter().for_each(|c| self.quote(frame, c, role, (sources, out))),
         }
     }
 
@@ -294,6 +330,15 @@ impl<'c, 'r> Judge<'c, 'r> {
             finding.fingerprint = fingerprint(self.policy, draft.requirement, &finding);
             member.findings.push(finding);
         }
+    }
+}
+
+/// Whether a value is a row, or a list of rows.
+fn of_rows(value: &Value<'_>) -> bool {
+    match value {
+        Value::Row(_) => true,
+        Value::List(list) => list.len() > 0 && list.iter().all(|v| of_rows(&v)),
+        _ => false,
     }
 }
 

@@ -7,10 +7,11 @@ use std::{borrow::Cow, cell::RefCell, collections::BTreeMap, rc::Rc};
 use num_rational::Ratio;
 
 use super::{
+    builtin::vocabularies,
     ctx::Ctx,
     value::{Text, Value, Why},
 };
-use crate::source::Span;
+use crate::{regulation::Node, source::Span};
 
 /// Two neighbouring characters.
 type Pair = (char, char);
@@ -29,11 +30,11 @@ enum Piece<'r> {
 impl<'r> Ctx<'r> {
     /// The share of the pairs of `a` that stand in `b` too.
     pub(super) fn containment(&self, a: &Value<'r>, b: &Value<'r>, exempt: Option<&Value<'r>>) -> Value<'r> {
-        if let Some(why) = a.unknown().or(b.unknown()) {
-            return Value::Unknown(why);
-        }
-        let exempt = exempt.map(Value::vocabularies).unwrap_or_default();
-        let (a, b) = (self.pairs(a, &exempt), self.pairs(b, &exempt));
+        let both = exempted(exempt).and_then(|e| Ok((self.pairs(a, &e)?, self.pairs(b, &e)?)));
+        let (a, b) = match both {
+            Ok(both) => both,
+            Err(why) => return Value::Unknown(why),
+        };
         if a.is_empty() {
             return Value::Unknown(Why::EmptyList);
         }
@@ -46,27 +47,30 @@ impl<'r> Ctx<'r> {
 
     /// How many characters the words of a value have, without blanks and line ends.
     pub(super) fn length(&self, value: &Value<'r>, exempt: Option<&Value<'r>>) -> Value<'r> {
-        if let Some(why) = value.unknown() {
-            return Value::Unknown(why);
-        }
-        let exempt = exempt.map(Value::vocabularies).unwrap_or_default();
+        let mut pieces = Vec::new();
+        let exempt = match exempted(exempt).and_then(|e| self.pieces(value, &mut pieces).map(|()| e)) {
+            Ok(exempt) => exempt,
+            Err(why) => return Value::Unknown(why),
+        };
         let counted = |piece: &Piece<'r>| {
             let counting = |(c, counts): &(char, bool)| *counts && !c.is_whitespace();
             self.weighed(piece, &exempt).into_iter().filter(counting).count()
         };
-        let all: usize = self.pieces(value).iter().map(counted).sum();
+        let all: usize = pieces.iter().map(counted).sum();
         i64::try_from(all).map_or(Value::Unknown(Why::Overflow), Value::Int)
     }
 
     /// The pairs in the words of a value, in order. Signs and exempted phrases part the words.
-    fn pairs(&self, value: &Value<'r>, exempt: &[u32]) -> Rc<[Pair]> {
-        match self.pieces(value).as_slice() {
+    fn pairs(&self, value: &Value<'r>, exempt: &[u32]) -> Result<Rc<[Pair]>, Why> {
+        let mut pieces = Vec::new();
+        self.pieces(value, &mut pieces)?;
+        Ok(match pieces.as_slice() {
             [piece] => self.pairs_of(piece, exempt),
             pieces => {
                 let all = pieces.iter().flat_map(|p| self.pairs_of(p, exempt).to_vec());
                 in_order(all.collect())
             }
-        }
+        })
     }
 
     fn pairs_of(&self, piece: &Piece<'r>, exempt: &[u32]) -> Rc<[Pair]> {
@@ -97,25 +101,38 @@ impl<'r> Ctx<'r> {
                 (words, exempt.iter().flat_map(|v| hits.within(*v, all)).collect())
             }
         };
-        let exempted = |at: usize, c: char| {
+        let inside = |at: usize, c: char| {
             let place = Span::of(at..at + c.len_utf8());
             places.iter().any(|s| s.contains(place))
         };
-        text.char_indices().map(|(at, c)| (c, !exempted(at, c))).collect()
+        text.char_indices().map(|(at, c)| (c, !inside(at, c))).collect()
     }
 
     /// The words of a value; for a list those of every element.
-    fn pieces(&self, value: &Value<'r>) -> Vec<Piece<'r>> {
+    fn pieces(&self, value: &Value<'r>, out: &mut Vec<Piece<'r>>) -> Result<(), Why> {
         let here = |span: Span| Piece::Here(self.to_folded(span));
         match value {
-            Value::Node(n) => n.words(self.reg).map(here).into_iter().collect(),
-            Value::Segment(s) => vec![here(s.span)],
-            Value::Text(Text::Span(s)) => vec![here(*s)],
-            Value::Text(t) => vec![Piece::Elsewhere(self.folded(t))],
-            Value::List(list) => list.iter().flat_map(|v| self.pieces(&v)).collect(),
-            _ => Vec::new(),
+            Value::Unknown(why) => return Err(*why),
+            Value::Node(Node::Organ) => self.pieces(&self.name_of(value), out)?,
+            Value::Node(n) => out.extend(n.words(self.reg).map(here)),
+            Value::Segment(s) => out.push(here(s.span)),
+            Value::Text(Text::Span(s)) => out.push(here(*s)),
+            Value::Text(t) => {
+                let words = self.folded(t);
+                let stands = |s: &Span| self.reg.source.folded.slice(*s) == words;
+                let place = t.place().filter(stands);
+                out.push(place.map_or(Piece::Elsewhere(words), here));
+            }
+            Value::List(list) => list.iter().try_for_each(|v| self.pieces(&v, out))?,
+            _ => {}
         }
+        Ok(())
     }
+}
+
+/// The vocabularies that are exempted.
+fn exempted(exempt: Option<&Value<'_>>) -> Result<Vec<u32>, Why> {
+    exempt.map_or(Ok(Vec::new()), vocabularies)
 }
 
 /// The pairs of neighbouring characters that both count and are no signs.

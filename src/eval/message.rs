@@ -87,6 +87,7 @@ impl<'r> Ctx<'r> {
             Text::Words(w) => w.text.clone(),
             Text::Constant(c) | Text::Named(c, _) => (*c).to_owned(),
             Text::Collected(words) => words.printed.clone(),
+            Text::Owned(c) => c.to_string(),
         }
     }
 }

@@ -4,9 +4,12 @@ use num_rational::Ratio;
 
 use super::{
     ctx::Ctx,
-    value::{List, Value, Why},
+    value::{Value, Why},
 };
-use crate::plan::BinaryOp;
+use crate::{
+    plan::BinaryOp,
+    schema::{checked_add, checked_div, checked_mul, checked_sub},
+};
 
 /// Applies an operator; an unknown operand makes the result unknown.
 pub(super) fn binary<'r>(ctx: &Ctx<'r>, op: BinaryOp, a: &Value<'r>, b: &Value<'r>) -> Value<'r> {
@@ -68,46 +71,9 @@ fn arithmetic<'r>(op: BinaryOp, a: &Value<'r>, b: &Value<'r>) -> Value<'r> {
         BinaryOp::Sub => checked_sub(x, y),
         BinaryOp::Mul => checked_mul(x, y),
         _ if *y.numer() == 0 => return Value::Unknown(Why::DivisionByZero),
-        _ => checked_mul(x, Ratio::new_raw(*y.denom(), *y.numer())),
+        _ => checked_div(x, y),
     };
     result.map_or(overflow, Value::Ratio)
-}
-
-/// A ratio of wide numbers, reduced, where it fits.
-fn narrow(numer: i128, denom: i128) -> Option<Ratio<i64>> {
-    if denom == 0 {
-        return None;
-    }
-    let (mut a, mut b) = (numer.unsigned_abs(), denom.unsigned_abs());
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    let divisor = i128::try_from(a.max(1)).ok()? * denom.signum();
-    Some(Ratio::new_raw(i64::try_from(numer / divisor).ok()?, i64::try_from(denom / divisor).ok()?))
-}
-
-/// Numerators of both over their common denominator, which is not reduced.
-fn common(x: Ratio<i64>, y: Ratio<i64>) -> Option<(i128, i128, i128)> {
-    let wide = |n: &i64| i128::from(*n);
-    let left = wide(x.numer()).checked_mul(wide(y.denom()))?;
-    let right = wide(y.numer()).checked_mul(wide(x.denom()))?;
-    Some((left, right, wide(x.denom()).checked_mul(wide(y.denom()))?))
-}
-
-/// The sum of two ratios; `None` where it does not fit.
-pub(super) fn checked_add(x: Ratio<i64>, y: Ratio<i64>) -> Option<Ratio<i64>> {
-    let (left, right, denom) = common(x, y)?;
-    narrow(left.checked_add(right)?, denom)
-}
-
-pub(super) fn checked_sub(x: Ratio<i64>, y: Ratio<i64>) -> Option<Ratio<i64>> {
-    let (left, right, denom) = common(x, y)?;
-    narrow(left.checked_sub(right)?, denom)
-}
-
-pub(super) fn checked_mul(x: Ratio<i64>, y: Ratio<i64>) -> Option<Ratio<i64>> {
-    let product = |a: &i64, b: &i64| i128::from(*a).checked_mul(i128::from(*b));
-    narrow(product(x.numer(), y.numer())?, product(x.denom(), y.denom())?)
 }
 
 /// Whether two values are the same.
@@ -187,31 +153,46 @@ pub(super) fn member<'r>(ctx: &Ctx<'r>, value: &Value<'r>, list: &Value<'r>) -> 
 }
 
 fn sets<'r>(ctx: &Ctx<'r>, op: BinaryOp, a: &Value<'r>, b: &Value<'r>) -> Value<'r> {
-    let (Value::List(left), Value::List(_)) = (a, b) else { return Value::Unknown(Why::NoSuchElement) };
+    let (Value::List(left), Value::List(right)) = (a, b) else { return Value::Unknown(Why::NoSuchElement) };
+    if op == BinaryOp::Union {
+        return distinct(ctx, left.iter().chain(right.iter()));
+    }
     let mut kept: Vec<Value<'r>> = Vec::new();
     let mut unknown = None;
     for element in left.iter() {
         match (op, member(ctx, &element, b)) {
             (BinaryOp::Meets, Ok(true)) => return Value::Bool(true),
+            (BinaryOp::Minus, Ok(false)) => kept.push(element),
             (_, Err(why)) => unknown = Some(why),
-            (BinaryOp::Union, _) | (BinaryOp::Minus, Ok(false)) => kept.push(element),
             _ => {}
         }
     }
-    if let Some(why) = unknown {
-        return Value::Unknown(why);
-    }
-    match op {
-        BinaryOp::Meets => Value::Bool(false),
-        BinaryOp::Minus => Value::list(kept),
-        _ => union(ctx, kept, b),
+    match (unknown, op) {
+        (Some(why), _) => Value::Unknown(why),
+        (None, BinaryOp::Meets) => Value::Bool(false),
+        (None, _) => Value::list(kept),
     }
 }
 
-fn union<'r>(ctx: &Ctx<'r>, mut kept: Vec<Value<'r>>, b: &Value<'r>) -> Value<'r> {
-    let left = Value::list(kept.clone());
-    if let Value::List(right) = b {
-        kept.extend(List::iter(right).filter(|v| member(ctx, v, &left) == Ok(false)));
+/// The elements, each once, in order; unknown where one is, or where it cannot be told whether two are the same.
+pub(super) fn distinct<'r>(ctx: &Ctx<'r>, elements: impl Iterator<Item = Value<'r>>) -> Value<'r> {
+    let mut kept: Vec<Value<'r>> = Vec::new();
+    for element in elements {
+        if let Value::Unknown(why) = element {
+            return Value::Unknown(why);
+        }
+        let (mut known, mut why) = (false, None);
+        for k in &kept {
+            match equal(ctx, k, &element) {
+                Ok(same) => known |= same,
+                Err(w) => why = Some(w),
+            }
+        }
+        match why {
+            _ if known => {}
+            Some(why) => return Value::Unknown(why),
+            None => kept.push(element),
+        }
     }
     Value::list(kept)
 }

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     finding::{Counts, DocumentReport, Finding, Outcome, Severity, Verdict},
     phrase::Phrase,
-    plan::{ConditionRole, ExprKind, For, Plan, Policy, Require, Statement},
+    plan::{ConditionRole, Expr, ExprKind, For, Plan, Policy, Require, Statement},
     plan::{Pairing, Quantifier},
     regulation::Regulation,
     source::LineIndex,
@@ -157,15 +157,15 @@ impl<'r> Ctx<'r> {
         policy: &'r Policy,
         frame: &mut Frame<'r>,
     ) -> Result<(Severity, Open), Verdict> {
-        if let Some(verdict) = self.out_of_scope(policy, frame) {
-            return Err(verdict);
-        }
-        let (own, date) = match in_force(policy, self.as_of) {
-            InForce::Yes(s) => (s, false),
-            InForce::Undated(s) => (s, true),
-            InForce::No => {
+        // What surely does not hold goes before what is unknown.
+        let (own, date) = match (self.out_of_scope(policy, frame), in_force(policy, self.as_of)) {
+            (Some(verdict), _) if verdict.outcome == Outcome::NotApplicable => return Err(verdict),
+            (_, InForce::No) => {
                 return Err(not_applicable("在文件日期不施行", "not in force on the date of the document"));
             }
+            (Some(undecided), _) => return Err(undecided),
+            (None, InForce::Yes(s)) => (s, false),
+            (None, InForce::Undated(s)) => (s, true),
         };
         Ok(match self.scoped_severity(policy) {
             Ok(Some(set)) => (set, Open::default()),
@@ -233,11 +233,7 @@ impl<'r> Ctx<'r> {
     }
 
     fn require(&self, run: &mut Run<'r>, frame: &mut Frame<'r>, r: &'r Require, lines: &LineIndex) {
-        // An `every` over nothing has no subject.
-        if let ExprKind::Quantified { quantifier: Quantifier::Every, list, .. } = &r.condition.kind
-            && let Value::List(list) = self.eval(frame, list)
-            && list.len() == 0
-        {
+        if self.is_about_nothing(run.policy, frame, &r.condition) {
             return;
         }
         let truth = self.truth(frame, &r.condition);
@@ -257,13 +253,32 @@ impl<'r> Ctx<'r> {
         whys.iter().map(|w| w.phrase(&self.plan.tables)).collect()
     }
 
+    /// Whether a requirement is only an `every` over an empty list, by itself or by the name of a variable or definition: then
+    /// it has no subject.
+    pub(super) fn is_about_nothing(&self, policy: &'r Policy, frame: &mut Frame<'r>, e: &'r Expr) -> bool {
+        match &e.kind {
+            ExprKind::Quantified { quantifier: Quantifier::Every, list, .. } => {
+                matches!(self.eval(frame, list), Value::List(list) if list.len() == 0)
+            }
+            ExprKind::Slot(slot) => {
+                let source = policy.sources[*slot as usize].as_ref();
+                source.is_some_and(|e| self.is_about_nothing(policy, frame, e))
+            }
+            ExprKind::Bind { arguments, body } => {
+                self.bind(frame, arguments);
+                self.is_about_nothing(policy, frame, body)
+            }
+            _ => false,
+        }
+    }
+
     /// How many elements of a list surely fulfil a condition.
     pub(super) fn count_holding(
         &self,
         frame: &mut Frame<'r>,
         slot: u32,
-        list: &'r crate::plan::Expr,
-        condition: &'r crate::plan::Expr,
+        list: &'r Expr,
+        condition: &'r Expr,
     ) -> u32 {
         let Value::List(list) = self.eval(frame, list) else { return 0 };
         let mut holding = 0;

@@ -1,169 +1,253 @@
 //! Words sought in values: `mentions`, `contains`, `matches`, `capture`.
+//!
+//! In a list they are sought in every element: found in one, they are found; not found, but with an unknown element or an
+//! unknown wish, it is unknown. Of nothing that is wished nothing is found. The words of an organ are its name.
 
 use std::borrow::Cow;
 
 use regex::Regex;
 
 use super::{
+    builtin,
     ctx::Ctx,
     expr::Frame,
     value::{Text, Value, Why},
 };
 use crate::{
     plan::{Reach, Vocabularies},
-    regulation::Words,
-    schema::Strength,
+    regulation::Node,
+    schema::{Field, Strength},
     source::Span,
 };
 
+/// The vocabularies that are asked for, and why one of them is unknown.
+pub(super) type Wanted<'r> = (Cow<'r, [u32]>, Option<Why>);
+
+/// The words of a value, and where they begin in the folded text if they stand there.
+type Sought<'c> = (Cow<'c, str>, Option<u32>);
+
 impl<'r> Ctx<'r> {
     /// The vocabularies that are asked for.
-    pub(super) fn wanted(&self, frame: &mut Frame<'r>, v: &'r Vocabularies) -> Result<Cow<'r, [u32]>, Why> {
+    pub(super) fn wanted(&self, frame: &mut Frame<'r>, v: &'r Vocabularies) -> Wanted<'r> {
         let found = match v {
-            Vocabularies::Fixed(all) => return Ok(Cow::Borrowed(all)),
+            Vocabularies::Fixed(all) => return (Cow::Borrowed(all), None),
             Vocabularies::Found(e) => self.eval(frame, e),
         };
-        let one = |v: &Value<'r>| match v {
-            Value::Vocabulary(v) => Ok(*v),
-            other => Err(other.unknown().unwrap_or(Why::NoSuchElement)),
+        let (mut known, mut unknown) = (Vec::new(), None);
+        let mut add = |value: &Value<'r>| match value {
+            Value::Vocabulary(v) => known.push(*v),
+            other => unknown = Some(other.unknown().unwrap_or(Why::NoSuchElement)),
         };
         match &found {
-            Value::List(list) => {
-                list.iter().map(|v| one(&v)).collect::<Result<Vec<u32>, Why>>().map(Cow::Owned)
-            }
-            other => one(other).map(|v| Cow::Owned(vec![v])),
+            Value::List(list) => list.iter().for_each(|v| add(&v)),
+            other => add(other),
         }
+        (Cow::Owned(known), unknown)
+    }
+
+    /// The name of an organ: the words that are sought in it.
+    pub(super) fn name_of(&self, organ: &Value<'r>) -> Value<'r> {
+        self.field(organ, Field::Name).0
+    }
+
+    /// The folded words of one value.
+    fn sought(&self, value: &Value<'r>) -> Result<Sought<'_>, Why> {
+        let folded = &self.reg.source.folded;
+        let at = |s: Span| (Cow::Borrowed(folded.slice(s)), Some(folded.to_folded(s.start)));
+        Ok(match value {
+            Value::Unknown(why) => return Err(*why),
+            Value::Node(Node::Organ) => return self.sought_in_text(&self.name_of(value)),
+            Value::Node(node) => at(node.words(self.reg).unwrap_or_default()),
+            Value::Segment(s) => at(s.span),
+            text => return self.sought_in_text(text),
+        })
+    }
+
+    fn sought_in_text(&self, value: &Value<'r>) -> Result<Sought<'_>, Why> {
+        let Value::Text(text) = value else { return Err(value.unknown().unwrap_or(Why::NoSuchElement)) };
+        let folded = &self.reg.source.folded;
+        let words = self.folded(text).into_owned();
+        let stands = |s: &Span| folded.slice(*s) == words;
+        let start = text.place().filter(stands).map(|s| folded.to_folded(s.start));
+        Ok((Cow::Owned(words), start))
     }
 
     /// The words of a named group, where the pattern first matches or wherever it does.
     pub(super) fn capture(&self, subject: &Value<'r>, regex: &Regex, group: &str, reach: Reach) -> Value<'r> {
-        if let Value::Unknown(why) = subject {
-            return Value::Unknown(*why);
-        }
-        let mut ranges = Vec::new();
-        self.searched_words(subject, &mut ranges);
-        let folded = &self.reg.source.folded;
-        let in_document = ranges.into_iter().flat_map(|range| {
-            let range = self.to_folded(range);
-            let held = regex.captures_iter(range.slice(&folded.text)).filter_map(|c| c.name(group));
-            held.map(move |m| Span::new(range.start + m.start() as u32, range.start + m.end() as u32))
-        });
-        let mut found = in_document.map(|place| Value::Text(Text::Span(folded.to_original(place))));
-        let mut in_words = match subject {
-            Value::Text(Text::Constant(c) | Text::Named(_, c)) => Some(*c),
-            Value::Text(Text::Collected(words)) => Some(words.folded.as_str()),
-            _ => None,
-        }
-        .into_iter()
-        .flat_map(|words| regex.captures_iter(words).filter_map(|c| c.name(group)))
-        .map(|m| Value::Text(Text::Constant(m.as_str())));
-        match reach {
-            Reach::All => Value::list(found.chain(in_words).collect()),
-            Reach::First => {
-                found.next().or_else(|| in_words.next()).unwrap_or(Value::Unknown(Why::NoSuchElement))
+        let elements: Vec<Value<'r>> = match subject {
+            Value::List(list) => list.iter().collect(),
+            one => vec![one.clone()],
+        };
+        let mut all = Vec::new();
+        for element in &elements {
+            // An unknown element before the first match might itself be the first.
+            let (words, start) = match self.sought(element) {
+                Ok(sought) => sought,
+                Err(why) => return Value::Unknown(why),
+            };
+            let held = regex.captures_iter(&words).filter_map(|c| c.name(group)).map(|m| m.range());
+            all.extend(held.map(|range| self.cut_out(&words, start, range)));
+            if reach == Reach::First && !all.is_empty() {
+                return all.swap_remove(0);
             }
         }
+        if reach == Reach::All { Value::list(all) } else { Value::Unknown(Why::NoSuchElement) }
     }
 
-    /// The stretches of text that a pattern is sought in: what follows the mark of a record.
-    fn searched_words(&self, value: &Value<'r>, out: &mut Vec<Span>) {
-        match value {
-            Value::Node(n) => out.extend(n.words(self.reg)),
-            Value::List(list) => list.iter().for_each(|v| self.searched_words(&v, out)),
-            other => self.ranges(other, out),
-        }
+    /// A part of words, at its place in the document where they stand there.
+    fn cut_out(&self, words: &str, start: Option<u32>, range: std::ops::Range<usize>) -> Value<'r> {
+        Value::Text(match start {
+            Some(start) => {
+                let place = Span::new(start + range.start as u32, start + range.end as u32);
+                Text::Span(self.reg.source.folded.to_original(place))
+            }
+            None => Text::Owned(words[range].into()),
+        })
     }
 
     /// The words by which vocabularies are mentioned in a value, by place; of those that overlap the first and longest.
     pub(super) fn occurrences(&self, subject: &Value<'r>, vocabularies: &Value<'r>) -> Value<'r> {
-        if let Some(why) = subject.unknown().or(vocabularies.unknown()) {
+        let wanted = match builtin::vocabularies(vocabularies) {
+            Ok(wanted) => wanted,
+            Err(why) => return Value::Unknown(why),
+        };
+        let (mut placed, mut alone) = (Vec::new(), Vec::new());
+        if let Err(why) = self.occurring(subject, &wanted, &mut placed, &mut alone) {
             return Value::Unknown(why);
         }
-        let wanted = vocabularies.vocabularies();
-        let mut ranges = Vec::new();
-        self.ranges(subject, &mut ranges);
-        let mut found: Vec<Span> =
-            ranges.iter().flat_map(|r| wanted.iter().flat_map(|v| self.mentions(*r, *v))).collect();
-        found.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
-        let mut end = 0;
-        found.retain(|s| {
-            s.start >= end && {
-                end = s.end;
-                true
+        let placed = apart(placed).into_iter().map(|s| Value::Text(Text::Span(s)));
+        Value::list(placed.chain(alone).collect())
+    }
+
+    /// The places in the document, and the words that stand in none.
+    fn occurring(
+        &self,
+        subject: &Value<'r>,
+        wanted: &[u32],
+        placed: &mut Vec<Span>,
+        alone: &mut Vec<Value<'r>>,
+    ) -> Result<(), Why> {
+        match subject {
+            Value::Unknown(why) => return Err(*why),
+            Value::List(list) => list.iter().try_for_each(|v| self.occurring(&v, wanted, placed, alone))?,
+            Value::Node(Node::Organ) => self.occurring(&self.name_of(subject), wanted, placed, alone)?,
+            Value::Text(text) if text.place().is_none() => {
+                let words = self.folded(text);
+                let (hits, all) = (self.plan.matcher.scan(&words), Span::of(0..words.len()));
+                let found = apart(wanted.iter().flat_map(|v| hits.within(*v, all)).collect());
+                alone.extend(found.into_iter().map(|s| Value::Text(Text::Owned(s.slice(&words).into()))));
             }
-        });
-        Value::list(found.into_iter().map(|s| Value::Text(Text::Span(s))).collect())
+            value => {
+                let mut ranges = Vec::new();
+                self.ranges(value, &mut ranges);
+                placed.extend(ranges.iter().flat_map(|r| wanted.iter().flat_map(|v| self.mentions(*r, *v))));
+            }
+        }
+        Ok(())
     }
 
     pub(super) fn contains(&self, subject: &Value<'r>, needle: &Value<'r>) -> Value<'r> {
-        let mut needles = Vec::new();
-        let wanted = match needle {
-            Value::List(list) => list.iter().collect(),
-            other => vec![other.clone()],
+        let (mut needles, mut unknown) = (Vec::new(), None);
+        let mut add = |n: &Value<'r>| match n {
+            Value::Text(t) => needles.push(self.folded(t).into_owned()),
+            other => unknown = Some(other.unknown().unwrap_or(Why::NoSuchElement)),
         };
-        for n in wanted {
-            match n {
-                Value::Text(t) => needles.push(self.folded(&t)),
-                Value::Unknown(why) => return Value::Unknown(why),
-                _ => {}
-            }
+        match needle {
+            Value::List(list) => list.iter().for_each(|n| add(&n)),
+            other => add(other),
         }
-        self.any_words(subject, &|words| needles.iter().any(|n| words.contains(n.as_ref())))
+        let test = |words: &str| needles.iter().any(|n| words.contains(n.as_str()));
+        let found = if needles.is_empty() { Ok(false) } else { self.any_words(subject, &test) };
+        unless_unknown(found, unknown)
     }
 
     /// Whether a test holds of the words of a value, or of one element of a list.
-    pub(super) fn any_words(&self, value: &Value<'r>, test: &dyn Fn(&str) -> bool) -> Value<'r> {
+    pub(super) fn any_words(&self, value: &Value<'r>, test: &dyn Fn(&str) -> bool) -> Result<bool, Why> {
         match value {
-            Value::Unknown(why) => Value::Unknown(*why),
-            Value::List(list) => {
-                let mut why = None;
-                for element in list.iter() {
-                    match self.any_words(&element, test) {
-                        Value::Bool(true) => return Value::Bool(true),
-                        Value::Unknown(w) => why = Some(w),
-                        _ => {}
-                    }
-                }
-                why.map_or(Value::Bool(false), Value::Unknown)
-            }
-            Value::Node(node) => {
-                let words = node.words(self.reg).unwrap_or_default();
-                Value::Bool(test(self.reg.source.folded.slice(words)))
-            }
-            Value::Segment(s) => Value::Bool(test(self.reg.source.folded.slice(s.span))),
-            Value::Text(t) => Value::Bool(test(&self.folded(t))),
-            _ => Value::Bool(false),
+            Value::List(list) => any(list.iter().map(|v| self.any_words(&v, test))),
+            one => self.sought(one).map(|(words, _)| test(&words)),
         }
     }
 
     pub(super) fn mentions_any(
         &self,
         subject: &Value<'r>,
-        vocabularies: &[u32],
+        (vocabularies, unknown): &Wanted<'r>,
         strength: Option<Strength>,
     ) -> Value<'r> {
-        if let Value::Unknown(why) = subject {
-            return Value::Unknown(*why);
+        unless_unknown(self.mentioned(subject, vocabularies, strength), *unknown)
+    }
+
+    /// Whether a value mentions one of some vocabularies, under a verb of a strength where one is asked for.
+    pub(super) fn mentioned(
+        &self,
+        subject: &Value<'r>,
+        vocabularies: &[u32],
+        strength: Option<Strength>,
+    ) -> Result<bool, Why> {
+        if vocabularies.is_empty() {
+            return Ok(false);
         }
-        if let Some(strength) = strength {
-            return Value::Bool(vocabularies.iter().any(|v| self.holds(subject, *v, strength)));
+        let stand_in = |s: Span| vocabularies.iter().any(|v| self.mentions(s, *v).next().is_some());
+        Ok(match subject {
+            Value::Unknown(why) => return Err(*why),
+            Value::List(list) => {
+                return any(list.iter().map(|v| self.mentioned(&v, vocabularies, strength)));
+            }
+            Value::Node(Node::Organ) => {
+                return self.mentioned(&self.name_of(subject), vocabularies, strength);
+            }
+            Value::Node(node) => match strength {
+                None => node.span(self.reg).is_some_and(stand_in),
+                Some(wanted) => {
+                    vocabularies.iter().any(|v| self.governed(*node, *v).any(|(_, s)| s == wanted))
+                }
+            },
+            Value::Segment(s) => strength.is_none_or(|wanted| wanted == s.strength) && stand_in(s.span),
+            Value::Text(text) => text.place().map_or_else(|| self.stands_alone(text, vocabularies), stand_in),
+            _ => false,
+        })
+    }
+
+    /// Whether words that are no part of the document mention a vocabulary.
+    fn stands_alone(&self, text: &Text<'r>, vocabularies: &[u32]) -> bool {
+        let words = self.folded(text);
+        let (hits, all) = (self.plan.matcher.scan(&words), Span::of(0..words.len()));
+        vocabularies.iter().any(|v| hits.within(*v, all).next().is_some())
+    }
+}
+
+/// Places by their order; of those that overlap the first and longest.
+fn apart(mut places: Vec<Span>) -> Vec<Span> {
+    places.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
+    let mut end = 0;
+    places.retain(|s| {
+        let free = s.start >= end;
+        if free {
+            end = s.end;
         }
-        if let Value::Text(
-            t @ (Text::Constant(_)
-            | Text::Named(..)
-            | Text::Collected(_)
-            | Text::Words(Words { span: None, .. })),
-        ) = subject
-        {
-            let words = self.folded(t);
-            let hits = self.plan.matcher.scan(&words);
-            let all = Span::of(0..words.len());
-            return Value::Bool(vocabularies.iter().any(|v| hits.within(*v, all).next().is_some()));
+        free
+    });
+    places
+}
+
+/// Whether one of several answers is yes; unknown where none is and one is unknown.
+fn any(answers: impl Iterator<Item = Result<bool, Why>>) -> Result<bool, Why> {
+    let mut unknown = None;
+    for answer in answers {
+        match answer {
+            Ok(true) => return Ok(true),
+            Ok(false) => {}
+            Err(why) => unknown = Some(why),
         }
-        let mut ranges = Vec::new();
-        self.ranges(subject, &mut ranges);
-        let found =
-            ranges.iter().any(|r| vocabularies.iter().any(|v| self.mentions(*r, *v).next().is_some()));
-        Value::Bool(found)
+    }
+    unknown.map_or(Ok(false), Err)
+}
+
+/// What was found, where something else that was asked for is unknown.
+fn unless_unknown<'r>(found: Result<bool, Why>, unknown: Option<Why>) -> Value<'r> {
+    match (found, unknown) {
+        (Ok(false), Some(why)) => Value::Unknown(why),
+        (found, _) => found.into(),
     }
 }

@@ -3,6 +3,8 @@
 //! Runs only when a requirement is false: it walks the expression once more and collects the words behind its values. A
 //! variable stands for the expression that it was given.
 
+use std::collections::BTreeSet;
+
 use super::{
     ctx::Ctx,
     expr::Frame,
@@ -17,19 +19,51 @@ use crate::{
 
 /// A walk over the expressions of one policy.
 pub(super) struct Trace<'c, 'r> {
-    pub(super) ctx: &'c Ctx<'r>,
-    pub(super) policy: &'r Policy,
+    ctx: &'c Ctx<'r>,
+    policy: &'r Policy,
     pub(super) spans: Vec<Span>,
+    sources: Sources,
 }
 
-impl<'r> Trace<'_, 'r> {
+/// How many variables may stand for one another; what lies further back is not followed.
+const FURTHEST: usize = 100;
+
+/// The expressions of variables that a walk follows: each once, for `let b = a + a`, `let c = b + b` … would be followed
+/// more often than there is time.
+#[derive(Default)]
+pub(super) struct Sources {
+    seen: BTreeSet<u32>,
+    depth: usize,
+}
+
+impl Sources {
+    /// Goes into the expression of a variable, unless it was followed before; [`leave`](Self::leave) comes back.
+    pub(super) fn enter(&mut self, slot: u32) -> bool {
+        let fresh = self.depth < FURTHEST && self.seen.insert(slot);
+        self.depth += usize::from(fresh);
+        fresh
+    }
+
+    pub(super) fn leave(&mut self) {
+        self.depth -= 1;
+    }
+}
+
+impl<'c, 'r> Trace<'c, 'r> {
+    pub(super) fn new(ctx: &'c Ctx<'r>, policy: &'r Policy) -> Self {
+        Self { ctx, policy, spans: Vec::new(), sources: Sources::default() }
+    }
+
     /// Collects the words behind an expression.
     pub(super) fn walk(&mut self, frame: &mut Frame<'r>, e: &'r Expr) {
         match &e.kind {
             ExprKind::Constant(_) | ExprKind::Param(_) | ExprKind::Document => {}
             ExprKind::Slot(slot) => {
-                if let Some(source) = &self.policy.sources[*slot as usize] {
+                if let Some(source) = &self.policy.sources[*slot as usize]
+                    && self.sources.enter(*slot)
+                {
                     self.walk(frame, source);
+                    self.sources.leave();
                 }
             }
             ExprKind::Field(base, field) => {
@@ -85,7 +119,10 @@ impl<'r> Trace<'_, 'r> {
                 self.walk(frame, used);
             }
             ExprKind::Quantified { quantifier, slot, list, condition } => {
-                self.counterexample(frame, *quantifier, *slot, list, condition);
+                if let Some(element) = self.ctx.counterexample(frame, *quantifier, *slot, list, condition) {
+                    self.quote(&element);
+                    self.walk(frame, condition);
+                }
             }
             ExprKind::Pick { pick, .. } => match self.ctx.eval(frame, e) {
                 Value::List(list) if *pick == Pick::Those => self.ends(&list),
@@ -130,31 +167,6 @@ impl<'r> Trace<'_, 'r> {
         }
     }
 
-    /// The element that breaks an `every` or a `no`, with the words behind its condition.
-    fn counterexample(
-        &mut self,
-        frame: &mut Frame<'r>,
-        quantifier: Quantifier,
-        slot: u32,
-        list: &'r Expr,
-        condition: &'r Expr,
-    ) {
-        let breaks = match quantifier {
-            Quantifier::Every => Ok(false),
-            Quantifier::No => Ok(true),
-            Quantifier::Some | Quantifier::Exactly(_) => return,
-        };
-        let Value::List(list) = self.ctx.eval(frame, list) else { return };
-        for element in list.iter() {
-            frame.set(slot, element.clone());
-            if self.ctx.truth(frame, condition) == breaks {
-                self.quote(&element);
-                self.walk(frame, condition);
-                return;
-            }
-        }
-    }
-
     /// Quotes a record or the words of a text.
     pub(super) fn quote(&mut self, value: &Value<'r>) {
         match value {
@@ -179,5 +191,28 @@ impl<'r> Trace<'_, 'r> {
         if spans.len() > 1 {
             self.spans.extend(spans.last());
         }
+    }
+}
+
+impl<'r> Ctx<'r> {
+    /// The element that breaks an `every` or a `no`; the variable is left to hold it.
+    pub(super) fn counterexample(
+        &self,
+        frame: &mut Frame<'r>,
+        quantifier: Quantifier,
+        slot: u32,
+        list: &'r Expr,
+        condition: &'r Expr,
+    ) -> Option<Value<'r>> {
+        let breaks = match quantifier {
+            Quantifier::Every => Ok(false),
+            Quantifier::No => Ok(true),
+            Quantifier::Some | Quantifier::Exactly(_) => return None,
+        };
+        let Value::List(list) = self.eval(frame, list) else { return None };
+        list.iter().find(|element| {
+            frame.set(slot, element.clone());
+            self.truth(frame, condition) == breaks
+        })
     }
 }

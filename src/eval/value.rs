@@ -49,6 +49,19 @@ pub(super) enum Text<'r> {
     Named(&'r str, &'r str),
     /// Words collected from a document.
     Collected(&'r Collection),
+    /// Words cut out of others, folded.
+    Owned(Rc<str>),
+}
+
+impl Text<'_> {
+    /// Where the words stand in the document, if they do.
+    pub(super) fn place(&self) -> Option<Span> {
+        match self {
+            Self::Span(span) => Some(*span),
+            Self::Words(words) => words.span,
+            Self::Constant(_) | Self::Named(..) | Self::Collected(_) | Self::Owned(_) => None,
+        }
+    }
 }
 
 /// What one verb governs in a clause; places are those of the text as printed.
@@ -180,15 +193,6 @@ impl<'r> Value<'r> {
         match self {
             Self::Unknown(why) => Some(*why),
             _ => None,
-        }
-    }
-
-    /// The vocabularies that it is, or that a list holds.
-    pub(super) fn vocabularies(&self) -> Vec<u32> {
-        match self {
-            Self::Vocabulary(v) => vec![*v],
-            Self::List(list) => list.iter().flat_map(|v| v.vocabularies()).collect(),
-            _ => Vec::new(),
         }
     }
 

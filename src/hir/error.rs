@@ -186,6 +186,19 @@ pub(super) fn recursion(place: Place, name: &str) -> Diagnostic {
     ))
 }
 
+pub(super) fn too_large(place: Place, name: &str) -> Diagnostic {
+    at(
+        Code::TooDeep,
+        place,
+        format!("定义 `{name}` 连同所用的定义过于庞大"),
+        format!("the definition `{name}`, with those that it uses, is too large"),
+    )
+    .help(Phrase::new(
+        "一个定义多次引用另一个,层层相乘;把反复用到的值设为变量或参数",
+        "it uses another several times, and that one another; give what is used often as an argument",
+    ))
+}
+
 pub(super) fn mismatch(place: Place, is: Type, wanted: Type) -> Diagnostic {
     let (this, needed) = (spoken::value(is), spoken::value(wanted));
     let d = at(

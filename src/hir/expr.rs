@@ -236,7 +236,7 @@ impl Ctx {
 
     /// What a bare name stands for: a variable; a value of the wanted enumeration; a parameter; a vocabulary; the document
     /// or a field of it.
-    fn meaning(
+    pub(super) fn meaning(
         &self,
         scope: &Scope,
         span: Span,
@@ -386,6 +386,9 @@ impl Ctx {
                     return (ExprKind::Error, Type::Error);
                 };
                 let args = self.arguments(scope, span, name, &signature.params, args);
+                if scope.row.is_some() && self.program.sees_document(id) {
+                    self.problems.push(error::out_of_sight(place, &name.value));
+                }
                 (ExprKind::Apply(id, args), signature.result.unwrap_or(Type::Error))
             }
             Some(other) => {

@@ -5,19 +5,14 @@ use std::collections::BTreeSet;
 use num_rational::Ratio;
 
 use super::{
-    ClauseExample, Constant, Ctx, Define, Expr, ExprKind, Param, Place, Program, Vocabulary, VocabularyId,
-    WordList, error,
-    expr::Scope,
-    missing::Sought,
-    names::{Entity, Signature},
-    overrides::Owner,
-    spelling::Spelling,
+    ClauseExample, Constant, Ctx, Expr, ExprKind, Param, Place, Program, Vocabulary, VocabularyId, WordList,
+    error, expr::Scope, missing::Sought, names::Entity, overrides::Owner, spelling::Spelling,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, closest},
     finding::Citation,
     phrase::Phrase,
-    schema::{Enumeration, Kind, Strength, Type},
+    schema::{Enumeration, Kind, Strength, Type, checked_div, checked_sub},
     source::FileId,
     syntax::ast::{self, BasisKind, BinaryOp, Item, Said, Text},
 };
@@ -220,64 +215,6 @@ impl Ctx {
         }
         value
     }
-
-    pub(super) fn defines(&mut self, files: &[(FileId, &ast::PolicyFile)]) {
-        let all: Vec<(FileId, &ast::Define)> = files
-            .iter()
-            .flat_map(|(file, tree)| {
-                tree.items.iter().filter_map(move |i| match i {
-                    Item::Define(d) => Some((*file, d)),
-                    _ => None,
-                })
-            })
-            .collect();
-        for (file, d) in &all {
-            let params = d.params.iter().map(|p| self.type_named(*file, &p.ty)).collect();
-            self.names.signatures.push(Signature { params, result: None });
-        }
-        let mut done: Vec<Option<Define>> = all.iter().map(|_| None).collect();
-        for i in self.define_order(&all) {
-            let (file, d) = all[i];
-            let mut scope = Scope::new(file);
-            for (p, ty) in d.params.iter().zip(self.names.signatures[i].params.clone()) {
-                self.bind_local(&mut scope, &p.name, ty);
-            }
-            let body = self.expr(&mut scope, &d.body, None);
-            self.names.signatures[i].result = Some(body.ty);
-            let (name, arity) = (d.name.value.clone(), d.params.len());
-            done[i] = Some(Define { name, file, arity, body, locals: scope.locals() });
-        }
-        for (i, define) in done.into_iter().enumerate() {
-            let (file, d) = all[i];
-            let define = define.unwrap_or_else(|| {
-                self.problems.push(error::recursion(Place { file, span: d.name.span }, &d.name.value));
-                self.names.signatures[i].result = Some(Type::Error);
-                let body = Expr { kind: ExprKind::Error, ty: Type::Error, span: d.body.span };
-                Define { name: d.name.value.clone(), file, arity: d.params.len(), body, locals: 0 }
-            });
-            self.program.defines.push(define);
-        }
-    }
-
-    /// The definitions in an order in which each stands after those that it uses; those that come back to themselves, and
-    /// those that use them, are left out.
-    fn define_order(&self, all: &[(FileId, &ast::Define)]) -> Vec<usize> {
-        let used = |(file, d): &(FileId, &ast::Define)| {
-            let called = called_names(&d.body).into_iter();
-            let used = called.filter_map(|name| match self.names.get(*file, name) {
-                Some(Entity::Define(id)) => Some(id.index()),
-                _ => None,
-            });
-            used.collect::<Vec<_>>()
-        };
-        let uses: Vec<Vec<usize>> = all.iter().map(used).collect();
-        let (mut order, mut placed) = (Vec::new(), vec![false; all.len()]);
-        while let Some(next) = (0..all.len()).find(|i| !placed[*i] && uses[*i].iter().all(|u| placed[*u])) {
-            placed[next] = true;
-            order.push(next);
-        }
-        order
-    }
 }
 
 /// The texts of a list.
@@ -290,19 +227,6 @@ fn weak(v: &ast::Vocabulary) -> Vec<(String, Vec<String>)> {
     v.weak.iter().flat_map(|w| w.phrases.iter().map(|p| (p.value.clone(), texts(&w.with)))).collect()
 }
 
-/// The names that an expression calls.
-fn called_names(e: &ast::Expr) -> BTreeSet<&str> {
-    let mut names = BTreeSet::new();
-    let mut todo = vec![e];
-    while let Some(e) = todo.pop() {
-        if let ast::ExprKind::Call(name, _) = &e.kind {
-            names.insert(name.value.as_str());
-        }
-        todo.extend(e.children());
-    }
-    names
-}
-
 /// The value of an expression made of constants only.
 pub(crate) fn fold(program: &Program, e: &Expr) -> Option<Constant> {
     match &e.kind {
@@ -313,12 +237,12 @@ pub(crate) fn fold(program: &Program, e: &Expr) -> Option<Constant> {
         }
         ExprKind::Neg(a) => match fold(program, a)? {
             Constant::Int(n) => n.checked_neg().map(Constant::Int),
-            Constant::Ratio(r) => Some(Constant::Ratio(-r)),
+            Constant::Ratio(r) => checked_sub(Ratio::from_integer(0), r).map(Constant::Ratio),
             _ => None,
         },
         ExprKind::Binary(BinaryOp::Div, a, b) => {
             let (a, b) = (ratio(&fold(program, a)?)?, ratio(&fold(program, b)?)?);
-            (b != Ratio::from_integer(0)).then(|| Constant::Ratio(a / b))
+            checked_div(a, b).map(Constant::Ratio)
         }
         _ => None,
     }

@@ -4,6 +4,7 @@
 //! becomes [`Type::Error`](crate::schema::Type), which fits everything, so that one mistake is reported once.
 
 mod corpus;
+mod defines;
 mod error;
 mod examples;
 mod expr;

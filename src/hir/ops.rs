@@ -134,7 +134,11 @@ impl Ctx {
     pub(super) fn has_words(&mut self, scope: &Scope, e: &Expr) {
         let fits = match e.ty {
             Type::Error | Type::EmptyList => true,
-            Type::One(k) | Type::List(k) => matches!(k, Kind::Text | Kind::Record(_)),
+            // What a vocabulary is called, or what was collected, is no part of the text.
+            Type::One(k) | Type::List(k) => match k {
+                Kind::Record(r) => !matches!(r, Record::Vocabulary | Record::Row),
+                other => other == Kind::Text,
+            },
         };
         if !fits {
             let place = Place { file: scope.file, span: e.span };
@@ -184,7 +188,12 @@ impl Ctx {
         let one = Type::One(Kind::Record(Record::Vocabulary));
         let many = Type::List(Kind::Record(Record::Vocabulary));
         match &e.kind {
-            ast::ExprKind::Name(n) if !scope.sees(n) => {
+            ast::ExprKind::Name(n)
+                if !scope.sees(n)
+                    && self
+                        .meaning(scope, e.span, n, None)
+                        .is_none_or(|(_, ty)| !ty.fits(one) && !ty.fits(many)) =>
+            {
                 let id = self.vocabulary_named(scope.file, &Spanned { value: n.clone(), span: e.span });
                 let kind = id.map_or(ExprKind::Error, |id| ExprKind::Constant(Constant::Vocabulary(id)));
                 Expr { kind, ty: one, span: e.span }

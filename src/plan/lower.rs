@@ -107,6 +107,11 @@ fn folded_pattern(pattern: &str) -> String {
     out
 }
 
+/// A pattern as documents are matched: folded, unless that makes none of it (the range `[檔-龥]` may end before it begins).
+fn compiled(pattern: &str) -> Option<Regex> {
+    Regex::new(&folded_pattern(pattern)).or_else(|_| Regex::new(pattern)).ok()
+}
+
 struct Lower<'a> {
     program: &'a hir::Program,
     file: FileId,
@@ -192,9 +197,15 @@ impl Lower<'_> {
             H::Project(base, f) => ExprKind::Project(self.boxed(base), *f),
             H::RowField(base, i) => ExprKind::RowField(self.boxed(base), *i),
             H::RowProject(base, i) => ExprKind::RowProject(self.boxed(base), *i),
-            H::Capture(subject, pattern, group, reach) => match Regex::new(&folded_pattern(pattern)) {
-                Ok(regex) => ExprKind::Capture(self.boxed(subject), regex, group.clone(), *reach),
-                Err(_) => ExprKind::Constant(Constant::Bool(false)),
+            H::Capture(subject, pattern, group, reach) => match compiled(pattern) {
+                Some(regex) => {
+                    // The name of the group may have been folded with the words of the pattern.
+                    let named = |name: &&str| regex.capture_names().flatten().any(|n| n == *name);
+                    let folded = fold_words(group);
+                    let group = [folded.as_str(), group].into_iter().find(named).unwrap_or(group).to_owned();
+                    ExprKind::Capture(self.boxed(subject), regex, group, *reach)
+                }
+                None => ExprKind::Constant(Constant::Bool(false)),
             },
             H::Call(b, args) => ExprKind::Call(*b, self.all(args)),
             H::Lookup(t, args) => ExprKind::Lookup(t.index(), self.all(args)),
@@ -248,11 +259,11 @@ impl Lower<'_> {
     }
 
     fn matches(&mut self, subject: &hir::Expr, pattern: &hir::Expr) -> ExprKind {
-        let compiled = match &pattern.kind {
-            hir::ExprKind::Pattern(p) => Regex::new(&folded_pattern(p)).ok(),
+        let regex = match &pattern.kind {
+            hir::ExprKind::Pattern(p) => compiled(p),
             _ => None,
         };
-        match compiled {
+        match regex {
             Some(regex) => ExprKind::Matches(self.boxed(subject), regex),
             None => ExprKind::Constant(Constant::Bool(false)),
         }

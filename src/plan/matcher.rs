@@ -47,7 +47,7 @@ pub(crate) struct Hits {
     vocabularies: Vec<Vec<Span>>,
     /// Occurrences of functions, by start, each under its own function only.
     functions: Vec<(Span, u32)>,
-    /// Verbs, by start; of those that start together the longest first.
+    /// Verbs, by start; none inside another.
     verbs: Vec<(Span, Strength)>,
 }
 
@@ -189,9 +189,21 @@ impl Found {
             spans.sort_unstable();
             spans.dedup();
         }
-        self.verbs.sort_unstable_by_key(|(s, strength)| (s.start, std::cmp::Reverse(s.end), rank(*strength)));
-        Hits { vocabularies: self.phrases, functions, verbs: self.verbs }
+        Hits { vocabularies: self.phrases, functions, verbs: longest(self.verbs) }
     }
+}
+
+/// The verbs that stand inside no longer one, by start.
+fn longest(mut all: Vec<(Span, Strength)>) -> Vec<(Span, Strength)> {
+    all.sort_unstable_by_key(|(s, strength)| (s.start, std::cmp::Reverse(s.end), rank(*strength)));
+    let mut end = 0;
+    // Those that begin earlier come first: one is inside another if none before it ends as late.
+    all.retain(|(s, _)| {
+        let outside = s.end > end;
+        end = end.max(s.end);
+        outside
+    });
+    all
 }
 
 /// Of equally long verbs, `share` counts before `assist`, before `oversee`, before `lead`.
@@ -242,7 +254,7 @@ impl Hits {
         found
     }
 
-    /// The verbs inside a range, by start; of those that start together the longest first.
+    /// The verbs inside a range, by start.
     pub(crate) fn verbs_within(&self, range: Span) -> impl Iterator<Item = (Span, Strength)> {
         let first = self.verbs.partition_point(|(s, _)| s.start < range.start);
         self.verbs[first..]

@@ -24,7 +24,7 @@ pub(crate) use program::{
 };
 
 use self::digest::Digests;
-use crate::{hir, phrase::Phrase, source::Files};
+use crate::{hir, phrase::Phrase, source::Files, text::fold_words};
 
 /// Compiled policies.
 #[derive(Debug)]
@@ -46,6 +46,8 @@ pub struct Plan {
     pub(crate) matcher: Matcher,
     /// What policies ask of vocabularies.
     pub(crate) vocabularies: Vec<hir::Vocabulary>,
+    /// The titles of the vocabularies, folded as documents are.
+    pub(crate) titles: Vec<String>,
     /// The texts of the policy files: what a condition is called in a report.
     pub(crate) texts: Vec<String>,
     /// How names in them are spelled in both languages.
@@ -83,6 +85,7 @@ impl Plan {
             scopes: program.scopes.iter().map(lower::scope).collect(),
             matcher: Matcher::new(&program.vocabularies, &program.verbs),
             vocabularies: program.vocabularies.clone(),
+            titles: program.vocabularies.iter().map(|v| fold_words(&v.title.zh)).collect(),
             spellings: program.spellings.clone(),
             texts: files.iter().map(|(_, f)| f.text.clone()).collect(),
         }

@@ -7,12 +7,14 @@
 mod symbols;
 mod builtins;
 mod fields;
+mod number;
 mod rules;
 mod types;
 mod words;
 
 pub use builtins::{BUILTINS, Builtin, BuiltinInfo, builtin_named};
 pub use fields::{FIELDS, Field, FieldInfo, Unit, field_info, fields_of};
+pub use number::{checked_add, checked_div, checked_mul, checked_sub, mean};
 pub use rules::{RULES, Rule, VERDICT_RULES, VerdictRule};
 pub use symbols::*;
 pub use types::{Kind, Record, Type};

@@ -1,0 +1,138 @@
+//! Definitions: each after those that it uses, none that comes back to itself, none that grows without measure.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Ctx, Define, DefineId, Expr, ExprKind, Place, Program, error,
+    expr::Scope,
+    names::{Entity, Signature},
+};
+use crate::{
+    schema::Type,
+    source::FileId,
+    syntax::ast::{self, Item},
+};
+
+/// How many expressions a definition may come to, with those that it uses put in place: one that uses another twice, which
+/// uses another twice, grows beyond any plan.
+const LARGEST: usize = 4096;
+
+/// How deep they may stand inside one another, as expressions may.
+const DEEPEST: usize = 200;
+
+/// How many expressions a definition comes to, and how deep they stand inside one another.
+#[derive(Clone, Copy, Default)]
+struct Extent {
+    size: usize,
+    depth: usize,
+}
+
+impl Ctx {
+    pub(super) fn defines(&mut self, files: &[(FileId, &ast::PolicyFile)]) {
+        let all: Vec<(FileId, &ast::Define)> = files
+            .iter()
+            .flat_map(|(file, tree)| {
+                tree.items.iter().filter_map(move |i| match i {
+                    Item::Define(d) => Some((*file, d)),
+                    _ => None,
+                })
+            })
+            .collect();
+        for (file, d) in &all {
+            let params = d.params.iter().map(|p| self.type_named(*file, &p.ty)).collect();
+            self.names.signatures.push(Signature { params, result: None });
+        }
+        let mut extents = vec![Extent::default(); all.len()];
+        let mut done: Vec<Option<Define>> = all.iter().map(|_| None).collect();
+        for i in self.define_order(&all) {
+            let (file, d) = all[i];
+            let mut scope = Scope::new(file);
+            for (p, ty) in d.params.iter().zip(self.names.signatures[i].params.clone()) {
+                self.bind_local(&mut scope, &p.name, ty);
+            }
+            let body = self.expr(&mut scope, &d.body, None);
+            self.names.signatures[i].result = Some(body.ty);
+            let (name, arity) = (d.name.value.clone(), d.params.len());
+            extents[i] = extent(&body, &extents);
+            if extents[i].size > LARGEST || extents[i].depth > DEEPEST {
+                self.problems.push(error::too_large(Place { file, span: d.name.span }, &name));
+                // Those that use it are not told again.
+                extents[i] = Extent::default();
+            }
+            done[i] = Some(Define { name, file, arity, body, locals: scope.locals() });
+        }
+        for (i, define) in done.into_iter().enumerate() {
+            let (file, d) = all[i];
+            let define = define.unwrap_or_else(|| {
+                self.problems.push(error::recursion(Place { file, span: d.name.span }, &d.name.value));
+                self.names.signatures[i].result = Some(Type::Error);
+                let body = Expr { kind: ExprKind::Error, ty: Type::Error, span: d.body.span };
+                Define { name: d.name.value.clone(), file, arity: d.params.len(), body, locals: 0 }
+            });
+            self.program.defines.push(define);
+        }
+    }
+
+    /// The definitions in an order in which each stands after those that it uses; those that come back to themselves, and
+    /// those that use them, are left out.
+    fn define_order(&self, all: &[(FileId, &ast::Define)]) -> Vec<usize> {
+        let used = |(file, d): &(FileId, &ast::Define)| {
+            let called = called_names(&d.body).into_iter();
+            let used = called.filter_map(|name| match self.names.get(*file, name) {
+                Some(Entity::Define(id)) => Some(id.index()),
+                _ => None,
+            });
+            used.collect::<Vec<_>>()
+        };
+        let uses: Vec<Vec<usize>> = all.iter().map(used).collect();
+        let (mut order, mut placed) = (Vec::new(), vec![false; all.len()]);
+        while let Some(next) = (0..all.len()).find(|i| !placed[*i] && uses[*i].iter().all(|u| placed[*u])) {
+            placed[next] = true;
+            order.push(next);
+        }
+        order
+    }
+}
+
+impl Program {
+    /// Whether a definition asks the document for something that its arguments do not give.
+    pub(super) fn sees_document(&self, define: DefineId) -> bool {
+        let mut todo: Vec<&Expr> = self.defines.get(define.index()).map(|d| &d.body).into_iter().collect();
+        while let Some(e) = todo.pop() {
+            match &e.kind {
+                ExprKind::Document => return true,
+                ExprKind::Apply(inner, _) if self.sees_document(*inner) => return true,
+                _ => todo.extend(e.children()),
+            }
+        }
+        false
+    }
+}
+
+/// The extent of an expression, with the definitions that it uses put in place.
+fn extent(e: &Expr, of: &[Extent]) -> Extent {
+    let (mut all, mut todo) = (Extent::default(), vec![(e, 1)]);
+    while let Some((e, depth)) = todo.pop() {
+        let inside = match &e.kind {
+            ExprKind::Apply(d, _) => of.get(d.index()).copied().unwrap_or_default(),
+            _ => Extent { size: 1, depth: 0 },
+        };
+        all.size = all.size.saturating_add(inside.size);
+        all.depth = all.depth.max(depth + inside.depth);
+        todo.extend(e.children().into_iter().map(|child| (child, depth + 1)));
+    }
+    all
+}
+
+/// The names that an expression calls.
+fn called_names(e: &ast::Expr) -> BTreeSet<&str> {
+    let mut names = BTreeSet::new();
+    let mut todo = vec![e];
+    while let Some(e) = todo.pop() {
+        if let ast::ExprKind::Call(name, _) = &e.kind {
+            names.insert(name.value.as_str());
+        }
+        todo.extend(e.children());
+    }
+    names
+}

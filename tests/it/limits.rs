@@ -1,0 +1,88 @@
+//! Policies that could run for ever, too deep, or beyond what numbers hold: each is refused, or ends with an answer.
+
+use guiju::{
+    compile,
+    eval::{self, Options},
+    finding::{DocumentReport, Outcome},
+    ingest::{self, Given},
+    source::Files,
+};
+
+use crate::diagnostics::problems;
+
+const DOCUMENT: &str =
+    "主要职责\n(一)负责文电。\n人员编制\n机关行政编制9223372036854775807名,配备副主任3名。";
+
+fn report(text: &str) -> DocumentReport {
+    let mut files = Files::default();
+    files.add("limits.guiju", text);
+    let plan = compile(&files).expect("it compiles").plan;
+    let document = ingest::read("a.txt", DOCUMENT.as_bytes(), &Given::default()).expect("a document");
+    eval::check(&plan, &document, &Options::default())
+}
+
+fn policy(body: &str) -> String {
+    format!("policy p {{\n  title en \"t\"\n  severity info\n  {body}\n}}\n")
+}
+
+/// `let b = a + a`, `let c = b + b` …: quoted word by word these would be followed 2⁶⁰ times.
+#[test]
+fn variables_that_double_end() {
+    let mut body = String::from("let a0 = count(duties)\n");
+    (1..60).for_each(|i| body += &format!("let a{i} = a{} + a{}\n", i - 1, i - 1));
+    body += "require a59 < 0 else report duties: en \"{a59}\"";
+    let report = report(&policy(&body));
+    assert_eq!(report.findings[0].message.en, (1_u64 << 59).to_string());
+    assert_eq!(report.findings[0].evidence[0].quote, "(一)负责文电。");
+}
+
+#[test]
+fn conditions_that_double_end() {
+    let mut body = String::from("let a0 = count(duties) > 1\n");
+    (1..60).for_each(|i| body += &format!("let a{i} = a{} and a{}\n", i - 1, i - 1));
+    body += "require a59 else report duties: en \"no\"";
+    assert_eq!(report(&policy(&body)).verdicts["p"].outcome, Outcome::Violation);
+}
+
+#[test]
+fn long_chains_of_variables_end() {
+    let mut body = String::from("let a0 = count(duties)\n");
+    (1..5000).for_each(|i| body += &format!("let a{i} = a{} + 1\n", i - 1));
+    body += "require a4999 < 0 else report duties: en \"{a4999}\"";
+    assert_eq!(report(&policy(&body)).findings[0].message.en, "5000");
+}
+
+#[test]
+fn definitions_do_not_grow_or_deepen_without_measure() {
+    let chain = |body: &dyn Fn(usize) -> String| -> String {
+        let first = String::from("define d0(n: int) = n + 1\n");
+        (1..400).fold(first, |all, i| format!("{all}define d{i}(n: int) = {}\n", body(i - 1)))
+    };
+    for text in [chain(&|i| format!("d{i}(n) + d{i}(n)")), chain(&|i| format!("d{i}(n) + 1"))] {
+        let found = problems(&text);
+        assert!(!found.is_empty() && found.iter().all(|d| d.code.to_string() == "E0108"), "{found:?}");
+    }
+}
+
+#[test]
+fn numbers_at_the_edge_are_exact_or_unknown() {
+    for (expression, said) in [
+        ("9223372036854775807 + 1", "not stated"),
+        ("9223372036854775807 / (1/9223372036854775807)", "not stated"),
+        ("-(-9223372036854775807 - 1)", "not stated"),
+        ("9223372036854775807 - 1", "9223372036854775806"),
+        ("1/9223372036854775807 - 1/9223372036854775806", "not stated"),
+        ("9223372036854775807 as percent", "922337203685477580700%"),
+    ] {
+        let body = format!("require false else report document: en \"{{{expression}}}\"");
+        assert_eq!(report(&policy(&body)).findings[0].message.en, said, "{expression}");
+    }
+}
+
+#[test]
+fn patterns_too_large_are_refused() {
+    let found = problems(&policy(
+        "require duties matches /((((.{100}){100}){100}){100})/ else report duties: en \"m\"",
+    ));
+    assert_eq!(found[0].code.to_string(), "E0107", "{found:?}");
+}
