@@ -213,10 +213,15 @@ pub(crate) fn said(error: &Diagnostic) -> String {
     [&error.message.en, &help.en, &error.message.zh, &help.zh].map(String::as_str).join(" | ")
 }
 
+/// Cases with a code of syntax that only the binding of names finds: patterns, and definitions that grow without end.
+pub(crate) fn found_by_names(case: &str) -> bool {
+    case.starts_with("E0107") || case.starts_with("E0108-definitions")
+}
+
 #[test]
 fn errors_are_those_announced() {
     let mut failures = Vec::new();
-    for (name, text) in cases("diagnostics", "E01").into_iter().filter(|(n, _)| !n.starts_with("E0107")) {
+    for (name, text) in cases("diagnostics", "E01").into_iter().filter(|(n, _)| !found_by_names(n)) {
         let index = LineIndex::new(&text);
         let errors = parse(FileId(0), &text).errors;
         let mut wanted = announced(&text);
