@@ -377,7 +377,7 @@ impl<'r> Oracle<'r> {
             };
             match (place, &named) {
                 (Some(place), _) => {
-                    placed.extend(vocabularies.iter().flat_map(|v| self.mentioned(place, *v)))
+                    placed.extend(vocabularies.iter().flat_map(|v| self.mentioned(place, *v)));
                 }
                 (None, Value::Text(t)) => {
                     let found = vocabularies.iter().flat_map(|v| self.alone(&t.folded, *v)).collect();
