@@ -82,7 +82,8 @@ pub struct Compilation {
 ///
 /// # Errors
 ///
-/// Every mistake of every file, in the order of files and places; with any of them nothing is checked.
+/// Every mistake of every file, in the order of files, those of syntax first, and places; with any of them nothing is
+/// checked.
 pub fn compile(files: &Files) -> Result<Compilation, Vec<Diagnostic>> {
     compile_with(files, &hir::Overrides::default())
 }
@@ -110,7 +111,8 @@ pub fn compile_in(files: &Files, settings: hir::Settings) -> Result<Compilation,
     let (program, lowered) = hir::lower(&trees, &settings);
     let mut problems: Vec<Diagnostic> = parsed.into_iter().flat_map(|(_, parse)| parse.errors).collect();
     problems.extend(lowered);
-    problems.sort_by_key(|d| d.labels.first().map(|l| (l.file, l.span)));
+    // What a file failed to say goes before what is therefore missing, wherever in the file that is.
+    problems.sort_by_key(|d| d.labels.first().map(|l| (l.file, !d.code.is_of_syntax(), l.span)));
     if problems.iter().any(Diagnostic::is_error) {
         return Err(problems);
     }

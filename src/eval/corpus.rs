@@ -38,7 +38,7 @@ impl<'r> Ctx<'r> {
         rows: &mut Vec<Row>,
     ) -> Verdict {
         let mut frame = Frame::new(policy.slots);
-        let (severity, open) = match self.scope(policy, &mut frame) {
+        let (weight, open) = match self.scope(policy, &mut frame) {
             Ok(scope) => scope,
             Err(verdict) => return verdict,
         };
@@ -59,7 +59,7 @@ impl<'r> Ctx<'r> {
         let anchor = self.read_from(self.reg.last_paragraph().unwrap_or_default(), lines);
         let origin = Origin { path: self.reg.source.path.clone(), number: 0 };
         let collected = Collected { origin, fields, anchor };
-        rows.push(Row { policy: policy.name.clone(), severity, open, key: self.key(), collected });
+        rows.push(Row { policy: policy.name.clone(), weight, open, key: self.key(), collected });
         not_applicable("须与其他文件一并判断", "judged together with other documents only")
     }
 

@@ -9,19 +9,19 @@ use super::{
     expr::Frame,
     policy::bindings,
     row::{Collected, Origin, Row},
-    scope::Open,
+    scope::{Open, Weight},
     trace::Sources,
     value::{Text, Value, Why},
 };
 use crate::{
-    finding::{Counts, Evidence, Finding, Role, Severity, Verdict},
+    finding::{Counts, Evidence, Finding, Role, Verdict},
     plan::{BinaryOp, Corpus, Expr, ExprKind, For, Policy, Require, Statement},
     text::fold_words,
 };
 
 /// What is known of one document that gave a row.
 struct Member<'r> {
-    severity: Severity,
+    weight: Weight,
     open: Open,
     anchor: &'r Evidence,
     /// Whether it is judged here, and not only set beside another.
@@ -71,7 +71,7 @@ impl<'c, 'r> Judge<'c, 'r> {
     /// Makes a document known.
     pub(super) fn meet(&mut self, row: &'r Row) {
         let member = Member {
-            severity: row.severity,
+            weight: row.weight,
             open: row.open,
             anchor: &row.collected.anchor,
             judged: false,
@@ -323,7 +323,7 @@ impl<'c, 'r> Judge<'c, 'r> {
             if evidence.is_empty() {
                 evidence.push(Evidence { role: Role::Searched, ..member.anchor.clone() });
             }
-            let mut finding = Finding { evidence, severity: member.severity, ..draft.finding.clone() };
+            let mut finding = Finding { evidence, severity: member.weight.of(draft.requirement), ..draft.finding.clone() };
             finding.notes.extend(member.open.notes());
             let others = draft.documents.iter().filter(|d| *d != document);
             finding.others = others.map(|d| d.path.clone()).collect();

@@ -8,12 +8,12 @@ use super::{
     ctx::Ctx,
     expr::Frame,
     row::Row,
-    scope::Open,
+    scope::{Open, Weight},
     value::{List, Value, Why},
     watch::Watch,
 };
 use crate::{
-    finding::{Counts, DocumentReport, Finding, Outcome, Severity, Verdict},
+    finding::{Counts, DocumentReport, Finding, Outcome, Verdict},
     phrase::Phrase,
     plan::{ConditionRole, Expr, ExprKind, For, Plan, Policy, Require, Statement},
     plan::{Pairing, Quantifier},
@@ -123,7 +123,7 @@ fn number_equals(findings: &mut [Finding]) {
 /// What has been seen of one policy so far.
 struct Run<'r> {
     policy: &'r Policy,
-    severity: Severity,
+    weight: Weight,
     counts: Counts,
     whys: Vec<Why>,
     findings: Vec<Finding>,
@@ -134,13 +134,13 @@ struct Run<'r> {
 impl<'r> Ctx<'r> {
     fn policy(&self, policy: &'r Policy, lines: &LineIndex) -> (Verdict, Vec<Finding>) {
         let mut frame = Frame::new(policy.slots);
-        let (severity, open) = match self.scope(policy, &mut frame) {
+        let (weight, open) = match self.scope(policy, &mut frame) {
             Ok(scope) => scope,
             Err(verdict) => return (verdict, Vec::new()),
         };
         let mut run = Run {
             policy,
-            severity,
+            weight,
             counts: Counts::default(),
             whys: Vec::new(),
             findings: Vec::new(),
@@ -156,7 +156,7 @@ impl<'r> Ctx<'r> {
         &self,
         policy: &'r Policy,
         frame: &mut Frame<'r>,
-    ) -> Result<(Severity, Open), Verdict> {
+    ) -> Result<(Weight, Open), Verdict> {
         // What surely does not hold goes before what is unknown.
         let (own, date) = match (self.out_of_scope(policy, frame), in_force(policy, self.as_of)) {
             (Some(verdict), _) if verdict.outcome == Outcome::NotApplicable => return Err(verdict),
@@ -167,8 +167,9 @@ impl<'r> Ctx<'r> {
             (None, InForce::Yes(s)) => (s, false),
             (None, InForce::Undated(s)) => (s, true),
         };
+        let own = Weight { severity: own, set: false };
         Ok(match self.scoped_severity(policy) {
-            Ok(Some(set)) => (set, Open::default()),
+            Ok(Some(set)) => (Weight { severity: set, set: true }, Open::default()),
             Ok(None) => (own, Open { date, scope: false }),
             Err(_) => (own, Open { date, scope: true }),
         })
@@ -242,7 +243,7 @@ impl<'r> Ctx<'r> {
             Ok(true) => run.counts.passed += 1,
             Ok(false) => {
                 run.counts.violated += 1;
-                let finding = self.unwatched(|| self.finding(run.policy, run.severity, frame, r, lines));
+                let finding = self.unwatched(|| self.finding(run.policy, run.weight.of(r), frame, r, lines));
                 run.findings.push(finding);
             }
             Err(why) => run.undecided(1, why),

@@ -5,9 +5,9 @@ use jiff::civil::Date;
 use num_rational::Ratio;
 use serde::{Deserialize, Serialize};
 
-use super::{scope::Open, value::Why};
+use super::{scope::{Open, Weight}, value::Why};
 use crate::{
-    finding::{Evidence, Severity},
+    finding::Evidence,
     plan::Plan,
     schema::Symbol,
 };
@@ -67,7 +67,7 @@ pub(super) struct Collected {
 pub struct Row {
     /// The policy.
     pub(super) policy: String,
-    pub(super) severity: Severity,
+    pub(super) weight: Weight,
     pub(super) open: Open,
     pub(super) key: Key,
     pub(super) collected: Collected,

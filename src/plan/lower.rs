@@ -153,6 +153,7 @@ impl Lower<'_> {
             hir::Statement::Require(r) => Statement::Require(Require {
                 number: self.next_requirement(),
                 condition: self.expr(&r.condition),
+                severity: r.severity,
                 evidence: r.evidence.iter().map(|e| self.expr(e)).collect(),
                 message: [self.message(&r.message[0]), self.message(&r.message[1])],
             }),

@@ -92,6 +92,8 @@ pub(crate) struct Require {
     /// Which one of its policy, in the order of the text.
     pub(crate) number: u32,
     pub(crate) condition: Expr,
+    /// Its severity where it is not that of the policy.
+    pub(crate) severity: Option<Severity>,
     pub(crate) evidence: Vec<Expr>,
     /// Chinese, English.
     pub(crate) message: [Vec<Part>; 2],
