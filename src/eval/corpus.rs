@@ -225,14 +225,25 @@ fn group<'r>(ctx: &Ctx<'r>, corpus: &Corpus, row: &'r Row) -> Result<String, Why
     let mut name = String::new();
     for i in &corpus.by {
         let value = row.collected.fields.get(*i).map(|(v, _)| Value::collected(v));
-        match value.unwrap_or(Value::Unknown(Why::NoSuchElement)) {
-            Value::Unknown(why) => return Err(why),
-            Value::Text(t) => name.push_str(&ctx.folded(&t)),
-            other => name.push_str(&ctx.show(&other, Format::Plain, Lang::En)),
-        }
-        name.push(APART);
+        identify(ctx, &value.unwrap_or(Value::Unknown(Why::NoSuchElement)), &mut name)?;
     }
     Ok(name)
+}
+
+/// Adds a value to the name of a group, so that two names are the same where the values are: each with its length before
+/// it, for no sign is foreign to all texts.
+fn identify(ctx: &Ctx<'_>, value: &Value<'_>, name: &mut String) -> Result<(), Why> {
+    let one = match value {
+        Value::Unknown(why) => return Err(*why),
+        Value::List(list) => {
+            name.push_str(&format!("{} of ", list.len()));
+            return list.iter().try_for_each(|v| identify(ctx, &v, name));
+        }
+        Value::Text(t) => ctx.folded(t).into_owned(),
+        other => ctx.show(other, Format::Plain, Lang::En),
+    };
+    name.push_str(&format!("{}:{one}", one.len()));
+    Ok(())
 }
 
 /// Judges all rows that [`keys`] put under one key. What comes out does not depend on their order.
