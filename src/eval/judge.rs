@@ -323,7 +323,8 @@ impl<'c, 'r> Judge<'c, 'r> {
             if evidence.is_empty() {
                 evidence.push(Evidence { role: Role::Searched, ..member.anchor.clone() });
             }
-            let mut finding = Finding { evidence, severity: member.weight.of(draft.requirement), ..draft.finding.clone() };
+            let mut finding =
+                Finding { evidence, severity: member.weight.of(draft.requirement), ..draft.finding.clone() };
             finding.notes.extend(member.open.notes());
             let others = draft.documents.iter().filter(|d| *d != document);
             finding.others = others.map(|d| d.path.clone()).collect();

@@ -152,11 +152,7 @@ impl<'r> Ctx<'r> {
     }
 
     /// The severity that a policy has here and what the document leaves open about it; the verdict where it does not apply.
-    pub(super) fn scope(
-        &self,
-        policy: &'r Policy,
-        frame: &mut Frame<'r>,
-    ) -> Result<(Weight, Open), Verdict> {
+    pub(super) fn scope(&self, policy: &'r Policy, frame: &mut Frame<'r>) -> Result<(Weight, Open), Verdict> {
         // What surely does not hold goes before what is unknown.
         let (own, date) = match (self.out_of_scope(policy, frame), in_force(policy, self.as_of)) {
             (Some(verdict), _) if verdict.outcome == Outcome::NotApplicable => return Err(verdict),

@@ -5,12 +5,11 @@ use jiff::civil::Date;
 use num_rational::Ratio;
 use serde::{Deserialize, Serialize};
 
-use super::{scope::{Open, Weight}, value::Why};
-use crate::{
-    finding::Evidence,
-    plan::Plan,
-    schema::Symbol,
+use super::{
+    scope::{Open, Weight},
+    value::Why,
 };
+use crate::{finding::Evidence, plan::Plan, schema::Symbol};
 
 /// A value that outlives its document.
 #[derive(Clone, Debug, Serialize, Deserialize)]

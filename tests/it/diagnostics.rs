@@ -73,7 +73,10 @@ fn mistakes_of_syntax_come_before_mistakes_of_names() {
     assert_eq!(codes, [Code::Syntax, Code::Syntax]);
     let text = text.replace("define few", "define 3");
     let found = problems(&text);
-    assert_eq!(found.iter().map(|d| d.code).collect::<Vec<_>>(), [Code::Syntax, Code::Syntax, Code::UnknownName]);
+    assert_eq!(
+        found.iter().map(|d| d.code).collect::<Vec<_>>(),
+        [Code::Syntax, Code::Syntax, Code::UnknownName]
+    );
     assert!(found[2].labels[0].span.start < found[0].labels[0].span.start);
 }
 
