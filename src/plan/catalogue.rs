@@ -73,7 +73,16 @@ pub(super) fn test(t: &hir::TestCase) -> TestInfo {
 }
 
 fn facts(given: &BTreeMap<String, Constant>) -> Vec<(String, String)> {
-    given.iter().map(|(path, value)| (path.clone(), show(value))).collect()
+    given.iter().map(|(path, value)| (path.clone(), written(value))).collect()
+}
+
+/// A constant that can be given again: texts in a list keep their quotation marks.
+fn written(c: &Constant) -> String {
+    let item = |c: &Constant| if let Constant::Text(t) = c { hir::quoted(t) } else { show(c) };
+    match c {
+        Constant::List(items) => format!("[{}]", items.iter().map(item).collect::<Vec<_>>().join(", ")),
+        other => show(other),
+    }
 }
 
 /// A constant as a policy would write it, without quotation marks.

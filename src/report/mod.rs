@@ -35,3 +35,4 @@ pub use markdown::markdown;
 pub use ndjson::{ndjson, ndjson_document, ndjson_head, ndjson_tail};
 pub use reading::reading;
 pub use sarif::sarif;
+pub use words::many;
