@@ -23,6 +23,8 @@ pub struct PolicyInfo {
     pub severity: Severity,
     /// Its variants by date.
     pub variants: Vec<Variant>,
+    /// The severities of requirements that have one of their own, the gravest first.
+    pub requirements: Vec<Severity>,
     /// What it rests on.
     pub basis: Vec<Citation>,
     /// Its parameters.
