@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     as_of::AsOf,
+    kept::Kept,
     likeness::Compared,
     scope::Scopes,
     value::{List, Segment, Text, Value, Why},
@@ -30,13 +31,16 @@ pub(super) struct Ctx<'r> {
     pub(super) watch: Option<&'r Watch>,
     /// What has been compared with something.
     pub(super) compared: Compared,
+    /// Values that were found once.
+    pub(super) kept: Kept<'r>,
 }
 
 impl<'r> Ctx<'r> {
     pub(super) fn new(plan: &'r Plan, reg: &'r Regulation, as_of: AsOf) -> Self {
         let hits = plan.matcher.scan(&reg.source.folded.text);
         let (scopes, compared) = (Scopes::of(plan, reg), Compared::default());
-        Self { plan, reg, hits, as_of, scopes, watch: None, compared }
+        let kept = Kept::default();
+        Self { plan, reg, hits, as_of, scopes, watch: None, compared, kept }
     }
 
     /// One for rows, which have no text of their own: `nothing` is a document that holds nothing.
@@ -50,6 +54,7 @@ impl<'r> Ctx<'r> {
             scopes,
             watch: None,
             compared,
+            kept: Kept::default(),
         }
     }
 
@@ -113,7 +118,7 @@ impl<'r> Ctx<'r> {
         };
         match field {
             Field::Name => Value::Text(Text::Named(&v.title.zh, title)),
-            _ => Value::list(v.tags.iter().map(|t| Value::Text(Text::Constant(t))).collect()),
+            _ => Value::List(List::Names(&v.tags)),
         }
     }
 

@@ -7,47 +7,80 @@ use super::{
     row::Collected,
     value::{List, Value, Why},
 };
-use crate::plan::{BinaryOp, Constant, Pick, Quantifier, Test};
-use crate::plan::{Expr, ExprKind};
+use crate::{
+    plan::{BinaryOp, Constant, Expr, ExprKind, Pick, Quantifier, Quick, Test},
+    schema::Builtin,
+};
 
 /// The variables of a policy under evaluation.
-pub(super) struct Frame<'r>(Vec<Value<'r>>);
+pub(super) struct Frame<'r>(Vec<Variable<'r>>);
+
+enum Variable<'r> {
+    Value(Value<'r>),
+    /// What its value will be, once it is asked for.
+    Later(&'r Expr),
+}
 
 impl<'r> Frame<'r> {
     pub(super) fn new(slots: usize) -> Self {
-        Self(vec![Value::Unknown(Why::NoSuchElement); slots])
+        let unknown = || Variable::Value(Value::Unknown(Why::NoSuchElement));
+        Self(std::iter::repeat_with(unknown).take(slots).collect())
     }
 
     pub(super) fn set(&mut self, slot: u32, value: Value<'r>) {
-        self.0[slot as usize] = value;
+        self.0[slot as usize] = Variable::Value(value);
+    }
+
+    /// Gives a variable an expression whose value is found when it is asked for.
+    pub(super) fn put_off(&mut self, slot: u32, value: &'r Expr) {
+        self.0[slot as usize] = Variable::Later(value);
     }
 
     /// The row that a variable holds.
     pub(super) fn row(&self, slot: u32) -> Option<&'r Collected> {
         match self.0.get(slot as usize) {
-            Some(Value::Row(row)) => Some(row),
+            Some(Variable::Value(Value::Row(row))) => Some(row),
             _ => None,
         }
     }
 
-    /// The value of a variable.
-    pub(super) fn value(&self, slot: u32) -> Value<'r> {
-        self.get(slot)
-    }
-
-    fn get(&self, slot: u32) -> Value<'r> {
-        self.0[slot as usize].clone()
+    /// The value of a variable, if it has been found.
+    pub(super) fn value(&self, slot: u32) -> Option<&Value<'r>> {
+        match self.0.get(slot as usize) {
+            Some(Variable::Value(value)) => Some(value),
+            _ => None,
+        }
     }
 }
 
 impl<'r> Ctx<'r> {
     /// The value of an expression.
     pub(super) fn eval(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Value<'r> {
+        match &e.quick {
+            Some(Quick::Kept { number, slot }) => self.keep(frame, e, *number, *slot),
+            Some(Quick::Alike(alike)) if self.watch.is_none() => {
+                self.alike(frame, alike).unwrap_or_else(|| self.by_parts(frame, e))
+            }
+            _ => self.by_parts(frame, e),
+        }
+    }
+
+    /// What a function makes of the value of a variable.
+    pub(super) fn in_slot<T>(&self, frame: &mut Frame<'r>, slot: u32, f: impl FnOnce(&Value<'r>) -> T) -> T {
+        if let Some(Variable::Later(e)) = frame.0.get(slot as usize) {
+            let value = self.eval(frame, e);
+            frame.set(slot, value);
+        }
+        f(frame.value(slot).unwrap_or(&Value::Unknown(Why::NoSuchElement)))
+    }
+
+    /// The value of an expression, by those of its parts.
+    pub(super) fn by_parts(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Value<'r> {
         match &e.kind {
             ExprKind::Constant(c) => Value::constant(c),
             ExprKind::Param(i) => self.param(*i),
             ExprKind::List(items) => Value::list(items.iter().map(|i| self.eval(frame, i)).collect()),
-            ExprKind::Slot(s) => frame.get(*s),
+            ExprKind::Slot(s) => self.in_slot(frame, *s, Value::clone),
             ExprKind::Document => Value::Node(crate::regulation::Node::Document),
             ExprKind::Field(base, field) => {
                 let base = self.eval(frame, base);
@@ -66,10 +99,7 @@ impl<'r> Ctx<'r> {
                 let subject = self.eval(frame, subject);
                 self.capture(&subject, regex, group, *reach)
             }
-            ExprKind::Call(b, args) => {
-                let args: Vec<Value<'r>> = args.iter().map(|a| self.eval(frame, a)).collect();
-                builtin::call(self, *b, &args)
-            }
+            ExprKind::Call(b, args) => self.call(frame, *b, args),
             ExprKind::Lookup(table, args) => {
                 let args: Vec<Value<'r>> = args.iter().map(|a| self.eval(frame, a)).collect();
                 self.lookup(*table, &args)
@@ -103,27 +133,52 @@ impl<'r> Ctx<'r> {
                 value => value,
             },
             ExprKind::Quantified { quantifier, slot, list, condition } => {
-                self.quantify(frame, *quantifier, *slot, list, condition)
+                self.quantify(frame, e, *quantifier, *slot, (list, condition))
             }
             ExprKind::Pick { pick, slot, list, condition, by } => {
-                self.choose(frame, *pick, *slot, list, (condition.as_deref(), by.as_deref()))
+                self.choose(frame, e, *pick, *slot, (list, condition.as_deref(), by.as_deref()))
             }
+        }
+    }
+
+    /// Calls a function.
+    fn call(&self, frame: &mut Frame<'r>, b: Builtin, args: &'r [Expr]) -> Value<'r> {
+        match args {
+            // The greatest of a few values needs no list of them.
+            [Expr { kind: ExprKind::List(items), .. }] if matches!(b, Builtin::Min | Builtin::Max) => {
+                builtin::extreme(items.iter().map(|i| self.eval(frame, i)), b == Builtin::Max)
+            }
+            [a] => builtin::call(self, b, &[self.eval(frame, a)]),
+            [x, y] => builtin::call(self, b, &[self.eval(frame, x), self.eval(frame, y)]),
+            all => {
+                let args: Vec<Value<'r>> = all.iter().map(|a| self.eval(frame, a)).collect();
+                builtin::call(self, b, &args)
+            }
+        }
+    }
+
+    /// Whether a condition is false for every element of a list, for what it asks of everything else is false.
+    fn is_vain(&self, frame: &mut Frame<'r>, e: &'r Expr) -> bool {
+        match &e.quick {
+            Some(Quick::Needs(needed)) if self.watch.is_none() => self.truth(frame, needed) == Ok(false),
+            _ => false,
         }
     }
 
     fn quantify(
         &self,
         frame: &mut Frame<'r>,
+        e: &'r Expr,
         quantifier: Quantifier,
         slot: u32,
-        list: &'r Expr,
-        condition: &'r Expr,
+        (list, condition): (&'r Expr, &'r Expr),
     ) -> Value<'r> {
         if matches!(quantifier, Quantifier::Some | Quantifier::No) && self.never(frame, slot, list, condition)
         {
             return Value::Bool(quantifier == Quantifier::No);
         }
         match self.eval(frame, list) {
+            Value::List(_) if self.is_vain(frame, e) => Value::Bool(quantifier == Quantifier::No),
             Value::List(list) => self.quantified(frame, quantifier, slot, &list, condition).into(),
             other => other,
         }
@@ -132,15 +187,16 @@ impl<'r> Ctx<'r> {
     fn choose(
         &self,
         frame: &mut Frame<'r>,
+        e: &'r Expr,
         pick: Pick,
         slot: u32,
-        list: &'r Expr,
-        (condition, by): (Option<&'r Expr>, Option<&'r Expr>),
+        (list, condition, by): (&'r Expr, Option<&'r Expr>, Option<&'r Expr>),
     ) -> Value<'r> {
         if pick == Pick::Those && condition.is_some_and(|c| self.never(frame, slot, list, c)) {
             return Value::list(Vec::new());
         }
         match self.eval(frame, list) {
+            Value::List(_) if self.is_vain(frame, e) => Value::list(Vec::new()),
             Value::List(list) => self.pick(frame, pick, slot, &list, condition, by),
             other => other,
         }

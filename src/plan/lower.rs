@@ -1,12 +1,12 @@
 //! hir → plan: variables become slots, parameters and fixed expressions become constants, definitions are put in place.
 
-use std::sync::OnceLock;
+use std::{collections::BTreeMap, sync::OnceLock};
 
 use regex::Regex;
 
 use super::{
     At, Corpus, Expr, ExprKind, For, Param, Part, Policy, Require, Row, Scope, Statement, Table, Variant,
-    Vocabularies,
+    Vocabularies, quick::Kept,
 };
 use crate::{
     hir::{self, BandKey, BinaryOp, Constant, fold},
@@ -15,9 +15,10 @@ use crate::{
 };
 
 /// Compiles one policy.
-pub(super) fn policy(program: &hir::Program, p: &hir::Policy) -> Policy {
+pub(super) fn policy(program: &hir::Program, p: &hir::Policy, kept: &mut Kept) -> Policy {
+    let sources = vec![None; p.locals as usize];
     let mut lower =
-        Lower { program, file: p.file, base: 0, sources: vec![None; p.locals as usize], requirements: 0 };
+        Lower { program, kept, file: p.file, base: 0, sources, depths: BTreeMap::new(), requirements: 0 };
     let applies: Vec<Expr> = p.applies.iter().map(|e| lower.expr(e)).collect();
     let corpus = p.corpus.as_ref().map(|c| Corpus {
         prelude: lower.body(&c.prelude),
@@ -33,7 +34,7 @@ pub(super) fn policy(program: &hir::Program, p: &hir::Policy) -> Policy {
         severity: p.severity,
         scoped: p.scoped.clone(),
         variants: variants(p),
-        basis: p.basis.clone(),
+        basis: p.basis.clone().into(),
         applies_said: applies.iter().map(|_| OnceLock::new()).collect(),
         applies,
         body,
@@ -112,12 +113,18 @@ fn compiled(pattern: &str) -> Option<Regex> {
     Regex::new(&folded_pattern(pattern)).or_else(|_| Regex::new(pattern)).ok()
 }
 
+/// How many variables may stand one behind the other and be found when they are asked for.
+const DEEPEST: u32 = 32;
+
 struct Lower<'a> {
     program: &'a hir::Program,
+    kept: &'a mut Kept,
     file: FileId,
     /// The slot of the first variable of the body that is being compiled.
     base: u32,
     sources: Vec<Option<Expr>>,
+    /// How many variables stand behind each that has an expression, one behind the other.
+    depths: BTreeMap<u32, u32>,
     /// How many requirements have been met.
     requirements: u32,
 }
@@ -136,7 +143,9 @@ impl Lower<'_> {
             hir::Statement::Let { local, value } => {
                 let (slot, value) = (self.slot(*local), self.expr(value));
                 self.sources[slot as usize] = Some(value.clone());
-                Statement::Let { slot, value }
+                let depth = 1 + self.depth(&value);
+                self.depths.insert(slot, depth);
+                Statement::Let { slot, value, later: depth <= DEEPEST }
             }
             hir::Statement::For(f) => {
                 let body = self.body(&f.body);
@@ -159,6 +168,14 @@ impl Lower<'_> {
         }
     }
 
+    /// The most variables one behind the other that an expression asks for.
+    fn depth(&self, e: &Expr) -> u32 {
+        match &e.kind {
+            ExprKind::Slot(s) => self.depths.get(s).copied().unwrap_or_default(),
+            _ => e.children().into_iter().map(|c| self.depth(c)).max().unwrap_or_default(),
+        }
+    }
+
     fn next_requirement(&mut self) -> u32 {
         self.requirements += 1;
         self.requirements
@@ -167,7 +184,9 @@ impl Lower<'_> {
     fn message(&mut self, parts: &[hir::Part]) -> Vec<Part> {
         let part = |p: &hir::Part| match p {
             hir::Part::Text(t) => Part::Text(t.clone()),
-            hir::Part::Value { expr, format } => Part::Value { expr: self.expr(expr), format: *format },
+            hir::Part::Value { expr, format } => {
+                Part::Value { expr: self.expr(expr), format: *format, name: OnceLock::new() }
+            }
         };
         parts.iter().map(part).collect()
     }
@@ -184,7 +203,7 @@ impl Lower<'_> {
         use hir::ExprKind as H;
         let at = At { file: self.file, span: e.span };
         if let Some(constant) = self.fixed(e) {
-            return Expr { kind: ExprKind::Constant(folded(&constant)), at };
+            return Expr { kind: ExprKind::Constant(folded(&constant)), at, quick: None };
         }
         let kind = match &e.kind {
             // Folded above; a plan is never made of a program with errors.
@@ -238,7 +257,8 @@ impl Lower<'_> {
                 by: by.as_ref().map(|b| self.boxed(b)),
             },
         };
-        Expr { kind, at }
+        let quick = self.kept.quick(&kind);
+        Expr { kind, at, quick }
     }
 
     /// The value of an expression that is the same for every document.

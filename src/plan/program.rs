@@ -1,9 +1,10 @@
 //! The shape of a compiled policy.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use regex::Regex;
 
+use super::quick::Quick;
 use crate::{
     finding::{Citation, Severity},
     hir::{BandKey, BinaryOp, Constant, Counterpart, Format, Pairing, Pick, Quantifier, Reach, Test},
@@ -20,7 +21,7 @@ pub(crate) struct Policy {
     /// The severities set for scopes, by their numbers; the last one that holds wins.
     pub(crate) scoped: Vec<(usize, Severity)>,
     pub(crate) variants: Vec<super::Variant>,
-    pub(crate) basis: Vec<Citation>,
+    pub(crate) basis: Arc<[Citation]>,
     pub(crate) applies: Vec<Expr>,
     /// The conditions of `applies`, as a reader would write them; made when they are first told.
     pub(crate) applies_said: Vec<OnceLock<Phrase>>,
@@ -67,7 +68,12 @@ pub(crate) struct Corpus {
 /// A statement.
 #[derive(Debug)]
 pub(crate) enum Statement {
-    Let { slot: u32, value: Expr },
+    Let {
+        slot: u32,
+        value: Expr,
+        /// Whether its value may be found when it is first asked for: it rests on few others that are.
+        later: bool,
+    },
     For(For),
     Require(Require),
 }
@@ -101,7 +107,12 @@ pub(crate) struct Require {
 #[derive(Debug)]
 pub(crate) enum Part {
     Text(String),
-    Value { expr: Expr, format: Format },
+    Value {
+        expr: Expr,
+        format: Format,
+        /// Its words; found when they are first told.
+        name: OnceLock<String>,
+    },
 }
 
 /// A place in a policy file.
@@ -116,6 +127,8 @@ pub(crate) struct At {
 pub(crate) struct Expr {
     pub(crate) kind: ExprKind,
     pub(crate) at: At,
+    /// A quicker way to the same value.
+    pub(crate) quick: Option<Quick>,
 }
 
 /// The forms of compiled expressions. Texts are folded as documents are.
