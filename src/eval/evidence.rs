@@ -110,7 +110,7 @@ impl<'r> Ctx<'r> {
             end: lines.position(text, q.span.end),
             quote: q.span.slice(text).to_owned(),
             lacked: q.lacked,
-            pointer: pointer.map(|(_, p)| p.clone()),
+            pointer: pointer.map(|(_, p)| p.to_string()),
             origin: self.reg.source.origin(q.span.start).map(str::to_owned),
         }
     }

@@ -3,12 +3,13 @@
 use super::{
     builtin,
     ctx::Ctx,
+    likeness::Far,
     ops,
     row::Collected,
     value::{List, Value, Why},
 };
 use crate::{
-    plan::{BinaryOp, Constant, Expr, ExprKind, Pick, Quantifier, Quick, Test},
+    plan::{BinaryOp, Constant, Expr, ExprKind, Pick, Quantifier, Quick, Search, Test},
     schema::Builtin,
 };
 
@@ -57,11 +58,16 @@ impl<'r> Ctx<'r> {
     /// The value of an expression.
     pub(super) fn eval(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Value<'r> {
         match &e.quick {
-            Some(Quick::Kept { number, slot }) => self.keep(frame, e, *number, *slot),
-            Some(Quick::Alike(alike)) if self.watch.is_none() => {
-                self.alike(frame, alike).unwrap_or_else(|| self.by_parts(frame, e))
+            None | Some(Quick::Search(_)) => self.by_parts(frame, e),
+            Some(_) if self.watch.is_some() => self.by_parts(frame, e),
+            Some(Quick::Kept { number, slots }) => {
+                self.keep(frame, *number, slots, |ctx, frame| ctx.by_parts(frame, e))
             }
-            _ => self.by_parts(frame, e),
+            Some(Quick::Defined { number }) => match &e.kind {
+                ExprKind::Bind { arguments, body } => self.keep_definition(frame, *number, arguments, body),
+                _ => self.by_parts(frame, e),
+            },
+            Some(Quick::Alike(alike)) => self.alike(frame, alike).unwrap_or_else(|| self.by_parts(frame, e)),
         }
     }
 
@@ -95,9 +101,9 @@ impl<'r> Ctx<'r> {
                 Value::List(rows) => flat(rows.iter().map(|r| row_field(&r, *i))),
                 other => other,
             },
-            ExprKind::Capture(subject, regex, group, reach) => {
+            ExprKind::Capture(subject, pattern, names, reach) => {
                 let subject = self.eval(frame, subject);
-                self.capture(&subject, regex, group, *reach)
+                self.capture(&subject, pattern, names, *reach)
             }
             ExprKind::Call(b, args) => self.call(frame, *b, args),
             ExprKind::Lookup(table, args) => {
@@ -115,7 +121,8 @@ impl<'r> Ctx<'r> {
                 let (a, b) = (self.eval(frame, a), self.eval(frame, b));
                 self.contains(&a, &b)
             }
-            ExprKind::Matches(a, regex) => {
+            ExprKind::Matches(a, pattern) => {
+                let Some(regex) = pattern.regex() else { return Value::Bool(false) };
                 let a = self.eval(frame, a);
                 self.any_words(&a, &|words| regex.is_match(words)).into()
             }
@@ -159,10 +166,27 @@ impl<'r> Ctx<'r> {
 
     /// Whether a condition is false for every element of a list, for what it asks of everything else is false.
     fn is_vain(&self, frame: &mut Frame<'r>, e: &'r Expr) -> bool {
+        let Some(needs) = self.search(e).and_then(|s| s.needs.as_ref()) else { return false };
+        let truth = |ctx: &Self, frame: &mut Frame<'r>| ctx.eval(frame, &needs.condition);
+        let value = match &needs.slots {
+            Some(slots) => self.keep(frame, needs.number, slots, truth),
+            None => truth(self, frame),
+        };
+        value.truth() == Ok(false)
+    }
+
+    /// What helps a search, where nobody watches it.
+    fn search(&self, e: &'r Expr) -> Option<&'r Search> {
         match &e.quick {
-            Some(Quick::Needs(needed)) if self.watch.is_none() => self.truth(frame, needed) == Ok(false),
-            _ => false,
+            Some(Quick::Search(search)) if self.watch.is_none() => Some(search),
+            _ => None,
         }
+    }
+
+    /// Tells of elements that they are too far from what they must be alike.
+    fn far(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Option<Far<'r>> {
+        let near = self.search(e)?.near.as_ref()?;
+        Far::of(self, frame, near)
     }
 
     fn quantify(
@@ -179,7 +203,10 @@ impl<'r> Ctx<'r> {
         }
         match self.eval(frame, list) {
             Value::List(_) if self.is_vain(frame, e) => Value::Bool(quantifier == Quantifier::No),
-            Value::List(list) => self.quantified(frame, quantifier, slot, &list, condition).into(),
+            Value::List(list) => {
+                let far = self.far(frame, e);
+                self.quantified(frame, quantifier, slot, &list, (condition, far.as_ref())).into()
+            }
             other => other,
         }
     }
@@ -197,7 +224,10 @@ impl<'r> Ctx<'r> {
         }
         match self.eval(frame, list) {
             Value::List(_) if self.is_vain(frame, e) => Value::list(Vec::new()),
-            Value::List(list) => self.pick(frame, pick, slot, &list, condition, by),
+            Value::List(list) => {
+                let far = self.far(frame, e);
+                self.pick(frame, pick, slot, &list, (condition, by, far.as_ref()))
+            }
             other => other,
         }
     }
@@ -246,10 +276,13 @@ impl<'r> Ctx<'r> {
         quantifier: Quantifier,
         slot: u32,
         list: &List<'r>,
-        condition: &'r Expr,
+        (condition, far): (&'r Expr, Option<&Far<'r>>),
     ) -> Result<bool, Why> {
         let (mut holds, mut unknown, mut why) = (0u32, 0u32, Why::NoSuchElement);
         for element in list.iter() {
+            if far.is_some_and(|far| far.tells(self, &element)) {
+                continue;
+            }
             frame.set(slot, element);
             match (quantifier, self.truth(frame, condition)) {
                 (Quantifier::Some, Ok(true)) => return Ok(true),
@@ -277,14 +310,16 @@ impl<'r> Ctx<'r> {
         pick: Pick,
         slot: u32,
         list: &List<'r>,
-        condition: Option<&'r Expr>,
-        by: Option<&'r Expr>,
+        (condition, by, far): (Option<&'r Expr>, Option<&'r Expr>, Option<&Far<'r>>),
     ) -> Value<'r> {
         let mut chosen: Vec<Value<'r>> = Vec::new();
         let mut best = None;
         let len = list.len();
         for i in 0..len {
             let element = list.get(if pick == Pick::Last { len - 1 - i } else { i });
+            if far.is_some_and(|far| far.tells(self, &element)) {
+                continue;
+            }
             frame.set(slot, element.clone());
             match condition.map_or(Ok(true), |c| self.truth(frame, c)) {
                 Ok(false) => continue,

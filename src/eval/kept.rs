@@ -1,4 +1,4 @@
-//! Values that depend on the document and one record alone: found once, and kept while the document is evaluated.
+//! Values that depend on the document and few variables alone: found once, and kept while the document is evaluated.
 
 use std::{
     cell::RefCell,
@@ -9,57 +9,95 @@ use std::{
 use super::{
     ctx::Ctx,
     expr::Frame,
-    value::{Text, Value},
+    value::{List, Text, Value},
 };
 use crate::{
-    plan::Expr,
+    plan::{Expr, MOST_SLOTS},
     regulation::Node,
-    schema::Record,
     source::Span,
 };
 
-/// What a value was found for: its number in the plan, and the record.
-type Key = (u32, Option<Record>, u64);
+/// What a value was found for: its number in the plan, and what the variables held.
+type Key = (u32, [Identity; MOST_SLOTS]);
 
-/// The values.
+/// What tells a value from others.
+pub(super) type Identity = (u8, u64);
+
+/// The values, each with the lists that it was found for: while these are held, no other list has their place.
 #[derive(Default)]
-pub(super) struct Kept<'r>(RefCell<HashMap<Key, Value<'r>, Quickly>>);
+pub(super) struct Kept<'r>(RefCell<HashMap<Key, Known<'r>, Quickly>>);
+
+struct Known<'r> {
+    value: Value<'r>,
+    _held: [Option<Value<'r>>; MOST_SLOTS],
+}
 
 /// How many values are kept: a text of a million clauses must not hold many millions.
 const MOST: usize = 200_000;
 
 impl<'r> Ctx<'r> {
-    /// The value of an expression that asks for nothing but the document and the record in `slot`.
-    pub(super) fn keep(&self, frame: &mut Frame<'r>, e: &'r Expr, number: u32, slot: Option<u32>) -> Value<'r> {
-        let of = match slot {
-            None => Some((None, 0)),
-            Some(slot) => self.in_slot(frame, slot, identity),
-        };
-        let Some((record, place)) = of else { return self.by_parts(frame, e) };
-        let key = (number, record, place);
-        if let Some(value) = self.kept.0.borrow().get(&key) {
-            return value.clone();
+    /// The value of an expression that asks for nothing but the document and what stands in few variables.
+    pub(super) fn keep(
+        &self,
+        frame: &mut Frame<'r>,
+        number: u32,
+        slots: &[u32],
+        find: impl FnOnce(&Self, &mut Frame<'r>) -> Value<'r>,
+    ) -> Value<'r> {
+        let mut key = (number, [Identity::default(); MOST_SLOTS]);
+        let mut held = [const { None }; MOST_SLOTS];
+        if slots.len() > MOST_SLOTS {
+            return find(self, frame);
         }
-        let value = self.by_parts(frame, e);
+        for (i, slot) in slots.iter().enumerate() {
+            let of =
+                |value: &Value<'r>| (identity(value), matches!(value, Value::List(_)).then(|| value.clone()));
+            let (Some(identity), list) = self.in_slot(frame, *slot, of) else { return find(self, frame) };
+            key.1[i] = identity;
+            held[i] = list;
+        }
+        if let Some(known) = self.kept.0.borrow().get(&key) {
+            return known.value.clone();
+        }
+        let value = find(self, frame);
         let mut kept = self.kept.0.borrow_mut();
         if kept.len() < MOST {
-            kept.insert(key, value.clone());
+            kept.insert(key, Known { value: value.clone(), _held: held });
         }
         value
     }
+
+    /// The value of a definition for the arguments that its variables hold.
+    pub(super) fn keep_definition(
+        &self,
+        frame: &mut Frame<'r>,
+        number: u32,
+        arguments: &'r [(u32, Expr)],
+        body: &'r Expr,
+    ) -> Value<'r> {
+        self.bind(frame, arguments);
+        match arguments {
+            [(a, _)] => self.keep(frame, number, &[*a], |ctx, frame| ctx.eval(frame, body)),
+            [(a, _), (b, _)] => self.keep(frame, number, &[*a, *b], |ctx, frame| ctx.eval(frame, body)),
+            _ => self.eval(frame, body),
+        }
+    }
 }
 
-/// What tells a record, or a stretch of the text, from all others.
-fn identity(value: &Value<'_>) -> Option<(Option<Record>, u64)> {
+/// What tells a record, a stretch of the text or a list that is held from all others.
+fn identity(value: &Value<'_>) -> Option<Identity> {
     let place = |s: Span| u64::from(s.start) << 32 | u64::from(s.end);
-    match value {
+    Some(match value {
+        Value::Text(Text::Span(s)) => (1, place(*s)),
+        Value::Vocabulary(v) => (2, u64::from(*v)),
+        Value::Bool(b) => (3, u64::from(*b)),
+        Value::List(List::Values(all)) => (4, std::ptr::from_ref(&**all).cast::<u8>() as u64),
         // Clauses with the same words are one.
-        Value::Node(Node::Clause(c)) => Some((Some(Record::Clause), place(c.span))),
-        Value::Node(node) => Some((Some(node.record()), node.address() as u64)),
-        Value::Segment(s) => Some((Some(Record::Segment), place(s.span))),
-        Value::Text(Text::Span(s)) => Some((None, place(*s))),
-        _ => None,
-    }
+        Value::Node(Node::Clause(c)) => (5, place(c.span)),
+        Value::Segment(s) => (6 + s.strength as u8, place(s.span)),
+        Value::Node(node) => (16 + node.record() as u8, node.address() as u64),
+        _ => return None,
+    })
 }
 
 /// A hash of few operations for small keys that nobody chooses to collide.

@@ -35,7 +35,7 @@ struct Known {
 
 /// The pairs in some words: their numbers in order, and a bit for each.
 #[derive(Default)]
-struct Pairs {
+pub(super) struct Pairs {
     numbers: Vec<u32>,
     bits: Vec<u64>,
 }
@@ -98,22 +98,7 @@ impl<'r> Ctx<'r> {
         let [a, b] = asked.slots;
         let a = self.in_slot(frame, a, |a| self.pairs(a, &asked.exempt));
         let b = self.in_slot(frame, b, |b| self.pairs(b, &asked.exempt));
-        // Of nothing, and of what is unknown, nothing is in the other.
-        let (shared, all) = match (&a, &b) {
-            (Ok(a), Ok(b)) if !a.numbers.is_empty() && !b.numbers.is_empty() => {
-                let (few, many) = if a.numbers.len() < b.numbers.len() { (a, b) } else { (b, a) };
-                (few.shared(many), few.numbers.len())
-            }
-            _ => (0, 1),
-        };
-        let share = shared as i128 * i128::from(*limit.denom());
-        let bound = all as i128 * i128::from(*limit.numer());
-        Some(Value::Bool(match asked.op {
-            BinaryOp::Ge => share >= bound,
-            BinaryOp::Gt => share > bound,
-            BinaryOp::Le => share <= bound,
-            _ => share < bound,
-        }))
+        Some(Value::Bool(within(a.as_deref(), b.as_deref(), asked.op, limit)))
     }
 
     /// How many characters the words of a value have, without blanks and line ends.
@@ -225,6 +210,46 @@ impl<'r> Ctx<'r> {
             _ => {}
         }
         Ok(())
+    }
+}
+
+/// Tells of the elements of a list whether they are too far from something else, which is looked at once.
+pub(super) struct Far<'r> {
+    asked: &'r Alike,
+    other: Result<Rc<Pairs>, Why>,
+    limit: Ratio<i64>,
+}
+
+impl<'r> Far<'r> {
+    pub(super) fn of(ctx: &Ctx<'r>, frame: &mut Frame<'r>, asked: &'r Alike) -> Option<Self> {
+        let limit = ctx.eval(frame, &asked.limit).ratio()?;
+        let other = ctx.in_slot(frame, asked.slots[1], |other| ctx.pairs(other, &asked.exempt));
+        Some(Self { asked, other, limit })
+    }
+
+    /// Whether an element surely is too far.
+    pub(super) fn tells(&self, ctx: &Ctx<'r>, element: &Value<'r>) -> bool {
+        let element = ctx.pairs(element, &self.asked.exempt);
+        !within(element.as_deref(), self.other.as_deref(), self.asked.op, self.limit)
+    }
+}
+
+/// Whether as much as is asked for of the shorter is in the other. Of nothing, and of what is unknown, nothing is.
+fn within(a: Result<&Pairs, &Why>, b: Result<&Pairs, &Why>, op: BinaryOp, limit: Ratio<i64>) -> bool {
+    let (shared, all) = match (a, b) {
+        (Ok(a), Ok(b)) if !a.numbers.is_empty() && !b.numbers.is_empty() => {
+            let (few, many) = if a.numbers.len() < b.numbers.len() { (a, b) } else { (b, a) };
+            (few.shared(many), few.numbers.len())
+        }
+        _ => (0, 1),
+    };
+    let share = shared as i128 * i128::from(*limit.denom());
+    let bound = all as i128 * i128::from(*limit.numer());
+    match op {
+        BinaryOp::Ge => share >= bound,
+        BinaryOp::Gt => share > bound,
+        BinaryOp::Le => share <= bound,
+        _ => share < bound,
     }
 }
 

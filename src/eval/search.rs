@@ -5,8 +5,6 @@
 
 use std::borrow::Cow;
 
-use regex::Regex;
-
 use super::{
     builtin,
     ctx::Ctx,
@@ -14,7 +12,7 @@ use super::{
     value::{Text, Value, Why},
 };
 use crate::{
-    plan::{Reach, Vocabularies},
+    plan::{Pattern, Reach, Vocabularies},
     regulation::Node,
     schema::{Field, Strength},
     source::Span,
@@ -73,11 +71,18 @@ impl<'r> Ctx<'r> {
     }
 
     /// The words of a named group, where the pattern first matches or wherever it does.
-    pub(super) fn capture(&self, subject: &Value<'r>, regex: &Regex, group: &str, reach: Reach) -> Value<'r> {
+    pub(super) fn capture(
+        &self,
+        subject: &Value<'r>,
+        pattern: &Pattern,
+        names: &[String; 2],
+        reach: Reach,
+    ) -> Value<'r> {
         let elements: Vec<Value<'r>> = match subject {
             Value::List(list) => list.iter().collect(),
             one => vec![one.clone()],
         };
+        let ([folded, written], Some(regex)) = (names, pattern.regex()) else { return Value::Bool(false) };
         let mut all = Vec::new();
         for element in &elements {
             // An unknown element before the first match might itself be the first.
@@ -85,7 +90,9 @@ impl<'r> Ctx<'r> {
                 Ok(sought) => sought,
                 Err(why) => return Value::Unknown(why),
             };
-            let held = regex.captures_iter(&words).filter_map(|c| c.name(group)).map(|m| m.range());
+            let group =
+                |c: regex::Captures<'_>| c.name(folded).or_else(|| c.name(written)).map(|m| m.range());
+            let held = regex.captures_iter(&words).filter_map(group);
             all.extend(held.map(|range| self.cut_out(&words, start, range)));
             if reach == Reach::First && !all.is_empty() {
                 return all.swap_remove(0);

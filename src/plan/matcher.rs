@@ -189,7 +189,8 @@ impl Found {
         let longest = self.except.iter().map(|(_, friend)| friend.len()).max().unwrap_or_default();
         let except = &self.except;
         self.phrases.retain(|(v, s)| {
-            let hides = |friend: &Span| s.overlaps(*friend) && !(s.contains(*friend) && s.len() > friend.len());
+            let hides =
+                |friend: &Span| s.overlaps(*friend) && !(s.contains(*friend) && s.len() > friend.len());
             // Those that begin earlier end before the phrase begins.
             let from = s.start.saturating_sub(longest as u32);
             let first = except.partition_point(|(w, friend)| (*w, friend.start) < (*v, from));

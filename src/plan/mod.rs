@@ -9,6 +9,7 @@ mod digest;
 mod info;
 mod lower;
 mod matcher;
+mod pattern;
 mod program;
 mod quick;
 
@@ -20,10 +21,11 @@ pub use conditions::{Condition, ConditionRole};
 pub use cost::Cost;
 pub use info::{ExampleInfo, ParamInfo, PolicyInfo, TestInfo, Variant};
 pub(crate) use matcher::{Hits, Matcher};
-pub(crate) use quick::{Alike, Quick};
+pub(crate) use pattern::Pattern;
 pub(crate) use program::{
     At, Corpus, Expr, ExprKind, For, Param, Part, Policy, Require, Row, Scope, Statement, Table, Vocabularies,
 };
+pub(crate) use quick::{Alike, MOST_SLOTS, Quick, Search};
 
 use self::digest::Digests;
 use crate::{hir, phrase::Phrase, source::Files, text::fold_words};

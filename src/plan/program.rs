@@ -2,9 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use regex::Regex;
-
-use super::quick::Quick;
+use super::{pattern::Pattern, quick::Quick};
 use crate::{
     finding::{Citation, Severity},
     hir::{BandKey, BinaryOp, Constant, Counterpart, Format, Pairing, Pick, Quantifier, Reach, Test},
@@ -144,7 +142,8 @@ pub(crate) enum ExprKind {
     Project(Box<Expr>, Field),
     RowField(Box<Expr>, usize),
     RowProject(Box<Expr>, usize),
-    Capture(Box<Expr>, Regex, String, Reach),
+    /// The name of the group as documents are folded, and as it was written.
+    Capture(Box<Expr>, Pattern, [String; 2], Reach),
     Call(Builtin, Vec<Expr>),
     Lookup(usize, Vec<Expr>),
     /// A definition put in place: its arguments first, then its body.
@@ -156,7 +155,7 @@ pub(crate) enum ExprKind {
     Neg(Box<Expr>),
     Binary(BinaryOp, Box<Expr>, Box<Expr>),
     Contains(Box<Expr>, Box<Expr>),
-    Matches(Box<Expr>, Regex),
+    Matches(Box<Expr>, Pattern),
     Mentions {
         subject: Box<Expr>,
         vocabularies: Vocabularies,
@@ -186,7 +185,14 @@ pub(crate) enum ExprKind {
 impl Expr {
     /// The expressions directly inside.
     pub(crate) fn children(&self) -> Vec<&Self> {
-        match &self.kind {
+        children(&self.kind)
+    }
+}
+
+/// The expressions directly inside one of a form.
+pub(super) fn children(kind: &ExprKind) -> Vec<&Expr> {
+    {
+        match kind {
             ExprKind::Constant(_) | ExprKind::Param(_) | ExprKind::Slot(_) | ExprKind::Document => Vec::new(),
             ExprKind::List(all) | ExprKind::Call(_, all) | ExprKind::Lookup(_, all) => all.iter().collect(),
             ExprKind::Field(a, _)

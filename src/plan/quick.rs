@@ -4,7 +4,7 @@
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
-use super::{Expr, ExprKind};
+use super::{Expr, ExprKind, pattern::Pattern, program::children};
 use crate::{
     hir::{BinaryOp, Constant, Pick, Quantifier},
     schema::{Builtin, Field},
@@ -13,13 +13,35 @@ use crate::{
 /// A quicker way.
 #[derive(Clone, Debug)]
 pub(crate) enum Quick {
-    /// The value depends on nothing but the document and the record in one variable, and is kept: once found, it is not
-    /// found again.
-    Kept { number: u32, slot: Option<u32> },
-    /// What must hold for any element of a list to fulfil a condition, without looking at the elements.
-    Needs(Box<Expr>),
+    /// The value depends on nothing but the document and few variables, and is kept: once found, it is not found again.
+    Kept { number: u32, slots: Vec<u32> },
+    /// The value of a definition is kept for the values of its arguments.
+    Defined { number: u32 },
+    /// What is known of all elements of a list before they are looked at, or of each with little work.
+    Search(Box<Search>),
     /// A bound for how much of the shorter of two texts is in the other.
     Alike(Box<Alike>),
+}
+
+/// The variables that a kept value may depend on.
+pub(crate) const MOST_SLOTS: usize = 2;
+
+/// A search among the elements of a list.
+#[derive(Clone, Debug)]
+pub(crate) struct Search {
+    /// What must hold for any element to fulfil the condition, without looking at the elements.
+    pub(crate) needs: Option<Needs>,
+    /// How alike an element must be to something else: the first variable is that of the element.
+    pub(crate) near: Option<Alike>,
+}
+
+/// A condition on other variables than that of the search.
+#[derive(Clone, Debug)]
+pub(crate) struct Needs {
+    pub(crate) condition: Expr,
+    pub(crate) number: u32,
+    /// The variables that it asks for; `None` where these are too many.
+    pub(crate) slots: Option<Vec<u32>>,
 }
 
 /// `max([containment(a, b, …) else 0, containment(b, a, …) else 0])` against a limit.
@@ -33,31 +55,155 @@ pub(crate) struct Alike {
 
 /// The numbers of kept values: expressions that are written alike share one, whatever the policy.
 #[derive(Debug, Default)]
-pub(super) struct Kept(BTreeMap<String, u32>);
+pub(super) struct Kept {
+    by_sign: BTreeMap<String, u32>,
+    patterns: BTreeMap<String, Pattern>,
+    next: u32,
+}
 
 impl Kept {
-    /// The quicker way to an expression, if there is one.
-    pub(super) fn quick(&mut self, kind: &ExprKind) -> Option<Quick> {
+    /// The quicker way to an expression inside loops over `loops`, if there is one.
+    pub(super) fn quick(&mut self, kind: &ExprKind, loops: &[u32]) -> Option<Quick> {
         match kind {
             ExprKind::Binary(op @ (BinaryOp::Ge | BinaryOp::Gt | BinaryOp::Lt | BinaryOp::Le), a, limit) => {
                 let (slots, exempt) = likeness(a)?;
                 Some(Quick::Alike(Box::new(Alike { slots, exempt, op: *op, limit: limit.as_ref().clone() })))
             }
+            kind => self.kept(kind).or_else(|| match self.search(kind) {
+                Some(Quick::Search(search)) if search.near.is_some() => Some(Quick::Search(search)),
+                search => self.invariant(kind, loops).or(search),
+            }),
+        }
+    }
+
+    /// A value that is kept for each record.
+    fn kept(&mut self, kind: &ExprKind) -> Option<Quick> {
+        let (mut sign, mut slots) = (String::new(), Vec::new());
+        let kept = is_costly(kind) && signed(kind, &mut sign, &mut slots);
+        kept.then(|| Quick::Kept { number: self.number(sign), slots })
+    }
+
+    /// The way to the value of a definition.
+    pub(super) fn defined(&mut self, id: usize) -> Quick {
+        Quick::Defined { number: self.number(format!("define {id}")) }
+    }
+
+    fn number(&mut self, sign: String) -> u32 {
+        *self.by_sign.entry(sign).or_insert_with(|| {
+            self.next += 1;
+            self.next
+        })
+    }
+
+    /// A pattern: those that are written alike are one.
+    pub(super) fn pattern(&mut self, written: &str) -> Pattern {
+        self.patterns.entry(written.to_owned()).or_insert_with(|| Pattern::new(written)).clone()
+    }
+
+    fn fresh(&mut self) -> u32 {
+        self.next += 1;
+        self.next
+    }
+
+    /// Goes through a list, and does not depend on all loops around it: it would be gone through with the same result again.
+    fn invariant(&mut self, kind: &ExprKind, loops: &[u32]) -> Option<Quick> {
+        let goes_through =
+            matches!(kind, ExprKind::Quantified { .. } | ExprKind::Pick { .. } | ExprKind::Call(..));
+        if !goes_through || loops.is_empty() {
+            return None;
+        }
+        let slots = free(kind)?;
+        let same_again = loops.iter().any(|l| !slots.contains(l));
+        (same_again && holds_search(kind)).then(|| Quick::Kept { number: self.fresh(), slots })
+    }
+
+    fn search(&mut self, kind: &ExprKind) -> Option<Quick> {
+        let (slot, condition) = match kind {
             ExprKind::Quantified {
                 quantifier: Quantifier::Some | Quantifier::No, slot, condition, ..
             }
             | ExprKind::Pick { pick: Pick::Those, slot, condition: Some(condition), .. } => {
-                without(condition, &mut vec![*slot]).map(|e| Quick::Needs(Box::new(e)))
+                (*slot, condition)
             }
-            kind if is_costly(kind) => {
-                let (mut sign, mut slot) = (String::new(), None);
-                signed(kind, &mut sign, &mut slot).then(|| {
-                    let next = self.0.len() as u32;
-                    Quick::Kept { number: *self.0.entry(sign).or_insert(next), slot }
-                })
+            _ => return None,
+        };
+        let needs = without(condition, &mut vec![slot]).map(|condition| {
+            let slots = free(&condition.kind);
+            Needs { condition, number: self.fresh(), slots }
+        });
+        let near = near(condition, slot, &[]);
+        (needs.is_some() || near.is_some()).then(|| Quick::Search(Box::new(Search { needs, near })))
+    }
+}
+
+/// The variables of an expression that are not its own, where they are few.
+fn free(kind: &ExprKind) -> Option<Vec<u32>> {
+    let mut slots = Vec::new();
+    few(kind, &mut Vec::new(), &mut slots).then_some(slots)
+}
+
+fn few(kind: &ExprKind, own: &mut Vec<u32>, out: &mut Vec<u32>) -> bool {
+    match kind {
+        ExprKind::Slot(s) => {
+            if !own.contains(s) && !out.contains(s) {
+                out.push(*s);
             }
-            _ => None,
         }
+        ExprKind::Quantified { slot, .. } | ExprKind::Pick { slot, .. } => own.push(*slot),
+        ExprKind::Bind { arguments, .. } => own.extend(arguments.iter().map(|(s, _)| *s)),
+        _ => {}
+    }
+    out.len() <= MOST_SLOTS && children(kind).into_iter().all(|c| few(&c.kind, own, out))
+}
+
+/// Whether an expression goes through a list, element by element.
+fn holds_search(kind: &ExprKind) -> bool {
+    match kind {
+        ExprKind::Quantified { .. } | ExprKind::Pick { condition: Some(_), .. } => true,
+        ExprKind::Call(..) => children(kind).into_iter().any(|c| {
+            matches!(c.kind, ExprKind::Project(..) | ExprKind::RowProject(..)) || holds_search(&c.kind)
+        }),
+        _ => false,
+    }
+}
+
+/// How alike an element must be, as part of what is asked of it; `given` are the arguments of definitions on the way.
+fn near(e: &Expr, slot: u32, given: &[(u32, Expr)]) -> Option<Alike> {
+    match (&e.kind, &e.quick) {
+        (ExprKind::Binary(BinaryOp::And, a, b), _) => near(a, slot, given).or_else(|| near(b, slot, given)),
+        (ExprKind::Bind { arguments, body }, None | Some(Quick::Defined { .. })) => {
+            let mut given = given.to_vec();
+            for (s, argument) in arguments {
+                let argument = resolved(argument, &given);
+                given.push((*s, argument));
+            }
+            near(body, slot, &given)
+        }
+        (_, Some(Quick::Alike(alike))) => {
+            let outer = |s: u32| match given.iter().rev().find(|(g, _)| *g == s) {
+                Some((_, Expr { kind: ExprKind::Slot(s), .. })) => Some(*s),
+                Some(_) => None,
+                None => Some(s),
+            };
+            let (a, b) = (outer(alike.slots[0])?, outer(alike.slots[1])?);
+            let limit = resolved(&alike.limit, given);
+            let fixed = matches!(limit.kind, ExprKind::Constant(_) | ExprKind::Param(_));
+            let slots = if a == slot { [a, b] } else { [b, a] };
+            (fixed && slots[0] == slot && slots[1] != slot).then(|| Alike {
+                slots,
+                limit,
+                ..(**alike).clone()
+            })
+        }
+        _ => None,
+    }
+}
+
+/// What a variable was given.
+fn resolved(e: &Expr, given: &[(u32, Expr)]) -> Expr {
+    match &e.kind {
+        ExprKind::Slot(s) => given.iter().rev().find(|(g, _)| g == s).map_or(e, |(_, e)| e).clone(),
+        _ => e.clone(),
     }
 }
 
@@ -72,14 +218,16 @@ fn is_costly(kind: &ExprKind) -> bool {
 }
 
 /// Writes down what a value depends on; `false` where that is more than the document and one variable.
-fn signed(kind: &ExprKind, out: &mut String, slot: &mut Option<u32>) -> bool {
+fn signed(kind: &ExprKind, out: &mut String, slot: &mut Vec<u32>) -> bool {
     match kind {
         ExprKind::Document => out.push('D'),
         ExprKind::Slot(s) => {
-            if slot.is_some_and(|before| before != *s) {
+            if slot.iter().any(|before| before != s) {
                 return false;
             }
-            *slot = Some(*s);
+            if slot.is_empty() {
+                slot.push(*s);
+            }
             out.push('S');
         }
         ExprKind::Constant(c) => write!(out, "{c:?}").unwrap_or_default(),
@@ -100,12 +248,12 @@ fn signed(kind: &ExprKind, out: &mut String, slot: &mut Option<u32>) -> bool {
             }
             out.push(')');
         }
-        ExprKind::Capture(subject, regex, group, reach) => {
-            write!(out, "capture {reach:?} {group} {} /", regex.as_str()).unwrap_or_default();
+        ExprKind::Capture(subject, pattern, group, reach) => {
+            write!(out, "capture {reach:?} {group:?} {} /", pattern.written()).unwrap_or_default();
             return signed(&subject.kind, out, slot);
         }
-        ExprKind::Matches(subject, regex) => {
-            write!(out, "matches {} /", regex.as_str()).unwrap_or_default();
+        ExprKind::Matches(subject, pattern) => {
+            write!(out, "matches {} /", pattern.written()).unwrap_or_default();
             return signed(&subject.kind, out, slot);
         }
         _ => return false,
@@ -160,7 +308,7 @@ fn without(e: &Expr, of: &mut Vec<u32>) -> Option<Expr> {
 fn mentions(e: &Expr, slots: &[u32]) -> bool {
     match &e.kind {
         ExprKind::Slot(s) => slots.contains(s),
-        _ => e.children().into_iter().any(|c| mentions(c, slots)),
+        _ => children(&e.kind).into_iter().any(|c| mentions(c, slots)),
     }
 }
 

@@ -63,6 +63,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("tar", &["src/cli/inputs/"]),
     ("flate2", &["src/cli/inputs/"]),
     ("ruzstd", &["src/cli/inputs/"]),
+    ("regex_syntax", &["src/hir/pattern.rs"]),
     ("glob", BINARY),
     ("postcard", BINARY),
     ("ctrlc", BINARY),
