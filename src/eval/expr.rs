@@ -165,8 +165,11 @@ impl<'r> Ctx<'r> {
     }
 
     /// Whether a condition is false for every element of a list, for what it asks of everything else is false.
-    fn is_vain(&self, frame: &mut Frame<'r>, e: &'r Expr) -> bool {
+    fn is_vain(&self, frame: &mut Frame<'r>, e: &'r Expr, list: &List<'r>) -> bool {
         let Some(needs) = self.search(e).and_then(|s| s.needs.as_ref()) else { return false };
+        if !list.is_known() {
+            return false;
+        }
         let truth = |ctx: &Self, frame: &mut Frame<'r>| ctx.eval(frame, &needs.condition);
         let value = match &needs.slots {
             Some(slots) => self.keep(frame, needs.number, slots, truth),
@@ -202,7 +205,7 @@ impl<'r> Ctx<'r> {
             return Value::Bool(quantifier == Quantifier::No);
         }
         match self.eval(frame, list) {
-            Value::List(_) if self.is_vain(frame, e) => Value::Bool(quantifier == Quantifier::No),
+            Value::List(list) if self.is_vain(frame, e, &list) => Value::Bool(quantifier == Quantifier::No),
             Value::List(list) => {
                 let far = self.far(frame, e);
                 self.quantified(frame, quantifier, slot, &list, (condition, far.as_ref())).into()
@@ -223,7 +226,7 @@ impl<'r> Ctx<'r> {
             return Value::list(Vec::new());
         }
         match self.eval(frame, list) {
-            Value::List(_) if self.is_vain(frame, e) => Value::list(Vec::new()),
+            Value::List(list) if self.is_vain(frame, e, &list) => Value::list(Vec::new()),
             Value::List(list) => {
                 let far = self.far(frame, e);
                 self.pick(frame, pick, slot, &list, (condition, by, far.as_ref()))

@@ -3,7 +3,7 @@
 use std::{
     cell::RefCell,
     collections::HashMap,
-    hash::{BuildHasherDefault, Hasher},
+    hash::{BuildHasherDefault, Hash, Hasher},
 };
 
 use super::{
@@ -18,7 +18,19 @@ use crate::{
 };
 
 /// What a value was found for: its number in the plan, and what the variables held.
-type Key = (u32, [Identity; MOST_SLOTS]);
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Key(u32, [Identity; MOST_SLOTS]);
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let mut kinds = u64::from(self.0);
+        for (kind, place) in self.1 {
+            kinds = kinds << 8 | u64::from(kind);
+            state.write_u64(place);
+        }
+        state.write_u64(kinds);
+    }
+}
 
 /// What tells a value from others.
 pub(super) type Identity = (u8, u64);
@@ -44,7 +56,7 @@ impl<'r> Ctx<'r> {
         slots: &[u32],
         find: impl FnOnce(&Self, &mut Frame<'r>) -> Value<'r>,
     ) -> Value<'r> {
-        let mut key = (number, [Identity::default(); MOST_SLOTS]);
+        let mut key = Key(number, [Identity::default(); MOST_SLOTS]);
         let mut held = [const { None }; MOST_SLOTS];
         if slots.len() > MOST_SLOTS {
             return find(self, frame);

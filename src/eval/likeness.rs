@@ -29,8 +29,8 @@ struct Known {
     numbers: HashMap<u64, u32, Quickly>,
     /// The vocabularies that were exempted together.
     exempt: Vec<Vec<u32>>,
-    /// The pairs of stretches of the folded text, by the number of what is exempted and the stretch.
-    stretches: HashMap<(u32, u64), Rc<Pairs>, Quickly>,
+    /// The pairs of stretches of the text, for each of these.
+    stretches: Vec<HashMap<u64, Rc<Pairs>, Quickly>>,
 }
 
 /// The pairs in some words: their numbers in order, and a bit for each.
@@ -136,20 +136,21 @@ impl<'r> Ctx<'r> {
 
     fn pairs_of(&self, piece: &Piece<'r>, exempt: &[u32]) -> Rc<Pairs> {
         let Piece::Here(span) = piece else { return Rc::new(self.paired(&self.weighed(piece, exempt))) };
-        let key = {
+        let (number, key) = {
             let mut known = self.compared.0.borrow_mut();
             let number = known.exempt.iter().position(|e| e == exempt).unwrap_or(known.exempt.len());
             if number == known.exempt.len() {
                 known.exempt.push(exempt.to_vec());
+                known.stretches.push(HashMap::default());
             }
-            let key = (number as u32, u64::from(span.start) << 32 | u64::from(span.end));
-            if let Some(pairs) = known.stretches.get(&key) {
+            let key = u64::from(span.start) << 32 | u64::from(span.end);
+            if let Some(pairs) = known.stretches[number].get(&key) {
                 return Rc::clone(pairs);
             }
-            key
+            (number, key)
         };
         let pairs = Rc::new(self.paired(&self.weighed(piece, exempt)));
-        self.compared.0.borrow_mut().stretches.insert(key, Rc::clone(&pairs));
+        self.compared.0.borrow_mut().stretches[number].insert(key, Rc::clone(&pairs));
         pairs
     }
 
@@ -157,7 +158,9 @@ impl<'r> Ctx<'r> {
     fn paired(&self, characters: &[(char, bool)]) -> Pairs {
         let mut known = self.compared.0.borrow_mut();
         let numbers = &mut known.numbers;
-        let counts = |(c, counts): &(char, bool)| *counts && c.is_alphanumeric();
+        // Most characters are told by one look.
+        let is_word = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric();
+        let counts = |(c, counts): &(char, bool)| *counts && is_word(*c);
         let pairs = characters.windows(2).filter_map(|two| match two {
             [x, y] if counts(x) && counts(y) => {
                 let next = numbers.len() as u32;

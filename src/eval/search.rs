@@ -9,7 +9,7 @@ use super::{
     builtin,
     ctx::Ctx,
     expr::Frame,
-    value::{Text, Value, Why},
+    value::{List, Text, Value, Why},
 };
 use crate::{
     plan::{Pattern, Reach, Vocabularies},
@@ -192,10 +192,15 @@ impl<'r> Ctx<'r> {
         vocabularies: &[u32],
         strength: Option<Strength>,
     ) -> Result<bool, Why> {
-        if vocabularies.is_empty() {
+        let silent = vocabularies.iter().all(|v| self.hits.is_silent(*v));
+        // Of the elements of a list that stands in the model none is unknown.
+        if vocabularies.is_empty()
+            || silent && matches!(subject, Value::List(List::Nodes(_) | List::AllUnits(_)))
+        {
             return Ok(false);
         }
-        let stand_in = |s: Span| vocabularies.iter().any(|v| self.mentions(s, *v).next().is_some());
+        let stand_in =
+            |s: Span| !silent && vocabularies.iter().any(|v| self.mentions(s, *v).next().is_some());
         Ok(match subject {
             Value::Unknown(why) => return Err(*why),
             Value::List(list) => {

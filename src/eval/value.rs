@@ -250,6 +250,15 @@ impl<'r> List<'r> {
         }
     }
 
+    /// Whether surely none of its elements is unknown.
+    pub(super) fn is_known(&self) -> bool {
+        match self {
+            Self::Nodes(_) | Self::AllUnits(_) | Self::Words(_) | Self::Constants(_) | Self::Names(_) => true,
+            Self::Values(all) => !all.iter().any(|v| matches!(v, Value::Unknown(_))),
+            Self::Collected(_) => false,
+        }
+    }
+
     /// The element at a place below [`len`](Self::len).
     pub(super) fn get(&self, index: usize) -> Value<'r> {
         let value = match self {

@@ -107,8 +107,13 @@ impl Kept {
 
     /// Goes through a list, and does not depend on all loops around it: it would be gone through with the same result again.
     fn invariant(&mut self, kind: &ExprKind, loops: &[u32]) -> Option<Quick> {
-        let goes_through =
-            matches!(kind, ExprKind::Quantified { .. } | ExprKind::Pick { .. } | ExprKind::Call(..));
+        let goes_through = matches!(
+            kind,
+            ExprKind::Quantified { .. }
+                | ExprKind::Pick { .. }
+                | ExprKind::Call(..)
+                | ExprKind::Binary(BinaryOp::In | BinaryOp::NotIn, ..)
+        );
         if !goes_through || loops.is_empty() {
             return None;
         }
@@ -127,7 +132,7 @@ impl Kept {
             }
             _ => return None,
         };
-        let needs = without(condition, &mut vec![slot]).map(|condition| {
+        let needs = without(condition, &mut vec![(slot, true)]).map(|condition| {
             let slots = free(&condition.kind);
             Needs { condition, number: self.fresh(), slots }
         });
@@ -159,7 +164,9 @@ fn few(kind: &ExprKind, own: &mut Vec<u32>, out: &mut Vec<u32>) -> bool {
 /// Whether an expression goes through a list, element by element.
 fn holds_search(kind: &ExprKind) -> bool {
     match kind {
-        ExprKind::Quantified { .. } | ExprKind::Pick { condition: Some(_), .. } => true,
+        ExprKind::Quantified { .. }
+        | ExprKind::Pick { condition: Some(_), .. }
+        | ExprKind::Binary(BinaryOp::In | BinaryOp::NotIn, ..) => true,
         ExprKind::Call(..) => children(kind).into_iter().any(|c| {
             matches!(c.kind, ExprKind::Project(..) | ExprKind::RowProject(..)) || holds_search(&c.kind)
         }),
@@ -261,8 +268,11 @@ fn signed(kind: &ExprKind, out: &mut String, slot: &mut Vec<u32>) -> bool {
     true
 }
 
-/// What remains of a condition where nothing is asked of the variables `of`: it is false only where the condition is.
-fn without(e: &Expr, of: &mut Vec<u32>) -> Option<Expr> {
+/// A variable that nothing is to be asked of, and whether it surely holds a record.
+type Hidden = (u32, bool);
+
+/// What remains of a condition where nothing is asked of the variables `of`: where it is false, the condition is.
+fn without(e: &Expr, of: &mut Vec<Hidden>) -> Option<Expr> {
     if !mentions(e, of) {
         // What is the same for all is worth a look only where it is more than a constant.
         return (!matches!(e.kind, ExprKind::Constant(_))).then(|| e.clone());
@@ -275,39 +285,61 @@ fn without(e: &Expr, of: &mut Vec<u32>) -> Option<Expr> {
         ExprKind::Binary(BinaryOp::Or, a, b) => {
             ExprKind::Binary(BinaryOp::Or, Box::new(without(a, of)?), Box::new(without(b, of)?))
         }
-        ExprKind::Bind { arguments, body } => {
-            let before = of.len();
-            let mut kept = Vec::new();
-            for (slot, argument) in arguments {
-                if mentions(argument, of) {
-                    of.push(*slot);
-                } else {
-                    kept.push((*slot, argument.clone()));
-                }
+        ExprKind::Bind { arguments, body } => return without_in_definition(e, arguments, body, of),
+        ExprKind::Quantified { quantifier: Quantifier::Some, slot, list, condition } => {
+            let hidden = mentions(list, of);
+            if hidden && !is_list_of_record(list, of) {
+                return None;
             }
-            let body = without(body, of);
-            of.truncate(before);
-            ExprKind::Bind { arguments: kept, body: Box::new(body?) }
-        }
-        ExprKind::Quantified { quantifier: Quantifier::Some, slot, list, condition }
-            if !mentions(list, of) =>
-        {
-            ExprKind::Quantified {
-                quantifier: Quantifier::Some,
-                slot: *slot,
-                list: list.clone(),
-                condition: Box::new(without(condition, of)?),
+            // Of elements that are not known only what is asked beside them remains.
+            of.extend(hidden.then_some((*slot, true)));
+            let rest = without(condition, of);
+            of.truncate(of.len() - usize::from(hidden));
+            let condition = Box::new(rest?);
+            if hidden {
+                return Some(*condition);
             }
+            ExprKind::Quantified { quantifier: Quantifier::Some, slot: *slot, list: list.clone(), condition }
         }
         _ => return None,
     };
     Some(Expr { kind, at: e.at, quick: None })
 }
 
+fn without_in_definition(
+    e: &Expr,
+    arguments: &[(u32, Expr)],
+    body: &Expr,
+    of: &mut Vec<Hidden>,
+) -> Option<Expr> {
+    let before = of.len();
+    let mut kept = Vec::new();
+    for (slot, argument) in arguments {
+        if mentions(argument, of) {
+            let sure = matches!(argument.kind, ExprKind::Slot(s) if of.contains(&(s, true)));
+            of.push((*slot, sure));
+        } else {
+            kept.push((*slot, argument.clone()));
+        }
+    }
+    let body = without(body, of);
+    of.truncate(before);
+    let kind = ExprKind::Bind { arguments: kept, body: Box::new(body?) };
+    Some(Expr { kind, at: e.at, quick: None })
+}
+
+/// Whether an expression is a list that a record surely has: it may be empty, but not unknown.
+fn is_list_of_record(e: &Expr, of: &[Hidden]) -> bool {
+    let ExprKind::Field(base, Field::Clauses | Field::Segments | Field::Functions) = &e.kind else {
+        return false;
+    };
+    matches!(base.kind, ExprKind::Slot(s) if of.contains(&(s, true)))
+}
+
 /// Whether an expression asks for one of some variables.
-fn mentions(e: &Expr, slots: &[u32]) -> bool {
+fn mentions(e: &Expr, slots: &[Hidden]) -> bool {
     match &e.kind {
-        ExprKind::Slot(s) => slots.contains(s),
+        ExprKind::Slot(s) => slots.iter().any(|(slot, _)| slot == s),
         _ => children(&e.kind).into_iter().any(|c| mentions(c, slots)),
     }
 }

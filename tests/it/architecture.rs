@@ -67,6 +67,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("glob", BINARY),
     ("postcard", BINARY),
     ("ctrlc", BINARY),
+    ("mimalloc", &["src/main.rs"]),
     ("toml", &["src/config/"]),
     ("quick_xml", &["src/text/shown/", "src/report/junit.rs"]),
     ("maud", &["src/report/html/"]),
