@@ -43,7 +43,7 @@ impl<'r> Ctx<'r> {
             Err(verdict) => return verdict,
         };
         for statement in &corpus.prelude {
-            if let Statement::Let { slot, value } = statement {
+            if let Statement::Let { slot, value, .. } = statement {
                 let value = self.eval(&mut frame, value);
                 frame.set(*slot, value);
             }

@@ -116,8 +116,8 @@ impl<'r> Explainer<'_, 'r> {
     fn bindings(&self, frame: &Frame<'r>, loops: &[&'r For]) -> Vec<Binding> {
         let all = loops.iter().flat_map(|f| f.slots.iter().zip(&f.names));
         all.map(|(slot, name)| {
-            let value = frame.value(*slot);
-            Binding { name: name.clone(), words: self.quoted(&value), value: self.shown(&value) }
+            let value = frame.value(*slot).unwrap_or(&Value::Unknown(Why::NoSuchElement));
+            Binding { name: name.clone(), words: self.quoted(value), value: self.shown(value) }
         })
         .collect()
     }

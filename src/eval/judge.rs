@@ -136,7 +136,7 @@ impl<'c, 'r> Judge<'c, 'r> {
     fn body(&mut self, frame: &mut Frame<'r>, body: &'r [Statement]) {
         for statement in body {
             match statement {
-                Statement::Let { slot, value } => {
+                Statement::Let { slot, value, .. } => {
                     let value = self.ctx.eval(frame, value);
                     frame.set(*slot, value);
                 }

@@ -12,6 +12,7 @@ mod evidence;
 mod explain;
 mod expr;
 mod judge;
+mod kept;
 mod likeness;
 mod message;
 mod ops;

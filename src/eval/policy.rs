@@ -86,8 +86,8 @@ pub(super) fn examine_with<'r>(
 /// Gives the findings of a report that was kept as data what their policies rest on.
 pub fn restore(plan: &Plan, report: &mut DocumentReport) {
     for finding in &mut report.findings {
-        if let Some(policy) = plan.programs.iter().find(|p| p.name == finding.policy) {
-            finding.basis.clone_from(&policy.basis);
+        if let Ok(i) = plan.programs.binary_search_by(|p| p.name.cmp(&finding.policy)) {
+            finding.basis = plan.programs[i].basis.clone();
         }
     }
 }
@@ -198,7 +198,11 @@ impl<'r> Ctx<'r> {
     fn body(&self, run: &mut Run<'r>, frame: &mut Frame<'r>, body: &'r [Statement], lines: &LineIndex) {
         for statement in body {
             match statement {
-                Statement::Let { slot, value } => {
+                // An observer is shown the conditions in the order of the text.
+                Statement::Let { slot, value, later: true } if self.watch.is_none() => {
+                    frame.put_off(*slot, value)
+                }
+                Statement::Let { slot, value, .. } => {
                     let value = self.eval(frame, value);
                     frame.set(*slot, value);
                 }

@@ -15,6 +15,7 @@ mod missing;
 mod names;
 mod ops;
 mod overrides;
+mod pattern;
 mod policy;
 mod settings;
 mod spelling;

@@ -101,7 +101,7 @@ fn facts(source: &Source, given: &Given) -> Regulation {
         },
         paragraphs: paragraphs(source),
         anomalies: forgiven::anomalies(ctx, source.script, &blocks, &all),
-        tree: tree::tree(ctx, &blocks, &all),
+        tree: tree::tree(ctx, &blocks, &all).into(),
         pointers: Vec::new(),
         sections,
         source: Source {

@@ -9,7 +9,9 @@ mod digest;
 mod info;
 mod lower;
 mod matcher;
+mod pattern;
 mod program;
+mod quick;
 
 pub(crate) use crate::hir::{
     BandKey, BinaryOp, Constant, Counterpart, Format, Pairing, Pick, Quantifier, Reach, Test,
@@ -19,9 +21,11 @@ pub use conditions::{Condition, ConditionRole};
 pub use cost::Cost;
 pub use info::{ExampleInfo, ParamInfo, PolicyInfo, TestInfo, Variant};
 pub(crate) use matcher::{Hits, Matcher};
+pub(crate) use pattern::Pattern;
 pub(crate) use program::{
     At, Corpus, Expr, ExprKind, For, Param, Part, Policy, Require, Row, Scope, Statement, Table, Vocabularies,
 };
+pub(crate) use quick::{Alike, MOST_SLOTS, Quick, Search};
 
 use self::digest::Digests;
 use crate::{hir, phrase::Phrase, source::Files, text::fold_words};
@@ -70,6 +74,7 @@ impl Plan {
         }
         digest.update(format!("{:?}", program.scopes).as_bytes());
         let digests = Digests::new(program, files);
+        let mut kept = quick::Kept::default();
         Self {
             policies: program
                 .policies
@@ -79,7 +84,7 @@ impl Plan {
             tests: program.tests.iter().map(catalogue::test).collect(),
             clauses: program.clauses.clone(),
             digest: digest.finalize().to_hex().to_string(),
-            programs: program.policies.iter().map(|p| lower::policy(program, p)).collect(),
+            programs: program.policies.iter().map(|p| lower::policy(program, p, &mut kept)).collect(),
             tables: program.tables.iter().map(lower::table).collect(),
             params: program.params.iter().map(lower::param).collect(),
             scopes: program.scopes.iter().map(lower::scope).collect(),

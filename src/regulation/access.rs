@@ -282,7 +282,8 @@ impl<'r> Node<'r> {
         }
     }
 
-    fn address(self) -> *const u8 {
+    /// Where the record stands in memory: what tells it from others of its kind while the regulation is held.
+    pub(crate) fn address(self) -> *const u8 {
         match self {
             Self::Document | Self::Organ => std::ptr::null(),
             Self::Basis(x) => std::ptr::from_ref(x).cast(),

@@ -7,12 +7,14 @@
 mod access;
 mod coverage;
 mod facts;
+mod pointer;
 mod tree;
 
 pub use access::{Fact, Node, Nodes};
 pub use coverage::Coverage;
 pub use facts::*;
-pub use tree::{NodeKind, TreeNode};
+pub use pointer::{Path, Pointer};
+pub use tree::{NodeKind, Tree, TreeNode};
 
 use jiff::civil::Date;
 
@@ -123,10 +125,10 @@ pub struct Regulation {
     /// What the reader had to forgive.
     pub anomalies: Vec<Anomaly>,
     /// The text as written: document, part, article, item, sentence, clause.
-    pub tree: TreeNode,
+    pub tree: Tree,
     /// Where the facts come from a structure without text: the JSON pointer of each stretch of `source.text`,
     /// in order. Empty for a document with a text.
-    pub pointers: Vec<(Span, String)>,
+    pub pointers: Vec<(Span, Pointer)>,
 }
 
 impl Regulation {
@@ -161,13 +163,7 @@ impl Regulation {
             lists: Vec::new(),
             paragraphs: Vec::new(),
             anomalies: Vec::new(),
-            tree: TreeNode {
-                kind: NodeKind::Document,
-                ordinal: None,
-                heading: None,
-                span: Span::default(),
-                children: Vec::new(),
-            },
+            tree: Tree::default(),
             pointers: Vec::new(),
         }
     }

@@ -277,7 +277,7 @@ fn a_structure_without_text_is_read_from_its_fields() {
     assert_eq!(r.lists[0].items.iter().map(|i| i.ordinal).collect::<Vec<_>>(), [1, 3]);
     let place = r.duties[1].text;
     let pointer = r.pointers.iter().find(|p| p.0 == place).unwrap();
-    assert_eq!(pointer.1, "/duties/1/text");
+    assert_eq!(pointer.1.to_string(), "/duties/1/text");
     assert!(r.effective.is_some());
     invariants(&r);
 }
