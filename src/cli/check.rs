@@ -58,7 +58,7 @@ pub(crate) struct Job {
 impl Job {
     fn new(args: &CheckArgs, configured: &Configured, terminal: &Terminal) -> Result<Self, Stop> {
         let plan = policies::load(&args.rules, configured, terminal)?;
-        let options = configured.options(&plan, args)?;
+        let options = configured.options(&plan, &args.select, args.as_of)?;
         let standing = Standing::read(args, configured, &plan)?;
         let manifest = configured.manifest(args);
         let outputs = args.output.iter().map(|o| o.path.as_path());

@@ -64,6 +64,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("flate2", &["src/cli/inputs/"]),
     ("ruzstd", &["src/cli/inputs/"]),
     ("glob", BINARY),
+    // Records hold the bytes of files.
+    ("base64", BINARY),
     ("postcard", BINARY),
     ("ctrlc", BINARY),
     ("toml", &["src/config/"]),

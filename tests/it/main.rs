@@ -49,3 +49,4 @@ mod syntax;
 mod testing;
 mod text;
 mod tidy;
+mod worker;
