@@ -111,7 +111,7 @@ fn settings_and_waivers_hold_in_the_steps() {
     let config = r#"
 as-of = 2026-01-01
 ignore = ["structure"]
-[[overrides]]
+[[override]]
 select = ["staffing-leader-ratio"]
 params = { max = "1/9" }
 [[waiver]]
@@ -202,12 +202,13 @@ fn bytes_and_structures_are_read_as_files_are() {
     let project = project.file("b.json", &extract);
     let packed = base64::Engine::encode(&base64::prelude::BASE64_STANDARD, &gb);
     let input = format!(
-        "{}\n{{\"guiju\":1,\"document\":\"b.json\",\"extract\":{extract}}}\n",
+        "{}\n{{\"guiju\":1,\"document\":\"b.json\",\"number\":1,\"extract\":{extract}}}\n",
         json!({ "guiju": 1, "document": "a.txt", "base64": packed })
     );
     let only = ["--select", "structure"];
     let mapped = step(&project, "map", &only, &input);
     assert_eq!(of_type(&mapped, "row"), [""; 0]);
+    // The structure names itself a.txt, as the text does: their numbers tell them apart.
     let report =
         project.run(&[&["check", "a.txt", "b.json", "--format", "ndjson"][..], &only].concat()).stdout;
     assert_eq!(finished(&step(&project, "reduce", &only, &mapped)), finished(&report));
