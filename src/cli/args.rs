@@ -599,6 +599,8 @@ pub(crate) enum ReportFormat {
     Csv,
     /// One page with everything in it, for an auditor
     Html,
+    /// Tables to query: a folder of Parquet files, to --output only; in programs that were built with the feature parquet
+    Parquet,
 }
 
 /// A file to write a report to.

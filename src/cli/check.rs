@@ -67,7 +67,7 @@ impl Job {
         let packs = packs::packs(&args.rules, configured, &plan)?;
         let manifest = manifest.as_deref().map(Manifest::read).transpose()?.unwrap_or_default();
         tell_begin(&plan, found.inputs.len(), terminal);
-        output::prepare(&args.output, &found.inputs)?;
+        output::prepare(args.format, &args.output, &found.inputs)?;
         terminal.diagnostics(&found.problems, &Files::default());
         stream::stop_on_interrupt();
         Ok(Self { plan, options, standing, manifest, found, packs })

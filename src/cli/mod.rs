@@ -34,6 +34,7 @@ mod spool;
 mod standing;
 mod stream;
 mod streamed;
+mod tables;
 mod terminal;
 mod test;
 mod tested;

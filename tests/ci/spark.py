@@ -1,6 +1,6 @@
 """The Spark job against the single machine: 2,000 documents on one master and two workers, then with one machine lost.
 
-usage: spark.py GUIJU FOLDER
+usage: spark.py GUIJU FOLDER      (a program with the feature parquet)
 """
 
 import csv
@@ -110,7 +110,8 @@ def make(folder: Path) -> None:
 
 def single(guiju: str, folder: Path, out: Path) -> dict[str, list[str]]:
     """What the single machine says: verdicts, findings with all their evidence, and what it could not read."""
-    command = [guiju, "check", folder.name, "--manifest", f"{folder.name}/manifest.csv", "--format", "ndjson", "--quiet"]
+    command = [guiju, "check", folder.name, "--manifest", f"{folder.name}/manifest.csv", "--quiet"]
+    command += ["--format", "ndjson", "--output", "parquet:single-tables"]
     with open(out, "wb") as report:
         status = subprocess.run(command, cwd=folder.parent, stdout=report, stderr=subprocess.DEVNULL).returncode
     assert status == 2, status  # Two inputs cannot be read.
@@ -155,6 +156,16 @@ def spread(spark, out: Path) -> dict[str, list[str]]:
     verdicts = [dump(list(row)) for row in table("verdicts")]
     unreadable = [dump(list(row)) for row in table("unreadable")]
     return {"verdicts": sorted(verdicts), "findings": sorted(findings), "unreadable": sorted(unreadable)}
+
+
+def same_tables(spark, out: Path) -> None:
+    """The tables that the program writes itself: the same columns, types and rows."""
+    for file in sorted((out / "single-tables").iterdir()):
+        mine, spread = spark.read.parquet(str(file)), spark.read.parquet(str(out / "tables" / file.stem))
+        assert mine.dtypes == spread.dtypes, (file.stem, mine.dtypes, spread.dtypes)
+        rows = [sorted(dump(list(row)) for row in table.collect()) for table in (mine, spread)]
+        assert rows[0] == rows[1], f"{file.stem}: the tables are unlike"
+        print(f"table {file.stem}: {len(rows[0])} rows are those that guiju check writes")
 
 
 def same(expected: dict[str, list[str]], found: dict[str, list[str]], run: str) -> None:
@@ -287,6 +298,8 @@ def main(guiju: str, out: Path) -> None:
         lap(f"the job is done: {figures}")
         assert guiju_spark.status(figures, "error") == 2, figures
         same(expected, spread(spark, out / "tables"), "cluster")
+        same_tables(spark, out)
+        lap("compared")
 
         told: dict = {}
         watcher = threading.Thread(target=lose_in_the_middle, args=(spark, cluster, told))

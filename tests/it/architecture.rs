@@ -64,6 +64,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("flate2", &["src/cli/inputs/"]),
     ("ruzstd", &["src/cli/inputs/"]),
     ("glob", BINARY),
+    ("parquet", &["src/report/tables/"]),
     // Records hold the bytes of files.
     ("base64", BINARY),
     ("postcard", BINARY),

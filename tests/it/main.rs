@@ -46,6 +46,7 @@ mod standing;
 mod streams;
 mod structures;
 mod syntax;
+mod tables;
 mod testing;
 mod text;
 mod tidy;

@@ -4,15 +4,19 @@
 //! [`rows`] and [`unreadable`]; nobody else says what a column holds.
 
 mod columns;
+#[cfg(feature = "parquet")]
+mod parquet;
 
 use std::borrow::Cow;
 
 use serde::Serialize;
 
 pub use self::columns::{Column, Kind, TABLES, Table};
+#[cfg(feature = "parquet")]
+pub use self::parquet::parquet;
 use super::finding::citation;
 use crate::{
-    finding::{BaselineState, DocumentReport, Evidence, Finding, Outcome, Role, Unreadable, Verdict},
+    finding::{BaselineState, DocumentReport, Evidence, Finding, Outcome, Report, Role, Unreadable, Verdict},
     phrase::{Lang, Phrase},
 };
 
@@ -82,6 +86,22 @@ pub fn rows<'a>(document: &'a DocumentReport, take: &mut dyn FnMut(&'static str,
     for warning in &document.warnings {
         take("warnings", problem(&document.path, &warning.code.to_string(), &warning.message));
     }
+}
+
+/// The rows of one table of a whole report.
+pub fn of_table<'a>(report: &'a Report, table: &'static str) -> Box<dyn Iterator<Item = Row<'a>> + 'a> {
+    if table == "unreadable" {
+        return Box::new(report.unreadable.iter().map(unreadable));
+    }
+    Box::new(report.documents.iter().flat_map(move |document| {
+        let mut kept = Vec::new();
+        rows(document, &mut |name, row| {
+            if name == table {
+                kept.push(row);
+            }
+        });
+        kept
+    }))
 }
 
 /// The row of an input that could not be read, in the table `unreadable`.
