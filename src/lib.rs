@@ -283,11 +283,16 @@ pub fn check_each<T: Send, R: Send>(
     let check = |input| {
         let (path, document) = read(input);
         let result = document
-            .map(|d| with_warnings(eval::examine(plan, &d, options), &d))
+            .map(|d| examine(plan, &d, options))
             .map_err(|diagnostic| Unreadable { path, diagnostic });
         keep(result)
     };
     eval::run::stream(feed, threads, check, take);
+}
+
+/// Checks one document, and collects what policies over a corpus ask of it.
+pub fn examine(plan: &Plan, document: &Regulation, options: &Options) -> eval::Examined {
+    with_warnings(eval::examine(plan, document, options), document)
 }
 
 /// Says so where the reader recognised nothing in a document.

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, error::ErrorKind};
 use jiff::civil::Date;
 
+use super::worker::WorkerArgs;
+
 /// Checks regulations against policies and quotes the clauses that break them.
 #[derive(Debug, Parser)]
 #[command(name = "guiju", version = concat!(env!("CARGO_PKG_VERSION"), " (policy language 1)"), after_help = EXAMPLES)]
@@ -59,6 +61,8 @@ pub(crate) enum Command {
     Fmt(FmtArgs),
     /// Run the examples of policies, and the tests beside them
     Test(TestArgs),
+    /// One step of a check over many machines: records on the standard input, records on the standard output
+    Worker(WorkerArgs),
     /// Print a script that completes commands and options in a shell
     Completions(CompletionsArgs),
     /// Print the man page of the program, or of one of its commands
@@ -550,6 +554,8 @@ pub(crate) struct ManArgs {
 pub(crate) enum FormArg {
     /// What `guiju extract` writes and `guiju check` reads
     Regulation,
+    /// The columns of the report as tables; no JSON Schema, but a list of them
+    Tables,
 }
 
 /// How a model is written.
@@ -593,6 +599,8 @@ pub(crate) enum ReportFormat {
     Csv,
     /// One page with everything in it, for an auditor
     Html,
+    /// Tables to query: a folder of Parquet files, to --output only; in programs that were built with the feature parquet
+    Parquet,
 }
 
 /// A file to write a report to.
@@ -674,7 +682,8 @@ pub(crate) enum ColorArg {
     Never,
 }
 
-fn date(text: &str) -> Result<Date, String> {
+/// A day, as it is typed.
+pub(super) fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "a date is written YYYY-MM-DD, such as 2019-04-07".to_owned())
 }
 

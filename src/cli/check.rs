@@ -58,7 +58,7 @@ pub(crate) struct Job {
 impl Job {
     fn new(args: &CheckArgs, configured: &Configured, terminal: &Terminal) -> Result<Self, Stop> {
         let plan = policies::load(&args.rules, configured, terminal)?;
-        let options = configured.options(&plan, args)?;
+        let options = configured.options(&plan, &args.select, args.as_of)?;
         let standing = Standing::read(args, configured, &plan)?;
         let manifest = configured.manifest(args);
         let outputs = args.output.iter().map(|o| o.path.as_path());
@@ -67,7 +67,7 @@ impl Job {
         let packs = packs::packs(&args.rules, configured, &plan)?;
         let manifest = manifest.as_deref().map(Manifest::read).transpose()?.unwrap_or_default();
         tell_begin(&plan, found.inputs.len(), terminal);
-        output::prepare(&args.output, &found.inputs)?;
+        output::prepare(args.format, &args.output, &found.inputs)?;
         terminal.diagnostics(&found.problems, &Files::default());
         stream::stop_on_interrupt();
         Ok(Self { plan, options, standing, manifest, found, packs })

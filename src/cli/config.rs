@@ -31,7 +31,7 @@ struct Row {
 /// Prints the settings; policies are compiled, so that what is wrong is told.
 pub(crate) fn run(args: &CheckArgs, configured: &Configured, terminal: &Terminal) -> Result<Status, Stop> {
     let plan = policies::load(&args.rules, configured, terminal)?;
-    configured.options(&plan, args)?;
+    configured.options(&plan, &args.select, args.as_of)?;
     standing::Standing::read(args, configured, &plan)?;
     let rows = Settings { args, configured, rows: Vec::new() }.all(terminal.lang);
     if args.format == ReportFormat::Json {

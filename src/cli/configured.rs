@@ -16,6 +16,7 @@ use guiju::{
 };
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use jiff::civil::Date;
 
 use super::{
     Stop,
@@ -118,9 +119,14 @@ impl Configured {
     }
 
     /// How to check.
-    pub(crate) fn options(&self, plan: &Plan, args: &CheckArgs) -> Result<Options, Stop> {
-        let as_of = args.as_of.or(self.config.as_of.as_ref().map(|d| d.value));
-        Ok(Options { as_of, only: self.selected(plan, &args.select)? })
+    pub(crate) fn options(
+        &self,
+        plan: &Plan,
+        select: &SelectArgs,
+        as_of: Option<Date>,
+    ) -> Result<Options, Stop> {
+        let as_of = as_of.or(self.config.as_of.as_ref().map(|d| d.value));
+        Ok(Options { as_of, only: self.selected(plan, select)? })
     }
 
     /// The manifest to read.

@@ -34,12 +34,14 @@ mod spool;
 mod standing;
 mod stream;
 mod streamed;
+mod tables;
 mod terminal;
 mod test;
 mod tested;
 mod trace;
 mod verify;
 mod word_lists;
+mod worker;
 
 use std::{io, path::PathBuf, process::ExitCode};
 
@@ -125,6 +127,7 @@ fn configuration(command: &Command) -> Result<Configured, Stop> {
         Command::List(args) => (&args.rules.config, &[]),
         Command::Explain(args) => (&args.rules.config, args.file.as_slice()),
         Command::Diff(args) => (&args.rules.config, std::slice::from_ref(&args.new)),
+        Command::Worker(args) => (&args.step.args().rules.config, &[]),
         _ => return Ok(Configured::default()),
     };
     Configured::find(args, documents)
@@ -146,6 +149,7 @@ fn run_command(command: Command, configured: &Configured, terminal: &Terminal) -
         Command::Lint(args) => lint::run(&args, terminal),
         Command::Fmt(args) => fmt::run(&args, terminal),
         Command::Test(args) => test::run(&args, terminal),
+        Command::Worker(args) => worker::run(&args.step, configured, terminal),
         Command::Completions(args) => shell::completions(&args),
         Command::Man(args) => shell::man(&args),
     }

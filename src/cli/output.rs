@@ -20,19 +20,26 @@ use super::{
     args::{OutputArg, ReportFormat},
     documents,
     inputs::Input,
+    tables,
     terminal::{Terminal, write_plain_with},
 };
 
 /// Holds that the files can be written and are no documents of the run, before anything is read.
-pub(crate) fn prepare(outputs: &[OutputArg], inputs: &[Input]) -> Result<(), Stop> {
+pub(crate) fn prepare(format: ReportFormat, outputs: &[OutputArg], inputs: &[Input]) -> Result<(), Stop> {
     let documents: BTreeSet<PathBuf> = inputs.iter().filter_map(Input::place).collect();
     let mut seen = BTreeSet::new();
-    let problems: Vec<Diagnostic> =
-        outputs.iter().filter_map(|o| problem(&o.path, &documents, &mut seen)).collect();
+    let unfit = tables::unfit(format, outputs);
+    let problems = outputs.iter().filter_map(|o| problem(o, &documents, &mut seen));
+    let problems: Vec<Diagnostic> = unfit.into_iter().chain(problems).collect();
     if problems.is_empty() { Ok(()) } else { Err(Stop::Input(problems, guiju::source::Files::default())) }
 }
 
-fn problem(path: &Path, documents: &BTreeSet<PathBuf>, seen: &mut BTreeSet<PathBuf>) -> Option<Diagnostic> {
+fn problem(
+    output: &OutputArg,
+    documents: &BTreeSet<PathBuf>,
+    seen: &mut BTreeSet<PathBuf>,
+) -> Option<Diagnostic> {
+    let path = output.path.as_path();
     let name = documents::name_of(path);
     if let Err(error) = fs::metadata(folder(path)) {
         let message = Phrase::new(
@@ -41,7 +48,7 @@ fn problem(path: &Path, documents: &BTreeSet<PathBuf>, seen: &mut BTreeSet<PathB
         );
         return Some(Diagnostic::input(Code::Unreadable, name, message));
     }
-    if path.is_dir() {
+    if path.is_dir() && output.format != ReportFormat::Parquet {
         let message = Phrase::new("这是文件夹，报告需要文件名", "it is a folder; a report needs a file");
         return Some(Diagnostic::input(Code::Unreadable, name, message));
     }
@@ -66,8 +73,11 @@ pub(crate) fn write(
 ) -> Result<Status, Stop> {
     for output in outputs {
         let plain = report::HumanOptions { color: false, ..terminal.for_stdout() };
-        replace(&output.path, |out| render(report, output.format, &plain, out))
-            .map_err(|error| Stop::File(output.path.clone(), error))?;
+        let written = match output.format {
+            ReportFormat::Parquet => tables::write(report, &output.path),
+            format => replace(&output.path, |out| render(report, format, &plain, out)),
+        };
+        written.map_err(|error| Stop::File(output.path.clone(), error))?;
         let name = output.path.display();
         terminal.detail(&Phrase::new(format!("已写出 {name}"), format!("wrote {name}")));
     }
@@ -89,6 +99,8 @@ fn render(
     let text = match format {
         ReportFormat::Human => return report::human(report, look, out),
         ReportFormat::Ndjson => return report::ndjson(report, out),
+        // Refused before the first document is opened.
+        ReportFormat::Parquet => return Err(io::ErrorKind::Unsupported.into()),
         ReportFormat::Html => return report::html(report, look.lang, out),
         ReportFormat::Json => report::json(report),
         ReportFormat::Sarif => report::sarif(report, look.lang),
@@ -104,7 +116,10 @@ fn render(
 /// Gives a file a new content: beside it a new file is written and, once it is whole and on the disk, put in its place.
 /// Whoever looks at any moment, even after a crash, finds the old content or the new one. What is no ordinary file (a
 /// pipe, a device) is written to as it is.
-pub(crate) fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+pub(crate) fn replace(
+    path: &Path,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
+) -> io::Result<()> {
     // A link stays a link: what it leads to is replaced.
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let old = fs::metadata(&path).ok();

@@ -1,6 +1,6 @@
 //! `guiju schema`: the JSON Schema of what the program reads and writes.
 
-use guiju::ingest;
+use guiju::{ingest, report};
 
 use super::{
     Status, Stop,
@@ -12,6 +12,7 @@ use super::{
 pub(crate) fn run(args: &SchemaArgs) -> Result<Status, Stop> {
     let schema = match args.form {
         FormArg::Regulation => ingest::json_schema(),
+        FormArg::Tables => report::tables::schema(),
     };
     write_plain(Status::Clean, &(schema + "\n"))
 }

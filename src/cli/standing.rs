@@ -29,13 +29,8 @@ impl Standing {
     /// Reads the waivers and the baseline.
     pub(crate) fn read(args: &CheckArgs, configured: &Configured, plan: &Plan) -> Result<Self, Stop> {
         let partial = is_partial(args);
-        let refused = |problems| Stop::Input(problems, configured.files.clone());
-        let today = today(args, configured);
-        let register = Register::new(configured.waivers(), today, partial).map_err(refused)?;
-        let unknown = register.unknown_policies(|| plan.policies.iter().map(|p| p.name.as_str()));
-        if !unknown.is_empty() {
-            return Err(refused(unknown));
-        }
+        let today = today(args.today, args.as_of, configured);
+        let register = register(configured, plan, today, partial)?;
         let baseline = baseline_path(args, configured).map(|path| read_baseline(&path)).transpose()?;
         let config = &configured.config;
         Ok(Self {
@@ -76,6 +71,19 @@ impl Standing {
     }
 }
 
+/// The waivers of the configuration.
+pub(crate) fn register(
+    configured: &Configured,
+    plan: &Plan,
+    today: Option<Date>,
+    partial: bool,
+) -> Result<Register, Stop> {
+    let refused = |problems| Stop::Input(problems, configured.files.clone());
+    let register = Register::new(configured.waivers(), today, partial).map_err(refused)?;
+    let unknown = register.unknown_policies(|| plan.policies.iter().map(|p| p.name.as_str()));
+    if unknown.is_empty() { Ok(register) } else { Err(refused(unknown)) }
+}
+
 /// Whether a run sees only some of the documents: those of a list or of a change, or no folder is named.
 fn is_partial(args: &CheckArgs) -> bool {
     let some = args.changed_since.is_some() || args.files_from.is_some();
@@ -86,7 +94,7 @@ fn is_partial(args: &CheckArgs) -> bool {
 pub(crate) const DEFAULT: FailOn = FailOn::Severity(Severity::Error);
 
 /// The day by which waivers expire: a flag first, then the configuration, and the clock only where that asks for it.
-fn today(args: &CheckArgs, configured: &Configured) -> Option<Date> {
+pub(crate) fn today(today: Option<Date>, as_of: Option<Date>, configured: &Configured) -> Option<Date> {
     let config = &configured.config;
     let set = || {
         config.today.as_ref().map(|t| match t.value {
@@ -94,7 +102,7 @@ fn today(args: &CheckArgs, configured: &Configured) -> Option<Date> {
             Today::Clock => clock(),
         })
     };
-    args.today.or(args.as_of).or_else(set).or(config.as_of.as_ref().map(|d| d.value))
+    today.or(as_of).or_else(set).or(config.as_of.as_ref().map(|d| d.value))
 }
 
 /// The day of the machine's clock, in UTC: the one place where a clock is read.

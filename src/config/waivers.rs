@@ -5,7 +5,9 @@ use jiff::civil::Date;
 use super::reader::{Reader, Table};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    finding::{DocumentReport, Finding, Report, Role, Selector, Waived, WaiverRecord, WaiverState},
+    finding::{
+        DocumentReport, Finding, PolicyRecord, Report, Role, Selector, Waived, WaiverRecord, WaiverState,
+    },
     phrase::Phrase,
     source::{FileId, LineIndex, Span},
     text::fold_words,
@@ -134,17 +136,30 @@ impl Register {
 
     /// Marks the findings that are waived, and writes what became of each waiver into the report. A waiver of a policy that
     /// was not checked with is left out.
-    pub fn apply(mut self, report: &mut Report) {
-        let waivable = |policy: &str| report.policies.iter().find(|p| p.name == policy).map(|p| p.waivable);
+    pub fn apply(self, report: &mut Report) {
+        let mut this = self.held_to(&report.policies);
+        for document in &mut report.documents {
+            this.mark(document);
+        }
+        this.tell(report);
+    }
+
+    /// Without the waivers of policies that are not among those of a run, and with what policies that may not be waived say
+    /// of them.
+    #[must_use]
+    pub fn held_to(mut self, policies: &[PolicyRecord]) -> Self {
+        let waivable = |policy: &str| policies.iter().find(|p| p.name == policy).map(|p| p.waivable);
         self.waivers.retain(|(waiver, _)| waivable(&waiver.policy).is_some());
         for (waiver, record) in &mut self.waivers {
             if waivable(&waiver.policy) == Some(false) {
                 record.state = WaiverState::Refused;
             }
         }
-        for document in &mut report.documents {
-            self.document(document);
-        }
+        self
+    }
+
+    /// Writes what became of each waiver.
+    fn tell(mut self, report: &mut Report) {
         for (_, record) in &mut self.waivers {
             if record.findings == 0 && record.state == WaiverState::Used {
                 record.state = WaiverState::Unmatched;
@@ -156,7 +171,7 @@ impl Register {
     }
 
     /// Marks the findings of one document; the first waiver that covers a finding is named.
-    fn document(&mut self, document: &mut DocumentReport) {
+    pub fn mark(&mut self, document: &mut DocumentReport) {
         let DocumentReport { path, findings, .. } = document;
         for (waiver, record) in &mut self.waivers {
             for finding in findings.iter_mut().filter(|f| covers(waiver, path, f)) {

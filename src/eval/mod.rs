@@ -28,6 +28,7 @@ mod verbs;
 mod watch;
 mod words;
 
+pub use corpus::Part;
 pub use explain::{Binding, Node, Step, Truth, explain};
 pub use policy::{Examined, Options, check, examine, restore};
 pub use row::{Origin, Row};

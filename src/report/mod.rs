@@ -17,6 +17,7 @@ mod ndjson;
 mod overview;
 mod reading;
 mod sarif;
+pub mod tables;
 mod window;
 mod words;
 
@@ -32,7 +33,7 @@ pub use human::{HumanOptions, human};
 pub use json::{json, json_document, json_head, json_tail};
 pub use junit::junit;
 pub use markdown::markdown;
-pub use ndjson::{ndjson, ndjson_document, ndjson_head, ndjson_tail};
+pub use ndjson::{ndjson, ndjson_document, ndjson_head, ndjson_tail, ndjson_unreadable};
 pub use reading::reading;
 pub use sarif::sarif;
 pub use words::many;

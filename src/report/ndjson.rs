@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::json::{Document, Figures, InForce, SCHEMA, Tool, Unread};
-use crate::finding::{BaselineRecord, DocumentReport, Pack, Report, Tally, WaiverRecord};
+use crate::finding::{BaselineRecord, DocumentReport, Pack, Report, Tally, Unreadable, WaiverRecord};
 
 /// Writes a whole report, line by line.
 pub fn ndjson(report: &Report, out: &mut dyn Write) -> io::Result<()> {
@@ -39,7 +39,7 @@ pub fn ndjson_document(document: &DocumentReport, out: &mut dyn Write) -> io::Re
 /// A line for each input that could not be read: `unreadable`. Then the last: `summary`; a result without it is not whole.
 /// `tally` has counted all documents.
 pub fn ndjson_tail(report: &Report, tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
-    report.unreadable.iter().try_for_each(|u| write(&Line::Unreadable(Unread::of(u)), out))?;
+    report.unreadable.iter().try_for_each(|u| ndjson_unreadable(u, out))?;
     let line = Line::Summary {
         waivers: &report.waivers,
         baseline: report.baseline.as_ref(),
@@ -47,6 +47,11 @@ pub fn ndjson_tail(report: &Report, tally: &Tally, out: &mut dyn Write) -> io::R
         summary: Figures::of(report, tally),
     };
     write(&line, out)
+}
+
+/// The line of an input that could not be read: `unreadable`.
+pub fn ndjson_unreadable(input: &Unreadable, out: &mut dyn Write) -> io::Result<()> {
+    write(&Line::Unreadable(Unread::of(input)), out)
 }
 
 #[derive(Serialize)]

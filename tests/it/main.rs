@@ -46,6 +46,8 @@ mod standing;
 mod streams;
 mod structures;
 mod syntax;
+mod tables;
 mod testing;
 mod text;
 mod tidy;
+mod worker;

@@ -58,9 +58,14 @@ impl Project {
         let mut command = self.command(args);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the program runs");
-        // A program that reads nothing closes its end: that is not the test's failure.
-        child.stdin.take().expect("a pipe").write_all(input.as_ref()).ok();
-        Run::of(child.wait_with_output().expect("the program ends"))
+        let mut pipe = child.stdin.take().expect("a pipe");
+        let input = input.as_ref().to_vec();
+        // On a thread of its own: a program that answers while it reads would wait for its reader. One that reads nothing
+        // closes its end: that is not the test's failure.
+        let writer = std::thread::spawn(move || pipe.write_all(&input).ok());
+        let output = child.wait_with_output().expect("the program ends");
+        writer.join().expect("the input is written or refused");
+        Run::of(output)
     }
 }
 

@@ -216,7 +216,7 @@ fn a_manifest_speaks_of_members_of_archives() {
 }
 
 /// Documents of organs in several places and versions, so that every shipped policy over a corpus has something to judge.
-fn corpus() -> (String, usize) {
+pub(crate) fn corpus() -> (String, usize) {
     let mut lines = String::new();
     let places: Vec<String> =
         (0..12).map(|i| format!("甲{}县", ["东", "西", "南", "北"][i % 4].repeat(i / 4 + 1))).collect();

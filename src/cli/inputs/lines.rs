@@ -22,6 +22,13 @@ struct Line {
     text: Option<String>,
     path: Option<String>,
     id: Option<String>,
+    #[serde(flatten)]
+    facts: Facts,
+}
+
+/// Facts beside a text, as they are written.
+#[derive(Deserialize)]
+pub(crate) struct Facts {
     jurisdiction: Option<String>,
     level: Option<String>,
     province: Option<String>,
@@ -62,6 +69,18 @@ pub(super) fn lines(from: &From, mut source: impl BufRead, emit: Emit<'_>) -> io
             Some(Ok(bytes)) => emit(Input { name, given: None, place: None, content: Content::Line(bytes) }),
         }
     }
+}
+
+/// Hands on each line without its end; `None` for one over the limit.
+pub(crate) fn each_line(
+    mut source: impl BufRead,
+    limit: u64,
+    take: &mut dyn FnMut(Option<Vec<u8>>),
+) -> io::Result<()> {
+    while let Some(line) = line(&mut source, limit)? {
+        take(line.ok());
+    }
+    Ok(())
 }
 
 struct TooLong;
@@ -117,24 +136,31 @@ pub(super) fn told(name: &str, bytes: Vec<u8>) -> Result<Told, Diagnostic> {
     if line.schema.is_some() {
         return Ok(Told { name: None, bytes, given: None });
     }
-    let given = given(name, &line)?;
+    let given = line.facts.given(name)?;
     let Some(text) = line.text else {
         return Err(bad(name, &Phrase::new("此行没有 `text`", "the line has no `text`")));
     };
     Ok(Told { name: line.path.or(line.id), bytes: text.into_bytes(), given: Some(given) })
 }
 
-fn given(name: &str, line: &Line) -> Result<Given, Diagnostic> {
-    Ok(Given {
-        jurisdiction: line.jurisdiction.clone(),
-        province: line.province.clone(),
-        parent: line.parent.clone(),
-        level: value(name, "level", line.level.as_deref(), Level::named)?,
-        effective: value(name, "effective", line.effective.as_deref(), |d| d.parse().ok())?,
-        issued: value(name, "issued", line.issued.as_deref(), |d| d.parse().ok())?,
-        organ_kind: value(name, "kind", line.kind.as_deref(), OrganKind::named)?,
-        encoding: None,
-    })
+/// The names of the facts.
+pub(crate) const FACTS: [&str; 7] =
+    ["jurisdiction", "level", "province", "parent", "effective", "issued", "kind"];
+
+impl Facts {
+    /// What they mean; `name` is the document that they are about.
+    pub(crate) fn given(&self, name: &str) -> Result<Given, Diagnostic> {
+        Ok(Given {
+            jurisdiction: self.jurisdiction.clone(),
+            province: self.province.clone(),
+            parent: self.parent.clone(),
+            level: value(name, "level", self.level.as_deref(), Level::named)?,
+            effective: value(name, "effective", self.effective.as_deref(), |d| d.parse().ok())?,
+            issued: value(name, "issued", self.issued.as_deref(), |d| d.parse().ok())?,
+            organ_kind: value(name, "kind", self.kind.as_deref(), OrganKind::named)?,
+            encoding: None,
+        })
+    }
 }
 
 fn value<T>(

@@ -19,6 +19,7 @@ use guiju::{
     phrase::Phrase,
 };
 
+pub(crate) use self::lines::{FACTS, Facts, each_line};
 use self::packed::Packing;
 use super::documents::{self, STDIN};
 
@@ -109,7 +110,7 @@ fn at_most(source: impl Read, limit: u64) -> io::Result<Option<Vec<u8>>> {
 }
 
 /// A document over the limit.
-fn too_long(name: &str, limit: u64) -> Diagnostic {
+pub(crate) fn too_long(name: &str, limit: u64) -> Diagnostic {
     let message = Phrase::new(
         format!("文件超过 {limit} 字节的上限"),
         format!("the document is longer than the limit of {limit} bytes"),

@@ -1,0 +1,162 @@
+//! The first step: documents are read and checked, each by itself.
+
+use std::io;
+
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use guiju::{
+    diagnostic::{Code, Diagnostic},
+    eval::{Origin, corpus},
+    finding::Unreadable,
+    ingest::{self, Given},
+    phrase::Phrase,
+};
+use serde::Deserialize;
+use serde_json::{Map, Value, value::RawValue};
+
+use super::{
+    Job,
+    record::{self, Head, Kind, Open, Record, VERSION},
+};
+use crate::cli::{
+    args::InputArgs,
+    inputs::{self, FACTS, Facts},
+};
+
+/// A document to check.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Asked<'a> {
+    #[serde(rename = "guiju")]
+    _version: u64,
+    /// Its name: the path that the report gives it.
+    document: String,
+    /// What tells documents of one name apart.
+    #[serde(default)]
+    number: u64,
+    text: Option<String>,
+    /// A structure, as `guiju extract` writes it.
+    #[serde(borrow)]
+    extract: Option<&'a RawValue>,
+    /// The bytes of a file of any kind that is read.
+    base64: Option<String>,
+    /// Facts beside it, by their names.
+    given: Option<Map<String, Value>>,
+}
+
+/// A line, or the number of one that is too long.
+type Line = (usize, Option<Vec<u8>>);
+
+/// Answers each line of the standard input.
+pub(super) fn run(job: &Job, args: &InputArgs, threads: usize) -> Result<(), super::Stop> {
+    // A byte of a document is at most six of a line, mostly one.
+    let limit = args.max_document.saturating_mul(4).saturating_add(1 << 20);
+    job.stream(
+        threads,
+        |emit: &mut dyn FnMut(Line)| {
+            let mut number = 0;
+            inputs::each_line(io::stdin().lock(), limit, &mut |line| {
+                number += 1;
+                emit((number, line));
+            })
+        },
+        |(number, line)| match line {
+            Some(line) => answer(job, args, number, &line),
+            None => {
+                let message = Phrase::new("此行过长", "the line is too long");
+                let mut out = Vec::new();
+                record::error(&mut out, number, &message);
+                out
+            }
+        },
+    )
+}
+
+/// The answer to one line.
+fn answer(job: &Job, args: &InputArgs, number: usize, line: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    if line.trim_ascii().is_empty() {
+        return out;
+    }
+    match asked(line) {
+        Ok(asked) => document(job, args, asked, &mut out),
+        Err(message) => record::error(&mut out, number, &message),
+    }
+    out
+}
+
+fn asked(line: &[u8]) -> Result<Asked<'_>, Phrase> {
+    let head: Head<'_> = serde_json::from_slice(line).map_err(|e| record::no_record(&e))?;
+    if head.guiju != Some(VERSION) {
+        return Err(record::other_version(head.guiju));
+    }
+    serde_json::from_slice(line).map_err(|e| record::no_record(&e))
+}
+
+/// Checks a document; writes it with its rows, or why it cannot be read.
+fn document(job: &Job, args: &InputArgs, mut asked: Asked<'_>, out: &mut Vec<u8>) {
+    let (path, number) = (std::mem::take(&mut asked.document), asked.number);
+    let regulation = match read(&path, asked, args) {
+        Ok(regulation) => regulation,
+        Err(diagnostic) => {
+            return job.unreadable(&Unreadable { path, diagnostic }, out);
+        }
+    };
+    let examined = guiju::examine(&job.plan, &regulation, &job.options);
+    let origin = Origin { path: examined.report.path.clone(), number };
+    let mut rows = Vec::new();
+    let mut count = 0;
+    for mut row in examined.rows {
+        let keys = corpus::keys(&job.plan, &row);
+        row.set_origin(origin.clone());
+        row.leave(&job.plan);
+        for key in keys {
+            count += 1;
+            let key = record::row_key(&key);
+            record::put(&mut rows, &Record::new(Kind::Row, &job.digest, &key, &row));
+        }
+    }
+    let body = Open { rows: count, report: &examined.report };
+    record::put(out, &Record::new(Kind::Open, &job.digest, &record::document_key(&origin), body));
+    out.append(&mut rows);
+}
+
+/// The facts that are given beside a document. A name that none of them has is a mistake.
+fn given(path: &str, told: Map<String, Value>) -> Result<Given, Diagnostic> {
+    let wrong = |message| Diagnostic::input(Code::BadStructure, path, message);
+    if let Some(name) = told.keys().find(|name| !FACTS.contains(&name.as_str())) {
+        let known = FACTS.join(", ");
+        return Err(wrong(Phrase::new(
+            format!("given 没有 `{name}`；可用 {known}"),
+            format!("given has no `{name}`; there are {known}"),
+        )));
+    }
+    let facts: Facts = serde_json::from_value(Value::Object(told))
+        .map_err(|e| wrong(Phrase::new(format!("given 无法理解：{e}"), format!("given: {e}"))))?;
+    facts.given(path)
+}
+
+/// Reads a document.
+fn read(path: &str, asked: Asked<'_>, args: &InputArgs) -> Result<guiju::regulation::Regulation, Diagnostic> {
+    let refused = |zh: &str, en: &str| Diagnostic::input(Code::BadStructure, path, Phrase::new(zh, en));
+    let mut given = asked.given.map(|told| given(path, told)).transpose()?.unwrap_or_default();
+    let bytes = match (asked.text, asked.extract, asked.base64) {
+        (Some(text), None, None) => text.into_bytes(),
+        (None, Some(extract), None) => extract.get().as_bytes().to_vec(),
+        (None, None, Some(packed)) => {
+            given.encoding.clone_from(&args.encoding);
+            BASE64_STANDARD
+                .decode(packed.trim())
+                .map_err(|e| refused(&format!("base64 无法解开：{e}"), &format!("base64: {e}")))?
+        }
+        (None, None, None) => return Err(refused("记录没有文本", "the record has no text")),
+        _ => {
+            let (zh, en) =
+                ("记录只应有 text、extract、base64 之一", "of text, extract and base64 a record has one");
+            return Err(refused(zh, en));
+        }
+    };
+    if bytes.len() as u64 > args.max_document {
+        return Err(inputs::too_long(path, args.max_document));
+    }
+    ingest::read(path, &bytes, &given)
+}
