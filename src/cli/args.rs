@@ -47,6 +47,8 @@ pub(crate) enum Command {
     Verify(VerifyArgs),
     /// Make a folder to begin with: a configuration, a first policy with its test, a document
     Init(InitArgs),
+    /// Tell where the cache of earlier checks is and how large, or clear it
+    Cache(CacheCommandArgs),
     /// List the policies
     List(ListArgs),
     /// Explain a policy (what it asks, what it rests on, examples), its verdict on a document, or the code of a diagnostic
@@ -170,10 +172,53 @@ pub(crate) struct CheckArgs {
     /// Use no baseline
     #[arg(long)]
     pub(crate) no_baseline: bool,
+    #[command(flatten)]
+    pub(crate) cache: CacheArgs,
     /// Threads to work with; 0 means all
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub(crate) threads: usize,
 }
+
+/// What to keep for later runs.
+#[derive(Debug, Default, Args)]
+pub(crate) struct CacheArgs {
+    /// Do everything anew, and keep nothing for later runs
+    #[arg(long, conflicts_with = "cache_dir")]
+    pub(crate) no_cache: bool,
+    /// Keep what is said of each document in this folder, and do only what changed; without it `GUIJU_CACHE_DIR`, the
+    /// configuration, or for runs over 200 documents and more the user's folder for caches
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) cache_dir: Option<PathBuf>,
+}
+
+/// `guiju cache`
+#[derive(Debug, Args)]
+#[command(after_help = CACHE_EXAMPLES)]
+pub(crate) struct CacheCommandArgs {
+    /// What to do
+    #[arg(value_enum, default_value_t = CacheCommand::Show, value_name = "WHAT")]
+    pub(crate) command: CacheCommand,
+    #[command(flatten)]
+    pub(crate) cache: CacheArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+}
+
+/// What to do with the cache.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CacheCommand {
+    /// Print its folder, the number of its files and their bytes
+    Show,
+    /// Take everything out of it
+    Clear,
+}
+
+const CACHE_EXAMPLES: &str = "\
+Examples:
+  guiju cache          where it is, and how large
+  guiju cache clear    begin anew
+
+The cache holds what was said of documents. It is believed: keep it where only you can write.";
 
 /// How to read documents.
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@
 
 mod args;
 mod baseline;
+mod cache;
 mod catalogue;
 mod changed;
 mod check;
@@ -20,6 +21,7 @@ mod extract;
 mod fmt;
 mod init;
 mod inputs;
+mod kept;
 mod lint;
 mod list;
 mod manifest;
@@ -123,6 +125,7 @@ fn configuration(command: &Command) -> Result<Configured, Stop> {
         Command::Baseline(args) => (&args.check.rules.config, &args.check.paths),
         Command::Config(args) => (&args.check.rules.config, &args.check.paths),
         Command::List(args) => (&args.rules.config, &[]),
+        Command::Cache(args) => (&args.config, &[]),
         Command::Explain(args) => (&args.rules.config, args.file.as_slice()),
         Command::Diff(args) => (&args.rules.config, std::slice::from_ref(&args.new)),
         _ => return Ok(Configured::default()),
@@ -140,6 +143,7 @@ fn run_command(command: Command, configured: &Configured, terminal: &Terminal) -
         Command::Diff(args) => diff::run(&args, configured, terminal),
         Command::Verify(args) => verify::run(&args, terminal),
         Command::Init(args) => init::run(&args, terminal),
+        Command::Cache(args) => cache::run(&args, configured, terminal),
         Command::List(args) => list::run(&args, configured, terminal),
         Command::Explain(args) => explain::run(&args, configured, terminal),
         Command::Doc(args) => doc::run(&args, terminal),

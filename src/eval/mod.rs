@@ -28,7 +28,7 @@ mod watch;
 mod words;
 
 pub use explain::{Binding, Node, Step, Truth, explain};
-pub use policy::{Examined, Options, check, examine, restore};
+pub use policy::{Chosen, Examined, Options, check, examine, restore};
 pub use row::{Origin, Row};
 pub use watch::{Seen, Ways, watched};
 pub use words::{recognised, strength};

@@ -1,6 +1,6 @@
 //! hir → plan: variables become slots, parameters and fixed expressions become constants, definitions are put in place.
 
-use std::sync::OnceLock;
+use std::{collections::BTreeSet, sync::OnceLock};
 
 use regex::Regex;
 
@@ -14,8 +14,8 @@ use crate::{
     text::fold_words,
 };
 
-/// Compiles one policy.
-pub(super) fn policy(program: &hir::Program, p: &hir::Policy) -> Policy {
+/// Compiles one policy, which can see the mentions of some vocabularies.
+pub(super) fn policy(program: &hir::Program, p: &hir::Policy, vocabularies: Option<BTreeSet<u32>>) -> Policy {
     let mut lower =
         Lower { program, file: p.file, base: 0, sources: vec![None; p.locals as usize], requirements: 0 };
     let applies: Vec<Expr> = p.applies.iter().map(|e| lower.expr(e)).collect();
@@ -41,6 +41,7 @@ pub(super) fn policy(program: &hir::Program, p: &hir::Policy) -> Policy {
         expect: p.expect,
         slots: lower.sources.len(),
         sources: lower.sources,
+        vocabularies,
     }
 }
 

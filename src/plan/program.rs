@@ -1,6 +1,6 @@
 //! The shape of a compiled policy.
 
-use std::sync::OnceLock;
+use std::{collections::BTreeSet, sync::OnceLock};
 
 use regex::Regex;
 
@@ -32,6 +32,8 @@ pub(crate) struct Policy {
     pub(crate) slots: usize,
     /// What each slot was given, for variables with a fixed expression: lets and arguments of definitions.
     pub(crate) sources: Vec<Option<Expr>>,
+    /// The vocabularies whose mentions it can see; `None` where it may ask for all.
+    pub(crate) vocabularies: Option<BTreeSet<u32>>,
 }
 
 /// A parameter whose value depends on the document; texts are folded as documents are.

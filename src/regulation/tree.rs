@@ -1,9 +1,11 @@
 //! The text as written, as a tree.
 
+use serde::{Deserialize, Serialize};
+
 use crate::source::Span;
 
 /// What a node of the tree is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum NodeKind {
     /// The whole text.
     Document,
@@ -46,7 +48,7 @@ impl NodeKind {
 }
 
 /// A node: its bytes, its mark, its children. Children lie inside their parent, in order, without overlap.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TreeNode {
     /// What it is.
     pub kind: NodeKind,
