@@ -33,6 +33,8 @@ Exit status: 0 nothing at or above --fail-on, 1 findings, 2 the run could not be
 pub(crate) enum Command {
     /// Check documents against policies
     Check(CheckArgs),
+    /// Check documents again whenever one of them or a policy changes, and tell which findings are new and which are gone
+    Watch(WatchArgs),
     /// Take the findings of today as known: later checks tell which are new, unchanged and fixed
     Baseline(BaselineArgs),
     /// Print the settings that are in force, and where each comes from
@@ -279,6 +281,21 @@ Examples:
 
 A finding keeps its identity when text elsewhere changes, lines move, items are numbered anew or the file is renamed.";
 
+/// `guiju watch`
+#[derive(Debug, Args)]
+#[command(after_help = WATCH_EXAMPLES)]
+pub(crate) struct WatchArgs {
+    #[command(flatten)]
+    pub(crate) check: CheckArgs,
+}
+
+const WATCH_EXAMPLES: &str = "\
+Examples:
+  guiju watch docs/                       while documents are written
+  guiju watch docs/ --rules own.guiju     while a policy is written: its errors are shown, and it goes on when they are mended
+
+Only what changed is done again, with the cache of guiju check. Ctrl-C ends it.";
+
 /// `guiju config`
 #[derive(Debug, Args)]
 pub(crate) struct ConfigShownArgs {
@@ -519,6 +536,16 @@ impl CheckArgs {
         if self.paths.is_empty() && self.files_from.is_none() {
             let words = "no document is named: give <PATH>... or --files-from FILE";
             Cli::command().error(ErrorKind::MissingRequiredArgument, words).exit();
+        }
+    }
+}
+
+impl CheckArgs {
+    /// Ends the program where the result is to be anything else than read as it comes.
+    pub(crate) fn must_be_for_reading(&self) {
+        if self.format != ReportFormat::Human || !self.output.is_empty() {
+            let words = "what is watched is told for reading: leave out --format and --output";
+            Cli::command().error(ErrorKind::ArgumentConflict, words).exit();
         }
     }
 }

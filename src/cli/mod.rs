@@ -21,6 +21,7 @@ mod extract;
 mod fmt;
 mod init;
 mod inputs;
+mod judging;
 mod kept;
 mod lint;
 mod list;
@@ -41,6 +42,7 @@ mod test;
 mod tested;
 mod trace;
 mod verify;
+mod watch;
 mod word_lists;
 
 use std::{io, path::PathBuf, process::ExitCode};
@@ -137,6 +139,7 @@ fn run_command(command: Command, configured: &Configured, terminal: &Terminal) -
     match command {
         Command::Check(args) => check::run(&args, configured, terminal),
         Command::Baseline(args) => baseline::run(args, configured, terminal),
+        Command::Watch(args) => watch::run(args, terminal),
         Command::Config(args) => config::run(&args.check, configured, terminal),
         Command::Extract(args) => extract::run(&args, terminal),
         Command::Schema(args) => schema::run(&args),

@@ -11,7 +11,7 @@ use std::{
 
 use guiju::{
     eval::{
-        self, Origin, Row,
+        self, Origin,
         corpus::{self, Part},
         run::stream,
     },
@@ -20,14 +20,14 @@ use guiju::{
     report,
     source::Files,
 };
-use serde::{Deserialize, Serialize};
 
 use super::{
     Status, Stop,
     args::{CheckArgs, ReportFormat},
     cache::Cache,
     check::{Job, opened, told_interrupted, unread},
-    kept::{self, Kept},
+    judging::{Judging, LaidRow},
+    kept::Kept,
     spool::{self, Spool},
     stream::Stream,
     terminal::Terminal,
@@ -129,12 +129,12 @@ impl Aside {
         Ok(())
     }
 
-    /// Judges the rows, one heap after another: a heap is in memory as a whole.
+    /// Judges the rows, one heap after another.
     fn judge(&mut self, plan: &Plan, cache: Option<&Cache<'_>>) -> io::Result<()> {
         for heap in 0..self.rows.heaps() {
-            for part in judged(plan, cache, &self.rows.take(heap)?)? {
-                self.parts.put(part.origin.number as usize / BLOCK, &part)?;
-            }
+            let parts = &mut self.parts;
+            let mut take = |part: Part| parts.put(part.origin.number as usize / BLOCK, &part);
+            Judging { plan, cache, rows: &mut self.rows, heap }.judge(&mut take)?;
         }
         Ok(())
     }
@@ -174,54 +174,6 @@ impl Aside {
 
 /// Documents, and what is added to them.
 type Block = (Vec<Vec<u8>>, Vec<Vec<u8>>);
-
-/// A row as it is laid aside.
-#[derive(Serialize)]
-struct LaidRow<'a> {
-    key: &'a str,
-    policy: &'a str,
-    origin: &'a Origin,
-    row: &'a [u8],
-}
-
-/// A row as it is taken up again.
-#[derive(Deserialize)]
-struct TakenRow<'a> {
-    key: &'a str,
-    policy: &'a str,
-    origin: Origin,
-    #[serde(borrow)]
-    row: &'a [u8],
-}
-
-/// What the rows of a heap add.
-fn judged(plan: &Plan, cache: Option<&Cache<'_>>, heap: &[Vec<u8>]) -> io::Result<Vec<Part>> {
-    let mut keyed: BTreeMap<&str, Vec<(&[u8], TakenRow<'_>)>> = BTreeMap::new();
-    for record in heap {
-        let row: TakenRow<'_> = postcard::from_bytes(record).map_err(io::Error::other)?;
-        keyed.entry(row.key).or_default().push((record, row));
-    }
-    let mut parts = Vec::new();
-    for (key, rows) in keyed {
-        let policy = rows.first().map_or("", |(_, row)| row.policy);
-        let judge =
-            || corpus::reduce(plan, key, rows.iter().filter_map(|(_, row)| row.entered(plan)).collect());
-        parts.extend(match cache {
-            Some(cache) => cache.judged(policy, rows.iter().map(|(record, _)| *record), judge),
-            None => judge(),
-        });
-    }
-    Ok(parts)
-}
-
-impl TakenRow<'_> {
-    /// The row in the plan that made it.
-    fn entered(&self, plan: &Plan) -> Option<Row> {
-        let mut row = kept::row(plan, self.row)?;
-        row.set_origin(self.origin.clone());
-        Some(row)
-    }
-}
 
 /// The documents of a block as they are written.
 fn completed(

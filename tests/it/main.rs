@@ -15,6 +15,7 @@
 
 mod akn;
 mod architecture;
+mod cache;
 mod change;
 mod cli;
 mod config;
@@ -49,3 +50,4 @@ mod syntax;
 mod testing;
 mod text;
 mod tidy;
+mod watch;

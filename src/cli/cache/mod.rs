@@ -22,7 +22,7 @@ use std::{
 
 use guiju::{
     diagnostic::Diagnostic,
-    eval::{Chosen, Examined, Options, corpus::Part},
+    eval::{self, Chosen, Examined, Options, corpus::Part},
     ingest::Given,
     phrase::Phrase,
     plan::Plan,
@@ -30,9 +30,10 @@ use guiju::{
 };
 
 pub(crate) use self::command::run;
-pub(crate) use self::place::folder;
+pub(crate) use self::place::{any, folder};
+pub(crate) use self::pack::Key;
 use self::{
-    pack::{Key, Policies},
+    pack::Policies,
     store::{Store, What},
 };
 use super::{kept::Kept, spool, terminal::Terminal};
@@ -168,9 +169,8 @@ impl<'p> Cache<'p> {
         if let Some((plain, mut regulation)) =
             kept.and_then(|bytes| spool::record::<(bool, Regulation)>(&bytes).ok())
         {
-            match String::from_utf8(document.bytes.clone()) {
-                Ok(text) if plain => regulation.source.text = text,
-                _ => {}
+            if plain {
+                regulation.source.text = String::from_utf8(document.bytes.clone()).unwrap_or_default();
             }
             return Ok(regulation);
         }
@@ -190,42 +190,33 @@ impl<'p> Cache<'p> {
     pub(crate) fn examined(&self, document: Document, kept: &Kept) -> Result<Examined, Diagnostic> {
         let examined = kept.examined(self.plan);
         let read = || self.read(&document_key(&document), &document);
-        let Some(mut examined) = examined else {
-            return Ok(guiju::examine(self.plan, &read()?, self.options));
-        };
-        examined.report.text = if kept.plain {
-            String::from_utf8(document.bytes).unwrap_or_default()
-        } else {
-            read()?.source.text
-        };
+        let Some(mut examined) = examined else { return Ok(guiju::examine(self.plan, &read()?, self.options)) };
+        eval::restore(self.plan, &mut examined.report);
+        examined.report.text =
+            if kept.plain { String::from_utf8(document.bytes).unwrap_or_default() } else { read()?.source.text };
         Ok(examined)
     }
 
-    /// What rows that are judged together say, from the cache or as `judge` finds. `rows` are all that it looks at.
-    pub(crate) fn judged<'a>(
-        &self,
-        policy: &str,
-        rows: impl Iterator<Item = &'a [u8]>,
-        judge: impl FnOnce() -> Vec<Part>,
-    ) -> Vec<Part> {
+    /// Begins the key of rows that are judged together: all that their judgement looks at is to be added.
+    pub(crate) fn key_of_rows(&self, policy: &str) -> blake3::Hasher {
         let mut hash = blake3::Hasher::new();
         hash.update(BUILD.as_bytes());
         hash.update(b"\0judged\0");
         if let Some((_, key)) = self.asked.iter().find(|(name, _)| name == policy) {
             hash.update(key);
         }
-        for row in rows {
-            hash.update(&(row.len() as u64).to_le_bytes());
-            hash.update(row);
-        }
-        let key: Key = hash.finalize().into();
-        let kept = self.store.find(&key).judged.and_then(|at| self.store.read(&key, at));
-        if let Some(parts) = kept.and_then(|bytes| spool::record(&bytes).ok()) {
-            return parts;
-        }
-        let parts = judge();
-        self.store.put(&key, What::Judged, &spool::bytes(&parts));
-        parts
+        hash
+    }
+
+    /// What rows say that were judged together before.
+    pub(crate) fn judged(&self, key: &Key) -> Option<Vec<Part>> {
+        let kept = self.store.find(key).judged.and_then(|at| self.store.read(key, at))?;
+        spool::record(&kept).ok()
+    }
+
+    /// Keeps what rows say that were judged together.
+    pub(crate) fn keep_judged(&self, key: &Key, parts: &[Part]) {
+        self.store.put(key, What::Judged, &spool::bytes(&parts));
     }
 
     /// Puts what is new in its place, and tells those who want to know what the cache was good for.

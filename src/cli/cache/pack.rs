@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
 /// What names a record: a digest of all that it follows from.
-pub(super) type Key = [u8; 32];
+pub(crate) type Key = [u8; 32];
 
 /// What a policy says of a document is kept under the policy's name and the digest of all that decides it.
 pub(super) type Policies = Vec<(String, Key)>;
@@ -150,7 +150,8 @@ impl Writer {
     /// Begins a pack in a folder. As long as it is written it is locked: one that nobody locks was left behind.
     pub(super) fn new(folder: &Path) -> io::Result<Self> {
         let file = tempfile::Builder::new().prefix(".").suffix(UNFINISHED).tempfile_in(folder)?;
-        file.as_file().lock()?;
+        // Where files cannot be locked nobody takes this one for left behind either.
+        file.as_file().lock().ok();
         let out = BufWriter::with_capacity(1 << 18, file);
         Ok(Self { folder: folder.to_owned(), out, index: Index::default(), end: 0 })
     }

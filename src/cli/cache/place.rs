@@ -28,7 +28,7 @@ pub(crate) fn folder(args: &CheckArgs, configured: &Configured, found: &[Input])
 }
 
 /// The folder of the cache, whatever the run.
-pub(super) fn any(args: &CacheArgs, configured: &Configured) -> Option<PathBuf> {
+pub(crate) fn any(args: &CacheArgs, configured: &Configured) -> Option<PathBuf> {
     named(args, configured).or_else(usual)
 }
 
