@@ -45,7 +45,7 @@ impl LaidRow<'_> {
 
 /// The judgement of one heap.
 pub(super) struct Judging<'a, 'p> {
-    pub(super) plan: &'p Plan,
+    pub(super) plan: &'a Plan,
     pub(super) cache: Option<&'a Cache<'p>>,
     pub(super) rows: &'a mut Spool,
     pub(super) heap: usize,

@@ -64,7 +64,11 @@ impl Spool {
     }
 
     /// Shows the records of a heap, in their order; they stay. In memory is one stretch of them at a time.
-    pub(super) fn each(&mut self, heap: usize, act: &mut dyn FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
+    pub(super) fn each(
+        &mut self,
+        heap: usize,
+        act: &mut dyn FnMut(&[u8]) -> io::Result<()>,
+    ) -> io::Result<()> {
         let Some(heap) = self.heaps.get(heap) else { return Ok(()) };
         let mut stretch = Vec::new();
         if let Some(file) = &mut self.file {

@@ -122,8 +122,10 @@ impl Aside {
         let origin = Origin { path: kept.path.clone(), number };
         for row in &kept.rows {
             for key in &row.keys {
-                self.rows
-                    .put(heap(key), &LaidRow { key, policy: &row.policy, origin: &origin, row: &row.row })?;
+                self.rows.put(
+                    heap(key),
+                    &LaidRow { key, policy: &row.policy, origin: origin.clone(), row: &row.row },
+                )?;
             }
         }
         Ok(())

@@ -38,7 +38,10 @@ pub(crate) fn run(args: WatchArgs, terminal: &Terminal) -> Result<Status, Stop> 
     args.must_name_documents();
     args.must_be_for_reading();
     if args.paths.iter().chain(&args.files_from).any(|p| p.as_os_str() == "-") {
-        let message = Phrase::new("标准输入不会改变，不能持续检查", "the standard input does not change: it cannot be watched");
+        let message = Phrase::new(
+            "标准输入不会改变，不能持续检查",
+            "the standard input does not change: it cannot be watched",
+        );
         return Err(Diagnostic::input(Code::Unreadable, documents::STDIN, message).into());
     }
     stream::stop_on_interrupt();
@@ -64,7 +67,8 @@ type Look = BTreeMap<PathBuf, Option<(Timestamp, u64)>>;
 
 /// Looks at the documents, the policies, the configuration and what it names.
 fn look(args: &CheckArgs) -> Look {
-    let mut paths: Vec<PathBuf> = args.files_from.iter().chain(&args.manifest).chain(&args.baseline).cloned().collect();
+    let mut paths: Vec<PathBuf> =
+        args.files_from.iter().chain(&args.manifest).chain(&args.baseline).cloned().collect();
     if let Ok(configured) = Configured::find(&args.rules.config, &args.paths) {
         paths.extend(configured.files.iter().map(|(_, file)| PathBuf::from(&file.name)));
         paths.extend(configured.manifest(args));

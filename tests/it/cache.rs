@@ -10,7 +10,7 @@ const POLICIES: [(&str, &str); 4] = [
     (
         "rules/words.guiju",
         r#"
-vocabulary seals { title zh "印章" en "seals"  phrases "印章" "用印" }
+vocabulary seals { title zh "印章" en "seals"  phrases "印章", "用印" }
 policy words {
   title zh "印章" en "seals"
   severity warning
@@ -44,12 +44,12 @@ policy peers {
   collect {
     level = organ.level
     many = count(duties)
-    list = functions(document)
+    list = functions
   }
   group by level where size >= 2
   let most = max(rows.many)
   for each r in rows {
-    require r.many = most else report r: zh "{r.many}少于{most}" en "{r.many} of {most}"
+    require r.many is most else report r: zh "{r.many}少于{most}" en "{r.many} of {most}"
   }
 }
 "#,

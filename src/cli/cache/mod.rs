@@ -30,8 +30,8 @@ use guiju::{
 };
 
 pub(crate) use self::command::run;
-pub(crate) use self::place::{any, folder};
 pub(crate) use self::pack::Key;
+pub(crate) use self::place::{any, folder};
 use self::{
     pack::Policies,
     store::{Store, What},
@@ -190,10 +190,15 @@ impl<'p> Cache<'p> {
     pub(crate) fn examined(&self, document: Document, kept: &Kept) -> Result<Examined, Diagnostic> {
         let examined = kept.examined(self.plan);
         let read = || self.read(&document_key(&document), &document);
-        let Some(mut examined) = examined else { return Ok(guiju::examine(self.plan, &read()?, self.options)) };
+        let Some(mut examined) = examined else {
+            return Ok(guiju::examine(self.plan, &read()?, self.options));
+        };
         eval::restore(self.plan, &mut examined.report);
-        examined.report.text =
-            if kept.plain { String::from_utf8(document.bytes).unwrap_or_default() } else { read()?.source.text };
+        examined.report.text = if kept.plain {
+            String::from_utf8(document.bytes).unwrap_or_default()
+        } else {
+            read()?.source.text
+        };
         Ok(examined)
     }
 
