@@ -122,7 +122,8 @@ fn done(project: &Project, more: &[&str]) -> Done {
 
 #[track_caller]
 fn counted(run: &Run) -> Done {
-    let line = run.stderr.lines().find(|l| l.starts_with("cache: ")).unwrap_or_else(|| panic!("{run:#?}"));
+    let line =
+        run.stderr.lines().find_map(|l| l.split_once("cache: ")).unwrap_or_else(|| panic!("{run:#?}")).1;
     let numbers: Vec<u64> =
         line.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
     numbers.try_into().unwrap()
