@@ -57,6 +57,7 @@ impl<'r> Ctx<'r> {
             fields.push((self.owned(&value, lines), evidence));
         }
         let anchor = self.read_from(self.reg.last_paragraph().unwrap_or_default(), lines);
+        let anchor = Some(Box::new(anchor));
         let origin = Origin { path: self.reg.source.path.clone(), number: 0 };
         let collected = Collected { origin, fields, anchor };
         rows.push(Row { policy: policy.name.clone(), weight, open, key: self.key(), collected });
@@ -91,12 +92,12 @@ impl<'r> Ctx<'r> {
             Value::Ratio(r) => Owned::Ratio(*r),
             Value::Date(d) => Owned::Date(*d),
             Value::Interval(a, b) => Owned::Interval(*a, *b),
-            Value::Text(t) => Owned::Text(Collection {
+            Value::Text(t) => Owned::Text(Box::new(Collection {
                 printed: self.printed(t),
                 folded: self.folded(t).into_owned(),
                 place: t.place().map(|span| self.read_from(span, lines)),
                 origin: Origin::default(),
-            }),
+            })),
             Value::Symbol(s) => Owned::Symbol(*s),
             Value::Vocabulary(v) => Owned::Vocabulary(*v),
             Value::List(list) => Owned::List(list.iter().map(|v| self.owned(&v, lines)).collect()),
@@ -120,6 +121,13 @@ pub struct Part {
     /// Why it could not be judged, where nothing else is said of it.
     pub(super) excuse: Option<Verdict>,
     pub(super) findings: Vec<Finding>,
+}
+
+impl Part {
+    /// Whether it has a finding, which quotes what the row rests on.
+    pub fn has_finding(&self) -> bool {
+        !self.findings.is_empty()
+    }
 }
 
 /// Writes all that was said of a document into its report.

@@ -39,7 +39,11 @@ pub(super) struct Ctx<'r> {
 
 impl<'r> Ctx<'r> {
     pub(super) fn new(plan: &'r Plan, reg: &'r Regulation, as_of: AsOf) -> Self {
-        let hits = plan.matcher.scan(&reg.source.folded.text);
+        Self::with(plan, reg, as_of, plan.matcher.scan(&reg.source.folded.text))
+    }
+
+    /// One whose text was scanned already.
+    pub(super) fn with(plan: &'r Plan, reg: &'r Regulation, as_of: AsOf, hits: Hits) -> Self {
         let (scopes, compared) = (Scopes::of(plan, reg), Compared::default());
         let kept = Kept::default();
         Self { plan, reg, hits, as_of, scopes, watch: None, compared, kept, cut: RefCell::default() }

@@ -23,7 +23,7 @@ use crate::{
 struct Member<'r> {
     weight: Weight,
     open: Open,
-    anchor: &'r Evidence,
+    anchor: Option<&'r Evidence>,
     /// Whether it is judged here, and not only set beside another.
     judged: bool,
     counts: Counts,
@@ -73,7 +73,7 @@ impl<'c, 'r> Judge<'c, 'r> {
         let member = Member {
             weight: row.weight,
             open: row.open,
-            anchor: &row.collected.anchor,
+            anchor: row.collected.anchor.as_deref(),
             judged: false,
             counts: Counts::default(),
             whys: Vec::new(),
@@ -321,7 +321,8 @@ impl<'c, 'r> Judge<'c, 'r> {
                 }
             }
             if evidence.is_empty() {
-                evidence.push(Evidence { role: Role::Searched, ..member.anchor.clone() });
+                let anchor = member.anchor.map(|a| Evidence { role: Role::Searched, ..a.clone() });
+                evidence.extend(anchor);
             }
             let mut finding =
                 Finding { evidence, severity: member.weight.of(draft.requirement), ..draft.finding.clone() };

@@ -1,5 +1,7 @@
 //! One policy on one regulation: requirements evaluated, counted, and turned into a verdict.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use jiff::civil::Date;
 
@@ -15,7 +17,7 @@ use super::{
 use crate::{
     finding::{Counts, DocumentReport, Finding, Outcome, Verdict},
     phrase::Phrase,
-    plan::{ConditionRole, Expr, ExprKind, For, Plan, Policy, Require, Statement},
+    plan::{ConditionRole, Expr, ExprKind, For, Matcher, Plan, Policy, Require, Statement},
     plan::{Pairing, Quantifier},
     regulation::Regulation,
     source::LineIndex,
@@ -57,18 +59,49 @@ pub(super) fn examine_with<'r>(
     watch: Option<&'r Watch>,
 ) -> Examined {
     let ctx = Ctx { watch, ..Ctx::new(plan, reg, AsOf::of(reg, options.as_of)) };
+    let asked = |policy: &&Policy| options.only.is_empty() || options.only.contains(&policy.name);
+    examine_in(&ctx, plan.programs.iter().filter(asked))
+}
+
+/// Some policies of a plan, to examine documents with only these: what is not asked for is not sought either.
+#[derive(Debug)]
+pub struct Chosen<'p> {
+    plan: &'p Plan,
+    programs: Vec<&'p Policy>,
+    /// Where they do not need all phrases.
+    matcher: Option<Matcher>,
+}
+
+impl<'p> Chosen<'p> {
+    /// The policies of a plan that have these names.
+    pub fn of(plan: &'p Plan, names: &BTreeSet<String>) -> Self {
+        let programs: Vec<&Policy> = plan.programs.iter().filter(|p| names.contains(&p.name)).collect();
+        let matcher = plan.matcher_for(programs.iter().copied());
+        Self { plan, programs, matcher }
+    }
+
+    /// Checks one regulation with these policies.
+    pub fn examine(&self, reg: &Regulation, as_of: Option<Date>) -> Examined {
+        let matcher = self.matcher.as_ref().unwrap_or(&self.plan.matcher);
+        let hits = matcher.scan(&reg.source.folded.text);
+        let ctx = Ctx::with(self.plan, reg, AsOf::of(reg, as_of), hits);
+        examine_in(&ctx, self.programs.iter().copied())
+    }
+}
+
+/// What policies say of one regulation.
+fn examine_in<'r>(ctx: &Ctx<'r>, policies: impl Iterator<Item = &'r Policy>) -> Examined {
+    let reg = ctx.reg;
     let lines = LineIndex::new(&reg.source.text);
     let mut verdicts = IndexMap::new();
     let (mut findings, mut rows) = (Vec::new(), Vec::new());
-    for policy in &plan.programs {
-        if options.only.is_empty() || options.only.contains(&policy.name) {
-            let (verdict, found) = match &policy.corpus {
-                None => ctx.policy(policy, &lines),
-                Some(corpus) => (ctx.collect(policy, corpus, &lines, &mut rows), Vec::new()),
-            };
-            verdicts.insert(policy.name.clone(), verdict);
-            findings.extend(found);
-        }
+    for policy in policies {
+        let (verdict, found) = match &policy.corpus {
+            None => ctx.policy(policy, &lines),
+            Some(corpus) => (ctx.collect(policy, corpus, &lines, &mut rows), Vec::new()),
+        };
+        verdicts.insert(policy.name.clone(), verdict);
+        findings.extend(found);
     }
     put_in_order(&mut findings);
     let report = DocumentReport {
@@ -81,6 +114,27 @@ pub(super) fn examine_with<'r>(
         warnings: Vec::new(),
     };
     Examined { report, rows }
+}
+
+impl Examined {
+    /// Leaves only what some policies say.
+    pub fn retain(&mut self, keep: impl Fn(&str) -> bool) {
+        self.report.verdicts.retain(|name, _| keep(name));
+        self.report.findings.retain(|f| keep(&f.policy));
+        self.rows.retain(|r| keep(r.policy()));
+    }
+
+    /// Adds what other policies say of the same document: the result is the same as if all had been asked together.
+    pub fn join(&mut self, other: Self) {
+        self.report.verdicts.extend(other.report.verdicts);
+        self.report.verdicts.sort_unstable_keys();
+        self.report.findings.extend(other.report.findings);
+        // As they come from one examination: by policy, and within one in its order.
+        self.report.findings.sort_by(|a, b| a.policy.cmp(&b.policy));
+        put_in_order(&mut self.report.findings);
+        self.rows.extend(other.rows);
+        self.rows.sort_by(|a, b| a.policy().cmp(b.policy()));
+    }
 }
 
 /// Gives the findings of a report that was kept as data what their policies rest on.

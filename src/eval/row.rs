@@ -21,7 +21,7 @@ pub(super) enum Owned {
     Ratio(Ratio<i64>),
     Date(Date),
     Interval(Date, Date),
-    Text(Collection),
+    Text(Box<Collection>),
     Symbol(Symbol),
     Vocabulary(u32),
     List(Vec<Owned>),
@@ -57,8 +57,8 @@ pub(super) struct Collected {
     pub(super) origin: Origin,
     /// The values, each with the words that it was read from.
     pub(super) fields: Vec<(Owned, Vec<Evidence>)>,
-    /// What is quoted where no value was read from words.
-    pub(super) anchor: Evidence,
+    /// What is quoted where no value was read from words; gone where the row was stripped.
+    pub(super) anchor: Option<Box<Evidence>>,
 }
 
 /// The row that one document gave one policy over a corpus.
@@ -73,7 +73,7 @@ pub struct Row {
 }
 
 /// What tells which document is the parent or the earlier version of which.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Key {
     /// The English name of the kind of organ.
     pub(super) kind: Option<String>,
@@ -104,6 +104,25 @@ impl Row {
             });
         }
         self.collected.origin = origin;
+    }
+
+    /// Leaves only what its judgement rests on, a small part of it: what it would quote is gone. A document without a finding
+    /// needs no more.
+    pub fn strip(&mut self, plan: &Plan) {
+        for (value, evidence) in &mut self.collected.fields {
+            *evidence = Vec::new();
+            value.each(&mut |v| {
+                if let Owned::Text(words) = v {
+                    words.place = None;
+                }
+            });
+        }
+        self.collected.anchor = None;
+        let policy = plan.programs.iter().find(|p| p.name == self.policy);
+        if policy.and_then(|p| p.corpus.as_ref()).is_some_and(|c| c.counterpart.is_none()) {
+            // What puts a row beside another is of no use in a group.
+            self.key = Key::default();
+        }
     }
 
     /// Names what the plan knows by number, so that the row can leave it.

@@ -30,7 +30,7 @@ pub(crate) use overrides::depends_on_scope;
 pub use settings::{Given, Override, Scope, Set, Settings, family, quoted};
 pub use spelling::{Spelling, Spellings, said, spellings};
 pub use tree::*;
-pub(crate) use uses::Used;
+pub(crate) use uses::{Used, each};
 
 use crate::{
     diagnostic::Diagnostic,

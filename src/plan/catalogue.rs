@@ -35,6 +35,7 @@ pub(super) fn entry(
         scoped: scoped(program, p),
         waivable: p.waivable,
         digest: digests.of(p),
+        key: digests.key(p),
     }
 }
 

@@ -1,6 +1,9 @@
 //! hir → plan: variables become slots, parameters and fixed expressions become constants, definitions are put in place.
 
-use std::{collections::BTreeMap, sync::OnceLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::OnceLock,
+};
 
 use super::{
     At, Corpus, Expr, ExprKind, For, Param, Part, Policy, Require, Row, Scope, Statement, Table, Variant,
@@ -12,8 +15,13 @@ use crate::{
     text::fold_words,
 };
 
-/// Compiles one policy.
-pub(super) fn policy(program: &hir::Program, p: &hir::Policy, kept: &mut Kept) -> Policy {
+/// Compiles one policy, which can see the mentions of some vocabularies.
+pub(super) fn policy(
+    program: &hir::Program,
+    p: &hir::Policy,
+    vocabularies: Option<BTreeSet<u32>>,
+    kept: &mut Kept,
+) -> Policy {
     let sources = vec![None; p.locals as usize];
     let mut lower = Lower {
         program,
@@ -48,6 +56,7 @@ pub(super) fn policy(program: &hir::Program, p: &hir::Policy, kept: &mut Kept) -
         expect: p.expect,
         slots: lower.sources.len(),
         sources: lower.sources,
+        vocabularies,
     }
 }
 

@@ -1,7 +1,7 @@
 //! One automaton for all phrases of all vocabularies and for all verbs: a document is scanned once, whatever the number
 //! of policies.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
@@ -60,8 +60,12 @@ impl std::fmt::Debug for Matcher {
 }
 
 impl Matcher {
-    /// Builds the automaton of all phrases and verbs.
-    pub(crate) fn new(vocabularies: &[Vocabulary], verbs: &[(Strength, String)]) -> Self {
+    /// Builds the automaton of all verbs and of the phrases of all vocabularies, or of `some`; these keep their numbers.
+    pub(crate) fn new(
+        vocabularies: &[Vocabulary],
+        verbs: &[(Strength, String)],
+        some: Option<&BTreeSet<u32>>,
+    ) -> Self {
         let mut phrases: BTreeMap<String, Vec<Use>> = BTreeMap::new();
         let mut add = |phrase: &str, meaning: Use| {
             let folded = fold_words(phrase);
@@ -70,7 +74,8 @@ impl Matcher {
             }
         };
         let mut group = 0;
-        for (v, i) in vocabularies.iter().zip(0..) {
+        let wanted = |i: &u32| some.is_none_or(|some| some.contains(i));
+        for (v, i) in vocabularies.iter().zip(0..).filter(|(_, i)| wanted(i)) {
             for phrase in &v.phrases {
                 add(phrase, Use::Phrase(i));
             }

@@ -1,6 +1,9 @@
 //! The shape of a compiled policy.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, OnceLock},
+};
 
 use super::{pattern::Pattern, quick::Quick};
 use crate::{
@@ -31,6 +34,8 @@ pub(crate) struct Policy {
     pub(crate) slots: usize,
     /// What each slot was given, for variables with a fixed expression: lets and arguments of definitions.
     pub(crate) sources: Vec<Option<Expr>>,
+    /// The vocabularies whose mentions it can see; `None` where it may ask for all.
+    pub(crate) vocabularies: Option<BTreeSet<u32>>,
 }
 
 /// A parameter whose value depends on the document; texts are folded as documents are.

@@ -17,6 +17,7 @@ pub use pointer::{Path, Pointer};
 pub use tree::{NodeKind, Tree, TreeNode};
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     schema::{Level, OrganKind, Script},
@@ -25,7 +26,7 @@ use crate::{
 };
 
 /// The text of a document and where it came from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Source {
     /// The path as given.
     pub path: String,
@@ -52,7 +53,7 @@ impl Source {
 }
 
 /// Words of the document, as printed but without the blanks and line ends inside them, and their place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Words {
     /// The words.
     pub text: String,
@@ -61,7 +62,7 @@ pub struct Words {
 }
 
 /// A value that was read from words at a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Read<T> {
     /// The value.
     pub value: T,
@@ -82,7 +83,7 @@ impl<T> Read<T> {
 }
 
 /// One document.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Regulation {
     /// The name of the document in reports: its path, unless something better is given.
     pub id: String,
@@ -183,7 +184,7 @@ impl Regulation {
 }
 
 /// The organ that a document is about.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Organ {
     /// The full name as written, else the name that the document uses throughout.
     pub name: Option<Words>,

@@ -2,10 +2,12 @@
 
 use std::{ops::Deref, sync::OnceLock};
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use crate::source::Span;
 
 /// What a node of the tree is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum NodeKind {
     /// The whole text.
     Document,
@@ -82,8 +84,20 @@ impl Deref for Tree {
     }
 }
 
+impl Serialize for Tree {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        (**self).serialize(s)
+    }
+}
+
+impl<'de> Deserialize<'de> for Tree {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        TreeNode::deserialize(d).map(Self::from)
+    }
+}
+
 /// A node: its bytes, its mark, its children. Children lie inside their parent, in order, without overlap.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TreeNode {
     /// What it is.
     pub kind: NodeKind,
