@@ -146,7 +146,9 @@ fn dates(ctx: Ctx<'_>, body: Span) -> Vec<Read<Date>> {
             || before.ends_with(['(', ':', '\n', '室', '府', '会', '局', '委', '办', '厅', '部', '。']);
         let ends = after.is_empty()
             || after.starts_with([')', '\n'])
-            || ["印发", "发布", "通过", "公布"].iter().any(|w| after.starts_with(w))
+            || ["印发", "发布", "通过", "公布", "核定", "订定", "修正", "核准"]
+                .iter()
+                .any(|w| after.starts_with(w))
             || before.is_empty() && by_order(after)
             || before.ends_with('(') && passed(after);
         if alone && (ends || ctx.folded.gap_before(span.end)) {

@@ -66,6 +66,8 @@ const NARROW: [&str; 23] = [
     "参事",
     "研究员",
 ];
+/// Bodies that are the organ itself in the title of its head: 常委会主任.
+const COMMITTEES: [&str; 4] = ["人大常委会", "常委会", "管委会", "管理委员会"];
 /// Ranks that stand for leaders of units: 正科15名,副科7名.
 const RANKS: [&str; 4] = ["正科", "正股", "正科级", "正股级"];
 const LOWER_RANKS: [&str; 4] = ["副科", "副股", "副科级", "副股级"];
@@ -121,6 +123,9 @@ pub(super) fn read(label: &str) -> Option<(Title, usize)> {
         return Some((if RANKS.contains(&text) { Title::UnitHead } else { Title::UnitDeputy }, from));
     }
     let plain = ["常务", "专职"].iter().find_map(|p| text.strip_prefix(p)).unwrap_or(text);
+    // A committee's chairman is its head, not only that of an office of it.
+    let chair = COMMITTEES.iter().find_map(|p| plain.strip_prefix(p));
+    let plain = chair.unwrap_or(plain);
     if let Some(head) = plain.strip_prefix('副') {
         if UNIT_HEADS.contains(&head) {
             return Some((Title::UnitDeputy, from));
@@ -129,7 +134,7 @@ pub(super) fn read(label: &str) -> Option<(Title, usize)> {
             return Some((Title::Deputy, from));
         }
     }
-    if HEADS.contains(&text) {
+    if HEADS.contains(&text) || chair.is_some_and(|c| HEADS.contains(&c)) {
         return Some((Title::Head, from));
     }
     if UNIT_HEADS.contains(&text) {

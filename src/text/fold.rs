@@ -119,9 +119,18 @@ fn columns(c: char) -> usize {
     if c.is_ascii() { 1 } else { 2 }
 }
 
-/// Whether a line begins as running text does, and not with a mark, a sign or nothing.
+/// Whether a line is a row of cells: it has signs or blanks between them that running text has not.
+fn is_row(line: &str) -> bool {
+    let inner = line.trim_matches(is_blank);
+    inner.contains(['|', '\t']) || inner.split(is_blank).filter(|piece| !piece.is_empty()).count() > 3
+}
+
+/// Whether a line begins as running text does, and not with a mark, a sign or nothing, and is no row of a table.
 fn runs_on(line: &str) -> bool {
     let line = line.trim_start_matches(is_blank);
+    if line.contains(['|', '\t']) {
+        return false;
+    }
     let Some(first) = line.chars().next() else { return false };
     let marked = numeral_prefix(line).is_some_and(|(_, n)| {
         line.get(n..).is_some_and(|t| t.starts_with(|c: char| matches!(c, '、' | '.' | '．') || is_blank(c)))
@@ -145,9 +154,12 @@ impl Folder<'_> {
     fn wrapped(&mut self, next: usize) -> bool {
         let wide = self.width.is_some_and(|w| self.column + 4 >= w);
         let inside = self.last.is_alphanumeric() || matches!(self.last, '、' | ',');
+        let here =
+            || self.text.get(..next).unwrap_or("").trim_end_matches(LINE_ENDS).rsplit(LINE_ENDS).next();
         let joined = wide
             && inside
-            && runs_on(self.text.get(next..).unwrap_or("").split(LINE_ENDS).next().unwrap_or(""));
+            && runs_on(self.text.get(next..).unwrap_or("").split(LINE_ENDS).next().unwrap_or(""))
+            && (self.spaced || !here().is_some_and(is_row));
         if joined {
             self.column = 0;
         }
