@@ -240,7 +240,7 @@ fn group<'r>(ctx: &Ctx<'r>, corpus: &Corpus, row: &'r Row) -> Result<String, Why
 
 /// Adds a value to the name of a group, so that two names are the same where the values are: each with its length before
 /// it, for no sign is foreign to all texts.
-fn identify(ctx: &Ctx<'_>, value: &Value<'_>, name: &mut String) -> Result<(), Why> {
+fn identify<'r>(ctx: &Ctx<'r>, value: &Value<'r>, name: &mut String) -> Result<(), Why> {
     let one = match value {
         Value::Unknown(why) => return Err(*why),
         Value::List(list) => {

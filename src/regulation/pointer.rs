@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-/// The JSON pointer of a field, written out only where it is told.
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// The JSON pointer of a field, written out only where it is told or kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pointer {
     /// As it is written.
@@ -54,5 +56,17 @@ impl fmt::Display for Pointer {
             Self::Made(path, field, None) => write!(f, "{path}/{field}"),
             Self::Made(path, field, Some(index)) => write!(f, "{path}/{field}/{index}"),
         }
+    }
+}
+
+impl Serialize for Pointer {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Pointer {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        String::deserialize(d).map(Self::Written)
     }
 }
