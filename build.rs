@@ -23,9 +23,9 @@ fn identity() -> io::Result<()> {
         println!("cargo::rerun-if-changed={place}");
         let path = Path::new(place);
         if path.is_dir() {
-            all(path, &mut files)?
+            all(path, &mut files)?;
         } else if path.exists() {
-            files.push(path.to_owned())
+            files.push(path.to_owned());
         }
     }
     files.sort();

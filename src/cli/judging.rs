@@ -60,12 +60,11 @@ impl Judging<'_, '_> {
         let mut left = BTreeMap::new();
         let mut bytes = 0;
         for (key, (length, digest)) in self.keys()? {
-            match digest.and_then(|digest| self.cache?.judged(&digest)) {
-                Some(parts) => parts.into_iter().try_for_each(&mut *take)?,
-                None => {
-                    bytes += length;
-                    left.insert(key, digest);
-                }
+            if let Some(parts) = digest.and_then(|digest| self.cache?.judged(&digest)) {
+                parts.into_iter().try_for_each(&mut *take)?;
+            } else {
+                bytes += length;
+                left.insert(key, digest);
             }
         }
         let quoting = if bytes > WHOLE { Some(self.with_findings(&left)?) } else { None };
@@ -75,9 +74,15 @@ impl Judging<'_, '_> {
             }
             parts.into_iter().try_for_each(&mut *take)
         };
-        let needs = |origin: &Origin| quoting.as_ref().is_none_or(|q| q.contains(&origin.number));
+        let cut = |row: &mut Row, plan: &Plan| {
+            let Some(quoting) = &quoting else { return };
+            match quoting.get(&row.origin().number) {
+                Some(fields) => row.keep(fields),
+                None => row.strip(plan),
+            }
+        };
         let (plan, rows, heap) = (self.plan, &mut *self.rows, self.heap);
-        reduced((plan, rows, heap), &left, needs, said)
+        reduced((plan, rows, heap), &left, cut, said)
     }
 
     /// The keys of the heap, each with the bytes of its rows and their digest.
@@ -102,23 +107,29 @@ impl Judging<'_, '_> {
         Ok(found.into_iter().map(|(key, (bytes, hash))| (key, (bytes, hash.map(digest)))).collect())
     }
 
-    /// The documents that have a finding under some of the keys, by number: theirs are the words that are quoted.
-    fn with_findings(&mut self, keys: &BTreeMap<String, Option<Key>>) -> io::Result<BTreeSet<u64>> {
-        let mut found = BTreeSet::new();
+    /// The documents that have a finding under some of the keys, by number, with the fields of their rows whose words are
+    /// quoted.
+    fn with_findings(&mut self, keys: &BTreeMap<String, Option<Key>>) -> io::Result<Quoting> {
+        let mut found = Quoting::new();
         let note = |_: &str, parts: Vec<Part>| {
-            found.extend(parts.iter().filter(|p| p.has_finding()).map(|p| p.origin.number));
+            for part in parts.iter().filter(|p| p.has_finding()) {
+                found.entry(part.origin.number).or_default().extend(part.fields());
+            }
             Ok(())
         };
-        reduced((self.plan, self.rows, self.heap), keys, |_| false, note)?;
+        reduced((self.plan, self.rows, self.heap), keys, Row::strip, note)?;
         Ok(found)
     }
 }
 
-/// Judges the rows under some keys of a heap; those that are not needed whole are stripped.
+/// The fields of rows whose words are quoted, by the number of the document.
+type Quoting = BTreeMap<u64, BTreeSet<u32>>;
+
+/// Judges the rows under some keys of a heap; of each is held what `cut` leaves.
 fn reduced(
     (plan, rows, heap): (&Plan, &mut Spool, usize),
     keys: &BTreeMap<String, Option<Key>>,
-    whole: impl Fn(&Origin) -> bool,
+    cut: impl Fn(&mut Row, &Plan),
     mut said: impl FnMut(&str, Vec<Part>) -> io::Result<()>,
 ) -> io::Result<()> {
     let mut keyed: BTreeMap<String, Vec<Row>> = BTreeMap::new();
@@ -127,9 +138,7 @@ fn reduced(
         if keys.contains_key(laid.key)
             && let Some(mut row) = laid.entered(plan)
         {
-            if !whole(&laid.origin) {
-                row.strip(plan);
-            }
+            cut(&mut row, plan);
             match keyed.get_mut(laid.key) {
                 Some(rows) => rows.push(row),
                 None => _ = keyed.insert(laid.key.to_owned(), vec![row]),

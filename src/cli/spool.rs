@@ -135,7 +135,10 @@ mod tests {
         assert!(spool.file.is_some() && spool.held <= HELD);
         for heap in 0..3 {
             let mut seen = Vec::new();
-            let mut see = |r: &[u8]| Ok(seen.push(record::<(usize, String)>(r)?.0));
+            let mut see = |r: &[u8]| {
+                seen.push(record::<(usize, String)>(r)?.0);
+                Ok(())
+            };
             spool.each(heap, &mut see).unwrap();
             assert!(seen.into_iter().eq((0..3000).filter(|i| i % 3 == heap)));
             let numbers =

@@ -55,13 +55,13 @@ pub(super) fn run(job: Job, args: &CheckArgs, terminal: &Terminal) -> Result<Sta
     report.packs = packs;
     let documents = Stream::new(&found.inputs, &manifest, &args.input, terminal);
     let feed = |emit: &mut dyn FnMut(_)| documents.feed(found.inputs, emit);
-    let check = |input| match &cache {
-        Some(cache) => documents.check(cache, input, |_, kept| Ok(kept)),
-        None => {
-            let (path, document) = documents.read(input);
-            let checked = document.map(|d| Kept::of(&plan, &guiju::examine(&plan, &d, &options), false));
-            checked.map_err(|diagnostic| Unreadable { path, diagnostic })
+    let check = |input| {
+        if let Some(cache) = &cache {
+            return documents.check(cache, input, |_, kept| Ok(kept));
         }
+        let (path, document) = documents.read(input);
+        let checked = document.map(|d| Kept::of(&plan, &guiju::examine(&plan, &d, &options), false));
+        checked.map_err(|diagnostic| Unreadable { path, diagnostic })
     };
     let mut failed = None;
     stream(feed, args.threads, check, |result| match result {

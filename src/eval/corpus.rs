@@ -3,7 +3,7 @@
 //! The second step is done for each key apart: all rows that [`keys`] puts under one key are judged by [`reduce`], which
 //! needs nothing else. So the rows may lie in memory, on the disk, or on many machines.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ use super::{
     expr::Frame,
     judge::Judge,
     policy::{Examined, conclude, not_applicable, put_in_order},
-    row::{Collected, Collection, Key, Origin, Owned, Row},
+    row::{Collected, Collection, Key, Origin, Owned, Proof, Row},
     trace::Trace,
     value::{List, Value, Why},
     watch::Watch,
@@ -54,7 +54,7 @@ impl<'r> Ctx<'r> {
             let mut trace = Trace::new(self, policy);
             trace.walk(&mut frame, e);
             let evidence = trace.spans.iter().map(|s| self.read_from(*s, lines)).collect();
-            fields.push((self.owned(&value, lines), evidence));
+            fields.push((self.owned(&value, lines), Proof::Words(evidence)));
         }
         let anchor = self.read_from(self.reg.last_paragraph().unwrap_or_default(), lines);
         let anchor = Some(Box::new(anchor));
@@ -127,6 +127,11 @@ impl Part {
     /// Whether it has a finding, which quotes what the row rests on.
     pub fn has_finding(&self) -> bool {
         !self.findings.is_empty()
+    }
+
+    /// Of rows that were stripped: the fields whose words its findings quote.
+    pub fn fields(&self) -> BTreeSet<u32> {
+        self.findings.iter().flat_map(|f| &f.evidence).map(|e| e.span.start).collect()
     }
 }
 

@@ -214,7 +214,7 @@ impl<'c, 'r> Judge<'c, 'r> {
             let value = self.ctx.eval(frame, e);
             if of_rows(&value) {
                 each_row(&value, &mut |row| {
-                    let spans = row.fields.iter().flat_map(|(_, spans)| spans);
+                    let spans = row.fields.iter().flat_map(|(_, proof)| proof.words());
                     quoted.extend(spans.map(|s| (&row.origin, Role::Offending, s)));
                 });
             } else if !places(&value, &mut |origin, words| quoted.push((origin, Role::Offending, words))) {
@@ -254,7 +254,7 @@ impl<'c, 'r> Judge<'c, 'r> {
         match &e.kind {
             ExprKind::RowField(base, i) | ExprKind::RowProject(base, i) => {
                 each_row(&self.ctx.eval(frame, base), &mut |row| {
-                    let spans = row.fields.get(*i).map_or(&[][..], |(_, spans)| spans);
+                    let spans = row.fields.get(*i).map_or(&[][..], |(_, proof)| proof.words());
                     out.extend(spans.iter().map(|s| (&row.origin, role, s)));
                 });
             }

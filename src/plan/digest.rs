@@ -123,7 +123,8 @@ impl<'a> Digests<'a> {
 
     /// What is set for scopes, with what the scopes are.
     fn in_scopes<T: std::fmt::Debug>(&self, set: &[(usize, T)]) -> String {
-        set.iter().map(|(i, value)| format!("{:?}: {value:?};", self.program.scopes.get(*i))).collect()
+        let named: Vec<_> = set.iter().map(|(i, value)| (self.program.scopes.get(*i), value)).collect();
+        format!("{named:?}")
     }
 
     fn constants(&self, set: &[(usize, Constant)]) -> String {

@@ -67,16 +67,19 @@ enum List<'p> {
     /// They are what is asked.
     Whole,
     /// Some are; others are asked beside them, or not.
-    Part {
-        /// Those of the list that say what they said.
-        valid: BTreeSet<String>,
-        /// Those that are missing among what is asked.
-        missing: BTreeSet<String>,
-        /// The same, made when the first document needs them.
-        chosen: OnceLock<Chosen<'p>>,
-        /// The valid ones and the missing ones.
-        together: Policies,
-    },
+    Part(Box<Partly<'p>>),
+}
+
+/// What is to be done where some results are what is asked.
+struct Partly<'p> {
+    /// Those of the list that say what they said.
+    valid: BTreeSet<String>,
+    /// Those that are missing among what is asked.
+    missing: BTreeSet<String>,
+    /// The same, made when the first document needs them.
+    chosen: OnceLock<Chosen<'p>>,
+    /// The valid ones and the missing ones.
+    together: Policies,
 }
 
 /// What the cache was good for.
@@ -117,8 +120,8 @@ impl<'p> Cache<'p> {
                     add(&self.counts.whole, 1);
                     return Ok(kept);
                 }
-                Some(list) => {
-                    if let Some(kept) = self.completed(&key, document, &kept, list)? {
+                Some(List::Part(part)) => {
+                    if let Some(kept) = self.completed(&key, document, &kept, part)? {
                         add(&self.counts.part, 1);
                         return Ok(kept);
                     }
@@ -142,9 +145,9 @@ impl<'p> Cache<'p> {
         key: &Key,
         document: &Document,
         kept: &Kept,
-        list: &List<'p>,
+        part: &Partly<'p>,
     ) -> Result<Option<Kept>, Diagnostic> {
-        let List::Part { valid, missing, chosen, together } = list else { return Ok(None) };
+        let Partly { valid, missing, chosen, together } = part;
         let Some(mut examined) = kept.examined(self.plan) else { return Ok(None) };
         examined.retain(|name| valid.contains(name));
         if !missing.is_empty() {
@@ -260,7 +263,7 @@ impl List<'_> {
             .filter(|(name, _)| valid.contains(name) || missing.contains(name))
             .cloned()
             .collect();
-        Self::Part { valid, missing, chosen: OnceLock::new(), together }
+        Self::Part(Box::new(Partly { valid, missing, chosen: OnceLock::new(), together }))
     }
 }
 
