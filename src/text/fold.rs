@@ -169,12 +169,15 @@ impl Folder<'_> {
     fn characters(&mut self, start: usize, end: usize, script: Script) {
         // What stays as it is goes over in one stretch.
         let mut plain = start;
+        let table = &*TABLE;
         for (i, c) in self.text.get(start..end).unwrap_or("").char_indices() {
             let at = start + i;
             let stop = at + c.len_utf8();
-            let blank = is_blank(c);
-            let line_end = !blank && LINE_ENDS.contains(&c) || c == '\r' && self.ends_line(stop);
-            let to = if line_end { '\n' } else { character(&TABLE, c, script) };
+            // Most characters are told by one look.
+            let sign = !matches!(c, '\u{4e00}'..='\u{9fff}');
+            let blank = sign && is_blank(c);
+            let line_end = sign && (!blank && LINE_ENDS.contains(&c) || c == '\r' && self.ends_line(stop));
+            let to = if line_end { '\n' } else { character(table, c, script) };
             if to == c && !blank && !line_end {
                 continue;
             }
@@ -242,6 +245,7 @@ impl Folder<'_> {
 fn character(table: &Characters, c: char, script: Script) -> char {
     match c {
         '\u{4e00}'..='\u{9fff}' if script == Script::Hans && table.used(c) != Use::Traditional => c,
+        '\u{4e00}'..='\u{9fff}' => table.simplified(c),
         '，'
         | '：'
         | '；'
