@@ -3,6 +3,7 @@
 use std::{borrow::Cow, cell::RefCell, collections::HashMap, rc::Rc};
 
 use super::{
+    among::Among,
     as_of::AsOf,
     kept::{Kept, Quickly},
     likeness::Compared,
@@ -33,6 +34,8 @@ pub(super) struct Ctx<'r> {
     pub(super) compared: Compared,
     /// Values that were found once.
     pub(super) kept: Kept<'r>,
+    /// The words of lists.
+    pub(super) among: Among<'r>,
     /// The segments of clauses.
     pub(super) cut: RefCell<HashMap<u64, Rc<[Segment]>, Quickly>>,
 }
@@ -46,7 +49,18 @@ impl<'r> Ctx<'r> {
     pub(super) fn with(plan: &'r Plan, reg: &'r Regulation, as_of: AsOf, hits: Hits) -> Self {
         let (scopes, compared) = (Scopes::of(plan, reg), Compared::default());
         let kept = Kept::default();
-        Self { plan, reg, hits, as_of, scopes, watch: None, compared, kept, cut: RefCell::default() }
+        Self {
+            plan,
+            reg,
+            hits,
+            as_of,
+            scopes,
+            watch: None,
+            compared,
+            kept,
+            among: Among::default(),
+            cut: RefCell::default(),
+        }
     }
 
     /// One for rows, which have no text of their own: `nothing` is a document that holds nothing.
@@ -61,6 +75,7 @@ impl<'r> Ctx<'r> {
             watch: None,
             compared,
             kept: Kept::default(),
+            among: Among::default(),
             cut: RefCell::default(),
         }
     }

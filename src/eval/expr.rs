@@ -9,7 +9,7 @@ use super::{
     value::{List, Value, Why},
 };
 use crate::{
-    plan::{BinaryOp, Constant, Expr, ExprKind, Pick, Quantifier, Quick, Search, Test},
+    plan::{BandKey, BinaryOp, Constant, Expr, ExprKind, Pick, Quantifier, Quick, Search, Test},
     schema::Builtin,
 };
 
@@ -363,7 +363,13 @@ impl<'r> Ctx<'r> {
             row.keys.len() == leading.len()
                 && row.keys.iter().zip(leading).all(|(k, v)| self.is_constant(v, k))
         });
-        let band = row.and_then(|row| row.bands.iter().find(|(key, _)| self.in_band(last, key)));
+        // Words are folded once for all rows.
+        let words = if let Value::Text(text) = last { Some(self.folded(text)) } else { None };
+        let is = |key: &'r BandKey| match (key, &words) {
+            (BandKey::Value(Constant::Text(c)), Some(words)) => c == words,
+            _ => self.in_band(last, key),
+        };
+        let band = row.and_then(|row| row.bands.iter().find(|(key, _)| is(key)));
         band.map_or(missing, |(_, value)| Value::constant(value))
     }
 
@@ -371,10 +377,10 @@ impl<'r> Ctx<'r> {
         ops::equal(self, value, &Value::constant(constant)) == Ok(true)
     }
 
-    fn in_band(&self, value: &Value<'r>, key: &'r crate::plan::BandKey) -> bool {
+    fn in_band(&self, value: &Value<'r>, key: &'r BandKey) -> bool {
         match key {
-            crate::plan::BandKey::Value(c) => self.is_constant(value, c),
-            crate::plan::BandKey::Range(from, to) => value
+            BandKey::Value(c) => self.is_constant(value, c),
+            BandKey::Range(from, to) => value
                 .ratio()
                 .is_some_and(|v| from.is_none_or(|f| v >= f.into()) && to.is_none_or(|t| v <= t.into())),
         }

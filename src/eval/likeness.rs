@@ -160,15 +160,16 @@ impl<'r> Ctx<'r> {
         let numbers = &mut known.numbers;
         // Most characters are told by one look.
         let is_word = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric();
-        let counts = |(c, counts): &(char, bool)| *counts && is_word(*c);
-        let pairs = characters.windows(2).filter_map(|two| match two {
-            [x, y] if counts(x) && counts(y) => {
+        let (mut pairs, mut before) = (Vec::with_capacity(characters.len()), None);
+        for (c, counts) in characters {
+            let this = (*counts && is_word(*c)).then_some(*c);
+            if let (Some(x), Some(y)) = (before, this) {
                 let next = numbers.len() as u32;
-                Some(*numbers.entry(u64::from(x.0) << 32 | u64::from(y.0)).or_insert(next))
+                pairs.push(*numbers.entry(u64::from(x) << 32 | u64::from(y)).or_insert(next));
             }
-            _ => None,
-        });
-        Pairs::of(pairs.collect())
+            before = this;
+        }
+        Pairs::of(pairs)
     }
 
     /// The characters of some words, each with whether it counts.
@@ -187,6 +188,9 @@ impl<'r> Ctx<'r> {
                 (words, exempt.iter().flat_map(|v| hits.within(*v, all)).collect())
             }
         };
+        if places.is_empty() {
+            return text.chars().map(|c| (c, true)).collect();
+        }
         let inside = |at: usize, c: char| {
             let place = Span::of(at..at + c.len_utf8());
             places.iter().any(|s| s.contains(place))

@@ -4,6 +4,7 @@
 //! options alone. Only [`run`] knows of threads.
 
 mod absence;
+mod among;
 mod as_of;
 mod builtin;
 pub mod corpus;

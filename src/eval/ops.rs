@@ -6,7 +6,7 @@ use num_rational::Ratio;
 
 use super::{
     ctx::Ctx,
-    value::{Value, Why},
+    value::{List, Value, Why},
 };
 use crate::{
     plan::BinaryOp,
@@ -143,6 +143,11 @@ fn before<'r>(ctx: &Ctx<'r>, a: &Value<'r>, b: &Value<'r>) -> Result<bool, Why> 
 /// Whether a list has a value; unknown where only an unknown element could be it.
 pub(super) fn member<'r>(ctx: &Ctx<'r>, value: &Value<'r>, list: &Value<'r>) -> Result<bool, Why> {
     let Value::List(list) = list else { return Err(Why::NoSuchElement) };
+    if let (Value::Text(text), List::Values(all)) = (value, list)
+        && let Some(answer) = ctx.is_among(text, all)
+    {
+        return answer;
+    }
     let mut why = None;
     for element in list.iter() {
         match equal(ctx, value, &element) {

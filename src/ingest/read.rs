@@ -250,7 +250,7 @@ const NAMED_SINCE: [(&str, i16, i8, i8); 3] =
 /// The latest of the days before which what the text names had no such name.
 fn inferred(ctx: Ctx<'_>) -> Option<Inferred> {
     let found = NAMED_SINCE.iter().filter_map(|(words, year, month, day)| {
-        let at = ctx.folded.text.find(words)?;
+        let at = super::ctx::find(&ctx.folded.text, words)?;
         let date = jiff::civil::Date::new(*year, *month, *day).ok()?;
         Some((date, Span::of(at..at + words.len())))
     });

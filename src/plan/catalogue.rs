@@ -40,7 +40,7 @@ pub(super) fn entry(
 }
 
 /// The severities that requirements have for themselves.
-fn severities(body: &[hir::Statement]) -> BTreeSet<Severity> {
+pub(super) fn severities(body: &[hir::Statement]) -> BTreeSet<Severity> {
     let of = |s: &hir::Statement| match s {
         hir::Statement::Let { .. } => BTreeSet::new(),
         hir::Statement::For(f) => severities(&f.body),

@@ -27,10 +27,19 @@ pub(crate) use program::{
 };
 pub(crate) use quick::{Alike, MOST_SLOTS, Quick, Search};
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Mutex,
+};
 
 use self::digest::Digests;
-use crate::{hir, phrase::Phrase, schema::Strength, source::Files, text::fold_words};
+use crate::{
+    hir,
+    phrase::Phrase,
+    schema::Strength,
+    source::{Files, Span},
+    text::fold_words,
+};
 
 /// Compiled policies.
 #[derive(Debug)]
@@ -59,6 +68,8 @@ pub struct Plan {
     pub(crate) texts: Vec<String>,
     /// How names in them are spelled in both languages.
     spellings: hir::Spellings,
+    /// What has been said of them: it is read and printed anew for each language.
+    said: Mutex<BTreeMap<(u32, Span), Phrase>>,
 }
 
 impl Plan {
@@ -73,7 +84,8 @@ impl Plan {
             digest.update(format!("{}={:?}{:?};", param.name, param.value, param.scoped).as_bytes());
         }
         for policy in &program.policies {
-            digest.update(format!("{}={:?}{:?};", policy.name, policy.severity, policy.scoped).as_bytes());
+            let own = catalogue::severities(&policy.body);
+            digest.update(format!("{}={:?}{:?}{own:?};", policy.name, policy.severity, policy.scoped).as_bytes());
         }
         digest.update(format!("{:?}", program.scopes).as_bytes());
         let digests = Digests::new(program, files);
@@ -100,6 +112,7 @@ impl Plan {
             vocabularies: program.vocabularies.clone(),
             titles: program.vocabularies.iter().map(|v| fold_words(&v.title.zh)).collect(),
             spellings: program.spellings.clone(),
+            said: Mutex::default(),
             texts: files.iter().map(|(_, f)| f.text.clone()).collect(),
         }
     }
@@ -115,8 +128,16 @@ impl Plan {
 
     /// An expression of the policy files, as a reader of either language would write it.
     pub(crate) fn said(&self, at: At) -> Phrase {
+        let key = (at.file.0, at.span);
+        if let Some(said) = self.said.lock().ok().and_then(|all| all.get(&key).cloned()) {
+            return said;
+        }
         let text = self.texts.get(at.file.0 as usize).map_or("", String::as_str);
-        hir::said(at.file, text, at.span, &self.spellings)
+        let said = hir::said(at.file, text, at.span, &self.spellings);
+        if let Ok(mut all) = self.said.lock() {
+            all.insert(key, said.clone());
+        }
+        said
     }
 
     /// The number of the vocabulary of a name.
