@@ -228,7 +228,7 @@ def listens(port: int) -> bool:
         return s.connect_ex(("127.0.0.1", port)) == 0
 
 
-def wait(holds, what: str, seconds: float = 120) -> None:
+def wait(holds, what: str, seconds: float = 300) -> None:
     end = time.monotonic() + seconds
     while not holds():
         if time.monotonic() > end:
