@@ -82,7 +82,8 @@ pub struct Compilation {
 ///
 /// # Errors
 ///
-/// Every mistake of every file, in the order of files and places; with any of them nothing is checked.
+/// Every mistake of every file, in the order of files, those of syntax first, and places; with any of them nothing is
+/// checked.
 pub fn compile(files: &Files) -> Result<Compilation, Vec<Diagnostic>> {
     compile_with(files, &hir::Overrides::default())
 }
@@ -110,7 +111,8 @@ pub fn compile_in(files: &Files, settings: hir::Settings) -> Result<Compilation,
     let (program, lowered) = hir::lower(&trees, &settings);
     let mut problems: Vec<Diagnostic> = parsed.into_iter().flat_map(|(_, parse)| parse.errors).collect();
     problems.extend(lowered);
-    problems.sort_by_key(|d| d.labels.first().map(|l| (l.file, l.span)));
+    // What a file failed to say goes before what is therefore missing, wherever in the file that is.
+    problems.sort_by_key(|d| d.labels.first().map(|l| (l.file, !d.code.is_of_syntax(), l.span)));
     if problems.iter().any(Diagnostic::is_error) {
         return Err(problems);
     }
@@ -194,7 +196,7 @@ pub fn check_all<T: Send>(
     let (mut documents, unreadable) = examine_fed(plan, feed, read, options, threads);
     // Before the documents are judged together: the first and the last of a group must not depend on the inputs' order.
     documents.sort_by(|a, b| a.report.path.cmp(&b.report.path));
-    reported(plan, documents, unreadable, options)
+    report_examined(plan, documents, unreadable, options)
 }
 
 /// The same for documents that `feed` gives one after another; they stand in this order.
@@ -206,7 +208,7 @@ pub fn check_fed<T: Send>(
     threads: usize,
 ) -> Report {
     let (documents, unreadable) = examine_fed(plan, feed, read, options, threads);
-    reported(plan, documents, unreadable, options)
+    report_examined(plan, documents, unreadable, options)
 }
 
 /// Examines documents one by one, in the order in which `feed` gives them.
@@ -226,8 +228,8 @@ fn examine_fed<T: Send>(
     (documents, unreadable)
 }
 
-/// Judges documents together, in their order, and makes the report of the run.
-fn reported(
+/// Judges documents that were examined together, in their order, and makes the report of the run.
+pub fn report_examined(
     plan: &Plan,
     documents: Vec<eval::Examined>,
     mut unreadable: Vec<Unreadable>,
@@ -281,20 +283,16 @@ pub fn check_each<T: Send, R: Send>(
     let check = |input| {
         let (path, document) = read(input);
         let result = document
-            .map(|d| examine(plan, &d, options))
+            .map(|document| examine(plan, &document, options))
             .map_err(|diagnostic| Unreadable { path, diagnostic });
         keep(result)
     };
     eval::run::stream(feed, threads, check, take);
 }
 
-/// Checks one document, and collects what policies over a corpus ask of it.
+/// Examines one document, and says so where the reader recognised nothing in it.
 pub fn examine(plan: &Plan, document: &Regulation, options: &Options) -> eval::Examined {
-    with_warnings(eval::examine(plan, document, options), document)
-}
-
-/// Says so where the reader recognised nothing in a document.
-fn with_warnings(mut examined: eval::Examined, document: &Regulation) -> eval::Examined {
+    let mut examined = eval::examine(plan, document, options);
     if document.is_blank() {
         let message = Phrase::new(
             "没有识别出职责、机构、条文或编制",

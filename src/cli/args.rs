@@ -35,6 +35,8 @@ Exit status: 0 nothing at or above --fail-on, 1 findings, 2 the run could not be
 pub(crate) enum Command {
     /// Check documents against policies
     Check(CheckArgs),
+    /// Check documents again whenever one of them or a policy changes, and tell which findings are new and which are gone
+    Watch(WatchArgs),
     /// Take the findings of today as known: later checks tell which are new, unchanged and fixed
     Baseline(BaselineArgs),
     /// Print the settings that are in force, and where each comes from
@@ -49,6 +51,8 @@ pub(crate) enum Command {
     Verify(VerifyArgs),
     /// Make a folder to begin with: a configuration, a first policy with its test, a document
     Init(InitArgs),
+    /// Tell where the cache of earlier checks is and how large, or clear it
+    Cache(CacheCommandArgs),
     /// List the policies
     List(ListArgs),
     /// Explain a policy (what it asks, what it rests on, examples), its verdict on a document, or the code of a diagnostic
@@ -174,10 +178,53 @@ pub(crate) struct CheckArgs {
     /// Use no baseline
     #[arg(long)]
     pub(crate) no_baseline: bool,
+    #[command(flatten)]
+    pub(crate) cache: CacheArgs,
     /// Threads to work with; 0 means all
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub(crate) threads: usize,
 }
+
+/// What to keep for later runs.
+#[derive(Debug, Default, Args)]
+pub(crate) struct CacheArgs {
+    /// Do everything anew, and keep nothing for later runs
+    #[arg(long, conflicts_with = "cache_dir")]
+    pub(crate) no_cache: bool,
+    /// Keep what is said of each document in this folder, and do only what changed; without it `GUIJU_CACHE_DIR`, the
+    /// configuration, or for runs over 200 documents and more the user's folder for caches
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) cache_dir: Option<PathBuf>,
+}
+
+/// `guiju cache`
+#[derive(Debug, Args)]
+#[command(after_help = CACHE_EXAMPLES)]
+pub(crate) struct CacheCommandArgs {
+    /// What to do
+    #[arg(value_enum, default_value_t = CacheCommand::Show, value_name = "WHAT")]
+    pub(crate) command: CacheCommand,
+    #[command(flatten)]
+    pub(crate) cache: CacheArgs,
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+}
+
+/// What to do with the cache.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CacheCommand {
+    /// Print its folder, the number of its files and their bytes
+    Show,
+    /// Take everything out of it
+    Clear,
+}
+
+const CACHE_EXAMPLES: &str = "\
+Examples:
+  guiju cache          where it is, and how large
+  guiju cache clear    begin anew
+
+The cache holds what was said of documents. It is believed: keep it where only you can write.";
 
 /// How to read documents.
 #[derive(Debug, Args)]
@@ -237,6 +284,21 @@ Examples:
   guiju check docs/ --baseline guiju-baseline.json  what is new since
 
 A finding keeps its identity when text elsewhere changes, lines move, items are numbered anew or the file is renamed.";
+
+/// `guiju watch`
+#[derive(Debug, Args)]
+#[command(after_help = WATCH_EXAMPLES)]
+pub(crate) struct WatchArgs {
+    #[command(flatten)]
+    pub(crate) check: CheckArgs,
+}
+
+const WATCH_EXAMPLES: &str = "\
+Examples:
+  guiju watch docs/                       while documents are written
+  guiju watch docs/ --rules own.guiju     while a policy is written: its errors are shown, and it goes on when they are mended
+
+Only what changed is done again, with the cache of guiju check. Ctrl-C ends it.";
 
 /// `guiju config`
 #[derive(Debug, Args)]
@@ -478,6 +540,16 @@ impl CheckArgs {
         if self.paths.is_empty() && self.files_from.is_none() {
             let words = "no document is named: give <PATH>... or --files-from FILE";
             Cli::command().error(ErrorKind::MissingRequiredArgument, words).exit();
+        }
+    }
+}
+
+impl CheckArgs {
+    /// Ends the program where the result is to be anything else than read as it comes.
+    pub(crate) fn must_be_for_reading(&self) {
+        if self.format != ReportFormat::Human || !self.output.is_empty() {
+            let words = "what is watched is told for reading: leave out --format and --output";
+            Cli::command().error(ErrorKind::ArgumentConflict, words).exit();
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use guiju::{config::Baseline, phrase::Phrase};
+use guiju::{config::Baseline, phrase::Phrase, report};
 
 use super::{
     Status, Stop, args::BaselineArgs, check, configured::Configured, documents, output, standing,
@@ -30,7 +30,7 @@ pub(crate) fn run(
     let (count, name) = (baseline.findings.len(), documents::name_of(&path));
     terminal.note(&Phrase::new(
         format!("{count} 处问题写入基线 {name}"),
-        format!("{count} {} written to {name}", if count == 1 { "finding" } else { "findings" }),
+        format!("{} written to {name}", report::many(count, "finding", "findings")),
     ));
     Ok(if status == Status::NotAsAsked { status } else { Status::Clean })
 }

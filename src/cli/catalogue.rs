@@ -58,6 +58,9 @@ fn policy(page: &mut String, p: &PolicyInfo) {
         let until = v.until.map_or_else(String::new, |d| d.to_string());
         let _ = writeln!(page, "  - {} – {until}: {} {}", v.from, v.severity.name(), v.severity.zh());
     }
+    for own in &p.requirements {
+        let _ = writeln!(page, "  - some requirements 部分要求: {} {}", own.name(), own.zh());
+    }
     if !p.applies.is_empty() {
         let _ = writeln!(page, "- applies when 适用: `{}`", line(&p.applies));
     }

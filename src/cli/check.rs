@@ -1,6 +1,6 @@
 //! `guiju check`: documents against policies.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use guiju::{
     diagnostic::Diagnostic,
@@ -14,6 +14,7 @@ use guiju::{
 use super::{
     Status, Stop,
     args::CheckArgs,
+    cache::{self, Cache},
     changed,
     configured::Configured,
     documents::{self, Found},
@@ -53,6 +54,8 @@ pub(crate) struct Job {
     pub(crate) manifest: Manifest,
     pub(crate) found: Found,
     pub(crate) packs: Vec<Pack>,
+    /// The folder of the cache; `None` where the run goes without.
+    pub(crate) cache: Option<PathBuf>,
 }
 
 impl Job {
@@ -70,16 +73,32 @@ impl Job {
         output::prepare(args.format, &args.output, &found.inputs)?;
         terminal.diagnostics(&found.problems, &Files::default());
         stream::stop_on_interrupt();
-        Ok(Self { plan, options, standing, manifest, found, packs })
+        let cache = cache::folder(args, configured, &found.inputs);
+        Ok(Self { plan, options, standing, manifest, found, packs, cache })
     }
 }
 
 /// Checks all documents and keeps what is said of them.
 fn collected(job: Job, args: &CheckArgs, terminal: &Terminal) -> (Report, Status) {
-    let Job { plan, options, standing, manifest, found, packs } = job;
+    let Job { plan, options, standing, manifest, found, packs, cache } = job;
+    let cache = opened(cache, &plan, &options, terminal);
     let documents = Stream::new(&found.inputs, &manifest, &args.input, terminal);
     let feed = |emit: &mut dyn FnMut(_)| documents.feed(found.inputs, emit);
-    let mut report = guiju::check_fed(&plan, feed, |i| documents.read(i), &options, args.threads);
+    let mut report = match &cache {
+        None => guiju::check_fed(&plan, feed, |i| documents.read(i), &options, args.threads),
+        Some(cache) => {
+            let (mut examined, mut unreadable) = (Vec::new(), Vec::new());
+            let check = |input| documents.check(cache, input, |d, kept| cache.examined(d, &kept));
+            guiju::eval::run::stream(feed, args.threads, check, |result| match result {
+                Ok(document) => examined.push(document),
+                Err(input) => unreadable.push(input),
+            });
+            guiju::report_examined(&plan, examined, unreadable, &options)
+        }
+    };
+    if let Some(cache) = cache {
+        cache.finish(terminal);
+    }
     documents.finish();
     show_problems(&report, &documents, terminal);
     report.unreadable.extend(unread(found.problems));
@@ -88,6 +107,24 @@ fn collected(job: Job, args: &CheckArgs, terminal: &Terminal) -> (Report, Status
     let status = standing.apply(&mut report);
     let whole = report.unreadable.is_empty() && !told_interrupted(terminal);
     (report, if whole { status } else { Status::NotAsAsked })
+}
+
+/// The cache of a folder. Where it cannot be used the run goes without, and says so to those who want to know.
+pub(super) fn opened<'p>(
+    folder: Option<PathBuf>,
+    plan: &'p Plan,
+    options: &'p Options,
+    terminal: &Terminal,
+) -> Option<Cache<'p>> {
+    let folder = folder?;
+    let name = folder.display().to_string();
+    let opened = Cache::open(folder, plan, options).inspect_err(|error| {
+        terminal.detail(&Phrase::new(
+            format!("缓存 {name} 无法使用：{error}"),
+            format!("the cache {name} cannot be used: {error}"),
+        ));
+    });
+    opened.ok()
 }
 
 /// What could not be found, as the report tells it.

@@ -80,6 +80,8 @@ impl Settings<'_> {
             path(config.baseline.as_ref()),
             None,
         );
+        let cache = args.cache.cache_dir.as_deref().map(name_of);
+        self.one("cache-dir", cache, path(config.cache_dir.as_ref()), None);
         let fail_on = args.fail_on.and_then(|f| f.to_possible_value()).map(|v| v.get_name().to_owned());
         self.one(
             "fail-on",

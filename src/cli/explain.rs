@@ -76,6 +76,12 @@ impl Page {
             };
             self.line(2, words.get(self.lang));
         }
+        for own in &policy.requirements {
+            let name = severity(*own);
+            let words =
+                Phrase::new(format!("部分要求：{}", name.zh), format!("some requirements: {}", name.en));
+            self.line(2, words.get(self.lang));
+        }
     }
 
     fn params(&mut self, policy: &PolicyInfo) {

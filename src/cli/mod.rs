@@ -5,6 +5,7 @@
 
 mod args;
 mod baseline;
+mod cache;
 mod catalogue;
 mod changed;
 mod check;
@@ -20,6 +21,8 @@ mod extract;
 mod fmt;
 mod init;
 mod inputs;
+mod judging;
+mod kept;
 mod lint;
 mod list;
 mod manifest;
@@ -40,6 +43,7 @@ mod test;
 mod tested;
 mod trace;
 mod verify;
+mod watch;
 mod word_lists;
 mod worker;
 
@@ -125,6 +129,7 @@ fn configuration(command: &Command) -> Result<Configured, Stop> {
         Command::Baseline(args) => (&args.check.rules.config, &args.check.paths),
         Command::Config(args) => (&args.check.rules.config, &args.check.paths),
         Command::List(args) => (&args.rules.config, &[]),
+        Command::Cache(args) => (&args.config, &[]),
         Command::Explain(args) => (&args.rules.config, args.file.as_slice()),
         Command::Diff(args) => (&args.rules.config, std::slice::from_ref(&args.new)),
         Command::Worker(args) => (&args.step.args().rules.config, &[]),
@@ -137,12 +142,14 @@ fn run_command(command: Command, configured: &Configured, terminal: &Terminal) -
     match command {
         Command::Check(args) => check::run(&args, configured, terminal),
         Command::Baseline(args) => baseline::run(args, configured, terminal),
+        Command::Watch(args) => watch::run(args, terminal),
         Command::Config(args) => config::run(&args.check, configured, terminal),
         Command::Extract(args) => extract::run(&args, terminal),
         Command::Schema(args) => schema::run(&args),
         Command::Diff(args) => diff::run(&args, configured, terminal),
         Command::Verify(args) => verify::run(&args, terminal),
         Command::Init(args) => init::run(&args, terminal),
+        Command::Cache(args) => cache::run(&args, configured, terminal),
         Command::List(args) => list::run(&args, configured, terminal),
         Command::Explain(args) => explain::run(&args, configured, terminal),
         Command::Doc(args) => doc::run(&args, terminal),

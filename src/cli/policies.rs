@@ -55,7 +55,7 @@ fn given(params: &[String]) -> Result<Vec<Set<Given>>, Diagnostic> {
             );
             return Err(Diagnostic::input(Code::BadLiteral, "--param", message).help(help));
         };
-        let given = Given { name: name.trim().to_owned(), spellings: vec![value.trim().to_owned()] };
+        let given = Given::plain(name.trim(), value.trim());
         Ok(Set { value: given, place: None })
     };
     params.iter().map(one).collect()

@@ -63,6 +63,25 @@ impl Spool {
         self.heaps.len()
     }
 
+    /// Shows the records of a heap, in their order; they stay. In memory is one stretch of them at a time.
+    pub(super) fn each(
+        &mut self,
+        heap: usize,
+        act: &mut dyn FnMut(&[u8]) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let Some(heap) = self.heaps.get(heap) else { return Ok(()) };
+        let mut stretch = Vec::new();
+        if let Some(file) = &mut self.file {
+            for (start, length) in &heap.stretches {
+                stretch.resize(*length, 0);
+                file.seek(SeekFrom::Start(*start))?;
+                file.read_exact(&mut stretch)?;
+                records(&stretch).try_for_each(&mut *act)?;
+            }
+        }
+        records(&heap.memory).try_for_each(act)
+    }
+
     /// Takes the records of a heap, in their order.
     pub(super) fn take(&mut self, heap: usize) -> io::Result<Vec<Vec<u8>>> {
         let Some(heap) = self.heaps.get_mut(heap) else { return Ok(Vec::new()) };
@@ -78,15 +97,18 @@ impl Spool {
             }
         }
         all.extend(memory);
-        let mut records = Vec::new();
-        let mut rest = all.as_slice();
-        while let Some((length, behind)) = rest.split_first_chunk() {
-            let (record, behind) = behind.split_at(u64::from_le_bytes(*length) as usize);
-            records.push(record.to_vec());
-            rest = behind;
-        }
-        Ok(records)
+        Ok(records(&all).map(<[u8]>::to_vec).collect())
     }
+}
+
+/// The records in a stretch.
+fn records(mut stretch: &[u8]) -> impl Iterator<Item = &[u8]> {
+    std::iter::from_fn(move || {
+        let (length, behind) = stretch.split_first_chunk()?;
+        let (record, behind) = behind.split_at_checked(u64::from_le_bytes(*length) as usize)?;
+        stretch = behind;
+        Some(record)
+    })
 }
 
 /// A record as bytes.
@@ -112,6 +134,13 @@ mod tests {
         }
         assert!(spool.file.is_some() && spool.held <= HELD);
         for heap in 0..3 {
+            let mut seen = Vec::new();
+            let mut see = |r: &[u8]| {
+                seen.push(record::<(usize, String)>(r)?.0);
+                Ok(())
+            };
+            spool.each(heap, &mut see).unwrap();
+            assert!(seen.into_iter().eq((0..3000).filter(|i| i % 3 == heap)));
             let numbers =
                 spool.take(heap).unwrap().into_iter().map(|r| record::<(usize, String)>(&r).unwrap().0);
             assert!(numbers.eq((0..3000).filter(|i| i % 3 == heap)));

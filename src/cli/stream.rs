@@ -9,13 +9,18 @@ use std::{
     },
 };
 
-use guiju::{diagnostic::Diagnostic, ingest, phrase::Phrase, regulation::Regulation, source::Files};
+use guiju::{
+    diagnostic::Diagnostic, finding::Unreadable, ingest, phrase::Phrase, regulation::Regulation,
+    source::Files,
+};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{
     args::InputArgs,
+    cache::{Cache, Document},
     documents,
     inputs::{self, Input},
+    kept::Kept,
     manifest::Manifest,
     terminal::Terminal,
 };
@@ -86,25 +91,54 @@ impl<'a> Stream<'a> {
     }
 
     /// Reads one document; called from many threads.
-    pub(crate) fn read(&self, mut input: Input) -> (String, Result<Regulation, Diagnostic>) {
+    pub(crate) fn read(&self, input: Input) -> (String, Result<Regulation, Diagnostic>) {
+        match self.open(input) {
+            Ok(document) => {
+                let result = ingest::read(&document.name, &document.bytes, &document.given);
+                if result.is_err() {
+                    self.keep(&document);
+                }
+                (document.name, result)
+            }
+            Err((name, problem)) => (name, Err(problem)),
+        }
+    }
+
+    /// Checks one document with the help of a cache, and has something made of what is kept of it and of its bytes.
+    pub(crate) fn check<T>(
+        &self,
+        cache: &Cache<'_>,
+        input: Input,
+        make: impl FnOnce(Document, Kept) -> Result<T, Diagnostic>,
+    ) -> Result<T, Unreadable> {
+        let unreadable = |(path, diagnostic)| Unreadable { path, diagnostic };
+        let document = self.open(input).map_err(unreadable)?;
+        let path = document.name.clone();
+        let kept = cache.check(&document).inspect_err(|_| self.keep(&document));
+        kept.and_then(|kept| make(document, kept)).map_err(|diagnostic| Unreadable { path, diagnostic })
+    }
+
+    /// Takes the bytes of a document, with what is given about it.
+    fn open(&self, mut input: Input) -> Result<Document, (String, Diagnostic)> {
         self.bar.inc(1);
         // Before its bytes are taken: with them goes the path.
         let place = input.place();
         let bytes = match input.bytes(self.args.max_document) {
             Ok(bytes) => bytes,
-            Err(problem) => return (input.name, Err(problem)),
+            Err(problem) => return Err((input.name, problem)),
         };
         let told = place.and_then(|place| self.manifest.given(&place).cloned());
         let mut given = told.or(input.given.take()).unwrap_or_default();
         given.encoding.clone_from(&self.args.encoding);
-        let result = ingest::read(&input.name, &bytes, &given);
-        if let (Err(_), Ok(mut texts)) = (&result, self.texts.lock())
-            && bytes.len() <= SHOWN
-            && texts.len() < KEPT
-        {
-            texts.insert(input.name.clone(), documents::shown(&input.name, &bytes));
+        Ok(Document { name: input.name, bytes, given })
+    }
+
+    /// Keeps the text of a document with a problem.
+    fn keep(&self, document: &Document) {
+        let Ok(mut texts) = self.texts.lock() else { return };
+        if document.bytes.len() <= SHOWN && texts.len() < KEPT {
+            texts.insert(document.name.clone(), documents::shown(&document.name, &document.bytes));
         }
-        (input.name, result)
     }
 
     /// Takes the progress from the terminal.

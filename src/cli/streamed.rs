@@ -11,7 +11,7 @@ use std::{
 
 use guiju::{
     eval::{
-        self, Examined, Origin, Row,
+        self, Origin,
         corpus::{self, Part},
         run::stream,
     },
@@ -24,7 +24,10 @@ use guiju::{
 use super::{
     Status, Stop,
     args::{CheckArgs, ReportFormat},
-    check::{Job, told_interrupted, unread},
+    cache::Cache,
+    check::{Job, opened, told_interrupted, unread},
+    judging::{Judging, LaidRow},
+    kept::Kept,
     spool::{self, Spool},
     stream::Stream,
     terminal::Terminal,
@@ -45,41 +48,44 @@ pub(super) fn suits(args: &CheckArgs, job: &Job) -> bool {
 
 /// Checks and writes.
 pub(super) fn run(job: Job, args: &CheckArgs, terminal: &Terminal) -> Result<Status, Stop> {
-    let Job { plan, options, standing, manifest, found, packs } = job;
+    let Job { plan, options, standing, manifest, found, packs, cache } = job;
+    let cache = opened(cache, &plan, &options, terminal);
     let mut aside = Aside::default();
     let mut report = guiju::empty_report(&plan, &options);
     report.packs = packs;
     let documents = Stream::new(&found.inputs, &manifest, &args.input, terminal);
     let feed = |emit: &mut dyn FnMut(_)| documents.feed(found.inputs, emit);
-    let keep = |result: Result<Examined, Unreadable>| result.map(|examined| Kept::of(&plan, examined));
+    let check = |input| {
+        if let Some(cache) = &cache {
+            return documents.check(cache, input, |_, kept| Ok(kept));
+        }
+        let (path, document) = documents.read(input);
+        let checked = document.map(|d| Kept::of(&plan, &guiju::examine(&plan, &d, &options), false));
+        checked.map_err(|diagnostic| Unreadable { path, diagnostic })
+    };
     let mut failed = None;
-    guiju::check_each(
-        &plan,
-        feed,
-        |i| documents.read(i),
-        keep,
-        &options,
-        args.threads,
-        |result| match result {
-            Ok(kept) => {
-                terminal.diagnostics(&kept.warnings, &Files::default());
-                if let Err(error) = aside.put(kept) {
-                    failed.get_or_insert(error);
-                }
+    stream(feed, args.threads, check, |result| match result {
+        Ok(kept) => {
+            terminal.diagnostics(&kept.warnings, &Files::default());
+            if let Err(error) = aside.put(&kept) {
+                failed.get_or_insert(error);
             }
-            Err(input) => {
-                documents.show(&input.path, &input.diagnostic, terminal);
-                report.unreadable.push(input);
-            }
-        },
-    );
+        }
+        Err(input) => {
+            documents.show(&input.path, &input.diagnostic, terminal);
+            report.unreadable.push(input);
+        }
+    });
     documents.finish();
     report.unreadable.extend(unread(found.problems));
     report.unreadable.sort_by(|a, b| a.path.cmp(&b.path));
     let whole = report.unreadable.is_empty() && !told_interrupted(terminal);
     let cannot = |error| Stop::Output(error, Status::NotAsAsked);
     failed.map_or(Ok(()), Err).map_err(cannot)?;
-    aside.judge(&plan).map_err(cannot)?;
+    aside.judge(&plan, cache.as_ref()).map_err(cannot)?;
+    if let Some(cache) = cache {
+        cache.finish(terminal);
+    }
 
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let mut tally = Tally::default();
@@ -87,27 +93,6 @@ pub(super) fn run(job: Job, args: &CheckArgs, terminal: &Terminal) -> Result<Sta
     let status = if whole { standing.ends(&report, &tally) } else { Status::NotAsAsked };
     written.and_then(|()| out.flush()).map_err(|error| Stop::Output(error, status))?;
     Ok(status)
-}
-
-/// What is kept of a document that was checked.
-struct Kept {
-    path: String,
-    report: Vec<u8>,
-    warnings: Vec<guiju::diagnostic::Diagnostic>,
-    /// Rows under the keys by which they are judged.
-    rows: Vec<(usize, Vec<u8>)>,
-}
-
-impl Kept {
-    fn of(plan: &Plan, examined: Examined) -> Self {
-        let keyed = |row: &Row| {
-            let keys = corpus::keys(plan, row).into_iter();
-            keys.map(|key| (heap(&key), spool::bytes(&(&key, row)))).collect::<Vec<_>>()
-        };
-        let rows = examined.rows.iter().flat_map(keyed).collect();
-        let report = spool::bytes(&examined.report);
-        Self { path: examined.report.path, report, warnings: examined.report.warnings, rows }
-    }
 }
 
 /// The heap of a key.
@@ -130,23 +115,28 @@ struct Aside {
 }
 
 impl Aside {
-    fn put(&mut self, kept: Kept) -> io::Result<()> {
+    fn put(&mut self, kept: &Kept) -> io::Result<()> {
         let number = self.count as u64;
         self.count += 1;
         self.documents.put_bytes(number as usize / BLOCK, &kept.report)?;
-        for (heap, row) in kept.rows {
-            let origin = Origin { path: kept.path.clone(), number };
-            self.rows.put(heap, &(origin, row))?;
+        let origin = Origin { path: kept.path.clone(), number };
+        for row in &kept.rows {
+            for key in &row.keys {
+                self.rows.put(
+                    heap(key),
+                    &LaidRow { key, policy: &row.policy, origin: origin.clone(), row: &row.row },
+                )?;
+            }
         }
         Ok(())
     }
 
-    /// Judges the rows, one heap after another: a heap is in memory as a whole.
-    fn judge(&mut self, plan: &Plan) -> io::Result<()> {
+    /// Judges the rows, one heap after another.
+    fn judge(&mut self, plan: &Plan, cache: Option<&Cache<'_>>) -> io::Result<()> {
         for heap in 0..self.rows.heaps() {
-            for part in judged(plan, self.rows.take(heap)?)? {
-                self.parts.put(part.origin.number as usize / BLOCK, &part)?;
-            }
+            let parts = &mut self.parts;
+            let mut take = |part: Part| parts.put(part.origin.number as usize / BLOCK, &part);
+            Judging { plan, cache, rows: &mut self.rows, heap }.judge(&mut take)?;
         }
         Ok(())
     }
@@ -186,18 +176,6 @@ impl Aside {
 
 /// Documents, and what is added to them.
 type Block = (Vec<Vec<u8>>, Vec<Vec<u8>>);
-
-/// What the rows of a heap add.
-fn judged(plan: &Plan, heap: Vec<Vec<u8>>) -> io::Result<Vec<Part>> {
-    let mut keyed: BTreeMap<String, Vec<Row>> = BTreeMap::new();
-    for record in heap {
-        let (origin, row): (Origin, Vec<u8>) = spool::record(&record)?;
-        let (key, mut row): (String, Row) = spool::record(&row)?;
-        row.set_origin(origin);
-        keyed.entry(key).or_default().push(row);
-    }
-    Ok(keyed.into_iter().flat_map(|(key, rows)| corpus::reduce(plan, &key, rows)).collect())
-}
 
 /// The documents of a block as they are written.
 fn completed(

@@ -176,14 +176,16 @@ impl Results<'_> {
         }
         let failed = self.failures().count();
         let (policies, all) = (by_policy.len(), self.ran.len());
+        let both = [report::many(policies, "policy", "policies"), report::many(all, "example", "examples")];
+        let both = both.join(", ");
         text.push_str(&match failed {
             0 => say(
                 &format!("{policies} 条政策,{all} 个示例:全部符合\n"),
-                &format!("{policies} policies, {all} examples: all as expected\n"),
+                &format!("{both}: all as expected\n"),
             ),
             _ => say(
                 &format!("{policies} 条政策,{all} 个示例:{failed} 个不符\n"),
-                &format!("{policies} policies, {all} examples: {failed} not as expected\n"),
+                &format!("{both}: {failed} not as expected\n"),
             ),
         });
     }

@@ -79,6 +79,8 @@ pub struct Config {
     pub manifest: Option<At<String>>,
     /// The baseline.
     pub baseline: Option<At<String>>,
+    /// The folder of the cache.
+    pub cache_dir: Option<At<String>>,
     /// The least severity that makes a run fail.
     pub fail_on: Option<At<FailOn>>,
     /// Whether what could not be judged makes a run fail too.
@@ -117,6 +119,7 @@ impl Config {
             exclude: reader.texts(&mut root, "exclude"),
             manifest: reader.text(&mut root, "manifest"),
             baseline: reader.text(&mut root, "baseline"),
+            cache_dir: reader.text(&mut root, "cache-dir"),
             fail_on: reader.one_of(&mut root, "fail-on", &FAIL_ON),
             strict: reader.truth(&mut root, "strict"),
             as_of: reader.date(&mut root, "as-of"),

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     finding::{Selector, Severity},
-    hir::{Given, Override, Scope, Set},
+    hir::{Given, Override, Scope, Set, quoted},
     schema::Level,
     source::Span,
 };
@@ -100,11 +100,6 @@ fn spellings(value: &DeValue<'_>) -> Vec<String> {
         }
         DeValue::Float(_) | DeValue::Table(_) => Vec::new(),
     }
-}
-
-/// Words as a policy writes them.
-fn quoted(words: &str) -> String {
-    format!("\"{}\"", words.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 fn set<T>(reader: &Reader<'_>, at: At<T>) -> Set<T> {

@@ -137,6 +137,11 @@ impl Code {
         Self::NoExample,
         Self::NothingToTest,
     ];
+
+    /// Whether it tells of words that could not be read, not of what they mean.
+    pub fn is_of_syntax(self) -> bool {
+        u16::from(self) / 100 == 1
+    }
 }
 
 impl From<Code> for u16 {

@@ -251,7 +251,6 @@ impl<'r> Finder<'_, 'r> {
 
     /// How much of a condition holds.
     fn credit(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Credit<'r> {
-        let whole = self.ctx.truth(frame, e) == Ok(true);
         match &e.kind {
             ExprKind::Binary(BinaryOp::And, a, b) => {
                 let (a, b) = (self.credit(frame, a), self.credit(frame, b));
@@ -274,7 +273,9 @@ impl<'r> Finder<'_, 'r> {
                 let (wanted, _) = self.ctx.wanted(frame, vocabularies);
                 self.mention(frame, e, subject, &wanted, *strength)
             }
-            _ if whole => Credit { fulfilled: 1, place: None, lacked: Vec::new() },
+            _ if self.ctx.truth(frame, e) == Ok(true) => {
+                Credit { fulfilled: 1, place: None, lacked: Vec::new() }
+            }
             _ => Credit { fulfilled: 0, place: None, lacked: vec![e] },
         }
     }

@@ -28,8 +28,8 @@ pub(super) fn call<'r>(ctx: &Ctx<'r>, builtin: Builtin, args: &[Value<'r>]) -> V
     match builtin {
         Builtin::Count => whole(list.len()),
         Builtin::Sum => sum(list),
-        Builtin::Min => extreme(list, false),
-        Builtin::Max => extreme(list, true),
+        Builtin::Min => extreme(list.iter(), false),
+        Builtin::Max => extreme(list.iter(), true),
         Builtin::First => end(list, 0),
         Builtin::Last => end(list, list.len().wrapping_sub(1)),
         Builtin::Consecutive => consecutive(list).into(),
@@ -72,9 +72,9 @@ fn sum<'r>(list: &List<'r>) -> Value<'r> {
 }
 
 /// The smallest or the greatest; of days that are only known to lie between two, the days between which it lies.
-fn extreme<'r>(list: &List<'r>, greatest: bool) -> Value<'r> {
+pub(super) fn extreme<'r>(list: impl Iterator<Item = Value<'r>>, greatest: bool) -> Value<'r> {
     let mut best: Option<Value<'r>> = None;
-    for element in list.iter() {
+    for element in list {
         if let Value::Unknown(why) = element {
             return Value::Unknown(why);
         }

@@ -3,7 +3,7 @@
 //! The second step is done for each key apart: all rows that [`keys`] puts under one key are judged by [`reduce`], which
 //! needs nothing else. So the rows may lie in memory, on the disk, or on many machines.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ use super::{
     expr::Frame,
     judge::Judge,
     policy::{Examined, conclude, not_applicable, put_in_order},
-    row::{Collected, Collection, Key, Origin, Owned, Row},
+    row::{Collected, Collection, Key, Origin, Owned, Proof, Row},
     trace::Trace,
     value::{List, Value, Why},
     watch::Watch,
@@ -38,12 +38,12 @@ impl<'r> Ctx<'r> {
         rows: &mut Vec<Row>,
     ) -> Verdict {
         let mut frame = Frame::new(policy.slots);
-        let (severity, open) = match self.scope(policy, &mut frame) {
+        let (weight, open) = match self.scope(policy, &mut frame) {
             Ok(scope) => scope,
             Err(verdict) => return verdict,
         };
         for statement in &corpus.prelude {
-            if let Statement::Let { slot, value } = statement {
+            if let Statement::Let { slot, value, .. } = statement {
                 let value = self.eval(&mut frame, value);
                 frame.set(*slot, value);
             }
@@ -54,12 +54,13 @@ impl<'r> Ctx<'r> {
             let mut trace = Trace::new(self, policy);
             trace.walk(&mut frame, e);
             let evidence = trace.spans.iter().map(|s| self.read_from(*s, lines)).collect();
-            fields.push((self.owned(&value, lines), evidence));
+            fields.push((self.owned(&value, lines), Proof::Words(evidence)));
         }
         let anchor = self.read_from(self.reg.last_paragraph().unwrap_or_default(), lines);
+        let anchor = Some(Box::new(anchor));
         let origin = Origin { path: self.reg.source.path.clone(), number: 0 };
         let collected = Collected { origin, fields, anchor };
-        rows.push(Row { policy: policy.name.clone(), severity, open, key: self.key(), collected });
+        rows.push(Row { policy: policy.name.clone(), weight, open, key: self.key(), collected });
         not_applicable("须与其他文件一并判断", "judged together with other documents only")
     }
 
@@ -91,12 +92,12 @@ impl<'r> Ctx<'r> {
             Value::Ratio(r) => Owned::Ratio(*r),
             Value::Date(d) => Owned::Date(*d),
             Value::Interval(a, b) => Owned::Interval(*a, *b),
-            Value::Text(t) => Owned::Text(Collection {
+            Value::Text(t) => Owned::Text(Box::new(Collection {
                 printed: self.printed(t),
                 folded: self.folded(t).into_owned(),
                 place: t.place().map(|span| self.read_from(span, lines)),
                 origin: Origin::default(),
-            }),
+            })),
             Value::Symbol(s) => Owned::Symbol(*s),
             Value::Vocabulary(v) => Owned::Vocabulary(*v),
             Value::List(list) => Owned::List(list.iter().map(|v| self.owned(&v, lines)).collect()),
@@ -120,6 +121,18 @@ pub struct Part {
     /// Why it could not be judged, where nothing else is said of it.
     pub(super) excuse: Option<Verdict>,
     pub(super) findings: Vec<Finding>,
+}
+
+impl Part {
+    /// Whether it has a finding, which quotes what the row rests on.
+    pub fn has_finding(&self) -> bool {
+        !self.findings.is_empty()
+    }
+
+    /// Of rows that were stripped: the fields whose words its findings quote.
+    pub fn fields(&self) -> BTreeSet<u32> {
+        self.findings.iter().flat_map(|f| &f.evidence).map(|e| e.span.start).collect()
+    }
 }
 
 /// Writes all that was said of a document into its report.
@@ -225,14 +238,25 @@ fn group<'r>(ctx: &Ctx<'r>, corpus: &Corpus, row: &'r Row) -> Result<String, Why
     let mut name = String::new();
     for i in &corpus.by {
         let value = row.collected.fields.get(*i).map(|(v, _)| Value::collected(v));
-        match value.unwrap_or(Value::Unknown(Why::NoSuchElement)) {
-            Value::Unknown(why) => return Err(why),
-            Value::Text(t) => name.push_str(&ctx.folded(&t)),
-            other => name.push_str(&ctx.show(&other, Format::Plain, Lang::En)),
-        }
-        name.push(APART);
+        identify(ctx, &value.unwrap_or(Value::Unknown(Why::NoSuchElement)), &mut name)?;
     }
     Ok(name)
+}
+
+/// Adds a value to the name of a group, so that two names are the same where the values are: each with its length before
+/// it, for no sign is foreign to all texts.
+fn identify<'r>(ctx: &Ctx<'r>, value: &Value<'r>, name: &mut String) -> Result<(), Why> {
+    let one = match value {
+        Value::Unknown(why) => return Err(*why),
+        Value::List(list) => {
+            name.push_str(&format!("{} of ", list.len()));
+            return list.iter().try_for_each(|v| identify(ctx, &v, name));
+        }
+        Value::Text(t) => ctx.folded(t).into_owned(),
+        other => ctx.show(other, Format::Plain, Lang::En),
+    };
+    name.push_str(&format!("{}:{one}", one.len()));
+    Ok(())
 }
 
 /// Judges all rows that [`keys`] put under one key. What comes out does not depend on their order.

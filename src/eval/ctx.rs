@@ -1,9 +1,10 @@
 //! One document under evaluation: what is asked of it and of the scan of its text.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::RefCell, collections::HashMap, rc::Rc};
 
 use super::{
     as_of::AsOf,
+    kept::{Kept, Quickly},
     likeness::Compared,
     scope::Scopes,
     value::{List, Segment, Text, Value, Why},
@@ -30,13 +31,22 @@ pub(super) struct Ctx<'r> {
     pub(super) watch: Option<&'r Watch>,
     /// What has been compared with something.
     pub(super) compared: Compared,
+    /// Values that were found once.
+    pub(super) kept: Kept<'r>,
+    /// The segments of clauses.
+    pub(super) cut: RefCell<HashMap<u64, Rc<[Segment]>, Quickly>>,
 }
 
 impl<'r> Ctx<'r> {
     pub(super) fn new(plan: &'r Plan, reg: &'r Regulation, as_of: AsOf) -> Self {
-        let hits = plan.matcher.scan(&reg.source.folded.text);
+        Self::with(plan, reg, as_of, plan.matcher.scan(&reg.source.folded.text))
+    }
+
+    /// One whose text was scanned already.
+    pub(super) fn with(plan: &'r Plan, reg: &'r Regulation, as_of: AsOf, hits: Hits) -> Self {
         let (scopes, compared) = (Scopes::of(plan, reg), Compared::default());
-        Self { plan, reg, hits, as_of, scopes, watch: None, compared }
+        let kept = Kept::default();
+        Self { plan, reg, hits, as_of, scopes, watch: None, compared, kept, cut: RefCell::default() }
     }
 
     /// One for rows, which have no text of their own: `nothing` is a document that holds nothing.
@@ -50,6 +60,8 @@ impl<'r> Ctx<'r> {
             scopes,
             watch: None,
             compared,
+            kept: Kept::default(),
+            cut: RefCell::default(),
         }
     }
 
@@ -81,7 +93,7 @@ impl<'r> Ctx<'r> {
             }
             (_, Field::Functions) => self.functions(&node.span(self.reg).map_or(Vec::new(), |s| vec![s])),
             (Node::Clause(c), Field::Segments) => {
-                Value::list(self.segments(c.span).into_iter().map(Value::Segment).collect())
+                Value::list(self.segments(c.span).iter().copied().map(Value::Segment).collect())
             }
             (Node::Clause(c), Field::Strength) => match self.segments(c.span).first() {
                 Some(s) => Value::Symbol(s.strength.into()),
@@ -113,12 +125,22 @@ impl<'r> Ctx<'r> {
         };
         match field {
             Field::Name => Value::Text(Text::Named(&v.title.zh, title)),
-            _ => Value::list(v.tags.iter().map(|t| Value::Text(Text::Constant(t))).collect()),
+            _ => Value::List(List::Names(&v.tags)),
         }
     }
 
     /// The segments of a clause.
-    pub(super) fn segments(&self, clause: Span) -> Vec<Segment> {
+    pub(super) fn segments(&self, clause: Span) -> Rc<[Segment]> {
+        let key = u64::from(clause.start) << 32 | u64::from(clause.end);
+        if let Some(known) = self.cut.borrow().get(&key) {
+            return Rc::clone(known);
+        }
+        let cut: Rc<[Segment]> = self.cut_clause(clause).into();
+        self.cut.borrow_mut().insert(key, Rc::clone(&cut));
+        cut
+    }
+
+    fn cut_clause(&self, clause: Span) -> Vec<Segment> {
         let folded = self.to_folded(clause);
         let text = folded.slice(&self.reg.source.folded.text);
         let back = |s: Span| self.reg.source.folded.to_original(s);

@@ -100,7 +100,9 @@ impl<'r> Ctx<'r> {
 
     fn evidence(&self, q: Quoted, lines: &LineIndex) -> Evidence {
         let text = &self.reg.source.text;
-        let pointer = self.reg.pointers.iter().find(|(s, _)| s.contains(q.span)).map(|(_, p)| p.clone());
+        let pointers = &self.reg.pointers;
+        let next = pointers.partition_point(|(s, _)| s.start <= q.span.start);
+        let pointer = next.checked_sub(1).map(|i| &pointers[i]).filter(|(s, _)| s.contains(q.span));
         Evidence {
             role: q.role,
             span: q.span,
@@ -108,7 +110,7 @@ impl<'r> Ctx<'r> {
             end: lines.position(text, q.span.end),
             quote: q.span.slice(text).to_owned(),
             lacked: q.lacked,
-            pointer,
+            pointer: pointer.map(|(_, p)| p.to_string()),
             origin: self.reg.source.origin(q.span.start).map(str::to_owned),
         }
     }

@@ -8,7 +8,7 @@ use super::{
     ctx::Ctx,
     expr::Frame,
     policy::{Options, examine_with},
-    trace::Trace,
+    trace::{Sources, Trace},
     value::{List, Value, Why},
     watch::Watch,
 };
@@ -94,7 +94,7 @@ impl<'r> Ctx<'r> {
     ) {
         let Some(steps) = self.watch.and_then(|w| w.steps.as_ref()) else { return };
         let lines = LineIndex::new(&self.reg.source.text);
-        let explainer = Explainer { ctx: self, policy, lines };
+        let explainer = Explainer { ctx: self, policy, lines, sources: RefCell::default() };
         let step = self.unwatched(|| Step {
             role,
             bindings: explainer.bindings(frame, loops),
@@ -108,14 +108,16 @@ struct Explainer<'c, 'r> {
     ctx: &'c Ctx<'r>,
     policy: &'r Policy,
     lines: LineIndex,
+    /// The variables that were shown: what each was made of is told once.
+    sources: RefCell<Sources>,
 }
 
 impl<'r> Explainer<'_, 'r> {
     fn bindings(&self, frame: &Frame<'r>, loops: &[&'r For]) -> Vec<Binding> {
         let all = loops.iter().flat_map(|f| f.slots.iter().zip(&f.names));
         all.map(|(slot, name)| {
-            let value = frame.value(*slot);
-            Binding { name: name.clone(), words: self.quoted(&value), value: self.shown(&value) }
+            let value = frame.value(*slot).unwrap_or(&Value::Unknown(Why::NoSuchElement));
+            Binding { name: name.clone(), words: self.quoted(value), value: self.shown(value) }
         })
         .collect()
     }
@@ -145,9 +147,16 @@ impl<'r> Explainer<'_, 'r> {
         match &e.kind {
             ExprKind::Slot(slot) => match &self.policy.sources[*slot as usize] {
                 // A variable shows where its value came from, unless that can be read off the words.
-                Some(source) if speaks(source) => self.fill(frame, source, value, node),
-                Some(source) => node.operands.push(self.node(frame, source)),
-                None => node.read = self.quoted(value),
+                Some(source) if self.sources.borrow_mut().enter(*slot) => {
+                    if speaks(source) {
+                        self.fill(frame, source, value, node);
+                    } else {
+                        node.operands.push(self.node(frame, source));
+                    }
+                    self.sources.borrow_mut().leave();
+                }
+                Some(source) if !speaks(source) => {}
+                _ => node.read = self.quoted(value),
             },
             ExprKind::Field(..) | ExprKind::Project(..) => node.read = self.traced(frame, e),
             ExprKind::Bind { arguments, body } => {

@@ -3,51 +3,90 @@
 use super::{
     builtin,
     ctx::Ctx,
+    likeness::Far,
     ops,
     row::Collected,
     value::{List, Value, Why},
 };
-use crate::plan::{BinaryOp, Constant, Pick, Quantifier, Test};
-use crate::plan::{Expr, ExprKind};
+use crate::{
+    plan::{BinaryOp, Constant, Expr, ExprKind, Pick, Quantifier, Quick, Search, Test},
+    schema::Builtin,
+};
 
 /// The variables of a policy under evaluation.
-pub(super) struct Frame<'r>(Vec<Value<'r>>);
+pub(super) struct Frame<'r>(Vec<Variable<'r>>);
+
+enum Variable<'r> {
+    Value(Value<'r>),
+    /// What its value will be, once it is asked for.
+    Later(&'r Expr),
+}
 
 impl<'r> Frame<'r> {
     pub(super) fn new(slots: usize) -> Self {
-        Self(vec![Value::Unknown(Why::NoSuchElement); slots])
+        let unknown = || Variable::Value(Value::Unknown(Why::NoSuchElement));
+        Self(std::iter::repeat_with(unknown).take(slots).collect())
     }
 
     pub(super) fn set(&mut self, slot: u32, value: Value<'r>) {
-        self.0[slot as usize] = value;
+        self.0[slot as usize] = Variable::Value(value);
+    }
+
+    /// Gives a variable an expression whose value is found when it is asked for.
+    pub(super) fn put_off(&mut self, slot: u32, value: &'r Expr) {
+        self.0[slot as usize] = Variable::Later(value);
     }
 
     /// The row that a variable holds.
     pub(super) fn row(&self, slot: u32) -> Option<&'r Collected> {
         match self.0.get(slot as usize) {
-            Some(Value::Row(row)) => Some(row),
+            Some(Variable::Value(Value::Row(row))) => Some(row),
             _ => None,
         }
     }
 
-    /// The value of a variable.
-    pub(super) fn value(&self, slot: u32) -> Value<'r> {
-        self.get(slot)
-    }
-
-    fn get(&self, slot: u32) -> Value<'r> {
-        self.0[slot as usize].clone()
+    /// The value of a variable, if it has been found.
+    pub(super) fn value(&self, slot: u32) -> Option<&Value<'r>> {
+        match self.0.get(slot as usize) {
+            Some(Variable::Value(value)) => Some(value),
+            _ => None,
+        }
     }
 }
 
 impl<'r> Ctx<'r> {
     /// The value of an expression.
     pub(super) fn eval(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Value<'r> {
+        match &e.quick {
+            None | Some(Quick::Search(_)) => self.by_parts(frame, e),
+            Some(_) if self.watch.is_some() => self.by_parts(frame, e),
+            Some(Quick::Kept { number, slots }) => {
+                self.keep(frame, *number, slots, |ctx, frame| ctx.by_parts(frame, e))
+            }
+            Some(Quick::Defined { number }) => match &e.kind {
+                ExprKind::Bind { arguments, body } => self.keep_definition(frame, *number, arguments, body),
+                _ => self.by_parts(frame, e),
+            },
+            Some(Quick::Alike(alike)) => self.alike(frame, alike).unwrap_or_else(|| self.by_parts(frame, e)),
+        }
+    }
+
+    /// What a function makes of the value of a variable.
+    pub(super) fn in_slot<T>(&self, frame: &mut Frame<'r>, slot: u32, f: impl FnOnce(&Value<'r>) -> T) -> T {
+        if let Some(Variable::Later(e)) = frame.0.get(slot as usize) {
+            let value = self.eval(frame, e);
+            frame.set(slot, value);
+        }
+        f(frame.value(slot).unwrap_or(&Value::Unknown(Why::NoSuchElement)))
+    }
+
+    /// The value of an expression, by those of its parts.
+    pub(super) fn by_parts(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Value<'r> {
         match &e.kind {
             ExprKind::Constant(c) => Value::constant(c),
             ExprKind::Param(i) => self.param(*i),
             ExprKind::List(items) => Value::list(items.iter().map(|i| self.eval(frame, i)).collect()),
-            ExprKind::Slot(s) => frame.get(*s),
+            ExprKind::Slot(s) => self.in_slot(frame, *s, Value::clone),
             ExprKind::Document => Value::Node(crate::regulation::Node::Document),
             ExprKind::Field(base, field) => {
                 let base = self.eval(frame, base);
@@ -62,14 +101,11 @@ impl<'r> Ctx<'r> {
                 Value::List(rows) => flat(rows.iter().map(|r| row_field(&r, *i))),
                 other => other,
             },
-            ExprKind::Capture(subject, regex, group, reach) => {
+            ExprKind::Capture(subject, pattern, names, reach) => {
                 let subject = self.eval(frame, subject);
-                self.capture(&subject, regex, group, *reach)
+                self.capture(&subject, pattern, names, *reach)
             }
-            ExprKind::Call(b, args) => {
-                let args: Vec<Value<'r>> = args.iter().map(|a| self.eval(frame, a)).collect();
-                builtin::call(self, *b, &args)
-            }
+            ExprKind::Call(b, args) => self.call(frame, *b, args),
             ExprKind::Lookup(table, args) => {
                 let args: Vec<Value<'r>> = args.iter().map(|a| self.eval(frame, a)).collect();
                 self.lookup(*table, &args)
@@ -85,7 +121,8 @@ impl<'r> Ctx<'r> {
                 let (a, b) = (self.eval(frame, a), self.eval(frame, b));
                 self.contains(&a, &b)
             }
-            ExprKind::Matches(a, regex) => {
+            ExprKind::Matches(a, pattern) => {
+                let Some(regex) = pattern.regex() else { return Value::Bool(false) };
                 let a = self.eval(frame, a);
                 self.any_words(&a, &|words| regex.is_match(words)).into()
             }
@@ -103,28 +140,76 @@ impl<'r> Ctx<'r> {
                 value => value,
             },
             ExprKind::Quantified { quantifier, slot, list, condition } => {
-                self.quantify(frame, *quantifier, *slot, list, condition)
+                self.quantify(frame, e, *quantifier, *slot, (list, condition))
             }
             ExprKind::Pick { pick, slot, list, condition, by } => {
-                self.choose(frame, *pick, *slot, list, (condition.as_deref(), by.as_deref()))
+                self.choose(frame, e, *pick, *slot, (list, condition.as_deref(), by.as_deref()))
             }
         }
+    }
+
+    /// Calls a function.
+    fn call(&self, frame: &mut Frame<'r>, b: Builtin, args: &'r [Expr]) -> Value<'r> {
+        match args {
+            // The greatest of a few values needs no list of them.
+            [Expr { kind: ExprKind::List(items), .. }] if matches!(b, Builtin::Min | Builtin::Max) => {
+                builtin::extreme(items.iter().map(|i| self.eval(frame, i)), b == Builtin::Max)
+            }
+            [a] => builtin::call(self, b, &[self.eval(frame, a)]),
+            [x, y] => builtin::call(self, b, &[self.eval(frame, x), self.eval(frame, y)]),
+            all => {
+                let args: Vec<Value<'r>> = all.iter().map(|a| self.eval(frame, a)).collect();
+                builtin::call(self, b, &args)
+            }
+        }
+    }
+
+    /// Whether a condition is false for every element of a list, for what it asks of everything else is false.
+    fn is_vain(&self, frame: &mut Frame<'r>, e: &'r Expr, list: &List<'r>) -> bool {
+        let Some(needs) = self.search(e).and_then(|s| s.needs.as_ref()) else { return false };
+        if !list.is_known() {
+            return false;
+        }
+        let truth = |ctx: &Self, frame: &mut Frame<'r>| ctx.eval(frame, &needs.condition);
+        let value = match &needs.slots {
+            Some(slots) => self.keep(frame, needs.number, slots, truth),
+            None => truth(self, frame),
+        };
+        value.truth() == Ok(false)
+    }
+
+    /// What helps a search, where nobody watches it.
+    fn search(&self, e: &'r Expr) -> Option<&'r Search> {
+        match &e.quick {
+            Some(Quick::Search(search)) if self.watch.is_none() => Some(search),
+            _ => None,
+        }
+    }
+
+    /// Tells of elements that they are too far from what they must be alike.
+    fn far(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Option<Far<'r>> {
+        let near = self.search(e)?.near.as_ref()?;
+        Far::of(self, frame, near)
     }
 
     fn quantify(
         &self,
         frame: &mut Frame<'r>,
+        e: &'r Expr,
         quantifier: Quantifier,
         slot: u32,
-        list: &'r Expr,
-        condition: &'r Expr,
+        (list, condition): (&'r Expr, &'r Expr),
     ) -> Value<'r> {
         if matches!(quantifier, Quantifier::Some | Quantifier::No) && self.never(frame, slot, list, condition)
         {
             return Value::Bool(quantifier == Quantifier::No);
         }
         match self.eval(frame, list) {
-            Value::List(list) => self.quantified(frame, quantifier, slot, &list, condition).into(),
+            Value::List(list) if self.is_vain(frame, e, &list) => Value::Bool(quantifier == Quantifier::No),
+            Value::List(list) => {
+                let far = self.far(frame, e);
+                self.quantified(frame, quantifier, slot, &list, (condition, far.as_ref())).into()
+            }
             other => other,
         }
     }
@@ -132,16 +217,20 @@ impl<'r> Ctx<'r> {
     fn choose(
         &self,
         frame: &mut Frame<'r>,
+        e: &'r Expr,
         pick: Pick,
         slot: u32,
-        list: &'r Expr,
-        (condition, by): (Option<&'r Expr>, Option<&'r Expr>),
+        (list, condition, by): (&'r Expr, Option<&'r Expr>, Option<&'r Expr>),
     ) -> Value<'r> {
         if pick == Pick::Those && condition.is_some_and(|c| self.never(frame, slot, list, c)) {
             return Value::list(Vec::new());
         }
         match self.eval(frame, list) {
-            Value::List(list) => self.pick(frame, pick, slot, &list, condition, by),
+            Value::List(list) if self.is_vain(frame, e, &list) => Value::list(Vec::new()),
+            Value::List(list) => {
+                let far = self.far(frame, e);
+                self.pick(frame, pick, slot, &list, (condition, by, far.as_ref()))
+            }
             other => other,
         }
     }
@@ -190,10 +279,13 @@ impl<'r> Ctx<'r> {
         quantifier: Quantifier,
         slot: u32,
         list: &List<'r>,
-        condition: &'r Expr,
+        (condition, far): (&'r Expr, Option<&Far<'r>>),
     ) -> Result<bool, Why> {
         let (mut holds, mut unknown, mut why) = (0u32, 0u32, Why::NoSuchElement);
         for element in list.iter() {
+            if far.is_some_and(|far| far.tells(self, &element)) {
+                continue;
+            }
             frame.set(slot, element);
             match (quantifier, self.truth(frame, condition)) {
                 (Quantifier::Some, Ok(true)) => return Ok(true),
@@ -221,14 +313,16 @@ impl<'r> Ctx<'r> {
         pick: Pick,
         slot: u32,
         list: &List<'r>,
-        condition: Option<&'r Expr>,
-        by: Option<&'r Expr>,
+        (condition, by, far): (Option<&'r Expr>, Option<&'r Expr>, Option<&Far<'r>>),
     ) -> Value<'r> {
         let mut chosen: Vec<Value<'r>> = Vec::new();
         let mut best = None;
         let len = list.len();
         for i in 0..len {
             let element = list.get(if pick == Pick::Last { len - 1 - i } else { i });
+            if far.is_some_and(|far| far.tells(self, &element)) {
+                continue;
+            }
             frame.set(slot, element.clone());
             match condition.map_or(Ok(true), |c| self.truth(frame, c)) {
                 Ok(false) => continue,

@@ -9,21 +9,21 @@ use super::{
     expr::Frame,
     policy::bindings,
     row::{Collected, Origin, Row},
-    scope::Open,
+    scope::{Open, Weight},
     trace::Sources,
     value::{Text, Value, Why},
 };
 use crate::{
-    finding::{Counts, Evidence, Finding, Role, Severity, Verdict},
+    finding::{Counts, Evidence, Finding, Role, Verdict},
     plan::{BinaryOp, Corpus, Expr, ExprKind, For, Policy, Require, Statement},
     text::fold_words,
 };
 
 /// What is known of one document that gave a row.
 struct Member<'r> {
-    severity: Severity,
+    weight: Weight,
     open: Open,
-    anchor: &'r Evidence,
+    anchor: Option<&'r Evidence>,
     /// Whether it is judged here, and not only set beside another.
     judged: bool,
     counts: Counts,
@@ -71,9 +71,9 @@ impl<'c, 'r> Judge<'c, 'r> {
     /// Makes a document known.
     pub(super) fn meet(&mut self, row: &'r Row) {
         let member = Member {
-            severity: row.severity,
+            weight: row.weight,
             open: row.open,
-            anchor: &row.collected.anchor,
+            anchor: row.collected.anchor.as_deref(),
             judged: false,
             counts: Counts::default(),
             whys: Vec::new(),
@@ -136,7 +136,7 @@ impl<'c, 'r> Judge<'c, 'r> {
     fn body(&mut self, frame: &mut Frame<'r>, body: &'r [Statement]) {
         for statement in body {
             match statement {
-                Statement::Let { slot, value } => {
+                Statement::Let { slot, value, .. } => {
                     let value = self.ctx.eval(frame, value);
                     frame.set(*slot, value);
                 }
@@ -214,7 +214,7 @@ impl<'c, 'r> Judge<'c, 'r> {
             let value = self.ctx.eval(frame, e);
             if of_rows(&value) {
                 each_row(&value, &mut |row| {
-                    let spans = row.fields.iter().flat_map(|(_, spans)| spans);
+                    let spans = row.fields.iter().flat_map(|(_, proof)| proof.words());
                     quoted.extend(spans.map(|s| (&row.origin, Role::Offending, s)));
                 });
             } else if !places(&value, &mut |origin, words| quoted.push((origin, Role::Offending, words))) {
@@ -254,7 +254,7 @@ impl<'c, 'r> Judge<'c, 'r> {
         match &e.kind {
             ExprKind::RowField(base, i) | ExprKind::RowProject(base, i) => {
                 each_row(&self.ctx.eval(frame, base), &mut |row| {
-                    let spans = row.fields.get(*i).map_or(&[][..], |(_, spans)| spans);
+                    let spans = row.fields.get(*i).map_or(&[][..], |(_, proof)| proof.words());
                     out.extend(spans.iter().map(|s| (&row.origin, role, s)));
                 });
             }
@@ -321,9 +321,11 @@ impl<'c, 'r> Judge<'c, 'r> {
                 }
             }
             if evidence.is_empty() {
-                evidence.push(Evidence { role: Role::Searched, ..member.anchor.clone() });
+                let anchor = member.anchor.map(|a| Evidence { role: Role::Searched, ..a.clone() });
+                evidence.extend(anchor);
             }
-            let mut finding = Finding { evidence, severity: member.severity, ..draft.finding.clone() };
+            let mut finding =
+                Finding { evidence, severity: member.weight.of(draft.requirement), ..draft.finding.clone() };
             finding.notes.extend(member.open.notes());
             let others = draft.documents.iter().filter(|d| *d != document);
             finding.others = others.map(|d| d.path.clone()).collect();

@@ -2,26 +2,74 @@
 //!
 //! Policies compare each clause with each, so that the pairs of a stretch of the document are found once and kept.
 
-use std::{borrow::Cow, cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{borrow::Cow, cell::RefCell, collections::HashMap, rc::Rc};
 
 use num_rational::Ratio;
 
 use super::{
     builtin::vocabularies,
     ctx::Ctx,
+    expr::Frame,
+    kept::Quickly,
     value::{Text, Value, Why},
 };
-use crate::{regulation::Node, source::Span};
+use crate::{
+    plan::{Alike, BinaryOp},
+    regulation::Node,
+    source::Span,
+};
 
-/// Two neighbouring characters.
-type Pair = (char, char);
+/// What has been compared with something in one document.
+#[derive(Default)]
+pub(super) struct Compared(RefCell<Known>);
 
-/// The pairs of stretches of the folded text, each once and in order, by stretch and exempted vocabularies.
-pub(super) type Compared = RefCell<BTreeMap<(Span, Vec<u32>), Rc<[Pair]>>>;
+#[derive(Default)]
+struct Known {
+    /// The numbers of the pairs of neighbouring characters.
+    numbers: HashMap<u64, u32, Quickly>,
+    /// The vocabularies that were exempted together.
+    exempt: Vec<Vec<u32>>,
+    /// The pairs of stretches of the text, for each of these.
+    stretches: Vec<HashMap<u64, Rc<Pairs>, Quickly>>,
+}
+
+/// The pairs in some words: their numbers in order, and a bit for each.
+#[derive(Default)]
+pub(super) struct Pairs {
+    numbers: Vec<u32>,
+    bits: Vec<u64>,
+}
+
+/// Texts with more pairs than this go without bits: each of its many stretches would need too many.
+const MOST_BITS: u32 = 1 << 13;
+
+impl Pairs {
+    fn of(mut numbers: Vec<u32>) -> Self {
+        numbers.sort_unstable();
+        numbers.dedup();
+        let mut bits = Vec::new();
+        if let Some(last) = numbers.last().filter(|n| **n < MOST_BITS) {
+            bits.resize(*last as usize / 64 + 1, 0);
+            for n in &numbers {
+                bits[*n as usize / 64] |= 1_u64 << (n % 64);
+            }
+        }
+        Self { numbers, bits }
+    }
+
+    /// How many pairs stand in both.
+    fn shared(&self, other: &Self) -> usize {
+        if other.bits.is_empty() {
+            return self.numbers.iter().filter(|n| other.numbers.binary_search(n).is_ok()).count();
+        }
+        let bit = |n: &u32| other.bits.get(*n as usize / 64).map_or(0, |b| b >> (n % 64) & 1);
+        self.numbers.iter().map(|n| bit(n) as usize).sum()
+    }
+}
 
 /// Words of a value.
 enum Piece<'r> {
-    /// A stretch of the folded text.
+    /// A stretch of the text as printed.
     Here(Span),
     /// Folded words from elsewhere.
     Elsewhere(Cow<'r, str>),
@@ -35,14 +83,22 @@ impl<'r> Ctx<'r> {
             Ok(both) => both,
             Err(why) => return Value::Unknown(why),
         };
-        if a.is_empty() {
+        if a.numbers.is_empty() {
             return Value::Unknown(Why::EmptyList);
         }
-        let shared = a.iter().filter(|pair| b.binary_search(pair).is_ok()).count();
-        match (i64::try_from(shared), i64::try_from(a.len())) {
+        match (i64::try_from(a.shared(&b)), i64::try_from(a.numbers.len())) {
             (Ok(shared), Ok(all)) => Value::Ratio(Ratio::new(shared, all)),
             _ => Value::Unknown(Why::Overflow),
         }
+    }
+
+    /// Whether so much of the shorter of two texts is in the other; `None` where the limit is no number.
+    pub(super) fn alike(&self, frame: &mut Frame<'r>, asked: &'r Alike) -> Option<Value<'r>> {
+        let limit = self.eval(frame, &asked.limit).ratio()?;
+        let [a, b] = asked.slots;
+        let a = self.in_slot(frame, a, |a| self.pairs(a, &asked.exempt));
+        let b = self.in_slot(frame, b, |b| self.pairs(b, &asked.exempt));
+        Some(Value::Bool(within(a.as_deref(), b.as_deref(), asked.op, limit)))
     }
 
     /// How many characters the words of a value have, without blanks and line ends.
@@ -60,37 +116,67 @@ impl<'r> Ctx<'r> {
         i64::try_from(all).map_or(Value::Unknown(Why::Overflow), Value::Int)
     }
 
-    /// The pairs in the words of a value, in order. Signs and exempted phrases part the words.
-    fn pairs(&self, value: &Value<'r>, exempt: &[u32]) -> Result<Rc<[Pair]>, Why> {
+    /// The pairs in the words of a value. Signs and exempted phrases part the words.
+    fn pairs(&self, value: &Value<'r>, exempt: &[u32]) -> Result<Rc<Pairs>, Why> {
+        match value {
+            Value::Node(Node::Clause(c)) => return Ok(self.pairs_of(&Piece::Here(c.span), exempt)),
+            Value::Segment(s) => return Ok(self.pairs_of(&Piece::Here(s.span), exempt)),
+            _ => {}
+        }
         let mut pieces = Vec::new();
         self.pieces(value, &mut pieces)?;
         Ok(match pieces.as_slice() {
             [piece] => self.pairs_of(piece, exempt),
             pieces => {
-                let all = pieces.iter().flat_map(|p| self.pairs_of(p, exempt).to_vec());
-                in_order(all.collect())
+                let all = pieces.iter().flat_map(|p| self.pairs_of(p, exempt).numbers.clone());
+                Rc::new(Pairs::of(all.collect()))
             }
         })
     }
 
-    fn pairs_of(&self, piece: &Piece<'r>, exempt: &[u32]) -> Rc<[Pair]> {
-        let key = match piece {
-            Piece::Here(span) => (*span, exempt.to_vec()),
-            Piece::Elsewhere(_) => return paired(&self.weighed(piece, exempt)),
+    fn pairs_of(&self, piece: &Piece<'r>, exempt: &[u32]) -> Rc<Pairs> {
+        let Piece::Here(span) = piece else { return Rc::new(self.paired(&self.weighed(piece, exempt))) };
+        let (number, key) = {
+            let mut known = self.compared.0.borrow_mut();
+            let number = known.exempt.iter().position(|e| e == exempt).unwrap_or(known.exempt.len());
+            if number == known.exempt.len() {
+                known.exempt.push(exempt.to_vec());
+                known.stretches.push(HashMap::default());
+            }
+            let key = u64::from(span.start) << 32 | u64::from(span.end);
+            if let Some(pairs) = known.stretches[number].get(&key) {
+                return Rc::clone(pairs);
+            }
+            (number, key)
         };
-        if let Some(known) = self.compared.borrow().get(&key) {
-            return Rc::clone(known);
-        }
-        let pairs = paired(&self.weighed(piece, exempt));
-        self.compared.borrow_mut().insert(key, Rc::clone(&pairs));
+        let pairs = Rc::new(self.paired(&self.weighed(piece, exempt)));
+        self.compared.0.borrow_mut().stretches[number].insert(key, Rc::clone(&pairs));
         pairs
+    }
+
+    /// The pairs of neighbouring characters that both count and are no signs.
+    fn paired(&self, characters: &[(char, bool)]) -> Pairs {
+        let mut known = self.compared.0.borrow_mut();
+        let numbers = &mut known.numbers;
+        // Most characters are told by one look.
+        let is_word = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric();
+        let counts = |(c, counts): &(char, bool)| *counts && is_word(*c);
+        let pairs = characters.windows(2).filter_map(|two| match two {
+            [x, y] if counts(x) && counts(y) => {
+                let next = numbers.len() as u32;
+                Some(*numbers.entry(u64::from(x.0) << 32 | u64::from(y.0)).or_insert(next))
+            }
+            _ => None,
+        });
+        Pairs::of(pairs.collect())
     }
 
     /// The characters of some words, each with whether it counts.
     fn weighed(&self, piece: &Piece<'r>, exempt: &[u32]) -> Vec<(char, bool)> {
         let (text, places): (&str, Vec<Span>) = match piece {
             Piece::Here(span) => {
-                let found = exempt.iter().flat_map(|v| self.hits.within(*v, *span));
+                let span = self.to_folded(*span);
+                let found = exempt.iter().flat_map(|v| self.hits.within(*v, span));
                 let inside = found.map(|s| Span::new(s.start - span.start, s.end - span.start));
                 (span.slice(&self.reg.source.folded.text), inside.collect())
             }
@@ -110,7 +196,7 @@ impl<'r> Ctx<'r> {
 
     /// The words of a value; for a list those of every element.
     fn pieces(&self, value: &Value<'r>, out: &mut Vec<Piece<'r>>) -> Result<(), Why> {
-        let here = |span: Span| Piece::Here(self.to_folded(span));
+        let here = Piece::Here;
         match value {
             Value::Unknown(why) => return Err(*why),
             Value::Node(Node::Organ) => self.pieces(&self.name_of(value), out)?,
@@ -130,24 +216,47 @@ impl<'r> Ctx<'r> {
     }
 }
 
+/// Tells of the elements of a list whether they are too far from something else, which is looked at once.
+pub(super) struct Far<'r> {
+    asked: &'r Alike,
+    other: Result<Rc<Pairs>, Why>,
+    limit: Ratio<i64>,
+}
+
+impl<'r> Far<'r> {
+    pub(super) fn of(ctx: &Ctx<'r>, frame: &mut Frame<'r>, asked: &'r Alike) -> Option<Self> {
+        let limit = ctx.eval(frame, &asked.limit).ratio()?;
+        let other = ctx.in_slot(frame, asked.slots[1], |other| ctx.pairs(other, &asked.exempt));
+        Some(Self { asked, other, limit })
+    }
+
+    /// Whether an element surely is too far.
+    pub(super) fn tells(&self, ctx: &Ctx<'r>, element: &Value<'r>) -> bool {
+        let element = ctx.pairs(element, &self.asked.exempt);
+        !within(element.as_deref(), self.other.as_deref(), self.asked.op, self.limit)
+    }
+}
+
+/// Whether as much as is asked for of the shorter is in the other. Of nothing, and of what is unknown, nothing is.
+fn within(a: Result<&Pairs, &Why>, b: Result<&Pairs, &Why>, op: BinaryOp, limit: Ratio<i64>) -> bool {
+    let (shared, all) = match (a, b) {
+        (Ok(a), Ok(b)) if !a.numbers.is_empty() && !b.numbers.is_empty() => {
+            let (few, many) = if a.numbers.len() < b.numbers.len() { (a, b) } else { (b, a) };
+            (few.shared(many), few.numbers.len())
+        }
+        _ => (0, 1),
+    };
+    let share = shared as i128 * i128::from(*limit.denom());
+    let bound = all as i128 * i128::from(*limit.numer());
+    match op {
+        BinaryOp::Ge => share >= bound,
+        BinaryOp::Gt => share > bound,
+        BinaryOp::Le => share <= bound,
+        _ => share < bound,
+    }
+}
+
 /// The vocabularies that are exempted.
 fn exempted(exempt: Option<&Value<'_>>) -> Result<Vec<u32>, Why> {
     exempt.map_or(Ok(Vec::new()), vocabularies)
-}
-
-/// The pairs of neighbouring characters that both count and are no signs.
-fn paired(characters: &[(char, bool)]) -> Rc<[Pair]> {
-    let counts = |(c, counts): &(char, bool)| *counts && c.is_alphanumeric();
-    let pairs = characters.windows(2).filter_map(|two| match two {
-        [x, y] if counts(x) && counts(y) => Some((x.0, y.0)),
-        _ => None,
-    });
-    in_order(pairs.collect())
-}
-
-/// Each pair once, in order.
-fn in_order(mut pairs: Vec<Pair>) -> Rc<[Pair]> {
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs.into()
 }

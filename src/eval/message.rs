@@ -27,11 +27,13 @@ impl<'r> Ctx<'r> {
             for part in parts {
                 match part {
                     Part::Text(t) => said.push_str(t),
-                    Part::Value { expr, format } => {
+                    Part::Value { expr, format, name } => {
                         let value = self.eval(frame, expr);
                         said.push_str(&self.show(&value, *format, lang));
-                        let name = self.plan.words(expr.at);
-                        values.entry(name).or_insert_with(|| self.exactly(&value, *format));
+                        let name = name.get_or_init(|| self.plan.words(expr.at));
+                        if !values.contains_key(name) {
+                            values.insert(name.clone(), self.exactly(&value, *format));
+                        }
                     }
                 }
             }

@@ -12,6 +12,7 @@ mod evidence;
 mod explain;
 mod expr;
 mod judge;
+mod kept;
 mod likeness;
 mod message;
 mod ops;
@@ -29,7 +30,7 @@ mod words;
 
 pub use corpus::Part;
 pub use explain::{Binding, Node, Step, Truth, explain};
-pub use policy::{Examined, Options, check, examine, restore};
+pub use policy::{Chosen, Examined, Options, check, examine, restore};
 pub use row::{Origin, Row};
 pub use watch::{Seen, Ways, watched};
 pub use words::{recognised, strength};

@@ -1,5 +1,7 @@
 //! Operators on two values: numbers exactly, days by their intervals, words as folded.
 
+use std::collections::BTreeSet;
+
 use num_rational::Ratio;
 
 use super::{
@@ -177,9 +179,18 @@ fn sets<'r>(ctx: &Ctx<'r>, op: BinaryOp, a: &Value<'r>, b: &Value<'r>) -> Value<
 /// The elements, each once, in order; unknown where one is, or where it cannot be told whether two are the same.
 pub(super) fn distinct<'r>(ctx: &Ctx<'r>, elements: impl Iterator<Item = Value<'r>>) -> Value<'r> {
     let mut kept: Vec<Value<'r>> = Vec::new();
+    let mut vocabularies = BTreeSet::new();
     for element in elements {
-        if let Value::Unknown(why) = element {
-            return Value::Unknown(why);
+        match element {
+            Value::Unknown(why) => return Value::Unknown(why),
+            // A set of texts may name thousands.
+            Value::Vocabulary(v) => {
+                if vocabularies.insert(v) {
+                    kept.push(element);
+                }
+                continue;
+            }
+            _ => {}
         }
         let (mut known, mut why) = (false, None);
         for k in &kept {

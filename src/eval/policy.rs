@@ -1,5 +1,7 @@
 //! One policy on one regulation: requirements evaluated, counted, and turned into a verdict.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use jiff::civil::Date;
 
@@ -8,14 +10,14 @@ use super::{
     ctx::Ctx,
     expr::Frame,
     row::Row,
-    scope::Open,
+    scope::{Open, Weight},
     value::{List, Value, Why},
     watch::Watch,
 };
 use crate::{
-    finding::{Counts, DocumentReport, Finding, Outcome, Severity, Verdict},
+    finding::{Counts, DocumentReport, Finding, Outcome, Verdict},
     phrase::Phrase,
-    plan::{ConditionRole, Expr, ExprKind, For, Plan, Policy, Require, Statement},
+    plan::{ConditionRole, Expr, ExprKind, For, Matcher, Plan, Policy, Require, Statement},
     plan::{Pairing, Quantifier},
     regulation::Regulation,
     source::LineIndex,
@@ -57,18 +59,49 @@ pub(super) fn examine_with<'r>(
     watch: Option<&'r Watch>,
 ) -> Examined {
     let ctx = Ctx { watch, ..Ctx::new(plan, reg, AsOf::of(reg, options.as_of)) };
+    let asked = |policy: &&Policy| options.only.is_empty() || options.only.contains(&policy.name);
+    examine_in(&ctx, plan.programs.iter().filter(asked))
+}
+
+/// Some policies of a plan, to examine documents with only these: what is not asked for is not sought either.
+#[derive(Debug)]
+pub struct Chosen<'p> {
+    plan: &'p Plan,
+    programs: Vec<&'p Policy>,
+    /// Where they do not need all phrases.
+    matcher: Option<Matcher>,
+}
+
+impl<'p> Chosen<'p> {
+    /// The policies of a plan that have these names.
+    pub fn of(plan: &'p Plan, names: &BTreeSet<String>) -> Self {
+        let programs: Vec<&Policy> = plan.programs.iter().filter(|p| names.contains(&p.name)).collect();
+        let matcher = plan.matcher_for(programs.iter().copied());
+        Self { plan, programs, matcher }
+    }
+
+    /// Checks one regulation with these policies.
+    pub fn examine(&self, reg: &Regulation, as_of: Option<Date>) -> Examined {
+        let matcher = self.matcher.as_ref().unwrap_or(&self.plan.matcher);
+        let hits = matcher.scan(&reg.source.folded.text);
+        let ctx = Ctx::with(self.plan, reg, AsOf::of(reg, as_of), hits);
+        examine_in(&ctx, self.programs.iter().copied())
+    }
+}
+
+/// What policies say of one regulation.
+fn examine_in<'r>(ctx: &Ctx<'r>, policies: impl Iterator<Item = &'r Policy>) -> Examined {
+    let reg = ctx.reg;
     let lines = LineIndex::new(&reg.source.text);
     let mut verdicts = IndexMap::new();
     let (mut findings, mut rows) = (Vec::new(), Vec::new());
-    for policy in &plan.programs {
-        if options.only.is_empty() || options.only.contains(&policy.name) {
-            let (verdict, found) = match &policy.corpus {
-                None => ctx.policy(policy, &lines),
-                Some(corpus) => (ctx.collect(policy, corpus, &lines, &mut rows), Vec::new()),
-            };
-            verdicts.insert(policy.name.clone(), verdict);
-            findings.extend(found);
-        }
+    for policy in policies {
+        let (verdict, found) = match &policy.corpus {
+            None => ctx.policy(policy, &lines),
+            Some(corpus) => (ctx.collect(policy, corpus, &lines, &mut rows), Vec::new()),
+        };
+        verdicts.insert(policy.name.clone(), verdict);
+        findings.extend(found);
     }
     put_in_order(&mut findings);
     let report = DocumentReport {
@@ -83,11 +116,32 @@ pub(super) fn examine_with<'r>(
     Examined { report, rows }
 }
 
+impl Examined {
+    /// Leaves only what some policies say.
+    pub fn retain(&mut self, keep: impl Fn(&str) -> bool) {
+        self.report.verdicts.retain(|name, _| keep(name));
+        self.report.findings.retain(|f| keep(&f.policy));
+        self.rows.retain(|r| keep(r.policy()));
+    }
+
+    /// Adds what other policies say of the same document: the result is the same as if all had been asked together.
+    pub fn join(&mut self, other: Self) {
+        self.report.verdicts.extend(other.report.verdicts);
+        self.report.verdicts.sort_unstable_keys();
+        self.report.findings.extend(other.report.findings);
+        // As they come from one examination: by policy, and within one in its order.
+        self.report.findings.sort_by(|a, b| a.policy.cmp(&b.policy));
+        put_in_order(&mut self.report.findings);
+        self.rows.extend(other.rows);
+        self.rows.sort_by(|a, b| a.policy().cmp(b.policy()));
+    }
+}
+
 /// Gives the findings of a report that was kept as data what their policies rest on.
 pub fn restore(plan: &Plan, report: &mut DocumentReport) {
     for finding in &mut report.findings {
-        if let Some(policy) = plan.programs.iter().find(|p| p.name == finding.policy) {
-            finding.basis.clone_from(&policy.basis);
+        if let Ok(i) = plan.programs.binary_search_by(|p| p.name.cmp(&finding.policy)) {
+            finding.basis = plan.programs[i].basis.clone();
         }
     }
 }
@@ -123,7 +177,7 @@ fn number_equals(findings: &mut [Finding]) {
 /// What has been seen of one policy so far.
 struct Run<'r> {
     policy: &'r Policy,
-    severity: Severity,
+    weight: Weight,
     counts: Counts,
     whys: Vec<Why>,
     findings: Vec<Finding>,
@@ -134,13 +188,13 @@ struct Run<'r> {
 impl<'r> Ctx<'r> {
     fn policy(&self, policy: &'r Policy, lines: &LineIndex) -> (Verdict, Vec<Finding>) {
         let mut frame = Frame::new(policy.slots);
-        let (severity, open) = match self.scope(policy, &mut frame) {
+        let (weight, open) = match self.scope(policy, &mut frame) {
             Ok(scope) => scope,
             Err(verdict) => return (verdict, Vec::new()),
         };
         let mut run = Run {
             policy,
-            severity,
+            weight,
             counts: Counts::default(),
             whys: Vec::new(),
             findings: Vec::new(),
@@ -152,11 +206,7 @@ impl<'r> Ctx<'r> {
     }
 
     /// The severity that a policy has here and what the document leaves open about it; the verdict where it does not apply.
-    pub(super) fn scope(
-        &self,
-        policy: &'r Policy,
-        frame: &mut Frame<'r>,
-    ) -> Result<(Severity, Open), Verdict> {
+    pub(super) fn scope(&self, policy: &'r Policy, frame: &mut Frame<'r>) -> Result<(Weight, Open), Verdict> {
         // What surely does not hold goes before what is unknown.
         let (own, date) = match (self.out_of_scope(policy, frame), in_force(policy, self.as_of)) {
             (Some(verdict), _) if verdict.outcome == Outcome::NotApplicable => return Err(verdict),
@@ -167,8 +217,9 @@ impl<'r> Ctx<'r> {
             (None, InForce::Yes(s)) => (s, false),
             (None, InForce::Undated(s)) => (s, true),
         };
+        let own = Weight { severity: own, set: false };
         Ok(match self.scoped_severity(policy) {
-            Ok(Some(set)) => (set, Open::default()),
+            Ok(Some(set)) => (Weight { severity: set, set: true }, Open::default()),
             Ok(None) => (own, Open { date, scope: false }),
             Err(_) => (own, Open { date, scope: true }),
         })
@@ -201,7 +252,11 @@ impl<'r> Ctx<'r> {
     fn body(&self, run: &mut Run<'r>, frame: &mut Frame<'r>, body: &'r [Statement], lines: &LineIndex) {
         for statement in body {
             match statement {
-                Statement::Let { slot, value } => {
+                // An observer is shown the conditions in the order of the text.
+                Statement::Let { slot, value, later: true } if self.watch.is_none() => {
+                    frame.put_off(*slot, value)
+                }
+                Statement::Let { slot, value, .. } => {
                     let value = self.eval(frame, value);
                     frame.set(*slot, value);
                 }
@@ -242,7 +297,7 @@ impl<'r> Ctx<'r> {
             Ok(true) => run.counts.passed += 1,
             Ok(false) => {
                 run.counts.violated += 1;
-                let finding = self.unwatched(|| self.finding(run.policy, run.severity, frame, r, lines));
+                let finding = self.unwatched(|| self.finding(run.policy, run.weight.of(r), frame, r, lines));
                 run.findings.push(finding);
             }
             Err(why) => run.undecided(1, why),

@@ -1,15 +1,21 @@
 //! What a policy over a corpus collects from one document: values that outlive it, with the words that they were read
 //! from. A row can be kept, or sent to another machine; then it names what a plan knows by number.
 
+use std::{collections::BTreeSet, sync::OnceLock};
+
 use jiff::civil::Date;
 use num_rational::Ratio;
 use serde::{Deserialize, Serialize};
 
-use super::{scope::Open, value::Why};
+use super::{
+    scope::{Open, Weight},
+    value::Why,
+};
 use crate::{
-    finding::{Evidence, Severity},
+    finding::{Evidence, Role},
     plan::Plan,
     schema::Symbol,
+    source::{Position, Span},
 };
 
 /// A value that outlives its document.
@@ -22,7 +28,7 @@ pub(super) enum Owned {
     Ratio(Ratio<i64>),
     Date(Date),
     Interval(Date, Date),
-    Text(Collection),
+    Text(Box<Collection>),
     Symbol(Symbol),
     Vocabulary(u32),
     List(Vec<Owned>),
@@ -57,9 +63,49 @@ pub(super) struct Collection {
 pub(super) struct Collected {
     pub(super) origin: Origin,
     /// The values, each with the words that it was read from.
-    pub(super) fields: Vec<(Owned, Vec<Evidence>)>,
-    /// What is quoted where no value was read from words.
-    pub(super) anchor: Evidence,
+    pub(super) fields: Vec<(Owned, Proof)>,
+    /// What is quoted where no value was read from words; gone where the row was stripped.
+    pub(super) anchor: Option<Box<Evidence>>,
+}
+
+/// The words that a value was read from.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) enum Proof {
+    Words(Vec<Evidence>),
+    /// What stands for the words of the field of this number, where only which are quoted is to be found out.
+    Mark(u8),
+}
+
+/// How many fields of a row have marks; those beyond keep their words.
+const MARKS: usize = 16;
+
+impl Proof {
+    /// The words.
+    pub(super) fn words(&self) -> &[Evidence] {
+        match self {
+            Self::Words(words) => words,
+            Self::Mark(field) => {
+                static ALL: OnceLock<Vec<Evidence>> = OnceLock::new();
+                let all = ALL.get_or_init(|| (0..MARKS).map(mark).collect());
+                all.get(usize::from(*field)..=usize::from(*field)).unwrap_or_default()
+            }
+        }
+    }
+}
+
+/// What stands for the words of a field: its place is the number of the field.
+fn mark(field: usize) -> Evidence {
+    let nowhere = Position { line: 0, column: 0 };
+    Evidence {
+        role: Role::Offending,
+        span: Span::of(field..field),
+        start: nowhere,
+        end: nowhere,
+        quote: String::new(),
+        lacked: Vec::new(),
+        pointer: None,
+        origin: None,
+    }
 }
 
 /// The row that one document gave one policy over a corpus.
@@ -67,14 +113,14 @@ pub(super) struct Collected {
 pub struct Row {
     /// The policy.
     pub(super) policy: String,
-    pub(super) severity: Severity,
+    pub(super) weight: Weight,
     pub(super) open: Open,
     pub(super) key: Key,
     pub(super) collected: Collected,
 }
 
 /// What tells which document is the parent or the earlier version of which.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Key {
     /// The English name of the kind of organ.
     pub(super) kind: Option<String>,
@@ -105,6 +151,35 @@ impl Row {
             });
         }
         self.collected.origin = origin;
+    }
+
+    /// Leaves only what its judgement rests on, a small part of it: what it would quote is gone, with marks in its place that
+    /// tell in a finding which words are wanted.
+    pub fn strip(&mut self, plan: &Plan) {
+        self.keep(&BTreeSet::new());
+        self.collected.anchor = None;
+        let policy = plan.programs.iter().find(|p| p.name == self.policy);
+        if policy.and_then(|p| p.corpus.as_ref()).is_some_and(|c| c.counterpart.is_none()) {
+            // What puts a row beside another is of no use in a group.
+            self.key = Key::default();
+        }
+    }
+
+    /// Leaves of what it would quote only the words of some fields, as [`Part::fields`](super::corpus::Part::fields) tells,
+    /// with marks in place of the others: so it is judged in the same way.
+    pub fn keep(&mut self, fields: &BTreeSet<u32>) {
+        for (field, (value, proof)) in self.collected.fields.iter_mut().enumerate().take(MARKS) {
+            if fields.contains(&(field as u32)) {
+                continue;
+            }
+            *proof =
+                if proof.words().is_empty() { Proof::Words(Vec::new()) } else { Proof::Mark(field as u8) };
+            value.each(&mut |v| {
+                if let Owned::Text(words) = v {
+                    words.place = words.place.take().map(|_| mark(field));
+                }
+            });
+        }
     }
 
     /// Names what the plan knows by number, so that the row can leave it.

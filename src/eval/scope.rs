@@ -9,7 +9,7 @@ use super::{
 use crate::{
     finding::Severity,
     phrase::Phrase,
-    plan::{Plan, Policy, Scope},
+    plan::{Plan, Policy, Require, Scope},
     regulation::Regulation,
     schema::{Field, Record},
     text::fold_words,
@@ -53,6 +53,22 @@ fn holds(scope: &Scope, reg: &Regulation) -> Result<bool, Why> {
         (Ok(false), _) | (_, Ok(false)) => Ok(false),
         (Err(why), _) | (_, Err(why)) => Err(why),
         (Ok(true), Ok(true)) => Ok(true),
+    }
+}
+
+/// The severity of a policy for one document.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(super) struct Weight {
+    /// The policy's own, or that of its variant or of a scope.
+    pub(super) severity: Severity,
+    /// Whether it is set from outside: then requirements with a severity of their own follow it too.
+    pub(super) set: bool,
+}
+
+impl Weight {
+    /// The severity of one requirement.
+    pub(super) fn of(self, r: &Require) -> Severity {
+        r.severity.filter(|_| !self.set).unwrap_or(self.severity)
     }
 }
 

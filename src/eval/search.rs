@@ -5,16 +5,14 @@
 
 use std::borrow::Cow;
 
-use regex::Regex;
-
 use super::{
     builtin,
     ctx::Ctx,
     expr::Frame,
-    value::{Text, Value, Why},
+    value::{List, Text, Value, Why},
 };
 use crate::{
-    plan::{Reach, Vocabularies},
+    plan::{Pattern, Reach, Vocabularies},
     regulation::Node,
     schema::{Field, Strength},
     source::Span,
@@ -73,11 +71,18 @@ impl<'r> Ctx<'r> {
     }
 
     /// The words of a named group, where the pattern first matches or wherever it does.
-    pub(super) fn capture(&self, subject: &Value<'r>, regex: &Regex, group: &str, reach: Reach) -> Value<'r> {
+    pub(super) fn capture(
+        &self,
+        subject: &Value<'r>,
+        pattern: &Pattern,
+        names: &[String; 2],
+        reach: Reach,
+    ) -> Value<'r> {
         let elements: Vec<Value<'r>> = match subject {
             Value::List(list) => list.iter().collect(),
             one => vec![one.clone()],
         };
+        let ([folded, written], Some(regex)) = (names, pattern.regex()) else { return Value::Bool(false) };
         let mut all = Vec::new();
         for element in &elements {
             // An unknown element before the first match might itself be the first.
@@ -85,7 +90,9 @@ impl<'r> Ctx<'r> {
                 Ok(sought) => sought,
                 Err(why) => return Value::Unknown(why),
             };
-            let held = regex.captures_iter(&words).filter_map(|c| c.name(group)).map(|m| m.range());
+            let group =
+                |c: regex::Captures<'_>| c.name(folded).or_else(|| c.name(written)).map(|m| m.range());
+            let held = regex.captures_iter(&words).filter_map(group);
             all.extend(held.map(|range| self.cut_out(&words, start, range)));
             if reach == Reach::First && !all.is_empty() {
                 return all.swap_remove(0);
@@ -185,10 +192,15 @@ impl<'r> Ctx<'r> {
         vocabularies: &[u32],
         strength: Option<Strength>,
     ) -> Result<bool, Why> {
-        if vocabularies.is_empty() {
+        let silent = vocabularies.iter().all(|v| self.hits.is_silent(*v));
+        // Of the elements of a list that stands in the model none is unknown.
+        if vocabularies.is_empty()
+            || silent && matches!(subject, Value::List(List::Nodes(_) | List::AllUnits(_)))
+        {
             return Ok(false);
         }
-        let stand_in = |s: Span| vocabularies.iter().any(|v| self.mentions(s, *v).next().is_some());
+        let stand_in =
+            |s: Span| !silent && vocabularies.iter().any(|v| self.mentions(s, *v).next().is_some());
         Ok(match subject {
             Value::Unknown(why) => return Err(*why),
             Value::List(list) => {

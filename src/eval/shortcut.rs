@@ -54,7 +54,7 @@ fn is_of_records(frame: &Frame<'_>, e: &Expr) -> bool {
             let of_record = match &base.kind {
                 ExprKind::Document => true,
                 ExprKind::Slot(s) => {
-                    matches!(frame.value(*s), Value::Node(n) if !matches!(n, Node::Document))
+                    matches!(frame.value(*s), Some(Value::Node(n)) if !matches!(n, Node::Document))
                 }
                 _ => false,
             };

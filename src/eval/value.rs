@@ -79,6 +79,8 @@ pub(super) enum List<'r> {
     AllUnits(&'r Regulation),
     Words(&'r [Words]),
     Constants(&'r [Constant]),
+    /// Words of the plan, folded.
+    Names(&'r [String]),
     Collected(&'r [Owned]),
     Values(Rc<[Value<'r>]>),
 }
@@ -242,8 +244,18 @@ impl<'r> List<'r> {
             Self::AllUnits(reg) => reg.unit_groups.iter().map(|g| g.units.len()).sum(),
             Self::Words(w) => w.len(),
             Self::Constants(c) => c.len(),
+            Self::Names(n) => n.len(),
             Self::Collected(c) => c.len(),
             Self::Values(v) => v.len(),
+        }
+    }
+
+    /// Whether surely none of its elements is unknown.
+    pub(super) fn is_known(&self) -> bool {
+        match self {
+            Self::Nodes(_) | Self::AllUnits(_) | Self::Words(_) | Self::Constants(_) | Self::Names(_) => true,
+            Self::Values(all) => !all.iter().any(|v| matches!(v, Value::Unknown(_))),
+            Self::Collected(_) => false,
         }
     }
 
@@ -254,6 +266,7 @@ impl<'r> List<'r> {
             Self::AllUnits(reg) => unit_at(reg, index).map(Value::Node),
             Self::Words(w) => w.get(index).map(|w| Value::Text(Text::Words(w))),
             Self::Constants(c) => c.get(index).map(Value::constant),
+            Self::Names(n) => n.get(index).map(|n| Value::Text(Text::Constant(n))),
             Self::Collected(c) => c.get(index).map(Value::collected),
             Self::Values(v) => v.get(index).cloned(),
         };

@@ -12,6 +12,8 @@ pub use selector::Selector;
 pub use standing::{BaselineRecord, BaselineState, Fixed, Waived, WaiverRecord, WaiverState};
 pub use verdict::{Counts, Outcome, Severity, Verdict};
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
@@ -32,7 +34,7 @@ pub struct Finding {
     pub message: Phrase,
     /// What the policy rests on.
     #[serde(skip)]
-    pub basis: Vec<Citation>,
+    pub basis: Arc<[Citation]>,
     /// The values that the message names, by the expression that gives them.
     pub values: IndexMap<String, String>,
     /// An identity that survives edits elsewhere: made of policy, subject and folded quote, never of places.

@@ -4,7 +4,7 @@ use num_rational::Ratio;
 
 use super::{
     Constant, Ctx, Expr, ExprKind, LocalId, ParamId, Place, TableId, corpus, error, missing::Sought,
-    names::Entity, spelling::Spelling,
+    names::Entity, pattern, spelling::Spelling,
 };
 use crate::{
     diagnostic::closest,
@@ -173,8 +173,7 @@ impl Ctx {
     }
 
     fn pattern(&mut self, scope: &Scope, span: Span, p: &str) -> (ExprKind, Type) {
-        if let Err(why) = regex::Regex::new(p) {
-            let why = why.to_string();
+        if let Err(why) = pattern::check(p) {
             let last = why.lines().last().unwrap_or_default().trim_start_matches("error: ");
             self.problems.push(error::bad_pattern(scope.place(span), last));
             return (ExprKind::Error, Type::Error);

@@ -15,6 +15,7 @@ mod missing;
 mod names;
 mod ops;
 mod overrides;
+mod pattern;
 mod policy;
 mod settings;
 mod spelling;
@@ -26,10 +27,10 @@ mod uses;
 pub(crate) use items::fold;
 pub use lint::lint;
 pub(crate) use overrides::depends_on_scope;
-pub use settings::{Given, Override, Scope, Set, Settings, family};
+pub use settings::{Given, Override, Scope, Set, Settings, family, quoted};
 pub use spelling::{Spelling, Spellings, said, spellings};
 pub use tree::*;
-pub(crate) use uses::Used;
+pub(crate) use uses::{Used, each};
 
 use crate::{
     diagnostic::Diagnostic,

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, rc::Rc};
 
 use super::{
-    Constant, Ctx, Param, Policy,
+    Constant, Ctx, Param, Policy, Statement,
     expr::Scope,
     settings::{Override, Set},
     spoken,
@@ -91,7 +91,7 @@ impl Ctx {
         self.problems.push(given.problem(Code::TypeMismatch, name, message));
     }
 
-    /// Gives a policy the severities that are set for it; each holds in every variant.
+    /// Gives a policy the severities that are set for it; each holds in every variant and for every requirement.
     pub(super) fn set_severity(&self, policy: &mut Policy) {
         for (i, one) in self.settings.overrides.iter().enumerate() {
             let Some(severity) = one.severity.filter(|_| one.selects(Owner::of(policy))) else { continue };
@@ -101,6 +101,7 @@ impl Ctx {
             }
             policy.severity = severity;
             policy.variants.iter_mut().for_each(|v| v.severity = severity);
+            all_follow(&mut policy.body);
             // What comes later wins over the scopes before it.
             policy.scoped.clear();
         }
@@ -182,4 +183,15 @@ pub(crate) fn depends_on_scope(program: &super::Program, e: &super::Expr) -> boo
     let mut used = Used::default();
     used.add(e);
     used.params.iter().any(|i| program.params.get(*i).is_some_and(Param::is_scoped))
+}
+
+/// Takes the severities of their own from requirements.
+fn all_follow(body: &mut [Statement]) {
+    for statement in body {
+        match statement {
+            Statement::Let { .. } => {}
+            Statement::For(f) => all_follow(&mut f.body),
+            Statement::Require(r) => r.severity = None,
+        }
+    }
 }

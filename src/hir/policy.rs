@@ -169,7 +169,8 @@ impl Ctx {
         if same {
             self.problems.truncate(reported);
         }
-        Require { condition, evidence, message: [zh, en] }
+        let own = r.severity.as_ref().map(|s| severity(s.value));
+        Require { condition, severity: own, evidence, message: [zh, en] }
     }
 
     fn evidence(&mut self, scope: &mut Scope, e: &ast::Expr) -> super::Expr {

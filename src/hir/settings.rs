@@ -94,6 +94,18 @@ pub struct Given {
     pub spellings: Vec<String>,
 }
 
+impl Given {
+    /// A value that was given in plain words: as a policy would write it (`1/4`, `county`), or the words themselves as a text.
+    pub fn plain(name: &str, value: &str) -> Self {
+        Self { name: name.to_owned(), spellings: vec![value.to_owned(), quoted(value)] }
+    }
+}
+
+/// Words as a policy writes them.
+pub fn quoted(words: &str) -> String {
+    format!("\"{}\"", words.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
 /// Something set, with where it was.
 #[derive(Clone, Debug)]
 pub struct Set<T> {
@@ -115,10 +127,8 @@ impl<T> Set<T> {
 
 impl From<&Overrides> for Settings {
     fn from(overrides: &Overrides) -> Self {
-        let given = overrides.iter().map(|(name, value)| Set {
-            value: Given { name: name.clone(), spellings: vec![value.clone()] },
-            place: None,
-        });
+        let given =
+            overrides.iter().map(|(name, value)| Set { value: Given::plain(name, value), place: None });
         let all = Override { params: given.collect(), ..Override::default() };
         Self { overrides: vec![all], ..Self::default() }
     }

@@ -328,6 +328,8 @@ pub struct For {
 pub struct Require {
     /// What must hold.
     pub condition: Expr,
+    /// Its severity where it is not that of the policy.
+    pub severity: Option<Severity>,
     /// What is quoted where it does not.
     pub evidence: Vec<Expr>,
     /// What is said: Chinese, English.

@@ -200,7 +200,8 @@ impl Splitter<'_> {
             Some(s) if s.is_division() => Some((after.len(), heading::kind_of(after).flatten())),
             Some(Style::Stop) => heading::whole(after).or_else(|| heading::run_on(after, true)).map(found),
             None => heading::whole(after).or_else(|| heading::run_on(after, false)).map(found),
-            Some(_) => heading::whole(after).map(found),
+            // (一)划入的职责 is an item of the adjustments, whose text stands below it.
+            Some(_) => heading::whole(after).filter(|_| !heading::moves(after)).map(found),
         }
     }
 
@@ -239,7 +240,10 @@ impl Splitter<'_> {
         let after = self.ctx.str(sub(here, mark.length, here.len()));
         match mark.style {
             Style::Book | Style::Chapter | Style::Division => false,
-            Style::Article => last == '。' && next,
+            Style::Article => {
+                let gap = |place: usize| self.ctx.folded.gap_before(here.start + place as u32);
+                next && (last == '。' || gap(0) && gap(mark.length))
+            }
             Style::Stop => {
                 (next && ended)
                     || (mark.ordinal == 1 && last == ':')

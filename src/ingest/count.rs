@@ -120,6 +120,8 @@ pub(super) fn posts_written(text: &str) -> bool {
         "员额编制",
         "编制员额",
         "总编制",
+        "工勤人员",
+        "控制数",
     ]
     .iter()
     .any(|w| {
@@ -167,6 +169,6 @@ pub(super) fn organ_in(ctx: Ctx<'_>, span: Span) -> Option<Span> {
     let rest = name::without_brackets(text.get(lead..)?);
     let clean = rest.trim_end_matches(['共', '可', '拟', '的', '现', '应', '暂']);
     let clean = ["机关", "本级", "本部"].iter().find_map(|e| clean.strip_suffix(e)).unwrap_or(clean);
-    let own = ["本", "我", "该"].iter().any(|p| clean.starts_with(p));
+    let own = ["本", "我", "你", "该"].iter().any(|p| clean.starts_with(p));
     (!own && name::is_organ(clean)).then_some(sub(span, lead, lead + clean.len()))
 }

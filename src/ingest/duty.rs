@@ -2,7 +2,7 @@
 
 use super::{
     block::{Block, Role},
-    ctx::{Ctx, longer, sub},
+    ctx::{Ctx, find, longer, pieces, sub},
     item::{self, Item},
     part::Part,
 };
@@ -14,16 +14,47 @@ use crate::{
 
 /// The duties of a part: its items, or its paragraphs where it has none.
 pub(super) fn duties(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item]) -> Vec<Duty> {
-    entries(ctx, blocks, part, items)
-        .into_iter()
-        .map(|(ordinal, span, text)| Duty {
-            ordinal,
-            text: ctx.inside(text, span),
-            catch_all: is_catch_all(ctx.str(text)),
-            clauses: ctx.clauses(text),
-            span: ctx.at(span),
-        })
-        .collect()
+    let found = entries(ctx, blocks, part, items);
+    // One paragraph that runs through all of them: each of its clauses is one.
+    if let [(None, span, text)] = found[..]
+        && span == text
+    {
+        let each = clauses(ctx, text);
+        if each.len() > 2 {
+            return each.into_iter().map(|c| duty(ctx, (None, c, c))).collect();
+        }
+    }
+    found.into_iter().map(|entry| duty(ctx, entry)).collect()
+}
+
+/// The duties that running text tells, where no section is about them: 主要职责是…;….
+pub(super) fn told(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Duty> {
+    let texts = blocks.iter().filter(|b| b.mark.is_none() && b.role == Role::Plain);
+    let sentences = texts.flat_map(|b| ctx.sentences(b.body));
+    let told = sentences.filter_map(|sentence| {
+        let text = ctx.str(sentence);
+        let openings = ["主要职责是", "主要职责为", "主要职责:", "主要职能是", "主要任务是"];
+        let start = openings.iter().filter_map(|o| find(text, o).map(|i| i + o.len())).min()?;
+        let rest = ctx.trim(sub(sentence, start, text.len()));
+        let rest =
+            sub(rest, ctx.str(rest).len() - ctx.str(rest).trim_start_matches(':').len(), ctx.str(rest).len());
+        (!rest.is_empty()).then_some(rest)
+    });
+    told.flat_map(|rest| clauses(ctx, rest)).map(|span| duty(ctx, (None, span, span))).collect()
+}
+
+fn clauses(ctx: Ctx<'_>, span: Span) -> Vec<Span> {
+    pieces(ctx.str(span), &['。', ';', '!']).into_iter().map(|(start, end)| sub(span, start, end)).collect()
+}
+
+fn duty(ctx: Ctx<'_>, (ordinal, span, text): Entry) -> Duty {
+    Duty {
+        ordinal,
+        text: ctx.inside(text, span),
+        catch_all: is_catch_all(ctx.str(text)),
+        clauses: ctx.clauses(text),
+        span: ctx.at(span),
+    }
 }
 
 /// The adjustments of a part. `own` is the organ's name, folded, which tells a transfer in from one out.
@@ -37,10 +68,11 @@ pub(super) fn adjustments(
     let entries = entries(ctx, blocks, part, items).into_iter();
     entries
         .flat_map(|entry| under_heading(ctx, blocks, items, entry))
+        .filter(|(_, _, text, _)| part.heading.is_some() || part.article.is_some() || adjusts(ctx.str(*text)))
         .map(|(ordinal, span, text, heading)| Adjustment {
             ordinal,
             kind: adjustment_kind(ctx, text, own)
-                .or_else(|| heading.and_then(|h| adjustment_kind(ctx, h, own))),
+                .or_else(|| heading.or(one_verb(ctx, part)).and_then(|h| adjustment_kind(ctx, h, own))),
             text: ctx.inside(text, span),
             clauses: ctx.clauses(text),
             span: ctx.at(span),
@@ -153,6 +185,19 @@ const VERBS: [(&str, AdjustmentKind); 22] = [
     ("下放", AdjustmentKind::Delegate),
     ("委托", AdjustmentKind::Delegate),
 ];
+
+/// The heading of a part that tells one kind of move: 划入的职责.
+fn one_verb(ctx: Ctx<'_>, part: &Part) -> Option<Span> {
+    part.heading.filter(|h| VERBS.iter().filter(|(verb, _)| ctx.str(*h).contains(verb)).count() == 1)
+}
+
+/// Whether an item of a notice moves duties, and not posts or units: 划入区水务局承担的河道保洁职责.
+pub(super) fn adjusts(text: &str) -> bool {
+    let begins = text.starts_with(['将', '把']) || VERBS.iter().any(|(verb, _)| text.starts_with(verb));
+    let verb = VERBS.iter().any(|(verb, _)| text.contains(verb));
+    let duties = ["职责", "职能", "职权", "事项"].iter().any(|w| text.contains(w));
+    begins && verb && duties && !["编制", "职数"].iter().any(|w| text.contains(w))
+}
 
 fn adjustment_kind(ctx: Ctx<'_>, text: Span, own: Option<&str>) -> Option<Read<AdjustmentKind>> {
     let words = ctx.str(text);

@@ -4,13 +4,14 @@ use super::ctx::longer;
 use crate::schema::SectionKind;
 
 /// The words that headings are put together from; longer ones first where one begins another.
-const WORDS: [&str; 73] = [
+const WORDS: [&str; 80] = [
     "职责", "职能", "主要", "配置", "内设", "中层", "内部", "下设", "机构", "科室", "股室", "处室", "设置",
     "设定", "设立", "人员", "编制", "领导", "职数", "配备", "调整", "转变", "划转", "工作", "部门", "单位",
     "任务", "行政", "核定", "职位", "岗位", "其他", "其它", "事项", "规定", "有关", "附则", "总则", "基本",
     "数额", "范围", "组织", "名称", "性质", "规格", "级别", "隶属", "关系", "管理", "体制", "解释", "施行",
     "日期", "依据", "情况", "业务", "派出", "直属", "所属", "下属", "事业", "经费", "形式", "来源", "党的",
-    "党群", "机关", "和", "及", "与", "其", "、", "的",
+    "党群", "机关", "划入", "划出", "取消", "下放", "加强", "增加", "承接", "和", "及", "与", "其", "、",
+    "的",
 ];
 
 /// Headings that may be followed by text on their line.
@@ -66,8 +67,13 @@ pub(super) fn run_on(line: &str, marked: bool) -> Option<Heading> {
     let listed = rest.trim_start_matches(':').starts_with(['(', '①']) || rest.starts_with(":1.");
     let sentence = marked && !rest.starts_with(|c: char| "的、,和及与是为之。;规".contains(c));
     let kind = kind_of(found)?;
-    (listed || sentence).then_some(Heading { length: found.len(), kind })
+    // 内设机构:办公室、接访科: a paragraph with its heading before it. Duties are none: a unit's text has them as well.
+    let labelled = LABELS.contains(found) && rest.starts_with(':') && rest.len() > 1;
+    (listed || sentence || labelled).then_some(Heading { length: found.len(), kind })
 }
+
+/// Headings that may label a paragraph.
+const LABELS: [&str; 3] = ["内设机构", "内设科室", "人员编制"];
 
 /// Headings that may stand inside a line, behind a full stop and with a colon.
 const INSIDE: [&str; 6] =
@@ -78,6 +84,11 @@ pub(super) fn inside(text: &str) -> Option<Heading> {
     INSIDE.iter().any(|h| text.starts_with(h)).then_some(())?;
     let length = text.find(':')?;
     Some(Heading { length, kind: kind_of(text.get(..length)?)? })
+}
+
+/// Whether words tell a move of duties.
+pub(super) fn moves(text: &str) -> bool {
+    ["划入", "划出", "取消", "下放", "加强", "增加", "承接"].iter().any(|w| text.contains(w))
 }
 
 /// What words of a heading announce; the outer `None` where they announce nothing.
@@ -101,7 +112,7 @@ pub(super) fn kind_of(text: &str) -> Option<Option<SectionKind>> {
     let duties = has(&["职责", "职能", "任务"]);
     Some(Some(match () {
         () if staff && (units || (duties && !has(&["职数"]))) => return None,
-        () if has(&["调整", "转变", "划转"]) => SectionKind::Adjustments,
+        () if has(&["调整", "转变", "划转"]) || moves(text) && duties => SectionKind::Adjustments,
         () if staff => SectionKind::Staffing,
         () if units => SectionKind::Units,
         () if has(&["经费", "事业单位"]) => SectionKind::Other,

@@ -84,7 +84,7 @@ const MASS_BODIES: [&str; 17] = [
     "机关党委办公室",
 ];
 /// Words that begin a sentence and never a name.
-const OPENINGS: [&str; 36] = [
+const OPENINGS: [&str; 37] = [
     "负责",
     "承担",
     "承办",
@@ -103,6 +103,7 @@ const OPENINGS: [&str; 36] = [
     "参与",
     "受",
     "设",
+    "另设",
     "挂",
     "不再",
     "保留",

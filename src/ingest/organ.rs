@@ -28,14 +28,18 @@ pub(super) struct Names {
 pub(super) fn names(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], mentioned: &[Span]) -> Names {
     let opening = parts.iter().find(|p| p.kind != Some(SectionKind::Basis)).map_or(blocks.len(), |p| p.first);
     let preface = &blocks[..opening];
-    let title = preface.iter().find_map(|b| titled(ctx, b.body));
+    let title = preface.iter().find_map(|b| titled(ctx, b.body).or_else(|| created(ctx, b.body)));
     if let Some(found) = defined(ctx, blocks) {
         // A title may give the place before the name that the text defines.
         let ends = |whole: &Span| found.name.is_some_and(|n| ctx.str(*whole).ends_with(ctx.str(n)));
         return Names { name: title.filter(ends).or(found.name), ..found };
     }
-    let name = title
-        .or_else(|| preface.iter().find_map(|b| founded(ctx, b.body)))
+    // The sentence that sets it up may name the place that the title leaves out.
+    let set_up = preface.iter().find_map(|b| founded(ctx, b.body));
+    let fuller = |f: &Span| title.is_none_or(|t| f.len() > t.len() && same(ctx.str(*f), ctx.str(t)));
+    let name = set_up
+        .filter(fuller)
+        .or(title)
         .or_else(|| preface.first().and_then(|b| alone(ctx, b)))
         .or_else(|| parts.iter().find_map(|p| described(ctx, blocks, p)))
         .or_else(|| mentioned.first().copied())
@@ -103,6 +107,8 @@ fn titled(ctx: Ctx<'_>, body: Span) -> Option<Span> {
         "组织自治条例",
         "组织条例",
         "机构改革方案",
+        "组建方案",
+        "设置方案",
         "机构设置",
         "“三定”",
         "三定",
@@ -152,12 +158,24 @@ fn organ_between(ctx: Ctx<'_>, body: Span, start: usize, end: usize) -> Option<S
         start += lead.len();
     }
     let name = name::without_brackets(text.get(start..end)?);
+    let name = name.strip_suffix("机关").filter(|n| name::is_organ(n)).unwrap_or(name);
     let township = || {
         let chunks = place::chunks(name);
         chunks.len() > 1
             && chunks.last().is_some_and(|c| c.end == name.len() && matches!(c.kind, '乡' | '镇' | '道'))
     };
     (name::is_organ(name) || township()).then(|| sub(body, start, start + name.len()))
+}
+
+/// 关于设立X的批复.
+fn created(ctx: Ctx<'_>, body: Span) -> Option<Span> {
+    let text = ctx.str(body);
+    let verbs = ["关于设立", "关于成立", "关于组建", "关于同意设立", "关于同意成立"];
+    let start = verbs.iter().find_map(|v| find(text, v).map(|i| i + v.len()))?;
+    let end = start + text.get(start..)?.find('的')?;
+    let what = text.get(end + '的'.len_utf8()..)?;
+    let papers = ["批复", "通知", "复函", "决定", "请示", "方案"];
+    papers.iter().any(|p| what.starts_with(p)).then(|| organ_between(ctx, body, start, end))?
 }
 
 /// A first line that is the name of an organ of a place and nothing else.
@@ -172,10 +190,49 @@ fn alone(ctx: Ctx<'_>, block: &Block) -> Option<Span> {
 fn founded(ctx: Ctx<'_>, body: Span) -> Option<Span> {
     let text = ctx.str(body);
     ["设立", "组建", "设置"].iter().find_map(|verb| {
-        let at = text.find(verb)? + verb.len();
-        let end = at + text.get(at..)?.find([',', '。', ';', '(', '\n'])?;
-        organ_between(ctx, body, at, end)
+        text.match_indices(verb).find_map(|(i, _)| {
+            let at = i + verb.len();
+            let rest = text.get(at..)?.chars().take(NAME);
+            let end = at
+                + rest
+                    .take_while(|c| !matches!(c, ',' | '。' | ';' | '(' | '\n'))
+                    .map(char::len_utf8)
+                    .sum::<usize>();
+            (end < text.len()).then(|| organ_between(ctx, body, at, end))?
+        })
     })
+}
+
+/// No organ has a longer name, in characters.
+const NAME: usize = 60;
+
+/// The organs that a collection is about, in order: those of its titles, else those that sentences of it describe. None
+/// where the text is about one.
+pub(super) fn subjects(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Span> {
+    let several = |of: &dyn Fn(Span) -> Option<Span>| {
+        let mut out: Vec<Span> = Vec::new();
+        for block in blocks.iter().filter(|b| b.mark.is_none() && b.role == Role::Plain) {
+            let found = of(block.body);
+            let other = |f: &Span| out.last().is_none_or(|l| !same(ctx.str(*l), ctx.str(*f)));
+            out.extend(found.filter(other));
+        }
+        out
+    };
+    let line = |body: Span| !longer(ctx.str(body), NAME) && !ctx.str(body).contains(['《', '。', ':']);
+    let titles = several(&|body| titled(ctx, body).filter(|_| line(body)));
+    let found = if titles.is_empty() { several(&|body| is_described(ctx, body)) } else { titles };
+    if found.len() > 1 { found } else { Vec::new() }
+}
+
+/// 某县财政局为县政府工作部门, at the beginning of a paragraph.
+fn is_described(ctx: Ctx<'_>, body: Span) -> Option<Span> {
+    let text = ctx.str(body);
+    let end = text.chars().take(NAME).take_while(|c| !matches!(c, '是' | '为')).map(char::len_utf8).sum();
+    let rest: String = text.get(end..)?.chars().take(NAME).collect();
+    let sentence = rest.split('。').next().unwrap_or("");
+    let what = ["机构", "部门", "单位", "机关"].iter().any(|w| sentence.contains(w));
+    let placed = !place::chunks(text.get(..end)?).is_empty();
+    (what && placed).then(|| organ_between(ctx, body, 0, end))?
 }
 
 /// X是…机构, X为….

@@ -4,10 +4,14 @@ use super::{
     block::{Block, Role},
     count,
     ctx::{Ctx, longer, sub, tail},
+    duty,
     mark::Style,
     name,
 };
 use crate::{schema::SectionKind, source::Span};
+
+/// A notice says within so many lines what it is.
+const HEAD: usize = 12;
 
 /// A heading with its text, or an article; a range of blocks.
 #[derive(Clone, Debug)]
@@ -99,6 +103,7 @@ fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
     let mut chapter = None;
     let headless = headless(blocks);
     let unnumbered = unnumbered(ctx, blocks);
+    let adjusting = adjusting(ctx, blocks);
     for (i, block) in blocks.iter().enumerate() {
         let kind = match block.role {
             Role::Table | Role::Contents => None,
@@ -113,6 +118,7 @@ fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
                 Some(article_kind(ctx, blocks, i, false, None))
             }
             _ if headless && parts.is_empty() && block.item().is_some() => Some(Some(SectionKind::Duties)),
+            _ if adjusting == Some(i) => Some(Some(SectionKind::Adjustments)),
             _ => implied(ctx, blocks, i, parts.last()).map(Some),
         };
         let Some(kind) = kind else {
@@ -145,6 +151,19 @@ fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
         });
     }
     parts
+}
+
+/// The first item of a notice whose items move duties, without articles or headings.
+fn adjusting(ctx: Ctx<'_>, blocks: &[Block]) -> Option<usize> {
+    if has_articles_or_headings(blocks) {
+        return None;
+    }
+    let moves = blocks.iter().position(|b| b.item().is_some() && duty::adjusts(ctx.str(b.body)))?;
+    let notice = |b: &Block| ["通知", "批复", "决定"].iter().any(|w| ctx.str(b.body).contains(w));
+    let style = blocks[moves].mark?.style;
+    let first =
+        (0..=moves).rev().find(|i| blocks[*i].mark.is_some_and(|m| m.style == style && m.ordinal == 1))?;
+    blocks[..first].iter().take(HEAD).any(notice).then_some(first)
 }
 
 /// The first paragraph of rules that have neither articles nor headings: it says on what ground they are made.
@@ -310,11 +329,11 @@ fn nature(text: &str) -> bool {
 
 /// Whether a sentence says when the document takes effect.
 pub(super) fn effective(text: &str) -> bool {
-    ["施行", "实施", "执行", "生效"].iter().any(|w| {
+    ["施行", "实施", "执行", "实行", "生效"].iter().any(|w| {
         text.match_indices(w).any(|(i, _)| {
             let before = text.get(..i).unwrap_or("");
             let near = tail(before).rsplit(['。', ';', '\n']).next().unwrap_or("");
-            let from = near.rsplit_once('自').map(|(_, from)| from);
+            let from = near.rsplit_once(['自', '从']).map(|(_, from)| from);
             from.is_some_and(|f| f.ends_with('起') || f.ends_with('日') || f.ends_with("起正式"))
         })
     })

@@ -54,7 +54,15 @@ fn facts(source: &Source, given: &Given) -> Regulation {
         groups = unit::told(ctx, &blocks);
     }
     unit::appointed(ctx, &blocks, &parts, &mut groups);
-    let (rows, changes) = posts(ctx, &blocks, &parts, &tables);
+    let (mut rows, changes) = posts(ctx, &blocks, &parts, &tables);
+    let subjects = organ::subjects(ctx, &blocks);
+    let about = |at: u32| subjects[..subjects.partition_point(|s| s.start <= at)].last().copied();
+    for g in &mut groups {
+        g.organ = g.organ.or_else(|| about(ctx.folded.to_folded(g.group.span.start)));
+    }
+    for r in &mut rows {
+        r.organ = r.organ.or_else(|| about(r.span.start));
+    }
     let mut mentioned: Vec<Span> = groups.iter().filter_map(|g| organ::mentioned(ctx, g.organ)).collect();
     let listed = rows.iter().filter(|r| r.admin.is_some());
     mentioned.extend(listed.filter_map(|r| organ::mentioned(ctx, r.organ)));
@@ -64,7 +72,7 @@ fn facts(source: &Source, given: &Given) -> Regulation {
         names,
         form: names
             .short
-            .filter(|s| !ctx.str(*s).starts_with(['本', '我']))
+            .filter(|s| !ctx.str(*s).starts_with(['本', '我', '你']))
             .or_else(|| form(ctx, names, &mentioned)),
     };
     let own = canon.form.map(|f| ctx.str(f));
@@ -76,14 +84,23 @@ fn facts(source: &Source, given: &Given) -> Regulation {
         organ: organ::organ(ctx, &blocks, &parts, names, given),
         number: closing::number(ctx, &blocks, &parts),
         basis: closing::basis(ctx, &blocks, &parts),
-        effective: effective(ctx, &blocks, given),
+        effective: {
+            // In a collection, that of the organ that comes first.
+            let end =
+                subjects.get(1).map_or(blocks.len(), |s| blocks.partition_point(|b| b.span.start < s.start));
+            effective(ctx, &blocks[..end], given).or_else(|| effective(ctx, &blocks, given))
+        },
         issued: given.issued.map(Read::given).or_else(|| closing::issued(ctx, &blocks, &parts)),
         inferred: inferred(ctx),
         articles: articles(ctx, &blocks, &parts),
         adjustments: of(SectionKind::Adjustments)
             .flat_map(|(p, i)| duty::adjustments(ctx, &blocks, p, i, own))
             .collect(),
-        duties: of(SectionKind::Duties).flat_map(|(p, i)| duty::duties(ctx, &blocks, p, i)).collect(),
+        duties: if parts.iter().any(|p| p.kind == Some(SectionKind::Duties)) {
+            of(SectionKind::Duties).flat_map(|(p, i)| duty::duties(ctx, &blocks, p, i)).collect()
+        } else {
+            duty::told(ctx, &blocks)
+        },
         trailing: of(SectionKind::Duties)
             .filter(|(_, i)| !i.is_empty())
             .flat_map(|(p, _)| duty::trailing(ctx, &blocks, p))
@@ -101,7 +118,7 @@ fn facts(source: &Source, given: &Given) -> Regulation {
         },
         paragraphs: paragraphs(source),
         anomalies: forgiven::anomalies(ctx, source.script, &blocks, &all),
-        tree: tree::tree(ctx, &blocks, &all),
+        tree: tree::tree(ctx, &blocks, &all).into(),
         pointers: Vec::new(),
         sections,
         source: Source {
@@ -120,10 +137,11 @@ fn facts(source: &Source, given: &Given) -> Regulation {
 fn posts(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], tables: &[Table]) -> (Vec<Row>, Vec<Change>) {
     let mut rows = staffing::rows(ctx, &post_paragraphs(ctx, blocks, parts));
     for row in table::rows(ctx, tables) {
-        staffing::join(&mut rows, row);
+        staffing::join(ctx, &mut rows, row);
     }
     let mut changes = change::changes(ctx, blocks);
     change::settle(ctx, &mut changes, &mut rows);
+    rows.sort_by_key(|r| r.span.start);
     (rows, changes)
 }
 
@@ -144,7 +162,7 @@ struct Namer<'a> {
 impl Namer<'_> {
     fn name(&self, found: Option<Span>) -> Option<Words> {
         let found = organ::mentioned(self.ctx, found)
-            .or(found.filter(|f| !self.ctx.str(*f).starts_with(['本', '我'])));
+            .or(found.filter(|f| !self.ctx.str(*f).starts_with(['本', '我', '你'])));
         let Some(found) = found else {
             return self.form.map(|f| Words { span: None, ..self.ctx.words(f) });
         };
@@ -196,6 +214,7 @@ fn staffing_row(ctx: Ctx<'_>, canon: &Namer<'_>, row: Row) -> Staffing {
         deputies: read(row.deputies),
         unit_heads: read(row.unit_heads),
         unit_deputies: read(row.unit_deputies),
+        unit_leaders: read(row.unit_leaders),
         institution: read(row.institution),
         filled: read(row.filled),
         institution_filled: read(row.institution_filled),
@@ -223,9 +242,10 @@ fn effective(ctx: Ctx<'_>, blocks: &[Block], given: &Given) -> Option<Effective>
     found
 }
 
-/// What bears a name cannot be older than the name.
+/// What bears a name cannot be older than the name: the ministry was proposed to the National People's Congress on 13
+/// March 2018, and the strategy first named in the report to the party's 19th congress.
 const NAMED_SINCE: [(&str, i16, i8, i8); 3] =
-    [("新冠", 2020, 1, 1), ("退役军人事务", 2018, 3, 1), ("乡村振兴战略", 2017, 10, 18)];
+    [("新冠", 2020, 1, 1), ("退役军人事务", 2018, 3, 13), ("乡村振兴战略", 2017, 10, 18)];
 
 /// The latest of the days before which what the text names had no such name.
 fn inferred(ctx: Ctx<'_>) -> Option<Inferred> {

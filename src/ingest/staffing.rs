@@ -3,6 +3,7 @@
 use super::{
     count::{self, numeral_before},
     ctx::{Ctx, find, longer, sub, tail},
+    organ::same,
     title::{self, Title},
 };
 use crate::source::Span;
@@ -33,6 +34,8 @@ pub(super) struct Row {
     pub(super) deputies: Option<Figure>,
     pub(super) unit_heads: Option<Figure>,
     pub(super) unit_deputies: Option<Figure>,
+    /// Both together.
+    pub(super) unit_leaders: Option<Figure>,
     pub(super) institution: Option<Figure>,
     pub(super) filled: Option<Figure>,
     pub(super) institution_filled: Option<Figure>,
@@ -61,7 +64,19 @@ enum Counts {
     Post(Title),
     /// A sum of leadership posts, which the posts in a bracket behind it spell out.
     Leaders,
+    /// A sum of leadership posts of units, whose parts follow.
+    UnitLeaders,
     Other,
+}
+
+/// How a figure stands to the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Beside,
+    /// Behind 其中: it is part of a sum.
+    Part,
+    /// In a bracket.
+    Bracket,
 }
 
 /// One figure of a sentence.
@@ -77,8 +92,7 @@ struct Found {
     titled: bool,
     /// Label and number.
     whole: Span,
-    /// Whether it stands in a bracket.
-    inside: bool,
+    place: Place,
     /// Whether it counts a standing deputy (常务副).
     standing: bool,
 }
@@ -102,6 +116,7 @@ pub(super) fn rows(ctx: Ctx<'_>, paragraphs: &[(Span, Option<Span>)]) -> Vec<Row
             || r.total.is_some()
             || r.posts.iter().any(|p| p.least != p.most)
     });
+    rows.sort_by_key(|r| r.span.start);
     rows
 }
 
@@ -132,20 +147,25 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
     }
     let mut before: Option<Found> = None;
     for figure in figures {
-        let organ = matches!(figure.counts, Counts::Admin | Counts::Institution | Counts::Total)
-            .then(|| {
-                let own = organ_words(ctx, figure.label);
-                count::organ_in(ctx, own).or_else(|| organ_before(ctx, sentence, figure.label))
-            })
-            .flatten();
+        let organ =
+            matches!(figure.counts, Counts::Admin | Counts::Institution | Counts::Total | Counts::Support)
+                .then(|| {
+                    let own = organ_words(ctx, figure.label);
+                    count::organ_in(ctx, own).or_else(|| organ_before(ctx, sentence, figure.label))
+                })
+                .flatten();
+        if apart(ctx, figure, organ, rows) {
+            continue;
+        }
+        let splits = figure.counts == Counts::Admin && rows.last().is_some_and(|r| sums_up(ctx, r, figure));
         let begins = match rows.last() {
             None => true,
             Some(row) => match figure.counts {
                 // Posts of police and justice stand beside those of the administration.
                 Counts::Admin if ctx.str(figure.label).ends_with(POLICE) => other(ctx, row, organ),
-                Counts::Admin => row.admin.is_some(),
+                Counts::Admin => row.admin.is_some() && !splits,
                 Counts::Institution => row.institution.is_some() || other(ctx, row, organ),
-                Counts::Total => other(ctx, row, organ),
+                Counts::Total | Counts::Support => other(ctx, row, organ),
                 _ => false,
             },
         };
@@ -154,6 +174,9 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
             rows.push(Row { organ, span: Span::new(begin, figure.whole.end), ..Row::default() });
         }
         let Some(row) = rows.last_mut() else { return };
+        if splits {
+            row.total = row.admin.take();
+        }
         if row.organ.is_none() {
             row.organ = organ;
         }
@@ -166,10 +189,13 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
                 _ => {}
             }
         }
+        if is_sum(ctx, figure) && figure.most.is_none() {
+            row.unit_leaders = row.unit_leaders.or(Some((figure.value, figure.whole)));
+        }
         if put(row, figure, before) {
             row.span.end = row.span.end.max(figure.whole.end);
         }
-        if !figure.inside {
+        if figure.place != Place::Bracket {
             before = Some(figure);
         }
     }
@@ -183,17 +209,43 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
     pairs(ctx, sentence, rows);
 }
 
+/// 派出机构行政编制21名, behind the posts of the organ itself: a row of its own, before the open one, since the leaders
+/// that come next are still those of the organ.
+fn apart(ctx: Ctx<'_>, figure: Found, organ: Option<Span>, rows: &mut Vec<Row>) -> bool {
+    let text = ctx.str(figure.label);
+    let whose =
+        ["派出机构", "派驻机构", "直属机构", "基层所", "基层单位"].iter().find(|w| text.starts_with(**w));
+    let (Some(whose), true) = (whose, figure.counts == Counts::Admin && organ.is_none()) else {
+        return false;
+    };
+    if rows.last().is_none_or(|r| r.admin.is_none()) {
+        return false;
+    }
+    let organ = Some(sub(figure.label, 0, whose.len()));
+    let span = Span::new(figure.label.start, figure.whole.end);
+    let mut row = Row { organ, span, ..Row::default() };
+    put(&mut row, figure, None);
+    rows.insert(rows.len() - 1, row);
+    true
+}
+
 /// 科级领导职数11名,其中:书记1名…: what the heads and deputies of the organ spell out is no number of its units.
 fn spell_out(ctx: Ctx<'_>, sentence: Span, figures: &mut [Found]) {
     for at in 0..figures.len() {
         let sum = figures[at];
         let behind = ctx.str(Span::new(sum.whole.end, sentence.end));
-        let told = behind.trim_start_matches([',', ';', '(']).starts_with("其中");
+        let told = behind.starts_with(':')
+            || ["其中", "即"].iter().any(|w| behind.trim_start_matches([',', ';', '(']).starts_with(w));
         if sum.counts != Counts::Post(Title::UnitHead) || sum.titled || !told {
             continue;
         }
         let end = sum.whole.end + behind.get(1..).and_then(|t| t.find(';')).unwrap_or(behind.len()) as u32;
         let mut posts = figures[at + 1..].iter().take_while(|f| f.whole.start < end).map(|f| f.counts);
+        // 股级领导职数19名,其中正股级11名,副股级8名.
+        if is_sum(ctx, sum) && posts.clone().next() == Some(Counts::Post(Title::UnitHead)) {
+            figures[at].counts = Counts::UnitLeaders;
+            continue;
+        }
         let unit = |c: &Counts| matches!(c, Counts::Post(Title::UnitHead | Title::UnitDeputy));
         let own = |c: Counts| matches!(c, Counts::Post(Title::Head | Title::Deputy));
         if posts.clone().next().is_some_and(|c| !unit(&c)) && posts.any(own) {
@@ -202,13 +254,31 @@ fn spell_out(ctx: Ctx<'_>, sentence: Span, figures: &mut [Found]) {
     }
 }
 
+/// 机关编制54名,其中行政编制50名: the first figure is the sum of what follows.
+fn sums_up(ctx: Ctx<'_>, row: &Row, part: Found) -> bool {
+    let words = ctx.str(part.label);
+    let whole = row.admin.map_or("", |f| ctx.str(f.1));
+    (words.starts_with("其中") || part.place == Place::Bracket)
+        && words.ends_with("行政编制")
+        && whole.contains("机关编制")
+        && row.total.is_none()
+}
+
+/// Whether a number of leaders of units is that of heads and deputies together: its words name neither.
+fn is_sum(ctx: Ctx<'_>, figure: Found) -> bool {
+    figure.counts == Counts::Post(Title::UnitHead)
+        && !figure.titled
+        && !ctx.str(figure.whole).contains(['正', '副'])
+}
+
 /// The organ that stands alone before the comma in front of a label: 白溪县救助站,事业编制8名.
 fn organ_before(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
     let before = ctx.str(Span::new(sentence.start, label.start)).strip_suffix(',')?;
     let words = tail(before).rsplit([',', ';', ':', '。', '\n']).next()?;
     let start = before.len() - words.len();
-    // 后勤中心为县水务局所属事业单位,事业编制5名.
-    let end = words.find(['为', '是']).map_or(before.len(), |i| start + i);
+    // 后勤中心为县水务局所属事业单位,事业编制5名; 县水利局核减行政编制3名,调整后….
+    let verbs = ["为", "是", "核减", "核增", "增加", "减少"];
+    let end = verbs.iter().filter_map(|v| words.find(v)).min().map_or(before.len(), |i| start + i);
     count::organ_in(ctx, sub(sentence, start, end))
 }
 
@@ -229,7 +299,7 @@ fn organ_words(ctx: Ctx<'_>, label: Span) -> Span {
 fn other(ctx: Ctx<'_>, row: &Row, organ: Option<Span>) -> bool {
     let Some(organ) = organ.filter(|_| row.admin.is_some() || row.total.is_some()) else { return false };
     match row.organ {
-        Some(own) => !super::organ::same(ctx.str(organ), ctx.str(own)),
+        Some(own) => !same(ctx.str(organ), ctx.str(own)),
         // Figures without an organ are the document's own; a public institution is another.
         None => ["中心", "站", "所", "队", "馆", "院", "校"].iter().any(|e| ctx.str(organ).ends_with(e)),
     }
@@ -242,13 +312,20 @@ fn put(row: &mut Row, figure: Found, before: Option<Found>) -> bool {
         let most = figure.most.unwrap_or(figure.value);
         row.posts.push(Titled { title: figure.label, least: figure.value, most, span: figure.whole });
     }
-    if figure.most.is_some() {
-        return matches!(figure.counts, Counts::Post(_));
+    if let Some(most) = figure.most {
+        let post = matches!(figure.counts, Counts::Post(_));
+        // No single number: the range stands among the posts, under the words that it counts.
+        if !post && figure.counts != Counts::Other {
+            let title = Span::new(figure.whole.start, figure.label.end);
+            row.posts.push(Titled { title, least: figure.value, most, span: figure.whole });
+        }
+        return post || figure.counts != Counts::Other;
     }
     let field = match figure.counts {
         Counts::Admin => &mut row.admin,
         Counts::Support => &mut row.support,
         Counts::Separate => &mut row.separate,
+        Counts::UnitLeaders => &mut row.unit_leaders,
         Counts::Institution => &mut row.institution,
         Counts::Total if row.admin.is_none() => &mut row.total,
         Counts::Filled => match before.map(|b| b.counts) {
@@ -257,7 +334,9 @@ fn put(row: &mut Row, figure: Found, before: Option<Found>) -> bool {
             _ => return false,
         },
         Counts::Post(title) => {
-            let outer = before.filter(|_| figure.inside).map(|b| b.counts);
+            let bracket = figure.place == Place::Bracket;
+            let sum = |b: &Found| b.counts == Counts::Post(Title::UnitHead) && !b.titled;
+            let outer = before.filter(|b| bracket || figure.place == Place::Part && sum(b)).map(|b| b.counts);
             // A bracket behind the sum of the units' leaders spells it out; one behind a post is part of the post.
             let spelled = outer == Some(Counts::Post(Title::UnitHead));
             let part = matches!(outer, Some(Counts::Post(_))) && !spelled;
@@ -324,10 +403,21 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
     let label = ctx.trim(sub(sentence, start, stop));
     let (counts, skip) = classify(ctx.str(label));
     let near = tail(before.get(..start)?).rsplit([';', '。']).next().unwrap_or("");
-    let of_units = ["科级", "股级", "处级", "内设", "科室", "股室", "中层"].iter().any(|w| near.contains(w));
-    let counts = match (counts, ctx.str(label)) {
+    let of_units = UNITS.iter().any(|w| near.contains(w));
+    let counts = match (counts, ctx.str(label).trim_start_matches("其中")) {
         (Counts::Post(Title::Head), "正职") if of_units => Counts::Post(Title::UnitHead),
         (Counts::Post(Title::Deputy), "副职") if of_units => Counts::Post(Title::UnitDeputy),
+        // 处级领导职数56名,其中:正处长22名,副处长34名.
+        (Counts::Post(Title::Head) | Counts::Other, "处长" | "正处长") if of_units => {
+            Counts::Post(Title::UnitHead)
+        }
+        (Counts::Post(Title::Deputy), "副处长") if of_units => Counts::Post(Title::UnitDeputy),
+        // 区级领导编制七名单列.
+        (Counts::Other | Counts::Admin | Counts::Total, _)
+            if text.get(end..).is_some_and(|t| t.trim_start_matches(',').starts_with("单列")) =>
+        {
+            Counts::Separate
+        }
         _ => counts,
     };
     let placed = counts == Counts::Other && places(ctx, sentence, label);
@@ -338,7 +428,13 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
     let whole_label = matches!(counts, Counts::Admin | Counts::Institution | Counts::Total);
     let label = Span::new(if whole_label { label.start } else { whole.start }, label.end);
     let standing = ctx.str(label).starts_with("常务副");
-    Some(Found { counts, value, most, label, titled, whole, inside, standing })
+    let part = ctx.str(Span::new(sentence.start, label.start)).trim_end_matches(':').ends_with("其中");
+    let place = match () {
+        () if inside => Place::Bracket,
+        () if part => Place::Part,
+        () => Place::Beside,
+    };
+    Some(Found { counts, value, most, label, titled, whole, place, standing })
 }
 
 /// Whether the label of a number of persons is a title because its sentence places posts: 置主任观护人一人.
@@ -480,6 +576,17 @@ fn listing(ctx: Ctx<'_>, sentence: Span) -> Option<(Span, Option<Span>)> {
     Some((span, named.then(|| sub(sentence, start + lead, start + lead + whom.len()))))
 }
 
+/// Words that tell of the leaders of units.
+const UNITS: [&str; 10] =
+    ["科级", "股级", "内设", "科室", "股室", "中层", "处级", "科(室)", "股(室)", "处(室)"];
+
+/// 科级领导职数1正3副,股级领导职数11正8副: where a lower rank follows, the higher one is the organ's own.
+fn ranks_above(near: &str, after: &str) -> bool {
+    let ranks = ["处级", "科级", "股级"];
+    let Some(own) = ranks.iter().position(|r| near.contains(r)) else { return false };
+    ranks.iter().skip(own + 1).any(|r| after.contains(&format!("{r}领导职数")))
+}
+
 /// 1正3副, 一正三副.
 fn pairs(ctx: Ctx<'_>, sentence: Span, rows: &mut [Row]) {
     let text = ctx.str(sentence);
@@ -499,7 +606,7 @@ fn pairs(ctx: Ctx<'_>, sentence: Span, rows: &mut [Row]) {
         let first = (heads, sub(sentence, start, at));
         let second = (deputies, sub(sentence, at + lead, end + '副'.len_utf8()));
         let near = tail(text.get(..start).unwrap_or("")).rsplit([',', ';', '。']).next().unwrap_or("");
-        let units = ["科级", "股级", "内设", "科室", "股室", "中层", "处级"].iter().any(|w| near.contains(w));
+        let units = UNITS.iter().any(|w| near.contains(w)) && !ranks_above(near, after);
         let (h, d) = if units {
             (&mut row.unit_heads, &mut row.unit_deputies)
         } else {
@@ -510,9 +617,11 @@ fn pairs(ctx: Ctx<'_>, sentence: Span, rows: &mut [Row]) {
     }
 }
 
-/// Adds the row of a table, which says of the document's own organ what sentences may have said before.
-pub(super) fn join(rows: &mut Vec<Row>, table: Row) {
-    let Some(row) = rows.first_mut() else {
+/// Adds the row of a table, which says of its organ, or of the document's own, what sentences may have said before.
+pub(super) fn join(ctx: Ctx<'_>, rows: &mut Vec<Row>, table: Row) {
+    let named = |row: &Row| row.organ.zip(table.organ).is_some_and(|(a, b)| same(ctx.str(a), ctx.str(b)));
+    let own = if table.organ.is_some() { rows.iter().position(named) } else { Some(0) };
+    let Some(row) = own.and_then(|at| rows.get_mut(at)) else {
         rows.push(table);
         return;
     };
@@ -523,6 +632,7 @@ pub(super) fn join(rows: &mut Vec<Row>, table: Row) {
     row.deputies = row.deputies.or(table.deputies);
     row.unit_heads = row.unit_heads.or(table.unit_heads);
     row.unit_deputies = row.unit_deputies.or(table.unit_deputies);
+    row.unit_leaders = row.unit_leaders.or(table.unit_leaders);
     row.institution = row.institution.or(table.institution);
     row.total = row.total.or(table.total);
     if row.posts.is_empty() {
@@ -546,7 +656,7 @@ pub(super) fn entry(ctx: Ctx<'_>, row: &mut Row, label: Span, amount: (i64, i64)
     let whole = label.to(number);
     put(
         row,
-        Found { counts, value: amount.0, most, label, titled, whole, inside: false, standing: false },
+        Found { counts, value: amount.0, most, label, titled, whole, place: Place::Beside, standing: false },
         None,
     );
 }

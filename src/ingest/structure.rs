@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use super::{
-    Given, read_text, shape, synthesize,
+    Given, bare, read_text, shape, synthesize,
     wire::{self, At},
 };
 use crate::{
@@ -15,8 +15,8 @@ use crate::{
     phrase::Phrase,
     regulation::{
         Adjustment, Anomaly, Article, Basis, Change, Clause, Duty, Effective, Include, Inferred, ListItem,
-        NodeKind, NumberedList, Organ, Paragraph, Post, Provision, Read, Regulation, Section, Source,
-        Staffing, Trailing, TreeNode, Unit, UnitGroup, Words,
+        NodeKind, NumberedList, Organ, Paragraph, Pointer, Post, Provision, Read, Regulation, Section,
+        Source, Staffing, Trailing, Tree, TreeNode, Unit, UnitGroup, Words,
     },
     schema::{AdjustmentKind, AnomalyKind, Level, ListKind, OrganKind, ProvisionKind, Script, SectionKind},
     source::Span,
@@ -31,6 +31,9 @@ pub(super) fn is_structure(bytes: &[u8]) -> bool {
 
 /// Reads the JSON form; `path` names it in diagnostics.
 pub(super) fn parse(path: &str, json: &str) -> Result<Regulation, Diagnostic> {
+    if let Some(made) = bare::read(json) {
+        return Ok(named(path, made));
+    }
     // What a program of this house wrote is read at once; anything else is looked at more closely.
     if let Ok(mut document) = serde_json::from_str::<wire::Document>(json)
         && let Some(text) = document.source.as_mut().and_then(|s| s.text.take())
@@ -64,7 +67,8 @@ fn without_text(path: &str, mut value: Value) -> Result<Regulation, Diagnostic> 
     let made = synthesize::synthesize(&mut value);
     let document = serde_json::from_value(value).map_err(|e| bad(path, &e.to_string()))?;
     let mut regulation = convert(path, document, made.text)?;
-    regulation.pointers = made.pointers;
+    let written = made.pointers.into_iter().map(|(span, pointer)| (span, Pointer::Written(pointer)));
+    regulation.pointers = written.collect();
     synthesize::complete(&mut regulation);
     Ok(regulation)
 }
@@ -78,13 +82,32 @@ fn convert(path: &str, document: wire::Document, text: String) -> Result<Regulat
     let script = made.source.script;
     made.source.folded = fold(&text, script);
     made.source.text = text;
+    Ok(named(path, made))
+}
+
+/// Gives a structure its text, and what follows from that.
+pub(super) fn with_text(regulation: &mut Regulation, text: String) {
+    let script = detect(&text);
+    regulation.source.script = script;
+    regulation.source.folded = fold(&text, script);
+    regulation.tree = Tree::later(text.clone(), tree_of);
+    regulation.source.text = text;
+    synthesize::complete(regulation);
+}
+
+fn tree_of(text: &str) -> TreeNode {
+    (*read_text("", text.to_owned(), "", String::new(), &Given::default()).tree).clone()
+}
+
+/// A structure that does not name itself is named by its path.
+fn named(path: &str, mut made: Regulation) -> Regulation {
     if made.id.is_empty() {
         path.clone_into(&mut made.id);
     }
     if made.source.path.is_empty() {
         path.clone_into(&mut made.source.path);
     }
-    Ok(made)
+    made
 }
 
 fn bad(path: &str, what: &str) -> Diagnostic {
@@ -178,8 +201,8 @@ impl Converter<'_> {
             paragraphs: d.paragraphs.into_iter().map(|p| self.paragraph(&p)).collect(),
             anomalies: d.anomalies.into_iter().filter_map(|a| self.anomaly(a)).collect(),
             tree: match d.tree {
-                Some(tree) => self.node(tree),
-                None => read_text("", self.text.to_owned(), "", String::new(), &Given::default()).tree,
+                Some(tree) => self.node(tree).into(),
+                None => Tree::later(self.text.to_owned(), tree_of),
             },
             pointers: Vec::new(),
         };
@@ -304,6 +327,7 @@ impl Converter<'_> {
             deputies: self.value(&at, "deputies", s.deputies),
             unit_heads: self.value(&at, "unit_heads", s.unit_heads),
             unit_deputies: self.value(&at, "unit_deputies", s.unit_deputies),
+            unit_leaders: self.value(&at, "unit_leaders", s.unit_leaders),
             institution: self.value(&at, "institution", s.institution),
             filled: self.value(&at, "filled", s.filled),
             institution_filled: self.value(&at, "institution_filled", s.institution_filled),
@@ -374,6 +398,53 @@ impl Converter<'_> {
             heading: n.heading.map(|h| self.span(h)),
             span: self.span(n.span),
             children: n.children.into_iter().map(|c| self.node(c)).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::to_json;
+
+    /// Reads a structure field by field, and through values.
+    fn both(json: &str) -> Option<[Regulation; 2]> {
+        let value = serde_json::from_str(json).unwrap();
+        Some([named("a.json", bare::read(json)?), without_text("a.json", value).unwrap()])
+    }
+
+    #[test]
+    fn what_is_read_at_once_is_what_is_read_through_values() {
+        let json = r#"{"schema": "guiju/regulation/1", "id": "甲",
+            "organ": {"name": "县政府\n办公室", "kind": "government_office", "level": "county", "rank": null},
+            "sections": [{"kind": "duties", "heading": "主要職責", "ordinal": 2, "text": "略"}, {}],
+            "adjustments": [{"ordinal": 1, "kind": "add", "text": "增加防汛職責。"}],
+            "duties": [{"ordinal": 1, "text": "負責文電;負責會務。"}, {"text": " "},
+                       {"ordinal": 3, "text": "承辦其他事項。", "catch_all": true}],
+            "trailing": [{"text": "另行規定。"}],
+            "unit_groups": [{"organ": "辦公室", "declared": 2, "units": [
+                {"ordinal": 1, "name": "秘書科", "aliases": ["機要科", ""], "posts": 3, "text": "負責文電;負責機要。"},
+                {"name": "行政科"}]}, {}],
+            "staffing": [{"organ": "辦公室", "admin": 15, "separate_listed": true, "separate": 2, "separate_for": "駐外",
+                "deputies": 3, "posts": [{"title": "主任", "count": 1}], "includes": [{"title": "副主任", "count": 1}]}],
+            "provisions": [{"kind": "effective", "by": "縣委", "date": "2019-04-07", "text": "自2019年4月7日起施行。"}]}"#;
+        let [quick, slow] = both(json).unwrap();
+        assert_eq!(to_json(&quick), to_json(&slow));
+        let pointers =
+            |r: &Regulation| r.pointers.iter().map(|(s, p)| (*s, p.to_string())).collect::<Vec<_>>();
+        assert_eq!(pointers(&quick), pointers(&slow));
+    }
+
+    #[test]
+    fn what_is_unusual_is_left_to_the_closer_look() {
+        for json in [
+            r#"{"schema": "guiju/regulation/1"}"#,
+            r#"{"schema": "guiju/regulation/1", "duties": [{"ordinal": -1, "text": "甲"}]}"#,
+            r#"{"schema": "guiju/regulation/1", "duties": [{"text": "甲", "span": [0, 9]}]}"#,
+            r#"{"schema": "guiju/regulation/1", "organ": {"level": "somewhere"}, "duties": []}"#,
+            r#"{"schema": "guiju/regulation/1", "source": {"path": "a"}, "duties": []}"#,
+        ] {
+            assert!(bare::read(json).is_none(), "{json}");
         }
     }
 }

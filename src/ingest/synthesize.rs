@@ -29,6 +29,7 @@ const RECORDS: [(&str, &[&str]); 8] = [
             "deputies",
             "unit_heads",
             "unit_deputies",
+            "unit_leaders",
             "institution",
             "filled",
             "institution_filled",
@@ -162,8 +163,7 @@ fn set(record: &mut Value, field: &str, span: Span) {
 
 /// Derives what a text would have given: clauses of each record, and the numbered lists.
 pub(super) fn complete(regulation: &mut Regulation) {
-    let source = regulation.source.clone();
-    let ctx = Ctx { folded: &source.folded, original: &source.text };
+    let ctx = Ctx { folded: &regulation.source.folded, original: &regulation.source.text };
     let clauses = |span: Span| -> Vec<Clause> {
         let folded = Span::new(ctx.folded.to_folded(span.start), ctx.folded.to_folded(span.end));
         ctx.clauses(folded)

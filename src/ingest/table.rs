@@ -2,6 +2,7 @@
 
 use super::{
     ctx::{Ctx, longer, sub},
+    name, place,
     staffing::{self, Row},
 };
 use crate::{source::Span, text::numeral};
@@ -9,6 +10,10 @@ use crate::{source::Span, text::numeral};
 /// What the column of titles is called.
 const TITLES: [&str; 10] =
     ["职称", "职务", "职位", "职别", "职务名称", "职位名称", "岗位", "岗位名称", "职称名称", "职务职称"];
+/// What the column of titles may be called where its rows name numbers of posts.
+const MATTERS: [&str; 6] = ["项目", "类别", "编制类别", "编制种类", "名称", "内容"];
+/// What the column of organs is called, in a table of several.
+const ORGANS: [&str; 7] = ["单位", "单位名称", "机构名称", "机构", "部门", "部门名称", "机关名称"];
 /// What the column of numbers is called.
 const NUMBERS: [&str; 14] = [
     "员额",
@@ -38,8 +43,23 @@ const HEAD: usize = 8;
 pub(super) struct Table {
     /// From its head to its last row, folded.
     pub(super) span: Span,
-    /// Label and number of each row.
+    rows: Vec<Entries>,
+}
+
+/// What a table says of one organ.
+struct Entries {
+    /// The organ, where the table is of several.
+    organ: Option<Span>,
+    span: Span,
+    /// Labels and numbers.
     cells: Vec<(Span, Span)>,
+}
+
+impl Table {
+    /// A table about the document's own organ.
+    fn own(span: Span, cells: Vec<(Span, Span)>) -> Self {
+        Self { span, rows: vec![Entries { organ: None, span, cells }] }
+    }
 }
 
 /// Finds the tables of a text.
@@ -71,9 +91,9 @@ pub(super) fn find(ctx: Ctx<'_>) -> Vec<Table> {
 
 /// The rows of posts that tables give.
 pub(super) fn rows(ctx: Ctx<'_>, tables: &[Table]) -> Vec<Row> {
-    let rows = tables.iter().map(|t| {
-        let mut row = Row { span: t.span, ..Row::default() };
-        for (label, number) in &t.cells {
+    let rows = tables.iter().flat_map(|t| &t.rows).map(|entries| {
+        let mut row = Row { organ: entries.organ, span: entries.span, ..Row::default() };
+        for (label, number) in &entries.cells {
             let Some((least, most)) = amount(ctx.str(*number)) else { continue };
             if SUMS.contains(&ctx.str(*label)) {
                 row.total = Some((least, *number));
@@ -96,8 +116,8 @@ fn amount(text: &str) -> Option<(i64, i64)> {
     Some((plain(least)?, plain(most)?))
 }
 
-/// The cells of a line.
-fn cells(ctx: Ctx<'_>, line: Span) -> Vec<Span> {
+/// The cells of a line; in a `loose` table each blank parts two.
+fn cells(ctx: Ctx<'_>, line: Span, loose: bool) -> Vec<Span> {
     let text = ctx.str(line);
     if text.contains('|') {
         let inner = text.strip_prefix('|').unwrap_or(text);
@@ -115,7 +135,7 @@ fn cells(ctx: Ctx<'_>, line: Span) -> Vec<Span> {
     }
     let mut out = Vec::new();
     let mut start = 0;
-    let wide = ctx.folded.gaps(line).iter().filter(|place| parted(ctx, line, **place));
+    let wide = ctx.folded.gaps(line).iter().filter(|place| loose || parted(ctx, line, **place));
     let wide = wide.map(|place| (place - line.start) as usize);
     let mut bounds: Vec<usize> = wide.chain(memchr::memchr_iter(b' ', text.as_bytes())).collect();
     bounds.sort_unstable();
@@ -143,21 +163,32 @@ fn is_rule(cells: &[&str]) -> bool {
 
 /// A table whose lines are its rows.
 fn grid(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Table, usize)> {
-    let head = cells(ctx, lines[0]);
-    if head.len() < 2 {
-        return None;
+    let mut head = cells(ctx, lines[0], false);
+    // A head of known words with one blank between them: so are the rows.
+    let loose = head.len() < 2;
+    if loose {
+        head = cells(ctx, lines[0], true);
+        let known = |c: &Span| {
+            [&TITLES[..], &NUMBERS, &OTHERS].iter().any(|words| words.contains(&plain(ctx.str(*c))))
+        };
+        if head.len() < 3 || !head.iter().all(known) {
+            return None;
+        }
     }
     let words: Vec<&str> = head.iter().map(|c| ctx.str(*c)).collect();
     let title = words.iter().position(|w| TITLES.contains(&plain(w)));
+    let matter = words.iter().position(|w| MATTERS.contains(&plain(w))).filter(|_| title.is_none());
+    let title = title.or(matter);
     let number = words.iter().position(|w| NUMBERS.contains(&plain(w)));
     let (Some(title), Some(number)) = (title, number) else {
-        return across(ctx, lines, &head).or_else(|| summed(ctx, lines, &head));
+        let several = by_organ(ctx, lines, &head);
+        return several.or_else(|| across(ctx, lines, &head)).or_else(|| summed(ctx, lines, &head));
     };
     let mut span = lines[0];
     let mut found = Vec::new();
     let mut used = 1;
     for line in &lines[1..] {
-        let row = cells(ctx, *line);
+        let row = cells(ctx, *line, loose);
         let texts: Vec<&str> = row.iter().map(|c| ctx.str(*c)).collect();
         if row.len() < 2 {
             break;
@@ -178,16 +209,51 @@ fn grid(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Table, usize)> {
             found.extend(value.map(|(l, v)| (row[l], row[v])));
         }
     }
-    (!found.is_empty()).then_some((Table { span, cells: found }, used))
+    let counts = |(label, _): &(Span, Span)| staffing::counts_posts(ctx.str(*label));
+    let of_posts = matter.is_none() || found.iter().any(counts);
+    (of_posts && !found.is_empty()).then(|| (Table::own(span, found), used))
+}
+
+/// A table of several organs, one a row, with a column for each kind of posts.
+fn by_organ(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize)> {
+    let names = head.iter().position(|c| ORGANS.contains(&plain(ctx.str(*c))))?;
+    let counted: Vec<usize> =
+        (0..head.len()).filter(|i| staffing::counts_posts(plain(ctx.str(head[*i])))).collect();
+    let mut table = Table { span: lines[0], rows: Vec::new() };
+    let mut used = 1;
+    for line in &lines[1..] {
+        let row = cells(ctx, *line, false);
+        let texts: Vec<&str> = row.iter().map(|c| ctx.str(*c)).collect();
+        let sum = texts.iter().any(|t| SUMS.contains(t));
+        if row.len() < 2 || !sum && !is_rule(&texts) && (row.len() != head.len() || !is_organ(texts[names])) {
+            break;
+        }
+        used += 1;
+        table.span = table.span.to(*line);
+        if sum || is_rule(&texts) {
+            continue;
+        }
+        let cells = counted.iter().filter(|i| amount(texts[**i]).is_some()).map(|i| (head[*i], row[*i]));
+        table.rows.push(Entries { organ: Some(row[names]), span: *line, cells: cells.collect() });
+    }
+    (!counted.is_empty() && !table.rows.is_empty()).then_some((table, used))
+}
+
+/// Whether a cell names an organ, and not a unit of one.
+fn is_organ(text: &str) -> bool {
+    let level = text.starts_with(['省', '市', '县', '区', '旗', '州', '乡', '镇']);
+    let ends = ["局", "委", "委员会", "厅", "政府", "法院", "检察院", "社", "会"];
+    name::is_organ(text)
+        && (level || !place::chunks(text).is_empty() || ends.iter().any(|e| text.ends_with(e)))
 }
 
 /// A table with the posts across: one row of labels, one of numbers.
 fn across(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize)> {
     let mut at = 1;
-    let mut row = cells(ctx, *lines.get(at)?);
+    let mut row = cells(ctx, *lines.get(at)?, false);
     if is_rule(&row.iter().map(|c| ctx.str(*c)).collect::<Vec<_>>()) {
         at += 1;
-        row = cells(ctx, *lines.get(at)?);
+        row = cells(ctx, *lines.get(at)?, false);
     }
     if row.len() != head.len() {
         return None;
@@ -197,7 +263,7 @@ fn across(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize)>
         amount(ctx.str(**value)).is_some() && (staffing::counts_posts(label) || SUMS.contains(&label))
     });
     let found: Vec<(Span, Span)> = pairs.map(|(l, v)| (*l, *v)).collect();
-    (found.len() * 2 > head.len()).then(|| (Table { span: lines[0].to(lines[at]), cells: found }, at + 1))
+    (found.len() * 2 > head.len()).then(|| (Table::own(lines[0].to(lines[at]), found), at + 1))
 }
 
 /// A table of units with a column for each kind of posts: its last row sums them up.
@@ -208,7 +274,7 @@ fn summed(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize)>
     if counted == 0 || numbered(head) {
         return None;
     }
-    let rows = lines.iter().skip(1).map(|line| cells(ctx, *line));
+    let rows = lines.iter().skip(1).map(|line| cells(ctx, *line, false));
     let rows = rows.take_while(|row| row.len() > 1 && numbered(row));
     for (i, row) in rows.enumerate() {
         if SUMS.contains(&ctx.str(row[0])) {
@@ -218,8 +284,7 @@ fn summed(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize)>
                 staffing::counts_posts(ctx.str(**label)) && amount(ctx.str(**value)).is_some()
             });
             let found: Vec<(Span, Span)> = pairs.map(|(label, value)| (*label, *value)).collect();
-            return (found.len() == counted)
-                .then(|| (Table { span: lines[0].to(lines[i + 1]), cells: found }, i + 2));
+            return (found.len() == counted).then(|| (Table::own(lines[0].to(lines[i + 1]), found), i + 2));
         }
     }
     None
@@ -250,7 +315,7 @@ fn column(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Table, usize)> {
         (from, used) = (at + 1, at + 1);
     }
     let span = lines[0].to(*lines.get(used.checked_sub(1)?)?);
-    (!found.is_empty()).then_some((Table { span, cells: found }, used))
+    (!found.is_empty()).then(|| (Table::own(span, found), used))
 }
 
 /// The words of a heading without what stands in brackets.

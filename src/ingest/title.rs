@@ -66,12 +66,15 @@ const NARROW: [&str; 23] = [
     "参事",
     "研究员",
 ];
+/// Bodies that are the organ itself in the title of its head: 常委会主任.
+const COMMITTEES: [&str; 4] = ["人大常委会", "常委会", "管委会", "管理委员会"];
 /// Ranks that stand for leaders of units: 正科15名,副科7名.
 const RANKS: [&str; 4] = ["正科", "正股", "正科级", "正股级"];
 const LOWER_RANKS: [&str; 4] = ["副科", "副股", "副科级", "副股级"];
 /// Words between an organ's name or a verb and a title.
-const LEADS: [&str; 25] = [
+const LEADS: [&str; 26] = [
     "其中",
+    "即",
     "可配备",
     "可配",
     "可",
@@ -113,10 +116,16 @@ pub(super) fn read(label: &str) -> Option<(Title, usize)> {
     if text == "正职" || text == "副职" {
         return Some((if text == "正职" { Title::Head } else { Title::Deputy }, from));
     }
+    // 内设机构领导职数正科级14名.
+    let text = ["领导职数", "职数"].iter().find_map(|w| text.rsplit_once(w).map(|(_, r)| r)).unwrap_or(text);
+    let from = label.len() - text.len();
     if RANKS.contains(&text) || LOWER_RANKS.contains(&text) {
         return Some((if RANKS.contains(&text) { Title::UnitHead } else { Title::UnitDeputy }, from));
     }
     let plain = ["常务", "专职"].iter().find_map(|p| text.strip_prefix(p)).unwrap_or(text);
+    // A committee's chairman is its head, not only that of an office of it.
+    let chair = COMMITTEES.iter().find_map(|p| plain.strip_prefix(p));
+    let plain = chair.unwrap_or(plain);
     if let Some(head) = plain.strip_prefix('副') {
         if UNIT_HEADS.contains(&head) {
             return Some((Title::UnitDeputy, from));
@@ -125,7 +134,7 @@ pub(super) fn read(label: &str) -> Option<(Title, usize)> {
             return Some((Title::Deputy, from));
         }
     }
-    if HEADS.contains(&text) {
+    if HEADS.contains(&text) || chair.is_some_and(|c| HEADS.contains(&c)) {
         return Some((Title::Head, from));
     }
     if UNIT_HEADS.contains(&text) {
@@ -153,6 +162,10 @@ fn posts_of_units(label: &str) -> Option<(Title, usize)> {
         "副股级",
         "正处级",
         "副处级",
+        "正科职",
+        "副科职",
+        "正股职",
+        "副股职",
         "内设机构",
         "内设科室",
         "科室",

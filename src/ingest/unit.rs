@@ -3,7 +3,7 @@
 use super::{
     block::{Block, Role},
     count,
-    ctx::{Ctx, sub},
+    ctx::{Ctx, longer, sub},
     item::{self, Item},
     name,
     part::Part,
@@ -34,9 +34,29 @@ pub(super) fn groups(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item]
         .filter_map(|(start, end)| {
             let own: Vec<&Item> =
                 items.iter().filter(|i| i.depth == 0 && (*start..end).contains(&i.block)).collect();
+            let own = under_classes(ctx, blocks, items, own);
             group(ctx, blocks, (*start, end), &own)
         })
         .collect()
+}
+
+/// (一)综合办事机构, with units numbered below it, is a class of units and none itself: its items stand for it.
+fn under_classes<'i>(ctx: Ctx<'_>, blocks: &[Block], items: &'i [Item], own: Vec<&'i Item>) -> Vec<&'i Item> {
+    let mut out = Vec::new();
+    for item in own {
+        let words = ctx.str(blocks[item.block].body).trim_end_matches([':', '。']);
+        let class =
+            !longer(words, 14) && ["机构", "科室", "股室", "处室", "部门"].iter().any(|e| words.ends_with(e));
+        let from = items.partition_point(|i| i.block <= item.block);
+        let inner = items[from..].iter().take_while(|i| i.block < item.end);
+        let inner: Vec<&Item> = inner.filter(|i| i.depth == item.depth + 1).collect();
+        if class && !inner.is_empty() {
+            out.extend(inner);
+        } else {
+            out.push(item);
+        }
+    }
+    out
 }
 
 fn group(ctx: Ctx<'_>, blocks: &[Block], range: (usize, usize), items: &[&Item]) -> Option<Group> {
@@ -51,13 +71,22 @@ fn group(ctx: Ctx<'_>, blocks: &[Block], range: (usize, usize), items: &[&Item])
     let declared = intro.iter().find_map(|b| count::declared(ctx, *b));
     let named = (blocks[start].role == Role::Organ).then(|| blocks[start].body);
     let sentence = declared.map(|d| d.sentence).or_else(|| intro.iter().find_map(|b| announcing(ctx, *b)));
-    let organ = sentence
+    let mut organ = sentence
         .and_then(|s| count::organ_of(ctx, s))
         .or_else(|| named.map(|n| sub(n, 0, name::without_brackets(ctx.str(n)).len())));
     let mut units: Vec<Unit> = items.iter().filter_map(|i| unit(ctx, blocks, i)).collect();
     let mut span = named.or(sentence);
     if units.is_empty() {
         units = declared.map(|d| listed(ctx, d)).unwrap_or_default();
+    }
+    if units.is_empty() && declared.is_none() {
+        let texts = intro.iter().copied().chain(items.iter().map(|i| item::body(blocks, i)));
+        let found = texts.flat_map(|t| ctx.sentences(t)).find_map(|s| Some((s, in_a_row(ctx, s)?)));
+        if let Some((sentence, names)) = found {
+            units = names.into_iter().map(|n| bare(ctx, n)).collect();
+            organ = organ.or_else(|| count::organ_of(ctx, sentence));
+            span = span.or(Some(sentence));
+        }
     }
     for item in items {
         let whole = item::span(blocks, item);
@@ -184,6 +213,16 @@ fn place(ctx: Ctx<'_>, span: Span) -> Span {
     }
     let before = ctx.at(Span::new(span.start.saturating_sub(1), span.start));
     Span::new(before.end, before.end)
+}
+
+/// The units of a sentence that says no more than which there are: 内设办公室、艺术科和市场科.
+fn in_a_row(ctx: Ctx<'_>, sentence: Span) -> Option<Vec<Span>> {
+    let text = ctx.str(sentence);
+    let behind = ["内设", "下设", "设有", "设置", "设"].iter().find_map(|v| Some(text.find(v)? + v.len()));
+    let start = behind.unwrap_or(0);
+    let list = sub(sentence, start, text.len());
+    let lead = ctx.str(list).len() - ctx.str(list).trim_start_matches(['有', ':']).len();
+    name::unit_list(ctx, sub(list, lead, list.len())).or_else(|| name::unit_list(ctx, sentence))
 }
 
 /// The units that the declaring sentence itself lists: 下设测报科、巡测科3个内设机构.

@@ -1,9 +1,10 @@
 //! What people may know about a policy, taken from its tree.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ExampleInfo, ParamInfo, PolicyInfo, TestInfo, digest::Digests, lower::variants};
 use crate::{
+    finding::Severity,
     hir::{self, Constant},
     source::Files,
 };
@@ -24,6 +25,7 @@ pub(super) fn entry(
         statement: p.says.clone(),
         severity: p.severity,
         variants: variants(p),
+        requirements: severities(&p.body).into_iter().rev().collect(),
         basis: p.basis.clone(),
         params: p.params.iter().filter_map(|id| program.params.get(id.index())).map(param).collect(),
         examples: p.examples.iter().map(example).collect(),
@@ -33,7 +35,18 @@ pub(super) fn entry(
         scoped: scoped(program, p),
         waivable: p.waivable,
         digest: digests.of(p),
+        key: digests.key(p),
     }
+}
+
+/// The severities that requirements have for themselves.
+fn severities(body: &[hir::Statement]) -> BTreeSet<Severity> {
+    let of = |s: &hir::Statement| match s {
+        hir::Statement::Let { .. } => BTreeSet::new(),
+        hir::Statement::For(f) => severities(&f.body),
+        hir::Statement::Require(r) => r.severity.into_iter().collect(),
+    };
+    body.iter().flat_map(of).collect()
 }
 
 /// What is set for a policy by level and jurisdiction, in words.
@@ -73,7 +86,16 @@ pub(super) fn test(t: &hir::TestCase) -> TestInfo {
 }
 
 fn facts(given: &BTreeMap<String, Constant>) -> Vec<(String, String)> {
-    given.iter().map(|(path, value)| (path.clone(), show(value))).collect()
+    given.iter().map(|(path, value)| (path.clone(), written(value))).collect()
+}
+
+/// A constant that can be given again: texts in a list keep their quotation marks.
+fn written(c: &Constant) -> String {
+    let item = |c: &Constant| if let Constant::Text(t) = c { hir::quoted(t) } else { show(c) };
+    match c {
+        Constant::List(items) => format!("[{}]", items.iter().map(item).collect::<Vec<_>>().join(", ")),
+        other => show(other),
+    }
 }
 
 /// A constant as a policy would write it, without quotation marks.

@@ -3,7 +3,7 @@
 //! The language has no recursion and its lists are finite, so that every policy has one. A unit is the evaluation of one
 //! expression; `text` stands for the length of a text, which patterns and words are sought in.
 
-use std::{collections::BTreeMap, fmt};
+use std::{cell::RefCell, collections::BTreeMap, fmt};
 
 use super::{
     Expr, ExprKind, For, Pairing, Pick, Plan, Policy, Require, Statement, Vocabularies, program::Part,
@@ -21,7 +21,8 @@ impl Plan {
     /// The bound of one policy on one document; of a policy over a corpus on all documents of a group, `documents` of them.
     pub fn cost(&self, policy: &str) -> Option<Cost> {
         let policy = self.programs.iter().find(|p| p.name == policy)?;
-        let bound = Bound { policy, bands: self.tables.iter().map(bands).collect() };
+        let bound =
+            Bound { policy, bands: self.tables.iter().map(bands).collect(), sizes: RefCell::default() };
         // The text is scanned once, whatever the policies.
         let mut cost = Cost::of("text");
         for e in &policy.applies {
@@ -50,6 +51,8 @@ struct Bound<'a> {
     policy: &'a Policy,
     /// How many rows and bands each table has.
     bands: Vec<u64>,
+    /// How many elements the variables have that were asked for: one may stand for others many times over.
+    sizes: RefCell<BTreeMap<u32, Cost>>,
 }
 
 impl Bound<'_> {
@@ -106,7 +109,12 @@ impl Bound<'_> {
                 children() + Cost::number(self.bands.get(*table).copied().unwrap_or(1))
             }
             ExprKind::Binary(BinaryOp::In | BinaryOp::NotIn, _, list) => children() + self.size(list),
-            ExprKind::Binary(BinaryOp::Meets | BinaryOp::Union | BinaryOp::Minus, a, b) => {
+            // Each element is compared with those before it.
+            ExprKind::Binary(BinaryOp::Union, a, b) => {
+                let both = self.size(a) + self.size(b);
+                children() + both.clone() * both
+            }
+            ExprKind::Binary(BinaryOp::Meets | BinaryOp::Minus, a, b) => {
                 children() + self.size(a) * self.size(b)
             }
             _ => children(),
@@ -144,11 +152,7 @@ impl Bound<'_> {
             ExprKind::Binary(BinaryOp::Union, a, b) | ExprKind::Default(a, b) => self.size(a) + self.size(b),
             ExprKind::Binary(BinaryOp::Minus, a, _) => self.size(a),
             ExprKind::Bind { body, .. } => self.size(body),
-            ExprKind::Slot(slot) => match self.policy.sources.get(*slot as usize) {
-                Some(Some(source)) => self.size(source),
-                _ if self.is_rows(*slot) => Cost::of("documents"),
-                _ => Cost::number(1),
-            },
+            ExprKind::Slot(slot) => self.size_of(*slot),
             // A collected list is as long as the expression that it was collected with.
             ExprKind::RowField(_, i) => {
                 let field = self.policy.corpus.as_ref().and_then(|c| c.fields.get(*i));
@@ -156,6 +160,19 @@ impl Bound<'_> {
             }
             _ => Cost::number(1),
         }
+    }
+
+    fn size_of(&self, slot: u32) -> Cost {
+        if let Some(known) = self.sizes.borrow().get(&slot) {
+            return known.clone();
+        }
+        let size = match self.policy.sources.get(slot as usize) {
+            Some(Some(source)) => self.size(source),
+            _ if self.is_rows(slot) => Cost::of("documents"),
+            _ => Cost::number(1),
+        };
+        self.sizes.borrow_mut().insert(slot, size.clone());
+        size
     }
 
     /// Whether a variable holds the rows of a group.

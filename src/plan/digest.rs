@@ -1,7 +1,10 @@
-//! Digests of single policies: what a later run compares to know whether a finding changed because its policy did.
+//! Digests of single policies: what a later run compares to know whether a finding changed because its policy did, and
+//! whether what it kept of a document still holds.
+
+use std::collections::BTreeSet;
 
 use crate::{
-    hir::{self, Used},
+    hir::{self, Constant, ExprKind, Used},
     source::Files,
 };
 
@@ -52,10 +55,113 @@ impl<'a> Digests<'a> {
         hash.update(self.verbs.as_bytes());
         hash.finalize().to_hex().to_string()
     }
+
+    /// BLAKE3 of all that decides what a policy says of a document besides the document and the options: its text to the
+    /// byte, all that it uses by name and content, the values of its parameters, what is set for it. Of two programs in
+    /// which a policy has one key it says the same.
+    pub(super) fn key(&self, policy: &hir::Policy) -> [u8; 32] {
+        let used = Used::of(self.program, policy);
+        let mut parts = vec![
+            policy.name.clone(),
+            without_examples(policy, self.files),
+            format!("{:?} {:?}", policy.severity, self.in_scopes(&policy.scoped)),
+            self.verbs.to_hex().to_string(),
+        ];
+        for table in used.tables.iter().filter_map(|i| self.tables.get(*i)) {
+            parts.push(format!("table {table}"));
+        }
+        for param in used.params.iter().filter_map(|i| self.program.params.get(*i)) {
+            let (value, scoped) = (self.constant(&param.value), self.constants(&param.scoped));
+            parts.push(format!("param {} {value} {scoped:?}", param.name));
+        }
+        for define in used.defines.iter().filter_map(|i| self.program.defines.get(*i)) {
+            parts.push(self.define(define));
+        }
+        let wanted = self.vocabularies_of(&used);
+        for (i, vocabulary) in self.program.vocabularies.iter().enumerate() {
+            if wanted.as_ref().is_none_or(|w| w.contains(&(i as u32))) {
+                let parent = vocabulary.parent.and_then(|p| self.program.vocabularies.get(p.index()));
+                let parent = parent.map(|p| p.name.as_str());
+                parts.push(format!("vocabulary {} {parent:?}", self.vocabularies[i]));
+            }
+        }
+        let mut hash = blake3::Hasher::new();
+        for part in parts {
+            hash.update(&(part.len() as u64).to_le_bytes());
+            hash.update(part.as_bytes());
+        }
+        hash.finalize().into()
+    }
+
+    /// The vocabularies whose mentions a policy can see, by number; `None` where it may ask for all.
+    pub(super) fn vocabularies(&self, policy: &hir::Policy) -> Option<BTreeSet<u32>> {
+        self.vocabularies_of(&Used::of(self.program, policy))
+    }
+
+    fn vocabularies_of(&self, used: &Used) -> Option<BTreeSet<u32>> {
+        let params = used.params.iter().filter_map(|i| self.program.params.get(*i));
+        let mut values = params.flat_map(|p| std::iter::once(&p.value).chain(p.scoped.iter().map(|s| &s.1)));
+        if used.all || values.any(names_vocabulary) {
+            return None;
+        }
+        let all = 0..self.program.vocabularies.len();
+        let seen = all.filter(|i| used.vocabularies.contains(i) || descends(self.program, *i, used));
+        Some(seen.map(|i| i as u32).collect())
+    }
+
+    /// A definition: its name, its words, and which of its words are which of its variables.
+    fn define(&self, define: &hir::Define) -> String {
+        let text = self.files.get(define.file).map_or("", |f| define.body.span.slice(&f.text));
+        let mut locals = Vec::new();
+        hir::each(&define.body, &mut |e| match &e.kind {
+            ExprKind::Local(l) => locals.push(l.0),
+            ExprKind::Quantified { local, .. } | ExprKind::Pick { local, .. } => locals.push(local.0),
+            _ => {}
+        });
+        format!("define {} {} {locals:?} {text}", define.name, define.arity)
+    }
+
+    /// What is set for scopes, with what the scopes are.
+    fn in_scopes<T: std::fmt::Debug>(&self, set: &[(usize, T)]) -> String {
+        let named: Vec<_> = set.iter().map(|(i, value)| (self.program.scopes.get(*i), value)).collect();
+        format!("{named:?}")
+    }
+
+    fn constants(&self, set: &[(usize, Constant)]) -> String {
+        let named: Vec<(usize, String)> = set.iter().map(|(i, c)| (*i, self.constant(c))).collect();
+        self.in_scopes(&named)
+    }
+
+    /// A value, with the names of vocabularies in place of their numbers.
+    fn constant(&self, c: &Constant) -> String {
+        match c {
+            Constant::Vocabulary(v) => {
+                self.program.vocabularies.get(v.index()).map_or_else(String::new, |v| v.name.clone())
+            }
+            Constant::List(items) => {
+                format!("{:?}", items.iter().map(|c| self.constant(c)).collect::<Vec<_>>())
+            }
+            other => format!("{other:?}"),
+        }
+    }
+}
+
+/// Whether a value is a vocabulary, or a list with one.
+fn names_vocabulary(c: &Constant) -> bool {
+    match c {
+        Constant::Vocabulary(_) => true,
+        Constant::List(items) => items.iter().any(names_vocabulary),
+        _ => false,
+    }
 }
 
 /// The text of a policy without its examples, on one line.
 fn text(policy: &hir::Policy, files: &Files) -> String {
+    words(&without_examples(policy, files))
+}
+
+/// The text of a policy without its examples, as written.
+fn without_examples(policy: &hir::Policy, files: &Files) -> String {
     let Some(file) = files.get(policy.file) else { return String::new() };
     let mut text = String::new();
     let mut from = policy.span.start;
@@ -65,7 +171,7 @@ fn text(policy: &hir::Policy, files: &Files) -> String {
         text.push('\n');
         from = gap.end.max(from);
     }
-    words(&text)
+    text
 }
 
 /// Words without line ends and whole-line comments.

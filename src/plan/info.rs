@@ -23,6 +23,8 @@ pub struct PolicyInfo {
     pub severity: Severity,
     /// Its variants by date.
     pub variants: Vec<Variant>,
+    /// The severities of requirements that have one of their own, the gravest first.
+    pub requirements: Vec<Severity>,
     /// What it rests on.
     pub basis: Vec<Citation>,
     /// Its parameters.
@@ -42,6 +44,9 @@ pub struct PolicyInfo {
     /// BLAKE3 of what decides its verdicts, in hexadecimal: its text, and the tables, vocabularies, verbs and definitions
     /// that it uses; layout, comments, examples and the values of parameters do not enter.
     pub digest: String,
+    /// BLAKE3 of all that decides what it says of a document besides the document and the options, the values of parameters
+    /// and what is set from outside among it.
+    pub key: [u8; 32],
 }
 
 impl PolicyInfo {

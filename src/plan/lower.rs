@@ -1,12 +1,13 @@
 //! hir → plan: variables become slots, parameters and fixed expressions become constants, definitions are put in place.
 
-use std::sync::OnceLock;
-
-use regex::Regex;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::OnceLock,
+};
 
 use super::{
     At, Corpus, Expr, ExprKind, For, Param, Part, Policy, Require, Row, Scope, Statement, Table, Variant,
-    Vocabularies,
+    Vocabularies, quick::Kept,
 };
 use crate::{
     hir::{self, BandKey, BinaryOp, Constant, fold},
@@ -14,10 +15,24 @@ use crate::{
     text::fold_words,
 };
 
-/// Compiles one policy.
-pub(super) fn policy(program: &hir::Program, p: &hir::Policy) -> Policy {
-    let mut lower =
-        Lower { program, file: p.file, base: 0, sources: vec![None; p.locals as usize], requirements: 0 };
+/// Compiles one policy, which can see the mentions of some vocabularies.
+pub(super) fn policy(
+    program: &hir::Program,
+    p: &hir::Policy,
+    vocabularies: Option<BTreeSet<u32>>,
+    kept: &mut Kept,
+) -> Policy {
+    let sources = vec![None; p.locals as usize];
+    let mut lower = Lower {
+        program,
+        kept,
+        file: p.file,
+        base: 0,
+        sources,
+        depths: BTreeMap::new(),
+        loops: Vec::new(),
+        requirements: 0,
+    };
     let applies: Vec<Expr> = p.applies.iter().map(|e| lower.expr(e)).collect();
     let corpus = p.corpus.as_ref().map(|c| Corpus {
         prelude: lower.body(&c.prelude),
@@ -33,7 +48,7 @@ pub(super) fn policy(program: &hir::Program, p: &hir::Policy) -> Policy {
         severity: p.severity,
         scoped: p.scoped.clone(),
         variants: variants(p),
-        basis: p.basis.clone(),
+        basis: p.basis.clone().into(),
         applies_said: applies.iter().map(|_| OnceLock::new()).collect(),
         applies,
         body,
@@ -41,6 +56,7 @@ pub(super) fn policy(program: &hir::Program, p: &hir::Policy) -> Policy {
         expect: p.expect,
         slots: lower.sources.len(),
         sources: lower.sources,
+        vocabularies,
     }
 }
 
@@ -85,39 +101,20 @@ fn folded(c: &Constant) -> Constant {
     }
 }
 
-/// A pattern whose words are folded like those of the text. Its own signs are ASCII and stay; a full-width sign that folds to
-/// one of them is escaped, for its author meant the sign of the text.
-fn folded_pattern(pattern: &str) -> String {
-    let mut out = String::with_capacity(pattern.len());
-    let mut words = String::new();
-    let is_form = |c: char| ('\u{ff01}'..='\u{ff5e}').contains(&c);
-    for c in pattern.chars() {
-        if !c.is_ascii() && !is_form(c) {
-            words.push(c);
-            continue;
-        }
-        out.push_str(&fold_words(&std::mem::take(&mut words)));
-        if is_form(c) {
-            out.push_str(&regex::escape(&fold_words(c.encode_utf8(&mut [0; 4]))));
-        } else {
-            out.push(c);
-        }
-    }
-    out.push_str(&fold_words(&words));
-    out
-}
-
-/// A pattern as documents are matched: folded, unless that makes none of it (the range `[檔-龥]` may end before it begins).
-fn compiled(pattern: &str) -> Option<Regex> {
-    Regex::new(&folded_pattern(pattern)).or_else(|_| Regex::new(pattern)).ok()
-}
+/// How many variables may stand one behind the other and be found when they are asked for.
+const DEEPEST: u32 = 32;
 
 struct Lower<'a> {
     program: &'a hir::Program,
+    kept: &'a mut Kept,
     file: FileId,
     /// The slot of the first variable of the body that is being compiled.
     base: u32,
     sources: Vec<Option<Expr>>,
+    /// How many variables stand behind each that has an expression, one behind the other.
+    depths: BTreeMap<u32, u32>,
+    /// The variables of the loops and searches around what is being compiled.
+    loops: Vec<u32>,
     /// How many requirements have been met.
     requirements: u32,
 }
@@ -136,16 +133,24 @@ impl Lower<'_> {
             hir::Statement::Let { local, value } => {
                 let (slot, value) = (self.slot(*local), self.expr(value));
                 self.sources[slot as usize] = Some(value.clone());
-                Statement::Let { slot, value }
+                let depth = 1 + self.depth(&value);
+                self.depths.insert(slot, depth);
+                Statement::Let { slot, value, later: depth <= DEEPEST }
             }
             hir::Statement::For(f) => {
+                let slots: Vec<u32> = f.locals.iter().map(|l| self.slot(*l)).collect();
+                let list = self.expr(&f.list);
+                let around = self.loops.len();
+                self.loops.extend(&slots);
                 let body = self.body(&f.body);
+                let condition = f.condition.as_ref().map(|c| self.expr(c));
+                self.loops.truncate(around);
                 Statement::For(For {
-                    slots: f.locals.iter().map(|l| self.slot(*l)).collect(),
+                    slots,
                     names: f.names.clone(),
                     pairing: f.pairing,
-                    list: self.expr(&f.list),
-                    condition: f.condition.as_ref().map(|c| self.expr(c)),
+                    list,
+                    condition,
                     requirements: requirements(&body),
                     body,
                 })
@@ -153,9 +158,18 @@ impl Lower<'_> {
             hir::Statement::Require(r) => Statement::Require(Require {
                 number: self.next_requirement(),
                 condition: self.expr(&r.condition),
+                severity: r.severity,
                 evidence: r.evidence.iter().map(|e| self.expr(e)).collect(),
                 message: [self.message(&r.message[0]), self.message(&r.message[1])],
             }),
+        }
+    }
+
+    /// The most variables one behind the other that an expression asks for.
+    fn depth(&self, e: &Expr) -> u32 {
+        match &e.kind {
+            ExprKind::Slot(s) => self.depths.get(s).copied().unwrap_or_default(),
+            _ => e.children().into_iter().map(|c| self.depth(c)).max().unwrap_or_default(),
         }
     }
 
@@ -167,13 +181,23 @@ impl Lower<'_> {
     fn message(&mut self, parts: &[hir::Part]) -> Vec<Part> {
         let part = |p: &hir::Part| match p {
             hir::Part::Text(t) => Part::Text(t.clone()),
-            hir::Part::Value { expr, format } => Part::Value { expr: self.expr(expr), format: *format },
+            hir::Part::Value { expr, format } => {
+                Part::Value { expr: self.expr(expr), format: *format, name: OnceLock::new() }
+            }
         };
         parts.iter().map(part).collect()
     }
 
     fn boxed(&mut self, e: &hir::Expr) -> Box<Expr> {
         Box::new(self.expr(e))
+    }
+
+    /// What is asked of each element of a search.
+    fn within(&mut self, local: hir::LocalId, e: &hir::Expr) -> Box<Expr> {
+        self.loops.push(self.slot(local));
+        let made = self.boxed(e);
+        self.loops.pop();
+        made
     }
 
     fn all(&mut self, list: &[hir::Expr]) -> Vec<Expr> {
@@ -184,7 +208,7 @@ impl Lower<'_> {
         use hir::ExprKind as H;
         let at = At { file: self.file, span: e.span };
         if let Some(constant) = self.fixed(e) {
-            return Expr { kind: ExprKind::Constant(folded(&constant)), at };
+            return Expr { kind: ExprKind::Constant(folded(&constant)), at, quick: None };
         }
         let kind = match &e.kind {
             // Folded above; a plan is never made of a program with errors.
@@ -197,16 +221,11 @@ impl Lower<'_> {
             H::Project(base, f) => ExprKind::Project(self.boxed(base), *f),
             H::RowField(base, i) => ExprKind::RowField(self.boxed(base), *i),
             H::RowProject(base, i) => ExprKind::RowProject(self.boxed(base), *i),
-            H::Capture(subject, pattern, group, reach) => match compiled(pattern) {
-                Some(regex) => {
-                    // The name of the group may have been folded with the words of the pattern.
-                    let named = |name: &&str| regex.capture_names().flatten().any(|n| n == *name);
-                    let folded = fold_words(group);
-                    let group = [folded.as_str(), group].into_iter().find(named).unwrap_or(group).to_owned();
-                    ExprKind::Capture(self.boxed(subject), regex, group, *reach)
-                }
-                None => ExprKind::Constant(Constant::Bool(false)),
-            },
+            H::Capture(subject, pattern, group, reach) => {
+                // The name of the group may have been folded with the words of the pattern.
+                let names = [fold_words(group), group.clone()];
+                ExprKind::Capture(self.boxed(subject), self.kept.pattern(pattern), names, *reach)
+            }
             H::Call(b, args) => ExprKind::Call(*b, self.all(args)),
             H::Lookup(t, args) => ExprKind::Lookup(t.index(), self.all(args)),
             H::Apply(d, args) => self.apply(*d, args),
@@ -228,17 +247,21 @@ impl Lower<'_> {
                 quantifier: *quantifier,
                 slot: self.slot(*local),
                 list: self.boxed(list),
-                condition: self.boxed(condition),
+                condition: self.within(*local, condition),
             },
             H::Pick { pick, local, list, condition, by } => ExprKind::Pick {
                 pick: *pick,
                 slot: self.slot(*local),
                 list: self.boxed(list),
-                condition: condition.as_ref().map(|c| self.boxed(c)),
-                by: by.as_ref().map(|b| self.boxed(b)),
+                condition: condition.as_ref().map(|c| self.within(*local, c)),
+                by: by.as_ref().map(|b| self.within(*local, b)),
             },
         };
-        Expr { kind, at }
+        let quick = match &e.kind {
+            H::Apply(d, _) => Some(self.kept.defined(d.index())),
+            _ => self.kept.quick(&kind, &self.loops),
+        };
+        Expr { kind, at, quick }
     }
 
     /// The value of an expression that is the same for every document.
@@ -259,13 +282,9 @@ impl Lower<'_> {
     }
 
     fn matches(&mut self, subject: &hir::Expr, pattern: &hir::Expr) -> ExprKind {
-        let regex = match &pattern.kind {
-            hir::ExprKind::Pattern(p) => compiled(p),
-            _ => None,
-        };
-        match regex {
-            Some(regex) => ExprKind::Matches(self.boxed(subject), regex),
-            None => ExprKind::Constant(Constant::Bool(false)),
+        match &pattern.kind {
+            hir::ExprKind::Pattern(p) => ExprKind::Matches(self.boxed(subject), self.kept.pattern(p)),
+            _ => ExprKind::Constant(Constant::Bool(false)),
         }
     }
 

@@ -1,7 +1,7 @@
 //! One automaton for all phrases of all vocabularies and for all verbs: a document is scanned once, whatever the number
 //! of policies.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
@@ -43,8 +43,10 @@ enum Use {
 /// What one scan of a document found, in folded bytes.
 #[derive(Debug, Default)]
 pub(crate) struct Hits {
-    /// For each vocabulary the occurrences that count, by start.
-    vocabularies: Vec<Vec<Span>>,
+    /// Where the occurrences of each vocabulary begin among all of them; behind the last one, how many there are.
+    begins: Vec<u32>,
+    /// The occurrences that count, by vocabulary and start.
+    all: Vec<Span>,
     /// Occurrences of functions, by start, each under its own function only.
     functions: Vec<(Span, u32)>,
     /// Verbs, by start; none inside another.
@@ -58,8 +60,12 @@ impl std::fmt::Debug for Matcher {
 }
 
 impl Matcher {
-    /// Builds the automaton of all phrases and verbs.
-    pub(crate) fn new(vocabularies: &[Vocabulary], verbs: &[(Strength, String)]) -> Self {
+    /// Builds the automaton of all verbs and of the phrases of all vocabularies, or of `some`; these keep their numbers.
+    pub(crate) fn new(
+        vocabularies: &[Vocabulary],
+        verbs: &[(Strength, String)],
+        some: Option<&BTreeSet<u32>>,
+    ) -> Self {
         let mut phrases: BTreeMap<String, Vec<Use>> = BTreeMap::new();
         let mut add = |phrase: &str, meaning: Use| {
             let folded = fold_words(phrase);
@@ -68,7 +74,8 @@ impl Matcher {
             }
         };
         let mut group = 0;
-        for (v, i) in vocabularies.iter().zip(0..) {
+        let wanted = |i: &u32| some.is_none_or(|some| some.contains(i));
+        for (v, i) in vocabularies.iter().zip(0..).filter(|(_, i)| wanted(i)) {
             for phrase in &v.phrases {
                 add(phrase, Use::Phrase(i));
             }
@@ -102,7 +109,7 @@ impl Matcher {
 
     /// Scans a folded text once.
     pub(crate) fn scan(&self, text: &str) -> Hits {
-        let mut found = Found::new(self.ancestors.len());
+        let mut found = Found::default();
         if let Some(automaton) = &self.automaton {
             for m in automaton.find_overlapping_iter(text) {
                 let span = Span::of(m.start()..m.end());
@@ -130,8 +137,9 @@ fn ancestors(vocabularies: &[Vocabulary], of: u32) -> Vec<u32> {
 }
 
 /// Raw occurrences, before false friends and companions are weighed.
+#[derive(Default)]
 struct Found {
-    phrases: Vec<Vec<Span>>,
+    phrases: Vec<(u32, Span)>,
     weak: Vec<(u32, u32, Span)>,
     companions: Vec<(u32, Span)>,
     except: Vec<(u32, Span)>,
@@ -139,19 +147,9 @@ struct Found {
 }
 
 impl Found {
-    fn new(vocabularies: usize) -> Self {
-        Self {
-            phrases: vec![Vec::new(); vocabularies],
-            weak: Vec::new(),
-            companions: Vec::new(),
-            except: Vec::new(),
-            verbs: Vec::new(),
-        }
-    }
-
     fn note(&mut self, meaning: Use, span: Span) {
         match meaning {
-            Use::Phrase(v) => self.phrases[v as usize].push(span),
+            Use::Phrase(v) => self.phrases.push((v, span)),
             Use::Weak(v, group) => self.weak.push((v, group, span)),
             Use::Companion(group) => self.companions.push((group, span)),
             Use::Except(v) => self.except.push((v, span)),
@@ -160,37 +158,90 @@ impl Found {
     }
 
     fn resolve(mut self, text: &str, ancestors: &[Vec<u32>], is_function: &[bool]) -> Hits {
+        self.weigh_weak(text);
+        self.drop_false_friends();
+        let of_functions = self.phrases.iter().filter(|(v, _)| is_function[*v as usize]);
+        let mut functions: Vec<(Span, u32)> = of_functions.map(|(v, s)| (*s, *v)).collect();
+        functions.sort_unstable();
+        for i in 0..self.phrases.len() {
+            let (child, span) = self.phrases[i];
+            self.phrases.extend(ancestors[child as usize].iter().map(|a| (*a, span)));
+        }
+        let (begins, all) = by_vocabulary(&self.phrases, ancestors.len());
+        Hits { begins, all, functions, verbs: longest(self.verbs) }
+    }
+
+    /// A weak phrase counts beside a companion in its clause.
+    fn weigh_weak(&mut self, text: &str) {
+        self.companions.sort_unstable();
         for (vocabulary, group, span) in std::mem::take(&mut self.weak) {
             let clause = clause_around(text, span);
-            let beside = |(g, c): &(u32, Span)| *g == group && clause.contains(*c) && !c.overlaps(span);
-            if self.companions.iter().any(beside) {
-                self.phrases[vocabulary as usize].push(span);
+            let first = self.companions.partition_point(|(g, c)| (*g, c.start) < (group, clause.start));
+            let mut near =
+                self.companions[first..].iter().take_while(|(g, c)| *g == group && c.start < clause.end);
+            if near.any(|(_, c)| clause.contains(*c) && !c.overlaps(span)) {
+                self.phrases.push((vocabulary, span));
             }
         }
-        for (vocabulary, friend) in &self.except {
-            // A false friend blanks out what it overlaps, unless the phrase is longer and holds it whole.
-            let hidden = |s: &Span| s.overlaps(*friend) && !(s.contains(*friend) && s.len() > friend.len());
-            self.phrases[*vocabulary as usize].retain(|s| !hidden(s));
-        }
-        let mut functions = Vec::new();
-        for (v, spans) in
-            self.phrases.iter().zip(0..).filter(|(_, v)| is_function[*v as usize]).map(|(s, v)| (v, s))
-        {
-            functions.extend(spans.iter().map(|s| (*s, v)));
-        }
-        functions.sort_unstable();
-        for (child, line) in ancestors.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
-            let own = self.phrases[child].clone();
-            for ancestor in line {
-                self.phrases[*ancestor as usize].extend(&own);
-            }
-        }
-        for spans in &mut self.phrases {
-            spans.sort_unstable();
-            spans.dedup();
-        }
-        Hits { vocabularies: self.phrases, functions, verbs: longest(self.verbs) }
     }
+
+    /// A false friend blanks out what it overlaps, unless the phrase is longer and holds it whole.
+    fn drop_false_friends(&mut self) {
+        if self.except.is_empty() {
+            return;
+        }
+        self.except.sort_unstable();
+        let longest = self.except.iter().map(|(_, friend)| friend.len()).max().unwrap_or_default();
+        let except = &self.except;
+        self.phrases.retain(|(v, s)| {
+            let hides =
+                |friend: &Span| s.overlaps(*friend) && !(s.contains(*friend) && s.len() > friend.len());
+            // Those that begin earlier end before the phrase begins.
+            let from = s.start.saturating_sub(longest as u32);
+            let first = except.partition_point(|(w, friend)| (*w, friend.start) < (*v, from));
+            let mut near = except[first..].iter().take_while(|(w, friend)| w == v && friend.start <= s.end);
+            !near.any(|(_, friend)| hides(friend))
+        });
+    }
+}
+
+/// Occurrences sorted by vocabulary and start, each once, and where those of each vocabulary begin.
+fn by_vocabulary(found: &[(u32, Span)], vocabularies: usize) -> (Vec<u32>, Vec<Span>) {
+    // Sorted by counting: there may be far more vocabularies than a text mentions.
+    let mut begins = vec![0_u32; vocabularies + 1];
+    for (v, _) in found {
+        begins[*v as usize] += 1;
+    }
+    let mut total = 0;
+    for begin in &mut begins {
+        total += *begin;
+        *begin = total;
+    }
+    let mut all = vec![Span::default(); found.len()];
+    for (v, span) in found.iter().rev() {
+        let place = &mut begins[*v as usize];
+        *place -= 1;
+        all[*place as usize] = *span;
+    }
+    let (mut read, mut kept) = (0, 0);
+    for v in 0..vocabularies {
+        let end = begins[v + 1] as usize;
+        let spans = &mut all[read..end];
+        if !spans.is_sorted() {
+            spans.sort_unstable();
+        }
+        begins[v] = kept as u32;
+        for i in read..end {
+            if kept == begins[v] as usize || all[kept - 1] != all[i] {
+                all[kept] = all[i];
+                kept += 1;
+            }
+        }
+        read = end;
+    }
+    begins[vocabularies] = kept as u32;
+    all.truncate(kept);
+    (begins, all)
 }
 
 /// The verbs that stand inside no longer one, by start.
@@ -230,12 +281,21 @@ fn clause_around(text: &str, span: Span) -> Span {
 impl Hits {
     /// Whether a vocabulary is mentioned nowhere in the document.
     pub(crate) fn is_silent(&self, vocabulary: u32) -> bool {
-        self.vocabularies.get(vocabulary as usize).is_none_or(Vec::is_empty)
+        self.of(vocabulary).is_empty()
+    }
+
+    /// The occurrences of a vocabulary, by start.
+    fn of(&self, vocabulary: u32) -> &[Span] {
+        let i = vocabulary as usize;
+        match (self.begins.get(i), self.begins.get(i + 1)) {
+            (Some(begin), Some(end)) => &self.all[*begin as usize..*end as usize],
+            _ => &[],
+        }
     }
 
     /// The occurrences of a vocabulary inside a range.
     pub(crate) fn within(&self, vocabulary: u32, range: Span) -> impl Iterator<Item = Span> {
-        let spans = self.vocabularies.get(vocabulary as usize).map_or(&[][..], Vec::as_slice);
+        let spans = self.of(vocabulary);
         let first = spans.partition_point(|s| s.start < range.start);
         spans[first..]
             .iter()

@@ -9,7 +9,9 @@ mod digest;
 mod info;
 mod lower;
 mod matcher;
+mod pattern;
 mod program;
+mod quick;
 
 pub(crate) use crate::hir::{
     BandKey, BinaryOp, Constant, Counterpart, Format, Pairing, Pick, Quantifier, Reach, Test,
@@ -19,12 +21,16 @@ pub use conditions::{Condition, ConditionRole};
 pub use cost::Cost;
 pub use info::{ExampleInfo, ParamInfo, PolicyInfo, TestInfo, Variant};
 pub(crate) use matcher::{Hits, Matcher};
+pub(crate) use pattern::Pattern;
 pub(crate) use program::{
     At, Corpus, Expr, ExprKind, For, Param, Part, Policy, Require, Row, Scope, Statement, Table, Vocabularies,
 };
+pub(crate) use quick::{Alike, MOST_SLOTS, Quick, Search};
+
+use std::collections::BTreeSet;
 
 use self::digest::Digests;
-use crate::{hir, phrase::Phrase, source::Files, text::fold_words};
+use crate::{hir, phrase::Phrase, schema::Strength, source::Files, text::fold_words};
 
 /// Compiled policies.
 #[derive(Debug)]
@@ -44,6 +50,7 @@ pub struct Plan {
     pub(crate) params: Vec<Param>,
     pub(crate) scopes: Vec<Scope>,
     pub(crate) matcher: Matcher,
+    verbs: Vec<(Strength, String)>,
     /// What policies ask of vocabularies.
     pub(crate) vocabularies: Vec<hir::Vocabulary>,
     /// The titles of the vocabularies, folded as documents are.
@@ -70,6 +77,7 @@ impl Plan {
         }
         digest.update(format!("{:?}", program.scopes).as_bytes());
         let digests = Digests::new(program, files);
+        let mut kept = quick::Kept::default();
         Self {
             policies: program
                 .policies
@@ -79,16 +87,30 @@ impl Plan {
             tests: program.tests.iter().map(catalogue::test).collect(),
             clauses: program.clauses.clone(),
             digest: digest.finalize().to_hex().to_string(),
-            programs: program.policies.iter().map(|p| lower::policy(program, p)).collect(),
+            programs: program
+                .policies
+                .iter()
+                .map(|p| lower::policy(program, p, digests.vocabularies(p), &mut kept))
+                .collect(),
             tables: program.tables.iter().map(lower::table).collect(),
             params: program.params.iter().map(lower::param).collect(),
             scopes: program.scopes.iter().map(lower::scope).collect(),
-            matcher: Matcher::new(&program.vocabularies, &program.verbs),
+            matcher: Matcher::new(&program.vocabularies, &program.verbs, None),
+            verbs: program.verbs.clone(),
             vocabularies: program.vocabularies.clone(),
             titles: program.vocabularies.iter().map(|v| fold_words(&v.title.zh)).collect(),
             spellings: program.spellings.clone(),
             texts: files.iter().map(|(_, f)| f.text.clone()).collect(),
         }
+    }
+
+    /// A matcher of the phrases that some policies can see; `None` where they need all of them.
+    pub(crate) fn matcher_for<'p>(&self, policies: impl Iterator<Item = &'p Policy>) -> Option<Matcher> {
+        let mut seen = BTreeSet::new();
+        for policy in policies {
+            seen.extend(policy.vocabularies.as_ref()?);
+        }
+        Some(Matcher::new(&self.vocabularies, &self.verbs, Some(&seen)))
     }
 
     /// An expression of the policy files, as a reader of either language would write it.

@@ -1,9 +1,11 @@
 //! The shape of a compiled policy.
 
-use std::sync::OnceLock;
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, OnceLock},
+};
 
-use regex::Regex;
-
+use super::{pattern::Pattern, quick::Quick};
 use crate::{
     finding::{Citation, Severity},
     hir::{BandKey, BinaryOp, Constant, Counterpart, Format, Pairing, Pick, Quantifier, Reach, Test},
@@ -20,7 +22,7 @@ pub(crate) struct Policy {
     /// The severities set for scopes, by their numbers; the last one that holds wins.
     pub(crate) scoped: Vec<(usize, Severity)>,
     pub(crate) variants: Vec<super::Variant>,
-    pub(crate) basis: Vec<Citation>,
+    pub(crate) basis: Arc<[Citation]>,
     pub(crate) applies: Vec<Expr>,
     /// The conditions of `applies`, as a reader would write them; made when they are first told.
     pub(crate) applies_said: Vec<OnceLock<Phrase>>,
@@ -32,6 +34,8 @@ pub(crate) struct Policy {
     pub(crate) slots: usize,
     /// What each slot was given, for variables with a fixed expression: lets and arguments of definitions.
     pub(crate) sources: Vec<Option<Expr>>,
+    /// The vocabularies whose mentions it can see; `None` where it may ask for all.
+    pub(crate) vocabularies: Option<BTreeSet<u32>>,
 }
 
 /// A parameter whose value depends on the document; texts are folded as documents are.
@@ -67,7 +71,12 @@ pub(crate) struct Corpus {
 /// A statement.
 #[derive(Debug)]
 pub(crate) enum Statement {
-    Let { slot: u32, value: Expr },
+    Let {
+        slot: u32,
+        value: Expr,
+        /// Whether its value may be found when it is first asked for: it rests on few others that are.
+        later: bool,
+    },
     For(For),
     Require(Require),
 }
@@ -92,6 +101,8 @@ pub(crate) struct Require {
     /// Which one of its policy, in the order of the text.
     pub(crate) number: u32,
     pub(crate) condition: Expr,
+    /// Its severity where it is not that of the policy.
+    pub(crate) severity: Option<Severity>,
     pub(crate) evidence: Vec<Expr>,
     /// Chinese, English.
     pub(crate) message: [Vec<Part>; 2],
@@ -101,7 +112,12 @@ pub(crate) struct Require {
 #[derive(Debug)]
 pub(crate) enum Part {
     Text(String),
-    Value { expr: Expr, format: Format },
+    Value {
+        expr: Expr,
+        format: Format,
+        /// Its words; found when they are first told.
+        name: OnceLock<String>,
+    },
 }
 
 /// A place in a policy file.
@@ -116,6 +132,8 @@ pub(crate) struct At {
 pub(crate) struct Expr {
     pub(crate) kind: ExprKind,
     pub(crate) at: At,
+    /// A quicker way to the same value.
+    pub(crate) quick: Option<Quick>,
 }
 
 /// The forms of compiled expressions. Texts are folded as documents are.
@@ -131,7 +149,8 @@ pub(crate) enum ExprKind {
     Project(Box<Expr>, Field),
     RowField(Box<Expr>, usize),
     RowProject(Box<Expr>, usize),
-    Capture(Box<Expr>, Regex, String, Reach),
+    /// The name of the group as documents are folded, and as it was written.
+    Capture(Box<Expr>, Pattern, [String; 2], Reach),
     Call(Builtin, Vec<Expr>),
     Lookup(usize, Vec<Expr>),
     /// A definition put in place: its arguments first, then its body.
@@ -143,7 +162,7 @@ pub(crate) enum ExprKind {
     Neg(Box<Expr>),
     Binary(BinaryOp, Box<Expr>, Box<Expr>),
     Contains(Box<Expr>, Box<Expr>),
-    Matches(Box<Expr>, Regex),
+    Matches(Box<Expr>, Pattern),
     Mentions {
         subject: Box<Expr>,
         vocabularies: Vocabularies,
@@ -173,7 +192,14 @@ pub(crate) enum ExprKind {
 impl Expr {
     /// The expressions directly inside.
     pub(crate) fn children(&self) -> Vec<&Self> {
-        match &self.kind {
+        children(&self.kind)
+    }
+}
+
+/// The expressions directly inside one of a form.
+pub(super) fn children(kind: &ExprKind) -> Vec<&Expr> {
+    {
+        match kind {
             ExprKind::Constant(_) | ExprKind::Param(_) | ExprKind::Slot(_) | ExprKind::Document => Vec::new(),
             ExprKind::List(all) | ExprKind::Call(_, all) | ExprKind::Lookup(_, all) => all.iter().collect(),
             ExprKind::Field(a, _)

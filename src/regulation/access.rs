@@ -282,7 +282,8 @@ impl<'r> Node<'r> {
         }
     }
 
-    fn address(self) -> *const u8 {
+    /// Where the record stands in memory: what tells it from others of its kind while the regulation is held.
+    pub(crate) fn address(self) -> *const u8 {
         match self {
             Self::Document | Self::Organ => std::ptr::null(),
             Self::Basis(x) => std::ptr::from_ref(x).cast(),
@@ -509,6 +510,7 @@ fn staffing(x: &Staffing, field: Field) -> Answer<'_> {
         Field::Deputies => read(x.deputies, Fact::Int),
         Field::UnitHeads => read(x.unit_heads, Fact::Int),
         Field::UnitDeputies => read(x.unit_deputies, Fact::Int),
+        Field::UnitLeaders => read(x.unit_leaders, Fact::Int),
         Field::Includes => (Fact::Nodes(Nodes::Includes(&x.includes)), None),
         Field::Institution => read(x.institution, Fact::Int),
         Field::Filled => read(x.filled, Fact::Int),

@@ -1,6 +1,7 @@
 //! The records of the model. `span` begins at a record's mark, such as (一); `text` is what follows the mark.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::{Read, Words};
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
 };
 
 /// A document that this one rests on.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Basis {
     /// Its title as printed between the marks 《》, blanks and all.
     pub title: Words,
@@ -20,7 +21,7 @@ pub struct Basis {
 }
 
 /// When a document takes effect.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Effective {
     /// The date, where one is written.
     pub date: Option<Date>,
@@ -31,7 +32,7 @@ pub struct Effective {
 }
 
 /// The time in which a document must have been made, from what it names: 新冠 is not before 2020.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inferred {
     /// The first possible day, where something bounds it.
     pub from: Option<Read<Date>>,
@@ -40,14 +41,14 @@ pub struct Inferred {
 }
 
 /// A clause: what stands between two semicolons or full stops.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clause {
     /// Its words, without the sign that ends it.
     pub span: Span,
 }
 
 /// A heading with its text, or an article.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Section {
     /// What it is about; `None` where neither heading nor text tells.
     pub kind: Option<SectionKind>,
@@ -66,7 +67,7 @@ pub struct Section {
 }
 
 /// An article.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Article {
     /// Its number.
     pub ordinal: Option<u32>,
@@ -79,7 +80,7 @@ pub struct Article {
 }
 
 /// One entry of a list of adjustments.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Adjustment {
     /// Its number.
     pub ordinal: Option<u32>,
@@ -94,7 +95,7 @@ pub struct Adjustment {
 }
 
 /// A main duty.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Duty {
     /// Its number.
     pub ordinal: Option<u32>,
@@ -109,7 +110,7 @@ pub struct Duty {
 }
 
 /// An unnumbered paragraph after the list of duties.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Trailing {
     /// Its clauses.
     pub clauses: Vec<Clause>,
@@ -118,7 +119,7 @@ pub struct Trailing {
 }
 
 /// The internal units of one organ.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct UnitGroup {
     /// The organ whose units these are.
     pub organ: Option<Words>,
@@ -133,7 +134,7 @@ pub struct UnitGroup {
 }
 
 /// An internal unit.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Unit {
     /// Its number; `None` for 机关党委 and the like.
     pub ordinal: Option<u32>,
@@ -152,7 +153,7 @@ pub struct Unit {
 }
 
 /// The posts of one organ.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Staffing {
     /// The organ.
     pub organ: Option<Words>,
@@ -174,6 +175,8 @@ pub struct Staffing {
     pub unit_heads: Option<Read<i64>>,
     /// Leadership posts of units: deputies.
     pub unit_deputies: Option<Read<i64>>,
+    /// Leadership posts of units, heads and deputies together, where the text gives the sum.
+    pub unit_leaders: Option<Read<i64>>,
     /// Posts of public institutions 事业编制.
     pub institution: Option<Read<i64>>,
     /// Administrative posts that are filled (实有).
@@ -191,7 +194,7 @@ pub struct Staffing {
 }
 
 /// A post that is inside another number.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Include {
     /// Its title.
     pub title: Words,
@@ -202,7 +205,7 @@ pub struct Include {
 }
 
 /// A post with its title: 总工程师1名, 技正二十一人至三十人.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Post {
     /// Its title.
     pub title: Words,
@@ -215,7 +218,7 @@ pub struct Post {
 }
 
 /// A change of a number of posts: 核增行政编制2名.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Change {
     /// What is changed.
     pub what: Words,
@@ -230,7 +233,7 @@ pub struct Change {
 }
 
 /// A closing provision.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Provision {
     /// What it settles.
     pub kind: ProvisionKind,
@@ -245,7 +248,7 @@ pub struct Provision {
 }
 
 /// A numbered list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NumberedList {
     /// What its items are.
     pub of: ListKind,
@@ -256,7 +259,7 @@ pub struct NumberedList {
 }
 
 /// One numbered item of a list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ListItem {
     /// Its number.
     pub ordinal: u32,
@@ -267,7 +270,7 @@ pub struct ListItem {
 }
 
 /// A line that holds anything.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Paragraph {
     /// Whether it is no provision (a telephone line and the like).
     pub contact: bool,
@@ -276,7 +279,7 @@ pub struct Paragraph {
 }
 
 /// What the reader had to forgive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Anomaly {
     /// What it is.
     pub kind: AnomalyKind,

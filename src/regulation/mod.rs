@@ -7,14 +7,17 @@
 mod access;
 mod coverage;
 mod facts;
+mod pointer;
 mod tree;
 
 pub use access::{Fact, Node, Nodes};
 pub use coverage::Coverage;
 pub use facts::*;
-pub use tree::{NodeKind, TreeNode};
+pub use pointer::{Path, Pointer};
+pub use tree::{NodeKind, Tree, TreeNode};
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     schema::{Level, OrganKind, Script},
@@ -23,7 +26,7 @@ use crate::{
 };
 
 /// The text of a document and where it came from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Source {
     /// The path as given.
     pub path: String,
@@ -50,7 +53,7 @@ impl Source {
 }
 
 /// Words of the document, as printed but without the blanks and line ends inside them, and their place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Words {
     /// The words.
     pub text: String,
@@ -59,7 +62,7 @@ pub struct Words {
 }
 
 /// A value that was read from words at a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Read<T> {
     /// The value.
     pub value: T,
@@ -80,7 +83,7 @@ impl<T> Read<T> {
 }
 
 /// One document.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Regulation {
     /// The name of the document in reports: its path, unless something better is given.
     pub id: String,
@@ -123,10 +126,10 @@ pub struct Regulation {
     /// What the reader had to forgive.
     pub anomalies: Vec<Anomaly>,
     /// The text as written: document, part, article, item, sentence, clause.
-    pub tree: TreeNode,
+    pub tree: Tree,
     /// Where the facts come from a structure without text: the JSON pointer of each stretch of `source.text`,
     /// in order. Empty for a document with a text.
-    pub pointers: Vec<(Span, String)>,
+    pub pointers: Vec<(Span, Pointer)>,
 }
 
 impl Regulation {
@@ -161,13 +164,7 @@ impl Regulation {
             lists: Vec::new(),
             paragraphs: Vec::new(),
             anomalies: Vec::new(),
-            tree: TreeNode {
-                kind: NodeKind::Document,
-                ordinal: None,
-                heading: None,
-                span: Span::default(),
-                children: Vec::new(),
-            },
+            tree: Tree::default(),
             pointers: Vec::new(),
         }
     }
@@ -187,7 +184,7 @@ impl Regulation {
 }
 
 /// The organ that a document is about.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Organ {
     /// The full name as written, else the name that the document uses throughout.
     pub name: Option<Words>,

@@ -1,9 +1,13 @@
 //! The text as written, as a tree.
 
+use std::{ops::Deref, sync::OnceLock};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use crate::source::Span;
 
 /// What a node of the tree is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum NodeKind {
     /// The whole text.
     Document,
@@ -45,8 +49,55 @@ impl NodeKind {
     }
 }
 
-/// A node: its bytes, its mark, its children. Children lie inside their parent, in order, without overlap.
+/// The tree of a document, made when it is first asked for where it was not read with the rest.
 #[derive(Clone, Debug)]
+pub struct Tree {
+    root: OnceLock<TreeNode>,
+    text: String,
+    make: fn(&str) -> TreeNode,
+}
+
+impl Tree {
+    /// A tree that is made of a text later.
+    pub fn later(text: String, make: fn(&str) -> TreeNode) -> Self {
+        Self { root: OnceLock::new(), text, make }
+    }
+}
+
+impl Default for Tree {
+    fn default() -> Self {
+        TreeNode::nothing().into()
+    }
+}
+
+impl From<TreeNode> for Tree {
+    fn from(root: TreeNode) -> Self {
+        Self { root: OnceLock::from(root), text: String::new(), make: |_| TreeNode::nothing() }
+    }
+}
+
+impl Deref for Tree {
+    type Target = TreeNode;
+
+    fn deref(&self) -> &TreeNode {
+        self.root.get_or_init(|| (self.make)(&self.text))
+    }
+}
+
+impl Serialize for Tree {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        (**self).serialize(s)
+    }
+}
+
+impl<'de> Deserialize<'de> for Tree {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        TreeNode::deserialize(d).map(Self::from)
+    }
+}
+
+/// A node: its bytes, its mark, its children. Children lie inside their parent, in order, without overlap.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TreeNode {
     /// What it is.
     pub kind: NodeKind,
@@ -58,4 +109,16 @@ pub struct TreeNode {
     pub span: Span,
     /// What it is made of.
     pub children: Vec<TreeNode>,
+}
+
+impl TreeNode {
+    fn nothing() -> Self {
+        Self {
+            kind: NodeKind::Document,
+            ordinal: None,
+            heading: None,
+            span: Span::default(),
+            children: Vec::new(),
+        }
+    }
 }

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use indexmap::IndexMap;
 use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
 
 use crate::{
     diagnostic::Diagnostic,
@@ -39,17 +40,81 @@ pub fn json_head(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 
 /// One document, with the comma before it unless it is the first.
 pub fn json_document(document: &DocumentReport, first: bool) -> Vec<u8> {
-    let text = pretty(&Document::of(document));
-    let mut out = Vec::with_capacity(text.len() * 5 / 4);
+    let mut out = Vec::with_capacity(1 << 15);
     out.extend_from_slice(if first { b"\n    " } else { b",\n    " });
-    // Line ends inside values are escaped: every one in the text is between two lines of the object.
-    for (i, line) in text.split('\n').enumerate() {
-        if i > 0 {
-            out.extend_from_slice(b"\n    ");
-        }
-        out.extend_from_slice(line.as_bytes());
-    }
+    let mut to = Serializer::with_formatter(&mut out, Inside { level: 2, any: false });
+    // Keys are texts and nothing here can fail to be written.
+    Document::of(document).serialize(&mut to).ok();
     out
+}
+
+/// The layout of `to_string_pretty` for a value that stands inside others.
+struct Inside {
+    level: usize,
+    /// Whether the list or object that is being written has anything in it.
+    any: bool,
+}
+
+impl Inside {
+    fn open<W: ?Sized + Write>(&mut self, out: &mut W, sign: &[u8]) -> io::Result<()> {
+        self.level += 1;
+        self.any = false;
+        out.write_all(sign)
+    }
+
+    fn close<W: ?Sized + Write>(&mut self, out: &mut W, sign: &[u8]) -> io::Result<()> {
+        self.level -= 1;
+        if self.any {
+            self.line(out, true)?;
+        }
+        out.write_all(sign)
+    }
+
+    fn line<W: ?Sized + Write>(&self, out: &mut W, first: bool) -> io::Result<()> {
+        const LINE: &[u8] = b",\n                                                                ";
+        let (from, to) = (usize::from(first), 2 + 2 * self.level);
+        out.write_all(LINE.get(from..to).unwrap_or(LINE))
+    }
+}
+
+impl Formatter for Inside {
+    fn begin_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.open(out, b"[")
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.close(out, b"]")
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        self.line(out, first)
+    }
+
+    fn end_array_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.any = true;
+        Ok(())
+    }
+
+    fn begin_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.open(out, b"{")
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.close(out, b"}")
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        self.line(out, first)
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        out.write_all(b": ")
+    }
+
+    fn end_object_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.any = true;
+        Ok(())
+    }
 }
 
 /// What stands behind the documents. `tally` has counted all of them.

@@ -36,3 +36,4 @@ pub use markdown::markdown;
 pub use ndjson::{ndjson, ndjson_document, ndjson_head, ndjson_tail, ndjson_unreadable};
 pub use reading::reading;
 pub use sarif::sarif;
+pub use words::many;

@@ -175,6 +175,11 @@ pub(super) fn unchanged(lang: Lang, count: usize) -> String {
     }
 }
 
-fn many(count: usize, one: &str, more: &str) -> String {
+/// A number of things: `1 policy`, `2 policies`.
+///
+/// ```
+/// assert_eq!(guiju::report::many(2, "policy", "policies"), "2 policies");
+/// ```
+pub fn many(count: usize, one: &str, more: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { more })
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 macro_rules! enumeration {
     ($(#[$doc:meta])* $name:ident ($en:literal, $zh:literal) { $($(#[$vdoc:meta])* $variant:ident = $ven:literal, $vzh:literal;)+ }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         pub enum $name { $($(#[$vdoc])* $variant,)+ }
 
         impl $name {

@@ -155,7 +155,7 @@ pub static WORDS: &[Word] = &[
     word(Statement, ("for each", "对每个"), "for each NAME in list [where condition] { statement … }", ("once for each element of the list", "对列表的每个元素各一次"), FOR),
     word(Statement, ("for each pair", "对每对"), "for each pair A, B in list [where condition] { statement … }", ("once for each two elements, the earlier one first", "对每两个元素各一次,前者在先"), S("for each pair a, b in units {\n  require a.name is not b.name else report a, b: en \"two units are called {a.name}\"\n}")),
     word(Statement, ("for each neighbours", "对相邻"), "for each neighbours A, B in list [where condition] { statement … }", ("once for each element and the one after it", "对每个元素及其后一个各一次"), S("for each neighbours a, b in duties {\n  require b.ordinal == a.ordinal + 1 else report b: en \"({b.ordinal}) follows ({a.ordinal})\"\n}")),
-    word(Statement, ("require", "要求"), "require condition else report evidence, …: message", ("what must hold; false is a violation, unknown is undecided", "必须成立者;假为违反,未知为未决"), REQUIRE),
+    word(Statement, ("require", "要求"), "require condition [severity …] else report evidence, …: message", ("what must hold; false is a violation, unknown is undecided; with a severity of its own where it is not that of the policy", "必须成立者;假为违反,未知为未决;级别与政策不同者另行写明"), REQUIRE),
     word(Statement, ("example", "示例"), "example VERDICT [where field = value, …] \"text\" [quotes \"…\", …]", ("a small document and the verdict that the policy must give", "一份小文件及政策应给出的结论"), EXAMPLE),
     word(Part, ("zh", "中"), "zh \"…\"", ("a text in Chinese", "中文文本"), REQUIRE),
     word(Part, ("en", "英"), "en \"…\"", ("a text in English", "英文文本"), REQUIRE),

@@ -423,11 +423,13 @@ pub enum Pairing {
     Neighbours,
 }
 
-/// `require E else report E, …: MESSAGE`
+/// `require E [severity S] else report E, …: MESSAGE`
 #[derive(Clone, Debug)]
 pub struct Require {
     /// What must hold.
     pub condition: Expr,
+    /// Its severity where it is not that of the policy.
+    pub severity: Option<Spanned<Severity>>,
     /// What is quoted where it does not.
     pub evidence: Vec<Expr>,
     /// What is said.

@@ -101,11 +101,19 @@ impl<'a> Outline<'a> {
         if token.kind != Kind::Word || (i > 0 && self.word(i - 1) == ".") {
             return false;
         }
+        if self.is_of_requirement(i) {
+            return false;
+        }
         match names::statement_word(token.text(self.text), Some(self.word(i + 1))) {
             Begins::Surely => true,
             Begins::Maybe => token.first || (i > 0 && matches!(self.word(i - 1), "{" | "｛" | "}" | "｝")),
             Begins::No => token.first && self.resembles_statement(i),
         }
+    }
+
+    /// Whether a severity belongs to a requirement, which goes on behind it.
+    fn is_of_requirement(&self, i: usize) -> bool {
+        matches!(self.word(i), "severity" | "级别") && matches!(self.word(i + 2), "else" | "否则")
     }
 
     /// Whether a misspelt statement seems to begin here: no operator may follow, as it would after a name.

@@ -211,7 +211,8 @@ impl<'a> Recovery<'a> {
         if close.is_none() {
             self.unclosed_block(open, to);
         }
-        let span = self.span(from, (end + 1).min(to));
+        // What is left over behind it was to stand in it.
+        let span = self.span(from, to);
         self.tree.items.push(Item::Policy(ast::Policy { name, body, span }));
         if end + 1 < to {
             self.after_policy(end, to);

@@ -120,6 +120,7 @@ impl Builder<'_> {
         let message = child(pair, Rule::message);
         ast::Require {
             condition: self.expr_in(pair, Rule::expr),
+            severity: child(pair, Rule::severity).map(|s| self.severity(&s)),
             evidence: evidence.map(|e| self.expr(e)).collect(),
             message: message.map(|m| self.message(&m)).unwrap_or_default(),
             span: self.span(pair),

@@ -119,9 +119,18 @@ fn columns(c: char) -> usize {
     if c.is_ascii() { 1 } else { 2 }
 }
 
-/// Whether a line begins as running text does, and not with a mark, a sign or nothing.
+/// Whether a line is a row of cells: it has signs or blanks between them that running text has not.
+fn is_row(line: &str) -> bool {
+    let inner = line.trim_matches(is_blank);
+    inner.contains(['|', '\t']) || inner.split(is_blank).filter(|piece| !piece.is_empty()).count() > 3
+}
+
+/// Whether a line begins as running text does, and not with a mark, a sign or nothing, and is no row of a table.
 fn runs_on(line: &str) -> bool {
     let line = line.trim_start_matches(is_blank);
+    if line.contains(['|', '\t']) {
+        return false;
+    }
     let Some(first) = line.chars().next() else { return false };
     let marked = numeral_prefix(line).is_some_and(|(_, n)| {
         line.get(n..).is_some_and(|t| t.starts_with(|c: char| matches!(c, '、' | '.' | '．') || is_blank(c)))
@@ -145,9 +154,12 @@ impl Folder<'_> {
     fn wrapped(&mut self, next: usize) -> bool {
         let wide = self.width.is_some_and(|w| self.column + 4 >= w);
         let inside = self.last.is_alphanumeric() || matches!(self.last, '、' | ',');
+        let here =
+            || self.text.get(..next).unwrap_or("").trim_end_matches(LINE_ENDS).rsplit(LINE_ENDS).next();
         let joined = wide
             && inside
-            && runs_on(self.text.get(next..).unwrap_or("").split(LINE_ENDS).next().unwrap_or(""));
+            && runs_on(self.text.get(next..).unwrap_or("").split(LINE_ENDS).next().unwrap_or(""))
+            && (self.spaced || !here().is_some_and(is_row));
         if joined {
             self.column = 0;
         }
@@ -157,12 +169,15 @@ impl Folder<'_> {
     fn characters(&mut self, start: usize, end: usize, script: Script) {
         // What stays as it is goes over in one stretch.
         let mut plain = start;
+        let table = &*TABLE;
         for (i, c) in self.text.get(start..end).unwrap_or("").char_indices() {
             let at = start + i;
             let stop = at + c.len_utf8();
-            let blank = is_blank(c);
-            let line_end = !blank && LINE_ENDS.contains(&c) || c == '\r' && self.ends_line(stop);
-            let to = if line_end { '\n' } else { character(&TABLE, c, script) };
+            // Most characters are told by one look.
+            let sign = !matches!(c, '\u{4e00}'..='\u{9fff}');
+            let blank = sign && is_blank(c);
+            let line_end = sign && (!blank && LINE_ENDS.contains(&c) || c == '\r' && self.ends_line(stop));
+            let to = if line_end { '\n' } else { character(table, c, script) };
             if to == c && !blank && !line_end {
                 continue;
             }
@@ -230,6 +245,7 @@ impl Folder<'_> {
 fn character(table: &Characters, c: char, script: Script) -> char {
     match c {
         '\u{4e00}'..='\u{9fff}' if script == Script::Hans && table.used(c) != Use::Traditional => c,
+        '\u{4e00}'..='\u{9fff}' => table.simplified(c),
         '，'
         | '：'
         | '；'

@@ -1,9 +1,11 @@
 //! A text folded for matching, and the map between it and the text as printed.
 
+use serde::{Deserialize, Serialize};
+
 use crate::source::Span;
 
 /// A stretch of the folded text and the bytes of the original that it stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Segment {
     folded: u32,
     start: u32,
@@ -16,7 +18,7 @@ struct Segment {
 ///
 /// Dropped blanks belong to no segment: a range of the folded text begins after the blanks before it and ends before
 /// the blanks after it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Folded {
     /// The folded text.
     pub text: String,
@@ -33,7 +35,7 @@ pub struct Folded {
 }
 
 /// How many segments begin before each multiple of `STRIDE`: a search looks at the few of one stride.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Index(Vec<u32>);
 
 /// Bytes between two entries of an index.

@@ -19,8 +19,9 @@ const DOUBTFUL: [&str; 7] = ["計畫", "網路", "民眾", "契約", "入口網�
 /// ```
 pub fn detect(text: &str) -> Script {
     let (mut traditional, mut simplified) = (0_usize, 0_usize);
+    let table = &*TABLE;
     for c in text.chars().filter(|c| !c.is_ascii()) {
-        match TABLE.used(c) {
+        match table.used(c) {
             Use::Traditional => traditional += 1,
             Use::Simplified => simplified += 1,
             Use::Shared => {}

@@ -79,8 +79,9 @@ impl Characters {
                 used[at] = if all.contains(from) { Use::Shared } else { Use::Traditional };
             }
         }
+        let (big5, both) = (big5(), SHARED.chars().collect::<HashSet<_>>());
         for value in values {
-            let shared = SHARED.contains(value) || in_big5(value);
+            let shared = both.contains(&value) || big5.contains(&value);
             if !keys.contains(&value) && !shared && (value as usize) < TABLE_SIZE {
                 used[value as usize] = Use::Simplified;
             }
@@ -99,10 +100,13 @@ impl Characters {
     }
 }
 
-/// Whether the character set of traditional texts has a character: 查, 局 and 教 stand for rare variants in the table too.
-fn in_big5(c: char) -> bool {
-    let (_, _, lost) = encoding_rs::BIG5.encode(c.encode_utf8(&mut [0; 4]));
-    !lost
+/// The character set of traditional texts: 查, 局 and 教 stand for rare variants in the table too. The rows before 0xA1 are
+/// extensions, which texts are read from but not written in.
+fn big5() -> HashSet<char> {
+    let trails = || (0x40..=0x7E).chain(0xA1..=0xFE);
+    let codes: Vec<u8> =
+        (0xA1..=0xFE).flat_map(|lead| trails().flat_map(move |trail| [lead, trail])).collect();
+    encoding_rs::BIG5.decode_without_bom_handling(&codes).0.chars().collect()
 }
 
 /// Simplified forms that traditional texts use as well.
@@ -158,5 +162,14 @@ mod tests {
             assert!(!phrases.list.is_empty());
         }
         assert_eq!(TABLE.simplified('區'), '区');
+    }
+
+    #[test]
+    fn the_set_of_traditional_texts_is_what_they_are_written_in() {
+        let (set, values) = (big5(), CHARACTERS.lines().filter_map(|l| l.split('\t').nth(1)?.chars().next()));
+        for value in values {
+            let (_, _, lost) = encoding_rs::BIG5.encode(value.encode_utf8(&mut [0; 4]));
+            assert_eq!(set.contains(&value), !lost, "{value}");
+        }
     }
 }

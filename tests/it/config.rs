@@ -294,6 +294,24 @@ mod scopes {
         assert_eq!(report["documents"][0]["findings"][0]["notes"], serde_json::json!([]));
     }
 
+    /// A requirement with a severity of its own follows what is set from outside, for all documents and for some.
+    #[test]
+    fn a_severity_from_outside_holds_for_every_requirement() {
+        let text = "主要职责\n(一)负责文电。\n内设机构\n(一)秘书科。负责文电。\n(二)行政科。负责后勤。\n";
+        let severities = |config: &str| {
+            let project = with_config(&format!("select = ['mandatory-duty-watch']\n{config}"));
+            let facts = "file,kind,level\ndocs/a.txt,government_office,county\n";
+            let project = project.file("docs/a.txt", text).file("m.csv", facts);
+            let report = json(&project, &["--manifest", "m.csv"]);
+            let findings = report["documents"][0]["findings"].as_array().unwrap().clone();
+            findings.iter().map(|f| f["severity"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(severities(""), ["warning", "error"]);
+        assert_eq!(severities("[severity]\nmandatory-duty-watch = 'info'\n"), ["info", "info"]);
+        let scoped = "[[override]]\nselect = 'mandatory-*'\nlevel = 'county'\nseverity = 'error'\n";
+        assert_eq!(severities(scoped), ["error", "error"]);
+    }
+
     #[test]
     fn settings_enter_the_digest_of_the_policies() {
         let digest = |config: &str| json(&three(config), &[])["policies_digest"].clone();

@@ -10,8 +10,11 @@ use guiju::{
     source::Files,
 };
 
-/// Variants of each shipped file and each kind of damage. Twenty files make more than a hundred.
-const VARIANTS: usize = 2;
+/// Variants of each shipped file and each kind of damage: two, which make some eight hundred;
+/// `GUIJU_VARIANTS=40 cargo test --release --test it damage` tries twenty times as many.
+fn variants_of_each() -> usize {
+    std::env::var("GUIJU_VARIANTS").ok().and_then(|n| n.parse().ok()).unwrap_or(2)
+}
 
 /// Numbers that look random and are always the same.
 struct Sequence(u64);
@@ -83,7 +86,7 @@ fn the_first_problem_is_near_the_damage() {
     for (name, text) in guiju::shipped() {
         let tokens = tokens(text);
         for damage in [Damage::Truncated, Damage::Dropped, Damage::Doubled, Damage::Swapped] {
-            for _ in 0..VARIANTS {
+            for _ in 0..variants_of_each() {
                 let i = sequence.below(tokens.len());
                 let (wrong, at) = damaged(text, &tokens, i, damage);
                 let (found, id) = problems(name, &wrong);

@@ -64,6 +64,22 @@ fn ten_mistakes_are_ten_problems() {
     assert_eq!(problems(&text).len(), 10);
 }
 
+/// What a file failed to say is told before what is therefore missing, even where that stands above.
+#[test]
+fn mistakes_of_syntax_come_before_mistakes_of_names() {
+    let text = "policy p {\n  title en \"t\"\n  severity info\n  require few(units) else report units: en \"{count(units)}\"\n}\n\
+                define few xs: list of unit) = count(xs) < 3 +\n\ndefine (xs: list of unit) = 3\n";
+    let codes: Vec<Code> = problems(text).iter().map(|d| d.code).collect();
+    assert_eq!(codes, [Code::Syntax, Code::Syntax]);
+    let text = text.replace("define few", "define 3");
+    let found = problems(&text);
+    assert_eq!(
+        found.iter().map(|d| d.code).collect::<Vec<_>>(),
+        [Code::Syntax, Code::Syntax, Code::UnknownName]
+    );
+    assert!(found[2].labels[0].span.start < found[0].labels[0].span.start);
+}
+
 /// One name used five times is one problem with the other places beside it.
 #[test]
 fn one_missing_name_is_one_problem() {

@@ -7,6 +7,7 @@
 //! find    words that stand once      (or: everywhere words; it may stand several times)
 //! replace other words                (nothing: they are taken away)
 //! expect  policy: words of a quote   (one line a finding; or: silent)
+//! elsewhere why                      (where what is written makes a finding at another place)
 //! undecided why                      (where policies may be undecided)
 //! given   fact=value …               (of the edited document: jurisdiction, province, parent, level)
 //! beside  fact=value … words=>others (the clean text stands beside it, with these facts and words)
@@ -26,7 +27,7 @@ use guiju::{
     ingest::{Given, read},
     plan::Plan,
     schema::Level,
-    source::Files,
+    source::{Files, Span},
 };
 
 /// An edit of a document.
@@ -39,6 +40,7 @@ struct Edit {
     expect: Vec<(String, String)>,
     silent: bool,
     undecided: bool,
+    elsewhere: bool,
     given: Given,
     beside: Vec<Beside>,
 }
@@ -127,6 +129,7 @@ fn edits() -> Vec<Edit> {
                 "find" | "everywhere" => edit.changes.push(Change::of(words, key == "everywhere")),
                 "replace" => edit.changes.last_mut().expect("words to find first").replace = words,
                 "silent" => edit.silent = true,
+                "elsewhere" => edit.elsewhere = true,
                 "undecided" => edit.undecided = true,
                 "given" => edit.given = Beside::of(&words).given,
                 "beside" => edit.beside.push(Beside::of(&words)),
@@ -162,6 +165,18 @@ fn undecided(report: &DocumentReport) -> Vec<&str> {
     open.map(|(name, _)| name.as_str()).collect()
 }
 
+/// The bytes of an edited text that are not those of the clean one: from the first that differs to the last, with one
+/// character beside them, for what was taken away leaves nothing but its neighbours.
+fn touched(clean: &str, edited: &str) -> Span {
+    let same = |a: &mut dyn Iterator<Item = char>, b: &mut dyn Iterator<Item = char>| {
+        a.zip(b).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum::<usize>()
+    };
+    let before = same(&mut clean.chars(), &mut edited.chars());
+    let most = clean.len().min(edited.len()) - before;
+    let behind = same(&mut clean.chars().rev(), &mut edited.chars().rev()).min(most);
+    Span::of(before.saturating_sub(1)..(edited.len() - behind + 1).min(edited.len()))
+}
+
 /// What is wrong with the findings of an edited document.
 fn faults(plan: &Plan, edit: &Edit, clean: &str) -> Vec<String> {
     let mut text = clean.to_owned();
@@ -172,6 +187,8 @@ fn faults(plan: &Plan, edit: &Edit, clean: &str) -> Vec<String> {
         }
         text = text.replace(&change.find, &change.replace);
     }
+    // Of what was taken away nothing is left to be quoted.
+    let written = if text.len() < clean.len() || edit.elsewhere { None } else { Some(touched(clean, &text)) };
     if edit.silent != edit.expect.is_empty() {
         return vec!["neither silent nor expecting anything".to_owned()];
     }
@@ -185,7 +202,12 @@ fn faults(plan: &Plan, edit: &Edit, clean: &str) -> Vec<String> {
     let mut left: Vec<&Finding> = report.findings.iter().collect();
     for (policy, words) in &edit.expect {
         match left.iter().position(|f| f.policy == *policy && quotes(f, words)) {
-            Some(i) => drop(left.remove(i)),
+            Some(i) => {
+                let finding = left.remove(i);
+                if written.is_some_and(|edit| !finding.evidence.iter().any(|e| edit.overlaps(e.span))) {
+                    faults.push(format!("no quote of {policy} lies on the edit"));
+                }
+            }
             None => faults.push(format!("no finding of {policy} quotes `{words}`")),
         }
     }

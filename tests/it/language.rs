@@ -230,7 +230,7 @@ mod doc {
         run(&["staffing.deputies", "--lang", "zh"]).status(0).stdout_has("整数(名)");
         run(&["人员编制.副职"]).status(0).stdout_has("first(staffing).deputies  →  4");
         run(&["count"]).status(0).stdout_has("count(list) -> int").stdout_has("→  2");
-        run(&["要求"]).status(0).stdout_has("require condition else report");
+        run(&["要求"]).status(0).stdout_has("require condition [severity …] else report");
         run(&["县级"]).status(0).stdout_has("value of level");
         run(&["unit"]).status(0).stdout_has("aliases");
         run(&["=="]).status(0).stdout_has("operator");

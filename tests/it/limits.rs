@@ -36,6 +36,30 @@ fn variables_that_double_end() {
     assert_eq!(report.findings[0].evidence[0].quote, "(一)负责文电。");
 }
 
+/// To explain them and to tell their cost ends too, of numbers and of lists.
+#[test]
+fn what_doubles_is_explained_once() {
+    for (first, op) in [("count(duties)", "+"), ("duties", "union")] {
+        let mut body = format!("let a0 = {first}\n");
+        (1..60).for_each(|i| body += &format!("let a{i} = a{} {op} a{}\n", i - 1, i - 1));
+        let asked = if op == "+" { "a59 < 0" } else { "a59 is empty" };
+        body += &format!("require {asked} else report duties: en \"no\"");
+        let mut files = Files::default();
+        files.add("a.guiju", policy(&body));
+        let plan = compile(&files).expect("it compiles").plan;
+        assert!(plan.cost("p").expect("it has one").order().contains("text"));
+        let document = ingest::read("a.txt", DOCUMENT.as_bytes(), &Given::default()).expect("a document");
+        let (_, steps) = eval::explain(&plan, &document, &Options::default());
+        let [step] = steps.as_slice() else { panic!("{steps:#?}") };
+        assert_eq!(step.condition.truth, Some(eval::Truth::False));
+        let (mut node, mut depth) = (&step.condition, 0);
+        while let Some(operand) = node.operands.first() {
+            (node, depth) = (operand, depth + 1);
+        }
+        assert!(depth > 50, "{depth}");
+    }
+}
+
 #[test]
 fn conditions_that_double_end() {
     let mut body = String::from("let a0 = count(duties) > 1\n");

@@ -15,6 +15,7 @@
 
 mod akn;
 mod architecture;
+mod cache;
 mod change;
 mod cli;
 mod config;
@@ -50,4 +51,5 @@ mod tables;
 mod testing;
 mod text;
 mod tidy;
+mod watch;
 mod worker;

@@ -45,6 +45,8 @@ impl Project {
         for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
             command.env_remove(name);
         }
+        // A cache that no other test sees.
+        command.env_remove("GUIJU_CACHE_DIR").env("XDG_CACHE_HOME", self.path().join(".cache"));
         command
     }
 

@@ -34,7 +34,7 @@ mod test {
         let result = run(&project(), &["own.guiju"]).status(0);
         result
             .stdout_has("few-deputies         2       0")
-            .stdout_has("1 policies, 2 examples: all as expected");
+            .stdout_has("1 policy, 2 examples: all as expected");
     }
 
     #[test]
@@ -108,7 +108,7 @@ mod test {
     fn the_shipped_policies_stand_behind() {
         let own = POLICY.replace("s.deputies <= 2", "s.deputies <= 2 or leaders(s) < 3");
         let project = Project::new().file("own.guiju", own);
-        project.run(&["test", "own.guiju"]).status(0).stdout_has("1 policies, 2 examples");
+        project.run(&["test", "own.guiju"]).status(0).stdout_has("1 policy, 2 examples");
         project.run(&["test"]).status(0).stdout_has("staffing-deputy-band");
     }
 
@@ -116,7 +116,7 @@ mod test {
     fn a_file_takes_the_place_of_the_shipped_one_of_the_same_name() {
         let own = POLICY.replace("few-deputies", "staffing-deputy-band");
         let project = Project::new().file("own.guiju", own);
-        project.run(&["test", "own.guiju"]).status(0).stdout_has("1 policies, 2 examples");
+        project.run(&["test", "own.guiju"]).status(0).stdout_has("1 policy, 2 examples");
     }
 
     #[test]
@@ -459,6 +459,18 @@ mod params {
         run(&project, &["own.guiju", "--coverage"])
             .status(0)
             .stdout_has("requirements seen both ways 1/1 (100 %)");
+        // Words and lists of words too, with whatever stands in them.
+        let words = r#"policy w {
+          title zh "甲" en "a"
+          severity info
+          param word: text = "甲"
+          param all: list of text = ["乙"]
+          for each d in duties { require d.text contains word and (some a in all where d.text contains a) else report d: en "{word}" }
+          example passes where word = "会\\\"务" , all = ["丙", "a, b"] "主要职责\n(一)负责会\\\"务a, b。"
+          example fails "主要职责\n(一)负责会务。"
+        }
+        "#;
+        run(&Project::new().file("own.guiju", words), &["own.guiju"]).status(0);
         let wrong = Project::new().file("own.guiju", LIMIT.replace("most = 3", "most = \"3\""));
         run(&wrong, &["own.guiju"]).status(2);
         let unknown = Project::new().file("own.guiju", LIMIT.replace("given most", "given least"));

@@ -53,7 +53,7 @@ pub(super) fn are_lines(head: &[u8]) -> bool {
 }
 
 fn memchr(head: &[u8]) -> Option<usize> {
-    head.iter().position(|b| *b == b'\n')
+    ::memchr::memchr(b'\n', head)
 }
 
 /// The documents of lines. A line that is none is told by its number, and stops nothing.

@@ -83,7 +83,7 @@ fn lacked(e: &Evidence) -> Markup {
 fn rests_on(f: &Finding) -> Markup {
     html! {
         dl {
-            @for basis in &f.basis {
+            @for basis in f.basis.iter() {
                 dt { (word(words::BASIS)) }
                 dd { (said(|lang| citation(basis, lang))) }
             }

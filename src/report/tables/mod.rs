@@ -277,7 +277,7 @@ mod tests {
             policy: "p".to_owned(),
             severity: crate::finding::Severity::Error,
             message: Phrase::new("问题", "a problem"),
-            basis: Vec::new(),
+            basis: Vec::new().into(),
             values: indexmap::IndexMap::new(),
             fingerprint: "f".to_owned(),
             evidence: vec![evidence],

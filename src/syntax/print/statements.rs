@@ -269,6 +269,7 @@ impl Printer<'_> {
         for part in pair.clone().into_inner() {
             match part.as_rule() {
                 Rule::expr => docs.push(Doc::Nest(4, vec![Doc::Gap(1), self.expr(&part)])),
+                Rule::severity => docs.push(Doc::Nest(2, vec![Doc::Hard, self.flat(&part)])),
                 Rule::else_report => docs.push(Doc::Nest(2, vec![Doc::Hard, self.leaf(&part)])),
                 Rule::evidence => {
                     let evidence: Vec<_> = part.into_inner().collect();

@@ -1,7 +1,10 @@
 //! Word processor files: paragraphs with the numbers that the processor generates, tables as rows, revisions as if they
 //! were taken.
 
-use std::io::{Cursor, Read};
+use std::{
+    collections::BTreeMap,
+    io::{Cursor, Read},
+};
 
 use quick_xml::{
     Reader, XmlVersion,
@@ -119,7 +122,7 @@ struct Style {
     depth: Option<u32>,
 }
 
-type Styles = std::collections::BTreeMap<String, Style>;
+type Styles = BTreeMap<String, Style>;
 
 fn styles(xml: &str) -> Styles {
     let mut out = Styles::new();
@@ -148,10 +151,15 @@ fn numberings(xml: &str) -> Numberings {
     let mut out = Numberings::default();
     let mut reader = Reader::from_str(xml);
     let (mut kind, mut numbering, mut depth) = (None, None, 0);
+    // A kind may be that of a style of lists, which another kind defines.
+    let (mut defined, mut referred) = (BTreeMap::new(), BTreeMap::new());
     loop {
         let event = reader.read_event();
         let Ok(Event::Start(element) | Event::Empty(element)) = &event else {
             if matches!(event, Ok(Event::Eof) | Err(_)) {
+                for of in out.kind_of.values_mut() {
+                    *of = referred.get(of).and_then(|style| defined.get(style)).copied().unwrap_or(*of);
+                }
                 return out;
             }
             continue;
@@ -167,6 +175,8 @@ fn numberings(xml: &str) -> Numberings {
         match name.as_ref() {
             "abstractNum" => (kind, numbering) = (number(element, "abstractNumId"), None),
             "num" => (kind, numbering) = (None, number(element, "numId")),
+            "styleLink" => defined.extend(value().zip(kind)),
+            "numStyleLink" => referred.extend(kind.zip(value())),
             "lvl" | "lvlOverride" => depth = number(element, "ilvl").unwrap_or(0),
             "start" => level(kind, &mut out, &|l| l.start = number(element, "val").unwrap_or(1)),
             "numFmt" => level(kind, &mut out, &|l| l.format = value().unwrap_or_default()),
@@ -315,7 +325,15 @@ impl Body<'_> {
             "tr" => {
                 self.row += 1;
                 let cells = self.rows.last_mut().map(|r| std::mem::take(&mut r.0)).unwrap_or_default();
-                let row = format!("| {} |", cells.join(" | "));
+                // A cell with several sentences lays out a section: its paragraphs stand by themselves.
+                let prose = self.rows.len() == 1 && cells.iter().any(|c| c.matches('。').count() > 1);
+                if prose {
+                    let origin = format!("table {} row {}", self.tables, self.row);
+                    let lines = cells.iter().flat_map(|c| c.lines()).filter(|l| !l.trim().is_empty());
+                    lines.for_each(|line| self.out.line(line, origin.clone()));
+                    return;
+                }
+                let row = format!("| {} |", cells.join(" | ").replace('\n', " "));
                 if let Some(outer) = self.rows.len().checked_sub(2).and_then(|i| self.rows[i].0.last_mut()) {
                     outer.push_str(&row);
                 } else if !cells.is_empty() {
@@ -353,9 +371,9 @@ impl Body<'_> {
         let words = format!("{mark}{apart}{}", text.trim());
         if let Some(cell) = self.rows.last_mut().and_then(|r| r.0.last_mut()) {
             if !cell.is_empty() {
-                cell.push(' ');
+                cell.push('\n');
             }
-            cell.push_str(&words.replace('\n', " "));
+            cell.push_str(&words);
             return;
         }
         for line in words.split('\n') {

@@ -282,7 +282,9 @@ impl State {
         let at = self.lines.len();
         let Some(table) = self.tables.last_mut().filter(|t| !t.cells.is_empty()) else { return };
         table.fill();
-        table.layout |= table.cells.iter().any(|c| c.chars().count() > CELL);
+        // Neither is one with several sentences: a page lays out its sections in a table.
+        let prose = |c: &String| c.chars().count() > CELL || c.matches('。').count() > 1;
+        table.layout |= table.cells.iter().any(prose);
         table.rows.push((format!("| {} |", table.cells.join(" | ")), at));
         table.cells.clear();
     }

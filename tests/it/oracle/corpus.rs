@@ -132,15 +132,11 @@ impl<'r> Court<'_, 'r> {
         for document in self.with_rows() {
             let row = self.oracle.rows[document].as_ref().expect("it has one");
             let values: Vec<&Value<'r>> = self.corpus.by.iter().map(|i| &row.fields[*i].0).collect();
-            if values.iter().any(|v| v.is_unknown()) {
+            if values.iter().any(|v| holds_unknown(v)) {
                 self.members[document].counts.undecided += 1;
                 continue;
             }
-            let name = |v: &&Value<'r>| match v {
-                Value::Text(t) => t.folded.clone(),
-                other => format!("{other:?}"),
-            };
-            groups.entry(values.iter().map(name).collect()).or_default().push(document);
+            groups.entry(values.into_iter().map(name).collect()).or_default().push(document);
         }
         let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
         groups.sort();
@@ -204,6 +200,23 @@ impl<'r> Court<'_, 'r> {
                 member.findings.push(found);
             }
         });
+    }
+}
+
+/// Whether a value, or an element of it, is unknown.
+fn holds_unknown(value: &Value<'_>) -> bool {
+    match value {
+        Value::List(list) => list.iter().any(holds_unknown),
+        value => value.is_unknown(),
+    }
+}
+
+/// What is the same for equal values; where words stand does not enter.
+fn name(value: &Value<'_>) -> String {
+    match value {
+        Value::Text(t) => format!("{:?}", t.folded),
+        Value::List(list) => format!("{:?}", list.iter().map(name).collect::<Vec<_>>()),
+        other => format!("{other:?}"),
     }
 }
 

@@ -185,7 +185,7 @@ impl<'r> Oracle<'r> {
         let message = [say(&r.message[0], Lang::Zh), say(&r.message[1], Lang::En)];
         Found {
             policy: policy.name.clone(),
-            severity,
+            severity: r.severity.unwrap_or(severity),
             message,
             values,
             evidence,

@@ -281,9 +281,10 @@ impl Generator<'_, '_> {
         let evidence: Vec<String> = (0..=self.c.below(2)).map(|_| self.evidence()).collect();
         let message: Vec<String> = (0..self.c.below(3)).map(|_| self.interpolation()).collect();
         let said = message.join(" ");
+        let severity = self.c.of(&["", "", "", "\n  severity info", " severity error"]);
         let _ = writeln!(
             text,
-            "{indent}require {condition}\n{indent}  else report {}: zh \"中{said}\" en \"said {said}\"",
+            "{indent}require {condition}{severity}\n{indent}  else report {}: zh \"中{said}\" en \"said {said}\"",
             evidence.join(", ")
         );
     }

@@ -1,0 +1,151 @@
+//! Values that depend on the document and few variables alone: found once, and kept while the document is evaluated.
+
+use std::{
+    cell::RefCell,
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hash, Hasher},
+};
+
+use super::{
+    ctx::Ctx,
+    expr::Frame,
+    value::{List, Text, Value},
+};
+use crate::{
+    plan::{Expr, MOST_SLOTS},
+    regulation::Node,
+    source::Span,
+};
+
+/// What a value was found for: its number in the plan, and what the variables held.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Key(u32, [Identity; MOST_SLOTS]);
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let mut kinds = u64::from(self.0);
+        for (kind, place) in self.1 {
+            kinds = kinds << 8 | u64::from(kind);
+            state.write_u64(place);
+        }
+        state.write_u64(kinds);
+    }
+}
+
+/// What tells a value from others.
+pub(super) type Identity = (u8, u64);
+
+/// The values, each with the lists that it was found for: while these are held, no other list has their place.
+#[derive(Default)]
+pub(super) struct Kept<'r>(RefCell<HashMap<Key, Known<'r>, Quickly>>);
+
+struct Known<'r> {
+    value: Value<'r>,
+    _held: [Option<Value<'r>>; MOST_SLOTS],
+}
+
+/// How many values are kept: a text of a million clauses must not hold many millions.
+const MOST: usize = 200_000;
+
+impl<'r> Ctx<'r> {
+    /// The value of an expression that asks for nothing but the document and what stands in few variables.
+    pub(super) fn keep(
+        &self,
+        frame: &mut Frame<'r>,
+        number: u32,
+        slots: &[u32],
+        find: impl FnOnce(&Self, &mut Frame<'r>) -> Value<'r>,
+    ) -> Value<'r> {
+        let mut key = Key(number, [Identity::default(); MOST_SLOTS]);
+        let mut held = [const { None }; MOST_SLOTS];
+        if slots.len() > MOST_SLOTS {
+            return find(self, frame);
+        }
+        for (i, slot) in slots.iter().enumerate() {
+            let of =
+                |value: &Value<'r>| (identity(value), matches!(value, Value::List(_)).then(|| value.clone()));
+            let (Some(identity), list) = self.in_slot(frame, *slot, of) else { return find(self, frame) };
+            key.1[i] = identity;
+            held[i] = list;
+        }
+        if let Some(known) = self.kept.0.borrow().get(&key) {
+            return known.value.clone();
+        }
+        let value = find(self, frame);
+        let mut kept = self.kept.0.borrow_mut();
+        if kept.len() < MOST {
+            kept.insert(key, Known { value: value.clone(), _held: held });
+        }
+        value
+    }
+
+    /// The value of a definition for the arguments that its variables hold.
+    pub(super) fn keep_definition(
+        &self,
+        frame: &mut Frame<'r>,
+        number: u32,
+        arguments: &'r [(u32, Expr)],
+        body: &'r Expr,
+    ) -> Value<'r> {
+        self.bind(frame, arguments);
+        match arguments {
+            [(a, _)] => self.keep(frame, number, &[*a], |ctx, frame| ctx.eval(frame, body)),
+            [(a, _), (b, _)] => self.keep(frame, number, &[*a, *b], |ctx, frame| ctx.eval(frame, body)),
+            _ => self.eval(frame, body),
+        }
+    }
+}
+
+/// What tells a record, a stretch of the text or a list that is held from all others.
+fn identity(value: &Value<'_>) -> Option<Identity> {
+    let place = |s: Span| u64::from(s.start) << 32 | u64::from(s.end);
+    Some(match value {
+        Value::Text(Text::Span(s)) => (1, place(*s)),
+        Value::Vocabulary(v) => (2, u64::from(*v)),
+        Value::Bool(b) => (3, u64::from(*b)),
+        Value::List(List::Values(all)) => (4, std::ptr::from_ref(&**all).cast::<u8>() as u64),
+        // Clauses with the same words are one.
+        Value::Node(Node::Clause(c)) => (5, place(c.span)),
+        Value::Segment(s) => (6 + s.strength as u8, place(s.span)),
+        Value::Node(node) => (16 + node.record() as u8, node.address() as u64),
+        _ => return None,
+    })
+}
+
+/// A hash of few operations for small keys that nobody chooses to collide.
+#[derive(Default)]
+pub(super) struct Mixed(u64);
+
+/// Makes [`Mixed`] hashes.
+pub(super) type Quickly = BuildHasherDefault<Mixed>;
+
+impl Hasher for Mixed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|b| self.write_u64(u64::from(*b)));
+    }
+
+    fn write_u8(&mut self, n: u8) {
+        self.write_u64(u64::from(n));
+    }
+
+    fn write_u32(&mut self, n: u32) {
+        self.write_u64(u64::from(n));
+    }
+
+    fn write_usize(&mut self, n: usize) {
+        self.write_u64(n as u64);
+    }
+
+    fn write_isize(&mut self, n: isize) {
+        self.write_u64(n.unsigned_abs() as u64);
+    }
+
+    fn write_u64(&mut self, n: u64) {
+        let mixed = (self.0.rotate_left(23) ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = mixed ^ (mixed >> 32);
+    }
+}

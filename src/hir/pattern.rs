@@ -1,0 +1,48 @@
+//! Whether a pattern is one: its automaton is built only where it is needed, or might be too large.
+
+use regex_syntax::hir::{Hir, HirKind};
+
+/// What is wrong with a pattern, in the words of its reader.
+pub(super) fn check(pattern: &str) -> Result<(), String> {
+    match regex_syntax::parse(pattern) {
+        Ok(hir) if size(&hir) < SURELY_SMALL => Ok(()),
+        _ => regex::Regex::new(pattern).map(drop).map_err(|why| why.to_string()),
+    }
+}
+
+/// Far below what an automaton may take.
+const SURELY_SMALL: usize = 20_000;
+
+/// About how many states the automaton of a pattern has, at most.
+fn size(hir: &Hir) -> usize {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => 1,
+        HirKind::Literal(literal) => literal.0.len(),
+        // The bytes of the characters of a class share states, but a range of them needs several.
+        HirKind::Class(_) => 64,
+        HirKind::Repetition(r) => {
+            let times = r.max.unwrap_or(r.min.saturating_add(1)) as usize;
+            size(&r.sub).saturating_mul(times.max(1)).saturating_add(1)
+        }
+        HirKind::Capture(c) => size(&c.sub).saturating_add(2),
+        HirKind::Concat(all) | HirKind::Alternation(all) => {
+            all.iter().map(size).fold(1, usize::saturating_add)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_are_told_from_what_is_none_or_too_much() {
+        for right in ["^[^;。]{0,40}的(其他|其它)?$", "(?<x>a)|b*", "\\d{4}年"] {
+            assert_eq!(check(right), Ok(()));
+        }
+        for wrong in ["(", "[z-a]", "a{2,1}", "(?=a)", "(?:(?:a{999}){999}){999}"] {
+            assert_eq!(check(wrong), regex::Regex::new(wrong).map(drop).map_err(|e| e.to_string()));
+            assert!(check(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,382 @@
+//! Quicker ways to the value of an expression: the same value, found with less work than by its parts.
+//!
+//! They are taken where nobody watches the conditions inside an expression; evidence is always found by its parts.
+
+use std::{collections::BTreeMap, fmt::Write as _};
+
+use super::{Expr, ExprKind, pattern::Pattern, program::children};
+use crate::{
+    hir::{BinaryOp, Constant, Pick, Quantifier},
+    schema::{Builtin, Field},
+};
+
+/// A quicker way.
+#[derive(Clone, Debug)]
+pub(crate) enum Quick {
+    /// The value depends on nothing but the document and few variables, and is kept: once found, it is not found again.
+    Kept { number: u32, slots: Vec<u32> },
+    /// The value of a definition is kept for the values of its arguments.
+    Defined { number: u32 },
+    /// What is known of all elements of a list before they are looked at, or of each with little work.
+    Search(Box<Search>),
+    /// A bound for how much of the shorter of two texts is in the other.
+    Alike(Box<Alike>),
+}
+
+/// The variables that a kept value may depend on.
+pub(crate) const MOST_SLOTS: usize = 2;
+
+/// A search among the elements of a list.
+#[derive(Clone, Debug)]
+pub(crate) struct Search {
+    /// What must hold for any element to fulfil the condition, without looking at the elements.
+    pub(crate) needs: Option<Needs>,
+    /// How alike an element must be to something else: the first variable is that of the element.
+    pub(crate) near: Option<Alike>,
+}
+
+/// A condition on other variables than that of the search.
+#[derive(Clone, Debug)]
+pub(crate) struct Needs {
+    pub(crate) condition: Expr,
+    pub(crate) number: u32,
+    /// The variables that it asks for; `None` where these are too many.
+    pub(crate) slots: Option<Vec<u32>>,
+}
+
+/// `max([containment(a, b, …) else 0, containment(b, a, …) else 0])` against a limit.
+#[derive(Clone, Debug)]
+pub(crate) struct Alike {
+    pub(crate) slots: [u32; 2],
+    pub(crate) exempt: Vec<u32>,
+    pub(crate) op: BinaryOp,
+    pub(crate) limit: Expr,
+}
+
+/// The numbers of kept values: expressions that are written alike share one, whatever the policy.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    by_sign: BTreeMap<String, u32>,
+    patterns: BTreeMap<String, Pattern>,
+    next: u32,
+}
+
+impl Kept {
+    /// The quicker way to an expression inside loops over `loops`, if there is one.
+    pub(super) fn quick(&mut self, kind: &ExprKind, loops: &[u32]) -> Option<Quick> {
+        match kind {
+            ExprKind::Binary(op @ (BinaryOp::Ge | BinaryOp::Gt | BinaryOp::Lt | BinaryOp::Le), a, limit) => {
+                let (slots, exempt) = likeness(a)?;
+                Some(Quick::Alike(Box::new(Alike { slots, exempt, op: *op, limit: limit.as_ref().clone() })))
+            }
+            kind => self.kept(kind).or_else(|| match self.search(kind) {
+                Some(Quick::Search(search)) if search.near.is_some() => Some(Quick::Search(search)),
+                search => self.invariant(kind, loops).or(search),
+            }),
+        }
+    }
+
+    /// A value that is kept for each record.
+    fn kept(&mut self, kind: &ExprKind) -> Option<Quick> {
+        let (mut sign, mut slots) = (String::new(), Vec::new());
+        let kept = is_costly(kind) && signed(kind, &mut sign, &mut slots);
+        kept.then(|| Quick::Kept { number: self.number(sign), slots })
+    }
+
+    /// The way to the value of a definition.
+    pub(super) fn defined(&mut self, id: usize) -> Quick {
+        Quick::Defined { number: self.number(format!("define {id}")) }
+    }
+
+    fn number(&mut self, sign: String) -> u32 {
+        *self.by_sign.entry(sign).or_insert_with(|| {
+            self.next += 1;
+            self.next
+        })
+    }
+
+    /// A pattern: those that are written alike are one.
+    pub(super) fn pattern(&mut self, written: &str) -> Pattern {
+        self.patterns.entry(written.to_owned()).or_insert_with(|| Pattern::new(written)).clone()
+    }
+
+    fn fresh(&mut self) -> u32 {
+        self.next += 1;
+        self.next
+    }
+
+    /// Goes through a list, and does not depend on all loops around it: it would be gone through with the same result again.
+    fn invariant(&mut self, kind: &ExprKind, loops: &[u32]) -> Option<Quick> {
+        let goes_through = matches!(
+            kind,
+            ExprKind::Quantified { .. }
+                | ExprKind::Pick { .. }
+                | ExprKind::Call(..)
+                | ExprKind::Binary(BinaryOp::In | BinaryOp::NotIn, ..)
+        );
+        if !goes_through || loops.is_empty() {
+            return None;
+        }
+        let slots = free(kind)?;
+        let same_again = loops.iter().any(|l| !slots.contains(l));
+        (same_again && holds_search(kind)).then(|| Quick::Kept { number: self.fresh(), slots })
+    }
+
+    fn search(&mut self, kind: &ExprKind) -> Option<Quick> {
+        let (slot, condition) = match kind {
+            ExprKind::Quantified {
+                quantifier: Quantifier::Some | Quantifier::No, slot, condition, ..
+            }
+            | ExprKind::Pick { pick: Pick::Those, slot, condition: Some(condition), .. } => {
+                (*slot, condition)
+            }
+            _ => return None,
+        };
+        let needs = without(condition, &mut vec![(slot, true)]).map(|condition| {
+            let slots = free(&condition.kind);
+            Needs { condition, number: self.fresh(), slots }
+        });
+        let near = near(condition, slot, &[]);
+        (needs.is_some() || near.is_some()).then(|| Quick::Search(Box::new(Search { needs, near })))
+    }
+}
+
+/// The variables of an expression that are not its own, where they are few.
+fn free(kind: &ExprKind) -> Option<Vec<u32>> {
+    let mut slots = Vec::new();
+    few(kind, &mut Vec::new(), &mut slots).then_some(slots)
+}
+
+fn few(kind: &ExprKind, own: &mut Vec<u32>, out: &mut Vec<u32>) -> bool {
+    match kind {
+        ExprKind::Slot(s) => {
+            if !own.contains(s) && !out.contains(s) {
+                out.push(*s);
+            }
+        }
+        ExprKind::Quantified { slot, .. } | ExprKind::Pick { slot, .. } => own.push(*slot),
+        ExprKind::Bind { arguments, .. } => own.extend(arguments.iter().map(|(s, _)| *s)),
+        _ => {}
+    }
+    out.len() <= MOST_SLOTS && children(kind).into_iter().all(|c| few(&c.kind, own, out))
+}
+
+/// Whether an expression goes through a list, element by element.
+fn holds_search(kind: &ExprKind) -> bool {
+    match kind {
+        ExprKind::Quantified { .. }
+        | ExprKind::Pick { condition: Some(_), .. }
+        | ExprKind::Binary(BinaryOp::In | BinaryOp::NotIn, ..) => true,
+        ExprKind::Call(..) => children(kind).into_iter().any(|c| {
+            matches!(c.kind, ExprKind::Project(..) | ExprKind::RowProject(..)) || holds_search(&c.kind)
+        }),
+        _ => false,
+    }
+}
+
+/// How alike an element must be, as part of what is asked of it; `given` are the arguments of definitions on the way.
+fn near(e: &Expr, slot: u32, given: &[(u32, Expr)]) -> Option<Alike> {
+    match (&e.kind, &e.quick) {
+        (ExprKind::Binary(BinaryOp::And, a, b), _) => near(a, slot, given).or_else(|| near(b, slot, given)),
+        (ExprKind::Bind { arguments, body }, None | Some(Quick::Defined { .. })) => {
+            let mut given = given.to_vec();
+            for (s, argument) in arguments {
+                let argument = resolved(argument, &given);
+                given.push((*s, argument));
+            }
+            near(body, slot, &given)
+        }
+        (_, Some(Quick::Alike(alike))) => {
+            let outer = |s: u32| match given.iter().rev().find(|(g, _)| *g == s) {
+                Some((_, Expr { kind: ExprKind::Slot(s), .. })) => Some(*s),
+                Some(_) => None,
+                None => Some(s),
+            };
+            let (a, b) = (outer(alike.slots[0])?, outer(alike.slots[1])?);
+            let limit = resolved(&alike.limit, given);
+            let fixed = matches!(limit.kind, ExprKind::Constant(_) | ExprKind::Param(_));
+            let slots = if a == slot { [a, b] } else { [b, a] };
+            (fixed && slots[0] == slot && slots[1] != slot).then(|| Alike {
+                slots,
+                limit,
+                ..(**alike).clone()
+            })
+        }
+        _ => None,
+    }
+}
+
+/// What a variable was given.
+fn resolved(e: &Expr, given: &[(u32, Expr)]) -> Expr {
+    match &e.kind {
+        ExprKind::Slot(s) => given.iter().rev().find(|(g, _)| g == s).map_or(e, |(_, e)| e).clone(),
+        _ => e.clone(),
+    }
+}
+
+/// Whether finding a value costs more than keeping it.
+fn is_costly(kind: &ExprKind) -> bool {
+    match kind {
+        ExprKind::Field(_, field) => matches!(field, Field::Functions | Field::Segments | Field::Verbs),
+        ExprKind::Call(b, _) => matches!(b, Builtin::Length | Builtin::Occurrences | Builtin::Distinct),
+        ExprKind::Project(..) | ExprKind::Capture(..) | ExprKind::Matches(..) => true,
+        _ => false,
+    }
+}
+
+/// Writes down what a value depends on; `false` where that is more than the document and one variable.
+fn signed(kind: &ExprKind, out: &mut String, slot: &mut Vec<u32>) -> bool {
+    match kind {
+        ExprKind::Document => out.push('D'),
+        ExprKind::Slot(s) => {
+            if slot.iter().any(|before| before != s) {
+                return false;
+            }
+            if slot.is_empty() {
+                slot.push(*s);
+            }
+            out.push('S');
+        }
+        ExprKind::Constant(c) => write!(out, "{c:?}").unwrap_or_default(),
+        ExprKind::Field(base, field) | ExprKind::Project(base, field) => {
+            let sign = if matches!(kind, ExprKind::Field(..)) { '.' } else { '*' };
+            if !signed(&base.kind, out, slot) {
+                return false;
+            }
+            write!(out, "{sign}{field:?}").unwrap_or_default();
+        }
+        ExprKind::Call(builtin, args) => {
+            write!(out, "{builtin:?}(").unwrap_or_default();
+            for arg in args {
+                if !signed(&arg.kind, out, slot) {
+                    return false;
+                }
+                out.push(',');
+            }
+            out.push(')');
+        }
+        ExprKind::Capture(subject, pattern, group, reach) => {
+            write!(out, "capture {reach:?} {group:?} {} /", pattern.written()).unwrap_or_default();
+            return signed(&subject.kind, out, slot);
+        }
+        ExprKind::Matches(subject, pattern) => {
+            write!(out, "matches {} /", pattern.written()).unwrap_or_default();
+            return signed(&subject.kind, out, slot);
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// A variable that nothing is to be asked of, and whether it surely holds a record.
+type Hidden = (u32, bool);
+
+/// What remains of a condition where nothing is asked of the variables `of`: where it is false, the condition is.
+fn without(e: &Expr, of: &mut Vec<Hidden>) -> Option<Expr> {
+    if !mentions(e, of) {
+        // What is the same for all is worth a look only where it is more than a constant.
+        return (!matches!(e.kind, ExprKind::Constant(_))).then(|| e.clone());
+    }
+    let kind = match &e.kind {
+        ExprKind::Binary(BinaryOp::And, a, b) => match (without(a, of), without(b, of)) {
+            (Some(a), Some(b)) => ExprKind::Binary(BinaryOp::And, Box::new(a), Box::new(b)),
+            (one, other) => return one.or(other),
+        },
+        ExprKind::Binary(BinaryOp::Or, a, b) => {
+            ExprKind::Binary(BinaryOp::Or, Box::new(without(a, of)?), Box::new(without(b, of)?))
+        }
+        ExprKind::Bind { arguments, body } => return without_in_definition(e, arguments, body, of),
+        ExprKind::Quantified { quantifier: Quantifier::Some, slot, list, condition } => {
+            let hidden = mentions(list, of);
+            if hidden && !is_list_of_record(list, of) {
+                return None;
+            }
+            // Of elements that are not known only what is asked beside them remains.
+            of.extend(hidden.then_some((*slot, true)));
+            let rest = without(condition, of);
+            of.truncate(of.len() - usize::from(hidden));
+            let condition = Box::new(rest?);
+            if hidden {
+                return Some(*condition);
+            }
+            ExprKind::Quantified { quantifier: Quantifier::Some, slot: *slot, list: list.clone(), condition }
+        }
+        _ => return None,
+    };
+    Some(Expr { kind, at: e.at, quick: None })
+}
+
+fn without_in_definition(
+    e: &Expr,
+    arguments: &[(u32, Expr)],
+    body: &Expr,
+    of: &mut Vec<Hidden>,
+) -> Option<Expr> {
+    let before = of.len();
+    let mut kept = Vec::new();
+    for (slot, argument) in arguments {
+        if mentions(argument, of) {
+            let sure = matches!(argument.kind, ExprKind::Slot(s) if of.contains(&(s, true)));
+            of.push((*slot, sure));
+        } else {
+            kept.push((*slot, argument.clone()));
+        }
+    }
+    let body = without(body, of);
+    of.truncate(before);
+    let kind = ExprKind::Bind { arguments: kept, body: Box::new(body?) };
+    Some(Expr { kind, at: e.at, quick: None })
+}
+
+/// Whether an expression is a list that a record surely has: it may be empty, but not unknown.
+fn is_list_of_record(e: &Expr, of: &[Hidden]) -> bool {
+    let ExprKind::Field(base, Field::Clauses | Field::Segments | Field::Functions) = &e.kind else {
+        return false;
+    };
+    matches!(base.kind, ExprKind::Slot(s) if of.contains(&(s, true)))
+}
+
+/// Whether an expression asks for one of some variables.
+fn mentions(e: &Expr, slots: &[Hidden]) -> bool {
+    match &e.kind {
+        ExprKind::Slot(s) => slots.iter().any(|(slot, _)| slot == s),
+        _ => children(&e.kind).into_iter().any(|c| mentions(c, slots)),
+    }
+}
+
+/// The two variables of a likeness, and what does not count in it.
+fn likeness(e: &Expr) -> Option<([u32; 2], Vec<u32>)> {
+    let ExprKind::Bind { arguments, body } = &e.kind else { return None };
+    let [(a, x), (b, y)] = arguments.as_slice() else { return None };
+    let (ExprKind::Slot(x), ExprKind::Slot(y)) = (&x.kind, &y.kind) else { return None };
+    let ExprKind::Call(Builtin::Max, args) = &body.kind else { return None };
+    let [Expr { kind: ExprKind::List(both), .. }] = args.as_slice() else { return None };
+    let [one, other] = both.as_slice() else { return None };
+    let (one, other) = (share(one)?, share(other)?);
+    let turned = one.0 == [*a, *b] && other.0 == [*b, *a] || one.0 == [*b, *a] && other.0 == [*a, *b];
+    (turned && one.1 == other.1).then_some(([*x, *y], one.1))
+}
+
+/// `containment(a, b, …) else 0`.
+fn share(e: &Expr) -> Option<([u32; 2], Vec<u32>)> {
+    let ExprKind::Default(share, nothing) = &e.kind else { return None };
+    let ExprKind::Constant(Constant::Int(0)) = nothing.kind else { return None };
+    let ExprKind::Call(Builtin::Containment, args) = &share.kind else { return None };
+    let (pair, exempt) = match args.as_slice() {
+        [a, b] => ([a, b], Vec::new()),
+        [a, b, exempt] => ([a, b], constants(exempt)?),
+        _ => return None,
+    };
+    let slot = |e: &Expr| if let ExprKind::Slot(s) = e.kind { Some(s) } else { None };
+    Some(([slot(pair[0])?, slot(pair[1])?], exempt))
+}
+
+/// The vocabularies that an expression names outright.
+fn constants(e: &Expr) -> Option<Vec<u32>> {
+    let one = |c: &Constant| if let Constant::Vocabulary(v) = c { Some(v.0) } else { None };
+    match &e.kind {
+        ExprKind::Constant(Constant::List(all)) => all.iter().map(one).collect(),
+        ExprKind::Constant(c) => one(c).map(|v| vec![v]),
+        _ => None,
+    }
+}
