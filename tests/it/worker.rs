@@ -75,7 +75,7 @@ fn shuffled(lines: &[String], n: usize) -> Vec<String> {
 
 /// A check of `lines` in steps: `n` workers for each, in turn with one and with three threads.
 fn in_steps(project: &Project, lines: &[String], n: usize, args: &[&str]) -> String {
-    let threads = |i: usize| [args, &["--threads", if i % 2 == 0 { "1" } else { "3" }]].concat();
+    let threads = |i: usize| [args, &["--threads", if i.is_multiple_of(2) { "1" } else { "3" }]].concat();
     let map = |i: usize| {
         let mine: String = lines.iter().skip(i).step_by(n).map(|l| asked(l) + "\n").collect();
         step(project, "map", &threads(i), &mine)
@@ -183,7 +183,7 @@ fn answers_stand_in_the_order_of_the_lines_and_bad_ones_cost_themselves() {
         match (i % 2, i / 2) {
             (0, _) => assert_eq!(head["type"], "open", "{i}"),
             (_, n) if n < bad.len() => {
-                assert_eq!((&head["type"], &head["line"]), (&json!("error"), &json!(i + 1)))
+                assert_eq!((&head["type"], &head["line"]), (&json!("error"), &json!(i + 1)));
             }
             (_, n) => {
                 let name: Value = serde_json::from_str(refused[n - bad.len()]).unwrap();

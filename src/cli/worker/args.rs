@@ -35,12 +35,12 @@ stand in the order of the records. docs/worker.md has all of it, docs/spark.md t
 Exit status: 0 every line has its answer, 2 the run could not be done as asked."#;
 
 const REDUCE_EXAMPLES: &str = r#"Examples:
-  guiju worker map < documents.ndjson > mapped
-  grep '"type":"row"' mapped | sort -t'"' -k13 | guiju worker reduce > parts      records of one key must stand together
-  (grep '"type":"open"' mapped; cat parts) | sort -t'"' -k13 | guiju worker reduce > report.ndjson
+  guiju worker map < documents.ndjson | LC_ALL=C sort -t'"' -k14 |
+    guiju worker reduce | LC_ALL=C sort -t'"' -k14 | guiju worker reduce > report.ndjson
 
-Lines with equal "key" are taken together: rows give the parts that they add to their documents; an open document with all
-its parts gives the finished document, as guiju check --format ndjson writes it. What is finished passes unchanged.
+Lines with equal "key" are taken together, and must stand together: rows give the parts that they add to their documents; an
+open document with all its parts gives the finished document, as guiju check --format ndjson writes it. What is finished
+passes unchanged. docs/worker.md has all of it.
 
 Exit status: 0 every line has its answer, 2 the run could not be done as asked."#;
 

@@ -48,9 +48,9 @@ type Line = (usize, Option<Vec<u8>>);
 
 /// Answers each line of the standard input.
 pub(super) fn run(job: &Job, args: &InputArgs, threads: usize) -> Result<(), super::Stop> {
-    // A byte of a document is at most six of a line, mostly one.
+    // Base64, escapes and what stands around a document make a line longer than it; what is longer still is not held.
     let limit = args.max_document.saturating_mul(4).saturating_add(1 << 20);
-    job.stream(
+    super::stream_lines(
         threads,
         |emit: &mut dyn FnMut(Line)| {
             let mut number = 0;
@@ -59,25 +59,19 @@ pub(super) fn run(job: &Job, args: &InputArgs, threads: usize) -> Result<(), sup
                 emit((number, line));
             })
         },
-        |(number, line)| match line {
-            Some(line) => answer(job, args, number, &line),
-            None => {
-                let message = Phrase::new("此行过长", "the line is too long");
-                let mut out = Vec::new();
-                record::error(&mut out, number, &message);
-                out
-            }
-        },
+        |(number, line)| answer(job, args, number, line.as_deref()),
     )
 }
 
 /// The answer to one line.
-fn answer(job: &Job, args: &InputArgs, number: usize, line: &[u8]) -> Vec<u8> {
+fn answer(job: &Job, args: &InputArgs, number: usize, line: Option<&[u8]>) -> Vec<u8> {
     let mut out = Vec::new();
-    if line.trim_ascii().is_empty() {
-        return out;
-    }
-    match asked(line) {
+    let asked = match line {
+        Some(line) if line.trim_ascii().is_empty() => return out,
+        Some(line) => asked(line),
+        None => Err(Phrase::new("此行过长", "the line is too long")),
+    };
+    match asked {
         Ok(asked) => document(job, args, asked, &mut out),
         Err(message) => record::error(&mut out, number, &message),
     }

@@ -62,30 +62,6 @@ impl Job {
         Ok(Self { plan, options, register, digest, tables: args.tables })
     }
 
-    /// Answers what `feed` gives, in its order, as it is worked on.
-    fn stream<T: Send>(
-        &self,
-        threads: usize,
-        feed: impl FnOnce(&mut dyn FnMut(T)) -> io::Result<()>,
-        answer: impl Fn(T) -> Vec<u8> + Sync + Send,
-    ) -> Result<(), Stop> {
-        let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-        let (mut written, mut fed) = (Ok(()), Ok(()));
-        stream(
-            |emit| fed = feed(emit),
-            threads,
-            answer,
-            |lines: Vec<u8>| {
-                if written.is_ok() {
-                    written = out.write_all(&lines);
-                }
-            },
-        );
-        // Whoever does not take all answers must not believe that they are.
-        written.and_then(|()| out.flush()).map_err(|error| Stop::Output(error, Status::NotAsAsked))?;
-        fed.map_err(|error| documents::cannot_open(documents::STDIN, &error).into())
-    }
-
     /// Holds that a record is one of this run.
     fn holds<B>(&self, record: &Record<'_, B>, kind: Kind) -> Result<(), Phrase> {
         if record.kind != kind {
@@ -115,6 +91,29 @@ impl Job {
             report::ndjson_unreadable(input, out).ok();
         }
     }
+}
+
+/// Answers what `feed` gives, in its order, as it is worked on.
+fn stream_lines<T: Send>(
+    threads: usize,
+    feed: impl FnOnce(&mut dyn FnMut(T)) -> io::Result<()>,
+    answer: impl Fn(T) -> Vec<u8> + Sync + Send,
+) -> Result<(), Stop> {
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let (mut written, mut fed) = (Ok(()), Ok(()));
+    stream(
+        |emit| fed = feed(emit),
+        threads,
+        answer,
+        |lines: Vec<u8>| {
+            if written.is_ok() {
+                written = out.write_all(&lines);
+            }
+        },
+    );
+    // Whoever does not take all answers must not believe that they are.
+    written.and_then(|()| out.flush()).map_err(|error| Stop::Output(error, Status::NotAsAsked))?;
+    fed.map_err(|error| documents::cannot_open(documents::STDIN, &error).into())
 }
 
 /// What decides the verdicts of a run beside the documents: records of different runs are not taken together.

@@ -30,7 +30,7 @@ struct Group {
 
 /// Answers each group of lines of the standard input.
 pub(super) fn run(job: &Job, threads: usize) -> Result<(), Stop> {
-    job.stream(threads, |emit: &mut dyn FnMut(Group)| feed(emit), |group| judged(job, group))
+    super::stream_lines(threads, |emit: &mut dyn FnMut(Group)| feed(emit), |group| judged(job, group))
 }
 
 /// Takes lines together by their keys.
@@ -85,7 +85,9 @@ fn judged(job: &Job, group: Group) -> Vec<u8> {
             "同一 key 的记录没有相邻；先按 key 排序",
             "records of this key stand apart; sort them by key first",
         );
-        lines.iter().for_each(|(number, _)| record::error(&mut out, *number, &message));
+        for (number, _) in &lines {
+            record::error(&mut out, *number, &message);
+        }
         return out;
     }
     match key.as_deref().map(|key| (key, key.strip_prefix(record::OF_ROWS))) {
@@ -153,7 +155,9 @@ fn document(job: &Job, lines: &[(usize, Vec<u8>)], out: &mut Vec<u8>) {
     }
     let Some((number, line, rows, mut report)) = open else {
         let message = Phrase::new("没有这部分所属的文件", "the document of this part is missing");
-        parts.values().for_each(|(number, _)| record::error(out, *number, &message));
+        for (number, _) in parts.values() {
+            record::error(out, *number, &message);
+        }
         return;
     };
     if rows > 0 && parts.is_empty() {

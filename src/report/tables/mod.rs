@@ -58,7 +58,7 @@ impl From<u32> for Cell<'_> {
 
 impl From<usize> for Cell<'_> {
     fn from(n: usize) -> Self {
-        Self::Integer(n as i64)
+        Self::Integer(i64::try_from(n).unwrap_or(i64::MAX))
     }
 }
 
