@@ -22,7 +22,7 @@ use super::{
 };
 
 /// Bytes of rows that are taken into memory as they are; of more only what judgement rests on.
-const WHOLE: usize = 8 << 20;
+const WHOLE: usize = 1 << 20;
 
 /// A row as it is laid aside.
 #[derive(Serialize, Deserialize)]

@@ -44,6 +44,20 @@ struct Draft<'r> {
 /// Words of one document that a finding quotes.
 type Quoted<'r> = (&'r Origin, Role, &'r Evidence);
 
+/// The words that a finding quotes: those of the documents that it concerns, however many rows its values were made of.
+struct Quotes<'a, 'r> {
+    concerned: &'a BTreeSet<&'r Origin>,
+    all: Vec<Quoted<'r>>,
+}
+
+impl<'r> Quotes<'_, 'r> {
+    fn add(&mut self, origin: &'r Origin, role: Role, words: impl IntoIterator<Item = &'r Evidence>) {
+        if self.concerned.contains(origin) {
+            self.all.extend(words.into_iter().map(|w| (origin, role, w)));
+        }
+    }
+}
+
 /// The judgement of one policy on all rows.
 pub(super) struct Judge<'c, 'r> {
     pub(super) ctx: &'c Ctx<'r>,
@@ -209,15 +223,15 @@ impl<'c, 'r> Judge<'c, 'r> {
 
     fn draft(&mut self, frame: &mut Frame<'r>, r: &'r Require, documents: BTreeSet<&'r Origin>) {
         let (message, values) = self.ctx.message(frame, r);
-        let mut quoted = Vec::new();
+        let mut quoted = Quotes { concerned: &documents, all: Vec::new() };
         for e in &r.evidence {
             let value = self.ctx.eval(frame, e);
             if of_rows(&value) {
                 each_row(&value, &mut |row| {
-                    let spans = row.fields.iter().flat_map(|(_, proof)| proof.words());
-                    quoted.extend(spans.map(|s| (&row.origin, Role::Offending, s)));
+                    let words = row.fields.iter().flat_map(|(_, proof)| proof.words());
+                    quoted.add(&row.origin, Role::Offending, words);
                 });
-            } else if !places(&value, &mut |origin, words| quoted.push((origin, Role::Offending, words))) {
+            } else if !places(&value, &mut |origin, words| quoted.add(origin, Role::Offending, [words])) {
                 self.quote(frame, e, Role::Offending, (&mut Sources::default(), &mut quoted));
             }
         }
@@ -235,6 +249,7 @@ impl<'c, 'r> Judge<'c, 'r> {
             waived: None,
             baseline: None,
         };
+        let quoted = quoted.all;
         self.drafts.push(Draft { requirement: r, quoted, documents, finding });
     }
 
@@ -244,18 +259,21 @@ impl<'c, 'r> Judge<'c, 'r> {
         frame: &mut Frame<'r>,
         e: &'r Expr,
         role: Role,
-        (sources, out): (&mut Sources, &mut Vec<Quoted<'r>>),
+        (sources, out): (&mut Sources, &mut Quotes<'_, 'r>),
     ) {
         // Words collected or chosen among them: each at its own place.
         let own = matches!(e.kind, ExprKind::Slot(_) | ExprKind::Pick { .. });
-        if own && places(&self.ctx.eval(frame, e), &mut |origin, words| out.push((origin, role, words))) {
+        if own && places(&self.ctx.eval(frame, e), &mut |origin, words| out.add(origin, role, [words])) {
             return;
         }
         match &e.kind {
             ExprKind::RowField(base, i) | ExprKind::RowProject(base, i) => {
                 each_row(&self.ctx.eval(frame, base), &mut |row| {
-                    let spans = row.fields.get(*i).map_or(&[][..], |(_, proof)| proof.words());
-                    out.extend(spans.iter().map(|s| (&row.origin, role, s)));
+                    out.add(
+                        &row.origin,
+                        role,
+                        row.fields.get(*i).map_or(&[][..], |(_, proof)| proof.words()),
+                    );
                 });
             }
             ExprKind::Slot(slot) => {

@@ -264,6 +264,44 @@ fn a_report_written_document_by_document_is_the_one_that_is_written_at_once() {
 }
 
 #[test]
+fn rows_with_many_words_are_judged_like_others() {
+    // So many words in the rows of one group that they are held only where a finding quotes them.
+    let unit = |i: usize| format!("({})第{i}科。负责{}。\n", numeral(i), "组织实施有关事务,".repeat(40));
+    let mut lines = String::new();
+    for i in 0..120 {
+        let units: String = (1..=if i % 40 == 7 { 19 } else { 11 + i % 3 }).map(unit).collect();
+        let posts = if i % 50 == 3 { 90 } else { 20 + i % 5 };
+        let text = format!("内设机构\n{units}人员编制\n机关行政编制{posts}名,设主任1名、副主任2名。\n");
+        let line = json!({ "path": format!("{i:03}.txt"), "text": text, "level": "county", "kind": "government_office",
+            "jurisdiction": format!("甲{}县", numeral(1 + i % 60)), "effective": format!("{}-01-01", 2010 + i / 60) });
+        lines += &format!("{line}\n");
+    }
+    let project = Project::new().file("all.ndjson", &lines);
+    let select = "--select=cross-peer-outlier,cross-function-coverage,version-staff-growth";
+    let run = |args: &[&str]| project.run(&[&["check", "all.ndjson", select], args].concat()).stdout;
+    let streamed = run(&["--format", "json"]);
+    run(&["--output", "json:kept.json"]);
+    let kept = std::fs::read_to_string(project.path().join("kept.json")).unwrap();
+    assert!(streamed == kept, "the two reports differ");
+    let report: Value = serde_json::from_str(&streamed).unwrap();
+    let documents = report["documents"].as_array().unwrap().iter();
+    let findings: Vec<&Value> = documents.flat_map(|d| d["findings"].as_array().unwrap()).collect();
+    assert!(findings.len() >= 6, "{}", findings.len());
+    let quoted = |f: &&Value| f["evidence"].as_array().unwrap().iter().all(|e| e["quote"] != "");
+    assert!(findings.iter().all(quoted), "{findings:#?}");
+}
+
+/// 一 to 九十九.
+fn numeral(n: usize) -> String {
+    let digit = |n: usize| ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"][n];
+    match n / 10 {
+        0 => digit(n).to_owned(),
+        1 => format!("十{}", digit(n % 10)),
+        tens => format!("{}十{}", digit(tens), digit(n % 10)),
+    }
+}
+
+#[test]
 fn findings_over_a_corpus_do_not_depend_on_the_order_of_its_documents() {
     let (lines, _) = corpus();
     let backwards: String = lines.lines().rev().map(|l| format!("{l}\n")).collect();
