@@ -105,9 +105,11 @@ fn is_number(text: &str) -> bool {
 pub(super) fn effective(ctx: Ctx<'_>, blocks: &[Block]) -> Option<Effective> {
     let sentence = sentences(ctx, blocks).find(|s| says_effective(ctx.str(*s)))?;
     let text = ctx.str(sentence);
-    let end =
-        ["施行", "实施", "执行", "生效"].iter().filter_map(|w| text.rfind(w).map(|i| i + w.len())).max()?;
-    let start = text.get(..end)?.rfind('自')?;
+    let end = ["施行", "实施", "执行", "实行", "生效"]
+        .iter()
+        .filter_map(|w| text.rfind(w).map(|i| i + w.len()))
+        .max()?;
+    let start = text.get(..end)?.rfind(['自', '从'])?;
     let words = text.get(start..end)?;
     let date = find_date(words).map(|d| d.date);
     let days = ["发布", "印发", "公布", "下发", "颁布", "发文", "批准", "通过"];
@@ -205,12 +207,10 @@ fn settle(ctx: Ctx<'_>, sentence: Span, whole: Span, closing: bool) -> Vec<Provi
         span: ctx.at(whole),
     };
     let mut out = Vec::new();
-    if text.contains("解释")
-        && ["负责解释", "解释权", "进行解释", "解释工作由"].iter().any(|w| text.contains(w))
-    {
+    if interprets(text) {
         out.push(make(ProvisionKind::Interpretation, by(ctx, sentence, 0), None));
     }
-    if let Some(at) = text.find("调整由").or_else(|| text.find("调整,由")) {
+    if let Some(at) = adjusts(text) {
         out.push(make(ProvisionKind::Adjustment, by(ctx, sentence, at), None));
     }
     if says_effective(text) {
@@ -222,6 +222,41 @@ fn settle(ctx: Ctx<'_>, sentence: Span, whole: Span, closing: bool) -> Vec<Provi
         out.push(make(ProvisionKind::Other, None, None));
     }
     out
+}
+
+/// Whether a sentence says who interprets.
+fn interprets(text: &str) -> bool {
+    let says = ["负责解释", "解释权", "进行解释", "解释工作由"];
+    let names = ["由", "负责", "承担"].iter().any(|w| text.contains(w));
+    says.iter().any(|w| text.contains(w) && text.contains("解释"))
+        || of_itself(text) && text.contains("解释") && names
+}
+
+/// Where a sentence says who adjusts: the organ stands behind the first 由 from there.
+fn adjusts(text: &str) -> Option<usize> {
+    if let Some(at) = text.find("调整由").or_else(|| text.find("调整,由")) {
+        return Some(at);
+    }
+    let at = text.find("调整").filter(|_| of_itself(text) || text.contains("其调整"))?;
+    // 其调整按程序由某某办理; 由某某负责解释和调整; but 其调整按程序办理 names nobody.
+    let behind = text.get(at..).is_some_and(|t| t.contains('由'));
+    let before = [
+        "负责调整",
+        "解释和调整",
+        "解释、调整",
+        "解释与调整",
+        "解释及调整",
+        "程序调整",
+        "进行调整",
+        "办理调整",
+    ];
+    let named = before.iter().any(|w| text.contains(w)) && ["由", "负责"].iter().any(|w| text.contains(w));
+    if behind { Some(at) } else { named.then_some(0) }
+}
+
+/// Whether a sentence is about the document that it stands in.
+fn of_itself(text: &str) -> bool {
+    ["本规定", "本方案", "本办法", "本细则"].iter().any(|w| text.contains(w))
 }
 
 /// The organ behind the first 由 from byte `from` of a sentence.

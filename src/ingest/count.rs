@@ -120,6 +120,8 @@ pub(super) fn posts_written(text: &str) -> bool {
         "员额编制",
         "编制员额",
         "总编制",
+        "工勤人员",
+        "控制数",
     ]
     .iter()
     .any(|w| {

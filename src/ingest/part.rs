@@ -310,11 +310,11 @@ fn nature(text: &str) -> bool {
 
 /// Whether a sentence says when the document takes effect.
 pub(super) fn effective(text: &str) -> bool {
-    ["施行", "实施", "执行", "生效"].iter().any(|w| {
+    ["施行", "实施", "执行", "实行", "生效"].iter().any(|w| {
         text.match_indices(w).any(|(i, _)| {
             let before = text.get(..i).unwrap_or("");
             let near = tail(before).rsplit(['。', ';', '\n']).next().unwrap_or("");
-            let from = near.rsplit_once('自').map(|(_, from)| from);
+            let from = near.rsplit_once(['自', '从']).map(|(_, from)| from);
             from.is_some_and(|f| f.ends_with('起') || f.ends_with('日') || f.ends_with("起正式"))
         })
     })

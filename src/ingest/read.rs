@@ -196,6 +196,7 @@ fn staffing_row(ctx: Ctx<'_>, canon: &Namer<'_>, row: Row) -> Staffing {
         deputies: read(row.deputies),
         unit_heads: read(row.unit_heads),
         unit_deputies: read(row.unit_deputies),
+        unit_leaders: read(row.unit_leaders),
         institution: read(row.institution),
         filled: read(row.filled),
         institution_filled: read(row.institution_filled),

@@ -33,6 +33,8 @@ pub(super) struct Row {
     pub(super) deputies: Option<Figure>,
     pub(super) unit_heads: Option<Figure>,
     pub(super) unit_deputies: Option<Figure>,
+    /// Both together.
+    pub(super) unit_leaders: Option<Figure>,
     pub(super) institution: Option<Figure>,
     pub(super) filled: Option<Figure>,
     pub(super) institution_filled: Option<Figure>,
@@ -61,6 +63,8 @@ enum Counts {
     Post(Title),
     /// A sum of leadership posts, which the posts in a bracket behind it spell out.
     Leaders,
+    /// A sum of leadership posts of units, whose parts follow.
+    UnitLeaders,
     Other,
 }
 
@@ -138,12 +142,13 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
                 count::organ_in(ctx, own).or_else(|| organ_before(ctx, sentence, figure.label))
             })
             .flatten();
+        let splits = figure.counts == Counts::Admin && rows.last().is_some_and(|r| sums_up(ctx, r, figure));
         let begins = match rows.last() {
             None => true,
             Some(row) => match figure.counts {
                 // Posts of police and justice stand beside those of the administration.
                 Counts::Admin if ctx.str(figure.label).ends_with(POLICE) => other(ctx, row, organ),
-                Counts::Admin => row.admin.is_some(),
+                Counts::Admin => row.admin.is_some() && !splits,
                 Counts::Institution => row.institution.is_some() || other(ctx, row, organ),
                 Counts::Total => other(ctx, row, organ),
                 _ => false,
@@ -154,17 +159,15 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
             rows.push(Row { organ, span: Span::new(begin, figure.whole.end), ..Row::default() });
         }
         let Some(row) = rows.last_mut() else { return };
+        if splits {
+            row.total = row.admin.take();
+        }
         if row.organ.is_none() {
             row.organ = organ;
         }
-        // The director of an office goes before a secretary-general of the government in its quota.
-        if ctx.str(figure.label).ends_with("主任") {
-            let outranked = |f: Figure| !ctx.str(f.1).contains("秘书长");
-            match figure.counts {
-                Counts::Post(Title::Head) => row.heads = row.heads.filter(|f| outranked(*f)),
-                Counts::Post(Title::Deputy) => row.deputies = row.deputies.filter(|f| outranked(*f)),
-                _ => {}
-            }
+        outrank(ctx, row, figure);
+        if is_sum(ctx, figure) && figure.most.is_none() {
+            row.unit_leaders = row.unit_leaders.or(Some((figure.value, figure.whole)));
         }
         if put(row, figure, before) {
             row.span.end = row.span.end.max(figure.whole.end);
@@ -183,23 +186,59 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
     pairs(ctx, sentence, rows);
 }
 
+/// The director of an office goes before a secretary-general of the government in its quota.
+fn outrank(ctx: Ctx<'_>, row: &mut Row, figure: Found) {
+    if !ctx.str(figure.label).ends_with("主任") {
+        return;
+    }
+    let outranked = |f: Figure| !ctx.str(f.1).contains("秘书长");
+    match figure.counts {
+        Counts::Post(Title::Head) => row.heads = row.heads.filter(|f| outranked(*f)),
+        Counts::Post(Title::Deputy) => row.deputies = row.deputies.filter(|f| outranked(*f)),
+        _ => {}
+    }
+}
+
 /// 科级领导职数11名,其中:书记1名…: what the heads and deputies of the organ spell out is no number of its units.
 fn spell_out(ctx: Ctx<'_>, sentence: Span, figures: &mut [Found]) {
     for at in 0..figures.len() {
         let sum = figures[at];
         let behind = ctx.str(Span::new(sum.whole.end, sentence.end));
-        let told = behind.trim_start_matches([',', ';', '(']).starts_with("其中");
+        let told = behind.starts_with(':')
+            || ["其中", "即"].iter().any(|w| behind.trim_start_matches([',', ';', '(']).starts_with(w));
         if sum.counts != Counts::Post(Title::UnitHead) || sum.titled || !told {
             continue;
         }
         let end = sum.whole.end + behind.get(1..).and_then(|t| t.find(';')).unwrap_or(behind.len()) as u32;
         let mut posts = figures[at + 1..].iter().take_while(|f| f.whole.start < end).map(|f| f.counts);
+        // 股级领导职数19名,其中正股级11名,副股级8名.
+        if is_sum(ctx, sum) && posts.clone().next() == Some(Counts::Post(Title::UnitHead)) {
+            figures[at].counts = Counts::UnitLeaders;
+            continue;
+        }
         let unit = |c: &Counts| matches!(c, Counts::Post(Title::UnitHead | Title::UnitDeputy));
         let own = |c: Counts| matches!(c, Counts::Post(Title::Head | Title::Deputy));
         if posts.clone().next().is_some_and(|c| !unit(&c)) && posts.any(own) {
             figures[at].counts = Counts::Leaders;
         }
     }
+}
+
+/// 机关编制54名,其中行政编制50名: the first figure is the sum of what follows.
+fn sums_up(ctx: Ctx<'_>, row: &Row, part: Found) -> bool {
+    let words = ctx.str(part.label);
+    let whole = row.admin.map_or("", |f| ctx.str(f.1));
+    words.starts_with("其中")
+        && words.ends_with("行政编制")
+        && whole.contains("机关编制")
+        && row.total.is_none()
+}
+
+/// Whether a number of leaders of units is that of heads and deputies together: its words name neither.
+fn is_sum(ctx: Ctx<'_>, figure: Found) -> bool {
+    figure.counts == Counts::Post(Title::UnitHead)
+        && !figure.titled
+        && !ctx.str(figure.whole).contains(['正', '副'])
 }
 
 /// The organ that stands alone before the comma in front of a label: 白溪县救助站,事业编制8名.
@@ -249,6 +288,7 @@ fn put(row: &mut Row, figure: Found, before: Option<Found>) -> bool {
         Counts::Admin => &mut row.admin,
         Counts::Support => &mut row.support,
         Counts::Separate => &mut row.separate,
+        Counts::UnitLeaders => &mut row.unit_leaders,
         Counts::Institution => &mut row.institution,
         Counts::Total if row.admin.is_none() => &mut row.total,
         Counts::Filled => match before.map(|b| b.counts) {
@@ -324,10 +364,19 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
     let label = ctx.trim(sub(sentence, start, stop));
     let (counts, skip) = classify(ctx.str(label));
     let near = tail(before.get(..start)?).rsplit([';', '。']).next().unwrap_or("");
-    let of_units = ["科级", "股级", "处级", "内设", "科室", "股室", "中层"].iter().any(|w| near.contains(w));
-    let counts = match (counts, ctx.str(label)) {
+    let of_units = UNITS.iter().any(|w| near.contains(w));
+    let counts = match (counts, ctx.str(label).trim_start_matches("其中")) {
         (Counts::Post(Title::Head), "正职") if of_units => Counts::Post(Title::UnitHead),
         (Counts::Post(Title::Deputy), "副职") if of_units => Counts::Post(Title::UnitDeputy),
+        // 处级领导职数56名,其中:正处长22名,副处长34名.
+        (Counts::Post(Title::Head | Title::Named), "处长" | "正处长") if of_units => {
+            Counts::Post(Title::UnitHead)
+        }
+        (Counts::Post(Title::Deputy), "副处长") if of_units => Counts::Post(Title::UnitDeputy),
+        // 区级领导编制七名单列.
+        (Counts::Other | Counts::Admin | Counts::Total, _) if listed_apart(text.get(end..).unwrap_or("")) => {
+            Counts::Separate
+        }
         _ => counts,
     };
     let placed = counts == Counts::Other && places(ctx, sentence, label);
@@ -339,6 +388,12 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
     let label = Span::new(if whole_label { label.start } else { whole.start }, label.end);
     let standing = ctx.str(label).starts_with("常务副");
     Some(Found { counts, value, most, label, titled, whole, inside, standing })
+}
+
+/// Whether what stands behind a figure lists it apart, and nothing else: 编制七名单列。
+fn listed_apart(behind: &str) -> bool {
+    let rest = behind.trim_start_matches(',').strip_prefix("单列");
+    rest.is_some_and(|r| r.is_empty() || r.starts_with([',', ';', '。', ')', '\n']))
 }
 
 /// Whether the label of a number of persons is a title because its sentence places posts: 置主任观护人一人.
@@ -480,6 +535,17 @@ fn listing(ctx: Ctx<'_>, sentence: Span) -> Option<(Span, Option<Span>)> {
     Some((span, named.then(|| sub(sentence, start + lead, start + lead + whom.len()))))
 }
 
+/// Words that tell of the leaders of units.
+const UNITS: [&str; 10] =
+    ["科级", "股级", "内设", "科室", "股室", "中层", "处级", "科(室)", "股(室)", "处(室)"];
+
+/// 科级领导职数1正3副,股级领导职数11正8副: where a lower rank follows, the higher one is the organ's own.
+fn ranks_above(near: &str, after: &str) -> bool {
+    let ranks = ["处级", "科级", "股级"];
+    let Some(own) = ranks.iter().position(|r| near.contains(r)) else { return false };
+    ranks.iter().skip(own + 1).any(|r| after.contains(&format!("{r}领导职数")))
+}
+
 /// 1正3副, 一正三副.
 fn pairs(ctx: Ctx<'_>, sentence: Span, rows: &mut [Row]) {
     let text = ctx.str(sentence);
@@ -499,7 +565,7 @@ fn pairs(ctx: Ctx<'_>, sentence: Span, rows: &mut [Row]) {
         let first = (heads, sub(sentence, start, at));
         let second = (deputies, sub(sentence, at + lead, end + '副'.len_utf8()));
         let near = tail(text.get(..start).unwrap_or("")).rsplit([',', ';', '。']).next().unwrap_or("");
-        let units = ["科级", "股级", "内设", "科室", "股室", "中层", "处级"].iter().any(|w| near.contains(w));
+        let units = UNITS.iter().any(|w| near.contains(w)) && !ranks_above(near, after);
         let (h, d) = if units {
             (&mut row.unit_heads, &mut row.unit_deputies)
         } else {
@@ -523,6 +589,7 @@ pub(super) fn join(rows: &mut Vec<Row>, table: Row) {
     row.deputies = row.deputies.or(table.deputies);
     row.unit_heads = row.unit_heads.or(table.unit_heads);
     row.unit_deputies = row.unit_deputies.or(table.unit_deputies);
+    row.unit_leaders = row.unit_leaders.or(table.unit_leaders);
     row.institution = row.institution.or(table.institution);
     row.total = row.total.or(table.total);
     if row.posts.is_empty() {

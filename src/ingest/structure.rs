@@ -304,6 +304,7 @@ impl Converter<'_> {
             deputies: self.value(&at, "deputies", s.deputies),
             unit_heads: self.value(&at, "unit_heads", s.unit_heads),
             unit_deputies: self.value(&at, "unit_deputies", s.unit_deputies),
+            unit_leaders: self.value(&at, "unit_leaders", s.unit_leaders),
             institution: self.value(&at, "institution", s.institution),
             filled: self.value(&at, "filled", s.filled),
             institution_filled: self.value(&at, "institution_filled", s.institution_filled),

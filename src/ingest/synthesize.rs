@@ -29,6 +29,7 @@ const RECORDS: [(&str, &[&str]); 8] = [
             "deputies",
             "unit_heads",
             "unit_deputies",
+            "unit_leaders",
             "institution",
             "filled",
             "institution_filled",

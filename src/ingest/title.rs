@@ -70,8 +70,9 @@ const NARROW: [&str; 23] = [
 const RANKS: [&str; 4] = ["正科", "正股", "正科级", "正股级"];
 const LOWER_RANKS: [&str; 4] = ["副科", "副股", "副科级", "副股级"];
 /// Words between an organ's name or a verb and a title.
-const LEADS: [&str; 25] = [
+const LEADS: [&str; 26] = [
     "其中",
+    "即",
     "可配备",
     "可配",
     "可",
@@ -113,6 +114,9 @@ pub(super) fn read(label: &str) -> Option<(Title, usize)> {
     if text == "正职" || text == "副职" {
         return Some((if text == "正职" { Title::Head } else { Title::Deputy }, from));
     }
+    // 内设机构领导职数正科级14名.
+    let text = ["领导职数", "职数"].iter().find_map(|w| text.rsplit_once(w).map(|(_, r)| r)).unwrap_or(text);
+    let from = label.len() - text.len();
     if RANKS.contains(&text) || LOWER_RANKS.contains(&text) {
         return Some((if RANKS.contains(&text) { Title::UnitHead } else { Title::UnitDeputy }, from));
     }
@@ -153,6 +157,10 @@ fn posts_of_units(label: &str) -> Option<(Title, usize)> {
         "副股级",
         "正处级",
         "副处级",
+        "正科职",
+        "副科职",
+        "正股职",
+        "副股职",
         "内设机构",
         "内设科室",
         "科室",

@@ -213,6 +213,7 @@ pub(super) struct Staffing {
     pub(super) deputies: Option<i64>,
     pub(super) unit_heads: Option<i64>,
     pub(super) unit_deputies: Option<i64>,
+    pub(super) unit_leaders: Option<i64>,
     pub(super) institution: Option<i64>,
     pub(super) filled: Option<i64>,
     pub(super) institution_filled: Option<i64>,

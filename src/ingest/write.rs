@@ -240,6 +240,7 @@ fn staffing(s: &Staffing) -> wire::Staffing {
         deputies: read(&mut at, "deputies", s.deputies),
         unit_heads: read(&mut at, "unit_heads", s.unit_heads),
         unit_deputies: read(&mut at, "unit_deputies", s.unit_deputies),
+        unit_leaders: read(&mut at, "unit_leaders", s.unit_leaders),
         institution: read(&mut at, "institution", s.institution),
         filled: read(&mut at, "filled", s.filled),
         institution_filled: read(&mut at, "institution_filled", s.institution_filled),

@@ -509,6 +509,7 @@ fn staffing(x: &Staffing, field: Field) -> Answer<'_> {
         Field::Deputies => read(x.deputies, Fact::Int),
         Field::UnitHeads => read(x.unit_heads, Fact::Int),
         Field::UnitDeputies => read(x.unit_deputies, Fact::Int),
+        Field::UnitLeaders => read(x.unit_leaders, Fact::Int),
         Field::Includes => (Fact::Nodes(Nodes::Includes(&x.includes)), None),
         Field::Institution => read(x.institution, Fact::Int),
         Field::Filled => read(x.filled, Fact::Int),

@@ -174,6 +174,8 @@ pub struct Staffing {
     pub unit_heads: Option<Read<i64>>,
     /// Leadership posts of units: deputies.
     pub unit_deputies: Option<Read<i64>>,
+    /// Leadership posts of units, heads and deputies together, where the text gives the sum.
+    pub unit_leaders: Option<Read<i64>>,
     /// Posts of public institutions 事业编制.
     pub institution: Option<Read<i64>>,
     /// Administrative posts that are filled (实有).

@@ -105,6 +105,8 @@ pub enum Field {
     UnitHeads,
     /// `unit_deputies`, 机构副职
     UnitDeputies,
+    /// `unit_leaders`, 机构领导
+    UnitLeaders,
     /// `includes`, 含内
     Includes,
     /// `count`, 数额
@@ -158,7 +160,7 @@ pub enum Field {
 impl Field {
     /// All names.
     #[rustfmt::skip]
-    pub const ALL: &'static [Self] = &[Self::Organ, Self::Basis, Self::Effective, Self::OnIssue, Self::Issued, Self::AsOf, Self::Script, Self::Sections, Self::Articles, Self::Adjustments, Self::Duties, Self::Trailing, Self::UnitGroups, Self::Units, Self::Staffing, Self::Provisions, Self::Lists, Self::Paragraphs, Self::Anomalies, Self::Name, Self::Short, Self::Kind, Self::Level, Self::Rank, Self::Jurisdiction, Self::Province, Self::Parent, Self::Title, Self::Number, Self::Heading, Self::Ordinal, Self::Article, Self::Clauses, Self::Text, Self::Head, Self::CatchAll, Self::Declared, Self::Aliases, Self::Posts, Self::Group, Self::Admin, Self::Support, Self::SeparateListed, Self::Separate, Self::SeparateFor, Self::Heads, Self::Deputies, Self::UnitHeads, Self::UnitDeputies, Self::Includes, Self::Count, Self::By, Self::Date, Self::Of, Self::Items, Self::Contact, Self::Strength, Self::Segments, Self::Verb, Self::Changes, Self::Institution, Self::Filled, Self::InstitutionFilled, Self::Total, Self::Least, Self::Most, Self::What, Self::Delta, Self::From, Self::To, Self::Verbs, Self::Functions, Self::Tags];
+    pub const ALL: &'static [Self] = &[Self::Organ, Self::Basis, Self::Effective, Self::OnIssue, Self::Issued, Self::AsOf, Self::Script, Self::Sections, Self::Articles, Self::Adjustments, Self::Duties, Self::Trailing, Self::UnitGroups, Self::Units, Self::Staffing, Self::Provisions, Self::Lists, Self::Paragraphs, Self::Anomalies, Self::Name, Self::Short, Self::Kind, Self::Level, Self::Rank, Self::Jurisdiction, Self::Province, Self::Parent, Self::Title, Self::Number, Self::Heading, Self::Ordinal, Self::Article, Self::Clauses, Self::Text, Self::Head, Self::CatchAll, Self::Declared, Self::Aliases, Self::Posts, Self::Group, Self::Admin, Self::Support, Self::SeparateListed, Self::Separate, Self::SeparateFor, Self::Heads, Self::Deputies, Self::UnitHeads, Self::UnitDeputies, Self::UnitLeaders, Self::Includes, Self::Count, Self::By, Self::Date, Self::Of, Self::Items, Self::Contact, Self::Strength, Self::Segments, Self::Verb, Self::Changes, Self::Institution, Self::Filled, Self::InstitutionFilled, Self::Total, Self::Least, Self::Most, Self::What, Self::Delta, Self::From, Self::To, Self::Verbs, Self::Functions, Self::Tags];
 
     /// The English and the Chinese name.
     pub const fn names(self) -> (&'static str, &'static str) {
@@ -212,6 +214,7 @@ impl Field {
             Self::Deputies => ("deputies", "副职"),
             Self::UnitHeads => ("unit_heads", "机构正职"),
             Self::UnitDeputies => ("unit_deputies", "机构副职"),
+            Self::UnitLeaders => ("unit_leaders", "机构领导"),
             Self::Includes => ("includes", "含内"),
             Self::Count => ("count", "数额"),
             Self::By => ("by", "由谁"),
@@ -381,6 +384,7 @@ pub static FIELDS: &[FieldInfo] = &[
     row(Record::Staffing, Field::Deputies, Type::One(Kind::Int), "deputies", "副职数").in_unit(POSTS).gives("first(staffing).deputies", "4"),
     row(Record::Staffing, Field::UnitHeads, Type::One(Kind::Int), "leadership posts of units: heads", "内设机构正职数").in_unit(POSTS).gives("first(staffing).unit_heads", "2"),
     row(Record::Staffing, Field::UnitDeputies, Type::One(Kind::Int), "leadership posts of units: deputies", "内设机构副职数").in_unit(POSTS).gives("first(staffing).unit_deputies", "1"),
+    row(Record::Staffing, Field::UnitLeaders, Type::One(Kind::Int), "leadership posts of units, heads and deputies together, where the text gives the sum", "内设机构领导职数合计").in_unit(POSTS).gives("staffing.unit_leaders", "not stated, not stated"),
     row(Record::Staffing, Field::Includes, Type::List(Kind::Record(Record::Include)), "posts that are inside another number", "含在他数之内的职数").gives("count(staffing.includes)", "1"),
     row(Record::Staffing, Field::Institution, Type::One(Kind::Int), "posts of public institutions", "事业编制数").in_unit(POSTS).gives("staffing.institution", "not stated, not stated"),
     row(Record::Staffing, Field::Filled, Type::One(Kind::Int), "administrative posts that are filled", "行政编制实有人数").in_unit(POSTS).gives("staffing.filled", "not stated, not stated"),
