@@ -366,13 +366,11 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
     let near = tail(before.get(..start)?).rsplit([';', '。']).next().unwrap_or("");
     let of_units = UNITS.iter().any(|w| near.contains(w));
     let counts = match (counts, ctx.str(label).trim_start_matches("其中")) {
-        (Counts::Post(Title::Head), "正职") if of_units => Counts::Post(Title::UnitHead),
-        (Counts::Post(Title::Deputy), "副职") if of_units => Counts::Post(Title::UnitDeputy),
         // 处级领导职数56名,其中:正处长22名,副处长34名.
-        (Counts::Post(Title::Head | Title::Named), "处长" | "正处长") if of_units => {
+        (Counts::Post(Title::Head | Title::Named), "正职" | "处长" | "正处长") if of_units => {
             Counts::Post(Title::UnitHead)
         }
-        (Counts::Post(Title::Deputy), "副处长") if of_units => Counts::Post(Title::UnitDeputy),
+        (Counts::Post(Title::Deputy), "副职" | "副处长") if of_units => Counts::Post(Title::UnitDeputy),
         // 区级领导编制七名单列.
         (Counts::Other | Counts::Admin | Counts::Total, _) if listed_apart(text.get(end..).unwrap_or("")) => {
             Counts::Separate
