@@ -258,7 +258,7 @@ fn adjusts(text: &str) -> Option<usize> {
 
 /// Whether a sentence is about the document that it stands in.
 fn of_itself(text: &str) -> bool {
-    ["本规定", "本方案", "本办法", "本细则"].iter().any(|w| text.contains(w))
+    ["本规定", "本方案", "本办法", "本细则", "三定"].iter().any(|w| text.contains(w))
 }
 
 /// The organ behind the first 由 from byte `from` of a sentence.

@@ -147,16 +147,19 @@ fn without_opening(ctx: Ctx<'_>, body: Span) -> Span {
 /// Whether a duty as a whole is a catch-all: 承办…交办的其他事项.
 fn is_catch_all(text: &str) -> bool {
     let text = text.trim_end_matches(['。', ';']);
-    let begins = ["承办", "完成", "办理", "承担", "做好", "负责"].iter().find_map(|v| text.strip_prefix(v));
+    let begins =
+        ["承办", "完成", "办理", "承担", "做好", "负责", "履行"].iter().find_map(|v| text.strip_prefix(v));
     let Some(rest) = begins.filter(|r| !r.contains(['。', ';'])) else { return false };
     ["其他", "其它"].iter().any(|other| {
         rest.rfind(other).is_some_and(|i| {
             let (before, after) = (rest.get(..i).unwrap_or(""), rest.get(i + other.len()..).unwrap_or(""));
             let source = before.strip_suffix('的').unwrap_or(before);
-            let given =
-                ["交办", "规定", "交付", "下达", "赋予", "授权", "委托"].iter().any(|g| source.ends_with(g));
-            let matter = ["事项", "任务", "工作", "职责", "工作任务", "工作事项", "有关事项", "有关工作"];
-            given && !longer(source, 40) && matter.contains(&after)
+            let givers = ["交办", "规定", "交付", "安排", "布置", "下达", "赋予", "授权", "委托"];
+            let given = givers.iter().any(|g| source.ends_with(g));
+            let named = ["有关", "相关", "各项"].iter().find_map(|w| after.strip_prefix(w)).unwrap_or(after);
+            let matter = named.strip_prefix("工作").filter(|m| !m.is_empty()).unwrap_or(named);
+            let matters = ["事项", "任务", "工作", "职责", "职能", "事务", "事宜"];
+            given && !longer(source, 40) && matters.contains(&matter)
         })
     })
 }

@@ -180,15 +180,7 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
         if row.organ.is_none() {
             row.organ = organ;
         }
-        // The director of an office goes before a secretary-general of the government in its quota.
-        if ctx.str(figure.label).ends_with("主任") {
-            let outranked = |f: Figure| !ctx.str(f.1).contains("秘书长");
-            match figure.counts {
-                Counts::Post(Title::Head) => row.heads = row.heads.filter(|f| outranked(*f)),
-                Counts::Post(Title::Deputy) => row.deputies = row.deputies.filter(|f| outranked(*f)),
-                _ => {}
-            }
-        }
+        outrank(ctx, row, figure);
         if is_sum(ctx, figure) && figure.most.is_none() {
             row.unit_leaders = row.unit_leaders.or(Some((figure.value, figure.whole)));
         }
@@ -227,6 +219,19 @@ fn apart(ctx: Ctx<'_>, figure: Found, organ: Option<Span>, rows: &mut Vec<Row>) 
     put(&mut row, figure, None);
     rows.insert(rows.len() - 1, row);
     true
+}
+
+/// The director of an office goes before a secretary-general of the government in its quota.
+fn outrank(ctx: Ctx<'_>, row: &mut Row, figure: Found) {
+    if !ctx.str(figure.label).ends_with("主任") {
+        return;
+    }
+    let outranked = |f: Figure| !ctx.str(f.1).contains("秘书长");
+    match figure.counts {
+        Counts::Post(Title::Head) => row.heads = row.heads.filter(|f| outranked(*f)),
+        Counts::Post(Title::Deputy) => row.deputies = row.deputies.filter(|f| outranked(*f)),
+        _ => {}
+    }
 }
 
 /// 科级领导职数11名,其中:书记1名…: what the heads and deputies of the organ spell out is no number of its units.
@@ -405,17 +410,13 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
     let near = tail(before.get(..start)?).rsplit([';', '。']).next().unwrap_or("");
     let of_units = UNITS.iter().any(|w| near.contains(w));
     let counts = match (counts, ctx.str(label).trim_start_matches("其中")) {
-        (Counts::Post(Title::Head), "正职") if of_units => Counts::Post(Title::UnitHead),
-        (Counts::Post(Title::Deputy), "副职") if of_units => Counts::Post(Title::UnitDeputy),
         // 处级领导职数56名,其中:正处长22名,副处长34名.
-        (Counts::Post(Title::Head) | Counts::Other, "处长" | "正处长") if of_units => {
+        (Counts::Post(Title::Head | Title::Named), "正职" | "处长" | "正处长") if of_units => {
             Counts::Post(Title::UnitHead)
         }
-        (Counts::Post(Title::Deputy), "副处长") if of_units => Counts::Post(Title::UnitDeputy),
+        (Counts::Post(Title::Deputy), "副职" | "副处长") if of_units => Counts::Post(Title::UnitDeputy),
         // 区级领导编制七名单列.
-        (Counts::Other | Counts::Admin | Counts::Total, _)
-            if text.get(end..).is_some_and(|t| t.trim_start_matches(',').starts_with("单列")) =>
-        {
+        (Counts::Other | Counts::Admin | Counts::Total, _) if listed_apart(text.get(end..).unwrap_or("")) => {
             Counts::Separate
         }
         _ => counts,
@@ -435,6 +436,12 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
         () => Place::Beside,
     };
     Some(Found { counts, value, most, label, titled, whole, place, standing })
+}
+
+/// Whether what stands behind a figure lists it apart, and nothing else: 编制七名单列。
+fn listed_apart(behind: &str) -> bool {
+    let rest = behind.trim_start_matches(',').strip_prefix("单列");
+    rest.is_some_and(|r| r.is_empty() || r.starts_with([',', ';', '。', ')', '\n']))
 }
 
 /// Whether the label of a number of persons is a title because its sentence places posts: 置主任观护人一人.

@@ -65,6 +65,8 @@ impl<'a> Digests<'a> {
             policy.name.clone(),
             without_examples(policy, self.files),
             format!("{:?} {:?}", policy.severity, self.in_scopes(&policy.scoped)),
+            // A severity set from outside takes these away.
+            format!("{:?}", severities(&policy.body)),
             self.verbs.to_hex().to_string(),
         ];
         for table in used.tables.iter().filter_map(|i| self.tables.get(*i)) {
