@@ -143,7 +143,7 @@ fn dates(ctx: Ctx<'_>, body: Span) -> Vec<Read<Date>> {
         let after = text.get(end..).unwrap_or("");
         let span = sub(body, start, end);
         let alone = before.is_empty()
-            || before.ends_with(['(', ':', '\n', '室', '府', '会', '局', '委', '办', '厅', '部', '。']);
+            || before.ends_with(['(', ':', '\n', '室', '府', '会', '局', '委', '办', '厅', '部', '号', '。']);
         let ends = after.is_empty()
             || after.starts_with([')', '\n'])
             || ["印发", "发布", "通过", "公布", "核定", "订定", "修正", "核准"]

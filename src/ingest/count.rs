@@ -44,7 +44,8 @@ const QUALIFIERS: [&str; 22] = [
     "下属",
     "职",
 ];
-const NOUNS: [&str; 15] = [
+const NOUNS: [&str; 16] = [
+    "部室",
     "科室",
     "股室",
     "处室",

@@ -90,19 +90,16 @@ fn under_heading(
 ) -> Vec<(Option<u32>, Span, Span, Option<Span>)> {
     let alone = vec![(ordinal, span, text, None)];
     let at = items.binary_search_by(|i| blocks[i.block].span.start.cmp(&span.start));
-    let Some(item) = at.ok().and_then(|i| items.get(i)) else { return alone };
+    let Some((item, later)) = at.ok().and_then(|i| items.get(i..)?.split_first()) else { return alone };
     let heading = blocks[item.block].body;
     let words = ctx.str(heading).trim_end_matches(['。', ':']);
     let is_heading = !longer(words, 12) && ["职责", "职能", "事项"].iter().any(|e| words.ends_with(e));
     if !is_heading {
         return alone;
     }
-    let inner = |i: &&Item| i.block > item.block && i.block < item.end && i.depth == item.depth + 1;
-    let mut out: Vec<_> = items
-        .iter()
-        .filter(inner)
-        .map(|i| (i.ordinal, item::span(blocks, i), item::body(blocks, i), Some(heading)))
-        .collect();
+    let inner = later.iter().take_while(|i| i.block < item.end).filter(|i| i.depth == item.depth + 1);
+    let mut out: Vec<_> =
+        inner.map(|i| (i.ordinal, item::span(blocks, i), item::body(blocks, i), Some(heading))).collect();
     if out.is_empty() {
         let paragraphs = blocks.iter().take(item.end).skip(item.block + 1).filter(|b| b.role == Role::Plain);
         out = paragraphs.map(|b| (None, b.span, b.body, Some(heading))).collect();

@@ -1,6 +1,9 @@
 //! Names of units and organs at the beginning of a text.
 
-use super::ctx::{Ctx, longer, sub};
+use super::{
+    ctx::{Ctx, longer, sub},
+    place,
+};
 use crate::{
     source::Span,
     text::{is_numeral, numeral_prefix},
@@ -39,7 +42,7 @@ const UNIT_ENDS: [&str; 26] = [
 const ALIAS_ENDS: [&str; 13] =
     ["室", "办", "科", "局", "中心", "组", "股", "处", "队", "站", "所", "部", "委员会"];
 /// How names of organs end.
-const ORGAN_ENDS: [&str; 22] = [
+const ORGAN_ENDS: [&str; 28] = [
     "室",
     "局",
     "厅",
@@ -62,6 +65,12 @@ const ORGAN_ENDS: [&str; 22] = [
     "校",
     "园",
     "司",
+    "妇联",
+    "残联",
+    "文联",
+    "侨联",
+    "工商联",
+    "科协",
 ];
 /// Party and mass organisations that units of an organ have beside their numbered units.
 const MASS_BODIES: [&str; 17] = [
@@ -156,6 +165,11 @@ pub(super) fn is_organ(text: &str) -> bool {
     plain(text, 2, 30) && ORGAN_ENDS.iter().any(|e| text.ends_with(e))
 }
 
+/// Whether the name of an organ says of which place or level it is.
+pub(super) fn is_placed(text: &str) -> bool {
+    text.starts_with(['省', '市', '县', '区', '旗', '州', '乡', '镇']) || !place::chunks(text).is_empty()
+}
+
 /// Whether words are the name of a party or mass organisation inside an organ.
 pub(super) fn is_mass_body(text: &str) -> bool {
     MASS_BODIES.contains(&text)
@@ -203,7 +217,7 @@ pub(super) fn unit(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<UnitName> {
 
 fn name_end(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<usize> {
     let text = ctx.str(body);
-    let stop = text.find(|c: char| "。:;,(、\n".contains(c)).unwrap_or(text.len());
+    let stop = text.find(|c: char| "。:;,(、—\n".contains(c)).unwrap_or(text.len());
     let gap = text.char_indices().map(|(i, _)| i).skip(2).take_while(|i| *i < stop).find(|i| {
         let name = text.get(..*i).unwrap_or("");
         ctx.folded.gap_before(body.start + *i as u32) && (is_unit(name) || is_mass_body(name))
@@ -213,7 +227,7 @@ fn name_end(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<usize> {
     }
     let sign = text.get(stop..).and_then(|t| t.chars().next());
     let name = text.get(..stop)?;
-    let closed = matches!(sign, None | Some('。' | ':' | '\n' | '('));
+    let closed = matches!(sign, None | Some('。' | ':' | '—' | '\n' | '('));
     if closed && (is_unit(name) || is_mass_body(name)) {
         // A bracket inside a sentence is no second name: the name must still be followed by an end.
         let bracket_ends = sign != Some('(') || marked || closes(text.get(stop..)?);

@@ -136,9 +136,7 @@ fn facts(source: &Source, given: &Given) -> Regulation {
 /// The rows of posts that sentences and tables give, and what changes in them.
 fn posts(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], tables: &[Table]) -> (Vec<Row>, Vec<Change>) {
     let mut rows = staffing::rows(ctx, &post_paragraphs(ctx, blocks, parts));
-    for row in table::rows(ctx, tables) {
-        staffing::join(ctx, &mut rows, row);
-    }
+    staffing::join(ctx, &mut rows, table::rows(ctx, tables));
     let mut changes = change::changes(ctx, blocks);
     change::settle(ctx, &mut changes, &mut rows);
     rows.sort_by_key(|r| r.span.start);

@@ -1,5 +1,7 @@
 //! Posts: each figure (…N名) is read by the words before it.
 
+use std::collections::BTreeMap;
+
 use super::{
     count::{self, numeral_before},
     ctx::{Ctx, find, longer, sub, tail},
@@ -624,14 +626,23 @@ fn pairs(ctx: Ctx<'_>, sentence: Span, rows: &mut [Row]) {
     }
 }
 
-/// Adds the row of a table, which says of its organ, or of the document's own, what sentences may have said before.
-pub(super) fn join(ctx: Ctx<'_>, rows: &mut Vec<Row>, table: Row) {
-    let named = |row: &Row| row.organ.zip(table.organ).is_some_and(|(a, b)| same(ctx.str(a), ctx.str(b)));
-    let own = if table.organ.is_some() { rows.iter().position(named) } else { Some(0) };
-    let Some(row) = own.and_then(|at| rows.get_mut(at)) else {
+/// Adds the rows of tables: each says of its organ, or of the document's own, what sentences may have said before.
+pub(super) fn join(ctx: Ctx<'_>, rows: &mut Vec<Row>, tables: impl IntoIterator<Item = Row>) {
+    let named = rows.iter().enumerate().rev();
+    let mut places: BTreeMap<&str, usize> =
+        named.filter_map(|(i, row)| Some((ctx.str(row.organ?), i))).collect();
+    for table in tables {
+        let at = table.organ.map_or(Some(0), |o| places.get(ctx.str(o)).copied());
+        if let Some(row) = at.and_then(|at| rows.get_mut(at)) {
+            complete(row, table);
+            continue;
+        }
+        places.extend(table.organ.map(|o| (ctx.str(o), rows.len())));
         rows.push(table);
-        return;
-    };
+    }
+}
+
+fn complete(row: &mut Row, table: Row) {
     row.admin = row.admin.or(table.admin);
     row.support = row.support.or(table.support);
     row.separate = row.separate.or(table.separate);

@@ -2,7 +2,7 @@
 
 use super::{
     ctx::{Ctx, longer, sub},
-    name, place,
+    name,
     staffing::{self, Row},
 };
 use crate::{source::Span, text::numeral};
@@ -217,14 +217,27 @@ fn grid(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Table, usize)> {
 /// A table of several organs, one a row, with a column for each kind of posts.
 fn by_organ(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize)> {
     let names = head.iter().position(|c| ORGANS.contains(&plain(ctx.str(*c))))?;
+    // A second line of the head tells the columns apart: 编制 above 行政编制 and 事业编制.
+    let below = lines.get(1).map(|line| cells(ctx, *line, false)).unwrap_or_default();
+    let under = below.len() == head.len() && below[names].is_empty();
+    let head: Vec<Span> = head
+        .iter()
+        .enumerate()
+        .map(|(i, c)| below.get(i).filter(|b| under && !b.is_empty()).unwrap_or(c))
+        .copied()
+        .collect();
     let counted: Vec<usize> =
         (0..head.len()).filter(|i| staffing::counts_posts(plain(ctx.str(head[*i])))).collect();
+    if counted.is_empty() {
+        return None;
+    }
     let mut table = Table { span: lines[0], rows: Vec::new() };
-    let mut used = 1;
-    for line in &lines[1..] {
+    let mut used = if under { 2 } else { 1 };
+    for line in &lines[used..] {
         let row = cells(ctx, *line, false);
         let texts: Vec<&str> = row.iter().map(|c| ctx.str(*c)).collect();
-        let sum = texts.iter().any(|t| SUMS.contains(t));
+        // A sum stands below what it sums up.
+        let sum = !table.rows.is_empty() && texts.iter().any(|t| SUMS.contains(t));
         if row.len() < 2 || !sum && !is_rule(&texts) && (row.len() != head.len() || !is_organ(texts[names])) {
             break;
         }
@@ -236,15 +249,13 @@ fn by_organ(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize
         let cells = counted.iter().filter(|i| amount(texts[**i]).is_some()).map(|i| (head[*i], row[*i]));
         table.rows.push(Entries { organ: Some(row[names]), span: *line, cells: cells.collect() });
     }
-    (!counted.is_empty() && !table.rows.is_empty()).then_some((table, used))
+    (!table.rows.is_empty()).then_some((table, used))
 }
 
 /// Whether a cell names an organ, and not a unit of one.
 fn is_organ(text: &str) -> bool {
-    let level = text.starts_with(['省', '市', '县', '区', '旗', '州', '乡', '镇']);
     let ends = ["局", "委", "委员会", "厅", "政府", "法院", "检察院", "社", "会"];
-    name::is_organ(text)
-        && (level || !place::chunks(text).is_empty() || ends.iter().any(|e| text.ends_with(e)))
+    name::is_organ(text) && (name::is_placed(text) || ends.iter().any(|e| text.ends_with(e)))
 }
 
 /// A table with the posts across: one row of labels, one of numbers.

@@ -1,5 +1,7 @@
 //! Internal units, by the organ that has them.
 
+use std::collections::BTreeSet;
+
 use super::{
     block::{Block, Role},
     count,
@@ -108,8 +110,8 @@ fn group(ctx: Ctx<'_>, blocks: &[Block], range: (usize, usize), items: &[&Item])
 
 /// The units that running text lists, where no section is about them.
 pub(super) fn told(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Group> {
-    let texts = blocks.iter().filter(|b| b.mark.is_none() && b.role == Role::Plain);
-    texts
+    let texts = || blocks.iter().filter(|b| b.item().is_none() && b.role == Role::Plain);
+    let found: Vec<Group> = texts()
         .filter_map(|b| {
             let declared = count::declared(ctx, b.body)?;
             let units = listed(ctx, declared);
@@ -117,22 +119,36 @@ pub(super) fn told(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Group> {
             let span = ctx.at(declared.sentence);
             let declared = Some(ctx.read(declared.value, declared.span));
             let group = UnitGroup { organ: None, declared, clauses: Vec::new(), units, span };
-            (!group.units.is_empty()).then_some(Group { organ, group })
+            // A number without the list is known all the same, where the sentence says whose it is.
+            (!group.units.is_empty() || organ.is_some()).then_some(Group { organ, group })
         })
-        .collect()
+        .collect();
+    if !found.is_empty() {
+        return found;
+    }
+    texts().flat_map(|b| ctx.sentences(b.body)).filter_map(|s| without_number(ctx, s)).collect()
+}
+
+/// 县司法局设办公室、法治股.
+fn without_number(ctx: Ctx<'_>, sentence: Span) -> Option<Group> {
+    let organ = count::organ_of(ctx, sentence).filter(|o| name::is_placed(ctx.str(*o)))?;
+    let units = in_a_row(ctx, sentence)?.into_iter().map(|n| bare(ctx, n)).collect();
+    let span = ctx.at(sentence);
+    let group = UnitGroup { organ: None, declared: None, clauses: Vec::new(), units, span };
+    Some(Group { organ: Some(organ), group })
 }
 
 /// Units that sentences of their own set up: 本处设人事室,置主任,依法办理人事管理事项. They join the first group.
 pub(super) fn appointed(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], groups: &mut [Group]) {
     let Some(group) = groups.first_mut().map(|g| &mut g.group) else { return };
+    let mut known: BTreeSet<String> = group.units.iter().map(|u| u.name.text.clone()).collect();
     let articles = parts.iter().filter(|p| p.article.is_some() || p.unnumbered);
     let own = articles.flat_map(|p| blocks.get(p.first..p.last).unwrap_or_default());
     for block in own.filter(|b| b.item().is_none() && b.role == Role::Plain) {
         for sentence in ctx.sentences(block.body) {
             for (name, text) in set_up(ctx, sentence) {
                 let words = ctx.words(name);
-                let known = group.units.iter().any(|u| u.name.text == words.text);
-                if !known {
+                if known.insert(words.text) {
                     let text = place(ctx, text);
                     let unit = Unit { text, clauses: ctx.clauses(sentence), ..bare(ctx, name) };
                     group.span = group.span.to(ctx.at(sentence));
@@ -218,9 +234,11 @@ fn place(ctx: Ctx<'_>, span: Span) -> Span {
 /// The units of a sentence that says no more than which there are: 内设办公室、艺术科和市场科.
 fn in_a_row(ctx: Ctx<'_>, sentence: Span) -> Option<Vec<Span>> {
     let text = ctx.str(sentence);
-    let behind = ["内设", "下设", "设有", "设置", "设"].iter().find_map(|v| Some(text.find(v)? + v.len()));
-    let start = behind.unwrap_or(0);
-    let list = sub(sentence, start, text.len());
+    let verbs = ["内设", "下设", "设有", "设置", "设"];
+    let start = verbs.iter().find_map(|v| Some(text.find(v)? + v.len())).unwrap_or(0);
+    // 设办公室、法制股,均为正股级.
+    let behind = text.get(start..).unwrap_or("").rfind(",均").map_or(text.len(), |i| start + i);
+    let list = sub(sentence, start, behind);
     let lead = ctx.str(list).len() - ctx.str(list).trim_start_matches(['有', ':']).len();
     name::unit_list(ctx, sub(list, lead, list.len())).or_else(|| name::unit_list(ctx, sentence))
 }
