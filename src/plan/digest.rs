@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::catalogue::severities;
 use crate::{
     hir::{self, Constant, ExprKind, Used},
     source::Files,

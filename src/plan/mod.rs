@@ -85,7 +85,9 @@ impl Plan {
         }
         for policy in &program.policies {
             let own = catalogue::severities(&policy.body);
-            digest.update(format!("{}={:?}{:?}{own:?};", policy.name, policy.severity, policy.scoped).as_bytes());
+            digest.update(
+                format!("{}={:?}{:?}{own:?};", policy.name, policy.severity, policy.scoped).as_bytes(),
+            );
         }
         digest.update(format!("{:?}", program.scopes).as_bytes());
         let digests = Digests::new(program, files);
