@@ -18,7 +18,7 @@ pub(super) type Among<'r> = RefCell<HashMap<u64, Words<'r>, Quickly>>;
 
 /// The folded words of a list.
 pub(super) struct Words<'r> {
-    words: HashSet<Cow<'r, str>>,
+    folded: HashSet<Cow<'r, str>>,
     /// Why an element is unknown.
     why: Option<Why>,
     _held: Rc<[Value<'r>]>,
@@ -43,16 +43,16 @@ impl<'r> Ctx<'r> {
             return None;
         }
         let known = among.entry(key).or_insert_with(|| self.words_of(list));
-        if known.words.contains(&self.folded(text)) {
+        if known.folded.contains(&self.folded(text)) {
             return Some(Ok(true));
         }
         Some(known.why.map_or(Ok(false), Err))
     }
 
     fn words_of(&self, list: &Rc<[Value<'r>]>) -> Words<'r> {
-        let words =
+        let folded =
             list.iter().filter_map(|v| if let Value::Text(t) = v { Some(self.folded(t)) } else { None });
         let why = list.iter().rev().find_map(Value::unknown);
-        Words { words: words.collect(), why, _held: Rc::clone(list) }
+        Words { folded: folded.collect(), why, _held: Rc::clone(list) }
     }
 }

@@ -3,7 +3,10 @@
 //! The second step is done for each key apart: all rows that [`keys`] puts under one key are judged by [`reduce`], which
 //! needs nothing else. So the rows may lie in memory, on the disk, or on many machines.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
@@ -249,13 +252,13 @@ fn identify<'r>(ctx: &Ctx<'r>, value: &Value<'r>, name: &mut String) -> Result<(
     let one = match value {
         Value::Unknown(why) => return Err(*why),
         Value::List(list) => {
-            name.push_str(&format!("{} of ", list.len()));
+            let _ = write!(name, "{} of ", list.len());
             return list.iter().try_for_each(|v| identify(ctx, &v, name));
         }
         Value::Text(t) => ctx.folded(t).into_owned(),
         other => ctx.show(other, Format::Plain, Lang::En),
     };
-    name.push_str(&format!("{}:{one}", one.len()));
+    let _ = write!(name, "{}:{one}", one.len());
     Ok(())
 }
 

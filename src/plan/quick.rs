@@ -347,14 +347,14 @@ fn mentions(e: &Expr, slots: &[Hidden]) -> bool {
 /// The two variables of a likeness, and what does not count in it.
 fn likeness(e: &Expr) -> Option<([u32; 2], Vec<u32>)> {
     let ExprKind::Bind { arguments, body } = &e.kind else { return None };
-    let [(a, x), (b, y)] = arguments.as_slice() else { return None };
-    let (ExprKind::Slot(x), ExprKind::Slot(y)) = (&x.kind, &y.kind) else { return None };
+    let [(a, given), (b, beside)] = arguments.as_slice() else { return None };
+    let (ExprKind::Slot(given), ExprKind::Slot(beside)) = (&given.kind, &beside.kind) else { return None };
     let ExprKind::Call(Builtin::Max, args) = &body.kind else { return None };
     let [Expr { kind: ExprKind::List(both), .. }] = args.as_slice() else { return None };
     let [one, other] = both.as_slice() else { return None };
     let (one, other) = (share(one)?, share(other)?);
     let turned = one.0 == [*a, *b] && other.0 == [*b, *a] || one.0 == [*b, *a] && other.0 == [*a, *b];
-    (turned && one.1 == other.1).then_some(([*x, *y], one.1))
+    (turned && one.1 == other.1).then_some(([*given, *beside], one.1))
 }
 
 /// `containment(a, b, …) else 0`.
