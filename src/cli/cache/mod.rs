@@ -154,11 +154,11 @@ impl<'p> Cache<'p> {
             let chosen = chosen.get_or_init(|| Chosen::of(self.plan, missing));
             examined.join(chosen.examine(&self.read(key, document)?, self.options.as_of));
             add(&self.counts.evaluated, missing.len() as u64);
-            self.store.put(
-                key,
-                What::Said(together),
-                &spool::bytes(&Kept::of(self.plan, &examined, kept.plain)),
-            );
+            let joined = Kept::of(self.plan, &examined, kept.plain);
+            self.store.put(key, What::Said(together), &spool::bytes(&joined));
+            if together.len() == self.asked.len() {
+                return Ok(Some(joined));
+            }
         }
         if together.len() != self.asked.len() {
             examined.retain(|name| self.asked.iter().any(|(asked, _)| asked == name));
