@@ -18,7 +18,7 @@ pub(super) type Among<'r> = RefCell<HashMap<u64, Words<'r>, Quickly>>;
 
 /// The folded words of a list.
 pub(super) struct Words<'r> {
-    words: HashSet<Cow<'r, str>>,
+    folded: HashSet<Cow<'r, str>>,
     /// Why an element is unknown.
     why: Option<Why>,
     _held: Rc<[Value<'r>]>,
@@ -43,7 +43,7 @@ impl<'r> Ctx<'r> {
             return None;
         }
         let known = among.entry(key).or_insert_with(|| self.words_of(list));
-        if known.words.contains(&self.folded(text)) {
+        if known.folded.contains(&self.folded(text)) {
             return Some(Ok(true));
         }
         Some(known.why.map_or(Ok(false), Err))
@@ -53,6 +53,6 @@ impl<'r> Ctx<'r> {
         let words =
             list.iter().filter_map(|v| if let Value::Text(t) = v { Some(self.folded(t)) } else { None });
         let why = list.iter().rev().find_map(Value::unknown);
-        Words { words: words.collect(), why, _held: Rc::clone(list) }
+        Words { folded: words.collect(), why, _held: Rc::clone(list) }
     }
 }
