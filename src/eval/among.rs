@@ -50,9 +50,9 @@ impl<'r> Ctx<'r> {
     }
 
     fn words_of(&self, list: &Rc<[Value<'r>]>) -> Words<'r> {
-        let folded =
+        let words =
             list.iter().filter_map(|v| if let Value::Text(t) = v { Some(self.folded(t)) } else { None });
         let why = list.iter().rev().find_map(Value::unknown);
-        Words { folded: folded.collect(), why, _held: Rc::clone(list) }
+        Words { folded: words.collect(), why, _held: Rc::clone(list) }
     }
 }

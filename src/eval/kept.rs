@@ -125,8 +125,8 @@ impl Hasher for Mixed {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        for b in bytes {
-            self.write_u64(u64::from(*b));
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
         }
     }
 

@@ -254,7 +254,7 @@ impl<'r> Ctx<'r> {
             match statement {
                 // An observer is shown the conditions in the order of the text.
                 Statement::Let { slot, value, later: true } if self.watch.is_none() => {
-                    frame.put_off(*slot, value)
+                    frame.put_off(*slot, value);
                 }
                 Statement::Let { slot, value, .. } => {
                     let value = self.eval(frame, value);

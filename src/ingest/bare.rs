@@ -191,10 +191,11 @@ pub(super) fn read(json: &str) -> Option<Regulation> {
     regulation.id = document.id.map_or_else(String::new, Cow::into_owned);
     regulation.organ = made.organ(document.organ)?;
     regulation.sections = made.all(document.sections, "sections", Maker::section)?;
-    regulation.adjustments = made.all(document.adjustments, "adjustments", Maker::adjustment)?;
-    regulation.duties = made.all(document.duties, "duties", |made, d, path| Some(made.duty(d, path)))?;
+    regulation.adjustments =
+        made.all(document.adjustments, "adjustments", |made, a, path| made.adjustment(&a, path))?;
+    regulation.duties = made.all(document.duties, "duties", |made, d, path| Some(made.duty(&d, path)))?;
     regulation.trailing =
-        made.all(document.trailing, "trailing", |made, t, path| Some(made.trailing(t, path)))?;
+        made.all(document.trailing, "trailing", |made, t, path| Some(made.trailing(&t, path)))?;
     regulation.staffing =
         made.all(document.staffing, "staffing", |made, s, path| Some(made.staffing(s, path)))?;
     regulation.provisions = made.all(document.provisions, "provisions", Maker::provision)?;
@@ -225,6 +226,9 @@ struct Maker {
     text: String,
     pointers: Vec<(Span, Pointer)>,
 }
+
+/// What only a closer look can tell about.
+struct Unusual;
 
 /// A record that is being written: where it begins, and its path in the JSON.
 #[derive(Clone, Copy)]
@@ -276,8 +280,8 @@ impl Maker {
     }
 
     /// The place of words that are not kept beside it.
-    fn place(&mut self, record: Record, field: &'static str, words: &Str<'_>) -> Option<Span> {
-        words.as_ref().map(|words| self.put(record, field, words))
+    fn place(&mut self, record: Record, field: &'static str, words: Option<&str>) -> Option<Span> {
+        words.map(|words| self.put(record, field, words))
     }
 
     fn number<N: Copy + std::fmt::Display>(
@@ -298,12 +302,12 @@ impl Maker {
         &mut self,
         record: Record,
         field: &'static str,
-        name: &Str<'_>,
+        name: Option<&str>,
         find: impl Fn(&str) -> Option<T>,
-    ) -> Option<Option<Read<T>>> {
-        let Some(name) = name else { return Some(None) };
-        let value = find(name)?;
-        Some(Some(Read::at(value, self.put(record, field, name))))
+    ) -> Result<Option<Read<T>>, Unusual> {
+        let Some(name) = name else { return Ok(None) };
+        let value = find(name).ok_or(Unusual)?;
+        Ok(Some(Read::at(value, self.put(record, field, name))))
     }
 
     fn organ(&mut self, raw: Option<RawOrgan<'_>>) -> Option<Organ> {
@@ -312,8 +316,8 @@ impl Maker {
         let organ = Organ {
             name: self.words(record, "name", raw.name),
             short: self.words(record, "short", raw.short),
-            kind: self.named(record, "kind", &raw.kind, OrganKind::named)?,
-            level: self.named(record, "level", &raw.level, Level::named)?,
+            kind: self.named(record, "kind", raw.kind.as_deref(), OrganKind::named).ok()?,
+            level: self.named(record, "level", raw.level.as_deref(), Level::named).ok()?,
             rank: self.words(record, "rank", raw.rank),
             jurisdiction: self.words(record, "jurisdiction", raw.jurisdiction),
             province: self.words(record, "province", raw.province),
@@ -325,7 +329,7 @@ impl Maker {
 
     fn section(&mut self, raw: RawSection<'_>, path: Path) -> Option<Section> {
         let record = self.begin(path);
-        let kind = raw.kind.as_deref().map(|k| SectionKind::named(k).ok_or(())).transpose().ok()?;
+        let kind = raw.kind.as_deref().map(|k| SectionKind::named(k).ok_or(Unusual)).transpose().ok()?;
         let ordinal = self.number(record, "ordinal", raw.ordinal).map(|r| r.value);
         let article = self.number(record, "article", raw.article).map(|r| r.value);
         let heading = self.words(record, "heading", raw.heading);
@@ -333,27 +337,27 @@ impl Maker {
         Some(Section { kind, heading, ordinal, article, clauses: Vec::new(), head: span, span })
     }
 
-    fn adjustment(&mut self, raw: RawAdjustment<'_>, path: Path) -> Option<Adjustment> {
+    fn adjustment(&mut self, raw: &RawAdjustment<'_>, path: Path) -> Option<Adjustment> {
         let record = self.begin(path);
         let ordinal = self.number(record, "ordinal", raw.ordinal).map(|r| r.value);
-        let kind = self.named(record, "kind", &raw.kind, AdjustmentKind::named)?;
-        let text = self.place(record, "text", &raw.text);
+        let kind = self.named(record, "kind", raw.kind.as_deref(), AdjustmentKind::named).ok()?;
+        let text = self.place(record, "text", raw.text.as_deref());
         let span = self.end(record);
         Some(Adjustment { ordinal, kind, text: text.unwrap_or(span.after()), clauses: Vec::new(), span })
     }
 
-    fn duty(&mut self, raw: RawDuty<'_>, path: Path) -> Duty {
+    fn duty(&mut self, raw: &RawDuty<'_>, path: Path) -> Duty {
         let record = self.begin(path);
         let ordinal = self.number(record, "ordinal", raw.ordinal).map(|r| r.value);
-        let text = self.place(record, "text", &raw.text);
+        let text = self.place(record, "text", raw.text.as_deref());
         let span = self.end(record);
         let catch_all = raw.catch_all.unwrap_or_default();
         Duty { ordinal, text: text.unwrap_or(span.after()), catch_all, clauses: Vec::new(), span }
     }
 
-    fn trailing(&mut self, raw: RawTrailing<'_>, path: Path) -> Trailing {
+    fn trailing(&mut self, raw: &RawTrailing<'_>, path: Path) -> Trailing {
         let record = self.begin(path);
-        self.place(record, "text", &raw.text);
+        self.place(record, "text", raw.text.as_deref());
         Trailing { clauses: Vec::new(), span: self.end(record) }
     }
 
@@ -373,7 +377,7 @@ impl Maker {
         let ordinal = self.number(record, "ordinal", raw.ordinal).map(|r| r.value);
         let name = self.put(record, "name", &raw.name);
         let posts = self.number(record, "posts", raw.posts);
-        let text = self.place(record, "text", &raw.text);
+        let text = self.place(record, "text", raw.text.as_deref());
         let aliases = raw.aliases.into_iter().zip(0..).map(|(alias, i)| {
             let start = self.text.len();
             self.text.push_str(&alias);
@@ -440,8 +444,8 @@ impl Maker {
         let record = self.begin(path);
         let kind = ProvisionKind::named(&raw.kind)?;
         let by = self.words(record, "by", raw.by);
-        let date = self.named(record, "date", &raw.date, |d| d.parse().ok())?;
-        let text = self.place(record, "text", &raw.text);
+        let date = self.named(record, "date", raw.date.as_deref(), |d| d.parse().ok()).ok()?;
+        let text = self.place(record, "text", raw.text.as_deref());
         let span = self.end(record);
         Some(Provision { kind, by, date, text: text.unwrap_or(span.after()), span })
     }

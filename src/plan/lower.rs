@@ -193,9 +193,9 @@ impl Lower<'_> {
     }
 
     /// What is asked of each element of a search.
-    fn within(&mut self, local: hir::LocalId, e: &hir::Expr) -> Box<Expr> {
+    fn within(&mut self, local: hir::LocalId, e: &hir::Expr) -> Expr {
         self.loops.push(self.slot(local));
-        let made = self.boxed(e);
+        let made = self.expr(e);
         self.loops.pop();
         made
     }
@@ -247,14 +247,14 @@ impl Lower<'_> {
                 quantifier: *quantifier,
                 slot: self.slot(*local),
                 list: self.boxed(list),
-                condition: self.within(*local, condition),
+                condition: Box::new(self.within(*local, condition)),
             },
             H::Pick { pick, local, list, condition, by } => ExprKind::Pick {
                 pick: *pick,
                 slot: self.slot(*local),
                 list: self.boxed(list),
-                condition: condition.as_ref().map(|c| self.within(*local, c)),
-                by: by.as_ref().map(|b| self.within(*local, b)),
+                condition: condition.as_ref().map(|c| Box::new(self.within(*local, c))),
+                by: by.as_ref().map(|b| Box::new(self.within(*local, b))),
             },
         };
         let quick = match &e.kind {

@@ -149,11 +149,7 @@ fn free(kind: &ExprKind) -> Option<Vec<u32>> {
 
 fn few(kind: &ExprKind, own: &mut Vec<u32>, out: &mut Vec<u32>) -> bool {
     match kind {
-        ExprKind::Slot(s) => {
-            if !own.contains(s) && !out.contains(s) {
-                out.push(*s);
-            }
-        }
+        ExprKind::Slot(s) if !own.contains(s) && !out.contains(s) => out.push(*s),
         ExprKind::Quantified { slot, .. } | ExprKind::Pick { slot, .. } => own.push(*slot),
         ExprKind::Bind { arguments, .. } => own.extend(arguments.iter().map(|(s, _)| *s)),
         _ => {}
@@ -345,16 +341,16 @@ fn mentions(e: &Expr, slots: &[Hidden]) -> bool {
 }
 
 /// The two variables of a likeness, and what does not count in it.
-fn likeness(e: &Expr) -> Option<([u32; 2], Vec<u32>)> {
-    let ExprKind::Bind { arguments, body } = &e.kind else { return None };
-    let [(a, given), (b, beside)] = arguments.as_slice() else { return None };
-    let (ExprKind::Slot(given), ExprKind::Slot(beside)) = (&given.kind, &beside.kind) else { return None };
+fn likeness(of: &Expr) -> Option<([u32; 2], Vec<u32>)> {
+    let ExprKind::Bind { arguments, body } = &of.kind else { return None };
+    let [(a, first), (b, second)] = arguments.as_slice() else { return None };
+    let (ExprKind::Slot(first), ExprKind::Slot(second)) = (&first.kind, &second.kind) else { return None };
     let ExprKind::Call(Builtin::Max, args) = &body.kind else { return None };
     let [Expr { kind: ExprKind::List(both), .. }] = args.as_slice() else { return None };
     let [one, other] = both.as_slice() else { return None };
     let (one, other) = (share(one)?, share(other)?);
     let turned = one.0 == [*a, *b] && other.0 == [*b, *a] || one.0 == [*b, *a] && other.0 == [*a, *b];
-    (turned && one.1 == other.1).then_some(([*given, *beside], one.1))
+    (turned && one.1 == other.1).then_some(([*first, *second], one.1))
 }
 
 /// `containment(a, b, …) else 0`.
