@@ -145,13 +145,7 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
     }
     let mut before: Option<Found> = None;
     for figure in figures {
-        let organ =
-            matches!(figure.counts, Counts::Admin | Counts::Institution | Counts::Total | Counts::Support)
-                .then(|| {
-                    let own = organ_words(ctx, figure.label);
-                    count::organ_in(ctx, own).or_else(|| organ_before(ctx, sentence, figure.label))
-                })
-                .flatten();
+        let organ = organ_of(ctx, sentence, figure);
         if apart(ctx, figure, organ, rows) {
             continue;
         }
@@ -252,6 +246,14 @@ fn spell_out(ctx: Ctx<'_>, sentence: Span, figures: &mut [Found]) {
             figures[at].counts = Counts::Leaders;
         }
     }
+}
+
+/// The organ whose posts a figure counts, where its words or those before them name it.
+fn organ_of(ctx: Ctx<'_>, sentence: Span, figure: Found) -> Option<Span> {
+    let whole =
+        matches!(figure.counts, Counts::Admin | Counts::Institution | Counts::Total | Counts::Support);
+    let own = || count::organ_in(ctx, organ_words(ctx, figure.label));
+    if whole { own().or_else(|| organ_before(ctx, sentence, figure.label)) } else { None }
 }
 
 /// The organ that stands alone before the comma in front of a label: 白溪县救助站,事业编制8名.
