@@ -219,6 +219,9 @@ pub(super) fn settle(ctx: Ctx<'_>, changes: &mut [Change], rows: &mut Vec<Row>) 
     }
 }
 
+/// How many rows before and behind a change may be those of its organ.
+const AROUND: usize = 100;
+
 /// The row of the organ whose posts change; a number that holds from now on makes one where there is none.
 fn row_of(ctx: Ctx<'_>, change: &Change, rows: &mut Vec<Row>) -> Option<usize> {
     let start = ctx.folded.to_folded(change.span.start) as usize;
@@ -230,7 +233,12 @@ fn row_of(ctx: Ctx<'_>, change: &Change, rows: &mut Vec<Row>) -> Option<usize> {
         (Some(a), Some(b)) => super::organ::same(ctx.str(a), ctx.str(b)),
         _ => true,
     };
-    let found = rows.iter().position(same).filter(|_| organ.is_some() || rows.len() == 1);
+    // In a long collection only the rows around are looked at: all of them for each change would cost too much.
+    let near = rows.partition_point(|r| (r.span.start as usize) < start);
+    let from = near.saturating_sub(AROUND);
+    let mut window = rows.iter().skip(from).take(2 * AROUND);
+    let found = window.position(same).map(|at| from + at);
+    let found = found.filter(|_| organ.is_some() || rows.len() == 1);
     if found.is_none() && change.to.is_some() {
         rows.push(Row { organ, ..Row::default() });
         return Some(rows.len() - 1);

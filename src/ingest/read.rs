@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     regulation::{
-        Article, Change, Effective, Include, Inferred, ListItem, NumberedList, Paragraph, Post, Read,
+        Article, Change, Duty, Effective, Include, Inferred, ListItem, NumberedList, Paragraph, Post, Read,
         Regulation, Section, Source, Staffing, UnitGroup, Words,
     },
     schema::{ListKind, SectionKind},
@@ -55,14 +55,7 @@ fn facts(source: &Source, given: &Given) -> Regulation {
     }
     unit::appointed(ctx, &blocks, &parts, &mut groups);
     let (mut rows, changes) = posts(ctx, &blocks, &parts, &tables);
-    let subjects = organ::subjects(ctx, &blocks);
-    let about = |at: u32| subjects[..subjects.partition_point(|s| s.start <= at)].last().copied();
-    for g in &mut groups {
-        g.organ = g.organ.or_else(|| about(ctx.folded.to_folded(g.group.span.start)));
-    }
-    for r in &mut rows {
-        r.organ = r.organ.or_else(|| about(r.span.start));
-    }
+    let subjects = whose(ctx, &blocks, &mut groups, &mut rows);
     let mut mentioned: Vec<Span> = groups.iter().filter_map(|g| organ::mentioned(ctx, g.organ)).collect();
     let listed = rows.iter().filter(|r| r.admin.is_some());
     mentioned.extend(listed.filter_map(|r| organ::mentioned(ctx, r.organ)));
@@ -84,23 +77,14 @@ fn facts(source: &Source, given: &Given) -> Regulation {
         organ: organ::organ(ctx, &blocks, &parts, names, given),
         number: closing::number(ctx, &blocks, &parts),
         basis: closing::basis(ctx, &blocks, &parts),
-        effective: {
-            // In a collection, that of the organ that comes first.
-            let end =
-                subjects.get(1).map_or(blocks.len(), |s| blocks.partition_point(|b| b.span.start < s.start));
-            effective(ctx, &blocks[..end], given).or_else(|| effective(ctx, &blocks, given))
-        },
+        effective: effective(ctx, &blocks, &subjects, given),
         issued: given.issued.map(Read::given).or_else(|| closing::issued(ctx, &blocks, &parts)),
         inferred: inferred(ctx),
         articles: articles(ctx, &blocks, &parts),
         adjustments: of(SectionKind::Adjustments)
             .flat_map(|(p, i)| duty::adjustments(ctx, &blocks, p, i, own))
             .collect(),
-        duties: if parts.iter().any(|p| p.kind == Some(SectionKind::Duties)) {
-            of(SectionKind::Duties).flat_map(|(p, i)| duty::duties(ctx, &blocks, p, i)).collect()
-        } else {
-            duty::told(ctx, &blocks)
-        },
+        duties: duties(ctx, &blocks, &parts, &items),
         trailing: of(SectionKind::Duties)
             .filter(|(_, i)| !i.is_empty())
             .flat_map(|(p, _)| duty::trailing(ctx, &blocks, p))
@@ -231,8 +215,33 @@ fn staffing_row(ctx: Ctx<'_>, canon: &Namer<'_>, row: Row) -> Staffing {
     }
 }
 
-fn effective(ctx: Ctx<'_>, blocks: &[Block], given: &Given) -> Option<Effective> {
-    let mut found = closing::effective(ctx, blocks);
+/// The duties of the sections about them, else those that running text tells.
+fn duties(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], items: &[Vec<Item>]) -> Vec<Duty> {
+    let own = || parts.iter().zip(items).filter(|(p, _)| p.kind == Some(SectionKind::Duties));
+    if own().next().is_none() {
+        return duty::told(ctx, blocks);
+    }
+    own().flat_map(|(p, i)| duty::duties(ctx, blocks, p, i)).collect()
+}
+
+/// In a collection, gives units and posts that name no organ the one that the text is about there; the organs.
+fn whose(ctx: Ctx<'_>, blocks: &[Block], groups: &mut [unit::Group], rows: &mut [Row]) -> Vec<Span> {
+    let subjects = organ::subjects(ctx, blocks);
+    let about = |at: u32| subjects[..subjects.partition_point(|s| s.start <= at)].last().copied();
+    for g in groups {
+        g.organ = g.organ.or_else(|| about(ctx.folded.to_folded(g.group.span.start)));
+    }
+    for r in rows {
+        r.organ = r.organ.or_else(|| about(r.span.start));
+    }
+    subjects
+}
+
+/// When the document takes effect; in a collection, what holds for the organ that comes first.
+fn effective(ctx: Ctx<'_>, blocks: &[Block], subjects: &[Span], given: &Given) -> Option<Effective> {
+    let second = subjects.get(1).map_or(u32::MAX, |s| s.start);
+    let first = &blocks[..blocks.partition_point(|b| b.span.start < second)];
+    let mut found = closing::effective(ctx, first).or_else(|| closing::effective(ctx, blocks));
     if let Some(date) = given.effective {
         let made = found.get_or_insert(Effective { date: None, on_issue: false, span: Span::default() });
         made.date = made.date.or(Some(date));

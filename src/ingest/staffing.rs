@@ -149,13 +149,7 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
     }
     let mut before: Option<Found> = None;
     for figure in figures {
-        let organ =
-            matches!(figure.counts, Counts::Admin | Counts::Institution | Counts::Total | Counts::Support)
-                .then(|| {
-                    let own = organ_words(ctx, figure.label);
-                    count::organ_in(ctx, own).or_else(|| organ_before(ctx, sentence, figure.label))
-                })
-                .flatten();
+        let organ = organ_of(ctx, sentence, figure);
         if apart(ctx, figure, organ, rows) {
             continue;
         }
@@ -276,6 +270,14 @@ fn is_sum(ctx: Ctx<'_>, figure: Found) -> bool {
     figure.counts == Counts::Post(Title::UnitHead)
         && !figure.titled
         && !ctx.str(figure.whole).contains(['正', '副'])
+}
+
+/// The organ whose posts a figure counts, where its words or those before them name it.
+fn organ_of(ctx: Ctx<'_>, sentence: Span, figure: Found) -> Option<Span> {
+    let whole =
+        matches!(figure.counts, Counts::Admin | Counts::Institution | Counts::Total | Counts::Support);
+    let own = || count::organ_in(ctx, organ_words(ctx, figure.label));
+    if whole { own().or_else(|| organ_before(ctx, sentence, figure.label)) } else { None }
 }
 
 /// The organ that stands alone before the comma in front of a label: 白溪县救助站,事业编制8名.
