@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, error::ErrorKind};
+use clap::{Arg, Args, CommandFactory, Parser, Subcommand, ValueEnum, error::ErrorKind};
 use jiff::civil::Date;
 
+pub(crate) use super::cache::args::{CacheArgs, CacheCommandArgs};
 use super::worker::WorkerArgs;
 
 /// Checks regulations against policies and quotes the clauses that break them.
@@ -185,47 +186,6 @@ pub(crate) struct CheckArgs {
     pub(crate) threads: usize,
 }
 
-/// What to keep for later runs.
-#[derive(Debug, Default, Args)]
-pub(crate) struct CacheArgs {
-    /// Do everything anew, and keep nothing for later runs
-    #[arg(long, conflicts_with = "cache_dir")]
-    pub(crate) no_cache: bool,
-    /// Keep what is said of each document in this folder, and do only what changed; without it `GUIJU_CACHE_DIR`, the
-    /// configuration, or for runs over 200 documents and more the user's folder for caches
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) cache_dir: Option<PathBuf>,
-}
-
-/// `guiju cache`
-#[derive(Debug, Args)]
-#[command(after_help = CACHE_EXAMPLES)]
-pub(crate) struct CacheCommandArgs {
-    /// What to do
-    #[arg(value_enum, default_value_t = CacheCommand::Show, value_name = "WHAT")]
-    pub(crate) command: CacheCommand,
-    #[command(flatten)]
-    pub(crate) cache: CacheArgs,
-    #[command(flatten)]
-    pub(crate) config: ConfigArgs,
-}
-
-/// What to do with the cache.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum CacheCommand {
-    /// Print its folder, the number of its files and their bytes
-    Show,
-    /// Take everything out of it
-    Clear,
-}
-
-const CACHE_EXAMPLES: &str = "\
-Examples:
-  guiju cache          where it is, and how large
-  guiju cache clear    begin anew
-
-The cache holds what was said of documents. It is believed: keep it where only you can write.";
-
 /// How to read documents.
 #[derive(Debug, Args)]
 pub(crate) struct InputArgs {
@@ -270,6 +230,12 @@ pub(crate) struct ExtractArgs {
 /// `guiju baseline`
 #[derive(Debug, Args)]
 #[command(after_help = BASELINE_EXAMPLES)]
+#[command(
+    mut_arg("format", hidden),
+    mut_arg("output", hidden),
+    mut_arg("fail_on", hidden),
+    mut_arg("strict", hidden)
+)]
 pub(crate) struct BaselineArgs {
     #[command(flatten)]
     pub(crate) check: CheckArgs,
@@ -288,6 +254,12 @@ A finding keeps its identity when text elsewhere changes, lines move, items are 
 /// `guiju watch`
 #[derive(Debug, Args)]
 #[command(after_help = WATCH_EXAMPLES)]
+#[command(
+    mut_arg("format", hidden),
+    mut_arg("output", hidden),
+    mut_arg("fail_on", hidden),
+    mut_arg("strict", hidden)
+)]
 pub(crate) struct WatchArgs {
     #[command(flatten)]
     pub(crate) check: CheckArgs,
@@ -545,13 +517,20 @@ impl CheckArgs {
 }
 
 impl CheckArgs {
-    /// Ends the program where the result is to be anything else than read as it comes.
-    pub(crate) fn must_be_for_reading(&self) {
-        if self.format != ReportFormat::Human || !self.output.is_empty() {
-            let words = "what is watched is told for reading: leave out --format and --output";
+    /// Ends the program where a report or an exit status is asked for that the command has no use for; `why` begins the
+    /// sentence.
+    pub(crate) fn must_not_report(&self, why: &str) {
+        let exit = self.fail_on.is_some() || self.strict;
+        if self.format != ReportFormat::Human || !self.output.is_empty() || exit {
+            let words = format!("{why}: leave out --format, --output, --fail-on and --strict");
             Cli::command().error(ErrorKind::ArgumentConflict, words).exit();
         }
     }
+}
+
+/// Options of a check that a command refuses are not in its help.
+fn hidden(arg: Arg) -> Arg {
+    arg.hide(true)
 }
 
 impl TestArgs {

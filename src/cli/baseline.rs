@@ -19,6 +19,7 @@ pub(crate) fn run(
     terminal: &Terminal,
 ) -> Result<Status, Stop> {
     args.check.must_name_documents();
+    args.check.must_not_report("a baseline is no report, and --to names its file");
     let set = standing::baseline_path(&args.check, configured);
     let path = args.to.take().or(set).unwrap_or_else(|| PathBuf::from(FILE));
     // The one that is there is replaced, not compared with.

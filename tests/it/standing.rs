@@ -208,6 +208,19 @@ mod baseline {
         assert_eq!(report["summary"]["fixed"], 0);
     }
 
+    /// What would be ignored is refused, and not offered.
+    #[test]
+    fn it_is_no_report() {
+        let project = project();
+        for more in [["--output", "json:out.json"], ["--format", "json"], ["--fail-on", "info"]] {
+            let args = [&["baseline", "docs", "--no-default-rules", "--rules", "own"], &more[..]].concat();
+            project.run(&args).status(2).stderr_has("--to names its file");
+        }
+        assert!(!project.path().join("guiju-baseline.json").exists());
+        let help = project.run(&["baseline", "--help"]).status(0);
+        assert!(help.stdout.contains("--to") && !help.stdout.contains("--output"), "{}", help.stdout);
+    }
+
     #[test]
     fn a_configuration_names_it() {
         let project =

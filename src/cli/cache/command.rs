@@ -4,10 +4,10 @@ use std::{fs, io, path::Path};
 
 use guiju::phrase::Phrase;
 
-use super::{pack, place};
+use super::{args::CacheCommand, pack, place};
 use crate::cli::{
     Status, Stop,
-    args::{CacheCommand, CacheCommandArgs},
+    args::CacheCommandArgs,
     configured::Configured,
     terminal::{Terminal, write_plain},
 };

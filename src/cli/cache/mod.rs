@@ -5,6 +5,7 @@
 //! only these are evaluated, on the document as it was read; the phrases of others are not sought. What is kept is held to
 //! its checksum, and done anew where it does not fit.
 
+pub(super) mod args;
 mod command;
 mod pack;
 mod place;
