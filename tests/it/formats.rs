@@ -27,7 +27,9 @@ fn hostile() -> Report {
     first.fingerprint = "f01".to_owned();
     first.notes = vec![Phrase::new(HOSTILE, HOSTILE)];
     first.others = vec![HOSTILE.replace('\n', " ")];
-    (first.basis[0].title, first.basis[0].quote) = (Some(HOSTILE.to_owned()), Some(HOSTILE.to_owned()));
+    let mut basis = first.basis.to_vec();
+    (basis[0].title, basis[0].quote) = (Some(HOSTILE.to_owned()), Some(HOSTILE.to_owned()));
+    first.basis = basis.into();
     let second = finding(vec![evidence(&text, Role::Offending, "副主任4名")]);
     let mut report = report_of(&text, vec![first, second]);
     for policy in &mut report.policies {

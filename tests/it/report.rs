@@ -44,7 +44,8 @@ pub(crate) fn finding(evidence: Vec<Evidence>) -> Finding {
             article: Some("第二十条".to_owned()),
             quote: Some("领导职数按照规定核定".to_owned()),
             note: None,
-        }],
+        }]
+        .into(),
         values: [("limit".to_owned(), "2".to_owned())].into_iter().collect(),
         fingerprint: "f00".to_owned(),
         evidence,
