@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use guiju::{
     finding::{
-        BaselineRecord, BaselineState, Citation, Finding, Fixed, Report, Role, Severity, Waived,
-        WaiverRecord, WaiverState,
+        BaselineRecord, BaselineState, Finding, Fixed, Report, Role, Severity, Waived, WaiverRecord,
+        WaiverState,
     },
     phrase::{Lang, Phrase},
     report,
@@ -27,12 +27,9 @@ fn hostile() -> Report {
     first.fingerprint = "f01".to_owned();
     first.notes = vec![Phrase::new(HOSTILE, HOSTILE)];
     first.others = vec![HOSTILE.replace('\n', " ")];
-    let words = Some(HOSTILE.to_owned());
-    first.basis = first
-        .basis
-        .iter()
-        .map(|c| Citation { title: words.clone(), quote: words.clone(), ..c.clone() })
-        .collect();
+    let mut basis = first.basis.to_vec();
+    (basis[0].title, basis[0].quote) = (Some(HOSTILE.to_owned()), Some(HOSTILE.to_owned()));
+    first.basis = basis.into();
     let second = finding(vec![evidence(&text, Role::Offending, "副主任4名")]);
     let mut report = report_of(&text, vec![first, second]);
     for policy in &mut report.policies {
