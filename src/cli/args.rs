@@ -230,12 +230,7 @@ pub(crate) struct ExtractArgs {
 /// `guiju baseline`
 #[derive(Debug, Args)]
 #[command(after_help = BASELINE_EXAMPLES)]
-#[command(
-    mut_arg("format", hidden),
-    mut_arg("output", hidden),
-    mut_arg("fail_on", hidden),
-    mut_arg("strict", hidden)
-)]
+#[command(mut_args(without_reports))]
 pub(crate) struct BaselineArgs {
     #[command(flatten)]
     pub(crate) check: CheckArgs,
@@ -254,12 +249,7 @@ A finding keeps its identity when text elsewhere changes, lines move, items are 
 /// `guiju watch`
 #[derive(Debug, Args)]
 #[command(after_help = WATCH_EXAMPLES)]
-#[command(
-    mut_arg("format", hidden),
-    mut_arg("output", hidden),
-    mut_arg("fail_on", hidden),
-    mut_arg("strict", hidden)
-)]
+#[command(mut_args(without_reports))]
 pub(crate) struct WatchArgs {
     #[command(flatten)]
     pub(crate) check: CheckArgs,
@@ -528,9 +518,10 @@ impl CheckArgs {
     }
 }
 
-/// Options of a check that a command refuses are not in its help.
-fn hidden(arg: Arg) -> Arg {
-    arg.hide(true)
+/// Leaves what [`CheckArgs::must_not_report`] refuses out of the help of a command.
+fn without_reports(arg: Arg) -> Arg {
+    let refused = matches!(arg.get_id().as_str(), "format" | "output" | "fail_on" | "strict");
+    if refused { arg.hide(true) } else { arg }
 }
 
 impl TestArgs {
