@@ -360,8 +360,15 @@ mod init {
             inside(&["test", "rules"]);
             inside(&["fmt", "--check", "rules"]);
             inside(&["lint", "rules"]);
-            let report: serde_json::Value =
-                serde_json::from_str(&inside(&["check", "documents", "--format", "json"])).unwrap();
+            let report: serde_json::Value = serde_json::from_str(&inside(&[
+                "check",
+                "documents",
+                "--format",
+                "json",
+                "--fail-on",
+                "info",
+            ]))
+            .unwrap();
             assert_eq!(report["documents"][0]["verdicts"]["own-duties-listed"]["verdict"], "pass");
             assert_eq!(report["packs"][1]["name"], "own");
             project.run(&["init", "audit"]).status(2).stderr_has("is there already");

@@ -16,7 +16,7 @@ const FILES: [(&str, &str); 5] = [
     ("rules/pack.toml", include_str!("pack.toml")),
     ("rules/own/own-duties-listed.guiju", include_str!("own-duties-listed.guiju")),
     ("rules/own/own-duties-listed_test.guiju", include_str!("own-duties-listed_test.guiju")),
-    ("documents/sample.txt", include_str!("../../../examples/district-office-articles.txt")),
+    ("documents/sample.txt", include_str!("sample.txt")),
 ];
 
 /// Makes the folder; where one of the files is there already, nothing is written.
