@@ -10,7 +10,7 @@ use guiju::{
     source::Files,
 };
 
-/// Variants of each shipped file and each kind of damage: two, which make some eight hundred;
+/// Variants of each shipped file and each kind of damage: two, which make some five hundred;
 /// `GUIJU_VARIANTS=40 cargo test --release --test it damage` tries twenty times as many.
 fn variants_of_each() -> usize {
     std::env::var("GUIJU_VARIANTS").ok().and_then(|n| n.parse().ok()).unwrap_or(2)
