@@ -249,7 +249,7 @@ pub fn report_of(plan: &Plan, documents: Vec<finding::DocumentReport>, options: 
 /// The report of a run that has seen no document yet.
 pub fn empty_report(plan: &Plan, options: &Options) -> Report {
     let tool = Tool { version: env!("CARGO_PKG_VERSION"), language: LANGUAGE };
-    let checked = plan.policies.iter().filter(|p| options.only.is_empty() || options.only.contains(&p.name));
+    let checked = plan.policies.iter().filter(|p| options.asks(&p.name));
     let policies = checked.map(PolicyInfo::record).collect();
     let policies_digest = plan.digest.clone();
     Report {

@@ -1,8 +1,10 @@
 //! What is kept of a document that was checked: enough to write its report and to judge its rows, as bytes.
 
+use std::io;
+
 use guiju::{
     diagnostic::Diagnostic,
-    eval::{Examined, Row, corpus},
+    eval::{self, Examined, Row, corpus},
     finding::DocumentReport,
     plan::Plan,
 };
@@ -47,6 +49,13 @@ impl Kept {
         let Examined { report, .. } = examined;
         let (path, warnings) = (report.path.clone(), report.warnings.clone());
         Self { path, report: spool::bytes(report), warnings, rows, plain }
+    }
+
+    /// Takes up the report alone.
+    pub(super) fn report(&self, plan: &Plan) -> io::Result<DocumentReport> {
+        let mut report: DocumentReport = spool::record(&self.report)?;
+        eval::restore(plan, &mut report);
+        Ok(report)
     }
 
     /// Takes up again what was kept; the text of the document is left empty. `None` where it is not of this plan.

@@ -1,17 +1,20 @@
 //! A run whose report is written document after document: memory holds what is in flight, never the corpus.
 //!
-//! What is said of a document is laid aside until the rows of policies over a corpus are judged, for these may add to it;
-//! then everything is taken up again in order, completed and written.
+//! Where no policy over a corpus is asked, a document is written as soon as it is checked. Else what is said of it is laid
+//! aside until the rows of all documents are judged, for these may add to it; then everything is taken up again in order,
+//! completed and written.
 
 use std::{
     collections::{BTreeMap, hash_map::DefaultHasher},
     hash::{Hash, Hasher},
     io::{self, BufWriter, Write},
+    sync::Mutex,
 };
 
 use guiju::{
+    diagnostic::Diagnostic,
     eval::{
-        self, Origin,
+        self, Options, Origin,
         corpus::{self, Part},
         run::stream,
     },
@@ -26,6 +29,7 @@ use super::{
     args::{CheckArgs, ReportFormat},
     cache::Cache,
     check::{Job, opened, told_interrupted, unread},
+    inputs::Input,
     judging::{Judging, LaidRow},
     kept::Kept,
     spool::{self, Spool},
@@ -50,49 +54,202 @@ pub(super) fn suits(args: &CheckArgs, job: &Job) -> bool {
 pub(super) fn run(job: Job, args: &CheckArgs, terminal: &Terminal) -> Result<Status, Stop> {
     let Job { plan, options, standing, manifest, found, packs, cache } = job;
     let cache = opened(cache, &plan, &options, terminal);
-    let mut aside = Aside::default();
     let mut report = guiju::empty_report(&plan, &options);
     report.packs = packs;
     let documents = Stream::new(&found.inputs, &manifest, &args.input, terminal);
-    let feed = |emit: &mut dyn FnMut(_)| documents.feed(found.inputs, emit);
-    let check = |input| {
-        if let Some(cache) = &cache {
-            return documents.check(cache, input, |_, kept| Ok(kept));
-        }
-        let (path, document) = documents.read(input);
-        let checked = document.map(|d| Kept::of(&plan, &guiju::examine(&plan, &d, &options), false));
-        checked.map_err(|diagnostic| Unreadable { path, diagnostic })
+    let mut run = Run {
+        plan: &plan,
+        options: &options,
+        layout: Layout { json: args.format == ReportFormat::Json },
+        threads: args.threads,
+        cache: cache.as_ref(),
+        documents: &documents,
+        terminal,
+        report: &mut report,
+        tally: Tally::default(),
+        problems: found.problems,
+        whole: true,
     };
-    let mut failed = None;
-    stream(feed, args.threads, check, |result| match result {
-        Ok(kept) => {
-            terminal.diagnostics(&kept.warnings, &Files::default());
-            if let Err(error) = aside.put(&kept) {
-                failed.get_or_insert(error);
-            }
-        }
-        Err(input) => {
-            documents.show(&input.path, &input.diagnostic, terminal);
-            report.unreadable.push(input);
-        }
-    });
-    documents.finish();
-    report.unreadable.extend(unread(found.problems));
-    report.unreadable.sort_by(|a, b| a.path.cmp(&b.path));
-    let whole = report.unreadable.is_empty() && !told_interrupted(terminal);
-    let cannot = |error| Stop::Output(error, Status::NotAsAsked);
-    failed.map_or(Ok(()), Err).map_err(cannot)?;
-    aside.judge(&plan, cache.as_ref()).map_err(cannot)?;
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let written = if corpus::is_asked(&plan, &options) {
+        run.laid_aside(found.inputs, &mut out)
+    } else {
+        run.at_once(found.inputs, &mut out)
+    };
+    let (tally, whole) = (run.tally, run.whole);
     if let Some(cache) = cache {
         cache.finish(terminal);
     }
-
-    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let mut tally = Tally::default();
-    let written = aside.write(&plan, &mut report, args, &mut tally, &mut out);
     let status = if whole { standing.ends(&report, &tally) } else { Status::NotAsAsked };
     written.and_then(|()| out.flush()).map_err(|error| Stop::Output(error, status))?;
     Ok(status)
+}
+
+/// A run under way.
+struct Run<'a, 'p> {
+    plan: &'a Plan,
+    options: &'a Options,
+    layout: Layout,
+    threads: usize,
+    cache: Option<&'a Cache<'p>>,
+    documents: &'a Stream<'a>,
+    terminal: &'a Terminal,
+    report: &'a mut Report,
+    tally: Tally,
+    /// What could not be found.
+    problems: Vec<Diagnostic>,
+    /// Whether everything was read.
+    whole: bool,
+}
+
+impl Run<'_, '_> {
+    /// Checks and writes document after document.
+    fn at_once(&mut self, inputs: Vec<Input>, out: &mut dyn Write) -> io::Result<()> {
+        let (plan, options, layout, documents) = (self.plan, self.options, self.layout, self.documents);
+        let (cache, terminal) = (self.cache, self.terminal);
+        // A few of each are in use, again and again, and counting knows no order.
+        let (tallies, buffers) = (Shelf::<Tally>::default(), Shelf::<Vec<u8>>::default());
+        let check = |input| {
+            let reports = |report: &DocumentReport| {
+                let (mut tally, mut text) = (tallies.take(), buffers.take());
+                tally.take(report);
+                tallies.put(tally);
+                layout.document(report, &mut text);
+                text
+            };
+            if let Some(cache) = cache {
+                let write = |kept: Kept| Ok((reports(&kept.report(plan)?), kept.warnings));
+                return documents.check(cache, input, |_, kept| Ok(write(kept)));
+            }
+            let (path, document) = documents.read(input);
+            let report = document.map(|d| guiju::examine(plan, &d, options).report);
+            let written = report.map(|report| Ok((reports(&report), report.warnings)));
+            written.map_err(|diagnostic| Unreadable { path, diagnostic })
+        };
+        let mut written = self.layout.head(self.report, out);
+        let mut first = true;
+        let feed = |emit: &mut dyn FnMut(_)| documents.feed(inputs, emit);
+        stream(feed, self.threads, check, |result| match result {
+            Ok(Ok((mut text, warnings))) => {
+                terminal.diagnostics(&warnings, &Files::default());
+                if written.is_ok() {
+                    written = layout.put(&text, first, out);
+                }
+                first = false;
+                text.clear();
+                buffers.put(text);
+            }
+            Ok(Err(error)) => written = Err(error),
+            Err(input) => {
+                documents.show(&input.path, &input.diagnostic, terminal);
+                self.report.unreadable.push(input);
+            }
+        });
+        self.read_all();
+        tallies.each(|tally| self.tally.add(&tally));
+        written?;
+        self.report.vacuous = self.tally.without_subject();
+        self.layout.tail(self.report, &self.tally, out)
+    }
+
+    /// Lays aside what is said of documents until all are seen, then writes.
+    fn laid_aside(&mut self, inputs: Vec<Input>, out: &mut dyn Write) -> io::Result<()> {
+        let (plan, options, documents) = (self.plan, self.options, self.documents);
+        let (cache, terminal) = (self.cache, self.terminal);
+        let check = |input| {
+            if let Some(cache) = cache {
+                return documents.check(cache, input, |_, kept| Ok(kept));
+            }
+            let (path, document) = documents.read(input);
+            let checked = document.map(|d| Kept::of(plan, &guiju::examine(plan, &d, options), false));
+            checked.map_err(|diagnostic| Unreadable { path, diagnostic })
+        };
+        let (mut aside, mut failed) = (Aside::default(), Ok(()));
+        let feed = |emit: &mut dyn FnMut(_)| documents.feed(inputs, emit);
+        stream(feed, self.threads, check, |result| match result {
+            Ok(kept) => {
+                terminal.diagnostics(&kept.warnings, &Files::default());
+                if failed.is_ok() {
+                    failed = aside.put(&kept);
+                }
+            }
+            Err(input) => {
+                documents.show(&input.path, &input.diagnostic, terminal);
+                self.report.unreadable.push(input);
+            }
+        });
+        self.read_all();
+        let judged = failed.and_then(|()| aside.judge(plan, cache));
+        self.whole &= judged.is_ok();
+        judged?;
+        self.layout.head(self.report, out)?;
+        aside.write((plan, self.layout, self.threads), &mut self.tally, out)?;
+        self.report.vacuous = self.tally.without_subject();
+        self.layout.tail(self.report, &self.tally, out)
+    }
+
+    /// Everything was read that can be.
+    fn read_all(&mut self) {
+        self.documents.finish();
+        self.report.unreadable.extend(unread(std::mem::take(&mut self.problems)));
+        self.report.unreadable.sort_by(|a, b| a.path.cmp(&b.path));
+        self.whole = self.report.unreadable.is_empty() && !told_interrupted(self.terminal);
+    }
+}
+
+/// Which of the two forms of JSON is written.
+#[derive(Clone, Copy)]
+struct Layout {
+    json: bool,
+}
+
+impl Layout {
+    fn head(self, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+        if self.json { report::json_head(report, out) } else { report::ndjson_head(report, out) }
+    }
+
+    /// A document as it stands behind another one.
+    fn document(self, document: &DocumentReport, out: &mut Vec<u8>) {
+        if self.json {
+            report::json_document(document, false, out);
+        } else {
+            // Nothing is written but to memory.
+            report::ndjson_document(document, out).ok();
+        }
+    }
+
+    /// Writes documents; before the first stands no comma.
+    fn put(self, text: &[u8], first: bool, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(if self.json && first { text.strip_prefix(b",").unwrap_or(text) } else { text })
+    }
+
+    fn tail(self, report: &Report, tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
+        if self.json {
+            report::json_tail(report, tally, out)
+        } else {
+            report::ndjson_tail(report, tally, out)
+        }
+    }
+}
+
+/// Things that are taken for a moment, and put back.
+#[derive(Default)]
+struct Shelf<T>(Mutex<Vec<T>>);
+
+impl<T: Default> Shelf<T> {
+    fn take(&self) -> T {
+        self.0.lock().ok().and_then(|mut all| all.pop()).unwrap_or_default()
+    }
+
+    fn put(&self, thing: T) {
+        if let Ok(mut all) = self.0.lock() {
+            all.push(thing);
+        }
+    }
+
+    fn each(self, act: impl FnMut(T)) {
+        self.0.into_inner().unwrap_or_default().into_iter().for_each(act);
+    }
 }
 
 /// The heap of a key.
@@ -141,17 +298,13 @@ impl Aside {
         Ok(())
     }
 
-    /// Takes the documents up again, completes and writes them; the head and the tail are written around them.
+    /// Takes the documents up again, completes and writes them.
     fn write(
         &mut self,
-        plan: &Plan,
-        report: &mut Report,
-        args: &CheckArgs,
+        (plan, layout, threads): (&Plan, Layout, usize),
         tally: &mut Tally,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let json = args.format == ReportFormat::Json;
-        if json { report::json_head(report, out) } else { report::ndjson_head(report, out) }?;
         let mut result = Ok(());
         let (documents, parts) = (&mut self.documents, &mut self.parts);
         let feed = |emit: &mut dyn FnMut((usize, io::Result<Block>))| {
@@ -159,18 +312,17 @@ impl Aside {
                 emit((block, documents.take(block).and_then(|d| Ok((d, parts.take(block)?)))));
             }
         };
-        let complete = |(number, block): (usize, io::Result<Block>)| completed(plan, json, number, block?);
-        stream(feed, args.threads, complete, |block: io::Result<(Vec<u8>, Tally)>| {
+        let complete = |(number, block): (usize, io::Result<Block>)| completed(plan, layout, number, block?);
+        let mut first = true;
+        stream(feed, threads, complete, |block: io::Result<(Vec<u8>, Tally)>| {
             if result.is_ok() {
                 result = block.and_then(|(text, counted)| {
                     tally.add(&counted);
-                    out.write_all(&text)
+                    layout.put(&text, std::mem::take(&mut first), out)
                 });
             }
         });
-        result?;
-        report.vacuous = tally.without_subject();
-        if json { report::json_tail(report, tally, out) } else { report::ndjson_tail(report, tally, out) }
+        result
     }
 }
 
@@ -180,7 +332,7 @@ type Block = (Vec<Vec<u8>>, Vec<Vec<u8>>);
 /// The documents of a block as they are written.
 fn completed(
     plan: &Plan,
-    json: bool,
+    layout: Layout,
     block: usize,
     (documents, parts): Block,
 ) -> io::Result<(Vec<u8>, Tally)> {
@@ -197,11 +349,7 @@ fn completed(
             corpus::add(plan, &mut document, parts);
         }
         tally.take(&document);
-        if json {
-            text.extend(report::json_document(&document, number == 0));
-        } else {
-            report::ndjson_document(&document, &mut text)?;
-        }
+        layout.document(&document, &mut text);
     }
     Ok((text, tally))
 }

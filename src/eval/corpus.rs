@@ -16,7 +16,7 @@ use super::{
     ctx::Ctx,
     expr::Frame,
     judge::Judge,
-    policy::{Examined, conclude, not_applicable, put_in_order},
+    policy::{Examined, Options, conclude, not_applicable, put_in_order},
     row::{Collected, Collection, Key, Origin, Owned, Proof, Row},
     trace::Trace,
     value::{List, Value, Why},
@@ -30,6 +30,12 @@ use crate::{
     source::LineIndex,
     text::fold_words,
 };
+
+/// Whether a policy over a corpus is among those that are asked for: without one nothing is said of a document that does not
+/// come from itself.
+pub fn is_asked(plan: &Plan, options: &Options) -> bool {
+    plan.programs.iter().any(|p| p.corpus.is_some() && options.asks(&p.name))
+}
 
 impl<'r> Ctx<'r> {
     /// Collects the row of a document, and gives the verdict that it has until the rows are judged.

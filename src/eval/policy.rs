@@ -32,6 +32,13 @@ pub struct Options {
     pub only: Vec<String>,
 }
 
+impl Options {
+    /// Whether a policy is among those to check with.
+    pub fn asks(&self, policy: &str) -> bool {
+        self.only.is_empty() || self.only.iter().any(|name| name == policy)
+    }
+}
+
 /// What one document gave: its report, and the rows that policies over a corpus collected from it.
 #[derive(Debug)]
 pub struct Examined {
@@ -59,8 +66,7 @@ pub(super) fn examine_with<'r>(
     watch: Option<&'r Watch>,
 ) -> Examined {
     let ctx = Ctx { watch, ..Ctx::new(plan, reg, AsOf::of(reg, options.as_of)) };
-    let asked = |policy: &&Policy| options.only.is_empty() || options.only.contains(&policy.name);
-    examine_in(&ctx, plan.programs.iter().filter(asked))
+    examine_in(&ctx, plan.programs.iter().filter(|p| options.asks(&p.name)))
 }
 
 /// Some policies of a plan, to examine documents with only these: what is not asked for is not sought either.

@@ -24,7 +24,7 @@ pub fn json(report: &Report) -> String {
     // Nothing is written but to memory.
     json_head(report, &mut out).ok();
     for (i, document) in report.documents.iter().enumerate() {
-        out.extend(json_document(document, i == 0));
+        json_document(document, i == 0, &mut out);
     }
     json_tail(report, &report.tally(), &mut out).ok();
     String::from_utf8(out).unwrap_or_default()
@@ -39,13 +39,11 @@ pub fn json_head(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// One document, with the comma before it unless it is the first.
-pub fn json_document(document: &DocumentReport, first: bool) -> Vec<u8> {
-    let mut out = Vec::with_capacity(1 << 15);
+pub fn json_document(document: &DocumentReport, first: bool, out: &mut Vec<u8>) {
     out.extend_from_slice(if first { b"\n    " } else { b",\n    " });
-    let mut to = Serializer::with_formatter(&mut out, Inside { level: 2, any: false });
+    let mut to = Serializer::with_formatter(&mut *out, Inside { level: 2, any: false });
     // Keys are texts and nothing here can fail to be written.
     Document::of(document).serialize(&mut to).ok();
-    out
 }
 
 /// The layout of `to_string_pretty` for a value that stands inside others.

@@ -103,7 +103,7 @@ impl<'p> Cache<'p> {
         let store = Store::open(&folder)?;
         let current: Policies =
             plan.policies.iter().map(|p| (p.name.clone(), under(&p.key, options))).collect();
-        let is_asked = |name: &String| options.only.is_empty() || options.only.contains(name);
+        let is_asked = |name: &String| options.asks(name);
         let asked: Policies = current.iter().filter(|(name, _)| is_asked(name)).cloned().collect();
         let lists = store.policies.iter().map(|list| List::of(list, &current, &asked)).collect();
         Ok(Self { folder, store, plan, options, asked, lists, counts: Counts::default() })
