@@ -213,8 +213,7 @@ impl Layout {
         if self.json {
             report::json_document(document, false, out);
         } else {
-            // Nothing is written but to memory.
-            report::ndjson_document(document, out).ok();
+            report::ndjson_document(document, out);
         }
     }
 

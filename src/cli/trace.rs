@@ -270,9 +270,10 @@ impl<'a> NodeJson<'a> {
 }
 
 fn places(read: &[Evidence]) -> Vec<Place<'_>> {
-    let place = |e| {
-        let Evidence { span, start, quote, .. }: &Evidence = e;
-        Place { start: span.start, end: span.end, line: start.line, column: start.column, quote }
-    };
     read.iter().map(place).collect()
+}
+
+fn place(e: &Evidence) -> Place<'_> {
+    let (span, start) = (e.span, e.start);
+    Place { start: span.start, end: span.end, line: start.line, column: start.column, quote: &e.quote }
 }

@@ -1,18 +1,20 @@
 //! One document under evaluation: what is asked of it and of the scan of its text.
 
-use std::{borrow::Cow, cell::RefCell, collections::HashMap, rc::Rc};
+use std::{borrow::Cow, cell::RefCell, collections::HashMap, rc::Rc, sync::Arc};
 
 use super::{
     among::Among,
     as_of::AsOf,
     kept::{Kept, Quickly},
     likeness::Compared,
+    ranges::Ranged,
     scope::Scopes,
     value::{List, Segment, Text, Value, Why},
     verbs,
     watch::Watch,
 };
 use crate::{
+    finding::Place,
     plan::{Hits, Plan},
     regulation::{Node, Regulation},
     schema::{Field, Record, Strength},
@@ -36,6 +38,10 @@ pub(super) struct Ctx<'r> {
     pub(super) kept: Kept<'r>,
     /// The words of lists.
     pub(super) among: Among<'r>,
+    /// The stretches of lists.
+    pub(super) ranged: Ranged<'r>,
+    /// What was quoted, by its place.
+    pub(super) places: RefCell<HashMap<u64, Arc<Place>, Quickly>>,
     /// The segments of clauses.
     pub(super) cut: RefCell<HashMap<u64, Rc<[Segment]>, Quickly>>,
 }
@@ -59,6 +65,8 @@ impl<'r> Ctx<'r> {
             compared,
             kept,
             among: Among::default(),
+            ranged: Ranged::default(),
+            places: RefCell::default(),
             cut: RefCell::default(),
         }
     }
@@ -76,6 +84,8 @@ impl<'r> Ctx<'r> {
             compared,
             kept: Kept::default(),
             among: Among::default(),
+            ranged: Ranged::default(),
+            places: RefCell::default(),
             cut: RefCell::default(),
         }
     }

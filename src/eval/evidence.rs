@@ -1,5 +1,7 @@
 //! From a false requirement to a finding that proves itself.
 
+use std::sync::Arc;
+
 use super::{
     absence::absence,
     ctx::Ctx,
@@ -8,7 +10,7 @@ use super::{
     value::{Text, Value},
 };
 use crate::{
-    finding::{Evidence, Finding, Role, Severity},
+    finding::{Evidence, Finding, Place, Role, Severity},
     phrase::Phrase,
     plan::{Expr, Policy, Require},
     source::{LineIndex, Span},
@@ -99,19 +101,24 @@ impl<'r> Ctx<'r> {
     }
 
     fn evidence(&self, q: Quoted, lines: &LineIndex) -> Evidence {
+        let key = u64::from(q.span.start) << 32 | u64::from(q.span.end);
+        let mut places = self.places.borrow_mut();
+        let place = places.entry(key).or_insert_with(|| Arc::new(self.place(q.span, lines)));
+        Evidence { role: q.role, place: Arc::clone(place), lacked: q.lacked }
+    }
+
+    fn place(&self, span: Span, lines: &LineIndex) -> Place {
         let text = &self.reg.source.text;
         let pointers = &self.reg.pointers;
-        let next = pointers.partition_point(|(s, _)| s.start <= q.span.start);
-        let pointer = next.checked_sub(1).map(|i| &pointers[i]).filter(|(s, _)| s.contains(q.span));
-        Evidence {
-            role: q.role,
-            span: q.span,
-            start: lines.position(text, q.span.start),
-            end: lines.position(text, q.span.end),
-            quote: q.span.slice(text).to_owned(),
-            lacked: q.lacked,
+        let next = pointers.partition_point(|(s, _)| s.start <= span.start);
+        let pointer = next.checked_sub(1).map(|i| &pointers[i]).filter(|(s, _)| s.contains(span));
+        Place {
+            span,
+            start: lines.position(text, span.start),
+            end: lines.position(text, span.end),
+            quote: span.slice(text).to_owned(),
             pointer: pointer.map(|(_, p)| p.to_string()),
-            origin: self.reg.source.origin(q.span.start).map(str::to_owned),
+            origin: self.reg.source.origin(span.start).map(str::to_owned),
         }
     }
 

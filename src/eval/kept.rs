@@ -17,31 +17,26 @@ use crate::{
     source::Span,
 };
 
-/// What a value was found for: its number in the plan, and what the variables held.
+/// What a value was found for: its number in the plan and the kinds of what the variables held, and that.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Key(u32, [Identity; MOST_SLOTS]);
+struct Key(u64, [u64; MOST_SLOTS]);
 
 impl Hash for Key {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let mut kinds = u64::from(self.0);
-        for (kind, place) in self.1 {
-            kinds = kinds << 8 | u64::from(kind);
-            state.write_u64(place);
-        }
-        state.write_u64(kinds);
+        self.1.iter().for_each(|place| state.write_u64(*place));
+        state.write_u64(self.0);
     }
 }
 
 /// What tells a value from others.
 pub(super) type Identity = (u8, u64);
 
-/// The values, each with the lists that it was found for: while these are held, no other list has their place.
+/// The values.
 #[derive(Default)]
-pub(super) struct Kept<'r>(RefCell<HashMap<Key, Known<'r>, Quickly>>);
-
-struct Known<'r> {
-    value: Value<'r>,
-    _held: [Option<Value<'r>>; MOST_SLOTS],
+pub(super) struct Kept<'r> {
+    values: RefCell<HashMap<Key, Value<'r>, Quickly>>,
+    /// The lists that they were found for: while these are held, no other list has their place.
+    lists: RefCell<HashMap<u64, Value<'r>, Quickly>>,
 }
 
 /// How many values are kept: a text of a million clauses must not hold many millions.
@@ -56,25 +51,24 @@ impl<'r> Ctx<'r> {
         slots: &[u32],
         find: impl FnOnce(&Self, &mut Frame<'r>) -> Value<'r>,
     ) -> Value<'r> {
-        let mut key = Key(number, [Identity::default(); MOST_SLOTS]);
-        let mut held = [const { None }; MOST_SLOTS];
+        let mut key = Key(u64::from(number), [0; MOST_SLOTS]);
         if slots.len() > MOST_SLOTS {
             return find(self, frame);
         }
         for (i, slot) in slots.iter().enumerate() {
-            let of =
-                |value: &Value<'r>| (identity(value), matches!(value, Value::List(_)).then(|| value.clone()));
-            let (Some(identity), list) = self.in_slot(frame, *slot, of) else { return find(self, frame) };
-            key.1[i] = identity;
-            held[i] = list;
+            let Some((kind, place)) = self.in_slot(frame, *slot, |value| self.kept.identity(value)) else {
+                return find(self, frame);
+            };
+            key.0 = key.0 << 8 | u64::from(kind);
+            key.1[i] = place;
         }
-        if let Some(known) = self.kept.0.borrow().get(&key) {
-            return known.value.clone();
+        if let Some(known) = self.kept.values.borrow().get(&key) {
+            return known.clone();
         }
         let value = find(self, frame);
-        let mut kept = self.kept.0.borrow_mut();
+        let mut kept = self.kept.values.borrow_mut();
         if kept.len() < MOST {
-            kept.insert(key, Known { value: value.clone(), _held: held });
+            kept.insert(key, value.clone());
         }
         value
     }
@@ -93,6 +87,17 @@ impl<'r> Ctx<'r> {
             [(a, _), (b, _)] => self.keep(frame, number, &[*a, *b], |ctx, frame| ctx.eval(frame, body)),
             _ => self.eval(frame, body),
         }
+    }
+}
+
+impl<'r> Kept<'r> {
+    /// What tells a value from others; a list is held from now on.
+    fn identity(&self, value: &Value<'r>) -> Option<Identity> {
+        let identity = identity(value)?;
+        if let Value::List(_) = value {
+            self.lists.borrow_mut().entry(identity.1).or_insert_with(|| value.clone());
+        }
+        Some(identity)
     }
 }
 

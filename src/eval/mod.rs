@@ -18,6 +18,7 @@ mod likeness;
 mod message;
 mod ops;
 mod policy;
+mod ranges;
 mod row;
 pub mod run;
 mod scope;

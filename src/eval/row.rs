@@ -1,7 +1,10 @@
 //! What a policy over a corpus collects from one document: values that outlive it, with the words that they were read
 //! from. A row can be kept, or sent to another machine; then it names what a plan knows by number.
 
-use std::{collections::BTreeSet, sync::OnceLock};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, OnceLock},
+};
 
 use jiff::civil::Date;
 use num_rational::Ratio;
@@ -12,7 +15,7 @@ use super::{
     value::Why,
 };
 use crate::{
-    finding::{Evidence, Role},
+    finding::{Evidence, Place, Role},
     plan::Plan,
     schema::Symbol,
     source::{Position, Span},
@@ -98,13 +101,15 @@ fn mark(field: usize) -> Evidence {
     let nowhere = Position { line: 0, column: 0 };
     Evidence {
         role: Role::Offending,
-        span: Span::of(field..field),
-        start: nowhere,
-        end: nowhere,
-        quote: String::new(),
+        place: Arc::new(Place {
+            span: Span::of(field..field),
+            start: nowhere,
+            end: nowhere,
+            quote: String::new(),
+            pointer: None,
+            origin: None,
+        }),
         lacked: Vec::new(),
-        pointer: None,
-        origin: None,
     }
 }
 

@@ -19,7 +19,26 @@ use crate::{
 };
 
 /// The vocabularies that are asked for, and why one of them is unknown.
-pub(super) type Wanted<'r> = (Cow<'r, [u32]>, Option<Why>);
+pub(super) type Wanted<'r> = (Asked<'r>, Option<Why>);
+
+/// Vocabularies: those that a policy names, or what an expression gives.
+pub(super) enum Asked<'r> {
+    Fixed(&'r [u32]),
+    One([u32; 1]),
+    Found(Vec<u32>),
+}
+
+impl std::ops::Deref for Asked<'_> {
+    type Target = [u32];
+
+    fn deref(&self) -> &[u32] {
+        match self {
+            Self::Fixed(all) => all,
+            Self::One(one) => one,
+            Self::Found(all) => all,
+        }
+    }
+}
 
 /// The words of a value, and where they begin in the folded text if they stand there.
 type Sought<'c> = (Cow<'c, str>, Option<u32>);
@@ -28,9 +47,12 @@ impl<'r> Ctx<'r> {
     /// The vocabularies that are asked for.
     pub(super) fn wanted(&self, frame: &mut Frame<'r>, v: &'r Vocabularies) -> Wanted<'r> {
         let found = match v {
-            Vocabularies::Fixed(all) => return (Cow::Borrowed(all), None),
+            Vocabularies::Fixed(all) => return (Asked::Fixed(all), None),
             Vocabularies::Found(e) => self.eval(frame, e),
         };
+        if let Value::Vocabulary(v) = found {
+            return (Asked::One([v]), None);
+        }
         let (mut known, mut unknown) = (Vec::new(), None);
         let mut add = |value: &Value<'r>| match value {
             Value::Vocabulary(v) => known.push(*v),
@@ -40,7 +62,7 @@ impl<'r> Ctx<'r> {
             Value::List(list) => list.iter().for_each(|v| add(&v)),
             other => add(other),
         }
-        (Cow::Owned(known), unknown)
+        (Asked::Found(known), unknown)
     }
 
     /// The name of an organ: the words that are sought in it.
@@ -204,6 +226,11 @@ impl<'r> Ctx<'r> {
         Ok(match subject {
             Value::Unknown(why) => return Err(*why),
             Value::List(list) => {
+                if strength.is_none()
+                    && let Some(ranges) = self.ranges_of(list)
+                {
+                    return Ok(vocabularies.iter().any(|v| self.hits.of(*v).iter().any(|s| ranges.hold(*s))));
+                }
                 return any(list.iter().map(|v| self.mentioned(&v, vocabularies, strength)));
             }
             Value::Node(Node::Organ) => {

@@ -12,7 +12,7 @@ pub use selector::Selector;
 pub use standing::{BaselineRecord, BaselineState, Fixed, Waived, WaiverRecord, WaiverState};
 pub use verdict::{Counts, Outcome, Severity, Verdict};
 
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
@@ -97,6 +97,15 @@ pub struct Citation {
 pub struct Evidence {
     /// Why it is quoted.
     pub role: Role,
+    /// What is quoted; findings of one document that quote the same share it.
+    pub place: Arc<Place>,
+    /// What a nearest miss lacked: conditions of the policy, as the reader would write them.
+    pub lacked: Vec<Phrase>,
+}
+
+/// A stretch of the document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
     /// The bytes of the decoded text.
     pub span: Span,
     /// Line and column of the first byte.
@@ -105,12 +114,18 @@ pub struct Evidence {
     pub end: Position,
     /// The text at that range, as printed.
     pub quote: String,
-    /// What a nearest miss lacked: conditions of the policy, as the reader would write them.
-    pub lacked: Vec<Phrase>,
     /// The place in a structure without text: a JSON pointer.
     pub pointer: Option<String>,
     /// The element or paragraph of a page or a word processor's file that shows it.
     pub origin: Option<String>,
+}
+
+impl Deref for Evidence {
+    type Target = Place;
+
+    fn deref(&self) -> &Place {
+        &self.place
+    }
 }
 
 /// Why a place is quoted.

@@ -285,7 +285,7 @@ impl Hits {
     }
 
     /// The occurrences of a vocabulary, by start.
-    fn of(&self, vocabulary: u32) -> &[Span] {
+    pub(crate) fn of(&self, vocabulary: u32) -> &[Span] {
         let i = vocabulary as usize;
         match (self.begins.get(i), self.begins.get(i + 1)) {
             (Some(begin), Some(end)) => &self.all[*begin as usize..*end as usize],

@@ -8,13 +8,22 @@ use std::io::{self, Write};
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::json::{Document, Figures, InForce, SCHEMA, Tool, Unread};
+use super::{
+    entry,
+    json::{Figures, InForce, SCHEMA, Tool, Unread},
+    pen::Layout,
+};
 use crate::finding::{BaselineRecord, DocumentReport, Pack, Report, Tally, Unreadable, WaiverRecord};
 
 /// Writes a whole report, line by line.
 pub fn ndjson(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     ndjson_head(report, out)?;
-    report.documents.iter().try_for_each(|d| ndjson_document(d, out))?;
+    let mut line = Vec::new();
+    for document in &report.documents {
+        line.clear();
+        ndjson_document(document, &mut line);
+        out.write_all(&line)?;
+    }
     ndjson_tail(report, &report.tally(), out)
 }
 
@@ -32,8 +41,9 @@ pub fn ndjson_head(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The line of one document: `document`.
-pub fn ndjson_document(document: &DocumentReport, out: &mut dyn Write) -> io::Result<()> {
-    write(&Line::Document(Document::of(document)), out)
+pub fn ndjson_document(document: &DocumentReport, out: &mut Vec<u8>) {
+    entry::document(document, Some("document"), Layout::Line, out);
+    out.push(b'\n');
 }
 
 /// A line for each input that could not be read: `unreadable`. Then the last: `summary`; a result without it is not whole.
@@ -65,7 +75,6 @@ enum Line<'a> {
         policies: IndexMap<&'a str, InForce<'a>>,
         packs: &'a [Pack],
     },
-    Document(Document<'a>),
     Unreadable(Unread<'a>),
     Summary {
         waivers: &'a [WaiverRecord],

@@ -211,7 +211,8 @@ mod sarif {
     #[test]
     fn a_place_in_a_page_has_no_region_of_its_file() {
         let mut report = usual();
-        report.documents[0].findings[0].evidence[1].origin = Some("p 12".to_owned());
+        let place = &mut report.documents[0].findings[0].evidence[1].place;
+        std::sync::Arc::make_mut(place).origin = Some("p 12".to_owned());
         let log = log(&report, Lang::En);
         let location = &log["runs"][0]["results"][0]["locations"][0];
         assert!(location["physicalLocation"]["region"].is_null());

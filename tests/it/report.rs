@@ -4,12 +4,13 @@ use guiju::{
     diagnostic::{Code, Diagnostic},
     finding::{
         BaselineRecord, BaselineState, Citation, Counts, DocumentReport, Evidence, Finding, Fixed, Outcome,
-        PolicyRecord, Report, Role, Severity, Tool, Unreadable, Verdict, Waived,
+        Place, PolicyRecord, Report, Role, Severity, Tool, Unreadable, Verdict, Waived,
     },
     phrase::{Lang, Phrase},
     report::{self, HumanOptions},
     source::{Files, LineIndex, Span},
 };
+use std::sync::Arc;
 use unicode_width::UnicodeWidthChar;
 
 const TEXT: &str = "人员编制\n机关行政编制20名,配备主任1名、副主任4名。\n另有工勤编制3名。\n";
@@ -20,13 +21,15 @@ pub(crate) fn evidence(text: &str, role: Role, words: &str) -> Evidence {
     let index = LineIndex::new(text);
     Evidence {
         role,
-        span,
-        start: index.position(text, span.start),
-        end: index.position(text, span.end),
-        quote: words.to_owned(),
+        place: Arc::new(Place {
+            span,
+            start: index.position(text, span.start),
+            end: index.position(text, span.end),
+            quote: words.to_owned(),
+            pointer: None,
+            origin: None,
+        }),
         lacked: Vec::new(),
-        pointer: None,
-        origin: None,
     }
 }
 
@@ -238,7 +241,7 @@ fn control_characters_do_not_reach_the_terminal() {
 #[test]
 fn a_place_in_a_structure_is_named_by_its_pointer() {
     let mut place = evidence(TEXT, Role::Offending, "副主任4名");
-    place.pointer = Some("/staffing/0/deputies".to_owned());
+    Arc::make_mut(&mut place.place).pointer = Some("/staffing/0/deputies".to_owned());
     let rendered = human(&report_of(TEXT, vec![finding(vec![place])]), &HumanOptions::default());
     assert!(rendered.contains("--> 文件/a.txt:2:18"), "{rendered}");
     assert!(rendered.contains("/staffing/0/deputies 2:18 “副主任4名”"), "{rendered}");

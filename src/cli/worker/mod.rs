@@ -78,8 +78,7 @@ impl Job {
         if self.tables {
             report::tables::rows(&document, &mut |table, row| record::table_row(out, table, &row));
         } else {
-            // Memory takes everything.
-            report::ndjson_document(&document, out).ok();
+            report::ndjson_document(&document, out);
         }
     }
 

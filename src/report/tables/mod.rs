@@ -265,13 +265,15 @@ mod tests {
     fn every_row_has_a_cell_for_each_column() {
         let evidence = Evidence {
             role: Role::Offending,
-            span: crate::source::Span::new(0, 3),
-            start: crate::source::Position { line: 1, column: 1 },
-            end: crate::source::Position { line: 1, column: 2 },
-            quote: "字".to_owned(),
+            place: std::sync::Arc::new(crate::finding::Place {
+                span: crate::source::Span::new(0, 3),
+                start: crate::source::Position { line: 1, column: 1 },
+                end: crate::source::Position { line: 1, column: 2 },
+                quote: "字".to_owned(),
+                pointer: None,
+                origin: None,
+            }),
             lacked: Vec::new(),
-            pointer: None,
-            origin: None,
         };
         let finding = Finding {
             policy: "p".to_owned(),

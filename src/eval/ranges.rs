@@ -1,0 +1,87 @@
+//! The stretches of text of a whole list: whether one of them holds some words is one look, not one for each element.
+
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+
+use super::{
+    ctx::Ctx,
+    kept::Quickly,
+    value::{List, Value},
+};
+use crate::{
+    regulation::{Node, Regulation},
+    source::Span,
+};
+
+/// The stretches of a list, in folded bytes.
+#[derive(Debug)]
+pub(super) struct Ranges {
+    /// By where they begin: the beginning, and where the longest of those so far ends.
+    all: Vec<(u32, u32)>,
+}
+
+/// The ranges of lists, by the place of the list; `None` for one that has elements without a place.
+pub(super) type Ranged<'r> = RefCell<HashMap<(u64, u32), Known<'r>, Quickly>>;
+
+/// What is known of a list; while it is held, no other has its place.
+pub(super) type Known<'r> = (Option<Rc<Ranges>>, List<'r>);
+
+/// Shorter lists are gone through.
+const MANY: usize = 4;
+
+impl Ranges {
+    fn new(mut all: Vec<Span>) -> Self {
+        all.sort_unstable();
+        let mut end = 0;
+        let reach = |s: &Span| {
+            end = end.max(s.end);
+            (s.start, end)
+        };
+        Self { all: all.iter().map(reach).collect() }
+    }
+
+    /// Whether one of the stretches holds another one.
+    pub(super) fn hold(&self, span: Span) -> bool {
+        let begun = self.all.partition_point(|(start, _)| *start <= span.start);
+        begun.checked_sub(1).is_some_and(|last| self.all[last].1 >= span.end)
+    }
+}
+
+impl<'r> Ctx<'r> {
+    /// The stretches of the elements of a list; `None` where it is too short to be worth it, or an element has no place.
+    pub(super) fn ranges_of(&self, list: &List<'r>) -> Option<Rc<Ranges>> {
+        let len = list.len();
+        if len < MANY {
+            return None;
+        }
+        let key = (address(list)?, len as u32);
+        if let Some((known, _)) = self.ranged.borrow().get(&key) {
+            return known.clone();
+        }
+        let all = list.iter().map(|v| place(self.reg, &v).map(|s| self.to_folded(s)));
+        let found = all.collect::<Option<Vec<Span>>>().map(|all| Rc::new(Ranges::new(all)));
+        self.ranged.borrow_mut().insert(key, (found.clone(), list.clone()));
+        found
+    }
+}
+
+/// Where a list stands in memory.
+fn address(list: &List<'_>) -> Option<u64> {
+    match list {
+        List::Values(all) => Some(std::ptr::from_ref(&**all).cast::<u8>() as u64),
+        List::AllUnits(reg) => Some(std::ptr::from_ref(*reg) as u64),
+        List::Nodes(nodes) => nodes.get(0).map(|n| n.address() as u64),
+        _ => None,
+    }
+}
+
+/// Where a value stands whose words are sought there and nowhere else.
+fn place(reg: &Regulation, value: &Value<'_>) -> Option<Span> {
+    match value {
+        // An organ is sought by its name, which may stand nowhere.
+        Value::Node(Node::Organ) => None,
+        Value::Node(node) => node.span(reg),
+        Value::Segment(s) => Some(s.span),
+        Value::Text(text) => text.place(),
+        _ => None,
+    }
+}

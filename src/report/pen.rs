@@ -1,0 +1,206 @@
+//! Writes JSON piece by piece, in lines of their own or all in one, so that a piece that occurs again is copied.
+
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+    io::{self, Write},
+    ops::Range,
+};
+
+use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
+
+/// How JSON is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// In one line.
+    Line,
+    /// As `to_string_pretty` does, inside other values.
+    Lines {
+        /// How many values are open around it.
+        level: usize,
+    },
+}
+
+/// A pen that writes one value.
+pub(super) struct Pen<'o> {
+    out: &'o mut Vec<u8>,
+    layout: Layout,
+    /// Whether the object or list that is being written has nothing in it yet.
+    empty: bool,
+    /// Where pieces stand that were written before, by what they were made of.
+    written: HashMap<usize, Range<usize>, BuildHasherDefault<Address>>,
+}
+
+impl<'o> Pen<'o> {
+    pub(super) fn new(out: &'o mut Vec<u8>, layout: Layout) -> Self {
+        Self { out, layout, empty: true, written: HashMap::default() }
+    }
+
+    pub(super) fn open(&mut self, sign: u8) {
+        if let Layout::Lines { level } = &mut self.layout {
+            *level += 1;
+        }
+        self.empty = true;
+        self.out.push(sign);
+    }
+
+    pub(super) fn close(&mut self, sign: u8) {
+        if let Layout::Lines { level } = &mut self.layout {
+            *level -= 1;
+        }
+        if !self.empty {
+            self.line();
+        }
+        self.empty = false;
+        self.out.push(sign);
+    }
+
+    fn line(&mut self) {
+        if let Layout::Lines { level } = self.layout {
+            line(&mut self.out, level, true).ok();
+        }
+    }
+
+    /// Begins an element of a list, or the name of a value.
+    pub(super) fn next(&mut self) {
+        if !self.empty {
+            self.out.push(b',');
+        }
+        self.empty = false;
+        self.line();
+    }
+
+    /// The name of a value, which needs no escapes.
+    pub(super) fn name(&mut self, name: &str) -> &mut Self {
+        self.next();
+        self.out.push(b'"');
+        self.out.extend_from_slice(name.as_bytes());
+        self.named(b"\"")
+    }
+
+    /// A name that comes from elsewhere.
+    pub(super) fn given_name(&mut self, name: &str) -> &mut Self {
+        self.next();
+        self.value(name);
+        self.named(b"")
+    }
+
+    fn named(&mut self, end: &[u8]) -> &mut Self {
+        self.out.extend_from_slice(end);
+        self.out.extend_from_slice(if self.layout == Layout::Line { b":" } else { b": " });
+        self
+    }
+
+    /// A value as it serializes.
+    pub(super) fn value(&mut self, value: &(impl Serialize + ?Sized)) {
+        // Nothing is written but to memory, and keys are texts.
+        match self.layout {
+            Layout::Line => serde_json::to_writer(&mut *self.out, value).ok(),
+            Layout::Lines { level } => {
+                let inside = Inside { level, any: false };
+                value.serialize(&mut Serializer::with_formatter(&mut *self.out, inside)).ok()
+            }
+        };
+        self.empty = false;
+    }
+
+    /// Writes what is made of the thing at an address; what was made of it before is copied.
+    pub(super) fn once(&mut self, address: usize, write: impl FnOnce(&mut Self)) {
+        if let Some(before) = self.written.get(&address) {
+            self.out.extend_from_within(before.clone());
+            self.empty = false;
+            return;
+        }
+        let start = self.out.len();
+        write(self);
+        self.written.insert(address, start..self.out.len());
+    }
+}
+
+/// Addresses are told apart by their middle bits.
+#[derive(Default)]
+struct Address(u64);
+
+impl Hasher for Address {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|b| self.write_usize(usize::from(*b)));
+    }
+
+    fn write_usize(&mut self, n: usize) {
+        self.0 = (self.0 ^ n as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(32);
+    }
+}
+
+fn line<W: ?Sized + Write>(out: &mut W, level: usize, first: bool) -> io::Result<()> {
+    const LINE: &[u8] = b",\n                                                                ";
+    let (from, to) = (usize::from(first), 2 + 2 * level);
+    out.write_all(LINE.get(from..to).unwrap_or(LINE))
+}
+
+/// The layout of `to_string_pretty` for a value that stands inside others.
+struct Inside {
+    level: usize,
+    /// Whether the list or object that is being written has anything in it.
+    any: bool,
+}
+
+impl Inside {
+    fn open<W: ?Sized + Write>(&mut self, out: &mut W, sign: &[u8]) -> io::Result<()> {
+        self.level += 1;
+        self.any = false;
+        out.write_all(sign)
+    }
+
+    fn close<W: ?Sized + Write>(&mut self, out: &mut W, sign: &[u8]) -> io::Result<()> {
+        self.level -= 1;
+        if self.any {
+            line(out, self.level, true)?;
+        }
+        out.write_all(sign)
+    }
+}
+
+impl Formatter for Inside {
+    fn begin_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.open(out, b"[")
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.close(out, b"]")
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        line(out, self.level, first)
+    }
+
+    fn end_array_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.any = true;
+        Ok(())
+    }
+
+    fn begin_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.open(out, b"{")
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.close(out, b"}")
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        line(out, self.level, first)
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        out.write_all(b": ")
+    }
+
+    fn end_object_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.any = true;
+        Ok(())
+    }
+}
