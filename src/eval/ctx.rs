@@ -7,6 +7,7 @@ use super::{
     as_of::AsOf,
     kept::{Kept, Quickly},
     likeness::Compared,
+    near::Neighbours,
     ranges::Ranged,
     scope::Scopes,
     value::{List, Segment, Text, Value, Why},
@@ -38,6 +39,8 @@ pub(super) struct Ctx<'r> {
     pub(super) kept: Kept<'r>,
     /// The words of lists.
     pub(super) among: Among<'r>,
+    /// The clauses that are alike.
+    pub(super) neighbours: Neighbours,
     /// The stretches of lists.
     pub(super) ranged: Ranged<'r>,
     /// What was quoted, by its place.
@@ -65,6 +68,7 @@ impl<'r> Ctx<'r> {
             compared,
             kept,
             among: Among::default(),
+            neighbours: Neighbours::default(),
             ranged: Ranged::default(),
             places: RefCell::default(),
             cut: RefCell::default(),
@@ -84,6 +88,7 @@ impl<'r> Ctx<'r> {
             compared,
             kept: Kept::default(),
             among: Among::default(),
+            neighbours: Neighbours::default(),
             ranged: Ranged::default(),
             places: RefCell::default(),
             cut: RefCell::default(),

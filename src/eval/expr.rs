@@ -3,7 +3,7 @@
 use super::{
     builtin,
     ctx::Ctx,
-    likeness::Far,
+    near::Skips,
     ops,
     row::Collected,
     value::{List, Value, Why},
@@ -186,12 +186,6 @@ impl<'r> Ctx<'r> {
         }
     }
 
-    /// Tells of elements that they are too far from what they must be alike.
-    fn far(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Option<Far<'r>> {
-        let near = self.search(e)?.near.as_ref()?;
-        Far::of(self, frame, near)
-    }
-
     fn quantify(
         &self,
         frame: &mut Frame<'r>,
@@ -207,8 +201,8 @@ impl<'r> Ctx<'r> {
         match self.eval(frame, list) {
             Value::List(list) if self.is_vain(frame, e, &list) => Value::Bool(quantifier == Quantifier::No),
             Value::List(list) => {
-                let far = self.far(frame, e);
-                self.quantified(frame, quantifier, slot, &list, (condition, far.as_ref())).into()
+                let skips = self.skips(frame, self.search(e));
+                self.quantified(frame, quantifier, slot, &list, (condition, &skips)).into()
             }
             other => other,
         }
@@ -228,8 +222,11 @@ impl<'r> Ctx<'r> {
         match self.eval(frame, list) {
             Value::List(list) if self.is_vain(frame, e, &list) => Value::list(Vec::new()),
             Value::List(list) => {
-                let far = self.far(frame, e);
-                self.pick(frame, pick, slot, &list, (condition, by, far.as_ref()))
+                let skips = self.skips(frame, self.search(e));
+                if pick == Pick::Those && skips.all(&list) {
+                    return Value::list(Vec::new());
+                }
+                self.pick(frame, pick, slot, &list, (condition, by, &skips))
             }
             other => other,
         }
@@ -279,11 +276,11 @@ impl<'r> Ctx<'r> {
         quantifier: Quantifier,
         slot: u32,
         list: &List<'r>,
-        (condition, far): (&'r Expr, Option<&Far<'r>>),
+        (condition, skips): (&'r Expr, &Skips<'r>),
     ) -> Result<bool, Why> {
         let (mut holds, mut unknown, mut why) = (0u32, 0u32, Why::NoSuchElement);
         for element in list.iter() {
-            if far.is_some_and(|far| far.tells(self, &element)) {
+            if skips.tell(self, &element) {
                 continue;
             }
             frame.set(slot, element);
@@ -313,14 +310,14 @@ impl<'r> Ctx<'r> {
         pick: Pick,
         slot: u32,
         list: &List<'r>,
-        (condition, by, far): (Option<&'r Expr>, Option<&'r Expr>, Option<&Far<'r>>),
+        (condition, by, skips): (Option<&'r Expr>, Option<&'r Expr>, &Skips<'r>),
     ) -> Value<'r> {
         let mut chosen: Vec<Value<'r>> = Vec::new();
         let mut best = None;
         let len = list.len();
         for i in 0..len {
             let element = list.get(if pick == Pick::Last { len - 1 - i } else { i });
-            if far.is_some_and(|far| far.tells(self, &element)) {
+            if skips.tell(self, &element) {
                 continue;
             }
             frame.set(slot, element.clone());

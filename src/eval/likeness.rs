@@ -57,6 +57,11 @@ impl Pairs {
         Self { numbers, bits }
     }
 
+    /// The numbers of the pairs, in order, each once.
+    pub(super) fn numbers(&self) -> &[u32] {
+        &self.numbers
+    }
+
     /// How many pairs stand in both.
     fn shared(&self, other: &Self) -> usize {
         if other.bits.is_empty() {
@@ -132,6 +137,11 @@ impl<'r> Ctx<'r> {
                 Rc::new(Pairs::of(all.collect()))
             }
         })
+    }
+
+    /// The pairs in a stretch of the text.
+    pub(super) fn pairs_here(&self, span: Span, exempt: &[u32]) -> Rc<Pairs> {
+        self.pairs_of(&Piece::Here(span), exempt)
     }
 
     fn pairs_of(&self, piece: &Piece<'r>, exempt: &[u32]) -> Rc<Pairs> {
@@ -250,6 +260,11 @@ fn within(a: Result<&Pairs, &Why>, b: Result<&Pairs, &Why>, op: BinaryOp, limit:
         }
         _ => (0, 1),
     };
+    is_within(shared, all, op, limit)
+}
+
+/// Whether a share of so many is as much as is asked for.
+pub(super) fn is_within(shared: usize, all: usize, op: BinaryOp, limit: Ratio<i64>) -> bool {
     let share = shared as i128 * i128::from(*limit.denom());
     let bound = all as i128 * i128::from(*limit.numer());
     match op {

@@ -16,6 +16,7 @@ mod judge;
 mod kept;
 mod likeness;
 mod message;
+mod near;
 mod ops;
 mod policy;
 mod ranges;

@@ -33,6 +33,17 @@ pub(crate) struct Search {
     pub(crate) needs: Option<Needs>,
     /// How alike an element must be to something else: the first variable is that of the element.
     pub(crate) near: Option<Alike>,
+    /// Of which list some element must be alike it.
+    pub(crate) apart: Option<Apart>,
+}
+
+/// A list of which some element must be alike the element of a search.
+#[derive(Clone, Debug)]
+pub(crate) struct Apart {
+    /// The list; it does not depend on that element.
+    pub(crate) list: Expr,
+    /// How alike; the first variable is that of the element of this list.
+    pub(crate) near: Alike,
 }
 
 /// A condition on other variables than that of the search.
@@ -70,7 +81,9 @@ impl Kept {
                 Some(Quick::Alike(Box::new(Alike { slots, exempt, op: *op, limit: limit.as_ref().clone() })))
             }
             kind => self.kept(kind).or_else(|| match self.search(kind) {
-                Some(Quick::Search(search)) if search.near.is_some() => Some(Quick::Search(search)),
+                Some(Quick::Search(search)) if search.near.is_some() || search.apart.is_some() => {
+                    Some(Quick::Search(search))
+                }
                 search => self.invariant(kind, loops).or(search),
             }),
         }
@@ -137,7 +150,9 @@ impl Kept {
             Needs { condition, number: self.fresh(), slots }
         });
         let near = near(condition, slot, &[]);
-        (needs.is_some() || near.is_some()).then(|| Quick::Search(Box::new(Search { needs, near })))
+        let apart = apart(condition, slot);
+        let any = needs.is_some() || near.is_some() || apart.is_some();
+        any.then(|| Quick::Search(Box::new(Search { needs, near, apart })))
     }
 }
 
@@ -197,6 +212,21 @@ fn near(e: &Expr, slot: u32, given: &[(u32, Expr)]) -> Option<Alike> {
                 limit,
                 ..(**alike).clone()
             })
+        }
+        _ => None,
+    }
+}
+
+/// A search for something alike the element, as part of what is asked of it.
+fn apart(e: &Expr, slot: u32) -> Option<Apart> {
+    match (&e.kind, &e.quick) {
+        (ExprKind::Binary(BinaryOp::And, a, b), _) => apart(a, slot).or_else(|| apart(b, slot)),
+        (
+            ExprKind::Quantified { quantifier: Quantifier::Some, slot: other, list, .. },
+            Some(Quick::Search(search)),
+        ) => {
+            let near = search.near.clone().filter(|near| near.slots == [*other, slot])?;
+            (!mentions(list, &[(slot, true)])).then(|| Apart { list: (**list).clone(), near })
         }
         _ => None,
     }

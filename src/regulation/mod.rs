@@ -174,6 +174,17 @@ impl Regulation {
         self.paragraphs.iter().rev().find(|p| !p.contact).map(|p| p.span)
     }
 
+    /// The clauses of adjustments, duties, units and what stands around these, record by record.
+    pub(crate) fn clauses_of_records(&self) -> impl Iterator<Item = &[Clause]> {
+        let adjustments = self.adjustments.iter().map(|x| &x.clauses);
+        let duties = self.duties.iter().map(|x| &x.clauses);
+        let trailing = self.trailing.iter().map(|x| &x.clauses);
+        let groups = self.unit_groups.iter();
+        let units =
+            groups.flat_map(|g| std::iter::once(&g.clauses).chain(g.units.iter().map(|u| &u.clauses)));
+        adjustments.chain(duties).chain(trailing).chain(units).map(Vec::as_slice)
+    }
+
     /// Whether nothing was recognised that a policy could ask about: no duties, units, articles or posts.
     pub fn is_blank(&self) -> bool {
         self.duties.is_empty()

@@ -1,0 +1,142 @@
+//! Clauses that are alike, found for all clauses of a document at once: a policy that compares the clauses of each unit with
+//! those of each other one looks at those few pairs alone.
+
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+
+use num_rational::Ratio;
+
+use super::{
+    ctx::Ctx,
+    expr::Frame,
+    kept::Quickly,
+    likeness::{Far, Pairs, is_within},
+    value::{List, Value},
+};
+use crate::{
+    plan::{Alike, Apart, BinaryOp, Search},
+    regulation::{Clause, Node, Nodes},
+    source::Span,
+};
+
+/// The clauses that are alike, for each likeness that was asked for; `None` where they are not worth finding.
+pub(super) type Neighbours = RefCell<Vec<(Alike, Ratio<i64>, Option<Rc<Index>>)>>;
+
+/// Which clauses are alike.
+pub(super) struct Index {
+    /// For each stretch those that are alike, itself among them.
+    alike: HashMap<Span, Vec<Span>, Quickly>,
+    /// The lists whose clauses these are, by their place and length; their clauses stand in order.
+    lists: HashMap<u64, usize, Quickly>,
+}
+
+/// Looks that finding all pairs may take: a million equal clauses have too many.
+const MOST: usize = 20_000_000;
+
+/// What tells of elements of a list that they need not be looked at.
+pub(super) struct Skips<'r> {
+    far: Option<Far<'r>>,
+    /// The clauses of which one must be alike, by their first and last byte.
+    apart: Option<(Rc<Index>, Span)>,
+}
+
+impl<'r> Skips<'r> {
+    /// Whether a condition surely does not hold of an element.
+    pub(super) fn tell(&self, ctx: &Ctx<'r>, element: &Value<'r>) -> bool {
+        self.far.as_ref().is_some_and(|far| far.tells(ctx, element))
+            || self.apart.as_ref().is_some_and(|(index, range)| index.is_apart(element, *range))
+    }
+
+    /// Whether a condition surely holds of no element, told with little work.
+    pub(super) fn all(&self, list: &List<'r>) -> bool {
+        self.apart.as_ref().is_some_and(|(index, range)| list.iter().all(|v| index.is_apart(&v, *range)))
+    }
+}
+
+impl<'r> Ctx<'r> {
+    /// What helps a search.
+    pub(super) fn skips(&self, frame: &mut Frame<'r>, search: Option<&'r Search>) -> Skips<'r> {
+        let Some(search) = search else { return Skips { far: None, apart: None } };
+        Skips {
+            far: search.near.as_ref().and_then(|near| Far::of(self, frame, near)),
+            apart: search.apart.as_ref().and_then(|apart| self.apart(frame, apart)),
+        }
+    }
+
+    fn apart(&self, frame: &mut Frame<'r>, apart: &'r Apart) -> Option<(Rc<Index>, Span)> {
+        let limit = self.eval(frame, &apart.near.limit).ratio()?;
+        let index = self.index(&apart.near, limit)?;
+        let Value::List(List::Nodes(Nodes::Clauses(others))) = self.eval(frame, &apart.list) else {
+            return None;
+        };
+        let known = index.lists.get(&address(others)) == Some(&others.len());
+        let (first, last) = (others.first()?, others.last()?);
+        known.then(|| (index, first.span.to(last.span)))
+    }
+
+    fn index(&self, asked: &Alike, limit: Ratio<i64>) -> Option<Rc<Index>> {
+        let same =
+            |(a, l, _): &&(Alike, Ratio<i64>, _)| a.op == asked.op && a.exempt == asked.exempt && *l == limit;
+        if let Some((_, _, known)) = self.neighbours.borrow().iter().find(same) {
+            return known.clone();
+        }
+        let growing = matches!(asked.op, BinaryOp::Ge | BinaryOp::Gt) && *limit.numer() > 0;
+        let found = if growing { self.find_alike(asked, limit).map(Rc::new) } else { None };
+        self.neighbours.borrow_mut().push((asked.clone(), limit, found.clone()));
+        found
+    }
+
+    fn find_alike(&self, asked: &Alike, limit: Ratio<i64>) -> Option<Index> {
+        let mut index = Index { alike: HashMap::default(), lists: HashMap::default() };
+        for list in self.reg.clauses_of_records() {
+            if list.is_sorted_by_key(|c| c.span) {
+                index.lists.insert(address(list), list.len());
+                index.alike.extend(list.iter().map(|c| (c.span, Vec::new())));
+            }
+        }
+        let mut spans: Vec<Span> = index.alike.keys().copied().collect();
+        spans.sort_unstable();
+        let pairs: Vec<Rc<Pairs>> = spans.iter().map(|s| self.pairs_here(*s, &asked.exempt)).collect();
+        let holders = holders(&pairs)?;
+        let mut shared = vec![0_usize; spans.len()];
+        for (i, own) in pairs.iter().enumerate() {
+            let mut touched = Vec::new();
+            for j in own.numbers().iter().flat_map(|n| &holders[*n as usize]).map(|j| *j as usize) {
+                if shared[j] == 0 {
+                    touched.push(j);
+                }
+                shared[j] += 1;
+            }
+            let alike = index.alike.entry(spans[i]).or_default();
+            for j in touched {
+                let all = own.numbers().len().min(pairs[j].numbers().len());
+                if is_within(std::mem::take(&mut shared[j]), all, asked.op, limit) {
+                    alike.push(spans[j]);
+                }
+            }
+        }
+        Some(index)
+    }
+}
+
+/// Which of some words hold each pair; `None` where they hold so many of the same that comparing them takes too long.
+fn holders(pairs: &[Rc<Pairs>]) -> Option<Vec<Vec<u32>>> {
+    let most = pairs.iter().filter_map(|p| p.numbers().last()).max().copied().unwrap_or_default();
+    let mut holders = vec![Vec::new(); most as usize + 1];
+    for (i, own) in (0..).zip(pairs) {
+        own.numbers().iter().for_each(|n| holders[*n as usize].push(i));
+    }
+    let looks: usize = holders.iter().map(|h: &Vec<u32>| h.len().saturating_mul(h.len())).sum();
+    (looks <= MOST).then_some(holders)
+}
+
+impl Index {
+    /// Whether no clause inside a range is alike an element; `false` where that is not known.
+    fn is_apart(&self, element: &Value<'_>, range: Span) -> bool {
+        let Value::Node(Node::Clause(c)) = element else { return false };
+        self.alike.get(&c.span).is_some_and(|all| !all.iter().any(|s| range.contains(*s)))
+    }
+}
+
+fn address(list: &[Clause]) -> u64 {
+    list.as_ptr() as u64
+}
