@@ -60,8 +60,8 @@ impl<'r> Ctx<'r> {
         match &e.quick {
             None | Some(Quick::Search(_)) => self.by_parts(frame, e),
             Some(_) if self.watch.is_some() => self.by_parts(frame, e),
-            Some(Quick::Kept { number, slots }) => {
-                self.keep(frame, *number, slots, |ctx, frame| ctx.by_parts(frame, e))
+            Some(Quick::Kept { number, on }) => {
+                self.keep(frame, *number, on, |ctx, frame| ctx.by_parts(frame, e))
             }
             Some(Quick::Defined { number }) => match &e.kind {
                 ExprKind::Bind { arguments, body } => self.keep_definition(frame, *number, arguments, body),
@@ -171,8 +171,8 @@ impl<'r> Ctx<'r> {
             return false;
         }
         let truth = |ctx: &Self, frame: &mut Frame<'r>| ctx.eval(frame, &needs.condition);
-        let value = match &needs.slots {
-            Some(slots) => self.keep(frame, needs.number, slots, truth),
+        let value = match &needs.on {
+            Some(on) => self.keep(frame, needs.number, on, truth),
             None => truth(self, frame),
         };
         value.truth() == Ok(false)
@@ -385,7 +385,7 @@ impl<'r> Ctx<'r> {
 }
 
 /// A collected value of a row.
-fn row_field<'r>(row: &Value<'r>, index: usize) -> Value<'r> {
+pub(super) fn row_field<'r>(row: &Value<'r>, index: usize) -> Value<'r> {
     match row {
         Value::Row(r) => {
             r.fields.get(index).map_or(Value::Unknown(Why::NoSuchElement), |(v, _)| Value::collected(v))

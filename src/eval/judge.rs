@@ -11,7 +11,7 @@ use super::{
     row::{Collected, Origin, Row},
     scope::{Open, Weight},
     trace::Sources,
-    value::{Text, Value, Why},
+    value::{List, Text, Value, Why},
 };
 use crate::{
     finding::{Counts, Evidence, Finding, Role, Verdict},
@@ -66,6 +66,8 @@ pub(super) struct Judge<'c, 'r> {
     drafts: Vec<Draft<'r>>,
     /// The documents of the group that is being judged.
     group: BTreeSet<&'r Origin>,
+    /// The rows of the group, and those of each of its documents.
+    rows: (Value<'r>, BTreeMap<&'r Origin, Vec<&'r Collected>>),
     /// The variables that hold rows while a body runs, innermost last.
     active: Vec<u32>,
 }
@@ -78,6 +80,7 @@ impl<'c, 'r> Judge<'c, 'r> {
             members: BTreeMap::new(),
             drafts: Vec::new(),
             group: BTreeSet::new(),
+            rows: (Value::list(Vec::new()), BTreeMap::new()),
             active: Vec::new(),
         }
     }
@@ -131,13 +134,13 @@ impl<'c, 'r> Judge<'c, 'r> {
 
     /// Judges the rows of a group.
     pub(super) fn group(&mut self, corpus: &Corpus, rows: Value<'r>) {
-        let mut documents = BTreeSet::new();
-        each_row(&rows, &mut |row| {
-            documents.insert(&row.origin);
-        });
+        let mut by_document: BTreeMap<&Origin, Vec<&Collected>> = BTreeMap::new();
+        each_row(&rows, &mut |row| by_document.entry(&row.origin).or_default().push(row));
+        let documents: BTreeSet<&Origin> = by_document.keys().copied().collect();
         for document in &documents {
             self.mark_judged(document);
         }
+        self.rows = (rows.clone(), by_document);
         let mut frame = Frame::new(self.policy.slots);
         if let Some(slot) = corpus.slots.first() {
             frame.set(*slot, rows);
@@ -266,15 +269,21 @@ impl<'c, 'r> Judge<'c, 'r> {
         if own && places(&self.ctx.eval(frame, e), &mut |origin, words| out.add(origin, role, [words])) {
             return;
         }
+        let concerned = out.concerned;
         match &e.kind {
             ExprKind::RowField(base, i) | ExprKind::RowProject(base, i) => {
-                each_row(&self.ctx.eval(frame, base), &mut |row| {
-                    out.add(
-                        &row.origin,
-                        role,
-                        row.fields.get(*i).map_or(&[][..], |(_, proof)| proof.words()),
-                    );
-                });
+                let rows = self.ctx.eval(frame, base);
+                let mut add = |row: &'r Collected| {
+                    let words = row.fields.get(*i).map_or(&[][..], |(_, proof)| proof.words());
+                    out.add(&row.origin, role, words);
+                };
+                if is_same_list(&rows, &self.rows.0) {
+                    // Of all rows of a group only those of few documents are quoted.
+                    let of = |d: &&'r Origin| self.rows.1.get(d).into_iter().flatten();
+                    concerned.iter().flat_map(of).for_each(|row| add(row));
+                } else {
+                    each_row(&rows, &mut add);
+                }
             }
             ExprKind::Slot(slot) => {
                 if let Some(source) = &self.policy.sources[*slot as usize]
@@ -362,6 +371,13 @@ fn of_rows(value: &Value<'_>) -> bool {
     }
 }
 
+fn is_same_list(a: &Value<'_>, b: &Value<'_>) -> bool {
+    match (a, b) {
+        (Value::List(List::Values(a)), Value::List(List::Values(b))) => std::ptr::eq(&**a, &**b),
+        _ => false,
+    }
+}
+
 fn each_row<'r>(value: &Value<'r>, act: &mut dyn FnMut(&'r Collected)) {
     match value {
         Value::Row(row) => act(row),
@@ -376,6 +392,8 @@ fn places<'r>(value: &Value<'r>, act: &mut dyn FnMut(&'r Origin, &'r Evidence)) 
         Value::Text(Text::Collected(words)) => {
             words.place.as_ref().inspect(|place| act(&words.origin, place)).is_some()
         }
+        // Of rows, there may be very many.
+        Value::List(list) if matches!(list.first(), Some(Value::Row(_))) => false,
         Value::List(list) => list.iter().filter(|v| places(v, act)).count() > 0,
         _ => false,
     }

@@ -1,25 +1,26 @@
 //! Values that depend on the document and few variables alone: found once, and kept while the document is evaluated.
 
 use std::{
-    cell::RefCell,
+    borrow::Cow,
+    cell::{Cell, RefCell},
     collections::HashMap,
     hash::{BuildHasherDefault, Hash, Hasher},
 };
 
 use super::{
     ctx::Ctx,
-    expr::Frame,
+    expr::{Frame, row_field},
     value::{List, Text, Value},
 };
 use crate::{
-    plan::{Expr, MOST_SLOTS},
+    plan::{Expr, MOST_ON, On},
     regulation::Node,
     source::Span,
 };
 
 /// What a value was found for: its number in the plan and the kinds of what the variables held, and that.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Key(u64, [u64; MOST_SLOTS]);
+struct Key(u64, [u64; MOST_ON]);
 
 impl Hash for Key {
     fn hash<H: Hasher>(&self, state: &mut H) {
@@ -32,9 +33,12 @@ impl Hash for Key {
 pub(super) type Identity = (u8, u64);
 
 /// The values.
-#[derive(Default)]
 pub(super) struct Kept<'r> {
     values: RefCell<HashMap<Key, Value<'r>, Quickly>>,
+    /// How many more are kept.
+    room: Cell<usize>,
+    /// The numbers of words.
+    words: RefCell<HashMap<Cow<'r, str>, u64>>,
     /// The lists that they were found for: while these are held, no other list has their place.
     lists: RefCell<HashMap<u64, Value<'r>, Quickly>>,
 }
@@ -42,21 +46,28 @@ pub(super) struct Kept<'r> {
 /// How many values are kept: a text of a million clauses must not hold many millions.
 const MOST: usize = 200_000;
 
+/// So many elements of a list count as one value more.
+const ELEMENTS: usize = 10;
+
 impl<'r> Ctx<'r> {
     /// The value of an expression that asks for nothing but the document and what stands in few variables.
     pub(super) fn keep(
         &self,
         frame: &mut Frame<'r>,
         number: u32,
-        slots: &[u32],
+        on: &[On],
         find: impl FnOnce(&Self, &mut Frame<'r>) -> Value<'r>,
     ) -> Value<'r> {
-        let mut key = Key(u64::from(number), [0; MOST_SLOTS]);
-        if slots.len() > MOST_SLOTS {
+        let mut key = Key(u64::from(number), [0; MOST_ON]);
+        if on.len() > MOST_ON {
             return find(self, frame);
         }
-        for (i, slot) in slots.iter().enumerate() {
-            let Some((kind, place)) = self.in_slot(frame, *slot, |value| self.kept.identity(value)) else {
+        for (i, on) in on.iter().enumerate() {
+            let identity = |value: &Value<'r>| match on.field {
+                Some(field) => self.identity(&row_field(value, field), on.by_words),
+                None => self.identity(value, on.by_words),
+            };
+            let Some((kind, place)) = self.in_slot(frame, on.slot, identity) else {
                 return find(self, frame);
             };
             key.0 = key.0 << 8 | u64::from(kind);
@@ -67,10 +78,31 @@ impl<'r> Ctx<'r> {
         }
         let value = find(self, frame);
         let mut kept = self.kept.values.borrow_mut();
-        if kept.len() < MOST {
+        let elements = if let Value::List(list) = &value { list.len() } else { 0 };
+        let room = self.kept.room.get();
+        if let Some(rest) = room.checked_sub(1 + elements / ELEMENTS) {
+            self.kept.room.set(rest);
             kept.insert(key, value.clone());
         }
         value
+    }
+
+    /// What tells a value from others, or words from others that say something else; a list is held from now on.
+    fn identity(&self, value: &Value<'r>, by_words: bool) -> Option<Identity> {
+        if let (Value::Text(text), true) = (value, by_words) {
+            let mut words = self.kept.words.borrow_mut();
+            let (folded, next) = (self.folded(text), words.len() as u64);
+            let number = match words.get(&folded) {
+                Some(number) => *number,
+                None => *words.entry(folded).or_insert(next),
+            };
+            return Some((0, number));
+        }
+        let identity = identity(value)?;
+        if let Value::List(_) = value {
+            self.kept.lists.borrow_mut().entry(identity.1).or_insert_with(|| value.clone());
+        }
+        Some(identity)
     }
 
     /// The value of a definition for the arguments that its variables hold.
@@ -83,22 +115,28 @@ impl<'r> Ctx<'r> {
     ) -> Value<'r> {
         self.bind(frame, arguments);
         match arguments {
-            [(a, _)] => self.keep(frame, number, &[*a], |ctx, frame| ctx.eval(frame, body)),
-            [(a, _), (b, _)] => self.keep(frame, number, &[*a, *b], |ctx, frame| ctx.eval(frame, body)),
+            [(a, _)] => self.keep(frame, number, &[variable(*a)], |ctx, frame| ctx.eval(frame, body)),
+            [(a, _), (b, _)] => {
+                self.keep(frame, number, &[*a, *b].map(variable), |ctx, frame| ctx.eval(frame, body))
+            }
             _ => self.eval(frame, body),
         }
     }
 }
 
-impl<'r> Kept<'r> {
-    /// What tells a value from others; a list is held from now on.
-    fn identity(&self, value: &Value<'r>) -> Option<Identity> {
-        let identity = identity(value)?;
-        if let Value::List(_) = value {
-            self.lists.borrow_mut().entry(identity.1).or_insert_with(|| value.clone());
+impl Default for Kept<'_> {
+    fn default() -> Self {
+        Self {
+            values: RefCell::default(),
+            room: Cell::new(MOST),
+            words: RefCell::default(),
+            lists: RefCell::default(),
         }
-        Some(identity)
     }
+}
+
+fn variable(slot: u32) -> On {
+    On { slot, field: None, by_words: false }
 }
 
 /// What tells a record, a stretch of the text or a list that is held from all others.
@@ -112,6 +150,9 @@ fn identity(value: &Value<'_>) -> Option<Identity> {
         // Clauses with the same words are one.
         Value::Node(Node::Clause(c)) => (5, place(c.span)),
         Value::Segment(s) => (6 + s.strength as u8, place(s.span)),
+        Value::Int(n) => (13, *n as u64),
+        Value::Date(d) => (14, u64::from(d.year() as u16) << 16 | (d.month() as u64) << 8 | d.day() as u64),
+        Value::Row(row) => (15, std::ptr::from_ref(*row) as u64),
         Value::Node(node) => (16 + node.record() as u8, node.address() as u64),
         _ => return None,
     })

@@ -273,6 +273,11 @@ impl<'r> List<'r> {
         value.unwrap_or(Value::Unknown(Why::NoSuchElement))
     }
 
+    /// The first element, if there is one.
+    pub(super) fn first(&self) -> Option<Value<'r>> {
+        (self.len() > 0).then(|| self.get(0))
+    }
+
     /// The elements, in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = Value<'r>> {
         (0..self.len()).map(|i| self.get(i))

@@ -25,7 +25,7 @@ pub(crate) use pattern::Pattern;
 pub(crate) use program::{
     At, Corpus, Expr, ExprKind, For, Param, Part, Policy, Require, Row, Scope, Statement, Table, Vocabularies,
 };
-pub(crate) use quick::{Alike, Apart, MOST_SLOTS, Quick, Search};
+pub(crate) use quick::{Alike, Apart, MOST_ON, On, Quick, Search};
 
 use std::{
     collections::{BTreeMap, BTreeSet},

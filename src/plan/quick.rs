@@ -13,8 +13,8 @@ use crate::{
 /// A quicker way.
 #[derive(Clone, Debug)]
 pub(crate) enum Quick {
-    /// The value depends on nothing but the document and few variables, and is kept: once found, it is not found again.
-    Kept { number: u32, slots: Vec<u32> },
+    /// The value depends on nothing but the document and few other values, and is kept: once found, it is not found again.
+    Kept { number: u32, on: Vec<On> },
     /// The value of a definition is kept for the values of its arguments.
     Defined { number: u32 },
     /// What is known of all elements of a list before they are looked at, or of each with little work.
@@ -23,8 +23,17 @@ pub(crate) enum Quick {
     Alike(Box<Alike>),
 }
 
-/// The variables that a kept value may depend on.
-pub(crate) const MOST_SLOTS: usize = 2;
+/// How many other values a kept one may depend on.
+pub(crate) const MOST_ON: usize = 2;
+
+/// What a kept value depends on: a variable, or what a row in a variable holds.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct On {
+    pub(crate) slot: u32,
+    pub(crate) field: Option<usize>,
+    /// Whether of words nothing counts but what they say: they are compared, and not quoted.
+    pub(crate) by_words: bool,
+}
 
 /// A search among the elements of a list.
 #[derive(Clone, Debug)]
@@ -51,8 +60,8 @@ pub(crate) struct Apart {
 pub(crate) struct Needs {
     pub(crate) condition: Expr,
     pub(crate) number: u32,
-    /// The variables that it asks for; `None` where these are too many.
-    pub(crate) slots: Option<Vec<u32>>,
+    /// What it depends on; `None` where that is too much.
+    pub(crate) on: Option<Vec<On>>,
 }
 
 /// `max([containment(a, b, …) else 0, containment(b, a, …) else 0])` against a limit.
@@ -91,9 +100,10 @@ impl Kept {
 
     /// A value that is kept for each record.
     fn kept(&mut self, kind: &ExprKind) -> Option<Quick> {
-        let (mut sign, mut slots) = (String::new(), Vec::new());
-        let kept = is_costly(kind) && signed(kind, &mut sign, &mut slots);
-        kept.then(|| Quick::Kept { number: self.number(sign), slots })
+        let (mut sign, mut slot) = (String::new(), None);
+        let kept = is_costly(kind) && signed(kind, &mut sign, &mut slot);
+        let on = slot.into_iter().map(|slot| On { slot, field: None, by_words: false }).collect();
+        kept.then(|| Quick::Kept { number: self.number(sign), on })
     }
 
     /// The way to the value of a definition.
@@ -130,9 +140,10 @@ impl Kept {
         if !goes_through || loops.is_empty() {
             return None;
         }
-        let slots = free(kind)?;
-        let same_again = loops.iter().any(|l| !slots.contains(l));
-        (same_again && holds_search(kind)).then(|| Quick::Kept { number: self.fresh(), slots })
+        let on = free(kind)?;
+        let binds = |l: &u32| on.iter().any(|on| on.slot == *l && on.field.is_none() && !on.by_words);
+        let same_again = loops.iter().any(|l| !binds(l));
+        (same_again && holds_search(kind)).then(|| Quick::Kept { number: self.fresh(), on })
     }
 
     fn search(&mut self, kind: &ExprKind) -> Option<Quick> {
@@ -146,8 +157,8 @@ impl Kept {
             _ => return None,
         };
         let needs = without(condition, &mut vec![(slot, true)]).map(|condition| {
-            let slots = free(&condition.kind);
-            Needs { condition, number: self.fresh(), slots }
+            let on = free(&condition.kind);
+            Needs { condition, number: self.fresh(), on }
         });
         let near = near(condition, slot, &[]);
         let apart = apart(condition, slot);
@@ -156,20 +167,47 @@ impl Kept {
     }
 }
 
-/// The variables of an expression that are not its own, where they are few.
-fn free(kind: &ExprKind) -> Option<Vec<u32>> {
-    let mut slots = Vec::new();
-    few(kind, &mut Vec::new(), &mut slots).then_some(slots)
+/// What an expression asks of variables that are not its own, where that is little.
+fn free(kind: &ExprKind) -> Option<Vec<On>> {
+    let mut on = Vec::new();
+    few(kind, &mut Vec::new(), &mut on).then_some(on)
 }
 
-fn few(kind: &ExprKind, own: &mut Vec<u32>, out: &mut Vec<u32>) -> bool {
+fn few(kind: &ExprKind, own: &mut Vec<u32>, out: &mut Vec<On>) -> bool {
     match kind {
-        ExprKind::Slot(s) if !own.contains(s) && !out.contains(s) => out.push(*s),
         ExprKind::Quantified { slot, .. } | ExprKind::Pick { slot, .. } => own.push(*slot),
         ExprKind::Bind { arguments, .. } => own.extend(arguments.iter().map(|(s, _)| *s)),
         _ => {}
     }
-    out.len() <= MOST_SLOTS && children(kind).into_iter().all(|c| few(&c.kind, own, out))
+    let compared =
+        matches!(kind, ExprKind::Binary(BinaryOp::Eq | BinaryOp::Ne | BinaryOp::In | BinaryOp::NotIn, ..));
+    children(kind).into_iter().all(|c| match asked(c) {
+        Some((slot, _)) if own.contains(&slot) => true,
+        Some(asked) => {
+            note(asked, compared, out);
+            out.len() <= MOST_ON
+        }
+        None => few(&c.kind, own, out),
+    })
+}
+
+/// The variable, and the field of the row in it, that an expression is.
+fn asked(e: &Expr) -> Option<(u32, Option<usize>)> {
+    match &e.kind {
+        ExprKind::Slot(slot) => Some((*slot, None)),
+        ExprKind::RowField(base, field) => match base.kind {
+            ExprKind::Slot(slot) => Some((slot, Some(*field))),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn note((slot, field): (u32, Option<usize>), by_words: bool, out: &mut Vec<On>) {
+    match out.iter_mut().find(|on| (on.slot, on.field) == (slot, field)) {
+        Some(on) => on.by_words &= by_words,
+        None => out.push(On { slot, field, by_words }),
+    }
 }
 
 /// Whether an expression goes through a list, element by element.
@@ -251,15 +289,12 @@ fn is_costly(kind: &ExprKind) -> bool {
 }
 
 /// Writes down what a value depends on; `false` where that is more than the document and one variable.
-fn signed(kind: &ExprKind, out: &mut String, slot: &mut Vec<u32>) -> bool {
+fn signed(kind: &ExprKind, out: &mut String, slot: &mut Option<u32>) -> bool {
     match kind {
         ExprKind::Document => out.push('D'),
         ExprKind::Slot(s) => {
-            if slot.iter().any(|before| before != s) {
+            if *slot.get_or_insert(*s) != *s {
                 return false;
-            }
-            if slot.is_empty() {
-                slot.push(*s);
             }
             out.push('S');
         }
