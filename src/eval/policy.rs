@@ -15,12 +15,12 @@ use super::{
     watch::Watch,
 };
 use crate::{
-    finding::{Counts, DocumentReport, Finding, Outcome, Verdict},
+    finding::{Counts, DocumentReport, Finding, Outcome, Role, Verdict},
     phrase::Phrase,
     plan::{ConditionRole, Expr, ExprKind, For, Matcher, Plan, Policy, Require, Statement},
     plan::{Pairing, Quantifier},
     regulation::Regulation,
-    source::LineIndex,
+    source::{LineIndex, Span},
 };
 
 /// How to check.
@@ -99,7 +99,7 @@ impl<'p> Chosen<'p> {
 fn examine_in<'r>(ctx: &Ctx<'r>, policies: impl Iterator<Item = &'r Policy>) -> Examined {
     let reg = ctx.reg;
     let lines = LineIndex::new(&reg.source.text);
-    let mut verdicts = IndexMap::new();
+    let mut verdicts = IndexMap::with_capacity(ctx.plan.programs.len());
     let (mut findings, mut rows) = (Vec::new(), Vec::new());
     for policy in policies {
         let (verdict, found) = match &policy.corpus {
@@ -160,11 +160,16 @@ pub(super) fn put_in_order(findings: &mut [Finding]) {
 
 /// By the smallest place of any evidence, then policy, then the rest.
 fn sort(findings: &mut [Finding]) {
-    findings.sort_by_cached_key(|f| {
-        let first = f.evidence.iter().map(|e| e.span.start).min();
-        let places: Vec<_> = f.evidence.iter().map(|e| (e.span, e.role)).collect();
-        let values: Vec<_> = f.values.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
-        (first, f.policy.clone(), places, values)
+    fn places(f: &Finding) -> impl Iterator<Item = (Span, Role)> {
+        f.evidence.iter().map(|e| (e.span, e.role))
+    }
+    findings.sort_by(|a, b| {
+        let [first, other] = [a, b].map(|f| places(f).map(|(span, _)| span.start).min());
+        first
+            .cmp(&other)
+            .then_with(|| a.policy.cmp(&b.policy))
+            .then_with(|| places(a).cmp(places(b)))
+            .then_with(|| a.values.iter().cmp(b.values.iter()))
     });
 }
 

@@ -122,7 +122,7 @@ impl Tally {
     /// Counts a document.
     pub fn take(&mut self, document: &DocumentReport) {
         self.documents += 1;
-        for (name, verdict) in &document.verdicts {
+        for (place, (name, verdict)) in document.verdicts.iter().enumerate() {
             match verdict.outcome {
                 Outcome::Pass => self.passed += 1,
                 Outcome::Undecided => self.undecided += 1,
@@ -130,11 +130,10 @@ impl Tally {
                 Outcome::Violation => {}
             }
             let examined = verdict.counts.examined() > 0;
-            match self.subjects.get_mut(name) {
-                Some(before) => *before |= examined,
-                None => {
-                    self.subjects.insert(name.clone(), examined);
-                }
+            // All documents of a run have the same policies in the same order.
+            match self.subjects.get_index_mut(place) {
+                Some((same, before)) if same == name => *before |= examined,
+                _ => *self.subjects.entry(name.clone()).or_default() |= examined,
             }
         }
         for finding in &document.findings {
