@@ -68,6 +68,12 @@ pub fn parse(file: FileId, text: &str) -> Parse {
     Parse { tree, errors }
 }
 
+/// Whether the grammar reads a whole file in one go.
+#[cfg(test)]
+pub(crate) fn reads_quickly(text: &str) -> bool {
+    Grammar::parse(Rule::file, text).is_ok()
+}
+
 fn comments(tokens: &[lex::Token], text: &str) -> Vec<ast::Text> {
     let comments = tokens.iter().filter(|t| t.kind == Kind::Comment);
     comments
