@@ -4,6 +4,7 @@
 //! statements begin and `recover` reads them one by one, so that each mistake is reported once and hides nothing else.
 
 pub mod ast;
+pub mod stored;
 
 mod build;
 mod check;
