@@ -1,8 +1,20 @@
-//! Lists the shipped policy files, so that the binary needs nothing else on the machine, and tells one build from another.
+//! Lists the shipped policy files and their trees, so that the binary needs nothing else on the machine and need not read
+//! them anew in each run, and tells one build from another.
 
 #![allow(clippy::disallowed_methods, reason = "a build script writes its output")]
+#![allow(dead_code, unreachable_pub, unused_imports, reason = "the library uses more of what is read here")]
 
 use std::{env, fmt::Write as _, fs, io, path::Path, path::PathBuf};
+
+// The same reader of policies as in the library: trees that are made here cannot differ from what it would read.
+#[path = "src/diagnostic/mod.rs"]
+mod diagnostic;
+#[path = "src/phrase.rs"]
+mod phrase;
+#[path = "src/source/mod.rs"]
+mod source;
+#[path = "src/syntax/mod.rs"]
+mod syntax;
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=rules");
@@ -12,6 +24,7 @@ fn main() -> io::Result<()> {
     let (tests, rules): (Vec<PathBuf>, Vec<PathBuf>) =
         files.into_iter().partition(|f| f.to_string_lossy().ends_with("_test.guiju"));
     list(&rules, "shipped.rs")?;
+    trees(&rules)?;
     list(&tests, "shipped_tests.rs")?;
     identity()
 }
@@ -60,6 +73,22 @@ fn list(files: &[PathBuf], name: &str) -> io::Result<()> {
     list.push_str("]\n");
     let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
     fs::write(out.join(name), list)
+}
+
+/// Writes the trees of policy files, and a list of them in the same order. A file with mistakes has none: whoever uses it
+/// reads it, and is told.
+fn trees(files: &[PathBuf]) -> io::Result<()> {
+    let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
+    let mut list = String::from("&[\n");
+    for (i, file) in files.iter().enumerate() {
+        let read = syntax::parse(source::FileId(0), &fs::read_to_string(file)?);
+        let tree = read.errors.is_empty().then(|| syntax::stored::encode(&read.tree)).flatten();
+        let path = out.join(format!("{i}.tree"));
+        fs::write(&path, tree.unwrap_or_default())?;
+        let _ = writeln!(list, "    include_bytes!({:?}),", path.to_string_lossy());
+    }
+    list.push_str("]\n");
+    fs::write(out.join("shipped_trees.rs"), list)
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

@@ -1,6 +1,6 @@
 //! The functions of the language: what they take and what they give.
 
-use super::{Constant, Ctx, Expr, ExprKind, Place, Reach, error, expr::Scope};
+use super::{Constant, Ctx, Expr, ExprKind, Place, Reach, error, expr::Scope, pattern::groups};
 use crate::{
     diagnostic::closest,
     schema::{Builtin, BuiltinInfo, Kind, Type},
@@ -82,10 +82,10 @@ impl Ctx {
             }
             return (ExprKind::Error, Type::Error);
         };
-        let regex = regex::Regex::new(&pattern).ok();
-        let groups: Vec<&str> = regex.iter().flat_map(|r| r.capture_names().flatten()).collect();
-        if !groups.contains(&name.as_str()) {
-            self.problems.push(error::no_such_group(place, name, closest(name, groups.iter().copied())));
+        let groups = groups(&pattern);
+        if !groups.contains(name) {
+            let near = closest(name, groups.iter().map(String::as_str));
+            self.problems.push(error::no_such_group(place, name, near));
         }
         let ty = if reach == Reach::All { Type::List(Kind::Text) } else { Type::One(Kind::Text) };
         (ExprKind::Capture(Box::new(subject), pattern, name.clone(), reach), ty)

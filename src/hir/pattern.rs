@@ -10,6 +10,27 @@ pub(super) fn check(pattern: &str) -> Result<(), String> {
     }
 }
 
+/// The names of the groups of a pattern; none where it is no pattern.
+pub(super) fn groups(pattern: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    if check(pattern).is_ok() {
+        let _ = regex_syntax::parse(pattern).map(|hir| add_groups(&hir, &mut names));
+    }
+    names
+}
+
+fn add_groups(hir: &Hir, names: &mut Vec<String>) {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) | HirKind::Literal(_) | HirKind::Class(_) => {}
+        HirKind::Repetition(r) => add_groups(&r.sub, names),
+        HirKind::Capture(c) => {
+            names.extend(c.name.as_deref().map(str::to_owned));
+            add_groups(&c.sub, names);
+        }
+        HirKind::Concat(all) | HirKind::Alternation(all) => all.iter().for_each(|sub| add_groups(sub, names)),
+    }
+}
+
 /// Far below what an automaton may take.
 const SURELY_SMALL: usize = 20_000;
 
@@ -43,6 +64,16 @@ mod tests {
         for wrong in ["(", "[z-a]", "a{2,1}", "(?=a)", "(?:(?:a{999}){999}){999}"] {
             assert_eq!(check(wrong), regex::Regex::new(wrong).map(drop).map_err(|e| e.to_string()));
             assert!(check(wrong).is_err(), "{wrong}");
+        }
+    }
+    #[test]
+    fn groups_are_those_of_the_automaton() {
+        for pattern in
+            ["(?<n>[0-9]+)名", "(?<a>x(?P<b>y)*)|(z)(?<c>w)?", "(?:a|b)", "(?<n>a)(?<n>b)", "(?<x>a"]
+        {
+            let built = regex::Regex::new(pattern).ok();
+            let named = built.iter().flat_map(|r| r.capture_names().flatten());
+            assert_eq!(groups(pattern), named.collect::<Vec<_>>(), "{pattern}");
         }
     }
 }

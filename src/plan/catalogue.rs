@@ -13,7 +13,7 @@ pub(super) fn entry(
     program: &hir::Program,
     p: &hir::Policy,
     files: &Files,
-    digests: &Digests<'_>,
+    (digests, used): (&Digests<'_>, &hir::Used),
 ) -> PolicyInfo {
     let file = files.get(p.file);
     let text = file.map_or("", |f| f.text.as_str());
@@ -34,8 +34,8 @@ pub(super) fn entry(
         file: file.map_or_else(String::new, |f| f.name.clone()),
         scoped: scoped(program, p),
         waivable: p.waivable,
-        digest: digests.of(p),
-        key: digests.key(p),
+        digest: digests.of(p, used),
+        key: digests.key(p, used),
     }
 }
 

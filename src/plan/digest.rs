@@ -1,7 +1,7 @@
 //! Digests of single policies: what a later run compares to know whether a finding changed because its policy did, and
 //! whether what it kept of a document still holds.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt};
 
 use super::catalogue::severities;
 use crate::{
@@ -23,21 +23,23 @@ impl<'a> Digests<'a> {
         let of = |words: String| blake3::hash(words.as_bytes());
         let vocabulary = |v: &hir::Vocabulary| {
             let hir::Vocabulary { name, title, phrases, weak, except, parent: _, tags } = v;
+            let weak: Vec<_> = weak.iter().map(|(word, beside)| (Quoted(word), quoted(beside))).collect();
+            let (phrases, except) = (quoted(phrases), quoted(except));
             of(format!("{name:?}{title:?}{phrases:?}{weak:?}{except:?}{tags:?}"))
         };
+        let verbs: Vec<_> = program.verbs.iter().map(|(strength, verb)| (strength, Quoted(verb))).collect();
         Self {
             program,
             files,
             tables: program.tables.iter().map(|t| of(format!("{t:?}"))).collect(),
             vocabularies: program.vocabularies.iter().map(vocabulary).collect(),
-            verbs: of(format!("{:?}", program.verbs)),
+            verbs: of(format!("{verbs:?}")),
         }
     }
 
     /// BLAKE3 of what decides a policy's verdicts, in hexadecimal: its text, and the tables, vocabularies, verbs and
     /// definitions that it uses. Layout, comments, examples and the values of parameters do not enter.
-    pub(super) fn of(&self, policy: &hir::Policy) -> String {
-        let used = Used::of(self.program, policy);
+    pub(super) fn of(&self, policy: &hir::Policy, used: &Used) -> String {
         let mut hash = blake3::Hasher::new();
         hash.update(text(policy, self.files).as_bytes());
         for table in used.tables.iter().filter_map(|i| self.tables.get(*i)) {
@@ -48,7 +50,7 @@ impl<'a> Digests<'a> {
             hash.update(blake3::hash(words(text).as_bytes()).as_bytes());
         }
         for (i, vocabulary) in self.vocabularies.iter().enumerate() {
-            if used.all || used.vocabularies.contains(&i) || descends(self.program, i, &used) {
+            if used.all || used.vocabularies.contains(&i) || descends(self.program, i, used) {
                 hash.update(vocabulary.as_bytes());
             }
         }
@@ -60,8 +62,7 @@ impl<'a> Digests<'a> {
     /// BLAKE3 of all that decides what a policy says of a document besides the document and the options: its text to the
     /// byte, all that it uses by name and content, the values of its parameters, what is set for it. Of two programs in
     /// which a policy has one key it says the same.
-    pub(super) fn key(&self, policy: &hir::Policy) -> [u8; 32] {
-        let used = Used::of(self.program, policy);
+    pub(super) fn key(&self, policy: &hir::Policy, used: &Used) -> [u8; 32] {
         let mut parts = vec![
             policy.name.clone(),
             without_examples(policy, self.files),
@@ -80,7 +81,7 @@ impl<'a> Digests<'a> {
         for define in used.defines.iter().filter_map(|i| self.program.defines.get(*i)) {
             parts.push(self.define(define));
         }
-        let wanted = self.vocabularies_of(&used);
+        let wanted = self.vocabularies(used);
         for (i, vocabulary) in self.program.vocabularies.iter().enumerate() {
             if wanted.as_ref().is_none_or(|w| w.contains(&(i as u32))) {
                 let parent = vocabulary.parent.and_then(|p| self.program.vocabularies.get(p.index()));
@@ -97,11 +98,7 @@ impl<'a> Digests<'a> {
     }
 
     /// The vocabularies whose mentions a policy can see, by number; `None` where it may ask for all.
-    pub(super) fn vocabularies(&self, policy: &hir::Policy) -> Option<BTreeSet<u32>> {
-        self.vocabularies_of(&Used::of(self.program, policy))
-    }
-
-    fn vocabularies_of(&self, used: &Used) -> Option<BTreeSet<u32>> {
+    pub(super) fn vocabularies(&self, used: &Used) -> Option<BTreeSet<u32>> {
         let params = used.params.iter().filter_map(|i| self.program.params.get(*i));
         let mut values = params.flat_map(|p| std::iter::once(&p.value).chain(p.scoped.iter().map(|s| &s.1)));
         if used.all || values.any(names_vocabulary) {
@@ -180,7 +177,37 @@ fn without_examples(policy: &hir::Policy, files: &Files) -> String {
 /// Words without line ends and whole-line comments.
 fn words(text: &str) -> String {
     let lines = text.lines().filter(|line| !line.trim_start().starts_with("--"));
-    lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+    let mut words = String::with_capacity(text.len());
+    for word in lines.flat_map(str::split_whitespace) {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    words
+}
+
+/// A text as `{:?}` writes it. What that does is slow for Chinese: each character is looked up, whether it can be printed.
+struct Quoted<'a>(&'a str);
+
+impl fmt::Debug for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.0.chars().all(stays) {
+            return fmt::Debug::fmt(self.0, f);
+        }
+        f.write_str("\"")?;
+        f.write_str(self.0)?;
+        f.write_str("\"")
+    }
+}
+
+fn quoted(words: &[String]) -> Vec<Quoted<'_>> {
+    words.iter().map(|word| Quoted(word)).collect()
+}
+
+/// Whether a character surely stands between quotation marks as it is.
+fn stays(c: char) -> bool {
+    matches!(c, '一'..='龥' | '、' | '(' | ')' | 'a'..='z' | 'A'..='Z' | '0'..='9')
 }
 
 /// Whether a mention of a vocabulary is one of another that is used.
@@ -188,4 +215,17 @@ fn descends(program: &hir::Program, vocabulary: usize, used: &Used) -> bool {
     let parent = |i: usize| program.vocabularies.get(i).and_then(|v| v.parent).map(hir::VocabularyId::index);
     let line = std::iter::successors(parent(vocabulary), |i| parent(*i));
     line.take(program.vocabularies.len()).any(|i| used.vocabularies.contains(&i))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_quoted_as_they_always_were() {
+        let stay: String = ('\0'..='\u{ffff}').filter(|c| stays(*c)).collect();
+        for text in ["", "\"", "其他\n", "a\u{301}", "文电(会务)、档案", &stay] {
+            assert_eq!(format!("{:?}", Quoted(text)), format!("{text:?}"));
+        }
+    }
 }

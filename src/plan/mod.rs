@@ -91,20 +91,18 @@ impl Plan {
         }
         digest.update(format!("{:?}", program.scopes).as_bytes());
         let digests = Digests::new(program, files);
+        let used: Vec<hir::Used> = program.policies.iter().map(|p| hir::Used::of(program, p)).collect();
+        let policies = || program.policies.iter().zip(&used);
         let mut kept = quick::Kept::default();
         Self {
-            policies: program
-                .policies
-                .iter()
-                .map(|p| catalogue::entry(program, p, files, &digests))
+            policies: policies()
+                .map(|(p, used)| catalogue::entry(program, p, files, (&digests, used)))
                 .collect(),
             tests: program.tests.iter().map(catalogue::test).collect(),
             clauses: program.clauses.clone(),
             digest: digest.finalize().to_hex().to_string(),
-            programs: program
-                .policies
-                .iter()
-                .map(|p| lower::policy(program, p, digests.vocabularies(p), &mut kept))
+            programs: policies()
+                .map(|(p, used)| lower::policy(program, p, digests.vocabularies(used), &mut kept))
                 .collect(),
             tables: program.tables.iter().map(lower::table).collect(),
             params: program.params.iter().map(lower::param).collect(),

@@ -3,11 +3,12 @@
 //! English and Chinese keywords give the same tree. Every node has the bytes that it was read from.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::source::Span;
 
 /// A policy file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct PolicyFile {
     /// Its items, in order.
     pub items: Vec<Item>,
@@ -20,7 +21,7 @@ pub struct PolicyFile {
 }
 
 /// An item of a file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Item {
     /// `language 1`
     Language(Spanned<u32>),
@@ -45,7 +46,7 @@ pub enum Item {
 }
 
 /// Anything with its place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spanned<T> {
     /// The thing.
     pub value: T,
@@ -60,7 +61,7 @@ pub type Name = Spanned<String>;
 pub type Text = Spanned<String>;
 
 /// A text in one or both languages: `zh "…" en "…"`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Said {
     /// Chinese.
     pub zh: Option<Text>,
@@ -69,7 +70,7 @@ pub struct Said {
 }
 
 /// `use deputy_limit, leaders from staffing-deputy-band`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Use {
     /// The names.
     pub names: Vec<Name>,
@@ -80,7 +81,7 @@ pub struct Use {
 }
 
 /// `table deputy_limit(level: level, admin: int) -> int { row … }`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Table {
     /// Its name.
     pub name: Name,
@@ -95,7 +96,7 @@ pub struct Table {
 }
 
 /// A name and the name of its type: `admin: int`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Parameter {
     /// The name.
     pub name: Name,
@@ -104,7 +105,7 @@ pub struct Parameter {
 }
 
 /// A type as written: `int`, `list of unit`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TypeName {
     /// The name of the value or of the element.
     pub name: Name,
@@ -113,7 +114,7 @@ pub struct TypeName {
 }
 
 /// A row of a table: the keys before the bands, then the bands.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Row {
     /// The leading keys (`county`); empty in a table with a single key.
     pub keys: Vec<Expr>,
@@ -124,7 +125,7 @@ pub struct Row {
 }
 
 /// `1..10 => 2`, `41.. => 4`, `..9 => 1`, `5 => 1`, `county => 3`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Band {
     /// The keys that it holds.
     pub key: BandKey,
@@ -135,7 +136,7 @@ pub struct Band {
 }
 
 /// The keys of a band.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum BandKey {
     /// Whole numbers, both ends inside; `None` is open.
     Range {
@@ -149,7 +150,7 @@ pub enum BandKey {
 }
 
 /// `vocabulary secrecy { … }`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Vocabulary {
     /// Its name.
     pub name: Name,
@@ -172,7 +173,7 @@ pub struct Vocabulary {
 }
 
 /// Weak phrases and the words that they need beside them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Weak {
     /// The phrases.
     pub phrases: Vec<Text>,
@@ -181,7 +182,7 @@ pub struct Weak {
 }
 
 /// One clause of `example hits "…", …` or `example misses "…", …`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ClauseExample {
     /// Whether it must be recognised, or must not.
     pub hits: bool,
@@ -190,7 +191,7 @@ pub struct ClauseExample {
 }
 
 /// `verbs lead { "负责", "承担" }`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Verbs {
     /// The strength: lead, share, oversee, assist.
     pub strength: Name,
@@ -203,7 +204,7 @@ pub struct Verbs {
 }
 
 /// `param max: ratio = 1/3 basis practice zh "…"`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Param {
     /// Its name.
     pub name: Name,
@@ -218,7 +219,7 @@ pub struct Param {
 }
 
 /// `define leaders(s: staffing) = s.heads + s.deputies`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Define {
     /// Its name.
     pub name: Name,
@@ -231,7 +232,7 @@ pub struct Define {
 }
 
 /// `policy staffing-deputy-band { … }`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Policy {
     /// Its name.
     pub name: Name,
@@ -242,7 +243,7 @@ pub struct Policy {
 }
 
 /// `test staffing-deputy-band { file "a.txt" given organ.level = county expect fails quotes "…" }`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TestCase {
     /// The policy that it is about.
     pub policy: Name,
@@ -265,7 +266,7 @@ pub struct TestCase {
 }
 
 /// A statement of a policy or of a block.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Statement {
     /// `title zh "…" en "…"`
     Title(Spanned<Said>),
@@ -304,7 +305,7 @@ pub enum Statement {
 }
 
 /// What a policy over a corpus takes from each document: one row of named values.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Collect {
     /// The values.
     pub fields: Vec<Let>,
@@ -313,7 +314,7 @@ pub struct Collect {
 }
 
 /// How the rows of a corpus are put together.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Group {
     /// The collected values that a group has in common.
     pub by: Vec<Name>,
@@ -324,7 +325,7 @@ pub struct Group {
 }
 
 /// The document that each document of a corpus is set beside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Counterpart {
     /// The document of the jurisdiction one level up.
     Parent,
@@ -333,7 +334,7 @@ pub enum Counterpart {
 }
 
 /// How much a violation matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Severity {
     /// 提示
     Info,
@@ -344,7 +345,7 @@ pub enum Severity {
 }
 
 /// What a policy rests on.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Basis {
     /// Law, reference or practice.
     pub kind: BasisKind,
@@ -361,7 +362,7 @@ pub struct Basis {
 }
 
 /// The kind of a basis.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BasisKind {
     /// A law or regulation whose text was read.
     Law,
@@ -372,7 +373,7 @@ pub enum BasisKind {
 }
 
 /// `in force from D [until D] [severity S]`; both days are inside.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct InForce {
     /// The first day.
     pub from: Spanned<Date>,
@@ -385,7 +386,7 @@ pub struct InForce {
 }
 
 /// `let x = E`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Let {
     /// The name.
     pub name: Name,
@@ -396,7 +397,7 @@ pub struct Let {
 }
 
 /// `for each x in E where E { … }`, `for each pair a, b in E …`, `for each neighbours a, b in E …`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct For {
     /// Single elements, pairs, or neighbours.
     pub pairing: Pairing,
@@ -413,7 +414,7 @@ pub struct For {
 }
 
 /// How a loop takes the elements of its list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Pairing {
     /// One by one.
     Single,
@@ -424,7 +425,7 @@ pub enum Pairing {
 }
 
 /// `require E [severity S] else report E, …: MESSAGE`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Require {
     /// What must hold.
     pub condition: Expr,
@@ -439,7 +440,7 @@ pub struct Require {
 }
 
 /// What a finding says: at least one language.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Message {
     /// Chinese.
     pub zh: Option<Template>,
@@ -450,7 +451,7 @@ pub struct Message {
 }
 
 /// A text with values in braces.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Template {
     /// Its pieces, in order.
     pub parts: Vec<Part>,
@@ -459,7 +460,7 @@ pub struct Template {
 }
 
 /// A piece of a template.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Part {
     /// Words; `{{` and `}}` are single braces here.
     Text(String),
@@ -473,7 +474,7 @@ pub enum Part {
 }
 
 /// How a value in a message is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Format {
     /// As it is: a ratio as `3/7`.
     #[default]
@@ -483,7 +484,7 @@ pub enum Format {
 }
 
 /// `example fails where organ.level = county "…" quotes "…"`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Example {
     /// What the policy must say of it.
     pub verdict: Spanned<ExampleVerdict>,
@@ -500,7 +501,7 @@ pub struct Example {
 }
 
 /// `beside where organ.level = county "…"`: another document of an example.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Beside {
     /// Facts given beside its text.
     pub given: Vec<GivenFact>,
@@ -509,7 +510,7 @@ pub struct Beside {
 }
 
 /// The verdict that an example expects.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ExampleVerdict {
     /// `passes`
     Passes,
@@ -522,7 +523,7 @@ pub enum ExampleVerdict {
 }
 
 /// `organ.level = county`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct GivenFact {
     /// The fields from the document down.
     pub path: Vec<Name>,
@@ -531,7 +532,7 @@ pub struct GivenFact {
 }
 
 /// An expression.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Expr {
     /// What it is.
     pub kind: ExprKind,
@@ -540,7 +541,7 @@ pub struct Expr {
 }
 
 /// The forms of expressions.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum ExprKind {
     /// What could not be read; already reported.
     Error,
@@ -606,7 +607,7 @@ pub enum ExprKind {
 }
 
 /// Operators with one operand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum UnaryOp {
     /// `not`
     Not,
@@ -615,7 +616,7 @@ pub enum UnaryOp {
 }
 
 /// Operators with two operands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum BinaryOp {
     /// `or`
     Or,
@@ -672,7 +673,7 @@ pub enum BinaryOp {
 }
 
 /// What `is` may ask of a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Test {
     /// `is known`
     Known,
@@ -683,7 +684,7 @@ pub enum Test {
 }
 
 /// How many elements must fulfil a condition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Quantifier {
     /// `some`
     Some,
@@ -696,7 +697,7 @@ pub enum Quantifier {
 }
 
 /// Which elements are taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Pick {
     /// `first`
     First,

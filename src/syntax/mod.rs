@@ -4,6 +4,7 @@
 //! statements begin and `recover` reads them one by one, so that each mistake is reported once and hides nothing else.
 
 pub mod ast;
+pub mod stored;
 
 mod build;
 mod check;
@@ -66,6 +67,12 @@ pub fn parse(file: FileId, text: &str) -> Parse {
     let unread = errors.iter().filter(|e| e.code != Code::BadStatement);
     tree.unread = unread.filter_map(|e| e.labels.first()).map(|l| l.span).collect();
     Parse { tree, errors }
+}
+
+/// Whether the grammar reads a whole file in one go.
+#[cfg(test)]
+pub(crate) fn reads_quickly(text: &str) -> bool {
+    Grammar::parse(Rule::file, text).is_ok()
 }
 
 fn comments(tokens: &[lex::Token], text: &str) -> Vec<ast::Text> {

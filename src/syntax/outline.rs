@@ -235,6 +235,8 @@ pub(super) fn nesting(tokens: &[Token], text: &str) -> Vec<usize> {
                 depth -= level.runs();
                 *level = Level::default();
             }
+            // `first of first of xs`: the function goes with its `of`.
+            Kind::Word if is_of(tokens, i + 1, text) => {}
             _ => depth -= std::mem::take(&mut level.prefixes),
         }
         if depth > MAX_NESTING && was <= MAX_NESTING {
@@ -256,6 +258,12 @@ impl Level {
     fn runs(&self) -> usize {
         self.quantifiers + self.prefixes
     }
+}
+
+/// Whether the next word at a token or after it is `of`.
+fn is_of(tokens: &[Token], from: usize, text: &str) -> bool {
+    let mut words = tokens.iter().skip(from).filter(|t| t.kind != Kind::Comment);
+    words.next().is_some_and(|t| matches!(t.text(text), "of" | "之"))
 }
 
 fn is_quantifier(tokens: &[Token], i: usize, text: &str) -> bool {

@@ -189,7 +189,7 @@ impl<'a> Recovery<'a> {
     }
 
     fn policy(&mut self, from: usize, to: usize) {
-        let head = self.head(Rule::policy_head, from, to);
+        let head = self.head(Rule::one_policy_head, from, to);
         let name = match &head {
             Read::Good(pair) => self.builder(from).name(pair, Rule::policy_name),
             Read::Bad(_) => empty_name(),
@@ -340,7 +340,7 @@ impl<'a> Recovery<'a> {
     fn loop_block(&mut self, at: usize, end: usize, depth: usize, into: &mut Vec<Statement>) -> usize {
         let outline = self.outline;
         let open = outline.block_open(at, end);
-        let head = self.head(Rule::for_head, at, open.map_or(end, |open| open + 1));
+        let head = self.head(Rule::one_for_head, at, open.map_or(end, |open| open + 1));
         if let Read::Bad(failure) = &head {
             self.explain(failure);
         }

@@ -94,7 +94,8 @@ impl Builder<'_> {
             self.sink.push(error::too_deep(&region, *deep));
             return None;
         }
-        match Grammar::parse(Rule::interpolation, inner) {
+        let read = Grammar::parse(Rule::interpolation, inner);
+        match read.or_else(|_| Grammar::parse(Rule::one_interpolation, inner)) {
             Ok(mut pairs) => {
                 let pair = pairs.next()?;
                 let percent = child(&pair, Rule::format).is_some();
