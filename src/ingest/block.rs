@@ -81,16 +81,13 @@ fn is_dateline(line: &str) -> bool {
 /// Splits a text into its blocks.
 pub(super) fn blocks(ctx: Ctx<'_>, tables: &[Table]) -> Vec<Block> {
     let mut splitter = Splitter { ctx, last: [0; 9], out: Vec::new() };
-    let mut start = 0;
-    for line in ctx.folded.text.split('\n') {
-        let span = Span::of(start..start + line.len());
+    for span in ctx.lines() {
         let next = tables.partition_point(|t| t.span.end <= span.start);
         if tables.get(next).is_some_and(|t| t.span.overlaps(span)) {
             splitter.row(span);
         } else {
             splitter.line(span);
         }
-        start += line.len() + 1;
     }
     contents(ctx, &mut splitter.out);
     splitter.out
@@ -209,26 +206,38 @@ impl Splitter<'_> {
     fn next_mark(&self, rest: Span, skip: usize) -> Option<usize> {
         let text = self.ctx.str(rest);
         let mut gaps = self.ctx.folded.gaps(rest).iter().map(|g| (g - rest.start) as usize).peekable();
-        let mut last = ' ';
         let mut depth = 0_u32;
-        for (i, c) in text.get(skip..)?.char_indices().map(|(i, c)| (skip + i, c)) {
-            while gaps.next_if(|g| *g < i).is_some() {}
-            let ended = matches!(last, '。' | ';' | ':' | '!');
-            let parted = ended || gaps.peek() == Some(&i);
-            if parted && i > skip && depth == 0 {
-                let begins = begins_mark(c) && self.begins(rest, i, last);
-                if begins || last == '。' && heading::inside(text.get(i..).unwrap_or("")).is_some() {
-                    return Some(i);
+        let begins = |at: usize| at > skip && self.begins_block(rest, at);
+        while gaps.next_if(|g| *g <= skip).is_some() {}
+        for sign in self.ctx.marks.signs(Span::new(sub(rest, skip, skip).start, rest.end)) {
+            let at = (sign.at - rest.start) as usize;
+            while let Some(gap) = gaps.next_if(|g| *g <= at) {
+                if depth == 0 && begins(gap) {
+                    return Some(gap);
                 }
             }
-            match c {
+            match sign.sign {
                 '《' | '“' => depth += 1,
                 '》' | '”' => depth = depth.saturating_sub(1),
+                '。' | ';' | ':' | '!' if depth == 0 => {
+                    let behind = at + sign.sign.len_utf8();
+                    if begins(behind) {
+                        return Some(behind);
+                    }
+                }
                 _ => {}
             }
-            last = c;
         }
-        None
+        if depth > 0 { None } else { gaps.find(|gap| *gap < text.len() && begins(*gap)) }
+    }
+
+    /// Whether a block may begin at a byte behind a sign that ends, or behind a blank.
+    fn begins_block(&self, rest: Span, at: usize) -> bool {
+        let (before, here) = (self.ctx.str(sub(rest, 0, at)), self.ctx.str(sub(rest, at, rest.len())));
+        let (Some(last), Some(first)) = (before.chars().next_back(), here.chars().next()) else {
+            return false;
+        };
+        begins_mark(first) && self.begins(rest, at, last) || last == '。' && heading::inside(here).is_some()
     }
 
     fn begins(&self, rest: Span, at: usize, last: char) -> bool {

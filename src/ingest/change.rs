@@ -4,6 +4,7 @@ use super::{
     block::{Block, Role},
     count::{self, numeral_before},
     ctx::{Ctx, find, sub, tail},
+    cue::Cue,
     staffing::{Figure, Row},
     title::{self, Title},
 };
@@ -26,21 +27,20 @@ const AFTERWARDS: [&str; 7] = ["调整后", "核增后", "核减后", "增加后
 /// The changes that the paragraphs of a document tell, in order.
 pub(super) fn changes(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Change> {
     let told = blocks.iter().filter(|b| matches!(b.role, Role::Plain | Role::Trailing));
+    let told = told.filter(|b| has_figure(ctx, b.body));
     told.flat_map(|b| ctx.sentences(b.body))
-        .filter(|s| has_figure(ctx.str(*s)))
+        .filter(|s| has_figure(ctx, *s))
         .flat_map(|s| in_sentence(ctx, s))
         .collect()
 }
 
 /// Whether a text has a number of posts, or one that others come from: only then can it tell a change.
-fn has_figure(text: &str) -> bool {
-    let mut last = ' ';
-    text.chars().any(|c| {
-        let before = std::mem::replace(&mut last, c);
-        match c {
-            '名' | '人' | '个' => is_numeral(before),
-            c => matches!(before, '由' | '从') && is_numeral(c),
-        }
+fn has_figure(ctx: Ctx<'_>, span: Span) -> bool {
+    ctx.said(span, Cue::Figure).any(|said| {
+        let before = ctx.str(Span::new(span.start, said.span.start)).chars().next_back();
+        let after = ctx.str(Span::new(said.span.end, span.end)).chars().next();
+        let leads = matches!(ctx.str(said.span), "由" | "从");
+        if leads { after } else { before }.is_some_and(is_numeral)
     })
 }
 
@@ -124,6 +124,7 @@ fn becomes(ctx: Ctx<'_>, piece: Span) -> Option<Change> {
 
 /// 核增行政编制2名, 行政编制核减4名; `carried` is what the change before was about.
 fn by(ctx: Ctx<'_>, piece: Span, carried: Option<crate::regulation::Words>) -> Option<Change> {
+    has_figure(ctx, piece).then_some(())?;
     let text = ctx.str(piece);
     // 核增后 tells what holds now, and no change of its own.
     let acts = |v: &str| {

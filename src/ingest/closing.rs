@@ -3,6 +3,7 @@
 use super::{
     block::{Block, Role},
     ctx::{Ctx, longer, sub},
+    cue::Cue,
     part::{Part, effective as says_effective},
 };
 use crate::{
@@ -103,7 +104,7 @@ fn is_number(text: &str) -> bool {
 
 /// When the document takes effect.
 pub(super) fn effective(ctx: Ctx<'_>, blocks: &[Block]) -> Option<Effective> {
-    let sentence = sentences(ctx, blocks).find(|s| says_effective(ctx.str(*s)))?;
+    let sentence = sentences(ctx, blocks).find(|s| says_effective(ctx, *s))?;
     let text = ctx.str(sentence);
     let end = ["施行", "实施", "执行", "实行", "生效"]
         .iter()
@@ -122,7 +123,8 @@ pub(super) fn effective(ctx: Ctx<'_>, blocks: &[Block]) -> Option<Effective> {
 }
 
 fn sentences<'a>(ctx: Ctx<'a>, blocks: &'a [Block]) -> impl Iterator<Item = Span> + 'a {
-    blocks.iter().rev().filter(|b| b.provides()).flat_map(move |b| ctx.sentences(b.body))
+    let told = blocks.iter().rev().filter(move |b| b.provides() && ctx.says(b.body, Cue::Effect));
+    told.flat_map(move |b| ctx.sentences(b.body))
 }
 
 /// When the document was issued: a date that stands by itself or behind the issuer, before or after the provisions.
@@ -190,7 +192,11 @@ pub(super) fn provisions(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<
             if !closing && (block.item().is_some() || block.role == Role::Unit) {
                 continue;
             }
-            for (i, sentence) in ctx.sentences(block.body).into_iter().enumerate() {
+            let settles = [Cue::Interpretation, Cue::Adjustment, Cue::Effect];
+            if !closing && !settles.into_iter().any(|cue| ctx.says(block.body, cue)) {
+                continue;
+            }
+            for (i, sentence) in ctx.sentences(block.body).enumerate() {
                 let whole = if i == 0 { Span::new(block.span.start, sentence.end) } else { sentence };
                 out.extend(settle(ctx, sentence, whole, closing));
             }
@@ -209,13 +215,15 @@ fn settle(ctx: Ctx<'_>, sentence: Span, whole: Span, closing: bool) -> Vec<Provi
         span: ctx.at(whole),
     };
     let mut out = Vec::new();
-    if interprets(text) {
+    if ctx.says(sentence, Cue::Interpretation) && interprets(text) {
         out.push(make(ProvisionKind::Interpretation, by(ctx, sentence, 0), None));
     }
-    if let Some(at) = adjusts(text) {
+    if ctx.says(sentence, Cue::Adjustment)
+        && let Some(at) = adjusts(text)
+    {
         out.push(make(ProvisionKind::Adjustment, by(ctx, sentence, at), None));
     }
-    if says_effective(text) {
+    if says_effective(ctx, sentence) {
         let date = find_date(text)
             .map(|d| ctx.read(d.date, sub(sentence, d.span.start as usize, d.span.end as usize)));
         out.push(make(ProvisionKind::Effective, None, date));

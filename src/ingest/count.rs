@@ -2,6 +2,7 @@
 
 use super::{
     ctx::{Ctx, sub, tail},
+    cue::Cue,
     name,
 };
 use crate::{
@@ -108,30 +109,12 @@ pub(super) fn numeral_before(text: &str) -> Option<(i64, usize)> {
 }
 
 /// Whether a text gives a number of posts (行政编制15名, 领导职数…3名).
-pub(super) fn posts_written(text: &str) -> bool {
-    [
-        "行政编制",
-        "政法专项编制",
-        "机关编制",
-        "人员编制",
-        "工勤编制",
-        "事业编制",
-        "领导职数",
-        "单列编制",
-        "员额编制",
-        "编制员额",
-        "总编制",
-        "工勤人员",
-        "控制数",
-    ]
-    .iter()
-    .any(|w| {
-        text.match_indices(w).any(|(i, _)| {
-            let after = text.get(i + w.len()..).unwrap_or("");
-            let near = after.trim_start_matches(|c: char| "数额总为共计核定暂是:名".contains(c));
-            numeral_prefix(near)
-                .is_some_and(|(_, n)| near.get(n..).is_some_and(|t| t.starts_with(['名', '人', '个', '正'])))
-        })
+pub(super) fn posts_written(ctx: Ctx<'_>, span: Span) -> bool {
+    ctx.said(span, Cue::Posts).any(|said| {
+        let after = ctx.str(Span::new(said.span.end, span.end));
+        let near = after.trim_start_matches(|c: char| "数额总为共计核定暂是:名".contains(c));
+        numeral_prefix(near)
+            .is_some_and(|(_, n)| near.get(n..).is_some_and(|t| t.starts_with(['名', '人', '个', '正'])))
     })
 }
 

@@ -1,5 +1,6 @@
 //! One text while it is being read: the scanner works on folded bytes, records carry original ones.
 
+use super::cue::{Cue, Marks, Said, Sign};
 use crate::{
     regulation::{Clause, Read, Words},
     source::Span,
@@ -13,6 +14,8 @@ pub(super) struct Ctx<'a> {
     pub(super) folded: &'a Folded,
     /// The text as printed.
     pub(super) original: &'a str,
+    /// The cues and signs of the folded text.
+    pub(super) marks: &'a Marks,
 }
 
 impl<'a> Ctx<'a> {
@@ -46,22 +49,90 @@ impl<'a> Ctx<'a> {
     /// The range without blanks and line ends at its ends.
     pub(super) fn trim(self, span: Span) -> Span {
         let text = self.str(span);
-        let start = text.len() - text.trim_start().len();
-        let length = text.trim().len();
-        sub(span, start, start + length)
+        // Letters of three bytes whose first is so high are no blanks.
+        let letter = |byte: Option<&u8>| byte.is_some_and(|b| *b >= 0xE4);
+        let bytes = text.as_bytes();
+        let last = bytes.len().checked_sub(3).and_then(|at| bytes.get(at));
+        if letter(bytes.first()) && letter(last) {
+            return span;
+        }
+        let rest = text.trim_start();
+        let start = text.len() - rest.len();
+        sub(span, start, start + rest.trim_end().len())
+    }
+
+    /// The lines of the folded text, without what ends them.
+    pub(super) fn lines(self) -> impl Iterator<Item = Span> + use<'a> {
+        let whole = Span::of(0..self.folded.text.len());
+        let ends = self.marks.signs(whole).iter().filter(|s| s.sign == '\n').map(|s| s.at);
+        let mut start = 0;
+        ends.chain([whole.end]).map(move |end| {
+            let line = Span::new(start, end);
+            start = end + 1;
+            line
+        })
     }
 
     /// The clauses of a folded range, in places of the original.
     pub(super) fn clauses(self, span: Span) -> Vec<Clause> {
-        pieces(self.str(span), &['。', ';', '!'])
-            .into_iter()
-            .map(|(start, end)| Clause { span: self.at(sub(span, start, end)) })
-            .collect()
+        self.pieces(span, &['。', ';', '!']).map(|s| Clause { span: self.at(s) }).collect()
     }
 
     /// The sentences of a folded range, as folded ranges without their full stop.
-    pub(super) fn sentences(self, span: Span) -> Vec<Span> {
-        pieces(self.str(span), &['。', '!']).into_iter().map(|(start, end)| sub(span, start, end)).collect()
+    pub(super) fn sentences(self, span: Span) -> impl Iterator<Item = Span> + use<'a> {
+        self.pieces(span, &['。', '!'])
+    }
+
+    /// Splits at signs (`。`, `;`, `!`) that stand outside titles, quotes and brackets, and at line ends that follow such
+    /// a sign or a colon; pieces come without blanks at their ends, empty ones are left out.
+    pub(super) fn pieces(self, span: Span, ends: &'static [char]) -> impl Iterator<Item = Span> + use<'a> {
+        let mut signs = self.marks.signs(span).iter();
+        let (mut depth, mut start, mut done) = (0_u32, span.start, false);
+        let text = self.folded.text.as_str();
+        std::iter::from_fn(move || {
+            while !done {
+                let mut cut = None;
+                match signs.next() {
+                    None => {
+                        done = true;
+                        cut = Some((span.end, span.end));
+                    }
+                    Some(Sign { sign: '《' | '“' | '(' | '〈' | '「', .. }) => depth += 1,
+                    Some(Sign { sign: '》' | '”' | ')' | '〉' | '」', .. }) => {
+                        depth = depth.saturating_sub(1);
+                    }
+                    // A bracket that is never closed must not swallow the rest.
+                    Some(Sign { sign: '\n', at }) => {
+                        depth = 0;
+                        let before = text.get(span.start as usize..*at as usize);
+                        if before.is_some_and(|t| t.ends_with(['。', ';', ':', '!'])) {
+                            cut = Some((*at, *at));
+                        }
+                    }
+                    Some(Sign { sign, at }) if depth == 0 && ends.contains(sign) => {
+                        cut = Some((*at, at + sign.len_utf8() as u32));
+                    }
+                    Some(_) => {}
+                }
+                let Some((end, next)) = cut else { continue };
+                let piece = self.trim(Span::new(start, end));
+                start = next;
+                if !piece.is_empty() {
+                    return Some(piece);
+                }
+            }
+            None
+        })
+    }
+
+    /// The words of a cue in a folded range, by where they begin.
+    pub(super) fn said(self, span: Span, cue: Cue) -> impl DoubleEndedIterator<Item = Said> + use<'a> {
+        self.marks.said(span, cue)
+    }
+
+    /// Whether a folded range says one of the words of a cue.
+    pub(super) fn says(self, span: Span, cue: Cue) -> bool {
+        self.said(span, cue).next().is_some()
     }
 }
 
@@ -79,70 +150,19 @@ pub(super) fn sub(span: Span, start: usize, end: usize) -> Span {
     Span::new(span.start + start as u32, span.start + end as u32)
 }
 
-/// The characters that may part or enclose pieces, with their places; all others are passed over unread.
-fn signs_in(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let bytes = text.as_bytes();
-        loop {
-            let here = at;
-            let byte = *bytes.get(here)?;
-            // UTF-8 tells the length of a character by its first byte.
-            at += match byte {
-                0..0xC0 => 1,
-                0xC0..0xE0 => 2,
-                0xE0..0xF0 => 3,
-                _ => 4,
-            };
-            if matches!(byte, b'\n' | b'(' | b')' | b';' | b'!' | 0xE2 | 0xE3) {
-                return Some((here, text.get(here..at)?.chars().next()?));
-            }
-        }
-    })
-}
-
 /// Whether a text has more than `count` characters.
 pub(super) fn longer(text: &str, count: usize) -> bool {
     text.len() > count && text.chars().nth(count).is_some()
 }
 
+/// Whether a text begins with one of some words, of three bytes at least.
+pub(super) fn begins(text: &str, words: &[&str]) -> bool {
+    // One look at the first character rules most words out.
+    let first = text.as_bytes().first_chunk::<3>();
+    words.iter().any(|w| w.as_bytes().first_chunk() == first && text.starts_with(w))
+}
+
 /// Where a word begins in a text.
 pub(super) fn find(text: &str, word: &str) -> Option<usize> {
     memchr::memmem::find(text.as_bytes(), word.as_bytes())
-}
-
-/// Splits at signs (`。`, `;`, `!`) that stand outside titles, quotes and brackets, and at line ends that follow such a sign or a
-/// colon; pieces come without blanks at their ends, empty ones are left out.
-pub(super) fn pieces(text: &str, signs: &[char]) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
-    let (mut depth, mut start) = (0_u32, 0);
-    let mut take = |start: usize, end: usize| {
-        let piece = text.get(start..end).unwrap_or("");
-        let trimmed = piece.trim();
-        if !trimmed.is_empty() {
-            let lead = piece.len() - piece.trim_start().len();
-            out.push((start + lead, start + lead + trimmed.len()));
-        }
-    };
-    for (i, c) in signs_in(text) {
-        match c {
-            '《' | '“' | '(' | '〈' | '「' => depth += 1,
-            '》' | '”' | ')' | '〉' | '」' => depth = depth.saturating_sub(1),
-            // A bracket that is never closed must not swallow the rest.
-            '\n' => {
-                depth = 0;
-                if text.get(..i).is_some_and(|t| t.ends_with(['。', ';', ':', '!'])) {
-                    take(start, i);
-                    start = i;
-                }
-            }
-            c if depth == 0 && signs.contains(&c) => {
-                take(start, i);
-                start = i + c.len_utf8();
-            }
-            _ => {}
-        }
-    }
-    take(start, text.len());
-    out
 }

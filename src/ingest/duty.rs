@@ -2,7 +2,7 @@
 
 use super::{
     block::{Block, Role},
-    ctx::{Ctx, find, longer, pieces, sub},
+    ctx::{Ctx, find, longer, sub},
     item::{self, Item},
     part::Part,
 };
@@ -44,7 +44,7 @@ pub(super) fn told(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Duty> {
 }
 
 fn clauses(ctx: Ctx<'_>, span: Span) -> Vec<Span> {
-    pieces(ctx.str(span), &['。', ';', '!']).into_iter().map(|(start, end)| sub(span, start, end)).collect()
+    ctx.pieces(span, &['。', ';', '!']).collect()
 }
 
 fn duty(ctx: Ctx<'_>, (ordinal, span, text): Entry) -> Duty {

@@ -12,8 +12,13 @@ use crate::{
     text::of_other_script,
 };
 
-/// The anomalies of a document, in order of their places.
-pub(super) fn anomalies(ctx: Ctx<'_>, script: Script, blocks: &[Block], items: &[Item]) -> Vec<Anomaly> {
+/// The anomalies of a document, in order of their places; `mixed` is its script where it has characters of another.
+pub(super) fn anomalies(
+    ctx: Ctx<'_>,
+    mixed: Option<Script>,
+    blocks: &[Block],
+    items: &[Item],
+) -> Vec<Anomaly> {
     let mut out = Vec::new();
     let mut add = |kind, span| out.push(Anomaly { kind, span });
     for pair in blocks.windows(2) {
@@ -44,7 +49,7 @@ pub(super) fn anomalies(ctx: Ctx<'_>, script: Script, blocks: &[Block], items: &
             add(AnomalyKind::MissingFullStop, ctx.at(item::span(blocks, item)));
         }
     }
-    for span in of_other_script(ctx.original, script) {
+    for span in mixed.map(|script| of_other_script(ctx.original, script)).unwrap_or_default() {
         add(AnomalyKind::OtherScript, span);
     }
     for span in &ctx.folded.converted {

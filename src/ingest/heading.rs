@@ -54,7 +54,10 @@ pub(super) fn whole(line: &str) -> Option<Heading> {
     }
     let mut rest = text;
     while !rest.is_empty() {
-        rest = WORDS.iter().find_map(|w| rest.strip_prefix(w))?;
+        // One look at the first character rules most words out.
+        let first = rest.as_bytes().first_chunk::<3>()?;
+        let mut words = WORDS.iter().filter(|w| w.as_bytes().first_chunk() == Some(first));
+        rest = words.find_map(|w| rest.strip_prefix(w))?;
     }
     let kind = kind_of(text)?;
     Some(Heading { length: line.trim_end_matches(':').len(), kind })

@@ -13,6 +13,7 @@ mod closing;
 mod contact;
 mod count;
 mod ctx;
+mod cue;
 mod duty;
 mod forgiven;
 mod given;

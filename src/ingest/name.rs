@@ -1,7 +1,7 @@
 //! Names of units and organs at the beginning of a text.
 
 use super::{
-    ctx::{Ctx, longer, sub},
+    ctx::{Ctx, begins, longer, sub},
     place,
 };
 use crate::{
@@ -37,6 +37,11 @@ const UNIT_ENDS: [&str; 26] = [
     "妇联",
     "委员会",
     "党工委",
+];
+/// The last characters of these.
+const LAST_OF_UNITS: [char; 20] = [
+    '室', '科', '股', '处', '办', '局', '组', '心', '队', '站', '所', '部', '厅', '司', '院', '馆', '委',
+    '支', '会', '联',
 ];
 /// How second names in plain brackets end.
 const ALIAS_ENDS: [&str; 13] =
@@ -162,7 +167,7 @@ pub(super) fn without_brackets(text: &str) -> &str {
 
 /// Whether words are the name of an organ and nothing else.
 pub(super) fn is_organ(text: &str) -> bool {
-    plain(text, 2, 30) && ORGAN_ENDS.iter().any(|e| text.ends_with(e))
+    ORGAN_ENDS.iter().any(|e| text.ends_with(e)) && plain(text, 2, 30)
 }
 
 /// Whether the name of an organ says of which place or level it is.
@@ -180,13 +185,14 @@ fn plain(text: &str, least: usize, most: usize) -> bool {
         return false;
     }
     let clean = text.chars().all(|c| (c.is_alphanumeric() || c == '·') && c != '个');
-    let opens = OPENINGS.iter().any(|o| text.starts_with(o)) && !NAMES.iter().any(|n| text.starts_with(n));
+    let opens = begins(text, &OPENINGS) && !begins(text, &NAMES);
     clean && !opens
 }
 
 /// Whether words are the name of a unit and nothing else.
 pub(super) fn is_unit(text: &str) -> bool {
-    plain(text, 2, 24) && UNIT_ENDS.iter().any(|e| text.ends_with(e))
+    // One look at the last character rules most words out.
+    text.ends_with(LAST_OF_UNITS) && UNIT_ENDS.iter().any(|e| text.ends_with(e)) && plain(text, 2, 24)
 }
 
 /// The name that the text of a unit begins with. A `marked` text (an item) may bear a name of any ending, if a full
@@ -218,9 +224,12 @@ pub(super) fn unit(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<UnitName> {
 fn name_end(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<usize> {
     let text = ctx.str(body);
     let stop = text.find(|c: char| "。:;,(、—\n".contains(c)).unwrap_or(text.len());
-    let gap = text.char_indices().map(|(i, _)| i).skip(2).take_while(|i| *i < stop).find(|i| {
+    // Behind two characters at least.
+    let least = text.char_indices().nth(2).map_or(stop, |(i, _)| i);
+    let gaps = ctx.folded.gaps(body).iter().map(|g| (g - body.start) as usize);
+    let gap = gaps.skip_while(|i| *i < least).take_while(|i| *i < stop).find(|i| {
         let name = text.get(..*i).unwrap_or("");
-        ctx.folded.gap_before(body.start + *i as u32) && (is_unit(name) || is_mass_body(name))
+        is_unit(name) || is_mass_body(name)
     });
     if let Some(gap) = gap {
         return Some(gap);
@@ -257,11 +266,16 @@ fn before_verb(text: &str) -> Option<usize> {
     window.char_indices().map(|(i, c)| i + c.len_utf8()).take(24).find(|end| {
         let (name, rest) = (text.get(..*end).unwrap_or(""), text.get(*end..).unwrap_or(""));
         is_unit(name)
-            && VERBS.iter().any(|v| rest.starts_with(v))
+            && begins(rest, &VERBS)
             && !rest.starts_with("管理办")
             && !rest.starts_with("协调科")
-            && !ALIAS_ENDS.iter().any(|e| rest.chars().take(8).collect::<String>().contains(e))
+            && !has_alias_end(rest.char_indices().nth(8).map_or(rest, |(i, _)| &rest[..i]))
     })
+}
+
+/// Whether how a second name ends stands anywhere in a few words.
+fn has_alias_end(words: &str) -> bool {
+    words.char_indices().any(|(i, _)| ALIAS_ENDS.iter().any(|e| words[i..].starts_with(e)))
 }
 
 fn plaque_prefix(text: &str) -> Option<usize> {
@@ -341,4 +355,17 @@ pub(super) fn unit_list(ctx: Ctx<'_>, list: Span) -> Option<Vec<Span>> {
         }
     }
     (out.len() > 1).then_some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_end_of_a_unit_passes_the_first_look() {
+        for end in UNIT_ENDS {
+            assert!(end.ends_with(LAST_OF_UNITS), "{end}");
+            assert!(is_unit(&format!("综合{end}")), "{end}");
+        }
+    }
 }

@@ -1,9 +1,12 @@
 //! Who the document is about: name, short name, kind, level, rank, jurisdiction.
 
+use std::collections::BTreeMap;
+
 use super::{
     block::{Block, Role},
     count,
     ctx::{Ctx, find, longer, sub},
+    cue::{Cue, Said},
     given::Given,
     name,
     part::Part,
@@ -49,7 +52,7 @@ pub(super) fn names(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], mentioned: &
 
 /// X(以下简称Y).
 fn defined(ctx: Ctx<'_>, blocks: &[Block]) -> Option<Names> {
-    blocks.iter().find_map(|block| {
+    blocks.iter().filter(|b| ctx.says(b.body, Cue::Short)).find_map(|block| {
         let text = ctx.str(block.body);
         let (at, mark) = ["(以下简称", "(简称"].iter().find_map(|m| text.find(m).map(|i| (i, *m)))?;
         let before = text.get(..at)?;
@@ -77,58 +80,11 @@ fn defined(ctx: Ctx<'_>, blocks: &[Block]) -> Option<Names> {
 /// The organ of a title: X主要职责内设机构和人员编制规定.
 fn titled(ctx: Ctx<'_>, body: Span) -> Option<Span> {
     let text = ctx.str(body);
-    let title = [
-        "规定",
-        "方案",
-        "通知",
-        "规程",
-        "条例",
-        "机构设置",
-        "机构职能",
-        "章程",
-        "职责",
-        "简介",
-        "编制",
-        "准则",
-        "细则",
-        "办法",
-    ];
     let inside = ["本规", "本细则", "本办法", "本准则", "依"].iter().any(|w| text.starts_with(w));
-    (!inside && title.iter().any(|t| text.contains(t))).then_some(())?;
-    let matters = [
-        "主要职责",
-        "职能配置",
-        "职责配置",
-        "内设机构",
-        "机构编制",
-        "人员编制",
-        "组织规程",
-        "组织准则",
-        "组织自治条例",
-        "组织条例",
-        "机构改革方案",
-        "组建方案",
-        "设置方案",
-        "机构设置",
-        "“三定”",
-        "三定",
-        "单位职责",
-        "部门职责",
-        "工作职责",
-        "机构职能",
-        "编制表",
-        "处务规程",
-        "办事细则",
-        "员额编制",
-        "编制",
-        "职能",
-        "职责",
-    ];
+    (!inside && ctx.says(body, Cue::Paper)).then_some(())?;
     // 机构编制委员会 is an organ and no matter.
-    let place = |m: &&str| {
-        text.match_indices(*m).map(|(i, _)| i).find(|i| !text[i + m.len()..].starts_with("委员会"))
-    };
-    let mut at = matters.iter().filter_map(place).min()?;
+    let matter = |m: &Said| !ctx.str(Span::new(m.span.end, body.end)).starts_with("委员会");
+    let mut at = (ctx.said(body, Cue::Matter).find(matter)?.span.start - body.start) as usize;
     let mut before = text.get(..at)?;
     if let Some(shorter) = before.strip_suffix('的') {
         before = shorter;
@@ -169,6 +125,7 @@ fn organ_between(ctx: Ctx<'_>, body: Span, start: usize, end: usize) -> Option<S
 
 /// 关于设立X的批复.
 fn created(ctx: Ctx<'_>, body: Span) -> Option<Span> {
+    ctx.says(body, Cue::Creation).then_some(())?;
     let text = ctx.str(body);
     let verbs = ["关于设立", "关于成立", "关于组建", "关于同意设立", "关于同意成立"];
     let start = verbs.iter().find_map(|v| find(text, v).map(|i| i + v.len()))?;
@@ -188,6 +145,7 @@ fn alone(ctx: Ctx<'_>, block: &Block) -> Option<Span> {
 
 /// 设立X,正科级.
 fn founded(ctx: Ctx<'_>, body: Span) -> Option<Span> {
+    ctx.says(body, Cue::Foundation).then_some(())?;
     let text = ctx.str(body);
     ["设立", "组建", "设置"].iter().find_map(|verb| {
         text.match_indices(verb).find_map(|(i, _)| {
@@ -218,14 +176,18 @@ pub(super) fn subjects(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Span> {
         }
         out
     };
-    let line = |body: Span| !longer(ctx.str(body), NAME) && !ctx.str(body).contains(['《', '。', ':']);
-    let titles = several(&|body| titled(ctx, body).filter(|_| line(body)));
+    let parted = |body: Span| ctx.marks.signs(body).iter().any(|s| matches!(s.sign, '《' | '。' | ':'));
+    let line = |body: Span| !parted(body) && !longer(ctx.str(body), NAME);
+    let titles = several(&|body| if line(body) { titled(ctx, body) } else { None });
     let found = if titles.is_empty() { several(&|body| is_described(ctx, body)) } else { titles };
     if found.len() > 1 { found } else { Vec::new() }
 }
 
 /// 某县财政局为县政府工作部门, at the beginning of a paragraph.
 fn is_described(ctx: Ctx<'_>, body: Span) -> Option<Span> {
+    // What it is stands at the beginning, whatever the length of its characters.
+    let opening = Span::new(body.start, body.end.min(body.start.saturating_add(8 * NAME as u32)));
+    ctx.says(opening, Cue::Body).then_some(())?;
     let text = ctx.str(body);
     let end = text.chars().take(NAME).take_while(|c| !matches!(c, '是' | '为')).map(char::len_utf8).sum();
     let rest: String = text.get(end..)?.chars().take(NAME).collect();
@@ -250,19 +212,35 @@ fn described(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> Option<Span> {
 
 /// The office that the text names most often, where nothing else names the organ.
 fn frequent(ctx: Ctx<'_>) -> Option<Span> {
-    let text = &ctx.folded.text;
+    let text = ctx.folded.text.as_str();
+    // How often each is said, whether 名义 follows it, and where it stands first.
+    let mut told: BTreeMap<(usize, usize), (usize, bool, Span)> = BTreeMap::new();
+    for said in ctx.said(Span::of(0..text.len()), Cue::Office) {
+        let before = text.get(..said.span.start as usize).unwrap_or("");
+        let behind = text.get(said.span.end as usize..).unwrap_or("");
+        let (office, head) = match (behind.chars().next(), before.strip_suffix("人民")) {
+            (Some('室'), None) => (0, before),
+            (Some('室'), Some(head)) => (1, head),
+            (Some('厅'), None) => (2, before),
+            _ => continue,
+        };
+        let Some(place) =
+            ["区", "市", "县", "旗", "州", "省", "乡", "镇"].iter().position(|p| head.ends_with(p))
+        else {
+            continue;
+        };
+        let start = head.len() - '区'.len_utf8();
+        let end = said.span.end as usize + '室'.len_utf8();
+        let entry = told.entry((place, office)).or_insert((0, false, Span::of(start..end)));
+        entry.0 += 1;
+        entry.1 |= text.get(end..).is_some_and(|t| t.starts_with("名义"));
+    }
     let mut best: Option<(usize, Span)> = None;
     // 以市政府办公室名义 says whose document it is, even once.
-    for place in ["区", "市", "县", "旗", "州", "省", "乡", "镇"] {
-        for office in ["政府办公室", "人民政府办公室", "政府办公厅"] {
-            let words = format!("{place}{office}");
-            let mut hits = text.match_indices(&words).map(|(i, _)| i);
-            let Some(first) = hits.next() else { continue };
-            let named = text.contains(&format!("{words}名义"));
-            let count = 1 + hits.count() + if named { 100 } else { 0 };
-            if count > 1 && best.is_none_or(|(n, _)| count > n) {
-                best = Some((count, Span::of(first..first + words.len())));
-            }
+    for (hits, named, span) in told.into_values() {
+        let count = hits + if named { 100 } else { 0 };
+        if count > 1 && best.is_none_or(|(n, _)| count > n) {
+            best = Some((count, span));
         }
     }
     best.map(|b| b.1)
@@ -405,23 +383,13 @@ fn level(ctx: Ctx<'_>, names: Names, own: Option<Span>) -> Option<Read<Level>> {
 
 /// A city over counties or districts is a prefecture; one over townships with a city over it is of county level.
 fn city_level(ctx: Ctx<'_>, own: Option<Span>) -> Option<Read<Level>> {
-    let text = &ctx.folded.text;
-    let first = |words: &[&str]| words.iter().find_map(|w| find(text, w).map(|i| Span::of(i..i + w.len())));
-    if let Some(span) = first(&[
-        "各县(市",
-        "县(市、区)",
-        "县(市)区",
-        "各县区",
-        "各县、区",
-        "各区县",
-        "县市区",
-        "各县",
-        "各区政府",
-        "各区人民政府",
-    ]) {
+    let whole = Span::of(0..ctx.folded.text.len());
+    // Of the words, the first in the list that is said at all.
+    let first = |cue| ctx.said(whole, cue).min_by_key(|s| (s.word, s.span.start)).map(|s| s.span);
+    if let Some(span) = first(Cue::Counties) {
         return Some(ctx.read(Level::Prefecture, span));
     }
-    let townships = first(&["乡镇", "乡(镇)", "乡、镇", "镇人民政府", "镇政府", "街道办事处"])?;
+    let townships = first(Cue::Townships)?;
     let mine = own.map(|o| ctx.str(o));
     let over =
         place::named(ctx, '市').into_iter().any(|n| n.above || mine.is_some_and(|m| m != ctx.str(n.span)));

@@ -3,7 +3,8 @@
 use super::{
     block::{Block, Role},
     count,
-    ctx::{Ctx, longer, sub, tail},
+    ctx::{Ctx, longer, tail},
+    cue::Cue,
     duty,
     mark::Style,
     name,
@@ -197,7 +198,7 @@ fn begins_article(ctx: Ctx<'_>, blocks: &[Block], at: usize, first: usize) -> bo
 
 /// The sentence that stands for a part without heading or number.
 fn opening(ctx: Ctx<'_>, span: Span, kind: Option<SectionKind>) -> Span {
-    let sentences = ctx.sentences(span);
+    let sentences: Vec<Span> = ctx.sentences(span).collect();
     let ground = sentences.iter().find(|s| kind == Some(SectionKind::Basis) && ctx.str(**s).contains("根据"));
     ground.or(sentences.first()).copied().unwrap_or(span)
 }
@@ -226,8 +227,9 @@ fn implied(ctx: Ctx<'_>, blocks: &[Block], at: usize, open: Option<&Part>) -> Op
 
 /// Whether a paragraph among units is about the posts of the organ: its first sentence gives them, and no unit follows.
 fn gives_posts(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
-    let first = ctx.sentences(blocks[at].span).into_iter().next();
-    if !first.is_some_and(|s| count::posts_written(ctx.str(s))) {
+    let span = blocks[at].span;
+    let written = |s| count::posts_written(ctx, s);
+    if !ctx.says(span, Cue::Posts) || !ctx.sentences(span).next().is_some_and(written) {
         return false;
     }
     let mut behind = blocks[at + 1..].iter().take(12).take_while(|b| !matches!(b.role, Role::Heading(_)));
@@ -296,7 +298,7 @@ fn article_kind(
     let opening: String = text.chars().take(12).collect();
     let opens = |words: &[&str]| words.iter().any(|w| opening.contains(w));
     Some(match () {
-        () if count::posts_written(text) => SectionKind::Staffing,
+        () if count::posts_written(ctx, intro) => SectionKind::Staffing,
         () if announces_units(ctx, intro)
             || has(&["内设机构如下", "内设机构为", "内设机构:", "内设机构包括"]) =>
         {
@@ -304,7 +306,7 @@ fn article_kind(
         }
         () if opens(&["职责调整", "职能调整", "职能转变"]) => SectionKind::Adjustments,
         () if announces_duties(text) => SectionKind::Duties,
-        () if effective(text) => SectionKind::Effective,
+        () if effective(ctx, intro) => SectionKind::Effective,
         () if has(&["负责解释", "解释权", "进行解释", "解释工作由"]) => {
             SectionKind::Interpretation
         }
@@ -328,14 +330,15 @@ fn nature(text: &str) -> bool {
 }
 
 /// Whether a sentence says when the document takes effect.
-pub(super) fn effective(text: &str) -> bool {
-    ["施行", "实施", "执行", "实行", "生效"].iter().any(|w| {
-        text.match_indices(w).any(|(i, _)| {
-            let before = text.get(..i).unwrap_or("");
-            let near = tail(before).rsplit(['。', ';', '\n']).next().unwrap_or("");
-            let from = near.rsplit_once(['自', '从']).map(|(_, from)| from);
-            from.is_some_and(|f| f.ends_with('起') || f.ends_with('日') || f.ends_with("起正式"))
-        })
+pub(super) fn effective(ctx: Ctx<'_>, span: Span) -> bool {
+    ctx.said(span, Cue::Effect).any(|said| {
+        let before = ctx.str(Span::new(span.start, said.span.start));
+        if !before.ends_with(['起', '日', '式']) {
+            return false;
+        }
+        let near = tail(before).rsplit(['。', ';', '\n']).next().unwrap_or("");
+        let from = near.rsplit_once(['自', '从']).map(|(_, from)| from);
+        from.is_some_and(|f| f.ends_with('起') || f.ends_with('日') || f.ends_with("起正式"))
     })
 }
 
@@ -378,14 +381,14 @@ fn split_units(ctx: Ctx<'_>, blocks: &mut Vec<Block>, parts: &mut [Part]) {
 
 /// Where, in the text of a unit, sentences begin that are only the name of a party or mass organisation.
 fn inline_units(ctx: Ctx<'_>, body: Span) -> Vec<u32> {
+    let ends = ctx.marks.signs(body).iter().filter(|s| matches!(s.sign, '。' | '\n'));
+    let mut ends = ends.peekable();
     let mut cuts = Vec::new();
-    let text = ctx.str(body);
-    for (i, _) in text.match_indices('。') {
-        let at = i + '。'.len_utf8();
-        let rest = text.get(at..).unwrap_or("");
-        let sentence = rest.split(['。', '\n']).next().unwrap_or("");
-        if name::is_mass_body(sentence) {
-            cuts.push(sub(body, at, at).start);
+    while let Some(end) = ends.next() {
+        let start = end.at + end.sign.len_utf8() as u32;
+        let sentence = Span::new(start, ends.peek().map_or(body.end, |next| next.at));
+        if end.sign == '。' && name::is_mass_body(ctx.str(sentence)) {
+            cuts.push(start);
         }
     }
     cuts

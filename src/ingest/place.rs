@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ctx::Ctx;
+use super::{ctx::Ctx, cue::Cue};
 use crate::source::Span;
 
 const ENDS: [char; 10] = ['省', '市', '县', '区', '旗', '州', '盟', '乡', '镇', '道'];
@@ -67,16 +67,21 @@ pub(super) struct Named {
     pub(super) above: bool,
 }
 
+/// Whether words that are no name, of two characters each, stand anywhere in a few others.
+fn has_verb(words: &str) -> bool {
+    words.char_indices().any(|(i, _)| words[i..].get(..6).is_some_and(|w| NO_NAMES.contains(&w)))
+}
+
 /// The places of one kind (市, 县, 区) that the text names as seats of an authority.
 pub(super) fn named(ctx: Ctx<'_>, kind: char) -> Vec<Named> {
     let text = &ctx.folded.text;
     let mut out = Vec::new();
     let mut known: BTreeMap<&str, bool> = BTreeMap::new();
-    for (i, _) in text.match_indices(kind) {
-        let after = text.get(i + kind.len_utf8()..).unwrap_or("");
-        if !["委", "政府", "人民政府", "人大", "党政"].iter().any(|a| after.starts_with(a))
-            || after.starts_with("委托")
-        {
+    let mut verbs: BTreeMap<&str, bool> = BTreeMap::new();
+    for said in ctx.said(Span::of(0..text.len()), Cue::Seat) {
+        let i = said.span.start as usize;
+        let words = text.get(i..).unwrap_or("");
+        if !words.starts_with(kind) || words.get(kind.len_utf8()..).is_some_and(|t| t.starts_with("委托")) {
             continue;
         }
         let before = text.get(..i).unwrap_or("");
@@ -90,8 +95,10 @@ pub(super) fn named(ctx: Ctx<'_>, kind: char) -> Vec<Named> {
         let Some(start) = start else { continue };
         let name = before.get(start..).unwrap_or("");
         let count = name.chars().count();
-        let verb = NO_NAMES.iter().any(|w| name.contains(w));
-        if !(2..=5).contains(&count) || name.contains(ENDS) || verb {
+        if !(2..=5).contains(&count) || name.contains(ENDS) {
+            continue;
+        }
+        if *verbs.entry(name).or_insert_with(|| has_verb(name)) {
             continue;
         }
         // A text names few places; a flood of them is none.

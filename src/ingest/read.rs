@@ -5,6 +5,7 @@ use super::{
     change, closing,
     contact::is_contact,
     ctx::Ctx,
+    cue::Marks,
     duty, forgiven,
     given::Given,
     item::{self, Item},
@@ -22,24 +23,25 @@ use crate::{
     },
     schema::{ListKind, SectionKind},
     source::Span,
-    text::{LINE_ENDS, Shown, detect, fold},
+    text::{Shown, fold, lines, seen},
 };
 
 /// Reads a decoded text.
 pub(super) fn read(path: &str, shown: Shown, digest: String, given: &Given) -> Regulation {
     let Shown { text, encoding, origins } = shown;
-    let script = detect(&text);
+    let (script, mixed) = seen(&text);
     let folded = fold(&text, script);
     let source = Source { path: path.to_owned(), digest, encoding, script, text, folded, origins };
-    let mut made = facts(&source, given);
+    let mut made = facts(&source, given, mixed);
     made.source = source;
     path.clone_into(&mut made.id);
     made
 }
 
-/// The facts of a source; the record's own source and id are left empty.
-fn facts(source: &Source, given: &Given) -> Regulation {
-    let ctx = Ctx { folded: &source.folded, original: &source.text };
+/// The facts of a source, `mixed` where it has characters of another script; the record's own source and id are left empty.
+fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
+    let marks = Marks::of(&source.folded.text);
+    let ctx = Ctx { folded: &source.folded, original: &source.text, marks: &marks };
     let tables = table::find(ctx);
     let mut blocks = block::blocks(ctx, &tables);
     let parts = part::parts(ctx, &mut blocks);
@@ -101,7 +103,7 @@ fn facts(source: &Source, given: &Given) -> Regulation {
             lists(ctx, &blocks, &parts, &items, &sections, before)
         },
         paragraphs: paragraphs(source),
-        anomalies: forgiven::anomalies(ctx, source.script, &blocks, &all),
+        anomalies: forgiven::anomalies(ctx, mixed.then_some(source.script), &blocks, &all),
         tree: tree::tree(ctx, &blocks, &all).into(),
         pointers: Vec::new(),
         sections,
@@ -168,13 +170,13 @@ fn post_paragraphs(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<(Span,
     let take = |i: usize, b: &Block| match b.role {
         Role::Heading(_) | Role::Contact | Role::Dateline | Role::Table | Role::Contents => false,
         // Among units, a paragraph may give the posts of the organ that they belong to.
-        Role::Trailing if found => wanted[i] || super::count::posts_written(ctx.str(b.body)),
+        Role::Trailing if found => wanted[i] || super::count::posts_written(ctx, b.body),
         _ if found => wanted[i],
         _ => {
             let text = ctx.str(b.body);
             let after = ["调整后", "核增后", "核减后"].iter().any(|w| text.contains(w));
             (b.item().is_none() || after)
-                && (super::count::posts_written(text) || super::count::places_posts(text))
+                && (super::count::posts_written(ctx, b.body) || super::count::places_posts(text))
         }
     };
     let chosen = blocks.iter().enumerate().filter(|(i, b)| take(*i, b));
@@ -353,7 +355,7 @@ fn lists(
 fn paragraphs(source: &Source) -> Vec<Paragraph> {
     let mut start = 0;
     let mut out = Vec::new();
-    for line in source.text.split_inclusive(LINE_ENDS) {
+    for line in lines(&source.text) {
         let trimmed = line.trim();
         if !trimmed.is_empty() {
             let lead = start + line.len() - line.trim_start().len();

@@ -103,7 +103,7 @@ struct Found {
 pub(super) fn rows(ctx: Ctx<'_>, paragraphs: &[(Span, Option<Span>)]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for (paragraph, mark) in paragraphs {
-        for (i, sentence) in ctx.sentences(*paragraph).into_iter().enumerate() {
+        for (i, sentence) in ctx.sentences(*paragraph).enumerate() {
             let start = mark.filter(|_| i == 0).map(|m| m.start);
             read_sentence(ctx, sentence, start, &mut rows);
         }

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::ctx::Ctx;
+use super::{ctx::Ctx, cue::Marks};
 use crate::{
     regulation::{Clause, ListItem, NumberedList, Regulation},
     schema::ListKind,
@@ -163,7 +163,8 @@ fn set(record: &mut Value, field: &str, span: Span) {
 
 /// Derives what a text would have given: clauses of each record, and the numbered lists.
 pub(super) fn complete(regulation: &mut Regulation) {
-    let ctx = Ctx { folded: &regulation.source.folded, original: &regulation.source.text };
+    let marks = Marks::signs_of(&regulation.source.folded.text);
+    let ctx = Ctx { folded: &regulation.source.folded, original: &regulation.source.text, marks: &marks };
     let clauses = |span: Span| -> Vec<Clause> {
         let folded = Span::new(ctx.folded.to_folded(span.start), ctx.folded.to_folded(span.end));
         ctx.clauses(folded)

@@ -36,6 +36,8 @@ const OTHERS: [&str; 12] =
     ["官等", "职等", "官等职等", "官职等", "级别", "备考", "备注", "说明", "序号", "编号", "等级", "职级"];
 /// What a row of sums is called.
 const SUMS: [&str; 5] = ["合计", "总计", "共计", "总数", "计"];
+/// No column is called by more bytes.
+const LONGEST_HEAD: usize = 12;
 /// No table has more lines in its head.
 const HEAD: usize = 8;
 
@@ -64,15 +66,7 @@ impl Table {
 
 /// Finds the tables of a text.
 pub(super) fn find(ctx: Ctx<'_>) -> Vec<Table> {
-    let mut lines = Vec::new();
-    let mut start = 0;
-    for line in ctx.folded.text.split('\n') {
-        let span = ctx.trim(Span::of(start..start + line.len()));
-        if !span.is_empty() {
-            lines.push(span);
-        }
-        start += line.len() + 1;
-    }
+    let lines: Vec<Span> = ctx.lines().map(|line| ctx.trim(line)).filter(|line| !line.is_empty()).collect();
     let mut out = Vec::new();
     let mut at = 0;
     while at < lines.len() {
@@ -163,6 +157,12 @@ fn is_rule(cells: &[&str]) -> bool {
 
 /// A table whose lines are its rows.
 fn grid(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Table, usize)> {
+    let first = ctx.str(lines[0]);
+    let parted =
+        !ctx.folded.gaps(lines[0]).is_empty() || memchr::memchr2(b'|', b' ', first.as_bytes()).is_some();
+    if !parted {
+        return None;
+    }
     let mut head = cells(ctx, lines[0], false);
     // A head of known words with one blank between them: so are the rows.
     let loose = head.len() < 2;
@@ -303,6 +303,11 @@ fn summed(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize)>
 
 /// A table that was copied out with one cell a line.
 fn column(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Table, usize)> {
+    // One look rules most lines out: what stands in brackets aside, they are too long.
+    let first = ctx.str(lines[0]).as_bytes();
+    if first.get(..=LONGEST_HEAD).is_some_and(|f| !f.contains(&b'(')) {
+        return None;
+    }
     let is = |at: usize, words: &[&str]| lines.get(at).is_some_and(|l| words.contains(&plain(ctx.str(*l))));
     let head = (0..HEAD).take_while(|i| is(*i, &TITLES) || is(*i, &NUMBERS) || is(*i, &OTHERS)).count();
     let title = (0..head).find(|i| is(*i, &TITLES))?;
@@ -332,4 +337,15 @@ fn column(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Table, usize)> {
 /// The words of a heading without what stands in brackets.
 fn plain(text: &str) -> &str {
     text.split('(').next().unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_column_is_called_by_more() {
+        let longest = TITLES.iter().chain(&NUMBERS).chain(&OTHERS).map(|w| w.len()).max();
+        assert_eq!(longest, Some(LONGEST_HEAD));
+    }
 }

@@ -98,7 +98,7 @@ fn inner(ctx: Ctx<'_>, block: &Block, kind: NodeKind) -> Vec<TreeNode> {
     let leaf = |kind, span, children| TreeNode { kind, ordinal: None, heading: None, span, children };
     let clauses =
         |s: Span| ctx.clauses(s).into_iter().map(|c| leaf(NodeKind::Clause, c.span, Vec::new())).collect();
-    let sentences = ctx.sentences(block.body);
+    let sentences: Vec<Span> = ctx.sentences(block.body).collect();
     match (kind, sentences.as_slice()) {
         (NodeKind::Line, _) => Vec::new(),
         (NodeKind::Sentence, [one]) => clauses(*one),

@@ -6,6 +6,7 @@ use super::{
     block::{Block, Role},
     count,
     ctx::{Ctx, longer, sub},
+    cue::Cue,
     item::{self, Item},
     name,
     part::Part,
@@ -186,7 +187,7 @@ fn set_up(ctx: Ctx<'_>, sentence: Span) -> Vec<(Span, Span)> {
 
 /// The sentence that announces units without their number.
 fn announcing(ctx: Ctx<'_>, body: Span) -> Option<Span> {
-    ctx.sentences(body).into_iter().find(|s| {
+    ctx.sentences(body).find(|s| {
         let text = ctx.str(*s);
         text.contains('设') && (text.contains("下列") || text.contains("以下") || text.ends_with(':'))
     })
@@ -210,6 +211,7 @@ fn unit(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Option<Unit> {
 
 /// Posts that the words about a unit give: 负责造林。行政编制2名.
 fn own_posts(ctx: Ctx<'_>, text: Span) -> Option<(i64, Span)> {
+    ctx.says(text, Cue::Staff).then_some(())?;
     let words = ctx.str(text);
     let at = ["行政编制", "人员编制", "事业编制", "编制"]
         .iter()

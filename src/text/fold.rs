@@ -4,9 +4,12 @@ use super::{
     folded::Folded,
     numeral::numeral_prefix,
     script::detect,
-    table::{CONVERTED, Characters, PLAIN, TABLE, Use},
+    table::{
+        CONVERTED, LINE_ENDS, PLAIN, Phrase, Phrases, TABLE, is_blank, lines,
+        traits::{BLANK, CHANGES, CONVERTS, LINE_END, PHRASE},
+    },
 };
-use crate::schema::Script;
+use crate::{schema::Script, source::Span};
 
 /// Folds a text of a known script.
 ///
@@ -26,23 +29,16 @@ pub fn fold(text: &str, script: Script) -> Folded {
 /// Folds; a line that is as wide as `width` and ends inside a sentence is joined to the next.
 fn folded(text: &str, script: Script, width: Option<usize>) -> Folded {
     let out = Folded::of_length(text.len());
-    let mut folder = Folder { out, text, last: '\n', blank: None, width, column: 0, spaced: false };
+    let mut folder = Folder { out, text, blank: None, even: 0, copied: 0, width, column: 0, spaced: false };
     let phrases = match script {
         Script::Hans => None,
         Script::Hant => Some(&*PLAIN),
         Script::HantConverted => Some(&*CONVERTED),
     };
+    let wanted = BLANK | LINE_END | if script == Script::Hans { CHANGES } else { CONVERTS | PHRASE };
     folder.begin_line(0);
-    let mut done = 0;
-    for (start, end, phrase) in phrases.into_iter().flat_map(|p| p.find(text)) {
-        folder.characters(done, start, script);
-        folder.phrase(phrase.to, start, end);
-        if phrase.residue {
-            folder.out.converted.push(crate::source::Span::of(start..end));
-        }
-        done = end;
-    }
-    folder.characters(done, text.len(), script);
+    TABLE.each(text, wanted, |at, c, traits| folder.sign(at, c, traits, phrases));
+    folder.flush(text.len());
     folder.out
 }
 
@@ -59,10 +55,12 @@ pub fn fold_words(words: &str) -> String {
 struct Folder<'a> {
     out: Folded,
     text: &'a str,
-    /// The last character written.
-    last: char,
     /// Blanks seen and not yet written or dropped.
     blank: Option<(usize, usize)>,
+    /// Where the stretch begins whose bytes stand for themselves, or for as many of another character.
+    even: usize,
+    /// How far it has been written.
+    copied: usize,
     /// The width at which the lines of this text are broken.
     width: Option<usize>,
     /// Columns of the line so far.
@@ -78,13 +76,10 @@ const PAGE: usize = 120;
 /// of a page.
 fn wrap_width(text: &str) -> Option<usize> {
     let mut widest = 0;
-    for line in text.split(LINE_ENDS) {
-        let mut width = 0;
-        for c in line.trim_end_matches(is_blank).chars() {
-            width += columns(c);
-            if width > PAGE {
-                return None;
-            }
+    for line in lines(text) {
+        let width = columns_of(line.trim_end_matches(LINE_ENDS).trim_end_matches(is_blank));
+        if width > PAGE {
+            return None;
         }
         widest = widest.max(width);
     }
@@ -106,17 +101,22 @@ fn letter_spaced(line: &str) -> bool {
             0 => together += 1,
             _ => {}
         }
+        // So many characters have not enough blanks between them to make up for these.
+        if together > 3 {
+            return false;
+        }
         blanks = 0;
     }
     apart > 2 && apart > 3 * together
 }
 
-/// What ends a line: LF, and the separators of lines and paragraphs. CR does where no LF follows it.
-pub(crate) const LINE_ENDS: [char; 5] = ['\n', '\u{2028}', '\u{2029}', '\u{85}', '\r'];
-
 /// The columns that a character takes on a page.
 fn columns(c: char) -> usize {
     if c.is_ascii() { 1 } else { 2 }
+}
+
+fn columns_of(words: &str) -> usize {
+    2 * words.chars().count() - words.bytes().filter(u8::is_ascii).count()
 }
 
 /// Whether a line is a row of cells: it has signs or blanks between them that running text has not.
@@ -141,63 +141,101 @@ fn runs_on(line: &str) -> bool {
 }
 
 impl Folder<'_> {
-    fn phrase(&mut self, to: &str, start: usize, end: usize) {
-        self.settle(to.chars().next().unwrap_or(' '));
+    /// Takes over a character that may not stay as it is, and what stands before it; where a whole phrase is replaced,
+    /// the byte behind it.
+    #[inline]
+    fn sign(&mut self, at: usize, c: char, traits: u8, phrases: Option<&Phrases>) -> Option<usize> {
+        if traits & PHRASE != 0
+            && let Some((length, phrase)) = phrases.and_then(|p| p.at_start(c, self.text.get(at..)?))
+        {
+            self.flush(at);
+            self.phrase(phrase, at, at + length);
+            return Some(at + length);
+        }
+        if traits & (BLANK | LINE_END) != 0 {
+            self.blank_or_end(at, c, traits);
+        } else if traits & (CHANGES | CONVERTS) != 0 {
+            let to = TABLE.becomes(c);
+            if to.len_utf8() == c.len_utf8() {
+                self.letter(to, at);
+            } else {
+                self.flush(at);
+                self.put(to, at, at + c.len_utf8());
+            }
+        }
+        None
+    }
+
+    /// Writes a letter of as many bytes as the one at byte `at`.
+    fn letter(&mut self, to: char, at: usize) {
+        if self.blank.is_some() {
+            let first = self.text.get(self.even..at).and_then(|t| t.chars().next());
+            self.settle(first.unwrap_or(to));
+        }
+        self.out.text.push_str(self.text.get(self.copied..at).unwrap_or(""));
+        self.out.text.push(to);
+        self.copied = at + to.len_utf8();
+    }
+
+    fn blank_or_end(&mut self, at: usize, c: char, traits: u8) {
+        let stop = at + c.len_utf8();
+        let line_end = traits & LINE_END != 0 && (c != '\r' || self.ends_line(stop));
+        self.flush(at);
+        self.behind(stop);
+        if !line_end || self.wrapped(stop) {
+            self.blank = Some((self.blank.map_or(at, |b| b.0), stop));
+            self.column += if traits & BLANK != 0 { columns(c) } else { 0 };
+            return;
+        }
+        self.put('\n', at, stop);
+        self.column = 0;
+        self.begin_line(stop);
+    }
+
+    /// Writes what a character becomes.
+    fn put(&mut self, to: char, start: usize, end: usize) {
+        self.settle(to);
+        self.column += if end - start == 1 { 1 } else { 2 };
+        self.out.push(to.encode_utf8(&mut [0; 4]), start, end, to.len_utf8() == end - start);
+        self.behind(end);
+    }
+
+    fn phrase(&mut self, phrase: &Phrase, start: usize, end: usize) {
+        self.settle(phrase.to.chars().next().unwrap_or(' '));
         let from = self.text.get(start..end).unwrap_or("");
-        let even = from.chars().map(char::len_utf8).eq(to.chars().map(char::len_utf8));
-        self.out.push(to, start, end, even);
-        self.last = to.chars().next_back().unwrap_or(self.last);
-        self.column += from.chars().map(columns).sum::<usize>();
+        let even = from.chars().map(char::len_utf8).eq(phrase.to.chars().map(char::len_utf8));
+        self.out.push(phrase.to, start, end, even);
+        self.column += columns_of(from);
+        self.behind(end);
+        if phrase.residue {
+            self.out.converted.push(Span::of(start..end));
+        }
+    }
+
+    /// The next stretch begins behind byte `at`.
+    fn behind(&mut self, at: usize) {
+        (self.even, self.copied) = (at, at);
+    }
+
+    /// The last character written.
+    fn last(&self) -> char {
+        self.out.text.chars().next_back().unwrap_or('\n')
     }
 
     /// Whether the line end before byte `next` breaks a sentence of running text.
     fn wrapped(&mut self, next: usize) -> bool {
         let wide = self.width.is_some_and(|w| self.column + 4 >= w);
-        let inside = self.last.is_alphanumeric() || matches!(self.last, '、' | ',');
+        let inside = || self.last().is_alphanumeric() || matches!(self.last(), '、' | ',');
         let here =
             || self.text.get(..next).unwrap_or("").trim_end_matches(LINE_ENDS).rsplit(LINE_ENDS).next();
         let joined = wide
-            && inside
+            && inside()
             && runs_on(self.text.get(next..).unwrap_or("").split(LINE_ENDS).next().unwrap_or(""))
             && (self.spaced || !here().is_some_and(is_row));
         if joined {
             self.column = 0;
         }
         joined
-    }
-
-    fn characters(&mut self, start: usize, end: usize, script: Script) {
-        // What stays as it is goes over in one stretch.
-        let mut plain = start;
-        let table = &*TABLE;
-        for (i, c) in self.text.get(start..end).unwrap_or("").char_indices() {
-            let at = start + i;
-            let stop = at + c.len_utf8();
-            // Most characters are told by one look.
-            let sign = !matches!(c, '\u{4e00}'..='\u{9fff}');
-            let blank = sign && is_blank(c);
-            let line_end = sign && (!blank && LINE_ENDS.contains(&c) || c == '\r' && self.ends_line(stop));
-            let to = if line_end { '\n' } else { character(table, c, script) };
-            if to == c && !blank && !line_end {
-                continue;
-            }
-            self.plain(plain, at);
-            plain = stop;
-            if (blank && !line_end) || (line_end && self.wrapped(stop)) {
-                self.blank = Some((self.blank.map_or(at, |b| b.0), stop));
-                self.column += if blank { columns(c) } else { 0 };
-                continue;
-            }
-            self.settle(to);
-            self.column = if line_end { 0 } else { self.column + columns(c) };
-            let mut buffer = [0; 4];
-            self.out.push(to.encode_utf8(&mut buffer), at, stop, to.len_utf8() == c.len_utf8());
-            self.last = to;
-            if line_end {
-                self.begin_line(stop);
-            }
-        }
-        self.plain(plain, end);
     }
 
     /// Whether the carriage return before byte `next` ends a line by itself.
@@ -209,16 +247,21 @@ impl Folder<'_> {
         self.spaced = letter_spaced(self.text.get(at..).unwrap_or(""));
     }
 
-    /// Takes a stretch over that folding does not change.
-    fn plain(&mut self, start: usize, end: usize) {
-        let words = self.text.get(start..end).unwrap_or("");
-        let (Some(first), Some(last)) = (words.chars().next(), words.chars().next_back()) else { return };
-        self.settle(first);
-        self.out.push(words, start, end, true);
-        if self.width.is_some() {
-            self.column += words.chars().map(columns).sum::<usize>();
+    /// Ends the stretch of even characters at byte `end`.
+    fn flush(&mut self, end: usize) {
+        let start = self.even;
+        if start >= end {
+            return;
         }
-        self.last = last;
+        let words = self.text.get(start..end).unwrap_or("");
+        if self.blank.is_some() {
+            self.settle(words.chars().next().unwrap_or(' '));
+        }
+        self.out.text.push_str(self.text.get(self.copied..end).unwrap_or(""));
+        self.out.note(self.out.text.len() - words.len(), start, end, true);
+        if self.width.is_some() {
+            self.column += columns_of(words);
+        }
     }
 
     /// Writes one space for the blanks before `next`, or drops them.
@@ -226,9 +269,10 @@ impl Folder<'_> {
         let Some((start, end)) = self.blank.take() else { return };
         let blanks = self.text.get(start..end).unwrap_or("");
         let spacing = self.spaced && blanks.chars().nth(1).is_none();
-        let digits = self.last.is_ascii_digit() && next.is_ascii_digit();
-        let latin = self.last.is_ascii_graphic() && next.is_ascii_graphic();
-        let word = (self.last.is_ascii_alphabetic() || next.is_ascii_alphabetic()) && latin;
+        let last = self.last();
+        let digits = last.is_ascii_digit() && next.is_ascii_digit();
+        let latin = last.is_ascii_graphic() && next.is_ascii_graphic();
+        let word = (last.is_ascii_alphabetic() || next.is_ascii_alphabetic()) && latin;
         if (digits && !spacing) || word {
             self.out.push(" ", start, end, end - start == 1);
             return;
@@ -236,54 +280,8 @@ impl Folder<'_> {
         if !spacing {
             self.out.gap();
         }
-        if self.last != '\n' && next != '\n' && !blanks.contains(LINE_ENDS) {
-            self.out.dropped.push(crate::source::Span::of(start..end));
+        if last != '\n' && next != '\n' && !blanks.contains(LINE_ENDS) {
+            self.out.dropped.push(Span::of(start..end));
         }
     }
-}
-
-fn character(table: &Characters, c: char, script: Script) -> char {
-    match c {
-        '\u{4e00}'..='\u{9fff}' if script == Script::Hans && table.used(c) != Use::Traditional => c,
-        '\u{4e00}'..='\u{9fff}' => table.simplified(c),
-        '，'
-        | '：'
-        | '；'
-        | '（'
-        | '）'
-        | '！'
-        | '？'
-        | '．'
-        | '／'
-        | '－'
-        | '～'
-        | '＜'
-        | '＞'
-        | '［'
-        | '］'
-        | '％'
-        | '０'..='９'
-        | 'Ａ'..='Ｚ'
-        | 'ａ'..='ｚ' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        '﹙' => '(',
-        '﹚' => ')',
-        '﹐' => ',',
-        '﹔' => ';',
-        '﹕' | '︰' => ':',
-        '｡' => '。',
-        '､' => '、',
-        c if c.is_ascii() => c,
-        c if script == Script::Hans && table.used(c) != Use::Traditional => c,
-        c => table.simplified(c),
-    }
-}
-
-/// Whether a character is a blank that may stray into a text; line feeds are not.
-fn is_blank(c: char) -> bool {
-    !('\u{3001}'..'\u{feff}').contains(&c)
-        && matches!(
-            c,
-            ' ' | '\t' | '\r' | '\u{b}' | '\u{c}' | '\u{a0}' | '\u{3000}' | '\u{2000}'
-                ..='\u{200f}' | '\u{202f}' | '\u{feff}'
-        )
 }

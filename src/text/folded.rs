@@ -67,11 +67,17 @@ impl Folded {
 
     /// Adds what `start..end` of the original becomes; `even` where both have the same bytes per character.
     pub(super) fn push(&mut self, to: &str, start: usize, end: usize, even: bool) {
-        let (folded, start, end) = (self.text.len() as u32, start as u32, end as u32);
-        self.text.push_str(to);
+        if !to.is_empty() {
+            self.note(self.text.len(), start, end, even);
+            self.text.push_str(to);
+        }
+    }
+
+    /// Notes what the words of the folded text from byte `folded` stand for.
+    pub(super) fn note(&mut self, folded: usize, start: usize, end: usize, even: bool) {
+        let (folded, start, end) = (folded as u32, start as u32, end as u32);
         match self.segments.last_mut() {
             Some(last) if even && last.even && last.end == start => last.end = end,
-            _ if to.is_empty() => {}
             _ => {
                 self.by_place.note(self.segments.len(), folded);
                 self.by_origin.note(self.segments.len(), start);

@@ -1,6 +1,9 @@
 //! Which script a text is in, and whether it was converted word by word.
 
-use super::table::{TABLE, TELLTALE, Use};
+use super::table::{
+    TABLE, TELLTALE,
+    traits::{PHRASE, SIMPLIFIED, TRADITIONAL},
+};
 use crate::{schema::Script, source::Span};
 
 /// Words that only texts of the mainland's organs use, in traditional characters.
@@ -18,21 +21,26 @@ const DOUBTFUL: [&str; 7] = ["計畫", "網路", "民眾", "契約", "入口網�
 /// assert_eq!(detect("負責規範性檔案"), Script::HantConverted);
 /// ```
 pub fn detect(text: &str) -> Script {
-    let (mut traditional, mut simplified) = (0_usize, 0_usize);
-    let table = &*TABLE;
-    for c in text.chars().filter(|c| !c.is_ascii()) {
-        match table.used(c) {
-            Use::Traditional => traditional += 1,
-            Use::Simplified => simplified += 1,
-            Use::Shared => {}
+    seen(text).0
+}
+
+/// The script of a text, and whether it has characters of the other one.
+pub(crate) fn seen(text: &str) -> (Script, bool) {
+    let (mut traditional, mut simplified, mut telltale) = (0_usize, 0_usize, false);
+    TABLE.each(text, TRADITIONAL | SIMPLIFIED | PHRASE, |at, c, traits| {
+        traditional += usize::from(traits & TRADITIONAL != 0);
+        simplified += usize::from(traits & SIMPLIFIED != 0);
+        if traits & PHRASE != 0 && !telltale {
+            telltale = TELLTALE.at_start(c, text.get(at..)?).is_some();
         }
-    }
+        None
+    });
     if traditional <= simplified {
-        Script::Hans
-    } else if converted(text) {
-        Script::HantConverted
+        (Script::Hans, traditional > 0)
+    } else if telltale || converted(text) {
+        (Script::HantConverted, simplified > 0)
     } else {
-        Script::Hant
+        (Script::Hant, simplified > 0)
     }
 }
 
@@ -44,20 +52,22 @@ pub fn detect(text: &str) -> Script {
 /// assert_eq!(of_other_script("秘書科負責后勤", Script::Hant), []);
 /// ```
 pub fn of_other_script(text: &str, script: Script) -> Vec<Span> {
-    let foreign = if script == Script::Hans { Use::Traditional } else { Use::Simplified };
+    let foreign = if script == Script::Hans { TRADITIONAL } else { SIMPLIFIED };
     let mut runs: Vec<Span> = Vec::new();
-    for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii() && TABLE.used(*c) == foreign) {
+    TABLE.each(text, foreign, |at, c, _| {
         let here = Span::of(at..at + c.len_utf8());
         match runs.last_mut() {
             Some(run) if run.end == here.start => run.end = here.end,
             _ => runs.push(here),
         }
-    }
+        None
+    });
     runs
 }
 
+/// Whether words of the mainland stand beside some that its texts would write otherwise.
 fn converted(text: &str) -> bool {
     let has =
         |words: &[&str]| words.iter().any(|w| memchr::memmem::find(text.as_bytes(), w.as_bytes()).is_some());
-    TELLTALE.find(text).next().is_some() || (has(&DOUBTFUL) && has(&MAINLAND))
+    has(&DOUBTFUL) && has(&MAINLAND)
 }
