@@ -63,6 +63,18 @@ def together(commands: list[list[str]], outs: list[pathlib.Path]) -> float:
     return wall
 
 
+def busy_share() -> float:
+    """How much of its time the machine now spends on other work, seen for two seconds."""
+    seen = []
+    for pause in (2, 0):
+        with open("/proc/stat") as stat:
+            times = [int(word) for word in stat.readline().split()[1:]]
+        seen.append((sum(times), times[3] + times[4]))
+        time.sleep(pause)
+    (whole, idle), (later, idle_later) = seen
+    return 1 - (idle_later - idle) / max(later - whole, 1)
+
+
 @dataclass
 class Runs:
     """What the rounds of one command used."""
