@@ -27,6 +27,7 @@ def build(guiju: str | None) -> pathlib.Path:
     own = [*cargo, "--manifest-path", str(HERE / "Cargo.toml"), "--target-dir", str(WORK / "build")]
     subprocess.run(own, check=True)
     forget_what_another_generator_made()
+    OUT.mkdir(parents=True, exist_ok=True)
     if guiju:
         return pathlib.Path(guiju).resolve()
     subprocess.run([*cargo, "--manifest-path", str(ROOT / "Cargo.toml")], check=True)
@@ -73,9 +74,8 @@ def forget_what_another_generator_made() -> None:
     digest = hashlib.sha256((PROGRAMS / "gen").read_bytes()).hexdigest()
     stamp = CORPUS / "generator"
     if not stamp.exists() or stamp.read_text() != digest:
-        for folder in (CORPUS, OUT):
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir(parents=True)
+        shutil.rmtree(CORPUS, ignore_errors=True)
+        CORPUS.mkdir(parents=True)
         stamp.write_text(digest)
 
 
