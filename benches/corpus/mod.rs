@@ -1,7 +1,7 @@
 //! Invented documents and policies for benches, made from a seed: the same on every machine.
 
-mod script;
-mod words;
+pub(crate) mod script;
+pub(crate) mod words;
 
 use std::fmt::Write as _;
 
@@ -13,7 +13,7 @@ use words::{
 const SIZE: usize = 8_000;
 
 /// A splitmix64 sequence.
-struct Random(u64);
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
     fn next(&mut self) -> u64 {
@@ -25,19 +25,19 @@ impl Random {
     }
 
     /// A number below `n`; the bias is far below what a bench can see.
-    fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         (self.next() % n as u64) as usize
     }
 
-    fn between(&mut self, low: usize, high: usize) -> usize {
+    pub(crate) fn between(&mut self, low: usize, high: usize) -> usize {
         low + self.below(high - low + 1)
     }
 
-    fn percent(&mut self, share: usize) -> bool {
+    pub(crate) fn percent(&mut self, share: usize) -> bool {
         self.below(100) < share
     }
 
-    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
+    pub(crate) fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
         from[self.below(from.len())]
     }
 }
@@ -76,12 +76,13 @@ struct Draft {
 /// a third of them with one to three defects.
 pub(crate) fn documents(n: usize, seed: u64) -> Vec<String> {
     let mut random = Random(seed);
-    (0..n).map(|_| document(&mut random)).collect()
+    (0..n).map(|_| document(&mut random, 1)).collect()
 }
 
-fn document(random: &mut Random) -> String {
+/// The next document: that many times 8 KB long, with as many times the duties and units as far as their numbers go.
+pub(crate) fn document(random: &mut Random, times: usize) -> String {
     let layout = [Layout::Articles, Layout::Headings, Layout::Sections][random.below(3)];
-    let mut draft = draft(random, layout);
+    let mut draft = draft(random, layout, times);
     if random.percent(34) {
         for _ in 0..[1, 1, 1, 2, 3][random.below(5)] {
             spoil(random, &mut draft);
@@ -94,17 +95,19 @@ fn document(random: &mut Random) -> String {
 }
 
 /// A document without a defect.
-fn draft(random: &mut Random, layout: Layout) -> Draft {
+fn draft(random: &mut Random, layout: Layout, times: usize) -> Draft {
     let kind = random.pick(&["区", "县"]);
     let name = format!("霁川市{}{kind}人民政府办公室", random.pick(&PLACES));
-    let mut duties: Vec<String> = (0..random.between(9, 12)).map(|_| sentence(random, kind, 2, 3)).collect();
+    let listed = (random.between(9, 12) * times).min(90);
+    let mut duties: Vec<String> = (0..listed).map(|_| sentence(random, kind, 2, 3)).collect();
     for fixed in [DISCLOSURE, SECRECY, PROPOSALS] {
         duties.insert(random.below(duties.len()), fixed.replace('某', kind));
     }
     duties.push(CATCH_ALL.replace('某', kind));
     let first = random.below(UNITS.len());
-    let count = random.between(6, 8);
-    let names = (0..count).map(|i| format!("{}科", UNITS[(first + i) % UNITS.len()]));
+    let count = (random.between(6, 8) * times).min(90);
+    let numbered = |i: usize| if i < UNITS.len() { "" } else { NUMERALS[i / UNITS.len() - 1] };
+    let names = (0..count).map(|i| format!("{}{}科", UNITS[(first + i) % UNITS.len()], numbered(i)));
     let mut units: Vec<(String, String)> = names.map(|name| (name, String::new())).collect();
     for fixed in [DISCLOSURE, SECRECY, PROPOSALS] {
         let i = random.below(units.len());
@@ -124,7 +127,7 @@ fn draft(random: &mut Random, layout: Layout) -> Draft {
         adjusted: random.percent(60),
         effective: true,
     };
-    let size = SIZE + random.below(800) - 400;
+    let size = SIZE * times + random.below(800) - 400;
     let mut missing = size.saturating_sub(write(&draft).len());
     while missing > 0 {
         let text = sentence(random, kind, 1, 3);
@@ -139,7 +142,7 @@ fn draft(random: &mut Random, layout: Layout) -> Draft {
 }
 
 /// A few clauses and a full stop: 负责全区交通运输的组织实施;….
-fn sentence(random: &mut Random, kind: &str, low: usize, high: usize) -> String {
+pub(crate) fn sentence(random: &mut Random, kind: &str, low: usize, high: usize) -> String {
     let mut text = String::new();
     for i in 0..random.between(low, high) {
         let mark = if i == 0 { "" } else { random.pick(&[";", ";", ","]) };

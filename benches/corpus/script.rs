@@ -1,5 +1,7 @@
 //! Simplified to traditional as a machine does it: sign by sign, some words taken for others.
 
+use std::{collections::BTreeMap, sync::LazyLock};
+
 /// Words that conversion takes for others.
 const WORDS: [(&str, &str); 5] =
     [("文件", "檔案"), ("计划", "計畫"), ("程序", "程式"), ("网络", "網路"), ("群众", "民眾")];
@@ -15,17 +17,14 @@ const SIGNS: &str = "\
 ";
 
 /// A text in traditional script.
-pub(super) fn converted(text: &str) -> String {
+pub(crate) fn converted(text: &str) -> String {
     let words = WORDS.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
-    words.chars().map(traditional).collect()
+    signs(&words)
 }
 
-fn traditional(c: char) -> char {
-    let mut signs = SIGNS.chars();
-    while let (Some(simplified), Some(traditional)) = (signs.next(), signs.next()) {
-        if simplified == c {
-            return traditional;
-        }
-    }
-    c
+/// A text with its signs in traditional script, and its words as they were.
+pub(crate) fn signs(text: &str) -> String {
+    static PAIRS: LazyLock<BTreeMap<char, char>> =
+        LazyLock::new(|| SIGNS.chars().step_by(2).zip(SIGNS.chars().skip(1).step_by(2)).collect());
+    text.chars().map(|c| PAIRS.get(&c).copied().unwrap_or(c)).collect()
 }

@@ -1,32 +1,32 @@
 //! What generated documents talk about. 某 stands for the kind of place.
 
 /// Invented places.
-pub(super) const PLACES: [&str; 12] =
+pub(crate) const PLACES: [&str; 12] =
     ["砚塘", "栖梧", "澄屿", "鹭汀", "筠湾", "雁矶", "霁塘", "岚屿", "砚汀", "栖湾", "鹭矶", "筠塘"];
 
 /// One to nine.
-pub(super) const NUMERALS: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
+pub(crate) const NUMERALS: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
 
 /// Disclosure of government information, for the whole place.
-pub(super) const DISCLOSURE: &str = "负责推进、指导、协调、监督全某政府信息公开工作。";
+pub(crate) const DISCLOSURE: &str = "负责推进、指导、协调、监督全某政府信息公开工作。";
 
 /// Secrecy.
-pub(super) const SECRECY: &str = "负责文电收发、机要保密和印章管理工作。";
+pub(crate) const SECRECY: &str = "负责文电收发、机要保密和印章管理工作。";
 
 /// Suggestions of deputies, proposals of the CPPCC.
-pub(super) const PROPOSALS: &str = "组织办理人大代表建议、政协提案,督促按期答复。";
+pub(crate) const PROPOSALS: &str = "组织办理人大代表建议、政协提案,督促按期答复。";
 
 /// The duty that comes last.
-pub(super) const CATCH_ALL: &str = "承办某委、某政府交办的其他事项。";
+pub(crate) const CATCH_ALL: &str = "承办某委、某政府交办的其他事项。";
 
 /// What clauses begin with.
-pub(super) const VERBS: [&str; 16] = [
+pub(crate) const VERBS: [&str; 16] = [
     "负责", "负责", "负责", "组织", "承担", "指导", "协调", "统筹", "参与", "协助", "牵头", "监督", "推动",
     "拟订", "受理", "汇总",
 ];
 
 /// What they are about.
-pub(super) const MATTERS: [&str; 48] = [
+pub(crate) const MATTERS: [&str; 48] = [
     "重要会议",
     "重大活动",
     "公文处理",
@@ -78,7 +78,7 @@ pub(super) const MATTERS: [&str; 48] = [
 ];
 
 /// How they end.
-pub(super) const TAILS: [&str; 12] = [
+pub(crate) const TAILS: [&str; 12] = [
     "的组织实施",
     "的统筹协调",
     "的督促落实",
@@ -94,11 +94,11 @@ pub(super) const TAILS: [&str; 12] = [
 ];
 
 /// What units are called, without 科.
-pub(super) const UNITS: [&str; 12] =
+pub(crate) const UNITS: [&str; 12] =
     ["综合", "文书", "会务", "调研", "督查", "信息", "法规", "行政", "值班", "联络", "热线", "财务"];
 
 /// What phrases of generated policies are put together from.
-pub(super) const PIECES: [&str; 64] = [
+pub(crate) const PIECES: [&str; 64] = [
     "农业", "水利", "林业", "交通", "城乡", "市场", "科技", "教育", "文化", "民政", "养老", "就业", "安全",
     "环境", "节能", "财务", "资产", "车辆", "后勤", "干部", "机构", "外事", "法治", "行政", "会议", "活动",
     "公文", "文件", "计划", "项目", "政务", "应急", "决策", "批示", "调查", "文稿", "信息", "网络", "办公",

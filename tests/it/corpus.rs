@@ -3,7 +3,7 @@
 #[path = "../../benches/corpus/mod.rs"]
 mod made;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fs, path::Path};
 
 use guiju::{
     eval::Options,
@@ -79,4 +79,17 @@ fn most_documents_pass_most_of_the_policies() {
     let reports = reports(&plan(made::policies(80, 7)), &Options::default());
     let found: usize = reports.iter().map(|r| r.findings.len()).sum();
     assert!((48..720).contains(&found), "{found} findings of 4800 possible");
+}
+
+#[test]
+fn the_policies_that_other_programs_are_compared_on_compile() {
+    let peers = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers");
+    let policies = |folder: &str| {
+        let entries = fs::read_dir(peers.join(folder)).expect("a folder of policies");
+        let paths = entries.map(|entry| entry.expect("an entry").path());
+        let texts: Vec<String> = paths.map(|path| fs::read_to_string(path).expect("a policy")).collect();
+        plan(texts).policies.len()
+    };
+    assert_eq!(policies("guiju"), 8);
+    assert_eq!(policies("reader"), 1);
 }

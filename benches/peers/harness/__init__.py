@@ -1,0 +1,1 @@
+"""Compares guiju with other programs on the same documents; see README.md."""
