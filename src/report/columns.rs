@@ -6,7 +6,12 @@ use unicode_width::UnicodeWidthChar;
 
 /// The columns that a character takes.
 pub(super) fn char_width(c: char) -> usize {
-    c.width().unwrap_or(1)
+    match c {
+        ' '..='~' => 1,
+        // The ideographs: nearly everything else.
+        '\u{4e00}'..='\u{9fff}' => 2,
+        c => c.width().unwrap_or(1),
+    }
 }
 
 /// The columns that a text takes.
@@ -49,17 +54,20 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(8);
     let mut lines = Vec::new();
-    let mut line = String::new();
+    let (mut line, mut used) = (String::new(), 0);
     for piece in pieces(text) {
-        if width(&line) + width(piece.trim_end()) > columns && !line.is_empty() {
+        if used + width(piece.trim_end()) > columns && !line.is_empty() {
             lines.push(std::mem::take(&mut line).trim_end().to_owned());
+            used = 0;
         }
         let piece = if line.is_empty() && !lines.is_empty() { piece.trim_start() } else { piece };
         for c in piece.chars() {
-            if width(&line) + char_width(c) > columns && !c.is_whitespace() {
+            if used + char_width(c) > columns && !c.is_whitespace() {
                 lines.push(std::mem::take(&mut line));
+                used = 0;
             }
             line.push(c);
+            used += char_width(c);
         }
     }
     lines.push(line.trim_end().to_owned());

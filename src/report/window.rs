@@ -39,6 +39,7 @@ pub(super) fn rows(line: &str, mut parts: Vec<Part>, columns: usize) -> Vec<Row>
     for part in &mut parts {
         part.label = cut(&part.label, columns / 3);
     }
+    let line = &Line::new(line);
     let mut rows = Vec::new();
     let mut rest = parts.into_iter().peekable();
     while let Some(part) = rest.next() {
@@ -51,10 +52,39 @@ pub(super) fn rows(line: &str, mut parts: Vec<Part>, columns: usize) -> Vec<Row>
     rows
 }
 
-/// The characters of a line and which of them are shown.
-struct Window {
-    /// Where each character begins, and the character as it is shown.
+/// The characters of a line.
+struct Line {
+    /// Where each begins, and the character as it is shown.
     chars: Vec<(usize, char)>,
+    /// The columns before each, and those of all.
+    before: Vec<usize>,
+}
+
+impl Line {
+    fn new(line: &str) -> Self {
+        let chars: Vec<(usize, char)> = line.char_indices().map(|(i, c)| (i, on_screen(c))).collect();
+        let mut before = Vec::with_capacity(chars.len() + 1);
+        let mut used = 0;
+        for (_, c) in &chars {
+            before.push(used);
+            used += columns(*c);
+        }
+        before.push(used);
+        Self { chars, before }
+    }
+
+    fn columns_of(&self, range: &Range<usize>) -> usize {
+        self.before[range.end] - self.before[range.start]
+    }
+
+    fn columns_at(&self, i: usize) -> usize {
+        self.columns_of(&(i..i + 1))
+    }
+}
+
+/// A line and which of its characters are shown.
+struct Window<'l> {
+    line: &'l Line,
     kept: Vec<bool>,
     /// The places in characters.
     places: Vec<Range<usize>>,
@@ -62,17 +92,16 @@ struct Window {
     room: usize,
 }
 
-impl Window {
+impl<'l> Window<'l> {
     /// A window on the places alone: their beginnings and ends where they are long.
-    fn new(line: &str, parts: &[Part], more: Option<&Part>, columns: usize) -> Self {
-        let chars: Vec<(usize, char)> = line.char_indices().map(|(i, c)| (i, on_screen(c))).collect();
-        let at = |byte: usize| chars.partition_point(|(i, _)| *i < byte);
+    fn new(line: &'l Line, parts: &[Part], more: Option<&Part>, columns: usize) -> Self {
+        let at = |byte: usize| line.chars.partition_point(|(i, _)| *i < byte);
         let all = || parts.iter().chain(more);
         let places: Vec<Range<usize>> = all().map(|p| at(p.range.start)..at(p.range.end)).collect();
         let label = all().map(|p| width(&p.label)).max().unwrap_or(0);
         // A label stands beside or below its place, at most one blank after it.
         let room = columns.saturating_sub(label + 1);
-        let mut window = Self { kept: vec![false; chars.len()], chars, places, room };
+        let mut window = Self { kept: vec![false; line.chars.len()], line, places, room };
         window.keep_places();
         window
     }
@@ -80,7 +109,7 @@ impl Window {
     fn keep_places(&mut self) {
         let long = self.room.saturating_sub(4 * DOTS.len());
         for place in self.places.clone() {
-            if self.columns_of(place.clone()) <= long {
+            if self.line.columns_of(&place) <= long {
                 self.kept[place.clone()].fill(true);
             } else {
                 self.keep_while(place.clone(), long * 2 / 3);
@@ -96,7 +125,7 @@ impl Window {
     fn keep_while(&mut self, places: impl Iterator<Item = usize>, room: usize) {
         let mut used = 0;
         for i in places {
-            used += columns(self.chars[i].1);
+            used += self.line.columns_at(i);
             if used > room {
                 break;
             }
@@ -115,24 +144,19 @@ impl Window {
 
     /// The stretches that are left out.
     fn gaps(&self) -> Vec<Range<usize>> {
-        let mut gaps: Vec<Range<usize>> = Vec::new();
-        for (i, _) in self.kept.iter().enumerate().filter(|(_, kept)| !**kept) {
-            match gaps.last_mut() {
-                Some(gap) if gap.end == i => gap.end += 1,
-                _ => gaps.push(i..i + 1),
-            }
-        }
-        gaps
-    }
-
-    fn columns_of(&self, range: Range<usize>) -> usize {
-        self.chars[range].iter().map(|(_, c)| columns(*c)).sum()
+        let mut end = 0;
+        let alike = self.kept.chunk_by(|a, b| a == b).map(|stretch| {
+            let start = end;
+            end += stretch.len();
+            (stretch[0], start..end)
+        });
+        alike.filter(|(kept, _)| !kept).map(|(_, gap)| gap).collect()
     }
 
     fn used(&self) -> usize {
-        let shown: usize =
-            self.chars.iter().zip(&self.kept).filter(|(_, k)| **k).map(|((_, c), _)| columns(*c)).sum();
-        shown + self.gaps().len() * DOTS.len()
+        let gaps = self.gaps();
+        let left_out: usize = gaps.iter().map(|gap| self.line.columns_of(gap)).sum();
+        self.line.columns_of(&(0..self.kept.len())) - left_out + gaps.len() * DOTS.len()
     }
 
     fn fits(&self) -> bool {
@@ -141,7 +165,8 @@ impl Window {
 
     /// Shows more on both sides of what is shown, in turns, until the room is full.
     fn widen(&mut self) {
-        if self.columns_of(0..self.chars.len()) <= self.room {
+        let len = self.kept.len();
+        if self.line.columns_of(&(0..len)) <= self.room {
             self.kept.fill(true);
             return;
         }
@@ -153,10 +178,9 @@ impl Window {
                 if self.is_inside_a_place(&gap) {
                     continue;
                 }
-                let ends =
-                    [(gap.start > 0).then_some(gap.start), (gap.end < self.chars.len()).then(|| gap.end - 1)];
+                let ends = [(gap.start > 0).then_some(gap.start), (gap.end < len).then(|| gap.end - 1)];
                 for i in ends.into_iter().flatten() {
-                    let more = columns(self.chars[i].1);
+                    let more = self.line.columns_at(i);
                     if !self.kept[i] && used + more <= self.room {
                         self.kept[i] = true;
                         used += more;
@@ -176,15 +200,17 @@ impl Window {
 
     fn into_row(mut self, parts: Vec<Part>) -> Row {
         self.widen();
-        let gaps = self.gaps();
         let mut text = String::new();
-        let mut starts = Vec::with_capacity(self.chars.len() + 1);
-        for (i, (_, c)) in self.chars.iter().enumerate() {
+        let mut starts = Vec::with_capacity(self.kept.len() + 1);
+        let mut left_out = 0;
+        for ((_, c), kept) in self.line.chars.iter().zip(&self.kept) {
             starts.push(text.len());
-            let into = gaps.iter().find(|g| g.contains(&i)).map(|g| i - g.start);
-            match into {
-                None => text.push(*c),
-                Some(n) => text.push(DOTS.chars().nth(n).unwrap_or(LEFT_OUT)),
+            if *kept {
+                left_out = 0;
+                text.push(*c);
+            } else {
+                text.push(DOTS.chars().nth(left_out).unwrap_or(LEFT_OUT));
+                left_out += 1;
             }
         }
         starts.push(text.len());
