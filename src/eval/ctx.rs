@@ -40,7 +40,7 @@ pub(super) struct Ctx<'r> {
     /// The words of lists.
     pub(super) among: Among<'r>,
     /// The clauses that are alike.
-    pub(super) neighbours: Neighbours,
+    pub(super) neighbours: Neighbours<'r>,
     /// The stretches of lists.
     pub(super) ranged: Ranged<'r>,
     /// What was quoted, by its place.

@@ -140,7 +140,7 @@ fn variable(slot: u32) -> On {
 }
 
 /// What tells a record, a stretch of the text or a list that is held from all others.
-fn identity(value: &Value<'_>) -> Option<Identity> {
+pub(super) fn identity(value: &Value<'_>) -> Option<Identity> {
     let place = |s: Span| u64::from(s.start) << 32 | u64::from(s.end);
     Some(match value {
         Value::Text(Text::Span(s)) => (1, place(*s)),

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The clauses that are alike, for each likeness that was asked for; `None` where they are not worth finding.
-pub(super) type Neighbours = RefCell<Vec<(Alike, Ratio<i64>, Option<Rc<Index>>)>>;
+pub(super) type Neighbours<'r> = RefCell<Vec<(&'r Alike, Ratio<i64>, Option<Rc<Index>>)>>;
 
 /// Which clauses are alike.
 pub(super) struct Index {
@@ -73,15 +73,16 @@ impl<'r> Ctx<'r> {
         known.then(|| (index, first.span.to(last.span)))
     }
 
-    fn index(&self, asked: &Alike, limit: Ratio<i64>) -> Option<Rc<Index>> {
-        let same =
-            |(a, l, _): &&(Alike, Ratio<i64>, _)| a.op == asked.op && a.exempt == asked.exempt && *l == limit;
+    fn index(&self, asked: &'r Alike, limit: Ratio<i64>) -> Option<Rc<Index>> {
+        let same = |(a, l, _): &&(&Alike, Ratio<i64>, _)| {
+            *l == limit && (std::ptr::eq(*a, asked) || a.op == asked.op && a.exempt == asked.exempt)
+        };
         if let Some((_, _, known)) = self.neighbours.borrow().iter().find(same) {
             return known.clone();
         }
         let growing = matches!(asked.op, BinaryOp::Ge | BinaryOp::Gt) && *limit.numer() > 0;
         let found = if growing { self.find_alike(asked, limit).map(Rc::new) } else { None };
-        self.neighbours.borrow_mut().push((asked.clone(), limit, found.clone()));
+        self.neighbours.borrow_mut().push((asked, limit, found.clone()));
         found
     }
 

@@ -1,11 +1,12 @@
 //! Operators on two values: numbers exactly, days by their intervals, words as folded.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use num_rational::Ratio;
 
 use super::{
     ctx::Ctx,
+    kept::{Identity, Quickly, identity},
     value::{List, Value, Why},
 };
 use crate::{
@@ -184,13 +185,19 @@ fn sets<'r>(ctx: &Ctx<'r>, op: BinaryOp, a: &Value<'r>, b: &Value<'r>) -> Value<
 /// The elements, each once, in order; unknown where one is, or where it cannot be told whether two are the same.
 pub(super) fn distinct<'r>(ctx: &Ctx<'r>, elements: impl Iterator<Item = Value<'r>>) -> Value<'r> {
     let mut kept: Vec<Value<'r>> = Vec::new();
-    let mut vocabularies = BTreeSet::new();
+    // A set of texts may name thousands.
+    let (mut seen, mut words) = (HashSet::<Identity, Quickly>::default(), HashSet::new());
     for element in elements {
-        match element {
-            Value::Unknown(why) => return Value::Unknown(why),
-            // A set of texts may name thousands.
-            Value::Vocabulary(v) => {
-                if vocabularies.insert(v) {
+        match &element {
+            Value::Unknown(why) => return Value::Unknown(*why),
+            Value::Vocabulary(_) | Value::Node(_) => {
+                if identity(&element).is_none_or(|i| seen.insert(i)) {
+                    kept.push(element);
+                }
+                continue;
+            }
+            Value::Text(text) => {
+                if words.insert(ctx.folded(text)) {
                     kept.push(element);
                 }
                 continue;

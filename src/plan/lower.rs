@@ -258,7 +258,7 @@ impl Lower<'_> {
             },
         };
         let quick = match &e.kind {
-            H::Apply(d, _) => Some(self.kept.defined(d.index())),
+            H::Apply(d, _) => self.kept.defined(d.index(), &kind),
             _ => self.kept.quick(&kind, &self.loops),
         };
         Expr { kind, at, quick }

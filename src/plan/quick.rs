@@ -106,9 +106,13 @@ impl Kept {
         kept.then(|| Quick::Kept { number: self.number(sign), on })
     }
 
-    /// The way to the value of a definition.
-    pub(super) fn defined(&mut self, id: usize) -> Quick {
-        Quick::Defined { number: self.number(format!("define {id}")) }
+    /// The way to the value of a definition, where finding it costs more than keeping it.
+    pub(super) fn defined(&mut self, id: usize, kind: &ExprKind) -> Option<Quick> {
+        fn searches(kind: &ExprKind) -> bool {
+            holds_search(kind) || children(kind).into_iter().any(|c| searches(&c.kind))
+        }
+        let ExprKind::Bind { body, .. } = kind else { return None };
+        searches(&body.kind).then(|| Quick::Defined { number: self.number(format!("define {id}")) })
     }
 
     fn number(&mut self, sign: String) -> u32 {
