@@ -63,7 +63,7 @@ impl Pairs {
     }
 
     /// How many pairs stand in both.
-    fn shared(&self, other: &Self) -> usize {
+    pub(super) fn shared(&self, other: &Self) -> usize {
         if other.bits.is_empty() {
             return self.numbers.iter().filter(|n| other.numbers.binary_search(n).is_ok()).count();
         }

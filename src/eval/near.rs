@@ -29,7 +29,7 @@ pub(super) struct Index {
     lists: HashMap<u64, usize, Quickly>,
 }
 
-/// Looks that finding all pairs may take: a million equal clauses have too many.
+/// Looks that finding the alike may take: a million equal clauses take too many.
 const MOST: usize = 20_000_000;
 
 /// What tells of elements of a list that they need not be looked at.
@@ -97,21 +97,19 @@ impl<'r> Ctx<'r> {
         let mut spans: Vec<Span> = index.alike.keys().copied().collect();
         spans.sort_unstable();
         let pairs: Vec<Rc<Pairs>> = spans.iter().map(|s| self.pairs_here(*s, &asked.exempt)).collect();
-        let holders = holders(&pairs)?;
-        let mut shared = vec![0_usize; spans.len()];
+        let holders = holders(&pairs);
+        let rare = rare(&pairs, &holders, asked.op, limit)?;
+        let mut met = vec![usize::MAX; spans.len()];
         for (i, own) in pairs.iter().enumerate() {
-            let mut touched = Vec::new();
-            for j in own.numbers().iter().flat_map(|n| &holders[*n as usize]).map(|j| *j as usize) {
-                if shared[j] == 0 {
-                    touched.push(j);
+            for j in rare[i].iter().flat_map(|n| &holders[*n as usize]).map(|j| *j as usize) {
+                // The shorter of two finds the longer one; of two that are equally long, the first the second.
+                let is_longer = (pairs[j].numbers().len(), j) >= (own.numbers().len(), i);
+                if !is_longer || std::mem::replace(&mut met[j], i) == i {
+                    continue;
                 }
-                shared[j] += 1;
-            }
-            let alike = index.alike.entry(spans[i]).or_default();
-            for j in touched {
-                let all = own.numbers().len().min(pairs[j].numbers().len());
-                if is_within(std::mem::take(&mut shared[j]), all, asked.op, limit) {
-                    alike.push(spans[j]);
+                if is_within(own.shared(&pairs[j]), own.numbers().len(), asked.op, limit) {
+                    index.alike.entry(spans[i]).or_default().push(spans[j]);
+                    index.alike.entry(spans[j]).or_default().push(spans[i]);
                 }
             }
         }
@@ -119,15 +117,31 @@ impl<'r> Ctx<'r> {
     }
 }
 
-/// Which of some words hold each pair; `None` where they hold so many of the same that comparing them takes too long.
-fn holders(pairs: &[Rc<Pairs>]) -> Option<Vec<Vec<u32>>> {
+/// Which of some words hold each pair.
+fn holders(pairs: &[Rc<Pairs>]) -> Vec<Vec<u32>> {
     let most = pairs.iter().filter_map(|p| p.numbers().last()).max().copied().unwrap_or_default();
     let mut holders = vec![Vec::new(); most as usize + 1];
     for (i, own) in (0..).zip(pairs) {
         own.numbers().iter().for_each(|n| holders[*n as usize].push(i));
     }
-    let looks: usize = holders.iter().map(|h: &Vec<u32>| h.len().saturating_mul(h.len())).sum();
-    (looks <= MOST).then_some(holders)
+    holders
+}
+
+/// The rarest pairs of each: so many that words which share none of them share too few at all. `None` where they are not
+/// rare enough to help.
+fn rare(pairs: &[Rc<Pairs>], holders: &[Vec<u32>], op: BinaryOp, limit: Ratio<i64>) -> Option<Vec<Vec<u32>>> {
+    let mut looks = 0_usize;
+    let mut of = |own: &Rc<Pairs>| {
+        let all = own.numbers().len();
+        let enough = (0..=all).find(|shared| is_within(*shared, all, op, limit))?;
+        let mut rare = own.numbers().to_vec();
+        rare.sort_unstable_by_key(|n| (holders[*n as usize].len(), *n));
+        rare.truncate(all - enough + 1);
+        looks += rare.iter().map(|n| holders[*n as usize].len()).sum::<usize>();
+        Some(rare)
+    };
+    let rare = pairs.iter().map(|own| of(own).unwrap_or_default()).collect();
+    (looks <= MOST).then_some(rare)
 }
 
 impl Index {

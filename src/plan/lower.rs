@@ -258,7 +258,7 @@ impl Lower<'_> {
             },
         };
         let quick = match &e.kind {
-            H::Apply(d, _) => self.kept.defined(d.index(), &kind),
+            H::Apply(d, _) => self.kept.defined(d.index(), &kind, &self.loops),
             _ => self.kept.quick(&kind, &self.loops),
         };
         Expr { kind, at, quick }
@@ -299,13 +299,24 @@ impl Lower<'_> {
             self.sources[base as usize + i] = Some(argument.clone());
             bound.push((base + i as u32, argument));
         }
+        // A definition asks for its own variables: the loops around it go on as those that were given the loops' variables.
+        let loops =
+            self.loops.iter().map(|l| bound.iter().find(|(_, a)| is_slot(a, *l)).map_or(*l, |(s, _)| *s));
+        let loops = loops.collect();
+        let outer_loops = std::mem::replace(&mut self.loops, loops);
         let outer = std::mem::replace(&mut self.base, base);
         let outer_file = std::mem::replace(&mut self.file, define.file);
         let body = self.boxed(&define.body);
         self.base = outer;
         self.file = outer_file;
+        self.loops = outer_loops;
         ExprKind::Bind { arguments: bound, body }
     }
+}
+
+/// Whether an expression is a variable.
+fn is_slot(e: &Expr, slot: u32) -> bool {
+    matches!(e.kind, ExprKind::Slot(s) if s == slot)
 }
 
 fn requirements(body: &[Statement]) -> u32 {

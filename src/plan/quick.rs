@@ -106,13 +106,18 @@ impl Kept {
         kept.then(|| Quick::Kept { number: self.number(sign), on })
     }
 
-    /// The way to the value of a definition, where finding it costs more than keeping it.
-    pub(super) fn defined(&mut self, id: usize, kind: &ExprKind) -> Option<Quick> {
+    /// The way to the value of a definition, where finding it costs more than keeping it, and it may be asked for again: not
+    /// where it is given the variables of all loops around it, which never come together a second time.
+    pub(super) fn defined(&mut self, id: usize, kind: &ExprKind, loops: &[u32]) -> Option<Quick> {
         fn searches(kind: &ExprKind) -> bool {
             holds_search(kind) || children(kind).into_iter().any(|c| searches(&c.kind))
         }
-        let ExprKind::Bind { body, .. } = kind else { return None };
-        searches(&body.kind).then(|| Quick::Defined { number: self.number(format!("define {id}")) })
+        let ExprKind::Bind { arguments, body } = kind else { return None };
+        let is_given =
+            |l: &u32| arguments.iter().any(|(_, a)| matches!(a.kind, ExprKind::Slot(s) if s == *l));
+        let once = !loops.is_empty() && loops.iter().all(is_given);
+        (!once && searches(&body.kind))
+            .then(|| Quick::Defined { number: self.number(format!("define {id}")) })
     }
 
     fn number(&mut self, sign: String) -> u32 {
