@@ -44,7 +44,7 @@ pub(super) struct Pairs {
 const MOST_BITS: u32 = 1 << 13;
 
 impl Pairs {
-    fn of(mut numbers: Vec<u32>) -> Self {
+    pub(super) fn of(mut numbers: Vec<u32>) -> Self {
         numbers.sort_unstable();
         numbers.dedup();
         let mut bits = Vec::new();

@@ -97,24 +97,31 @@ impl<'r> Ctx<'r> {
         let mut spans: Vec<Span> = index.alike.keys().copied().collect();
         spans.sort_unstable();
         let pairs: Vec<Rc<Pairs>> = spans.iter().map(|s| self.pairs_here(*s, &asked.exempt)).collect();
-        let holders = holders(&pairs);
-        let rare = rare(&pairs, &holders, asked.op, limit)?;
-        let mut met = vec![usize::MAX; spans.len()];
-        for (i, own) in pairs.iter().enumerate() {
-            for j in rare[i].iter().flat_map(|n| &holders[*n as usize]).map(|j| *j as usize) {
-                // The shorter of two finds the longer one; of two that are equally long, the first the second.
-                let is_longer = (pairs[j].numbers().len(), j) >= (own.numbers().len(), i);
-                if !is_longer || std::mem::replace(&mut met[j], i) == i {
-                    continue;
-                }
-                if is_within(own.shared(&pairs[j]), own.numbers().len(), asked.op, limit) {
-                    index.alike.entry(spans[i]).or_default().push(spans[j]);
-                    index.alike.entry(spans[j]).or_default().push(spans[i]);
-                }
-            }
+        for (i, j) in alike(&pairs, asked.op, limit)? {
+            index.alike.entry(spans[i]).or_default().push(spans[j]);
+            index.alike.entry(spans[j]).or_default().push(spans[i]);
         }
         Some(index)
     }
+}
+
+/// Which of some words are alike, each two once; `None` where finding them takes too long.
+fn alike(pairs: &[Rc<Pairs>], op: BinaryOp, limit: Ratio<i64>) -> Option<Vec<(usize, usize)>> {
+    let holders = holders(pairs);
+    let rare = rare(pairs, &holders, op, limit)?;
+    let mut met = vec![usize::MAX; pairs.len()];
+    let mut found = Vec::new();
+    for (i, own) in pairs.iter().enumerate() {
+        for j in rare[i].iter().flat_map(|n| &holders[*n as usize]).map(|j| *j as usize) {
+            // The shorter of two finds the longer one; of two that are equally long, the first the second.
+            let is_longer = (pairs[j].numbers().len(), j) >= (own.numbers().len(), i);
+            let is_new = std::mem::replace(&mut met[j], i) != i;
+            if is_longer && is_new && is_within(own.shared(&pairs[j]), own.numbers().len(), op, limit) {
+                found.push((i, j));
+            }
+        }
+    }
+    Some(found)
 }
 
 /// Which of some words hold each pair.
@@ -154,4 +161,45 @@ impl Index {
 
 fn address(list: &[Clause]) -> u64 {
     list.as_ptr() as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_alike_are_those_that_comparing_all_finds() {
+        let mut seed = 7_u64;
+        let mut below = |n: u64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) % n
+        };
+        for round in 0..300 {
+            let words = |below: &mut dyn FnMut(u64) -> u64| {
+                let numbers = (0..below(9)).map(|_| below(12) as u32).collect();
+                Rc::new(Pairs::of(numbers))
+            };
+            let all: Vec<Rc<Pairs>> = (0..12).map(|_| words(&mut below)).collect();
+            let limit = Ratio::new(1 + (round % 10), 10);
+            for op in [BinaryOp::Ge, BinaryOp::Gt] {
+                let mut found = alike(&all, op, limit).unwrap();
+                for two in &mut found {
+                    *two = (two.0.min(two.1), two.0.max(two.1));
+                }
+                found.sort_unstable();
+                let is_alike = |(i, j): &(usize, usize)| {
+                    let shorter = all[*i].numbers().len().min(all[*j].numbers().len());
+                    shorter > 0 && is_within(all[*i].shared(&all[*j]), shorter, op, limit)
+                };
+                let every = (0..all.len()).flat_map(|i| (i..all.len()).map(move |j| (i, j)));
+                assert_eq!(found, every.filter(is_alike).collect::<Vec<_>>(), "{op:?} {limit}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_million_equal_words_are_not_compared() {
+        let one = Rc::new(Pairs::of(vec![1, 2, 3]));
+        assert!(alike(&vec![one; 100_000], BinaryOp::Ge, Ratio::new(1, 2)).is_none());
+    }
 }

@@ -85,3 +85,21 @@ fn place(reg: &Regulation, value: &Value<'_>) -> Option<Span> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stretch_is_held_by_the_longest_that_begins_before_it() {
+        let all = [(0, 4), (2, 20), (3, 5), (30, 40), (30, 33)].map(|(a, b)| Span::new(a, b));
+        let ranges = Ranges::new(all.to_vec());
+        for start in 0..45 {
+            for end in start..45 {
+                let span = Span::new(start, end);
+                assert_eq!(ranges.hold(span), all.iter().any(|s| s.contains(span)), "{span:?}");
+            }
+        }
+        assert!(!Ranges::new(Vec::new()).hold(Span::new(0, 0)));
+    }
+}
