@@ -1,6 +1,9 @@
 //! The requirements of a policy over a corpus, evaluated on rows; verdicts and findings go to every document concerned.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use super::{
     corpus::Part,
@@ -373,7 +376,7 @@ fn of_rows(value: &Value<'_>) -> bool {
 
 fn is_same_list(a: &Value<'_>, b: &Value<'_>) -> bool {
     match (a, b) {
-        (Value::List(List::Values(a)), Value::List(List::Values(b))) => std::ptr::eq(&**a, &**b),
+        (Value::List(List::Values(a)), Value::List(List::Values(b))) => Rc::ptr_eq(a, b),
         _ => false,
     }
 }

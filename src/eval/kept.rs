@@ -18,7 +18,7 @@ use crate::{
     source::Span,
 };
 
-/// What a value was found for: its number in the plan and the kinds of what the variables held, and that.
+/// What a value was found for: its number in the plan, before it the kinds of what it depends on, and that.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Key(u64, [u64; MOST_ON]);
 
@@ -70,7 +70,7 @@ impl<'r> Ctx<'r> {
             let Some((kind, place)) = self.in_slot(frame, on.slot, identity) else {
                 return find(self, frame);
             };
-            key.0 = key.0 << 8 | u64::from(kind);
+            key.0 |= u64::from(kind) << (32 + 8 * i);
             key.1[i] = place;
         }
         if let Some(known) = self.kept.values.borrow().get(&key) {
@@ -150,8 +150,7 @@ pub(super) fn identity(value: &Value<'_>) -> Option<Identity> {
         // Clauses with the same words are one.
         Value::Node(Node::Clause(c)) => (5, place(c.span)),
         Value::Segment(s) => (6 + s.strength as u8, place(s.span)),
-        Value::Int(n) => (13, *n as u64),
-        Value::Date(d) => (14, u64::from(d.year() as u16) << 16 | (d.month() as u64) << 8 | d.day() as u64),
+        Value::Int(n) => (13, n.cast_unsigned()),
         Value::Row(row) => (15, std::ptr::from_ref(*row) as u64),
         Value::Node(node) => (16 + node.record() as u8, node.address() as u64),
         _ => return None,

@@ -179,30 +179,30 @@ impl Kept {
 /// What an expression asks of variables that are not its own, where that is little.
 fn free(kind: &ExprKind) -> Option<Vec<On>> {
     let mut on = Vec::new();
-    few(kind, &mut Vec::new(), &mut on).then_some(on)
+    few(kind, false, &mut Vec::new(), &mut on).then_some(on)
 }
 
-fn few(kind: &ExprKind, own: &mut Vec<u32>, out: &mut Vec<On>) -> bool {
+/// `compared` says whether nothing is done with the value but comparing it.
+fn few(kind: &ExprKind, compared: bool, own: &mut Vec<u32>, out: &mut Vec<On>) -> bool {
+    if let Some(asked) = asked(kind) {
+        if !own.contains(&asked.0) {
+            note(asked, compared, out);
+        }
+        return out.len() <= MOST_ON;
+    }
     match kind {
         ExprKind::Quantified { slot, .. } | ExprKind::Pick { slot, .. } => own.push(*slot),
         ExprKind::Bind { arguments, .. } => own.extend(arguments.iter().map(|(s, _)| *s)),
         _ => {}
     }
-    let compared =
+    let compares =
         matches!(kind, ExprKind::Binary(BinaryOp::Eq | BinaryOp::Ne | BinaryOp::In | BinaryOp::NotIn, ..));
-    children(kind).into_iter().all(|c| match asked(c) {
-        Some((slot, _)) if own.contains(&slot) => true,
-        Some(asked) => {
-            note(asked, compared, out);
-            out.len() <= MOST_ON
-        }
-        None => few(&c.kind, own, out),
-    })
+    children(kind).into_iter().all(|c| few(&c.kind, compares, own, out))
 }
 
 /// The variable, and the field of the row in it, that an expression is.
-fn asked(e: &Expr) -> Option<(u32, Option<usize>)> {
-    match &e.kind {
+fn asked(kind: &ExprKind) -> Option<(u32, Option<usize>)> {
+    match kind {
         ExprKind::Slot(slot) => Some((*slot, None)),
         ExprKind::RowField(base, field) => match base.kind {
             ExprKind::Slot(slot) => Some((slot, Some(*field))),

@@ -128,7 +128,9 @@ impl Hasher for Address {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|b| self.write_usize(usize::from(*b)));
+        for b in bytes {
+            self.write_usize(usize::from(*b));
+        }
     }
 
     fn write_usize(&mut self, n: usize) {
