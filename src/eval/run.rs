@@ -24,6 +24,9 @@ pub fn in_order<T: Send, R: Send>(items: Vec<T>, threads: usize, f: impl Fn(T) -
 /// Items in flight for each thread: enough that a slow one does not make the others wait.
 const IN_FLIGHT: usize = 32;
 
+/// Items that are handed to a thread together, at most, while all are busy: small ones cost little more than handing them over.
+const TOGETHER: usize = 16;
+
 /// Applies a function to items as they come, on `threads` threads (0: as many as the machine has), and hands the results
 /// to `take` in the order of the items.
 ///
@@ -40,43 +43,73 @@ pub fn stream<T: Send, R: Send>(
     let Some(pool) = (threads != 1).then(|| builder.build().ok()).flatten() else {
         return feed(&mut |item| take(f(item)));
     };
-    let (f, limit) = (&f, IN_FLIGHT * pool.current_num_threads());
+    let (f, threads) = (&f, pool.current_num_threads());
     pool.in_place_scope_fifo(|scope| {
         let (done, results) = mpsc::channel();
-        let mut order = InOrder { results, waiting: BTreeMap::new(), taken: 0 };
-        let mut begun = 0;
-        feed(&mut |item| {
-            while begun - order.taken >= limit && order.wait(&mut take) {}
-            let (done, number) = (done.clone(), begun);
-            begun += 1;
+        let mut order =
+            InOrder { results, waiting: BTreeMap::new(), begun: 0, received: 0, taken: 0, items: 0 };
+        let begin = move |number: usize, items: Vec<T>| {
+            let done = done.clone();
             scope.spawn_fifo(move |_| {
                 // Nobody listens only where the taking thread has panicked.
-                done.send((number, f(item))).ok();
+                done.send((number, items.into_iter().map(f).collect())).ok();
             });
+        };
+        let (mut fed, mut together) = (0, Vec::new());
+        feed(&mut |item| {
+            // What is not handed over yet is less than what may be in flight: there is something to wait for.
+            while fed - order.items >= IN_FLIGHT * threads && order.wait(&mut take) {}
+            order.take_ready(&mut take);
+            fed += 1;
+            together.push(item);
+            // Where a thread has nothing to do, one item is enough.
+            if together.len() == TOGETHER || order.begun - order.received < 2 * threads {
+                begin(order.begun, std::mem::take(&mut together));
+                order.begun += 1;
+            }
         });
-        drop(done);
-        while order.taken < begun && order.wait(&mut take) {}
+        if !together.is_empty() {
+            begin(order.begun, together);
+            order.begun += 1;
+        }
+        drop(begin); // with it goes the last sender of this thread: nobody waits for one that panicked
+        while order.taken < order.begun && order.wait(&mut take) {}
     });
 }
 
-/// Results that arrive in any order.
+/// Results that arrive in any order, some together.
 struct InOrder<R> {
-    results: Receiver<(usize, R)>,
-    waiting: BTreeMap<usize, R>,
-    /// How many were handed on.
+    results: Receiver<(usize, Vec<R>)>,
+    waiting: BTreeMap<usize, Vec<R>>,
+    /// How many times items were handed to a thread, how many times their results came back, and were handed on.
+    begun: usize,
+    received: usize,
     taken: usize,
+    /// How many results were handed on.
+    items: usize,
 }
 
 impl<R> InOrder<R> {
-    /// Waits for one result, and hands on what is next; `false` where none will come any more.
+    /// Waits for results, and hands on what is next; `false` where none will come any more.
     fn wait(&mut self, take: &mut impl FnMut(R)) -> bool {
-        let Ok((number, result)) = self.results.recv() else { return false };
-        self.waiting.insert(number, result);
-        while let Some(next) = self.waiting.remove(&self.taken) {
-            take(next);
-            self.taken += 1;
+        self.results.recv().map(|arrived| self.arrive(arrived, take)).is_ok()
+    }
+
+    /// Hands on what is next of what has arrived already.
+    fn take_ready(&mut self, take: &mut impl FnMut(R)) {
+        while let Ok(arrived) = self.results.try_recv() {
+            self.arrive(arrived, take);
         }
-        true
+    }
+
+    fn arrive(&mut self, (number, results): (usize, Vec<R>), take: &mut impl FnMut(R)) {
+        self.received += 1;
+        self.waiting.insert(number, results);
+        while let Some(next) = self.waiting.remove(&self.taken) {
+            self.items += next.len();
+            self.taken += 1;
+            next.into_iter().for_each(&mut *take);
+        }
     }
 }
 
