@@ -198,10 +198,12 @@ impl From {
         let mut source = BufReader::with_capacity(1 << 16, io::stdin());
         let packing = Packing::of(source.fill_buf()?);
         let mut source = packed::unpack(source, packing);
-        let head = source.fill_buf()?;
+        let head = head(&mut source)?;
+        let (tar, lines) = (archive::is_tar(&head), lines::are_lines(&head));
+        let source = io::Cursor::new(head).chain(source);
         match () {
-            () if archive::is_tar(head) => archive::tar(self, source, emit)?,
-            () if lines::are_lines(head) => lines::lines(self, source, emit)?,
+            () if tar => archive::tar(self, source, emit)?,
+            () if lines => lines::lines(self, source, emit)?,
             () => {
                 let mut document = self.part("", source);
                 document.name.clone_from(&self.name);
@@ -231,9 +233,45 @@ impl From {
     }
 }
 
+/// The first bytes of a source, however slowly they come: as many as tell what it is.
+fn head(source: &mut impl BufRead) -> io::Result<Vec<u8>> {
+    const ENOUGH: usize = 1 << 16;
+    let tells = |head: &[u8]| match head.first() {
+        _ if head.len() >= ENOUGH => true,
+        // Whether an object is a line or a document is told by what follows it.
+        Some(b'{') => head.contains(&b'\n') && lines::are_lines(head),
+        Some(_) => head.len() as u64 >= documents::HEAD,
+        None => false,
+    };
+    let mut head = Vec::new();
+    while !tells(&head) {
+        let held = source.fill_buf()?;
+        if held.is_empty() {
+            break;
+        }
+        head.extend_from_slice(held);
+        let taken = held.len();
+        source.consume(taken);
+    }
+    Ok(head)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_comes_slowly_is_told_by_more_than_its_first_bytes() {
+        let told = |text: &str| {
+            let mut source = BufReader::with_capacity(3, text.as_bytes());
+            lines::are_lines(&head(&mut source).unwrap())
+        };
+        assert!(told("{\"text\": \"a\"}\n{\"text\": \"b\"}\n"));
+        assert!(!told("{\"schema\": \"guiju/regulation/1\"}\n"));
+        assert!(!told("{\n  \"schema\": \"guiju/regulation/1\"\n}\n"));
+        assert!(!told("主要职责\n"));
+        assert!(!told(""));
+    }
 
     #[test]
     fn the_name_tells_what_a_file_holds() {
