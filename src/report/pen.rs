@@ -1,8 +1,7 @@
 //! Writes JSON piece by piece, in lines of their own or all in one, so that a piece that occurs again is copied.
 
 use std::{
-    collections::HashMap,
-    hash::{BuildHasherDefault, Hasher},
+    collections::BTreeMap,
     io::{self, Write},
     ops::Range,
 };
@@ -29,12 +28,12 @@ pub(super) struct Pen<'o> {
     /// Whether the object or list that is being written has nothing in it yet.
     empty: bool,
     /// Where pieces stand that were written before, by what they were made of.
-    written: HashMap<usize, Range<usize>, BuildHasherDefault<Address>>,
+    written: BTreeMap<usize, Range<usize>>,
 }
 
 impl<'o> Pen<'o> {
     pub(super) fn new(out: &'o mut Vec<u8>, layout: Layout) -> Self {
-        Self { out, layout, empty: true, written: HashMap::default() }
+        Self { out, layout, empty: true, written: BTreeMap::new() }
     }
 
     pub(super) fn open(&mut self, sign: u8) {
@@ -115,26 +114,6 @@ impl<'o> Pen<'o> {
         let start = self.out.len();
         write(self);
         self.written.insert(address, start..self.out.len());
-    }
-}
-
-/// Addresses are told apart by their middle bits.
-#[derive(Default)]
-struct Address(u64);
-
-impl Hasher for Address {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for b in bytes {
-            self.write_usize(usize::from(*b));
-        }
-    }
-
-    fn write_usize(&mut self, n: usize) {
-        self.0 = (self.0 ^ n as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(32);
     }
 }
 
