@@ -16,6 +16,8 @@ struct Search<'r> {
     list: &'r Expr,
     /// The variable and the condition that its elements were asked for.
     wanted: Option<(u32, &'r Expr)>,
+    /// Whether an element may fulfil it.
+    whole: bool,
 }
 
 /// The places that a finding by absence quotes.
@@ -84,12 +86,12 @@ impl<'r> Finder<'_, 'r> {
             }
             ExprKind::Binary(op, a, b) => self.too_few(frame, *op, a, b, out),
             ExprKind::Quantified { quantifier: Quantifier::Some, slot, list, condition } => {
-                out.push(Search { list, wanted: Some((*slot, condition)) });
+                out.push(Search { list, wanted: Some((*slot, condition)), whole: false });
             }
             ExprKind::Quantified { quantifier: Quantifier::Exactly(n), slot, list, condition }
                 if self.ctx.count_holding(frame, *slot, list, condition) < *n =>
             {
-                out.push(Search { list, wanted: Some((*slot, condition)) });
+                out.push(Search { list, wanted: Some((*slot, condition)), whole: true });
             }
             ExprKind::Test { value, test: Test::Known, negated: false }
             | ExprKind::Test { value, test: Test::Unknown | Test::Empty, negated: true } => {
@@ -118,7 +120,7 @@ impl<'r> Finder<'_, 'r> {
             _ => false,
         };
         if below && let Some(list) = self.counted(count) {
-            out.extend(self.search_of(list).or(Some(Search { list, wanted: None })));
+            out.extend(self.search_of(list).or(Some(Search { list, wanted: None, whole: true })));
         }
     }
 
@@ -136,14 +138,16 @@ impl<'r> Finder<'_, 'r> {
         match &e.kind {
             ExprKind::Slot(s) => self.policy.sources[*s as usize].as_ref().and_then(|e| self.search_of(e)),
             ExprKind::Pick { list, slot, condition, .. } => {
-                Some(Search { list, wanted: condition.as_deref().map(|c| (*slot, c)) })
+                Some(Search { list, wanted: condition.as_deref().map(|c| (*slot, c)), whole: true })
             }
-            ExprKind::Call(Builtin::First | Builtin::Last, args) => {
-                args.first().map(|list| self.search_of(list).unwrap_or(Search { list, wanted: None }))
+            ExprKind::Call(Builtin::First | Builtin::Last, args) => args
+                .first()
+                .map(|list| self.search_of(list).unwrap_or(Search { list, wanted: None, whole: true })),
+            ExprKind::Project(list, _) => {
+                self.search_of(list).or(Some(Search { list, wanted: None, whole: true }))
             }
-            ExprKind::Project(list, _) => self.search_of(list).or(Some(Search { list, wanted: None })),
             ExprKind::Field(base, _) if matches!(base.kind, ExprKind::Document) => {
-                Some(Search { list: e, wanted: None })
+                Some(Search { list: e, wanted: None, whole: true })
             }
             ExprKind::Field(base, _) => self.search_of(base),
             ExprKind::Bind { body, .. } => self.search_of(body),
@@ -220,58 +224,110 @@ impl<'r> Finder<'_, 'r> {
     /// The element that fulfils the most of several conditions, if any.
     fn nearest(&self, frame: &mut Frame<'r>, search: Search<'r>) -> Option<(Span, Vec<Phrase>)> {
         let (slot, condition) = search.wanted?;
-        let best = self.best(frame, slot, search.list, condition)?;
+        let best = self.best(frame, slot, search.list, condition, search.whole)?;
         let lacked = best.lacked.iter().map(|e| self.ctx.plan.said(e.at)).collect();
         Some((best.place?, lacked))
     }
 
+    /// What the element that fulfils the most of a condition is credited with; `whole` says whether one may fulfil all of it.
     fn best(
         &self,
         frame: &mut Frame<'r>,
         slot: u32,
         list: &'r Expr,
         condition: &'r Expr,
+        whole: bool,
     ) -> Option<Credit<'r>> {
+        let (_, element) = self.first_best(frame, slot, list, condition, whole)?;
+        frame.set(slot, element.clone());
+        let mut credit = self.credit(frame, condition, whole);
+        if credit.place.is_none() {
+            let mut spans = Vec::new();
+            self.quote(&element, &mut spans);
+            credit.place = spans.first().copied();
+        }
+        Some(credit)
+    }
+
+    /// The first element that fulfils the most of a condition, and how much: more than that none can, and none is asked.
+    fn first_best(
+        &self,
+        frame: &mut Frame<'r>,
+        slot: u32,
+        list: &'r Expr,
+        condition: &'r Expr,
+        whole: bool,
+    ) -> Option<(u32, Value<'r>)> {
         let Value::List(list) = self.ctx.eval(frame, list) else { return None };
-        let mut best: Option<Credit<'r>> = None;
+        let most = Most::of(condition).among(whole);
+        let mut best = None;
+        let mut before = 0;
         for element in list.iter() {
             frame.set(slot, element.clone());
-            let mut credit = self.credit(frame, condition);
-            if credit.place.is_none() {
-                let mut spans = Vec::new();
-                self.quote(&element, &mut spans);
-                credit.place = spans.first().copied();
+            let fulfilled = self.fulfilled(frame, condition, whole);
+            if fulfilled > before {
+                before = fulfilled;
+                best = Some((fulfilled, element));
             }
-            if credit.fulfilled > best.as_ref().map_or(0, |b| b.fulfilled) {
-                best = Some(credit);
+            if before >= most {
+                break;
             }
         }
         best
     }
 
-    /// How much of a condition holds.
-    fn credit(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Credit<'r> {
+    /// How many parts of a condition hold: the number of its [`credit`](Self::credit).
+    fn fulfilled(&self, frame: &mut Frame<'r>, e: &'r Expr, whole: bool) -> u32 {
         match &e.kind {
             ExprKind::Binary(BinaryOp::And, a, b) => {
-                let (a, b) = (self.credit(frame, a), self.credit(frame, b));
+                self.fulfilled(frame, a, true) + self.fulfilled(frame, b, true)
+            }
+            ExprKind::Binary(BinaryOp::Or, a, b) => {
+                self.fulfilled(frame, a, whole).max(self.fulfilled(frame, b, whole))
+            }
+            ExprKind::Bind { arguments, body } => {
+                self.ctx.bind(frame, arguments);
+                self.fulfilled(frame, body, whole)
+            }
+            ExprKind::Quantified { quantifier: Quantifier::Some, slot, list, condition } => {
+                self.first_best(frame, *slot, list, condition, whole).map_or(0, |(fulfilled, _)| fulfilled)
+            }
+            ExprKind::Mentions { subject, vocabularies, strength } => {
+                let (wanted, _) = self.ctx.wanted(frame, vocabularies);
+                self.mention(frame, subject, &wanted, *strength)
+                    .map_or(0, |(_, strong)| 1 + u32::from(strong))
+            }
+            _ => u32::from(self.ctx.truth(frame, e) == Ok(true)),
+        }
+    }
+
+    /// How much of a condition holds.
+    fn credit(&self, frame: &mut Frame<'r>, e: &'r Expr, whole: bool) -> Credit<'r> {
+        match &e.kind {
+            ExprKind::Binary(BinaryOp::And, a, b) => {
+                let (a, b) = (self.credit(frame, a, true), self.credit(frame, b, true));
                 let mut lacked = a.lacked;
                 lacked.extend(b.lacked);
                 Credit { fulfilled: a.fulfilled + b.fulfilled, place: b.place.or(a.place), lacked }
             }
             ExprKind::Binary(BinaryOp::Or, a, b) => {
-                let (a, b) = (self.credit(frame, a), self.credit(frame, b));
+                let (a, b) = (self.credit(frame, a, whole), self.credit(frame, b, whole));
                 if b.fulfilled > a.fulfilled { b } else { a }
             }
             ExprKind::Bind { arguments, body } => {
                 self.ctx.bind(frame, arguments);
-                self.credit(frame, body)
+                self.credit(frame, body, whole)
             }
             ExprKind::Quantified { quantifier: Quantifier::Some, slot, list, condition } => self
-                .best(frame, *slot, list, condition)
+                .best(frame, *slot, list, condition, whole)
                 .unwrap_or(Credit { fulfilled: 0, place: None, lacked: vec![e] }),
             ExprKind::Mentions { subject, vocabularies, strength } => {
                 let (wanted, _) = self.ctx.wanted(frame, vocabularies);
-                self.mention(frame, e, subject, &wanted, *strength)
+                match self.mention(frame, subject, &wanted, *strength) {
+                    Some((place, true)) => Credit { fulfilled: 2, place: Some(place), lacked: Vec::new() },
+                    Some((place, false)) => Credit { fulfilled: 1, place: Some(place), lacked: vec![e] },
+                    None => Credit { fulfilled: 0, place: None, lacked: vec![e] },
+                }
             }
             _ if self.ctx.truth(frame, e) == Ok(true) => {
                 Credit { fulfilled: 1, place: None, lacked: Vec::new() }
@@ -280,25 +336,58 @@ impl<'r> Finder<'_, 'r> {
         }
     }
 
-    /// A mention counts even where the verb that governs it is of another strength.
+    /// The clause, or the words, where one of some vocabularies is mentioned, and whether under a verb of the strength that is
+    /// asked for: a mention counts even where the verb that governs it is of another.
     fn mention(
         &self,
         frame: &mut Frame<'r>,
-        e: &'r Expr,
         subject: &'r Expr,
         vocabularies: &[u32],
         strength: Option<Strength>,
-    ) -> Credit<'r> {
+    ) -> Option<(Span, bool)> {
         let subject = self.ctx.eval(frame, subject);
         let mut ranges = Vec::new();
         self.ctx.ranges(&subject, &mut ranges);
         let hit =
-            ranges.iter().find_map(|r| vocabularies.iter().find_map(|v| self.ctx.mentions(*r, *v).next()));
-        let Some(hit) = hit else { return Credit { fulfilled: 0, place: None, lacked: vec![e] } };
+            ranges.iter().find_map(|r| vocabularies.iter().find_map(|v| self.ctx.mentions(*r, *v).next()))?;
         let strong = strength.is_none() || self.ctx.mentioned(&subject, vocabularies, strength) == Ok(true);
-        let place = Some(clause_of(&subject, hit).unwrap_or(hit));
-        let lacked = if strong { Vec::new() } else { vec![e] };
-        Credit { fulfilled: if strong { 2 } else { 1 }, place, lacked }
+        Some((clause_of(&subject, hit).unwrap_or(hit), strong))
+    }
+}
+
+/// The most that an element can be credited with for a condition.
+#[derive(Clone, Copy)]
+struct Most {
+    /// Where the condition may be true.
+    whole: u32,
+    /// Where it is not.
+    short: u32,
+}
+
+impl Most {
+    fn of(e: &Expr) -> Self {
+        match &e.kind {
+            ExprKind::Binary(BinaryOp::And, a, b) => {
+                let (a, b) = (Self::of(a), Self::of(b));
+                let short = (a.short + b.whole).max(a.whole + b.short);
+                Self { whole: a.whole + b.whole, short }
+            }
+            ExprKind::Binary(BinaryOp::Or, a, b) => {
+                let (a, b) = (Self::of(a), Self::of(b));
+                Self { whole: a.whole.max(b.whole), short: a.short.max(b.short) }
+            }
+            ExprKind::Bind { body, .. } => Self::of(body),
+            ExprKind::Quantified { quantifier: Quantifier::Some, condition, .. } => Self::of(condition),
+            // Without a strength every mention counts in full.
+            ExprKind::Mentions { strength, .. } => {
+                Self { whole: 2, short: if strength.is_some() { 1 } else { 2 } }
+            }
+            _ => Self { whole: 1, short: 0 },
+        }
+    }
+
+    fn among(self, whole: bool) -> u32 {
+        if whole { self.whole } else { self.short }
     }
 }
 

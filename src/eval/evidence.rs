@@ -1,11 +1,12 @@
 //! From a false requirement to a finding that proves itself.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use super::{
     absence::absence,
     ctx::Ctx,
     expr::Frame,
+    kept::Quickly,
     trace::Trace,
     value::{Text, Value},
 };
@@ -55,8 +56,9 @@ impl<'r> Ctx<'r> {
     /// The places that prove it: what the policy reports, the words behind the operands, and where a search found nothing.
     fn quoted(&self, policy: &'r Policy, frame: &mut Frame<'r>, r: &'r Require) -> Vec<Quoted> {
         let mut all: Vec<Quoted> = Vec::new();
+        let mut seen: HashSet<Span, Quickly> = HashSet::default();
         let mut add = |role, span: Span, lacked| {
-            if !all.iter().any(|q| q.span == span) {
+            if seen.insert(span) {
                 all.push(Quoted { role, span, lacked });
             }
         };

@@ -1,5 +1,7 @@
 //! Expressions → values.
 
+use num_rational::Ratio;
+
 use super::{
     builtin,
     ctx::Ctx,
@@ -60,12 +62,14 @@ impl<'r> Ctx<'r> {
         match &e.quick {
             None | Some(Quick::Search(_)) => self.by_parts(frame, e),
             Some(_) if self.watch.is_some() => self.by_parts(frame, e),
-            Some(Quick::Kept { number, on }) => {
-                self.keep(frame, *number, on, |ctx, frame| ctx.by_parts(frame, e))
-            }
+            Some(Quick::Kept { kept, .. }) => self.keep(frame, kept, |ctx, frame| ctx.by_parts(frame, e)),
             Some(Quick::Defined { number }) => match &e.kind {
                 ExprKind::Bind { arguments, body } => self.keep_definition(frame, *number, arguments, body),
                 _ => self.by_parts(frame, e),
+            },
+            Some(Quick::Share(asked)) => match self.share(frame, asked) {
+                Some(share) => Value::Ratio(share.reduced()),
+                None => Value::Int(0),
             },
             Some(Quick::Alike(alike)) => self.alike(frame, alike).unwrap_or_else(|| self.by_parts(frame, e)),
         }
@@ -164,15 +168,20 @@ impl<'r> Ctx<'r> {
         }
     }
 
-    /// Whether a condition is false for every element of a list, for what it asks of everything else is false.
+    /// Whether a condition is false for every element of a list, for what it asks of everything else is false, or because none
+    /// names the function that it must name.
     fn is_vain(&self, frame: &mut Frame<'r>, e: &'r Expr, list: &List<'r>) -> bool {
-        let Some(needs) = self.search(e).and_then(|s| s.needs.as_ref()) else { return false };
+        let Some(search) = self.search(e) else { return false };
+        if search.said.is_some_and(|said| self.none_says(frame, said, list)) {
+            return true;
+        }
+        let Some(needs) = &search.needs else { return false };
         if !list.is_known() {
             return false;
         }
         let truth = |ctx: &Self, frame: &mut Frame<'r>| ctx.eval(frame, &needs.condition);
-        let value = match &needs.on {
-            Some(on) => self.keep(frame, needs.number, on, truth),
+        let value = match &needs.kept {
+            Some(kept) => self.keep(frame, kept, truth),
             None => truth(self, frame),
         };
         value.truth() == Ok(false)
@@ -181,7 +190,11 @@ impl<'r> Ctx<'r> {
     /// What helps a search, where nobody watches it.
     fn search(&self, e: &'r Expr) -> Option<&'r Search> {
         match &e.quick {
-            Some(Quick::Search(search)) if self.watch.is_none() => Some(search),
+            Some(Quick::Search(search) | Quick::Kept { search: Some(search), .. })
+                if self.watch.is_none() =>
+            {
+                Some(search)
+            }
             _ => None,
         }
     }
@@ -331,12 +344,12 @@ impl<'r> Ctx<'r> {
                 Pick::First | Pick::Last => return element,
                 Pick::Those => chosen.push(element),
                 Pick::Best => {
-                    let score = match by.map(|b| self.eval(frame, b)) {
-                        Some(Value::Unknown(why)) => return Value::Unknown(why),
-                        Some(v) => v.ratio(),
+                    let score = match by.map(|b| self.score(frame, b)) {
+                        Some(Err(why)) => return Value::Unknown(why),
+                        Some(Ok(score)) => score,
                         None => None,
                     };
-                    if best.as_ref().is_none_or(|(s, _)| score > *s) {
+                    if best.as_ref().is_none_or(|(s, _)| ops::is_more(score, *s)) {
                         best = Some((score, element));
                     }
                 }
@@ -345,6 +358,19 @@ impl<'r> Ctx<'r> {
         match pick {
             Pick::Those => Value::list(chosen),
             _ => best.map_or(Value::Unknown(Why::NoSuchElement), |(_, v)| v),
+        }
+    }
+
+    /// By what an element is the best; it need not be reduced.
+    fn score(&self, frame: &mut Frame<'r>, by: &'r Expr) -> Result<Option<Ratio<i64>>, Why> {
+        match &by.quick {
+            Some(Quick::Share(asked)) if self.watch.is_none() => {
+                Ok(Some(self.share(frame, asked).unwrap_or_default()))
+            }
+            _ => match self.eval(frame, by) {
+                Value::Unknown(why) => Err(why),
+                value => Ok(value.ratio()),
+            },
         }
     }
 

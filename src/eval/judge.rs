@@ -10,10 +10,10 @@ use super::{
     ctx::Ctx,
     evidence::identity,
     expr::Frame,
-    policy::bindings,
     row::{Collected, Origin, Row},
     scope::{Open, Weight},
     trace::Sources,
+    turns::bindings,
     value::{List, Text, Value, Why},
 };
 use crate::{

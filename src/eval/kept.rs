@@ -13,7 +13,7 @@ use super::{
     value::{List, Text, Value},
 };
 use crate::{
-    plan::{Expr, MOST_ON, On},
+    plan::{self, Expr, MOST_ON, On},
     regulation::Node,
     source::Span,
 };
@@ -46,12 +46,24 @@ pub(super) struct Kept<'r> {
 /// How many values are kept: a text of a million clauses must not hold many millions.
 const MOST: usize = 200_000;
 
+/// For how many values there is room from the first one on.
+const FEWEST: usize = 448;
+
 /// So many elements of a list count as one value more.
 const ELEMENTS: usize = 10;
 
 impl<'r> Ctx<'r> {
     /// The value of an expression that asks for nothing but the document and what stands in few variables.
     pub(super) fn keep(
+        &self,
+        frame: &mut Frame<'r>,
+        kept: &plan::Kept,
+        find: impl FnOnce(&Self, &mut Frame<'r>) -> Value<'r>,
+    ) -> Value<'r> {
+        self.keep_on(frame, kept.number, &kept.on, find)
+    }
+
+    fn keep_on(
         &self,
         frame: &mut Frame<'r>,
         number: u32,
@@ -82,6 +94,10 @@ impl<'r> Ctx<'r> {
         let room = self.kept.room.get();
         if let Some(rest) = room.checked_sub(1 + elements / ELEMENTS) {
             self.kept.room.set(rest);
+            // Where one value is kept, hundreds are.
+            if kept.is_empty() {
+                kept.reserve(FEWEST);
+            }
             kept.insert(key, value.clone());
         }
         value
@@ -115,9 +131,9 @@ impl<'r> Ctx<'r> {
     ) -> Value<'r> {
         self.bind(frame, arguments);
         match arguments {
-            [(a, _)] => self.keep(frame, number, &[variable(*a)], |ctx, frame| ctx.eval(frame, body)),
+            [(a, _)] => self.keep_on(frame, number, &[variable(*a)], |ctx, frame| ctx.eval(frame, body)),
             [(a, _), (b, _)] => {
-                self.keep(frame, number, &[*a, *b].map(variable), |ctx, frame| ctx.eval(frame, body))
+                self.keep_on(frame, number, &[*a, *b].map(variable), |ctx, frame| ctx.eval(frame, body))
             }
             _ => self.eval(frame, body),
         }
@@ -146,6 +162,7 @@ pub(super) fn identity(value: &Value<'_>) -> Option<Identity> {
         Value::Text(Text::Span(s)) => (1, place(*s)),
         Value::Vocabulary(v) => (2, u64::from(*v)),
         Value::Bool(b) => (3, u64::from(*b)),
+        Value::List(List::Constants([])) => (4, 0),
         Value::List(List::Values(all)) => (4, std::ptr::from_ref(&**all).cast::<u8>() as u64),
         // Clauses with the same words are one.
         Value::Node(Node::Clause(c)) => (5, place(c.span)),

@@ -1,8 +1,6 @@
 //! How alike words are, by pairs of neighbouring characters, and how long they are; exempted phrases do not count.
-//!
-//! Policies compare each clause with each, so that the pairs of a stretch of the document are found once and kept.
 
-use std::{borrow::Cow, cell::RefCell, collections::HashMap, rc::Rc};
+use std::rc::Rc;
 
 use num_rational::Ratio;
 
@@ -10,75 +8,14 @@ use super::{
     builtin::vocabularies,
     ctx::Ctx,
     expr::Frame,
-    kept::Quickly,
+    pairs::{Pairs, Piece},
     value::{Text, Value, Why},
 };
 use crate::{
-    plan::{Alike, BinaryOp},
+    plan::{Alike, BinaryOp, Of, Share},
     regulation::Node,
     source::Span,
 };
-
-/// What has been compared with something in one document.
-#[derive(Default)]
-pub(super) struct Compared(RefCell<Known>);
-
-#[derive(Default)]
-struct Known {
-    /// The numbers of the pairs of neighbouring characters.
-    numbers: HashMap<u64, u32, Quickly>,
-    /// The vocabularies that were exempted together.
-    exempt: Vec<Vec<u32>>,
-    /// The pairs of stretches of the text, for each of these.
-    stretches: Vec<HashMap<u64, Rc<Pairs>, Quickly>>,
-}
-
-/// The pairs in some words: their numbers in order, and a bit for each.
-#[derive(Default)]
-pub(super) struct Pairs {
-    numbers: Vec<u32>,
-    bits: Vec<u64>,
-}
-
-/// Texts with more pairs than this go without bits: each of its many stretches would need too many.
-const MOST_BITS: u32 = 1 << 13;
-
-impl Pairs {
-    pub(super) fn of(mut numbers: Vec<u32>) -> Self {
-        numbers.sort_unstable();
-        numbers.dedup();
-        let mut bits = Vec::new();
-        if let Some(last) = numbers.last().filter(|n| **n < MOST_BITS) {
-            bits.resize(*last as usize / 64 + 1, 0);
-            for n in &numbers {
-                bits[*n as usize / 64] |= 1_u64 << (n % 64);
-            }
-        }
-        Self { numbers, bits }
-    }
-
-    /// The numbers of the pairs, in order, each once.
-    pub(super) fn numbers(&self) -> &[u32] {
-        &self.numbers
-    }
-
-    /// How many pairs stand in both.
-    pub(super) fn shared(&self, other: &Self) -> usize {
-        if other.bits.is_empty() {
-            return self.numbers.iter().filter(|n| other.numbers.binary_search(n).is_ok()).count();
-        }
-        let bit = |n: &u32| other.bits.get(*n as usize / 64).map_or(0, |b| b >> (n % 64) & 1);
-        self.numbers.iter().map(|n| bit(n) as usize).sum()
-    }
-}
-
-/// Words of a value.
-enum Piece<'r> {
-    /// A stretch of the text as printed.
-    Here(Span),
-    /// Folded words from elsewhere.
-    Elsewhere(Cow<'r, str>),
-}
 
 impl<'r> Ctx<'r> {
     /// The share of the pairs of `a` that stand in `b` too.
@@ -88,22 +25,32 @@ impl<'r> Ctx<'r> {
             Ok(both) => both,
             Err(why) => return Value::Unknown(why),
         };
-        if a.numbers.is_empty() {
+        if a.numbers().is_empty() {
             return Value::Unknown(Why::EmptyList);
         }
-        match (i64::try_from(a.shared(&b)), i64::try_from(a.numbers.len())) {
+        match (i64::try_from(a.shared(&b)), i64::try_from(a.numbers().len())) {
             (Ok(shared), Ok(all)) => Value::Ratio(Ratio::new(shared, all)),
             _ => Value::Unknown(Why::Overflow),
         }
     }
 
-    /// Whether so much of the shorter of two texts is in the other; `None` where the limit is no number.
+    /// The share of one text that is in another, not reduced; `None` where there is nothing of which it could be taken.
+    pub(super) fn share(&self, frame: &mut Frame<'r>, asked: &'r Share) -> Option<Ratio<i64>> {
+        let [a, b] = self.both(frame, asked);
+        let (shared, all) = shared(a.as_deref(), b.as_deref(), Of::First)?;
+        Some(Ratio::new_raw(i64::try_from(shared).ok()?, i64::try_from(all).ok()?))
+    }
+
+    fn both(&self, frame: &mut Frame<'r>, asked: &'r Share) -> [Result<Rc<Pairs>, Why>; 2] {
+        asked.slots.map(|slot| self.in_slot(frame, slot, |value| self.pairs(value, &asked.exempt)))
+    }
+
+    /// Whether so much of one text is in another; `None` where the limit is no number.
     pub(super) fn alike(&self, frame: &mut Frame<'r>, asked: &'r Alike) -> Option<Value<'r>> {
         let limit = self.eval(frame, &asked.limit).ratio()?;
-        let [a, b] = asked.slots;
-        let a = self.in_slot(frame, a, |a| self.pairs(a, &asked.exempt));
-        let b = self.in_slot(frame, b, |b| self.pairs(b, &asked.exempt));
-        Some(Value::Bool(within(a.as_deref(), b.as_deref(), asked.op, limit)))
+        let [a, b] = self.both(frame, &asked.share);
+        let shared = shared(a.as_deref(), b.as_deref(), asked.of);
+        Some(Value::Bool(is_within(shared, asked.op, limit)))
     }
 
     /// How many characters the words of a value have, without blanks and line ends.
@@ -114,98 +61,31 @@ impl<'r> Ctx<'r> {
             Err(why) => return Value::Unknown(why),
         };
         let counted = |piece: &Piece<'r>| {
-            let counting = |(c, counts): &(char, bool)| *counts && !c.is_whitespace();
-            self.weighed(piece, &exempt).into_iter().filter(counting).count()
+            let (text, stretches) = self.counting(piece, &exempt);
+            let characters = |s: &Span| s.slice(text).chars().filter(|c| !c.is_whitespace()).count();
+            stretches.iter().map(characters).sum::<usize>()
         };
         let all: usize = pieces.iter().map(counted).sum();
         i64::try_from(all).map_or(Value::Unknown(Why::Overflow), Value::Int)
     }
 
-    /// The pairs in the words of a value. Signs and exempted phrases part the words.
+    /// The pairs in the words of a value.
     fn pairs(&self, value: &Value<'r>, exempt: &[u32]) -> Result<Rc<Pairs>, Why> {
         match value {
-            Value::Node(Node::Clause(c)) => return Ok(self.pairs_of(&Piece::Here(c.span), exempt)),
-            Value::Segment(s) => return Ok(self.pairs_of(&Piece::Here(s.span), exempt)),
+            Value::Node(Node::Clause(c)) => return Ok(self.pairs_here(c.span, exempt)),
+            Value::Segment(s) => return Ok(self.pairs_here(s.span, exempt)),
             _ => {}
         }
         let mut pieces = Vec::new();
         self.pieces(value, &mut pieces)?;
+        let of = |piece: &Piece<'r>| match piece {
+            Piece::Here(span) => self.pairs_here(*span, exempt),
+            Piece::Elsewhere(_) => Rc::new(self.paired(piece, exempt)),
+        };
         Ok(match pieces.as_slice() {
-            [piece] => self.pairs_of(piece, exempt),
-            pieces => {
-                let all = pieces.iter().flat_map(|p| self.pairs_of(p, exempt).numbers.clone());
-                Rc::new(Pairs::of(all.collect()))
-            }
+            [piece] => of(piece),
+            pieces => Rc::new(Pairs::of(pieces.iter().flat_map(|p| of(p).numbers().to_vec()).collect())),
         })
-    }
-
-    /// The pairs in a stretch of the text.
-    pub(super) fn pairs_here(&self, span: Span, exempt: &[u32]) -> Rc<Pairs> {
-        self.pairs_of(&Piece::Here(span), exempt)
-    }
-
-    fn pairs_of(&self, piece: &Piece<'r>, exempt: &[u32]) -> Rc<Pairs> {
-        let Piece::Here(span) = piece else { return Rc::new(self.paired(&self.weighed(piece, exempt))) };
-        let (number, key) = {
-            let mut known = self.compared.0.borrow_mut();
-            let number = known.exempt.iter().position(|e| e == exempt).unwrap_or(known.exempt.len());
-            if number == known.exempt.len() {
-                known.exempt.push(exempt.to_vec());
-                known.stretches.push(HashMap::default());
-            }
-            let key = u64::from(span.start) << 32 | u64::from(span.end);
-            if let Some(pairs) = known.stretches[number].get(&key) {
-                return Rc::clone(pairs);
-            }
-            (number, key)
-        };
-        let pairs = Rc::new(self.paired(&self.weighed(piece, exempt)));
-        self.compared.0.borrow_mut().stretches[number].insert(key, Rc::clone(&pairs));
-        pairs
-    }
-
-    /// The pairs of neighbouring characters that both count and are no signs.
-    fn paired(&self, characters: &[(char, bool)]) -> Pairs {
-        let mut known = self.compared.0.borrow_mut();
-        let numbers = &mut known.numbers;
-        // Most characters are told by one look.
-        let is_word = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric();
-        let (mut pairs, mut before) = (Vec::with_capacity(characters.len()), None);
-        for (c, counts) in characters {
-            let this = (*counts && is_word(*c)).then_some(*c);
-            if let (Some(x), Some(y)) = (before, this) {
-                let next = numbers.len() as u32;
-                pairs.push(*numbers.entry(u64::from(x) << 32 | u64::from(y)).or_insert(next));
-            }
-            before = this;
-        }
-        Pairs::of(pairs)
-    }
-
-    /// The characters of some words, each with whether it counts.
-    fn weighed(&self, piece: &Piece<'r>, exempt: &[u32]) -> Vec<(char, bool)> {
-        let (text, places): (&str, Vec<Span>) = match piece {
-            Piece::Here(span) => {
-                let span = self.to_folded(*span);
-                let found = exempt.iter().flat_map(|v| self.hits.within(*v, span));
-                let inside = found.map(|s| Span::new(s.start - span.start, s.end - span.start));
-                (span.slice(&self.reg.source.folded.text), inside.collect())
-            }
-            Piece::Elsewhere(words) if exempt.is_empty() => (words, Vec::new()),
-            Piece::Elsewhere(words) => {
-                let hits = self.plan.matcher.scan(words);
-                let all = Span::of(0..words.len());
-                (words, exempt.iter().flat_map(|v| hits.within(*v, all)).collect())
-            }
-        };
-        if places.is_empty() {
-            return text.chars().map(|c| (c, true)).collect();
-        }
-        let inside = |at: usize, c: char| {
-            let place = Span::of(at..at + c.len_utf8());
-            places.iter().any(|s| s.contains(place))
-        };
-        text.char_indices().map(|(at, c)| (c, !inside(at, c))).collect()
     }
 
     /// The words of a value; for a list those of every element.
@@ -240,31 +120,34 @@ pub(super) struct Far<'r> {
 impl<'r> Far<'r> {
     pub(super) fn of(ctx: &Ctx<'r>, frame: &mut Frame<'r>, asked: &'r Alike) -> Option<Self> {
         let limit = ctx.eval(frame, &asked.limit).ratio()?;
-        let other = ctx.in_slot(frame, asked.slots[1], |other| ctx.pairs(other, &asked.exempt));
+        let share = &asked.share;
+        let other = ctx.in_slot(frame, share.slots[1], |other| ctx.pairs(other, &share.exempt));
         Some(Self { asked, other, limit })
     }
 
     /// Whether an element surely is too far.
     pub(super) fn tells(&self, ctx: &Ctx<'r>, element: &Value<'r>) -> bool {
-        let element = ctx.pairs(element, &self.asked.exempt);
-        !within(element.as_deref(), self.other.as_deref(), self.asked.op, self.limit)
+        let element = ctx.pairs(element, &self.asked.share.exempt);
+        let shared = shared(element.as_deref(), self.other.as_deref(), self.asked.of);
+        !is_within(shared, self.asked.op, self.limit)
     }
 }
 
-/// Whether as much as is asked for of the shorter is in the other. Of nothing, and of what is unknown, nothing is.
-fn within(a: Result<&Pairs, &Why>, b: Result<&Pairs, &Why>, op: BinaryOp, limit: Ratio<i64>) -> bool {
-    let (shared, all) = match (a, b) {
-        (Ok(a), Ok(b)) if !a.numbers.is_empty() && !b.numbers.is_empty() => {
-            let (few, many) = if a.numbers.len() < b.numbers.len() { (a, b) } else { (b, a) };
-            (few.shared(many), few.numbers.len())
-        }
-        _ => (0, 1),
+/// How many pairs of one of two texts, and of how many, stand in the other.
+fn shared(a: Result<&Pairs, &Why>, b: Result<&Pairs, &Why>, of: Of) -> Option<(usize, usize)> {
+    let (a, b) = (a.ok()?, b.ok()?);
+    let (own, other) = match of {
+        Of::First => (a, b),
+        Of::Second => (b, a),
+        Of::Shorter if a.numbers().len() < b.numbers().len() => (a, b),
+        Of::Shorter => (b, a),
     };
-    is_within(shared, all, op, limit)
+    (!own.numbers().is_empty()).then(|| (own.shared(other), own.numbers().len()))
 }
 
-/// Whether a share of so many is as much as is asked for.
-pub(super) fn is_within(shared: usize, all: usize, op: BinaryOp, limit: Ratio<i64>) -> bool {
+/// Whether a share of so many is as much as is asked for; of nothing, and of what is unknown, nothing is shared.
+pub(super) fn is_within(shared: Option<(usize, usize)>, op: BinaryOp, limit: Ratio<i64>) -> bool {
+    let (shared, all) = shared.unwrap_or((0, 1));
     let share = shared as i128 * i128::from(*limit.denom());
     let bound = all as i128 * i128::from(*limit.numer());
     match op {

@@ -1,7 +1,11 @@
 //! Clauses that are alike, found for all clauses of a document at once: a policy that compares the clauses of each unit with
 //! those of each other one looks at those few pairs alone.
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+    rc::Rc,
+};
 
 use num_rational::Ratio;
 
@@ -9,7 +13,8 @@ use super::{
     ctx::Ctx,
     expr::Frame,
     kept::Quickly,
-    likeness::{Far, Pairs, is_within},
+    likeness::{Far, is_within},
+    pairs::Pairs,
     value::{List, Value},
 };
 use crate::{
@@ -22,60 +27,108 @@ use crate::{
 pub(super) type Neighbours<'r> = RefCell<Vec<(&'r Alike, Ratio<i64>, Option<Rc<Index>>)>>;
 
 /// Which clauses are alike.
+#[derive(Default)]
 pub(super) struct Index {
     /// For each stretch those that are alike, itself among them.
     alike: HashMap<Span, Vec<Span>, Quickly>,
-    /// The lists whose clauses these are, by their place and length; their clauses stand in order.
-    lists: HashMap<u64, usize, Quickly>,
+    /// The lists whose clauses these are, by their places: how long each is, and its number. Their clauses stand in order.
+    lists: HashMap<u64, (usize, u32), Quickly>,
+    /// The numbers of lists of which some clauses are alike, both ways.
+    near: HashSet<u64, Quickly>,
 }
 
 /// Looks that finding the alike may take: a million equal clauses take too many.
 const MOST: usize = 20_000_000;
 
 /// What tells of elements of a list that they need not be looked at.
+#[derive(Default)]
 pub(super) struct Skips<'r> {
     far: Option<Far<'r>>,
-    /// The clauses of which one must be alike, by their first and last byte.
-    apart: Option<(Rc<Index>, Span)>,
+    apart: Option<Others>,
+    /// The function that an element must name.
+    said: Option<u32>,
+}
+
+/// The clauses of which one must be alike.
+struct Others {
+    index: Rc<Index>,
+    /// Their first and last byte.
+    range: Span,
+    /// The number of their list.
+    list: u32,
 }
 
 impl<'r> Skips<'r> {
     /// Whether a condition surely does not hold of an element.
     pub(super) fn tell(&self, ctx: &Ctx<'r>, element: &Value<'r>) -> bool {
-        self.far.as_ref().is_some_and(|far| far.tells(ctx, element))
-            || self.apart.as_ref().is_some_and(|(index, range)| index.is_apart(element, *range))
+        self.said.is_some_and(|function| ctx.is_silent_of(function, element))
+            || self.far.as_ref().is_some_and(|far| far.tells(ctx, element))
+            || self.apart.as_ref().is_some_and(|others| others.index.is_apart(element, others.range))
     }
 
     /// Whether a condition surely holds of no element, told with little work.
     pub(super) fn all(&self, list: &List<'r>) -> bool {
-        self.apart.as_ref().is_some_and(|(index, range)| list.iter().all(|v| index.is_apart(&v, *range)))
+        let (Some(others), List::Nodes(Nodes::Clauses(list))) = (&self.apart, list) else { return false };
+        let number = others.index.number(list);
+        number.is_some_and(|number| !others.index.near.contains(&both(number, others.list)))
     }
 }
 
 impl<'r> Ctx<'r> {
     /// What helps a search.
     pub(super) fn skips(&self, frame: &mut Frame<'r>, search: Option<&'r Search>) -> Skips<'r> {
-        let Some(search) = search else { return Skips { far: None, apart: None } };
+        let Some(search) = search else { return Skips::default() };
         Skips {
             far: search.near.as_ref().and_then(|near| Far::of(self, frame, near)),
             apart: search.apart.as_ref().and_then(|apart| self.apart(frame, apart)),
+            said: search.said.and_then(|slot| self.function(frame, slot)),
         }
     }
 
-    fn apart(&self, frame: &mut Frame<'r>, apart: &'r Apart) -> Option<(Rc<Index>, Span)> {
+    fn apart(&self, frame: &mut Frame<'r>, apart: &'r Apart) -> Option<Others> {
         let limit = self.eval(frame, &apart.near.limit).ratio()?;
         let index = self.index(&apart.near, limit)?;
         let Value::List(List::Nodes(Nodes::Clauses(others))) = self.eval(frame, &apart.list) else {
             return None;
         };
-        let known = index.lists.get(&address(others)) == Some(&others.len());
         let (first, last) = (others.first()?, others.last()?);
-        known.then(|| (index, first.span.to(last.span)))
+        let list = index.number(others)?;
+        Some(Others { index, range: first.span.to(last.span), list })
+    }
+
+    /// Which two of the clauses that a loop puts together are alike, by their places in its list; `None` where that is not
+    /// known.
+    pub(super) fn alike_pairs(
+        &self,
+        frame: &mut Frame<'r>,
+        asked: &'r Alike,
+        list: &List<'r>,
+    ) -> Option<Vec<(usize, usize)>> {
+        let limit = self.eval(frame, &asked.limit).ratio()?;
+        let index = self.index(asked, limit)?;
+        let mut places: HashMap<Span, usize, Quickly> = HashMap::default();
+        let mut alike = Vec::with_capacity(list.len());
+        for (i, element) in list.iter().enumerate() {
+            let Value::Node(Node::Clause(c)) = element else { return None };
+            alike.push(index.alike.get(&c.span)?);
+            if places.insert(c.span, i).is_some() {
+                return None;
+            }
+        }
+        let mut pairs = Vec::new();
+        for (i, alike) in alike.into_iter().enumerate() {
+            let after = alike.iter().filter_map(|s| places.get(s)).filter(|j| **j > i);
+            let mut after: Vec<usize> = after.copied().collect();
+            after.sort_unstable();
+            pairs.extend(after.into_iter().map(|j| (i, j)));
+        }
+        Some(pairs)
     }
 
     fn index(&self, asked: &'r Alike, limit: Ratio<i64>) -> Option<Rc<Index>> {
         let same = |(a, l, _): &&(&Alike, Ratio<i64>, _)| {
-            *l == limit && (std::ptr::eq(*a, asked) || a.op == asked.op && a.exempt == asked.exempt)
+            *l == limit
+                && (std::ptr::eq(*a, asked) || a.op == asked.op && a.share.exempt == asked.share.exempt)
         };
         if let Some((_, _, known)) = self.neighbours.borrow().iter().find(same) {
             return known.clone();
@@ -87,22 +140,38 @@ impl<'r> Ctx<'r> {
     }
 
     fn find_alike(&self, asked: &Alike, limit: Ratio<i64>) -> Option<Index> {
-        let mut index = Index { alike: HashMap::default(), lists: HashMap::default() };
+        let mut index = Index::default();
+        let mut holder: HashMap<Span, u32, Quickly> = HashMap::default();
         for list in self.reg.clauses_of_records() {
             if list.is_sorted_by_key(|c| c.span) {
-                index.lists.insert(address(list), list.len());
+                let number = index.lists.len() as u32;
+                index.lists.insert(address(list), (list.len(), number));
                 index.alike.extend(list.iter().map(|c| (c.span, Vec::new())));
+                let known = holder.len();
+                holder.extend(list.iter().map(|c| (c.span, number)));
+                // Of a clause that stands in two lists it is not told in which one.
+                if holder.len() < known + list.len() {
+                    return None;
+                }
             }
         }
         let mut spans: Vec<Span> = index.alike.keys().copied().collect();
         spans.sort_unstable();
-        let pairs: Vec<Rc<Pairs>> = spans.iter().map(|s| self.pairs_here(*s, &asked.exempt)).collect();
+        let pairs: Vec<Rc<Pairs>> = spans.iter().map(|s| self.pairs_here(*s, &asked.share.exempt)).collect();
         for (i, j) in alike(&pairs, asked.op, limit)? {
-            index.alike.entry(spans[i]).or_default().push(spans[j]);
-            index.alike.entry(spans[j]).or_default().push(spans[i]);
+            let (a, b) = (spans[i], spans[j]);
+            index.alike.entry(a).or_default().push(b);
+            index.alike.entry(b).or_default().push(a);
+            let (m, n) = (holder[&a], holder[&b]);
+            index.near.extend([both(m, n), both(n, m)]);
         }
         Some(index)
     }
+}
+
+/// Two numbers of lists in one.
+fn both(a: u32, b: u32) -> u64 {
+    u64::from(a) << 32 | u64::from(b)
 }
 
 /// Which of some words are alike, each two once; `None` where finding them takes too long.
@@ -116,7 +185,8 @@ fn alike(pairs: &[Rc<Pairs>], op: BinaryOp, limit: Ratio<i64>) -> Option<Vec<(us
             // The shorter of two finds the longer one; of two that are equally long, the first the second.
             let is_longer = (pairs[j].numbers().len(), j) >= (own.numbers().len(), i);
             let is_new = std::mem::replace(&mut met[j], i) != i;
-            if is_longer && is_new && is_within(own.shared(&pairs[j]), own.numbers().len(), op, limit) {
+            if is_longer && is_new && is_within(Some((own.shared(&pairs[j]), own.numbers().len())), op, limit)
+            {
                 found.push((i, j));
             }
         }
@@ -140,10 +210,13 @@ fn rare(pairs: &[Rc<Pairs>], holders: &[Vec<u32>], op: BinaryOp, limit: Ratio<i6
     let mut looks = 0_usize;
     let mut of = |own: &Rc<Pairs>| {
         let all = own.numbers().len();
-        let enough = (0..=all).find(|shared| is_within(*shared, all, op, limit))?;
+        let enough = (0..=all).find(|shared| is_within(Some((*shared, all)), op, limit))?;
+        let enough_of = (all - enough + 1).min(all);
         let mut rare = own.numbers().to_vec();
-        rare.sort_unstable_by_key(|n| (holders[*n as usize].len(), *n));
-        rare.truncate(all - enough + 1);
+        if enough_of < all {
+            rare.select_nth_unstable_by_key(enough_of, |n| holders[*n as usize].len());
+            rare.truncate(enough_of);
+        }
         looks += rare.iter().map(|n| holders[*n as usize].len()).sum::<usize>();
         Some(rare)
     };
@@ -152,6 +225,11 @@ fn rare(pairs: &[Rc<Pairs>], holders: &[Vec<u32>], op: BinaryOp, limit: Ratio<i6
 }
 
 impl Index {
+    /// The number of a list, if it is one of those whose clauses were compared.
+    fn number(&self, list: &[Clause]) -> Option<u32> {
+        self.lists.get(&address(list)).filter(|(len, _)| *len == list.len()).map(|(_, number)| *number)
+    }
+
     /// Whether no clause inside a range is alike an element; `false` where that is not known.
     fn is_apart(&self, element: &Value<'_>, range: Span) -> bool {
         let Value::Node(Node::Clause(c)) = element else { return false };
@@ -189,7 +267,7 @@ mod tests {
                 found.sort_unstable();
                 let is_alike = |(i, j): &(usize, usize)| {
                     let shorter = all[*i].numbers().len().min(all[*j].numbers().len());
-                    shorter > 0 && is_within(all[*i].shared(&all[*j]), shorter, op, limit)
+                    shorter > 0 && is_within(Some((all[*i].shared(&all[*j]), shorter)), op, limit)
                 };
                 let every = (0..all.len()).flat_map(|i| (i..all.len()).map(move |j| (i, j)));
                 assert_eq!(found, every.filter(is_alike).collect::<Vec<_>>(), "{op:?} {limit}");

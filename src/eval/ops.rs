@@ -1,6 +1,6 @@
 //! Operators on two values: numbers exactly, days by their intervals, words as folded.
 
-use std::collections::HashSet;
+use std::{cmp::Ordering, collections::HashSet};
 
 use num_rational::Ratio;
 
@@ -121,12 +121,27 @@ fn ordered(op: BinaryOp, a: &Value<'_>, b: &Value<'_>) -> Result<bool, Why> {
         };
     }
     let (Some(x), Some(y)) = (a.ratio(), b.ratio()) else { return Err(Why::NoSuchElement) };
+    let order = compared(x, y);
     Ok(match op {
-        BinaryOp::Lt => x < y,
-        BinaryOp::Le => x <= y,
-        BinaryOp::Gt => x > y,
-        _ => x >= y,
+        BinaryOp::Lt => order.is_lt(),
+        BinaryOp::Le => order.is_le(),
+        BinaryOp::Gt => order.is_gt(),
+        _ => order.is_ge(),
     })
+}
+
+/// Which of two ratios is greater; they need not be reduced, and their denominators are positive.
+fn compared(x: Ratio<i64>, y: Ratio<i64>) -> Ordering {
+    let by = |n: &i64, d: &i64| i128::from(*n) * i128::from(*d);
+    by(x.numer(), y.denom()).cmp(&by(y.numer(), x.denom()))
+}
+
+/// Whether one score is more than another; any is more than none.
+pub(super) fn is_more(x: Option<Ratio<i64>>, y: Option<Ratio<i64>>) -> bool {
+    match (x, y) {
+        (Some(x), Some(y)) => compared(x, y).is_gt(),
+        (x, y) => x.is_some() && y.is_none(),
+    }
 }
 
 fn before<'r>(ctx: &Ctx<'r>, a: &Value<'r>, b: &Value<'r>) -> Result<bool, Why> {

@@ -11,14 +11,15 @@ use super::{
     expr::Frame,
     row::Row,
     scope::{Open, Weight},
-    value::{List, Value, Why},
+    turns::{bindings, two_by_two},
+    value::{Value, Why},
     watch::Watch,
 };
 use crate::{
     finding::{Counts, DocumentReport, Finding, Outcome, Role, Verdict},
     phrase::Phrase,
+    plan::Quantifier,
     plan::{ConditionRole, Expr, ExprKind, For, Matcher, Plan, Policy, Require, Statement},
-    plan::{Pairing, Quantifier},
     regulation::Regulation,
     source::{LineIndex, Span},
 };
@@ -271,19 +272,31 @@ impl<'r> Ctx<'r> {
                     let value = self.eval(frame, value);
                     frame.set(*slot, value);
                 }
-                Statement::For(f) => match self.eval(frame, &f.list) {
-                    Value::List(list) => self.each(run, frame, f, &list, lines),
-                    other => run.undecided(f.requirements, other.unknown().unwrap_or(Why::NoSuchElement)),
-                },
+                Statement::For(f) => {
+                    run.loops.push(f);
+                    self.each(run, frame, f, lines);
+                    run.loops.pop();
+                }
                 Statement::Require(r) => self.require(run, frame, r, lines),
             }
         }
     }
 
-    fn each(&self, run: &mut Run<'r>, frame: &mut Frame<'r>, f: &'r For, list: &List<'r>, lines: &LineIndex) {
-        run.loops.push(f);
-        bindings(frame, f, list, &mut |frame| self.once(run, frame, f, lines));
-        run.loops.pop();
+    fn each(&self, run: &mut Run<'r>, frame: &mut Frame<'r>, f: &'r For, lines: &LineIndex) {
+        if let Some(chosen) = self.chosen(frame, f) {
+            return bindings(frame, f, &chosen, &mut |frame| self.body(run, frame, &f.body, lines));
+        }
+        let list = match self.eval(frame, &f.list) {
+            Value::List(list) => list,
+            other => return run.undecided(f.requirements, other.unknown().unwrap_or(Why::NoSuchElement)),
+        };
+        match self.doubtful(frame, f, &list) {
+            Some((pairs, rest)) => {
+                run.counts.passed = run.counts.passed.saturating_add(rest);
+                two_by_two(frame, f, &list, pairs, &mut |frame| self.once(run, frame, f, lines));
+            }
+            None => bindings(frame, f, &list, &mut |frame| self.once(run, frame, f, lines)),
+        }
     }
 
     fn once(&self, run: &mut Run<'r>, frame: &mut Frame<'r>, f: &'r For, lines: &LineIndex) {
@@ -353,33 +366,6 @@ impl<'r> Ctx<'r> {
             holding += u32::from(self.truth(frame, condition) == Ok(true));
         }
         holding
-    }
-}
-
-/// Gives the variables of a loop the elements of its list, one by one or two by two.
-pub(super) fn bindings<'r>(
-    frame: &mut Frame<'r>,
-    f: &For,
-    list: &List<'r>,
-    act: &mut dyn FnMut(&mut Frame<'r>),
-) {
-    let len = list.len();
-    let mut two = |a: u32, b: u32, i: usize, j: usize| {
-        frame.set(a, list.get(i));
-        frame.set(b, list.get(j));
-        act(frame);
-    };
-    match (f.pairing, f.slots.as_slice()) {
-        (Pairing::Single, [slot]) => {
-            for i in 0..len {
-                frame.set(*slot, list.get(i));
-                act(frame);
-            }
-        }
-        (Pairing::Neighbours, [a, b]) => (1..len).for_each(|i| two(*a, *b, i - 1, i)),
-        (_, [a, b]) => (0..len).for_each(|i| (i + 1..len).for_each(|j| two(*a, *b, i, j))),
-        // The parser gives each pairing its number of variables.
-        _ => {}
     }
 }
 

@@ -137,7 +137,8 @@ impl Why {
 impl<'r> Value<'r> {
     /// A value made of others.
     pub(super) fn list(values: Vec<Self>) -> Self {
-        Self::List(List::Values(values.into()))
+        // Most lists that are made hold nothing.
+        Self::List(if values.is_empty() { List::Constants(&[]) } else { List::Values(values.into()) })
     }
 
     /// A constant of the plan.

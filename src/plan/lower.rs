@@ -6,8 +6,9 @@ use std::{
 };
 
 use super::{
-    At, Corpus, Expr, ExprKind, For, Param, Part, Policy, Require, Row, Scope, Statement, Table, Variant,
-    Vocabularies, quick::Kept,
+    At, Corpus, Expr, ExprKind, For, Pairing, Param, Part, Policy, Require, Row, Scope, Statement, Table,
+    Variant, Vocabularies,
+    quick::{self, Numbers},
 };
 use crate::{
     hir::{self, BandKey, BinaryOp, Constant, fold},
@@ -20,7 +21,7 @@ pub(super) fn policy(
     program: &hir::Program,
     p: &hir::Policy,
     vocabularies: Option<BTreeSet<u32>>,
-    kept: &mut Kept,
+    kept: &mut Numbers,
 ) -> Policy {
     let sources = vec![None; p.locals as usize];
     let mut lower = Lower {
@@ -106,7 +107,7 @@ const DEEPEST: u32 = 32;
 
 struct Lower<'a> {
     program: &'a hir::Program,
-    kept: &'a mut Kept,
+    kept: &'a mut Numbers,
     file: FileId,
     /// The slot of the first variable of the body that is being compiled.
     base: u32,
@@ -137,24 +138,7 @@ impl Lower<'_> {
                 self.depths.insert(slot, depth);
                 Statement::Let { slot, value, later: depth <= DEEPEST }
             }
-            hir::Statement::For(f) => {
-                let slots: Vec<u32> = f.locals.iter().map(|l| self.slot(*l)).collect();
-                let list = self.expr(&f.list);
-                let around = self.loops.len();
-                self.loops.extend(&slots);
-                let body = self.body(&f.body);
-                let condition = f.condition.as_ref().map(|c| self.expr(c));
-                self.loops.truncate(around);
-                Statement::For(For {
-                    slots,
-                    names: f.names.clone(),
-                    pairing: f.pairing,
-                    list,
-                    condition,
-                    requirements: requirements(&body),
-                    body,
-                })
-            }
+            hir::Statement::For(f) => Statement::For(self.each(f)),
             hir::Statement::Require(r) => Statement::Require(Require {
                 number: self.next_requirement(),
                 condition: self.expr(&r.condition),
@@ -162,6 +146,32 @@ impl Lower<'_> {
                 evidence: r.evidence.iter().map(|e| self.expr(e)).collect(),
                 message: [self.message(&r.message[0]), self.message(&r.message[1])],
             }),
+        }
+    }
+
+    fn each(&mut self, f: &hir::For) -> For {
+        let slots: Vec<u32> = f.locals.iter().map(|l| self.slot(*l)).collect();
+        let list = self.expr(&f.list);
+        let around = self.loops.len();
+        self.loops.extend(&slots);
+        let body = self.body(&f.body);
+        let condition = f.condition.as_ref().map(|c| self.expr(c));
+        self.loops.truncate(around);
+        let chosen = match (&condition, slots.as_slice()) {
+            (Some(condition), [slot]) => self.kept.chosen(*slot, &list, condition, &self.loops),
+            _ => None,
+        };
+        let all_pairs = f.pairing == Pairing::Pair && condition.is_none();
+        For {
+            unless: if all_pairs { quick::unless(&slots, &body) } else { None },
+            slots,
+            names: f.names.clone(),
+            pairing: f.pairing,
+            list,
+            condition,
+            chosen,
+            requirements: requirements(&body),
+            body,
         }
     }
 

@@ -12,6 +12,7 @@ mod matcher;
 mod pattern;
 mod program;
 mod quick;
+mod said;
 
 pub(crate) use crate::hir::{
     BandKey, BinaryOp, Constant, Counterpart, Format, Pairing, Pick, Quantifier, Reach, Test,
@@ -25,7 +26,7 @@ pub(crate) use pattern::Pattern;
 pub(crate) use program::{
     At, Corpus, Expr, ExprKind, For, Param, Part, Policy, Require, Row, Scope, Statement, Table, Vocabularies,
 };
-pub(crate) use quick::{Alike, Apart, MOST_ON, On, Quick, Search};
+pub(crate) use quick::{Alike, Apart, Kept, MOST_ON, Of, On, Quick, Search, Share};
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -93,7 +94,7 @@ impl Plan {
         let digests = Digests::new(program, files);
         let used: Vec<hir::Used> = program.policies.iter().map(|p| hir::Used::of(program, p)).collect();
         let policies = || program.policies.iter().zip(&used);
-        let mut kept = quick::Kept::default();
+        let mut kept = quick::Numbers::default();
         Self {
             policies: policies()
                 .map(|(p, used)| catalogue::entry(program, p, files, (&digests, used)))

@@ -5,7 +5,10 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::{pattern::Pattern, quick::Quick};
+use super::{
+    pattern::Pattern,
+    quick::{Alike, Kept, Quick},
+};
 use crate::{
     finding::{Citation, Severity},
     hir::{BandKey, BinaryOp, Constant, Counterpart, Format, Pairing, Pick, Quantifier, Reach, Test},
@@ -93,6 +96,11 @@ pub(crate) struct For {
     pub(crate) body: Vec<Statement>,
     /// How many requirements its body has: an undecided `where` leaves each of them undecided.
     pub(crate) requirements: u32,
+    /// Where its elements and their condition depend on few variables, and not on all loops around: those that fulfil it are
+    /// kept.
+    pub(crate) chosen: Option<Kept>,
+    /// Where it puts all elements together two by two, and asks only that they be less alike than this.
+    pub(crate) unless: Option<Alike>,
 }
 
 /// A requirement.

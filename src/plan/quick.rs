@@ -4,7 +4,7 @@
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
-use super::{Expr, ExprKind, pattern::Pattern, program::children};
+use super::{Expr, ExprKind, Statement, pattern::Pattern, program::children, said::said};
 use crate::{
     hir::{BinaryOp, Constant, Pick, Quantifier},
     schema::{Builtin, Field},
@@ -14,13 +14,22 @@ use crate::{
 #[derive(Clone, Debug)]
 pub(crate) enum Quick {
     /// The value depends on nothing but the document and few other values, and is kept: once found, it is not found again.
-    Kept { number: u32, on: Vec<On> },
+    Kept { kept: Kept, search: Option<Box<Search>> },
     /// The value of a definition is kept for the values of its arguments.
     Defined { number: u32 },
     /// What is known of all elements of a list before they are looked at, or of each with little work.
     Search(Box<Search>),
-    /// A bound for how much of the shorter of two texts is in the other.
+    /// How much of one text is in another.
+    Share(Box<Share>),
+    /// A bound for that.
     Alike(Box<Alike>),
+}
+
+/// Under which number a value is kept, and what it depends on.
+#[derive(Clone, Debug)]
+pub(crate) struct Kept {
+    pub(crate) number: u32,
+    pub(crate) on: Vec<On>,
 }
 
 /// How many other values a kept one may depend on.
@@ -44,6 +53,8 @@ pub(crate) struct Search {
     pub(crate) near: Option<Alike>,
     /// Of which list some element must be alike it.
     pub(crate) apart: Option<Apart>,
+    /// The variable of the function that an element must name.
+    pub(crate) said: Option<u32>,
 }
 
 /// A list of which some element must be alike the element of a search.
@@ -59,41 +70,74 @@ pub(crate) struct Apart {
 #[derive(Clone, Debug)]
 pub(crate) struct Needs {
     pub(crate) condition: Expr,
-    pub(crate) number: u32,
-    /// What it depends on; `None` where that is too much.
-    pub(crate) on: Option<Vec<On>>,
+    /// `None` where it depends on too much.
+    pub(crate) kept: Option<Kept>,
 }
 
-/// `max([containment(a, b, …) else 0, containment(b, a, …) else 0])` against a limit.
-#[derive(Clone, Debug)]
-pub(crate) struct Alike {
+/// `containment(a, b, …) else 0`: what is in the second of two variables of the words of the first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Share {
     pub(crate) slots: [u32; 2],
     pub(crate) exempt: Vec<u32>,
+}
+
+/// A share against a limit.
+#[derive(Clone, Debug)]
+pub(crate) struct Alike {
+    pub(crate) share: Share,
+    pub(crate) of: Of,
     pub(crate) op: BinaryOp,
     pub(crate) limit: Expr,
 }
 
+/// Of which of two texts a share is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Of {
+    /// `max([containment(a, b, …) else 0, containment(b, a, …) else 0])`.
+    Shorter,
+    /// `containment(a, b, …) else 0`.
+    First,
+    /// `containment(b, a, …) else 0`.
+    Second,
+}
+
+impl Of {
+    /// The same, where the texts change places.
+    fn turned(self) -> Self {
+        match self {
+            Self::Shorter => Self::Shorter,
+            Self::First => Self::Second,
+            Self::Second => Self::First,
+        }
+    }
+}
+
 /// The numbers of kept values: expressions that are written alike share one, whatever the policy.
 #[derive(Debug, Default)]
-pub(super) struct Kept {
+pub(super) struct Numbers {
     by_sign: BTreeMap<String, u32>,
     patterns: BTreeMap<String, Pattern>,
     next: u32,
 }
 
-impl Kept {
+impl Numbers {
     /// The quicker way to an expression inside loops over `loops`, if there is one.
     pub(super) fn quick(&mut self, kind: &ExprKind, loops: &[u32]) -> Option<Quick> {
         match kind {
             ExprKind::Binary(op @ (BinaryOp::Ge | BinaryOp::Gt | BinaryOp::Lt | BinaryOp::Le), a, limit) => {
-                let (slots, exempt) = likeness(a)?;
-                Some(Quick::Alike(Box::new(Alike { slots, exempt, op: *op, limit: limit.as_ref().clone() })))
+                let shorter = likeness(a).map(|share| (share, Of::Shorter));
+                let (share, of) = shorter.or_else(|| share(&a.kind).map(|share| (share, Of::First)))?;
+                Some(Quick::Alike(Box::new(Alike { share, of, op: *op, limit: limit.as_ref().clone() })))
             }
-            kind => self.kept(kind).or_else(|| match self.search(kind) {
-                Some(Quick::Search(search)) if search.near.is_some() || search.apart.is_some() => {
-                    Some(Quick::Search(search))
+            ExprKind::Default(..) => share(kind).map(|share| Quick::Share(Box::new(share))),
+            kind => self.kept(kind).or_else(|| {
+                let search = self.search(kind).map(Box::new);
+                let is_far = |s: &Search| s.near.is_some() || s.apart.is_some();
+                let on = if search.as_deref().is_some_and(is_far) { None } else { invariant(kind, loops) };
+                match on {
+                    Some(on) => Some(Quick::Kept { kept: Kept { number: self.fresh(), on }, search }),
+                    None => search.map(Quick::Search),
                 }
-                search => self.invariant(kind, loops).or(search),
             }),
         }
     }
@@ -103,7 +147,7 @@ impl Kept {
         let (mut sign, mut slot) = (String::new(), None);
         let kept = is_costly(kind) && signed(kind, &mut sign, &mut slot);
         let on = slot.into_iter().map(|slot| On { slot, field: None, by_words: false }).collect();
-        kept.then(|| Quick::Kept { number: self.number(sign), on })
+        kept.then(|| Quick::Kept { kept: Kept { number: self.number(sign), on }, search: None })
     }
 
     /// The way to the value of a definition, where finding it costs more than keeping it, and it may be asked for again: not
@@ -137,25 +181,17 @@ impl Kept {
         self.next
     }
 
-    /// Goes through a list, and does not depend on all loops around it: it would be gone through with the same result again.
-    fn invariant(&mut self, kind: &ExprKind, loops: &[u32]) -> Option<Quick> {
-        let goes_through = matches!(
-            kind,
-            ExprKind::Quantified { .. }
-                | ExprKind::Pick { .. }
-                | ExprKind::Call(..)
-                | ExprKind::Binary(BinaryOp::In | BinaryOp::NotIn, ..)
-        );
-        if !goes_through || loops.is_empty() {
-            return None;
-        }
-        let on = free(kind)?;
-        let binds = |l: &u32| on.iter().any(|on| on.slot == *l && on.field.is_none() && !on.by_words);
-        let same_again = loops.iter().any(|l| !binds(l));
-        (same_again && holds_search(kind)).then(|| Quick::Kept { number: self.fresh(), on })
+    /// Under which number the elements of a loop are kept that fulfil its condition: a condition on every element is asked once
+    /// for all turns of the loops around that do not change it.
+    pub(super) fn chosen(&mut self, slot: u32, list: &Expr, condition: &Expr, loops: &[u32]) -> Option<Kept> {
+        let mut on = Vec::new();
+        let is_little = few(&list.kind, false, &mut Vec::new(), &mut on)
+            && few(&condition.kind, false, &mut vec![slot], &mut on);
+        let same_again = loops.iter().any(|l| !is_bound(&on, *l));
+        (is_little && same_again).then(|| Kept { number: self.fresh(), on })
     }
 
-    fn search(&mut self, kind: &ExprKind) -> Option<Quick> {
+    fn search(&mut self, kind: &ExprKind) -> Option<Search> {
         let (slot, condition) = match kind {
             ExprKind::Quantified {
                 quantifier: Quantifier::Some | Quantifier::No, slot, condition, ..
@@ -166,14 +202,37 @@ impl Kept {
             _ => return None,
         };
         let needs = without(condition, &mut vec![(slot, true)]).map(|condition| {
-            let on = free(&condition.kind);
-            Needs { condition, number: self.fresh(), on }
+            let kept = free(&condition.kind).map(|on| Kept { number: self.fresh(), on });
+            Needs { condition, kept }
         });
         let near = near(condition, slot, &[]);
         let apart = apart(condition, slot);
-        let any = needs.is_some() || near.is_some() || apart.is_some();
-        any.then(|| Quick::Search(Box::new(Search { needs, near, apart })))
+        let said = said(condition, slot);
+        let any = needs.is_some() || near.is_some() || apart.is_some() || said.is_some();
+        any.then_some(Search { needs, near, apart, said })
     }
+}
+
+/// What a search depends on that is not on all loops around it: it would be made with the same result again.
+fn invariant(kind: &ExprKind, loops: &[u32]) -> Option<Vec<On>> {
+    let goes_through = matches!(
+        kind,
+        ExprKind::Quantified { .. }
+            | ExprKind::Pick { .. }
+            | ExprKind::Call(..)
+            | ExprKind::Binary(BinaryOp::In | BinaryOp::NotIn, ..)
+    );
+    if !goes_through || loops.is_empty() {
+        return None;
+    }
+    let on = free(kind)?;
+    let same_again = loops.iter().any(|l| !is_bound(&on, *l));
+    (same_again && holds_search(kind)).then_some(on)
+}
+
+/// Whether what depends on these depends on a variable itself.
+fn is_bound(on: &[On], variable: u32) -> bool {
+    on.iter().any(|on| on.slot == variable && on.field.is_none() && !on.by_words)
 }
 
 /// What an expression asks of variables that are not its own, where that is little.
@@ -250,18 +309,34 @@ fn near(e: &Expr, slot: u32, given: &[(u32, Expr)]) -> Option<Alike> {
                 Some(_) => None,
                 None => Some(s),
             };
-            let (a, b) = (outer(alike.slots[0])?, outer(alike.slots[1])?);
+            let (a, b) = (outer(alike.share.slots[0])?, outer(alike.share.slots[1])?);
             let limit = resolved(&alike.limit, given);
             let fixed = matches!(limit.kind, ExprKind::Constant(_) | ExprKind::Param(_));
-            let slots = if a == slot { [a, b] } else { [b, a] };
+            let (slots, of) = if a == slot { ([a, b], alike.of) } else { ([b, a], alike.of.turned()) };
             (fixed && slots[0] == slot && slots[1] != slot).then(|| Alike {
-                slots,
+                share: Share { slots, exempt: alike.share.exempt.clone() },
+                of,
+                op: alike.op,
                 limit,
-                ..(**alike).clone()
             })
         }
         _ => None,
     }
+}
+
+/// How alike the two variables of a loop must be for its only requirement not to hold.
+pub(super) fn unless(loops: &[u32], body: &[Statement]) -> Option<Alike> {
+    let [Statement::Require(only)] = body else { return None };
+    let Some(Quick::Alike(asked)) = &only.condition.quick else { return None };
+    let op = match asked.op {
+        BinaryOp::Lt => BinaryOp::Ge,
+        BinaryOp::Le => BinaryOp::Gt,
+        _ => return None,
+    };
+    let [a, b] = asked.share.slots;
+    let of_both = loops == [a, b] || loops == [b, a];
+    let fixed = matches!(asked.limit.kind, ExprKind::Constant(_) | ExprKind::Param(_));
+    (of_both && fixed && asked.of == Of::Shorter).then(|| Alike { op, ..(**asked).clone() })
 }
 
 /// A search for something alike the element, as part of what is asked of it.
@@ -272,7 +347,8 @@ fn apart(e: &Expr, slot: u32) -> Option<Apart> {
             ExprKind::Quantified { quantifier: Quantifier::Some, slot: other, list, .. },
             Some(Quick::Search(search)),
         ) => {
-            let near = search.near.clone().filter(|near| near.slots == [*other, slot])?;
+            let is_it = |near: &Alike| near.share.slots == [*other, slot] && near.of == Of::Shorter;
+            let near = search.near.clone().filter(is_it)?;
             (!mentions(list, &[(slot, true)])).then(|| Apart { list: (**list).clone(), near })
         }
         _ => None,
@@ -369,7 +445,17 @@ fn without(e: &Expr, of: &mut Vec<Hidden>) -> Option<Expr> {
             if hidden {
                 return Some(*condition);
             }
-            ExprKind::Quantified { quantifier: Quantifier::Some, slot: *slot, list: list.clone(), condition }
+            let quick = said(&condition, *slot).map(|slot| {
+                let said = Some(slot);
+                Quick::Search(Box::new(Search { needs: None, near: None, apart: None, said }))
+            });
+            let kind = ExprKind::Quantified {
+                quantifier: Quantifier::Some,
+                slot: *slot,
+                list: list.clone(),
+                condition,
+            };
+            return Some(Expr { kind, at: e.at, quick });
         }
         _ => return None,
     };
@@ -414,22 +500,23 @@ fn mentions(e: &Expr, slots: &[Hidden]) -> bool {
     }
 }
 
-/// The two variables of a likeness, and what does not count in it.
-fn likeness(of: &Expr) -> Option<([u32; 2], Vec<u32>)> {
+/// The greater of the shares of two variables in each other.
+fn likeness(of: &Expr) -> Option<Share> {
     let ExprKind::Bind { arguments, body } = &of.kind else { return None };
     let [(a, first), (b, second)] = arguments.as_slice() else { return None };
     let (ExprKind::Slot(first), ExprKind::Slot(second)) = (&first.kind, &second.kind) else { return None };
     let ExprKind::Call(Builtin::Max, args) = &body.kind else { return None };
     let [Expr { kind: ExprKind::List(both), .. }] = args.as_slice() else { return None };
     let [one, other] = both.as_slice() else { return None };
-    let (one, other) = (share(one)?, share(other)?);
-    let turned = one.0 == [*a, *b] && other.0 == [*b, *a] || one.0 == [*b, *a] && other.0 == [*a, *b];
-    (turned && one.1 == other.1).then_some(([*first, *second], one.1))
+    let (one, other) = (share(&one.kind)?, share(&other.kind)?);
+    let turned =
+        one.slots == [*a, *b] && other.slots == [*b, *a] || one.slots == [*b, *a] && other.slots == [*a, *b];
+    (turned && one.exempt == other.exempt).then_some(Share { slots: [*first, *second], exempt: one.exempt })
 }
 
 /// `containment(a, b, …) else 0`.
-fn share(e: &Expr) -> Option<([u32; 2], Vec<u32>)> {
-    let ExprKind::Default(share, nothing) = &e.kind else { return None };
+fn share(kind: &ExprKind) -> Option<Share> {
+    let ExprKind::Default(share, nothing) = kind else { return None };
     let ExprKind::Constant(Constant::Int(0)) = nothing.kind else { return None };
     let ExprKind::Call(Builtin::Containment, args) = &share.kind else { return None };
     let (pair, exempt) = match args.as_slice() {
@@ -438,7 +525,7 @@ fn share(e: &Expr) -> Option<([u32; 2], Vec<u32>)> {
         _ => return None,
     };
     let slot = |e: &Expr| if let ExprKind::Slot(s) = e.kind { Some(s) } else { None };
-    Some(([slot(pair[0])?, slot(pair[1])?], exempt))
+    Some(Share { slots: [slot(pair[0])?, slot(pair[1])?], exempt })
 }
 
 /// The vocabularies that an expression names outright.

@@ -15,7 +15,13 @@ pub fn unnumbered(folded: &str) -> String {
     let mut out = String::with_capacity(folded.len());
     let mut rest = folded;
     let mut begins = true;
-    while let Some(c) = rest.chars().next() {
+    loop {
+        if !begins {
+            let plain = rest.find(matters).unwrap_or(rest.len());
+            out.push_str(&rest[..plain]);
+            rest = &rest[plain..];
+        }
+        let Some(c) = rest.chars().next() else { return out };
         let mark = reference(rest).or_else(|| if begins { mark(rest) } else { None });
         if let Some(length) = mark {
             rest = &rest[length..];
@@ -29,7 +35,11 @@ pub fn unnumbered(folded: &str) -> String {
         begins = matches!(c, '。' | ';' | ':');
         out.push(c);
     }
-    out
+}
+
+/// Whether a character inside a sentence is anything but itself: a blank, the end, or where an ordinal may begin.
+fn matters(c: char) -> bool {
+    matches!(c, '第' | '。' | ';' | ':') || c.is_whitespace()
 }
 
 /// The length of 第十二条, 第一款, 第三十条之一, where a text begins with it.
