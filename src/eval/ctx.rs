@@ -9,6 +9,7 @@ use super::{
     near::Neighbours,
     pairs::Compared,
     ranges::Ranged,
+    same::Alphabetical,
     scope::Scopes,
     value::{List, Segment, Text, Value, Why},
     verbs,
@@ -43,6 +44,10 @@ pub(super) struct Ctx<'r> {
     pub(super) neighbours: Neighbours<'r>,
     /// The stretches of lists.
     pub(super) ranged: Ranged<'r>,
+    /// The elements of lists by their words.
+    pub(super) alphabetical: Alphabetical<'r>,
+    /// For each vocabulary whether it is mentioned by what has a number.
+    pub(super) mentioned: RefCell<HashMap<u32, Option<Rc<[bool]>>, Quickly>>,
     /// What was quoted, by its place.
     pub(super) places: RefCell<HashMap<u64, Arc<Place>, Quickly>>,
     /// The segments of clauses.
@@ -70,6 +75,8 @@ impl<'r> Ctx<'r> {
             among: Among::default(),
             neighbours: Neighbours::default(),
             ranged: Ranged::default(),
+            alphabetical: RefCell::default(),
+            mentioned: RefCell::default(),
             places: RefCell::default(),
             cut: RefCell::default(),
         }
@@ -90,6 +97,8 @@ impl<'r> Ctx<'r> {
             among: Among::default(),
             neighbours: Neighbours::default(),
             ranged: Ranged::default(),
+            alphabetical: RefCell::default(),
+            mentioned: RefCell::default(),
             places: RefCell::default(),
             cut: RefCell::default(),
         }

@@ -4,14 +4,14 @@ use num_rational::Ratio;
 
 use super::{
     builtin,
+    candidates::Skips,
     ctx::Ctx,
-    near::Skips,
     ops,
     row::Collected,
     value::{List, Value, Why},
 };
 use crate::{
-    plan::{BandKey, BinaryOp, Constant, Expr, ExprKind, Pick, Quantifier, Quick, Search, Test},
+    plan::{BandKey, BinaryOp, Constant, Expr, ExprKind, Pick, Quantifier, Quick, Test},
     schema::Builtin,
 };
 
@@ -168,37 +168,6 @@ impl<'r> Ctx<'r> {
         }
     }
 
-    /// Whether a condition is false for every element of a list, for what it asks of everything else is false, or because none
-    /// names the function that it must name.
-    fn is_vain(&self, frame: &mut Frame<'r>, e: &'r Expr, list: &List<'r>) -> bool {
-        let Some(search) = self.search(e) else { return false };
-        if search.said.is_some_and(|said| self.none_says(frame, said, list)) {
-            return true;
-        }
-        let Some(needs) = &search.needs else { return false };
-        if !list.is_known() {
-            return false;
-        }
-        let truth = |ctx: &Self, frame: &mut Frame<'r>| ctx.eval(frame, &needs.condition);
-        let value = match &needs.kept {
-            Some(kept) => self.keep(frame, kept, truth),
-            None => truth(self, frame),
-        };
-        value.truth() == Ok(false)
-    }
-
-    /// What helps a search, where nobody watches it.
-    fn search(&self, e: &'r Expr) -> Option<&'r Search> {
-        match &e.quick {
-            Some(Quick::Search(search) | Quick::Kept { search: Some(search), .. })
-                if self.watch.is_none() =>
-            {
-                Some(search)
-            }
-            _ => None,
-        }
-    }
-
     fn quantify(
         &self,
         frame: &mut Frame<'r>,
@@ -212,11 +181,12 @@ impl<'r> Ctx<'r> {
             return Value::Bool(quantifier == Quantifier::No);
         }
         match self.eval(frame, list) {
-            Value::List(list) if self.is_vain(frame, e, &list) => Value::Bool(quantifier == Quantifier::No),
-            Value::List(list) => {
-                let skips = self.skips(frame, self.search(e));
-                self.quantified(frame, quantifier, slot, &list, (condition, &skips)).into()
-            }
+            Value::List(list) => match self.candidates(frame, e, list) {
+                None => Value::Bool(quantifier == Quantifier::No),
+                Some((list, skips)) => {
+                    self.quantified(frame, quantifier, slot, &list, (condition, &skips)).into()
+                }
+            },
             other => other,
         }
     }
@@ -233,14 +203,10 @@ impl<'r> Ctx<'r> {
             return Value::list(Vec::new());
         }
         match self.eval(frame, list) {
-            Value::List(list) if self.is_vain(frame, e, &list) => Value::list(Vec::new()),
-            Value::List(list) => {
-                let skips = self.skips(frame, self.search(e));
-                if pick == Pick::Those && skips.all(&list) {
-                    return Value::list(Vec::new());
-                }
-                self.pick(frame, pick, slot, &list, (condition, by, &skips))
-            }
+            Value::List(list) => match self.candidates(frame, e, list) {
+                None => Value::list(Vec::new()),
+                Some((list, skips)) => self.pick(frame, pick, slot, &list, (condition, by, &skips)),
+            },
             other => other,
         }
     }

@@ -1,11 +1,7 @@
 //! Clauses that are alike, found for all clauses of a document at once: a policy that compares the clauses of each unit with
 //! those of each other one looks at those few pairs alone.
 
-use std::{
-    cell::RefCell,
-    collections::{HashMap, HashSet},
-    rc::Rc,
-};
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use num_rational::Ratio;
 
@@ -13,12 +9,12 @@ use super::{
     ctx::Ctx,
     expr::Frame,
     kept::Quickly,
-    likeness::{Far, is_within},
+    likeness::is_within,
     pairs::Pairs,
     value::{List, Value},
 };
 use crate::{
-    plan::{Alike, Apart, BinaryOp, Search},
+    plan::{Alike, Apart, BinaryOp},
     regulation::{Clause, Node, Nodes},
     source::Span,
 };
@@ -27,30 +23,24 @@ use crate::{
 pub(super) type Neighbours<'r> = RefCell<Vec<(&'r Alike, Ratio<i64>, Option<Rc<Index>>)>>;
 
 /// Which clauses are alike.
-#[derive(Default)]
 pub(super) struct Index {
-    /// For each stretch those that are alike, itself among them.
-    alike: HashMap<Span, Vec<Span>, Quickly>,
+    /// The clauses, in order, each with the number of its list.
+    clauses: Vec<(Span, u32)>,
+    /// Where those begin that are alike each.
+    begins: Vec<u32>,
+    /// The places of those that are alike, but not the same, for one clause after the other.
+    alike: Vec<u32>,
     /// The lists whose clauses these are, by their places: how long each is, and its number. Their clauses stand in order.
     lists: HashMap<u64, (usize, u32), Quickly>,
-    /// The numbers of lists of which some clauses are alike, both ways.
-    near: HashSet<u64, Quickly>,
+    /// The numbers of lists of which some clauses are alike, both ways, in order.
+    near: Vec<u64>,
 }
 
 /// Looks that finding the alike may take: a million equal clauses take too many.
 const MOST: usize = 20_000_000;
 
-/// What tells of elements of a list that they need not be looked at.
-#[derive(Default)]
-pub(super) struct Skips<'r> {
-    far: Option<Far<'r>>,
-    apart: Option<Others>,
-    /// The function that an element must name.
-    said: Option<u32>,
-}
-
 /// The clauses of which one must be alike.
-struct Others {
+pub(super) struct Others {
     index: Rc<Index>,
     /// Their first and last byte.
     range: Span,
@@ -58,34 +48,21 @@ struct Others {
     list: u32,
 }
 
-impl<'r> Skips<'r> {
-    /// Whether a condition surely does not hold of an element.
-    pub(super) fn tell(&self, ctx: &Ctx<'r>, element: &Value<'r>) -> bool {
-        self.said.is_some_and(|function| ctx.is_silent_of(function, element))
-            || self.far.as_ref().is_some_and(|far| far.tells(ctx, element))
-            || self.apart.as_ref().is_some_and(|others| others.index.is_apart(element, others.range))
+impl Others {
+    /// Whether none of them is alike an element; `false` where that is not known.
+    pub(super) fn are_apart(&self, element: &Value<'_>) -> bool {
+        self.index.is_apart(element, self.range)
     }
 
-    /// Whether a condition surely holds of no element, told with little work.
-    pub(super) fn all(&self, list: &List<'r>) -> bool {
-        let (Some(others), List::Nodes(Nodes::Clauses(list))) = (&self.apart, list) else { return false };
-        let number = others.index.number(list);
-        number.is_some_and(|number| !others.index.near.contains(&both(number, others.list)))
+    /// Whether surely none of them is alike any element of a list.
+    pub(super) fn are_apart_from_all(&self, list: &List<'_>) -> bool {
+        let List::Nodes(Nodes::Clauses(list)) = list else { return false };
+        self.index.number(list).is_some_and(|number| !self.index.are_near(number, self.list))
     }
 }
 
 impl<'r> Ctx<'r> {
-    /// What helps a search.
-    pub(super) fn skips(&self, frame: &mut Frame<'r>, search: Option<&'r Search>) -> Skips<'r> {
-        let Some(search) = search else { return Skips::default() };
-        Skips {
-            far: search.near.as_ref().and_then(|near| Far::of(self, frame, near)),
-            apart: search.apart.as_ref().and_then(|apart| self.apart(frame, apart)),
-            said: search.said.and_then(|slot| self.function(frame, slot)),
-        }
-    }
-
-    fn apart(&self, frame: &mut Frame<'r>, apart: &'r Apart) -> Option<Others> {
+    pub(super) fn apart(&self, frame: &mut Frame<'r>, apart: &'r Apart) -> Option<Others> {
         let limit = self.eval(frame, &apart.near.limit).ratio()?;
         let index = self.index(&apart.near, limit)?;
         let Value::List(List::Nodes(Nodes::Clauses(others))) = self.eval(frame, &apart.list) else {
@@ -106,21 +83,22 @@ impl<'r> Ctx<'r> {
     ) -> Option<Vec<(usize, usize)>> {
         let limit = self.eval(frame, &asked.limit).ratio()?;
         let index = self.index(asked, limit)?;
-        let mut places: HashMap<Span, usize, Quickly> = HashMap::default();
-        let mut alike = Vec::with_capacity(list.len());
+        let mut places = vec![usize::MAX; index.clauses.len()];
+        let mut clauses = Vec::with_capacity(list.len());
         for (i, element) in list.iter().enumerate() {
             let Value::Node(Node::Clause(c)) = element else { return None };
-            alike.push(index.alike.get(&c.span)?);
-            if places.insert(c.span, i).is_some() {
+            let clause = index.find(c.span)?;
+            if std::mem::replace(&mut places[clause], i) != usize::MAX {
                 return None;
             }
+            clauses.push(clause);
         }
         let mut pairs = Vec::new();
-        for (i, alike) in alike.into_iter().enumerate() {
-            let after = alike.iter().filter_map(|s| places.get(s)).filter(|j| **j > i);
-            let mut after: Vec<usize> = after.copied().collect();
-            after.sort_unstable();
-            pairs.extend(after.into_iter().map(|j| (i, j)));
+        for (i, clause) in clauses.into_iter().enumerate() {
+            let others = index.alike(clause).iter().map(|other| places[*other as usize]);
+            let first = pairs.len();
+            pairs.extend(others.filter(|j| *j > i && *j != usize::MAX).map(|j| (i, j)));
+            pairs[first..].sort_unstable();
         }
         Some(pairs)
     }
@@ -140,33 +118,47 @@ impl<'r> Ctx<'r> {
     }
 
     fn find_alike(&self, asked: &Alike, limit: Ratio<i64>) -> Option<Index> {
-        let mut index = Index::default();
-        let mut holder: HashMap<Span, u32, Quickly> = HashMap::default();
+        let (mut clauses, mut lists) = (Vec::new(), HashMap::default());
         for list in self.reg.clauses_of_records() {
             if list.is_sorted_by_key(|c| c.span) {
-                let number = index.lists.len() as u32;
-                index.lists.insert(address(list), (list.len(), number));
-                index.alike.extend(list.iter().map(|c| (c.span, Vec::new())));
-                let known = holder.len();
-                holder.extend(list.iter().map(|c| (c.span, number)));
-                // Of a clause that stands in two lists it is not told in which one.
-                if holder.len() < known + list.len() {
-                    return None;
-                }
+                let number = lists.len() as u32;
+                lists.insert(address(list), (list.len(), number));
+                clauses.extend(list.iter().map(|c| (c.span, number)));
             }
         }
-        let mut spans: Vec<Span> = index.alike.keys().copied().collect();
-        spans.sort_unstable();
-        let pairs: Vec<Rc<Pairs>> = spans.iter().map(|s| self.pairs_here(*s, &asked.share.exempt)).collect();
-        for (i, j) in alike(&pairs, asked.op, limit)? {
-            let (a, b) = (spans[i], spans[j]);
-            index.alike.entry(a).or_default().push(b);
-            index.alike.entry(b).or_default().push(a);
-            let (m, n) = (holder[&a], holder[&b]);
-            index.near.extend([both(m, n), both(n, m)]);
+        clauses.sort_unstable();
+        // Of a clause that stands twice it is not told where.
+        if clauses.windows(2).any(|two| two[0].0 == two[1].0) {
+            return None;
         }
-        Some(index)
+        let pairs: Vec<Rc<Pairs>> =
+            clauses.iter().map(|(s, _)| self.pairs_here(*s, &asked.share.exempt)).collect();
+        let mut found = alike(&pairs, asked.op, limit)?;
+        found.retain(|(i, j)| i != j);
+        let list = |i: usize| clauses[i].1;
+        let mut near: Vec<u64> =
+            found.iter().flat_map(|(i, j)| [both(list(*i), list(*j)), both(list(*j), list(*i))]).collect();
+        near.sort_unstable();
+        near.dedup();
+        let both_ways = found.iter().flat_map(|(i, j)| [(*i, *j as u32), (*j, *i as u32)]);
+        let (begins, alike) = grouped(clauses.len(), both_ways);
+        Some(Index { clauses, begins, alike, lists, near })
     }
+}
+
+/// Values by small keys, those of one key behind each other: where each key's begin, and the values.
+fn grouped(keys: usize, all: impl Iterator<Item = (usize, u32)> + Clone) -> (Vec<u32>, Vec<u32>) {
+    let mut begins = vec![0_u32; keys + 1];
+    all.clone().for_each(|(key, _)| begins[key + 1] += 1);
+    for key in 0..keys {
+        begins[key + 1] += begins[key];
+    }
+    let (mut next, mut values) = (begins.clone(), vec![0; begins[keys] as usize]);
+    for (key, value) in all {
+        values[next[key] as usize] = value;
+        next[key] += 1;
+    }
+    (begins, values)
 }
 
 /// Two numbers of lists in one.
@@ -176,18 +168,26 @@ fn both(a: u32, b: u32) -> u64 {
 
 /// Which of some words are alike, each two once; `None` where finding them takes too long.
 fn alike(pairs: &[Rc<Pairs>], op: BinaryOp, limit: Ratio<i64>) -> Option<Vec<(usize, usize)>> {
-    let holders = holders(pairs);
-    let rare = rare(pairs, &holders, op, limit)?;
+    let holders = Holders::of(pairs);
     let mut met = vec![usize::MAX; pairs.len()];
-    let mut found = Vec::new();
+    let (mut found, mut looks) = (Vec::new(), 0_usize);
+    let mut rare = Vec::new();
     for (i, own) in pairs.iter().enumerate() {
-        for j in rare[i].iter().flat_map(|n| &holders[*n as usize]).map(|j| *j as usize) {
-            // The shorter of two finds the longer one; of two that are equally long, the first the second.
-            let is_longer = (pairs[j].numbers().len(), j) >= (own.numbers().len(), i);
-            let is_new = std::mem::replace(&mut met[j], i) != i;
-            if is_longer && is_new && is_within(Some((own.shared(&pairs[j]), own.numbers().len())), op, limit)
-            {
-                found.push((i, j));
+        holders.rare(own, op, limit, &mut rare);
+        for number in &rare {
+            let all = holders.all(*number);
+            looks += all.len();
+            if looks > MOST {
+                return None;
+            }
+            for j in all.iter().map(|j| *j as usize) {
+                // The shorter of two finds the longer one; of two that are equally long, the first the second.
+                let is_longer = (pairs[j].numbers().len(), j) >= (own.numbers().len(), i);
+                let is_new = std::mem::replace(&mut met[j], i) != i;
+                let shared = || Some((own.shared(&pairs[j]), own.numbers().len()));
+                if is_longer && is_new && is_within(shared(), op, limit) {
+                    found.push((i, j));
+                }
             }
         }
     }
@@ -195,33 +195,38 @@ fn alike(pairs: &[Rc<Pairs>], op: BinaryOp, limit: Ratio<i64>) -> Option<Vec<(us
 }
 
 /// Which of some words hold each pair.
-fn holders(pairs: &[Rc<Pairs>]) -> Vec<Vec<u32>> {
-    let most = pairs.iter().filter_map(|p| p.numbers().last()).max().copied().unwrap_or_default();
-    let mut holders = vec![Vec::new(); most as usize + 1];
-    for (i, own) in (0..).zip(pairs) {
-        own.numbers().iter().for_each(|n| holders[*n as usize].push(i));
-    }
-    holders
+struct Holders {
+    begins: Vec<u32>,
+    all: Vec<u32>,
 }
 
-/// The rarest pairs of each: so many that words which share none of them share too few at all. `None` where they are not
-/// rare enough to help.
-fn rare(pairs: &[Rc<Pairs>], holders: &[Vec<u32>], op: BinaryOp, limit: Ratio<i64>) -> Option<Vec<Vec<u32>>> {
-    let mut looks = 0_usize;
-    let mut of = |own: &Rc<Pairs>| {
+impl Holders {
+    fn of(pairs: &[Rc<Pairs>]) -> Self {
+        let most = pairs.iter().flat_map(|p| p.numbers()).max().map_or(0, |n| *n as usize + 1);
+        let held = pairs.iter().zip(0..).flat_map(|(p, i)| p.numbers().iter().map(move |n| (*n as usize, i)));
+        let (begins, all) = grouped(most, held);
+        Self { begins, all }
+    }
+
+    fn all(&self, number: u32) -> &[u32] {
+        let number = number as usize;
+        &self.all[self.begins[number] as usize..self.begins[number + 1] as usize]
+    }
+
+    /// The rarest pairs of some words: so many that words which share none of them share too few at all.
+    fn rare(&self, own: &Pairs, op: BinaryOp, limit: Ratio<i64>, rare: &mut Vec<u32>) {
+        rare.clear();
         let all = own.numbers().len();
-        let enough = (0..=all).find(|shared| is_within(Some((*shared, all)), op, limit))?;
-        let enough_of = (all - enough + 1).min(all);
-        let mut rare = own.numbers().to_vec();
-        if enough_of < all {
-            rare.select_nth_unstable_by_key(enough_of, |n| holders[*n as usize].len());
-            rare.truncate(enough_of);
+        let Some(enough) = (0..=all).find(|shared| is_within(Some((*shared, all)), op, limit)) else {
+            return;
+        };
+        rare.extend(own.numbers());
+        let few = all - enough + 1;
+        if few < all {
+            rare.select_nth_unstable_by_key(few, |n| self.all(*n).len());
+            rare.truncate(few);
         }
-        looks += rare.iter().map(|n| holders[*n as usize].len()).sum::<usize>();
-        Some(rare)
-    };
-    let rare = pairs.iter().map(|own| of(own).unwrap_or_default()).collect();
-    (looks <= MOST).then_some(rare)
+    }
 }
 
 impl Index {
@@ -230,10 +235,26 @@ impl Index {
         self.lists.get(&address(list)).filter(|(len, _)| *len == list.len()).map(|(_, number)| *number)
     }
 
+    /// The place of a clause.
+    fn find(&self, span: Span) -> Option<usize> {
+        self.clauses.binary_search_by_key(&span, |(s, _)| *s).ok()
+    }
+
+    /// The places of the clauses that are alike one, itself left out.
+    fn alike(&self, clause: usize) -> &[u32] {
+        &self.alike[self.begins[clause] as usize..self.begins[clause + 1] as usize]
+    }
+
     /// Whether no clause inside a range is alike an element; `false` where that is not known.
     fn is_apart(&self, element: &Value<'_>, range: Span) -> bool {
         let Value::Node(Node::Clause(c)) = element else { return false };
-        self.alike.get(&c.span).is_some_and(|all| !all.iter().any(|s| range.contains(*s)))
+        let is_inside = |other: &u32| range.contains(self.clauses[*other as usize].0);
+        !range.contains(c.span) && self.find(c.span).is_some_and(|c| !self.alike(c).iter().any(is_inside))
+    }
+
+    /// Whether some clauses of two lists are alike.
+    fn are_near(&self, a: u32, b: u32) -> bool {
+        a == b || self.near.binary_search(&both(a, b)).is_ok()
     }
 }
 

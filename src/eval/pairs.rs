@@ -32,7 +32,7 @@ const NONE: u32 = u32::MAX;
 /// Folded texts of more bytes have no table of where pairs begin: it takes four times their length.
 const MOST_BYTES: usize = 1 << 22;
 
-/// The pairs in some words: their numbers in order, and a bit for each.
+/// The pairs in some words: their numbers, and a bit for each; in order where there are no bits.
 #[derive(Default)]
 pub(super) struct Pairs {
     numbers: Vec<u32>,
@@ -44,19 +44,23 @@ const MOST_BITS: u32 = 1 << 13;
 
 impl Pairs {
     pub(super) fn of(mut numbers: Vec<u32>) -> Self {
-        numbers.sort_unstable();
-        numbers.dedup();
-        let mut bits = Vec::new();
-        if let Some(last) = numbers.last().filter(|n| **n < MOST_BITS) {
-            bits.resize(*last as usize / 64 + 1, 0);
-            for n in &numbers {
-                bits[*n as usize / 64] |= 1_u64 << (n % 64);
-            }
+        let most = numbers.iter().max().copied().unwrap_or_default();
+        if most >= MOST_BITS {
+            numbers.sort_unstable();
+            numbers.dedup();
+            return Self { numbers, bits: Vec::new() };
         }
+        let mut bits = vec![0_u64; most as usize / 64 + 1];
+        numbers.retain(|n| {
+            let (word, bit) = (&mut bits[*n as usize / 64], 1_u64 << (n % 64));
+            let is_new = *word & bit == 0;
+            *word |= bit;
+            is_new
+        });
         Self { numbers, bits }
     }
 
-    /// The numbers of the pairs, in order, each once.
+    /// The numbers of the pairs, each once.
     pub(super) fn numbers(&self) -> &[u32] {
         &self.numbers
     }

@@ -11,7 +11,7 @@ use super::{
     expr::Frame,
     row::Row,
     scope::{Open, Weight},
-    turns::{bindings, two_by_two},
+    turns::{bindings, one_by_one, two_by_two},
     value::{Value, Why},
     watch::Watch,
 };
@@ -290,13 +290,15 @@ impl<'r> Ctx<'r> {
             Value::List(list) => list,
             other => return run.undecided(f.requirements, other.unknown().unwrap_or(Why::NoSuchElement)),
         };
-        match self.doubtful(frame, f, &list) {
-            Some((pairs, rest)) => {
-                run.counts.passed = run.counts.passed.saturating_add(rest);
-                two_by_two(frame, f, &list, pairs, &mut |frame| self.once(run, frame, f, lines));
-            }
-            None => bindings(frame, f, &list, &mut |frame| self.once(run, frame, f, lines)),
+        if let Some((places, rest)) = self.unmentioned(frame, f, &list) {
+            run.counts.passed = run.counts.passed.saturating_add(rest);
+            return one_by_one(frame, f, &list, places, &mut |frame| self.once(run, frame, f, lines));
         }
+        if let Some((pairs, rest)) = self.doubtful(frame, f, &list) {
+            run.counts.passed = run.counts.passed.saturating_add(rest);
+            return two_by_two(frame, f, &list, pairs, &mut |frame| self.once(run, frame, f, lines));
+        }
+        bindings(frame, f, &list, &mut |frame| self.once(run, frame, f, lines));
     }
 
     fn once(&self, run: &mut Run<'r>, frame: &mut Frame<'r>, f: &'r For, lines: &LineIndex) {

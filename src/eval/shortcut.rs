@@ -3,16 +3,11 @@
 //! Most of many keyword policies concern things that a document does not mention. The one scan of its text has told so
 //! already, and no element of any list need be asked again.
 
-use super::{
-    ctx::Ctx,
-    expr::Frame,
-    value::{List, Value},
-};
+use super::{ctx::Ctx, expr::Frame, value::Value};
 use crate::{
     plan::{BinaryOp, Expr, ExprKind, Vocabularies},
-    regulation::{Node, Nodes},
+    regulation::Node,
     schema::Field,
-    source::Span,
 };
 
 impl<'r> Ctx<'r> {
@@ -20,36 +15,6 @@ impl<'r> Ctx<'r> {
     /// condition asks them for words that stand nowhere.
     pub(super) fn never(&self, frame: &Frame<'r>, slot: u32, list: &Expr, condition: &Expr) -> bool {
         self.watch.is_none() && self.unsaid(slot, condition) && is_of_records(frame, list)
-    }
-
-    /// Whether none of the clauses of a list names the function in a variable.
-    pub(super) fn none_says(&self, frame: &mut Frame<'r>, function: u32, list: &List<'r>) -> bool {
-        let List::Nodes(Nodes::Clauses(all)) = list else { return false };
-        let Some(function) = self.function(frame, function) else { return false };
-        let range = all.iter().map(|c| c.span).reduce(Span::to);
-        range.is_none_or(|range| !self.says(function, range))
-    }
-
-    /// The function that a variable holds.
-    pub(super) fn function(&self, frame: &mut Frame<'r>, slot: u32) -> Option<u32> {
-        self.in_slot(frame, slot, |value| match value {
-            Value::Vocabulary(v) => Some(*v),
-            _ => None,
-        })
-    }
-
-    /// Whether the element of a search surely does not name a function.
-    pub(super) fn is_silent_of(&self, function: u32, element: &Value<'r>) -> bool {
-        let place = match element {
-            Value::Node(Node::Clause(c)) => c.span,
-            Value::Segment(s) => s.span,
-            _ => return false,
-        };
-        !self.says(function, place)
-    }
-
-    fn says(&self, function: u32, place: Span) -> bool {
-        self.hits.within(function, self.to_folded(place)).next().is_some()
     }
 
     fn unsaid(&self, slot: u32, e: &Expr) -> bool {

@@ -1,11 +1,14 @@
 //! The turns of a loop: all of them, or those that can make a difference.
 
+use std::rc::Rc;
+
 use super::{
     ctx::Ctx,
     expr::Frame,
+    ranges::Reach,
     value::{List, Value, Why},
 };
-use crate::plan::{For, Pairing};
+use crate::plan::{For, Pairing, Subject};
 
 impl<'r> Ctx<'r> {
     /// The elements of a loop that fulfil its condition, where they are the same for several turns of the loops around it;
@@ -36,6 +39,41 @@ impl<'r> Ctx<'r> {
         Value::list(chosen)
     }
 
+    /// The turns of a loop over functions in which its one requirement may not hold, and how many more there are; `None` where
+    /// all must be taken.
+    pub(super) fn unmentioned(
+        &self,
+        frame: &mut Frame<'r>,
+        f: &'r For,
+        list: &List<'r>,
+    ) -> Option<(Vec<usize>, u32)> {
+        let asked = f.mentioning.as_ref().filter(|_| self.watch.is_none())?;
+        let mentioned: Vec<_> = asked.iter().map(|s| self.mentioned_by(frame, s)).collect::<Option<_>>()?;
+        let is_mentioned = |function: Value<'r>| {
+            let Value::Vocabulary(v) = function else { return false };
+            mentioned.iter().any(|all| all.get(v as usize) == Some(&true))
+        };
+        let doubtful: Vec<usize> = (0..list.len()).filter(|i| !is_mentioned(list.get(*i))).collect();
+        let rest = u32::try_from(list.len() - doubtful.len()).unwrap_or(u32::MAX);
+        Some((doubtful, rest))
+    }
+
+    /// For each vocabulary whether something mentions it.
+    fn mentioned_by(&self, frame: &mut Frame<'r>, subject: &'r Subject) -> Option<Rc<[bool]>> {
+        if let Some(known) = self.mentioned.borrow().get(&subject.number) {
+            return known.clone();
+        }
+        let found = match self.eval(frame, &subject.expr) {
+            Value::List(list) => self.ranges_of(&list).map(|ranges| {
+                let reach = Reach::of(&ranges);
+                self.hits.which(|s| reach.hold(s)).into()
+            }),
+            _ => None,
+        };
+        self.mentioned.borrow_mut().insert(subject.number, found.clone());
+        found
+    }
+
     /// The turns of a loop over all pairs in which its one requirement may not hold, and how many more there are; `None` where
     /// all must be taken.
     pub(super) fn doubtful(
@@ -60,18 +98,28 @@ pub(super) fn bindings<'r>(
     act: &mut dyn FnMut(&mut Frame<'r>),
 ) {
     let len = list.len();
-    match (f.pairing, f.slots.as_slice()) {
-        (Pairing::Single, [slot]) => {
-            for i in 0..len {
-                frame.set(*slot, list.get(i));
-                act(frame);
-            }
-        }
-        (Pairing::Neighbours, _) => two_by_two(frame, f, list, (1..len).map(|i| (i - 1, i)), act),
-        _ => {
+    match f.pairing {
+        Pairing::Single => one_by_one(frame, f, list, 0..len, act),
+        Pairing::Neighbours => two_by_two(frame, f, list, (1..len).map(|i| (i - 1, i)), act),
+        Pairing::Pair => {
             let pairs = (0..len).flat_map(|i| (i + 1..len).map(move |j| (i, j)));
             two_by_two(frame, f, list, pairs, act);
         }
+    }
+}
+
+/// Gives the variable of a loop some elements of its list, by their places.
+pub(super) fn one_by_one<'r>(
+    frame: &mut Frame<'r>,
+    f: &For,
+    list: &List<'r>,
+    places: impl IntoIterator<Item = usize>,
+    act: &mut dyn FnMut(&mut Frame<'r>),
+) {
+    let [slot] = f.slots.as_slice() else { return };
+    for i in places {
+        frame.set(*slot, list.get(i));
+        act(frame);
     }
 }
 

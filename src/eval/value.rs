@@ -274,6 +274,15 @@ impl<'r> List<'r> {
         value.unwrap_or(Value::Unknown(Why::NoSuchElement))
     }
 
+    /// The elements at some places.
+    pub(super) fn only(&self, places: &[usize]) -> Self {
+        match places {
+            [] => Self::Constants(&[]),
+            all if all.len() == self.len() => self.clone(),
+            some => Self::Values(some.iter().map(|i| self.get(*i)).collect()),
+        }
+    }
+
     /// The first element, if there is one.
     pub(super) fn first(&self) -> Option<Value<'r>> {
         (self.len() > 0).then(|| self.get(0))

@@ -161,6 +161,10 @@ impl Lower<'_> {
             (Some(condition), [slot]) => self.kept.chosen(*slot, &list, condition, &self.loops),
             _ => None,
         };
+        let mentioning = match (&condition, slots.as_slice()) {
+            (None, [slot]) => self.kept.mentioning(*slot, &list, &body),
+            _ => None,
+        };
         let all_pairs = f.pairing == Pairing::Pair && condition.is_none();
         For {
             unless: if all_pairs { quick::unless(&slots, &body) } else { None },
@@ -170,6 +174,7 @@ impl Lower<'_> {
             list,
             condition,
             chosen,
+            mentioning,
             requirements: requirements(&body),
             body,
         }

@@ -284,6 +284,12 @@ impl Hits {
         self.of(vocabulary).is_empty()
     }
 
+    /// For each vocabulary whether one of its occurrences fulfils a condition.
+    pub(crate) fn which(&self, condition: impl Fn(Span) -> bool) -> Vec<bool> {
+        let of = |two: &[u32]| self.all[two[0] as usize..two[1] as usize].iter().any(|s| condition(*s));
+        self.begins.windows(2).map(of).collect()
+    }
+
     /// The occurrences of a vocabulary, by start.
     pub(crate) fn of(&self, vocabulary: u32) -> &[Span] {
         let i = vocabulary as usize;

@@ -13,6 +13,7 @@ mod pattern;
 mod program;
 mod quick;
 mod said;
+mod same;
 
 pub(crate) use crate::hir::{
     BandKey, BinaryOp, Constant, Counterpart, Format, Pairing, Pick, Quantifier, Reach, Test,
@@ -26,7 +27,8 @@ pub(crate) use pattern::Pattern;
 pub(crate) use program::{
     At, Corpus, Expr, ExprKind, For, Param, Part, Policy, Require, Row, Scope, Statement, Table, Vocabularies,
 };
-pub(crate) use quick::{Alike, Apart, Kept, MOST_ON, Of, On, Quick, Search, Share};
+pub(crate) use quick::{Alike, Apart, Kept, MOST_ON, Of, On, Quick, Search, Share, Subject};
+pub(crate) use same::Same;
 
 use std::{
     collections::{BTreeMap, BTreeSet},

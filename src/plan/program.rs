@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     pattern::Pattern,
-    quick::{Alike, Kept, Quick},
+    quick::{Alike, Kept, Quick, Subject},
 };
 use crate::{
     finding::{Citation, Severity},
@@ -99,6 +99,8 @@ pub(crate) struct For {
     /// Where its elements and their condition depend on few variables, and not on all loops around: those that fulfil it are
     /// kept.
     pub(crate) chosen: Option<Kept>,
+    /// Where it asks of each of some functions only that one of these things mention it.
+    pub(crate) mentioning: Option<Vec<Subject>>,
     /// Where it puts all elements together two by two, and asks only that they be less alike than this.
     pub(crate) unless: Option<Alike>,
 }

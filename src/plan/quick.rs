@@ -4,7 +4,13 @@
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
-use super::{Expr, ExprKind, Statement, pattern::Pattern, program::children, said::said};
+use super::{
+    Expr, ExprKind, Statement, Vocabularies,
+    pattern::Pattern,
+    program::children,
+    said::said,
+    same::{Same, same},
+};
 use crate::{
     hir::{BinaryOp, Constant, Pick, Quantifier},
     schema::{Builtin, Field},
@@ -32,6 +38,14 @@ pub(crate) struct Kept {
     pub(crate) on: Vec<On>,
 }
 
+/// Something of which a loop asks what it mentions: it depends on the document alone.
+#[derive(Clone, Debug)]
+pub(crate) struct Subject {
+    pub(crate) expr: Expr,
+    /// The same for all that are written alike.
+    pub(crate) number: u32,
+}
+
 /// How many other values a kept one may depend on.
 pub(crate) const MOST_ON: usize = 2;
 
@@ -45,7 +59,7 @@ pub(crate) struct On {
 }
 
 /// A search among the elements of a list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Search {
     /// What must hold for any element to fulfil the condition, without looking at the elements.
     pub(crate) needs: Option<Needs>,
@@ -55,6 +69,8 @@ pub(crate) struct Search {
     pub(crate) apart: Option<Apart>,
     /// The variable of the function that an element must name.
     pub(crate) said: Option<u32>,
+    /// What a field of an element must be the same as.
+    pub(crate) same: Option<Same>,
 }
 
 /// A list of which some element must be alike the element of a search.
@@ -191,6 +207,33 @@ impl Numbers {
         (is_little && same_again).then(|| Kept { number: self.fresh(), on })
     }
 
+    /// Where a loop over functions asks of each only that one of a few things mention it: these things, each with its number.
+    pub(super) fn mentioning(&mut self, slot: u32, list: &Expr, body: &[Statement]) -> Option<Vec<Subject>> {
+        let (ExprKind::Constant(Constant::List(_)), [Statement::Require(only)]) = (&list.kind, body) else {
+            return None;
+        };
+        let mut subjects = Vec::new();
+        self.subjects(slot, &only.condition, &mut subjects).then_some(subjects)
+    }
+
+    fn subjects(&mut self, slot: u32, e: &Expr, out: &mut Vec<Subject>) -> bool {
+        match &e.kind {
+            ExprKind::Binary(BinaryOp::Or, a, b) => {
+                self.subjects(slot, a, out) && self.subjects(slot, b, out)
+            }
+            ExprKind::Mentions { subject, vocabularies: Vocabularies::Found(function), strength: None } => {
+                let (mut sign, mut asked) = (String::from("of "), None);
+                let is_it = matches!(function.kind, ExprKind::Slot(s) if s == slot);
+                let of_document = signed(&subject.kind, &mut sign, &mut asked) && asked.is_none();
+                if is_it && of_document {
+                    out.push(Subject { expr: (**subject).clone(), number: self.number(sign) });
+                }
+                is_it && of_document
+            }
+            _ => false,
+        }
+    }
+
     fn search(&mut self, kind: &ExprKind) -> Option<Search> {
         let (slot, condition) = match kind {
             ExprKind::Quantified {
@@ -207,9 +250,9 @@ impl Numbers {
         });
         let near = near(condition, slot, &[]);
         let apart = apart(condition, slot);
-        let said = said(condition, slot);
-        let any = needs.is_some() || near.is_some() || apart.is_some() || said.is_some();
-        any.then_some(Search { needs, near, apart, said })
+        let (said, same) = (said(condition, slot), same(condition, slot));
+        let any = needs.is_some() || near.is_some() || apart.is_some() || said.is_some() || same.is_some();
+        any.then_some(Search { needs, near, apart, said, same })
     }
 }
 
@@ -447,7 +490,7 @@ fn without(e: &Expr, of: &mut Vec<Hidden>) -> Option<Expr> {
             }
             let quick = said(&condition, *slot).map(|slot| {
                 let said = Some(slot);
-                Quick::Search(Box::new(Search { needs: None, near: None, apart: None, said }))
+                Quick::Search(Box::new(Search { said, ..Search::default() }))
             });
             let kind = ExprKind::Quantified {
                 quantifier: Quantifier::Some,
@@ -493,7 +536,7 @@ fn is_list_of_record(e: &Expr, of: &[Hidden]) -> bool {
 }
 
 /// Whether an expression asks for one of some variables.
-fn mentions(e: &Expr, slots: &[Hidden]) -> bool {
+pub(super) fn mentions(e: &Expr, slots: &[Hidden]) -> bool {
     match &e.kind {
         ExprKind::Slot(s) => slots.iter().any(|(slot, _)| slot == s),
         _ => children(&e.kind).into_iter().any(|c| mentions(c, slots)),

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::pen::{Layout, Pen};
+use super::pen::{Layout, Made, Pen};
 use crate::finding::{DocumentReport, Evidence, Finding, Outcome, Verdict};
 
 /// Writes a document; `kind` is the `type` of its line.
@@ -21,7 +21,14 @@ pub(super) fn document(document: &DocumentReport, kind: Option<&str>, layout: La
     pen.name("verdicts").open(b'{');
     for (policy, verdict) in &document.verdicts {
         pen.given_name(policy);
-        answer(&mut pen, verdict);
+        let counts = verdict.counts;
+        match verdict.reason {
+            None => {
+                let counts = [counts.passed, counts.violated, counts.undecided];
+                pen.once(Made::Counts(verdict.outcome, counts), |pen| answer(pen, verdict));
+            }
+            Some(_) => answer(&mut pen, verdict),
+        }
     }
     pen.close(b'}');
     pen.name("findings").open(b'[');
@@ -63,13 +70,15 @@ fn finding(pen: &mut Pen<'_>, finding: &Finding) {
     // An empty list has no address of its own.
     match &*finding.basis {
         [] => pen.name("basis").value(&[(); 0]),
-        basis => pen.name("basis").once(basis.as_ptr() as usize, |pen| pen.value(basis)),
+        basis => pen.name("basis").once(Made::Of(basis.as_ptr() as usize), |pen| pen.value(basis)),
     }
     pen.name("values").value(&finding.values);
     pen.name("fingerprint").value(&finding.fingerprint);
-    pen.name("waived").value(&finding.waived);
-    pen.name("baseline").value(&finding.baseline);
-    pen.name("notes").value(&finding.notes);
+    if finding.waived.is_none() && finding.baseline.is_none() && finding.notes.is_empty() {
+        pen.once(Made::Unmarked, |pen| marks(pen, finding));
+    } else {
+        marks(pen, finding);
+    }
     if !finding.others.is_empty() {
         pen.name("others").value(&finding.others);
     }
@@ -82,11 +91,17 @@ fn finding(pen: &mut Pen<'_>, finding: &Finding) {
     pen.close(b'}');
 }
 
+fn marks(pen: &mut Pen<'_>, finding: &Finding) {
+    pen.name("waived").value(&finding.waived);
+    pen.name("baseline").value(&finding.baseline);
+    pen.name("notes").value(&finding.notes);
+}
+
 fn evidence(pen: &mut Pen<'_>, evidence: &Evidence) {
     let place = &evidence.place;
     pen.open(b'{');
     pen.name("role").value(&evidence.role);
-    pen.once(Arc::as_ptr(place) as usize, |pen| {
+    pen.once(Made::Of(Arc::as_ptr(place) as usize), |pen| {
         pen.name("start").value(&place.span.start);
         pen.name("end").value(&place.span.end);
         pen.name("line").value(&place.start.line);

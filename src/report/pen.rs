@@ -9,6 +9,8 @@ use std::{
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
+use crate::finding::Outcome;
+
 /// How JSON is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Layout {
@@ -28,7 +30,18 @@ pub(super) struct Pen<'o> {
     /// Whether the object or list that is being written has nothing in it yet.
     empty: bool,
     /// Where pieces stand that were written before, by what they were made of.
-    written: BTreeMap<usize, Range<usize>>,
+    written: BTreeMap<Made, Range<usize>>,
+}
+
+/// What a piece was made of: of two that are the same, the pieces are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Made {
+    /// Of the thing at an address.
+    Of(usize),
+    /// Of counts without a reason.
+    Counts(Outcome, [u32; 3]),
+    /// Of marks that are not set.
+    Unmarked,
 }
 
 impl<'o> Pen<'o> {
@@ -72,6 +85,8 @@ impl<'o> Pen<'o> {
 
     /// The name of a value, which needs no escapes.
     pub(super) fn name(&mut self, name: &str) -> &mut Self {
+        // One growth for all that follows.
+        self.out.reserve(name.len() + 5);
         self.next();
         self.out.push(b'"');
         self.out.extend_from_slice(name.as_bytes());
@@ -104,16 +119,16 @@ impl<'o> Pen<'o> {
         self.empty = false;
     }
 
-    /// Writes what is made of the thing at an address; what was made of it before is copied.
-    pub(super) fn once(&mut self, address: usize, write: impl FnOnce(&mut Self)) {
-        if let Some(before) = self.written.get(&address) {
+    /// Writes what is made of something; what was made of it before is copied.
+    pub(super) fn once(&mut self, of: Made, write: impl FnOnce(&mut Self)) {
+        if let Some(before) = self.written.get(&of) {
             self.out.extend_from_within(before.clone());
             self.empty = false;
             return;
         }
         let start = self.out.len();
         write(self);
-        self.written.insert(address, start..self.out.len());
+        self.written.insert(of, start..self.out.len());
     }
 }
 
