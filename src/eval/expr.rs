@@ -67,6 +67,7 @@ impl<'r> Ctx<'r> {
                 ExprKind::Bind { arguments, body } => self.keep_definition(frame, *number, arguments, body),
                 _ => self.by_parts(frame, e),
             },
+            Some(Quick::Names) => self.names(frame, e).unwrap_or_else(|| self.by_parts(frame, e)),
             Some(Quick::Share(asked)) => match self.share(frame, asked) {
                 Some(share) => Value::Ratio(share.reduced()),
                 None => Value::Int(0),

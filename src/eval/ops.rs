@@ -81,6 +81,14 @@ fn arithmetic<'r>(op: BinaryOp, a: &Value<'r>, b: &Value<'r>) -> Value<'r> {
 
 /// Whether two values are the same.
 pub(super) fn equal<'r>(ctx: &Ctx<'r>, a: &Value<'r>, b: &Value<'r>) -> Result<bool, Why> {
+    // What is compared most often first.
+    match (a, b) {
+        (Value::Symbol(x), Value::Symbol(y)) => return Ok(x == y),
+        (Value::Vocabulary(x), Value::Vocabulary(y)) => return Ok(x == y),
+        (Value::Int(x), Value::Int(y)) => return Ok(x == y),
+        (Value::Text(x), Value::Text(y)) => return Ok(ctx.folded(x) == ctx.folded(y)),
+        _ => {}
+    }
     if let Some(why) = a.unknown().or(b.unknown()) {
         return Err(why);
     }
@@ -96,9 +104,6 @@ pub(super) fn equal<'r>(ctx: &Ctx<'r>, a: &Value<'r>, b: &Value<'r>) -> Result<b
     }
     Ok(match (a, b) {
         (Value::Bool(x), Value::Bool(y)) => x == y,
-        (Value::Symbol(x), Value::Symbol(y)) => x == y,
-        (Value::Text(x), Value::Text(y)) => ctx.folded(x) == ctx.folded(y),
-        (Value::Vocabulary(x), Value::Vocabulary(y)) => x == y,
         (Value::Row(x), Value::Row(y)) => std::ptr::eq(*x, *y),
         (Value::Node(x), Value::Node(y)) => x.same(*y),
         (Value::Segment(x), Value::Segment(y)) => x == y,

@@ -17,6 +17,22 @@ impl<'r> Ctx<'r> {
         self.watch.is_none() && self.unsaid(slot, condition) && is_of_records(frame, list)
     }
 
+    /// Whether a function is among those that a record or a segment names, without making a list of them; `None` where the values
+    /// are others.
+    pub(super) fn names(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Option<Value<'r>> {
+        let ExprKind::Binary(BinaryOp::In, function, functions) = &e.kind else { return None };
+        let ExprKind::Field(of, Field::Functions) = &functions.kind else { return None };
+        let place = match self.eval(frame, of) {
+            Value::Segment(s) => s.span,
+            // The document names what its duties and units do.
+            Value::Node(Node::Document) => return None,
+            Value::Node(node) => node.span(self.reg)?,
+            _ => return None,
+        };
+        let Value::Vocabulary(function) = self.eval(frame, function) else { return None };
+        Some(Value::Bool(self.hits.names(function, self.to_folded(place))))
+    }
+
     fn unsaid(&self, slot: u32, e: &Expr) -> bool {
         match &e.kind {
             ExprKind::Mentions { subject, vocabularies: Vocabularies::Fixed(all), .. } => {

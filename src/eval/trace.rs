@@ -62,7 +62,11 @@ impl<'c, 'r> Trace<'c, 'r> {
                 if let Some(source) = &self.policy.sources[*slot as usize]
                     && self.sources.enter(*slot)
                 {
-                    self.walk(frame, source);
+                    match (&source.kind, frame.value(*slot)) {
+                        // What was chosen is known.
+                        (ExprKind::Pick { pick, .. }, Some(value)) => self.chosen(*pick, value),
+                        _ => self.walk(frame, source),
+                    }
                     self.sources.leave();
                 }
             }
@@ -124,10 +128,17 @@ impl<'c, 'r> Trace<'c, 'r> {
                     self.walk(frame, condition);
                 }
             }
-            ExprKind::Pick { pick, .. } => match self.ctx.eval(frame, e) {
-                Value::List(list) if *pick == Pick::Those => self.ends(&list),
-                value => self.quote(&value),
-            },
+            ExprKind::Pick { pick, .. } => {
+                let value = self.ctx.eval(frame, e);
+                self.chosen(*pick, &value);
+            }
+        }
+    }
+
+    fn chosen(&mut self, pick: Pick, value: &Value<'r>) {
+        match value {
+            Value::List(list) if pick == Pick::Those => self.ends(list),
+            value => self.quote(value),
         }
     }
 

@@ -25,6 +25,8 @@ pub(crate) enum Quick {
     Defined { number: u32 },
     /// What is known of all elements of a list before they are looked at, or of each with little work.
     Search(Box<Search>),
+    /// Whether a function is among those that a record or a segment names.
+    Names,
     /// How much of one text is in another.
     Share(Box<Share>),
     /// A bound for that.
@@ -145,6 +147,7 @@ impl Numbers {
                 let (share, of) = shorter.or_else(|| share(&a.kind).map(|share| (share, Of::First)))?;
                 Some(Quick::Alike(Box::new(Alike { share, of, op: *op, limit: limit.as_ref().clone() })))
             }
+            kind if is_naming(kind) => Some(Quick::Names),
             ExprKind::Default(..) => share(kind).map(|share| Quick::Share(Box::new(share))),
             kind => self.kept(kind).or_else(|| {
                 let search = self.search(kind).map(Box::new);
@@ -321,9 +324,16 @@ fn note((slot, field): (u32, Option<usize>), by_words: bool, out: &mut Vec<On>) 
     }
 }
 
+/// `f in c.functions`: no list is made.
+fn is_naming(kind: &ExprKind) -> bool {
+    matches!(kind, ExprKind::Binary(BinaryOp::In, _, functions)
+        if matches!(functions.kind, ExprKind::Field(_, Field::Functions)))
+}
+
 /// Whether an expression goes through a list, element by element.
 fn holds_search(kind: &ExprKind) -> bool {
     match kind {
+        kind if is_naming(kind) => false,
         ExprKind::Quantified { .. }
         | ExprKind::Pick { condition: Some(_), .. }
         | ExprKind::Binary(BinaryOp::In | BinaryOp::NotIn, ..) => true,
