@@ -61,9 +61,8 @@ impl<'r> Ctx<'r> {
 
     /// What helps a search, where nobody watches it.
     fn search(&self, e: &'r Expr) -> Option<&'r Search> {
-        let search = match &e.quick {
-            Some(Quick::Search(search) | Quick::Kept { search: Some(search), .. }) => search,
-            _ => return None,
+        let Some(Quick::Search(search) | Quick::Kept { search: Some(search), .. }) = &e.quick else {
+            return None;
         };
         self.watch.is_none().then_some(search)
     }

@@ -11,6 +11,7 @@ use super::{
     ranges::Ranged,
     same::Alphabetical,
     scope::Scopes,
+    turns::Mentioned,
     value::{List, Segment, Text, Value, Why},
     verbs,
     watch::Watch,
@@ -47,7 +48,7 @@ pub(super) struct Ctx<'r> {
     /// The elements of lists by their words.
     pub(super) alphabetical: Alphabetical<'r>,
     /// For each vocabulary whether it is mentioned by what has a number.
-    pub(super) mentioned: RefCell<HashMap<u32, Option<Rc<[bool]>>, Quickly>>,
+    pub(super) mentioned: RefCell<HashMap<u32, Mentioned, Quickly>>,
     /// What was quoted, by its place.
     pub(super) places: RefCell<HashMap<u64, Arc<Place>, Quickly>>,
     /// The segments of clauses.

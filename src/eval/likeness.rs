@@ -136,12 +136,12 @@ impl<'r> Far<'r> {
 /// How many pairs of one of two texts, and of how many, stand in the other.
 fn shared(a: Result<&Pairs, &Why>, b: Result<&Pairs, &Why>, of: Of) -> Option<(usize, usize)> {
     let (a, b) = (a.ok()?, b.ok()?);
-    let (own, other) = match of {
-        Of::First => (a, b),
-        Of::Second => (b, a),
-        Of::Shorter if a.numbers().len() < b.numbers().len() => (a, b),
-        Of::Shorter => (b, a),
+    let of_first = match of {
+        Of::First => true,
+        Of::Second => false,
+        Of::Shorter => a.numbers().len() < b.numbers().len(),
     };
+    let (own, other) = if of_first { (a, b) } else { (b, a) };
     (!own.numbers().is_empty()).then(|| (own.shared(other), own.numbers().len()))
 }
 

@@ -126,7 +126,7 @@ impl<'r> Ctx<'r> {
         let (text, stretches) = self.counting(piece, exempt);
         let mut known = self.compared.0.borrow_mut();
         let Known { numbers, begins, .. } = &mut *known;
-        let mut pairs = Vec::with_capacity(stretches.iter().map(|s| s.len() as usize / 3).sum());
+        let mut pairs = Vec::with_capacity(stretches.iter().map(|s| s.len() / 3).sum());
         let table = match piece {
             Piece::Here(_) if text.len() <= MOST_BYTES => begins.get_or_insert_with(|| {
                 let mut table = vec![NONE; text.len()];
@@ -135,7 +135,9 @@ impl<'r> Ctx<'r> {
                 table
             }),
             _ => {
-                stretches.iter().for_each(|s| numbers.of(s.slice(text), |_, number| pairs.push(number)));
+                for s in &stretches {
+                    numbers.of(s.slice(text), |_, number| pairs.push(number));
+                }
                 return Pairs::of(pairs);
             }
         };

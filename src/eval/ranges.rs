@@ -56,9 +56,11 @@ pub(super) struct Reach<'a> {
 }
 
 impl<'a> Reach<'a> {
-    pub(super) fn of(ranges: &'a Ranges) -> Self {
+    /// For about so many questions.
+    pub(super) fn of(ranges: &'a Ranges, questions: usize) -> Self {
         let mut table = Vec::new();
-        if ranges.all.last().is_some_and(|(start, _)| *start < MOST_BYTES) {
+        let is_worth_it = |start: u32| start < MOST_BYTES && start as usize / 16 < questions;
+        if ranges.all.last().is_some_and(|(start, _)| is_worth_it(*start)) {
             let mut before = 0;
             for (start, end) in &ranges.all {
                 table.resize(*start as usize, before);
@@ -131,7 +133,9 @@ mod tests {
                 let span = Span::new(start, end);
                 let held = all.iter().any(|s| s.contains(span));
                 assert_eq!(ranges.hold(span), held, "{span:?}");
-                assert_eq!(Reach::of(&ranges).hold(span), held, "{span:?}");
+                for questions in [0, 100] {
+                    assert_eq!(Reach::of(&ranges, questions).hold(span), held, "{span:?}");
+                }
             }
         }
         assert!(!Ranges::new(Vec::new()).hold(Span::new(0, 0)));

@@ -10,6 +10,9 @@ use super::{
 };
 use crate::plan::{For, Pairing, Subject};
 
+/// For each vocabulary whether something mentions it; `None` where it has too few places to be worth it.
+pub(super) type Mentioned = Option<Rc<[bool]>>;
+
 impl<'r> Ctx<'r> {
     /// The elements of a loop that fulfil its condition, where they are the same for several turns of the loops around it;
     /// `None` where they are not, where they must be asked one by one, or where somebody watches.
@@ -59,13 +62,13 @@ impl<'r> Ctx<'r> {
     }
 
     /// For each vocabulary whether something mentions it.
-    fn mentioned_by(&self, frame: &mut Frame<'r>, subject: &'r Subject) -> Option<Rc<[bool]>> {
+    fn mentioned_by(&self, frame: &mut Frame<'r>, subject: &'r Subject) -> Mentioned {
         if let Some(known) = self.mentioned.borrow().get(&subject.number) {
             return known.clone();
         }
         let found = match self.eval(frame, &subject.expr) {
             Value::List(list) => self.ranges_of(&list).map(|ranges| {
-                let reach = Reach::of(&ranges);
+                let reach = Reach::of(&ranges, self.hits.count());
                 self.hits.which(|s| reach.hold(s)).into()
             }),
             _ => None,

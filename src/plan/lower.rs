@@ -138,7 +138,7 @@ impl Lower<'_> {
                 self.depths.insert(slot, depth);
                 Statement::Let { slot, value, later: depth <= DEEPEST }
             }
-            hir::Statement::For(f) => Statement::For(self.each(f)),
+            hir::Statement::For(f) => Statement::For(Box::new(self.each(f))),
             hir::Statement::Require(r) => Statement::Require(Require {
                 number: self.next_requirement(),
                 condition: self.expr(&r.condition),

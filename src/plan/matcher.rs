@@ -290,6 +290,11 @@ impl Hits {
         self.begins.windows(2).map(of).collect()
     }
 
+    /// How many occurrences there are.
+    pub(crate) fn count(&self) -> usize {
+        self.all.len()
+    }
+
     /// The occurrences of a vocabulary, by start.
     pub(crate) fn of(&self, vocabulary: u32) -> &[Span] {
         let i = vocabulary as usize;

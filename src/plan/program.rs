@@ -80,7 +80,7 @@ pub(crate) enum Statement {
         /// Whether its value may be found when it is first asked for: it rests on few others that are.
         later: bool,
     },
-    For(For),
+    For(Box<For>),
     Require(Require),
 }
 

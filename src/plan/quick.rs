@@ -567,8 +567,16 @@ fn likeness(of: &Expr) -> Option<Share> {
     (turned && one.exempt == other.exempt).then_some(Share { slots: [*first, *second], exempt: one.exempt })
 }
 
-/// `containment(a, b, …) else 0`.
+/// `containment(a, b, …) else 0`, or a definition of that.
 fn share(kind: &ExprKind) -> Option<Share> {
+    if let ExprKind::Bind { arguments, body } = kind {
+        let Share { slots, exempt } = share(&body.kind)?;
+        let given = |slot: u32| match arguments.iter().find(|(s, _)| *s == slot)?.1.kind {
+            ExprKind::Slot(s) => Some(s),
+            _ => None,
+        };
+        return Some(Share { slots: [given(slots[0])?, given(slots[1])?], exempt });
+    }
     let ExprKind::Default(share, nothing) = kind else { return None };
     let ExprKind::Constant(Constant::Int(0)) = nothing.kind else { return None };
     let ExprKind::Call(Builtin::Containment, args) = &share.kind else { return None };

@@ -36,6 +36,7 @@ mod oracle;
 mod outputs;
 mod policies;
 mod project;
+mod quicker;
 mod reading;
 mod report;
 mod round_trip;

@@ -1,0 +1,155 @@
+//! Quicker ways to a value against the long way: an observer of an evaluation sees every condition of every element, so that
+//! before his eyes no way is cut short. What is said of a document must be the same.
+
+use std::{fs, path::Path};
+
+use guiju::{
+    eval::{self, Options},
+    ingest::{self, Given},
+    plan::Plan,
+    regulation::Regulation,
+    source::Files,
+};
+
+/// Policies of the shapes that the plan sees quicker ways for, with limits at which some of them hold and some do not.
+const SHAPES: &str = r#"
+language 1
+
+vocabulary watch { title zh "值班" en "watch" phrases "值班", "值守", "应急" tags function, exclusive }
+vocabulary papers { title zh "公文" en "papers" phrases "公文", "文电", "文件" tags function, exclusive }
+vocabulary open { title zh "公开" en "disclosure" phrases "公开" tags function }
+vocabulary supervising { title zh "督查" en "supervision" phrases "督查", "督办" tags function }
+vocabulary never-said { title zh "无" en "never said" phrases "从来没有人说过的话" }
+vocabulary filling { title zh "套语" en "filling words" phrases "负责", "组织", "工作" }
+
+define leads-it(s: segment, f: vocabulary) = f in s.functions and s.strength is lead
+define meets-it(c: clause, d: clause, f: vocabulary) =
+  some s in c.segments where leads-it(s, f) and (some t in d.segments where leads-it(t, f))
+define part-of(a: clause, b: clause) = containment(a, b, filling) else 0
+define alike(a: clause, b: clause) = max([containment(a, b, filling) else 0, containment(b, a, filling) else 0])
+
+policy mentioned {
+  title zh "提及" en "mentioned" severity error basis practice zh "例" en "example"
+  for each f in [watch, papers, open, supervising, never-said] {
+    require duties mentions f or units.text mentions f
+      else report last(duties): zh "没有“{f.name}”" en "{f.name} is missing"
+  }
+}
+
+policy shared {
+  title zh "交叉" en "shared" severity warning basis practice zh "例" en "example"
+  for each pair a, b in units {
+    for each f in a.functions where "exclusive" in f.tags {
+      let mine = those c in a.clauses where some d in b.clauses where meets-it(c, d, f)
+      require mine is empty
+        else report mine, first d in b.clauses where meets-it(first(mine), d, f):
+          zh "{a.name}、{b.name}都管{f.name}" en "{a.name} and {b.name} both do {f.name}"
+    }
+    let again = those c in a.clauses where length(c) >= 4 and (some d in b.clauses where alike(c, d) >= 40%)
+    require again is empty
+      else report again, best d in b.clauses by alike(first(again), d): zh "{a.name}重复" en "{a.name} repeats"
+  }
+}
+
+policy twice {
+  title zh "重复" en "twice" severity info basis practice zh "例" en "example"
+  for each pair a, b in duties.clauses {
+    require alike(a, b) < 30% else report a, b: zh "重合{alike(a, b) as percent}" en "{alike(a, b) as percent} alike"
+  }
+  for each u in units {
+    for each pair a, b in u.clauses {
+      require alike(a, b) <= 20% else report a, b: zh "重合" en "alike"
+    }
+  }
+}
+
+policy carried {
+  title zh "承担" en "carried" severity warning basis practice zh "例" en "example"
+  for each d in duties {
+    for each f in d.functions {
+      let near = best c in units.clauses by (containment(c, d, filling) else 0)
+      require some u in units where (some g in u.functions where g is f and (u leads g or u shares g))
+        else report those c in d.clauses where c mentions f, near: zh "{f.name}无人承担" en "nobody does {f.name}"
+    }
+    for each c in d.clauses {
+      require (some e in units.clauses where (containment(c, e, filling) else 0) >= 50%)
+          or (some e in units.clauses where part-of(e, c) > 75%)
+        else report c: zh "没有相近的" en "nothing resembles it"
+    }
+  }
+}
+
+policy named-once {
+  title zh "重名" en "named once" severity error basis practice zh "例" en "example"
+  for each u in units {
+    let earlier = those v in units where v.name is u.name and v before u
+    require earlier is empty else report u, earlier: zh "{u.name}重复" en "{u.name} twice"
+    let same = those c in duties.clauses where some d in u.clauses where d.text is c.text
+    require same is empty else report same: zh "{u.name}照抄" en "{u.name} copies"
+  }
+}
+"#;
+
+fn plan(files: &[(&str, &str)]) -> Plan {
+    let mut all = Files::default();
+    for (name, text) in files {
+        all.add(*name, *text);
+    }
+    match guiju::compile(&all) {
+        Ok(compilation) => compilation.plan,
+        Err(errors) => panic!("{errors:#?}"),
+    }
+}
+
+/// The texts of the cases, each by itself; and all of them in one, where many units have the same names and clauses.
+fn documents() -> Vec<Regulation> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut texts = Vec::new();
+    for folder in ["tests/cases/ingest", "tests/cases/clean", "examples"] {
+        let mut paths: Vec<_> =
+            fs::read_dir(root.join(folder)).expect(folder).map(|e| e.expect(folder).path()).collect();
+        paths.sort();
+        let is_text = |p: &&std::path::PathBuf| p.extension().is_some_and(|e| e == "txt");
+        texts.extend(paths.iter().filter(is_text).map(|p| fs::read(p).expect("a file")));
+    }
+    assert!(texts.len() > 30, "{}", texts.len());
+    let utf8 = texts.iter().filter_map(|t| std::str::from_utf8(t).ok());
+    let several = utf8.step_by(5).collect::<Vec<_>>().join("\n");
+    texts.push(several.into_bytes());
+    texts.iter().map(|text| ingest::read("a.txt", text, &Given::default()).expect("a text")).collect()
+}
+
+fn say_the_same(plan: &Plan) -> usize {
+    let options = Options::default();
+    let mut findings = 0;
+    for document in documents() {
+        let quick = eval::check(plan, &document, &options);
+        let (slow, _) = eval::watched(plan, &[&document], &options);
+        findings += quick.findings.len();
+        assert_eq!(
+            serde_json::to_value(&quick).expect("JSON"),
+            serde_json::to_value(&slow[0]).expect("JSON"),
+            "{}",
+            document.source.text
+        );
+    }
+    findings
+}
+
+#[test]
+fn of_policies_of_each_shape_the_same_is_said() {
+    let findings = say_the_same(&plan(&[("shapes.guiju", SHAPES)]));
+    assert!(findings > 100, "{findings}");
+}
+
+#[test]
+fn of_the_shipped_policies_the_same_is_said() {
+    let shipped = guiju::shipped();
+    let of_documents: Vec<_> = shipped
+        .iter()
+        .filter(|(name, _)| !name.contains("cross") && !name.contains("version"))
+        .copied()
+        .collect();
+    let findings = say_the_same(&plan(&of_documents));
+    assert!(findings > 100, "{findings}");
+}
