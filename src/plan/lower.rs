@@ -7,8 +7,7 @@ use std::{
 
 use super::{
     At, Corpus, Expr, ExprKind, For, Pairing, Param, Part, Policy, Require, Row, Scope, Statement, Table,
-    Variant, Vocabularies,
-    quick::{self, Numbers},
+    Variant, Vocabularies, alike, quick::Numbers,
 };
 use crate::{
     hir::{self, BandKey, BinaryOp, Constant, fold},
@@ -167,7 +166,7 @@ impl Lower<'_> {
         };
         let all_pairs = f.pairing == Pairing::Pair && condition.is_none();
         For {
-            unless: if all_pairs { quick::unless(&slots, &body) } else { None },
+            unless: if all_pairs { alike::unless(&slots, &body) } else { None },
             slots,
             names: f.names.clone(),
             pairing: f.pairing,

@@ -2,6 +2,7 @@
 //!
 //! A plan is made once and shared by all threads; it holds no document.
 
+mod alike;
 mod catalogue;
 mod conditions;
 mod cost;
@@ -19,6 +20,7 @@ pub(crate) use crate::hir::{
     BandKey, BinaryOp, Constant, Counterpart, Format, Pairing, Pick, Quantifier, Reach, Test,
 };
 pub use crate::hir::{ClauseExample, WordList};
+pub(crate) use alike::{Alike, Apart, Of, Share};
 pub use conditions::{Condition, ConditionRole};
 pub use cost::Cost;
 pub use info::{ExampleInfo, ParamInfo, PolicyInfo, TestInfo, Variant};
@@ -27,7 +29,7 @@ pub(crate) use pattern::Pattern;
 pub(crate) use program::{
     At, Corpus, Expr, ExprKind, For, Param, Part, Policy, Require, Row, Scope, Statement, Table, Vocabularies,
 };
-pub(crate) use quick::{Alike, Apart, Kept, MOST_ON, Of, On, Quick, Search, Share, Subject};
+pub(crate) use quick::{Kept, MOST_ON, On, Quick, Search, Subject};
 pub(crate) use same::Same;
 
 use std::{

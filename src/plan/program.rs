@@ -6,8 +6,9 @@ use std::{
 };
 
 use super::{
+    alike::Alike,
     pattern::Pattern,
-    quick::{Alike, Kept, Quick, Subject},
+    quick::{Kept, Quick, Subject},
 };
 use crate::{
     finding::{Citation, Severity},
