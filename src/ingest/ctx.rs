@@ -49,11 +49,8 @@ impl<'a> Ctx<'a> {
     /// The range without blanks and line ends at its ends.
     pub(super) fn trim(self, span: Span) -> Span {
         let text = self.str(span);
-        // Letters of three bytes whose first is so high are no blanks.
-        let letter = |byte: Option<&u8>| byte.is_some_and(|b| *b >= 0xE4);
         let bytes = text.as_bytes();
-        let last = bytes.len().checked_sub(3).and_then(|at| bytes.get(at));
-        if letter(bytes.first()) && letter(last) {
+        if begins_bare(bytes) && ends_bare(bytes) {
             return span;
         }
         let rest = text.trim_start();
@@ -133,6 +130,21 @@ impl<'a> Ctx<'a> {
     /// Whether a folded range says one of the words of a cue.
     pub(super) fn says(self, span: Span, cue: Cue) -> bool {
         self.said(span, cue).next().is_some()
+    }
+}
+
+/// Whether bytes surely begin with no blank: of characters of three bytes, those whose first is so high are none.
+fn begins_bare(text: &[u8]) -> bool {
+    text.first().is_some_and(|b| b.is_ascii_graphic() || *b >= 0xE4)
+}
+
+/// Whether bytes surely end with no blank; of the characters of three bytes that begin with 0xE3, one is.
+fn ends_bare(text: &[u8]) -> bool {
+    match text {
+        [.., b] if b.is_ascii() => b.is_ascii_graphic(),
+        [.., 0xE3, _, b] => *b != 0x80,
+        [.., a, _, _] => *a >= 0xE4,
+        _ => false,
     }
 }
 

@@ -159,10 +159,10 @@ impl Found {
 
     fn resolve(mut self, text: &str, ancestors: &[Vec<u32>], is_function: &[bool]) -> Hits {
         self.weigh_weak(text);
-        self.drop_false_friends();
+        self.drop_false_friends(ancestors.len());
         let of_functions = self.phrases.iter().filter(|(v, _)| is_function[*v as usize]);
         let mut functions: Vec<(Span, u32)> = of_functions.map(|(v, s)| (*s, *v)).collect();
-        functions.sort_unstable();
+        settle(&mut functions, |found| *found);
         for i in 0..self.phrases.len() {
             let (child, span) = self.phrases[i];
             self.phrases.extend(ancestors[child as usize].iter().map(|a| (*a, span)));
@@ -173,27 +173,59 @@ impl Found {
 
     /// A weak phrase counts beside a companion in its clause.
     fn weigh_weak(&mut self, text: &str) {
+        if self.weak.is_empty() || self.companions.is_empty() {
+            return;
+        }
         self.companions.sort_unstable();
+        let mut found = Vec::new();
         for (vocabulary, group, span) in std::mem::take(&mut self.weak) {
+            let any = self.companions.binary_search_by_key(&group, |(g, _)| *g);
+            if any.is_err() {
+                continue;
+            }
             let clause = clause_around(text, span);
             let first = self.companions.partition_point(|(g, c)| (*g, c.start) < (group, clause.start));
             let mut near =
                 self.companions[first..].iter().take_while(|(g, c)| *g == group && c.start < clause.end);
             if near.any(|(_, c)| clause.contains(*c) && !c.overlaps(span)) {
-                self.phrases.push((vocabulary, span));
+                found.push((vocabulary, span));
             }
         }
+        self.merge(found);
+    }
+
+    /// Puts occurrences that are in order of their ends among the others, which are as well.
+    fn merge(&mut self, found: Vec<(u32, Span)>) {
+        if found.is_empty() {
+            return;
+        }
+        let others = std::mem::take(&mut self.phrases);
+        self.phrases.reserve(others.len() + found.len());
+        let mut found = found.into_iter().peekable();
+        for other in others {
+            while let Some(earlier) = found.next_if(|(_, span)| span.end < other.1.end) {
+                self.phrases.push(earlier);
+            }
+            self.phrases.push(other);
+        }
+        self.phrases.extend(found);
     }
 
     /// A false friend blanks out what it overlaps, unless the phrase is longer and holds it whole.
-    fn drop_false_friends(&mut self) {
+    fn drop_false_friends(&mut self, vocabularies: usize) {
         if self.except.is_empty() {
             return;
         }
         self.except.sort_unstable();
+        // Most vocabularies have no false friend here.
+        let mut deceived = vec![false; vocabularies];
+        self.except.iter().for_each(|(v, _)| deceived[*v as usize] = true);
         let longest = self.except.iter().map(|(_, friend)| friend.len()).max().unwrap_or_default();
         let except = &self.except;
         self.phrases.retain(|(v, s)| {
+            if !deceived[*v as usize] {
+                return true;
+            }
             let hides =
                 |friend: &Span| s.overlaps(*friend) && !(s.contains(*friend) && s.len() > friend.len());
             // Those that begin earlier end before the phrase begins.
@@ -228,7 +260,7 @@ fn by_vocabulary(found: &[(u32, Span)], vocabularies: usize) -> (Vec<u32>, Vec<S
         let end = begins[v + 1] as usize;
         let spans = &mut all[read..end];
         if !spans.is_sorted() {
-            spans.sort_unstable();
+            settle(spans, |span| *span);
         }
         begins[v] = kept as u32;
         for i in read..end {
@@ -244,9 +276,23 @@ fn by_vocabulary(found: &[(u32, Span)], vocabularies: usize) -> (Vec<u32>, Vec<S
     (begins, all)
 }
 
+/// Sorts what is nearly in order: occurrences found by their ends, to be ordered by their starts, change places with a few
+/// others that they overlap.
+fn settle<T: Copy, K: Ord>(found: &mut [T], key: impl Fn(&T) -> K) {
+    for i in 1..found.len() {
+        let (one, own) = (found[i], key(&found[i]));
+        let mut place = i;
+        while place > 0 && key(&found[place - 1]) > own {
+            found[place] = found[place - 1];
+            place -= 1;
+        }
+        found[place] = one;
+    }
+}
+
 /// The verbs that stand inside no longer one, by start.
 fn longest(mut all: Vec<(Span, Strength)>) -> Vec<(Span, Strength)> {
-    all.sort_unstable_by_key(|(s, strength)| (s.start, std::cmp::Reverse(s.end), rank(*strength)));
+    settle(&mut all, |(s, strength)| (s.start, std::cmp::Reverse(s.end), rank(*strength)));
     let mut end = 0;
     // Those that begin earlier come first: one is inside another if none before it ends as late.
     all.retain(|(s, _)| {
