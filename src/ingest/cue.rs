@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::{
     source::Span,
-    text::{Beginnings, Key, Traits, first_of},
+    text::{Beginnings, Traits, first_of},
 };
 
 /// What the reader looks for in every paragraph.
@@ -170,6 +170,33 @@ pub(super) struct Sign {
     pub(super) at: u32,
     /// The sign.
     pub(super) sign: char,
+    /// What it does.
+    pub(super) role: Role,
+}
+
+/// What a sign does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// It begins a title, words quoted or words in brackets.
+    Opens,
+    /// It ends them.
+    Closes,
+    /// It ends a line.
+    Line,
+    /// It parts words.
+    Parts,
+}
+
+impl Sign {
+    fn new(at: usize, sign: char) -> Self {
+        let role = match sign {
+            '《' | '“' | '(' | '〈' | '「' => Role::Opens,
+            '》' | '”' | ')' | '〉' | '」' => Role::Closes,
+            '\n' => Role::Line,
+            _ => Role::Parts,
+        };
+        Self { at: at as u32, sign, role }
+    }
 }
 
 /// The signs that part or enclose.
@@ -187,6 +214,7 @@ impl Marks {
     /// Those of a text.
     pub(super) fn of(folded: &str) -> Self {
         let mut made = Self::sized(folded.len());
+        made.said.iter_mut().for_each(|said| said.reserve(folded.len() / 512));
         let known = &*KNOWN;
         known.traits.each(folded, |at, traits| {
             if traits != 0 {
@@ -207,7 +235,7 @@ impl Marks {
         }
         let Some(c) = first_of(rest) else { return };
         if traits & SIGN != 0 {
-            self.signs.push(Sign { at: at as u32, sign: c });
+            self.signs.push(Sign::new(at, c));
         }
         if word {
             self.words(known, rest, at, c);
@@ -224,7 +252,7 @@ impl Marks {
                 && let Some(sign) = folded.get(at..).and_then(|t| t.chars().next())
                 && SIGNS.contains(&sign)
             {
-                made.signs.push(Sign { at: at as u32, sign });
+                made.signs.push(Sign::new(at, sign));
             }
             at += usize::from(step & !LOOK);
         }
@@ -240,7 +268,8 @@ impl Marks {
         let place = known.first.get(first as usize).copied().unwrap_or(0);
         let begin = usize::from(place).checked_sub(1).and_then(|i| known.words.get(i));
         for word in begin.into_iter().flatten() {
-            if word.key.fits(rest) && rest.starts_with(word.text.as_bytes()) {
+            let begins = word.head.is_none_or(|head| rest.first_chunk() == Some(&head));
+            if begins && (word.text.len() <= 6 || rest.starts_with(word.text.as_bytes())) {
                 let span = Span::of(at..at + word.text.len());
                 self.said[word.cue].push(Said { span, word: word.number });
             }
@@ -313,7 +342,8 @@ struct Known {
 
 struct Word {
     text: &'static str,
-    key: Key,
+    /// Its first two characters, if it has so many.
+    head: Option<[u8; 6]>,
     cue: usize,
     number: usize,
 }
@@ -341,7 +371,7 @@ impl Known {
                     *place = made.words.len() as u16;
                 }
                 let own = &mut made.words[usize::from(*place) - 1];
-                own.push(Word { text, key: Key::of(text), cue, number });
+                own.push(Word { text, head: text.as_bytes().first_chunk().copied(), cue, number });
             }
         }
         made

@@ -111,7 +111,9 @@ pub(super) struct Named {
 /// Whether words that are no name, of two characters each, stand anywhere in a few others.
 fn has_verb(words: &str) -> bool {
     let known = |w: &[u8; 6]| NO_NAMES.iter().any(|name| name.as_bytes().first_chunk() == Some(w));
-    (0..words.len()).any(|i| words.as_bytes().get(i..).and_then(|w| w.first_chunk()).is_some_and(known))
+    words
+        .char_indices()
+        .any(|(i, _)| words.as_bytes().get(i..).and_then(|w| w.first_chunk()).is_some_and(known))
 }
 
 /// The places of one kind (市, 县, 区) that the text names as seats of an authority.
@@ -119,7 +121,7 @@ pub(super) fn named(ctx: Ctx<'_>, kind: char) -> Vec<Named> {
     let text = &ctx.folded.text;
     let mut out = Vec::new();
     let mut known: BTreeMap<&str, bool> = BTreeMap::new();
-    let mut verbs: BTreeMap<&str, bool> = BTreeMap::new();
+    let mut room = 64;
     for said in ctx.said(Span::of(0..text.len()), Cue::Seat) {
         let i = said.span.start as usize;
         let words = text.get(i..).unwrap_or("");
@@ -135,15 +137,15 @@ pub(super) fn named(ctx: Ctx<'_>, kind: char) -> Vec<Named> {
         if !(2..=5).contains(&count) || name.contains(ENDS) {
             continue;
         }
-        if *verbs.entry(name).or_insert_with(|| has_verb(name)) {
-            continue;
-        }
-        // A text names few places; a flood of them is none.
-        let room = known.len() < 64;
-        if !*known
-            .entry(name)
-            .or_insert_with(|| room && memchr::memmem::find_iter(text.as_bytes(), name).nth(1).is_some())
-        {
+        let is_name = || {
+            if room == 0 || has_verb(name) {
+                return false;
+            }
+            // A text names few places; a flood of them is none.
+            room -= 1;
+            memchr::memmem::find_iter(text.as_bytes(), name).nth(1).is_some()
+        };
+        if !*known.entry(name).or_insert_with(is_name) {
             continue;
         }
         let lead = text.get(..start).unwrap_or("");
