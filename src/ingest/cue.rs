@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::{
     source::Span,
-    text::{Beginnings, Traits, first_of},
+    text::{Beginnings, Key, Traits, first_of},
 };
 
 /// What the reader looks for in every paragraph.
@@ -268,8 +268,7 @@ impl Marks {
         let place = known.first.get(first as usize).copied().unwrap_or(0);
         let begin = usize::from(place).checked_sub(1).and_then(|i| known.words.get(i));
         for word in begin.into_iter().flatten() {
-            let begins = word.head.is_none_or(|head| rest.first_chunk() == Some(&head));
-            if begins && (word.text.len() <= 6 || rest.starts_with(word.text.as_bytes())) {
+            if word.key.fits(rest) && rest.starts_with(word.text.as_bytes()) {
                 let span = Span::of(at..at + word.text.len());
                 self.said[word.cue].push(Said { span, word: word.number });
             }
@@ -342,8 +341,7 @@ struct Known {
 
 struct Word {
     text: &'static str,
-    /// Its first two characters, if it has so many.
-    head: Option<[u8; 6]>,
+    key: Key,
     cue: usize,
     number: usize,
 }
@@ -371,7 +369,7 @@ impl Known {
                     *place = made.words.len() as u16;
                 }
                 let own = &mut made.words[usize::from(*place) - 1];
-                own.push(Word { text, head: text.as_bytes().first_chunk().copied(), cue, number });
+                own.push(Word { text, key: Key::of(text), cue, number });
             }
         }
         made

@@ -214,8 +214,9 @@ impl<'a> Companions<'a> {
             let text = self.text.as_bytes();
             self.clause = clause_around(text, phrase);
             // A phrase with a sign inside it parts what stands behind it from the beginning of its clause.
-            let whole = clause_around(text, phrase.after()).start == self.clause.start;
-            self.last = if whole { Span::new(phrase.start, self.clause.end) } else { Span::default() };
+            let inside = text.get(phrase.range()).unwrap_or_default();
+            let parts = inside.iter().any(|b| matches!(*b, b';' | b'\n' | STOP_END));
+            self.last = if parts { Span::default() } else { Span::new(phrase.start, self.clause.end) };
         }
         let clause = self.clause;
         let first = own.partition_point(|c| c.start < clause.start);
@@ -335,19 +336,21 @@ fn rank(s: Strength) -> u8 {
     }
 }
 
+/// The last byte of a full stop, which fewer other characters have than its first.
+const STOP_END: u8 = 0x82;
+
 /// The clause around a place: from the sign that ends the one before (`;`, `。`, a line end) to the sign that ends it. A
 /// folded text has no other form of these signs.
 fn clause_around(text: &[u8], span: Span) -> Span {
-    let stop = "。".as_bytes();
-    let last = stop[2];
-    let ends = |at: usize| text[at] != last || text[..=at].ends_with(stop);
+    let ends = |at: usize| text[at] != STOP_END || text[..=at].ends_with("。".as_bytes());
     let before = text.get(..span.start as usize).unwrap_or_default();
-    let start = memchr::memrchr3_iter(b';', b'\n', last, before).find(|at| ends(*at));
+    let start = memchr::memrchr3_iter(b';', b'\n', STOP_END, before).find(|at| ends(*at));
     let behind = text.get(span.end as usize..).unwrap_or_default();
-    let end =
-        memchr::memchr3_iter(b';', b'\n', last, behind).map(|i| span.end as usize + i).find(|at| ends(*at));
+    let end = memchr::memchr3_iter(b';', b'\n', STOP_END, behind)
+        .map(|i| span.end as usize + i)
+        .find(|at| ends(*at));
     // A place is that of the first byte of a sign.
-    let begin = |at: usize| if text[at] == last { at - 2 } else { at };
+    let begin = |at: usize| if text[at] == STOP_END { at - 2 } else { at };
     Span::of(start.map_or(0, begin)..end.map_or(text.len(), begin))
 }
 

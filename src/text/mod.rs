@@ -19,4 +19,4 @@ pub use numeral::{is_numeral, numeral, numeral_prefix};
 pub use ordinal::unnumbered;
 pub use script::{detect, of_other_script};
 pub use shown::{Shown, shown};
-pub(crate) use table::{Beginnings, Traits, first_of, lines};
+pub(crate) use table::{Beginnings, Key, Traits, first_of, lines};

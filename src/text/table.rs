@@ -123,21 +123,21 @@ struct Known {
 /// A byte of words by which most others are told apart from them at once: the last of their second character, if all have
 /// three.
 #[derive(Clone, Copy)]
-struct Key {
+pub(crate) struct Key {
     at: usize,
     byte: u8,
 }
 
 impl Key {
     /// That of words.
-    fn of(words: &str) -> Self {
+    pub(crate) fn of(words: &str) -> Self {
         let at = 5.min(words.len().saturating_sub(1));
         Self { at, byte: words.as_bytes().get(at).copied().unwrap_or(0) }
     }
 
     /// Whether a text may begin with the words.
     #[inline]
-    fn fits(self, text: &[u8]) -> bool {
+    pub(crate) fn fits(self, text: &[u8]) -> bool {
         text.get(self.at) == Some(&self.byte)
     }
 }
