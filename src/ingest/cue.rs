@@ -164,6 +164,7 @@ pub(super) struct Said {
 }
 
 /// A sign that parts or encloses, where it stands.
+#[allow(clippy::struct_field_names, reason = "the character is the sign itself")]
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sign {
     /// Its first byte.
