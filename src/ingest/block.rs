@@ -126,8 +126,12 @@ impl Splitter<'_> {
 
     fn line(&mut self, line: Span) {
         let text = self.ctx.str(line);
-        let lead =
-            text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || "•●◆■※·".contains(c)).len();
+        let lead = text.len()
+            - text
+                .trim_start_matches(|c: char| {
+                    c.is_whitespace() || matches!(c, '•' | '●' | '◆' | '■' | '※' | '·')
+                })
+                .len();
         let line = self.ctx.trim(sub(line, lead, text.len()));
         if line.is_empty() {
             return;

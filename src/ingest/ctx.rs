@@ -1,6 +1,6 @@
 //! One text while it is being read: the scanner works on folded bytes, records carry original ones.
 
-use super::cue::{Cue, Marks, Said, Sign};
+use super::cue::{Cue, Marks, Role, Said, Sign};
 use crate::{
     regulation::{Clause, Read, Words},
     source::Span,
@@ -20,11 +20,13 @@ pub(super) struct Ctx<'a> {
 
 impl<'a> Ctx<'a> {
     /// The folded words of a folded range.
+    #[inline]
     pub(super) fn str(self, span: Span) -> &'a str {
         self.folded.text.get(span.range()).unwrap_or("")
     }
 
     /// The range of the original for a folded range.
+    #[inline]
     pub(super) fn at(self, span: Span) -> Span {
         self.folded.to_original(span)
     }
@@ -47,13 +49,11 @@ impl<'a> Ctx<'a> {
     }
 
     /// The range without blanks and line ends at its ends.
+    #[inline]
     pub(super) fn trim(self, span: Span) -> Span {
         let text = self.str(span);
-        // Letters of three bytes whose first is so high are no blanks.
-        let letter = |byte: Option<&u8>| byte.is_some_and(|b| *b >= 0xE4);
         let bytes = text.as_bytes();
-        let last = bytes.len().checked_sub(3).and_then(|at| bytes.get(at));
-        if letter(bytes.first()) && letter(last) {
+        if begins_bare(bytes) && ends_bare(bytes) {
             return span;
         }
         let rest = text.trim_start();
@@ -92,27 +92,26 @@ impl<'a> Ctx<'a> {
         std::iter::from_fn(move || {
             while !done {
                 let mut cut = None;
-                match signs.next() {
-                    None => {
-                        done = true;
-                        cut = Some((span.end, span.end));
-                    }
-                    Some(Sign { sign: '《' | '“' | '(' | '〈' | '「', .. }) => depth += 1,
-                    Some(Sign { sign: '》' | '”' | ')' | '〉' | '」', .. }) => {
-                        depth = depth.saturating_sub(1);
-                    }
+                let Some(Sign { at, sign, role }) = signs.next() else {
+                    done = true;
+                    let piece = self.trim(Span::new(start, span.end));
+                    return (!piece.is_empty()).then_some(piece);
+                };
+                match role {
+                    Role::Opens => depth += 1,
+                    Role::Closes => depth = depth.saturating_sub(1),
                     // A bracket that is never closed must not swallow the rest.
-                    Some(Sign { sign: '\n', at }) => {
+                    Role::Line => {
                         depth = 0;
                         let before = text.get(span.start as usize..*at as usize);
                         if before.is_some_and(|t| t.ends_with(['。', ';', ':', '!'])) {
                             cut = Some((*at, *at));
                         }
                     }
-                    Some(Sign { sign, at }) if depth == 0 && ends.contains(sign) => {
+                    Role::Parts if depth == 0 && ends.contains(sign) => {
                         cut = Some((*at, at + sign.len_utf8() as u32));
                     }
-                    Some(_) => {}
+                    Role::Parts => {}
                 }
                 let Some((end, next)) = cut else { continue };
                 let piece = self.trim(Span::new(start, end));
@@ -136,6 +135,21 @@ impl<'a> Ctx<'a> {
     }
 }
 
+/// Whether bytes surely begin with no blank: of characters of three bytes, those whose first is so high are none.
+fn begins_bare(text: &[u8]) -> bool {
+    text.first().is_some_and(|b| b.is_ascii_graphic() || *b >= 0xE4)
+}
+
+/// Whether bytes surely end with no blank; of the characters of three bytes that begin with 0xE3, one is.
+fn ends_bare(text: &[u8]) -> bool {
+    match text {
+        [.., b] if b.is_ascii() => b.is_ascii_graphic(),
+        [.., 0xE3, _, b] => *b != 0x80,
+        [.., a, _, _] => *a >= 0xE4,
+        _ => false,
+    }
+}
+
 /// The last bytes of a text, no more than a sentence needs: looking back stays cheap however long the text is.
 pub(super) fn tail(text: &str) -> &str {
     let mut start = text.len().saturating_sub(600);
@@ -146,6 +160,7 @@ pub(super) fn tail(text: &str) -> &str {
 }
 
 /// The part `start..end`, in bytes from its beginning, of a range.
+#[inline]
 pub(super) fn sub(span: Span, start: usize, end: usize) -> Span {
     Span::new(span.start + start as u32, span.start + end as u32)
 }
@@ -164,5 +179,15 @@ pub(super) fn begins(text: &str, words: &[&str]) -> bool {
 
 /// Where a word begins in a text.
 pub(super) fn find(text: &str, word: &str) -> Option<usize> {
+    // A search of its own is not worth its preparation in a few words.
+    if text.len() < 100
+        && let Some(first) = word.as_bytes().first_chunk::<3>()
+    {
+        let begins = |at: &usize| {
+            let rest = text.as_bytes().get(*at..);
+            rest.is_some_and(|t| t.first_chunk() == Some(first) && t.starts_with(word.as_bytes()))
+        };
+        return (0..text.len()).find(begins);
+    }
     memchr::memmem::find(text.as_bytes(), word.as_bytes())
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::{
     source::Span,
-    text::{Key, marked},
+    text::{Beginnings, Key, Traits, first_of},
 };
 
 /// What the reader looks for in every paragraph.
@@ -164,12 +164,40 @@ pub(super) struct Said {
 }
 
 /// A sign that parts or encloses, where it stands.
+#[allow(clippy::struct_field_names, reason = "the character is the sign itself")]
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sign {
     /// Its first byte.
     pub(super) at: u32,
     /// The sign.
     pub(super) sign: char,
+    /// What it does.
+    pub(super) role: Role,
+}
+
+/// What a sign does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// It begins a title, words quoted or words in brackets.
+    Opens,
+    /// It ends them.
+    Closes,
+    /// It ends a line.
+    Line,
+    /// It parts words.
+    Parts,
+}
+
+impl Sign {
+    fn new(at: usize, sign: char) -> Self {
+        let role = match sign {
+            '《' | '“' | '(' | '〈' | '「' => Role::Opens,
+            '》' | '”' | ')' | '〉' | '」' => Role::Closes,
+            '\n' => Role::Line,
+            _ => Role::Parts,
+        };
+        Self { at: at as u32, sign, role }
+    }
 }
 
 /// The signs that part or enclose.
@@ -187,17 +215,32 @@ impl Marks {
     /// Those of a text.
     pub(super) fn of(folded: &str) -> Self {
         let mut made = Self::sized(folded.len());
+        made.said.iter_mut().for_each(|said| said.reserve(folded.len() / 512));
         let known = &*KNOWN;
-        marked(folded, &known.traits, SIGN | BEGINS, |at, c, traits| {
-            if traits & SIGN != 0 {
-                made.signs.push(Sign { at: at as u32, sign: c });
-            }
-            if traits & BEGINS != 0 {
-                made.words(known, folded.as_bytes().get(at..)?, at, c);
+        known.traits.each(folded, |at, traits| {
+            if traits != 0 {
+                made.mark(known, folded.as_bytes().get(at..)?, at, traits);
             }
             None
         });
         made
+    }
+
+    /// Notes a character that is a sign, or that words begin with. The pass over the text is quicker if this is not part of
+    /// it.
+    #[inline(never)]
+    fn mark(&mut self, known: &Known, rest: &[u8], at: usize, traits: u8) {
+        let word = traits & ALONE != 0 || traits & BEGINS != 0 && known.pairs.may_have(rest);
+        if !word && traits & SIGN == 0 {
+            return;
+        }
+        let Some(c) = first_of(rest) else { return };
+        if traits & SIGN != 0 {
+            self.signs.push(Sign::new(at, c));
+        }
+        if word {
+            self.words(known, rest, at, c);
+        }
     }
 
     /// The signs alone.
@@ -210,7 +253,7 @@ impl Marks {
                 && let Some(sign) = folded.get(at..).and_then(|t| t.chars().next())
                 && SIGNS.contains(&sign)
             {
-                made.signs.push(Sign { at: at as u32, sign });
+                made.signs.push(Sign::new(at, sign));
             }
             at += usize::from(step & !LOOK);
         }
@@ -280,6 +323,8 @@ const LOOK: u8 = 8;
 const SIGN: u8 = 1;
 /// A word begins with it.
 const BEGINS: u8 = 2;
+/// It is a word.
+const ALONE: u8 = 4;
 /// All words begin with characters of the basic plane.
 const PLANE: usize = 0x1_0000;
 
@@ -287,7 +332,9 @@ static KNOWN: LazyLock<Known> = LazyLock::new(Known::new);
 
 /// The words by their first character.
 struct Known {
-    traits: Vec<u8>,
+    traits: Traits,
+    /// The first two characters of the words that have more than one.
+    pairs: Beginnings,
     /// For each character, one more than the place of its words; none where it is 0.
     first: Vec<u16>,
     words: Vec<Vec<Word>>,
@@ -302,14 +349,21 @@ struct Word {
 
 impl Known {
     fn new() -> Self {
-        let mut made = Self { traits: vec![0; PLANE], first: vec![0; PLANE], words: Vec::new() };
+        let mut made = Self {
+            traits: Traits::new(),
+            pairs: Beginnings::new(),
+            first: vec![0; PLANE],
+            words: Vec::new(),
+        };
         for sign in SIGNS {
-            made.traits[sign as usize] |= SIGN;
+            made.traits.add(sign, SIGN);
         }
         for (cue, words) in WORDS.iter().enumerate() {
             for (number, text) in words.iter().enumerate() {
                 let Some(first) = text.chars().next() else { continue };
-                made.traits[first as usize] |= BEGINS;
+                let alone = text.len() == first.len_utf8();
+                made.traits.add(first, if alone { BEGINS | ALONE } else { BEGINS });
+                made.pairs.add(text.as_bytes());
                 let place = &mut made.first[first as usize];
                 if *place == 0 {
                     made.words.push(Vec::new());

@@ -14,6 +14,17 @@ const WORDS: [&str; 80] = [
     "的",
 ];
 
+/// The last bytes of the first characters of these words.
+const LAST: [bool; 256] = {
+    let mut last = [false; 256];
+    let mut word = 0;
+    while word < WORDS.len() {
+        last[WORDS[word].as_bytes()[2] as usize] = true;
+        word += 1;
+    }
+    last
+};
+
 /// Headings that may be followed by text on their line.
 const RUN_ON: [&str; 19] = [
     "人员编制和领导职数",
@@ -55,7 +66,7 @@ pub(super) fn whole(line: &str) -> Option<Heading> {
     let mut rest = text;
     while !rest.is_empty() {
         // One look at the first character rules most words out.
-        let first = rest.as_bytes().first_chunk::<3>()?;
+        let first = rest.as_bytes().first_chunk::<3>().filter(|first| LAST[usize::from(first[2])])?;
         let mut words = WORDS.iter().filter(|w| w.as_bytes().first_chunk() == Some(first));
         rest = words.find_map(|w| rest.strip_prefix(w))?;
     }

@@ -223,7 +223,8 @@ pub(super) fn unit(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<UnitName> {
 
 fn name_end(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<usize> {
     let text = ctx.str(body);
-    let stop = text.find(|c: char| "。:;,(、—\n".contains(c)).unwrap_or(text.len());
+    let ends = |c: char| matches!(c, '。' | ':' | ';' | ',' | '(' | '、' | '—' | '\n');
+    let stop = text.find(ends).unwrap_or(text.len());
     // Behind two characters at least.
     let least = text.char_indices().nth(2).map_or(stop, |(i, _)| i);
     let gaps = ctx.folded.gaps(body).iter().map(|g| (g - body.start) as usize);

@@ -190,10 +190,10 @@ fn is_described(ctx: Ctx<'_>, body: Span) -> Option<Span> {
     ctx.says(opening, Cue::Body).then_some(())?;
     let text = ctx.str(body);
     let end = text.chars().take(NAME).take_while(|c| !matches!(c, '是' | '为')).map(char::len_utf8).sum();
-    let rest: String = text.get(end..)?.chars().take(NAME).collect();
-    let sentence = rest.split('。').next().unwrap_or("");
-    let what = ["机构", "部门", "单位", "机关"].iter().any(|w| sentence.contains(w));
-    let placed = !place::chunks(text.get(..end)?).is_empty();
+    let rest = text.get(end..)?;
+    let rest = rest.char_indices().nth(NAME).and_then(|(i, _)| rest.get(..i)).unwrap_or(rest);
+    let what = ctx.says(sub(body, end, end + rest.find('。').unwrap_or(rest.len())), Cue::Body);
+    let placed = what && !place::chunks(text.get(..end)?).is_empty();
     (what && placed).then(|| organ_between(ctx, body, 0, end))?
 }
 

@@ -6,8 +6,49 @@ use super::{ctx::Ctx, cue::Cue};
 use crate::source::Span;
 
 const ENDS: [char; 10] = ['省', '市', '县', '区', '旗', '州', '盟', '乡', '镇', '道'];
-/// Characters that stand before a place name and are no part of it.
-const STOPS: &str = "和及与向对由受各全报经本我来省至在到从以按为委的府国、,。;:()《》“”\n";
+/// Whether a character stands before a place name and is no part of it.
+fn is_stop(c: char) -> bool {
+    matches!(
+        c,
+        '和' | '及'
+            | '与'
+            | '向'
+            | '对'
+            | '由'
+            | '受'
+            | '各'
+            | '全'
+            | '报'
+            | '经'
+            | '本'
+            | '我'
+            | '来'
+            | '省'
+            | '至'
+            | '在'
+            | '到'
+            | '从'
+            | '以'
+            | '按'
+            | '为'
+            | '委'
+            | '的'
+            | '府'
+            | '国'
+            | '、'
+            | ','
+            | '。'
+            | ';'
+            | ':'
+            | '('
+            | ')'
+            | '《'
+            | '》'
+            | '“'
+            | '”'
+            | '\n'
+    )
+}
 
 /// Words that stand before 市委 or 县政府 in running text and are no name.
 const NO_NAMES: [&str; 44] = [
@@ -69,7 +110,10 @@ pub(super) struct Named {
 
 /// Whether words that are no name, of two characters each, stand anywhere in a few others.
 fn has_verb(words: &str) -> bool {
-    words.char_indices().any(|(i, _)| words[i..].get(..6).is_some_and(|w| NO_NAMES.contains(&w)))
+    let known = |w: &[u8; 6]| NO_NAMES.iter().any(|name| name.as_bytes().first_chunk() == Some(w));
+    words
+        .char_indices()
+        .any(|(i, _)| words.as_bytes().get(i..).and_then(|w| w.first_chunk()).is_some_and(known))
 }
 
 /// The places of one kind (市, 县, 区) that the text names as seats of an authority.
@@ -77,7 +121,7 @@ pub(super) fn named(ctx: Ctx<'_>, kind: char) -> Vec<Named> {
     let text = &ctx.folded.text;
     let mut out = Vec::new();
     let mut known: BTreeMap<&str, bool> = BTreeMap::new();
-    let mut verbs: BTreeMap<&str, bool> = BTreeMap::new();
+    let mut room = 64;
     for said in ctx.said(Span::of(0..text.len()), Cue::Seat) {
         let i = said.span.start as usize;
         let words = text.get(i..).unwrap_or("");
@@ -85,28 +129,23 @@ pub(super) fn named(ctx: Ctx<'_>, kind: char) -> Vec<Named> {
             continue;
         }
         let before = text.get(..i).unwrap_or("");
-        let start = before
-            .char_indices()
-            .rev()
-            .take_while(|(_, c)| !STOPS.contains(*c))
-            .map(|(i, _)| i)
-            .take(6)
-            .last();
+        let start =
+            before.char_indices().rev().take_while(|(_, c)| !is_stop(*c)).map(|(i, _)| i).take(6).last();
         let Some(start) = start else { continue };
         let name = before.get(start..).unwrap_or("");
         let count = name.chars().count();
         if !(2..=5).contains(&count) || name.contains(ENDS) {
             continue;
         }
-        if *verbs.entry(name).or_insert_with(|| has_verb(name)) {
-            continue;
-        }
-        // A text names few places; a flood of them is none.
-        let room = known.len() < 64;
-        if !*known
-            .entry(name)
-            .or_insert_with(|| room && memchr::memmem::find_iter(text.as_bytes(), name).nth(1).is_some())
-        {
+        let is_name = || {
+            if room == 0 || has_verb(name) {
+                return false;
+            }
+            // A text names few places; a flood of them is none.
+            room -= 1;
+            memchr::memmem::find_iter(text.as_bytes(), name).nth(1).is_some()
+        };
+        if !*known.entry(name).or_insert_with(is_name) {
             continue;
         }
         let lead = text.get(..start).unwrap_or("");

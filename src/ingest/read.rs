@@ -23,14 +23,13 @@ use crate::{
     },
     schema::{ListKind, SectionKind},
     source::Span,
-    text::{Shown, fold, lines, seen},
+    text::{Shown, fold_unknown, lines},
 };
 
 /// Reads a decoded text.
 pub(super) fn read(path: &str, shown: Shown, digest: String, given: &Given) -> Regulation {
     let Shown { text, encoding, origins } = shown;
-    let (script, mixed) = seen(&text);
-    let folded = fold(&text, script);
+    let (script, mixed, folded) = fold_unknown(&text);
     let source = Source { path: path.to_owned(), digest, encoding, script, text, folded, origins };
     let mut made = facts(&source, given, mixed);
     made.source = source;

@@ -20,7 +20,7 @@ use crate::{
     },
     schema::{AdjustmentKind, AnomalyKind, Level, ListKind, OrganKind, ProvisionKind, Script, SectionKind},
     source::Span,
-    text::{detect, fold},
+    text::{detect, fold, fold_unknown},
 };
 
 /// Whether bytes claim to be the JSON form.
@@ -87,9 +87,7 @@ fn convert(path: &str, document: wire::Document, text: String) -> Result<Regulat
 
 /// Gives a structure its text, and what follows from that.
 pub(super) fn with_text(regulation: &mut Regulation, text: String) {
-    let script = detect(&text);
-    regulation.source.script = script;
-    regulation.source.folded = fold(&text, script);
+    (regulation.source.script, _, regulation.source.folded) = fold_unknown(&text);
     regulation.tree = Tree::later(text.clone(), tree_of);
     regulation.source.text = text;
     synthesize::complete(regulation);

@@ -155,6 +155,9 @@ fn posts_of_units(label: &str) -> Option<(Title, usize)> {
     let leaders = ["领导职数", "领导职位", "领导干部职数", "职数", "正职", "副职", "领导"]
         .iter()
         .any(|w| label.ends_with(w));
+    if !leaders {
+        return None;
+    }
     let begins = [
         "正科级",
         "副科级",
@@ -179,7 +182,7 @@ fn posts_of_units(label: &str) -> Option<(Title, usize)> {
         "科(室)",
         "处(室)",
     ];
-    let at = begins.iter().filter_map(|w| find(label, w)).min().filter(|_| leaders)?;
+    let at = begins.iter().filter_map(|w| find(label, w)).min()?;
     let words = label.get(at..)?;
     let deputy = words.starts_with('副')
         || words.contains("副职")
@@ -192,10 +195,14 @@ fn posts_of_units(label: &str) -> Option<(Title, usize)> {
 fn tail(label: &str) -> usize {
     let mut from = 0;
     for verb in ["配备", "核定", "设", "置", "配"] {
-        for (i, v) in label.match_indices(verb) {
-            let built = label.get(..i).is_some_and(|t| t.ends_with('建'));
-            if i + v.len() > from && i + v.len() < label.len() && !built {
-                from = i + v.len();
+        // From the last, for that is the one that counts.
+        for i in (0..label.len()).rev().take_while(|i| i + verb.len() > from) {
+            if label.as_bytes().get(i..).is_some_and(|t| t.starts_with(verb.as_bytes()))
+                && i + verb.len() < label.len()
+                && !label.get(..i).is_some_and(|t| t.ends_with('建'))
+            {
+                from = i + verb.len();
+                break;
             }
         }
     }

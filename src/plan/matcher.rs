@@ -109,7 +109,7 @@ impl Matcher {
 
     /// Scans a folded text once.
     pub(crate) fn scan(&self, text: &str) -> Hits {
-        let mut found = Found::default();
+        let mut found = Found { phrases: Vec::with_capacity(text.len() / 16), ..Found::default() };
         if let Some(automaton) = &self.automaton {
             for m in automaton.find_overlapping_iter(text) {
                 let span = Span::of(m.start()..m.end());
@@ -139,69 +139,120 @@ fn ancestors(vocabularies: &[Vocabulary], of: u32) -> Vec<u32> {
 /// Raw occurrences, before false friends and companions are weighed.
 #[derive(Default)]
 struct Found {
-    phrases: Vec<(u32, Span)>,
-    weak: Vec<(u32, u32, Span)>,
+    /// Phrases by their ends, the weak ones with the group of their companions.
+    phrases: Vec<(u32, Option<u32>, Span)>,
     companions: Vec<(u32, Span)>,
     except: Vec<(u32, Span)>,
     verbs: Vec<(Span, Strength)>,
 }
 
 impl Found {
+    #[inline]
     fn note(&mut self, meaning: Use, span: Span) {
         match meaning {
-            Use::Phrase(v) => self.phrases.push((v, span)),
-            Use::Weak(v, group) => self.weak.push((v, group, span)),
+            Use::Phrase(v) => self.phrases.push((v, None, span)),
+            Use::Weak(v, group) => self.phrases.push((v, Some(group), span)),
             Use::Companion(group) => self.companions.push((group, span)),
             Use::Except(v) => self.except.push((v, span)),
             Use::Verb(s) => self.verbs.push((span, s)),
         }
     }
 
-    fn resolve(mut self, text: &str, ancestors: &[Vec<u32>], is_function: &[bool]) -> Hits {
-        self.weigh_weak(text);
-        self.drop_false_friends();
-        let of_functions = self.phrases.iter().filter(|(v, _)| is_function[*v as usize]);
-        let mut functions: Vec<(Span, u32)> = of_functions.map(|(v, s)| (*s, *v)).collect();
-        functions.sort_unstable();
-        for i in 0..self.phrases.len() {
-            let (child, span) = self.phrases[i];
-            self.phrases.extend(ancestors[child as usize].iter().map(|a| (*a, span)));
-        }
-        let (begins, all) = by_vocabulary(&self.phrases, ancestors.len());
-        Hits { begins, all, functions, verbs: longest(self.verbs) }
-    }
-
-    /// A weak phrase counts beside a companion in its clause.
-    fn weigh_weak(&mut self, text: &str) {
-        self.companions.sort_unstable();
-        for (vocabulary, group, span) in std::mem::take(&mut self.weak) {
-            let clause = clause_around(text, span);
-            let first = self.companions.partition_point(|(g, c)| (*g, c.start) < (group, clause.start));
-            let mut near =
-                self.companions[first..].iter().take_while(|(g, c)| *g == group && c.start < clause.end);
-            if near.any(|(_, c)| clause.contains(*c) && !c.overlaps(span)) {
-                self.phrases.push((vocabulary, span));
+    fn resolve(self, text: &str, ancestors: &[Vec<u32>], is_function: &[bool]) -> Hits {
+        let mut companions = Companions::new(text, &self.companions);
+        let friends = Friends::new(&self.except, ancestors.len());
+        let mut kept = Vec::with_capacity(self.phrases.len() * 2);
+        let mut functions = Vec::with_capacity(self.phrases.len());
+        for (vocabulary, group, span) in self.phrases {
+            let counts = group.is_none_or(|group| companions.stand_by(group, span));
+            if !counts || friends.hide(vocabulary, span) {
+                continue;
+            }
+            kept.push((vocabulary, span));
+            if is_function[vocabulary as usize] {
+                functions.push((span, vocabulary));
+            }
+            for above in &ancestors[vocabulary as usize] {
+                kept.push((*above, span));
             }
         }
+        settle(&mut functions, |found| *found);
+        let (begins, all) = by_vocabulary(&kept, ancestors.len());
+        Hits { begins, all, functions, verbs: longest(self.verbs) }
+    }
+}
+
+/// The companions of weak phrases.
+struct Companions<'a> {
+    text: &'a str,
+    begins: Vec<u32>,
+    all: Vec<Span>,
+    /// The clause that was looked at last.
+    clause: Span,
+    /// From a phrase in it to its end; no sign stands between them.
+    last: Span,
+}
+
+impl<'a> Companions<'a> {
+    fn new(text: &'a str, found: &[(u32, Span)]) -> Self {
+        let groups = found.iter().map(|(g, _)| *g as usize + 1).max().unwrap_or_default();
+        let (begins, all) = by_vocabulary(found, groups);
+        Self { text, begins, all, last: Span::default(), clause: Span::default() }
+    }
+
+    /// Whether one of a group stands beside a weak phrase in its clause.
+    fn stand_by(&mut self, group: u32, phrase: Span) -> bool {
+        let group = group as usize;
+        let (Some(begin), Some(end)) = (self.begins.get(group), self.begins.get(group + 1)) else {
+            return false;
+        };
+        let own = &self.all[*begin as usize..*end as usize];
+        if own.is_empty() {
+            return false;
+        }
+        if !self.last.contains(phrase) {
+            let text = self.text.as_bytes();
+            self.clause = clause_around(text, phrase);
+            // A phrase with a sign inside it parts what stands behind it from the beginning of its clause.
+            let inside = text.get(phrase.range()).unwrap_or_default();
+            let parts = inside.iter().any(|b| matches!(*b, b';' | b'\n' | STOP_END));
+            self.last = if parts { Span::default() } else { Span::new(phrase.start, self.clause.end) };
+        }
+        let clause = self.clause;
+        let first = own.partition_point(|c| c.start < clause.start);
+        let mut near = own[first..].iter().take_while(|c| c.start < clause.end);
+        near.any(|c| clause.contains(*c) && !c.overlaps(phrase))
+    }
+}
+
+/// The false friends of vocabularies.
+struct Friends {
+    begins: Vec<u32>,
+    all: Vec<Span>,
+    longest: u32,
+}
+
+impl Friends {
+    fn new(found: &[(u32, Span)], vocabularies: usize) -> Self {
+        let (begins, all) = by_vocabulary(found, vocabularies);
+        let longest = all.iter().map(|friend| friend.len() as u32).max().unwrap_or_default();
+        Self { begins, all, longest }
     }
 
     /// A false friend blanks out what it overlaps, unless the phrase is longer and holds it whole.
-    fn drop_false_friends(&mut self) {
-        if self.except.is_empty() {
-            return;
+    fn hide(&self, vocabulary: u32, phrase: Span) -> bool {
+        let v = vocabulary as usize;
+        let own = &self.all[self.begins[v] as usize..self.begins[v + 1] as usize];
+        // Most vocabularies have no false friend here.
+        if own.is_empty() {
+            return false;
         }
-        self.except.sort_unstable();
-        let longest = self.except.iter().map(|(_, friend)| friend.len()).max().unwrap_or_default();
-        let except = &self.except;
-        self.phrases.retain(|(v, s)| {
-            let hides =
-                |friend: &Span| s.overlaps(*friend) && !(s.contains(*friend) && s.len() > friend.len());
-            // Those that begin earlier end before the phrase begins.
-            let from = s.start.saturating_sub(longest as u32);
-            let first = except.partition_point(|(w, friend)| (*w, friend.start) < (*v, from));
-            let mut near = except[first..].iter().take_while(|(w, friend)| w == v && friend.start <= s.end);
-            !near.any(|(_, friend)| hides(friend))
-        });
+        let hides = |friend: &Span| {
+            phrase.overlaps(*friend) && !(phrase.contains(*friend) && phrase.len() > friend.len())
+        };
+        // Those that begin earlier end before the phrase begins.
+        let first = own.partition_point(|friend| friend.start < phrase.start.saturating_sub(self.longest));
+        own[first..].iter().take_while(|friend| friend.start <= phrase.end).any(hides)
     }
 }
 
@@ -226,9 +277,13 @@ fn by_vocabulary(found: &[(u32, Span)], vocabularies: usize) -> (Vec<u32>, Vec<S
     let (mut read, mut kept) = (0, 0);
     for v in 0..vocabularies {
         let end = begins[v + 1] as usize;
+        if read == end {
+            begins[v] = kept as u32;
+            continue;
+        }
         let spans = &mut all[read..end];
         if !spans.is_sorted() {
-            spans.sort_unstable();
+            settle(spans, |span| *span);
         }
         begins[v] = kept as u32;
         for i in read..end {
@@ -244,9 +299,23 @@ fn by_vocabulary(found: &[(u32, Span)], vocabularies: usize) -> (Vec<u32>, Vec<S
     (begins, all)
 }
 
+/// Sorts what is nearly in order: occurrences found by their ends, to be ordered by their starts, change places with a few
+/// others that they overlap.
+fn settle<T: Copy, K: Ord>(found: &mut [T], key: impl Fn(&T) -> K) {
+    for i in 1..found.len() {
+        let (one, own) = (found[i], key(&found[i]));
+        let mut place = i;
+        while place > 0 && key(&found[place - 1]) > own {
+            found[place] = found[place - 1];
+            place -= 1;
+        }
+        found[place] = one;
+    }
+}
+
 /// The verbs that stand inside no longer one, by start.
 fn longest(mut all: Vec<(Span, Strength)>) -> Vec<(Span, Strength)> {
-    all.sort_unstable_by_key(|(s, strength)| (s.start, std::cmp::Reverse(s.end), rank(*strength)));
+    settle(&mut all, |(s, strength)| (s.start, std::cmp::Reverse(s.end), rank(*strength)));
     let mut end = 0;
     // Those that begin earlier come first: one is inside another if none before it ends as late.
     all.retain(|(s, _)| {
@@ -267,15 +336,22 @@ fn rank(s: Strength) -> u8 {
     }
 }
 
-/// The clause around a place: from the sign that ends the one before to the sign that ends it.
-fn clause_around(text: &str, span: Span) -> Span {
-    let ends = [';', '；', '。', '\n'];
-    let start = text.get(..span.start as usize).and_then(|s| s.rfind(ends)).unwrap_or(0);
-    let end = text
-        .get(span.end as usize..)
-        .and_then(|s| s.find(ends))
-        .map_or(text.len(), |i| span.end as usize + i);
-    Span::of(start..end)
+/// The last byte of a full stop, which fewer other characters have than its first.
+const STOP_END: u8 = 0x82;
+
+/// The clause around a place: from the sign that ends the one before (`;`, `。`, a line end) to the sign that ends it. A
+/// folded text has no other form of these signs.
+fn clause_around(text: &[u8], span: Span) -> Span {
+    let ends = |at: usize| text[at] != STOP_END || text[..=at].ends_with("。".as_bytes());
+    let before = text.get(..span.start as usize).unwrap_or_default();
+    let start = memchr::memrchr3_iter(b';', b'\n', STOP_END, before).find(|at| ends(*at));
+    let behind = text.get(span.end as usize..).unwrap_or_default();
+    let end = memchr::memchr3_iter(b';', b'\n', STOP_END, behind)
+        .map(|i| span.end as usize + i)
+        .find(|at| ends(*at));
+    // A place is that of the first byte of a sign.
+    let begin = |at: usize| if text[at] == STOP_END { at - 2 } else { at };
+    Span::of(start.map_or(0, begin)..end.map_or(text.len(), begin))
 }
 
 impl Hits {

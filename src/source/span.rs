@@ -23,53 +23,63 @@ pub struct Span {
 
 impl Span {
     /// The range `start..end`; an end before the start is moved up to it.
+    #[inline]
     pub fn new(start: u32, end: u32) -> Self {
         Self { start, end: end.max(start) }
     }
 
     /// The same from offsets of a text in memory.
+    #[inline]
     pub fn of(range: Range<usize>) -> Self {
         Self::new(range.start as u32, range.end as u32)
     }
 
     /// The range as `usize`.
+    #[inline]
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 
     /// The number of bytes.
+    #[inline]
     pub fn len(self) -> usize {
         (self.end - self.start) as usize
     }
 
     /// Whether the range holds no byte.
+    #[inline]
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
     /// The smallest range that holds both.
     #[must_use]
+    #[inline]
     pub fn to(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// The empty range behind this one.
     #[must_use]
+    #[inline]
     pub fn after(self) -> Self {
         Self { start: self.end, end: self.end }
     }
 
     /// Whether `other` lies wholly in this range.
+    #[inline]
     pub fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
     /// Whether the two share a byte.
+    #[inline]
     pub fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }
 
     /// The words at this range of `text`; empty where the range does not fit the text.
+    #[inline]
     pub fn slice(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or("")
     }

@@ -3,10 +3,10 @@
 use super::{
     folded::Folded,
     numeral::numeral_prefix,
-    script::detect,
+    script::Signs,
     table::{
-        CONVERTED, LINE_ENDS, PLAIN, Phrase, Phrases, TABLE, is_blank, lines,
-        traits::{BLANK, CHANGES, CONVERTS, LINE_END, PHRASE},
+        CONVERTED, LINE_ENDS, PLAIN, Phrase, Phrases, TABLE, first_of, is_blank, lines,
+        traits::{BLANK, CHANGES, CONVERTS, LINE_END, PHRASE, UNEVEN},
     },
 };
 use crate::{schema::Script, source::Span};
@@ -23,24 +23,35 @@ use crate::{schema::Script, source::Span};
 /// assert_eq!(folded.text, "规范性文件,第3条");
 /// ```
 pub fn fold(text: &str, script: Script) -> Folded {
-    folded(text, script, wrap_width(text))
+    Folder::new(text, script, wrap_width(text)).run().0
 }
 
-/// Folds; a line that is as wide as `width` and ends inside a sentence is joined to the next.
-fn folded(text: &str, script: Script, width: Option<usize>) -> Folded {
-    let out = Folded::of_length(text.len());
-    let mut folder = Folder { out, text, blank: None, even: 0, copied: 0, width, column: 0, spaced: false };
-    let phrases = match script {
-        Script::Hans => None,
-        Script::Hant => Some(&*PLAIN),
-        Script::HantConverted => Some(&*CONVERTED),
-    };
-    let wanted = BLANK | LINE_END | if script == Script::Hans { CHANGES } else { CONVERTS | PHRASE };
-    folder.begin_line(0);
-    TABLE.each(text, wanted, |at, c, traits| folder.sign(at, c, traits, phrases));
-    folder.flush(text.len());
-    folder.out
+/// Finds the script of a text and folds it: the script, whether the text has characters of the other one, and what it
+/// becomes.
+///
+/// The beginning shows which script to fold for while the signs of the scripts are counted; where they say otherwise in the
+/// end, the text is folded again. What is converted only in converted texts is rare in others, so that one way of
+/// folding serves both until such words are met.
+pub(crate) fn fold_unknown(text: &str) -> (Script, bool, Folded) {
+    let width = wrap_width(text);
+    let mut start = Signs::default();
+    let head = (text.len().min(HEAD)..text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len());
+    start.of(text, head);
+    let mut tried = if start.are_traditional() { Script::HantConverted } else { Script::Hans };
+    let (mut folded, mut signs, mut residue) = Folder::new(text, tried, width).run();
+    if signs.are_traditional() != (tried != Script::Hans) {
+        tried = if signs.are_traditional() { Script::HantConverted } else { Script::Hans };
+        (folded, signs, residue) = Folder::new(text, tried, width).run();
+    }
+    let (script, mixed) = signs.script(text);
+    if script == Script::Hant && residue {
+        folded = Folder::new(text, script, width).run().0;
+    }
+    (script, mixed, folded)
 }
+
+/// So many bytes at the beginning show the script of most texts.
+const HEAD: usize = 200;
 
 /// Folds a few words (a literal of a policy): their script is their own, residue is left alone.
 ///
@@ -48,19 +59,30 @@ fn folded(text: &str, script: Script, width: Option<usize>) -> Folded {
 /// assert_eq!(guiju::text::fold_words("信訪 工作（二）"), "信访工作(二)");
 /// ```
 pub fn fold_words(words: &str) -> String {
-    let script = if detect(words) == Script::Hans { Script::Hans } else { Script::Hant };
-    folded(words, script, None).text
+    let (folded, signs, _) = Folder::new(words, Script::Hans, None).run();
+    if !signs.are_traditional() {
+        return folded.text;
+    }
+    Folder::new(words, Script::Hant, None).run().0.text
 }
 
 struct Folder<'a> {
     out: Folded,
     text: &'a str,
+    /// Phrases that are replaced as a whole.
+    phrases: Option<&'static Phrases>,
+    /// The traits of characters that may not stay as they are.
+    wanted: u8,
+    /// The signs of the scripts so far.
+    signs: Signs,
+    /// Whether a phrase was replaced that stays in texts that no machine converted.
+    residue: bool,
     /// Blanks seen and not yet written or dropped.
     blank: Option<(usize, usize)>,
     /// Where the stretch begins whose bytes stand for themselves, or for as many of another character.
     even: usize,
-    /// How far it has been written.
-    copied: usize,
+    /// Where the letters of this stretch begin that become others of three bytes.
+    letters: Vec<u32>,
     /// The width at which the lines of this text are broken.
     width: Option<usize>,
     /// Columns of the line so far.
@@ -77,7 +99,12 @@ const PAGE: usize = 120;
 fn wrap_width(text: &str) -> Option<usize> {
     let mut widest = 0;
     for line in lines(text) {
-        let width = columns_of(line.trim_end_matches(LINE_ENDS).trim_end_matches(is_blank));
+        let line = line.trim_end_matches(LINE_ENDS).trim_end_matches(is_blank);
+        // A character takes half as many columns as bytes at least.
+        if line.len() > 2 * PAGE {
+            return None;
+        }
+        let width = columns_of(line);
         if width > PAGE {
             return None;
         }
@@ -88,26 +115,48 @@ fn wrap_width(text: &str) -> Option<usize> {
 
 /// Whether the characters of a line stand apart (主 要 职 责 是), as its beginning shows.
 fn letter_spaced(line: &str) -> bool {
+    if begins_together(line.as_bytes()) {
+        return false;
+    }
     let mut apart = 0;
     let mut together = 0;
     let mut blanks = 1;
-    for c in line.trim_start_matches(is_blank).chars().take(24).take_while(|c| !LINE_ENDS.contains(c)) {
-        if is_blank(c) {
+    let mut seen = 0;
+    let mut leading = true;
+    TABLE.each(line, |_, traits| {
+        let blank = traits & BLANK != 0;
+        leading &= blank;
+        if leading {
+            return None;
+        }
+        seen += 1;
+        // A carriage return is a blank and ends a line.
+        if traits & LINE_END != 0 || seen > 24 {
+            return Some(line.len());
+        }
+        if blank {
             blanks += 1;
-            continue;
+            return None;
         }
         match blanks {
             1 => apart += 1,
             0 => together += 1,
             _ => {}
         }
-        // So many characters have not enough blanks between them to make up for these.
-        if together > 3 {
-            return false;
-        }
         blanks = 0;
-    }
-    apart > 2 && apart > 3 * together
+        // So many characters have not enough blanks between them to make up for these.
+        (together > 3).then_some(line.len())
+    });
+    together <= 3 && apart > 2 && apart > 3 * together
+}
+
+/// Whether five characters of Chinese stand together at the beginning of a line, behind a number or nothing: a look at
+/// a few bytes that most lines need no more than.
+fn begins_together(line: &[u8]) -> bool {
+    let plain = |b: &&u8| b.is_ascii_digit() || **b == b' ';
+    let number = line.iter().take(8).take_while(plain).count();
+    let han = |i: usize| line.get(number + 3 * i).is_some_and(|b| (0xE4..0xEA).contains(b));
+    (0..5).all(han)
 }
 
 /// The columns that a character takes on a page.
@@ -140,48 +189,125 @@ fn runs_on(line: &str) -> bool {
     first.is_alphanumeric() && !marked && !article
 }
 
-impl Folder<'_> {
-    /// Takes over a character that may not stay as it is, and what stands before it; where a whole phrase is replaced,
-    /// the byte behind it.
-    #[inline]
-    fn sign(&mut self, at: usize, c: char, traits: u8, phrases: Option<&Phrases>) -> Option<usize> {
-        if traits & PHRASE != 0
-            && let Some((length, phrase)) = phrases.and_then(|p| p.at_start(c, self.text.get(at..)?))
-        {
-            self.flush(at);
-            self.phrase(phrase, at, at + length);
-            return Some(at + length);
+impl<'a> Folder<'a> {
+    /// To fold a text; a line that is as wide as `width` and ends inside a sentence is joined to the next.
+    fn new(text: &'a str, script: Script, width: Option<usize>) -> Self {
+        let phrases = match script {
+            Script::Hans => None,
+            Script::Hant => Some(&*PLAIN),
+            Script::HantConverted => Some(&*CONVERTED),
+        };
+        Self {
+            out: Folded::of_length(text.len()),
+            text,
+            phrases,
+            wanted: BLANK
+                | LINE_END
+                | UNEVEN
+                | if script == Script::Hans { CHANGES } else { CONVERTS | PHRASE },
+            signs: Signs::default(),
+            residue: false,
+            blank: None,
+            even: 0,
+            letters: Vec::new(),
+            width,
+            column: 0,
+            spaced: false,
         }
+    }
+
+    /// What the text becomes, the signs of the scripts in it, and whether a phrase was replaced that stays in texts that
+    /// no machine converted.
+    fn run(mut self) -> (Folded, Signs, bool) {
+        self.begin_line(0);
+        let wanted = self.wanted;
+        let mut signs = Signs::default();
+        TABLE.each(self.text, |at, traits| {
+            signs.add(traits);
+            if traits & wanted == 0 {
+                return None;
+            }
+            self.take(at, traits & wanted)
+        });
+        self.flush(self.text.len());
+        self.out.finish();
+        (self.out, signs.and(self.signs), self.residue)
+    }
+
+    /// Takes over a character that may not stay as it is; where a whole phrase is replaced, the byte behind it. The pass over
+    /// the text is quicker if this is not part of it.
+    #[inline(never)]
+    fn take(&mut self, at: usize, mut traits: u8) -> Option<usize> {
+        if traits & PHRASE != 0 && !self.may_be_phrase(at) {
+            traits &= !PHRASE;
+        }
+        if traits & !(CHANGES | CONVERTS) != 0 {
+            return self.sign(at, traits);
+        }
+        if traits != 0 {
+            self.letter(at);
+        }
+        None
+    }
+
+    /// Takes over a character that does not become another of three bytes, and what stands before it.
+    #[inline(never)]
+    fn sign(&mut self, at: usize, traits: u8) -> Option<usize> {
+        if traits & PHRASE != 0
+            && let Some(end) = self.phrase_at(self.phrases?, at)
+        {
+            return Some(end);
+        }
+        let c = first_of(self.text.as_bytes().get(at..)?)?;
         if traits & (BLANK | LINE_END) != 0 {
             self.blank_or_end(at, c, traits);
         } else if traits & (CHANGES | CONVERTS) != 0 {
-            let to = TABLE.becomes(c);
-            if to.len_utf8() == c.len_utf8() {
-                self.letter(to, at);
+            if traits & UNEVEN == 0 {
+                self.letter(at);
             } else {
                 self.flush(at);
-                self.put(to, at, at + c.len_utf8());
+                self.put(TABLE.becomes(c), at, at + c.len_utf8());
             }
         }
         None
     }
 
-    /// Writes a letter of as many bytes as the one at byte `at`.
-    fn letter(&mut self, to: char, at: usize) {
-        if self.blank.is_some() {
-            let first = self.text.get(self.even..at).and_then(|t| t.chars().next());
-            self.settle(first.unwrap_or(to));
+    #[inline]
+    fn may_be_phrase(&self, at: usize) -> bool {
+        let rest = self.text.as_bytes().get(at..);
+        self.phrases.zip(rest).is_some_and(|(phrases, rest)| phrases.may_begin(rest))
+    }
+
+    /// Notes a letter that becomes another of three bytes.
+    #[inline]
+    fn letter(&mut self, at: usize) {
+        if at - self.even > STRETCH {
+            self.flush(at);
+            self.even = at;
         }
-        self.out.text.push_str(self.text.get(self.copied..at).unwrap_or(""));
-        self.out.text.push(to);
-        self.copied = at + to.len_utf8();
+        self.letters.push(at as u32);
+    }
+
+    /// Replaces the phrase that the text has at a byte, if it has one; the byte behind it.
+    #[inline(never)]
+    fn phrase_at(&mut self, phrases: &Phrases, at: usize) -> Option<usize> {
+        let rest = self.text.get(at..)?;
+        self.signs.find_telltale(rest.as_bytes());
+        let (length, phrase) = phrases.at_start(rest.as_bytes())?;
+        // The first character is counted already.
+        let first = rest.chars().next().map_or(0, char::len_utf8);
+        self.signs.of(rest.get(first..)?, length - first);
+        self.residue |= phrase.converted;
+        self.flush(at);
+        self.phrase(phrase, at, at + length);
+        Some(at + length)
     }
 
     fn blank_or_end(&mut self, at: usize, c: char, traits: u8) {
         let stop = at + c.len_utf8();
         let line_end = traits & LINE_END != 0 && (c != '\r' || self.ends_line(stop));
         self.flush(at);
-        self.behind(stop);
+        self.even = stop;
         if !line_end || self.wrapped(stop) {
             self.blank = Some((self.blank.map_or(at, |b| b.0), stop));
             self.column += if traits & BLANK != 0 { columns(c) } else { 0 };
@@ -194,38 +320,31 @@ impl Folder<'_> {
 
     /// Writes what a character becomes.
     fn put(&mut self, to: char, start: usize, end: usize) {
-        self.settle(to);
+        let mut bytes = [0; 4];
+        let to = &*to.encode_utf8(&mut bytes);
+        self.settle(to.as_bytes());
         self.column += if end - start == 1 { 1 } else { 2 };
-        self.out.push(to.encode_utf8(&mut [0; 4]), start, end, to.len_utf8() == end - start);
-        self.behind(end);
+        self.out.push(to, start, end, to.len() == end - start);
+        self.even = end;
     }
 
     fn phrase(&mut self, phrase: &Phrase, start: usize, end: usize) {
-        self.settle(phrase.to.chars().next().unwrap_or(' '));
+        self.settle(phrase.to.as_bytes());
         let from = self.text.get(start..end).unwrap_or("");
         let even = from.chars().map(char::len_utf8).eq(phrase.to.chars().map(char::len_utf8));
         self.out.push(phrase.to, start, end, even);
         self.column += columns_of(from);
-        self.behind(end);
+        self.even = end;
         if phrase.residue {
             self.out.converted.push(Span::of(start..end));
         }
     }
 
-    /// The next stretch begins behind byte `at`.
-    fn behind(&mut self, at: usize) {
-        (self.even, self.copied) = (at, at);
-    }
-
-    /// The last character written.
-    fn last(&self) -> char {
-        self.out.text.chars().next_back().unwrap_or('\n')
-    }
-
     /// Whether the line end before byte `next` breaks a sentence of running text.
     fn wrapped(&mut self, next: usize) -> bool {
         let wide = self.width.is_some_and(|w| self.column + 4 >= w);
-        let inside = || self.last().is_alphanumeric() || matches!(self.last(), '、' | ',');
+        let last = || self.out.last();
+        let inside = || last().is_alphanumeric() || matches!(last(), '、' | ',');
         let here =
             || self.text.get(..next).unwrap_or("").trim_end_matches(LINE_ENDS).rsplit(LINE_ENDS).next();
         let joined = wide
@@ -254,22 +373,32 @@ impl Folder<'_> {
             return;
         }
         let words = self.text.get(start..end).unwrap_or("");
-        if self.blank.is_some() {
-            self.settle(words.chars().next().unwrap_or(' '));
+        self.settle(words.as_bytes());
+        // What is long is taken over as it stands behind its last letter.
+        let last = self.letters.last().map_or(start, |at| *at as usize + 3);
+        let cut = if words.len() > STRETCH { last } else { end };
+        self.out.push(self.text.get(start..cut).unwrap_or(""), start, cut, true);
+        if !self.letters.is_empty() {
+            let table = &*TABLE;
+            let places = self.letters.iter().map(|at| *at as usize - start);
+            self.out.change(cut - start, places, |three| table.letter(three));
+            self.letters.clear();
         }
-        self.out.text.push_str(self.text.get(self.copied..end).unwrap_or(""));
-        self.out.note(self.out.text.len() - words.len(), start, end, true);
+        if cut < end {
+            self.out.push(self.text.get(cut..end).unwrap_or(""), cut, end, true);
+        }
         if self.width.is_some() {
             self.column += columns_of(words);
         }
     }
 
     /// Writes one space for the blanks before `next`, or drops them.
-    fn settle(&mut self, next: char) {
+    fn settle(&mut self, next: &[u8]) {
         let Some((start, end)) = self.blank.take() else { return };
+        let next = next.first().copied().unwrap_or(b' ');
+        let last = self.out.last_byte();
         let blanks = self.text.get(start..end).unwrap_or("");
         let spacing = self.spaced && blanks.chars().nth(1).is_none();
-        let last = self.last();
         let digits = last.is_ascii_digit() && next.is_ascii_digit();
         let latin = last.is_ascii_graphic() && next.is_ascii_graphic();
         let word = (last.is_ascii_alphabetic() || next.is_ascii_alphabetic()) && latin;
@@ -280,8 +409,11 @@ impl Folder<'_> {
         if !spacing {
             self.out.gap();
         }
-        if last != '\n' && next != '\n' && !blanks.contains(LINE_ENDS) {
+        if last != b'\n' && next != b'\n' && (blanks == " " || !blanks.contains(LINE_ENDS)) {
             self.out.dropped.push(Span::of(start..end));
         }
     }
 }
+
+/// Letters that become others stand in stretches of no more bytes than this.
+const STRETCH: usize = 1 << 15;

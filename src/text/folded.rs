@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::table::first_of;
 use crate::source::Span;
 
 /// A stretch of the folded text and the bytes of the original that it stands for.
@@ -32,14 +33,20 @@ pub struct Folded {
     by_place: Index,
     by_origin: Index,
     original: u32,
+    /// The end of the folded text while it is made: bytes are cheaper to change than a text.
+    #[serde(skip)]
+    made: Vec<u8>,
 }
+
+/// So many bytes of a text that is being made are kept before they become part of it.
+const MADE: usize = 1 << 16;
 
 /// How many segments begin before each multiple of `STRIDE`: a search looks at the few of one stride.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Index(Vec<u32>);
 
 /// Bytes between two entries of an index.
-const STRIDE: u32 = 256;
+const STRIDE: u32 = 64;
 
 impl Index {
     /// Notes that segment `number` begins at byte `at`; segments come in order.
@@ -55,26 +62,90 @@ impl Index {
         let stride = (at / STRIDE) as usize;
         let bound = |i: usize| self.0.get(i).map_or(segments.len(), |n| *n as usize);
         let (low, high) = (bound(stride), bound(stride + 1));
-        low + segments[low..high].partition_point(before)
+        let own = segments.get(low..high).unwrap_or_default();
+        low + own.iter().take_while(|s| before(s)).count()
     }
 }
 
 impl Folded {
     /// An empty folding of a text of `original` bytes, to be filled from left to right.
     pub(super) fn of_length(original: usize) -> Self {
-        Self { text: String::with_capacity(original), original: original as u32, ..Self::default() }
+        Self {
+            text: String::with_capacity(original),
+            made: Vec::with_capacity(original.min(MADE)),
+            segments: Vec::with_capacity(original / 64),
+            by_place: Index(Vec::with_capacity(original / STRIDE as usize + 1)),
+            by_origin: Index(Vec::with_capacity(original / STRIDE as usize + 1)),
+            original: original as u32,
+            ..Self::default()
+        }
+    }
+
+    /// Ends the making of the folded text.
+    pub(super) fn finish(&mut self) {
+        self.settle();
+        self.made = Vec::new();
+    }
+
+    /// Makes the last bytes part of the text. They are characters that were copied, or written as such.
+    fn settle(&mut self) {
+        if let Ok(made) = simdutf8::basic::from_utf8(&self.made) {
+            self.text.push_str(made);
+        }
+        self.made.clear();
+    }
+
+    /// How many bytes the folded text has so far.
+    fn length(&self) -> usize {
+        self.text.len() + self.made.len()
+    }
+
+    /// The last byte of the folded text so far; of nothing, that of a line end.
+    pub(super) fn last_byte(&self) -> u8 {
+        self.made.last().or(self.text.as_bytes().last()).copied().unwrap_or(b'\n')
+    }
+
+    /// The last character of the folded text so far; of nothing, a line end.
+    pub(super) fn last(&self) -> char {
+        let bytes = if self.made.is_empty() { self.text.as_bytes() } else { &self.made };
+        let begin = bytes.iter().rposition(|b| b & 0xC0 != 0x80);
+        begin.and_then(|i| first_of(bytes.get(i..)?)).unwrap_or('\n')
     }
 
     /// Adds what `start..end` of the original becomes; `even` where both have the same bytes per character.
     pub(super) fn push(&mut self, to: &str, start: usize, end: usize, even: bool) {
-        if !to.is_empty() {
-            self.note(self.text.len(), start, end, even);
+        if to.is_empty() {
+            return;
+        }
+        self.note(self.length(), start, end, even);
+        if self.made.len() + to.len() > MADE {
+            self.settle();
+        }
+        if to.len() > MADE {
             self.text.push_str(to);
+        } else {
+            self.made.extend_from_slice(to.as_bytes());
+        }
+    }
+
+    /// Changes letters of three bytes of the last stretch, which has so many bytes, at these places in it.
+    pub(super) fn change(
+        &mut self,
+        stretch: usize,
+        places: impl Iterator<Item = usize>,
+        to: impl Fn([u8; 3]) -> [u8; 3],
+    ) {
+        let begin = self.made.len().saturating_sub(stretch);
+        let Some(bytes) = self.made.get_mut(begin..) else { return };
+        for place in places {
+            if let Some(three) = bytes.get_mut(place..).and_then(|b| b.first_chunk_mut()) {
+                *three = to(*three);
+            }
         }
     }
 
     /// Notes what the words of the folded text from byte `folded` stand for.
-    pub(super) fn note(&mut self, folded: usize, start: usize, end: usize, even: bool) {
+    fn note(&mut self, folded: usize, start: usize, end: usize, even: bool) {
         let (folded, start, end) = (folded as u32, start as u32, end as u32);
         match self.segments.last_mut() {
             Some(last) if even && last.even && last.end == start => last.end = end,
@@ -88,7 +159,7 @@ impl Folded {
 
     /// Notes that a blank was dropped before what comes next.
     pub(super) fn gap(&mut self) {
-        self.gaps.push(self.text.len() as u32);
+        self.gaps.push(self.length() as u32);
     }
 
     /// The place in the folded text of a byte of the original; inside dropped blanks or a replaced phrase, the place
@@ -99,8 +170,24 @@ impl Folded {
 
     /// The range of the original that a range of the folded text stands for.
     pub fn to_original(&self, span: Span) -> Span {
-        let start = self.start_of(span.start);
-        Span::new(start, if span.is_empty() { start } else { self.end_of(span.end) })
+        let Some(first) =
+            self.by_place.count(&self.segments, span.start, |s| s.folded <= span.start).checked_sub(1)
+        else {
+            let start = self.segments.first().map_or(0, |s| s.start);
+            return Span::new(start, if span.is_empty() { start } else { self.end_of(span.end) });
+        };
+        let start = self.start_in(first, span.start);
+        if span.is_empty() {
+            return Span::new(start, start);
+        }
+        // Most ranges end in the segment that they begin in, or in the next.
+        let begins = |at: usize| self.segments.get(at).is_some_and(|s| s.folded < span.end);
+        let end = match (begins(first + 1), begins(first + 2)) {
+            (false, _) => self.end_in(first, span.end),
+            (true, false) => self.end_in(first + 1, span.end),
+            (true, true) => self.end_of(span.end),
+        };
+        Span::new(start, end)
     }
 
     /// The folded words of a range of the original.
@@ -125,11 +212,7 @@ impl Folded {
         next - self.segments[at].folded
     }
 
-    fn start_of(&self, folded: u32) -> u32 {
-        let Some(at) = self.by_place.count(&self.segments, folded, |s| s.folded <= folded).checked_sub(1)
-        else {
-            return self.segments.first().map_or(0, |s| s.start);
-        };
+    fn start_in(&self, at: usize, folded: u32) -> u32 {
         let s = self.segments[at];
         let into = folded - s.folded;
         if into >= self.length_of(at) {
@@ -146,6 +229,10 @@ impl Folded {
         else {
             return 0;
         };
+        self.end_in(at, folded)
+    }
+
+    fn end_in(&self, at: usize, folded: u32) -> u32 {
         let s = self.segments[at];
         let into = folded - s.folded;
         if s.even && into < self.length_of(at) { s.start + into } else { s.end }

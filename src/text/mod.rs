@@ -12,11 +12,11 @@ mod table;
 
 pub use date::{DateAt, find_date};
 pub use decode::{Decoded, MAX_BYTES, decode, decode_as};
+pub(crate) use fold::fold_unknown;
 pub use fold::{fold, fold_words};
 pub use folded::Folded;
 pub use numeral::{is_numeral, numeral, numeral_prefix};
 pub use ordinal::unnumbered;
-pub(crate) use script::seen;
 pub use script::{detect, of_other_script};
 pub use shown::{Shown, shown};
-pub(crate) use table::{Key, lines, marked};
+pub(crate) use table::{Beginnings, Key, Traits, first_of, lines};

@@ -1,7 +1,7 @@
 //! Which script a text is in, and whether it was converted word by word.
 
 use super::table::{
-    TABLE, TELLTALE,
+    TABLE, TELLTALE, first_of,
     traits::{PHRASE, SIMPLIFIED, TRADITIONAL},
 };
 use crate::{schema::Script, source::Span};
@@ -12,6 +12,86 @@ const MAINLAND: [&str; 10] =
 /// Words that such a text would write otherwise by hand.
 const DOUBTFUL: [&str; 7] = ["計畫", "網路", "民眾", "契約", "入口網站", "程式", "資訊"];
 
+/// What tells the script of a text.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Signs {
+    /// Characters that only traditional texts have, and above them, those that only simplified ones have.
+    counted: u64,
+    /// Whether it has a word that only mechanical conversion makes.
+    telltale: bool,
+}
+
+impl Signs {
+    /// Counts a character.
+    #[inline]
+    pub(super) fn add(&mut self, traits: u8) {
+        self.counted += STEPS[usize::from(traits)];
+    }
+
+    /// Counts the characters of some words, which stand at the beginning of `text`.
+    pub(super) fn of(&mut self, text: &str, words: usize) {
+        TABLE.each(text.get(..words).unwrap_or(text), |at, traits| {
+            self.add(traits);
+            if traits & PHRASE != 0 {
+                self.find_telltale(text.as_bytes().get(at..)?);
+            }
+            None
+        });
+    }
+
+    /// Notes whether a text begins with a word that only mechanical conversion makes.
+    pub(super) fn find_telltale(&mut self, text: &[u8]) {
+        self.telltale = self.telltale || (TELLTALE.may_begin(text) && TELLTALE.at_start(text).is_some());
+    }
+
+    /// All signs of both.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self { counted: self.counted + other.counted, telltale: self.telltale || other.telltale }
+    }
+
+    fn traditional(self) -> u64 {
+        self.counted & (SIMPLE - 1)
+    }
+
+    fn simplified(self) -> u64 {
+        self.counted / SIMPLE
+    }
+
+    /// Whether the text has more characters of traditional texts than of simplified ones.
+    pub(super) fn are_traditional(self) -> bool {
+        self.traditional() > self.simplified()
+    }
+
+    /// The script of the text that they were counted in, and whether it has characters of the other one.
+    pub(super) fn script(self, text: &str) -> (Script, bool) {
+        if !self.are_traditional() {
+            (Script::Hans, self.traditional() > 0)
+        } else if self.telltale || converted(text) {
+            (Script::HantConverted, self.simplified() > 0)
+        } else {
+            (Script::Hant, self.simplified() > 0)
+        }
+    }
+}
+
+/// One of simplified texts among the signs; texts have less than 2^32 characters.
+const SIMPLE: u64 = 1 << 32;
+/// What a character counts for, by its traits.
+const STEPS: [u64; 256] = {
+    let mut steps = [0; 256];
+    let mut traits = 0;
+    while traits < 256 {
+        if traits as u8 & TRADITIONAL != 0 {
+            steps[traits] += 1;
+        }
+        if traits as u8 & SIMPLIFIED != 0 {
+            steps[traits] += SIMPLE;
+        }
+        traits += 1;
+    }
+    steps
+};
+
 /// The script of a text, by the characters that only one of the two has; a tie is simplified.
 ///
 /// ```
@@ -21,27 +101,9 @@ const DOUBTFUL: [&str; 7] = ["計畫", "網路", "民眾", "契約", "入口網�
 /// assert_eq!(detect("負責規範性檔案"), Script::HantConverted);
 /// ```
 pub fn detect(text: &str) -> Script {
-    seen(text).0
-}
-
-/// The script of a text, and whether it has characters of the other one.
-pub(crate) fn seen(text: &str) -> (Script, bool) {
-    let (mut traditional, mut simplified, mut telltale) = (0_usize, 0_usize, false);
-    TABLE.each(text, TRADITIONAL | SIMPLIFIED | PHRASE, |at, c, traits| {
-        traditional += usize::from(traits & TRADITIONAL != 0);
-        simplified += usize::from(traits & SIMPLIFIED != 0);
-        if traits & PHRASE != 0 && !telltale {
-            telltale = TELLTALE.at_start(c, text.get(at..)?).is_some();
-        }
-        None
-    });
-    if traditional <= simplified {
-        (Script::Hans, traditional > 0)
-    } else if telltale || converted(text) {
-        (Script::HantConverted, simplified > 0)
-    } else {
-        (Script::Hant, simplified > 0)
-    }
+    let mut signs = Signs::default();
+    signs.of(text, text.len());
+    signs.script(text).0
 }
 
 /// The runs of characters that a text of this script does not have, in bytes.
@@ -54,8 +116,12 @@ pub(crate) fn seen(text: &str) -> (Script, bool) {
 pub fn of_other_script(text: &str, script: Script) -> Vec<Span> {
     let foreign = if script == Script::Hans { TRADITIONAL } else { SIMPLIFIED };
     let mut runs: Vec<Span> = Vec::new();
-    TABLE.each(text, foreign, |at, c, _| {
-        let here = Span::of(at..at + c.len_utf8());
+    TABLE.each(text, |at, traits| {
+        if traits & foreign == 0 {
+            return None;
+        }
+        let length = text.as_bytes().get(at..).and_then(first_of).map_or(0, char::len_utf8);
+        let here = Span::of(at..at + length);
         match runs.last_mut() {
             Some(run) if run.end == here.start => run.end = here.end,
             _ => runs.push(here),

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use traits::{BLANK, CHANGES, CONVERTS, LINE_END, PHRASE, SIMPLIFIED, TRADITIONAL};
+use traits::{BLANK, CHANGES, CONVERTS, LINE_END, PHRASE, SIMPLIFIED, TRADITIONAL, UNEVEN};
 
 const CHARACTERS: &str = include_str!("data/TSCharacters.txt");
 const PHRASES: &str = include_str!("data/TSPhrases.txt");
@@ -28,6 +28,8 @@ pub(super) mod traits {
     pub(crate) const LINE_END: u8 = 32;
     /// A phrase that is replaced as a whole begins with it.
     pub(crate) const PHRASE: u8 = 64;
+    /// What it becomes has another number of bytes, or both have not three.
+    pub(crate) const UNEVEN: u8 = 128;
 }
 
 /// One phrase that is replaced as a whole.
@@ -36,6 +38,8 @@ pub(super) struct Phrase {
     pub(super) to: &'static str,
     /// Whether it is residue of conversion that stood for other words.
     pub(super) residue: bool,
+    /// Whether it is replaced in converted texts only.
+    pub(super) converted: bool,
 }
 
 /// Phrases by their first character, the longest first.
@@ -43,6 +47,69 @@ pub(super) struct Phrases {
     /// For each character, one more than the place of its phrases; none where it is 0.
     first: Vec<u16>,
     starts: Vec<Vec<Known>>,
+    begin: Beginnings,
+}
+
+/// The beginnings of words: a bit for each, at a place that others may have as well. Most words that are none of them are
+/// told apart by one look.
+pub(crate) struct Beginnings(Vec<u64>);
+
+/// How many words of bits the beginnings have.
+const BITS: usize = 256;
+
+impl Beginnings {
+    pub(crate) fn new() -> Self {
+        Self(vec![0; BITS])
+    }
+
+    /// The place of the bit of two or three characters of three bytes each.
+    #[inline]
+    fn place(begin: &[u8]) -> (usize, u64) {
+        let four = |at: usize| {
+            let four = begin.get(at..).and_then(|b| b.first_chunk().map(|four| u32::from_le_bytes(*four)));
+            four.unwrap_or_default()
+        };
+        let mixed = four(2).wrapping_mul(0x9E37_79B1) ^ four(5).wrapping_mul(0x85EB_CA77);
+        ((mixed >> 24) as usize % BITS, 1 << (mixed >> 18 & 63))
+    }
+
+    /// Adds words of two characters at least, by those two.
+    pub(crate) fn add(&mut self, words: &[u8]) {
+        if let Some(begin) = words.get(..6) {
+            self.set(begin);
+        }
+    }
+
+    /// Adds words of two characters at least, by the first three if they have so many.
+    fn add_longer(&mut self, words: &[u8]) {
+        match words.get(..9).or(words.get(..6)) {
+            Some(begin) => self.set(begin),
+            None => self.0.fill(u64::MAX),
+        }
+    }
+
+    fn set(&mut self, begin: &[u8]) {
+        let (word, bit) = Self::place(begin);
+        self.0[word] |= bit;
+    }
+
+    #[inline]
+    fn has(&self, begin: Option<&[u8]>) -> bool {
+        let Some((word, bit)) = begin.map(Self::place) else { return false };
+        self.0.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+
+    /// Whether a text may begin with one of the words, by its first two characters.
+    #[inline]
+    pub(crate) fn may_have(&self, text: &[u8]) -> bool {
+        self.has(text.get(..6))
+    }
+
+    /// Whether it may, by its first two characters or its first three.
+    #[inline]
+    fn may_have_longer(&self, text: &[u8]) -> bool {
+        self.has(text.get(..6)) || self.has(text.get(..9))
+    }
 }
 
 /// A phrase with its words.
@@ -79,7 +146,109 @@ impl Key {
 pub(super) struct Characters {
     /// What it becomes in traditional texts, in simplified ones if it changes there; `\0` for itself.
     to: Vec<char>,
-    traits: Vec<u8>,
+    /// The same in UTF-8, the first byte the lowest, for characters of three bytes that become one of three.
+    letters: Vec<u32>,
+    traits: Traits,
+}
+
+/// Bits for each character.
+pub(crate) struct Traits {
+    /// Those of characters of up to three bytes. One of three stands at its bytes in a row without the marks of the first
+    /// two, so that finding it takes one step; the others stand at their number, where no such bytes lead.
+    short: Vec<u8>,
+    /// Those of the two planes behind the basic one.
+    long: Vec<u8>,
+}
+
+/// All places of characters of up to three bytes.
+const SHORT: usize = 1 << 20;
+/// What of three bytes in a row, the first the highest, makes such a place.
+const PLACE: u32 = 0x0F_3FFF;
+/// The first character behind the basic plane, and how many of those have traits.
+const BASIC: u32 = 0x1_0000;
+const LONG: usize = 0x2_0000;
+
+impl Traits {
+    pub(crate) fn new() -> Self {
+        Self { short: vec![0; SHORT], long: vec![0; LONG] }
+    }
+
+    /// The place of a character's bits among those of its kind.
+    fn place(code: u32) -> usize {
+        let place = match code {
+            0..0x800 => code,
+            0x800..BASIC => (code >> 12) << 16 | (code >> 6 & 0x3F) << 8 | 0x80 | code & 0x3F,
+            _ => code - BASIC,
+        };
+        place as usize
+    }
+
+    /// Adds bits to those of a character.
+    pub(crate) fn add(&mut self, c: char, bits: u8) {
+        let table = if u32::from(c) < BASIC { &mut self.short } else { &mut self.long };
+        if let Some(traits) = table.get_mut(Self::place(c.into())) {
+            *traits |= bits;
+        }
+    }
+
+    /// The bits of a character.
+    pub(crate) fn of(&self, c: char) -> u8 {
+        let table = if u32::from(c) < BASIC { &self.short } else { &self.long };
+        table.get(Self::place(c.into())).copied().unwrap_or(0)
+    }
+
+    /// Goes over the characters of a text; `see` gets their places and bits, and may say at which byte to go on.
+    #[inline]
+    pub(crate) fn each(&self, text: &str, mut see: impl FnMut(usize, u8) -> Option<usize>) {
+        let Some(short) = self.short.first_chunk::<SHORT>() else { return };
+        let bytes = text.as_bytes();
+        let mut rest = bytes;
+        loop {
+            let at = bytes.len() - rest.len();
+            // UTF-8: the first byte tells how many there are. Most characters have three.
+            let traits = match rest.first_chunk::<4>().map(|four| u32::from_be_bytes(*four)) {
+                Some(four) if four >> 28 == 0xE => {
+                    rest = rest.get(3..).unwrap_or_default();
+                    short[(four >> 8 & PLACE) as usize]
+                }
+                Some(four) if four >> 31 == 0 => {
+                    rest = rest.get(1..).unwrap_or_default();
+                    short[(four >> 24) as usize]
+                }
+                _ => match self.seldom(rest) {
+                    Some((traits, behind)) => {
+                        rest = behind;
+                        traits
+                    }
+                    None => return,
+                },
+            };
+            if let Some(next) = see(at, traits) {
+                rest = bytes.get(next..).unwrap_or_default();
+            }
+        }
+    }
+
+    /// The bits of the first character, whatever its length, and what stands behind it.
+    #[inline(never)]
+    fn seldom<'a>(&self, rest: &'a [u8]) -> Option<(u8, &'a [u8])> {
+        let c = first_of(rest)?;
+        Some((self.of(c), rest.get(c.len_utf8()..)?))
+    }
+}
+
+/// The first character of bytes that are UTF-8.
+#[inline]
+pub(crate) fn first_of(bytes: &[u8]) -> Option<char> {
+    let six = |byte: u8| u32::from(byte & 0x3F);
+    let code = match *bytes {
+        [a @ 0..0x80, ..] => u32::from(a),
+        [a @ 0..0xE0, b, ..] => u32::from(a & 0x1F) << 6 | six(b),
+        [a @ 0..0xF0, b, c, ..] => u32::from(a & 0x0F) << 12 | six(b) << 6 | six(c),
+        [a, b, c, d, ..] => u32::from(a & 0x07) << 18 | six(b) << 12 | six(c) << 6 | six(d),
+        _ => return None,
+    };
+    char::from_u32(code)
 }
 
 /// Characters, for both kinds of folding.
@@ -102,7 +271,8 @@ fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str
 
 impl Characters {
     fn new() -> Self {
-        let mut table = Self { to: vec!['\0'; TABLE_SIZE], traits: vec![0; TABLE_SIZE] };
+        let mut table =
+            Self { to: vec!['\0'; TABLE_SIZE], letters: vec![0; BASIC as usize], traits: Traits::new() };
         let mut keys = vec![false; TABLE_SIZE];
         let mut values = Vec::new();
         for line in CHARACTERS.lines() {
@@ -114,33 +284,45 @@ impl Characters {
             if at < TABLE_SIZE {
                 keys[at] = true;
                 if from != first {
-                    table.to[at] = first;
-                    table.traits[at] |= CONVERTS;
-                    table.traits[at] |= if all.contains(from) { 0 } else { TRADITIONAL | CHANGES };
+                    let own = if all.contains(from) { 0 } else { TRADITIONAL | CHANGES };
+                    table.change(from, first, CONVERTS | own);
                 }
             }
         }
         let shared = shared();
-        let only = values.into_iter().map(|v| v as usize).filter(|v| *v < TABLE_SIZE);
-        only.filter(|v| !keys[*v] && !shared[*v]).for_each(|v| table.traits[v] |= SIMPLIFIED);
+        let only = values.into_iter().filter(|v| (*v as usize) < TABLE_SIZE);
+        let only = only.filter(|v| !keys[*v as usize] && !shared[*v as usize]);
+        only.for_each(|v| table.traits.add(v, SIMPLIFIED));
         table.signs();
         table
+    }
+
+    /// Notes what a character becomes, with traits that tell where.
+    fn change(&mut self, from: char, to: char, traits: u8) {
+        self.to[from as usize] = to;
+        if from.len_utf8() == 3 && to.len_utf8() == 3 {
+            let mut bytes = [0; 4];
+            to.encode_utf8(&mut bytes);
+            self.letters[from as usize] = u32::from_le_bytes(bytes);
+            self.traits.add(from, traits);
+        } else {
+            self.traits.add(from, traits | UNEVEN);
+        }
     }
 
     /// What becomes the same in texts of any script, and what parts words and lines.
     fn signs(&mut self) {
         let wide = WIDE.chars().filter_map(|c| Some((c, char::from_u32(c as u32 - 0xFEE0)?)));
         for (from, to) in wide.chain(SMALL) {
-            self.to[from as usize] = to;
-            self.traits[from as usize] = CHANGES | CONVERTS;
+            self.change(from, to, CHANGES | CONVERTS);
         }
         let blanks = BLANKS.into_iter().chain('\u{2000}'..='\u{200f}');
-        blanks.for_each(|c| self.traits[c as usize] |= BLANK);
+        blanks.for_each(|c| self.traits.add(c, BLANK));
         for end in LINE_ENDS {
-            self.traits[end as usize] |= LINE_END;
+            self.traits.add(end, LINE_END);
         }
         let phrases = rows(PHRASES).chain(rows(RESIDUE));
-        phrases.filter_map(|(from, ..)| from.chars().next()).for_each(|c| self.traits[c as usize] |= PHRASE);
+        phrases.filter_map(|(from, ..)| from.chars().next()).for_each(|c| self.traits.add(c, PHRASE));
     }
 
     /// What a character becomes, if it changes.
@@ -148,46 +330,24 @@ impl Characters {
         self.to.get(c as usize).copied().filter(|to| *to != '\0').unwrap_or(c)
     }
 
-    /// Goes over the characters of a text that have one of the wanted traits.
+    /// What a character of three bytes becomes that is not uneven.
     #[inline]
-    pub(super) fn each(&self, text: &str, wanted: u8, see: impl FnMut(usize, char, u8) -> Option<usize>) {
-        marked(text, &self.traits, wanted, see);
+    pub(super) fn letter(&self, three: [u8; 3]) -> [u8; 3] {
+        let [a, b, c] = three;
+        let code = usize::from(a & 0x0F) << 12 | usize::from(b & 0x3F) << 6 | usize::from(c & 0x3F);
+        let [a, b, c, _] = self.letters.get(code).map_or([a, b, c, 0], |to| to.to_le_bytes());
+        [a, b, c]
     }
-}
 
-/// Goes over the characters of a text that have one of the wanted traits, bits in a table by character; `see` gets their
-/// places and traits, and may say at which byte to go on.
-#[inline]
-pub(crate) fn marked(
-    text: &str,
-    traits: &[u8],
-    wanted: u8,
-    mut see: impl FnMut(usize, char, u8) -> Option<usize>,
-) {
-    let bytes = text.as_bytes();
-    let six = |byte: u8| u32::from(byte & 0x3F);
-    let mut at = 0;
-    loop {
-        // UTF-8: the first byte tells how many follow, each with six bits. Most characters have three.
-        let (code, length) = match bytes.get(at..at + 3) {
-            Some([a @ 0xE0..0xF0, b, c]) => (u32::from(a & 0x0F) << 12 | six(*b) << 6 | six(*c), 3),
-            _ => match bytes.get(at..) {
-                Some([a @ 0..0x80, ..]) => (u32::from(*a), 1),
-                Some([a @ 0..0xE0, b, ..]) => (u32::from(a & 0x1F) << 6 | six(*b), 2),
-                Some([a, b, c, d, ..]) => {
-                    (u32::from(a & 0x07) << 18 | six(*b) << 12 | six(*c) << 6 | six(*d), 4)
-                }
-                _ => return,
-            },
-        };
-        let found = traits.get(code as usize).map_or(0, |t| t & wanted);
-        at += length;
-        if found != 0
-            && let Some(c) = char::from_u32(code)
-            && let Some(next) = see(at - length, c, found)
-        {
-            at = next;
-        }
+    /// What a character is.
+    pub(super) fn traits_of(&self, c: char) -> u8 {
+        self.traits.of(c)
+    }
+
+    /// Goes over the characters of a text.
+    #[inline]
+    pub(super) fn each(&self, text: &str, see: impl FnMut(usize, u8) -> Option<usize>) {
+        self.traits.each(text, see);
     }
 }
 
@@ -202,7 +362,7 @@ const BLANKS: [char; 9] = [' ', '\t', '\r', '\u{b}', '\u{c}', '\u{a0}', '\u{3000
 
 /// Whether a character is a blank that may stray into a text.
 pub(super) fn is_blank(c: char) -> bool {
-    BLANKS.contains(&c) || matches!(c, '\u{2000}'..='\u{200f}')
+    TABLE.traits_of(c) & BLANK != 0
 }
 
 /// What ends a line: LF, and the separators of lines and paragraphs. CR does where no LF follows it.
@@ -251,21 +411,24 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 impl Phrases {
     fn new(converted: bool) -> Self {
-        let plain = rows(PHRASES).map(|(from, to, _)| (from, to, false));
+        let plain =
+            rows(PHRASES).map(|(from, to, _)| (from, Phrase { to, residue: false, converted: false }));
         let residue = rows(RESIDUE).filter(|_| converted).map(|(from, to, sure)| {
             let genuine = from.chars().map(|c| TABLE.becomes(c)).eq(to.chars());
-            (from, to, sure || !genuine)
+            (from, Phrase { to, residue: sure || !genuine, converted: true })
         });
         Self::build(residue.chain(plain))
     }
 
     fn telltale() -> Self {
-        Self::build(rows(RESIDUE).filter(|(.., sure)| *sure).map(|(from, to, _)| (from, to, true)))
+        let sure = rows(RESIDUE).filter(|(.., sure)| *sure);
+        Self::build(sure.map(|(from, to, _)| (from, Phrase { to, residue: true, converted: true })))
     }
 
-    fn build(rows: impl Iterator<Item = (&'static str, &'static str, bool)>) -> Self {
-        let mut made = Self { first: vec![0; TABLE_SIZE], starts: Vec::new() };
-        for (from, to, residue) in rows {
+    fn build(rows: impl Iterator<Item = (&'static str, Phrase)>) -> Self {
+        let mut made = Self { first: vec![0; TABLE_SIZE], starts: Vec::new(), begin: Beginnings::new() };
+        for (from, phrase) in rows {
+            made.begin.add_longer(from.as_bytes());
             let first = from.chars().next();
             let Some(place) = first.and_then(|c| made.first.get_mut(c as usize)) else { continue };
             if *place == 0 {
@@ -275,19 +438,25 @@ impl Phrases {
             let own = &mut made.starts[usize::from(*place) - 1];
             // Of two that are the same, the first counts.
             if own.iter().all(|known| known.from != from) {
-                own.push(Known { from, key: Key::of(from), phrase: Phrase { to, residue } });
+                own.push(Known { from, key: Key::of(from), phrase });
             }
         }
         made.starts.iter_mut().for_each(|own| own.sort_by_key(|k| std::cmp::Reverse(k.from.len())));
         made
     }
 
-    /// The longest phrase that a text begins with, and its length; `first` is the text's first character.
-    pub(super) fn at_start(&self, first: char, text: &str) -> Option<(usize, &Phrase)> {
-        let place = *self.first.get(first as usize)?;
+    /// Whether a text may begin with a phrase.
+    #[inline]
+    pub(super) fn may_begin(&self, text: &[u8]) -> bool {
+        self.begin.may_have_longer(text)
+    }
+
+    /// The longest phrase that a text begins with, and its length.
+    pub(super) fn at_start(&self, text: &[u8]) -> Option<(usize, &Phrase)> {
+        let place = *self.first.get(first_of(text)? as usize)?;
         let own = self.starts.get(usize::from(place).checked_sub(1)?)?;
-        let mut fitting = own.iter().filter(|known| known.key.fits(text.as_bytes()));
-        fitting.find(|k| text.starts_with(k.from)).map(|k| (k.from.len(), &k.phrase))
+        let mut fitting = own.iter().filter(|known| known.key.fits(text));
+        fitting.find(|k| text.starts_with(k.from.as_bytes())).map(|k| (k.from.len(), &k.phrase))
     }
 }
 
