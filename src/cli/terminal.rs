@@ -58,7 +58,7 @@ impl Terminal {
         let out: Box<dyn Write> = if self.for_stdout().color {
             Box::new(AutoStream::new(stdout, ColorChoice::Always))
         } else {
-            Box::new(Plain { out: stdout, strip: StripBytes::new(), is_plain: true })
+            Box::new(Plain { out: stdout, strip: StripBytes::new(), clean: true })
         };
         let mut out = io::BufWriter::new(out);
         write(&mut out).and_then(|()| out.flush()).map_err(|e| Stop::Output(e, status))?;
@@ -114,13 +114,14 @@ impl Terminal {
 struct Plain<W> {
     out: W,
     strip: StripBytes,
-    is_plain: bool,
+    /// Whether no such sign has come yet.
+    clean: bool,
 }
 
 impl<W: Write> Write for Plain<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.is_plain = self.is_plain && is_plain(bytes);
-        if self.is_plain {
+        self.clean = self.clean && is_clean(bytes);
+        if self.clean {
             return self.out.write(bytes);
         }
         for shown in self.strip.strip_next(bytes) {
@@ -136,7 +137,7 @@ impl<W: Write> Write for Plain<W> {
 
 /// Whether a text has no sign that moves a cursor or colours what follows, but line feeds: neither of ASCII nor of those
 /// that begin with this byte.
-fn is_plain(bytes: &[u8]) -> bool {
+fn is_clean(bytes: &[u8]) -> bool {
     bytes.iter().all(|byte| matches!(byte, b'\n' | b' '..=b'~' | 0x80..=0xc1 | 0xc3..))
 }
 
@@ -164,7 +165,7 @@ mod tests {
         let parts =
             ["规矩\n", "é\u{a0}a", "\u{1b}[31m红", "x\u{1b}[", "0m\t\r\n", "\u{9b}1m", "\u{7f}字\u{0}", "z"];
         for first in 0..parts.len() {
-            let plain = Plain { out: Vec::new(), strip: StripBytes::new(), is_plain: true };
+            let plain = Plain { out: Vec::new(), strip: StripBytes::new(), clean: true };
             let mut out = io::BufWriter::with_capacity(4, plain);
             let mut stream = AutoStream::new(Vec::new(), ColorChoice::Never);
             for part in parts.iter().cycle().skip(first).take(parts.len()) {
