@@ -99,7 +99,7 @@ impl Automaton {
         found
     }
 
-    /// The whole automaton. It can be built, for the quick one could and is small.
+    /// The whole automaton. It can be built: the checker has let the pattern through, and folding makes it no larger.
     fn whole(&self) -> Option<&Regex> {
         self.whole.get_or_init(|| Regex::new(&self.pattern).ok()).as_ref()
     }
