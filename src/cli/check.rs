@@ -1,6 +1,9 @@
 //! `guiju check`: documents against policies.
 
-use std::path::{Path, PathBuf};
+use std::{
+    mem,
+    path::{Path, PathBuf},
+};
 
 use guiju::{
     diagnostic::Diagnostic,
@@ -29,12 +32,18 @@ use super::{
 /// Checks, writes the report, and says how it ended.
 pub(crate) fn run(args: &CheckArgs, configured: &Configured, terminal: &Terminal) -> Result<Status, Stop> {
     args.must_name_documents();
-    let job = Job::new(args, configured, terminal)?;
-    if streamed::suits(args, &job) {
-        return streamed::run(job, args, terminal);
-    }
-    let (report, status) = collected(job, args, terminal);
-    output::write(&report, args.format, &args.output, status, terminal)
+    let mut job = Job::new(args, configured, terminal)?;
+    let result = if streamed::suits(args, &job) {
+        streamed::run(&mut job, args, terminal)
+    } else {
+        let (report, status) = collected(&mut job, args, terminal);
+        let written = output::write(&report, args.format, &args.output, status, terminal);
+        mem::forget(report);
+        written
+    };
+    // The program ends here: the system takes its memory back faster at once than it is given back piece by piece.
+    mem::forget(job);
+    result
 }
 
 /// Checks, and says how it ended; nothing is written but talk.
@@ -43,7 +52,7 @@ pub(crate) fn checked(
     configured: &Configured,
     terminal: &Terminal,
 ) -> Result<(Report, Status), Stop> {
-    Ok(collected(Job::new(args, configured, terminal)?, args, terminal))
+    Ok(collected(&mut Job::new(args, configured, terminal)?, args, terminal))
 }
 
 /// Everything that a run needs, read and found before the first document is opened.
@@ -79,13 +88,14 @@ impl Job {
 }
 
 /// Checks all documents and keeps what is said of them.
-fn collected(job: Job, args: &CheckArgs, terminal: &Terminal) -> (Report, Status) {
-    let Job { plan, options, standing, manifest, found, packs, cache } = job;
-    let cache = opened(cache, &plan, &options, terminal);
-    let documents = Stream::new(&found.inputs, &manifest, &args.input, terminal);
+fn collected(job: &mut Job, args: &CheckArgs, terminal: &Terminal) -> (Report, Status) {
+    let (found, packs, cache) = (mem::take(&mut job.found), mem::take(&mut job.packs), job.cache.take());
+    let Job { plan, options, standing, manifest, .. } = job;
+    let cache = opened(cache, plan, options, terminal);
+    let documents = Stream::new(&found.inputs, manifest, &args.input, terminal);
     let feed = |emit: &mut dyn FnMut(_)| documents.feed(found.inputs, emit);
     let mut report = match &cache {
-        None => guiju::check_fed(&plan, feed, |i| documents.read(i), &options, args.threads),
+        None => guiju::check_fed(plan, feed, |i| documents.read(i), options, args.threads),
         Some(cache) => {
             let (mut examined, mut unreadable) = (Vec::new(), Vec::new());
             let check = |input| documents.check(cache, input, |d, kept| cache.examined(d, &kept));
@@ -93,7 +103,7 @@ fn collected(job: Job, args: &CheckArgs, terminal: &Terminal) -> (Report, Status
                 Ok(document) => examined.push(document),
                 Err(input) => unreadable.push(input),
             });
-            guiju::report_examined(&plan, examined, unreadable, &options)
+            guiju::report_examined(plan, examined, unreadable, options)
         }
     };
     if let Some(cache) = cache {

@@ -2,12 +2,7 @@
 
 use std::{fs, path::Path};
 
-use guiju::{
-    config::PackFile,
-    finding::Pack,
-    plan::Plan,
-    source::{File, Files},
-};
+use guiju::{config::PackFile, finding::Pack, plan::Plan, source::Files};
 
 use super::{
     Stop,
@@ -21,11 +16,10 @@ use super::{
 pub(crate) fn packs(args: &RuleArgs, configured: &Configured, plan: &Plan) -> Result<Vec<Pack>, Stop> {
     let mut packs = Vec::new();
     if policies::uses_default_rules(args, configured) {
-        let files = guiju::shipped()
-            .iter()
-            .map(|(name, text)| File { name: format!("<shipped>/{name}"), text: (*text).to_owned() });
+        let files: Vec<_> =
+            guiju::shipped().iter().map(|(name, text)| (format!("<shipped>/{name}"), *text)).collect();
         let version = Some(env!("CARGO_PKG_VERSION").to_owned());
-        packs.push(pack("guiju".to_owned(), version, "<shipped>/", &files.collect::<Vec<_>>(), plan));
+        packs.push(pack("guiju".to_owned(), version, "<shipped>/", &files, plan));
     }
     for folder in policies::paths(args, configured).into_iter().filter(|p| p.is_dir()) {
         let PackFile { name, version } = file(&folder)?;
@@ -33,19 +27,20 @@ pub(crate) fn packs(args: &RuleArgs, configured: &Configured, plan: &Plan) -> Re
         let name = name.or_else(own).unwrap_or_default();
         // What cannot be read has ended the run before.
         let files = policies::read(std::slice::from_ref(&folder), Tests::LeftOut, &mut Vec::new());
+        let files: Vec<_> = files.iter().map(|f| (f.name.clone(), f.text.as_str())).collect();
         packs.push(pack(name, version, &documents::name_of(&folder), &files, plan));
     }
     Ok(packs)
 }
 
-fn pack(name: String, version: Option<String>, folder: &str, files: &[File], plan: &Plan) -> Pack {
-    let has = |file: &str| files.iter().any(|f| f.name == file);
+fn pack(name: String, version: Option<String>, folder: &str, files: &[(String, &str)], plan: &Plan) -> Pack {
+    let has = |file: &str| files.iter().any(|(name, _)| name == file);
     let of_pack = plan.policies.iter().filter(|p| has(&p.file)).map(|p| p.name.clone()).collect();
     let inside = |name: &str| {
         let rest = name.strip_prefix(folder).unwrap_or(name);
         rest.replace('\\', "/").trim_start_matches('/').to_owned()
     };
-    let texts: Vec<(String, String)> = files.iter().map(|f| (inside(&f.name), f.text.clone())).collect();
+    let texts: Vec<(String, &str)> = files.iter().map(|(name, text)| (inside(name), *text)).collect();
     Pack::new(name, version, &texts, of_pack)
 }
 

@@ -52,7 +52,7 @@ impl Standing {
     }
 
     /// Marks the findings of a report, and says how the run ends by it.
-    pub(crate) fn apply(mut self, report: &mut Report) -> Status {
+    pub(crate) fn apply(&mut self, report: &mut Report) -> Status {
         self.register.clone().apply(report);
         if let Some((name, baseline)) = self.baseline.take() {
             baseline.compare(&name, self.partial, report);

@@ -8,6 +8,7 @@ use std::{
     collections::{BTreeMap, hash_map::DefaultHasher},
     hash::{Hash, Hasher},
     io::{self, BufWriter, Write},
+    mem,
     sync::Mutex,
 };
 
@@ -51,15 +52,16 @@ pub(super) fn suits(args: &CheckArgs, job: &Job) -> bool {
 }
 
 /// Checks and writes.
-pub(super) fn run(job: Job, args: &CheckArgs, terminal: &Terminal) -> Result<Status, Stop> {
-    let Job { plan, options, standing, manifest, found, packs, cache } = job;
-    let cache = opened(cache, &plan, &options, terminal);
-    let mut report = guiju::empty_report(&plan, &options);
+pub(super) fn run(job: &mut Job, args: &CheckArgs, terminal: &Terminal) -> Result<Status, Stop> {
+    let (found, packs, cache) = (mem::take(&mut job.found), mem::take(&mut job.packs), job.cache.take());
+    let Job { plan, options, standing, manifest, .. } = &*job;
+    let cache = opened(cache, plan, options, terminal);
+    let mut report = guiju::empty_report(plan, options);
     report.packs = packs;
-    let documents = Stream::new(&found.inputs, &manifest, &args.input, terminal);
+    let documents = Stream::new(&found.inputs, manifest, &args.input, terminal);
     let mut run = Run {
-        plan: &plan,
-        options: &options,
+        plan,
+        options,
         layout: Layout { json: args.format == ReportFormat::Json },
         threads: args.threads,
         cache: cache.as_ref(),
@@ -71,7 +73,7 @@ pub(super) fn run(job: Job, args: &CheckArgs, terminal: &Terminal) -> Result<Sta
         whole: true,
     };
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let written = if corpus::is_asked(&plan, &options) {
+    let written = if corpus::is_asked(plan, options) {
         run.laid_aside(found.inputs, &mut out)
     } else {
         run.at_once(found.inputs, &mut out)
@@ -191,7 +193,7 @@ impl Run<'_, '_> {
     /// Everything was read that can be.
     fn read_all(&mut self) {
         self.documents.finish();
-        self.report.unreadable.extend(unread(std::mem::take(&mut self.problems)));
+        self.report.unreadable.extend(unread(mem::take(&mut self.problems)));
         self.report.unreadable.sort_by(|a, b| a.path.cmp(&b.path));
         self.whole = self.report.unreadable.is_empty() && !told_interrupted(self.terminal);
     }
@@ -306,18 +308,21 @@ impl Aside {
     ) -> io::Result<()> {
         let mut result = Ok(());
         let (documents, parts) = (&mut self.documents, &mut self.parts);
+        let blocks = documents.heaps();
         let feed = |emit: &mut dyn FnMut((usize, io::Result<Block>))| {
-            for block in 0..documents.heaps() {
+            for block in 0..blocks {
                 emit((block, documents.take(block).and_then(|d| Ok((d, parts.take(block)?)))));
             }
         };
         let complete = |(number, block): (usize, io::Result<Block>)| completed(plan, layout, number, block?);
+        // One block is no work to share: threads of its own would take longer than it does.
+        let threads = if blocks > 1 { threads } else { 1 };
         let mut first = true;
         stream(feed, threads, complete, |block: io::Result<(Vec<u8>, Tally)>| {
             if result.is_ok() {
                 result = block.and_then(|(text, counted)| {
                     tally.add(&counted);
-                    layout.put(&text, std::mem::take(&mut first), out)
+                    layout.put(&text, mem::take(&mut first), out)
                 });
             }
         });

@@ -5,7 +5,7 @@ use std::{
     path::Path,
 };
 
-use anstream::{AutoStream, ColorChoice};
+use anstream::{AutoStream, ColorChoice, adapter::StripBytes};
 use guiju::{
     diagnostic::Diagnostic,
     phrase::{Lang, Phrase},
@@ -54,9 +54,13 @@ impl Terminal {
         status: Status,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<Status, Stop> {
-        let color = self.for_stdout().color;
-        let choice = if color { ColorChoice::Always } else { ColorChoice::Never };
-        let mut out = io::BufWriter::new(AutoStream::new(io::stdout().lock(), choice));
+        let stdout = io::stdout().lock();
+        let out: Box<dyn Write> = if self.for_stdout().color {
+            Box::new(AutoStream::new(stdout, ColorChoice::Always))
+        } else {
+            Box::new(Plain { out: stdout, strip: StripBytes::new(), clean: true })
+        };
+        let mut out = io::BufWriter::new(out);
         write(&mut out).and_then(|()| out.flush()).map_err(|e| Stop::Output(e, status))?;
         Ok(status)
     }
@@ -106,6 +110,37 @@ impl Terminal {
     }
 }
 
+/// Writes without colours: what would be one is left out. It is sought from the first sign on that may begin one.
+struct Plain<W> {
+    out: W,
+    strip: StripBytes,
+    /// Whether no such sign has come yet.
+    clean: bool,
+}
+
+impl<W: Write> Write for Plain<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.clean = self.clean && is_clean(bytes);
+        if self.clean {
+            return self.out.write(bytes);
+        }
+        for shown in self.strip.strip_next(bytes) {
+            self.out.write_all(shown)?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// Whether a text has no sign that moves a cursor or colours what follows, but line feeds: neither of ASCII nor of those
+/// that begin with this byte.
+fn is_clean(bytes: &[u8]) -> bool {
+    bytes.iter().all(|byte| matches!(byte, b'\n' | b' '..=b'~' | 0x80..=0xc1 | 0xc3..))
+}
+
 /// Writes a result for programs, byte for byte; `status` is what the run ends with if the reader goes away.
 pub(crate) fn write_plain(status: Status, text: &str) -> Result<Status, Stop> {
     write_plain_with(status, |out| out.write_all(text.as_bytes()))
@@ -119,4 +154,26 @@ pub(crate) fn write_plain_with(
     let mut out = io::BufWriter::new(io::stdout().lock());
     write(&mut out).and_then(|()| out.flush()).map_err(|e| Stop::Output(e, status))?;
     Ok(status)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_colours_a_text_is_what_the_stream_makes_of_it() {
+        let parts =
+            ["规矩\n", "é\u{a0}a", "\u{1b}[31m红", "x\u{1b}[", "0m\t\r\n", "\u{9b}1m", "\u{7f}字\u{0}", "z"];
+        for first in 0..parts.len() {
+            let plain = Plain { out: Vec::new(), strip: StripBytes::new(), clean: true };
+            let mut out = io::BufWriter::with_capacity(4, plain);
+            let mut stream = AutoStream::new(Vec::new(), ColorChoice::Never);
+            for part in parts.iter().cycle().skip(first).take(parts.len()) {
+                out.write_all(part.as_bytes()).unwrap();
+                stream.write_all(part.as_bytes()).unwrap();
+            }
+            out.flush().unwrap();
+            assert_eq!(out.get_ref().out, stream.into_inner(), "{first}");
+        }
+    }
 }

@@ -38,11 +38,11 @@ impl Pack {
     pub fn new(
         name: String,
         version: Option<String>,
-        files: &[(String, String)],
+        files: &[(String, &str)],
         policies: Vec<String>,
     ) -> Self {
         let mut hash = blake3::Hasher::new();
-        for part in files.iter().flat_map(|(name, text)| [name, text]) {
+        for part in files.iter().flat_map(|(name, text)| [name.as_str(), text]) {
             hash.update(&(part.len() as u64).to_le_bytes());
             hash.update(part.as_bytes());
         }

@@ -4,19 +4,27 @@ use regex_syntax::hir::{Hir, HirKind};
 
 /// What is wrong with a pattern, in the words of its reader.
 pub(super) fn check(pattern: &str) -> Result<(), String> {
-    match regex_syntax::parse(pattern) {
-        Ok(hir) if size(&hir) < SURELY_SMALL => Ok(()),
-        _ => regex::Regex::new(pattern).map(drop).map_err(|why| why.to_string()),
-    }
+    parsed(pattern).map(drop)
 }
 
 /// The names of the groups of a pattern; none where it is no pattern.
 pub(super) fn groups(pattern: &str) -> Vec<String> {
     let mut names = Vec::new();
-    if check(pattern).is_ok() {
-        let _ = regex_syntax::parse(pattern).map(|hir| add_groups(&hir, &mut names));
+    if let Ok(hir) = parsed(pattern) {
+        add_groups(&hir, &mut names);
     }
     names
+}
+
+/// A pattern that is one, taken apart.
+fn parsed(pattern: &str) -> Result<Hir, String> {
+    match regex_syntax::parse(pattern) {
+        Ok(hir) if size(&hir) < SURELY_SMALL => Ok(hir),
+        read => {
+            regex::Regex::new(pattern).map_err(|why| why.to_string())?;
+            read.map_err(|why| why.to_string())
+        }
+    }
 }
 
 fn add_groups(hir: &Hir, names: &mut Vec<String>) {

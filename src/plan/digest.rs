@@ -16,6 +16,8 @@ pub(super) struct Digests<'a> {
     tables: Vec<blake3::Hash>,
     vocabularies: Vec<blake3::Hash>,
     verbs: blake3::Hash,
+    /// Of each definition its words, and what [`Digests::key`] says of it.
+    defines: Vec<(blake3::Hash, String)>,
 }
 
 impl<'a> Digests<'a> {
@@ -27,6 +29,10 @@ impl<'a> Digests<'a> {
             let (phrases, except) = (quoted(phrases), quoted(except));
             of(format!("{name:?}{title:?}{phrases:?}{weak:?}{except:?}{tags:?}"))
         };
+        let define = |d: &hir::Define| {
+            let text = files.get(d.file).map_or("", |f| d.body.span.slice(&f.text));
+            (blake3::hash(words(text).as_bytes()), said(d, text))
+        };
         let verbs: Vec<_> = program.verbs.iter().map(|(strength, verb)| (strength, Quoted(verb))).collect();
         Self {
             program,
@@ -34,6 +40,7 @@ impl<'a> Digests<'a> {
             tables: program.tables.iter().map(|t| of(format!("{t:?}"))).collect(),
             vocabularies: program.vocabularies.iter().map(vocabulary).collect(),
             verbs: of(format!("{verbs:?}")),
+            defines: program.defines.iter().map(define).collect(),
         }
     }
 
@@ -45,9 +52,8 @@ impl<'a> Digests<'a> {
         for table in used.tables.iter().filter_map(|i| self.tables.get(*i)) {
             hash.update(table.as_bytes());
         }
-        for define in used.defines.iter().filter_map(|i| self.program.defines.get(*i)) {
-            let text = self.files.get(define.file).map_or("", |f| define.body.span.slice(&f.text));
-            hash.update(blake3::hash(words(text).as_bytes()).as_bytes());
+        for (define, _) in used.defines.iter().filter_map(|i| self.defines.get(*i)) {
+            hash.update(define.as_bytes());
         }
         for (i, vocabulary) in self.vocabularies.iter().enumerate() {
             if used.all || used.vocabularies.contains(&i) || descends(self.program, i, used) {
@@ -78,9 +84,7 @@ impl<'a> Digests<'a> {
             let (value, scoped) = (self.constant(&param.value), self.constants(&param.scoped));
             parts.push(format!("param {} {value} {scoped:?}", param.name));
         }
-        for define in used.defines.iter().filter_map(|i| self.program.defines.get(*i)) {
-            parts.push(self.define(define));
-        }
+        parts.extend(used.defines.iter().filter_map(|i| self.defines.get(*i)).map(|(_, said)| said.clone()));
         let wanted = self.vocabularies(used);
         for (i, vocabulary) in self.program.vocabularies.iter().enumerate() {
             if wanted.as_ref().is_none_or(|w| w.contains(&(i as u32))) {
@@ -109,18 +113,6 @@ impl<'a> Digests<'a> {
         Some(seen.map(|i| i as u32).collect())
     }
 
-    /// A definition: its name, its words, and which of its words are which of its variables.
-    fn define(&self, define: &hir::Define) -> String {
-        let text = self.files.get(define.file).map_or("", |f| define.body.span.slice(&f.text));
-        let mut locals = Vec::new();
-        hir::each(&define.body, &mut |e| match &e.kind {
-            ExprKind::Local(l) => locals.push(l.0),
-            ExprKind::Quantified { local, .. } | ExprKind::Pick { local, .. } => locals.push(local.0),
-            _ => {}
-        });
-        format!("define {} {} {locals:?} {text}", define.name, define.arity)
-    }
-
     /// What is set for scopes, with what the scopes are.
     fn in_scopes<T: std::fmt::Debug>(&self, set: &[(usize, T)]) -> String {
         let named: Vec<_> = set.iter().map(|(i, value)| (self.program.scopes.get(*i), value)).collect();
@@ -144,6 +136,17 @@ impl<'a> Digests<'a> {
             other => format!("{other:?}"),
         }
     }
+}
+
+/// A definition: its name, its words, and which of its words are which of its variables.
+fn said(define: &hir::Define, text: &str) -> String {
+    let mut locals = Vec::new();
+    hir::each(&define.body, &mut |e| match &e.kind {
+        ExprKind::Local(l) => locals.push(l.0),
+        ExprKind::Quantified { local, .. } | ExprKind::Pick { local, .. } => locals.push(local.0),
+        _ => {}
+    });
+    format!("define {} {} {locals:?} {text}", define.name, define.arity)
 }
 
 /// Whether a value is a vocabulary, or a list with one.
@@ -178,13 +181,30 @@ fn without_examples(policy: &hir::Policy, files: &Files) -> String {
 fn words(text: &str) -> String {
     let lines = text.lines().filter(|line| !line.trim_start().starts_with("--"));
     let mut words = String::with_capacity(text.len());
-    for word in lines.flat_map(str::split_whitespace) {
-        if !words.is_empty() {
-            words.push(' ');
+    for line in lines {
+        let mut from = 0;
+        while let Some(start) = next(line, from, false) {
+            from = next(line, start, true).unwrap_or(line.len());
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(&line[start..from]);
         }
-        words.push_str(word);
     }
     words
+}
+
+/// Where the next blank, or the next that is none, begins. Most characters are told from blanks by their first byte.
+fn next(line: &str, from: usize, blank: bool) -> Option<usize> {
+    let is_blank = |at: usize, byte: u8| match byte {
+        b' ' | b'\t'..=b'\r' => true,
+        0xc2 | 0xe1..=0xe3 => line[at..].starts_with(char::is_whitespace),
+        _ => false,
+    };
+    // The bytes inside a character are as it is.
+    let begins = |byte: u8| byte & 0xc0 != 0x80;
+    let bytes = line.as_bytes().iter().enumerate().skip(from);
+    bytes.filter(|(_, b)| begins(**b)).find(|(at, b)| is_blank(*at, **b) == blank).map(|(at, _)| at)
 }
 
 /// A text as `{:?}` writes it. What that does is slow for Chinese: each character is looked up, whether it can be printed.
@@ -220,6 +240,17 @@ fn descends(program: &hir::Program, vocabulary: usize, used: &Used) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_what_stands_between_blanks() {
+        let every: String = ('\0'..='\u{ffff}').flat_map(|c| [c, '字', c, c, 'a']).collect();
+        for text in ["", "  ", " a  b\u{3000}c\n-- d\n  --e\nf--g ", "一、二\u{a0}\u{85}三\u{2028}", &every]
+        {
+            let lines = text.lines().filter(|line| !line.trim_start().starts_with("--"));
+            let wanted: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
+            assert_eq!(words(text), wanted.join(" "));
+        }
+    }
 
     #[test]
     fn texts_are_quoted_as_they_always_were() {

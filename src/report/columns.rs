@@ -91,8 +91,13 @@ fn pieces(text: &str) -> Vec<&str> {
 }
 
 fn may_break(before: char, after: char) -> bool {
-    let closes = "，。；：、？！”’》〉）】〕,.;:?!)]}".contains(after);
-    let opens = "“‘《〈（【〔([{".contains(before);
+    #[rustfmt::skip] // the signs are one list
+    let closes = matches!(
+        after,
+        '，' | '。' | '；' | '：' | '、' | '？' | '！' | '”' | '’' | '》' | '〉' | '）' | '】' | '〕'
+            | ',' | '.' | ';' | ':' | '?' | '!' | ')' | ']' | '}'
+    );
+    let opens = matches!(before, '“' | '‘' | '《' | '〈' | '（' | '【' | '〔' | '(' | '[' | '{');
     let wide = char_width(before) == 2 || char_width(after) == 2;
     !closes && !opens && !after.is_whitespace() && (before.is_whitespace() || wide)
 }

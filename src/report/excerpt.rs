@@ -29,7 +29,7 @@ pub(super) struct Mark {
 
 /// A text to take excerpts from.
 pub(super) struct Excerpts<'a> {
-    path: &'a str,
+    pub(super) path: &'a str,
     text: &'a str,
     index: LineIndex,
     columns: usize,

@@ -35,21 +35,24 @@ pub fn citation(citation: &Citation, lang: Lang) -> String {
     line
 }
 
-/// Shows one finding of a document.
-pub(super) fn finding(finding: &Finding, document: &DocumentReport, options: &HumanOptions) -> String {
+/// Shows one finding of a document, with excerpts of its text.
+pub(super) fn finding(
+    finding: &Finding,
+    document: &DocumentReport,
+    excerpts: &Excerpts<'_>,
+    options: &HumanOptions,
+) -> String {
     let (in_text, beside): (Vec<&Evidence>, Vec<&Evidence>) =
         finding.evidence.iter().partition(|e| e.pointer.is_none() && e.span.slice(&document.text) == e.quote);
     let mut marks = marks(&in_text, options.lang);
     let left_out = marks.len().saturating_sub(PLACES);
     marks.truncate(PLACES);
-    let path = clean(&document.path);
-    let excerpts = Excerpts::new(&path, &document.text, options.width);
     let notes = Notes { gutter: excerpts.gutter(&marks), options };
 
     let level = level(finding.severity).with_name(words::severity(finding.severity).get(options.lang));
     let mut elements: Vec<Element<'_>> = excerpts.snippets(&marks).into_iter().map(Element::from).collect();
     if elements.is_empty() {
-        elements.push(origin(&path, beside.first()).into());
+        elements.push(origin(excerpts.path, beside.first()).into());
     }
     if left_out > 0 {
         elements.push(notes.note(words::NOTE, &words::more_places(options.lang, left_out)));

@@ -7,6 +7,7 @@ use annotate_snippets::renderer::DEFAULT_EMPHASIS_STYLE;
 use super::{
     columns::{clean, wrap},
     diagnostics::diagnostics,
+    excerpt::Excerpts,
     finding::finding,
     overview::overview,
     words,
@@ -58,9 +59,11 @@ fn document(document: &DocumentReport, options: &HumanOptions, out: &mut dyn Wri
     } else {
         (String::new(), String::new())
     };
-    writeln!(out, "{on}== {} =={off}\n", clean(&document.path))?;
+    let path = clean(&document.path);
+    writeln!(out, "{on}== {path} =={off}\n")?;
+    let excerpts = Excerpts::new(&path, &document.text, options.width);
     for f in findings {
-        writeln!(out, "{}\n", finding(f, document, options))?;
+        writeln!(out, "{}\n", finding(f, document, &excerpts, options))?;
     }
     warnings(document, options, out)?;
     if !undecided.is_empty() {

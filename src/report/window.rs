@@ -171,11 +171,12 @@ impl<'l> Window<'l> {
             return;
         }
         let mut used = self.used();
+        let mut gaps = self.gaps();
         loop {
             let before = used;
-            for gap in self.gaps() {
+            for gap in &mut gaps {
                 // What is around a place matters more than the middle of a long one.
-                if self.is_inside_a_place(&gap) {
+                if self.is_inside_a_place(gap) {
                     continue;
                 }
                 let ends = [(gap.start > 0).then_some(gap.start), (gap.end < len).then(|| gap.end - 1)];
@@ -186,7 +187,9 @@ impl<'l> Window<'l> {
                         used += more;
                     }
                 }
+                shrink(gap, &self.kept);
             }
+            gaps.retain(|gap| !gap.is_empty());
             if used == before {
                 break;
             }
@@ -200,16 +203,20 @@ impl<'l> Window<'l> {
 
     fn into_row(mut self, parts: Vec<Part>) -> Row {
         self.widen();
+        // Of what is left out at the end only the dots are written: no column comes after it.
+        let shown = self.kept.iter().rposition(|kept| *kept).map_or(0, |last| last + 1);
+        let places = self.places.iter().map(|place| place.end).max().unwrap_or(0);
+        let end = places.max(shown + DOTS.len()).min(self.kept.len());
         let mut text = String::new();
-        let mut starts = Vec::with_capacity(self.kept.len() + 1);
+        let mut starts = Vec::with_capacity(end + 1);
         let mut left_out = 0;
-        for ((_, c), kept) in self.line.chars.iter().zip(&self.kept) {
+        for ((_, c), kept) in self.line.chars.iter().zip(&self.kept).take(end) {
             starts.push(text.len());
             if *kept {
                 left_out = 0;
                 text.push(*c);
             } else {
-                text.push(DOTS.chars().nth(left_out).unwrap_or(LEFT_OUT));
+                text.push(DOTS.as_bytes().get(left_out).map_or(LEFT_OUT, |dot| char::from(*dot)));
                 left_out += 1;
             }
         }
@@ -219,6 +226,16 @@ impl<'l> Window<'l> {
             ..part
         };
         Row { parts: parts.into_iter().zip(self.places).map(moved).collect(), text }
+    }
+}
+
+/// Takes from a gap what is shown at its ends.
+fn shrink(gap: &mut Range<usize>, kept: &[bool]) {
+    while gap.start < gap.end && kept[gap.start] {
+        gap.start += 1;
+    }
+    while gap.start < gap.end && kept[gap.end - 1] {
+        gap.end -= 1;
     }
 }
 
@@ -259,7 +276,9 @@ mod tests {
         assert!(width(&visible(&shown[0])) <= 40, "{}", visible(&shown[0]));
         assert_eq!(visible(&shown[0]), "...甲甲甲甲甲甲副主任4名乙乙乙乙乙乙...");
         assert_eq!(&shown[0].text[shown[0].parts[0].range.clone()], "副主任4名");
-        assert_eq!(shown[0].text.chars().count(), line.chars().count(), "columns stay those of the line");
+        let column = |text: &str| text.chars().position(|c| c == '副');
+        assert_eq!(column(&shown[0].text), column(&line), "columns stay those of the line");
+        assert!(!shown[0].text.ends_with(LEFT_OUT), "nothing is written for what is left out at the end");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The fields of the records: one row for each, read by the type checker, the evaluator and the reference page.
 
+use std::{collections::BTreeMap, sync::LazyLock};
+
 use serde::{Deserialize, Serialize};
 
 use super::{Enumeration, Kind, Record, Type};
@@ -244,7 +246,12 @@ impl Field {
 
     /// The field of a name in either language.
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|f| f.names().0 == name || f.names().1 == name)
+        static BY_NAME: LazyLock<BTreeMap<&str, Field>> = LazyLock::new(|| {
+            // Of two fields with one name the first would count.
+            let both = |f: &Field| [(f.names().0, *f), (f.names().1, *f)];
+            Field::ALL.iter().rev().flat_map(both).collect()
+        });
+        BY_NAME.get(name).copied()
     }
 }
 
