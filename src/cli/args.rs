@@ -181,7 +181,7 @@ pub(crate) struct CheckArgs {
     pub(crate) no_baseline: bool,
     #[command(flatten)]
     pub(crate) cache: CacheArgs,
-    /// Threads to work with; 0 means all
+    /// Threads to work with; 0 means all, but one for a few short documents
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub(crate) threads: usize,
 }

@@ -21,6 +21,7 @@ use super::{
     changed,
     configured::Configured,
     documents::{self, Found},
+    inputs,
     manifest::Manifest,
     output, packs, policies,
     standing::Standing,
@@ -65,6 +66,8 @@ pub(crate) struct Job {
     pub(crate) packs: Vec<Pack>,
     /// The folder of the cache; `None` where the run goes without.
     pub(crate) cache: Option<PathBuf>,
+    /// Threads to work with; 0 means all.
+    pub(crate) threads: usize,
 }
 
 impl Job {
@@ -83,23 +86,24 @@ impl Job {
         terminal.diagnostics(&found.problems, &Files::default());
         stream::stop_on_interrupt();
         let cache = cache::folder(args, configured, &found.inputs);
-        Ok(Self { plan, options, standing, manifest, found, packs, cache })
+        let threads = if args.threads == 0 && inputs::are_few(&found.inputs) { 1 } else { args.threads };
+        Ok(Self { plan, options, standing, manifest, found, packs, cache, threads })
     }
 }
 
 /// Checks all documents and keeps what is said of them.
 fn collected(job: &mut Job, args: &CheckArgs, terminal: &Terminal) -> (Report, Status) {
     let (found, packs, cache) = (mem::take(&mut job.found), mem::take(&mut job.packs), job.cache.take());
-    let Job { plan, options, standing, manifest, .. } = job;
+    let Job { plan, options, standing, manifest, threads, .. } = job;
     let cache = opened(cache, plan, options, terminal);
     let documents = Stream::new(&found.inputs, manifest, &args.input, terminal);
     let feed = |emit: &mut dyn FnMut(_)| documents.feed(found.inputs, emit);
     let mut report = match &cache {
-        None => guiju::check_fed(plan, feed, |i| documents.read(i), options, args.threads),
+        None => guiju::check_fed(plan, feed, |i| documents.read(i), options, *threads),
         Some(cache) => {
             let (mut examined, mut unreadable) = (Vec::new(), Vec::new());
             let check = |input| documents.check(cache, input, |d, kept| cache.examined(d, &kept));
-            guiju::eval::run::stream(feed, args.threads, check, |result| match result {
+            guiju::eval::run::stream(feed, *threads, check, |result| match result {
                 Ok(document) => examined.push(document),
                 Err(input) => unreadable.push(input),
             });

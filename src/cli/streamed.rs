@@ -63,7 +63,7 @@ pub(super) fn run(job: &mut Job, args: &CheckArgs, terminal: &Terminal) -> Resul
         plan,
         options,
         layout: Layout { json: args.format == ReportFormat::Json },
-        threads: args.threads,
+        threads: job.threads,
         cache: cache.as_ref(),
         documents: &documents,
         terminal,

@@ -151,6 +151,20 @@ pub(crate) fn is_container(name: &str) -> bool {
     holds != Holds::Document || packing.is_some()
 }
 
+/// Bytes of documents that one thread has checked before others have begun.
+const FEW: u64 = 64 << 10;
+
+/// Whether all inputs together are so few bytes that threads would not share the work, but add to it.
+pub(crate) fn are_few(inputs: &[Input]) -> bool {
+    let mut rest = FEW;
+    inputs.iter().all(|input| {
+        let file = input.path().filter(|_| !is_container(&input.name));
+        let left = file.and_then(|path| rest.checked_sub(fs::metadata(path).ok()?.len()));
+        rest = left.unwrap_or_default();
+        left.is_some()
+    })
+}
+
 /// Who takes the documents.
 pub(crate) type Emit<'a> = &'a mut dyn FnMut(Input);
 
@@ -259,6 +273,19 @@ fn head(source: &mut impl BufRead) -> io::Result<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn few_are_files_that_are_short_together() {
+        let few = |names: &[&str]| {
+            let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+            are_few(&names.iter().map(|name| Input::named(&root.join(name))).collect::<Vec<_>>())
+        };
+        assert!(few(&["Cargo.toml", "README.md"]));
+        assert!(!few(&["Cargo.toml", "Cargo.lock", "README.md"]), "longer than one thread checks by itself");
+        assert!(!few(&["Cargo.toml", "there-is-none"]));
+        assert!(!are_few(&[Input::named(Path::new("-"))]));
+        assert!(!are_few(&[Input::named(Path::new("a.tar"))]));
+    }
 
     #[test]
     fn what_comes_slowly_is_told_by_more_than_its_first_bytes() {
