@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    io::{self, IsTerminal},
     process,
     sync::{
         Mutex,
@@ -158,10 +159,10 @@ impl<'a> Stream<'a> {
 /// What is done, how fast, and the time that is left, on the standard error; for long runs on a terminal only.
 fn progress(inputs: &[Input], terminal: &Terminal) -> ProgressBar {
     let known = !inputs.iter().any(|i| i.path().is_none() || inputs::is_container(&i.name));
-    if terminal.quiet || (known && inputs.len() < MANY) {
+    // A bar that nobody sees would ask for every document whether somebody does.
+    if terminal.quiet || (known && inputs.len() < MANY) || !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    // indicatif draws nothing where the standard error is no terminal.
     let length = known.then_some(inputs.len() as u64);
     let bar = ProgressBar::with_draw_target(length, ProgressDrawTarget::stderr_with_hz(4));
     let template = if known {

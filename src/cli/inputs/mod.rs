@@ -26,6 +26,9 @@ use super::documents::{self, STDIN};
 /// Bytes of a document unless `--max-document` says otherwise: far more than any regulation has.
 pub(crate) const MAX_DOCUMENT: u64 = 32 << 20;
 
+/// Bytes that are read at once of what holds many documents.
+const BUFFER: usize = 1 << 16;
+
 /// One document to read.
 #[derive(Debug)]
 pub(crate) struct Input {
@@ -191,7 +194,7 @@ struct From {
 impl From {
     fn container(&self, path: &Path, emit: Emit<'_>) -> io::Result<()> {
         let (holds, packing, inner) = holds(&self.name);
-        let file = BufReader::new(fs::File::open(path)?);
+        let file = BufReader::with_capacity(BUFFER, fs::File::open(path)?);
         if holds == Holds::Zip {
             return archive::zip(self, file, emit);
         }
@@ -209,7 +212,7 @@ impl From {
 
     /// The standard input: packed or not, an archive, lines of JSON, or one document. The first bytes tell.
     fn stdin(&self, emit: Emit<'_>) -> io::Result<()> {
-        let mut source = BufReader::with_capacity(1 << 16, io::stdin());
+        let mut source = BufReader::with_capacity(BUFFER, io::stdin());
         let packing = Packing::of(source.fill_buf()?);
         let mut source = packed::unpack(source, packing);
         let head = head(&mut source)?;

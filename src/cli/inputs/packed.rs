@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
+use super::BUFFER;
 use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
 
@@ -49,9 +50,6 @@ pub(super) fn unpack<'a>(source: impl BufRead + 'a, packing: Option<Packing>) ->
         Some(Packing::Zstd) => Box::new(BufReader::with_capacity(BUFFER, Frames::Between(source))),
     }
 }
-
-/// Bytes that are unpacked at a time.
-const BUFFER: usize = 1 << 16;
 
 /// The frames of a zstd file, one after another.
 enum Frames<R: BufRead> {
