@@ -23,6 +23,9 @@ pub(super) struct Kept {
     pub(super) rows: Vec<KeptRow>,
     /// Whether its text is its bytes.
     pub(super) plain: bool,
+    /// The report itself, where it was made in this run.
+    #[serde(skip)]
+    fresh: Option<DocumentReport>,
 }
 
 /// A row for a policy over a corpus.
@@ -38,7 +41,7 @@ pub(super) struct KeptRow {
 
 impl Kept {
     /// Keeps what a plan made of a document.
-    pub(super) fn of(plan: &Plan, examined: &Examined, plain: bool) -> Self {
+    pub(super) fn of(plan: &Plan, examined: Examined, plain: bool) -> Self {
         let kept = |row: &Row| {
             let (policy, keys) = (row.policy().to_owned(), corpus::keys(plan, row));
             let mut row = row.clone();
@@ -48,11 +51,15 @@ impl Kept {
         let rows = examined.rows.iter().map(kept).collect();
         let Examined { report, .. } = examined;
         let (path, warnings) = (report.path.clone(), report.warnings.clone());
-        Self { path, report: spool::bytes(report), warnings, rows, plain }
+        Self { path, report: spool::bytes(&report), warnings, rows, plain, fresh: Some(report) }
     }
 
     /// Takes up the report alone.
-    pub(super) fn report(&self, plan: &Plan) -> io::Result<DocumentReport> {
+    pub(super) fn into_report(self, plan: &Plan) -> io::Result<DocumentReport> {
+        if let Some(mut report) = self.fresh {
+            eval::restore(plan, &mut report);
+            return Ok(report);
+        }
         let mut report: DocumentReport = spool::record(&self.report)?;
         eval::restore(plan, &mut report);
         Ok(report)

@@ -120,7 +120,10 @@ impl Run<'_, '_> {
                 text
             };
             if let Some(cache) = cache {
-                let write = |kept: Kept| Ok((reports(&kept.report(plan)?), kept.warnings));
+                let write = |mut kept: Kept| {
+                    let warnings = mem::take(&mut kept.warnings);
+                    Ok((reports(&kept.into_report(plan)?), warnings))
+                };
                 return documents.check(cache, input, |_, kept| Ok(write(kept)));
             }
             let (path, document) = documents.read(input);
@@ -163,7 +166,7 @@ impl Run<'_, '_> {
                 return documents.check(cache, input, |_, kept| Ok(kept));
             }
             let (path, document) = documents.read(input);
-            let checked = document.map(|d| Kept::of(plan, &guiju::examine(plan, &d, options), false));
+            let checked = document.map(|d| Kept::of(plan, guiju::examine(plan, &d, options), false));
             checked.map_err(|diagnostic| Unreadable { path, diagnostic })
         };
         let (mut aside, mut failed) = (Aside::default(), Ok(()));

@@ -19,7 +19,7 @@ use crate::{
     finding::{Counts, DocumentReport, Finding, Outcome, Role, Verdict},
     phrase::Phrase,
     plan::Quantifier,
-    plan::{ConditionRole, Expr, ExprKind, For, Matcher, Plan, Policy, Require, Statement},
+    plan::{ConditionRole, Expr, ExprKind, For, Hits, Matcher, Plan, Policy, Require, Statement},
     regulation::Regulation,
     source::{LineIndex, Span},
 };
@@ -41,7 +41,7 @@ impl Options {
 }
 
 /// What one document gave: its report, and the rows that policies over a corpus collected from it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Examined {
     /// The report; policies over a corpus are not judged in it yet.
     pub report: DocumentReport,
@@ -90,7 +90,8 @@ impl<'p> Chosen<'p> {
     /// Checks one regulation with these policies.
     pub fn examine(&self, reg: &Regulation, as_of: Option<Date>) -> Examined {
         let matcher = self.matcher.as_ref().unwrap_or(&self.plan.matcher);
-        let hits = matcher.scan(&reg.source.folded.text);
+        let asks = self.programs.iter().any(|p| p.asks_for_words());
+        let hits = if asks { matcher.scan(&reg.source.folded.text) } else { Hits::default() };
         let ctx = Ctx::with(self.plan, reg, AsOf::of(reg, as_of), hits);
         examine_in(&ctx, self.programs.iter().copied())
     }

@@ -14,6 +14,8 @@ pub(crate) struct Used {
     pub(crate) defines: BTreeSet<usize>,
     /// Whether something asks for the functions of a text.
     pub(crate) all: bool,
+    /// Whether something asks what verbs govern.
+    pub(crate) verbs: bool,
 }
 
 impl Used {
@@ -26,6 +28,8 @@ impl Used {
             ExprKind::Constant(Constant::Vocabulary(v)) => _ = self.vocabularies.insert(v.index()),
             // What a text is about is asked of all vocabularies: those in files without policies are meant for it.
             ExprKind::Field(_, Field::Functions) | ExprKind::Project(_, Field::Functions) => self.all = true,
+            ExprKind::Field(_, field) | ExprKind::Project(_, field) => self.verbs |= is_of_verbs(*field),
+            ExprKind::Mentions { strength: Some(_), .. } => self.verbs = true,
             _ => {}
         });
     }
@@ -54,6 +58,11 @@ impl Used {
         }
         uses
     }
+}
+
+/// Whether a field is read from the verbs of a clause.
+fn is_of_verbs(field: Field) -> bool {
+    matches!(field, Field::Segments | Field::Strength | Field::Verb | Field::Verbs)
 }
 
 /// The variables of a policy over a corpus that are made before its rows.

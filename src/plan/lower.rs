@@ -15,11 +15,11 @@ use crate::{
     text::fold_words,
 };
 
-/// Compiles one policy, which can see the mentions of some vocabularies.
+/// Compiles one policy, which can see the mentions of some vocabularies, and verbs or not.
 pub(super) fn policy(
     program: &hir::Program,
     p: &hir::Policy,
-    vocabularies: Option<BTreeSet<u32>>,
+    (vocabularies, verbs): (Option<BTreeSet<u32>>, bool),
     kept: &mut Numbers,
 ) -> Policy {
     let sources = vec![None; p.locals as usize];
@@ -57,6 +57,7 @@ pub(super) fn policy(
         slots: lower.sources.len(),
         sources: lower.sources,
         vocabularies,
+        verbs,
     }
 }
 

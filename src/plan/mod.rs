@@ -107,7 +107,9 @@ impl Plan {
             clauses: program.clauses.clone(),
             digest: digest.finalize().to_hex().to_string(),
             programs: policies()
-                .map(|(p, used)| lower::policy(program, p, digests.vocabularies(used), &mut kept))
+                .map(|(p, used)| {
+                    lower::policy(program, p, (digests.vocabularies(used), used.verbs), &mut kept)
+                })
                 .collect(),
             tables: program.tables.iter().map(lower::table).collect(),
             params: program.params.iter().map(lower::param).collect(),

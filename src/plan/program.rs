@@ -40,6 +40,15 @@ pub(crate) struct Policy {
     pub(crate) sources: Vec<Option<Expr>>,
     /// The vocabularies whose mentions it can see; `None` where it may ask for all.
     pub(crate) vocabularies: Option<BTreeSet<u32>>,
+    /// Whether it can see verbs.
+    pub(crate) verbs: bool,
+}
+
+impl Policy {
+    /// Whether it asks for words that the scan of a text finds.
+    pub(crate) fn asks_for_words(&self) -> bool {
+        self.verbs || self.vocabularies.as_ref().is_none_or(|all| !all.is_empty())
+    }
 }
 
 /// A parameter whose value depends on the document; texts are folded as documents are.

@@ -133,7 +133,7 @@ impl<'p> Cache<'p> {
         let regulation = self.read(&key, document)?;
         let plain = regulation.source.text.as_bytes() == document.bytes;
         let examined = guiju::examine(self.plan, &regulation, self.options);
-        let kept = Kept::of(self.plan, &examined, plain);
+        let kept = Kept::of(self.plan, examined, plain);
         self.store.put(&key, What::Said(&self.asked), &spool::bytes(&kept));
         add(&self.counts.anew, 1);
         add(&self.counts.evaluated, self.asked.len() as u64);
@@ -155,16 +155,18 @@ impl<'p> Cache<'p> {
             let chosen = chosen.get_or_init(|| Chosen::of(self.plan, missing));
             examined.join(chosen.examine(&self.read(key, document)?, self.options.as_of));
             add(&self.counts.evaluated, missing.len() as u64);
-            let joined = Kept::of(self.plan, &examined, kept.plain);
-            self.store.put(key, What::Said(together), &spool::bytes(&joined));
             if together.len() == self.asked.len() {
+                let joined = Kept::of(self.plan, examined, kept.plain);
+                self.store.put(key, What::Said(together), &spool::bytes(&joined));
                 return Ok(Some(joined));
             }
+            let joined = Kept::of(self.plan, examined.clone(), kept.plain);
+            self.store.put(key, What::Said(together), &spool::bytes(&joined));
         }
         if together.len() != self.asked.len() {
             examined.retain(|name| self.asked.iter().any(|(asked, _)| asked == name));
         }
-        Ok(Some(Kept::of(self.plan, &examined, kept.plain)))
+        Ok(Some(Kept::of(self.plan, examined, kept.plain)))
     }
 
     /// A document as it was read, or read now.
@@ -174,7 +176,7 @@ impl<'p> Cache<'p> {
             kept.and_then(|bytes| spool::record::<(bool, Regulation)>(&bytes).ok())
         {
             if plain {
-                regulation.source.text = String::from_utf8(document.bytes.clone()).unwrap_or_default();
+                regulation.source.text = utf8(&document.bytes);
             }
             return Ok(regulation);
         }
@@ -191,18 +193,14 @@ impl<'p> Cache<'p> {
     }
 
     /// What was examined of a document, with its text.
-    pub(crate) fn examined(&self, document: Document, kept: &Kept) -> Result<Examined, Diagnostic> {
+    pub(crate) fn examined(&self, document: &Document, kept: &Kept) -> Result<Examined, Diagnostic> {
         let examined = kept.examined(self.plan);
-        let read = || self.read(&document_key(&document), &document);
+        let read = || self.read(&document_key(document), document);
         let Some(mut examined) = examined else {
             return Ok(guiju::examine(self.plan, &read()?, self.options));
         };
         eval::restore(self.plan, &mut examined.report);
-        examined.report.text = if kept.plain {
-            String::from_utf8(document.bytes).unwrap_or_default()
-        } else {
-            read()?.source.text
-        };
+        examined.report.text = if kept.plain { utf8(&document.bytes) } else { read()?.source.text };
         Ok(examined)
     }
 
@@ -266,6 +264,11 @@ impl List<'_> {
             .collect();
         Self::Part(Box::new(Partly { valid, missing, chosen: OnceLock::new(), together }))
     }
+}
+
+/// The text that bytes are, which they were before.
+fn utf8(bytes: &[u8]) -> String {
+    simdutf8::basic::from_utf8(bytes).map(str::to_owned).unwrap_or_default()
 }
 
 /// The key of a policy under the options that decide what it says.
