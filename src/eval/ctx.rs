@@ -62,21 +62,19 @@ impl<'r> Ctx<'r> {
 
     /// One whose text was scanned already.
     pub(super) fn with(plan: &'r Plan, reg: &'r Regulation, as_of: AsOf, hits: Hits) -> Self {
-        let (scopes, compared) = (Scopes::of(plan, reg), Compared::default());
-        let kept = Kept::default();
         Self {
             plan,
             reg,
             hits,
             as_of,
-            scopes,
+            scopes: Scopes::of(plan, reg),
             watch: None,
-            compared,
-            kept,
+            compared: Compared::default(),
+            kept: Kept::default(),
             among: Among::default(),
             neighbours: Neighbours::default(),
             ranged: Ranged::default(),
-            alphabetical: RefCell::default(),
+            alphabetical: Alphabetical::default(),
             mentioned: RefCell::default(),
             places: RefCell::default(),
             cut: RefCell::default(),
@@ -85,24 +83,7 @@ impl<'r> Ctx<'r> {
 
     /// One for rows, which have no text of their own: `nothing` is a document that holds nothing.
     pub(super) fn for_rows(plan: &'r Plan, nothing: &'r Regulation) -> Self {
-        let (scopes, compared) = (Scopes::of(plan, nothing), Compared::default());
-        Self {
-            plan,
-            reg: nothing,
-            hits: Hits::default(),
-            as_of: AsOf::Unknown,
-            scopes,
-            watch: None,
-            compared,
-            kept: Kept::default(),
-            among: Among::default(),
-            neighbours: Neighbours::default(),
-            ranged: Ranged::default(),
-            alphabetical: RefCell::default(),
-            mentioned: RefCell::default(),
-            places: RefCell::default(),
-            cut: RefCell::default(),
-        }
+        Self::with(plan, nothing, AsOf::Unknown, Hits::default())
     }
 
     /// A field of a value, and the words that it was read from.
