@@ -20,6 +20,16 @@ struct Search<'r> {
     whole: bool,
 }
 
+/// The elements of a list that are asked for a condition.
+#[derive(Clone, Copy)]
+struct Asked<'r> {
+    slot: u32,
+    list: &'r Expr,
+    condition: &'r Expr,
+    /// Whether an element may fulfil all of it.
+    whole: bool,
+}
+
 /// The places that a finding by absence quotes.
 #[derive(Default)]
 pub(super) struct Absence {
@@ -224,23 +234,17 @@ impl<'r> Finder<'_, 'r> {
     /// The element that fulfils the most of several conditions, if any.
     fn nearest(&self, frame: &mut Frame<'r>, search: Search<'r>) -> Option<(Span, Vec<Phrase>)> {
         let (slot, condition) = search.wanted?;
-        let best = self.best(frame, slot, search.list, condition, search.whole)?;
+        let Search { list, whole, .. } = search;
+        let best = self.best(frame, Asked { slot, list, condition, whole })?;
         let lacked = best.lacked.iter().map(|e| self.ctx.plan.said(e.at)).collect();
         Some((best.place?, lacked))
     }
 
-    /// What the element that fulfils the most of a condition is credited with; `whole` says whether one may fulfil all of it.
-    fn best(
-        &self,
-        frame: &mut Frame<'r>,
-        slot: u32,
-        list: &'r Expr,
-        condition: &'r Expr,
-        whole: bool,
-    ) -> Option<Credit<'r>> {
-        let (_, element) = self.first_best(frame, slot, list, condition, whole)?;
-        frame.set(slot, element.clone());
-        let mut credit = self.credit(frame, condition, whole);
+    /// What the element that fulfils the most of a condition is credited with.
+    fn best(&self, frame: &mut Frame<'r>, of: Asked<'r>) -> Option<Credit<'r>> {
+        let (_, element) = self.first_best(frame, of)?;
+        frame.set(of.slot, element.clone());
+        let mut credit = self.credit(frame, of.condition, of.whole);
         if credit.place.is_none() {
             let mut spans = Vec::new();
             self.quote(&element, &mut spans);
@@ -250,21 +254,14 @@ impl<'r> Finder<'_, 'r> {
     }
 
     /// The first element that fulfils the most of a condition, and how much: more than that none can, and none is asked.
-    fn first_best(
-        &self,
-        frame: &mut Frame<'r>,
-        slot: u32,
-        list: &'r Expr,
-        condition: &'r Expr,
-        whole: bool,
-    ) -> Option<(u32, Value<'r>)> {
-        let Value::List(list) = self.ctx.eval(frame, list) else { return None };
-        let most = Most::of(condition).among(whole);
+    fn first_best(&self, frame: &mut Frame<'r>, of: Asked<'r>) -> Option<(u32, Value<'r>)> {
+        let Value::List(list) = self.ctx.eval(frame, of.list) else { return None };
+        let most = Most::of(of.condition).among(of.whole);
         let mut best = None;
         let mut before = 0;
         for element in list.iter() {
-            frame.set(slot, element.clone());
-            let fulfilled = self.fulfilled(frame, condition, whole);
+            frame.set(of.slot, element.clone());
+            let fulfilled = self.fulfilled(frame, of.condition, of.whole);
             if fulfilled > before {
                 before = fulfilled;
                 best = Some((fulfilled, element));
@@ -290,7 +287,8 @@ impl<'r> Finder<'_, 'r> {
                 self.fulfilled(frame, body, whole)
             }
             ExprKind::Quantified { quantifier: Quantifier::Some, slot, list, condition } => {
-                self.first_best(frame, *slot, list, condition, whole).map_or(0, |(fulfilled, _)| fulfilled)
+                let of = Asked { slot: *slot, list, condition, whole };
+                self.first_best(frame, of).map_or(0, |(fulfilled, _)| fulfilled)
             }
             ExprKind::Mentions { subject, vocabularies, strength } => {
                 let (wanted, _) = self.ctx.wanted(frame, vocabularies);
@@ -319,7 +317,7 @@ impl<'r> Finder<'_, 'r> {
                 self.credit(frame, body, whole)
             }
             ExprKind::Quantified { quantifier: Quantifier::Some, slot, list, condition } => self
-                .best(frame, *slot, list, condition, whole)
+                .best(frame, Asked { slot: *slot, list, condition, whole })
                 .unwrap_or(Credit { fulfilled: 0, place: None, lacked: vec![e] }),
             ExprKind::Mentions { subject, vocabularies, strength } => {
                 let (wanted, _) = self.ctx.wanted(frame, vocabularies);

@@ -83,23 +83,27 @@ impl<'r> Ctx<'r> {
     ) -> Option<Vec<(usize, usize)>> {
         let limit = self.eval(frame, &asked.limit).ratio()?;
         let index = self.index(asked, limit)?;
-        let mut places = vec![usize::MAX; index.clauses.len()];
         let mut clauses = Vec::with_capacity(list.len());
-        for (i, element) in list.iter().enumerate() {
+        for element in list.iter() {
             let Value::Node(Node::Clause(c)) = element else { return None };
-            let clause = index.find(c.span)?;
-            if std::mem::replace(&mut places[clause], i) != usize::MAX {
-                return None;
-            }
-            clauses.push(clause);
+            clauses.push(index.find(c.span)?);
         }
+        // What is looked up is no longer than this list: there may be a list for each of many units.
+        let mut places: Vec<(usize, usize)> = clauses.iter().copied().zip(0..).collect();
+        places.sort_unstable();
+        if places.windows(2).any(|two| two[0].0 == two[1].0) {
+            return None;
+        }
+        let place = |other: &u32| {
+            let found = places.binary_search_by_key(&(*other as usize), |(clause, _)| *clause);
+            found.ok().map(|i| places[i].1)
+        };
         let mut pairs = Vec::new();
-        for (i, clause) in clauses.into_iter().enumerate() {
-            let others = index.alike(clause).iter().map(|other| places[*other as usize]);
-            let first = pairs.len();
-            pairs.extend(others.filter(|j| *j > i && *j != usize::MAX).map(|j| (i, j)));
-            pairs[first..].sort_unstable();
+        for (i, clause) in clauses.iter().enumerate() {
+            let after = index.alike(*clause).iter().filter_map(place).filter(|j| *j > i);
+            pairs.extend(after.map(|j| (i, j)));
         }
+        pairs.sort_unstable();
         Some(pairs)
     }
 

@@ -57,6 +57,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("unicode_width", &["src/report/", "src/syntax/print/"]),
     ("encoding_rs", &["src/text/"]),
     ("chardetng", &["src/text/"]),
+    // Besides texts: lines that hold them, and bytes that were texts before.
     ("simdutf8", &["src/text/", "src/cli/inputs/lines.rs", "src/cli/cache/mod.rs"]),
     ("html5ever", &["src/text/shown/"]),
     ("zip", &["src/text/shown/", "src/cli/inputs/"]),

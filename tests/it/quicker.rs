@@ -101,7 +101,7 @@ fn plan(files: &[(&str, &str)]) -> Plan {
     }
 }
 
-/// The texts of the cases, each by itself; and all of them in one, where many units have the same names and clauses.
+/// The texts of the cases, each by itself; and several in one, which has many units.
 fn documents() -> Vec<Regulation> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut texts = Vec::new();
