@@ -61,7 +61,10 @@ impl<'r> Ctx<'r> {
             Err(why) => return Value::Unknown(why),
         };
         let counted = |piece: &Piece<'r>| {
-            let (text, stretches) = self.counting(piece, &exempt);
+            let (text, stretches): (&str, _) = match piece {
+                Piece::Here(span) => (&self.reg.source.folded.text, self.counting_here(*span, &exempt)),
+                Piece::Elsewhere(words) => (words, self.counting_elsewhere(words, &exempt)),
+            };
             let characters = |s: &Span| s.slice(text).chars().filter(|c| !c.is_whitespace()).count();
             stretches.iter().map(characters).sum::<usize>()
         };
@@ -80,7 +83,7 @@ impl<'r> Ctx<'r> {
         self.pieces(value, &mut pieces)?;
         let of = |piece: &Piece<'r>| match piece {
             Piece::Here(span) => self.pairs_here(*span, exempt),
-            Piece::Elsewhere(_) => Rc::new(self.paired(piece, exempt)),
+            Piece::Elsewhere(words) => Rc::new(self.paired(words, exempt)),
         };
         Ok(match pieces.as_slice() {
             [piece] => of(piece),

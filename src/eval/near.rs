@@ -137,8 +137,7 @@ impl<'r> Ctx<'r> {
         }
         let pairs: Vec<Rc<Pairs>> =
             clauses.iter().map(|(s, _)| self.pairs_here(*s, &asked.share.exempt)).collect();
-        let mut found = alike(&pairs, asked.op, limit)?;
-        found.retain(|(i, j)| i != j);
+        let found = alike(&pairs, asked.op, limit)?;
         let list = |i: usize| clauses[i].1;
         let mut near: Vec<u64> =
             found.iter().flat_map(|(i, j)| [both(list(*i), list(*j)), both(list(*j), list(*i))]).collect();
@@ -170,7 +169,7 @@ fn both(a: u32, b: u32) -> u64 {
     u64::from(a) << 32 | u64::from(b)
 }
 
-/// Which of some words are alike, each two once; `None` where finding them takes too long.
+/// Which two of some words are alike, each two once; `None` where finding them takes too long.
 fn alike(pairs: &[Rc<Pairs>], op: BinaryOp, limit: Ratio<i64>) -> Option<Vec<(usize, usize)>> {
     let holders = Holders::of(pairs);
     let mut met = vec![usize::MAX; pairs.len()];
@@ -186,7 +185,7 @@ fn alike(pairs: &[Rc<Pairs>], op: BinaryOp, limit: Ratio<i64>) -> Option<Vec<(us
             }
             for j in all.iter().map(|j| *j as usize) {
                 // The shorter of two finds the longer one; of two that are equally long, the first the second.
-                let is_longer = (pairs[j].numbers().len(), j) >= (own.numbers().len(), i);
+                let is_longer = (pairs[j].numbers().len(), j) > (own.numbers().len(), i);
                 let is_new = std::mem::replace(&mut met[j], i) != i;
                 let shared = || Some((own.shared(&pairs[j]), own.numbers().len()));
                 if is_longer && is_new && is_within(shared(), op, limit) {
@@ -217,18 +216,21 @@ impl Holders {
         &self.all[self.begins[number] as usize..self.begins[number + 1] as usize]
     }
 
-    /// The rarest pairs of some words: so many that words which share none of them share too few at all.
+    /// The rarest pairs of some words that others hold too: so many that words which share none of them share too few at all.
+    /// None where so few pairs are held by others that no other words are alike.
     fn rare(&self, own: &Pairs, op: BinaryOp, limit: Ratio<i64>, rare: &mut Vec<u32>) {
         rare.clear();
         let all = own.numbers().len();
-        let Some(enough) = (0..=all).find(|shared| is_within(Some((*shared, all)), op, limit)) else {
-            return;
-        };
-        rare.extend(own.numbers());
-        let few = all - enough + 1;
-        if few < all {
-            rare.select_nth_unstable_by_key(few, |n| self.all(*n).len());
-            rare.truncate(few);
+        let is_enough = |shared: usize| is_within(Some((shared, all)), op, limit);
+        rare.extend(own.numbers().iter().filter(|n| self.all(**n).len() > 1));
+        if !is_enough(rare.len()) {
+            return rare.clear();
+        }
+        // Of those that are missing some are missing already.
+        let spare = (0..rare.len()).rev().take_while(|shared| is_enough(*shared)).count();
+        if spare + 1 < rare.len() {
+            rare.select_nth_unstable_by_key(spare + 1, |n| self.all(*n).len());
+            rare.truncate(spare + 1);
         }
     }
 }
@@ -294,7 +296,7 @@ mod tests {
                     let shorter = all[*i].numbers().len().min(all[*j].numbers().len());
                     shorter > 0 && is_within(Some((all[*i].shared(&all[*j]), shorter)), op, limit)
                 };
-                let every = (0..all.len()).flat_map(|i| (i..all.len()).map(move |j| (i, j)));
+                let every = (0..all.len()).flat_map(|i| (i + 1..all.len()).map(move |j| (i, j)));
                 assert_eq!(found, every.filter(is_alike).collect::<Vec<_>>(), "{op:?} {limit}");
             }
         }

@@ -5,7 +5,7 @@
 use std::{borrow::Cow, cell::RefCell, collections::HashMap, rc::Rc};
 
 use super::{ctx::Ctx, kept::Quickly};
-use crate::source::Span;
+use crate::{plan::Hits, source::Span};
 
 /// What has been compared with something in one document.
 #[derive(Default)]
@@ -15,21 +15,23 @@ pub(super) struct Compared(RefCell<Known>);
 struct Known {
     /// The numbers of the pairs.
     numbers: Numbers,
-    /// The number of the pair that begins at each byte of the folded text; `NONE` where none does. Found when first asked for.
-    begins: Option<Vec<u32>>,
+    /// The pairs of the folded text, in its order: the byte at which the second character begins, and the number. Found when
+    /// first asked for.
+    here: Option<Vec<(u32, u32)>>,
     /// The vocabularies that were exempted together.
-    exempt: Vec<Vec<u32>>,
-    /// The pairs of stretches of the text, for each of these.
-    stretches: Vec<HashMap<u64, Rc<Pairs>, Quickly>>,
+    exempt: Vec<Exempt>,
 }
 
-#[derive(Default)]
-struct Numbers(HashMap<u64, u32, Quickly>);
+/// Vocabularies that are exempted together.
+struct Exempt {
+    vocabularies: Vec<u32>,
+    /// Where they stand in the folded text, in order.
+    places: Vec<Span>,
+    /// The pairs of stretches of the text without them.
+    stretches: HashMap<u64, Rc<Pairs>, Quickly>,
+}
 
-/// No pair begins here.
-const NONE: u32 = u32::MAX;
-
-/// Folded texts of more bytes have no table of where pairs begin: it takes four times their length.
+/// Folded texts of more bytes have no list of their pairs: it takes three times their length.
 const MOST_BYTES: usize = 1 << 22;
 
 /// The pairs in some words: their numbers, and a bit for each; in order where there are no bits.
@@ -83,116 +85,160 @@ pub(super) enum Piece<'r> {
     Elsewhere(Cow<'r, str>),
 }
 
-impl Numbers {
-    /// Hands on the pairs of words that nothing parts but signs: where each begins, and its number.
-    fn of(&mut self, words: &str, mut hand: impl FnMut(usize, u32)) {
-        // Most characters are told by one look.
-        let is_word = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric();
-        let mut before = None;
-        for (at, c) in words.char_indices() {
-            let this = is_word(c).then_some((at, c));
-            if let (Some((start, x)), Some((_, y))) = (before, this) {
-                let next = self.0.len() as u32;
-                hand(start, *self.0.entry(u64::from(x) << 32 | u64::from(y)).or_insert(next));
-            }
-            before = this;
-        }
+impl Known {
+    /// The number of vocabularies that are exempted together.
+    fn exempt(&mut self, vocabularies: &[u32], hits: &Hits) -> usize {
+        let known = self.exempt.iter().position(|e| e.vocabularies == vocabularies);
+        known.unwrap_or_else(|| {
+            let mut places: Vec<Span> = vocabularies.iter().flat_map(|v| hits.of(*v)).copied().collect();
+            // Those of each are in order.
+            places.sort();
+            let stretches = HashMap::default();
+            self.exempt.push(Exempt { vocabularies: vocabularies.to_vec(), places, stretches });
+            self.exempt.len() - 1
+        })
     }
 }
 
 impl<'r> Ctx<'r> {
     /// The pairs in a stretch of the text.
     pub(super) fn pairs_here(&self, span: Span, exempt: &[u32]) -> Rc<Pairs> {
-        let (number, key) = {
-            let mut known = self.compared.0.borrow_mut();
-            let number = known.exempt.iter().position(|e| e == exempt).unwrap_or(known.exempt.len());
-            if number == known.exempt.len() {
-                known.exempt.push(exempt.to_vec());
-                known.stretches.push(HashMap::default());
-            }
-            let key = u64::from(span.start) << 32 | u64::from(span.end);
-            if let Some(pairs) = known.stretches[number].get(&key) {
-                return Rc::clone(pairs);
-            }
-            (number, key)
-        };
-        let pairs = Rc::new(self.paired(&Piece::Here(span), exempt));
-        self.compared.0.borrow_mut().stretches[number].insert(key, Rc::clone(&pairs));
+        let mut known = self.compared.0.borrow_mut();
+        let number = known.exempt(exempt, &self.hits);
+        let key = u64::from(span.start) << 32 | u64::from(span.end);
+        if let Some(pairs) = known.exempt[number].stretches.get(&key) {
+            return Rc::clone(pairs);
+        }
+        let pairs = Rc::new(self.paired_here(&mut known, number, self.to_folded(span)));
+        known.exempt[number].stretches.insert(key, Rc::clone(&pairs));
         pairs
     }
 
-    /// The pairs of neighbouring characters that both count and are no signs.
-    pub(super) fn paired(&self, piece: &Piece<'r>, exempt: &[u32]) -> Pairs {
-        let (text, stretches) = self.counting(piece, exempt);
-        let mut known = self.compared.0.borrow_mut();
-        let Known { numbers, begins, .. } = &mut *known;
-        let mut pairs = Vec::with_capacity(stretches.iter().map(|s| s.len() / 3).sum());
-        let table = match piece {
-            Piece::Here(_) if text.len() <= MOST_BYTES => begins.get_or_insert_with(|| {
-                let mut table = vec![NONE; text.len()];
-                numbers.0.reserve(text.len() / 4);
-                numbers.of(text, |at, number| table[at] = number);
-                table
-            }),
-            _ => {
-                for s in &stretches {
-                    numbers.of(s.slice(text), |_, number| pairs.push(number));
-                }
-                return Pairs::of(pairs);
-            }
-        };
-        for stretch in &stretches {
-            let (mut at, end) = (stretch.start as usize, stretch.end as usize);
-            while let Some(first) = text.as_bytes().get(at) {
-                let next = at + length(*first);
-                if next >= end {
-                    break;
-                }
-                pairs.extend(table.get(at).filter(|n| **n != NONE));
-                at = next;
-            }
+    fn paired_here(&self, known: &mut Known, exempt: usize, span: Span) -> Pairs {
+        let text = self.reg.source.folded.text.as_str();
+        let stretches = without(span, &known.exempt[exempt].places);
+        let Known { numbers, here, .. } = known;
+        let mut pairs = Vec::with_capacity(span.len() / 3);
+        if text.len() > MOST_BYTES {
+            stretches.for_each(|s| numbers.of(s.slice(text), |_, number| pairs.push(number)));
+            return Pairs::of(pairs);
+        }
+        let here = here.get_or_insert_with(|| {
+            let mut here = Vec::with_capacity(text.len() / 3);
+            numbers.of(text, |at, number| here.push((at as u32, number)));
+            here
+        });
+        for stretch in stretches {
+            let from = here.partition_point(|(second, _)| *second <= stretch.start);
+            let inside = here[from..].iter().take_while(|(second, _)| *second < stretch.end);
+            pairs.extend(inside.map(|(_, number)| *number));
         }
         Pairs::of(pairs)
     }
 
-    /// What exempted phrases leave of some words: the text that they stand in, and the stretches of it that count.
-    pub(super) fn counting<'p>(&'p self, piece: &'p Piece<'r>, exempt: &[u32]) -> (&'p str, Vec<Span>) {
-        let (text, all, mut places): (&str, Span, Vec<Span>) = match piece {
-            Piece::Here(span) => {
-                let span = self.to_folded(*span);
-                let found = exempt.iter().flat_map(|v| self.hits.within(*v, span));
-                (&self.reg.source.folded.text, span, found.collect())
-            }
-            Piece::Elsewhere(words) => {
-                let all = Span::of(0..words.len());
-                if exempt.is_empty() {
-                    return (words, vec![all]);
-                }
-                let hits = self.plan.matcher.scan(words);
-                (words, all, exempt.iter().flat_map(|v| hits.within(*v, all)).collect())
-            }
-        };
+    /// The pairs in words from elsewhere.
+    pub(super) fn paired(&self, words: &str, exempt: &[u32]) -> Pairs {
+        let mut pairs = Vec::new();
+        let numbers = &mut self.compared.0.borrow_mut().numbers;
+        for stretch in self.counting_elsewhere(words, exempt) {
+            numbers.of(stretch.slice(words), |_, number| pairs.push(number));
+        }
+        Pairs::of(pairs)
+    }
+
+    /// The stretches of the folded text that exempted phrases leave of a stretch of the text as printed.
+    pub(super) fn counting_here(&self, span: Span, exempt: &[u32]) -> Vec<Span> {
+        let mut known = self.compared.0.borrow_mut();
+        let number = known.exempt(exempt, &self.hits);
+        without(self.to_folded(span), &known.exempt[number].places).collect()
+    }
+
+    /// The stretches that exempted phrases leave of words from elsewhere.
+    pub(super) fn counting_elsewhere(&self, words: &str, exempt: &[u32]) -> Vec<Span> {
+        let all = Span::of(0..words.len());
+        if exempt.is_empty() {
+            return vec![all];
+        }
+        let hits = self.plan.matcher.scan(words);
+        let mut places: Vec<Span> = exempt.iter().flat_map(|v| hits.of(*v)).copied().collect();
         places.sort_unstable();
-        let (mut stretches, mut start) = (Vec::with_capacity(places.len() + 1), all.start);
-        for place in places {
-            if place.start > start {
-                stretches.push(Span::new(start, place.start));
-            }
-            start = start.max(place.end);
-        }
-        if start < all.end {
-            stretches.push(Span::new(start, all.end));
-        }
-        (text, stretches)
+        without(all, &places).collect()
     }
 }
 
-/// How many bytes the character has that begins with a byte.
-fn length(first: u8) -> usize {
-    match first {
-        0..0x80 => 1,
-        0x80..0xe0 => 2,
-        0xe0..0xf0 => 3,
-        _ => 4,
+/// What places, which are in order, leave of a stretch; those that are not wholly inside leave it as it is.
+fn without(stretch: Span, places: &[Span]) -> impl Iterator<Item = Span> {
+    let first = places.partition_point(|p| p.start < stretch.start);
+    let places = places[first..].iter().take_while(move |p| p.start < stretch.end);
+    let inside = places.filter(move |p| p.end <= stretch.end).copied();
+    let mut start = stretch.start;
+    inside.chain([Span::new(stretch.end, stretch.end)]).filter_map(move |place| {
+        let before = (place.start > start).then(|| Span::new(start, place.start));
+        start = start.max(place.end);
+        before
+    })
+}
+
+/// The numbers of pairs of characters: a table of as many places as a power of two, each pair at its own or behind it.
+#[derive(Default)]
+struct Numbers {
+    /// No pair is zero: a sign that is no word stands in none.
+    pairs: Vec<u64>,
+    numbers: Vec<u32>,
+    count: u32,
+}
+
+impl Numbers {
+    /// Makes room for some pairs more.
+    fn reserve(&mut self, more: usize) {
+        let places = ((self.count as usize + more) * 4 / 3 + 1).next_power_of_two();
+        if places <= self.pairs.len() {
+            return;
+        }
+        let before = std::mem::replace(self, Self { pairs: vec![0; places], numbers: vec![0; places], count: 0 });
+        self.count = before.count;
+        for (pair, number) in before.pairs.into_iter().zip(before.numbers).filter(|(pair, _)| *pair != 0) {
+            let place = place(&self.pairs, pair);
+            (self.pairs[place], self.numbers[place]) = (pair, number);
+        }
     }
+
+    /// The number of a pair for which there is room.
+    fn number(&mut self, pair: u64) -> u32 {
+        let place = place(&self.pairs, pair);
+        if self.pairs[place] == 0 {
+            (self.pairs[place], self.numbers[place]) = (pair, self.count);
+            self.count += 1;
+        }
+        self.numbers[place]
+    }
+
+    /// Hands on the pairs of words that nothing parts but signs: where the second character begins, and the number.
+    fn of(&mut self, words: &str, mut hand: impl FnMut(usize, u32)) {
+        self.reserve(words.chars().count());
+        // Most characters and signs are told by one look.
+        let is_word = |c: char| match c {
+            '\u{4e00}'..='\u{9fff}' => true,
+            '、' | '。' | '“' | '”' => false,
+            c => c.is_alphanumeric(),
+        };
+        let mut before = 0;
+        for (at, c) in words.char_indices() {
+            let this = if is_word(c) { u64::from(c) } else { 0 };
+            if before != 0 && this != 0 {
+                hand(at, self.number(before << 32 | this));
+            }
+            before = this;
+        }
+    }
+}
+
+/// Where a pair stands in a table that has room for it, or will.
+fn place(table: &[u64], pair: u64) -> usize {
+    let last = table.len() - 1;
+    let mut place = (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & last;
+    while table[place] != pair && table[place] != 0 {
+        place = (place + 1) & last;
+    }
+    place
 }
