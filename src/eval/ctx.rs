@@ -145,7 +145,7 @@ impl<'r> Ctx<'r> {
             return Value::Unknown(Why::NoSuchElement);
         };
         match field {
-            Field::Name => Value::Text(Text::Named(&v.title.zh, title)),
+            Field::Name => Value::Text(Text::Named(title)),
             _ => Value::List(List::Names(&v.tags)),
         }
     }
@@ -185,7 +185,8 @@ impl<'r> Ctx<'r> {
                 Some(folded) if !folded.contains('\n') => Cow::Borrowed(folded),
                 _ => Cow::Owned(fold_words(&w.text)),
             },
-            Text::Constant(c) | Text::Named(_, c) => Cow::Borrowed(c),
+            Text::Constant(c) => Cow::Borrowed(c),
+            Text::Named(title) => Cow::Borrowed(&title.folded),
             Text::Collected(words) => Cow::Borrowed(&words.folded),
             Text::Owned(c) => Cow::Owned(c.to_string()),
         }

@@ -59,6 +59,15 @@ impl<'r> Frame<'r> {
 impl<'r> Ctx<'r> {
     /// The value of an expression.
     pub(super) fn eval(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Value<'r> {
+        // Most of what is asked for is there already.
+        match &e.kind {
+            ExprKind::Slot(s) => self.in_slot(frame, *s, Value::clone),
+            ExprKind::Constant(c) => Value::constant(c),
+            _ => self.found(frame, e),
+        }
+    }
+
+    fn found(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Value<'r> {
         match &e.quick {
             None | Some(Quick::Search(_)) => self.by_parts(frame, e),
             Some(_) if self.watch.is_some() => self.by_parts(frame, e),
@@ -78,30 +87,40 @@ impl<'r> Ctx<'r> {
 
     /// What a function makes of the value of a variable.
     pub(super) fn in_slot<T>(&self, frame: &mut Frame<'r>, slot: u32, f: impl FnOnce(&Value<'r>) -> T) -> T {
-        if let Some(Variable::Later(e)) = frame.0.get(slot as usize) {
-            let value = self.eval(frame, e);
-            frame.set(slot, value);
+        match frame.0.get(slot as usize) {
+            Some(Variable::Value(value)) => f(value),
+            Some(Variable::Later(e)) => {
+                let value = self.eval(frame, e);
+                let result = f(&value);
+                frame.set(slot, value);
+                result
+            }
+            None => f(&Value::Unknown(Why::NoSuchElement)),
         }
-        f(frame.value(slot).unwrap_or(&Value::Unknown(Why::NoSuchElement)))
+    }
+
+    /// What a function makes of the value of an expression.
+    fn with_value<T>(&self, frame: &mut Frame<'r>, e: &'r Expr, f: impl FnOnce(&Value<'r>) -> T) -> T {
+        match &e.kind {
+            ExprKind::Slot(s) => self.in_slot(frame, *s, f),
+            ExprKind::Constant(c) => f(&Value::constant(c)),
+            _ => f(&self.found(frame, e)),
+        }
     }
 
     /// The value of an expression, by those of its parts.
     pub(super) fn by_parts(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Value<'r> {
         match &e.kind {
-            ExprKind::Constant(c) => Value::constant(c),
+            ExprKind::Constant(_) | ExprKind::Slot(_) => self.eval(frame, e),
             ExprKind::Param(i) => self.param(*i),
             ExprKind::List(items) => Value::list(items.iter().map(|i| self.eval(frame, i)).collect()),
-            ExprKind::Slot(s) => self.in_slot(frame, *s, Value::clone),
             ExprKind::Document => Value::Node(crate::regulation::Node::Document),
-            ExprKind::Field(base, field) => {
-                let base = self.eval(frame, base);
-                self.field(&base, *field).0
-            }
+            ExprKind::Field(base, field) => self.with_value(frame, base, |base| self.field(base, *field).0),
             ExprKind::Project(base, field) => match self.eval(frame, base) {
                 Value::List(list) => list.project(self, *field),
                 other => other,
             },
-            ExprKind::RowField(base, i) => row_field(&self.eval(frame, base), *i),
+            ExprKind::RowField(base, i) => self.with_value(frame, base, |base| row_field(base, *i)),
             ExprKind::RowProject(base, i) => match self.eval(frame, base) {
                 Value::List(rows) => flat(rows.iter().map(|r| row_field(&r, *i))),
                 other => other,
@@ -132,13 +151,11 @@ impl<'r> Ctx<'r> {
                 self.any_words(&a, &|words| regex.is_match(words)).into()
             }
             ExprKind::Mentions { subject, vocabularies, strength } => {
-                let subject = self.eval(frame, subject);
                 let wanted = self.wanted(frame, vocabularies);
-                self.mentions_any(&subject, &wanted, *strength)
+                self.with_value(frame, subject, |subject| self.mentions_any(subject, &wanted, *strength))
             }
             ExprKind::Test { value, test, negated } => {
-                let value = self.eval(frame, value);
-                tested(&value, *test, *negated)
+                self.with_value(frame, value, |value| tested(value, *test, *negated))
             }
             ExprKind::Default(a, b) => match self.eval(frame, a) {
                 Value::Unknown(_) => self.eval(frame, b),
@@ -214,7 +231,13 @@ impl<'r> Ctx<'r> {
 
     /// The truth of a condition.
     pub(super) fn truth(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Result<bool, Why> {
-        let truth = self.eval(frame, e).truth();
+        let truth = match &e.kind {
+            ExprKind::Not(a) => self.truth(frame, a).map(|b| !b),
+            ExprKind::Binary(op @ (BinaryOp::And | BinaryOp::Or), a, b) => {
+                self.joined(frame, *op == BinaryOp::Or, a, b)
+            }
+            _ => self.eval(frame, e).truth(),
+        };
         if let Some(watch) = self.watch {
             watch.note(e.at, truth);
         }
@@ -230,24 +253,23 @@ impl<'r> Ctx<'r> {
     }
 
     fn binary(&self, frame: &mut Frame<'r>, op: BinaryOp, a: &'r Expr, b: &'r Expr) -> Value<'r> {
-        // Kleene: a side that decides makes the other one irrelevant, known or not.
-        let deciding = match op {
-            BinaryOp::And => false,
-            BinaryOp::Or => true,
+        match op {
+            BinaryOp::And | BinaryOp::Or => self.joined(frame, op == BinaryOp::Or, a, b).into(),
             _ => {
-                let (a, b) = (self.eval(frame, a), self.eval(frame, b));
-                return ops::binary(self, op, &a, &b);
+                let a = self.eval(frame, a);
+                self.with_value(frame, b, |b| ops::binary(self, op, &a, b))
             }
-        };
+        }
+    }
+
+    /// Kleene: a side that decides makes the other one irrelevant, known or not.
+    fn joined(&self, frame: &mut Frame<'r>, deciding: bool, a: &'r Expr, b: &'r Expr) -> Result<bool, Why> {
         let left = self.truth(frame, a);
         if left == Ok(deciding) {
-            return Value::Bool(deciding);
+            return left;
         }
         let right = self.truth(frame, b);
-        if right == Ok(deciding) {
-            return Value::Bool(deciding);
-        }
-        left.and(right).into()
+        if right == Ok(deciding) { right } else { left.and(right) }
     }
 
     fn quantified(

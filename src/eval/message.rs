@@ -87,7 +87,8 @@ impl<'r> Ctx<'r> {
         match text {
             Text::Span(s) => s.slice(&self.reg.source.text).split_whitespace().collect(),
             Text::Words(w) => w.text.clone(),
-            Text::Constant(c) | Text::Named(c, _) => (*c).to_owned(),
+            Text::Constant(c) => (*c).to_owned(),
+            Text::Named(title) => title.printed.clone(),
             Text::Collected(words) => words.printed.clone(),
             Text::Owned(c) => c.to_string(),
         }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::row::{Collected, Collection, Owned};
 use crate::{
     phrase::Phrase,
-    plan::Constant,
+    plan::{Constant, Title},
     regulation::{Fact, Node, Nodes, Regulation, Words},
     schema::{Field, Record, Strength, Symbol},
     source::Span,
@@ -45,8 +45,8 @@ pub(super) enum Text<'r> {
     Words(&'r Words),
     /// Words of a policy, folded.
     Constant(&'r str),
-    /// Words of the plan: as printed, and folded.
-    Named(&'r str, &'r str),
+    /// The title of a vocabulary.
+    Named(&'r Title),
     /// Words collected from a document.
     Collected(&'r Collection),
     /// Words cut out of others, folded.

@@ -67,14 +67,28 @@ pub struct Plan {
     verbs: Vec<(Strength, String)>,
     /// What policies ask of vocabularies.
     pub(crate) vocabularies: Vec<hir::Vocabulary>,
-    /// The titles of the vocabularies, folded as documents are.
-    pub(crate) titles: Vec<String>,
+    /// The titles of the vocabularies.
+    pub(crate) titles: Vec<Title>,
     /// The texts of the policy files: what a condition is called in a report.
     pub(crate) texts: Vec<String>,
     /// How names in them are spelled in both languages.
     spellings: hir::Spellings,
     /// What has been said of them: it is read and printed anew for each language.
     said: Mutex<BTreeMap<(u32, Span), Phrase>>,
+}
+
+/// The title of a vocabulary.
+#[derive(Clone, Debug)]
+pub(crate) struct Title {
+    pub(crate) printed: String,
+    /// Folded as documents are.
+    pub(crate) folded: String,
+}
+
+impl Title {
+    fn of(printed: &str) -> Self {
+        Self { printed: printed.to_owned(), folded: fold_words(printed) }
+    }
 }
 
 impl Plan {
@@ -117,7 +131,7 @@ impl Plan {
             matcher: Matcher::new(&program.vocabularies, &program.verbs, None),
             verbs: program.verbs.clone(),
             vocabularies: program.vocabularies.clone(),
-            titles: program.vocabularies.iter().map(|v| fold_words(&v.title.zh)).collect(),
+            titles: program.vocabularies.iter().map(|v| Title::of(&v.title.zh)).collect(),
             spellings: program.spellings.clone(),
             said: Mutex::default(),
             texts: files.iter().map(|(_, f)| f.text.clone()).collect(),
