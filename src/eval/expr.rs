@@ -11,7 +11,7 @@ use super::{
     value::{List, Value, Why},
 };
 use crate::{
-    plan::{BandKey, BinaryOp, Constant, Expr, ExprKind, Pick, Quantifier, Quick, Test},
+    plan::{Answers, BandKey, BinaryOp, Constant, Expr, ExprKind, Pick, Quantifier, Quick, Test},
     schema::Builtin,
 };
 
@@ -74,6 +74,10 @@ impl<'r> Ctx<'r> {
             Some(Quick::Kept { kept, .. }) => self.keep(frame, kept, |ctx, frame| ctx.by_parts(frame, e)),
             Some(Quick::Defined { number }) => match &e.kind {
                 ExprKind::Bind { arguments, body } => self.keep_definition(frame, *number, arguments, body),
+                _ => self.by_parts(frame, e),
+            },
+            Some(Quick::Answered(answers)) => match &e.kind {
+                ExprKind::Bind { arguments, body } => self.answered(frame, answers, arguments, body),
                 _ => self.by_parts(frame, e),
             },
             Some(Quick::Names) => self.names(frame, e).unwrap_or_else(|| self.by_parts(frame, e)),
@@ -242,6 +246,33 @@ impl<'r> Ctx<'r> {
             watch.note(e.at, truth);
         }
         truth
+    }
+
+    /// What a definition says of its arguments, which it asks alone; if they are vocabularies, once for all documents.
+    fn answered(
+        &self,
+        frame: &mut Frame<'r>,
+        answers: &Answers,
+        arguments: &'r [(u32, Expr)],
+        body: &'r Expr,
+    ) -> Value<'r> {
+        let vocabulary = |value: &Value<'r>| if let Value::Vocabulary(v) = value { Some(*v) } else { None };
+        let mut asked = |i: usize| arguments.get(i).map(|(_, a)| self.with_value(frame, a, vocabulary));
+        let two = match (asked(0).flatten(), asked(1)) {
+            (Some(a), Some(Some(b))) => Some((a, b)),
+            (Some(a), None) => Some((a, 0)),
+            _ => None,
+        };
+        let count = self.plan.titles.len();
+        if let Some(known) = two.and_then(|two| answers.known(count, two)) {
+            return Value::Bool(known);
+        }
+        self.bind(frame, arguments);
+        let value = self.eval(frame, body);
+        if let (Some(two), Value::Bool(answer)) = (two, &value) {
+            answers.note(count, two, *answer);
+        }
+        value
     }
 
     /// Gives the arguments of a definition to its variables.

@@ -65,7 +65,9 @@ impl<'r> Ctx<'r> {
                 Piece::Here(span) => (&self.reg.source.folded.text, self.counting_here(*span, &exempt)),
                 Piece::Elsewhere(words) => (words, self.counting_elsewhere(words, &exempt)),
             };
-            let characters = |s: &Span| s.slice(text).chars().filter(|c| !c.is_whitespace()).count();
+            // Most characters are told by one look.
+            let counts = |c: &char| matches!(c, '\u{4e00}'..='\u{9fff}') || !c.is_whitespace();
+            let characters = |s: &Span| s.slice(text).chars().filter(counts).count();
             stretches.iter().map(characters).sum::<usize>()
         };
         let all: usize = pieces.iter().map(counted).sum();

@@ -195,7 +195,8 @@ impl Numbers {
         if places <= self.pairs.len() {
             return;
         }
-        let before = std::mem::replace(self, Self { pairs: vec![0; places], numbers: vec![0; places], count: 0 });
+        let before =
+            std::mem::replace(self, Self { pairs: vec![0; places], numbers: vec![0; places], count: 0 });
         self.count = before.count;
         for (pair, number) in before.pairs.into_iter().zip(before.numbers).filter(|(pair, _)| *pair != 0) {
             let place = place(&self.pairs, pair);

@@ -3,6 +3,7 @@
 //! A plan is made once and shared by all threads; it holds no document.
 
 mod alike;
+mod answers;
 mod catalogue;
 mod conditions;
 mod cost;
@@ -21,6 +22,7 @@ pub(crate) use crate::hir::{
 };
 pub use crate::hir::{ClauseExample, WordList};
 pub(crate) use alike::{Alike, Apart, Of, Share};
+pub(crate) use answers::Answers;
 pub use conditions::{Condition, ConditionRole};
 pub use cost::Cost;
 pub use info::{ExampleInfo, ParamInfo, PolicyInfo, TestInfo, Variant};

@@ -7,6 +7,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 use super::{
     Expr, ExprKind, Statement, Vocabularies,
     alike::{Alike, Apart, Of, Share, apart, likeness, near, share},
+    answers::{Answers, is_timeless},
     pattern::Pattern,
     program::children,
     said::said,
@@ -24,6 +25,8 @@ pub(crate) enum Quick {
     Kept { kept: Kept, search: Option<Box<Search>> },
     /// The value of a definition is kept for the values of its arguments.
     Defined { number: u32 },
+    /// What a definition says of vocabularies is kept for all documents.
+    Answered(Answers),
     /// What is known of all elements of a list before they are looked at, or of each with little work.
     Search(Box<Search>),
     /// Whether a function is among those that a record or a segment names.
@@ -89,6 +92,7 @@ pub(crate) struct Needs {
 pub(super) struct Numbers {
     by_sign: BTreeMap<String, u32>,
     patterns: BTreeMap<String, Pattern>,
+    answers: BTreeMap<usize, Answers>,
     next: u32,
 }
 
@@ -130,6 +134,9 @@ impl Numbers {
             holds_search(kind) || children(kind).into_iter().any(|c| searches(&c.kind))
         }
         let ExprKind::Bind { arguments, body } = kind else { return None };
+        if is_timeless(kind) {
+            return Some(Quick::Answered(self.answers.entry(id).or_default().clone()));
+        }
         let is_given =
             |l: &u32| arguments.iter().any(|(_, a)| matches!(a.kind, ExprKind::Slot(s) if s == *l));
         let once = !loops.is_empty() && loops.iter().all(is_given);
@@ -288,6 +295,12 @@ fn is_naming(kind: &ExprKind) -> bool {
 fn holds_search(kind: &ExprKind) -> bool {
     match kind {
         kind if is_naming(kind) => false,
+        // A few words or vocabularies are looked through at once.
+        ExprKind::Binary(BinaryOp::In | BinaryOp::NotIn, _, list)
+            if matches!(list.kind, ExprKind::Constant(_) | ExprKind::Field(_, Field::Tags)) =>
+        {
+            false
+        }
         ExprKind::Quantified { .. }
         | ExprKind::Pick { condition: Some(_), .. }
         | ExprKind::Binary(BinaryOp::In | BinaryOp::NotIn, ..) => true,
