@@ -5,12 +5,12 @@ use super::{
     expr::Frame,
     likeness::Far,
     near::Others,
+    search::Asked,
     value::{List, Value},
 };
 use crate::{
-    plan::{Expr, Quick, Search},
-    regulation::{Node, Nodes},
-    source::Span,
+    plan::{Expr, Quick, Said, Search},
+    regulation::{Clause, Node, Nodes},
 };
 
 /// What tells of elements of a list that they need not be looked at.
@@ -18,14 +18,14 @@ use crate::{
 pub(super) struct Skips<'r> {
     far: Option<Far<'r>>,
     apart: Option<Others>,
-    /// The function that an element must name.
-    said: Option<u32>,
+    /// The vocabularies of which an element must mention one.
+    said: Option<Asked<'r>>,
 }
 
 impl<'r> Skips<'r> {
     /// Whether a condition surely does not hold of an element.
     pub(super) fn tell(&self, ctx: &Ctx<'r>, element: &Value<'r>) -> bool {
-        self.said.is_some_and(|function| ctx.is_silent_of(function, element))
+        self.said.as_ref().is_some_and(|asked| ctx.is_silent_of(asked, element))
             || self.far.as_ref().is_some_and(|far| far.tells(ctx, element))
             || self.apart.as_ref().is_some_and(|others| others.are_apart(element))
     }
@@ -41,8 +41,8 @@ impl<'r> Ctx<'r> {
         list: List<'r>,
     ) -> Option<(List<'r>, Skips<'r>)> {
         let Some(search) = self.search(e) else { return Some((list, Skips::default())) };
-        let function = search.said.and_then(|slot| self.function(frame, slot));
-        let naming = function.and_then(|function| self.naming(function, &list));
+        let said = search.said.as_ref().and_then(|said| self.said(frame, said));
+        let naming = said.as_ref().and_then(|said| self.saying(said, &list)).map(|places| list.only(&places));
         let few = match &search.same {
             Some(same) if naming.is_none() => self.with_same(frame, same, &list),
             _ => naming.clone(),
@@ -55,7 +55,7 @@ impl<'r> Ctx<'r> {
         if apart.as_ref().is_some_and(|others| others.are_apart_from_all(&list)) {
             return None;
         }
-        let said = if naming.is_none() { function } else { None };
+        let said = said.filter(|_| naming.is_none());
         Some((few.unwrap_or(list), Skips { far, apart, said }))
     }
 
@@ -81,40 +81,68 @@ impl<'r> Ctx<'r> {
         value.truth() == Ok(false)
     }
 
-    /// The function that a variable holds.
-    fn function(&self, frame: &mut Frame<'r>, slot: u32) -> Option<u32> {
-        self.in_slot(frame, slot, |value| match value {
-            Value::Vocabulary(v) => Some(*v),
-            _ => None,
-        })
+    /// The elements of a list of which one of the vocabularies is mentioned that it must say, and few more, by their places;
+    /// `None` where they must all be looked at.
+    pub(super) fn places_said(
+        &self,
+        frame: &mut Frame<'r>,
+        said: &'r Said,
+        list: &List<'r>,
+    ) -> Option<Vec<usize>> {
+        let said = self.said(frame, said).filter(|_| self.watch.is_none())?;
+        self.saying(&said, list)
     }
 
-    /// The clauses of a list in which a function is named, and few more; `None` where the list is none of clauses.
-    fn naming(&self, function: u32, list: &List<'r>) -> Option<List<'r>> {
-        let List::Nodes(Nodes::Clauses(all)) = list else { return None };
+    /// The vocabularies of which one must be mentioned.
+    fn said(&self, frame: &mut Frame<'r>, said: &'r Said) -> Option<Asked<'r>> {
+        match said {
+            Said::OneOf(all) => Some(Asked::Fixed(all)),
+            Said::Function(slot) => self.in_slot(frame, *slot, |value| match value {
+                Value::Vocabulary(v) => Some(Asked::One([*v])),
+                _ => None,
+            }),
+        }
+    }
+
+    fn saying(&self, asked: &[u32], list: &List<'r>) -> Option<Vec<usize>> {
+        let mut places = match list {
+            List::Nodes(Nodes::Clauses(all)) => self.clauses_saying(asked, all)?,
+            _ => {
+                let ranges = self.ranges_of(list)?;
+                let said = || asked.iter().flat_map(|v| self.hits.of(*v));
+                if said().count() > list.len() {
+                    return None;
+                }
+                said().map(|s| ranges.holder(*s)).collect::<Option<Vec<_>>>()?.into_iter().flatten().collect()
+            }
+        };
+        places.sort_unstable();
+        places.dedup();
+        Some(places)
+    }
+
+    fn clauses_saying(&self, asked: &[u32], all: &[Clause]) -> Option<Vec<usize>> {
         if !all.is_sorted_by(|a, b| a.span.end <= b.span.start) {
             return None;
         }
-        let (Some(first), Some(last)) = (all.first(), all.last()) else { return Some(list.clone()) };
-        let mut naming: Vec<usize> = Vec::new();
-        for said in self.mentions(first.span.to(last.span), function) {
-            let after = all.partition_point(|c| c.span.start <= said.start);
-            naming.extend(after.checked_sub(1).filter(|i| naming.last() != Some(i)));
-        }
-        Some(list.only(&naming))
+        let (Some(first), Some(last)) = (all.first(), all.last()) else { return Some(Vec::new()) };
+        let range = self.to_folded(first.span.to(last.span));
+        let said = asked.iter().flat_map(|v| self.hits.within(*v, range));
+        let places = said.filter_map(|s| {
+            let start = self.reg.source.folded.to_original(s).start;
+            all.partition_point(|c| c.span.start <= start).checked_sub(1)
+        });
+        Some(places.collect())
     }
 
-    /// Whether an element surely does not name a function.
-    fn is_silent_of(&self, function: u32, element: &Value<'r>) -> bool {
+    /// Whether an element surely mentions none of some vocabularies.
+    fn is_silent_of(&self, asked: &[u32], element: &Value<'r>) -> bool {
         let place = match element {
             Value::Node(Node::Clause(c)) => c.span,
             Value::Segment(s) => s.span,
             _ => return false,
         };
-        !self.says(function, place)
-    }
-
-    fn says(&self, function: u32, place: Span) -> bool {
-        self.hits.within(function, self.to_folded(place)).next().is_some()
+        let place = self.to_folded(place);
+        asked.iter().all(|v| self.hits.within(*v, place).next().is_none())
     }
 }

@@ -291,6 +291,9 @@ impl<'r> Ctx<'r> {
             Value::List(list) => list,
             other => return run.undecided(f.requirements, other.unknown().unwrap_or(Why::NoSuchElement)),
         };
+        if let Some(places) = f.said.as_ref().and_then(|said| self.places_said(frame, said, &list)) {
+            return one_by_one(frame, f, &list, places, &mut |frame| self.once(run, frame, f, lines));
+        }
         if let Some((places, rest)) = self.unmentioned(frame, f, &list) {
             run.counts.passed = run.counts.passed.saturating_add(rest);
             return one_by_one(frame, f, &list, places, &mut |frame| self.once(run, frame, f, lines));

@@ -17,6 +17,8 @@ use crate::{
 pub(super) struct Ranges {
     /// By where they begin: the beginning, and where the longest of those so far ends.
     all: Vec<(u32, u32)>,
+    /// Whether they stand in this order in the list, each behind the one before.
+    apart: bool,
 }
 
 /// The ranges of lists, by the place of the list; `None` for one that has elements without a place.
@@ -30,13 +32,20 @@ const MANY: usize = 4;
 
 impl Ranges {
     fn new(mut all: Vec<Span>) -> Self {
+        let apart = all.is_sorted_by(|a, b| a.end <= b.start);
         all.sort_unstable();
         let mut end = 0;
         let reach = |s: &Span| {
             end = end.max(s.end);
             (s.start, end)
         };
-        Self { all: all.iter().map(reach).collect() }
+        Self { all: all.iter().map(reach).collect(), apart }
+    }
+
+    /// The place in the list of the stretch that holds another one, if one does; `None` where there may be several.
+    pub(super) fn holder(&self, span: Span) -> Option<Option<usize>> {
+        let begun = self.all.partition_point(|(start, _)| *start <= span.start);
+        self.apart.then(|| begun.checked_sub(1).filter(|last| self.all[*last].1 >= span.end))
     }
 
     /// Whether one of the stretches holds another one.

@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     At, Corpus, Expr, ExprKind, For, Pairing, Param, Part, Policy, Require, Row, Scope, Statement, Table,
-    Variant, Vocabularies, alike, quick::Numbers,
+    Variant, Vocabularies, alike, quick::Numbers, said::said,
 };
 use crate::{
     hir::{self, BandKey, BinaryOp, Constant, fold},
@@ -161,6 +161,10 @@ impl Lower<'_> {
             (Some(condition), [slot]) => self.kept.chosen(*slot, &list, condition, &self.loops),
             _ => None,
         };
+        let said = match (&condition, slots.as_slice()) {
+            (Some(condition), [slot]) => said(condition, *slot),
+            _ => None,
+        };
         let mentioning = match (&condition, slots.as_slice()) {
             (None, [slot]) => self.kept.mentioning(*slot, &list, &body),
             _ => None,
@@ -174,6 +178,7 @@ impl Lower<'_> {
             list,
             condition,
             chosen,
+            said,
             mentioning,
             requirements: requirements(&body),
             body,

@@ -9,6 +9,7 @@ use super::{
     alike::Alike,
     pattern::Pattern,
     quick::{Kept, Quick, Subject},
+    said::Said,
 };
 use crate::{
     finding::{Citation, Severity},
@@ -109,6 +110,8 @@ pub(crate) struct For {
     /// Where its elements and their condition depend on few variables, and not on all loops around: those that fulfil it are
     /// kept.
     pub(crate) chosen: Option<Kept>,
+    /// What an element must say to fulfil the condition.
+    pub(crate) said: Option<Said>,
     /// Where it asks of each of some functions only that one of these things mention it.
     pub(crate) mentioning: Option<Vec<Subject>>,
     /// Where it puts all elements together two by two, and asks only that they be less alike than this.

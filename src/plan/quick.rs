@@ -10,7 +10,7 @@ use super::{
     answers::{Answers, is_timeless},
     pattern::Pattern,
     program::children,
-    said::said,
+    said::{Said, said},
     same::{Same, same},
 };
 use crate::{
@@ -73,8 +73,8 @@ pub(crate) struct Search {
     pub(crate) near: Option<Alike>,
     /// Of which list some element must be alike it.
     pub(crate) apart: Option<Apart>,
-    /// The variable of the function that an element must name.
-    pub(crate) said: Option<u32>,
+    /// What an element must say.
+    pub(crate) said: Option<Said>,
     /// What a field of an element must be the same as.
     pub(crate) same: Option<Same>,
 }
@@ -393,8 +393,8 @@ fn without(e: &Expr, of: &mut Vec<Hidden>) -> Option<Expr> {
             if hidden {
                 return Some(*condition);
             }
-            let quick = said(&condition, *slot).map(|slot| {
-                let said = Some(slot);
+            let quick = said(&condition, *slot).map(|said| {
+                let said = Some(said);
                 Quick::Search(Box::new(Search { said, ..Search::default() }))
             });
             let kind = ExprKind::Quantified {
