@@ -24,8 +24,8 @@ struct Key(u64, [u64; MOST_ON]);
 
 impl Hash for Key {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.1.iter().for_each(|place| state.write_u64(*place));
-        state.write_u64(self.0);
+        let [a, b] = self.1;
+        state.write_u64((a ^ b.rotate_left(32)).wrapping_mul(ODD) ^ self.0);
     }
 }
 
@@ -104,6 +104,7 @@ impl<'r> Ctx<'r> {
     }
 
     /// What tells a value from others, or words from others that say something else; a list is held from now on.
+    #[inline]
     fn identity(&self, value: &Value<'r>, by_words: bool) -> Option<Identity> {
         if let (Value::Text(text), true) = (value, by_words) {
             let mut words = self.kept.words.borrow_mut();
@@ -156,6 +157,7 @@ fn variable(slot: u32) -> On {
 }
 
 /// What tells a record, a stretch of the text or a list that is held from all others.
+#[inline]
 pub(super) fn identity(value: &Value<'_>) -> Option<Identity> {
     let place = |s: Span| u64::from(s.start) << 32 | u64::from(s.end);
     Some(match value {
@@ -177,6 +179,9 @@ pub(super) fn identity(value: &Value<'_>) -> Option<Identity> {
 /// A hash of few operations for small keys that nobody chooses to collide.
 #[derive(Default)]
 pub(super) struct Mixed(u64);
+
+/// Spreads small differences over all bits.
+const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Makes [`Mixed`] hashes.
 pub(super) type Quickly = BuildHasherDefault<Mixed>;
@@ -209,7 +214,7 @@ impl Hasher for Mixed {
     }
 
     fn write_u64(&mut self, n: u64) {
-        let mixed = (self.0.rotate_left(23) ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0.rotate_left(23) ^ n).wrapping_mul(ODD);
         self.0 = mixed ^ (mixed >> 32);
     }
 }
