@@ -11,7 +11,7 @@ use serde::{Deserialize, de::IgnoredAny};
 use super::{structure, wire};
 use crate::{
     regulation::{
-        Adjustment, Duty, Include, Organ, Path, Pointer, Post, Provision, Read, Regulation, Section,
+        Adjustment, Clauses, Duty, Include, Organ, Path, Pointer, Post, Provision, Read, Regulation, Section,
         Staffing, Trailing, Unit, UnitGroup, Words,
     },
     schema::{AdjustmentKind, Level, OrganKind, ProvisionKind, SectionKind},
@@ -334,7 +334,7 @@ impl Maker {
         let article = self.number(record, "article", raw.article).map(|r| r.value);
         let heading = self.words(record, "heading", raw.heading);
         let span = self.end(record);
-        Some(Section { kind, heading, ordinal, article, clauses: Vec::new(), head: span, span })
+        Some(Section { kind, heading, ordinal, article, clauses: Clauses::default(), head: span, span })
     }
 
     fn adjustment(&mut self, raw: &RawAdjustment<'_>, path: Path) -> Option<Adjustment> {
@@ -343,7 +343,13 @@ impl Maker {
         let kind = self.named(record, "kind", raw.kind.as_deref(), AdjustmentKind::named).ok()?;
         let text = self.place(record, "text", raw.text.as_deref());
         let span = self.end(record);
-        Some(Adjustment { ordinal, kind, text: text.unwrap_or(span.after()), clauses: Vec::new(), span })
+        Some(Adjustment {
+            ordinal,
+            kind,
+            text: text.unwrap_or(span.after()),
+            clauses: Clauses::default(),
+            span,
+        })
     }
 
     fn duty(&mut self, raw: &RawDuty<'_>, path: Path) -> Duty {
@@ -352,13 +358,13 @@ impl Maker {
         let text = self.place(record, "text", raw.text.as_deref());
         let span = self.end(record);
         let catch_all = raw.catch_all.unwrap_or_default();
-        Duty { ordinal, text: text.unwrap_or(span.after()), catch_all, clauses: Vec::new(), span }
+        Duty { ordinal, text: text.unwrap_or(span.after()), catch_all, clauses: Clauses::default(), span }
     }
 
     fn trailing(&mut self, raw: &RawTrailing<'_>, path: Path) -> Trailing {
         let record = self.begin(path);
         self.place(record, "text", raw.text.as_deref());
-        Trailing { clauses: Vec::new(), span: self.end(record) }
+        Trailing { clauses: Clauses::default(), span: self.end(record) }
     }
 
     fn group(&mut self, raw: RawGroup<'_>, path: Path) -> UnitGroup {
@@ -369,7 +375,7 @@ impl Maker {
         let units = raw.units.into_iter().zip(0..).map(|(u, i)| self.unit(u, path.inside("units", i)));
         let units = units.collect();
         let end = self.text.trim_end().len().max(record.start);
-        UnitGroup { organ, declared, clauses: Vec::new(), units, span: Span::of(record.start..end) }
+        UnitGroup { organ, declared, clauses: Clauses::default(), units, span: Span::of(record.start..end) }
     }
 
     fn unit(&mut self, raw: RawUnit<'_>, path: Path) -> Unit {
@@ -391,7 +397,7 @@ impl Maker {
             name: Words { text: raw.name.into_owned(), span: Some(name) },
             aliases,
             text: text.unwrap_or(span.after()),
-            clauses: Vec::new(),
+            clauses: Clauses::default(),
             posts,
             span,
         }

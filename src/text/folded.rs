@@ -112,8 +112,9 @@ impl Folded {
         begin.and_then(|i| first_of(bytes.get(i..)?)).unwrap_or('\n')
     }
 
-    /// Adds what `start..end` of the original becomes; `even` where both have the same bytes per character.
-    pub(super) fn push(&mut self, to: &str, start: usize, end: usize, even: bool) {
+    /// Adds what `start..end` of the original becomes, which are characters; `even` where both have the same bytes per
+    /// character.
+    pub(super) fn push(&mut self, to: &[u8], start: usize, end: usize, even: bool) {
         if to.is_empty() {
             return;
         }
@@ -121,27 +122,13 @@ impl Folded {
         if self.made.len() + to.len() > MADE {
             self.settle();
         }
-        if to.len() > MADE {
-            self.text.push_str(to);
-        } else {
-            self.made.extend_from_slice(to.as_bytes());
-        }
+        self.made.extend_from_slice(to);
     }
 
-    /// Changes letters of three bytes of the last stretch, which has so many bytes, at these places in it.
-    pub(super) fn change(
-        &mut self,
-        stretch: usize,
-        places: impl Iterator<Item = usize>,
-        to: impl Fn([u8; 3]) -> [u8; 3],
-    ) {
-        let begin = self.made.len().saturating_sub(stretch);
-        let Some(bytes) = self.made.get_mut(begin..) else { return };
-        for place in places {
-            if let Some(three) = bytes.get_mut(place..).and_then(|b| b.first_chunk_mut()) {
-                *three = to(*three);
-            }
-        }
+    /// Changes the last bytes that were added, so many, into others that are characters as well.
+    pub(super) fn change(&mut self, count: usize, change: impl Fn(&mut [u8])) {
+        let begin = self.made.len().saturating_sub(count);
+        change(self.made.get_mut(begin..).unwrap_or_default());
     }
 
     /// Notes what the words of the folded text from byte `folded` stand for.
