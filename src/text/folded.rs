@@ -59,11 +59,11 @@ impl Index {
     /// How many of the segments hold `before`, which is true of those that begin before byte `at` of a stride, false of
     /// those that begin behind it.
     fn count(&self, segments: &[Segment], at: u32, before: impl Fn(&Segment) -> bool) -> usize {
-        let stride = (at / STRIDE) as usize;
-        let bound = |i: usize| self.0.get(i).map_or(segments.len(), |n| *n as usize);
-        let (low, high) = (bound(stride), bound(stride + 1));
-        let own = segments.get(low..high).unwrap_or_default();
-        low + own.iter().take_while(|s| before(s)).count()
+        let mut count = self.0.get((at / STRIDE) as usize).map_or(segments.len(), |n| *n as usize);
+        while segments.get(count).is_some_and(&before) {
+            count += 1;
+        }
+        count
     }
 }
 

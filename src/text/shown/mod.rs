@@ -42,8 +42,11 @@ impl Shown {
 /// The text of a file; `encoding` forces one (a label such as `gb18030`). What kind of file it is, its first bytes say,
 /// and its name where they do not.
 pub fn shown(path: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Shown, Diagnostic> {
-    let name = path.to_lowercase();
-    let ends = |ends: &[&str]| ends.iter().any(|e| name.ends_with(e));
+    let ends_with = |end: &&str| {
+        let tail = path.len().checked_sub(end.len()).and_then(|at| path.as_bytes().get(at..));
+        tail.is_some_and(|tail| tail.eq_ignore_ascii_case(end.as_bytes()))
+    };
+    let ends = |ends: &[&str]| ends.iter().any(ends_with);
     if bytes.starts_with(b"PK\x03\x04") {
         return docx::read(path, bytes);
     }
