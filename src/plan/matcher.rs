@@ -105,7 +105,7 @@ impl Matcher {
 
     /// Scans a folded text once.
     pub(crate) fn scan(&self, text: &str) -> Hits {
-        let mut found = Found { phrases: Vec::with_capacity(text.len() / 16), ..Found::default() };
+        let mut found = Found { phrases: Vec::with_capacity(text.len() / 64), ..Found::default() };
         self.phrases.each(text, |number, span| {
             for meaning in &self.uses[number as usize] {
                 found.note(*meaning, span);
@@ -227,6 +227,9 @@ struct Friends {
 
 impl Friends {
     fn new(found: &[(u32, Span)], vocabularies: usize) -> Self {
+        if found.is_empty() {
+            return Self { begins: Vec::new(), all: Vec::new(), longest: 0 };
+        }
         let (begins, all) = by_vocabulary(found, vocabularies);
         let longest = all.iter().map(|friend| friend.len() as u32).max().unwrap_or_default();
         Self { begins, all, longest }
@@ -235,6 +238,9 @@ impl Friends {
     /// A false friend blanks out what it overlaps, unless the phrase is longer and holds it whole.
     fn hide(&self, vocabulary: u32, phrase: Span) -> bool {
         let v = vocabulary as usize;
+        if self.all.is_empty() {
+            return false;
+        }
         let own = &self.all[self.begins[v] as usize..self.begins[v + 1] as usize];
         // Most vocabularies have no false friend here.
         if own.is_empty() {

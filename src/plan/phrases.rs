@@ -18,7 +18,9 @@ pub(super) enum Phrases {
 impl Phrases {
     /// A search for phrases; none is empty, and none is there twice.
     pub(super) fn new(phrases: &[&str]) -> Self {
-        if let Some(few) = Few::new(phrases) {
+        if phrases.len() <= FEW
+            && let Some(few) = Few::new(phrases)
+        {
             return Self::Few(few);
         }
         let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
@@ -42,6 +44,9 @@ impl Phrases {
     }
 }
 
+/// More phrases are found faster character by character: too many places look like one of them.
+const FEW: usize = 32;
+
 /// A few phrases.
 pub(super) struct Few {
     searcher: packed::Searcher,
@@ -59,7 +64,7 @@ struct Known {
 }
 
 impl Few {
-    /// `None` where there are too many, or the machine cannot look at many bytes at a time.
+    /// `None` where the machine cannot look at many bytes at a time.
     fn new(phrases: &[&str]) -> Option<Self> {
         let cut = usize::from(phrases.iter().all(|p| p.len() > 4));
         let sought: Vec<&[u8]> = phrases.iter().filter_map(|p| p.as_bytes().get(cut..)).collect();

@@ -52,7 +52,7 @@ pub(crate) fn fold_unknown(text: &str) -> (Script, bool, Folded) {
 }
 
 /// So many bytes at the beginning show the script of most texts.
-const HEAD: usize = 200;
+const HEAD: usize = 120;
 
 /// Folds a few words (a literal of a policy): their script is their own, residue is left alone.
 ///
@@ -170,6 +170,12 @@ fn letter_spaced(line: &str) -> bool {
 
 /// Whether the characters of a line surely stand together: a look at a few bytes that most lines need no more than.
 fn begins_together(line: &[u8]) -> bool {
+    // Most are five Chinese characters, behind a number or nothing.
+    let number = line.iter().take(8).take_while(|b| matches!(b, b'0'..=b'9' | b' ')).count();
+    let five = line.get(number..).and_then(|rest| rest.first_chunk::<13>());
+    if five.is_some_and(|five| [0, 3, 6, 9, 12].into_iter().all(|at| (0xE4..0xEA).contains(&five[at]))) {
+        return true;
+    }
     let (mut at, mut blanks, mut together, mut beside) = (0, 0, 0, false);
     for _ in 0..24 {
         let length = match line.get(at..).unwrap_or_default() {
@@ -289,10 +295,10 @@ impl<'a> Folder<'a> {
             return end;
         }
         if met.traits & (BLANK | LINE_END) != 0 {
-            self.blank_or_end(met);
-        } else if met.traits & UNEVEN != 0
-            && met.traits & (if self.phrases.is_some() { CONVERTS } else { CHANGES }) != 0
-        {
+            return self.blanks_and_ends(met);
+        }
+        let changes = if self.phrases.is_some() { CONVERTS } else { CHANGES };
+        if met.traits & UNEVEN != 0 && met.traits & changes != 0 {
             self.uneven(met);
         } else if self.phrases.is_some() {
             TABLE.convert_first(self.bytes.get_mut(met.at..).unwrap_or_default());
@@ -323,6 +329,19 @@ impl<'a> Folder<'a> {
         Some(at + length)
     }
 
+    /// Takes over a blank or the end of a line, and those behind it; the byte to go on at.
+    fn blanks_and_ends(&mut self, mut met: Met) -> usize {
+        loop {
+            self.blank_or_end(met);
+            let traits = match self.text.as_bytes().get(met.end) {
+                Some(b' ') => BLANK,
+                Some(b'\n') => LINE_END,
+                _ => return met.end,
+            };
+            met = Met { at: met.end, end: met.end + 1, traits };
+        }
+    }
+
     fn blank_or_end(&mut self, met: Met) {
         let Met { at, end: stop, traits } = met;
         let byte = self.text.as_bytes().get(at).copied().unwrap_or_default();
@@ -349,7 +368,7 @@ impl<'a> Folder<'a> {
         let to = &*to.encode_utf8(&mut bytes);
         self.settle(to.as_bytes());
         self.column += if end - start == 1 { 1 } else { 2 };
-        self.out.push(to.as_bytes(), start, end, to.len() == end - start);
+        self.out.push(to, start, end, to.len() == end - start);
         self.even = end;
     }
 
@@ -357,7 +376,7 @@ impl<'a> Folder<'a> {
         self.settle(phrase.to.as_bytes());
         let from = self.text.get(start..end).unwrap_or("");
         let even = from.chars().map(char::len_utf8).eq(phrase.to.chars().map(char::len_utf8));
-        self.out.push(phrase.to.as_bytes(), start, end, even);
+        self.out.push(phrase.to, start, end, even);
         self.column += columns_of(from);
         self.even = end;
         if phrase.residue {
@@ -399,10 +418,14 @@ impl<'a> Folder<'a> {
         }
         let words = self.text.get(start..end).unwrap_or("");
         self.settle(words.as_bytes());
-        let converted = self.bytes.get(start..end).filter(|_| self.phrases.is_some());
-        self.out.push(converted.unwrap_or(words.as_bytes()), start, end, true);
-        if mem::take(&mut self.stretch) & CHANGES != 0 && converted.is_none() {
-            self.out.change(words.len(), |bytes| TABLE.change_some(bytes));
+        if self.phrases.is_some() {
+            self.out.push_bytes(self.bytes.get(start..end).unwrap_or_default(), start, end);
+        } else if mem::take(&mut self.stretch) & CHANGES == 0 {
+            self.out.push(words, start, end, true);
+        } else {
+            let mut changed = words.as_bytes().to_vec();
+            TABLE.change_some(&mut changed);
+            self.out.push_bytes(&changed, start, end);
         }
         if self.width.is_some() {
             self.column += columns_of(words);
@@ -410,6 +433,7 @@ impl<'a> Folder<'a> {
     }
 
     /// Writes one space for the blanks before `next`, or drops them.
+    #[inline]
     fn settle(&mut self, next: &[u8]) {
         let Some((start, end)) = self.blank.take() else { return };
         let next = next.first().copied().unwrap_or(b' ');
@@ -420,7 +444,7 @@ impl<'a> Folder<'a> {
             let digits = last.is_ascii_digit() && next.is_ascii_digit();
             let word = last.is_ascii_alphabetic() || next.is_ascii_alphabetic();
             if (digits && !spacing) || word {
-                self.out.push(b" ", start, end, end - start == 1);
+                self.out.push(" ", start, end, end - start == 1);
                 return;
             }
         }

@@ -39,7 +39,7 @@ pub struct Folded {
 }
 
 /// So many bytes of a text that is being made are kept before they become part of it.
-const MADE: usize = 1 << 16;
+const MADE: usize = 1 << 11;
 
 /// How many segments begin before each multiple of `STRIDE`: a search looks at the few of one stride.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -49,11 +49,17 @@ struct Index(Vec<u32>);
 const STRIDE: u32 = 64;
 
 impl Index {
-    /// Notes that segment `number` begins at byte `at`; segments come in order.
-    fn note(&mut self, number: usize, at: u32) {
-        while self.0.len() as u64 * u64::from(STRIDE) <= u64::from(at) {
-            self.0.push(number as u32);
+    /// That of segments by where they begin.
+    fn of(segments: &[Segment], length: usize, begin: impl Fn(&Segment) -> u32) -> Self {
+        let mut index = Vec::with_capacity(length / STRIDE as usize + 1);
+        let mut next = 0;
+        for (segment, number) in segments.iter().zip(0..) {
+            while begin(segment) >= next {
+                index.push(number);
+                next += STRIDE;
+            }
         }
+        Self(index)
     }
 
     /// How many of the segments hold `before`, which is true of those that begin before byte `at` of a stride, false of
@@ -72,10 +78,7 @@ impl Folded {
     pub(super) fn of_length(original: usize) -> Self {
         Self {
             text: String::with_capacity(original),
-            made: Vec::with_capacity(original.min(MADE)),
             segments: Vec::with_capacity(original / 64),
-            by_place: Index(Vec::with_capacity(original / STRIDE as usize + 1)),
-            by_origin: Index(Vec::with_capacity(original / STRIDE as usize + 1)),
             original: original as u32,
             ..Self::default()
         }
@@ -85,9 +88,12 @@ impl Folded {
     pub(super) fn finish(&mut self) {
         self.settle();
         self.made = Vec::new();
+        self.by_place = Index::of(&self.segments, self.text.len(), |s| s.folded);
+        self.by_origin = Index::of(&self.segments, self.original as usize, |s| s.start);
     }
 
     /// Makes the last bytes part of the text. They are characters that were copied, or written as such.
+    #[inline(never)]
     fn settle(&mut self) {
         if let Ok(made) = simdutf8::basic::from_utf8(&self.made) {
             self.text.push_str(made);
@@ -112,35 +118,44 @@ impl Folded {
         begin.and_then(|i| first_of(bytes.get(i..)?)).unwrap_or('\n')
     }
 
-    /// Adds what `start..end` of the original becomes, which are characters; `even` where both have the same bytes per
-    /// character.
-    pub(super) fn push(&mut self, to: &[u8], start: usize, end: usize, even: bool) {
+    /// Adds what `start..end` of the original becomes; `even` where both have the same bytes per character.
+    #[inline]
+    pub(super) fn push(&mut self, to: &str, start: usize, end: usize, even: bool) {
         if to.is_empty() {
             return;
         }
         self.note(self.length(), start, end, even);
-        if self.made.len() + to.len() > MADE {
-            self.settle();
+        if self.made.is_empty() {
+            self.text.push_str(to);
+        } else {
+            self.make(to.as_bytes());
         }
-        self.made.extend_from_slice(to);
     }
 
-    /// Changes the last bytes that were added, so many, into others that are characters as well.
-    pub(super) fn change(&mut self, count: usize, change: impl Fn(&mut [u8])) {
-        let begin = self.made.len().saturating_sub(count);
-        change(self.made.get_mut(begin..).unwrap_or_default());
+    /// The same for bytes that are characters, each of as many bytes as in the original.
+    #[inline]
+    pub(super) fn push_bytes(&mut self, to: &[u8], start: usize, end: usize) {
+        if !to.is_empty() {
+            self.note(self.length(), start, end, true);
+            self.make(to);
+        }
+    }
+
+    #[inline]
+    fn make(&mut self, bytes: &[u8]) {
+        if self.made.len() + bytes.len() > MADE {
+            self.settle();
+        }
+        self.made.extend_from_slice(bytes);
     }
 
     /// Notes what the words of the folded text from byte `folded` stand for.
+    #[inline]
     fn note(&mut self, folded: usize, start: usize, end: usize, even: bool) {
         let (folded, start, end) = (folded as u32, start as u32, end as u32);
         match self.segments.last_mut() {
             Some(last) if even && last.even && last.end == start => last.end = end,
-            _ => {
-                self.by_place.note(self.segments.len(), folded);
-                self.by_origin.note(self.segments.len(), start);
-                self.segments.push(Segment { folded, start, end, even });
-            }
+            _ => self.segments.push(Segment { folded, start, end, even }),
         }
     }
 
@@ -179,6 +194,16 @@ impl Folded {
 
     /// The folded words of a range of the original.
     pub fn slice(&self, span: Span) -> &str {
+        let before = self.by_origin.count(&self.segments, span.start, |s| s.start <= span.start);
+        // Most ranges lie in one stretch that is as it was.
+        if let Some(s) = before.checked_sub(1).and_then(|i| self.segments.get(i))
+            && s.even
+            && span.start < s.end
+            && span.end <= s.end
+        {
+            return Span::new(s.folded + (span.start - s.start), s.folded + (span.end - s.start))
+                .slice(&self.text);
+        }
         Span::new(self.place(span.start, false), self.place(span.end, true)).slice(&self.text)
     }
 

@@ -54,14 +54,14 @@ pub(super) struct Phrases {
 
 /// The beginnings of words: a bit for each, at a place that others may have as well. Most words that are none of them are
 /// told apart by one look.
-pub(crate) struct Beginnings(Vec<u64>);
+pub(crate) struct Beginnings(Box<[u64; BITS]>);
 
 /// How many words of bits the beginnings have.
 const BITS: usize = 256;
 
 impl Beginnings {
     pub(crate) fn new() -> Self {
-        Self(vec![0; BITS])
+        Self(Box::new([0; BITS]))
     }
 
     /// The place of the bit of what eight bytes hold.
@@ -109,7 +109,7 @@ impl Beginnings {
     #[inline]
     fn has(&self, begin: Option<u64>) -> bool {
         let Some((word, bit)) = begin.map(Self::place) else { return false };
-        self.0.get(word).is_some_and(|bits| bits & bit != 0)
+        self.0[word] & bit != 0
     }
 
     /// Whether a text may begin with one of the words, by its first two characters.
