@@ -6,187 +6,34 @@
 
 use std::{borrow::Cow, fmt::Write as _};
 
-use serde::{Deserialize, de::IgnoredAny};
-
-use super::{structure, wire};
+use super::{
+    fields::{self, Str},
+    raw::{
+        Document, RawAdjustment, RawDuty, RawGroup, RawOrgan, RawPost, RawProvision, RawSection, RawStaffing,
+        RawTrailing, RawUnit,
+    },
+    structure, wire,
+};
 use crate::{
     regulation::{
-        Adjustment, Duty, Include, Organ, Path, Pointer, Post, Provision, Read, Regulation, Section,
+        Adjustment, Clauses, Duty, Include, Organ, Path, Pointer, Post, Provision, Read, Regulation, Section,
         Staffing, Trailing, Unit, UnitGroup, Words,
     },
     schema::{AdjustmentKind, Level, OrganKind, ProvisionKind, SectionKind},
     source::Span,
 };
 
-/// Words as they stand in the JSON.
-type Str<'a> = Option<Cow<'a, str>>;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Document<'a> {
-    #[serde(borrow)]
-    schema: Cow<'a, str>,
-    #[serde(borrow)]
-    id: Str<'a>,
-    #[serde(borrow)]
-    organ: Option<RawOrgan<'a>>,
-    #[serde(borrow, default)]
-    sections: Vec<RawSection<'a>>,
-    #[serde(borrow, default)]
-    adjustments: Vec<RawAdjustment<'a>>,
-    #[serde(borrow, default)]
-    duties: Vec<RawDuty<'a>>,
-    #[serde(borrow, default)]
-    trailing: Vec<RawTrailing<'a>>,
-    #[serde(borrow, default)]
-    unit_groups: Vec<RawGroup<'a>>,
-    #[serde(borrow, default)]
-    staffing: Vec<RawStaffing<'a>>,
-    #[serde(borrow, default)]
-    provisions: Vec<RawProvision<'a>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawOrgan<'a> {
-    #[serde(borrow)]
-    name: Str<'a>,
-    #[serde(borrow)]
-    short: Str<'a>,
-    #[serde(borrow)]
-    kind: Str<'a>,
-    #[serde(borrow)]
-    level: Str<'a>,
-    #[serde(borrow)]
-    rank: Str<'a>,
-    #[serde(borrow)]
-    jurisdiction: Str<'a>,
-    #[serde(borrow)]
-    province: Str<'a>,
-    #[serde(borrow)]
-    parent: Str<'a>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawSection<'a> {
-    #[serde(borrow)]
-    kind: Str<'a>,
-    #[serde(borrow)]
-    heading: Str<'a>,
-    ordinal: Option<u32>,
-    article: Option<u32>,
-    /// The words of a section are those of its records.
-    #[serde(default, rename = "text")]
-    _text: Option<IgnoredAny>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawAdjustment<'a> {
-    ordinal: Option<u32>,
-    #[serde(borrow)]
-    kind: Str<'a>,
-    #[serde(borrow)]
-    text: Str<'a>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawDuty<'a> {
-    ordinal: Option<u32>,
-    #[serde(borrow)]
-    text: Str<'a>,
-    catch_all: Option<bool>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawTrailing<'a> {
-    #[serde(borrow)]
-    text: Str<'a>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawGroup<'a> {
-    #[serde(borrow)]
-    organ: Str<'a>,
-    declared: Option<i64>,
-    #[serde(borrow, default)]
-    units: Vec<RawUnit<'a>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawUnit<'a> {
-    ordinal: Option<u32>,
-    #[serde(borrow)]
-    name: Cow<'a, str>,
-    #[serde(borrow, default)]
-    aliases: Vec<Cow<'a, str>>,
-    posts: Option<i64>,
-    #[serde(borrow)]
-    text: Str<'a>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawStaffing<'a> {
-    #[serde(borrow)]
-    organ: Str<'a>,
-    admin: Option<i64>,
-    support: Option<i64>,
-    separate_listed: Option<bool>,
-    separate: Option<i64>,
-    #[serde(borrow)]
-    separate_for: Str<'a>,
-    heads: Option<i64>,
-    deputies: Option<i64>,
-    unit_heads: Option<i64>,
-    unit_deputies: Option<i64>,
-    unit_leaders: Option<i64>,
-    institution: Option<i64>,
-    filled: Option<i64>,
-    institution_filled: Option<i64>,
-    total: Option<i64>,
-    #[serde(borrow, default)]
-    posts: Vec<RawPost<'a>>,
-    #[serde(borrow, default)]
-    includes: Vec<RawPost<'a>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawPost<'a> {
-    #[serde(borrow)]
-    title: Cow<'a, str>,
-    count: i64,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawProvision<'a> {
-    #[serde(borrow)]
-    kind: Cow<'a, str>,
-    #[serde(borrow)]
-    by: Str<'a>,
-    #[serde(borrow)]
-    date: Str<'a>,
-    #[serde(borrow)]
-    text: Str<'a>,
-}
-
 /// Reads a structure without a text; `None` where it is not one, or not as plain as most.
 pub(super) fn read(json: &str) -> Option<Regulation> {
-    let document: Document<'_> = serde_json::from_str(json).ok()?;
+    let document: Document<'_> = fields::read(json)?;
     if document.schema != wire::SCHEMA {
         return None;
     }
     if document.is_empty() {
         return None;
     }
-    let mut made = Maker { text: String::with_capacity(json.len()), pointers: Vec::new() };
+    let mut made =
+        Maker { text: String::with_capacity(json.len()), pointers: Vec::with_capacity(json.len() / 64) };
     let mut regulation = Regulation::nothing();
     regulation.id = document.id.map_or_else(String::new, Cow::into_owned);
     regulation.organ = made.organ(document.organ)?;
@@ -204,21 +51,6 @@ pub(super) fn read(json: &str) -> Option<Regulation> {
     regulation.pointers = made.pointers;
     structure::with_text(&mut regulation, made.text);
     Some(regulation)
-}
-
-impl Document<'_> {
-    /// Whether there is nothing but the name of the form.
-    fn is_empty(&self) -> bool {
-        self.id.is_none()
-            && self.organ.is_none()
-            && self.sections.is_empty()
-            && self.adjustments.is_empty()
-            && self.duties.is_empty()
-            && self.trailing.is_empty()
-            && self.unit_groups.is_empty()
-            && self.staffing.is_empty()
-            && self.provisions.is_empty()
-    }
 }
 
 /// What has been made so far.
@@ -245,7 +77,11 @@ impl Maker {
         name: &'static str,
         make: impl Fn(&mut Self, T, Path) -> Option<R>,
     ) -> Option<Vec<R>> {
-        list.into_iter().zip(0..).map(|(record, i)| make(self, record, Path::of(name, i))).collect()
+        let mut made = Vec::with_capacity(list.len());
+        for (record, i) in list.into_iter().zip(0..) {
+            made.push(make(self, record, Path::of(name, i))?);
+        }
+        Some(made)
     }
 
     fn begin(&self, path: Path) -> Record {
@@ -284,7 +120,7 @@ impl Maker {
         words.map(|words| self.put(record, field, words))
     }
 
-    fn number<N: Copy + std::fmt::Display>(
+    fn number<N: Copy + Into<i64>>(
         &mut self,
         record: Record,
         field: &'static str,
@@ -292,8 +128,11 @@ impl Maker {
     ) -> Option<Read<N>> {
         let number = number?;
         let start = self.text.len();
-        // Writing to a text does not fail.
-        write!(self.text, "{number}").unwrap_or_default();
+        match number.into() {
+            digit @ 0..10 => self.text.push((b'0' + digit as u8) as char),
+            // Writing to a text does not fail.
+            number => write!(self.text, "{number}").unwrap_or_default(),
+        }
         Some(Read::at(number, self.placed(start, Pointer::Made(record.path, field, None))))
     }
 
@@ -334,7 +173,7 @@ impl Maker {
         let article = self.number(record, "article", raw.article).map(|r| r.value);
         let heading = self.words(record, "heading", raw.heading);
         let span = self.end(record);
-        Some(Section { kind, heading, ordinal, article, clauses: Vec::new(), head: span, span })
+        Some(Section { kind, heading, ordinal, article, clauses: Clauses::default(), head: span, span })
     }
 
     fn adjustment(&mut self, raw: &RawAdjustment<'_>, path: Path) -> Option<Adjustment> {
@@ -343,7 +182,13 @@ impl Maker {
         let kind = self.named(record, "kind", raw.kind.as_deref(), AdjustmentKind::named).ok()?;
         let text = self.place(record, "text", raw.text.as_deref());
         let span = self.end(record);
-        Some(Adjustment { ordinal, kind, text: text.unwrap_or(span.after()), clauses: Vec::new(), span })
+        Some(Adjustment {
+            ordinal,
+            kind,
+            text: text.unwrap_or(span.after()),
+            clauses: Clauses::default(),
+            span,
+        })
     }
 
     fn duty(&mut self, raw: &RawDuty<'_>, path: Path) -> Duty {
@@ -352,13 +197,13 @@ impl Maker {
         let text = self.place(record, "text", raw.text.as_deref());
         let span = self.end(record);
         let catch_all = raw.catch_all.unwrap_or_default();
-        Duty { ordinal, text: text.unwrap_or(span.after()), catch_all, clauses: Vec::new(), span }
+        Duty { ordinal, text: text.unwrap_or(span.after()), catch_all, clauses: Clauses::default(), span }
     }
 
     fn trailing(&mut self, raw: &RawTrailing<'_>, path: Path) -> Trailing {
         let record = self.begin(path);
         self.place(record, "text", raw.text.as_deref());
-        Trailing { clauses: Vec::new(), span: self.end(record) }
+        Trailing { clauses: Clauses::default(), span: self.end(record) }
     }
 
     fn group(&mut self, raw: RawGroup<'_>, path: Path) -> UnitGroup {
@@ -369,7 +214,7 @@ impl Maker {
         let units = raw.units.into_iter().zip(0..).map(|(u, i)| self.unit(u, path.inside("units", i)));
         let units = units.collect();
         let end = self.text.trim_end().len().max(record.start);
-        UnitGroup { organ, declared, clauses: Vec::new(), units, span: Span::of(record.start..end) }
+        UnitGroup { organ, declared, clauses: Clauses::default(), units, span: Span::of(record.start..end) }
     }
 
     fn unit(&mut self, raw: RawUnit<'_>, path: Path) -> Unit {
@@ -391,7 +236,7 @@ impl Maker {
             name: Words { text: raw.name.into_owned(), span: Some(name) },
             aliases,
             text: text.unwrap_or(span.after()),
-            clauses: Vec::new(),
+            clauses: Clauses::default(),
             posts,
             span,
         }

@@ -243,11 +243,11 @@ impl Marks {
         }
     }
 
-    /// The signs alone.
-    pub(super) fn signs_of(folded: &str) -> Self {
-        let mut made = Self::sized(folded.len());
-        let bytes = folded.as_bytes();
-        let mut at = 0;
+    /// The signs of a stretch alone.
+    pub(super) fn signs_of(folded: &str, stretch: Span) -> Self {
+        let mut made = Self::sized(stretch.len());
+        let bytes = folded.as_bytes().get(..stretch.end as usize).unwrap_or_default();
+        let mut at = stretch.start as usize;
         while let Some(step) = bytes.get(at).map(|b| STEPS[usize::from(*b)]) {
             if step & LOOK != 0
                 && let Some(sign) = folded.get(at..).and_then(|t| t.chars().next())
@@ -421,7 +421,7 @@ mod tests {
     #[test]
     fn the_signs_are_the_same_either_way() {
         let text = "甲:《乙》(丙)“丁”;戊!已、〈庚〉「辛」。\n壬①é𠀀 ’…";
-        let both = [Marks::of(text), Marks::signs_of(text)];
+        let both = [Marks::of(text), Marks::signs_of(text, Span::of(0..text.len()))];
         let [a, b] = both.each_ref().map(|m| m.signs.iter().map(|s| (s.at, s.sign)).collect::<Vec<_>>());
         assert_eq!(a, b);
         assert_eq!(a.len(), 16);

@@ -52,7 +52,7 @@ fn duty(ctx: Ctx<'_>, (ordinal, span, text): Entry) -> Duty {
         ordinal,
         text: ctx.inside(text, span),
         catch_all: is_catch_all(ctx.str(text)),
-        clauses: ctx.clauses(text),
+        clauses: ctx.clauses(text).into(),
         span: ctx.at(span),
     }
 }
@@ -74,7 +74,7 @@ pub(super) fn adjustments(
             kind: adjustment_kind(ctx, text, own)
                 .or_else(|| heading.or(one_verb(ctx, part)).and_then(|h| adjustment_kind(ctx, h, own))),
             text: ctx.inside(text, span),
-            clauses: ctx.clauses(text),
+            clauses: ctx.clauses(text).into(),
             span: ctx.at(span),
         })
         .collect()
@@ -112,7 +112,7 @@ pub(super) fn trailing(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> Vec<Trail
     let own = blocks.get(part.first..part.last).unwrap_or(&[]);
     own.iter()
         .filter(|b| b.role == Role::Trailing)
-        .map(|b| Trailing { clauses: ctx.clauses(b.body), span: ctx.at(b.span) })
+        .map(|b| Trailing { clauses: ctx.clauses(b.body).into(), span: ctx.at(b.span) })
         .collect()
 }
 

@@ -15,6 +15,7 @@ mod count;
 mod ctx;
 mod cue;
 mod duty;
+mod fields;
 mod forgiven;
 mod given;
 mod heading;
@@ -24,6 +25,7 @@ mod name;
 mod organ;
 mod part;
 mod place;
+mod raw;
 mod read;
 mod shape;
 mod staffing;
@@ -42,11 +44,17 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     phrase::Phrase,
     regulation::Regulation,
-    text::{Shown, shown},
+    text::{Shown, shown, shown_json},
 };
 
 /// Reads a document: a text in any known encoding, HTML, docx, Markdown, or a structure (`guiju/regulation/1`).
 pub fn read(path: &str, bytes: &[u8], given: &Given) -> Result<Regulation, Diagnostic> {
+    let json = shown_json(path, bytes, given.encoding.as_deref());
+    if let Some(json) = json.filter(|json| structure::is_structure(json.as_bytes())) {
+        let mut regulation = from_json(path, json)?;
+        given.apply(&mut regulation);
+        return Ok(regulation);
+    }
     let shown = shown(path, bytes, given.encoding.as_deref())?;
     if structure::is_structure(shown.text.as_bytes()) {
         let mut regulation = from_json(path, &shown.text)?;

@@ -1,5 +1,7 @@
 //! Text to model: the steps in their order.
 
+use std::sync::Arc;
+
 use super::{
     block::{self, Block, Role},
     change, closing,
@@ -30,6 +32,7 @@ use crate::{
 pub(super) fn read(path: &str, shown: Shown, digest: String, given: &Given) -> Regulation {
     let Shown { text, encoding, origins } = shown;
     let (script, mixed, folded) = fold_unknown(&text);
+    let folded = Arc::new(folded);
     let source = Source { path: path.to_owned(), digest, encoding, script, text, folded, origins };
     let mut made = facts(&source, given, mixed);
     made.source = source;
@@ -112,7 +115,7 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
             encoding: String::new(),
             script: source.script,
             text: String::new(),
-            folded: crate::text::Folded::default(),
+            folded: Arc::default(),
             origins: Vec::new(),
         },
     }
@@ -285,7 +288,7 @@ fn sections(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Section> {
                 heading: part.heading.map(|h| ctx.words(h)),
                 ordinal: part.ordinal,
                 article: part.article,
-                clauses: ctx.clauses(Span::new(start, span.end)),
+                clauses: ctx.clauses(Span::new(start, span.end)).into(),
                 head: ctx.at(part.head),
                 span: ctx.at(span),
             }
@@ -304,7 +307,7 @@ fn articles(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Article> {
             Article {
                 ordinal: p.article,
                 text: ctx.inside(text, span),
-                clauses: ctx.clauses(text),
+                clauses: ctx.clauses(text).into(),
                 span: ctx.at(span),
             }
         })

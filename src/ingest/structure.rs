@@ -3,6 +3,8 @@
 
 #![allow(clippy::result_large_err)] // a diagnostic is made once per document, and ends its reading
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use serde_json::Value;
 
@@ -14,9 +16,9 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     phrase::Phrase,
     regulation::{
-        Adjustment, Anomaly, Article, Basis, Change, Clause, Duty, Effective, Include, Inferred, ListItem,
-        NodeKind, NumberedList, Organ, Paragraph, Pointer, Post, Provision, Read, Regulation, Section,
-        Source, Staffing, Trailing, Tree, TreeNode, Unit, UnitGroup, Words,
+        Adjustment, Anomaly, Article, Basis, Change, Clause, Clauses, Duty, Effective, Include, Inferred,
+        ListItem, NodeKind, NumberedList, Organ, Paragraph, Pointer, Post, Provision, Read, Regulation,
+        Section, Source, Staffing, Trailing, Tree, TreeNode, Unit, UnitGroup, Words,
     },
     schema::{AdjustmentKind, AnomalyKind, Level, ListKind, OrganKind, ProvisionKind, Script, SectionKind},
     source::Span,
@@ -80,14 +82,15 @@ fn convert(path: &str, document: wire::Document, text: String) -> Result<Regulat
     let converter = Converter { text: &text, wrong: None };
     let mut made = converter.regulation(document).map_err(|wrong| bad(path, &wrong))?;
     let script = made.source.script;
-    made.source.folded = fold(&text, script);
+    made.source.folded = Arc::new(fold(&text, script));
     made.source.text = text;
     Ok(named(path, made))
 }
 
 /// Gives a structure its text, and what follows from that.
 pub(super) fn with_text(regulation: &mut Regulation, text: String) {
-    (regulation.source.script, _, regulation.source.folded) = fold_unknown(&text);
+    let (script, _, folded) = fold_unknown(&text);
+    (regulation.source.script, regulation.source.folded) = (script, Arc::new(folded));
     regulation.tree = Tree::later(text.clone(), tree_of);
     regulation.source.text = text;
     synthesize::complete(regulation);
@@ -136,7 +139,7 @@ impl Converter<'_> {
         span
     }
 
-    fn clauses(&mut self, spans: Vec<Span>) -> Vec<Clause> {
+    fn clauses(&mut self, spans: Vec<Span>) -> Clauses {
         spans.into_iter().map(|s| Clause { span: self.span(s) }).collect()
     }
 
@@ -214,7 +217,7 @@ impl Converter<'_> {
             encoding: String::new(),
             script: detect(self.text),
             text: String::new(),
-            folded: crate::text::Folded::default(),
+            folded: Arc::default(),
             origins: Vec::new(),
         };
         if let Some(s) = source {

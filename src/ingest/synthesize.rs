@@ -1,13 +1,16 @@
 //! A text for a structure that has none: the words of its fields, one record after another, so that evidence can
 //! quote them; each stretch remembers the JSON pointer of its field.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value, json};
 
 use super::{ctx::Ctx, cue::Marks};
 use crate::{
-    regulation::{Clause, ListItem, NumberedList, Regulation},
+    regulation::{Clause, Clauses, ListItem, NumberedList, Regulation, Uncut},
     schema::ListKind,
     source::Span,
+    text::Folded,
 };
 
 /// The records of the form and their fields, in the order in which they are written.
@@ -163,12 +166,8 @@ fn set(record: &mut Value, field: &str, span: Span) {
 
 /// Derives what a text would have given: clauses of each record, and the numbered lists.
 pub(super) fn complete(regulation: &mut Regulation) {
-    let marks = Marks::signs_of(&regulation.source.folded.text);
-    let ctx = Ctx { folded: &regulation.source.folded, original: &regulation.source.text, marks: &marks };
-    let clauses = |span: Span| -> Vec<Clause> {
-        let folded = Span::new(ctx.folded.to_folded(span.start), ctx.folded.to_folded(span.end));
-        ctx.clauses(folded)
-    };
+    let text = Arc::new(Uncut::new(Arc::clone(&regulation.source.folded), cut));
+    let clauses = |stretch: Span| Clauses::later(&text, stretch);
     regulation.adjustments.iter_mut().for_each(|a| a.clauses = clauses(a.text));
     regulation.duties.iter_mut().for_each(|d| d.clauses = clauses(d.text));
     regulation.trailing.iter_mut().for_each(|t| t.clauses = clauses(t.span));
@@ -185,6 +184,13 @@ pub(super) fn complete(regulation: &mut Regulation) {
         lists.extend(list(ListKind::Units, group.units.iter().map(|u| (u.ordinal, u.span, u.text))));
     }
     regulation.lists = lists;
+}
+
+/// The clauses of a stretch of a text as printed.
+fn cut(folded: &Folded, stretch: Span) -> Vec<Clause> {
+    let stretch = Span::new(folded.to_folded(stretch.start), folded.to_folded(stretch.end));
+    let marks = Marks::signs_of(&folded.text, stretch);
+    Ctx { folded, original: "", marks: &marks }.clauses(stretch)
 }
 
 fn list(of: ListKind, records: impl Iterator<Item = (Option<u32>, Span, Span)>) -> Option<NumberedList> {

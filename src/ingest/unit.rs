@@ -12,7 +12,7 @@ use super::{
     part::Part,
 };
 use crate::{
-    regulation::{Unit, UnitGroup, Words},
+    regulation::{Clauses, Unit, UnitGroup, Words},
     source::Span,
 };
 
@@ -102,7 +102,7 @@ fn group(ctx: Ctx<'_>, blocks: &[Block], range: (usize, usize), items: &[&Item])
         let paragraphs = intro.iter().filter(|b| count::declared(ctx, **b).is_none());
         paragraphs.flat_map(|b| ctx.clauses(*b)).collect()
     } else {
-        Vec::new()
+        Clauses::default()
     };
     let declared = declared.map(|d| ctx.read(d.value, d.span));
     let span = ctx.at(span.unwrap_or_default());
@@ -119,7 +119,7 @@ pub(super) fn told(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Group> {
             let organ = count::organ_of(ctx, declared.sentence);
             let span = ctx.at(declared.sentence);
             let declared = Some(ctx.read(declared.value, declared.span));
-            let group = UnitGroup { organ: None, declared, clauses: Vec::new(), units, span };
+            let group = UnitGroup { organ: None, declared, clauses: Clauses::default(), units, span };
             // A number without the list is known all the same, where the sentence says whose it is.
             (!group.units.is_empty() || organ.is_some()).then_some(Group { organ, group })
         })
@@ -135,7 +135,7 @@ fn without_number(ctx: Ctx<'_>, sentence: Span) -> Option<Group> {
     let organ = count::organ_of(ctx, sentence).filter(|o| name::is_placed(ctx.str(*o)))?;
     let units = in_a_row(ctx, sentence)?.into_iter().map(|n| bare(ctx, n)).collect();
     let span = ctx.at(sentence);
-    let group = UnitGroup { organ: None, declared: None, clauses: Vec::new(), units, span };
+    let group = UnitGroup { organ: None, declared: None, clauses: Clauses::default(), units, span };
     Some(Group { organ: Some(organ), group })
 }
 
@@ -151,7 +151,7 @@ pub(super) fn appointed(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], groups: 
                 let words = ctx.words(name);
                 if known.insert(words.text) {
                     let text = place(ctx, text);
-                    let unit = Unit { text, clauses: ctx.clauses(sentence), ..bare(ctx, name) };
+                    let unit = Unit { text, clauses: ctx.clauses(sentence).into(), ..bare(ctx, name) };
                     group.span = group.span.to(ctx.at(sentence));
                     group.units.push(Unit { span: ctx.at(sentence), ..unit });
                 }
@@ -203,7 +203,7 @@ fn unit(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Option<Unit> {
         name: ctx.words(found.name),
         aliases: found.aliases.iter().map(|a| ctx.words(*a)).collect(),
         text: place(ctx, text),
-        clauses: ctx.clauses(text),
+        clauses: ctx.clauses(text).into(),
         posts: found.posts.or_else(|| own_posts(ctx, text)).map(|(value, span)| ctx.read(value, span)),
         span: ctx.at(item::span(blocks, item)),
     })
@@ -270,5 +270,5 @@ fn bare(ctx: Ctx<'_>, name: Span) -> Unit {
     let name: Words = ctx.words(name);
     let span = name.span.unwrap_or_default();
     let text = Span::new(span.end, span.end);
-    Unit { ordinal: None, name, aliases: Vec::new(), text, clauses: Vec::new(), posts: None, span }
+    Unit { ordinal: None, name, aliases: Vec::new(), text, clauses: Clauses::default(), posts: None, span }
 }

@@ -1,10 +1,9 @@
-//! One automaton for all phrases of all vocabularies and for all verbs: a document is scanned once, whatever the number
-//! of policies.
+//! One search for all phrases of all vocabularies and for all verbs: a document is scanned once, whatever the number of
+//! policies.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
-
+use super::phrases::Phrases;
 use crate::{
     hir::{Vocabulary, VocabularyId},
     schema::Strength,
@@ -12,9 +11,9 @@ use crate::{
     text::fold_words,
 };
 
-/// The automaton and what each of its phrases means.
+/// The search, and what each of its phrases means.
 pub(crate) struct Matcher {
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    phrases: Phrases,
     uses: Vec<Vec<Use>>,
     /// For each vocabulary its parents, their parents and so on: what mentions it mentions them.
     ancestors: Vec<Vec<u32>>,
@@ -60,7 +59,7 @@ impl std::fmt::Debug for Matcher {
 }
 
 impl Matcher {
-    /// Builds the automaton of all verbs and of the phrases of all vocabularies, or of `some`; these keep their numbers.
+    /// Prepares the search for all verbs and the phrases of all vocabularies, or of `some`; these keep their numbers.
     pub(crate) fn new(
         vocabularies: &[Vocabulary],
         verbs: &[(Strength, String)],
@@ -93,13 +92,10 @@ impl Matcher {
         for (strength, verb) in verbs {
             add(verb, Use::Verb(*strength));
         }
-        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .match_kind(MatchKind::Standard)
-            .build_with_values(phrases.keys().enumerate().map(|(i, p)| (p.as_str(), i as u32)))
-            .ok();
         let ancestors = (0..vocabularies.len()).map(|i| ancestors(vocabularies, i as u32)).collect();
         let functions = vocabularies.iter().map(|v| v.tags.iter().any(|t| t == FUNCTION)).collect();
-        Self { automaton, uses: phrases.into_values().collect(), ancestors, functions }
+        let all: Vec<&str> = phrases.keys().map(String::as_str).collect();
+        Self { phrases: Phrases::new(&all), uses: phrases.into_values().collect(), ancestors, functions }
     }
 
     /// Whether a vocabulary is another one or above it.
@@ -109,15 +105,12 @@ impl Matcher {
 
     /// Scans a folded text once.
     pub(crate) fn scan(&self, text: &str) -> Hits {
-        let mut found = Found { phrases: Vec::with_capacity(text.len() / 16), ..Found::default() };
-        if let Some(automaton) = &self.automaton {
-            for m in automaton.find_overlapping_iter(text) {
-                let span = Span::of(m.start()..m.end());
-                for meaning in &self.uses[m.value() as usize] {
-                    found.note(*meaning, span);
-                }
+        let mut found = Found { phrases: Vec::with_capacity(text.len() / 64), ..Found::default() };
+        self.phrases.each(text, |number, span| {
+            for meaning in &self.uses[number as usize] {
+                found.note(*meaning, span);
             }
-        }
+        });
         found.resolve(text, &self.ancestors, &self.functions)
     }
 }
@@ -234,6 +227,9 @@ struct Friends {
 
 impl Friends {
     fn new(found: &[(u32, Span)], vocabularies: usize) -> Self {
+        if found.is_empty() {
+            return Self { begins: Vec::new(), all: Vec::new(), longest: 0 };
+        }
         let (begins, all) = by_vocabulary(found, vocabularies);
         let longest = all.iter().map(|friend| friend.len() as u32).max().unwrap_or_default();
         Self { begins, all, longest }
@@ -242,6 +238,9 @@ impl Friends {
     /// A false friend blanks out what it overlaps, unless the phrase is longer and holds it whole.
     fn hide(&self, vocabulary: u32, phrase: Span) -> bool {
         let v = vocabulary as usize;
+        if self.all.is_empty() {
+            return false;
+        }
         let own = &self.all[self.begins[v] as usize..self.begins[v + 1] as usize];
         // Most vocabularies have no false friend here.
         if own.is_empty() {

@@ -1,4 +1,4 @@
-//! The immutable program: slots for variables, constants folded, definitions put in place, one automaton for all phrases.
+//! The immutable program: slots for variables, constants folded, definitions put in place, one search for all phrases.
 //!
 //! A plan is made once and shared by all threads; it holds no document.
 
@@ -12,6 +12,7 @@ mod info;
 mod lower;
 mod matcher;
 mod pattern;
+mod phrases;
 mod program;
 mod quick;
 mod said;

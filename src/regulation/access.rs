@@ -6,8 +6,8 @@
 use jiff::civil::Date;
 
 use super::{
-    Adjustment, Anomaly, Article, Basis, Change, Clause, Duty, Include, ListItem, NumberedList, Paragraph,
-    Post, Provision, Read, Regulation, Section, Staffing, Trailing, Unit, UnitGroup, Words,
+    Adjustment, Anomaly, Article, Basis, Change, Clause, Clauses, Duty, Include, ListItem, NumberedList,
+    Paragraph, Post, Provision, Read, Regulation, Section, Staffing, Trailing, Unit, UnitGroup, Words,
 };
 use crate::{
     schema::{Field, Record, Symbol},
@@ -391,7 +391,7 @@ fn number(value: Option<u32>) -> Answer<'static> {
 }
 
 /// The fields that everything with clauses shares.
-fn item(field: Field, ordinal: Option<u32>, clauses: &[Clause], text: Span) -> Answer<'_> {
+fn item(field: Field, ordinal: Option<u32>, clauses: &Clauses, text: Span) -> Answer<'_> {
     match field {
         Field::Ordinal => number(ordinal),
         Field::Clauses => (Fact::Nodes(Nodes::Clauses(clauses)), None),

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Read, Words};
+use super::{Clauses, Read, Words};
 use crate::{
     schema::{AdjustmentKind, AnomalyKind, ListKind, ProvisionKind, SectionKind},
     source::Span,
@@ -59,7 +59,7 @@ pub struct Section {
     /// The number of an article (第三条).
     pub article: Option<u32>,
     /// The clauses of its whole text.
-    pub clauses: Vec<Clause>,
+    pub clauses: Clauses,
     /// The mark or heading that begins it: what is quoted when the section itself is meant.
     pub head: Span,
     /// All of it.
@@ -74,7 +74,7 @@ pub struct Article {
     /// What follows the mark.
     pub text: Span,
     /// Its clauses.
-    pub clauses: Vec<Clause>,
+    pub clauses: Clauses,
     /// Mark and text.
     pub span: Span,
 }
@@ -89,7 +89,7 @@ pub struct Adjustment {
     /// What follows the mark.
     pub text: Span,
     /// Its clauses.
-    pub clauses: Vec<Clause>,
+    pub clauses: Clauses,
     /// Mark and text.
     pub span: Span,
 }
@@ -104,7 +104,7 @@ pub struct Duty {
     /// Whether the whole duty is a catch-all (承办…交办的其他事项).
     pub catch_all: bool,
     /// Its clauses.
-    pub clauses: Vec<Clause>,
+    pub clauses: Clauses,
     /// Mark and text.
     pub span: Span,
 }
@@ -113,7 +113,7 @@ pub struct Duty {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Trailing {
     /// Its clauses.
-    pub clauses: Vec<Clause>,
+    pub clauses: Clauses,
     /// All of it.
     pub span: Span,
 }
@@ -126,7 +126,7 @@ pub struct UnitGroup {
     /// The number that the text declares, and the words that declare it.
     pub declared: Option<Read<i64>>,
     /// Duties of a sub-organ that has units of its own, written before them.
-    pub clauses: Vec<Clause>,
+    pub clauses: Clauses,
     /// The units, in order.
     pub units: Vec<Unit>,
     /// From the sentence that introduces the units to the end of the last.
@@ -145,7 +145,7 @@ pub struct Unit {
     /// Its duties; empty where none are written.
     pub text: Span,
     /// The clauses of its duties.
-    pub clauses: Vec<Clause>,
+    pub clauses: Clauses,
     /// Its posts, where they are given.
     pub posts: Option<Read<i64>>,
     /// Mark, name and duties.

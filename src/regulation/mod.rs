@@ -5,16 +5,20 @@
 //! zero and never an empty text; a list that it does not give is empty.
 
 mod access;
+mod clauses;
 mod coverage;
 mod facts;
 mod pointer;
 mod tree;
 
 pub use access::{Fact, Node, Nodes};
+pub use clauses::{Clauses, Uncut};
 pub use coverage::Coverage;
 pub use facts::*;
 pub use pointer::{Path, Pointer};
 pub use tree::{NodeKind, Tree, TreeNode};
+
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -39,7 +43,7 @@ pub struct Source {
     /// The decoded text, whole: a byte order mark is dropped, nothing else is changed.
     pub text: String,
     /// The text as matching sees it, with the way back.
-    pub folded: Folded,
+    pub folded: Arc<Folded>,
     /// For HTML and docx: the element or paragraph that each stretch of the text came from, in order.
     pub origins: Vec<(Span, String)>,
 }
@@ -143,7 +147,7 @@ impl Regulation {
                 encoding: String::new(),
                 script: Script::Hans,
                 text: String::new(),
-                folded: Folded::default(),
+                folded: Arc::default(),
                 origins: Vec::new(),
             },
             organ: Organ::default(),
@@ -182,7 +186,7 @@ impl Regulation {
         let groups = self.unit_groups.iter();
         let units =
             groups.flat_map(|g| std::iter::once(&g.clauses).chain(g.units.iter().map(|u| &u.clauses)));
-        adjustments.chain(duties).chain(trailing).chain(units).map(Vec::as_slice)
+        adjustments.chain(duties).chain(trailing).chain(units).map(|clauses| &**clauses)
     }
 
     /// Whether nothing was recognised that a policy could ask about: no duties, units, articles or posts.

@@ -1,5 +1,7 @@
 //! Bytes to lines and columns.
 
+use std::sync::OnceLock;
+
 use serde::{Deserialize, Serialize};
 
 /// A place for people and tools: both numbers count from 1, columns in Unicode code points
@@ -12,7 +14,7 @@ pub struct Position {
     pub column: u32,
 }
 
-/// The starts of the lines of one text.
+/// The starts of the lines of one text, found when the first place is asked for.
 ///
 /// ```
 /// use guiju::source::LineIndex;
@@ -22,23 +24,33 @@ pub struct Position {
 /// ```
 #[derive(Clone, Debug)]
 pub struct LineIndex {
-    starts: Vec<u32>,
+    starts: OnceLock<Vec<u32>>,
+    /// About how many there are.
+    lines: usize,
 }
 
 impl LineIndex {
-    /// Finds the line starts of `text`.
+    /// An index of `text`.
     pub fn new(text: &str) -> Self {
-        let mut starts = vec![0];
-        starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i as u32 + 1));
-        Self { starts }
+        Self { starts: OnceLock::new(), lines: text.len() / 128 + 1 }
+    }
+
+    fn starts(&self, text: &str) -> &[u32] {
+        self.starts.get_or_init(|| {
+            let mut starts = Vec::with_capacity(self.lines);
+            starts.push(0);
+            starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i as u32 + 1));
+            starts
+        })
     }
 
     /// The line and column of a byte of the text that the index was made from. A byte past the end is the end; a byte
     /// inside a character is the place of that character.
     pub fn position(&self, text: &str, byte: u32) -> Position {
         let byte = byte.min(text.len() as u32);
-        let line = self.starts.partition_point(|s| *s <= byte).max(1);
-        let start = self.starts[line - 1] as usize;
+        let starts = self.starts(text);
+        let line = starts.partition_point(|s| *s <= byte).max(1);
+        let start = starts[line - 1] as usize;
         let mut end = byte as usize;
         while !text.is_char_boundary(end) {
             end -= 1;
@@ -49,8 +61,9 @@ impl LineIndex {
 
     /// The bytes of a line (from 1) without its line end; `None` past the last line.
     pub fn line(&self, text: &str, line: u32) -> Option<std::ops::Range<usize>> {
-        let start = *self.starts.get(line.checked_sub(1)? as usize)? as usize;
-        let end = self.starts.get(line as usize).map_or(text.len(), |s| *s as usize - 1);
+        let starts = self.starts(text);
+        let start = *starts.get(line.checked_sub(1)? as usize)? as usize;
+        let end = starts.get(line as usize).map_or(text.len(), |s| *s as usize - 1);
         let end = if text.as_bytes().get(start..end)?.ends_with(b"\r") { end - 1 } else { end };
         Some(start..end)
     }

@@ -5,11 +5,12 @@ use super::{
     numeral::numeral_prefix,
     script::Signs,
     table::{
-        CONVERTED, LINE_ENDS, PLAIN, Phrase, Phrases, TABLE, first_of, is_blank, lines,
-        traits::{BLANK, CHANGES, CONVERTS, LINE_END, PHRASE, UNEVEN},
+        CONVERTED, LINE_ENDS, Met, PLAIN, Phrase, Phrases, TABLE, first_of, is_blank, lines,
+        traits::{BLANK, CHANGES, CONVERTS, LINE_END, PHRASE, SIMPLIFIED, TRADITIONAL, UNEVEN},
     },
 };
 use crate::{schema::Script, source::Span};
+use std::mem;
 
 /// Folds a text of a known script.
 ///
@@ -51,7 +52,7 @@ pub(crate) fn fold_unknown(text: &str) -> (Script, bool, Folded) {
 }
 
 /// So many bytes at the beginning show the script of most texts.
-const HEAD: usize = 200;
+const HEAD: usize = 120;
 
 /// Folds a few words (a literal of a policy): their script is their own, residue is left alone.
 ///
@@ -71,9 +72,16 @@ struct Folder<'a> {
     text: &'a str,
     /// Phrases that are replaced as a whole.
     phrases: Option<&'static Phrases>,
-    /// The traits of characters that may not stay as they are.
+    /// The text, where letters have become others as far as it was gone over; of a simplified text nothing.
+    bytes: Vec<u8>,
+    /// The traits of characters that are looked at one by one.
     wanted: u8,
-    /// The signs of the scripts so far.
+    /// The trait of signs of the other script, and how many there are.
+    other: u8,
+    others: usize,
+    /// All traits since the stretch began.
+    stretch: u8,
+    /// The signs of the scripts in what phrases were replaced.
     signs: Signs,
     /// Whether a phrase was replaced that stays in texts that no machine converted.
     residue: bool,
@@ -81,8 +89,6 @@ struct Folder<'a> {
     blank: Option<(usize, usize)>,
     /// Where the stretch begins whose bytes stand for themselves, or for as many of another character.
     even: usize,
-    /// Where the letters of this stretch begin that become others of three bytes.
-    letters: Vec<u32>,
     /// The width at which the lines of this text are broken.
     width: Option<usize>,
     /// Columns of the line so far.
@@ -97,13 +103,16 @@ const PAGE: usize = 120;
 /// The width at which a text's lines are broken without regard to sentences: that of its widest line, if it is one
 /// of a page.
 fn wrap_width(text: &str) -> Option<usize> {
+    let bare = |line: &str| line.trim_end_matches(LINE_ENDS).trim_end_matches(is_blank).len();
+    // A character takes half as many columns as bytes at least. Most texts have such a line, which is found before anything
+    // is counted.
+    let too_long = |line: &str| bare(line) > 2 * PAGE;
+    if long_lines(text).any(|line| lines(line).any(too_long)) {
+        return None;
+    }
     let mut widest = 0;
     for line in lines(text) {
         let line = line.trim_end_matches(LINE_ENDS).trim_end_matches(is_blank);
-        // A character takes half as many columns as bytes at least.
-        if line.len() > 2 * PAGE {
-            return None;
-        }
         let width = columns_of(line);
         if width > PAGE {
             return None;
@@ -111,6 +120,15 @@ fn wrap_width(text: &str) -> Option<usize> {
         widest = widest.max(width);
     }
     (widest >= 40).then_some(widest)
+}
+
+/// What stands between line feeds and has more bytes than a line of a page.
+fn long_lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    ends.filter_map(move |end| {
+        text.get(mem::replace(&mut start, end)..end).filter(|line| line.len() > 2 * PAGE)
+    })
 }
 
 /// Whether the characters of a line stand apart (主 要 职 责 是), as its beginning shows.
@@ -150,20 +168,44 @@ fn letter_spaced(line: &str) -> bool {
     together <= 3 && apart > 2 && apart > 3 * together
 }
 
-/// Whether five characters of Chinese stand together at the beginning of a line, behind a number or nothing: a look at
-/// a few bytes that most lines need no more than.
+/// Whether the characters of a line surely stand together: a look at a few bytes that most lines need no more than.
 fn begins_together(line: &[u8]) -> bool {
-    let plain = |b: &&u8| b.is_ascii_digit() || **b == b' ';
-    let number = line.iter().take(8).take_while(plain).count();
-    let han = |i: usize| line.get(number + 3 * i).is_some_and(|b| (0xE4..0xEA).contains(b));
-    (0..5).all(han)
+    // Most are five Chinese characters, behind a number or nothing.
+    let number = line.iter().take(8).take_while(|b| matches!(b, b'0'..=b'9' | b' ')).count();
+    let five = line.get(number..).and_then(|rest| rest.first_chunk::<13>());
+    if five.is_some_and(|five| [0, 3, 6, 9, 12].into_iter().all(|at| (0xE4..0xEA).contains(&five[at]))) {
+        return true;
+    }
+    let (mut at, mut blanks, mut together, mut beside) = (0, 0, 0, false);
+    for _ in 0..24 {
+        let length = match line.get(at..).unwrap_or_default() {
+            [0xE4..0xEA, ..] => {
+                together += u32::from(beside);
+                beside = true;
+                if together > 3 {
+                    return true;
+                }
+                at += 3;
+                continue;
+            }
+            [b'!'..=b'~', ..] => 1,
+            [b' ', ..] => {
+                blanks += 1;
+                1
+            }
+            // Of these, one is a blank, and none ends a line.
+            [0xE3, b, c, ..] if (*b, *c) != (0x80, 0x80) => 3,
+            // With so few blanks no more than two characters stand apart.
+            [] | [b'\n', ..] => return blanks < 2,
+            _ => return false,
+        };
+        at += length;
+        beside = false;
+    }
+    false
 }
 
-/// The columns that a character takes on a page.
-fn columns(c: char) -> usize {
-    if c.is_ascii() { 1 } else { 2 }
-}
-
+/// The columns that words take on a page.
 fn columns_of(words: &str) -> usize {
     2 * words.chars().count() - words.bytes().filter(u8::is_ascii).count()
 }
@@ -197,104 +239,88 @@ impl<'a> Folder<'a> {
             Script::Hant => Some(&*PLAIN),
             Script::HantConverted => Some(&*CONVERTED),
         };
+        let other = if phrases.is_some() { SIMPLIFIED } else { TRADITIONAL };
         Self {
             out: Folded::of_length(text.len()),
             text,
             phrases,
-            wanted: BLANK
-                | LINE_END
-                | UNEVEN
-                | if script == Script::Hans { CHANGES } else { CONVERTS | PHRASE },
+            bytes: Vec::new(),
+            wanted: BLANK | LINE_END | UNEVEN | other,
+            other,
+            others: 0,
+            stretch: 0,
             signs: Signs::default(),
             residue: false,
             blank: None,
             even: 0,
-            letters: Vec::new(),
             width,
             column: 0,
             spaced: false,
         }
     }
 
-    /// What the text becomes, the signs of the scripts in it, and whether a phrase was replaced that stays in texts that
+    /// What the text becomes, which signs of the scripts it has, and whether a phrase was replaced that stays in texts that
     /// no machine converted.
     fn run(mut self) -> (Folded, Signs, bool) {
         self.begin_line(0);
-        let wanted = self.wanted;
-        let mut signs = Signs::default();
-        TABLE.each(self.text, |at, traits| {
-            signs.add(traits);
-            if traits & wanted == 0 {
-                return None;
+        let (table, text, wanted) = (&*TABLE, self.text.as_bytes(), self.wanted);
+        let mut at = 0;
+        if let Some(phrases) = self.phrases {
+            self.bytes = text.to_vec();
+            while let Some(met) = table.convert((text, &mut self.bytes), at, wanted, phrases) {
+                at = self.take(met);
             }
-            self.take(at, traits & wanted)
-        });
+        } else {
+            while let Some(met) = table.traits().next(text, at, wanted, &mut self.stretch) {
+                at = self.take(met);
+            }
+        }
         self.flush(self.text.len());
         self.out.finish();
-        (self.out, signs.and(self.signs), self.residue)
+        let (counted, other) = match self.phrases {
+            Some(_) => (Script::Hans, self.signs.count(Script::Hans)),
+            None => (Script::Hant, self.signs.count(Script::Hant)),
+        };
+        let signs = Signs::beside(self.text, counted, self.others + other, self.signs.telltale());
+        (self.out, signs, self.residue)
     }
 
-    /// Takes over a character that may not stay as it is; where a whole phrase is replaced, the byte behind it. The pass over
-    /// the text is quicker if this is not part of it.
-    #[inline(never)]
-    fn take(&mut self, at: usize, mut traits: u8) -> Option<usize> {
-        if traits & PHRASE != 0 && !self.may_be_phrase(at) {
-            traits &= !PHRASE;
-        }
-        if traits & !(CHANGES | CONVERTS) != 0 {
-            return self.sign(at, traits);
-        }
-        if traits != 0 {
-            self.letter(at);
-        }
-        None
-    }
-
-    /// Takes over a character that does not become another of three bytes, and what stands before it.
-    #[inline(never)]
-    fn sign(&mut self, at: usize, traits: u8) -> Option<usize> {
-        if traits & PHRASE != 0
-            && let Some(end) = self.phrase_at(self.phrases?, at)
+    /// Takes over a character that is no letter like most others; the byte to go on at.
+    fn take(&mut self, met: Met) -> usize {
+        self.others += usize::from(met.traits & self.other != 0);
+        if met.traits & PHRASE != 0
+            && self.phrases.is_some()
+            && let Some(end) = self.phrase_at(met.at)
         {
-            return Some(end);
+            return end;
         }
-        let c = first_of(self.text.as_bytes().get(at..)?)?;
-        if traits & (BLANK | LINE_END) != 0 {
-            self.blank_or_end(at, c, traits);
-        } else if traits & (CHANGES | CONVERTS) != 0 {
-            if traits & UNEVEN == 0 {
-                self.letter(at);
-            } else {
-                self.flush(at);
-                self.put(TABLE.becomes(c), at, at + c.len_utf8());
-            }
+        if met.traits & (BLANK | LINE_END) != 0 {
+            return self.blanks_and_ends(met);
         }
-        None
+        let changes = if self.phrases.is_some() { CONVERTS } else { CHANGES };
+        if met.traits & UNEVEN != 0 && met.traits & changes != 0 {
+            self.uneven(met);
+        } else if self.phrases.is_some() {
+            TABLE.convert_first(self.bytes.get_mut(met.at..).unwrap_or_default());
+        } else {
+            self.stretch |= met.traits;
+        }
+        met.end
     }
 
-    #[inline]
-    fn may_be_phrase(&self, at: usize) -> bool {
-        let rest = self.text.as_bytes().get(at..);
-        self.phrases.zip(rest).is_some_and(|(phrases, rest)| phrases.may_begin(rest))
-    }
-
-    /// Notes a letter that becomes another of three bytes.
-    #[inline]
-    fn letter(&mut self, at: usize) {
-        if at - self.even > STRETCH {
-            self.flush(at);
-            self.even = at;
-        }
-        self.letters.push(at as u32);
+    /// Takes over a character that becomes one of another length.
+    fn uneven(&mut self, met: Met) {
+        let Some(c) = self.text.as_bytes().get(met.at..).and_then(first_of) else { return };
+        self.flush(met.at);
+        self.put(TABLE.becomes(c), met.at, met.end);
     }
 
     /// Replaces the phrase that the text has at a byte, if it has one; the byte behind it.
-    #[inline(never)]
-    fn phrase_at(&mut self, phrases: &Phrases, at: usize) -> Option<usize> {
+    fn phrase_at(&mut self, at: usize) -> Option<usize> {
         let rest = self.text.get(at..)?;
         self.signs.find_telltale(rest.as_bytes());
-        let (length, phrase) = phrases.at_start(rest.as_bytes())?;
-        // The first character is counted already.
+        let (length, phrase) = self.phrases?.at_start(rest.as_bytes())?;
+        // The first character is seen already.
         let first = rest.chars().next().map_or(0, char::len_utf8);
         self.signs.of(rest.get(first..)?, length - first);
         self.residue |= phrase.converted;
@@ -303,14 +329,32 @@ impl<'a> Folder<'a> {
         Some(at + length)
     }
 
-    fn blank_or_end(&mut self, at: usize, c: char, traits: u8) {
-        let stop = at + c.len_utf8();
-        let line_end = traits & LINE_END != 0 && (c != '\r' || self.ends_line(stop));
+    /// Takes over a blank or the end of a line, and those behind it; the byte to go on at.
+    fn blanks_and_ends(&mut self, mut met: Met) -> usize {
+        loop {
+            self.blank_or_end(met);
+            let traits = match self.text.as_bytes().get(met.end) {
+                Some(b' ') => BLANK,
+                Some(b'\n') => LINE_END,
+                _ => return met.end,
+            };
+            met = Met { at: met.end, end: met.end + 1, traits };
+        }
+    }
+
+    fn blank_or_end(&mut self, met: Met) {
+        let Met { at, end: stop, traits } = met;
+        let byte = self.text.as_bytes().get(at).copied().unwrap_or_default();
+        let line_end = traits & LINE_END != 0 && (byte != b'\r' || self.ends_line(stop));
         self.flush(at);
         self.even = stop;
         if !line_end || self.wrapped(stop) {
             self.blank = Some((self.blank.map_or(at, |b| b.0), stop));
-            self.column += if traits & BLANK != 0 { columns(c) } else { 0 };
+            self.column += match traits & BLANK {
+                0 => 0,
+                _ if byte.is_ascii() => 1,
+                _ => 2,
+            };
             return;
         }
         self.put('\n', at, stop);
@@ -374,18 +418,14 @@ impl<'a> Folder<'a> {
         }
         let words = self.text.get(start..end).unwrap_or("");
         self.settle(words.as_bytes());
-        // What is long is taken over as it stands behind its last letter.
-        let last = self.letters.last().map_or(start, |at| *at as usize + 3);
-        let cut = if words.len() > STRETCH { last } else { end };
-        self.out.push(self.text.get(start..cut).unwrap_or(""), start, cut, true);
-        if !self.letters.is_empty() {
-            let table = &*TABLE;
-            let places = self.letters.iter().map(|at| *at as usize - start);
-            self.out.change(cut - start, places, |three| table.letter(three));
-            self.letters.clear();
-        }
-        if cut < end {
-            self.out.push(self.text.get(cut..end).unwrap_or(""), cut, end, true);
+        if self.phrases.is_some() {
+            self.out.push_bytes(self.bytes.get(start..end).unwrap_or_default(), start, end);
+        } else if mem::take(&mut self.stretch) & CHANGES == 0 {
+            self.out.push(words, start, end, true);
+        } else {
+            let mut changed = words.as_bytes().to_vec();
+            TABLE.change_some(&mut changed);
+            self.out.push_bytes(&changed, start, end);
         }
         if self.width.is_some() {
             self.column += columns_of(words);
@@ -393,27 +433,26 @@ impl<'a> Folder<'a> {
     }
 
     /// Writes one space for the blanks before `next`, or drops them.
+    #[inline]
     fn settle(&mut self, next: &[u8]) {
         let Some((start, end)) = self.blank.take() else { return };
         let next = next.first().copied().unwrap_or(b' ');
         let last = self.out.last_byte();
         let blanks = self.text.get(start..end).unwrap_or("");
         let spacing = self.spaced && blanks.chars().nth(1).is_none();
-        let digits = last.is_ascii_digit() && next.is_ascii_digit();
-        let latin = last.is_ascii_graphic() && next.is_ascii_graphic();
-        let word = (last.is_ascii_alphabetic() || next.is_ascii_alphabetic()) && latin;
-        if (digits && !spacing) || word {
-            self.out.push(" ", start, end, end - start == 1);
-            return;
+        if last.is_ascii_graphic() && next.is_ascii_graphic() {
+            let digits = last.is_ascii_digit() && next.is_ascii_digit();
+            let word = last.is_ascii_alphabetic() || next.is_ascii_alphabetic();
+            if (digits && !spacing) || word {
+                self.out.push(" ", start, end, end - start == 1);
+                return;
+            }
         }
         if !spacing {
             self.out.gap();
         }
-        if last != b'\n' && next != b'\n' && (blanks == " " || !blanks.contains(LINE_ENDS)) {
+        if last != b'\n' && next != b'\n' && (blanks.as_bytes() == b" " || !blanks.contains(LINE_ENDS)) {
             self.out.dropped.push(Span::of(start..end));
         }
     }
 }
-
-/// Letters that become others stand in stretches of no more bytes than this.
-const STRETCH: usize = 1 << 15;

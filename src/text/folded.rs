@@ -39,7 +39,7 @@ pub struct Folded {
 }
 
 /// So many bytes of a text that is being made are kept before they become part of it.
-const MADE: usize = 1 << 16;
+const MADE: usize = 1 << 11;
 
 /// How many segments begin before each multiple of `STRIDE`: a search looks at the few of one stride.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -49,21 +49,27 @@ struct Index(Vec<u32>);
 const STRIDE: u32 = 64;
 
 impl Index {
-    /// Notes that segment `number` begins at byte `at`; segments come in order.
-    fn note(&mut self, number: usize, at: u32) {
-        while self.0.len() as u64 * u64::from(STRIDE) <= u64::from(at) {
-            self.0.push(number as u32);
+    /// That of segments by where they begin.
+    fn of(segments: &[Segment], length: usize, begin: impl Fn(&Segment) -> u32) -> Self {
+        let mut index = Vec::with_capacity(length / STRIDE as usize + 1);
+        let mut next = 0;
+        for (segment, number) in segments.iter().zip(0..) {
+            while begin(segment) >= next {
+                index.push(number);
+                next += STRIDE;
+            }
         }
+        Self(index)
     }
 
     /// How many of the segments hold `before`, which is true of those that begin before byte `at` of a stride, false of
     /// those that begin behind it.
     fn count(&self, segments: &[Segment], at: u32, before: impl Fn(&Segment) -> bool) -> usize {
-        let stride = (at / STRIDE) as usize;
-        let bound = |i: usize| self.0.get(i).map_or(segments.len(), |n| *n as usize);
-        let (low, high) = (bound(stride), bound(stride + 1));
-        let own = segments.get(low..high).unwrap_or_default();
-        low + own.iter().take_while(|s| before(s)).count()
+        let mut count = self.0.get((at / STRIDE) as usize).map_or(segments.len(), |n| *n as usize);
+        while segments.get(count).is_some_and(&before) {
+            count += 1;
+        }
+        count
     }
 }
 
@@ -72,10 +78,7 @@ impl Folded {
     pub(super) fn of_length(original: usize) -> Self {
         Self {
             text: String::with_capacity(original),
-            made: Vec::with_capacity(original.min(MADE)),
             segments: Vec::with_capacity(original / 64),
-            by_place: Index(Vec::with_capacity(original / STRIDE as usize + 1)),
-            by_origin: Index(Vec::with_capacity(original / STRIDE as usize + 1)),
             original: original as u32,
             ..Self::default()
         }
@@ -85,9 +88,12 @@ impl Folded {
     pub(super) fn finish(&mut self) {
         self.settle();
         self.made = Vec::new();
+        self.by_place = Index::of(&self.segments, self.text.len(), |s| s.folded);
+        self.by_origin = Index::of(&self.segments, self.original as usize, |s| s.start);
     }
 
     /// Makes the last bytes part of the text. They are characters that were copied, or written as such.
+    #[inline(never)]
     fn settle(&mut self) {
         if let Ok(made) = simdutf8::basic::from_utf8(&self.made) {
             self.text.push_str(made);
@@ -113,47 +119,43 @@ impl Folded {
     }
 
     /// Adds what `start..end` of the original becomes; `even` where both have the same bytes per character.
+    #[inline]
     pub(super) fn push(&mut self, to: &str, start: usize, end: usize, even: bool) {
         if to.is_empty() {
             return;
         }
         self.note(self.length(), start, end, even);
-        if self.made.len() + to.len() > MADE {
-            self.settle();
-        }
-        if to.len() > MADE {
+        if self.made.is_empty() {
             self.text.push_str(to);
         } else {
-            self.made.extend_from_slice(to.as_bytes());
+            self.make(to.as_bytes());
         }
     }
 
-    /// Changes letters of three bytes of the last stretch, which has so many bytes, at these places in it.
-    pub(super) fn change(
-        &mut self,
-        stretch: usize,
-        places: impl Iterator<Item = usize>,
-        to: impl Fn([u8; 3]) -> [u8; 3],
-    ) {
-        let begin = self.made.len().saturating_sub(stretch);
-        let Some(bytes) = self.made.get_mut(begin..) else { return };
-        for place in places {
-            if let Some(three) = bytes.get_mut(place..).and_then(|b| b.first_chunk_mut()) {
-                *three = to(*three);
-            }
+    /// The same for bytes that are characters, each of as many bytes as in the original.
+    #[inline]
+    pub(super) fn push_bytes(&mut self, to: &[u8], start: usize, end: usize) {
+        if !to.is_empty() {
+            self.note(self.length(), start, end, true);
+            self.make(to);
         }
+    }
+
+    #[inline]
+    fn make(&mut self, bytes: &[u8]) {
+        if self.made.len() + bytes.len() > MADE {
+            self.settle();
+        }
+        self.made.extend_from_slice(bytes);
     }
 
     /// Notes what the words of the folded text from byte `folded` stand for.
+    #[inline]
     fn note(&mut self, folded: usize, start: usize, end: usize, even: bool) {
         let (folded, start, end) = (folded as u32, start as u32, end as u32);
         match self.segments.last_mut() {
             Some(last) if even && last.even && last.end == start => last.end = end,
-            _ => {
-                self.by_place.note(self.segments.len(), folded);
-                self.by_origin.note(self.segments.len(), start);
-                self.segments.push(Segment { folded, start, end, even });
-            }
+            _ => self.segments.push(Segment { folded, start, end, even }),
         }
     }
 
@@ -192,6 +194,16 @@ impl Folded {
 
     /// The folded words of a range of the original.
     pub fn slice(&self, span: Span) -> &str {
+        let before = self.by_origin.count(&self.segments, span.start, |s| s.start <= span.start);
+        // Most ranges lie in one stretch that is as it was.
+        if let Some(s) = before.checked_sub(1).and_then(|i| self.segments.get(i))
+            && s.even
+            && span.start < s.end
+            && span.end <= s.end
+        {
+            return Span::new(s.folded + (span.start - s.start), s.folded + (span.end - s.start))
+                .slice(&self.text);
+        }
         Span::new(self.place(span.start, false), self.place(span.end, true)).slice(&self.text)
     }
 

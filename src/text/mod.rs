@@ -18,5 +18,6 @@ pub use folded::Folded;
 pub use numeral::{is_numeral, numeral, numeral_prefix};
 pub use ordinal::unnumbered;
 pub use script::{detect, of_other_script};
+pub(crate) use shown::shown_json;
 pub use shown::{Shown, shown};
 pub(crate) use table::{Beginnings, Key, Traits, first_of, lines};

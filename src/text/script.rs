@@ -44,9 +44,32 @@ impl Signs {
         self.telltale = self.telltale || (TELLTALE.may_begin(text) && TELLTALE.at_start(text).is_some());
     }
 
-    /// All signs of both.
-    pub(super) fn and(self, other: Self) -> Self {
-        Self { counted: self.counted + other.counted, telltale: self.telltale || other.telltale }
+    /// Those of a text.
+    fn of_text(text: &str) -> Self {
+        let mut signs = Self::default();
+        signs.of(text, text.len());
+        signs
+    }
+
+    /// Those of a text whose signs of one script are counted already: of the others there are so many, or as many as tell which
+    /// are more.
+    pub(super) fn beside(text: &str, counted: Script, count: usize, telltale: bool) -> Self {
+        let traits = TABLE.traits();
+        let (traditional, simplified) = match counted {
+            Script::Hans => (traits.count(text, TRADITIONAL, count + 1), count),
+            _ => (count, traits.count(text, SIMPLIFIED, count)),
+        };
+        Self { counted: traditional as u64 + simplified as u64 * SIMPLE, telltale }
+    }
+
+    /// Whether there is a word that only mechanical conversion makes.
+    pub(super) fn telltale(self) -> bool {
+        self.telltale
+    }
+
+    /// How many there are of a script.
+    pub(super) fn count(self, script: Script) -> usize {
+        (if script == Script::Hans { self.simplified() } else { self.traditional() }) as usize
     }
 
     fn traditional(self) -> u64 {
@@ -101,9 +124,7 @@ const STEPS: [u64; 256] = {
 /// assert_eq!(detect("負責規範性檔案"), Script::HantConverted);
 /// ```
 pub fn detect(text: &str) -> Script {
-    let mut signs = Signs::default();
-    signs.of(text, text.len());
-    signs.script(text).0
+    Signs::of_text(text).script(text).0
 }
 
 /// The runs of characters that a text of this script does not have, in bytes.

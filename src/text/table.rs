@@ -47,68 +47,81 @@ pub(super) struct Phrases {
     /// For each character, one more than the place of its phrases; none where it is 0.
     first: Vec<u16>,
     starts: Vec<Vec<Known>>,
+    /// Their first two characters, and their first three where they have so many.
+    pairs: Beginnings,
     begin: Beginnings,
 }
 
 /// The beginnings of words: a bit for each, at a place that others may have as well. Most words that are none of them are
 /// told apart by one look.
-pub(crate) struct Beginnings(Vec<u64>);
+pub(crate) struct Beginnings(Box<[u64; BITS]>);
 
 /// How many words of bits the beginnings have.
 const BITS: usize = 256;
 
 impl Beginnings {
     pub(crate) fn new() -> Self {
-        Self(vec![0; BITS])
+        Self(Box::new([0; BITS]))
     }
 
-    /// The place of the bit of two or three characters of three bytes each.
+    /// The place of the bit of what eight bytes hold.
     #[inline]
-    fn place(begin: &[u8]) -> (usize, u64) {
-        let four = |at: usize| {
-            let four = begin.get(at..).and_then(|b| b.first_chunk().map(|four| u32::from_le_bytes(*four)));
-            four.unwrap_or_default()
-        };
-        let mixed = four(2).wrapping_mul(0x9E37_79B1) ^ four(5).wrapping_mul(0x85EB_CA77);
-        ((mixed >> 24) as usize % BITS, 1 << (mixed >> 18 & 63))
+    fn place(bytes: u64) -> (usize, u64) {
+        let mixed = bytes.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        ((mixed >> 56) as usize % BITS, 1 << (mixed >> 50 & 63))
+    }
+
+    /// The first six bytes of a text: two characters of three.
+    #[inline]
+    fn two(text: &[u8]) -> Option<u64> {
+        match text.first_chunk::<8>() {
+            Some(eight) => Some(u64::from_le_bytes(*eight) << 16),
+            None => text
+                .first_chunk()
+                .map(|[a, b, c, d, e, f]| u64::from_le_bytes([0, 0, *a, *b, *c, *d, *e, *f])),
+        }
+    }
+
+    /// Those of the first nine bytes that tell them apart: three characters of three.
+    #[inline]
+    fn three(text: &[u8]) -> Option<u64> {
+        text.get(1..)?.first_chunk::<8>().map(|eight| u64::from_le_bytes(*eight))
     }
 
     /// Adds words of two characters at least, by those two.
     pub(crate) fn add(&mut self, words: &[u8]) {
-        if let Some(begin) = words.get(..6) {
-            self.set(begin);
-        }
+        self.set(Self::two(words));
     }
 
     /// Adds words of two characters at least, by the first three if they have so many.
     fn add_longer(&mut self, words: &[u8]) {
-        match words.get(..9).or(words.get(..6)) {
-            Some(begin) => self.set(begin),
+        match Self::three(words).or(Self::two(words)) {
+            Some(begin) => self.set(Some(begin)),
             None => self.0.fill(u64::MAX),
         }
     }
 
-    fn set(&mut self, begin: &[u8]) {
-        let (word, bit) = Self::place(begin);
+    fn set(&mut self, begin: Option<u64>) {
+        let Some((word, bit)) = begin.map(Self::place) else { return };
         self.0[word] |= bit;
     }
 
     #[inline]
-    fn has(&self, begin: Option<&[u8]>) -> bool {
+    fn has(&self, begin: Option<u64>) -> bool {
         let Some((word, bit)) = begin.map(Self::place) else { return false };
-        self.0.get(word).is_some_and(|bits| bits & bit != 0)
+        self.0[word] & bit != 0
     }
 
     /// Whether a text may begin with one of the words, by its first two characters.
     #[inline]
     pub(crate) fn may_have(&self, text: &[u8]) -> bool {
-        self.has(text.get(..6))
+        self.has(Self::two(text))
     }
 
     /// Whether it may, by its first two characters or its first three.
     #[inline]
     fn may_have_longer(&self, text: &[u8]) -> bool {
-        self.has(text.get(..6)) || self.has(text.get(..9))
+        self.has(Self::two(text)) || self.has(Self::three(text))
     }
 }
 
@@ -146,9 +159,21 @@ impl Key {
 pub(super) struct Characters {
     /// What it becomes in traditional texts, in simplified ones if it changes there; `\0` for itself.
     to: Vec<char>,
-    /// The same in UTF-8, the first byte the lowest, for characters of three bytes that become one of three.
+    /// What parts a character of three bytes from what it becomes, if that has three: the bits of their bytes that are not the
+    /// same, the first byte the highest.
     letters: Vec<u32>,
     traits: Traits,
+}
+
+/// A character that was met on the way over a text.
+#[derive(Clone, Copy)]
+pub(crate) struct Met {
+    /// Where it begins.
+    pub(crate) at: usize,
+    /// The byte behind it.
+    pub(crate) end: usize,
+    /// Its bits.
+    pub(crate) traits: u8,
 }
 
 /// Bits for each character.
@@ -163,7 +188,15 @@ pub(crate) struct Traits {
 /// All places of characters of up to three bytes.
 const SHORT: usize = 1 << 20;
 /// What of three bytes in a row, the first the highest, makes such a place.
-const PLACE: u32 = 0x0F_3FFF;
+const PLACE: usize = 0x0F_3FFF;
+/// The marks of two characters of three bytes at the beginning of eight bytes, and what they are.
+const MARKS: u64 = 0xF000_00F0_0000_0000;
+const BOTH: u64 = 0xE000_00E0_0000_0000;
+/// The numbers of two characters of three bytes: the bits that are no marks, pushed together where the characters stand.
+fn codes(two: u64) -> u64 {
+    const ENDS: u64 = 0x3F << 40 | 0x3F << 16;
+    two & ENDS | two >> 2 & ENDS << 6 | two >> 4 & 0xF << 52 | two >> 4 & 0xF << 28
+}
 /// The first character behind the basic plane, and how many of those have traits.
 const BASIC: u32 = 0x1_0000;
 const LONG: usize = 0x2_0000;
@@ -209,7 +242,7 @@ impl Traits {
             let traits = match rest.first_chunk::<4>().map(|four| u32::from_be_bytes(*four)) {
                 Some(four) if four >> 28 == 0xE => {
                     rest = rest.get(3..).unwrap_or_default();
-                    short[(four >> 8 & PLACE) as usize]
+                    short[(four >> 8) as usize & PLACE]
                 }
                 Some(four) if four >> 31 == 0 => {
                     rest = rest.get(1..).unwrap_or_default();
@@ -226,6 +259,64 @@ impl Traits {
             if let Some(next) = see(at, traits) {
                 rest = bytes.get(next..).unwrap_or_default();
             }
+        }
+    }
+
+    /// The first character from byte `at` on that has one of some bits. All bits of the characters before it are added to
+    /// `seen`.
+    #[inline]
+    pub(crate) fn next(&self, bytes: &[u8], at: usize, wanted: u8, seen: &mut u8) -> Option<Met> {
+        let short = self.short.first_chunk::<SHORT>()?;
+        let mut rest = bytes.get(at..)?;
+        let mut all = *seen;
+        let met = loop {
+            // Most characters have three bytes, and so has the next, and neither is looked for.
+            while let Some(eight) = rest.first_chunk::<8>() {
+                let eight = u64::from_be_bytes(*eight);
+                if eight & MARKS != BOTH {
+                    break;
+                }
+                let two = short[(eight >> 40) as usize & PLACE] | short[(eight >> 16) as usize & PLACE];
+                if two & wanted != 0 {
+                    break;
+                }
+                all |= two;
+                rest = &rest[6..];
+            }
+            let Some((traits, behind)) = self.first(short, rest) else { break None };
+            if traits & wanted != 0 {
+                break Some((traits, rest.len() - behind.len()));
+            }
+            all |= traits;
+            rest = behind;
+        };
+        *seen = all;
+        let at = bytes.len() - rest.len();
+        met.map(|(traits, length)| Met { at, end: at + length, traits })
+    }
+
+    /// How many characters with one of some bits a text has, or `most`.
+    pub(super) fn count(&self, text: &str, wanted: u8, most: usize) -> usize {
+        let (mut at, mut count) = (0, 0);
+        while count < most
+            && let Some(met) = self.next(text.as_bytes(), at, wanted, &mut 0)
+        {
+            count += 1;
+            at = met.end;
+        }
+        count
+    }
+
+    /// The bits of the first character, and what stands behind it.
+    #[inline]
+    fn first<'a>(&self, short: &[u8; SHORT], bytes: &'a [u8]) -> Option<(u8, &'a [u8])> {
+        match bytes {
+            [a @ 0..0x80, behind @ ..] => Some((short[usize::from(*a)], behind)),
+            [a @ 0xE0..0xF0, b, c, behind @ ..] => {
+                let three = u32::from_be_bytes([0, *a, *b, *c]);
+                Some((short[three as usize & PLACE], behind))
+            }
+            _ => self.seldom(bytes),
         }
     }
 
@@ -301,9 +392,9 @@ impl Characters {
     fn change(&mut self, from: char, to: char, traits: u8) {
         self.to[from as usize] = to;
         if from.len_utf8() == 3 && to.len_utf8() == 3 {
-            let mut bytes = [0; 4];
-            to.encode_utf8(&mut bytes);
-            self.letters[from as usize] = u32::from_le_bytes(bytes);
+            let three =
+                |c: char| c.encode_utf8(&mut [0; 3]).bytes().fold(0, |all, b| all << 8 | u32::from(b));
+            self.letters[from as usize] = three(from) ^ three(to);
             self.traits.add(from, traits);
         } else {
             self.traits.add(from, traits | UNEVEN);
@@ -330,18 +421,91 @@ impl Characters {
         self.to.get(c as usize).copied().filter(|to| *to != '\0').unwrap_or(c)
     }
 
-    /// What a character of three bytes becomes that is not uneven.
-    #[inline]
-    pub(super) fn letter(&self, three: [u8; 3]) -> [u8; 3] {
-        let [a, b, c] = three;
-        let code = usize::from(a & 0x0F) << 12 | usize::from(b & 0x3F) << 6 | usize::from(c & 0x3F);
-        let [a, b, c, _] = self.letters.get(code).map_or([a, b, c, 0], |to| to.to_le_bytes());
-        [a, b, c]
+    /// The first character from byte `at` of a text on that has one of some traits, or with which a phrase may begin. What stands
+    /// before it is changed in `bytes`, which are those of the text from there on, to what it is in simplified texts, where
+    /// that has as many bytes.
+    pub(super) fn convert(
+        &self,
+        (text, bytes): (&[u8], &mut [u8]),
+        at: usize,
+        wanted: u8,
+        phrases: &Phrases,
+    ) -> Option<Met> {
+        let short = self.traits.short.first_chunk::<SHORT>()?;
+        let letters = self.letters.first_chunk::<{ BASIC as usize }>()?;
+        let letter = |code: u64| u64::from(letters[code as usize & 0xFFFF]);
+        let mut rest = bytes.get_mut(at..)?;
+        let (traits, end) = 'met: loop {
+            while let Some(eight) = rest.first_chunk::<8>() {
+                let eight = u64::from_be_bytes(*eight);
+                if eight & MARKS != BOTH {
+                    break;
+                }
+                let first = short[(eight >> 40) as usize & PLACE];
+                let second = short[(eight >> 16) as usize & PLACE];
+                let both = first | second;
+                if both & wanted != 0 {
+                    break;
+                }
+                if both & PHRASE != 0 {
+                    let at = text.len() - rest.len();
+                    if first & PHRASE != 0 && phrases.may_begin(&text[at..]) {
+                        break 'met (first, 3);
+                    }
+                    if second & PHRASE != 0 && phrases.may_begin(&text[at + 3..]) {
+                        self.convert_first(rest);
+                        rest = &mut rest[3..];
+                        break 'met (second, 3);
+                    }
+                }
+                if both & CONVERTS != 0
+                    && let Some(chunk) = rest.first_chunk_mut::<8>()
+                {
+                    let codes = codes(eight);
+                    *chunk = (eight ^ letter(codes >> 40) << 40 ^ letter(codes >> 16) << 16).to_be_bytes();
+                }
+                rest = &mut rest[6..];
+            }
+            let (traits, behind) = self.traits.first(short, rest)?;
+            let end = rest.len() - behind.len();
+            let begins = || phrases.may_begin(text.get(text.len() - rest.len()..).unwrap_or_default());
+            if traits & wanted != 0 || traits & PHRASE != 0 && begins() {
+                break (traits, end);
+            }
+            self.convert_first(rest);
+            rest = rest.get_mut(end..).unwrap_or_default();
+        };
+        let at = text.len() - rest.len();
+        Some(Met { at, end: at + end, traits })
+    }
+
+    /// Changes the first character if it becomes another of three bytes.
+    pub(super) fn convert_first(&self, bytes: &mut [u8]) {
+        if let [a @ 0xE0..0xF0, b, c, ..] = bytes {
+            let code = (u32::from(*a) & 0xF) << 12 | (u32::from(*b) & 0x3F) << 6 | u32::from(*c) & 0x3F;
+            let letter = self.letters.get(code as usize).copied().unwrap_or_default();
+            [_, *a, *b, *c] = (u32::from_be_bytes([0, *a, *b, *c]) ^ letter).to_be_bytes();
+        }
+    }
+
+    /// Changes what becomes another of three bytes in simplified texts as well.
+    pub(super) fn change_some(&self, bytes: &mut [u8]) {
+        let mut at = 0;
+        while let Some(met) = self.traits.next(bytes, at, CHANGES, &mut 0) {
+            self.convert_first(bytes.get_mut(met.at..).unwrap_or_default());
+            at = met.end;
+        }
     }
 
     /// What a character is.
     pub(super) fn traits_of(&self, c: char) -> u8 {
         self.traits.of(c)
+    }
+
+    /// The traits of all characters.
+    #[inline]
+    pub(super) fn traits(&self) -> &Traits {
+        &self.traits
     }
 
     /// Goes over the characters of a text.
@@ -426,8 +590,14 @@ impl Phrases {
     }
 
     fn build(rows: impl Iterator<Item = (&'static str, Phrase)>) -> Self {
-        let mut made = Self { first: vec![0; TABLE_SIZE], starts: Vec::new(), begin: Beginnings::new() };
+        let mut made = Self {
+            first: vec![0; TABLE_SIZE],
+            starts: Vec::new(),
+            pairs: Beginnings::new(),
+            begin: Beginnings::new(),
+        };
         for (from, phrase) in rows {
+            made.pairs.add(from.as_bytes());
             made.begin.add_longer(from.as_bytes());
             let first = from.chars().next();
             let Some(place) = first.and_then(|c| made.first.get_mut(c as usize)) else { continue };
@@ -448,7 +618,7 @@ impl Phrases {
     /// Whether a text may begin with a phrase.
     #[inline]
     pub(super) fn may_begin(&self, text: &[u8]) -> bool {
-        self.begin.may_have_longer(text)
+        self.pairs.may_have(text) && self.begin.may_have_longer(text)
     }
 
     /// The longest phrase that a text begins with, and its length.

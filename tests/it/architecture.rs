@@ -67,6 +67,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("regex_syntax", &["src/hir/pattern.rs", "src/plan/pattern.rs"]),
     // Only what says whether a pattern is found is built at first.
     ("regex_automata", &["src/plan/pattern.rs"]),
+    ("aho_corasick", &["src/plan/phrases.rs"]),
+    ("daachorse", &["src/plan/phrases.rs"]),
     ("glob", BINARY),
     ("parquet", &["src/report/tables/"]),
     // Records hold the bytes of files.

@@ -7,12 +7,31 @@ mod html;
 mod markdown;
 mod numbering;
 
-use super::decode::{Decoded, decode, decode_as};
+use super::decode::{Decoded, MAX_BYTES, decode, decode_as};
 use crate::{
     diagnostic::{Code, Diagnostic},
     phrase::Phrase,
     source::Span,
 };
+
+/// The text of a file that holds a JSON object and nothing else, by its first byte and its name, in UTF-8: as it lies in
+/// the bytes. `None` for any other, and where its encoding is told.
+pub(crate) fn shown_json<'a>(path: &str, bytes: &'a [u8], encoding: Option<&str>) -> Option<&'a str> {
+    let plain = bytes.starts_with(b"{") && bytes.len() <= MAX_BYTES && encoding.is_none();
+    if !plain || has_end(path, &[".html", ".htm", ".md", ".markdown"]) || memchr::memchr(0, bytes).is_some() {
+        return None;
+    }
+    simdutf8::basic::from_utf8(bytes).ok()
+}
+
+/// Whether a name ends in one of some ways, whatever the case of its letters.
+fn has_end(name: &str, ends: &[&str]) -> bool {
+    let ends_with = |end: &&str| {
+        let tail = name.len().checked_sub(end.len()).and_then(|at| name.as_bytes().get(at..));
+        tail.is_some_and(|tail| tail.eq_ignore_ascii_case(end.as_bytes()))
+    };
+    ends.iter().any(ends_with)
+}
 
 /// The text of a file as it is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,8 +61,7 @@ impl Shown {
 /// The text of a file; `encoding` forces one (a label such as `gb18030`). What kind of file it is, its first bytes say,
 /// and its name where they do not.
 pub fn shown(path: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Shown, Diagnostic> {
-    let name = path.to_lowercase();
-    let ends = |ends: &[&str]| ends.iter().any(|e| name.ends_with(e));
+    let ends = |ends: &[&str]| has_end(path, ends);
     if bytes.starts_with(b"PK\x03\x04") {
         return docx::read(path, bytes);
     }
