@@ -166,13 +166,11 @@ pub(super) fn identity(policy: &Policy, r: &Require, words: impl Iterator<Item =
     part(&r.number.to_string());
     words.for_each(|w| part(w.as_ref()));
     let digest = blake3::hash(&whole);
-    let mut digits = String::with_capacity(16);
-    for byte in digest.as_bytes().iter().take(8) {
-        for digit in [byte >> 4, byte & 15] {
-            digits.push(char::from(b"0123456789abcdef"[usize::from(digit)]));
-        }
-    }
-    digits
+    let digits: [u8; 16] = std::array::from_fn(|i| {
+        let byte = digest.as_bytes()[i / 2];
+        b"0123456789abcdef"[usize::from(if i % 2 == 0 { byte >> 4 } else { byte & 15 })]
+    });
+    str::from_utf8(&digits).unwrap_or_default().to_owned()
 }
 
 /// Whether a value is a record or words of the document, which stand somewhere in it.

@@ -115,7 +115,8 @@ fn examine_in<'r>(
     let reg = ctx.reg;
     let lines = LineIndex::new(&reg.source.text);
     let mut verdicts = Vec::with_capacity(names.len());
-    let (mut findings, mut rows) = (Vec::new(), Vec::new());
+    // Moving findings to a longer list takes longer than making a few too many places.
+    let (mut findings, mut rows) = (Vec::with_capacity(names.len() / 2), Vec::new());
     for policy in policies {
         let verdict = match &policy.corpus {
             None => ctx.policy(policy, &lines, &mut findings),
@@ -123,6 +124,7 @@ fn examine_in<'r>(
         };
         verdicts.push(verdict);
     }
+    findings.shrink_to_fit();
     put_in_order(&mut findings);
     let report = DocumentReport {
         id: reg.id.clone(),
@@ -225,7 +227,7 @@ struct Run<'r, 'f> {
     whys: Vec<Why>,
     /// Those of the policies before it, and its own.
     findings: &'f mut Vec<Finding>,
-    /// The loops that are running, outermost first.
+    /// The loops that are running, outermost first, where somebody watches.
     loops: Vec<&'r For>,
 }
 
@@ -240,8 +242,11 @@ impl<'r> Ctx<'r> {
         let mut run =
             Run { policy, weight, counts: Counts::default(), whys: Vec::new(), findings, loops: Vec::new() };
         self.body(&mut run, &mut frame, &policy.body, lines);
-        run.findings[before..].iter_mut().for_each(|f| f.notes.extend(open.notes()));
-        conclude(policy, run.counts, &self.reasons(&run.whys))
+        if open.date || open.scope {
+            run.findings[before..].iter_mut().for_each(|f| f.notes.extend(open.notes()));
+        }
+        let reasons = if run.whys.is_empty() { Vec::new() } else { self.reasons(&run.whys) };
+        conclude(policy, run.counts, &reasons)
     }
 
     /// The severity that a policy has here and what the document leaves open about it; the verdict where it does not apply.
@@ -299,6 +304,8 @@ impl<'r> Ctx<'r> {
                     let value = self.eval(frame, value);
                     frame.set(*slot, value);
                 }
+                // Nobody but an observer asks for the loops.
+                Statement::For(f) if self.watch.is_none() => self.each(run, frame, f, lines),
                 Statement::For(f) => {
                     run.loops.push(f);
                     self.each(run, frame, f, lines);

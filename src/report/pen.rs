@@ -76,16 +76,22 @@ impl<'o> Pen<'o> {
     }
 }
 
-/// Whether a text has any character that stands otherwise in JSON. Eight are looked at together.
+/// Whether a text has any character that stands otherwise in JSON. Eight are looked at together, some of them twice.
 fn needs_escapes(text: &[u8]) -> bool {
-    let (mut rest, mut special) = (text, 0);
+    let Some(end) = text.last_chunk() else {
+        return match (text.first_chunk(), text.last_chunk()) {
+            (Some(start), Some(end)) => {
+                let [start, end] = [start, end].map(|four| u64::from(u32::from_ne_bytes(*four)));
+                specials(start << 32 | end) != 0
+            }
+            _ => text.iter().any(|byte| *byte < 0x20 || matches!(byte, b'"' | b'\\')),
+        };
+    };
+    let (mut rest, mut special) = (text, specials(u64::from_ne_bytes(*end)));
     while let Some((bytes, more)) = rest.split_first_chunk() {
         special |= specials(u64::from_ne_bytes(*bytes));
         rest = more;
     }
-    let mut bytes = [b' '; 8];
-    bytes[..rest.len()].copy_from_slice(rest);
-    special |= specials(u64::from_ne_bytes(bytes));
     special != 0
 }
 
