@@ -166,10 +166,12 @@ pub(super) fn identity(policy: &Policy, r: &Require, words: impl Iterator<Item =
     part(&r.number.to_string());
     words.for_each(|w| part(w.as_ref()));
     let digest = blake3::hash(&whole);
-    let digits: [u8; 16] = std::array::from_fn(|i| {
-        let byte = digest.as_bytes()[i / 2];
-        b"0123456789abcdef"[usize::from(if i % 2 == 0 { byte >> 4 } else { byte & 15 })]
-    });
+    let mut digits = [0; 16];
+    for (pair, byte) in digits.chunks_exact_mut(2).zip(digest.as_bytes()) {
+        for (digit, value) in pair.iter_mut().zip([byte >> 4, byte & 15]) {
+            *digit = b"0123456789abcdef"[usize::from(value)];
+        }
+    }
     str::from_utf8(&digits).unwrap_or_default().to_owned()
 }
 

@@ -81,8 +81,8 @@ fn needs_escapes(text: &[u8]) -> bool {
     let Some(end) = text.last_chunk() else {
         return match (text.first_chunk(), text.last_chunk()) {
             (Some(start), Some(end)) => {
-                let [start, end] = [start, end].map(|four| u64::from(u32::from_ne_bytes(*four)));
-                specials(start << 32 | end) != 0
+                let (start, end) = (u32::from_ne_bytes(*start), u32::from_ne_bytes(*end));
+                specials(u64::from(start) << 32 | u64::from(end)) != 0
             }
             _ => text.iter().any(|byte| *byte < 0x20 || matches!(byte, b'"' | b'\\')),
         };
