@@ -163,7 +163,7 @@ pub(super) fn identity(policy: &Policy, r: &Require, words: impl Iterator<Item =
         whole.extend_from_slice(words.as_bytes());
     };
     part(&policy.name);
-    part(&r.number.to_string());
+    part(&r.number);
     words.for_each(|w| part(w.as_ref()));
     let digest = blake3::hash(&whole);
     let mut digits = [0; 16];

@@ -78,3 +78,20 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Entries<T> {
         Ok(all)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_value_of_the_same_words_counts() {
+        let mut values = Values::default();
+        for (words, value) in [("b", "1"), ("a", "2"), ("b", "3")] {
+            values.add(words, || value.to_owned());
+        }
+        let json = serde_json::to_string(&values).unwrap();
+        assert_eq!(json, r#"{"b":"1","a":"2"}"#);
+        assert_eq!(serde_json::from_str::<Values>(&json).unwrap(), values);
+        assert_eq!((values.get("a"), values.get("c")), (Some("2"), None));
+    }
+}

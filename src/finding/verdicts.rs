@@ -130,3 +130,53 @@ impl<'de> Deserialize<'de> for Verdicts {
         Ok(Self { policies: policies.into(), verdicts })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{Counts, Outcome};
+
+    fn verdict(passed: u32) -> Verdict {
+        Verdict { outcome: Outcome::Pass, counts: Counts { passed, ..Counts::default() }, reason: None }
+    }
+
+    fn said(verdicts: &Verdicts) -> Vec<(&str, u32)> {
+        verdicts.iter().map(|(name, v)| (name.as_str(), v.counts.passed)).collect()
+    }
+
+    #[test]
+    fn verdicts_stand_in_the_order_of_their_names() {
+        let named = |all: &[(&str, u32)]| -> Verdicts {
+            all.iter().map(|(name, passed)| ((*name).to_owned(), verdict(*passed))).collect()
+        };
+        let mut verdicts = named(&[("c", 1), ("a", 2), ("c", 3)]);
+        assert_eq!(said(&verdicts), [("a", 2), ("c", 3)]);
+        verdicts.extend(named(&[("b", 4), ("a", 5)]));
+        assert_eq!(said(&verdicts), [("a", 5), ("b", 4), ("c", 3)]);
+        verdicts.insert("b".to_owned(), verdict(6));
+        verdicts.insert("0".to_owned(), verdict(7));
+        verdicts.retain(|name| name != "a");
+        assert_eq!(said(&verdicts), [("0", 7), ("b", 6), ("c", 3)]);
+        assert_eq!(verdicts.get("b"), Some(&verdict(6)));
+        assert_eq!(verdicts.get("a"), None);
+    }
+
+    #[test]
+    fn what_was_written_in_another_order_is_read_in_this_one() {
+        let verdicts: Verdicts =
+            [("a", 1), ("b", 2)].into_iter().map(|(name, n)| (name.to_owned(), verdict(n))).collect();
+        let json = serde_json::to_string(&verdicts).unwrap();
+        assert_eq!(serde_json::from_str::<Verdicts>(&json).unwrap(), verdicts);
+        let (first, second) = json.trim_matches(['{', '}']).split_once(",\"b\"").unwrap();
+        let turned = format!("{{\"b\"{second}}},{first}}}");
+        assert_eq!(serde_json::from_str::<Verdicts>(&turned).unwrap(), verdicts);
+    }
+
+    #[test]
+    fn names_without_a_verdict_count_for_nothing() {
+        let names: Arc<[String]> = ["a", "b"].map(str::to_owned).into();
+        assert_eq!(said(&Verdicts::new(Arc::clone(&names), vec![verdict(1)])), [("a", 1)]);
+        let both = Verdicts::new(Arc::clone(&names), vec![verdict(1), verdict(2)]);
+        assert!(Arc::ptr_eq(both.policies(), &names));
+    }
+}
