@@ -48,7 +48,7 @@ pub(super) fn absence<'r>(
 ) -> Absence {
     let finder = Finder { ctx, policy };
     let mut searches = Vec::new();
-    finder.collect(frame, condition, &mut Sources::default(), &mut searches);
+    finder.collect_false(frame, condition, &mut Sources::default(), &mut searches);
     let mut found = Absence::default();
     for search in searches {
         finder.searched(frame, search.list, &mut found.searched);
@@ -72,6 +72,38 @@ struct Credit<'r> {
 }
 
 impl<'r> Finder<'_, 'r> {
+    /// The searches on which the falsity of a condition rests that is known to be false.
+    fn collect_false(
+        &self,
+        frame: &mut Frame<'r>,
+        e: &'r Expr,
+        sources: &mut Sources,
+        out: &mut Vec<Search<'r>>,
+    ) {
+        match &e.kind {
+            // Then both sides are.
+            ExprKind::Binary(BinaryOp::Or, a, b) => {
+                self.collect_false(frame, a, sources, out);
+                self.collect_false(frame, b, sources, out);
+            }
+            // Then one side is.
+            ExprKind::Binary(BinaryOp::And, a, b) => match self.ctx.truth(frame, a) {
+                Ok(false) => {
+                    self.collect_false(frame, a, sources, out);
+                    if self.ctx.truth(frame, b) == Ok(false) {
+                        self.collect_false(frame, b, sources, out);
+                    }
+                }
+                _ => self.collect_false(frame, b, sources, out),
+            },
+            ExprKind::Bind { arguments, body } => {
+                self.ctx.bind(frame, arguments);
+                self.collect_false(frame, body, sources, out);
+            }
+            _ => self.collect(frame, e, sources, out),
+        }
+    }
+
     /// The searches on which the falsity of a condition rests.
     fn collect(&self, frame: &mut Frame<'r>, e: &'r Expr, sources: &mut Sources, out: &mut Vec<Search<'r>>) {
         match &e.kind {
@@ -90,7 +122,7 @@ impl<'r> Finder<'_, 'r> {
             ExprKind::Binary(BinaryOp::And | BinaryOp::Or, a, b) => {
                 for side in [a, b] {
                     if self.ctx.truth(frame, side) == Ok(false) {
-                        self.collect(frame, side, sources, out);
+                        self.collect_false(frame, side, sources, out);
                     }
                 }
             }
@@ -242,7 +274,7 @@ impl<'r> Finder<'_, 'r> {
 
     /// What the element that fulfils the most of a condition is credited with.
     fn best(&self, frame: &mut Frame<'r>, of: Asked<'r>) -> Option<Credit<'r>> {
-        let (_, element) = self.first_best(frame, of)?;
+        let (_, element) = self.first_best(frame, of, 0)?;
         frame.set(of.slot, element.clone());
         let mut credit = self.credit(frame, of.condition, of.whole);
         if credit.place.is_none() {
@@ -253,15 +285,18 @@ impl<'r> Finder<'_, 'r> {
         Some(credit)
     }
 
-    /// The first element that fulfils the most of a condition, and how much: more than that none can, and none is asked.
-    fn first_best(&self, frame: &mut Frame<'r>, of: Asked<'r>) -> Option<(u32, Value<'r>)> {
-        let Value::List(list) = self.ctx.eval(frame, of.list) else { return None };
+    /// The first element that fulfils the most of a condition, and how much, where that is more than `before`: more than the
+    /// condition has parts none can, and none is asked.
+    fn first_best(&self, frame: &mut Frame<'r>, of: Asked<'r>, mut before: u32) -> Option<(u32, Value<'r>)> {
         let most = Most::of(of.condition).among(of.whole);
+        if before >= most {
+            return None;
+        }
+        let Value::List(list) = self.ctx.eval(frame, of.list) else { return None };
         let mut best = None;
-        let mut before = 0;
         for element in list.iter() {
             frame.set(of.slot, element.clone());
-            let fulfilled = self.fulfilled(frame, of.condition, of.whole);
+            let fulfilled = self.fulfilled(frame, of.condition, of.whole, before);
             if fulfilled > before {
                 before = fulfilled;
                 best = Some((fulfilled, element));
@@ -273,23 +308,35 @@ impl<'r> Finder<'_, 'r> {
         best
     }
 
-    /// How many parts of a condition hold: the number of its [`credit`](Self::credit).
-    fn fulfilled(&self, frame: &mut Frame<'r>, e: &'r Expr, whole: bool) -> u32 {
+    /// How many parts of a condition hold: the number of its [`credit`](Self::credit). Where that is not more than `before`, it
+    /// does not matter, and is any number that is not more.
+    fn fulfilled(&self, frame: &mut Frame<'r>, e: &'r Expr, whole: bool, before: u32) -> u32 {
         match &e.kind {
             ExprKind::Binary(BinaryOp::And, a, b) => {
-                self.fulfilled(frame, a, true) + self.fulfilled(frame, b, true)
+                let rest = Most::of(b).whole;
+                let first = self.fulfilled(frame, a, true, before.saturating_sub(rest));
+                if first + rest <= before {
+                    return 0;
+                }
+                first + self.fulfilled(frame, b, true, before.saturating_sub(first))
             }
             ExprKind::Binary(BinaryOp::Or, a, b) => {
-                self.fulfilled(frame, a, whole).max(self.fulfilled(frame, b, whole))
+                let first = self.fulfilled(frame, a, whole, before);
+                let least = first.max(before);
+                if Most::of(b).among(whole) <= least {
+                    return first;
+                }
+                first.max(self.fulfilled(frame, b, whole, least))
             }
             ExprKind::Bind { arguments, body } => {
                 self.ctx.bind(frame, arguments);
-                self.fulfilled(frame, body, whole)
+                self.fulfilled(frame, body, whole, before)
             }
             ExprKind::Quantified { quantifier: Quantifier::Some, slot, list, condition } => {
                 let of = Asked { slot: *slot, list, condition, whole };
-                self.first_best(frame, of).map_or(0, |(fulfilled, _)| fulfilled)
+                self.first_best(frame, of, before).map_or(0, |(fulfilled, _)| fulfilled)
             }
+            _ if Most::of(e).among(whole) <= before => 0,
             ExprKind::Mentions { subject, vocabularies, strength } => {
                 let (wanted, _) = self.ctx.wanted(frame, vocabularies);
                 self.mention(frame, subject, &wanted, *strength)

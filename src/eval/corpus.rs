@@ -62,7 +62,7 @@ impl<'r> Ctx<'r> {
             let value = self.eval(&mut frame, e);
             let mut trace = Trace::new(self, policy);
             trace.walk(&mut frame, e);
-            let evidence = trace.spans.iter().map(|s| self.read_from(*s, lines)).collect();
+            let evidence = trace.take().map(|s| self.read_from(s, lines)).collect();
             fields.push((self.owned(&value, lines), Proof::Words(evidence)));
         }
         let anchor = self.read_from(self.reg.last_paragraph().unwrap_or_default(), lines);

@@ -51,6 +51,8 @@ pub(super) struct Ctx<'r> {
     pub(super) mentioned: RefCell<HashMap<u32, Mentioned, Quickly>>,
     /// What was quoted, by its place.
     pub(super) places: RefCell<HashMap<u64, Arc<Place>, Quickly>>,
+    /// The words of what was quoted, without ordinals.
+    pub(super) unnumbered: RefCell<HashMap<u64, Rc<str>, Quickly>>,
     /// The segments of clauses.
     pub(super) cut: RefCell<HashMap<u64, Rc<[Segment]>, Quickly>>,
 }
@@ -77,6 +79,7 @@ impl<'r> Ctx<'r> {
             alphabetical: Alphabetical::default(),
             mentioned: RefCell::default(),
             places: RefCell::default(),
+            unnumbered: RefCell::default(),
             cut: RefCell::default(),
         }
     }

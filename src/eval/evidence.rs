@@ -1,6 +1,6 @@
 //! From a false requirement to a finding that proves itself.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{collections::HashSet, rc::Rc, sync::Arc};
 
 use super::{
     absence::absence,
@@ -55,46 +55,30 @@ impl<'r> Ctx<'r> {
 
     /// The places that prove it: what the policy reports, the words behind the operands, and where a search found nothing.
     fn quoted(&self, policy: &'r Policy, frame: &mut Frame<'r>, r: &'r Require) -> Vec<Quoted> {
-        let mut all: Vec<Quoted> = Vec::new();
-        let mut seen: HashSet<Span, Quickly> = HashSet::default();
-        let mut add = |role, span: Span, lacked| {
-            if seen.insert(span) {
-                all.push(Quoted { role, span, lacked });
-            }
-        };
-        for e in &r.evidence {
-            for span in self.reported(policy, frame, e) {
-                add(Role::Offending, span, Vec::new());
-            }
-        }
+        let mut all = Quotes::default();
         let mut trace = Trace::new(self, policy);
+        for e in &r.evidence {
+            self.reported(&mut trace, frame, e);
+            trace.take().for_each(|span| all.add(Role::Offending, span, Vec::new()));
+        }
         trace.walk(frame, &r.condition);
-        for span in trace.spans {
-            add(Role::Context, span, Vec::new());
-        }
+        trace.take().for_each(|span| all.add(Role::Context, span, Vec::new()));
         let absent = absence(self, policy, frame, &r.condition);
-        for (span, lacked) in absent.nearest {
-            add(Role::Nearest, span, lacked);
+        absent.nearest.into_iter().for_each(|(span, lacked)| all.add(Role::Nearest, span, lacked));
+        absent.searched.into_iter().for_each(|span| all.add(Role::Searched, span, Vec::new()));
+        if all.quoted.is_empty() {
+            all.add(Role::Searched, self.reg.last_paragraph().unwrap_or_default(), Vec::new());
         }
-        for span in absent.searched {
-            add(Role::Searched, span, Vec::new());
-        }
-        if all.is_empty() {
-            let span = self.reg.last_paragraph().unwrap_or_default();
-            all.push(Quoted { role: Role::Searched, span, lacked: Vec::new() });
-        }
-        all
+        all.quoted
     }
 
     /// The places that one expression after `report` names.
-    fn reported(&self, policy: &'r Policy, frame: &mut Frame<'r>, e: &'r Expr) -> Vec<Span> {
-        let mut trace = Trace::new(self, policy);
+    fn reported(&self, trace: &mut Trace<'_, 'r>, frame: &mut Frame<'r>, e: &'r Expr) {
         match self.eval(frame, e) {
             Value::List(list) if list.iter().all(|v| in_document(&v)) => trace.quote(&Value::List(list)),
             value if in_document(&value) => trace.quote(&value),
             _ => trace.walk(frame, e),
         }
-        trace.spans
     }
 
     /// Words that a value was read from.
@@ -103,9 +87,8 @@ impl<'r> Ctx<'r> {
     }
 
     fn evidence(&self, q: Quoted, lines: &LineIndex) -> Evidence {
-        let key = u64::from(q.span.start) << 32 | u64::from(q.span.end);
         let mut places = self.places.borrow_mut();
-        let place = places.entry(key).or_insert_with(|| Arc::new(self.place(q.span, lines)));
+        let place = places.entry(key(q.span)).or_insert_with(|| Arc::new(self.place(q.span, lines)));
         Evidence { role: q.role, place: Arc::clone(place), lacked: q.lacked }
     }
 
@@ -128,23 +111,68 @@ impl<'r> Ctx<'r> {
     /// ordinals, and nothing of what stands around it.
     fn fingerprint(&self, policy: &Policy, r: &Require, quoted: &[Quoted]) -> String {
         let offending = quoted.iter().filter(|q| q.role == Role::Offending);
-        identity(policy, r, offending.map(|q| self.reg.source.folded.slice(q.span)))
+        identity(policy, r, offending.map(|q| self.unnumbered(q.span)))
+    }
+
+    /// The folded words of a place without ordinals.
+    fn unnumbered(&self, span: Span) -> Rc<str> {
+        let mut known = self.unnumbered.borrow_mut();
+        let words =
+            known.entry(key(span)).or_insert_with(|| unnumbered(self.reg.source.folded.slice(span)).into());
+        Rc::clone(words)
     }
 }
 
-/// The digest of a policy, one of its requirements and folded words.
+/// The places that a finding quotes, each once.
+#[derive(Default)]
+struct Quotes {
+    quoted: Vec<Quoted>,
+    /// The places, where they are more than [`FEW`].
+    seen: HashSet<Span, Quickly>,
+}
+
+/// Among so many places one is found by looking at each.
+const FEW: usize = 16;
+
+impl Quotes {
+    fn add(&mut self, role: Role, span: Span, lacked: Vec<Phrase>) {
+        if self.quoted.len() == FEW {
+            self.seen.extend(self.quoted.iter().map(|q| q.span));
+        }
+        let fresh = match self.quoted.len() {
+            ..FEW => self.quoted.iter().all(|q| q.span != span),
+            FEW.. => self.seen.insert(span),
+        };
+        if fresh {
+            self.quoted.push(Quoted { role, span, lacked });
+        }
+    }
+}
+
+/// A place as a number.
+fn key(span: Span) -> u64 {
+    u64::from(span.start) << 32 | u64::from(span.end)
+}
+
+/// The digest of a policy, one of its requirements and folded words without ordinals; sixteen digits of it.
 pub(super) fn identity(policy: &Policy, r: &Require, words: impl Iterator<Item = impl AsRef<str>>) -> String {
-    let mut hash = blake3::Hasher::new();
+    // The whole is mostly shorter than a piece that is digested in one go.
+    let mut whole = Vec::with_capacity(512);
     let mut part = |words: &str| {
-        hash.update(&(words.len() as u64).to_le_bytes());
-        hash.update(words.as_bytes());
+        whole.extend_from_slice(&(words.len() as u64).to_le_bytes());
+        whole.extend_from_slice(words.as_bytes());
     };
     part(&policy.name);
-    part(&r.number.to_string());
-    for w in words {
-        part(&unnumbered(w.as_ref()));
+    part(&r.number);
+    words.for_each(|w| part(w.as_ref()));
+    let digest = blake3::hash(&whole);
+    let mut digits = [0; 16];
+    for (pair, byte) in digits.chunks_exact_mut(2).zip(digest.as_bytes()) {
+        for (digit, value) in pair.iter_mut().zip([byte >> 4, byte & 15]) {
+            *digit = b"0123456789abcdef"[usize::from(value)];
+        }
     }
-    hash.finalize().to_hex()[..16].to_owned()
+    str::from_utf8(&digits).unwrap_or_default().to_owned()
 }
 
 /// Whether a value is a record or words of the document, which stand somewhere in it.

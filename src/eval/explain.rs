@@ -285,7 +285,7 @@ impl<'r> Explainer<'_, 'r> {
     fn traced(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Vec<Evidence> {
         let mut trace = Trace::new(self.ctx, self.policy);
         trace.walk(frame, e);
-        trace.spans.into_iter().map(|s| self.ctx.read_from(s, &self.lines)).collect()
+        trace.take().map(|s| self.ctx.read_from(s, &self.lines)).collect()
     }
 
     /// The words of a record or a text; of a list, those of its ends.
@@ -298,7 +298,7 @@ impl<'r> Explainer<'_, 'r> {
             }
             value => trace.quote(value),
         }
-        trace.spans.into_iter().map(|s| self.ctx.read_from(s, &self.lines)).collect()
+        trace.take().map(|s| self.ctx.read_from(s, &self.lines)).collect()
     }
 
     /// A value in words: of a record nothing, for it is quoted; of a list of records how many there are.

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     finding::{Counts, Evidence, Finding, Role, Verdict},
     plan::{BinaryOp, Corpus, Expr, ExprKind, For, Policy, Require, Statement},
-    text::fold_words,
+    text::{fold_words, unnumbered},
 };
 
 /// What is known of one document that gave a row.
@@ -404,5 +404,5 @@ fn places<'r>(value: &Value<'r>, act: &mut dyn FnMut(&'r Origin, &'r Evidence)) 
 
 fn fingerprint(policy: &Policy, r: &Require, finding: &Finding) -> String {
     let offending = finding.evidence.iter().filter(|e| e.role == Role::Offending);
-    identity(policy, r, offending.map(|e| fold_words(&e.quote)))
+    identity(policy, r, offending.map(|e| unnumbered(&fold_words(&e.quote))))
 }

@@ -1,6 +1,7 @@
 //! Values in messages: Chinese and English, numbers exactly, words as printed.
 
-use indexmap::IndexMap;
+use std::fmt::Write;
+
 use num_rational::Ratio;
 
 use super::{
@@ -9,31 +10,37 @@ use super::{
     value::{Text, Value},
 };
 use crate::{
+    finding::Values,
     phrase::{Lang, Phrase},
     plan::Format,
     plan::{Part, Require},
 };
 
+/// How many bytes are made ready for a sentence.
+const LENGTH: usize = 96;
+
 impl<'r> Ctx<'r> {
     /// The message of a requirement in both languages, and the values that it names by the words of their expressions.
-    pub(super) fn message(
-        &self,
-        frame: &mut Frame<'r>,
-        r: &'r Require,
-    ) -> (Phrase, IndexMap<String, String>) {
-        let mut values = IndexMap::new();
+    pub(super) fn message(&self, frame: &mut Frame<'r>, r: &'r Require) -> (Phrase, Values) {
+        let mut values = Values::default();
+        // What both sentences name by the same words is found once.
+        let mut found: Vec<(&str, Value<'r>)> = Vec::new();
         let [zh, en] = [(Lang::Zh, &r.message[0]), (Lang::En, &r.message[1])].map(|(lang, parts)| {
-            let mut said = String::new();
+            let mut said = String::with_capacity(LENGTH);
             for part in parts {
                 match part {
                     Part::Text(t) => said.push_str(t),
                     Part::Value { expr, format, name } => {
-                        let value = self.eval(frame, expr);
-                        said.push_str(&self.show(&value, *format, lang));
-                        let name = name.get_or_init(|| self.plan.words(expr.at));
-                        if !values.contains_key(name) {
-                            values.insert(name.clone(), self.exactly(&value, *format));
+                        let words = self.plan.printed(expr.at);
+                        if let Some((_, value)) = found.iter().find(|(before, _)| *before == words) {
+                            self.say(&mut said, value, *format, lang);
+                            continue;
                         }
+                        let value = self.eval(frame, expr);
+                        self.say(&mut said, &value, *format, lang);
+                        let name = name.get_or_init(|| self.plan.words(expr.at));
+                        values.add(name, || self.exactly(&value, *format));
+                        found.push((words, value));
                     }
                 }
             }
@@ -52,45 +59,57 @@ impl<'r> Ctx<'r> {
 
     /// A value in words.
     pub(super) fn show(&self, value: &Value<'r>, format: Format, lang: Lang) -> String {
-        let say = |zh: &str, en: &str| if lang == Lang::Zh { zh.to_owned() } else { en.to_owned() };
+        let mut said = String::new();
+        self.say(&mut said, value, format, lang);
+        said
+    }
+
+    /// Adds a value in words.
+    fn say(&self, out: &mut String, value: &Value<'r>, format: Format, lang: Lang) {
+        let either = |zh, en| if lang == Lang::Zh { zh } else { en };
         match value {
-            Value::Unknown(_) => say("未载明", "not stated"),
-            Value::Bool(b) => {
-                if *b {
-                    say("是", "yes")
-                } else {
-                    say("否", "no")
+            Value::Unknown(_) => out.push_str(either("未载明", "not stated")),
+            Value::Bool(true) => out.push_str(either("是", "yes")),
+            Value::Bool(false) => out.push_str(either("否", "no")),
+            Value::Int(_) | Value::Ratio(_) if format == Format::Percent => {
+                out.extend(value.ratio().map(percent));
+            }
+            // Nothing is written but to memory.
+            Value::Int(n) => _ = write!(out, "{n}"),
+            Value::Ratio(r) => out.push_str(&fraction(*r, lang)),
+            Value::Date(d) => _ = write!(out, "{d}"),
+            Value::Interval(a, b) => _ = write!(out, "{a}..{b}"),
+            Value::Text(t) => self.print(out, t),
+            Value::Vocabulary(v) => {
+                out.extend(self.plan.vocabularies.get(*v as usize).map(|v| v.title.get(lang)));
+            }
+            Value::Symbol(s) => out.push_str(either(s.zh(), s.en())),
+            Value::List(list) => {
+                for (i, element) in list.iter().enumerate() {
+                    if i > 0 {
+                        out.push_str(either("、", ", "));
+                    }
+                    self.say(out, &element, format, lang);
                 }
             }
-            Value::Int(_) | Value::Ratio(_) if format == Format::Percent => {
-                value.ratio().map_or_else(String::new, percent)
-            }
-            Value::Int(n) => n.to_string(),
-            Value::Ratio(r) => fraction(*r, lang),
-            Value::Date(d) => d.to_string(),
-            Value::Interval(a, b) => format!("{a}..{b}"),
-            Value::Text(t) => self.printed(t),
-            Value::Vocabulary(v) => {
-                let title = self.plan.vocabularies.get(*v as usize).map(|v| v.title.get(lang));
-                title.unwrap_or_default().to_owned()
-            }
-            Value::Symbol(s) => say(s.zh(), s.en()),
-            Value::List(list) => {
-                let all: Vec<String> = list.iter().map(|v| self.show(&v, format, lang)).collect();
-                all.join(if lang == Lang::Zh { "、" } else { ", " })
-            }
-            Value::Node(_) | Value::Segment(_) | Value::Row(_) => String::new(),
+            Value::Node(_) | Value::Segment(_) | Value::Row(_) => {}
         }
     }
 
     pub(super) fn printed(&self, text: &Text<'r>) -> String {
+        let mut words = String::new();
+        self.print(&mut words, text);
+        words
+    }
+
+    fn print(&self, out: &mut String, text: &Text<'r>) {
         match text {
-            Text::Span(s) => s.slice(&self.reg.source.text).split_whitespace().collect(),
-            Text::Words(w) => w.text.clone(),
-            Text::Constant(c) => (*c).to_owned(),
-            Text::Named(title) => title.printed.clone(),
-            Text::Collected(words) => words.printed.clone(),
-            Text::Owned(c) => c.to_string(),
+            Text::Span(s) => out.extend(s.slice(&self.reg.source.text).split_whitespace()),
+            Text::Words(w) => out.push_str(&w.text),
+            Text::Constant(c) => out.push_str(c),
+            Text::Named(title) => out.push_str(&title.printed),
+            Text::Collected(words) => out.push_str(&words.printed),
+            Text::Owned(c) => out.push_str(c),
         }
     }
 }

@@ -1,14 +1,17 @@
 //! One policy on one regulation: requirements evaluated, counted, and turned into a verdict.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
-use indexmap::IndexMap;
 use jiff::civil::Date;
 
 use super::{
     as_of::{AsOf, InForce, in_force},
     ctx::Ctx,
     expr::Frame,
+    kept::Quickly,
     row::Row,
     scope::{Open, Weight},
     turns::{bindings, one_by_one, two_by_two},
@@ -16,7 +19,7 @@ use super::{
     watch::Watch,
 };
 use crate::{
-    finding::{Counts, DocumentReport, Finding, Outcome, Role, Verdict},
+    finding::{Counts, DocumentReport, Finding, Outcome, Role, Verdict, Verdicts},
     phrase::Phrase,
     plan::Quantifier,
     plan::{ConditionRole, Expr, ExprKind, For, Hits, Matcher, Plan, Policy, Require, Statement},
@@ -67,7 +70,11 @@ pub(super) fn examine_with<'r>(
     watch: Option<&'r Watch>,
 ) -> Examined {
     let ctx = Ctx { watch, ..Ctx::new(plan, reg, AsOf::of(reg, options.as_of)) };
-    examine_in(&ctx, plan.programs.iter().filter(|p| options.asks(&p.name)))
+    if options.only.is_empty() {
+        return examine_in(&ctx, Arc::clone(&plan.names), plan.programs.iter());
+    }
+    let asked = || plan.programs.iter().filter(|p| options.asks(&p.name));
+    examine_in(&ctx, asked().map(|p| p.name.clone()).collect(), asked())
 }
 
 /// Some policies of a plan, to examine documents with only these: what is not asked for is not sought either.
@@ -75,6 +82,7 @@ pub(super) fn examine_with<'r>(
 pub struct Chosen<'p> {
     plan: &'p Plan,
     programs: Vec<&'p Policy>,
+    names: Arc<[String]>,
     /// Where they do not need all phrases.
     matcher: Option<Matcher>,
 }
@@ -84,7 +92,8 @@ impl<'p> Chosen<'p> {
     pub fn of(plan: &'p Plan, names: &BTreeSet<String>) -> Self {
         let programs: Vec<&Policy> = plan.programs.iter().filter(|p| names.contains(&p.name)).collect();
         let matcher = plan.matcher_for(programs.iter().copied());
-        Self { plan, programs, matcher }
+        let names = programs.iter().map(|p| p.name.clone()).collect();
+        Self { plan, programs, names, matcher }
     }
 
     /// Checks one regulation with these policies.
@@ -93,31 +102,36 @@ impl<'p> Chosen<'p> {
         let asks = self.programs.iter().any(|p| p.asks_for_words());
         let hits = if asks { matcher.scan(&reg.source.folded.text) } else { Hits::default() };
         let ctx = Ctx::with(self.plan, reg, AsOf::of(reg, as_of), hits);
-        examine_in(&ctx, self.programs.iter().copied())
+        examine_in(&ctx, Arc::clone(&self.names), self.programs.iter().copied())
     }
 }
 
-/// What policies say of one regulation.
-fn examine_in<'r>(ctx: &Ctx<'r>, policies: impl Iterator<Item = &'r Policy>) -> Examined {
+/// What policies say of one regulation; `names` are theirs.
+fn examine_in<'r>(
+    ctx: &Ctx<'r>,
+    names: Arc<[String]>,
+    policies: impl Iterator<Item = &'r Policy>,
+) -> Examined {
     let reg = ctx.reg;
     let lines = LineIndex::new(&reg.source.text);
-    let mut verdicts = IndexMap::with_capacity(ctx.plan.programs.len());
-    let (mut findings, mut rows) = (Vec::new(), Vec::new());
+    let mut verdicts = Vec::with_capacity(names.len());
+    // Moving findings to a longer list takes longer than making a few too many places.
+    let (mut findings, mut rows) = (Vec::with_capacity(names.len() / 2), Vec::new());
     for policy in policies {
-        let (verdict, found) = match &policy.corpus {
-            None => ctx.policy(policy, &lines),
-            Some(corpus) => (ctx.collect(policy, corpus, &lines, &mut rows), Vec::new()),
+        let verdict = match &policy.corpus {
+            None => ctx.policy(policy, &lines, &mut findings),
+            Some(corpus) => ctx.collect(policy, corpus, &lines, &mut rows),
         };
-        verdicts.insert(policy.name.clone(), verdict);
-        findings.extend(found);
+        verdicts.push(verdict);
     }
+    findings.shrink_to_fit();
     put_in_order(&mut findings);
     let report = DocumentReport {
         id: reg.id.clone(),
         path: reg.source.path.clone(),
         digest: reg.source.digest.clone(),
         text: reg.source.text.clone(),
-        verdicts,
+        verdicts: Verdicts::new(names, verdicts),
         findings,
         warnings: Vec::new(),
     };
@@ -127,7 +141,7 @@ fn examine_in<'r>(ctx: &Ctx<'r>, policies: impl Iterator<Item = &'r Policy>) -> 
 impl Examined {
     /// Leaves only what some policies say.
     pub fn retain(&mut self, keep: impl Fn(&str) -> bool) {
-        self.report.verdicts.retain(|name, _| keep(name));
+        self.report.verdicts.retain(&keep);
         self.report.findings.retain(|f| keep(&f.policy));
         self.rows.retain(|r| keep(r.policy()));
     }
@@ -135,7 +149,6 @@ impl Examined {
     /// Adds what other policies say of the same document: the result is the same as if all had been asked together.
     pub fn join(&mut self, other: Self) {
         self.report.verdicts.extend(other.report.verdicts);
-        self.report.verdicts.sort_unstable_keys();
         self.report.findings.extend(other.report.findings);
         // As they come from one examination: by policy, and within one in its order.
         self.report.findings.sort_by(|a, b| a.policy.cmp(&b.policy));
@@ -165,57 +178,75 @@ fn sort(findings: &mut [Finding]) {
     fn places(f: &Finding) -> impl Iterator<Item = (Span, Role)> {
         f.evidence.iter().map(|e| (e.span, e.role))
     }
-    findings.sort_by(|a, b| {
-        let [first, other] = [a, b].map(|f| places(f).map(|(span, _)| span.start).min());
+    let first = |f: &Finding| f.evidence.iter().map(|e| e.span.start).min();
+    let mut order: Vec<_> = findings.iter().map(first).zip(0..).collect();
+    order.sort_by(|(first, i), (other, j)| {
+        let [a, b] = [i, j].map(|at: &usize| &findings[*at]);
         first
-            .cmp(&other)
+            .cmp(other)
             .then_with(|| a.policy.cmp(&b.policy))
             .then_with(|| places(a).cmp(places(b)))
             .then_with(|| a.values.iter().cmp(b.values.iter()))
     });
-}
-
-/// Findings of one document that say the same of the same words are told apart by their order.
-fn number_equals(findings: &mut [Finding]) {
-    let mut seen: IndexMap<String, u32> = IndexMap::new();
-    for f in findings {
-        let n = seen.entry(f.fingerprint.clone()).or_default();
-        *n += 1;
-        if *n > 1 {
-            f.fingerprint = format!("{}-{n}", f.fingerprint);
+    // Each changes places with the one that belongs there; what stood there lies where that came from.
+    for at in 0..order.len() {
+        let mut from = order[at].1;
+        while from < at {
+            from = order[from].1;
+        }
+        order[at].1 = from;
+        if from > at {
+            findings.swap(at, from);
         }
     }
 }
 
+/// Findings of one document that say the same of the same words are told apart by their order.
+fn number_equals(findings: &mut [Finding]) {
+    let mut seen: HashMap<&str, u32, Quickly> =
+        HashMap::with_capacity_and_hasher(findings.len(), Quickly::default());
+    let mut again = Vec::new();
+    for (at, f) in findings.iter().enumerate() {
+        let n = seen.entry(&f.fingerprint).or_default();
+        *n += 1;
+        if *n > 1 {
+            again.push((at, *n));
+        }
+    }
+    for (at, n) in again {
+        let fingerprint = &mut findings[at].fingerprint;
+        *fingerprint = format!("{fingerprint}-{n}");
+    }
+}
+
 /// What has been seen of one policy so far.
-struct Run<'r> {
+struct Run<'r, 'f> {
     policy: &'r Policy,
     weight: Weight,
     counts: Counts,
     whys: Vec<Why>,
-    findings: Vec<Finding>,
-    /// The loops that are running, outermost first.
+    /// Those of the policies before it, and its own.
+    findings: &'f mut Vec<Finding>,
+    /// The loops that are running, outermost first, where somebody watches.
     loops: Vec<&'r For>,
 }
 
 impl<'r> Ctx<'r> {
-    fn policy(&self, policy: &'r Policy, lines: &LineIndex) -> (Verdict, Vec<Finding>) {
+    fn policy(&self, policy: &'r Policy, lines: &LineIndex, findings: &mut Vec<Finding>) -> Verdict {
         let mut frame = Frame::new(policy.slots);
         let (weight, open) = match self.scope(policy, &mut frame) {
             Ok(scope) => scope,
-            Err(verdict) => return (verdict, Vec::new()),
+            Err(verdict) => return verdict,
         };
-        let mut run = Run {
-            policy,
-            weight,
-            counts: Counts::default(),
-            whys: Vec::new(),
-            findings: Vec::new(),
-            loops: Vec::new(),
-        };
+        let before = findings.len();
+        let mut run =
+            Run { policy, weight, counts: Counts::default(), whys: Vec::new(), findings, loops: Vec::new() };
         self.body(&mut run, &mut frame, &policy.body, lines);
-        run.findings.iter_mut().for_each(|f| f.notes.extend(open.notes()));
-        (conclude(policy, run.counts, &self.reasons(&run.whys)), run.findings)
+        if open.date || open.scope {
+            run.findings[before..].iter_mut().for_each(|f| f.notes.extend(open.notes()));
+        }
+        let reasons = if run.whys.is_empty() { Vec::new() } else { self.reasons(&run.whys) };
+        conclude(policy, run.counts, &reasons)
     }
 
     /// The severity that a policy has here and what the document leaves open about it; the verdict where it does not apply.
@@ -262,7 +293,7 @@ impl<'r> Ctx<'r> {
         Some(verdict(Outcome::Undecided, counts, Some(reason)))
     }
 
-    fn body(&self, run: &mut Run<'r>, frame: &mut Frame<'r>, body: &'r [Statement], lines: &LineIndex) {
+    fn body(&self, run: &mut Run<'r, '_>, frame: &mut Frame<'r>, body: &'r [Statement], lines: &LineIndex) {
         for statement in body {
             match statement {
                 // An observer is shown the conditions in the order of the text.
@@ -273,6 +304,8 @@ impl<'r> Ctx<'r> {
                     let value = self.eval(frame, value);
                     frame.set(*slot, value);
                 }
+                // Nobody but an observer asks for the loops.
+                Statement::For(f) if self.watch.is_none() => self.each(run, frame, f, lines),
                 Statement::For(f) => {
                     run.loops.push(f);
                     self.each(run, frame, f, lines);
@@ -283,7 +316,7 @@ impl<'r> Ctx<'r> {
         }
     }
 
-    fn each(&self, run: &mut Run<'r>, frame: &mut Frame<'r>, f: &'r For, lines: &LineIndex) {
+    fn each(&self, run: &mut Run<'r, '_>, frame: &mut Frame<'r>, f: &'r For, lines: &LineIndex) {
         if let Some(chosen) = self.chosen(frame, f) {
             return bindings(frame, f, &chosen, &mut |frame| self.body(run, frame, &f.body, lines));
         }
@@ -305,7 +338,7 @@ impl<'r> Ctx<'r> {
         bindings(frame, f, &list, &mut |frame| self.once(run, frame, f, lines));
     }
 
-    fn once(&self, run: &mut Run<'r>, frame: &mut Frame<'r>, f: &'r For, lines: &LineIndex) {
+    fn once(&self, run: &mut Run<'r, '_>, frame: &mut Frame<'r>, f: &'r For, lines: &LineIndex) {
         let truth = f.condition.as_ref().map_or(Ok(true), |c| self.truth(frame, c));
         if let Some(condition) = &f.condition {
             self.step(run.policy, frame, &run.loops, ConditionRole::Where, condition);
@@ -317,7 +350,7 @@ impl<'r> Ctx<'r> {
         }
     }
 
-    fn require(&self, run: &mut Run<'r>, frame: &mut Frame<'r>, r: &'r Require, lines: &LineIndex) {
+    fn require(&self, run: &mut Run<'r, '_>, frame: &mut Frame<'r>, r: &'r Require, lines: &LineIndex) {
         if self.is_about_nothing(run.policy, frame, &r.condition) {
             return;
         }
@@ -375,7 +408,7 @@ impl<'r> Ctx<'r> {
     }
 }
 
-impl Run<'_> {
+impl Run<'_, '_> {
     fn undecided(&mut self, requirements: u32, why: Why) {
         self.counts.undecided += requirements;
         if !self.whys.contains(&why) {

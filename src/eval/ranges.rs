@@ -81,9 +81,11 @@ impl<'a> Reach<'a> {
     }
 
     /// Whether one of the stretches holds another one.
+    #[inline]
     pub(super) fn hold(&self, span: Span) -> bool {
-        match self.table.last() {
-            Some(last) => *self.table.get(span.start as usize).unwrap_or(last) >= span.end,
+        let last = self.table.len().saturating_sub(1);
+        match self.table.get(last.min(span.start as usize)) {
+            Some(end) => *end >= span.end,
             None => self.ranges.hold(span),
         }
     }

@@ -84,15 +84,19 @@ pub(super) struct Open {
 impl Open {
     /// What a finding adds.
     pub(super) fn notes(self) -> impl Iterator<Item = Phrase> {
-        let date = Phrase::new(
-            "文件日期不详,按政策本身的级别计",
-            "the date of the document is not known: the policy's own severity holds",
-        );
-        let scope = Phrase::new(
-            "机关的层级或地区不详,按政策本身的级别计",
-            "the level or jurisdiction of the organ is not known: the policy's own severity holds",
-        );
-        self.date.then_some(date).into_iter().chain(self.scope.then_some(scope))
+        let date = || {
+            Phrase::new(
+                "文件日期不详,按政策本身的级别计",
+                "the date of the document is not known: the policy's own severity holds",
+            )
+        };
+        let scope = || {
+            Phrase::new(
+                "机关的层级或地区不详,按政策本身的级别计",
+                "the level or jurisdiction of the organ is not known: the policy's own severity holds",
+            )
+        };
+        self.date.then(date).into_iter().chain(self.scope.then(scope))
     }
 }
 

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     plan::{BinaryOp, Pick, Quantifier},
     plan::{Expr, ExprKind, Policy},
-    schema::Builtin,
+    schema::{Builtin, Field},
     source::Span,
 };
 
@@ -21,7 +21,7 @@ use crate::{
 pub(super) struct Trace<'c, 'r> {
     ctx: &'c Ctx<'r>,
     policy: &'r Policy,
-    pub(super) spans: Vec<Span>,
+    spans: Vec<Span>,
     sources: Sources,
 }
 
@@ -54,6 +54,12 @@ impl<'c, 'r> Trace<'c, 'r> {
         Self { ctx, policy, spans: Vec::new(), sources: Sources::default() }
     }
 
+    /// The places that were collected, to begin with another expression.
+    pub(super) fn take(&mut self) -> impl Iterator<Item = Span> {
+        self.sources = Sources::default();
+        self.spans.drain(..)
+    }
+
     /// Collects the words behind an expression.
     pub(super) fn walk(&mut self, frame: &mut Frame<'r>, e: &'r Expr) {
         match &e.kind {
@@ -80,8 +86,7 @@ impl<'c, 'r> Trace<'c, 'r> {
             }
             ExprKind::Project(base, field) => {
                 if let Value::List(list) = self.ctx.eval(frame, base) {
-                    let spans = list.iter().filter_map(|v| self.ctx.field(&v, *field).1).collect::<Vec<_>>();
-                    self.some_of(&spans);
+                    self.some_of(&list, *field);
                 }
             }
             // The words themselves; where there are none, where they were sought.
@@ -197,11 +202,13 @@ impl<'c, 'r> Trace<'c, 'r> {
         }
     }
 
-    fn some_of(&mut self, spans: &[Span]) {
-        self.spans.extend(spans.first());
-        if spans.len() > 1 {
-            self.spans.extend(spans.last());
-        }
+    /// The first and the last place of a field in the elements of a list.
+    fn some_of(&mut self, list: &List<'r>, field: Field) {
+        let ctx = self.ctx;
+        let place = |i| ctx.field(&list.get(i), field).1;
+        let Some((at, first)) = (0..list.len()).find_map(|i| Some((i, place(i)?))) else { return };
+        self.spans.push(first);
+        self.spans.extend((at + 1..list.len()).rev().find_map(place));
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
     ranges::Reach,
     value::{List, Value, Why},
 };
-use crate::plan::{For, Pairing, Subject};
+use crate::plan::{Constant, For, Pairing, Subject};
 
 /// For each vocabulary whether something mentions it; `None` where it has too few places to be worth it.
 pub(super) type Mentioned = Option<Rc<[bool]>>;
@@ -52,11 +52,20 @@ impl<'r> Ctx<'r> {
     ) -> Option<(Vec<usize>, u32)> {
         let asked = f.mentioning.as_ref().filter(|_| self.watch.is_none())?;
         let mentioned: Vec<_> = asked.iter().map(|s| self.mentioned_by(frame, s)).collect::<Option<_>>()?;
-        let is_mentioned = |function: Value<'r>| {
-            let Value::Vocabulary(v) = function else { return false };
-            mentioned.iter().any(|all| all.get(v as usize) == Some(&true))
+        let function = |i| match list {
+            // Mostly the policy names them.
+            List::Constants(all) => match all.get(i) {
+                Some(Constant::Vocabulary(v)) => Some(v.0),
+                _ => None,
+            },
+            list => match list.get(i) {
+                Value::Vocabulary(v) => Some(v),
+                _ => None,
+            },
         };
-        let doubtful: Vec<usize> = (0..list.len()).filter(|i| !is_mentioned(list.get(*i))).collect();
+        let is_mentioned = |v: u32| mentioned.iter().any(|all| all.get(v as usize) == Some(&true));
+        let doubtful: Vec<usize> =
+            (0..list.len()).filter(|i| !function(*i).is_some_and(is_mentioned)).collect();
         let rest = u32::try_from(list.len() - doubtful.len()).unwrap_or(u32::MAX);
         Some((doubtful, rest))
     }

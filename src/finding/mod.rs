@@ -4,17 +4,20 @@ mod policy;
 mod report;
 mod selector;
 mod standing;
+mod values;
 mod verdict;
+mod verdicts;
 
 pub use policy::{Pack, PolicyRecord};
 pub use report::{DocumentReport, Report, Summary, Tally, Tool, Unreadable};
 pub use selector::Selector;
 pub use standing::{BaselineRecord, BaselineState, Fixed, Waived, WaiverRecord, WaiverState};
+pub use values::Values;
 pub use verdict::{Counts, Outcome, Severity, Verdict};
+pub use verdicts::Verdicts;
 
 use std::{ops::Deref, sync::Arc};
 
-use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -36,7 +39,7 @@ pub struct Finding {
     #[serde(skip)]
     pub basis: Arc<[Citation]>,
     /// The values that the message names, by the expression that gives them.
-    pub values: IndexMap<String, String>,
+    pub values: Values,
     /// An identity that survives edits elsewhere: made of policy, subject and folded quote, never of places.
     pub fingerprint: String,
     /// The clauses that prove it; never empty.
@@ -140,4 +143,16 @@ pub enum Role {
     Searched,
     /// What came nearest.
     Nearest,
+}
+
+impl Role {
+    /// The name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Offending => "offending",
+            Self::Context => "context",
+            Self::Searched => "searched",
+            Self::Nearest => "nearest",
+        }
+    }
 }

@@ -1,12 +1,14 @@
 //! The report of a whole run.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BaselineRecord, BaselineState, Finding, Outcome, Pack, PolicyRecord, Severity, Verdict, WaiverRecord,
-    WaiverState,
+    BaselineRecord, BaselineState, Finding, Outcome, Pack, PolicyRecord, Severity, Verdict, Verdicts,
+    WaiverRecord, WaiverState,
 };
 use crate::diagnostic::Diagnostic;
 
@@ -57,7 +59,7 @@ pub struct DocumentReport {
     #[serde(skip)]
     pub text: String,
     /// The verdict of each policy, in byte order of their names.
-    pub verdicts: IndexMap<String, Verdict>,
+    pub verdicts: Verdicts,
     /// The violations, by smallest place, then policy, then the rest.
     pub findings: Vec<Finding>,
     /// Warnings of the reader about the document.
@@ -116,26 +118,23 @@ pub struct Tally {
     worst: Option<Severity>,
     /// The policies, and whether each has examined anything.
     subjects: IndexMap<String, bool>,
+    /// The list of which these are the first, in its order.
+    policies: Option<Arc<[String]>>,
 }
 
 impl Tally {
     /// Counts a document.
     pub fn take(&mut self, document: &DocumentReport) {
         self.documents += 1;
-        for (place, (name, verdict)) in document.verdicts.iter().enumerate() {
+        for verdict in document.verdicts.values() {
             match verdict.outcome {
                 Outcome::Pass => self.passed += 1,
                 Outcome::Undecided => self.undecided += 1,
                 Outcome::NotApplicable => self.not_applicable += 1,
                 Outcome::Violation => {}
             }
-            let examined = verdict.counts.examined() > 0;
-            // All documents of a run have the same policies in the same order.
-            match self.subjects.get_index_mut(place) {
-                Some((same, before)) if same == name => *before |= examined,
-                _ => *self.subjects.entry(name.clone()).or_default() |= examined,
-            }
         }
+        self.take_subjects(&document.verdicts);
         for finding in &document.findings {
             if finding.waived.is_some() {
                 self.waived += 1;
@@ -146,6 +145,26 @@ impl Tally {
             }
             if finding.counts() {
                 self.worst = self.worst.max(Some(finding.severity));
+            }
+        }
+    }
+
+    /// Notes which policies have examined anything.
+    fn take_subjects(&mut self, verdicts: &Verdicts) {
+        let examined = |verdict: &Verdict| verdict.counts.examined() > 0;
+        if self.subjects.is_empty() {
+            self.policies = Some(Arc::clone(verdicts.policies()));
+        } else if self.policies.as_ref().is_some_and(|p| Arc::ptr_eq(p, verdicts.policies())) {
+            // All documents of a run have the same list.
+            for (before, verdict) in self.subjects.values_mut().zip(verdicts.values()) {
+                *before |= examined(verdict);
+            }
+            return;
+        }
+        for (place, (name, verdict)) in verdicts.iter().enumerate() {
+            match self.subjects.get_index_mut(place) {
+                Some((same, before)) if same == name => *before |= examined(verdict),
+                _ => *self.subjects.entry(name.clone()).or_default() |= examined(verdict),
             }
         }
     }

@@ -53,6 +53,18 @@ pub enum Outcome {
     NotApplicable,
 }
 
+impl Outcome {
+    /// The name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Violation => "violation",
+            Self::Undecided => "undecided",
+            Self::NotApplicable => "not-applicable",
+        }
+    }
+}
+
 /// How many evaluations of a requirement on a binding ended how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Counts {

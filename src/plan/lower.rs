@@ -140,7 +140,7 @@ impl Lower<'_> {
             }
             hir::Statement::For(f) => Statement::For(Box::new(self.each(f))),
             hir::Statement::Require(r) => Statement::Require(Require {
-                number: self.next_requirement(),
+                number: self.next_requirement().to_string(),
                 condition: self.expr(&r.condition),
                 severity: r.severity,
                 evidence: r.evidence.iter().map(|e| self.expr(e)).collect(),

@@ -360,6 +360,7 @@ impl Hits {
     }
 
     /// For each vocabulary whether one of its occurrences fulfils a condition.
+    #[inline]
     pub(crate) fn which(&self, condition: impl Fn(Span) -> bool) -> Vec<bool> {
         let of = |two: &[u32]| self.all[two[0] as usize..two[1] as usize].iter().any(|s| condition(*s));
         self.begins.windows(2).map(of).collect()

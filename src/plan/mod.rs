@@ -38,7 +38,7 @@ pub(crate) use same::Same;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Mutex,
+    sync::{Arc, Mutex},
 };
 
 use self::digest::Digests;
@@ -63,6 +63,8 @@ pub struct Plan {
     pub digest: String,
     /// The programs, in the same order.
     pub(crate) programs: Vec<Policy>,
+    /// Their names.
+    pub(crate) names: Arc<[String]>,
     pub(crate) tables: Vec<Table>,
     /// All parameters; only those whose value depends on the document are asked for.
     pub(crate) params: Vec<Param>,
@@ -129,6 +131,7 @@ impl Plan {
                     lower::policy(program, p, (digests.vocabularies(used), used.verbs), &mut kept)
                 })
                 .collect(),
+            names: policies().map(|(p, _)| p.name.clone()).collect(),
             tables: program.tables.iter().map(lower::table).collect(),
             params: program.params.iter().map(lower::param).collect(),
             scopes: program.scopes.iter().map(lower::scope).collect(),
@@ -172,7 +175,11 @@ impl Plan {
 
     /// The words of a place in the policy files, on one line.
     pub(crate) fn words(&self, at: At) -> String {
-        let text = self.texts.get(at.file.0 as usize).map_or("", String::as_str);
-        at.span.slice(text).split_whitespace().collect::<Vec<_>>().join(" ")
+        self.printed(at).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The words of a place in the policy files, as they stand there.
+    pub(crate) fn printed(&self, at: At) -> &str {
+        at.span.slice(self.texts.get(at.file.0 as usize).map_or("", String::as_str))
     }
 }

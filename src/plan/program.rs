@@ -121,8 +121,8 @@ pub(crate) struct For {
 /// A requirement.
 #[derive(Debug)]
 pub(crate) struct Require {
-    /// Which one of its policy, in the order of the text.
-    pub(crate) number: u32,
+    /// Which one of its policy, in the order of the text, as the identities of its findings name it.
+    pub(crate) number: String,
     pub(crate) condition: Expr,
     /// Its severity where it is not that of the policy.
     pub(crate) severity: Option<Severity>,

@@ -1,123 +1,169 @@
 //! One document in the report for programs: its verdicts and its findings. The order of the names is the order here.
 //!
-//! A report may have hundreds of findings in a document, which rest on the same words and the same law: these are written
-//! once, and copied.
+//! A report may have hundreds of findings in a document, which rest on the same words: these are written once, and copied.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
-use super::pen::{Layout, Made, Pen};
-use crate::finding::{DocumentReport, Evidence, Finding, Outcome, Verdict};
+use super::pen::Pen;
+use crate::{
+    finding::{Citation, Counts, DocumentReport, Evidence, Finding, Outcome, Role, Verdict},
+    phrase::Phrase,
+};
 
-/// Writes a document; `kind` is the `type` of its line.
-pub(super) fn document(document: &DocumentReport, kind: Option<&str>, layout: Layout, out: &mut Vec<u8>) {
-    let mut pen = Pen::new(out, layout);
-    pen.open(b'{');
+/// Writes a document in one line; `kind` is the `type` of that line.
+pub(super) fn document(document: &DocumentReport, kind: Option<&str>, out: &mut Vec<u8>) {
+    let mut pen = Pen::new(out);
+    pen.add("{");
     if let Some(kind) = kind {
-        pen.name("type").value(kind);
+        pen.add(r#""type":"#).text(kind).add(",");
     }
-    pen.name("id").value(&document.id);
-    pen.name("path").value(&document.path);
-    pen.name("digest").value(&document.digest);
-    pen.name("verdicts").open(b'{');
-    for (policy, verdict) in &document.verdicts {
-        pen.given_name(policy);
-        let counts = verdict.counts;
-        match verdict.reason {
-            None => {
-                let counts = [counts.passed, counts.violated, counts.undecided];
-                pen.once(Made::Counts(verdict.outcome, counts), |pen| answer(pen, verdict));
-            }
-            Some(_) => answer(&mut pen, verdict),
+    pen.add(r#""id":"#).text(&document.id);
+    pen.add(r#","path":"#).text(&document.path);
+    pen.add(r#","digest":"#).text(&document.digest);
+    let mut answers = Answers::default();
+    pen.add(r#","verdicts":{"#).each(&document.verdicts, |pen, (policy, verdict)| {
+        pen.text(policy).add(":");
+        answers.write(pen, verdict);
+    });
+    let mut quoted = Quoted::default();
+    pen.add(r#"},"findings":["#).each(&document.findings, |pen, f| finding(pen, f, &mut quoted));
+    pen.add(r#"],"warnings":["#).each(&document.warnings, |pen, warning| {
+        pen.add(r#"{"code":"#).text(&warning.code.to_string());
+        pen.add(r#","message":"#).phrase(&warning.message).add("}");
+    });
+    pen.add("]}");
+}
+
+/// Answers without a reason, with the places where they were written.
+#[derive(Default)]
+struct Answers(Vec<(Outcome, Counts, Range<usize>)>);
+
+/// How many answers are looked through: most policies have the same few.
+const ANSWERS: usize = 8;
+
+impl Answers {
+    fn write(&mut self, pen: &mut Pen<'_>, verdict: &Verdict) {
+        let Verdict { outcome, counts, reason } = verdict;
+        if let Some(reason) = reason {
+            return answer(pen, verdict, |pen| _ = pen.phrase(reason));
+        }
+        if let Some((.., before)) = self.0.iter().find(|(o, c, _)| (o, c) == (outcome, counts)) {
+            pen.copy(before);
+            return;
+        }
+        let place = pen.tell(|pen| answer(pen, verdict, |pen| _ = pen.add("null")));
+        if self.0.len() < ANSWERS {
+            self.0.push((*outcome, *counts, place));
         }
     }
-    pen.close(b'}');
-    pen.name("findings").open(b'[');
-    for f in &document.findings {
-        pen.next();
-        finding(&mut pen, f);
-    }
-    pen.close(b']');
-    pen.name("warnings").open(b'[');
-    for warning in &document.warnings {
-        pen.next();
-        pen.open(b'{');
-        pen.name("code").value(&warning.code.to_string());
-        pen.name("message").value(&warning.message);
-        pen.close(b'}');
-    }
-    pen.close(b']');
-    pen.close(b'}');
 }
 
-fn answer(pen: &mut Pen<'_>, verdict: &Verdict) {
+fn answer(pen: &mut Pen<'_>, verdict: &Verdict, reason: impl FnOnce(&mut Pen<'_>)) {
     let counts = verdict.counts;
-    pen.open(b'{');
-    pen.name("verdict").value(&verdict.outcome);
-    pen.name("examined").value(&counts.examined());
-    pen.name("passed").value(&counts.passed);
-    pen.name("violated").value(&counts.violated);
-    pen.name("undecided").value(&counts.undecided);
-    pen.name("reason").value(&verdict.reason);
-    pen.close(b'}');
+    pen.add(r#"{"verdict":"#).text(verdict.outcome.name());
+    pen.add(r#","examined":"#).value(&counts.examined());
+    pen.add(r#","passed":"#).value(&counts.passed);
+    pen.add(r#","violated":"#).value(&counts.violated);
+    pen.add(r#","undecided":"#).value(&counts.undecided);
+    reason(pen.add(r#","reason":"#));
+    pen.add("}");
 }
 
-fn finding(pen: &mut Pen<'_>, finding: &Finding) {
-    pen.open(b'{');
-    pen.name("policy").value(&finding.policy);
-    pen.name("verdict").value(&Outcome::Violation);
-    pen.name("severity").value(&finding.severity);
-    pen.name("message").value(&finding.message);
-    // An empty list has no address of its own.
-    match &*finding.basis {
-        [] => pen.name("basis").value(&[(); 0]),
-        basis => pen.name("basis").once(Made::Of(basis.as_ptr() as usize), |pen| pen.value(basis)),
-    }
-    pen.name("values").value(&finding.values);
-    pen.name("fingerprint").value(&finding.fingerprint);
+fn finding<'d>(pen: &mut Pen<'_>, finding: &'d Finding, quoted: &mut Quoted<'d>) {
+    pen.add(r#"{"policy":"#).text(&finding.policy);
+    pen.add(r#","verdict":"violation","severity":"#).text(finding.severity.name());
+    pen.add(r#","message":"#).phrase(&finding.message);
+    pen.add(r#","basis":["#).each(&*finding.basis, basis);
+    pen.add(r#"],"values":{"#).each(&*finding.values, |pen, (name, value)| {
+        pen.text(name).add(":").text(value);
+    });
+    pen.add(r#"},"fingerprint":"#).text(&finding.fingerprint);
     if finding.waived.is_none() && finding.baseline.is_none() && finding.notes.is_empty() {
-        pen.once(Made::Unmarked, |pen| marks(pen, finding));
+        pen.add(r#","waived":null,"baseline":null,"notes":[]"#);
     } else {
-        marks(pen, finding);
+        pen.add(r#","waived":"#).value(&finding.waived);
+        pen.add(r#","baseline":"#).value(&finding.baseline);
+        pen.add(r#","notes":["#).each(&finding.notes, note).add("]");
     }
     if !finding.others.is_empty() {
-        pen.name("others").value(&finding.others);
+        pen.add(r#","others":["#).each(&finding.others, |pen, path| _ = pen.text(path)).add("]");
     }
-    pen.name("evidence").open(b'[');
-    for e in &finding.evidence {
-        pen.next();
-        evidence(pen, e);
-    }
-    pen.close(b']');
-    pen.close(b'}');
+    quoted.write_all(pen.add(r#","evidence":["#), &finding.evidence);
+    pen.add("]}");
 }
 
-fn marks(pen: &mut Pen<'_>, finding: &Finding) {
-    pen.name("waived").value(&finding.waived);
-    pen.name("baseline").value(&finding.baseline);
-    pen.name("notes").value(&finding.notes);
+fn basis(pen: &mut Pen<'_>, citation: &Citation) {
+    let Citation { kind, title, article, quote, note } = citation;
+    pen.add(r#"{"kind":"#).text(kind);
+    let named = [(r#","title":"#, title), (r#","article":"#, article), (r#","quote":"#, quote)];
+    for (name, words) in named {
+        if let Some(words) = words {
+            pen.add(name).text(words);
+        }
+    }
+    if let Some(note) = note {
+        pen.add(r#","note":"#).phrase(note);
+    }
+    pen.add("}");
 }
 
-fn evidence(pen: &mut Pen<'_>, evidence: &Evidence) {
+fn note(pen: &mut Pen<'_>, note: &Phrase) {
+    pen.phrase(note);
+}
+
+/// What was quoted before.
+#[derive(Default)]
+struct Quoted<'d> {
+    /// By its address and why: what is quoted for the same reason again is written the same.
+    pieces: BTreeMap<(usize, Role), Range<usize>>,
+    /// All evidence of the finding before.
+    before: (&'d [Evidence], Range<usize>),
+}
+
+impl<'d> Quoted<'d> {
+    fn write_all(&mut self, pen: &mut Pen<'_>, all: &'d [Evidence]) {
+        let (before, place) = &self.before;
+        let same = |(a, b): (&Evidence, &Evidence)| {
+            Arc::ptr_eq(&a.place, &b.place) && a.role == b.role && a.lacked.is_empty() && b.lacked.is_empty()
+        };
+        if before.len() == all.len() && before.iter().zip(all).all(same) {
+            pen.copy(place);
+            return;
+        }
+        let place = pen.tell(|pen| _ = pen.each(all, |pen, e| self.write(pen, e)));
+        self.before = (all, place);
+    }
+
+    fn write(&mut self, pen: &mut Pen<'_>, evidence: &Evidence) {
+        if !evidence.lacked.is_empty() {
+            return quote(pen, evidence);
+        }
+        let key = (Arc::as_ptr(&evidence.place) as usize, evidence.role);
+        match self.pieces.get(&key) {
+            Some(before) => _ = pen.copy(before),
+            None => _ = self.pieces.insert(key, pen.tell(|pen| quote(pen, evidence))),
+        }
+    }
+}
+
+fn quote(pen: &mut Pen<'_>, evidence: &Evidence) {
     let place = &evidence.place;
-    pen.open(b'{');
-    pen.name("role").value(&evidence.role);
-    pen.once(Made::Of(Arc::as_ptr(place) as usize), |pen| {
-        pen.name("start").value(&place.span.start);
-        pen.name("end").value(&place.span.end);
-        pen.name("line").value(&place.start.line);
-        pen.name("column").value(&place.start.column);
-        pen.name("end_line").value(&place.end.line);
-        pen.name("end_column").value(&place.end.column);
-        pen.name("quote").value(&place.quote);
-    });
+    pen.add(r#"{"role":"#).text(evidence.role.name());
+    pen.add(r#","start":"#).value(&place.span.start);
+    pen.add(r#","end":"#).value(&place.span.end);
+    pen.add(r#","line":"#).value(&place.start.line);
+    pen.add(r#","column":"#).value(&place.start.column);
+    pen.add(r#","end_line":"#).value(&place.end.line);
+    pen.add(r#","end_column":"#).value(&place.end.column);
+    pen.add(r#","quote":"#).text(&place.quote);
     if !evidence.lacked.is_empty() {
-        pen.name("lacked").value(&evidence.lacked);
+        pen.add(r#","lacked":["#).each(&evidence.lacked, note).add("]");
     }
-    if let Some(pointer) = &place.pointer {
-        pen.name("pointer").value(pointer);
+    let named = [(r#","pointer":"#, &place.pointer), (r#","origin":"#, &place.origin)];
+    for (name, words) in named {
+        if let Some(words) = words {
+            pen.add(name).text(words);
+        }
     }
-    if let Some(origin) = &place.origin {
-        pen.name("origin").value(origin);
-    }
-    pen.close(b'}');
+    pen.add("}");
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::{entry, pen::Layout};
+use super::{entry, lines::lay_out};
 use crate::{
     finding::{
         BaselineRecord, DocumentReport, Pack, PolicyRecord, Report, Severity, Tally, Unreadable, WaiverRecord,
@@ -39,7 +39,9 @@ pub fn json_head(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 /// One document, with the comma before it unless it is the first.
 pub fn json_document(document: &DocumentReport, first: bool, out: &mut Vec<u8>) {
     out.extend_from_slice(if first { b"\n    " } else { b",\n    " });
-    entry::document(document, None, Layout::Lines { level: 2 }, out);
+    let mut line = Vec::new();
+    entry::document(document, None, &mut line);
+    lay_out(&line, 2, out);
 }
 
 /// What stands behind the documents. `tally` has counted all of them.

@@ -13,6 +13,7 @@ mod html;
 mod human;
 mod json;
 mod junit;
+mod lines;
 mod markdown;
 mod ndjson;
 mod overview;

@@ -11,7 +11,6 @@ use serde::Serialize;
 use super::{
     entry,
     json::{Figures, InForce, SCHEMA, Tool, Unread},
-    pen::Layout,
 };
 use crate::finding::{BaselineRecord, DocumentReport, Pack, Report, Tally, Unreadable, WaiverRecord};
 
@@ -42,7 +41,7 @@ pub fn ndjson_head(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 
 /// The line of one document: `document`.
 pub fn ndjson_document(document: &DocumentReport, out: &mut Vec<u8>) {
-    entry::document(document, Some("document"), Layout::Line, out);
+    entry::document(document, Some("document"), out);
     out.push(b'\n');
 }
 

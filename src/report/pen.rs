@@ -1,202 +1,128 @@
-//! Writes JSON piece by piece, in lines of their own or all in one, so that a piece that occurs again is copied.
+//! Writes JSON piece by piece, all in one line.
+//!
+//! What is the same in every document (names, signs) is written as it stands; only words from elsewhere are looked at.
 
-use std::{
-    collections::BTreeMap,
-    io::{self, Write},
-    ops::Range,
-};
+use std::ops::Range;
 
 use serde::Serialize;
-use serde_json::ser::{Formatter, Serializer};
 
-use crate::finding::Outcome;
+use crate::phrase::Phrase;
 
-/// How JSON is laid out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Layout {
-    /// In one line.
-    Line,
-    /// As `to_string_pretty` does, inside other values.
-    Lines {
-        /// How many values are open around it.
-        level: usize,
-    },
-}
-
-/// A pen that writes one value.
-pub(super) struct Pen<'o> {
-    out: &'o mut Vec<u8>,
-    layout: Layout,
-    /// Whether the object or list that is being written has nothing in it yet.
-    empty: bool,
-    /// Where pieces stand that were written before, by what they were made of.
-    written: BTreeMap<Made, Range<usize>>,
-}
-
-/// What a piece was made of: of two that are the same, the pieces are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Made {
-    /// Of the thing at an address.
-    Of(usize),
-    /// Of counts without a reason.
-    Counts(Outcome, [u32; 3]),
-    /// Of marks that are not set.
-    Unmarked,
-}
+/// A pen that writes behind what is there already.
+pub(super) struct Pen<'o>(&'o mut Vec<u8>);
 
 impl<'o> Pen<'o> {
-    pub(super) fn new(out: &'o mut Vec<u8>, layout: Layout) -> Self {
-        Self { out, layout, empty: true, written: BTreeMap::new() }
+    pub(super) fn new(out: &'o mut Vec<u8>) -> Self {
+        Self(out)
     }
 
-    pub(super) fn open(&mut self, sign: u8) {
-        if let Layout::Lines { level } = &mut self.layout {
-            *level += 1;
-        }
-        self.empty = true;
-        self.out.push(sign);
-    }
-
-    pub(super) fn close(&mut self, sign: u8) {
-        if let Layout::Lines { level } = &mut self.layout {
-            *level -= 1;
-        }
-        if !self.empty {
-            self.line();
-        }
-        self.empty = false;
-        self.out.push(sign);
-    }
-
-    fn line(&mut self) {
-        if let Layout::Lines { level } = self.layout {
-            line(&mut self.out, level, true).ok();
-        }
-    }
-
-    /// Begins an element of a list, or the name of a value.
-    pub(super) fn next(&mut self) {
-        if !self.empty {
-            self.out.push(b',');
-        }
-        self.empty = false;
-        self.line();
-    }
-
-    /// The name of a value, which needs no escapes.
-    pub(super) fn name(&mut self, name: &str) -> &mut Self {
-        // One growth for all that follows.
-        self.out.reserve(name.len() + 5);
-        self.next();
-        self.out.push(b'"');
-        self.out.extend_from_slice(name.as_bytes());
-        self.named(b"\"")
-    }
-
-    /// A name that comes from elsewhere.
-    pub(super) fn given_name(&mut self, name: &str) -> &mut Self {
-        self.next();
-        self.value(name);
-        self.named(b"")
-    }
-
-    fn named(&mut self, end: &[u8]) -> &mut Self {
-        self.out.extend_from_slice(end);
-        self.out.extend_from_slice(if self.layout == Layout::Line { b":" } else { b": " });
+    /// JSON as it stands: names with their colons, signs.
+    #[inline]
+    pub(super) fn add(&mut self, json: &str) -> &mut Self {
+        self.0.extend_from_slice(json.as_bytes());
         self
     }
 
-    /// A value as it serializes.
-    pub(super) fn value(&mut self, value: &(impl Serialize + ?Sized)) {
+    /// Words, in quotation marks.
+    pub(super) fn text(&mut self, words: &str) -> &mut Self {
+        if needs_escapes(words.as_bytes()) {
+            return self.value(words);
+        }
+        self.0.reserve(words.len() + 2);
+        self.0.push(b'"');
+        self.0.extend_from_slice(words.as_bytes());
+        self.0.push(b'"');
+        self
+    }
+
+    pub(super) fn phrase(&mut self, phrase: &Phrase) -> &mut Self {
+        let Phrase { zh, en } = phrase;
+        self.add(r#"{"zh":"#).text(zh).add(r#","en":"#).text(en).add("}")
+    }
+
+    /// Something as it serializes.
+    pub(super) fn value(&mut self, value: &(impl Serialize + ?Sized)) -> &mut Self {
         // Nothing is written but to memory, and keys are texts.
-        match self.layout {
-            Layout::Line => serde_json::to_writer(&mut *self.out, value).ok(),
-            Layout::Lines { level } => {
-                let inside = Inside { level, any: false };
-                value.serialize(&mut Serializer::with_formatter(&mut *self.out, inside)).ok()
+        serde_json::to_writer(&mut *self.0, value).ok();
+        self
+    }
+
+    /// Several things with commas between them.
+    pub(super) fn each<T>(
+        &mut self,
+        all: impl IntoIterator<Item = T>,
+        mut write: impl FnMut(&mut Self, T),
+    ) -> &mut Self {
+        for (i, one) in all.into_iter().enumerate() {
+            if i > 0 {
+                self.0.push(b',');
             }
-        };
-        self.empty = false;
+            write(self, one);
+        }
+        self
     }
 
-    /// Writes what is made of something; what was made of it before is copied.
-    pub(super) fn once(&mut self, of: Made, write: impl FnOnce(&mut Self)) {
-        if let Some(before) = self.written.get(&of) {
-            self.out.extend_from_within(before.clone());
-            self.empty = false;
-            return;
-        }
-        let start = self.out.len();
+    /// Writes something, and tells where it stands.
+    pub(super) fn tell(&mut self, write: impl FnOnce(&mut Self)) -> Range<usize> {
+        let start = self.0.len();
         write(self);
-        self.written.insert(of, start..self.out.len());
+        start..self.0.len()
+    }
+
+    /// Writes again what stands somewhere.
+    pub(super) fn copy(&mut self, from: &Range<usize>) -> &mut Self {
+        self.0.extend_from_within(from.clone());
+        self
     }
 }
 
-fn line<W: ?Sized + Write>(out: &mut W, level: usize, first: bool) -> io::Result<()> {
-    const LINE: &[u8] = b",\n                                                                ";
-    let (from, to) = (usize::from(first), 2 + 2 * level);
-    out.write_all(LINE.get(from..to).unwrap_or(LINE))
-}
-
-/// The layout of `to_string_pretty` for a value that stands inside others.
-struct Inside {
-    level: usize,
-    /// Whether the list or object that is being written has anything in it.
-    any: bool,
-}
-
-impl Inside {
-    fn open<W: ?Sized + Write>(&mut self, out: &mut W, sign: &[u8]) -> io::Result<()> {
-        self.level += 1;
-        self.any = false;
-        out.write_all(sign)
+/// Whether a text has any character that stands otherwise in JSON. Eight are looked at together, some of them twice.
+fn needs_escapes(text: &[u8]) -> bool {
+    let Some(end) = text.last_chunk() else {
+        return match (text.first_chunk(), text.last_chunk()) {
+            (Some(start), Some(end)) => {
+                let (start, end) = (u32::from_ne_bytes(*start), u32::from_ne_bytes(*end));
+                specials(u64::from(start) << 32 | u64::from(end)) != 0
+            }
+            _ => text.iter().any(|byte| *byte < 0x20 || matches!(byte, b'"' | b'\\')),
+        };
+    };
+    let (mut rest, mut special) = (text, specials(u64::from_ne_bytes(*end)));
+    while let Some((bytes, more)) = rest.split_first_chunk() {
+        special |= specials(u64::from_ne_bytes(*bytes));
+        rest = more;
     }
+    special != 0
+}
 
-    fn close<W: ?Sized + Write>(&mut self, out: &mut W, sign: &[u8]) -> io::Result<()> {
-        self.level -= 1;
-        if self.any {
-            line(out, self.level, true)?;
+/// Not zero where one of eight characters is a control character, a quotation mark or a backslash: the highest bit of a byte
+/// tells whether subtracting borrowed from it, that is whether the byte was too small.
+fn specials(bytes: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let below = |bytes: u64, least: u8| bytes.wrapping_sub(ONES * u64::from(least)) & !bytes;
+    let is = |sign: u8| below(bytes ^ (ONES * u64::from(sign)), 1);
+    (below(bytes, 0x20) | is(b'"') | is(b'\\')) & (ONES << 7)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pen;
+
+    #[test]
+    fn texts_are_those_of_serde_json() {
+        let signs = (0..=0x80_u8).map(char::from).chain(['一', '\u{FFFF}', '\u{10FFFF}']);
+        for sign in signs {
+            for length in 0..50 {
+                for text in [
+                    format!("{}{sign}", "a".repeat(length)),
+                    format!("{sign}{}", "文".repeat(length)),
+                    format!("{}{sign}{}", "b".repeat(length), "字".repeat(50 - length)),
+                ] {
+                    let mut out = Vec::new();
+                    Pen::new(&mut out).text(&text);
+                    assert_eq!(out, serde_json::to_vec(&text).unwrap());
+                }
+            }
         }
-        out.write_all(sign)
-    }
-}
-
-impl Formatter for Inside {
-    fn begin_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.open(out, b"[")
-    }
-
-    fn end_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.close(out, b"]")
-    }
-
-    fn begin_array_value<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
-        line(out, self.level, first)
-    }
-
-    fn end_array_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
-        self.any = true;
-        Ok(())
-    }
-
-    fn begin_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.open(out, b"{")
-    }
-
-    fn end_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.close(out, b"}")
-    }
-
-    fn begin_object_key<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
-        line(out, self.level, first)
-    }
-
-    fn begin_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        out.write_all(b": ")
-    }
-
-    fn end_object_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
-        self.any = true;
-        Ok(())
     }
 }

@@ -249,7 +249,7 @@ fn given(facts: &[(String, String)]) -> (Given, Option<Date>, Facts) {
 
 fn failure(case: &Case, got: Outcome, report: &DocumentReport) -> Option<Phrase> {
     if got != case.verdict {
-        let (wanted, got) = (name(case.verdict), name(got));
+        let (wanted, got) = (case.verdict.name(), got.name());
         return Some(Phrase::new(
             format!("应为 {wanted},实为 {got}"),
             format!("expected {wanted}, got {got}"),
@@ -263,13 +263,4 @@ fn failure(case: &Case, got: Outcome, report: &DocumentReport) -> Option<Phrase>
     let about = |s: &&String| evidence().any(|e| e.role == Role::Offending && e.quote.contains(s.as_str()));
     let missing = case.subjects.iter().find(|s| !about(s))?;
     Some(Phrase::new(format!("没有一处问题是关于“{missing}”的"), format!("no finding is about “{missing}”")))
-}
-
-fn name(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Pass => "pass",
-        Outcome::Violation => "violation",
-        Outcome::Undecided => "undecided",
-        Outcome::NotApplicable => "not-applicable",
-    }
 }

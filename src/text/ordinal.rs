@@ -17,9 +17,9 @@ pub fn unnumbered(folded: &str) -> String {
     let mut begins = true;
     loop {
         if !begins {
-            let plain = rest.find(matters).unwrap_or(rest.len());
-            out.push_str(&rest[..plain]);
-            rest = &rest[plain..];
+            let (plain, more) = rest.split_at(plain(rest));
+            out.push_str(plain);
+            rest = more;
         }
         let Some(c) = rest.chars().next() else { return out };
         let mark = reference(rest).or_else(|| if begins { mark(rest) } else { None });
@@ -35,6 +35,26 @@ pub fn unnumbered(folded: &str) -> String {
         begins = matches!(c, '。' | ';' | ':');
         out.push(c);
     }
+}
+
+/// How many bytes of a text inside a sentence only stand for themselves.
+fn plain(text: &str) -> usize {
+    let mut at = 0;
+    while let Some(first) = text.as_bytes().get(at) {
+        // No character that matters begins with another byte: most Chinese ones need not be taken together.
+        let may_matter = matches!(first, ..0x80 | 0xC2 | 0xE1..=0xE3 | 0xE7);
+        let length = match first {
+            ..0x80 => 1,
+            ..0xE0 => 2,
+            ..0xF0 => 3,
+            0xF0.. => 4,
+        };
+        if may_matter && text.get(at..at + length).is_some_and(|c| c.contains(matters)) {
+            return at;
+        }
+        at += length;
+    }
+    text.len()
 }
 
 /// Whether a character inside a sentence is anything but itself: a blank, the end, or where an ordinal may begin.
@@ -72,4 +92,20 @@ fn mark(text: &str) -> Option<usize> {
         _ => false,
     };
     ends.then_some(usize::from(bracketed) + number + sign.len_utf8())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{matters, plain};
+
+    #[test]
+    fn no_character_that_matters_is_passed_over() {
+        for c in ('\0'..=char::MAX).filter(|c| !matters(*c)) {
+            assert_eq!(plain(c.encode_utf8(&mut [0; 4])), c.len_utf8(), "{c:?}");
+        }
+        for c in ('\0'..=char::MAX).filter(|c| matters(*c)) {
+            let text = format!("aé文𠀀{c}b");
+            assert_eq!(text.split_at(plain(&text)), ("aé文𠀀", &text[10..]));
+        }
+    }
 }

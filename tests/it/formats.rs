@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use guiju::{
     finding::{
-        BaselineRecord, BaselineState, Finding, Fixed, Report, Role, Severity, Waived, WaiverRecord,
+        BaselineRecord, BaselineState, Finding, Fixed, Report, Role, Severity, Verdict, Waived, WaiverRecord,
         WaiverState,
     },
     phrase::{Lang, Phrase},
@@ -36,7 +36,13 @@ fn hostile() -> Report {
         policy.statement = Phrase::new(HOSTILE, HOSTILE);
     }
     report.documents[0].path = "a,b:<c>\u{7}\".txt".to_owned();
-    report.documents[0].verdicts[0].reason = Some(Phrase::new(HOSTILE, HOSTILE));
+    let verdicts = &mut report.documents[0].verdicts;
+    *verdicts = verdicts
+        .iter()
+        .map(|(policy, v)| {
+            (policy.clone(), Verdict { reason: Some(Phrase::new(HOSTILE, HOSTILE)), ..v.clone() })
+        })
+        .collect();
     report
 }
 

@@ -66,7 +66,7 @@ pub(crate) fn values(expressions: &[&str], document: &str) -> Vec<String> {
     let said = |i: usize| {
         let finding = report.findings.iter().find(|f| f.policy == format!("e{i}")).expect("a finding");
         let exact = finding.values.get("v").expect("the value");
-        match exact.as_str() {
+        match exact {
             "yes" => "true".to_owned(),
             "no" => "false".to_owned(),
             "not stated" => "unknown".to_owned(),
@@ -189,7 +189,7 @@ fn verdicts_are_those_of_the_table() {
     for rule in VERDICT_RULES {
         let text = format!("policy p {{\n  title en \"t\"\n  severity info\n  {}\n}}\n", rule.statements);
         let report = eval::check(&compiled(&text), &regulation, &Options::default());
-        let given = format!("{:?}", report.verdicts["p"].outcome);
+        let given = format!("{:?}", report.verdicts.get("p").expect("a verdict").outcome);
         if given.to_lowercase() != rule.verdict.replace('-', "") {
             wrong.push(format!("{}: {given}, not {}", rule.when.0, rule.verdict));
         }

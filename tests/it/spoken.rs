@@ -33,7 +33,7 @@ fn a_condition_in_a_reason_is_told_in_both_languages() {
         "适用 计数(主要职责) > 5 且 机关.层级 已知 要求 假 否则 报告 文件: 英 “x”",
     );
     for report in reports {
-        let verdict = &report.verdicts["p"];
+        let verdict = report.verdicts.get("p").unwrap();
         assert_eq!(verdict.outcome, Outcome::NotApplicable);
         let reason = verdict.reason.as_ref().expect("a reason");
         assert_eq!(reason.en, "does not apply: not count(duties) > 5 and organ.level is known");
@@ -70,7 +70,7 @@ fn a_ratio_has_its_decimal_beside_it_for_readers_only() {
         let [report, _] = said(&statement, &statement);
         let finding = &report.findings[0];
         assert_eq!((finding.message.en.as_str(), finding.message.zh.as_str()), (en, zh));
-        let exact = &finding.values[0];
+        let exact = &finding.values[0].1;
         assert_eq!(exact, en.split(' ').next().expect("a value"));
     }
 }

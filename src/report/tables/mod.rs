@@ -16,7 +16,7 @@ pub use self::columns::{Column, Kind, TABLES, Table};
 pub use self::parquet::parquet;
 use super::finding::citation;
 use crate::{
-    finding::{BaselineState, DocumentReport, Evidence, Finding, Outcome, Report, Role, Unreadable, Verdict},
+    finding::{BaselineState, DocumentReport, Evidence, Finding, Report, Unreadable, Verdict},
     phrase::{Lang, Phrase},
 };
 
@@ -124,18 +124,12 @@ fn whole(document: &DocumentReport) -> Row<'_> {
 }
 
 fn verdict<'a>(document: &'a DocumentReport, policy: &'a str, verdict: &'a Verdict) -> Row<'a> {
-    let outcome = match verdict.outcome {
-        Outcome::Pass => "pass",
-        Outcome::Violation => "violation",
-        Outcome::Undecided => "undecided",
-        Outcome::NotApplicable => "not-applicable",
-    };
     let reason = verdict.reason.as_ref();
     vec![
         (&document.path).into(),
         (&document.digest).into(),
         policy.into(),
-        outcome.into(),
+        verdict.outcome.name().into(),
         verdict.counts.examined().into(),
         verdict.counts.passed.into(),
         verdict.counts.violated.into(),
@@ -195,12 +189,6 @@ fn evidence<'a>(
     number: usize,
     evidence: &'a Evidence,
 ) -> Row<'a> {
-    let role = match evidence.role {
-        Role::Offending => "offending",
-        Role::Context => "context",
-        Role::Searched => "searched",
-        Role::Nearest => "nearest",
-    };
     let lacked = |lang| {
         let all: Vec<&str> = evidence.lacked.iter().map(|l| l.get(lang)).collect();
         (!all.is_empty()).then(|| all.join("\n"))
@@ -210,7 +198,7 @@ fn evidence<'a>(
         (&finding.policy).into(),
         (&finding.fingerprint).into(),
         number.into(),
-        role.into(),
+        evidence.role.name().into(),
         (&evidence.quote).into(),
     ];
     row.extend(place(Some(evidence)));
@@ -259,7 +247,7 @@ struct Schema {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::Counts;
+    use crate::finding::{Counts, Outcome, Role, Values};
 
     #[test]
     fn every_row_has_a_cell_for_each_column() {
@@ -280,7 +268,7 @@ mod tests {
             severity: crate::finding::Severity::Error,
             message: Phrase::new("问题", "a problem"),
             basis: Vec::new().into(),
-            values: indexmap::IndexMap::new(),
+            values: Values::default(),
             fingerprint: "f".to_owned(),
             evidence: vec![evidence],
             notes: Vec::new(),
