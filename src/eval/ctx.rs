@@ -176,8 +176,7 @@ impl<'r> Ctx<'r> {
 
     /// The folded bytes of a stretch of the text as printed.
     pub(super) fn to_folded(&self, span: Span) -> Span {
-        let folded = &self.reg.source.folded;
-        Span::new(folded.to_folded(span.start), folded.to_folded(span.end))
+        self.reg.source.folded.range_of(span)
     }
 
     /// Words as matching sees them.

@@ -188,7 +188,7 @@ pub(super) fn complete(regulation: &mut Regulation) {
 
 /// The clauses of a stretch of a text as printed.
 fn cut(folded: &Folded, stretch: Span) -> Vec<Clause> {
-    let stretch = Span::new(folded.to_folded(stretch.start), folded.to_folded(stretch.end));
+    let stretch = folded.range_of(stretch);
     let marks = Marks::signs_of(&folded.text, stretch);
     Ctx { folded, original: "", marks: &marks }.clauses(stretch)
 }

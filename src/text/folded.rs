@@ -194,17 +194,23 @@ impl Folded {
 
     /// The folded words of a range of the original.
     pub fn slice(&self, span: Span) -> &str {
+        self.range(span, true).slice(&self.text)
+    }
+
+    /// The range of the folded text in which a range of the original lies, [byte for byte](Self::to_folded).
+    pub fn range_of(&self, span: Span) -> Span {
+        self.range(span, false)
+    }
+
+    fn range(&self, span: Span, up: bool) -> Span {
         let before = self.by_origin.count(&self.segments, span.start, |s| s.start <= span.start);
         // Most ranges lie in one stretch that is as it was.
-        if let Some(s) = before.checked_sub(1).and_then(|i| self.segments.get(i))
-            && s.even
-            && span.start < s.end
-            && span.end <= s.end
-        {
-            return Span::new(s.folded + (span.start - s.start), s.folded + (span.end - s.start))
-                .slice(&self.text);
+        match before.checked_sub(1).and_then(|i| self.segments.get(i)) {
+            Some(s) if s.even && span.start < s.end && span.end <= s.end => {
+                Span::new(s.folded + (span.start - s.start), s.folded + (span.end - s.start))
+            }
+            _ => Span::new(self.place(span.start, false), self.place(span.end, up)),
         }
-        Span::new(self.place(span.start, false), self.place(span.end, true)).slice(&self.text)
     }
 
     /// Whether a blank of the original was dropped just before this byte of the folded text.
