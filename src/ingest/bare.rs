@@ -128,10 +128,10 @@ impl Maker {
     ) -> Option<Read<N>> {
         let number = number?;
         let start = self.text.len();
-        match number.into() {
-            digit @ 0..10 => self.text.push((b'0' + digit as u8) as char),
+        match u8::try_from(number.into()) {
+            Ok(digit @ 0..10) => self.text.push(char::from(b'0' + digit)),
             // Writing to a text does not fail.
-            number => write!(self.text, "{number}").unwrap_or_default(),
+            _ => write!(self.text, "{}", number.into()).unwrap_or_default(),
         }
         Some(Read::at(number, self.placed(start, Pointer::Made(record.path, field, None))))
     }

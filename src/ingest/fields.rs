@@ -3,6 +3,8 @@
 //! It accepts no more than JSON with records of known fields, each once; what is refused may be right all the same, and is
 //! looked at more closely by whoever asked.
 
+#![allow(clippy::option_option)] // the outer one tells whether it could be read, the inner one whether it is `null`
+
 use std::borrow::Cow;
 
 /// Words as they stand in the JSON.
@@ -39,12 +41,13 @@ pub(super) fn read<'a, R: Record<'a>>(json: &'a str) -> Option<R> {
     fields.peek().is_none().then_some(record).filter(|_| fields.at == json.len())
 }
 
-/// Where the first quotation mark is among eight bytes, the first of them the lowest.
+/// Where the first quotation mark or backslash is among eight bytes, the first of them the lowest.
 #[inline]
-fn quote_in(eight: u64) -> Option<usize> {
+fn sign_in(eight: u64) -> Option<usize> {
     const ONES: u64 = 0x0101_0101_0101_0101;
-    let others = eight ^ (ONES * u64::from(b'"'));
-    let found = others.wrapping_sub(ONES) & !others & ONES << 7;
+    // The lowest byte that is zero has its highest bit set.
+    let zeros = |bytes: u64| bytes.wrapping_sub(ONES) & !bytes & ONES << 7;
+    let found = zeros(eight ^ (ONES * u64::from(b'"'))) | zeros(eight ^ (ONES * u64::from(b'\\')));
     (found != 0).then(|| found.trailing_zeros() as usize / 8)
 }
 
@@ -106,15 +109,17 @@ impl<'a> Fields<'a> {
 
     /// The name of a field: a few letters, mostly.
     #[inline]
-    fn name(&mut self) -> Option<&'a str> {
+    fn name(&mut self) -> Option<Cow<'a, str>> {
         self.take(b'"')?;
         let rest = self.json.as_bytes().get(self.at..)?;
-        // No field has a quotation mark in its name: what ends before one that is written in another way is unknown.
-        let near = rest.first_chunk::<8>().and_then(|eight| quote_in(u64::from_le_bytes(*eight)));
-        let end = near.or_else(|| memchr::memchr(b'"', rest))?;
-        let name = self.json.get(self.at..self.at + end);
+        let near = rest.first_chunk::<8>().and_then(|eight| sign_in(u64::from_le_bytes(*eight)));
+        let end = near.or_else(|| memchr::memchr2(b'"', b'\\', rest))?;
+        if rest.get(end) == Some(&b'\\') {
+            return self.escaped();
+        }
+        let name = self.json.get(self.at..self.at + end)?;
         self.at += end + 1;
-        name
+        (!self.controls || !has_controls(name)).then_some(Cow::Borrowed(name))
     }
 
     /// Words in which some characters are written in another way.
@@ -196,7 +201,7 @@ impl<'a> Fields<'a> {
         while goes_on {
             let name = self.name()?;
             self.take(b':')?;
-            let field = 1 << record.field(name, self)?;
+            let field = 1 << record.field(&name, self)?;
             if seen & field != 0 {
                 return None;
             }
@@ -243,7 +248,7 @@ mod tests {
     #[test]
     fn what_is_plain_is_read() {
         let json = " {\"name\": \"甲\\n\\u4e59\\\"\", \"count\":0,\n\"change\":-12 ,\"open\":true,\
-                    \"inner\":[{\"name\":\"\",\"count\":null,\"open\":false}, {\"name\":\"\\\\\"}]}\n";
+                    \"inner\":[{\"name\":\"\",\"count\":null,\"open\":false}, {\"na\\u006de\":\"\\\\\"}]}\n";
         let row: Row<'_> = read(json).unwrap();
         let value: serde_json::Value = serde_json::from_str(json).unwrap();
         assert_eq!(row.name, value["name"].as_str().unwrap());
@@ -267,7 +272,9 @@ mod tests {
             "{\"name\":\"\" \"count\":1}",
             "{\"name\":\"\",\"name\":\"\"}",
             "{\"name\":\"\",\"other\":\"\"}",
-            "{\"na\\u006de\":\"\"}",
+            "{\"na\\u006de\":\"\",\"name\":\"\"}",
+            "{\"na\\x\":\"\"}",
+            "{\"name\n\":\"\"}",
             "{\"name\\\"\":\"\"}",
             "{\"name\":null}",
             "{\"name\":\"\u{1}\"}",

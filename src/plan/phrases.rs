@@ -25,6 +25,7 @@ impl Phrases {
         }
         let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
             .match_kind(MatchKind::Standard)
+            .use_prefilter(phrases.len() < FILTERED)
             .build_with_values(phrases.iter().zip(0..));
         automaton.map_or(Self::None, Self::Many)
     }
@@ -44,6 +45,8 @@ impl Phrases {
     }
 }
 
+/// Among as many phrases as that nearly every place looks like the beginning of one, and a filter only takes time to make.
+const FILTERED: usize = 512;
 /// More phrases are found faster character by character: too many places look like one of them.
 const FEW: usize = 32;
 

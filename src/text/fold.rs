@@ -1,5 +1,7 @@
 //! Folding: one form of a text for matching, whatever its script, width and stray blanks.
 
+use std::mem;
+
 use super::{
     folded::Folded,
     numeral::numeral_prefix,
@@ -10,7 +12,6 @@ use super::{
     },
 };
 use crate::{schema::Script, source::Span};
-use std::mem;
 
 /// Folds a text of a known script.
 ///
@@ -453,6 +454,50 @@ impl<'a> Folder<'a> {
         }
         if last != b'\n' && next != b'\n' && (blanks.as_bytes() == b" " || !blanks.contains(LINE_ENDS)) {
             self.out.dropped.push(Span::of(start..end));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two characters are looked at together: which ones, must make no difference.
+    #[test]
+    fn a_text_folds_the_same_wherever_its_characters_stand() {
+        let texts = [
+            "規範性檔案，第3條、辦事員(二)網路é𠀀資訊乾燥",
+            "負責檔案、檔案資訊；政府辦公室 1 主任2名\n\n 行政編制",
+            "负责文书,規範性文件乾；信访工作（二）１５名 \n 办公室",
+        ];
+        for (text, script) in texts.iter().flat_map(|t| Script::ALL.iter().map(move |s| (*t, *s))) {
+            let alone = fold(text, script);
+            for number in 0..9 {
+                let before = format!("{}。", "a".repeat(number));
+                let together = fold(&format!("{before}{text}"), script);
+                assert_eq!(together.text, format!("{before}{}", alone.text), "{script:?} {number}");
+                let shift = before.len() as u32;
+                for at in (0..text.len() as u32).filter(|at| text.is_char_boundary(*at as usize)) {
+                    assert_eq!(
+                        together.to_folded(at + shift),
+                        alone.to_folded(at) + shift,
+                        "{script:?} {at}"
+                    );
+                }
+            }
+        }
+    }
+
+    /// Which script a text has is told without counting everything; the count says the same.
+    #[test]
+    fn the_script_is_that_of_all_characters() {
+        let (hant, hans) = ("務", "务");
+        for (many, few) in (0..5).flat_map(|many| (0..5).map(move |few| (many, few))) {
+            let text = format!("{}。{}", hant.repeat(many), hans.repeat(few));
+            let (script, mixed, _) = fold_unknown(&text);
+            assert_eq!(script, crate::text::detect(&text), "{text}");
+            let expected = if many > few { few > 0 } else { many > 0 };
+            assert_eq!((script == Script::Hans, mixed), (many <= few, expected), "{text}");
         }
     }
 }

@@ -192,14 +192,15 @@ const PLACE: usize = 0x0F_3FFF;
 /// The marks of two characters of three bytes at the beginning of eight bytes, and what they are.
 const MARKS: u64 = 0xF000_00F0_0000_0000;
 const BOTH: u64 = 0xE000_00E0_0000_0000;
+/// The first character behind the basic plane, and how many of those have traits.
+const BASIC: u32 = 0x1_0000;
+const LONG: usize = 0x2_0000;
+
 /// The numbers of two characters of three bytes: the bits that are no marks, pushed together where the characters stand.
 fn codes(two: u64) -> u64 {
     const ENDS: u64 = 0x3F << 40 | 0x3F << 16;
     two & ENDS | two >> 2 & ENDS << 6 | two >> 4 & 0xF << 52 | two >> 4 & 0xF << 28
 }
-/// The first character behind the basic plane, and how many of those have traits.
-const BASIC: u32 = 0x1_0000;
-const LONG: usize = 0x2_0000;
 
 impl Traits {
     pub(crate) fn new() -> Self {
