@@ -19,19 +19,32 @@ use crate::{
     source::Span,
 };
 
-/// The clauses that are alike, for each likeness that was asked for; `None` where they are not worth finding.
-pub(super) type Neighbours<'r> = RefCell<Vec<(&'r Alike, Ratio<i64>, Option<Rc<Index>>)>>;
+/// The clauses that are alike.
+#[derive(Default)]
+pub(super) struct Neighbours<'r> {
+    /// For each likeness that was asked for; `None` where they are not worth finding.
+    found: RefCell<Vec<(&'r Alike, Ratio<i64>, Option<Rc<Index>>)>>,
+    /// What is compared, by the vocabularies that are exempted; `None` where a clause stands twice.
+    compared: RefCell<Vec<(&'r [u32], Option<Rc<Clauses>>)>>,
+}
+
+/// The clauses of a document, to be compared.
+struct Clauses {
+    /// They, in order, each with the number of its list.
+    all: Vec<(Span, u32)>,
+    /// The lists whose clauses these are, by their places: how long each is, and its number. Their clauses stand in order.
+    lists: HashMap<u64, (usize, u32), Quickly>,
+    pairs: Vec<Rc<Pairs>>,
+    holders: Holders,
+}
 
 /// Which clauses are alike.
 pub(super) struct Index {
-    /// The clauses, in order, each with the number of its list.
-    clauses: Vec<(Span, u32)>,
+    clauses: Rc<Clauses>,
     /// Where those begin that are alike each.
     begins: Vec<u32>,
     /// The places of those that are alike, but not the same, for one clause after the other.
     alike: Vec<u32>,
-    /// The lists whose clauses these are, by their places: how long each is, and its number. Their clauses stand in order.
-    lists: HashMap<u64, (usize, u32), Quickly>,
     /// The numbers of lists of which some clauses are alike, both ways, in order.
     near: Vec<u64>,
 }
@@ -112,40 +125,44 @@ impl<'r> Ctx<'r> {
             *l == limit
                 && (std::ptr::eq(*a, asked) || a.op == asked.op && a.share.exempt == asked.share.exempt)
         };
-        if let Some((_, _, known)) = self.neighbours.borrow().iter().find(same) {
+        let known = &self.neighbours.found;
+        if let Some((_, _, known)) = known.borrow().iter().find(same) {
             return known.clone();
         }
         let growing = matches!(asked.op, BinaryOp::Ge | BinaryOp::Gt) && *limit.numer() > 0;
-        let found = if growing { self.find_alike(asked, limit).map(Rc::new) } else { None };
-        self.neighbours.borrow_mut().push((asked, limit, found.clone()));
+        let clauses = if growing { self.compared_clauses(&asked.share.exempt) } else { None };
+        let found = clauses.and_then(|clauses| Index::of(clauses, asked.op, limit)).map(Rc::new);
+        known.borrow_mut().push((asked, limit, found.clone()));
         found
     }
 
-    fn find_alike(&self, asked: &Alike, limit: Ratio<i64>) -> Option<Index> {
-        let (mut clauses, mut lists) = (Vec::new(), HashMap::default());
+    fn compared_clauses(&self, exempt: &'r [u32]) -> Option<Rc<Clauses>> {
+        let known = &self.neighbours.compared;
+        if let Some((_, known)) = known.borrow().iter().find(|(e, _)| *e == exempt) {
+            return known.clone();
+        }
+        let clauses = self.clauses_without(exempt).map(Rc::new);
+        known.borrow_mut().push((exempt, clauses.clone()));
+        clauses
+    }
+
+    fn clauses_without(&self, exempt: &[u32]) -> Option<Clauses> {
+        let (mut all, mut lists) = (Vec::new(), HashMap::default());
         for list in self.reg.clauses_of_records() {
             if list.is_sorted_by_key(|c| c.span) {
                 let number = lists.len() as u32;
                 lists.insert(address(list), (list.len(), number));
-                clauses.extend(list.iter().map(|c| (c.span, number)));
+                all.extend(list.iter().map(|c| (c.span, number)));
             }
         }
-        clauses.sort_unstable();
+        all.sort_unstable();
         // Of a clause that stands twice it is not told where.
-        if clauses.windows(2).any(|two| two[0].0 == two[1].0) {
+        if all.windows(2).any(|two| two[0].0 == two[1].0) {
             return None;
         }
-        let pairs: Vec<Rc<Pairs>> =
-            clauses.iter().map(|(s, _)| self.pairs_here(*s, &asked.share.exempt)).collect();
-        let found = alike(&pairs, asked.op, limit)?;
-        let list = |i: usize| clauses[i].1;
-        let mut near: Vec<u64> =
-            found.iter().flat_map(|(i, j)| [both(list(*i), list(*j)), both(list(*j), list(*i))]).collect();
-        near.sort_unstable();
-        near.dedup();
-        let both_ways = found.iter().flat_map(|(i, j)| [(*i, *j as u32), (*j, *i as u32)]);
-        let (begins, alike) = grouped(clauses.len(), both_ways);
-        Some(Index { clauses, begins, alike, lists, near })
+        let pairs: Vec<Rc<Pairs>> = all.iter().map(|(s, _)| self.pairs_here(*s, exempt)).collect();
+        let holders = Holders::of(&pairs);
+        Some(Clauses { all, lists, pairs, holders })
     }
 }
 
@@ -170,13 +187,17 @@ fn both(a: u32, b: u32) -> u64 {
 }
 
 /// Which two of some words are alike, each two once; `None` where finding them takes too long.
-fn alike(pairs: &[Rc<Pairs>], op: BinaryOp, limit: Ratio<i64>) -> Option<Vec<(usize, usize)>> {
-    let holders = Holders::of(pairs);
+fn alike(
+    pairs: &[Rc<Pairs>],
+    holders: &Holders,
+    op: BinaryOp,
+    limit: Ratio<i64>,
+) -> Option<Vec<(usize, usize)>> {
     let mut met = vec![usize::MAX; pairs.len()];
     let (mut found, mut looks) = (Vec::new(), 0_usize);
     let mut rare = Vec::new();
     for (i, own) in pairs.iter().enumerate() {
-        holders.rare(own, op, limit, &mut rare);
+        holders.rare(i, own, op, limit, &mut rare);
         for number in &rare {
             let all = holders.all(*number);
             looks += all.len();
@@ -201,6 +222,8 @@ fn alike(pairs: &[Rc<Pairs>], op: BinaryOp, limit: Ratio<i64>) -> Option<Vec<(us
 struct Holders {
     begins: Vec<u32>,
     all: Vec<u32>,
+    /// How many pairs of each words are held by others too.
+    common: Vec<usize>,
 }
 
 impl Holders {
@@ -208,7 +231,16 @@ impl Holders {
         let most = pairs.iter().flat_map(|p| p.numbers()).max().map_or(0, |n| *n as usize + 1);
         let held = pairs.iter().zip(0..).flat_map(|(p, i)| p.numbers().iter().map(move |n| (*n as usize, i)));
         let (begins, all) = grouped(most, held);
-        Self { begins, all }
+        let mut holders = Self { begins, all, common: Vec::new() };
+        let common = |own: &Rc<Pairs>| own.numbers().iter().filter(|n| holders.count(**n) > 1).count();
+        holders.common = pairs.iter().map(common).collect();
+        holders
+    }
+
+    /// How many of the words hold a pair.
+    fn count(&self, number: u32) -> u32 {
+        let number = number as usize;
+        self.begins[number + 1] - self.begins[number]
     }
 
     fn all(&self, number: u32) -> &[u32] {
@@ -216,34 +248,51 @@ impl Holders {
         &self.all[self.begins[number] as usize..self.begins[number + 1] as usize]
     }
 
-    /// The rarest pairs of some words that others hold too: so many that words which share none of them share too few at all.
-    /// None where so few pairs are held by others that no other words are alike.
-    fn rare(&self, own: &Pairs, op: BinaryOp, limit: Ratio<i64>, rare: &mut Vec<u32>) {
+    /// The rarest pairs of the words of a number that others hold too: so many that words which share none of them share too few
+    /// at all. None where so few pairs are held by others that no other words are alike.
+    fn rare(&self, number: usize, own: &Pairs, op: BinaryOp, limit: Ratio<i64>, rare: &mut Vec<u32>) {
         rare.clear();
-        let all = own.numbers().len();
+        let (all, common) = (own.numbers().len(), self.common[number]);
         let is_enough = |shared: usize| is_within(Some((shared, all)), op, limit);
-        rare.extend(own.numbers().iter().filter(|n| self.all(**n).len() > 1));
-        if !is_enough(rare.len()) {
-            return rare.clear();
+        if !is_enough(common) {
+            return;
         }
+        rare.extend(own.numbers().iter().filter(|n| self.count(**n) > 1));
         // Of those that are missing some are missing already.
-        let spare = (0..rare.len()).rev().take_while(|shared| is_enough(*shared)).count();
-        if spare + 1 < rare.len() {
-            rare.select_nth_unstable_by_key(spare + 1, |n| self.all(*n).len());
+        let spare = (0..common).rev().take_while(|shared| is_enough(*shared)).count();
+        if spare + 1 < common {
+            rare.select_nth_unstable_by_key(spare + 1, |n| self.count(*n));
             rare.truncate(spare + 1);
         }
     }
 }
 
 impl Index {
+    /// Which of some clauses are alike; `None` where finding them takes too long.
+    fn of(clauses: Rc<Clauses>, op: BinaryOp, limit: Ratio<i64>) -> Option<Self> {
+        let found = alike(&clauses.pairs, &clauses.holders, op, limit)?;
+        let list = |i: usize| clauses.all[i].1;
+        let mut near: Vec<u64> =
+            found.iter().flat_map(|(i, j)| [both(list(*i), list(*j)), both(list(*j), list(*i))]).collect();
+        near.sort_unstable();
+        near.dedup();
+        let both_ways = found.iter().flat_map(|(i, j)| [(*i, *j as u32), (*j, *i as u32)]);
+        let (begins, alike) = grouped(clauses.all.len(), both_ways);
+        Some(Self { clauses, begins, alike, near })
+    }
+
     /// The number of a list, if it is one of those whose clauses were compared.
     fn number(&self, list: &[Clause]) -> Option<u32> {
-        self.lists.get(&address(list)).filter(|(len, _)| *len == list.len()).map(|(_, number)| *number)
+        self.clauses
+            .lists
+            .get(&address(list))
+            .filter(|(len, _)| *len == list.len())
+            .map(|(_, number)| *number)
     }
 
     /// The place of a clause.
     fn find(&self, span: Span) -> Option<usize> {
-        self.clauses.binary_search_by_key(&span, |(s, _)| *s).ok()
+        self.clauses.all.binary_search_by_key(&span, |(s, _)| *s).ok()
     }
 
     /// The places of the clauses that are alike one, itself left out.
@@ -254,7 +303,7 @@ impl Index {
     /// Whether no clause inside a range is alike an element; `false` where that is not known.
     fn is_apart(&self, element: &Value<'_>, range: Span) -> bool {
         let Value::Node(Node::Clause(c)) = element else { return false };
-        let is_inside = |other: &u32| range.contains(self.clauses[*other as usize].0);
+        let is_inside = |other: &u32| range.contains(self.clauses.all[*other as usize].0);
         !range.contains(c.span) && self.find(c.span).is_some_and(|c| !self.alike(c).iter().any(is_inside))
     }
 
@@ -287,7 +336,7 @@ mod tests {
             let all: Vec<Rc<Pairs>> = (0..12).map(|_| words(&mut below)).collect();
             let limit = Ratio::new(1 + (round % 10), 10);
             for op in [BinaryOp::Ge, BinaryOp::Gt] {
-                let mut found = alike(&all, op, limit).unwrap();
+                let mut found = alike(&all, &Holders::of(&all), op, limit).unwrap();
                 for two in &mut found {
                     *two = (two.0.min(two.1), two.0.max(two.1));
                 }
@@ -304,7 +353,7 @@ mod tests {
 
     #[test]
     fn a_million_equal_words_are_not_compared() {
-        let one = Rc::new(Pairs::of(vec![1, 2, 3]));
-        assert!(alike(&vec![one; 100_000], BinaryOp::Ge, Ratio::new(1, 2)).is_none());
+        let all = vec![Rc::new(Pairs::of(vec![1, 2, 3])); 100_000];
+        assert!(alike(&all, &Holders::of(&all), BinaryOp::Ge, Ratio::new(1, 2)).is_none());
     }
 }
