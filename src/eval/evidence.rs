@@ -166,13 +166,13 @@ pub(super) fn identity(policy: &Policy, r: &Require, words: impl Iterator<Item =
     part(&r.number);
     words.for_each(|w| part(w.as_ref()));
     let digest = blake3::hash(&whole);
-    let mut digits = [0; 16];
-    for (pair, byte) in digits.chunks_exact_mut(2).zip(digest.as_bytes()) {
-        for (digit, value) in pair.iter_mut().zip([byte >> 4, byte & 15]) {
-            *digit = b"0123456789abcdef"[usize::from(value)];
+    let mut digits = String::with_capacity(16);
+    for byte in digest.as_bytes().iter().take(8) {
+        for digit in [byte >> 4, byte & 15] {
+            digits.push(char::from(b"0123456789abcdef"[usize::from(digit)]));
         }
     }
-    str::from_utf8(&digits).unwrap_or_default().to_owned()
+    digits
 }
 
 /// Whether a value is a record or words of the document, which stand somewhere in it.
