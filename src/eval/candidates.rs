@@ -105,16 +105,15 @@ impl<'r> Ctx<'r> {
     }
 
     fn saying(&self, asked: &[u32], list: &List<'r>) -> Option<Vec<usize>> {
-        let mut places = match list {
-            List::Nodes(Nodes::Clauses(all)) => self.clauses_saying(asked, all)?,
-            _ => {
-                let ranges = self.ranges_of(list)?;
-                let said = || asked.iter().flat_map(|v| self.hits.of(*v));
-                if said().count() > list.len() {
-                    return None;
-                }
-                said().map(|s| ranges.holder(*s)).collect::<Option<Vec<_>>>()?.into_iter().flatten().collect()
+        let mut places = if let List::Nodes(Nodes::Clauses(all)) = list {
+            self.clauses_saying(asked, all)?
+        } else {
+            let ranges = self.ranges_of(list).filter(|ranges| ranges.are_apart())?;
+            let said = || asked.iter().flat_map(|v| self.hits.of(*v));
+            if said().count() > list.len() {
+                return None;
             }
+            said().filter_map(|s| ranges.holder(*s)).collect()
         };
         places.sort_unstable();
         places.dedup();

@@ -23,10 +23,14 @@ use crate::{
 #[derive(Default)]
 pub(super) struct Neighbours<'r> {
     /// For each likeness that was asked for; `None` where they are not worth finding.
-    found: RefCell<Vec<(&'r Alike, Ratio<i64>, Option<Rc<Index>>)>>,
+    found: RefCell<Vec<Found<'r>>>,
     /// What is compared, by the vocabularies that are exempted; `None` where a clause stands twice.
-    compared: RefCell<Vec<(&'r [u32], Option<Rc<Clauses>>)>>,
+    compared: RefCell<Vec<Compared<'r>>>,
 }
+
+type Found<'r> = (&'r Alike, Ratio<i64>, Option<Rc<Index>>);
+
+type Compared<'r> = (&'r [u32], Option<Rc<Clauses>>);
 
 /// The clauses of a document, to be compared.
 struct Clauses {
@@ -353,7 +357,8 @@ mod tests {
 
     #[test]
     fn a_million_equal_words_are_not_compared() {
-        let all = vec![Rc::new(Pairs::of(vec![1, 2, 3])); 100_000];
+        let one = Rc::new(Pairs::of(vec![1, 2, 3]));
+        let all: Vec<Rc<Pairs>> = std::iter::repeat_n(one, 100_000).collect();
         assert!(alike(&all, &Holders::of(&all), BinaryOp::Ge, Ratio::new(1, 2)).is_none());
     }
 }

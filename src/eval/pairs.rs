@@ -100,7 +100,7 @@ impl Known {
     }
 }
 
-impl<'r> Ctx<'r> {
+impl Ctx<'_> {
     /// The pairs in a stretch of the text.
     pub(super) fn pairs_here(&self, span: Span, exempt: &[u32]) -> Rc<Pairs> {
         let mut known = self.compared.0.borrow_mut();
@@ -184,7 +184,8 @@ fn without(stretch: Span, places: &[Span]) -> impl Iterator<Item = Span> {
 struct Numbers {
     /// No pair is zero: a sign that is no word stands in none.
     pairs: Vec<u64>,
-    numbers: Vec<u32>,
+    /// The number of the pair at each place.
+    given: Vec<u32>,
     count: u32,
 }
 
@@ -196,11 +197,11 @@ impl Numbers {
             return;
         }
         let before =
-            std::mem::replace(self, Self { pairs: vec![0; places], numbers: vec![0; places], count: 0 });
+            std::mem::replace(self, Self { pairs: vec![0; places], given: vec![0; places], count: 0 });
         self.count = before.count;
-        for (pair, number) in before.pairs.into_iter().zip(before.numbers).filter(|(pair, _)| *pair != 0) {
+        for (pair, number) in before.pairs.into_iter().zip(before.given).filter(|(pair, _)| *pair != 0) {
             let place = place(&self.pairs, pair);
-            (self.pairs[place], self.numbers[place]) = (pair, number);
+            (self.pairs[place], self.given[place]) = (pair, number);
         }
     }
 
@@ -208,10 +209,10 @@ impl Numbers {
     fn number(&mut self, pair: u64) -> u32 {
         let place = place(&self.pairs, pair);
         if self.pairs[place] == 0 {
-            (self.pairs[place], self.numbers[place]) = (pair, self.count);
+            (self.pairs[place], self.given[place]) = (pair, self.count);
             self.count += 1;
         }
-        self.numbers[place]
+        self.given[place]
     }
 
     /// Hands on the pairs of words that nothing parts but signs: where the second character begins, and the number.

@@ -42,10 +42,15 @@ impl Ranges {
         Self { all: all.iter().map(reach).collect(), apart }
     }
 
-    /// The place in the list of the stretch that holds another one, if one does; `None` where there may be several.
-    pub(super) fn holder(&self, span: Span) -> Option<Option<usize>> {
+    /// Whether they stand in this order in their list, and none overlaps another.
+    pub(super) fn are_apart(&self) -> bool {
+        self.apart
+    }
+
+    /// The place of the stretch that holds another one, where none overlaps another.
+    pub(super) fn holder(&self, span: Span) -> Option<usize> {
         let begun = self.all.partition_point(|(start, _)| *start <= span.start);
-        self.apart.then(|| begun.checked_sub(1).filter(|last| self.all[*last].1 >= span.end))
+        begun.checked_sub(1).filter(|last| self.all[*last].1 >= span.end)
     }
 
     /// Whether one of the stretches holds another one.

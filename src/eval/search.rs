@@ -178,14 +178,14 @@ impl<'r> Ctx<'r> {
     pub(super) fn contains(&self, subject: &Value<'r>, needle: &Value<'r>) -> Value<'r> {
         let (mut needles, mut unknown) = (Vec::new(), None);
         let mut add = |n: &Value<'r>| match n {
-            Value::Text(t) => needles.push(self.folded(t).into_owned()),
+            Value::Text(t) => needles.push(self.folded(t)),
             other => unknown = Some(other.unknown().unwrap_or(Why::NoSuchElement)),
         };
         match needle {
             Value::List(list) => list.iter().for_each(|n| add(&n)),
             other => add(other),
         }
-        let test = |words: &str| needles.iter().any(|n| words.contains(n.as_str()));
+        let test = |words: &str| needles.iter().any(|n| words.contains(n.as_ref()));
         let found = if needles.is_empty() { Ok(false) } else { self.any_words(subject, &test) };
         unless_unknown(found, unknown)
     }
