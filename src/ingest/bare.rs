@@ -7,10 +7,9 @@
 use std::{borrow::Cow, fmt::Write as _};
 
 use super::{
-    fields::{self, Str},
     raw::{
         Document, RawAdjustment, RawDuty, RawGroup, RawOrgan, RawPost, RawProvision, RawSection, RawStaffing,
-        RawTrailing, RawUnit,
+        RawTrailing, RawUnit, Str,
     },
     structure, wire,
 };
@@ -25,7 +24,7 @@ use crate::{
 
 /// Reads a structure without a text; `None` where it is not one, or not as plain as most.
 pub(super) fn read(json: &str) -> Option<Regulation> {
-    let document: Document<'_> = fields::read(json)?;
+    let document: Document<'_> = serde_json::from_str(json).ok()?;
     if document.schema != wire::SCHEMA {
         return None;
     }

@@ -15,7 +15,6 @@ mod count;
 mod ctx;
 mod cue;
 mod duty;
-mod fields;
 mod forgiven;
 mod given;
 mod heading;
