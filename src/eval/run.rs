@@ -22,7 +22,7 @@ pub fn in_order<T: Send, R: Send>(items: Vec<T>, threads: usize, f: impl Fn(T) -
 }
 
 /// Items in flight for each thread: enough that a slow one does not make the others wait.
-const IN_FLIGHT: usize = 32;
+const IN_FLIGHT: usize = 64;
 
 /// Items that are handed to a thread together, at most, while all are busy: small ones cost little more than handing them over.
 const TOGETHER: usize = 16;
@@ -63,7 +63,7 @@ pub fn stream<T: Send, R: Send>(
             fed += 1;
             together.push(item);
             // Where a thread has nothing to do, one item is enough.
-            if together.len() == TOGETHER || order.begun - order.received < 2 * threads {
+            if together.len() == TOGETHER || order.begun - order.received < threads {
                 begin(order.begun, std::mem::take(&mut together));
                 order.begun += 1;
             }
