@@ -22,7 +22,7 @@ pub fn in_order<T: Send, R: Send>(items: Vec<T>, threads: usize, f: impl Fn(T) -
 }
 
 /// Items in flight for each thread: enough that a slow one does not make the others wait.
-const IN_FLIGHT: usize = 64;
+const IN_FLIGHT: usize = 32;
 
 /// Items that are handed to a thread together, at most, while all are busy: small ones cost little more than handing them over.
 const TOGETHER: usize = 16;
