@@ -19,7 +19,7 @@ pub(crate) type Key = [u8; 32];
 pub(super) type Policies = Vec<(String, Key)>;
 
 /// The form of the packs; with another one they are passed over.
-const MAGIC: &[u8; 8] = b"guijuPK1";
+const MAGIC: &[u8; 8] = b"guijuPK2";
 
 /// The ending of a pack's name.
 pub(super) const ENDING: &str = ".pack";
@@ -40,6 +40,8 @@ pub(super) enum Kind {
     Reading,
     /// What policies say of a document: those of this list of the pack.
     Said(u32),
+    /// The same, beside what was kept before: of one policy the last record counts.
+    Beside(u32),
     /// What rows say that are judged together.
     Judged,
 }
@@ -109,7 +111,10 @@ impl Pack {
     pub(super) fn read(&self, entry: &Entry, key: &Key) -> Option<Vec<u8>> {
         let mut record = self.record(entry)?;
         let whole = record[..32] == *key && checksum(&[key, &record[HEAD..]]) == record[36..HEAD];
-        whole.then(|| record.split_off(HEAD))
+        whole.then(|| {
+            record.drain(..HEAD);
+            record
+        })
     }
 
     /// A record as it stands, where its length fits.
