@@ -10,7 +10,7 @@ use guiju::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::spool;
+use super::{cache::Content, spool};
 
 /// What is kept of a document: what policies say of it, in one layer or several.
 #[derive(Debug)]
@@ -36,17 +36,9 @@ pub(super) type Places = Arc<[Option<u32>]>;
 /// What some policies say of a document.
 #[derive(Debug)]
 pub(super) struct Layer {
-    record: Vec<u8>,
-    /// Where in the record that begins which is laid out.
-    start: usize,
-    pub(super) places: Places,
-}
-
-impl Layer {
     /// What is laid out, as bytes.
-    pub(super) fn bytes(&self) -> &[u8] {
-        self.record.get(self.start..).unwrap_or_default()
-    }
+    pub(super) laid: Content,
+    pub(super) places: Places,
 }
 
 /// A row for a policy over a corpus.
@@ -61,8 +53,14 @@ pub(super) struct KeptRow {
 }
 
 impl Kept {
-    /// Keeps what a plan made of a document.
-    pub(super) fn of(plan: &Plan, examined: Examined, plain: bool, places: Places) -> Self {
+    /// Keeps what a plan made of a document; `keep` is given the record of it.
+    pub(super) fn of(
+        plan: &Plan,
+        examined: Examined,
+        plain: bool,
+        places: Places,
+        keep: impl FnOnce(&[u8]),
+    ) -> Self {
         let kept = |row: Row| {
             let (policy, keys) = (row.policy().to_owned(), corpus::keys(plan, &row));
             let mut row = row;
@@ -80,19 +78,15 @@ impl Kept {
         let mut record = spool::bytes(&about);
         let start = record.len();
         record.extend(spool::bytes(&laid));
-        Self { about, layers: vec![Layer { record, start, places }] }
+        keep(&record);
+        Self { about, layers: vec![Layer { laid: Content::from(record).behind(start), places }] }
     }
 
     /// Takes up the record of one layer.
-    pub(super) fn read(record: Vec<u8>, places: Places) -> Option<Self> {
+    pub(super) fn read(record: Content, places: Places) -> Option<Self> {
         let (about, laid) = postcard::take_from_bytes::<About>(&record).ok()?;
-        let start = record.len() - laid.len();
-        Some(Self { about, layers: vec![Layer { record, start, places }] })
-    }
-
-    /// The record of a document with one layer.
-    pub(super) fn record(&self) -> &[u8] {
-        self.layers.first().map_or(&[], |layer| &layer.record)
+        let before = record.len() - laid.len();
+        Some(Self { about, layers: vec![Layer { laid: record.behind(before), places }] })
     }
 
     /// Adds what other policies say.
@@ -107,7 +101,7 @@ impl Kept {
         sheet: &Sheet,
         make: impl FnOnce(report::Joined<'_>) -> T,
     ) -> io::Result<T> {
-        let layers = self.layers.iter().map(|layer| (layer.bytes(), &*layer.places));
+        let layers = self.layers.iter().map(|layer| (&*layer.laid, &*layer.places));
         joined(sheet, layers, make)
     }
 

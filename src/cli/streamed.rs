@@ -172,7 +172,8 @@ impl Run<'_, '_> {
                 return documents.check(cache, input, |_, kept| Ok(kept));
             }
             let (path, document) = documents.read(input);
-            let kept = |d| Kept::of(plan, guiju::examine(plan, &d, options), false, Arc::clone(&places));
+            let kept =
+                |d| Kept::of(plan, guiju::examine(plan, &d, options), false, Arc::clone(&places), |_| ());
             let checked = document.map(kept);
             checked.map_err(|diagnostic| Unreadable { path, diagnostic })
         };
@@ -298,7 +299,7 @@ impl Aside {
         let block = number as usize / BLOCK;
         let places: Vec<usize> = kept.layers.iter().map(|layer| self.number(&layer.places)).collect();
         self.documents.put(block, &places)?;
-        kept.layers.iter().try_for_each(|layer| self.documents.put_bytes(block, layer.bytes()))?;
+        kept.layers.iter().try_for_each(|layer| self.documents.put_bytes(block, &layer.laid))?;
         let origin = Origin { path: kept.about.path.clone(), number };
         for row in &kept.about.rows {
             for key in &row.keys {

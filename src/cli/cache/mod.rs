@@ -15,7 +15,7 @@ mod store;
 
 use std::{
     collections::BTreeMap,
-    io,
+    io, mem,
     path::PathBuf,
     sync::{
         Arc, Mutex, PoisonError,
@@ -29,12 +29,12 @@ use guiju::{
     ingest::Given,
     phrase::Phrase,
     plan::Plan,
-    regulation::Regulation,
+    regulation::{Regulation, Tree},
     report::Sheet,
 };
 
 pub(crate) use self::command::run;
-pub(crate) use self::pack::Key;
+pub(crate) use self::pack::{Content, Key};
 pub(crate) use self::place::{any, folder};
 use self::{
     case::Case,
@@ -123,11 +123,15 @@ impl<'p> Cache<'p> {
         let regulation = self.read(&key, document)?;
         let plain = regulation.source.text.as_bytes() == document.bytes;
         let examined = guiju::examine(self.plan, &regulation, self.options);
-        let kept = Kept::of(self.plan, examined, plain, Arc::clone(&self.places));
-        self.store.put(&key, What::Said(&self.asked), kept.record());
         add(&self.counts.anew, 1);
         add(&self.counts.evaluated, self.asked.len() as u64);
-        Ok(kept)
+        Ok(self.whole(&key, examined, plain))
+    }
+
+    /// Keeps all that is asked in one layer.
+    fn whole(&self, key: &Key, examined: Examined, plain: bool) -> Kept {
+        let keep = |record: &[u8]| self.store.put(key, What::Said(&self.asked), record);
+        Kept::of(self.plan, examined, plain, Arc::clone(&self.places), keep)
     }
 
     /// What to do about what there is of a document.
@@ -174,27 +178,24 @@ impl<'p> Cache<'p> {
         let plain = kept.about.plain;
         if case.anew {
             examined.report.warnings = kept.about.warnings;
-            let kept = Kept::of(self.plan, examined, plain, Arc::clone(&self.places));
-            self.store.put(key, What::Said(&self.asked), kept.record());
-            return Ok(kept);
+            return Ok(self.whole(key, examined, plain));
         }
         let places = self.sheet.places(case.missing.iter().map(|(name, _)| name));
-        let added = Kept::of(self.plan, examined, plain, places);
-        if case.room {
-            self.store.put(key, What::Beside(&case.missing), added.record());
-        }
-        kept.add(added);
+        let keep = |record: &[u8]| {
+            if case.room {
+                self.store.put(key, What::Beside(&case.missing), record);
+            }
+        };
+        kept.add(Kept::of(self.plan, examined, plain, places, keep));
         if case.room {
             return Ok(kept);
         }
         // So many layers are put together in one.
-        let Some(whole) = kept.examined(self.plan, &self.sheet) else { return Ok(kept) };
-        let whole = Kept::of(self.plan, whole, plain, Arc::clone(&self.places));
-        self.store.put(key, What::Said(&self.asked), whole.record());
-        Ok(whole)
+        let whole = kept.examined(self.plan, &self.sheet);
+        Ok(whole.map_or(kept, |whole| self.whole(key, whole, plain)))
     }
 
-    /// A document as it was read, or read now.
+    /// A document as it was read, or read now; without its tree.
     fn read(&self, key: &Key, document: &Document) -> Result<Regulation, Diagnostic> {
         let kept = self.store.find(key).reading.and_then(|at| self.store.read(key, at));
         if let Some((plain, mut regulation)) =
@@ -207,9 +208,10 @@ impl<'p> Cache<'p> {
         }
         let mut regulation = guiju::ingest::read(&document.name, &document.bytes, &document.given)?;
         add(&self.counts.read, 1);
-        // The text that is at hand with the document need not be kept.
+        // The text that is at hand with the document need not be kept, nor the tree, which no policy looks at.
         let plain = regulation.source.text.as_bytes() == document.bytes;
-        let text = if plain { std::mem::take(&mut regulation.source.text) } else { String::new() };
+        let text = if plain { mem::take(&mut regulation.source.text) } else { String::new() };
+        regulation.tree = Tree::default();
         self.store.put(key, What::Reading, &spool::bytes(&(plain, &regulation)));
         if plain {
             regulation.source.text = text;
@@ -289,7 +291,9 @@ fn under(key: &Key, options: &Options) -> Key {
 fn document_key(document: &Document) -> Key {
     let mut hash = blake3::Hasher::new();
     let given = format!("{:?}", document.given);
-    for part in [BUILD.as_bytes(), document.name.as_bytes(), given.as_bytes(), &document.bytes] {
+    // Digested by itself: behind other bytes it would not be taken in pieces that go together.
+    let bytes = blake3::hash(&document.bytes);
+    for part in [BUILD.as_bytes(), document.name.as_bytes(), given.as_bytes(), bytes.as_bytes()] {
         hash.update(&(part.len() as u64).to_le_bytes());
         hash.update(part);
     }

@@ -8,7 +8,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use super::pack::{self, Entry, Index, Key, Kind, Pack, Policies, Writer};
+use super::pack::{self, Content, Entry, Index, Key, Kind, Pack, Policies, Writer};
 
 /// Bytes of all packs together; the oldest make room.
 const LIMIT: u64 = 4 << 30;
@@ -134,7 +134,7 @@ impl Store {
     }
 
     /// The content of a record; `None` where it is damaged.
-    pub(super) fn read(&self, key: &Key, at: At) -> Option<Vec<u8>> {
+    pub(super) fn read(&self, key: &Key, at: At) -> Option<Content> {
         self.packs.get(at.pack as usize)?.1.read(&entry(key, at), key)
     }
 
