@@ -54,11 +54,11 @@ struct Violation {
     notes: Vec<Phrase>,
     #[serde(default)]
     others: Vec<String>,
-    evidence: Vec<Quote>,
+    evidence: Vec<Cited>,
 }
 
 #[derive(Deserialize)]
-struct Quote {
+struct Cited {
     role: Role,
     start: u32,
     end: u32,
@@ -98,8 +98,8 @@ impl From<Violation> for Finding {
     }
 }
 
-impl From<Quote> for Evidence {
-    fn from(q: Quote) -> Self {
+impl From<Cited> for Evidence {
+    fn from(q: Cited) -> Self {
         let place = Place {
             span: Span::new(q.start, q.end),
             start: Position { line: q.line, column: q.column },
