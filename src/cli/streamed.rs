@@ -9,19 +9,19 @@ use std::{
     hash::{Hash, Hasher},
     io::{self, BufWriter, Write},
     mem,
-    sync::Mutex,
+    sync::{Arc, Mutex},
 };
 
 use guiju::{
     diagnostic::Diagnostic,
     eval::{
-        self, Options, Origin,
+        Options, Origin,
         corpus::{self, Part},
         run::stream,
     },
-    finding::{DocumentReport, Report, Tally, Unreadable},
+    finding::{DocumentReport, Report, Tally, Unreadable, Verdicts},
     plan::Plan,
-    report,
+    report::{self, Joined, Laid, Sheet},
     source::Files,
 };
 
@@ -32,7 +32,7 @@ use super::{
     check::{Job, opened, told_interrupted, unread},
     inputs::Input,
     judging::{Judging, LaidRow},
-    kept::Kept,
+    kept::{self, Kept, Places},
     spool::{self, Spool},
     stream::Stream,
     terminal::Terminal,
@@ -111,40 +111,44 @@ impl Run<'_, '_> {
         let (cache, terminal) = (self.cache, self.terminal);
         // A few of each are in use, again and again, and counting knows no order.
         let (tallies, buffers) = (Shelf::<Tally>::default(), Shelf::<Vec<u8>>::default());
+        let written = |write: &dyn Fn(&mut Tally, &mut Vec<u8>)| {
+            let (mut tally, mut text) = (tallies.take(), buffers.take());
+            write(&mut tally, &mut text);
+            tallies.put(tally);
+            text
+        };
+        let sheet = Sheet::new(&self.report.policies);
         let check = |input| {
-            let reports = |report: &DocumentReport| {
-                let (mut tally, mut text) = (tallies.take(), buffers.take());
-                tally.take(report);
-                tallies.put(tally);
-                layout.document(report, &mut text);
-                text
-            };
             if let Some(cache) = cache {
-                let write = |mut kept: Kept| {
-                    let warnings = mem::take(&mut kept.warnings);
-                    Ok((reports(&kept.into_report(plan)?), warnings))
+                let write = |kept: Kept| -> io::Result<_> {
+                    let write =
+                        |joined: Joined<'_>| written(&|tally, text| layout.joined(&joined, tally, text));
+                    Ok((kept.joined(&sheet, write)?, kept.about.warnings))
                 };
                 return documents.check(cache, input, |_, kept| Ok(write(kept)));
             }
             let (path, document) = documents.read(input);
             let report = document.map(|d| guiju::examine(plan, &d, options).report);
-            let written = report.map(|report| Ok((reports(&report), report.warnings)));
-            written.map_err(|diagnostic| Unreadable { path, diagnostic })
+            let write = |report: DocumentReport| {
+                let write = |tally: &mut Tally, text: &mut Vec<u8>| layout.document(&report, tally, text);
+                Ok((written(&write), report.warnings))
+            };
+            report.map(write).map_err(|diagnostic| Unreadable { path, diagnostic })
         };
-        let mut written = self.layout.head(self.report, out);
+        let mut result = self.layout.head(self.report, out);
         let mut first = true;
         let feed = |emit: &mut dyn FnMut(_)| documents.feed(inputs, emit);
-        stream(feed, self.threads, check, |result| match result {
+        stream(feed, self.threads, check, |checked| match checked {
             Ok(Ok((mut text, warnings))) => {
                 terminal.diagnostics(&warnings, &Files::default());
-                if written.is_ok() {
-                    written = layout.put(&text, first, out);
+                if result.is_ok() {
+                    result = layout.put(&text, first, out);
                 }
                 first = false;
                 text.clear();
                 buffers.put(text);
             }
-            Ok(Err(error)) => written = Err(error),
+            Ok(Err(error)) => result = Err(error),
             Err(input) => {
                 documents.show(&input.path, &input.diagnostic, terminal);
                 self.report.unreadable.push(input);
@@ -152,7 +156,7 @@ impl Run<'_, '_> {
         });
         self.read_all();
         tallies.each(|tally| self.tally.add(&tally));
-        written?;
+        result?;
         self.report.vacuous = self.tally.without_subject();
         self.layout.tail(self.report, &self.tally, out)
     }
@@ -161,19 +165,23 @@ impl Run<'_, '_> {
     fn laid_aside(&mut self, inputs: Vec<Input>, out: &mut dyn Write) -> io::Result<()> {
         let (plan, options, documents) = (self.plan, self.options, self.documents);
         let (cache, terminal) = (self.cache, self.terminal);
+        let sheet = Sheet::new(&self.report.policies);
+        let places = sheet.places(self.report.policies.iter().map(|p| &p.name));
         let check = |input| {
             if let Some(cache) = cache {
                 return documents.check(cache, input, |_, kept| Ok(kept));
             }
             let (path, document) = documents.read(input);
-            let checked = document.map(|d| Kept::of(plan, guiju::examine(plan, &d, options), false));
+            let kept =
+                |d| Kept::of(plan, guiju::examine(plan, &d, options), false, Arc::clone(&places), |_| ());
+            let checked = document.map(kept);
             checked.map_err(|diagnostic| Unreadable { path, diagnostic })
         };
         let (mut aside, mut failed) = (Aside::default(), Ok(()));
         let feed = |emit: &mut dyn FnMut(_)| documents.feed(inputs, emit);
         stream(feed, self.threads, check, |result| match result {
             Ok(kept) => {
-                terminal.diagnostics(&kept.warnings, &Files::default());
+                terminal.diagnostics(&kept.about.warnings, &Files::default());
                 if failed.is_ok() {
                     failed = aside.put(&kept);
                 }
@@ -188,7 +196,7 @@ impl Run<'_, '_> {
         self.whole &= judged.is_ok();
         judged?;
         self.layout.head(self.report, out)?;
-        aside.write((plan, self.layout, self.threads), &mut self.tally, out)?;
+        aside.write((plan, self.layout, &sheet), self.threads, &mut self.tally, out)?;
         self.report.vacuous = self.tally.without_subject();
         self.layout.tail(self.report, &self.tally, out)
     }
@@ -213,13 +221,20 @@ impl Layout {
         if self.json { report::json_head(report, out) } else { report::ndjson_head(report, out) }
     }
 
-    /// A document as it stands behind another one.
-    fn document(self, document: &DocumentReport, out: &mut Vec<u8>) {
+    /// Counts a document, and writes it as it stands behind another one.
+    fn document(self, document: &DocumentReport, tally: &mut Tally, out: &mut Vec<u8>) {
+        tally.take(document);
         if self.json {
             report::json_document(document, false, out);
         } else {
             report::ndjson_document(document, out);
         }
+    }
+
+    /// The same of a document that is laid out.
+    fn joined(self, document: &Joined<'_>, tally: &mut Tally, out: &mut Vec<u8>) {
+        document.count(tally);
+        if self.json { document.json(out) } else { document.ndjson(out) }
     }
 
     /// Writes documents; before the first stands no comma.
@@ -267,8 +282,10 @@ fn heap(key: &str) -> usize {
 #[derive(Default)]
 struct Aside {
     count: usize,
-    /// What is said of each document, by its block.
+    /// What is said of each document, by its block: which places its layers have, then each layer.
     documents: Spool,
+    /// The places that layers have on the sheet; mostly all are the same.
+    places: Vec<Places>,
     /// The rows, by the heap of their key.
     rows: Spool,
     /// What rows add to documents, by the block of the document.
@@ -279,9 +296,12 @@ impl Aside {
     fn put(&mut self, kept: &Kept) -> io::Result<()> {
         let number = self.count as u64;
         self.count += 1;
-        self.documents.put_bytes(number as usize / BLOCK, &kept.report)?;
-        let origin = Origin { path: kept.path.clone(), number };
-        for row in &kept.rows {
+        let block = number as usize / BLOCK;
+        let places: Vec<usize> = kept.layers.iter().map(|layer| self.number(&layer.places)).collect();
+        self.documents.put(block, &places)?;
+        kept.layers.iter().try_for_each(|layer| self.documents.put_bytes(block, &layer.laid))?;
+        let origin = Origin { path: kept.about.path.clone(), number };
+        for row in &kept.about.rows {
             for key in &row.keys {
                 self.rows.put(
                     heap(key),
@@ -290,6 +310,15 @@ impl Aside {
             }
         }
         Ok(())
+    }
+
+    /// The number of places on the sheet.
+    fn number(&mut self, places: &Places) -> usize {
+        let known = self.places.iter().rposition(|known| Arc::ptr_eq(known, places));
+        known.unwrap_or_else(|| {
+            self.places.push(Arc::clone(places));
+            self.places.len() - 1
+        })
     }
 
     /// Judges the rows, one heap after another.
@@ -305,19 +334,22 @@ impl Aside {
     /// Takes the documents up again, completes and writes them.
     fn write(
         &mut self,
-        (plan, layout, threads): (&Plan, Layout, usize),
+        (plan, layout, sheet): (&Plan, Layout, &Sheet),
+        threads: usize,
         tally: &mut Tally,
         out: &mut dyn Write,
     ) -> io::Result<()> {
         let mut result = Ok(());
-        let (documents, parts) = (&mut self.documents, &mut self.parts);
+        let (documents, parts, places) = (&mut self.documents, &mut self.parts, &self.places);
         let blocks = documents.heaps();
         let feed = |emit: &mut dyn FnMut((usize, io::Result<Block>))| {
             for block in 0..blocks {
                 emit((block, documents.take(block).and_then(|d| Ok((d, parts.take(block)?)))));
             }
         };
-        let complete = |(number, block): (usize, io::Result<Block>)| completed(plan, layout, number, block?);
+        let complete = |(number, block): (usize, io::Result<Block>)| {
+            completed((plan, layout, sheet), places, number, block?)
+        };
         // One block is no work to share: threads of its own would take longer than it does.
         let threads = if blocks > 1 { threads } else { 1 };
         let mut first = true;
@@ -338,8 +370,8 @@ type Block = (Vec<Vec<u8>>, Vec<Vec<u8>>);
 
 /// The documents of a block as they are written.
 fn completed(
-    plan: &Plan,
-    layout: Layout,
+    (plan, layout, sheet): (&Plan, Layout, &Sheet),
+    places: &[Places],
     block: usize,
     (documents, parts): Block,
 ) -> io::Result<(Vec<u8>, Tally)> {
@@ -349,14 +381,36 @@ fn completed(
         added.entry(part.origin.number).or_default().push(part);
     }
     let (mut text, mut tally) = (Vec::new(), Tally::default());
-    for (number, document) in (block * BLOCK..).zip(&documents) {
-        let mut document: DocumentReport = spool::record(document)?;
-        eval::restore(plan, &mut document);
-        if let Some(parts) = added.remove(&(number as u64)) {
-            corpus::add(plan, &mut document, parts);
-        }
-        tally.take(&document);
-        layout.document(&document, &mut text);
+    let (mut records, mut number) = (documents.iter(), (block * BLOCK) as u64);
+    while let Some(layers) = records.next() {
+        let layers: Vec<usize> = spool::record(layers)?;
+        let places = layers.iter().filter_map(|of| places.get(*of)).map(|places| &**places);
+        // In this order: where there are no more places no record is taken.
+        let layers: Vec<(&[Option<u32>], &Vec<u8>)> = places.zip(records.by_ref()).collect();
+        let layers = layers.into_iter().map(|(places, layer)| (layer.as_slice(), places));
+        let added = added.remove(&number).map(|parts| judged(plan, parts));
+        let own = added.as_ref().map(|report| sheet.places(report.verdicts.policies().iter()));
+        let added = added.as_ref().map(|report| spool::bytes(&Laid::of(report)));
+        let added = added.as_deref().zip(own.as_deref());
+        kept::joined(sheet, layers.chain(added), |joined| {
+            layout.joined(&joined, &mut tally, &mut text);
+        })?;
+        number += 1;
     }
     Ok((text, tally))
+}
+
+/// What is said of a document by those policies alone that judged it together with others.
+fn judged(plan: &Plan, parts: Vec<Part>) -> DocumentReport {
+    let mut report = DocumentReport {
+        id: String::new(),
+        path: String::new(),
+        digest: String::new(),
+        text: String::new(),
+        verdicts: Verdicts::new(Arc::default(), Vec::new()),
+        findings: Vec::new(),
+        warnings: Vec::new(),
+    };
+    corpus::add(plan, &mut report, parts);
+    report
 }

@@ -67,6 +67,9 @@ impl Terminal {
 
     /// Shows problems with inputs. Where nobody listens, nothing is lost: the exit status says it too.
     pub(crate) fn diagnostics(&self, diagnostics: &[Diagnostic], files: &Files) {
+        if diagnostics.is_empty() {
+            return;
+        }
         let shown: Vec<Diagnostic> =
             diagnostics.iter().filter(|d| d.is_error() || !self.quiet).cloned().collect();
         let look = self.look(AutoStream::choice(&io::stderr()));

@@ -138,26 +138,6 @@ fn examine_in<'r>(
     Examined { report, rows }
 }
 
-impl Examined {
-    /// Leaves only what some policies say.
-    pub fn retain(&mut self, keep: impl Fn(&str) -> bool) {
-        self.report.verdicts.retain(&keep);
-        self.report.findings.retain(|f| keep(&f.policy));
-        self.rows.retain(|r| keep(r.policy()));
-    }
-
-    /// Adds what other policies say of the same document: the result is the same as if all had been asked together.
-    pub fn join(&mut self, other: Self) {
-        self.report.verdicts.extend(other.report.verdicts);
-        self.report.findings.extend(other.report.findings);
-        // As they come from one examination: by policy, and within one in its order.
-        self.report.findings.sort_by(|a, b| a.policy.cmp(&b.policy));
-        put_in_order(&mut self.report.findings);
-        self.rows.extend(other.rows);
-        self.rows.sort_by(|a, b| a.policy().cmp(b.policy()));
-    }
-}
-
 /// Gives the findings of a report that was kept as data what their policies rest on.
 pub fn restore(plan: &Plan, report: &mut DocumentReport) {
     for finding in &mut report.findings {

@@ -125,22 +125,13 @@ pub struct Tally {
 impl Tally {
     /// Counts a document.
     pub fn take(&mut self, document: &DocumentReport) {
-        self.documents += 1;
-        for verdict in document.verdicts.values() {
-            match verdict.outcome {
-                Outcome::Pass => self.passed += 1,
-                Outcome::Undecided => self.undecided += 1,
-                Outcome::NotApplicable => self.not_applicable += 1,
-                Outcome::Violation => {}
-            }
-        }
-        self.take_subjects(&document.verdicts);
+        let told = |verdict: &Verdict| (verdict.outcome, verdict.counts.examined() > 0);
+        self.take_verdicts(document.verdicts.policies(), document.verdicts.values().map(told));
         for finding in &document.findings {
             if finding.waived.is_some() {
                 self.waived += 1;
             } else {
-                let severity = Severity::ALL.iter().position(|s| *s == finding.severity).unwrap_or_default();
-                self.violations[severity] += 1;
+                self.take_violation(finding.severity);
                 self.unchanged += usize::from(finding.baseline == Some(BaselineState::Unchanged));
             }
             if finding.counts() {
@@ -149,24 +140,48 @@ impl Tally {
         }
     }
 
-    /// Notes which policies have examined anything.
-    fn take_subjects(&mut self, verdicts: &Verdicts) {
-        let examined = |verdict: &Verdict| verdict.counts.examined() > 0;
+    /// Counts a document of which only this is told: the answer of each policy with whether it has examined anything, and
+    /// the severities of the findings, none of which is waived or known before.
+    pub(crate) fn take_told(
+        &mut self,
+        policies: &Arc<[String]>,
+        answers: impl Iterator<Item = (Outcome, bool)>,
+        severities: impl Iterator<Item = Severity>,
+    ) {
+        self.take_verdicts(policies, answers);
+        for severity in severities {
+            self.take_violation(severity);
+            self.worst = self.worst.max(Some(severity));
+        }
+    }
+
+    /// Counts a document and its verdicts, and notes which policies have examined anything.
+    fn take_verdicts(&mut self, policies: &Arc<[String]>, answers: impl Iterator<Item = (Outcome, bool)>) {
+        self.documents += 1;
         if self.subjects.is_empty() {
-            self.policies = Some(Arc::clone(verdicts.policies()));
-        } else if self.policies.as_ref().is_some_and(|p| Arc::ptr_eq(p, verdicts.policies())) {
-            // All documents of a run have the same list.
-            for (before, verdict) in self.subjects.values_mut().zip(verdicts.values()) {
-                *before |= examined(verdict);
-            }
-            return;
+            self.policies = Some(Arc::clone(policies));
+            self.subjects = policies.iter().map(|name| (name.clone(), false)).collect();
         }
-        for (place, (name, verdict)) in verdicts.iter().enumerate() {
-            match self.subjects.get_index_mut(place) {
-                Some((same, before)) if same == name => *before |= examined(verdict),
-                _ => *self.subjects.entry(name.clone()).or_default() |= examined(verdict),
+        // All documents of a run have the same list.
+        let same = self.policies.as_ref().is_some_and(|p| Arc::ptr_eq(p, policies));
+        for (place, (outcome, examined)) in answers.enumerate() {
+            match outcome {
+                Outcome::Pass => self.passed += 1,
+                Outcome::Undecided => self.undecided += 1,
+                Outcome::NotApplicable => self.not_applicable += 1,
+                Outcome::Violation => {}
+            }
+            match (self.subjects.get_index_mut(place), policies.get(place)) {
+                (Some((name, before)), Some(of)) if same || name == of => *before |= examined,
+                (_, Some(of)) => *self.subjects.entry(of.clone()).or_default() |= examined,
+                (_, None) => {}
             }
         }
+    }
+
+    fn take_violation(&mut self, severity: Severity) {
+        let place = Severity::ALL.iter().position(|s| *s == severity).unwrap_or_default();
+        self.violations[place] += 1;
     }
 
     /// Adds what was counted elsewhere.

@@ -17,9 +17,7 @@ pub(super) fn document(document: &DocumentReport, kind: Option<&str>, out: &mut 
     if let Some(kind) = kind {
         pen.add(r#""type":"#).text(kind).add(",");
     }
-    pen.add(r#""id":"#).text(&document.id);
-    pen.add(r#","path":"#).text(&document.path);
-    pen.add(r#","digest":"#).text(&document.digest);
+    identity(&mut pen, document);
     let mut answers = Answers::default();
     pen.add(r#","verdicts":{"#).each(&document.verdicts, |pen, (policy, verdict)| {
         pen.text(policy).add(":");
@@ -27,11 +25,23 @@ pub(super) fn document(document: &DocumentReport, kind: Option<&str>, out: &mut 
     });
     let mut quoted = Quoted::default();
     pen.add(r#"},"findings":["#).each(&document.findings, |pen, f| finding(pen, f, &mut quoted));
-    pen.add(r#"],"warnings":["#).each(&document.warnings, |pen, warning| {
+    warnings(pen.add(r#"],"warnings":["#), document);
+    pen.add("]}");
+}
+
+/// What tells a document from others.
+pub(super) fn identity(pen: &mut Pen<'_>, document: &DocumentReport) {
+    pen.add(r#""id":"#).text(&document.id);
+    pen.add(r#","path":"#).text(&document.path);
+    pen.add(r#","digest":"#).text(&document.digest);
+}
+
+/// The warnings of the reader.
+pub(super) fn warnings(pen: &mut Pen<'_>, document: &DocumentReport) {
+    pen.each(&document.warnings, |pen, warning| {
         pen.add(r#"{"code":"#).text(&warning.code.to_string());
         pen.add(r#","message":"#).phrase(&warning.message).add("}");
     });
-    pen.add("]}");
 }
 
 /// Answers without a reason, with the places where they were written.
@@ -45,17 +55,33 @@ impl Answers {
     fn write(&mut self, pen: &mut Pen<'_>, verdict: &Verdict) {
         let Verdict { outcome, counts, reason } = verdict;
         if let Some(reason) = reason {
-            return answer(pen, verdict, |pen| _ = pen.phrase(reason));
+            return reasoned(pen, verdict, reason);
         }
         if let Some((.., before)) = self.0.iter().find(|(o, c, _)| (o, c) == (outcome, counts)) {
             pen.copy(before);
             return;
         }
-        let place = pen.tell(|pen| answer(pen, verdict, |pen| _ = pen.add("null")));
+        let place = pen.tell(|pen| bare(pen, verdict));
         if self.0.len() < ANSWERS {
             self.0.push((*outcome, *counts, place));
         }
     }
+}
+
+/// A verdict with its reason or without.
+pub(super) fn verdict(pen: &mut Pen<'_>, verdict: &Verdict) {
+    match &verdict.reason {
+        Some(reason) => reasoned(pen, verdict, reason),
+        None => bare(pen, verdict),
+    }
+}
+
+fn reasoned(pen: &mut Pen<'_>, verdict: &Verdict, reason: &Phrase) {
+    answer(pen, verdict, |pen| _ = pen.phrase(reason));
+}
+
+fn bare(pen: &mut Pen<'_>, verdict: &Verdict) {
+    answer(pen, verdict, |pen| _ = pen.add("null"));
 }
 
 fn answer(pen: &mut Pen<'_>, verdict: &Verdict, reason: impl FnOnce(&mut Pen<'_>)) {
@@ -70,10 +96,22 @@ fn answer(pen: &mut Pen<'_>, verdict: &Verdict, reason: impl FnOnce(&mut Pen<'_>
 }
 
 fn finding<'d>(pen: &mut Pen<'_>, finding: &'d Finding, quoted: &mut Quoted<'d>) {
+    before_basis(pen, finding);
+    behind_basis(pen.each(&*finding.basis, basis), finding);
+    quoted.write_all(pen, &finding.evidence);
+    pen.add("]}");
+}
+
+/// What stands in a finding before what its policy rests on.
+pub(super) fn before_basis(pen: &mut Pen<'_>, finding: &Finding) {
     pen.add(r#"{"policy":"#).text(&finding.policy);
     pen.add(r#","verdict":"violation","severity":"#).text(finding.severity.name());
     pen.add(r#","message":"#).phrase(&finding.message);
-    pen.add(r#","basis":["#).each(&*finding.basis, basis);
+    pen.add(r#","basis":["#);
+}
+
+/// What stands between what the policy of a finding rests on and its evidence.
+pub(super) fn behind_basis(pen: &mut Pen<'_>, finding: &Finding) {
     pen.add(r#"],"values":{"#).each(&*finding.values, |pen, (name, value)| {
         pen.text(name).add(":").text(value);
     });
@@ -88,11 +126,11 @@ fn finding<'d>(pen: &mut Pen<'_>, finding: &'d Finding, quoted: &mut Quoted<'d>)
     if !finding.others.is_empty() {
         pen.add(r#","others":["#).each(&finding.others, |pen, path| _ = pen.text(path)).add("]");
     }
-    quoted.write_all(pen.add(r#","evidence":["#), &finding.evidence);
-    pen.add("]}");
+    pen.add(r#","evidence":["#);
 }
 
-fn basis(pen: &mut Pen<'_>, citation: &Citation) {
+/// One citation of what a policy rests on.
+pub(super) fn basis(pen: &mut Pen<'_>, citation: &Citation) {
     let Citation { kind, title, article, quote, note } = citation;
     pen.add(r#"{"kind":"#).text(kind);
     let named = [(r#","title":"#, title), (r#","article":"#, article), (r#","quote":"#, quote)];
@@ -146,7 +184,8 @@ impl<'d> Quoted<'d> {
     }
 }
 
-fn quote(pen: &mut Pen<'_>, evidence: &Evidence) {
+/// One piece of evidence.
+pub(super) fn quote(pen: &mut Pen<'_>, evidence: &Evidence) {
     let place = &evidence.place;
     pen.add(r#"{"role":"#).text(evidence.role.name());
     pen.add(r#","start":"#).value(&place.span.start);

@@ -3,6 +3,11 @@
 
 use std::{fs, path::PathBuf, process::Stdio};
 
+use guiju::{
+    ingest::Given,
+    report::{Laid, Layer, Sheet},
+};
+
 use crate::project::{Project, Run};
 
 /// Two policies that judge documents one by one, one with a vocabulary and one with a parameter, and two over a corpus.
@@ -103,12 +108,12 @@ fn check(project: &Project, more: &[&str]) -> Run {
 /// What a run with the cache did: documents taken as they were, completed, done anew; documents read; policies evaluated.
 type Done = [u64; 5];
 
-/// Holds the report of a run with the cache to that of one without, in two formats: written document by document, and kept
+/// Holds the report of a run with the cache to that of one without, in three formats: written document by document, and kept
 /// whole. What the first of them did.
 #[track_caller]
 fn done(project: &Project, more: &[&str]) -> Done {
     let mut first = None;
-    for format in ["ndjson", "human"] {
+    for format in ["ndjson", "json", "human"] {
         let without = check(project, &[more, &["--format", format, "--no-cache"]].concat());
         let with =
             check(project, &[more, &["--format", format, "--cache-dir", "kept", "--verbose"]].concat());
@@ -205,6 +210,129 @@ fn a_selection_takes_what_it_needs_from_a_larger_run() {
     assert_eq!(done(&project, &[]), NOTHING);
 }
 
+/// Policies whose findings stand at the same places, in turns; two duties of the documents say the same.
+fn in_turns() -> Project {
+    let mut project = Project::new();
+    for (name, least) in [("first", 3), ("middle", 2), ("third", 3)] {
+        project = project.file(&format!("rules/{name}.guiju"), of_each(name, least));
+    }
+    for i in 1..=DOCUMENTS {
+        let text = document(i).replace("(二)负责第1类", "(二)负责第0类");
+        project = project.file(&format!("docs/{i}.txt"), text);
+    }
+    project.file("manifest.csv", "file\n")
+}
+
+/// A policy that finds something wrong with the first duties.
+fn of_each(name: &str, least: u32) -> String {
+    format!(
+        r#"
+policy {name} {{
+  title zh "逐项" en "each"
+  severity warning
+  basis practice zh "“{name}”" en "\"{name}\""
+  param least: int = {least}
+  for each d in duties {{
+    require d.ordinal > least else report d: zh "不大于{{least}}" en "not above {{least}}"
+  }}
+}}
+"#
+    )
+}
+
+#[test]
+fn what_did_not_change_stands_between_what_did() {
+    let mut project = in_turns();
+    assert_eq!(done(&project, &[]), [0, 0, ALL, ALL, 3 * ALL]);
+    let report = check(&project, &["--format", "json", "--cache-dir", "kept"]).json();
+    let findings = report["documents"][4]["findings"].as_array().unwrap();
+    let said =
+        |field: &str| findings.iter().map(|f| f[field].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    assert_eq!(said("policy")[..4], ["first", "middle", "third", "first"], "{findings:#?}");
+    assert!(said("fingerprint").iter().any(|f| f.ends_with("-2")), "{findings:#?}");
+    let one = [0, ALL, 0, 0, ALL];
+    assert_eq!(done(&project, &["--param", "middle.least=4"]), one);
+    assert_eq!(done(&project, &["--param", "middle.least=9"]), one);
+    assert_eq!(done(&project, &["--param", "first.least=1"]), [0, ALL, 0, 0, 2 * ALL]);
+    assert_eq!(done(&project, &["--param", "first.least=1"]), NOTHING);
+    assert_eq!(done(&project, &["--select", "middle,third"]), NOTHING);
+    // Whatever is set for it, renamed, gone, and one more.
+    project = project.file("guiju.toml", "[severity]\nmiddle = \"error\"\nfirst = \"info\"\n");
+    assert_eq!(done(&project, &[]), [0, ALL, 0, 0, 2 * ALL]);
+    project = project.file("guiju.toml", "").file("rules/middle.guiju", of_each("zuletzt", 2));
+    assert_eq!(done(&project, &[]), [0, ALL, 0, 0, 2 * ALL]);
+    fs::remove_file(project.path().join("rules/first.guiju")).unwrap();
+    assert_eq!(done(&project, &[]), [ALL, 0, 0, 0, 0]);
+    project =
+        project.file("rules/more.guiju", of_each("n-more", 1)).file("rules/middle.guiju", of_each("a", 2));
+    assert_eq!(done(&project, &[]), [0, ALL, 0, 0, 2 * ALL]);
+    assert_eq!(done(&project, &[]), NOTHING);
+}
+
+#[test]
+fn what_did_not_change_is_not_written_again_until_there_are_many_changes() {
+    let project = in_turns();
+    done(&project, &[]);
+    let size = |path: &PathBuf| fs::metadata(path).unwrap().len();
+    let first = size(&files(&project)[0]);
+    let mut together = 0;
+    for least in 3..20 {
+        let param = format!("middle.least={least}");
+        assert_eq!(done(&project, &["--param", &param]), [0, ALL, 0, 0, ALL], "{param}");
+        assert_eq!(done(&project, &["--param", &param]), NOTHING, "{param}");
+        match &files(&project)[..] {
+            [_] => together += 1,
+            [.., last] => assert!(size(last) < first * 2 / 3, "{} of {first}", size(last)),
+            [] => panic!("nothing is kept"),
+        }
+    }
+    assert!((1..6).contains(&together), "{together}");
+}
+
+#[test]
+fn what_was_added_says_nothing_without_what_was_there() {
+    let project = in_turns();
+    done(&project, &[]);
+    let param = ["--param", "middle.least=4"];
+    done(&project, &param);
+    let [first, _] = &files(&project)[..] else { panic!("{:?}", files(&project)) };
+    fs::remove_file(first).unwrap();
+    assert_eq!(done(&project, &param), [0, 0, ALL, ALL, 3 * ALL]);
+    assert_eq!(done(&project, &param), NOTHING);
+}
+
+#[test]
+fn what_is_laid_out_is_the_document_of_the_report() {
+    let mut files = guiju::source::Files::default();
+    for (name, text) in guiju::shipped() {
+        files.add(*name, *text);
+    }
+    let plan = guiju::compile(&files).expect("the shipped policies compile").plan;
+    let options = guiju::eval::Options::default();
+    let sheet = Sheet::new(&guiju::empty_report(&plan, &options).policies);
+    let places = sheet.places(plan.policies.iter().map(|p| &p.name));
+    let examples = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/examples")).unwrap();
+    let mut findings = 0;
+    for path in examples.map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == "txt")) {
+        let bytes = fs::read(&path).unwrap();
+        let document = guiju::ingest::read(&path.to_string_lossy(), &bytes, &Given::default()).unwrap();
+        let report = guiju::examine(&plan, &document, &options).report;
+        findings += report.findings.len();
+        let laid = Laid::of(&report);
+        let joined = sheet.join(&[Layer { laid: &laid, places: &places }]);
+        let (mut expected, mut line) = (Vec::new(), Vec::new());
+        guiju::report::ndjson_document(&report, &mut expected);
+        joined.ndjson(&mut line);
+        assert_eq!(String::from_utf8(line), String::from_utf8(expected));
+        let mut again = joined.report().unwrap();
+        guiju::eval::restore(&plan, &mut again);
+        assert_eq!((&again.id, &again.path, &again.digest), (&report.id, &report.path, &report.digest));
+        assert_eq!(again.verdicts, report.verdicts);
+        assert_eq!(again.findings, report.findings);
+    }
+    assert!(findings > 20, "{findings}");
+}
+
 /// The files of the cache.
 fn files(project: &Project) -> Vec<PathBuf> {
     let folder = fs::read_dir(project.path().join("kept")).unwrap();
@@ -217,9 +345,25 @@ fn files(project: &Project) -> Vec<PathBuf> {
 fn a_damaged_cache_is_not_believed() {
     let project = project();
     done(&project, &[]);
-    let expected = check(&project, &["--format", "json", "--no-cache"]).stdout;
+    not_believed(&project, &[]);
+}
+
+#[test]
+fn damage_in_what_was_added_is_not_believed() {
+    let project = project();
+    done(&project, &[]);
+    done(&project, &["--param", "few.least=4"]);
+    assert_eq!(files(&project).len(), 2);
+    not_believed(&project, &["--param", "few.least=4"]);
+}
+
+/// Damages each file of a cache that knows all, at many places.
+#[track_caller]
+fn not_believed(project: &Project, more: &[&str]) {
+    let check = |project: &Project, args: &[&str]| check(project, &[more, args].concat());
+    let expected = check(project, &["--format", "json", "--no-cache"]).stdout;
     let whole: Vec<(PathBuf, Vec<u8>)> =
-        files(&project).into_iter().map(|path| (path.clone(), fs::read(path).unwrap())).collect();
+        files(project).into_iter().map(|path| (path.clone(), fs::read(path).unwrap())).collect();
     let restore = || {
         fs::remove_dir_all(project.path().join("kept")).unwrap();
         fs::create_dir(project.path().join("kept")).unwrap();
@@ -234,17 +378,17 @@ fn a_damaged_cache_is_not_believed() {
             let mut damaged = bytes.clone();
             damaged[at] ^= 0x10;
             fs::write(path, damaged).unwrap();
-            let run = check(&project, &["--format", "json", "--cache-dir", "kept", "--verbose"]);
+            let run = check(project, &["--format", "json", "--cache-dir", "kept", "--verbose"]);
             assert_eq!(run.stdout, expected, "byte {at} of {length}");
             redone += u64::from(counted(&run) != NOTHING);
         }
         for cut in [0, 1, length / 2, length - 1] {
             restore();
             fs::write(path, &bytes[..cut]).unwrap();
-            let run = check(&project, &["--format", "json", "--cache-dir", "kept", "--verbose"]);
+            let run = check(project, &["--format", "json", "--cache-dir", "kept", "--verbose"]);
             assert_eq!(run.stdout, expected, "cut at {cut} of {length}");
             // What is rebuilt is whole again.
-            let run = check(&project, &["--format", "json", "--cache-dir", "kept", "--verbose"]);
+            let run = check(project, &["--format", "json", "--cache-dir", "kept", "--verbose"]);
             assert_eq!((run.stdout.as_str(), counted(&run)), (expected.as_str(), NOTHING), "after {cut}");
         }
     }

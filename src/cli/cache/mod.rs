@@ -2,42 +2,50 @@
 //!
 //! A document is known by its bytes and all that is given about it, a policy by all that decides what it says (and by the
 //! options). Of a document whose policies all say what they said the kept result is taken as it stands; where some changed
-//! only these are evaluated, on the document as it was read; the phrases of others are not sought. What is kept is held to
-//! its checksum, and done anew where it does not fit.
+//! only these are evaluated, on the document as it was read; the phrases of others are not sought, and what they said is
+//! not written again: what is new is kept beside it. What is kept is held to its checksum, and done anew where it does not
+//! fit.
 
 pub(super) mod args;
+mod case;
 mod command;
 mod pack;
 mod place;
 mod store;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
-    io,
+    collections::BTreeMap,
+    io, mem,
     path::PathBuf,
     sync::{
-        OnceLock,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
 };
 
 use guiju::{
     diagnostic::Diagnostic,
-    eval::{self, Chosen, Examined, Options, corpus::Part},
+    eval::{self, Examined, Options, corpus::Part},
     ingest::Given,
     phrase::Phrase,
     plan::Plan,
-    regulation::Regulation,
+    regulation::{Regulation, Tree},
+    report::Sheet,
 };
 
 pub(crate) use self::command::run;
-pub(crate) use self::pack::Key;
+pub(crate) use self::pack::{Content, Key};
 pub(crate) use self::place::{any, folder};
 use self::{
+    case::Case,
     pack::Policies,
-    store::{Store, What},
+    store::{At, Found, LAYERS, Store, What},
 };
-use super::{kept::Kept, spool, terminal::Terminal};
+use super::{
+    kept::{Kept, Places},
+    spool,
+    terminal::Terminal,
+};
 
 /// What this program is: what another build kept is not believed.
 const BUILD: &str = env!("GUIJU_BUILD");
@@ -56,31 +64,17 @@ pub(crate) struct Cache<'p> {
     store: Store,
     plan: &'p Plan,
     options: &'p Options,
-    /// The policies that are asked, with their keys under these options.
+    /// The policies that there are, with their keys under these options.
+    current: Policies,
+    /// Those that are asked.
     asked: Policies,
-    /// What to do about what each list of policies of the store says.
-    lists: Vec<List<'p>>,
+    /// What is written of those that are asked.
+    sheet: Sheet,
+    /// The places of all of them on it.
+    places: Places,
+    /// What to do where certain lists of policies have spoken.
+    cases: Mutex<BTreeMap<[Option<u32>; LAYERS], Arc<Case<'p>>>>,
     counts: Counts,
-}
-
-/// What is to be done about the results of a list of policies.
-enum List<'p> {
-    /// They are what is asked.
-    Whole,
-    /// Some are; others are asked beside them, or not.
-    Part(Box<Partly<'p>>),
-}
-
-/// What is to be done where some results are what is asked.
-struct Partly<'p> {
-    /// Those of the list that say what they said.
-    valid: BTreeSet<String>,
-    /// Those that are missing among what is asked.
-    missing: BTreeSet<String>,
-    /// The same, made when the first document needs them.
-    chosen: OnceLock<Chosen<'p>>,
-    /// The valid ones and the missing ones.
-    together: Policies,
 }
 
 /// What the cache was good for.
@@ -105,71 +99,103 @@ impl<'p> Cache<'p> {
             plan.policies.iter().map(|p| (p.name.clone(), under(&p.key, options))).collect();
         let is_asked = |name: &String| options.asks(name);
         let asked: Policies = current.iter().filter(|(name, _)| is_asked(name)).cloned().collect();
-        let lists = store.policies.iter().map(|list| List::of(list, &current, &asked)).collect();
-        Ok(Self { folder, store, plan, options, asked, lists, counts: Counts::default() })
+        let sheet = Sheet::new(&guiju::empty_report(plan, options).policies);
+        let places = sheet.places(asked.iter().map(|(name, _)| name));
+        let (cases, counts) = (Mutex::default(), Counts::default());
+        Ok(Self { folder, store, plan, options, current, asked, sheet, places, cases, counts })
     }
 
     /// What the plan says of a document, from the cache or anew.
     pub(crate) fn check(&self, document: &Document) -> Result<Kept, Diagnostic> {
         let key = document_key(document);
         let found = self.store.find(&key);
-        if let Some((list, at)) = found.said
-            && let Some(kept) = self.store.read(&key, at).and_then(|bytes| spool::record::<Kept>(&bytes).ok())
-        {
-            match self.lists.get(list as usize) {
-                Some(List::Whole) => {
-                    add(&self.counts.whole, 1);
-                    return Ok(kept);
-                }
-                Some(List::Part(part)) => {
-                    if let Some(kept) = self.completed(&key, document, &kept, part)? {
-                        add(&self.counts.part, 1);
-                        return Ok(kept);
-                    }
-                }
-                None => {}
+        if found.said[0].is_some() {
+            let case = self.case(&found);
+            if let Some(kept) = self.taken(&key, &found, &case) {
+                add(if case.whole { &self.counts.whole } else { &self.counts.part }, 1);
+                return if case.missing.is_empty() {
+                    Ok(kept)
+                } else {
+                    self.completed(&key, document, kept, &case)
+                };
             }
         }
         let regulation = self.read(&key, document)?;
         let plain = regulation.source.text.as_bytes() == document.bytes;
         let examined = guiju::examine(self.plan, &regulation, self.options);
-        let kept = Kept::of(self.plan, examined, plain);
-        self.store.put(&key, What::Said(&self.asked), &spool::bytes(&kept));
         add(&self.counts.anew, 1);
         add(&self.counts.evaluated, self.asked.len() as u64);
-        Ok(kept)
+        Ok(self.whole(&key, examined, plain))
     }
 
-    /// Completes what a list of policies said of a document; `None` where it cannot be taken up again.
+    /// Keeps all that is asked in one layer.
+    fn whole(&self, key: &Key, examined: Examined, plain: bool) -> Kept {
+        let keep = |record: &[u8]| self.store.put(key, What::Said(&self.asked), record);
+        Kept::of(self.plan, examined, plain, Arc::clone(&self.places), keep)
+    }
+
+    /// What to do about what there is of a document.
+    fn case(&self, found: &Found) -> Arc<Case<'p>> {
+        let lists = found.said.map(|said| said.map(|(list, _)| list));
+        let mut cases = self.cases.lock().unwrap_or_else(PoisonError::into_inner);
+        let case = cases.entry(lists).or_insert_with(|| {
+            let spoken = lists.iter().flatten().map(|list| self.store.policies.get(*list as usize));
+            Arc::new(Case::of(&spoken.collect::<Vec<_>>(), &self.current, &self.asked))
+        });
+        Arc::clone(case)
+    }
+
+    /// What is kept of a document, without what is out of date; `None` where it cannot be taken up again.
+    fn taken(&self, key: &Key, found: &Found, case: &Case<'_>) -> Option<Kept> {
+        let layer = |at: At, places: &Places| {
+            let mut kept = Kept::read(self.store.read(key, at)?, Arc::clone(places))?;
+            let place = |name: &String| self.asked.binary_search_by(|(asked, _)| asked.cmp(name)).ok();
+            let counts = |name: &String| place(name).is_some_and(|at| places.contains(&Some(at as u32)));
+            kept.about.rows.retain(|row| counts(&row.policy));
+            Some(kept)
+        };
+        let mut said = found.said.iter().flatten().zip(&case.layers);
+        let ((_, at), places) = said.next()?;
+        // The first one says what there is to say of the document itself.
+        let mut kept = layer(*at, places)?;
+        for ((_, at), places) in said.filter(|(_, places)| places.iter().any(Option::is_some)) {
+            kept.add(layer(*at, places)?);
+        }
+        Some(kept)
+    }
+
+    /// Completes what was kept of a document by what is missing.
     fn completed(
         &self,
         key: &Key,
         document: &Document,
-        kept: &Kept,
-        part: &Partly<'p>,
-    ) -> Result<Option<Kept>, Diagnostic> {
-        let Partly { valid, missing, chosen, together } = part;
-        let Some(mut examined) = kept.examined(self.plan) else { return Ok(None) };
-        examined.retain(|name| valid.contains(name));
-        if !missing.is_empty() {
-            let chosen = chosen.get_or_init(|| Chosen::of(self.plan, missing));
-            examined.join(chosen.examine(&self.read(key, document)?, self.options.as_of));
-            add(&self.counts.evaluated, missing.len() as u64);
-            if together.len() == self.asked.len() {
-                let joined = Kept::of(self.plan, examined, kept.plain);
-                self.store.put(key, What::Said(together), &spool::bytes(&joined));
-                return Ok(Some(joined));
+        mut kept: Kept,
+        case: &Case<'p>,
+    ) -> Result<Kept, Diagnostic> {
+        let regulation = self.read(key, document)?;
+        let mut examined = case.chosen(self.plan).examine(&regulation, self.options.as_of);
+        add(&self.counts.evaluated, case.missing.len() as u64);
+        let plain = kept.about.plain;
+        if case.anew {
+            examined.report.warnings = kept.about.warnings;
+            return Ok(self.whole(key, examined, plain));
+        }
+        let places = self.sheet.places(case.missing.iter().map(|(name, _)| name));
+        let keep = |record: &[u8]| {
+            if case.room {
+                self.store.put(key, What::Beside(&case.missing), record);
             }
-            let joined = Kept::of(self.plan, examined.clone(), kept.plain);
-            self.store.put(key, What::Said(together), &spool::bytes(&joined));
+        };
+        kept.add(Kept::of(self.plan, examined, plain, places, keep));
+        if case.room {
+            return Ok(kept);
         }
-        if together.len() != self.asked.len() {
-            examined.retain(|name| self.asked.iter().any(|(asked, _)| asked == name));
-        }
-        Ok(Some(Kept::of(self.plan, examined, kept.plain)))
+        // So many layers are put together in one.
+        let whole = kept.examined(self.plan, &self.sheet);
+        Ok(whole.map_or(kept, |whole| self.whole(key, whole, plain)))
     }
 
-    /// A document as it was read, or read now.
+    /// A document as it was read, or read now; without its tree.
     fn read(&self, key: &Key, document: &Document) -> Result<Regulation, Diagnostic> {
         let kept = self.store.find(key).reading.and_then(|at| self.store.read(key, at));
         if let Some((plain, mut regulation)) =
@@ -182,9 +208,10 @@ impl<'p> Cache<'p> {
         }
         let mut regulation = guiju::ingest::read(&document.name, &document.bytes, &document.given)?;
         add(&self.counts.read, 1);
-        // The text that is at hand with the document need not be kept.
+        // The text that is at hand with the document need not be kept, nor the tree, which no policy looks at.
         let plain = regulation.source.text.as_bytes() == document.bytes;
-        let text = if plain { std::mem::take(&mut regulation.source.text) } else { String::new() };
+        let text = if plain { mem::take(&mut regulation.source.text) } else { String::new() };
+        regulation.tree = Tree::default();
         self.store.put(key, What::Reading, &spool::bytes(&(plain, &regulation)));
         if plain {
             regulation.source.text = text;
@@ -194,13 +221,13 @@ impl<'p> Cache<'p> {
 
     /// What was examined of a document, with its text.
     pub(crate) fn examined(&self, document: &Document, kept: &Kept) -> Result<Examined, Diagnostic> {
-        let examined = kept.examined(self.plan);
+        let examined = kept.examined(self.plan, &self.sheet);
         let read = || self.read(&document_key(document), document);
         let Some(mut examined) = examined else {
             return Ok(guiju::examine(self.plan, &read()?, self.options));
         };
         eval::restore(self.plan, &mut examined.report);
-        examined.report.text = if kept.plain { utf8(&document.bytes) } else { read()?.source.text };
+        examined.report.text = if kept.about.plain { utf8(&document.bytes) } else { read()?.source.text };
         Ok(examined)
     }
 
@@ -247,25 +274,6 @@ impl<'p> Cache<'p> {
     }
 }
 
-impl List<'_> {
-    fn of(list: &Policies, current: &Policies, asked: &Policies) -> Self {
-        if list == asked {
-            return Self::Whole;
-        }
-        let held: BTreeMap<&String, &Key> = list.iter().map(|(name, key)| (name, key)).collect();
-        let holds = |(name, key): &&(String, Key)| held.get(name).is_some_and(|held| *held == key);
-        let valid: BTreeSet<String> = current.iter().filter(holds).map(|(name, _)| name.clone()).collect();
-        let missing: BTreeSet<String> =
-            asked.iter().map(|(name, _)| name).filter(|name| !valid.contains(*name)).cloned().collect();
-        let together = current
-            .iter()
-            .filter(|(name, _)| valid.contains(name) || missing.contains(name))
-            .cloned()
-            .collect();
-        Self::Part(Box::new(Partly { valid, missing, chosen: OnceLock::new(), together }))
-    }
-}
-
 /// The text that bytes are, which they were before.
 fn utf8(bytes: &[u8]) -> String {
     simdutf8::basic::from_utf8(bytes).map(str::to_owned).unwrap_or_default()
@@ -283,7 +291,9 @@ fn under(key: &Key, options: &Options) -> Key {
 fn document_key(document: &Document) -> Key {
     let mut hash = blake3::Hasher::new();
     let given = format!("{:?}", document.given);
-    for part in [BUILD.as_bytes(), document.name.as_bytes(), given.as_bytes(), &document.bytes] {
+    // Digested by itself: behind other bytes it would not be taken in pieces that go together.
+    let bytes = blake3::hash(&document.bytes);
+    for part in [BUILD.as_bytes(), document.name.as_bytes(), given.as_bytes(), bytes.as_bytes()] {
         hash.update(&(part.len() as u64).to_le_bytes());
         hash.update(part);
     }

@@ -6,11 +6,13 @@
 use std::{
     fs::{self, File},
     io::{self, BufWriter, Read, Seek, SeekFrom, Write},
+    ops::Deref,
     path::{Path, PathBuf},
 };
 
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
+use twox_hash::xxhash3_128::Hasher;
 
 /// What names a record: a digest of all that it follows from.
 pub(crate) type Key = [u8; 32];
@@ -19,7 +21,7 @@ pub(crate) type Key = [u8; 32];
 pub(super) type Policies = Vec<(String, Key)>;
 
 /// The form of the packs; with another one they are passed over.
-const MAGIC: &[u8; 8] = b"guijuPK1";
+const MAGIC: &[u8; 8] = b"guijuPK2";
 
 /// The ending of a pack's name.
 pub(super) const ENDING: &str = ".pack";
@@ -33,6 +35,9 @@ const HEAD: usize = 32 + 4 + 16;
 /// Bytes at the end of a pack: where its index begins, how long it is, the checksum of the index, the form.
 const FOOT: usize = 8 + 8 + 16 + 8;
 
+/// What the index stands under.
+const INDEX: [u8; 16] = *b"index of a pack.";
+
 /// What a record holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Kind {
@@ -40,6 +45,8 @@ pub(super) enum Kind {
     Reading,
     /// What policies say of a document: those of this list of the pack.
     Said(u32),
+    /// The same, beside what was kept before: of one policy the last record counts.
+    Beside(u32),
     /// What rows say that are judged together.
     Judged,
 }
@@ -68,12 +75,38 @@ pub(super) fn short(key: &Key) -> [u8; 16] {
     short
 }
 
-fn checksum(parts: &[&[u8]]) -> [u8; 16] {
-    let mut hash = blake3::Hasher::new();
-    for part in parts {
-        hash.update(part);
+/// The checksum of bytes that stand under a key. It tells what was damaged: whoever may write a cache may write any.
+fn checksum(key: &[u8; 16], content: &[u8]) -> [u8; 16] {
+    let seed = key.first_chunk().map_or(0, |first| u64::from_le_bytes(*first));
+    Hasher::oneshot_with_seed(seed, content).to_le_bytes()
+}
+
+/// What a record holds, behind what may stand before it.
+#[derive(Debug)]
+pub(crate) struct Content {
+    record: Vec<u8>,
+    start: usize,
+}
+
+impl Content {
+    /// The same without the first bytes of it.
+    pub(crate) fn behind(self, bytes: usize) -> Self {
+        Self { start: self.start + bytes, ..self }
     }
-    short(hash.finalize().as_bytes())
+}
+
+impl From<Vec<u8>> for Content {
+    fn from(record: Vec<u8>) -> Self {
+        Self { record, start: 0 }
+    }
+}
+
+impl Deref for Content {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        self.record.get(self.start..).unwrap_or_default()
+    }
 }
 
 /// A pack that is open for reading.
@@ -99,17 +132,17 @@ impl Pack {
         let mut index = vec![0; usize::try_from(long).unwrap_or(0)];
         file.seek(SeekFrom::Start(start))?;
         file.read_exact(&mut index)?;
-        if checksum(&[&index]) != foot[16..32] {
+        if checksum(&INDEX, &index) != foot[16..32] {
             return Ok(None);
         }
         Ok(postcard::from_bytes(&index).ok().map(|index| (Self { file }, index)))
     }
 
     /// The content of a record; `None` where it is not what was written under this key.
-    pub(super) fn read(&self, entry: &Entry, key: &Key) -> Option<Vec<u8>> {
-        let mut record = self.record(entry)?;
-        let whole = record[..32] == *key && checksum(&[key, &record[HEAD..]]) == record[36..HEAD];
-        whole.then(|| record.split_off(HEAD))
+    pub(super) fn read(&self, entry: &Entry, key: &Key) -> Option<Content> {
+        let record = self.record(entry)?;
+        let whole = record[..32] == *key && checksum(&short(key), &record[HEAD..]) == record[36..HEAD];
+        whole.then_some(Content { record, start: HEAD })
     }
 
     /// A record as it stands, where its length fits.
@@ -175,7 +208,7 @@ impl Writer {
         let mut head = [0; HEAD];
         head[..32].copy_from_slice(key);
         head[32..36].copy_from_slice(&(content.len() as u32).to_le_bytes());
-        head[36..].copy_from_slice(&checksum(&[key, content]));
+        head[36..].copy_from_slice(&checksum(&short(key), content));
         self.copy(short(key), kind, &head, content)
     }
 
@@ -199,7 +232,7 @@ impl Writer {
         self.out.write_all(&index)?;
         self.out.write_all(&self.end.to_le_bytes())?;
         self.out.write_all(&(index.len() as u64).to_le_bytes())?;
-        self.out.write_all(&checksum(&[&index]))?;
+        self.out.write_all(&checksum(&INDEX, &index))?;
         self.out.write_all(MAGIC)?;
         let file = self.out.into_inner().map_err(io::IntoInnerError::into_error)?;
         let name = file.path().file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -1,14 +1,14 @@
 //! The packs of one folder as one store: what was found in them, what this run adds, and what is cleared away.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     fs::{self, File},
     io,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
 
-use super::pack::{self, Entry, Index, Key, Kind, Pack, Policies, Writer};
+use super::pack::{self, Content, Entry, Index, Key, Kind, Pack, Policies, Writer};
 
 /// Bytes of all packs together; the oldest make room.
 const LIMIT: u64 = 4 << 30;
@@ -21,6 +21,9 @@ const MANY: usize = 16;
 
 /// A pack below this is small.
 const SMALL: u64 = 16 << 20;
+
+/// Records in which policies speak of a document before all is put together in one.
+pub(super) const LAYERS: usize = 6;
 
 /// A folder of packs.
 pub(super) struct Store {
@@ -45,8 +48,8 @@ pub(super) struct At {
 pub(super) struct Found {
     /// A document as it was read.
     pub(super) reading: Option<At>,
-    /// What is said of it, by which list of policies.
-    pub(super) said: Option<(u32, At)>,
+    /// What is said of it, each time by which list of policies: first all that was asked, then what was added.
+    pub(super) said: [Option<(u32, At)>; LAYERS],
     /// What rows say that were judged together.
     pub(super) judged: Option<At>,
 }
@@ -56,12 +59,25 @@ impl Found {
         match kind {
             Kind::Reading => self.reading = Some(at),
             Kind::Judged => self.judged = Some(at),
-            Kind::Said(of) => self.said = list(of).map(|of| (of, at)).or(self.said),
+            Kind::Said(of) => {
+                if let Some(of) = list(of) {
+                    self.said = [None; LAYERS];
+                    self.said[0] = Some((of, at));
+                }
+            }
+            // Beside nothing it does not say enough; and what finds no room is asked again.
+            Kind::Beside(of) => {
+                let room = self.said.iter_mut().skip(1).find(|s| s.is_none());
+                if let (Some(of), Some(room)) = (list(of), room) {
+                    *room = Some((of, at));
+                }
+            }
         }
     }
 
     fn is_at(&self, at: At) -> bool {
-        [self.reading, self.judged, self.said.map(|s| s.1)].contains(&Some(at))
+        let said = self.said.iter().flatten().map(|(_, at)| *at);
+        self.reading.into_iter().chain(self.judged).chain(said).any(|known| known == at)
     }
 }
 
@@ -118,7 +134,7 @@ impl Store {
     }
 
     /// The content of a record; `None` where it is damaged.
-    pub(super) fn read(&self, key: &Key, at: At) -> Option<Vec<u8>> {
+    pub(super) fn read(&self, key: &Key, at: At) -> Option<Content> {
         self.packs.get(at.pack as usize)?.1.read(&entry(key, at), key)
     }
 
@@ -153,6 +169,7 @@ impl Store {
 pub(super) enum What<'a> {
     Reading,
     Said(&'a Policies),
+    Beside(&'a Policies),
     Judged,
 }
 
@@ -171,6 +188,7 @@ impl New {
             What::Reading => Kind::Reading,
             What::Judged => Kind::Judged,
             What::Said(policies) => Kind::Said(writer.policies(policies)),
+            What::Beside(policies) => Kind::Beside(writer.policies(policies)),
         };
         self.written += content.len() as u64;
         writer.put(key, kind, content)
@@ -208,10 +226,11 @@ fn tidy(folder: &Path) -> io::Result<()> {
     let store = Store::open(folder)?;
     if store.alive()? < total / 2 {
         store.rewrite(&|_| true)
-    } else if sized.len() > MANY {
-        store.rewrite(&|path| fs::metadata(path).is_ok_and(|m| m.len() < SMALL))
     } else {
-        Ok(())
+        // Only the last ones, for records stay in their order.
+        let small = sized.iter().rev().take_while(|(size, _)| *size < SMALL);
+        let small: BTreeSet<PathBuf> = small.map(|(_, path)| path.clone()).collect();
+        if small.len() > MANY { store.rewrite(&|path| small.contains(path)) } else { Ok(()) }
     }
 }
 
@@ -240,13 +259,13 @@ impl Store {
             let Some((_, index)) = Pack::open(path)? else { continue };
             for entry in index.entries.iter().filter(|e| self.is_alive(number as u32, e)) {
                 let Some(record) = pack.record(entry) else { continue };
+                let mut list = |of: u32| index.policies.get(of as usize).map(|list| writer.policies(list));
                 let kind = match entry.kind {
-                    Kind::Said(of) => match index.policies.get(of as usize) {
-                        Some(list) => Kind::Said(writer.policies(list)),
-                        None => continue,
-                    },
-                    kind => kind,
+                    Kind::Said(of) => list(of).map(Kind::Said),
+                    Kind::Beside(of) => list(of).map(Kind::Beside),
+                    kind => Some(kind),
                 };
+                let Some(kind) = kind else { continue };
                 writer.put_record(entry, kind, &record)?;
                 if writer.len() > PACK {
                     std::mem::replace(&mut writer, Writer::new(&self.folder)?).finish()?;
