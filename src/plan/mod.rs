@@ -32,7 +32,7 @@ pub(crate) use pattern::Pattern;
 pub(crate) use program::{
     At, Corpus, Expr, ExprKind, For, Param, Part, Policy, Require, Row, Scope, Statement, Table, Vocabularies,
 };
-pub(crate) use quick::{Kept, MOST_ON, On, Quick, Search, Subject};
+pub(crate) use quick::{Kept, MOST_ON, Needs, On, Quick, Search, Subject};
 pub(crate) use said::Said;
 pub(crate) use same::Same;
 
