@@ -9,7 +9,7 @@ use super::{
     value::{List, Value},
 };
 use crate::{
-    plan::{Expr, Quick, Said, Search},
+    plan::{Expr, Needs, Quick, Said, Search},
     regulation::{Clause, Node, Nodes},
 };
 
@@ -41,20 +41,26 @@ impl<'r> Ctx<'r> {
         list: List<'r>,
     ) -> Option<(List<'r>, Skips<'r>)> {
         let Some(search) = self.search(e) else { return Some((list, Skips::default())) };
+        // What one look answers goes before what goes through places.
+        let apart = search.apart.as_ref().and_then(|apart| self.apart(frame, apart));
+        if apart.as_ref().is_some_and(|others| others.are_apart_from_all(&list)) {
+            return None;
+        }
+        let needs = search.needs.as_ref().filter(|_| list.is_known());
+        let is_kept = needs.is_some_and(|needs| needs.kept.is_some());
+        if is_kept && self.is_vain(frame, needs) {
+            return None;
+        }
         let said = search.said.as_ref().and_then(|said| self.said(frame, said));
         let naming = said.as_ref().and_then(|said| self.saying(said, &list)).map(|places| list.only(&places));
         let few = match &search.same {
             Some(same) if naming.is_none() => self.with_same(frame, same, &list),
             _ => naming.clone(),
         };
-        if few.as_ref().is_some_and(|few| few.len() == 0) || self.is_vain(frame, search, &list) {
+        if few.as_ref().is_some_and(|few| few.len() == 0) || (!is_kept && self.is_vain(frame, needs)) {
             return None;
         }
         let far = search.near.as_ref().and_then(|near| Far::of(self, frame, near));
-        let apart = search.apart.as_ref().and_then(|apart| self.apart(frame, apart));
-        if apart.as_ref().is_some_and(|others| others.are_apart_from_all(&list)) {
-            return None;
-        }
         let said = said.filter(|_| naming.is_none());
         Some((few.unwrap_or(list), Skips { far, apart, said }))
     }
@@ -68,11 +74,8 @@ impl<'r> Ctx<'r> {
     }
 
     /// Whether a condition is false for every element of a list, for what it asks of everything else is false.
-    fn is_vain(&self, frame: &mut Frame<'r>, search: &'r Search, list: &List<'r>) -> bool {
-        let Some(needs) = &search.needs else { return false };
-        if !list.is_known() {
-            return false;
-        }
+    fn is_vain(&self, frame: &mut Frame<'r>, needs: Option<&'r Needs>) -> bool {
+        let Some(needs) = needs else { return false };
         let truth = |ctx: &Self, frame: &mut Frame<'r>| ctx.eval(frame, &needs.condition);
         let value = match &needs.kept {
             Some(kept) => self.keep(frame, kept, truth),

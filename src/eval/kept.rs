@@ -71,7 +71,7 @@ impl<'r> Ctx<'r> {
         find: impl FnOnce(&Self, &mut Frame<'r>) -> Value<'r>,
     ) -> Value<'r> {
         let mut key = Key(u64::from(number), [0; MOST_ON]);
-        if on.len() > MOST_ON {
+        if on.len() > MOST_ON || self.plan.once.get(number as usize) == Some(&true) {
             return find(self, frame);
         }
         for (i, on) in on.iter().enumerate() {

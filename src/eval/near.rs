@@ -185,7 +185,7 @@ fn grouped(keys: usize, all: impl Iterator<Item = (usize, u32)> + Clone) -> (Vec
     (begins, values)
 }
 
-/// Two numbers of lists in one.
+/// Two numbers in one.
 fn both(a: u32, b: u32) -> u64 {
     u64::from(a) << 32 | u64::from(b)
 }
@@ -201,9 +201,10 @@ fn alike(
     let (mut found, mut looks) = (Vec::new(), 0_usize);
     let mut rare = Vec::new();
     for (i, own) in pairs.iter().enumerate() {
-        holders.rare(i, own, op, limit, &mut rare);
-        for number in &rare {
-            let all = holders.all(*number);
+        holders.rare(i, own.numbers().len(), op, limit, &mut rare);
+        for pair in &rare {
+            // The upper half is how many hold it.
+            let all = holders.all(*pair as u32);
             looks += all.len();
             if looks > MOST {
                 return None;
@@ -226,8 +227,10 @@ fn alike(
 struct Holders {
     begins: Vec<u32>,
     all: Vec<u32>,
-    /// How many pairs of each words are held by others too.
-    common: Vec<usize>,
+    /// For each words the pairs that others hold too: by how many they are held, and their numbers.
+    common: Vec<u64>,
+    /// Where those of each words begin.
+    starts: Vec<usize>,
 }
 
 impl Holders {
@@ -235,18 +238,18 @@ impl Holders {
         let most = pairs.iter().flat_map(|p| p.numbers()).max().map_or(0, |n| *n as usize + 1);
         let held = pairs.iter().zip(0..).flat_map(|(p, i)| p.numbers().iter().map(move |n| (*n as usize, i)));
         let (begins, all) = grouped(most, held);
-        let mut holders = Self { begins, all, common: Vec::new() };
-        let common = |own: &Rc<Pairs>| own.numbers().iter().filter(|n| holders.count(**n) > 1).count();
-        holders.common = pairs.iter().map(common).collect();
-        holders
+        let (mut common, mut starts) = (Vec::with_capacity(all.len()), vec![0]);
+        for own in pairs {
+            common.extend(own.numbers().iter().filter_map(|n| {
+                let count = begins[*n as usize + 1] - begins[*n as usize];
+                (count > 1).then_some(both(count, *n))
+            }));
+            starts.push(common.len());
+        }
+        Self { begins, all, common, starts }
     }
 
-    /// How many of the words hold a pair.
-    fn count(&self, number: u32) -> u32 {
-        let number = number as usize;
-        self.begins[number + 1] - self.begins[number]
-    }
-
+    /// The words that hold a pair.
     fn all(&self, number: u32) -> &[u32] {
         let number = number as usize;
         &self.all[self.begins[number] as usize..self.begins[number + 1] as usize]
@@ -254,18 +257,18 @@ impl Holders {
 
     /// The rarest pairs of the words of a number that others hold too: so many that words which share none of them share too few
     /// at all. None where so few pairs are held by others that no other words are alike.
-    fn rare(&self, number: usize, own: &Pairs, op: BinaryOp, limit: Ratio<i64>, rare: &mut Vec<u32>) {
+    fn rare(&self, number: usize, all: usize, op: BinaryOp, limit: Ratio<i64>, rare: &mut Vec<u64>) {
         rare.clear();
-        let (all, common) = (own.numbers().len(), self.common[number]);
+        let common = &self.common[self.starts[number]..self.starts[number + 1]];
         let is_enough = |shared: usize| is_within(Some((shared, all)), op, limit);
-        if !is_enough(common) {
+        if !is_enough(common.len()) {
             return;
         }
-        rare.extend(own.numbers().iter().filter(|n| self.count(**n) > 1));
+        rare.extend_from_slice(common);
         // Of those that are missing some are missing already.
-        let spare = (0..common).rev().take_while(|shared| is_enough(*shared)).count();
-        if spare + 1 < common {
-            rare.select_nth_unstable_by_key(spare + 1, |n| self.count(*n));
+        let spare = (0..common.len()).rev().take_while(|shared| is_enough(*shared)).count();
+        if spare + 1 < common.len() {
+            rare.select_nth_unstable(spare + 1);
             rare.truncate(spare + 1);
         }
     }

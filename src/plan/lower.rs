@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     At, Corpus, Expr, ExprKind, For, Pairing, Param, Part, Policy, Require, Row, Scope, Statement, Table,
-    Variant, Vocabularies, alike, quick::Numbers, said::said,
+    Variant, Vocabularies, alike, loops::Loops, quick::Numbers, said::said,
 };
 use crate::{
     hir::{self, BandKey, BinaryOp, Constant, fold},
@@ -30,7 +30,7 @@ pub(super) fn policy(
         base: 0,
         sources,
         depths: BTreeMap::new(),
-        loops: Vec::new(),
+        loops: Loops::default(),
         requirements: 0,
     };
     let applies: Vec<Expr> = p.applies.iter().map(|e| lower.expr(e)).collect();
@@ -115,7 +115,7 @@ struct Lower<'a> {
     /// How many variables stand behind each that has an expression, one behind the other.
     depths: BTreeMap<u32, u32>,
     /// The variables of the loops and searches around what is being compiled.
-    loops: Vec<u32>,
+    loops: Loops,
     /// How many requirements have been met.
     requirements: u32,
 }
@@ -153,10 +153,13 @@ impl Lower<'_> {
         let slots: Vec<u32> = f.locals.iter().map(|l| self.slot(*l)).collect();
         let list = self.expr(&f.list);
         let around = self.loops.len();
-        self.loops.extend(&slots);
+        match slots.as_slice() {
+            [slot] => self.loops.enter(*slot, &list),
+            pair => self.loops.enter_pairs(pair),
+        }
         let body = self.body(&f.body);
         let condition = f.condition.as_ref().map(|c| self.expr(c));
-        self.loops.truncate(around);
+        self.loops.leave(around);
         let chosen = match (&condition, slots.as_slice()) {
             (Some(condition), [slot]) => self.kept.chosen(*slot, &list, condition, &self.loops),
             _ => None,
@@ -213,10 +216,11 @@ impl Lower<'_> {
     }
 
     /// What is asked of each element of a search.
-    fn within(&mut self, local: hir::LocalId, e: &hir::Expr) -> Expr {
-        self.loops.push(self.slot(local));
+    fn within(&mut self, local: hir::LocalId, list: &Expr, e: &hir::Expr) -> Expr {
+        let around = self.loops.len();
+        self.loops.enter(self.slot(local), list);
         let made = self.expr(e);
-        self.loops.pop();
+        self.loops.leave(around);
         made
     }
 
@@ -263,19 +267,18 @@ impl Lower<'_> {
                 ExprKind::Test { value: self.boxed(value), test: *test, negated: *negated }
             }
             H::Default(a, b) => ExprKind::Default(self.boxed(a), self.boxed(b)),
-            H::Quantified { quantifier, local, list, condition } => ExprKind::Quantified {
-                quantifier: *quantifier,
-                slot: self.slot(*local),
-                list: self.boxed(list),
-                condition: Box::new(self.within(*local, condition)),
-            },
-            H::Pick { pick, local, list, condition, by } => ExprKind::Pick {
-                pick: *pick,
-                slot: self.slot(*local),
-                list: self.boxed(list),
-                condition: condition.as_ref().map(|c| Box::new(self.within(*local, c))),
-                by: by.as_ref().map(|b| Box::new(self.within(*local, b))),
-            },
+            H::Quantified { quantifier, local, list, condition } => {
+                let list = self.boxed(list);
+                let condition = Box::new(self.within(*local, &list, condition));
+                ExprKind::Quantified { quantifier: *quantifier, slot: self.slot(*local), list, condition }
+            }
+            H::Pick { pick, local, list, condition, by } => {
+                let list = self.boxed(list);
+                let mut within = |e: &hir::Expr| Box::new(self.within(*local, &list, e));
+                let condition = condition.as_ref().map(|c| within(c));
+                let by = by.as_ref().map(|b| within(b));
+                ExprKind::Pick { pick: *pick, slot: self.slot(*local), list, condition, by }
+            }
         };
         let quick = match &e.kind {
             H::Apply(d, _) => self.kept.defined(d.index(), &kind, &self.loops),
@@ -320,9 +323,7 @@ impl Lower<'_> {
             bound.push((base + i as u32, argument));
         }
         // A definition asks for its own variables: the loops around it go on as those that were given the loops' variables.
-        let loops =
-            self.loops.iter().map(|l| bound.iter().find(|(_, a)| is_slot(a, *l)).map_or(*l, |(s, _)| *s));
-        let loops = loops.collect();
+        let loops = self.loops.inside(&bound);
         let outer_loops = std::mem::replace(&mut self.loops, loops);
         let outer = std::mem::replace(&mut self.base, base);
         let outer_file = std::mem::replace(&mut self.file, define.file);
@@ -332,11 +333,6 @@ impl Lower<'_> {
         self.loops = outer_loops;
         ExprKind::Bind { arguments: bound, body }
     }
-}
-
-/// Whether an expression is a variable.
-fn is_slot(e: &Expr, slot: u32) -> bool {
-    matches!(e.kind, ExprKind::Slot(s) if s == slot)
 }
 
 fn requirements(body: &[Statement]) -> u32 {

@@ -9,6 +9,7 @@ mod conditions;
 mod cost;
 mod digest;
 mod info;
+mod loops;
 mod lower;
 mod matcher;
 mod pattern;
@@ -32,7 +33,7 @@ pub(crate) use pattern::Pattern;
 pub(crate) use program::{
     At, Corpus, Expr, ExprKind, For, Param, Part, Policy, Require, Row, Scope, Statement, Table, Vocabularies,
 };
-pub(crate) use quick::{Kept, MOST_ON, On, Quick, Search, Subject};
+pub(crate) use quick::{Kept, MOST_ON, Needs, On, Quick, Search, Subject};
 pub(crate) use said::Said;
 pub(crate) use same::Same;
 
@@ -63,6 +64,8 @@ pub struct Plan {
     pub digest: String,
     /// The programs, in the same order.
     pub(crate) programs: Vec<Policy>,
+    /// For each number of a kept value whether it is asked for once.
+    pub(crate) once: Box<[bool]>,
     /// Their names.
     pub(crate) names: Arc<[String]>,
     pub(crate) tables: Vec<Table>,
@@ -119,6 +122,10 @@ impl Plan {
         let used: Vec<hir::Used> = program.policies.iter().map(|p| hir::Used::of(program, p)).collect();
         let policies = || program.policies.iter().zip(&used);
         let mut kept = quick::Numbers::default();
+        let lower = |(p, used): (&hir::Policy, &hir::Used)| {
+            lower::policy(program, p, (digests.vocabularies(used), used.verbs), &mut kept)
+        };
+        let programs = policies().map(lower).collect();
         Self {
             policies: policies()
                 .map(|(p, used)| catalogue::entry(program, p, files, (&digests, used)))
@@ -126,11 +133,8 @@ impl Plan {
             tests: program.tests.iter().map(catalogue::test).collect(),
             clauses: program.clauses.clone(),
             digest: digest.finalize().to_hex().to_string(),
-            programs: policies()
-                .map(|(p, used)| {
-                    lower::policy(program, p, (digests.vocabularies(used), used.verbs), &mut kept)
-                })
-                .collect(),
+            programs,
+            once: kept.once(),
             names: policies().map(|(p, _)| p.name.clone()).collect(),
             tables: program.tables.iter().map(lower::table).collect(),
             params: program.params.iter().map(lower::param).collect(),

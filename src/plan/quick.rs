@@ -2,12 +2,16 @@
 //!
 //! They are taken where nobody watches the conditions inside an expression; evidence is always found by its parts.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
 
 use super::{
     Expr, ExprKind, Statement, Vocabularies,
     alike::{Alike, Apart, Of, Share, apart, likeness, near, share},
     answers::{Answers, is_timeless},
+    loops::Loops,
     pattern::Pattern,
     program::children,
     said::{Said, said},
@@ -91,6 +95,8 @@ pub(crate) struct Needs {
 #[derive(Debug, Default)]
 pub(super) struct Numbers {
     by_sign: BTreeMap<String, u32>,
+    /// Those of values that are asked for once each, in one place.
+    once: BTreeSet<u32>,
     patterns: BTreeMap<String, Pattern>,
     answers: BTreeMap<usize, Answers>,
     next: u32,
@@ -98,7 +104,7 @@ pub(super) struct Numbers {
 
 impl Numbers {
     /// The quicker way to an expression inside loops over `loops`, if there is one.
-    pub(super) fn quick(&mut self, kind: &ExprKind, loops: &[u32]) -> Option<Quick> {
+    pub(super) fn quick(&mut self, kind: &ExprKind, loops: &Loops) -> Option<Quick> {
         match kind {
             ExprKind::Binary(op @ (BinaryOp::Ge | BinaryOp::Gt | BinaryOp::Lt | BinaryOp::Le), a, limit) => {
                 let shorter = likeness(a).map(|share| (share, Of::Shorter));
@@ -107,8 +113,8 @@ impl Numbers {
             }
             kind if is_naming(kind) => Some(Quick::Names),
             ExprKind::Default(..) => share(kind).map(|share| Quick::Share(Box::new(share))),
-            kind => self.kept(kind).or_else(|| {
-                let search = self.search(kind).map(Box::new);
+            kind => self.kept(kind, loops).or_else(|| {
+                let search = self.search(kind, loops).map(Box::new);
                 let is_far = |s: &Search| s.near.is_some() || s.apart.is_some();
                 let on = if search.as_deref().is_some_and(is_far) { None } else { invariant(kind, loops) };
                 match on {
@@ -120,16 +126,30 @@ impl Numbers {
     }
 
     /// A value that is kept for each record.
-    fn kept(&mut self, kind: &ExprKind) -> Option<Quick> {
+    fn kept(&mut self, kind: &ExprKind, loops: &Loops) -> Option<Quick> {
         let (mut sign, mut slot) = (String::new(), None);
-        let kept = is_costly(kind) && signed(kind, &mut sign, &mut slot);
-        let on = slot.into_iter().map(|slot| On { slot, field: None, by_words: false }).collect();
-        kept.then(|| Quick::Kept { kept: Kept { number: self.number(sign), on }, search: None })
+        if !is_costly(kind) || !signed(kind, &mut sign, &mut slot) {
+            return None;
+        }
+        let on: Vec<On> = slot.into_iter().map(|slot| On { slot, field: None, by_words: false }).collect();
+        let is_new = !self.by_sign.contains_key(&sign);
+        let number = self.number(sign);
+        if is_new && !loops.ask_again(&on) {
+            self.once.insert(number);
+        } else {
+            self.once.remove(&number);
+        }
+        Some(Quick::Kept { kept: Kept { number, on }, search: None })
+    }
+
+    /// For each number whether its values are asked for once each, in one place: they need not be kept.
+    pub(super) fn once(&self) -> Box<[bool]> {
+        (0..=self.next).map(|number| self.once.contains(&number)).collect()
     }
 
     /// The way to the value of a definition, where finding it costs more than keeping it, and it may be asked for again: not
     /// where it is given the variables of all loops around it, which never come together a second time.
-    pub(super) fn defined(&mut self, id: usize, kind: &ExprKind, loops: &[u32]) -> Option<Quick> {
+    pub(super) fn defined(&mut self, id: usize, kind: &ExprKind, loops: &Loops) -> Option<Quick> {
         fn searches(kind: &ExprKind) -> bool {
             holds_search(kind) || children(kind).into_iter().any(|c| searches(&c.kind))
         }
@@ -137,9 +157,9 @@ impl Numbers {
         if is_timeless(kind) {
             return Some(Quick::Answered(self.answers.entry(id).or_default().clone()));
         }
-        let is_given =
-            |l: &u32| arguments.iter().any(|(_, a)| matches!(a.kind, ExprKind::Slot(s) if s == *l));
-        let once = !loops.is_empty() && loops.iter().all(is_given);
+        let given =
+            arguments.iter().filter_map(|(_, a)| if let ExprKind::Slot(s) = a.kind { Some(s) } else { None });
+        let once = !loops.is_empty() && loops.all_follow(given.collect());
         (!once && searches(&body.kind))
             .then(|| Quick::Defined { number: self.number(format!("define {id}")) })
     }
@@ -163,12 +183,11 @@ impl Numbers {
 
     /// Under which number the elements of a loop are kept that fulfil its condition: a condition on every element is asked once
     /// for all turns of the loops around that do not change it.
-    pub(super) fn chosen(&mut self, slot: u32, list: &Expr, condition: &Expr, loops: &[u32]) -> Option<Kept> {
+    pub(super) fn chosen(&mut self, slot: u32, list: &Expr, condition: &Expr, loops: &Loops) -> Option<Kept> {
         let mut on = Vec::new();
         let is_little = few(&list.kind, false, &mut Vec::new(), &mut on)
             && few(&condition.kind, false, &mut vec![slot], &mut on);
-        let same_again = loops.iter().any(|l| !is_bound(&on, *l));
-        (is_little && same_again).then(|| Kept { number: self.fresh(), on })
+        (is_little && loops.ask_again(&on)).then(|| Kept { number: self.fresh(), on })
     }
 
     /// Where a loop over functions asks of each only that one of a few things mention it: these things, each with its number.
@@ -198,7 +217,7 @@ impl Numbers {
         }
     }
 
-    fn search(&mut self, kind: &ExprKind) -> Option<Search> {
+    fn search(&mut self, kind: &ExprKind, loops: &Loops) -> Option<Search> {
         let (slot, condition) = match kind {
             ExprKind::Quantified {
                 quantifier: Quantifier::Some | Quantifier::No, slot, condition, ..
@@ -209,7 +228,8 @@ impl Numbers {
             _ => return None,
         };
         let needs = without(condition, &mut vec![(slot, true)]).map(|condition| {
-            let kept = free(&condition.kind).map(|on| Kept { number: self.fresh(), on });
+            let kept = free(&condition.kind).filter(|on| loops.ask_again(on));
+            let kept = kept.map(|on| Kept { number: self.fresh(), on });
             Needs { condition, kept }
         });
         let near = near(condition, slot, &[]);
@@ -221,7 +241,7 @@ impl Numbers {
 }
 
 /// What a search depends on that is not on all loops around it: it would be made with the same result again.
-fn invariant(kind: &ExprKind, loops: &[u32]) -> Option<Vec<On>> {
+fn invariant(kind: &ExprKind, loops: &Loops) -> Option<Vec<On>> {
     let goes_through = matches!(
         kind,
         ExprKind::Quantified { .. }
@@ -233,13 +253,7 @@ fn invariant(kind: &ExprKind, loops: &[u32]) -> Option<Vec<On>> {
         return None;
     }
     let on = free(kind)?;
-    let same_again = loops.iter().any(|l| !is_bound(&on, *l));
-    (same_again && holds_search(kind)).then_some(on)
-}
-
-/// Whether what depends on these depends on a variable itself.
-fn is_bound(on: &[On], variable: u32) -> bool {
-    on.iter().any(|on| on.slot == variable && on.field.is_none() && !on.by_words)
+    (loops.ask_again(&on) && holds_search(kind)).then_some(on)
 }
 
 /// What an expression asks of variables that are not its own, where that is little.
