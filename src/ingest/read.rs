@@ -25,13 +25,13 @@ use crate::{
     },
     schema::{ListKind, SectionKind},
     source::Span,
-    text::{Shown, fold_unknown, lines},
+    text::{Shown, fold_unknown, lines, wrap_width},
 };
 
 /// Reads a decoded text.
 pub(super) fn read(path: &str, shown: Shown, digest: String, given: &Given) -> Regulation {
     let Shown { text, encoding, origins } = shown;
-    let (script, mixed, folded) = fold_unknown(&text);
+    let (script, mixed, folded) = fold_unknown(&text, wrap_width(&text));
     let folded = Arc::new(folded);
     let source = Source { path: path.to_owned(), digest, encoding, script, text, folded, origins };
     let mut made = facts(&source, given, mixed);

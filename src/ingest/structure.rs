@@ -22,7 +22,7 @@ use crate::{
     },
     schema::{AdjustmentKind, AnomalyKind, Level, ListKind, OrganKind, ProvisionKind, Script, SectionKind},
     source::Span,
-    text::{detect, fold, fold_unknown},
+    text::{Folded, detect, fold, fold_unbroken, fold_unknown},
 };
 
 /// Whether bytes claim to be the JSON form.
@@ -40,7 +40,7 @@ pub(super) fn parse(path: &str, json: &str) -> Result<Regulation, Diagnostic> {
     if let Ok(mut document) = serde_json::from_str::<wire::Document>(json)
         && let Some(text) = document.source.as_mut().and_then(|s| s.text.take())
     {
-        return convert(path, document, text).map_err(|wrong| outside(path, json).unwrap_or(wrong));
+        return convert(path, document, text, fold).map_err(|wrong| outside(path, json).unwrap_or(wrong));
     }
     let value: Value = serde_json::from_str(json).map_err(|e| bad(path, &e.to_string()))?;
     if let Some((pointer, what)) = shape::wrong(&value) {
@@ -68,14 +68,20 @@ fn without_text(path: &str, mut value: Value) -> Result<Regulation, Diagnostic> 
     }
     let made = synthesize::synthesize(&mut value);
     let document = serde_json::from_value(value).map_err(|e| bad(path, &e.to_string()))?;
-    let mut regulation = convert(path, document, made.text)?;
+    let mut regulation = convert(path, document, made.text, fold_unbroken)?;
     let written = made.pointers.into_iter().map(|(span, pointer)| (span, Pointer::Written(pointer)));
     regulation.pointers = written.collect();
     synthesize::complete(&mut regulation);
     Ok(regulation)
 }
 
-fn convert(path: &str, document: wire::Document, text: String) -> Result<Regulation, Diagnostic> {
+/// `fold` is how its text is folded.
+fn convert(
+    path: &str,
+    document: wire::Document,
+    text: String,
+    fold: impl FnOnce(&str, Script) -> Folded,
+) -> Result<Regulation, Diagnostic> {
     if document.schema != wire::SCHEMA {
         return Err(bad(path, &format!("schema: {} ({})", document.schema, wire::SCHEMA)));
     }
@@ -89,7 +95,7 @@ fn convert(path: &str, document: wire::Document, text: String) -> Result<Regulat
 
 /// Gives a structure its text, and what follows from that.
 pub(super) fn with_text(regulation: &mut Regulation, text: String) {
-    let (script, _, folded) = fold_unknown(&text);
+    let (script, _, folded) = fold_unknown(&text, None);
     (regulation.source.script, regulation.source.folded) = (script, Arc::new(folded));
     regulation.tree = Tree::later(text.clone(), tree_of);
     regulation.source.text = text;

@@ -28,14 +28,18 @@ pub fn fold(text: &str, script: Script) -> Folded {
     Folder::new(text, script, wrap_width(text)).run().0
 }
 
+/// The same for a text that was not printed on pages: a line ends where it ends.
+pub(crate) fn fold_unbroken(text: &str, script: Script) -> Folded {
+    Folder::new(text, script, None).run().0
+}
+
 /// Finds the script of a text and folds it: the script, whether the text has characters of the other one, and what it
 /// becomes.
 ///
 /// The beginning shows which script to fold for while the signs of the scripts are counted; where they say otherwise in the
 /// end, the text is folded again. What is converted only in converted texts is rare in others, so that one way of
-/// folding serves both until such words are met.
-pub(crate) fn fold_unknown(text: &str) -> (Script, bool, Folded) {
-    let width = wrap_width(text);
+/// folding serves both until such words are met. `width` is that at which its lines are broken.
+pub(crate) fn fold_unknown(text: &str, width: Option<usize>) -> (Script, bool, Folded) {
     let mut start = Signs::default();
     let head = (text.len().min(HEAD)..text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len());
     start.of(text, head);
@@ -103,7 +107,7 @@ const PAGE: usize = 120;
 
 /// The width at which a text's lines are broken without regard to sentences: that of its widest line, if it is one
 /// of a page.
-fn wrap_width(text: &str) -> Option<usize> {
+pub(crate) fn wrap_width(text: &str) -> Option<usize> {
     let bare = |line: &str| line.trim_end_matches(LINE_ENDS).trim_end_matches(is_blank).len();
     // A character takes half as many columns as bytes at least. Most texts have such a line, which is found before anything
     // is counted.
@@ -346,6 +350,10 @@ impl<'a> Folder<'a> {
     fn blank_or_end(&mut self, met: Met) {
         let Met { at, end: stop, traits } = met;
         let byte = self.text.as_bytes().get(at).copied().unwrap_or_default();
+        if byte == b'\n' && self.blank.is_none() && self.width.is_none() {
+            // It stands for itself, and no line is joined to the next.
+            return self.begin_line(stop);
+        }
         let line_end = traits & LINE_END != 0 && (byte != b'\r' || self.ends_line(stop));
         self.flush(at);
         self.even = stop;
@@ -494,7 +502,7 @@ mod tests {
         let (hant, hans) = ("務", "务");
         for (many, few) in (0..5).flat_map(|many| (0..5).map(move |few| (many, few))) {
             let text = format!("{}。{}", hant.repeat(many), hans.repeat(few));
-            let (script, mixed, _) = fold_unknown(&text);
+            let (script, mixed, _) = fold_unknown(&text, None);
             assert_eq!(script, crate::text::detect(&text), "{text}");
             let expected = if many > few { few > 0 } else { many > 0 };
             assert_eq!((script == Script::Hans, mixed), (many <= few, expected), "{text}");

@@ -59,6 +59,22 @@ fn every_field_without_a_place_is_cited_by_its_pointer() {
     assert_eq!(to_json(&from_json("a.json", &json).unwrap()), json);
 }
 
+/// A page breaks the lines of a text where they end; a field ends where it ends, however it is read.
+#[test]
+fn words_of_two_fields_are_never_one_word() {
+    let long = "承担县政府日常工作的综合协调和组织安排,负责全县的政府信息";
+    let duties = json!([{"text": long}, {"text": "公开各类文件"}]);
+    let plain = structure(|v| {
+        v["duties"] = duties.clone();
+        v.as_object_mut().unwrap().remove("changes");
+    });
+    let unusual = structure(|v| v["duties"] = duties.clone());
+    for json in [plain, unusual] {
+        let made = from_json("a.json", &json).unwrap();
+        assert!(made.source.folded.text.contains("政府信息\n公开"), "{}", made.source.folded.text);
+    }
+}
+
 #[test]
 fn a_text_without_places_does_not_hinder() {
     let json = structure(|v| v["source"] = json!({"text": "县水务局。负责水利规划。", "path": "b.txt"}));
