@@ -25,6 +25,14 @@ struct Quoted {
     lacked: Vec<Phrase>,
 }
 
+/// What proves a finding.
+#[derive(Clone)]
+pub(super) struct Proof {
+    evidence: Vec<Evidence>,
+    /// The words of its subject, as its identity has them.
+    subject: Rc<[u8]>,
+}
+
 impl<'r> Ctx<'r> {
     /// The finding of a requirement that is false with the variables as they stand.
     pub(super) fn finding(
@@ -36,21 +44,46 @@ impl<'r> Ctx<'r> {
         lines: &LineIndex,
     ) -> Finding {
         let (message, values) = self.message(frame, r);
-        let quoted = self.quoted(policy, frame, r);
-        let fingerprint = self.fingerprint(policy, r, &quoted);
+        let Proof { evidence, subject } = match r.proof {
+            Some(number) => self.known_proof(policy, frame, r, (number, lines)),
+            None => self.proof(policy, frame, r, lines),
+        };
         Finding {
             policy: policy.name.clone(),
             severity,
             message,
             basis: policy.basis.clone(),
             values,
-            fingerprint,
-            evidence: quoted.into_iter().map(|q| self.evidence(q, lines)).collect(),
+            fingerprint: identity(policy, r, &subject),
+            evidence,
             notes: Vec::new(),
             others: Vec::new(),
             waived: None,
             baseline: None,
         }
+    }
+
+    /// What proves it, where the same was quoted before or will be again.
+    fn known_proof(
+        &self,
+        policy: &'r Policy,
+        frame: &mut Frame<'r>,
+        r: &'r Require,
+        (number, lines): (u32, &LineIndex),
+    ) -> Proof {
+        if let Some(known) = self.proofs.borrow().get(&number) {
+            return known.clone();
+        }
+        let proof = self.proof(policy, frame, r, lines);
+        self.proofs.borrow_mut().insert(number, proof.clone());
+        proof
+    }
+
+    fn proof(&self, policy: &'r Policy, frame: &mut Frame<'r>, r: &'r Require, lines: &LineIndex) -> Proof {
+        let quoted = self.quoted(policy, frame, r);
+        let offending = quoted.iter().filter(|q| q.role == Role::Offending);
+        let subject = subject(offending.map(|q| self.unnumbered(q.span)));
+        Proof { subject, evidence: quoted.into_iter().map(|q| self.evidence(q, lines)).collect() }
     }
 
     /// The places that prove it: what the policy reports, the words behind the operands, and where a search found nothing.
@@ -107,13 +140,6 @@ impl<'r> Ctx<'r> {
         }
     }
 
-    /// The identity of a finding: the policy, which of its requirements, and the folded words of its subject; no places, no
-    /// ordinals, and nothing of what stands around it.
-    fn fingerprint(&self, policy: &Policy, r: &Require, quoted: &[Quoted]) -> String {
-        let offending = quoted.iter().filter(|q| q.role == Role::Offending);
-        identity(policy, r, offending.map(|q| self.unnumbered(q.span)))
-    }
-
     /// The folded words of a place without ordinals.
     fn unnumbered(&self, span: Span) -> Rc<str> {
         let mut known = self.unnumbered.borrow_mut();
@@ -154,17 +180,21 @@ fn key(span: Span) -> u64 {
     u64::from(span.start) << 32 | u64::from(span.end)
 }
 
-/// The digest of a policy, one of its requirements and folded words without ordinals; sixteen digits of it.
-pub(super) fn identity(policy: &Policy, r: &Require, words: impl Iterator<Item = impl AsRef<str>>) -> String {
+/// The words that a finding is about, as its identity has them: folded and without ordinals.
+pub(super) fn subject(words: impl Iterator<Item = impl AsRef<str>>) -> Rc<[u8]> {
+    let mut all = Vec::new();
+    words.for_each(|w| add(&mut all, w.as_ref()));
+    all.into()
+}
+
+/// The identity of a finding: the policy, which of its requirements, and its subject; no places, no ordinals, and nothing of
+/// what stands around it. Sixteen digits of their digest.
+pub(super) fn identity(policy: &Policy, r: &Require, subject: &[u8]) -> String {
     // The whole is mostly shorter than a piece that is digested in one go.
-    let mut whole = Vec::with_capacity(512);
-    let mut part = |words: &str| {
-        whole.extend_from_slice(&(words.len() as u64).to_le_bytes());
-        whole.extend_from_slice(words.as_bytes());
-    };
-    part(&policy.name);
-    part(&r.number);
-    words.for_each(|w| part(w.as_ref()));
+    let mut whole = Vec::with_capacity(policy.name.len() + subject.len() + 32);
+    add(&mut whole, &policy.name);
+    add(&mut whole, &r.number);
+    whole.extend_from_slice(subject);
     let digest = blake3::hash(&whole);
     let mut digits = String::with_capacity(16);
     for byte in digest.as_bytes().iter().take(8) {
@@ -173,6 +203,12 @@ pub(super) fn identity(policy: &Policy, r: &Require, words: impl Iterator<Item =
         }
     }
     digits
+}
+
+/// Adds words so that they are told from those before and behind them.
+fn add(all: &mut Vec<u8>, words: &str) {
+    all.extend_from_slice(&(words.len() as u64).to_le_bytes());
+    all.extend_from_slice(words.as_bytes());
 }
 
 /// Whether a value is a record or words of the document, which stand somewhere in it.

@@ -317,6 +317,20 @@ impl<'r> Ctx<'r> {
     }
 
     fn each(&self, run: &mut Run<'r, '_>, frame: &mut Frame<'r>, f: &'r For, lines: &LineIndex) {
+        if let (None, Some(asked), [slot], [Statement::Require(r)]) =
+            (self.watch, &f.mentioning, f.slots.as_slice(), f.body.as_slice())
+            && let Some(mentioned) = self.mentioned_by_any(frame, asked)
+        {
+            for function in &asked.functions {
+                if mentioned.get(*function as usize) == Some(&true) {
+                    run.counts.passed += 1;
+                } else {
+                    frame.set(*slot, Value::Vocabulary(*function));
+                    self.violated(run, frame, r, lines);
+                }
+            }
+            return;
+        }
         if let Some(chosen) = self.chosen(frame, f) {
             return bindings(frame, f, &chosen, &mut |frame| self.body(run, frame, &f.body, lines));
         }
@@ -325,10 +339,6 @@ impl<'r> Ctx<'r> {
             other => return run.undecided(f.requirements, other.unknown().unwrap_or(Why::NoSuchElement)),
         };
         if let Some(places) = f.said.as_ref().and_then(|said| self.places_said(frame, said, &list)) {
-            return one_by_one(frame, f, &list, places, &mut |frame| self.once(run, frame, f, lines));
-        }
-        if let Some((places, rest)) = self.unmentioned(frame, f, &list) {
-            run.counts.passed = run.counts.passed.saturating_add(rest);
             return one_by_one(frame, f, &list, places, &mut |frame| self.once(run, frame, f, lines));
         }
         if let Some((pairs, rest)) = self.doubtful(frame, f, &list) {
@@ -358,13 +368,15 @@ impl<'r> Ctx<'r> {
         self.step(run.policy, frame, &run.loops, ConditionRole::Requirement, &r.condition);
         match truth {
             Ok(true) => run.counts.passed += 1,
-            Ok(false) => {
-                run.counts.violated += 1;
-                let finding = self.unwatched(|| self.finding(run.policy, run.weight.of(r), frame, r, lines));
-                run.findings.push(finding);
-            }
+            Ok(false) => self.violated(run, frame, r, lines),
             Err(why) => run.undecided(1, why),
         }
+    }
+
+    fn violated(&self, run: &mut Run<'r, '_>, frame: &mut Frame<'r>, r: &'r Require, lines: &LineIndex) {
+        run.counts.violated += 1;
+        let finding = self.unwatched(|| self.finding(run.policy, run.weight.of(r), frame, r, lines));
+        run.findings.push(finding);
     }
 
     fn reasons(&self, whys: &[Why]) -> Vec<Phrase> {

@@ -8,7 +8,7 @@ use super::{
     ranges::Reach,
     value::{List, Value, Why},
 };
-use crate::plan::{Constant, For, Pairing, Subject};
+use crate::plan::{For, Mentioning, Pairing, Subject};
 
 /// For each vocabulary whether something mentions it; `None` where it has too few places to be worth it.
 pub(super) type Mentioned = Option<Rc<[bool]>>;
@@ -42,32 +42,17 @@ impl<'r> Ctx<'r> {
         Value::list(chosen)
     }
 
-    /// The turns of a loop over functions in which its one requirement may not hold, and how many more there are; `None` where
-    /// all must be taken.
-    pub(super) fn unmentioned(
-        &self,
-        frame: &mut Frame<'r>,
-        f: &'r For,
-        list: &List<'r>,
-    ) -> Option<(Vec<usize>, u32)> {
-        let asked = f.mentioning.as_ref().filter(|_| self.watch.is_none())?;
-        let mentioned: Vec<_> = asked.iter().map(|s| self.mentioned_by(frame, s)).collect::<Option<_>>()?;
-        let function = |i| match list {
-            // Mostly the policy names them.
-            List::Constants(all) => match all.get(i) {
-                Some(Constant::Vocabulary(v)) => Some(v.0),
-                _ => None,
-            },
-            list => match list.get(i) {
-                Value::Vocabulary(v) => Some(v),
-                _ => None,
-            },
-        };
-        let is_mentioned = |v: u32| mentioned.iter().any(|all| all.get(v as usize) == Some(&true));
-        let doubtful: Vec<usize> =
-            (0..list.len()).filter(|i| !function(*i).is_some_and(is_mentioned)).collect();
-        let rest = u32::try_from(list.len() - doubtful.len()).unwrap_or(u32::MAX);
-        Some((doubtful, rest))
+    /// For each vocabulary whether one of the things that a loop over functions asks mentions it; `None` where it must be asked
+    /// for each. Nothing of these things is unknown.
+    pub(super) fn mentioned_by_any(&self, frame: &mut Frame<'r>, asked: &'r Mentioning) -> Mentioned {
+        if let Some(known) = self.mentioned.borrow().get(&asked.number) {
+            return known.clone();
+        }
+        let all = asked.subjects.iter().map(|s| self.mentioned_by(frame, s)).collect::<Option<Vec<_>>>();
+        let either = |a: Rc<[bool]>, b: Rc<[bool]>| a.iter().zip(&*b).map(|(a, b)| *a || *b).collect();
+        let found = all.and_then(|all| all.into_iter().reduce(either));
+        self.mentioned.borrow_mut().insert(asked.number, found.clone());
+        found
     }
 
     /// For each vocabulary whether something mentions it.

@@ -44,6 +44,16 @@ pub(crate) struct Kept {
     pub(crate) on: Vec<On>,
 }
 
+/// What a loop over functions asks of each: that one of a few things mention it.
+#[derive(Clone, Debug)]
+pub(crate) struct Mentioning {
+    /// The functions.
+    pub(crate) functions: Vec<u32>,
+    pub(crate) subjects: Vec<Subject>,
+    /// The same for all that ask the same things.
+    pub(crate) number: u32,
+}
+
 /// Something of which a loop asks what it mentions: it depends on the document alone.
 #[derive(Clone, Debug)]
 pub(crate) struct Subject {
@@ -172,12 +182,35 @@ impl Numbers {
     }
 
     /// Where a loop over functions asks of each only that one of a few things mention it: these things, each with its number.
-    pub(super) fn mentioning(&mut self, slot: u32, list: &Expr, body: &[Statement]) -> Option<Vec<Subject>> {
-        let (ExprKind::Constant(Constant::List(_)), [Statement::Require(only)]) = (&list.kind, body) else {
+    pub(super) fn mentioning(&mut self, slot: u32, list: &Expr, body: &[Statement]) -> Option<Mentioning> {
+        let (ExprKind::Constant(Constant::List(all)), [Statement::Require(only)]) = (&list.kind, body) else {
             return None;
         };
+        let function = |c: &Constant| match c {
+            Constant::Vocabulary(v) => Some(v.0),
+            _ => None,
+        };
+        let functions = all.iter().map(function).collect::<Option<Vec<u32>>>()?;
         let mut subjects = Vec::new();
-        self.subjects(slot, &only.condition, &mut subjects).then_some(subjects)
+        if !self.subjects(slot, &only.condition, &mut subjects) {
+            return None;
+        }
+        let numbers: Vec<u32> = subjects.iter().map(|s| s.number).collect();
+        Some(Mentioning { functions, subjects, number: self.number(format!("one of {numbers:?}")) })
+    }
+
+    /// The number of what a requirement quotes where it is false, if that depends on the document alone: what is reported does,
+    /// and the words that it asks for are sought in what does. Which words these are does not matter.
+    pub(super) fn proof(&mut self, condition: &Expr, evidence: &[Expr]) -> Option<u32> {
+        let (mut sign, mut asked) = (String::from("proof "), None);
+        for e in evidence {
+            if !signed(&e.kind, &mut sign, &mut asked) {
+                return None;
+            }
+            sign.push(';');
+        }
+        let of_document = sought(condition, &mut sign, &mut asked) && asked.is_none();
+        of_document.then(|| self.number(sign))
     }
 
     fn subjects(&mut self, slot: u32, e: &Expr, out: &mut Vec<Subject>) -> bool {
@@ -360,6 +393,18 @@ fn signed(kind: &ExprKind, out: &mut String, slot: &mut Option<u32>) -> bool {
         _ => return false,
     }
     true
+}
+
+/// Writes down in what a condition seeks words; `false` where it asks anything else.
+fn sought(condition: &Expr, out: &mut String, slot: &mut Option<u32>) -> bool {
+    match &condition.kind {
+        ExprKind::Binary(BinaryOp::Or, a, b) => sought(a, out, slot) && sought(b, out, slot),
+        ExprKind::Mentions { subject, strength: None, .. } => {
+            out.push('|');
+            signed(&subject.kind, out, slot)
+        }
+        _ => false,
+    }
 }
 
 /// A variable that nothing is to be asked of, and whether it surely holds a record.
