@@ -5,7 +5,7 @@ use std::{borrow::Cow, cell::RefCell, collections::HashMap, rc::Rc, sync::Arc};
 use super::{
     among::Among,
     as_of::AsOf,
-    evidence::Proof,
+    evidence::Grounds,
     kept::{Kept, Quickly},
     near::Neighbours,
     pairs::Compared,
@@ -51,7 +51,7 @@ pub(super) struct Ctx<'r> {
     /// For each vocabulary whether it is mentioned by what has a number.
     pub(super) mentioned: RefCell<HashMap<u32, Mentioned, Quickly>>,
     /// What findings quote that quote the same.
-    pub(super) proofs: RefCell<HashMap<u32, Proof, Quickly>>,
+    pub(super) grounds: RefCell<HashMap<u32, Grounds, Quickly>>,
     /// What was quoted, by its place.
     pub(super) places: RefCell<HashMap<u64, Arc<Place>, Quickly>>,
     /// The words of what was quoted, without ordinals.
@@ -81,7 +81,7 @@ impl<'r> Ctx<'r> {
             ranged: Ranged::default(),
             alphabetical: Alphabetical::default(),
             mentioned: RefCell::default(),
-            proofs: RefCell::default(),
+            grounds: RefCell::default(),
             places: RefCell::default(),
             unnumbered: RefCell::default(),
             cut: RefCell::default(),

@@ -1,6 +1,10 @@
 //! From a false requirement to a finding that proves itself.
 
-use std::{collections::HashSet, rc::Rc, sync::Arc};
+use std::{
+    collections::HashSet,
+    rc::Rc,
+    sync::{Arc, OnceLock},
+};
 
 use super::{
     absence::absence,
@@ -11,7 +15,7 @@ use super::{
     value::{Text, Value},
 };
 use crate::{
-    finding::{Evidence, Finding, Place, Role, Severity},
+    finding::{Claim, Evidence, Place, Role, Severity},
     phrase::Phrase,
     plan::{Expr, Policy, Require},
     source::{LineIndex, Span},
@@ -26,64 +30,83 @@ struct Quoted {
 }
 
 /// What proves a finding.
-#[derive(Clone)]
 pub(super) struct Proof {
+    pub(super) evidence: Vec<Evidence>,
+    /// The identity that the finding has for its subject.
+    pub(super) identity: String,
+}
+
+/// What findings quote that quote the same.
+pub(super) struct Grounds {
     evidence: Vec<Evidence>,
-    /// The words of its subject, as its identity has them.
-    subject: Rc<[u8]>,
+    /// The words of their subject, as their identities have them.
+    subject: Vec<u8>,
 }
 
 impl<'r> Ctx<'r> {
-    /// The finding of a requirement that is false with the variables as they stand.
-    pub(super) fn finding(
+    /// What a finding claims of a requirement that is false with the variables as they stand.
+    pub(super) fn claim(
         &self,
         policy: &'r Policy,
         severity: Severity,
         frame: &mut Frame<'r>,
         r: &'r Require,
-        lines: &LineIndex,
-    ) -> Finding {
+    ) -> Claim {
         let (message, values) = self.message(frame, r);
-        let Proof { evidence, subject } = match r.proof {
-            Some(number) => self.known_proof(policy, frame, r, (number, lines)),
-            None => self.proof(policy, frame, r, lines),
-        };
-        Finding {
-            policy: policy.name.clone(),
-            severity,
-            message,
-            basis: policy.basis.clone(),
-            values,
-            fingerprint: identity(policy, r, &subject),
-            evidence,
-            notes: Vec::new(),
-            others: Vec::new(),
-            waived: None,
-            baseline: None,
-        }
+        Claim::new(policy.name.clone(), severity, message, policy.basis.clone(), values)
     }
 
-    /// What proves it, where the same was quoted before or will be again.
-    fn known_proof(
+    /// The same, where it is always the same but for the severity.
+    pub(super) fn claim_once(
+        &self,
+        policy: &'r Policy,
+        severity: Severity,
+        frame: &mut Frame<'r>,
+        (r, claim): (&'r Require, &'r OnceLock<Arc<Claim>>),
+    ) -> Arc<Claim> {
+        let first = claim.get_or_init(|| self.claim(policy, severity, frame, r).of_many().into());
+        if first.severity == severity {
+            return Arc::clone(first);
+        }
+        Arc::new(self.claim(policy, severity, frame, r))
+    }
+
+    /// What proves a requirement false with the variables as they stand.
+    pub(super) fn proof(
         &self,
         policy: &'r Policy,
         frame: &mut Frame<'r>,
         r: &'r Require,
-        (number, lines): (u32, &LineIndex),
+        lines: &LineIndex,
     ) -> Proof {
-        if let Some(known) = self.proofs.borrow().get(&number) {
-            return known.clone();
+        let Some(number) = r.proof else {
+            let Grounds { evidence, subject } = self.grounds(policy, frame, r, lines);
+            return Proof { evidence, identity: identity(policy, r, &subject) };
+        };
+        let proof = |Grounds { evidence, subject }: &Grounds| Proof {
+            evidence: evidence.clone(),
+            identity: identity(policy, r, subject),
+        };
+        if let Some(known) = self.grounds.borrow().get(&number) {
+            return proof(known);
         }
-        let proof = self.proof(policy, frame, r, lines);
-        self.proofs.borrow_mut().insert(number, proof.clone());
+        let grounds = self.grounds(policy, frame, r, lines);
+        let proof = proof(&grounds);
+        self.grounds.borrow_mut().insert(number, grounds);
         proof
     }
 
-    fn proof(&self, policy: &'r Policy, frame: &mut Frame<'r>, r: &'r Require, lines: &LineIndex) -> Proof {
+    fn grounds(
+        &self,
+        policy: &'r Policy,
+        frame: &mut Frame<'r>,
+        r: &'r Require,
+        lines: &LineIndex,
+    ) -> Grounds {
         let quoted = self.quoted(policy, frame, r);
         let offending = quoted.iter().filter(|q| q.role == Role::Offending);
         let subject = subject(offending.map(|q| self.unnumbered(q.span)));
-        Proof { subject, evidence: quoted.into_iter().map(|q| self.evidence(q, lines)).collect() }
+        Grounds { subject, evidence: quoted.into_iter().map(|q| self.evidence(q, lines)).collect() }
     }
 
     /// The places that prove it: what the policy reports, the words behind the operands, and where a search found nothing.
@@ -181,10 +204,10 @@ fn key(span: Span) -> u64 {
 }
 
 /// The words that a finding is about, as its identity has them: folded and without ordinals.
-pub(super) fn subject(words: impl Iterator<Item = impl AsRef<str>>) -> Rc<[u8]> {
-    let mut all = Vec::new();
+pub(super) fn subject(words: impl Iterator<Item = impl AsRef<str>>) -> Vec<u8> {
+    let mut all = Vec::with_capacity(256);
     words.for_each(|w| add(&mut all, w.as_ref()));
-    all.into()
+    all
 }
 
 /// The identity of a finding: the policy, which of its requirements, and its subject; no places, no ordinals, and nothing of

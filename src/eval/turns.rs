@@ -5,10 +5,10 @@ use std::rc::Rc;
 use super::{
     ctx::Ctx,
     expr::Frame,
-    ranges::Reach,
+    ranges::{Ranges, Reach},
     value::{List, Value, Why},
 };
-use crate::plan::{For, Mentioning, Pairing, Subject};
+use crate::plan::{Expr, For, Mentioning, Pairing};
 
 /// For each vocabulary whether something mentions it; `None` where it has too few places to be worth it.
 pub(super) type Mentioned = Option<Rc<[bool]>>;
@@ -48,27 +48,23 @@ impl<'r> Ctx<'r> {
         if let Some(known) = self.mentioned.borrow().get(&asked.number) {
             return known.clone();
         }
-        let all = asked.subjects.iter().map(|s| self.mentioned_by(frame, s)).collect::<Option<Vec<_>>>();
-        let either = |a: Rc<[bool]>, b: Rc<[bool]>| a.iter().zip(&*b).map(|(a, b)| *a || *b).collect();
-        let found = all.and_then(|all| all.into_iter().reduce(either));
+        let found = self.ranges_of_all(frame, &asked.subjects).map(|ranges| {
+            let reach = Reach::of(&ranges, self.hits.count());
+            self.hits.which(|s| reach.hold(s)).into()
+        });
         self.mentioned.borrow_mut().insert(asked.number, found.clone());
         found
     }
 
-    /// For each vocabulary whether something mentions it.
-    fn mentioned_by(&self, frame: &mut Frame<'r>, subject: &'r Subject) -> Mentioned {
-        if let Some(known) = self.mentioned.borrow().get(&subject.number) {
-            return known.clone();
-        }
-        let found = match self.eval(frame, &subject.expr) {
-            Value::List(list) => self.ranges_of(&list).map(|ranges| {
-                let reach = Reach::of(&ranges, self.hits.count());
-                self.hits.which(|s| reach.hold(s)).into()
-            }),
+    /// The stretches of several lists together; `None` where one is too short to be worth it, or has an element without a
+    /// place.
+    fn ranges_of_all(&self, frame: &mut Frame<'r>, lists: &'r [Expr]) -> Option<Rc<Ranges>> {
+        let of = |e| match self.eval(frame, e) {
+            Value::List(list) => self.ranges_of(&list),
             _ => None,
         };
-        self.mentioned.borrow_mut().insert(subject.number, found.clone());
-        found
+        let all = lists.iter().map(of).collect::<Option<Vec<_>>>()?;
+        all.into_iter().reduce(|a, b| Rc::new(a.and(&b)))
     }
 
     /// The turns of a loop over all pairs in which its one requirement may not hold, and how many more there are; `None` where

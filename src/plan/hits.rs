@@ -1,6 +1,6 @@
 //! What one scan of a document found.
 
-use super::plain::Said;
+use super::plain::Occurrences;
 use crate::{schema::Strength, source::Span};
 
 /// What one scan of a document found, in folded bytes.
@@ -12,7 +12,7 @@ pub(crate) struct Hits {
     /// The occurrences that count, by vocabulary and start.
     pub(super) all: Vec<Span>,
     /// Those of plain vocabularies.
-    pub(super) said: Said,
+    pub(super) said: Occurrences,
     /// Occurrences of functions, by start, each under its own function only.
     pub(super) functions: Vec<(Span, u32)>,
     /// Verbs, by start; none inside another.

@@ -9,7 +9,7 @@ use std::{
 use super::{
     hits::Hits,
     phrases::Phrases,
-    plain::{Plain, Said},
+    plain::{Occurrences, Plain},
 };
 use crate::{
     hir::{Vocabulary, VocabularyId},
@@ -21,6 +21,8 @@ use crate::{
 /// The search, and what each of its phrases means.
 pub(crate) struct Matcher {
     phrases: Phrases,
+    /// For each phrase how its occurrences count.
+    counts: Vec<Counts>,
     /// What phrases mean whose occurrences are weighed one by one.
     uses: Vec<Vec<Use>>,
     /// The vocabularies of which every occurrence counts.
@@ -33,6 +35,17 @@ pub(crate) struct Matcher {
 
 /// The tag that makes a vocabulary a function of an organ.
 const FUNCTION: &str = "function";
+
+/// How occurrences of a phrase count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Counts {
+    /// For some vocabularies, and nothing else is to be asked.
+    Always,
+    /// They are weighed one by one.
+    Weighed,
+    /// For some always, for others they are weighed.
+    Both,
+}
 
 /// What an occurrence of a phrase means.
 #[derive(Clone, Copy, Debug)]
@@ -109,7 +122,14 @@ impl Matcher {
             uses.push(meanings.into_iter().filter(|meaning| plain(meaning).is_none()).collect());
         }
         let plain = Arc::new(Plain::new(counting, uses.len(), vocabularies.len()));
-        Self { phrases: search, uses, plain, ancestors, functions }
+        let counts = uses.iter().zip(0..).map(|(weighed, number): (&Vec<Use>, u32)| {
+            match (plain.has(number), weighed.is_empty()) {
+                (true, true) => Counts::Always,
+                (true, false) => Counts::Both,
+                (false, _) => Counts::Weighed,
+            }
+        });
+        Self { phrases: search, counts: counts.collect(), uses, plain, ancestors, functions }
     }
 
     /// Whether a vocabulary is another one or above it.
@@ -122,14 +142,17 @@ impl Matcher {
         let mut found = Found { phrases: Vec::with_capacity(text.len() / 64), ..Found::default() };
         let mut said = Vec::with_capacity(text.len() / 64);
         self.phrases.each(text, |number, span| {
-            if self.plain.has(number) {
+            let counts = self.counts[number as usize];
+            if counts != Counts::Weighed {
                 said.push((number, span));
             }
-            for meaning in &self.uses[number as usize] {
-                found.note(*meaning, span);
+            if counts != Counts::Always {
+                for meaning in &self.uses[number as usize] {
+                    found.note(*meaning, span);
+                }
             }
         });
-        let said = Said::new(Arc::clone(&self.plain), said);
+        let said = Occurrences::new(Arc::clone(&self.plain), said);
         found.resolve(text, &self.ancestors, &self.functions, said)
     }
 }
@@ -170,7 +193,7 @@ impl Found {
         }
     }
 
-    fn resolve(self, text: &str, ancestors: &[Vec<u32>], is_function: &[bool], said: Said) -> Hits {
+    fn resolve(self, text: &str, ancestors: &[Vec<u32>], is_function: &[bool], said: Occurrences) -> Hits {
         let mut companions = Companions::new(text, &self.companions);
         let friends = Friends::new(&self.except, ancestors.len());
         let mut kept = Vec::with_capacity(self.phrases.len() * 2);

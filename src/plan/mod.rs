@@ -35,7 +35,7 @@ pub(crate) use pattern::Pattern;
 pub(crate) use program::{
     At, Corpus, Expr, ExprKind, For, Param, Part, Policy, Require, Row, Scope, Statement, Table, Vocabularies,
 };
-pub(crate) use quick::{Kept, MOST_ON, Mentioning, On, Quick, Search, Subject};
+pub(crate) use quick::{Kept, MOST_ON, Mentioning, On, Quick, Search};
 pub(crate) use said::Said;
 pub(crate) use same::Same;
 

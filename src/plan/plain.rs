@@ -60,7 +60,7 @@ impl Plain {
 
 /// Which of these phrases a document says.
 #[derive(Debug, Default)]
-pub(super) struct Said {
+pub(super) struct Occurrences {
     plain: Arc<Plain>,
     /// The occurrences, by their ends.
     all: Vec<(u32, Span)>,
@@ -77,7 +77,7 @@ struct ByPhrase {
     before: Vec<u32>,
 }
 
-impl Said {
+impl Occurrences {
     pub(super) fn new(plain: Arc<Plain>, all: Vec<(u32, Span)>) -> Self {
         Self { plain, all, by_phrase: OnceCell::new(), of: OnceCell::new() }
     }

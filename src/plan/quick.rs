@@ -2,10 +2,14 @@
 //!
 //! They are taken where nobody watches the conditions inside an expression; evidence is always found by its parts.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::{
+    collections::BTreeMap,
+    fmt::Write as _,
+    sync::{Arc, OnceLock},
+};
 
 use super::{
-    Expr, ExprKind, Statement, Vocabularies,
+    Expr, ExprKind, Part, Statement, Vocabularies,
     alike::{Alike, Apart, Of, Share, apart, likeness, near, share},
     answers::{Answers, is_timeless},
     pattern::Pattern,
@@ -14,6 +18,7 @@ use super::{
     same::{Same, same},
 };
 use crate::{
+    finding::Claim,
     hir::{BinaryOp, Constant, Pick, Quantifier},
     schema::{Builtin, Field},
 };
@@ -45,20 +50,15 @@ pub(crate) struct Kept {
 }
 
 /// What a loop over functions asks of each: that one of a few things mention it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Mentioning {
     /// The functions.
     pub(crate) functions: Vec<u32>,
-    pub(crate) subjects: Vec<Subject>,
+    /// For each of them what findings claim of it, where that is the same for all documents; found when it is first claimed.
+    pub(crate) claims: Vec<Option<OnceLock<Arc<Claim>>>>,
+    /// The things: they depend on the document alone.
+    pub(crate) subjects: Vec<Expr>,
     /// The same for all that ask the same things.
-    pub(crate) number: u32,
-}
-
-/// Something of which a loop asks what it mentions: it depends on the document alone.
-#[derive(Clone, Debug)]
-pub(crate) struct Subject {
-    pub(crate) expr: Expr,
-    /// The same for all that are written alike.
     pub(crate) number: u32,
 }
 
@@ -191,12 +191,13 @@ impl Numbers {
             _ => None,
         };
         let functions = all.iter().map(function).collect::<Option<Vec<u32>>>()?;
-        let mut subjects = Vec::new();
-        if !self.subjects(slot, &only.condition, &mut subjects) {
+        let (mut subjects, mut sign) = (Vec::new(), String::from("one of "));
+        if !asked_of(slot, &only.condition, &mut subjects, &mut sign) {
             return None;
         }
-        let numbers: Vec<u32> = subjects.iter().map(|s| s.number).collect();
-        Some(Mentioning { functions, subjects, number: self.number(format!("one of {numbers:?}")) })
+        let is_the_same = only.message.iter().flatten().all(|part| names(part, slot));
+        let claims = functions.iter().map(|_| is_the_same.then(OnceLock::new)).collect();
+        Some(Mentioning { functions, claims, subjects, number: self.number(sign) })
     }
 
     /// The number of what a requirement quotes where it is false, if that depends on the document alone: what is reported does,
@@ -211,24 +212,6 @@ impl Numbers {
         }
         let of_document = sought(condition, &mut sign, &mut asked) && asked.is_none();
         of_document.then(|| self.number(sign))
-    }
-
-    fn subjects(&mut self, slot: u32, e: &Expr, out: &mut Vec<Subject>) -> bool {
-        match &e.kind {
-            ExprKind::Binary(BinaryOp::Or, a, b) => {
-                self.subjects(slot, a, out) && self.subjects(slot, b, out)
-            }
-            ExprKind::Mentions { subject, vocabularies: Vocabularies::Found(function), strength: None } => {
-                let (mut sign, mut asked) = (String::from("of "), None);
-                let is_it = matches!(function.kind, ExprKind::Slot(s) if s == slot);
-                let of_document = signed(&subject.kind, &mut sign, &mut asked) && asked.is_none();
-                if is_it && of_document {
-                    out.push(Subject { expr: (**subject).clone(), number: self.number(sign) });
-                }
-                is_it && of_document
-            }
-            _ => false,
-        }
     }
 
     fn search(&mut self, kind: &ExprKind) -> Option<Search> {
@@ -393,6 +376,35 @@ fn signed(kind: &ExprKind, out: &mut String, slot: &mut Option<u32>) -> bool {
         _ => return false,
     }
     true
+}
+
+/// Of which things a condition asks only whether one of them mentions what is in a variable, and how they are written; `false`
+/// where it asks anything else.
+fn asked_of(variable: u32, condition: &Expr, out: &mut Vec<Expr>, sign: &mut String) -> bool {
+    match &condition.kind {
+        ExprKind::Binary(BinaryOp::Or, a, b) => {
+            asked_of(variable, a, out, sign) && asked_of(variable, b, out, sign)
+        }
+        ExprKind::Mentions { subject, vocabularies: Vocabularies::Found(function), strength: None } => {
+            let mut asked = None;
+            let is_it = matches!(function.kind, ExprKind::Slot(s) if s == variable);
+            sign.push('|');
+            out.push((**subject).clone());
+            is_it && signed(&subject.kind, sign, &mut asked) && asked.is_none()
+        }
+        _ => false,
+    }
+}
+
+/// Whether a part of a message names nothing but a variable.
+fn names(part: &Part, variable: u32) -> bool {
+    let Part::Value { expr, .. } = part else { return true };
+    match &expr.kind {
+        ExprKind::Constant(_) => true,
+        ExprKind::Slot(slot) => *slot == variable,
+        ExprKind::Field(of, Field::Name) => matches!(of.kind, ExprKind::Slot(slot) if slot == variable),
+        _ => false,
+    }
 }
 
 /// Writes down in what a condition seeks words; `false` where it asks anything else.

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 use super::pen::Pen;
 use crate::{
-    finding::{Citation, Counts, DocumentReport, Evidence, Finding, Outcome, Role, Verdict},
+    finding::{Citation, Claim, Counts, DocumentReport, Evidence, Finding, Outcome, Role, Verdict},
     phrase::Phrase,
 };
 
@@ -70,14 +70,11 @@ fn answer(pen: &mut Pen<'_>, verdict: &Verdict, reason: impl FnOnce(&mut Pen<'_>
 }
 
 fn finding<'d>(pen: &mut Pen<'_>, finding: &'d Finding, quoted: &mut Quoted<'d>) {
-    pen.add(r#"{"policy":"#).text(&finding.policy);
-    pen.add(r#","verdict":"violation","severity":"#).text(finding.severity.name());
-    pen.add(r#","message":"#).phrase(&finding.message);
-    pen.add(r#","basis":["#).each(&*finding.basis, basis);
-    pen.add(r#"],"values":{"#).each(&*finding.values, |pen, (name, value)| {
-        pen.text(name).add(":").text(value);
-    });
-    pen.add(r#"},"fingerprint":"#).text(&finding.fingerprint);
+    match finding.written(once) {
+        Some(before) => pen.again(before),
+        None => claim(pen, finding),
+    }
+    pen.add(r#","fingerprint":"#).text(&finding.fingerprint);
     if finding.waived.is_none() && finding.baseline.is_none() && finding.notes.is_empty() {
         pen.add(r#","waived":null,"baseline":null,"notes":[]"#);
     } else {
@@ -90,6 +87,24 @@ fn finding<'d>(pen: &mut Pen<'_>, finding: &'d Finding, quoted: &mut Quoted<'d>)
     }
     quoted.write_all(pen.add(r#","evidence":["#), &finding.evidence);
     pen.add("]}");
+}
+
+/// What may be the same in many documents, without the bracket that ends the finding.
+fn claim(pen: &mut Pen<'_>, claim: &Claim) {
+    pen.add(r#"{"policy":"#).text(&claim.policy);
+    pen.add(r#","verdict":"violation","severity":"#).text(claim.severity.name());
+    pen.add(r#","message":"#).phrase(&claim.message);
+    pen.add(r#","basis":["#).each(&*claim.basis, basis);
+    pen.add(r#"],"values":{"#).each(&*claim.values, |pen, (name, value)| {
+        pen.text(name).add(":").text(value);
+    });
+    pen.add("}");
+}
+
+fn once(of_many: &Claim) -> Vec<u8> {
+    let mut out = Vec::new();
+    claim(&mut Pen::new(&mut out), of_many);
+    out
 }
 
 fn basis(pen: &mut Pen<'_>, citation: &Citation) {
