@@ -42,6 +42,7 @@ impl Claim {
     }
 
     /// What will be claimed of many documents: how a report writes it is kept.
+    #[must_use]
     pub fn of_many(self) -> Self {
         Self { written: Written(Some(OnceLock::new())), ..self }
     }
@@ -72,3 +73,31 @@ impl PartialEq for Written {
 }
 
 impl Eq for Written {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Finding;
+
+    #[test]
+    fn what_is_changed_is_written_anew() {
+        let message = Phrase::new("问题", "a problem");
+        let claim = Claim::new("p".to_owned(), Severity::Info, message, Vec::new().into(), Values::default());
+        let write = |c: &Claim| c.policy.clone().into_bytes();
+        assert_eq!(claim.written(write), None);
+        let shared = Arc::new(claim.of_many());
+        assert_eq!(shared.written(write), Some(&b"p"[..]));
+        assert_eq!(shared.written(|_| Vec::new()), Some(&b"p"[..]));
+        let [mut one, other] =
+            [(); 2].map(|()| Finding::new(Arc::clone(&shared), "f".to_owned(), Vec::new()));
+        assert_eq!(one, other);
+        one.restate().policy = "q".to_owned();
+        assert_eq!((one.policy.as_str(), one.written(write)), ("q", None));
+        assert_eq!((other.policy.as_str(), other.written(write)), ("p", Some(&b"p"[..])));
+        // Where nobody else has it, too.
+        drop(shared);
+        let mut other = other;
+        other.restate().policy = "r".to_owned();
+        assert_eq!(other.written(write), None);
+    }
+}

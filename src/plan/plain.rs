@@ -46,7 +46,7 @@ impl Plain {
         pairs.sort_unstable();
         pairs.dedup();
         let by_phrase = Lists::new(&pairs, phrases);
-        pairs.iter_mut().for_each(|(phrase, vocabulary)| std::mem::swap(phrase, vocabulary));
+        let mut pairs: Vec<(u32, u32)> = pairs.into_iter().map(|(phrase, v)| (v, phrase)).collect();
         pairs.sort_unstable();
         Self { vocabularies: by_phrase, phrases: Lists::new(&pairs, vocabularies) }
     }
@@ -138,5 +138,39 @@ impl Occurrences {
             *before = std::mem::replace(&mut last[*phrase as usize], number);
         }
         ByPhrase { last, before }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_vocabulary_has_the_occurrences_of_all_its_phrases() {
+        // The phrase of a number stands in the vocabularies of which that is a multiple; one is not plain.
+        let vocabularies = 1..13_u32;
+        let has = |v: u32, phrase: u32| v != 7 && phrase.is_multiple_of(v);
+        let pairs =
+            vocabularies.clone().flat_map(|v| (0..30).filter(move |p| has(v, *p)).map(move |p| (p, v)));
+        let twice: Vec<(u32, u32)> = pairs.clone().chain(pairs).collect();
+        let plain = Arc::new(Plain::new(twice, 30, 13));
+        assert!((0..30).all(|p| plain.has(p)));
+        // By their ends, as a scan finds them.
+        let all: Vec<(u32, Span)> = (0..90)
+            .map(|i| (i * 17 % 30, i))
+            .filter(|(phrase, _)| phrase % 5 != 1)
+            .map(|(phrase, i)| (phrase, Span::new(i * 3 - i * 3 % (phrase + 1), i * 3 + 1)))
+            .collect();
+        let said = Occurrences::new(plain, all.clone());
+        assert_eq!((said.count(), said.vocabularies()), (all.len(), 13));
+        let late = |s: Span| s.start > 200;
+        let mut marked = vec![false; 13];
+        said.mark(&mut marked, late);
+        for v in vocabularies {
+            let mut wanted: Vec<Span> = all.iter().filter(|(p, _)| has(v, *p)).map(|(_, s)| *s).collect();
+            wanted.sort_unstable();
+            assert_eq!(marked[v as usize], wanted.iter().any(|s| late(*s)), "{v}");
+            assert_eq!(said.of(v), (v != 7).then_some(&*wanted), "{v}");
+        }
     }
 }

@@ -3,8 +3,8 @@
 use guiju::{
     diagnostic::{Code, Diagnostic},
     finding::{
-        BaselineRecord, BaselineState, Citation, Counts, DocumentReport, Evidence, Finding, Fixed, Outcome,
-        Place, PolicyRecord, Report, Role, Severity, Tool, Unreadable, Verdict, Waived,
+        BaselineRecord, BaselineState, Citation, Claim, Counts, DocumentReport, Evidence, Finding, Fixed,
+        Outcome, Place, PolicyRecord, Report, Role, Severity, Tool, Unreadable, Verdict, Waived,
     },
     phrase::{Lang, Phrase},
     report::{self, HumanOptions},
@@ -189,7 +189,7 @@ fn every_line_keeps_within_the_width() {
         ]),
     ];
     let mut report = report_of(&text, findings);
-    report.documents[0].findings[1].message =
+    report.documents[0].findings[1].restate().message =
         Phrase::new("没有一项职责提到保密".repeat(20), "no duty says so; ".repeat(20));
     for width in [60, 72, 100, 200] {
         for lang in [Lang::Zh, Lang::En] {
