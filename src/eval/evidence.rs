@@ -30,7 +30,6 @@ struct Quoted {
 }
 
 /// What proves a finding.
-#[derive(Clone)]
 pub(super) struct Proof {
     pub(super) evidence: Vec<Evidence>,
     /// The identity that the finding has for its subject.

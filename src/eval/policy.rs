@@ -329,13 +329,12 @@ impl<'r> Ctx<'r> {
             (self.watch, &f.mentioning, f.slots.as_slice(), f.body.as_slice())
             && let Some(mentioned) = self.mentioned_by_any(frame, asked)
         {
-            let mut proof = None;
             for (function, claim) in asked.functions.iter().zip(&asked.claims) {
                 if mentioned.get(*function as usize) == Some(&true) {
                     run.counts.passed += 1;
                 } else {
                     frame.set(*slot, Value::Vocabulary(*function));
-                    self.violated(run, frame, (r, claim.as_ref(), &mut proof), lines);
+                    self.violated(run, frame, (r, claim.as_ref()), lines);
                 }
             }
             return;
@@ -377,18 +376,17 @@ impl<'r> Ctx<'r> {
         self.step(run.policy, frame, &run.loops, ConditionRole::Requirement, &r.condition);
         match truth {
             Ok(true) => run.counts.passed += 1,
-            Ok(false) => self.violated(run, frame, (r, None, &mut None), lines),
+            Ok(false) => self.violated(run, frame, (r, None), lines),
             Err(why) => run.undecided(1, why),
         }
     }
 
-    /// A requirement is false; `claim` is what its findings claim, where that is always the same, and `proof` what proved it
-    /// false before, where that may be the same again.
+    /// A requirement is false; `claim` is what its findings claim, where that is always the same.
     fn violated(
         &self,
         run: &mut Run<'r, '_>,
         frame: &mut Frame<'r>,
-        (r, claim, proof): (&'r Require, Option<&'r OnceLock<Arc<Claim>>>, &mut Option<Proof>),
+        (r, claim): (&'r Require, Option<&'r OnceLock<Arc<Claim>>>),
         lines: &LineIndex,
     ) {
         run.counts.violated += 1;
@@ -398,12 +396,7 @@ impl<'r> Ctx<'r> {
                 Some(claim) => self.claim_once(run.policy, severity, frame, (r, claim)),
                 None => self.claim(run.policy, severity, frame, r).into(),
             };
-            let mut prove = || self.proof(run.policy, frame, r, lines);
-            // The same words of a document prove it false for all functions.
-            let Proof { evidence, identity } = match r.proof {
-                Some(_) => proof.get_or_insert_with(prove).clone(),
-                None => prove(),
-            };
+            let Proof { evidence, identity } = self.proof(run.policy, frame, r, lines);
             Finding::new(claim, identity, evidence)
         });
         run.findings.push(finding);
