@@ -159,8 +159,10 @@ pub fn add(plan: &Plan, report: &mut DocumentReport, parts: Vec<Part>) {
             reasons.extend(part.reasons);
             excuse = excuse.or(part.excuse);
             // What a policy rests on is not sent about.
-            let basis = |f: Finding| Finding { basis: policy.basis.clone(), ..f };
-            report.findings.extend(part.findings.into_iter().map(basis));
+            report.findings.extend(part.findings.into_iter().map(|mut finding| {
+                finding.restate().basis = policy.basis.clone();
+                finding
+            }));
         }
         let verdict = excuse.filter(|_| counts.examined() == 0).unwrap_or_else(|| {
             reasons.sort();

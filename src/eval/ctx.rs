@@ -5,6 +5,7 @@ use std::{borrow::Cow, cell::RefCell, collections::HashMap, rc::Rc, sync::Arc};
 use super::{
     among::Among,
     as_of::AsOf,
+    evidence::Grounds,
     kept::{Kept, Quickly},
     near::Neighbours,
     pairs::Compared,
@@ -49,6 +50,8 @@ pub(super) struct Ctx<'r> {
     pub(super) alphabetical: Alphabetical<'r>,
     /// For each vocabulary whether it is mentioned by what has a number.
     pub(super) mentioned: RefCell<HashMap<u32, Mentioned, Quickly>>,
+    /// What findings quote that quote the same.
+    pub(super) grounds: RefCell<HashMap<u32, Grounds, Quickly>>,
     /// What was quoted, by its place.
     pub(super) places: RefCell<HashMap<u64, Arc<Place>, Quickly>>,
     /// The words of what was quoted, without ordinals.
@@ -78,6 +81,7 @@ impl<'r> Ctx<'r> {
             ranged: Ranged::default(),
             alphabetical: Alphabetical::default(),
             mentioned: RefCell::default(),
+            grounds: RefCell::default(),
             places: RefCell::default(),
             unnumbered: RefCell::default(),
             cut: RefCell::default(),

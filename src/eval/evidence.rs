@@ -1,6 +1,10 @@
 //! From a false requirement to a finding that proves itself.
 
-use std::{collections::HashSet, rc::Rc, sync::Arc};
+use std::{
+    collections::HashSet,
+    rc::Rc,
+    sync::{Arc, OnceLock},
+};
 
 use super::{
     absence::absence,
@@ -11,7 +15,7 @@ use super::{
     value::{Text, Value},
 };
 use crate::{
-    finding::{Evidence, Finding, Place, Role, Severity},
+    finding::{Claim, Evidence, Place, Role, Severity},
     phrase::Phrase,
     plan::{Expr, Policy, Require},
     source::{LineIndex, Span},
@@ -25,32 +29,84 @@ struct Quoted {
     lacked: Vec<Phrase>,
 }
 
+/// What proves a finding.
+pub(super) struct Proof {
+    pub(super) evidence: Vec<Evidence>,
+    /// The identity that the finding has for its subject.
+    pub(super) identity: String,
+}
+
+/// What findings quote that quote the same.
+pub(super) struct Grounds {
+    evidence: Vec<Evidence>,
+    /// The words of their subject, as their identities have them.
+    subject: Vec<u8>,
+}
+
 impl<'r> Ctx<'r> {
-    /// The finding of a requirement that is false with the variables as they stand.
-    pub(super) fn finding(
+    /// What a finding claims of a requirement that is false with the variables as they stand.
+    pub(super) fn claim(
         &self,
         policy: &'r Policy,
         severity: Severity,
         frame: &mut Frame<'r>,
         r: &'r Require,
-        lines: &LineIndex,
-    ) -> Finding {
+    ) -> Claim {
         let (message, values) = self.message(frame, r);
-        let quoted = self.quoted(policy, frame, r);
-        let fingerprint = self.fingerprint(policy, r, &quoted);
-        Finding {
-            policy: policy.name.clone(),
-            severity,
-            message,
-            basis: policy.basis.clone(),
-            values,
-            fingerprint,
-            evidence: quoted.into_iter().map(|q| self.evidence(q, lines)).collect(),
-            notes: Vec::new(),
-            others: Vec::new(),
-            waived: None,
-            baseline: None,
+        Claim::new(policy.name.clone(), severity, message, policy.basis.clone(), values)
+    }
+
+    /// The same, where it is always the same but for the severity.
+    pub(super) fn claim_once(
+        &self,
+        policy: &'r Policy,
+        severity: Severity,
+        frame: &mut Frame<'r>,
+        (r, claim): (&'r Require, &'r OnceLock<Arc<Claim>>),
+    ) -> Arc<Claim> {
+        let first = claim.get_or_init(|| self.claim(policy, severity, frame, r).of_many().into());
+        if first.severity == severity {
+            return Arc::clone(first);
         }
+        Arc::new(self.claim(policy, severity, frame, r))
+    }
+
+    /// What proves a requirement false with the variables as they stand.
+    pub(super) fn proof(
+        &self,
+        policy: &'r Policy,
+        frame: &mut Frame<'r>,
+        r: &'r Require,
+        lines: &LineIndex,
+    ) -> Proof {
+        let Some(number) = r.proof else {
+            let Grounds { evidence, subject } = self.grounds(policy, frame, r, lines);
+            return Proof { evidence, identity: identity(policy, r, &subject) };
+        };
+        let proof = |Grounds { evidence, subject }: &Grounds| Proof {
+            evidence: evidence.clone(),
+            identity: identity(policy, r, subject),
+        };
+        if let Some(known) = self.grounds.borrow().get(&number) {
+            return proof(known);
+        }
+        let grounds = self.grounds(policy, frame, r, lines);
+        let proof = proof(&grounds);
+        self.grounds.borrow_mut().insert(number, grounds);
+        proof
+    }
+
+    fn grounds(
+        &self,
+        policy: &'r Policy,
+        frame: &mut Frame<'r>,
+        r: &'r Require,
+        lines: &LineIndex,
+    ) -> Grounds {
+        let quoted = self.quoted(policy, frame, r);
+        let offending = quoted.iter().filter(|q| q.role == Role::Offending);
+        let subject = subject(offending.map(|q| self.unnumbered(q.span)));
+        Grounds { subject, evidence: quoted.into_iter().map(|q| self.evidence(q, lines)).collect() }
     }
 
     /// The places that prove it: what the policy reports, the words behind the operands, and where a search found nothing.
@@ -107,13 +163,6 @@ impl<'r> Ctx<'r> {
         }
     }
 
-    /// The identity of a finding: the policy, which of its requirements, and the folded words of its subject; no places, no
-    /// ordinals, and nothing of what stands around it.
-    fn fingerprint(&self, policy: &Policy, r: &Require, quoted: &[Quoted]) -> String {
-        let offending = quoted.iter().filter(|q| q.role == Role::Offending);
-        identity(policy, r, offending.map(|q| self.unnumbered(q.span)))
-    }
-
     /// The folded words of a place without ordinals.
     fn unnumbered(&self, span: Span) -> Rc<str> {
         let mut known = self.unnumbered.borrow_mut();
@@ -154,17 +203,21 @@ fn key(span: Span) -> u64 {
     u64::from(span.start) << 32 | u64::from(span.end)
 }
 
-/// The digest of a policy, one of its requirements and folded words without ordinals; sixteen digits of it.
-pub(super) fn identity(policy: &Policy, r: &Require, words: impl Iterator<Item = impl AsRef<str>>) -> String {
+/// The words that a finding is about, as its identity has them: folded and without ordinals.
+pub(super) fn subject(words: impl Iterator<Item = impl AsRef<str>>) -> Vec<u8> {
+    let mut all = Vec::with_capacity(256);
+    words.for_each(|w| add(&mut all, w.as_ref()));
+    all
+}
+
+/// The identity of a finding: the policy, which of its requirements, and its subject; no places, no ordinals, and nothing of
+/// what stands around it. Sixteen digits of their digest.
+pub(super) fn identity(policy: &Policy, r: &Require, subject: &[u8]) -> String {
     // The whole is mostly shorter than a piece that is digested in one go.
-    let mut whole = Vec::with_capacity(512);
-    let mut part = |words: &str| {
-        whole.extend_from_slice(&(words.len() as u64).to_le_bytes());
-        whole.extend_from_slice(words.as_bytes());
-    };
-    part(&policy.name);
-    part(&r.number);
-    words.for_each(|w| part(w.as_ref()));
+    let mut whole = Vec::with_capacity(policy.name.len() + subject.len() + 32);
+    add(&mut whole, &policy.name);
+    add(&mut whole, &r.number);
+    whole.extend_from_slice(subject);
     let digest = blake3::hash(&whole);
     let mut digits = String::with_capacity(16);
     for byte in digest.as_bytes().iter().take(8) {
@@ -173,6 +226,12 @@ pub(super) fn identity(policy: &Policy, r: &Require, words: impl Iterator<Item =
         }
     }
     digits
+}
+
+/// Adds words so that they are told from those before and behind them.
+fn add(all: &mut Vec<u8>, words: &str) {
+    all.extend_from_slice(&(words.len() as u64).to_le_bytes());
+    all.extend_from_slice(words.as_bytes());
 }
 
 /// Whether a value is a record or words of the document, which stand somewhere in it.

@@ -26,8 +26,15 @@ enum Variable<'r> {
 
 impl<'r> Frame<'r> {
     pub(super) fn new(slots: usize) -> Self {
-        let unknown = || Variable::Value(Value::Unknown(Why::NoSuchElement));
-        Self(std::iter::repeat_with(unknown).take(slots).collect())
+        let mut frame = Self(Vec::new());
+        frame.renew(slots);
+        frame
+    }
+
+    /// Forgets all variables, and has room for those of another policy.
+    pub(super) fn renew(&mut self, slots: usize) {
+        self.0.clear();
+        self.0.resize_with(slots, || Variable::Value(Value::Unknown(Why::NoSuchElement)));
     }
 
     pub(super) fn set(&mut self, slot: u32, value: Value<'r>) {

@@ -8,7 +8,7 @@ use std::{
 use super::{
     corpus::Part,
     ctx::Ctx,
-    evidence::identity,
+    evidence::{identity, subject},
     expr::Frame,
     row::{Collected, Origin, Row},
     scope::{Open, Weight},
@@ -17,7 +17,7 @@ use super::{
     value::{List, Text, Value, Why},
 };
 use crate::{
-    finding::{Counts, Evidence, Finding, Role, Verdict},
+    finding::{Claim, Counts, Evidence, Finding, Role, Verdict},
     plan::{BinaryOp, Corpus, Expr, ExprKind, For, Policy, Require, Statement},
     text::{fold_words, unnumbered},
 };
@@ -242,19 +242,9 @@ impl<'c, 'r> Judge<'c, 'r> {
             }
         }
         self.quote(frame, &r.condition, Role::Context, (&mut Sources::default(), &mut quoted));
-        let finding = Finding {
-            policy: self.policy.name.clone(),
-            severity: self.policy.severity,
-            message,
-            basis: self.policy.basis.clone(),
-            values,
-            fingerprint: String::new(),
-            evidence: Vec::new(),
-            notes: Vec::new(),
-            others: Vec::new(),
-            waived: None,
-            baseline: None,
-        };
+        let Policy { name, severity, basis, .. } = self.policy;
+        let claim = Claim::new(name.clone(), *severity, message, basis.clone(), values);
+        let finding = Finding::new(claim, String::new(), Vec::new());
         let quoted = quoted.all;
         self.drafts.push(Draft { requirement: r, quoted, documents, finding });
     }
@@ -354,8 +344,9 @@ impl<'c, 'r> Judge<'c, 'r> {
                 let anchor = member.anchor.map(|a| Evidence { role: Role::Searched, ..a.clone() });
                 evidence.extend(anchor);
             }
-            let mut finding =
-                Finding { evidence, severity: member.weight.of(draft.requirement), ..draft.finding.clone() };
+            let mut finding = draft.finding.clone();
+            finding.evidence = evidence;
+            finding.restate().severity = member.weight.of(draft.requirement);
             finding.notes.extend(member.open.notes());
             let others = draft.documents.iter().filter(|d| *d != document);
             finding.others = others.map(|d| d.path.clone()).collect();
@@ -404,5 +395,5 @@ fn places<'r>(value: &Value<'r>, act: &mut dyn FnMut(&'r Origin, &'r Evidence)) 
 
 fn fingerprint(policy: &Policy, r: &Require, finding: &Finding) -> String {
     let offending = finding.evidence.iter().filter(|e| e.role == Role::Offending);
-    identity(policy, r, offending.map(|e| unnumbered(&fold_words(&e.quote))))
+    identity(policy, r, &subject(offending.map(|e| unnumbered(&fold_words(&e.quote)))))
 }

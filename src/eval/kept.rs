@@ -192,7 +192,12 @@ impl Hasher for Mixed {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
+        let mut rest = bytes;
+        while let Some((eight, more)) = rest.split_first_chunk() {
+            self.write_u64(u64::from_le_bytes(*eight));
+            rest = more;
+        }
+        for byte in rest {
             self.write_u64(u64::from(*byte));
         }
     }

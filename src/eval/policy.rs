@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeSet, HashMap},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use jiff::civil::Date;
@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use super::{
     as_of::{AsOf, InForce, in_force},
     ctx::Ctx,
+    evidence::Proof,
     expr::Frame,
     kept::Quickly,
     row::Row,
@@ -19,7 +20,7 @@ use super::{
     watch::Watch,
 };
 use crate::{
-    finding::{Counts, DocumentReport, Finding, Outcome, Role, Verdict, Verdicts},
+    finding::{Claim, Counts, DocumentReport, Finding, Outcome, Role, Verdict, Verdicts},
     phrase::Phrase,
     plan::Quantifier,
     plan::{ConditionRole, Expr, ExprKind, For, Hits, Matcher, Plan, Policy, Require, Statement},
@@ -117,9 +118,10 @@ fn examine_in<'r>(
     let mut verdicts = Vec::with_capacity(names.len());
     // Moving findings to a longer list takes longer than making a few too many places.
     let (mut findings, mut rows) = (Vec::with_capacity(names.len() / 2), Vec::new());
+    let mut frame = Frame::new(0);
     for policy in policies {
         let verdict = match &policy.corpus {
-            None => ctx.policy(policy, &lines, &mut findings),
+            None => ctx.policy(policy, &mut frame, &lines, &mut findings),
             Some(corpus) => ctx.collect(policy, corpus, &lines, &mut rows),
         };
         verdicts.push(verdict);
@@ -142,7 +144,7 @@ fn examine_in<'r>(
 pub fn restore(plan: &Plan, report: &mut DocumentReport) {
     for finding in &mut report.findings {
         if let Ok(i) = plan.programs.binary_search_by(|p| p.name.cmp(&finding.policy)) {
-            finding.basis = plan.programs[i].basis.clone();
+            finding.restate().basis = plan.programs[i].basis.clone();
         }
     }
 }
@@ -212,16 +214,22 @@ struct Run<'r, 'f> {
 }
 
 impl<'r> Ctx<'r> {
-    fn policy(&self, policy: &'r Policy, lines: &LineIndex, findings: &mut Vec<Finding>) -> Verdict {
-        let mut frame = Frame::new(policy.slots);
-        let (weight, open) = match self.scope(policy, &mut frame) {
+    fn policy(
+        &self,
+        policy: &'r Policy,
+        frame: &mut Frame<'r>,
+        lines: &LineIndex,
+        findings: &mut Vec<Finding>,
+    ) -> Verdict {
+        frame.renew(policy.slots);
+        let (weight, open) = match self.scope(policy, frame) {
             Ok(scope) => scope,
             Err(verdict) => return verdict,
         };
         let before = findings.len();
         let mut run =
             Run { policy, weight, counts: Counts::default(), whys: Vec::new(), findings, loops: Vec::new() };
-        self.body(&mut run, &mut frame, &policy.body, lines);
+        self.body(&mut run, frame, &policy.body, lines);
         if open.date || open.scope {
             run.findings[before..].iter_mut().for_each(|f| f.notes.extend(open.notes()));
         }
@@ -297,6 +305,20 @@ impl<'r> Ctx<'r> {
     }
 
     fn each(&self, run: &mut Run<'r, '_>, frame: &mut Frame<'r>, f: &'r For, lines: &LineIndex) {
+        if let (None, Some(asked), [slot], [Statement::Require(r)]) =
+            (self.watch, &f.mentioning, f.slots.as_slice(), f.body.as_slice())
+            && let Some(mentioned) = self.mentioned_by_any(frame, asked)
+        {
+            for (function, claim) in asked.functions.iter().zip(&asked.claims) {
+                if mentioned.get(*function as usize) == Some(&true) {
+                    run.counts.passed += 1;
+                } else {
+                    frame.set(*slot, Value::Vocabulary(*function));
+                    self.violated(run, frame, (r, claim.as_ref()), lines);
+                }
+            }
+            return;
+        }
         if let Some(chosen) = self.chosen(frame, f) {
             return bindings(frame, f, &chosen, &mut |frame| self.body(run, frame, &f.body, lines));
         }
@@ -305,10 +327,6 @@ impl<'r> Ctx<'r> {
             other => return run.undecided(f.requirements, other.unknown().unwrap_or(Why::NoSuchElement)),
         };
         if let Some(places) = f.said.as_ref().and_then(|said| self.places_said(frame, said, &list)) {
-            return one_by_one(frame, f, &list, places, &mut |frame| self.once(run, frame, f, lines));
-        }
-        if let Some((places, rest)) = self.unmentioned(frame, f, &list) {
-            run.counts.passed = run.counts.passed.saturating_add(rest);
             return one_by_one(frame, f, &list, places, &mut |frame| self.once(run, frame, f, lines));
         }
         if let Some((pairs, rest)) = self.doubtful(frame, f, &list) {
@@ -338,13 +356,30 @@ impl<'r> Ctx<'r> {
         self.step(run.policy, frame, &run.loops, ConditionRole::Requirement, &r.condition);
         match truth {
             Ok(true) => run.counts.passed += 1,
-            Ok(false) => {
-                run.counts.violated += 1;
-                let finding = self.unwatched(|| self.finding(run.policy, run.weight.of(r), frame, r, lines));
-                run.findings.push(finding);
-            }
+            Ok(false) => self.violated(run, frame, (r, None), lines),
             Err(why) => run.undecided(1, why),
         }
+    }
+
+    /// A requirement is false; `claim` is what its findings claim, where that is always the same.
+    fn violated(
+        &self,
+        run: &mut Run<'r, '_>,
+        frame: &mut Frame<'r>,
+        (r, claim): (&'r Require, Option<&'r OnceLock<Arc<Claim>>>),
+        lines: &LineIndex,
+    ) {
+        run.counts.violated += 1;
+        let severity = run.weight.of(r);
+        let finding = self.unwatched(|| {
+            let claim = match claim {
+                Some(claim) => self.claim_once(run.policy, severity, frame, (r, claim)),
+                None => self.claim(run.policy, severity, frame, r).into(),
+            };
+            let Proof { evidence, identity } = self.proof(run.policy, frame, r, lines);
+            Finding::new(claim, identity, evidence)
+        });
+        run.findings.push(finding);
     }
 
     fn reasons(&self, whys: &[Why]) -> Vec<Phrase> {

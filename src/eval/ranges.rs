@@ -42,6 +42,12 @@ impl Ranges {
         Self { all: all.iter().map(reach).collect(), apart }
     }
 
+    /// These stretches and others.
+    pub(super) fn and(&self, others: &Self) -> Self {
+        let all = self.all.iter().chain(&others.all).map(|(start, end)| Span::new(*start, *end));
+        Self::new(all.collect())
+    }
+
     /// Whether they stand in this order in their list, and none overlaps another.
     pub(super) fn are_apart(&self) -> bool {
         self.apart

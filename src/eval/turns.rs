@@ -5,10 +5,10 @@ use std::rc::Rc;
 use super::{
     ctx::Ctx,
     expr::Frame,
-    ranges::Reach,
+    ranges::{Ranges, Reach},
     value::{List, Value, Why},
 };
-use crate::plan::{Constant, For, Pairing, Subject};
+use crate::plan::{Expr, For, Mentioning, Pairing};
 
 /// For each vocabulary whether something mentions it; `None` where it has too few places to be worth it.
 pub(super) type Mentioned = Option<Rc<[bool]>>;
@@ -42,48 +42,29 @@ impl<'r> Ctx<'r> {
         Value::list(chosen)
     }
 
-    /// The turns of a loop over functions in which its one requirement may not hold, and how many more there are; `None` where
-    /// all must be taken.
-    pub(super) fn unmentioned(
-        &self,
-        frame: &mut Frame<'r>,
-        f: &'r For,
-        list: &List<'r>,
-    ) -> Option<(Vec<usize>, u32)> {
-        let asked = f.mentioning.as_ref().filter(|_| self.watch.is_none())?;
-        let mentioned: Vec<_> = asked.iter().map(|s| self.mentioned_by(frame, s)).collect::<Option<_>>()?;
-        let function = |i| match list {
-            // Mostly the policy names them.
-            List::Constants(all) => match all.get(i) {
-                Some(Constant::Vocabulary(v)) => Some(v.0),
-                _ => None,
-            },
-            list => match list.get(i) {
-                Value::Vocabulary(v) => Some(v),
-                _ => None,
-            },
-        };
-        let is_mentioned = |v: u32| mentioned.iter().any(|all| all.get(v as usize) == Some(&true));
-        let doubtful: Vec<usize> =
-            (0..list.len()).filter(|i| !function(*i).is_some_and(is_mentioned)).collect();
-        let rest = u32::try_from(list.len() - doubtful.len()).unwrap_or(u32::MAX);
-        Some((doubtful, rest))
-    }
-
-    /// For each vocabulary whether something mentions it.
-    fn mentioned_by(&self, frame: &mut Frame<'r>, subject: &'r Subject) -> Mentioned {
-        if let Some(known) = self.mentioned.borrow().get(&subject.number) {
+    /// For each vocabulary whether one of the things that a loop over functions asks mentions it; `None` where it must be asked
+    /// for each. Nothing of these things is unknown.
+    pub(super) fn mentioned_by_any(&self, frame: &mut Frame<'r>, asked: &'r Mentioning) -> Mentioned {
+        if let Some(known) = self.mentioned.borrow().get(&asked.number) {
             return known.clone();
         }
-        let found = match self.eval(frame, &subject.expr) {
-            Value::List(list) => self.ranges_of(&list).map(|ranges| {
-                let reach = Reach::of(&ranges, self.hits.count());
-                self.hits.which(|s| reach.hold(s)).into()
-            }),
+        let found = self.ranges_of_all(frame, &asked.subjects).map(|ranges| {
+            let reach = Reach::of(&ranges, self.hits.count());
+            self.hits.which(|s| reach.hold(s)).into()
+        });
+        self.mentioned.borrow_mut().insert(asked.number, found.clone());
+        found
+    }
+
+    /// The stretches of several lists together; `None` where one is too short to be worth it, or has an element without a
+    /// place.
+    fn ranges_of_all(&self, frame: &mut Frame<'r>, lists: &'r [Expr]) -> Option<Rc<Ranges>> {
+        let of = |e| match self.eval(frame, e) {
+            Value::List(list) => self.ranges_of(&list),
             _ => None,
         };
-        self.mentioned.borrow_mut().insert(subject.number, found.clone());
-        found
+        let all = lists.iter().map(of).collect::<Option<Vec<_>>>()?;
+        all.into_iter().reduce(|a, b| Rc::new(a.and(&b)))
     }
 
     /// The turns of a loop over all pairs in which its one requirement may not hold, and how many more there are; `None` where

@@ -1,5 +1,6 @@
 //! What a check says: verdicts, findings and the report, as data. How they look is the business of `report`.
 
+mod claim;
 mod policy;
 mod report;
 mod selector;
@@ -8,6 +9,7 @@ mod values;
 mod verdict;
 mod verdicts;
 
+pub use claim::Claim;
 pub use policy::{Pack, PolicyRecord};
 pub use report::{DocumentReport, Report, Summary, Tally, Tool, Unreadable};
 pub use selector::Selector;
@@ -29,17 +31,8 @@ use crate::{
 /// waivers and the baseline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
-    /// The policy.
-    pub policy: String,
-    /// How much it matters, on the document's date.
-    pub severity: Severity,
-    /// What is wrong, with the numbers and words.
-    pub message: Phrase,
-    /// What the policy rests on.
-    #[serde(skip)]
-    pub basis: Arc<[Citation]>,
-    /// The values that the message names, by the expression that gives them.
-    pub values: Values,
+    /// What it claims.
+    claim: Arc<Claim>,
     /// An identity that survives edits elsewhere: made of policy, subject and folded quote, never of places.
     pub fingerprint: String,
     /// The clauses that prove it; never empty.
@@ -56,7 +49,35 @@ pub struct Finding {
     pub baseline: Option<BaselineState>,
 }
 
+impl Deref for Finding {
+    type Target = Claim;
+
+    fn deref(&self) -> &Claim {
+        &self.claim
+    }
+}
+
 impl Finding {
+    /// A finding that claims something and is proved by something.
+    pub fn new(claim: impl Into<Arc<Claim>>, fingerprint: String, evidence: Vec<Evidence>) -> Self {
+        Self {
+            claim: claim.into(),
+            fingerprint,
+            evidence,
+            notes: Vec::new(),
+            others: Vec::new(),
+            waived: None,
+            baseline: None,
+        }
+    }
+
+    /// What it claims, to be changed; findings that claimed the same still claim it.
+    pub fn restate(&mut self) -> &mut Claim {
+        let claim = Arc::make_mut(&mut self.claim);
+        claim.forget();
+        claim
+    }
+
     /// Whether it counts toward the exit status: neither waived nor known from the baseline.
     pub fn counts(&self) -> bool {
         self.waived.is_none() && self.baseline != Some(BaselineState::Unchanged)

@@ -15,6 +15,8 @@ pub(super) struct Digests<'a> {
     files: &'a Files,
     tables: Vec<blake3::Hash>,
     vocabularies: Vec<blake3::Hash>,
+    /// For each vocabulary those whose parent it is.
+    children: Vec<Vec<usize>>,
     verbs: blake3::Hash,
     /// Of each definition its words, and what [`Digests::key`] says of it.
     defines: Vec<(blake3::Hash, String)>,
@@ -34,11 +36,18 @@ impl<'a> Digests<'a> {
             (blake3::hash(words(text).as_bytes()), said(d, text))
         };
         let verbs: Vec<_> = program.verbs.iter().map(|(strength, verb)| (strength, Quoted(verb))).collect();
+        let mut children = vec![Vec::new(); program.vocabularies.len()];
+        for (i, vocabulary) in program.vocabularies.iter().enumerate() {
+            if let Some(of) = vocabulary.parent.and_then(|p| children.get_mut(p.index())) {
+                of.push(i);
+            }
+        }
         Self {
             program,
             files,
             tables: program.tables.iter().map(|t| of(format!("{t:?}"))).collect(),
             vocabularies: program.vocabularies.iter().map(vocabulary).collect(),
+            children,
             verbs: of(format!("{verbs:?}")),
             defines: program.defines.iter().map(define).collect(),
         }
@@ -55,10 +64,10 @@ impl<'a> Digests<'a> {
         for (define, _) in used.defines.iter().filter_map(|i| self.defines.get(*i)) {
             hash.update(define.as_bytes());
         }
-        for (i, vocabulary) in self.vocabularies.iter().enumerate() {
-            if used.all || used.vocabularies.contains(&i) || descends(self.program, i, used) {
-                hash.update(vocabulary.as_bytes());
-            }
+        let all = 0..self.vocabularies.len();
+        let seen: Vec<usize> = if used.all { all.collect() } else { self.seen(used).into_iter().collect() };
+        for vocabulary in seen {
+            hash.update(self.vocabularies[vocabulary].as_bytes());
         }
         // Segments and strengths follow the verbs.
         hash.update(self.verbs.as_bytes());
@@ -86,12 +95,12 @@ impl<'a> Digests<'a> {
         }
         parts.extend(used.defines.iter().filter_map(|i| self.defines.get(*i)).map(|(_, said)| said.clone()));
         let wanted = self.vocabularies(used);
-        for (i, vocabulary) in self.program.vocabularies.iter().enumerate() {
-            if wanted.as_ref().is_none_or(|w| w.contains(&(i as u32))) {
-                let parent = vocabulary.parent.and_then(|p| self.program.vocabularies.get(p.index()));
-                let parent = parent.map(|p| p.name.as_str());
-                parts.push(format!("vocabulary {} {parent:?}", self.vocabularies[i]));
-            }
+        let all = 0..self.vocabularies.len() as u32;
+        for i in wanted.map_or_else(|| all.collect(), |w| w.into_iter().collect::<Vec<u32>>()) {
+            let vocabulary = &self.program.vocabularies[i as usize];
+            let parent = vocabulary.parent.and_then(|p| self.program.vocabularies.get(p.index()));
+            let parent = parent.map(|p| p.name.as_str());
+            parts.push(format!("vocabulary {} {parent:?}", self.vocabularies[i as usize]));
         }
         let mut hash = blake3::Hasher::new();
         for part in parts {
@@ -108,9 +117,18 @@ impl<'a> Digests<'a> {
         if used.all || values.any(names_vocabulary) {
             return None;
         }
-        let all = 0..self.program.vocabularies.len();
-        let seen = all.filter(|i| used.vocabularies.contains(i) || descends(self.program, *i, used));
-        Some(seen.map(|i| i as u32).collect())
+        Some(self.seen(used).into_iter().map(|i| i as u32).collect())
+    }
+
+    /// The vocabularies that are used, and those whose mentions are mentions of these.
+    fn seen(&self, used: &Used) -> BTreeSet<usize> {
+        let all = self.vocabularies.len();
+        let mut seen: BTreeSet<usize> = used.vocabularies.iter().copied().filter(|i| *i < all).collect();
+        let mut open: Vec<usize> = seen.iter().copied().collect();
+        while let Some(above) = open.pop() {
+            open.extend(self.children[above].iter().copied().filter(|below| seen.insert(*below)));
+        }
+        seen
     }
 
     /// What is set for scopes, with what the scopes are.
@@ -228,13 +246,6 @@ fn quoted(words: &[String]) -> Vec<Quoted<'_>> {
 /// Whether a character surely stands between quotation marks as it is.
 fn stays(c: char) -> bool {
     matches!(c, '一'..='龥' | '、' | '(' | ')' | 'a'..='z' | 'A'..='Z' | '0'..='9')
-}
-
-/// Whether a mention of a vocabulary is one of another that is used.
-fn descends(program: &hir::Program, vocabulary: usize, used: &Used) -> bool {
-    let parent = |i: usize| program.vocabularies.get(i).and_then(|v| v.parent).map(hir::VocabularyId::index);
-    let line = std::iter::successors(parent(vocabulary), |i| parent(*i));
-    line.take(program.vocabularies.len()).any(|i| used.vocabularies.contains(&i))
 }
 
 #[cfg(test)]

@@ -139,13 +139,21 @@ impl Lower<'_> {
                 Statement::Let { slot, value, later: depth <= DEEPEST }
             }
             hir::Statement::For(f) => Statement::For(Box::new(self.each(f))),
-            hir::Statement::Require(r) => Statement::Require(Require {
-                number: self.next_requirement().to_string(),
-                condition: self.expr(&r.condition),
-                severity: r.severity,
-                evidence: r.evidence.iter().map(|e| self.expr(e)).collect(),
-                message: [self.message(&r.message[0]), self.message(&r.message[1])],
-            }),
+            hir::Statement::Require(r) => Statement::Require(self.require(r)),
+        }
+    }
+
+    fn require(&mut self, r: &hir::Require) -> Require {
+        let number = self.next_requirement().to_string();
+        let condition = self.expr(&r.condition);
+        let evidence = self.all(&r.evidence);
+        Require {
+            number,
+            proof: self.kept.proof(&condition, &evidence),
+            condition,
+            severity: r.severity,
+            evidence,
+            message: [self.message(&r.message[0]), self.message(&r.message[1])],
         }
     }
 

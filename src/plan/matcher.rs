@@ -1,9 +1,16 @@
 //! One search for all phrases of all vocabularies and for all verbs: a document is scanned once, whatever the number of
 //! policies.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
-use super::phrases::Phrases;
+use super::{
+    hits::Hits,
+    phrases::Phrases,
+    plain::{Occurrences, Plain},
+};
 use crate::{
     hir::{Vocabulary, VocabularyId},
     schema::Strength,
@@ -14,7 +21,12 @@ use crate::{
 /// The search, and what each of its phrases means.
 pub(crate) struct Matcher {
     phrases: Phrases,
+    /// For each phrase how its occurrences count.
+    counts: Vec<Counts>,
+    /// What phrases mean whose occurrences are weighed one by one.
     uses: Vec<Vec<Use>>,
+    /// The vocabularies of which every occurrence counts.
+    plain: Arc<Plain>,
     /// For each vocabulary its parents, their parents and so on: what mentions it mentions them.
     ancestors: Vec<Vec<u32>>,
     /// Whether each vocabulary is a function of an organ.
@@ -23,6 +35,17 @@ pub(crate) struct Matcher {
 
 /// The tag that makes a vocabulary a function of an organ.
 const FUNCTION: &str = "function";
+
+/// How occurrences of a phrase count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Counts {
+    /// For some vocabularies, and nothing else is to be asked.
+    Always,
+    /// They are weighed one by one.
+    Weighed,
+    /// For some always, for others they are weighed.
+    Both,
+}
 
 /// What an occurrence of a phrase means.
 #[derive(Clone, Copy, Debug)]
@@ -37,19 +60,6 @@ enum Use {
     Except(u32),
     /// It is a verb.
     Verb(Strength),
-}
-
-/// What one scan of a document found, in folded bytes.
-#[derive(Debug, Default)]
-pub(crate) struct Hits {
-    /// Where the occurrences of each vocabulary begin among all of them; behind the last one, how many there are.
-    begins: Vec<u32>,
-    /// The occurrences that count, by vocabulary and start.
-    all: Vec<Span>,
-    /// Occurrences of functions, by start, each under its own function only.
-    functions: Vec<(Span, u32)>,
-    /// Verbs, by start; none inside another.
-    verbs: Vec<(Span, Strength)>,
 }
 
 impl std::fmt::Debug for Matcher {
@@ -92,10 +102,34 @@ impl Matcher {
         for (strength, verb) in verbs {
             add(verb, Use::Verb(*strength));
         }
-        let ancestors = (0..vocabularies.len()).map(|i| ancestors(vocabularies, i as u32)).collect();
-        let functions = vocabularies.iter().map(|v| v.tags.iter().any(|t| t == FUNCTION)).collect();
+        let ancestors: Vec<_> = (0..vocabularies.len()).map(|i| ancestors(vocabularies, i as u32)).collect();
+        let functions: Vec<_> = vocabularies.iter().map(|v| v.tags.iter().any(|t| t == FUNCTION)).collect();
+        let mut is_plain: Vec<bool> = vocabularies
+            .iter()
+            .zip(&functions)
+            .map(|(v, f)| !f && v.weak.is_empty() && v.except.is_empty() && v.parent.is_none())
+            .collect();
+        ancestors.iter().flatten().for_each(|above| is_plain[*above as usize] = false);
         let all: Vec<&str> = phrases.keys().map(String::as_str).collect();
-        Self { phrases: Phrases::new(&all), uses: phrases.into_values().collect(), ancestors, functions }
+        let search = Phrases::new(&all);
+        let (mut uses, mut counting) = (Vec::with_capacity(phrases.len()), Vec::new());
+        for (meanings, number) in phrases.into_values().zip(0..) {
+            let plain = |meaning: &Use| match meaning {
+                Use::Phrase(v) if is_plain[*v as usize] => Some((number, *v)),
+                _ => None,
+            };
+            counting.extend(meanings.iter().filter_map(plain));
+            uses.push(meanings.into_iter().filter(|meaning| plain(meaning).is_none()).collect());
+        }
+        let plain = Arc::new(Plain::new(counting, uses.len(), vocabularies.len()));
+        let counts = uses.iter().zip(0..).map(|(weighed, number): (&Vec<Use>, u32)| {
+            match (plain.has(number), weighed.is_empty()) {
+                (true, true) => Counts::Always,
+                (true, false) => Counts::Both,
+                (false, _) => Counts::Weighed,
+            }
+        });
+        Self { phrases: search, counts: counts.collect(), uses, plain, ancestors, functions }
     }
 
     /// Whether a vocabulary is another one or above it.
@@ -106,12 +140,20 @@ impl Matcher {
     /// Scans a folded text once.
     pub(crate) fn scan(&self, text: &str) -> Hits {
         let mut found = Found { phrases: Vec::with_capacity(text.len() / 64), ..Found::default() };
+        let mut said = Vec::with_capacity(text.len() / 64);
         self.phrases.each(text, |number, span| {
-            for meaning in &self.uses[number as usize] {
-                found.note(*meaning, span);
+            let counts = self.counts[number as usize];
+            if counts != Counts::Weighed {
+                said.push((number, span));
+            }
+            if counts != Counts::Always {
+                for meaning in &self.uses[number as usize] {
+                    found.note(*meaning, span);
+                }
             }
         });
-        found.resolve(text, &self.ancestors, &self.functions)
+        let said = Occurrences::new(Arc::clone(&self.plain), said);
+        found.resolve(text, &self.ancestors, &self.functions, said)
     }
 }
 
@@ -151,7 +193,7 @@ impl Found {
         }
     }
 
-    fn resolve(self, text: &str, ancestors: &[Vec<u32>], is_function: &[bool]) -> Hits {
+    fn resolve(self, text: &str, ancestors: &[Vec<u32>], is_function: &[bool], said: Occurrences) -> Hits {
         let mut companions = Companions::new(text, &self.companions);
         let friends = Friends::new(&self.except, ancestors.len());
         let mut kept = Vec::with_capacity(self.phrases.len() * 2);
@@ -171,7 +213,7 @@ impl Found {
         }
         settle(&mut functions, |found| *found);
         let (begins, all) = by_vocabulary(&kept, ancestors.len());
-        Hits { begins, all, functions, verbs: longest(self.verbs) }
+        Hits { begins, all, said, functions, verbs: longest(self.verbs) }
     }
 }
 
@@ -257,6 +299,9 @@ impl Friends {
 
 /// Occurrences sorted by vocabulary and start, each once, and where those of each vocabulary begin.
 fn by_vocabulary(found: &[(u32, Span)], vocabularies: usize) -> (Vec<u32>, Vec<Span>) {
+    if found.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
     // Sorted by counting: there may be far more vocabularies than a text mentions.
     let mut begins = vec![0_u32; vocabularies + 1];
     for (v, _) in found {
@@ -351,72 +396,4 @@ fn clause_around(text: &[u8], span: Span) -> Span {
     // A place is that of the first byte of a sign.
     let begin = |at: usize| if text[at] == STOP_END { at - 2 } else { at };
     Span::of(start.map_or(0, begin)..end.map_or(text.len(), begin))
-}
-
-impl Hits {
-    /// Whether a vocabulary is mentioned nowhere in the document.
-    pub(crate) fn is_silent(&self, vocabulary: u32) -> bool {
-        self.of(vocabulary).is_empty()
-    }
-
-    /// For each vocabulary whether one of its occurrences fulfils a condition.
-    #[inline]
-    pub(crate) fn which(&self, condition: impl Fn(Span) -> bool) -> Vec<bool> {
-        let of = |two: &[u32]| self.all[two[0] as usize..two[1] as usize].iter().any(|s| condition(*s));
-        self.begins.windows(2).map(of).collect()
-    }
-
-    /// How many occurrences there are.
-    pub(crate) fn count(&self) -> usize {
-        self.all.len()
-    }
-
-    /// The occurrences of a vocabulary, by start.
-    pub(crate) fn of(&self, vocabulary: u32) -> &[Span] {
-        let i = vocabulary as usize;
-        match (self.begins.get(i), self.begins.get(i + 1)) {
-            (Some(begin), Some(end)) => &self.all[*begin as usize..*end as usize],
-            _ => &[],
-        }
-    }
-
-    /// The occurrences of a vocabulary inside a range.
-    pub(crate) fn within(&self, vocabulary: u32, range: Span) -> impl Iterator<Item = Span> {
-        let spans = self.of(vocabulary);
-        let first = spans.partition_point(|s| s.start < range.start);
-        spans[first..]
-            .iter()
-            .copied()
-            .take_while(move |s| s.start < range.end)
-            .filter(move |s| s.end <= range.end)
-    }
-
-    /// Whether a range names a function.
-    pub(crate) fn names(&self, function: u32, range: Span) -> bool {
-        self.named_within(range).any(|v| v == function)
-    }
-
-    fn named_within(&self, range: Span) -> impl Iterator<Item = u32> {
-        let first = self.functions.partition_point(|(s, _)| s.start < range.start);
-        let inside = self.functions[first..].iter().take_while(move |(s, _)| s.start < range.end);
-        inside.filter(move |(s, _)| s.end <= range.end).map(|(_, v)| *v)
-    }
-
-    /// The functions that a range names, in the order of their declaration, each once.
-    pub(crate) fn functions_within(&self, range: Span) -> Vec<u32> {
-        let mut found: Vec<u32> = self.named_within(range).collect();
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
-
-    /// The verbs inside a range, by start.
-    pub(crate) fn verbs_within(&self, range: Span) -> impl Iterator<Item = (Span, Strength)> {
-        let first = self.verbs.partition_point(|(s, _)| s.start < range.start);
-        self.verbs[first..]
-            .iter()
-            .copied()
-            .take_while(move |(s, _)| s.start < range.end)
-            .filter(move |(s, _)| s.end <= range.end)
-    }
 }

@@ -8,12 +8,14 @@ mod catalogue;
 mod conditions;
 mod cost;
 mod digest;
+mod hits;
 mod info;
 mod loops;
 mod lower;
 mod matcher;
 mod pattern;
 mod phrases;
+mod plain;
 mod program;
 mod quick;
 mod said;
@@ -27,13 +29,14 @@ pub(crate) use alike::{Alike, Apart, Of, Share};
 pub(crate) use answers::Answers;
 pub use conditions::{Condition, ConditionRole};
 pub use cost::Cost;
+pub(crate) use hits::Hits;
 pub use info::{ExampleInfo, ParamInfo, PolicyInfo, TestInfo, Variant};
-pub(crate) use matcher::{Hits, Matcher};
+pub(crate) use matcher::Matcher;
 pub(crate) use pattern::Pattern;
 pub(crate) use program::{
     At, Corpus, Expr, ExprKind, For, Param, Part, Policy, Require, Row, Scope, Statement, Table, Vocabularies,
 };
-pub(crate) use quick::{Kept, MOST_ON, Needs, On, Quick, Search, Subject};
+pub(crate) use quick::{Kept, MOST_ON, Mentioning, Needs, On, Quick, Search};
 pub(crate) use said::Said;
 pub(crate) use same::Same;
 

@@ -8,7 +8,7 @@ use std::{
 use super::{
     alike::Alike,
     pattern::Pattern,
-    quick::{Kept, Quick, Subject},
+    quick::{Kept, Mentioning, Quick},
     said::Said,
 };
 use crate::{
@@ -112,8 +112,8 @@ pub(crate) struct For {
     pub(crate) chosen: Option<Kept>,
     /// What an element must say to fulfil the condition.
     pub(crate) said: Option<Said>,
-    /// Where it asks of each of some functions only that one of these things mention it.
-    pub(crate) mentioning: Option<Vec<Subject>>,
+    /// Where it asks of each of some functions only that one of a few things mention it.
+    pub(crate) mentioning: Option<Mentioning>,
     /// Where it puts all elements together two by two, and asks only that they be less alike than this.
     pub(crate) unless: Option<Alike>,
 }
@@ -127,6 +127,8 @@ pub(crate) struct Require {
     /// Its severity where it is not that of the policy.
     pub(crate) severity: Option<Severity>,
     pub(crate) evidence: Vec<Expr>,
+    /// Where what it quotes depends on the document alone: the same number for all that quote the same.
+    pub(crate) proof: Option<u32>,
     /// Chinese, English.
     pub(crate) message: [Vec<Part>; 2],
 }

@@ -5,10 +5,11 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
+    sync::{Arc, OnceLock},
 };
 
 use super::{
-    Expr, ExprKind, Statement, Vocabularies,
+    Expr, ExprKind, Part, Statement, Vocabularies,
     alike::{Alike, Apart, Of, Share, apart, likeness, near, share},
     answers::{Answers, is_timeless},
     loops::Loops,
@@ -18,6 +19,7 @@ use super::{
     same::{Same, same},
 };
 use crate::{
+    finding::Claim,
     hir::{BinaryOp, Constant, Pick, Quantifier},
     schema::{Builtin, Field},
 };
@@ -48,11 +50,16 @@ pub(crate) struct Kept {
     pub(crate) on: Vec<On>,
 }
 
-/// Something of which a loop asks what it mentions: it depends on the document alone.
-#[derive(Clone, Debug)]
-pub(crate) struct Subject {
-    pub(crate) expr: Expr,
-    /// The same for all that are written alike.
+/// What a loop over functions asks of each: that one of a few things mention it.
+#[derive(Debug)]
+pub(crate) struct Mentioning {
+    /// The functions.
+    pub(crate) functions: Vec<u32>,
+    /// For each of them what findings claim of it, where that is the same for all documents; found when it is first claimed.
+    pub(crate) claims: Vec<Option<OnceLock<Arc<Claim>>>>,
+    /// The things: they depend on the document alone.
+    pub(crate) subjects: Vec<Expr>,
+    /// The same for all that ask the same things.
     pub(crate) number: u32,
 }
 
@@ -191,30 +198,36 @@ impl Numbers {
     }
 
     /// Where a loop over functions asks of each only that one of a few things mention it: these things, each with its number.
-    pub(super) fn mentioning(&mut self, slot: u32, list: &Expr, body: &[Statement]) -> Option<Vec<Subject>> {
-        let (ExprKind::Constant(Constant::List(_)), [Statement::Require(only)]) = (&list.kind, body) else {
+    pub(super) fn mentioning(&mut self, slot: u32, list: &Expr, body: &[Statement]) -> Option<Mentioning> {
+        let (ExprKind::Constant(Constant::List(all)), [Statement::Require(only)]) = (&list.kind, body) else {
             return None;
         };
-        let mut subjects = Vec::new();
-        self.subjects(slot, &only.condition, &mut subjects).then_some(subjects)
+        let function = |c: &Constant| match c {
+            Constant::Vocabulary(v) => Some(v.0),
+            _ => None,
+        };
+        let functions = all.iter().map(function).collect::<Option<Vec<u32>>>()?;
+        let (mut subjects, mut sign) = (Vec::new(), String::from("one of "));
+        if !asked_of(slot, &only.condition, &mut subjects, &mut sign) {
+            return None;
+        }
+        let is_the_same = only.message.iter().flatten().all(|part| names(part, slot));
+        let claims = functions.iter().map(|_| is_the_same.then(OnceLock::new)).collect();
+        Some(Mentioning { functions, claims, subjects, number: self.number(sign) })
     }
 
-    fn subjects(&mut self, slot: u32, e: &Expr, out: &mut Vec<Subject>) -> bool {
-        match &e.kind {
-            ExprKind::Binary(BinaryOp::Or, a, b) => {
-                self.subjects(slot, a, out) && self.subjects(slot, b, out)
+    /// The number of what a requirement quotes where it is false, if that depends on the document alone: what is reported does,
+    /// and the words that it asks for are sought in what does. Which words these are does not matter.
+    pub(super) fn proof(&mut self, condition: &Expr, evidence: &[Expr]) -> Option<u32> {
+        let (mut sign, mut asked) = (String::from("proof "), None);
+        for e in evidence {
+            if !signed(&e.kind, &mut sign, &mut asked) {
+                return None;
             }
-            ExprKind::Mentions { subject, vocabularies: Vocabularies::Found(function), strength: None } => {
-                let (mut sign, mut asked) = (String::from("of "), None);
-                let is_it = matches!(function.kind, ExprKind::Slot(s) if s == slot);
-                let of_document = signed(&subject.kind, &mut sign, &mut asked) && asked.is_none();
-                if is_it && of_document {
-                    out.push(Subject { expr: (**subject).clone(), number: self.number(sign) });
-                }
-                is_it && of_document
-            }
-            _ => false,
+            sign.push(';');
         }
+        let of_document = sought(condition, &mut sign, &mut asked) && asked.is_none();
+        of_document.then(|| self.number(sign))
     }
 
     fn search(&mut self, kind: &ExprKind, loops: &Loops) -> Option<Search> {
@@ -374,6 +387,47 @@ fn signed(kind: &ExprKind, out: &mut String, slot: &mut Option<u32>) -> bool {
         _ => return false,
     }
     true
+}
+
+/// Of which things a condition asks only whether one of them mentions what is in a variable, and how they are written; `false`
+/// where it asks anything else.
+fn asked_of(variable: u32, condition: &Expr, out: &mut Vec<Expr>, sign: &mut String) -> bool {
+    match &condition.kind {
+        ExprKind::Binary(BinaryOp::Or, a, b) => {
+            asked_of(variable, a, out, sign) && asked_of(variable, b, out, sign)
+        }
+        ExprKind::Mentions { subject, vocabularies: Vocabularies::Found(function), strength: None } => {
+            let mut asked = None;
+            let is_it = matches!(function.kind, ExprKind::Slot(s) if s == variable);
+            sign.push('|');
+            out.push((**subject).clone());
+            is_it && signed(&subject.kind, sign, &mut asked) && asked.is_none()
+        }
+        _ => false,
+    }
+}
+
+/// Whether a part of a message names nothing but a variable.
+fn names(part: &Part, variable: u32) -> bool {
+    let Part::Value { expr, .. } = part else { return true };
+    match &expr.kind {
+        ExprKind::Constant(_) => true,
+        ExprKind::Slot(slot) => *slot == variable,
+        ExprKind::Field(of, Field::Name) => matches!(of.kind, ExprKind::Slot(slot) if slot == variable),
+        _ => false,
+    }
+}
+
+/// Writes down in what a condition seeks words; `false` where it asks anything else.
+fn sought(condition: &Expr, out: &mut String, slot: &mut Option<u32>) -> bool {
+    match &condition.kind {
+        ExprKind::Binary(BinaryOp::Or, a, b) => sought(a, out, slot) && sought(b, out, slot),
+        ExprKind::Mentions { subject, strength: None, .. } => {
+            out.push('|');
+            signed(&subject.kind, out, slot)
+        }
+        _ => false,
+    }
 }
 
 /// A variable that nothing is to be asked of, and whether it surely holds a record.

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 use super::pen::Pen;
 use crate::{
-    finding::{Citation, Counts, DocumentReport, Evidence, Finding, Outcome, Role, Verdict},
+    finding::{Citation, Claim, Counts, DocumentReport, Evidence, Finding, Outcome, Role, Verdict},
     phrase::Phrase,
 };
 
@@ -96,26 +96,39 @@ fn answer(pen: &mut Pen<'_>, verdict: &Verdict, reason: impl FnOnce(&mut Pen<'_>
 }
 
 fn finding<'d>(pen: &mut Pen<'_>, finding: &'d Finding, quoted: &mut Quoted<'d>) {
-    before_basis(pen, finding);
-    behind_basis(pen.each(&*finding.basis, basis), finding);
+    match finding.written(once) {
+        Some(before) => pen.again(before),
+        None => claim(pen, finding),
+    }
+    behind_claim(pen, finding);
     quoted.write_all(pen, &finding.evidence);
     pen.add("]}");
 }
 
 /// What stands in a finding before what its policy rests on.
-pub(super) fn before_basis(pen: &mut Pen<'_>, finding: &Finding) {
-    pen.add(r#"{"policy":"#).text(&finding.policy);
-    pen.add(r#","verdict":"violation","severity":"#).text(finding.severity.name());
-    pen.add(r#","message":"#).phrase(&finding.message);
+pub(super) fn before_basis(pen: &mut Pen<'_>, claim: &Claim) {
+    pen.add(r#"{"policy":"#).text(&claim.policy);
+    pen.add(r#","verdict":"violation","severity":"#).text(claim.severity.name());
+    pen.add(r#","message":"#).phrase(&claim.message);
     pen.add(r#","basis":["#);
 }
 
 /// What stands between what the policy of a finding rests on and its evidence.
 pub(super) fn behind_basis(pen: &mut Pen<'_>, finding: &Finding) {
-    pen.add(r#"],"values":{"#).each(&*finding.values, |pen, (name, value)| {
+    values(pen, finding);
+    behind_claim(pen, finding);
+}
+
+fn values(pen: &mut Pen<'_>, claim: &Claim) {
+    pen.add(r#"],"values":{"#).each(&*claim.values, |pen, (name, value)| {
         pen.text(name).add(":").text(value);
     });
-    pen.add(r#"},"fingerprint":"#).text(&finding.fingerprint);
+    pen.add("}");
+}
+
+/// What stands in a finding between what it claims and its evidence.
+fn behind_claim(pen: &mut Pen<'_>, finding: &Finding) {
+    pen.add(r#","fingerprint":"#).text(&finding.fingerprint);
     if finding.waived.is_none() && finding.baseline.is_none() && finding.notes.is_empty() {
         pen.add(r#","waived":null,"baseline":null,"notes":[]"#);
     } else {
@@ -127,6 +140,18 @@ pub(super) fn behind_basis(pen: &mut Pen<'_>, finding: &Finding) {
         pen.add(r#","others":["#).each(&finding.others, |pen, path| _ = pen.text(path)).add("]");
     }
     pen.add(r#","evidence":["#);
+}
+
+/// What may be the same in many documents, without the bracket that ends the finding.
+fn claim(pen: &mut Pen<'_>, claim: &Claim) {
+    before_basis(pen, claim);
+    values(pen.each(&*claim.basis, basis), claim);
+}
+
+fn once(of_many: &Claim) -> Vec<u8> {
+    let mut out = Vec::new();
+    claim(&mut Pen::new(&mut out), of_many);
+    out
 }
 
 /// One citation of what a policy rests on.

@@ -23,6 +23,11 @@ impl<'o> Pen<'o> {
         self
     }
 
+    /// JSON that was written elsewhere.
+    pub(super) fn again(&mut self, json: &[u8]) {
+        self.0.extend_from_slice(json);
+    }
+
     /// Words, in quotation marks.
     pub(super) fn text(&mut self, words: &str) -> &mut Self {
         if needs_escapes(words.as_bytes()) {

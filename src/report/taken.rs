@@ -7,7 +7,8 @@ use serde::Deserialize;
 
 use crate::{
     finding::{
-        Counts, DocumentReport, Evidence, Finding, Outcome, Place, Role, Severity, Values, Verdict, Verdicts,
+        Claim, Counts, DocumentReport, Evidence, Finding, Outcome, Place, Role, Severity, Values, Verdict,
+        Verdicts,
     },
     phrase::Phrase,
     source::{Position, Span},
@@ -82,19 +83,11 @@ impl From<Answer> for Verdict {
 impl From<Violation> for Finding {
     fn from(violation: Violation) -> Self {
         let Violation { policy, severity, message, values, fingerprint, notes, others, evidence } = violation;
-        Self {
-            policy,
-            severity,
-            message,
-            basis: Arc::default(),
-            values,
-            fingerprint,
-            evidence: evidence.into_iter().map(Evidence::from).collect(),
-            notes,
-            others,
-            waived: None,
-            baseline: None,
-        }
+        let claim = Claim::new(policy, severity, message, Arc::default(), values);
+        let evidence = evidence.into_iter().map(Evidence::from).collect();
+        let mut made = Self::new(claim, fingerprint, evidence);
+        (made.notes, made.others) = (notes, others);
+        made
     }
 }
 

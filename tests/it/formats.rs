@@ -22,14 +22,14 @@ const HOSTILE: &str = "<script>alert(1)</script>]]>&amp;\"'\u{1}\u{1b}[31m\u{202
 fn hostile() -> Report {
     let text = format!("人员编制\n{HOSTILE}\n副主任4名。\n");
     let mut first = finding(vec![evidence(&text, Role::Offending, HOSTILE)]);
-    first.message = Phrase::new(HOSTILE, HOSTILE);
-    first.severity = Severity::Error;
+    first.restate().message = Phrase::new(HOSTILE, HOSTILE);
+    first.restate().severity = Severity::Error;
     first.fingerprint = "f01".to_owned();
     first.notes = vec![Phrase::new(HOSTILE, HOSTILE)];
     first.others = vec![HOSTILE.replace('\n', " ")];
     let mut basis = first.basis.to_vec();
     (basis[0].title, basis[0].quote) = (Some(HOSTILE.to_owned()), Some(HOSTILE.to_owned()));
-    first.basis = basis.into();
+    first.restate().basis = basis.into();
     let second = finding(vec![evidence(&text, Role::Offending, "副主任4名")]);
     let mut report = report_of(&text, vec![first, second]);
     for policy in &mut report.policies {
@@ -363,7 +363,7 @@ mod csv {
     #[test]
     fn no_cell_is_a_formula() {
         let mut report = usual();
-        report.documents[0].findings[0].message = Phrase::new("=1+1", "@SUM(A1)");
+        report.documents[0].findings[0].restate().message = Phrase::new("=1+1", "@SUM(A1)");
         report.documents[0].path = "-1.txt".to_owned();
         let rows = read(&report::csv(&report));
         assert!(rows.iter().flatten().all(|c| !c.starts_with(['=', '+', '-', '@', '\t', '\r'])), "{rows:?}");

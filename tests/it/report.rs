@@ -3,8 +3,8 @@
 use guiju::{
     diagnostic::{Code, Diagnostic},
     finding::{
-        BaselineRecord, BaselineState, Citation, Counts, DocumentReport, Evidence, Finding, Fixed, Outcome,
-        Place, PolicyRecord, Report, Role, Severity, Tool, Unreadable, Verdict, Waived,
+        BaselineRecord, BaselineState, Citation, Claim, Counts, DocumentReport, Evidence, Finding, Fixed,
+        Outcome, Place, PolicyRecord, Report, Role, Severity, Tool, Unreadable, Verdict, Waived,
     },
     phrase::{Lang, Phrase},
     report::{self, HumanOptions},
@@ -34,29 +34,21 @@ pub(crate) fn evidence(text: &str, role: Role, words: &str) -> Evidence {
 }
 
 pub(crate) fn finding(evidence: Vec<Evidence>) -> Finding {
-    Finding {
-        policy: "staffing-deputy-band".to_owned(),
-        severity: Severity::Warning,
-        message: Phrase::new(
-            "机关:编制20名,副职4名,超过2名",
-            "the organ: 4 deputies for 20 posts, at most 2",
-        ),
-        basis: vec![Citation {
-            kind: "law",
-            title: Some("地方各级人民政府机构设置和编制管理条例".to_owned()),
-            article: Some("第二十条".to_owned()),
-            quote: Some("领导职数按照规定核定".to_owned()),
-            note: None,
-        }]
-        .into(),
-        values: [("limit".to_owned(), "2".to_owned())].into_iter().collect(),
-        fingerprint: "f00".to_owned(),
-        evidence,
-        others: Vec::new(),
-        waived: None,
-        baseline: None,
-        notes: vec![Phrase::new("文件日期未知", "the date of the document is unknown")],
-    }
+    let message =
+        Phrase::new("机关:编制20名,副职4名,超过2名", "the organ: 4 deputies for 20 posts, at most 2");
+    let basis = vec![Citation {
+        kind: "law",
+        title: Some("地方各级人民政府机构设置和编制管理条例".to_owned()),
+        article: Some("第二十条".to_owned()),
+        quote: Some("领导职数按照规定核定".to_owned()),
+        note: None,
+    }];
+    let values = [("limit".to_owned(), "2".to_owned())].into_iter().collect();
+    let policy = "staffing-deputy-band".to_owned();
+    let claim = Claim::new(policy, Severity::Warning, message, basis.into(), values);
+    let mut finding = Finding::new(claim, "f00".to_owned(), evidence);
+    finding.notes = vec![Phrase::new("文件日期未知", "the date of the document is unknown")];
+    finding
 }
 
 fn verdict(outcome: Outcome, reason: Option<Phrase>) -> Verdict {
@@ -197,7 +189,7 @@ fn every_line_keeps_within_the_width() {
         ]),
     ];
     let mut report = report_of(&text, findings);
-    report.documents[0].findings[1].message =
+    report.documents[0].findings[1].restate().message =
         Phrase::new("没有一项职责提到保密".repeat(20), "no duty says so; ".repeat(20));
     for width in [60, 72, 100, 200] {
         for lang in [Lang::Zh, Lang::En] {
@@ -229,7 +221,7 @@ fn control_characters_do_not_reach_the_terminal() {
     let text = "编制\u{1b}[2J20名\u{9b}31m\u{202e},副主任4名\u{7}。\n";
     let mut report = report_of(text, vec![finding(vec![evidence(text, Role::Offending, "副主任4名\u{7}")])]);
     report.documents[0].path = "a\u{1b}]0;title\u{7}.txt".to_owned();
-    report.documents[0].findings[0].message = Phrase::new("\u{1b}[31m红", "\u{1b}[31mred\u{85}");
+    report.documents[0].findings[0].restate().message = Phrase::new("\u{1b}[31m红", "\u{1b}[31mred\u{85}");
     report.documents[0].findings[0].notes = vec![Phrase::new("\u{8}", "\u{8}")];
     report.unreadable[0].path = "\u{1b}c".to_owned();
     report.vacuous = vec!["\u{1b}c".to_owned()];

@@ -247,7 +247,7 @@ struct Schema {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{Counts, Outcome, Role, Values};
+    use crate::finding::{Claim, Counts, Outcome, Role, Values};
 
     #[test]
     fn every_row_has_a_cell_for_each_column() {
@@ -263,19 +263,10 @@ mod tests {
             }),
             lacked: Vec::new(),
         };
-        let finding = Finding {
-            policy: "p".to_owned(),
-            severity: crate::finding::Severity::Error,
-            message: Phrase::new("问题", "a problem"),
-            basis: Vec::new().into(),
-            values: Values::default(),
-            fingerprint: "f".to_owned(),
-            evidence: vec![evidence],
-            notes: Vec::new(),
-            others: Vec::new(),
-            waived: None,
-            baseline: None,
-        };
+        let severity = crate::finding::Severity::Error;
+        let message = Phrase::new("问题", "a problem");
+        let claim = Claim::new("p".to_owned(), severity, message, Vec::new().into(), Values::default());
+        let finding = Finding::new(claim, "f".to_owned(), vec![evidence]);
         let verdict = Verdict { outcome: Outcome::Violation, counts: Counts::default(), reason: None };
         let warning = crate::diagnostic::Diagnostic::input(
             crate::diagnostic::Code::NothingRecognised,

@@ -1,0 +1,176 @@
+//! Vocabularies of which every occurrence of every phrase counts, for nothing but themselves.
+//!
+//! Hundreds of policies name the same words again and again. An occurrence is noted once, whatever the number of vocabularies
+//! that have its phrase, and what a vocabulary has is put together when it is asked for.
+
+use std::{cell::OnceCell, sync::Arc};
+
+use crate::source::Span;
+
+/// The phrases of such vocabularies.
+#[derive(Debug, Default)]
+pub(super) struct Plain {
+    /// For each phrase the vocabularies that have it.
+    vocabularies: Lists,
+    /// For each vocabulary its phrases; none where it is not plain.
+    phrases: Lists,
+}
+
+/// A list for each of some numbers, one behind the other.
+#[derive(Debug, Default)]
+struct Lists {
+    /// Where each begins; behind the last one, where that ends.
+    begins: Vec<u32>,
+    all: Vec<u32>,
+}
+
+impl Lists {
+    /// For each number below `numbers` the second ones of its pairs, which are in order.
+    fn new(pairs: &[(u32, u32)], numbers: usize) -> Self {
+        let begins = (0..=numbers as u32).map(|n| pairs.partition_point(|(of, _)| *of < n) as u32);
+        Self { begins: begins.collect(), all: pairs.iter().map(|(_, n)| *n).collect() }
+    }
+
+    #[inline]
+    fn of(&self, number: u32) -> &[u32] {
+        match self.begins.get(number as usize..number as usize + 2) {
+            Some([begin, end]) => &self.all[*begin as usize..*end as usize],
+            _ => &[],
+        }
+    }
+}
+
+impl Plain {
+    /// Of phrases with the vocabularies that have them.
+    pub(super) fn new(mut pairs: Vec<(u32, u32)>, phrases: usize, vocabularies: usize) -> Self {
+        pairs.sort_unstable();
+        pairs.dedup();
+        let by_phrase = Lists::new(&pairs, phrases);
+        let mut pairs: Vec<(u32, u32)> = pairs.into_iter().map(|(phrase, v)| (v, phrase)).collect();
+        pairs.sort_unstable();
+        Self { vocabularies: by_phrase, phrases: Lists::new(&pairs, vocabularies) }
+    }
+
+    /// Whether a phrase is one of a plain vocabulary.
+    #[inline]
+    pub(super) fn has(&self, phrase: u32) -> bool {
+        !self.vocabularies.of(phrase).is_empty()
+    }
+}
+
+/// Which of these phrases a document says.
+#[derive(Debug, Default)]
+pub(super) struct Occurrences {
+    plain: Arc<Plain>,
+    /// The occurrences, by their ends.
+    all: Vec<(u32, Span)>,
+    by_phrase: OnceCell<ByPhrase>,
+    /// The occurrences of the vocabularies that were asked for, by start.
+    of: OnceCell<Vec<OnceCell<Box<[Span]>>>>,
+}
+
+/// The occurrences of each phrase.
+#[derive(Debug, Default)]
+struct ByPhrase {
+    /// The number of the last one of each phrase, and for each that of the one before: counted from 1; 0 is none.
+    last: Vec<u32>,
+    before: Vec<u32>,
+}
+
+impl Occurrences {
+    pub(super) fn new(plain: Arc<Plain>, all: Vec<(u32, Span)>) -> Self {
+        Self { plain, all, by_phrase: OnceCell::new(), of: OnceCell::new() }
+    }
+
+    /// How many occurrences there are.
+    pub(super) fn count(&self) -> usize {
+        self.all.len()
+    }
+
+    /// How many vocabularies there are, plain or not.
+    pub(super) fn vocabularies(&self) -> usize {
+        self.plain.phrases.begins.len().saturating_sub(1)
+    }
+
+    /// Marks the vocabularies of which an occurrence fulfils a condition.
+    #[inline]
+    pub(super) fn mark(&self, vocabularies: &mut [bool], condition: impl Fn(Span) -> bool) {
+        let mut known = vec![false; self.plain.vocabularies.begins.len()];
+        for (phrase, span) in &self.all {
+            let known = &mut known[*phrase as usize];
+            if !*known && condition(*span) {
+                *known = true;
+                for v in self.plain.vocabularies.of(*phrase) {
+                    vocabularies[*v as usize] = true;
+                }
+            }
+        }
+    }
+
+    /// The occurrences of a vocabulary, by start; `None` where it is not plain.
+    pub(super) fn of(&self, vocabulary: u32) -> Option<&[Span]> {
+        let phrases = self.plain.phrases.of(vocabulary);
+        if phrases.is_empty() {
+            return None;
+        }
+        let of = self.of.get_or_init(|| vec![OnceCell::new(); self.vocabularies()]);
+        of.get(vocabulary as usize).map(|of| &**of.get_or_init(|| self.put_together(phrases)))
+    }
+
+    fn put_together(&self, phrases: &[u32]) -> Box<[Span]> {
+        let ByPhrase { last, before } = self.by_phrase.get_or_init(|| self.by_phrase());
+        let mut found = Vec::new();
+        for phrase in phrases {
+            let mut at = last[*phrase as usize] as usize;
+            while let Some(place) = at.checked_sub(1) {
+                found.push(self.all[place].1);
+                at = before[place] as usize;
+            }
+        }
+        found.sort_unstable();
+        found.into()
+    }
+
+    fn by_phrase(&self) -> ByPhrase {
+        let mut last = vec![0; self.plain.vocabularies.begins.len()];
+        let mut before = vec![0; self.all.len()];
+        for ((number, (phrase, _)), before) in (1..).zip(&self.all).zip(&mut before) {
+            *before = std::mem::replace(&mut last[*phrase as usize], number);
+        }
+        ByPhrase { last, before }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_vocabulary_has_the_occurrences_of_all_its_phrases() {
+        // The phrase of a number stands in the vocabularies of which that is a multiple; one is not plain.
+        let vocabularies = 1..13_u32;
+        let has = |v: u32, phrase: u32| v != 7 && phrase.is_multiple_of(v);
+        let pairs =
+            vocabularies.clone().flat_map(|v| (0..30).filter(move |p| has(v, *p)).map(move |p| (p, v)));
+        let twice: Vec<(u32, u32)> = pairs.clone().chain(pairs).collect();
+        let plain = Arc::new(Plain::new(twice, 30, 13));
+        assert!((0..30).all(|p| plain.has(p)));
+        // By their ends, as a scan finds them.
+        let all: Vec<(u32, Span)> = (0..90)
+            .map(|i| (i * 17 % 30, i))
+            .filter(|(phrase, _)| phrase % 5 != 1)
+            .map(|(phrase, i)| (phrase, Span::new(i * 3 - i * 3 % (phrase + 1), i * 3 + 1)))
+            .collect();
+        let said = Occurrences::new(plain, all.clone());
+        assert_eq!((said.count(), said.vocabularies()), (all.len(), 13));
+        let late = |s: Span| s.start > 200;
+        let mut marked = vec![false; 13];
+        said.mark(&mut marked, late);
+        for v in vocabularies {
+            let mut wanted: Vec<Span> = all.iter().filter(|(p, _)| has(v, *p)).map(|(_, s)| *s).collect();
+            wanted.sort_unstable();
+            assert_eq!(marked[v as usize], wanted.iter().any(|s| late(*s)), "{v}");
+            assert_eq!(said.of(v), (v != 7).then_some(&*wanted), "{v}");
+        }
+    }
+}
