@@ -235,7 +235,7 @@ fn settle(ctx: Ctx<'_>, sentence: Span, whole: Span, closing: bool) -> Vec<Provi
 }
 
 /// Whether a sentence says who interprets.
-fn interprets(text: &str) -> bool {
+pub(super) fn interprets(text: &str) -> bool {
     let says = ["负责解释", "解释权", "进行解释", "解释工作由"];
     let names = ["由", "负责", "承担"].iter().any(|w| text.contains(w));
     says.iter().any(|w| text.contains(w) && text.contains("解释"))
@@ -266,7 +266,9 @@ fn adjusts(text: &str) -> Option<usize> {
 
 /// Whether a sentence is about the document that it stands in.
 fn of_itself(text: &str) -> bool {
-    ["本规定", "本方案", "本办法", "本细则", "三定"].iter().any(|w| text.contains(w))
+    ["本规定", "本方案", "本办法", "本细则", "本规则", "本规程", "本准则", "本条例", "三定"]
+        .iter()
+        .any(|w| text.contains(w))
 }
 
 /// The organ behind the first 由 from byte `from` of a sentence.

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{
+    change,
     count::{self, numeral_before},
     ctx::{Ctx, find, longer, sub, tail},
+    name,
     organ::same,
     title::{self, Title},
 };
@@ -161,7 +163,9 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
                 Counts::Admin if ctx.str(figure.label).ends_with(POLICE) => other(ctx, row, organ),
                 Counts::Admin => row.admin.is_some() && !splits,
                 Counts::Institution => row.institution.is_some() || other(ctx, row, organ),
-                Counts::Total | Counts::Support => other(ctx, row, organ),
+                Counts::Support => other(ctx, row, organ),
+                // (含两委人员编制2名) is part of the posts before the bracket.
+                Counts::Total => figure.place == Place::Beside && other(ctx, row, organ),
                 _ => false,
             },
         };
@@ -217,12 +221,19 @@ fn apart(ctx: Ctx<'_>, figure: Found, organ: Option<Span>, rows: &mut Vec<Row>) 
     true
 }
 
-/// The director of an office goes before a secretary-general of the government in its quota.
+/// The director of an office goes before a secretary-general of the government in its quota, and the deputies of an organ
+/// before a deputy secretary of its party committee.
 fn outrank(ctx: Ctx<'_>, row: &mut Row, figure: Found) {
-    if !ctx.str(figure.label).ends_with("主任") {
+    let heads = ["主任", "镇长", "乡长", "局长", "厅长"];
+    let label = ctx.str(figure.label);
+    if !heads.iter().any(|h| label.ends_with(h)) {
         return;
     }
-    let outranked = |f: Figure| !ctx.str(f.1).contains("秘书长");
+    let director = label.ends_with("主任");
+    let outranked = |f: Figure| {
+        let words = ctx.str(f.1);
+        !(director && words.contains("秘书长") || words.contains("副书记"))
+    };
     match figure.counts {
         Counts::Post(Title::Head) => row.heads = row.heads.filter(|f| outranked(*f)),
         Counts::Post(Title::Deputy) => row.deputies = row.deputies.filter(|f| outranked(*f)),
@@ -277,7 +288,21 @@ fn organ_of(ctx: Ctx<'_>, sentence: Span, figure: Found) -> Option<Span> {
     let whole =
         matches!(figure.counts, Counts::Admin | Counts::Institution | Counts::Total | Counts::Support);
     let own = || count::organ_in(ctx, organ_words(ctx, figure.label));
-    if whole { own().or_else(|| organ_before(ctx, sentence, figure.label)) } else { None }
+    if whole {
+        own()
+            .or_else(|| outpost(ctx, organ_words(ctx, figure.label)))
+            .or_else(|| organ_before(ctx, sentence, figure.label))
+    } else {
+        None
+    }
+}
+
+/// 某某局派驻森林资源监督机构, in front of its posts.
+fn outpost(ctx: Ctx<'_>, words: Span) -> Option<Span> {
+    let text = ctx.str(words);
+    let at = ["派驻", "派出", "直属"].iter().filter_map(|w| find(text, w)).min()?;
+    let whose = text.get(..at)?.trim_end_matches('的');
+    (text.ends_with("机构") && name::is_organ(whose)).then_some(words)
 }
 
 /// The organ that stands alone before the comma in front of a label: 白溪县救助站,事业编制8名.
@@ -391,6 +416,13 @@ fn figures(ctx: Ctx<'_>, sentence: Span) -> Vec<Found> {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
             '名' | '人' => out.extend(figure(ctx, sentence, i, i + c.len_utf8(), depth > 0)),
+            // 正科级领导职数17个: what is counted in this way besides is no post.
+            '个' => {
+                let found = figure(ctx, sentence, i, i + c.len_utf8(), depth > 0);
+                out.extend(
+                    found.filter(|f| ctx.str(f.label).trim_end_matches(['为', '共']).ends_with("职数")),
+                );
+            }
             _ => {}
         }
     }
@@ -405,6 +437,10 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
         return None;
     }
     let (value, most, at, end) = range(text, value, at, end)?;
+    // “副局长3名”修改为“副局长4名”: the first is no more.
+    if change::replaced(text.get(end..)?).is_some() {
+        return None;
+    }
     let before = text.get(..at)?;
     let stop = before.trim_end_matches([':', '\n']).len();
     let stop = if before.get(..stop)?.ends_with(')') { opening(before.get(..stop)?)? } else { stop };
@@ -505,7 +541,9 @@ fn label_start(text: &str) -> usize {
         match c {
             ')' => depth += 1,
             '(' if depth > 0 => depth -= 1,
-            '(' | ',' | ';' | ':' | '\n' | '、' | '。' if depth == 0 => return i + c.len_utf8(),
+            '(' | ',' | ';' | ':' | '\n' | '、' | '。' | '“' | '”' if depth == 0 => {
+                return i + c.len_utf8();
+            }
             _ => {}
         }
     }
@@ -526,7 +564,8 @@ fn classify(label: &str) -> (Counts, usize) {
     let support = ["工勤", "后勤服务", "后勤人员", "后勤编制"].iter().any(|w| text.contains(w))
         && !text.ends_with("岗位");
     let moved = |w: &&str| find(text, w).is_some_and(|i| !text[i + w.len()..].starts_with('后'));
-    if ["核减", "核增", "由", "聘用", "增加", "减少"].iter().any(moved) {
+    if ["核减", "核增", "由", "聘用", "增加", "减少", "收回", "划转", "划出", "精简"].iter().any(moved)
+    {
         return (Counts::Other, 0);
     }
     if text.contains("单列") && !support {
@@ -588,12 +627,12 @@ fn listing(ctx: Ctx<'_>, sentence: Span) -> Option<(Span, Option<Span>)> {
 }
 
 /// Words that tell of the leaders of units.
-const UNITS: [&str; 10] =
-    ["科级", "股级", "内设", "科室", "股室", "中层", "处级", "科(室)", "股(室)", "处(室)"];
+const UNITS: [&str; 11] =
+    ["司局级", "科级", "股级", "内设", "科室", "股室", "中层", "处级", "科(室)", "股(室)", "处(室)"];
 
 /// 科级领导职数1正3副,股级领导职数11正8副: where a lower rank follows, the higher one is the organ's own.
 fn ranks_above(near: &str, after: &str) -> bool {
-    let ranks = ["处级", "科级", "股级"];
+    let ranks = ["司局级", "处级", "科级", "股级"];
     let Some(own) = ranks.iter().position(|r| near.contains(r)) else { return false };
     ranks.iter().skip(own + 1).any(|r| after.contains(&format!("{r}领导职数")))
 }
