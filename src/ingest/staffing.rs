@@ -184,7 +184,12 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
         if is_sum(ctx, figure) && figure.most.is_none() {
             row.unit_leaders = row.unit_leaders.or(Some((figure.value, figure.whole)));
         }
-        if put(row, figure, before) {
+        let mine = !detached(ctx, figure, before);
+        if !mine && figure.titled {
+            let (title, least, span) = (figure.label, figure.value, figure.whole);
+            row.posts.push(Titled { title, least, most: figure.most.unwrap_or(least), span });
+        }
+        if mine && put(row, figure, before) {
             row.span.end = row.span.end.max(figure.whole.end);
         }
         if figure.place != Place::Bracket {
@@ -199,6 +204,13 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
         row.span.end = row.span.end.max(span.end);
     }
     pairs(ctx, sentence, rows);
+}
+
+/// Whether a post in a bracket is part of something else than the figure before it: 副主任4名;处级领导职数12正16副(含…1名).
+fn detached(ctx: Ctx<'_>, figure: Found, before: Option<Found>) -> bool {
+    let bracket = figure.place == Place::Bracket && matches!(figure.counts, Counts::Post(_));
+    let behind = |b: Found| ctx.str(Span::new(b.whole.end, figure.whole.start)).starts_with('(');
+    bracket && before.is_some_and(|b| !behind(b))
 }
 
 /// 派出机构行政编制21名, behind the posts of the organ itself: a row of its own, before the open one, since the leaders
