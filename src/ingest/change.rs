@@ -5,6 +5,7 @@ use super::{
     count::{self, numeral_before},
     ctx::{Ctx, find, sub, tail},
     cue::Cue,
+    mark::mark_at,
     staffing::{Figure, Row},
     title::{self, Title},
 };
@@ -258,6 +259,8 @@ fn row_of(ctx: Ctx<'_>, change: &Change, rows: &mut Vec<Row>) -> Option<usize> {
     let before = tail(ctx.folded.text.get(..start)?);
     let words = before.rsplit(['。', ';', ',', '\n', '、', ':']).next().unwrap_or("");
     let place = Span::of(start - words.len()..start);
+    // 第三条 and the like name nobody.
+    let place = sub(place, mark_at(words, |_| false).map_or(0, |m| m.length), words.len());
     let organ = count::organ_in(ctx, place);
     let same = |row: &Row| match (organ, row.organ) {
         (Some(a), Some(b)) => super::organ::same(ctx.str(a), ctx.str(b)),

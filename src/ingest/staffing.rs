@@ -180,18 +180,7 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
         if row.organ.is_none() {
             row.organ = organ;
         }
-        outrank(ctx, row, figure);
-        if is_sum(ctx, figure) && figure.most.is_none() {
-            row.unit_leaders = row.unit_leaders.or(Some((figure.value, figure.whole)));
-        }
-        let mine = !detached(ctx, figure, before);
-        if !mine && figure.titled {
-            let (title, least, span) = (figure.label, figure.value, figure.whole);
-            row.posts.push(Titled { title, least, most: figure.most.unwrap_or(least), span });
-        }
-        if mine && put(row, figure, before) {
-            row.span.end = row.span.end.max(figure.whole.end);
-        }
+        take(ctx, row, figure, before);
         if figure.place != Place::Bracket {
             before = Some(figure);
         }
@@ -204,6 +193,24 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
         row.span.end = row.span.end.max(span.end);
     }
     pairs(ctx, sentence, rows);
+}
+
+/// Takes a figure into the row that it belongs to.
+fn take(ctx: Ctx<'_>, row: &mut Row, figure: Found, before: Option<Found>) {
+    if detached(ctx, figure, before) {
+        if figure.titled {
+            let (title, least, span) = (figure.label, figure.value, figure.whole);
+            row.posts.push(Titled { title, least, most: figure.most.unwrap_or(least), span });
+        }
+        return;
+    }
+    outrank(ctx, row, figure);
+    if is_sum(ctx, figure) && figure.most.is_none() {
+        row.unit_leaders = row.unit_leaders.or(Some((figure.value, figure.whole)));
+    }
+    if put(row, figure, before) {
+        row.span.end = row.span.end.max(figure.whole.end);
+    }
 }
 
 /// Whether a post in a bracket is part of something else than the figure before it: 副主任4名;处级领导职数12正16副(含…1名).
@@ -331,10 +338,11 @@ fn organ_before(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
 /// The words of an 行政编制 label in front of 行政编制.
 fn organ_words(ctx: Ctx<'_>, label: Span) -> Span {
     let text = ctx.str(label);
-    let end = ["机关行政编制", "行政编制", "机关编制", "政法专项编制", "人员编制", "事业编制", "总编制"]
-        .iter()
-        .find_map(|w| text.find(w))
-        .unwrap_or(0);
+    let end =
+        ["机关行政编制", "行政编制", "机关编制", "政法专项编制", "人员编制", "事业编制", "总编制", "编制"]
+            .iter()
+            .find_map(|w| text.find(w))
+            .unwrap_or(0);
     let words = text.get(..end).unwrap_or("");
     let clean =
         ["核定", "共有", "使用", "现有", "编制"].iter().fold(words, |w, e| w.strip_suffix(e).unwrap_or(w));
@@ -431,9 +439,8 @@ fn figures(ctx: Ctx<'_>, sentence: Span) -> Vec<Found> {
             // 正科级领导职数17个: what is counted in this way besides is no post.
             '个' => {
                 let found = figure(ctx, sentence, i, i + c.len_utf8(), depth > 0);
-                out.extend(
-                    found.filter(|f| ctx.str(f.label).trim_end_matches(['为', '共']).ends_with("职数")),
-                );
+                let label = |f: &Found| ctx.str(f.label).trim_end_matches(['为', '共']);
+                out.extend(found.filter(|f| ["职数", "编制"].iter().any(|w| label(f).ends_with(w))));
             }
             _ => {}
         }
@@ -467,6 +474,9 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
             Counts::Post(Title::UnitHead)
         }
         (Counts::Post(Title::Deputy), "副职" | "副处长") if of_units => Counts::Post(Title::UnitDeputy),
+        // 内设机构领导职数:主任5名,副主任2名.
+        (Counts::Post(Title::Head), _) if spelled(near) => Counts::Post(Title::UnitHead),
+        (Counts::Post(Title::Deputy), _) if spelled(near) => Counts::Post(Title::UnitDeputy),
         // 区级领导编制七名单列.
         (Counts::Other | Counts::Admin | Counts::Total, _) if listed_apart(text.get(end..).unwrap_or("")) => {
             Counts::Separate
@@ -488,6 +498,13 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
         () => Place::Beside,
     };
     Some(Found { counts, value, most, label, titled, whole, place, standing })
+}
+
+/// Whether the posts behind some words are those of units, which the words announce.
+fn spelled(before: &str) -> bool {
+    let announced = before.rsplit_once("职数:").map_or("", |(words, _)| words);
+    let words = announced.strip_suffix("领导").unwrap_or(announced);
+    ["内设机构", "内设科室", "科室", "股室", "处室", "中层"].iter().any(|w| words.ends_with(w))
 }
 
 /// Whether what stands behind a figure lists it apart, and nothing else: 编制七名单列。
@@ -571,6 +588,11 @@ fn classify(label: &str) -> (Counts, usize) {
     let text = label.trim_end_matches(['额', '总', '为', '共', '计', '是', '名', '有']);
     let text =
         text.strip_suffix("编制数").map_or(text, |t| text.get(..t.len() + "编制".len()).unwrap_or(text));
+    let text = ["总数", "数"]
+        .iter()
+        .find_map(|w| text.strip_suffix(w))
+        .filter(|t| t.ends_with("行政编制"))
+        .unwrap_or(text);
     let from = |words: &[&str]| words.iter().filter_map(|w| text.rfind(w)).min();
     let part = if text.starts_with("含") || text.starts_with("其中") { Some(0) } else { None };
     let support = ["工勤", "后勤服务", "后勤人员", "后勤编制"].iter().any(|w| text.contains(w))
@@ -606,6 +628,7 @@ fn classify(label: &str) -> (Counts, usize) {
         return (Counts::Admin, from(&ADMIN).unwrap_or(0));
     }
     if ["人员编制", "总编制", "机构编制", "员额编制", "编制员"].iter().any(|w| text.ends_with(w))
+        || text.strip_suffix("编制").is_some_and(name::is_organ)
         || text == "编制"
         || text == "核定编制"
     {
@@ -631,7 +654,7 @@ fn listing(ctx: Ctx<'_>, sentence: Span) -> Option<(Span, Option<Span>)> {
     let end = at + tail.find([',', ';', '。', ')', '\n']).unwrap_or(tail.len());
     let before = text.get(start..at)?;
     let whom = ["行政编制", "编制", "人员"].iter().fold(before, |w, e| w.strip_suffix(e).unwrap_or(w));
-    let whom = ["其中", "含", "另", "不含"].iter().fold(whom, |w, p| w.strip_prefix(p).unwrap_or(w));
+    let whom = ["从中", "其中", "含", "另", "不含"].iter().fold(whom, |w, p| w.strip_prefix(p).unwrap_or(w));
     let lead = before.find(whom).unwrap_or(0);
     let named = longer(whom, 1);
     let span = ctx.trim(sub(sentence, start, end));
