@@ -196,13 +196,23 @@ pub(super) fn provisions(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<
             if !closing && !settles.into_iter().any(|cue| ctx.says(block.body, cue)) {
                 continue;
             }
-            for (i, sentence) in ctx.sentences(block.body).enumerate() {
-                let whole = if i == 0 { Span::new(block.span.start, sentence.end) } else { sentence };
-                out.extend(settle(ctx, sentence, whole, closing));
-            }
+            settled(ctx, block, closing, &mut out);
         }
     }
+    if parts.is_empty() {
+        // A decision without parts says in a paragraph of its own when it takes effect.
+        let told = |b: &&Block| b.provides() && b.mark.is_none() && says_effective(ctx, b.body);
+        blocks.iter().filter(told).for_each(|b| settled(ctx, b, false, &mut out));
+    }
     out
+}
+
+/// What the sentences of a block settle.
+fn settled(ctx: Ctx<'_>, block: &Block, closing: bool, out: &mut Vec<Provision>) {
+    for (i, sentence) in ctx.sentences(block.body).enumerate() {
+        let whole = if i == 0 { Span::new(block.span.start, sentence.end) } else { sentence };
+        out.extend(settle(ctx, sentence, whole, closing));
+    }
 }
 
 fn settle(ctx: Ctx<'_>, sentence: Span, whole: Span, closing: bool) -> Vec<Provision> {

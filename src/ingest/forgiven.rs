@@ -21,8 +21,12 @@ fn beside(ctx: Ctx<'_>, blocks: &[Block], gap: Span) -> bool {
     if line.is_some_and(|b| b.role == Role::Furniture && at < b.span.end) {
         return true;
     }
-    let signs = ['\n', '《', '〈', '(', ',', '。', ':', ';', '、'];
     let (before, after) = ctx.folded.text.split_at_checked(at as usize).unwrap_or_default();
+    // One look rules most blanks out.
+    if !before.ends_with(['室', '府', '会', '局', '委', '厅', '部', '办']) {
+        return false;
+    }
+    let signs = ['\n', '《', '〈', '(', ',', '。', ':', ';', '、'];
     let before = tail(before).rsplit(signs).next().unwrap_or("");
     let after = after.get(..after.floor_char_boundary(200)).unwrap_or(after);
     let after = after.split(signs).next().unwrap_or("");

@@ -228,7 +228,10 @@ fn implied(ctx: Ctx<'_>, blocks: &[Block], at: usize, open: Option<&Part>) -> Op
     if kind == Some(SectionKind::Units) && gives_posts(ctx, blocks, at) {
         return Some(SectionKind::Staffing);
     }
-    let ground = ["根据", "依据", "依照", "按照"].iter().any(|w| text.contains(w)) && text.contains('《');
+    // 根据《…》; but 《…》根据本决定作相应修改 gives no ground.
+    let named = text.find('《').unwrap_or(0);
+    let before = text.get(..named).unwrap_or("");
+    let ground = ["根据", "依据", "依照", "按照"].iter().any(|w| before.contains(w));
     (open.is_none() && ground).then_some(SectionKind::Basis)
 }
 
@@ -329,8 +332,10 @@ fn article_kind(
 
 /// Whether an article leaves its posts to the table below it: …编制和领导职数如下表.
 fn tabled(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
-    let table = blocks.get(at + 1).is_some_and(|b| b.role == Role::Table);
-    table && ["编制", "职数"].iter().any(|w| ctx.str(blocks[at].body).contains(w))
+    // Lines of the table's head may stand before its rows.
+    let mut below = blocks.iter().skip(at + 1).take(3).take_while(|b| b.mark.is_none());
+    below.any(|b| b.role == Role::Table)
+        && ["编制", "职数"].iter().any(|w| ctx.str(blocks[at].body).contains(w))
 }
 
 /// A text without the titles of documents that it names.

@@ -440,7 +440,9 @@ fn figures(ctx: Ctx<'_>, sentence: Span) -> Vec<Found> {
             '个' => {
                 let found = figure(ctx, sentence, i, i + c.len_utf8(), depth > 0);
                 let label = |f: &Found| ctx.str(f.label).trim_end_matches(['为', '共']);
-                out.extend(found.filter(|f| ["职数", "编制"].iter().any(|w| label(f).ends_with(w))));
+                out.extend(found.filter(|f| {
+                    ["职数", "编制", "编制数", "编制总数"].iter().any(|w| label(f).ends_with(w))
+                }));
             }
             _ => {}
         }
