@@ -131,9 +131,30 @@ const ZONES: [&str; 14] = [
     "名胜区",
 ];
 /// Words of the fields of organs, which long names of places do not have.
-const MATTERS: [&str; 22] = [
-    "住房", "建设", "管理", "规划", "执法", "行政", "综合", "环境", "交通", "农业", "农村", "服务", "发展",
-    "文化", "教育", "卫生", "民政", "财政", "资源", "社会", "事务", "安全",
+const MATTERS: [&str; 23] = [
+    "住房",
+    "建设",
+    "管理",
+    "规划",
+    "执法",
+    "行政",
+    "综合",
+    "环境",
+    "交通",
+    "农业",
+    "农村",
+    "服务",
+    "发展",
+    "文化",
+    "教育",
+    "卫生",
+    "民政",
+    "财政",
+    "资源",
+    "社会",
+    "事务",
+    "安全",
+    "委员会",
 ];
 
 /// The places that a name begins with, from the widest to the narrowest.

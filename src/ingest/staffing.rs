@@ -150,9 +150,10 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
         return;
     }
     let mut before: Option<Found> = None;
-    for figure in figures {
+    let last = figures.len().saturating_sub(1);
+    for (number, figure) in figures.into_iter().enumerate() {
         let organ = organ_of(ctx, sentence, figure);
-        if apart(ctx, figure, organ, rows) {
+        if apart(ctx, figure, organ, rows) || number == last && below(ctx, sentence, figure, organ, rows) {
             continue;
         }
         let splits = figure.counts == Counts::Admin && rows.last().is_some_and(|r| sums_up(ctx, r, figure));
@@ -193,6 +194,22 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
         row.span.end = row.span.end.max(span.end);
     }
     pairs(ctx, sentence, rows);
+}
+
+/// 局机关行政编制22名,市场监管所行政编制30名, at the end of a sentence: the leaders that come next are those of the organ.
+fn below(ctx: Ctx<'_>, sentence: Span, figure: Found, organ: Option<Span>, rows: &mut Vec<Row>) -> bool {
+    let (Some(organ), Some(row)) = (organ, rows.last()) else { return false };
+    let name = ctx.str(organ);
+    let local = ["所", "站", "队", "分局"].iter().any(|e| name.ends_with(e)) && !name::is_placed(name);
+    let beside = figure.counts == Counts::Admin && row.admin.is_some_and(|(_, at)| sentence.contains(at));
+    if !local || !beside || !other(ctx, row, Some(organ)) || row.heads.is_some() {
+        return false;
+    }
+    let span = Span::new(organ.start, figure.whole.end);
+    let mut made = Row { organ: Some(organ), span, ..Row::default() };
+    put(&mut made, figure, None);
+    rows.insert(rows.len() - 1, made);
+    true
 }
 
 /// Takes a figure into the row that it belongs to.
