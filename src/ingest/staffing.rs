@@ -8,6 +8,7 @@ use super::{
     ctx::{Ctx, find, longer, sub, tail},
     name,
     organ::same,
+    place,
     title::{self, Title},
 };
 use crate::source::Span;
@@ -200,7 +201,8 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
 fn below(ctx: Ctx<'_>, sentence: Span, figure: Found, organ: Option<Span>, rows: &mut Vec<Row>) -> bool {
     let (Some(organ), Some(row)) = (organ, rows.last()) else { return false };
     let name = ctx.str(organ);
-    let local = ["所", "站", "队", "分局"].iter().any(|e| name.ends_with(e)) && !name::is_placed(name);
+    let local =
+        ["所", "站", "队", "分局"].iter().any(|e| name.ends_with(e)) && place::chunks(name).is_empty();
     let beside = figure.counts == Counts::Admin && row.admin.is_some_and(|(_, at)| sentence.contains(at));
     if !local || !beside || !other(ctx, row, Some(organ)) || row.heads.is_some() {
         return false;
