@@ -170,8 +170,12 @@ fn post_paragraphs(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<(Span,
     staffing.for_each(|p| wanted[p.first..p.last].fill(true));
     let found = wanted.contains(&true);
     let take = |i: usize, b: &Block| match b.role {
-        Role::Heading(_) | Role::Contact | Role::Dateline | Role::Furniture => false,
-        Role::Table | Role::Contents => false,
+        Role::Heading(_)
+        | Role::Contact
+        | Role::Dateline
+        | Role::Furniture
+        | Role::Table
+        | Role::Contents => false,
         // Among units, a paragraph may give the posts of the organ that they belong to.
         Role::Trailing if found => wanted[i] || super::count::posts_written(ctx, b.body),
         _ if found => wanted[i],
