@@ -1,10 +1,11 @@
 //! Text to blocks: each mark, heading and unmarked line begins one.
 
 use super::{
-    contact::is_contact,
+    contact::{is_contact, is_furniture},
     ctx::{Ctx, sub},
     heading::{self, Heading},
     mark::{Mark, Style, mark_at},
+    name,
     table::Table,
 };
 use crate::{schema::SectionKind, source::Span, text::is_numeral};
@@ -20,6 +21,8 @@ pub(super) enum Role {
     Contact,
     /// A line that holds only a date.
     Dateline,
+    /// A line of the page or of the distribution: its number, 抄送, 附件2.
+    Furniture,
     /// A row of a table.
     Table,
     /// An entry of a table of contents.
@@ -50,7 +53,7 @@ pub(super) struct Block {
 impl Block {
     /// Whether it belongs to the provisions: no contact line, no date by itself.
     pub(super) fn provides(&self) -> bool {
-        !matches!(self.role, Role::Contact | Role::Dateline | Role::Contents)
+        !matches!(self.role, Role::Contact | Role::Dateline | Role::Furniture | Role::Contents)
     }
 
     /// The mark's range.
@@ -90,7 +93,20 @@ pub(super) fn blocks(ctx: Ctx<'_>, tables: &[Table]) -> Vec<Block> {
         }
     }
     contents(ctx, &mut splitter.out);
+    signatures(ctx, &mut splitter.out);
     splitter.out
+}
+
+/// The names of organs on lines of their own above a date sign the document, and are no part of its last provision.
+fn signatures(ctx: Ctx<'_>, blocks: &mut [Block]) {
+    for at in (1..blocks.len()).rev() {
+        let [before, below, ..] = &mut blocks[at - 1..] else { return };
+        let signs = below.role == Role::Dateline && before.role == Role::Plain && before.mark.is_none();
+        let name = ctx.str(before.body);
+        if at > 1 && signs && !before.inline && name::is_organ(name) && name::is_placed(name) {
+            before.role = Role::Dateline;
+        }
+    }
 }
 
 /// The entries of a table of contents are no headings: they stand behind 目录, and their first comes again.
@@ -168,6 +184,7 @@ impl Splitter<'_> {
         let role = match () {
             () if contact => Role::Contact,
             () if dated => Role::Dateline,
+            () if mark.is_none() && !inline && is_furniture(text) => Role::Furniture,
             () => Role::Plain,
         };
         self.out.push(Block { mark, role, span, body, inline });

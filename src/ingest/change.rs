@@ -5,6 +5,7 @@ use super::{
     count::{self, numeral_before},
     ctx::{Ctx, find, sub, tail},
     cue::Cue,
+    mark::mark_at,
     staffing::{Figure, Row},
     title::{self, Title},
 };
@@ -52,7 +53,8 @@ fn in_sentence(ctx: Ctx<'_>, sentence: Span) -> Vec<Change> {
     for (end, length) in ends.map(|(i, c)| (i, c.len_utf8())).chain([(text.len(), 0)]) {
         let piece = sub(sentence, start, end);
         let what = out.last().map(|c| c.what.clone());
-        if let Some(change) = becomes(ctx, piece).or_else(|| by(ctx, piece, what)) {
+        let change = becomes(ctx, piece).or_else(|| rewritten(ctx, piece)).or_else(|| by(ctx, piece, what));
+        if let Some(change) = change {
             match out.last_mut().filter(|last| told_again(ctx, piece, &change, last)) {
                 Some(last) => {
                     (last.from, last.to) = (last.from.or(change.from), last.to.or(change.to));
@@ -120,6 +122,34 @@ fn becomes(ctx: Ctx<'_>, piece: Span) -> Option<Change> {
             span: ctx.at(what.to(sub(piece, at, new_end))),
         })
     })
+}
+
+/// “副局长3名”修改为“副局长4名”, in a decision that changes the words of another document.
+fn rewritten(ctx: Ctx<'_>, piece: Span) -> Option<Change> {
+    let text = ctx.str(piece);
+    let (close, new) = text.match_indices('”').find_map(|(i, _)| Some((i, replaced(text.get(i..)?)?)))?;
+    let open = text.get(..close)?.rfind('“')? + '“'.len_utf8();
+    let (old, old_start, old_end) = figure(text.get(..close)?, open)?;
+    let new_from = close + new;
+    let new_close = text.get(new_from..)?.find('”').map_or(text.len(), |i| new_from + i);
+    let (value, start, end) = figure(text.get(..new_close)?, new_from)?;
+    let named = what(ctx, sub(piece, open, old_start))?;
+    let again = what(ctx, sub(piece, new_from, start))?;
+    (ctx.str(named) == ctx.str(again)).then(|| Change {
+        what: ctx.words(named),
+        delta: None,
+        from: Some(ctx.read(old, sub(piece, old_start, old_end))),
+        to: Some(ctx.read(value, sub(piece, start, end))),
+        span: ctx.at(named.to(sub(piece, start, end))),
+    })
+}
+
+/// Where the new words begin, in what stands behind the old ones: ”修改为“.
+pub(super) fn replaced(behind: &str) -> Option<usize> {
+    let rest = behind.strip_prefix('”')?;
+    let verb = ["修改为", "改为", "调整为", "变更为"].iter().find(|v| rest.starts_with(**v))?;
+    let quote = rest.get(verb.len()..)?.strip_prefix('“')?;
+    Some(behind.len() - quote.len())
 }
 
 /// 核增行政编制2名, 行政编制核减4名; `carried` is what the change before was about.
@@ -229,6 +259,8 @@ fn row_of(ctx: Ctx<'_>, change: &Change, rows: &mut Vec<Row>) -> Option<usize> {
     let before = tail(ctx.folded.text.get(..start)?);
     let words = before.rsplit(['。', ';', ',', '\n', '、', ':']).next().unwrap_or("");
     let place = Span::of(start - words.len()..start);
+    // 第三条 and the like name nobody.
+    let place = sub(place, mark_at(words, |_| false).map_or(0, |m| m.length), words.len());
     let organ = count::organ_in(ctx, place);
     let same = |row: &Row| match (organ, row.organ) {
         (Some(a), Some(b)) => super::organ::same(ctx.str(a), ctx.str(b)),

@@ -196,13 +196,23 @@ pub(super) fn provisions(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<
             if !closing && !settles.into_iter().any(|cue| ctx.says(block.body, cue)) {
                 continue;
             }
-            for (i, sentence) in ctx.sentences(block.body).enumerate() {
-                let whole = if i == 0 { Span::new(block.span.start, sentence.end) } else { sentence };
-                out.extend(settle(ctx, sentence, whole, closing));
-            }
+            settled(ctx, block, closing, &mut out);
         }
     }
+    if parts.is_empty() {
+        // A decision without parts says in a paragraph of its own when it takes effect.
+        let told = |b: &&Block| b.provides() && b.mark.is_none() && says_effective(ctx, b.body);
+        blocks.iter().filter(told).for_each(|b| settled(ctx, b, false, &mut out));
+    }
     out
+}
+
+/// What the sentences of a block settle.
+fn settled(ctx: Ctx<'_>, block: &Block, closing: bool, out: &mut Vec<Provision>) {
+    for (i, sentence) in ctx.sentences(block.body).enumerate() {
+        let whole = if i == 0 { Span::new(block.span.start, sentence.end) } else { sentence };
+        out.extend(settle(ctx, sentence, whole, closing));
+    }
 }
 
 fn settle(ctx: Ctx<'_>, sentence: Span, whole: Span, closing: bool) -> Vec<Provision> {
@@ -235,7 +245,7 @@ fn settle(ctx: Ctx<'_>, sentence: Span, whole: Span, closing: bool) -> Vec<Provi
 }
 
 /// Whether a sentence says who interprets.
-fn interprets(text: &str) -> bool {
+pub(super) fn interprets(text: &str) -> bool {
     let says = ["负责解释", "解释权", "进行解释", "解释工作由"];
     let names = ["由", "负责", "承担"].iter().any(|w| text.contains(w));
     says.iter().any(|w| text.contains(w) && text.contains("解释"))
@@ -266,7 +276,9 @@ fn adjusts(text: &str) -> Option<usize> {
 
 /// Whether a sentence is about the document that it stands in.
 fn of_itself(text: &str) -> bool {
-    ["本规定", "本方案", "本办法", "本细则", "三定"].iter().any(|w| text.contains(w))
+    ["本规定", "本方案", "本办法", "本细则", "本规则", "本规程", "本准则", "本条例", "三定"]
+        .iter()
+        .any(|w| text.contains(w))
 }
 
 /// The organ behind the first 由 from byte `from` of a sentence.

@@ -1,5 +1,7 @@
 //! Lines that are no provision: telephone numbers, web addresses and the like.
 
+use crate::text::{find_date, numeral};
+
 const BEGINNINGS: [&str; 24] = [
     "联系电话",
     "办公电话",
@@ -45,9 +47,67 @@ pub(super) fn is_contact(line: &str) -> bool {
     })
 }
 
+/// The characters that lines of the page or of the distribution begin with, as far as they do not end with 印发.
+const FURNITURE: [char; 9] = ['-', '—', '–', '·', '第', '抄', '分', '附', '('];
+
+/// Whether a folded line belongs to the page or to the distribution of a document, and to none of its provisions: — 3 —,
+/// 抄送:…, 某某办公室2019年3月22日印发, 附件2.
+pub(super) fn is_furniture(line: &str) -> bool {
+    if line.ends_with("印发") {
+        return line.len() < 200 && !line.contains(['。', '《', ',']) && find_date(line).is_some();
+    }
+    if !line.starts_with(FURNITURE) {
+        return false;
+    }
+    let sent =
+        ["抄送", "抄报", "分送"].iter().any(|w| line.strip_prefix(w).is_some_and(|t| t.starts_with(':')));
+    sent || line.starts_with("(此件") && line.ends_with(')') || is_annex(line) || is_page(line)
+}
+
+/// 附件, 附件2, 附件一:, and nothing else.
+pub(super) fn is_annex(line: &str) -> bool {
+    let number = line.strip_prefix("附件").map(|t| t.trim_end_matches(':'));
+    number.is_some_and(|n| n.is_empty() || numeral(n).is_some_and(|n| n < 100))
+}
+
+/// — 3 —, 第3页, 第3页共10页.
+fn is_page(line: &str) -> bool {
+    let digits = |t: &str| (1..=4).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit());
+    let dashes = ['-', '—', '–', '·', ' '];
+    if line.starts_with(dashes) && line.ends_with(dashes) {
+        return digits(line.trim_matches(dashes));
+    }
+    let Some((page, of)) = line.strip_prefix('第').and_then(|t| t.split_once('页')) else { return false };
+    let of = of.trim_start_matches(['/', ',', '共', ' ']);
+    digits(page) && (of.is_empty() || of.strip_suffix('页').is_some_and(digits))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_of_the_page_are_told_from_provisions() {
+        for line in [
+            "—3—",
+            "-12-",
+            "第3页",
+            "第3页共10页",
+            "抄送:县委各部门。",
+            "附件",
+            "附件2",
+            "附件一:",
+            "(此件公开发布)",
+        ] {
+            assert!(is_furniture(line), "{line}");
+        }
+        assert!(is_furniture("某某县人民政府办公室2019年3月22日印发"));
+        for line in
+            ["-", "第三条", "第3条", "附件:编制表", "(一)负责文电。", "—", "本规定自2019年3月22日印发"]
+        {
+            assert_eq!(is_furniture(line), line.ends_with("印发"), "{line}");
+        }
+    }
 
     #[test]
     fn every_beginning_passes_the_first_look() {

@@ -113,8 +113,10 @@ pub(super) fn posts_written(ctx: Ctx<'_>, span: Span) -> bool {
     ctx.said(span, Cue::Posts).any(|said| {
         let after = ctx.str(Span::new(said.span.end, span.end));
         let near = after.trim_start_matches(|c: char| "数额总为共计核定暂是:名".contains(c));
-        numeral_prefix(near)
-            .is_some_and(|(_, n)| near.get(n..).is_some_and(|t| t.starts_with(['名', '人', '个', '正'])))
+        // 编制3个规划 makes plans, and gives no posts.
+        let signs: &[char] =
+            if ctx.str(said.span) == "编制" { &['名', '人'] } else { &['名', '人', '个', '正'] };
+        numeral_prefix(near).is_some_and(|(_, n)| near.get(n..).is_some_and(|t| t.starts_with(signs)))
     })
 }
 
@@ -144,7 +146,7 @@ pub(super) fn organ_of(ctx: Ctx<'_>, sentence: Span) -> Option<Span> {
 pub(super) fn organ_in(ctx: Ctx<'_>, span: Span) -> Option<Span> {
     let text = ctx.str(span);
     let mut lead = 0;
-    while let Some(p) = ["根据上述职责", "核定", "其中", "调整后", "现", "同意", "确定"]
+    while let Some(p) = ["根据上述职责", "核定", "其中", "调整后", "现", "同意", "确定", "下属", "所属"]
         .iter()
         .find(|p| text.get(lead..).is_some_and(|t| t.starts_with(**p)))
     {

@@ -2,8 +2,9 @@
 
 use super::{
     block::{Block, Role},
-    ctx::{Ctx, longer},
+    ctx::{Ctx, longer, tail},
     item::{self, Item},
+    name,
 };
 use crate::{
     regulation::Anomaly,
@@ -11,6 +12,27 @@ use crate::{
     source::Span,
     text::of_other_script,
 };
+
+/// Whether a blank keeps two things apart, and stands in no word: two organs that issue together, or what a line of the
+/// distribution holds.
+fn beside(ctx: Ctx<'_>, blocks: &[Block], gap: Span) -> bool {
+    let at = ctx.folded.to_folded(gap.end);
+    let line = blocks.partition_point(|b| b.span.start <= at).checked_sub(1).and_then(|i| blocks.get(i));
+    if line.is_some_and(|b| b.role == Role::Furniture && at < b.span.end) {
+        return true;
+    }
+    let (before, after) = ctx.folded.text.split_at_checked(at as usize).unwrap_or_default();
+    // One look rules most blanks out.
+    if !before.ends_with(['室', '府', '会', '局', '委', '厅', '部', '办']) {
+        return false;
+    }
+    let signs = ['\n', '《', '〈', '(', ',', '。', ':', ';', '、'];
+    let before = tail(before).rsplit(signs).next().unwrap_or("");
+    let after = after.get(..after.floor_char_boundary(200)).unwrap_or(after);
+    let after = after.split(signs).next().unwrap_or("");
+    let after = after.split("关于").next().unwrap_or(after);
+    [before, after].iter().all(|name| name::is_organ(name) && name::is_placed(name))
+}
 
 /// The anomalies of a document, in order of their places; `mixed` is its script where it has characters of another.
 pub(super) fn anomalies(
@@ -67,15 +89,16 @@ pub(super) fn anomalies(
             && before.is_alphanumeric()
             && after.is_alphanumeric()
             && !in_mark(gap)
+            && !beside(ctx, blocks, *gap)
         {
             let (start, end) = (gap.start - before.len_utf8() as u32, gap.end + after.len_utf8() as u32);
             add(AnomalyKind::SpaceInWord, Span::new(start, end));
         }
     }
-    if blocks.first().is_none_or(|b| b.mark.is_some() || b.role != Role::Plain) {
-        let span = blocks
-            .first()
-            .map_or(Span::default(), |b| ctx.at(b.head().to(Span::new(b.span.start, b.body.start))));
+    let first = blocks.iter().find(|b| b.role != Role::Furniture);
+    if first.is_none_or(|b| b.mark.is_some() || b.role != Role::Plain) {
+        let span =
+            first.map_or(Span::default(), |b| ctx.at(b.head().to(Span::new(b.span.start, b.body.start))));
         add(AnomalyKind::NoTitle, span);
     }
     out.sort_by_key(|a| (a.span, a.kind));

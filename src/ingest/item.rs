@@ -65,6 +65,8 @@ pub(super) fn items(blocks: &[Block], part: &Part) -> Vec<Item> {
                 open.clear();
                 close(&mut out, i, 0);
             }
+            // A table of posts is no part of the unit before it.
+            (None, Role::Table) => close(&mut out, i, 0),
             _ => {}
         }
     }

@@ -249,7 +249,7 @@ fn name_end(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<usize> {
     if let Some(end) = before_verb(text) {
         return Some(end);
     }
-    let short = sign == Some(',') && is_unit(name) && !longer(name, 10);
+    let short = matches!(sign, Some(',' | ';')) && is_unit(name) && !longer(name, 10);
     let named = short
         || closed
         || (sign == Some(',') && text.get(stop + 1..).is_some_and(|t| plaque_prefix(t).is_some()));

@@ -324,10 +324,16 @@ fn places_in(ctx: Ctx<'_>, name: Span) -> Places {
         place::chunks(ctx.str(name)).into_iter().filter(|c| c.end - c.start > 3).collect();
     let span = |c: &Chunk| sub(name, c.start, c.end);
     let mut places = Places { own: chunks.last().map(span), ..Places::default() };
-    places.province = chunks.iter().find(|c| c.kind == '省').map(span).filter(|p| Some(*p) != places.own);
+    let province = |c: &&Chunk| c.kind == '省' || is_province(ctx.str(span(c)));
+    places.province = chunks.iter().find(province).map(span).filter(|p| Some(*p) != places.own);
     places.parent =
         chunks.iter().rev().nth(1).map(span).filter(|p| Some(*p) != places.province || chunks.len() == 2);
     places
+}
+
+/// Whether a place is one of the autonomous regions, or of the four cities that are provinces.
+fn is_province(place: &str) -> bool {
+    place.ends_with("自治区") || ["北京市", "天津市", "上海市", "重庆市"].contains(&place)
 }
 
 fn kind(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], names: Names) -> Option<Read<OrganKind>> {
@@ -335,17 +341,21 @@ fn kind(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], names: Names) -> Option<
     let nature = parts.iter().find(|p| p.kind == Some(SectionKind::Nature)).map(|p| ctx.str(p.span(blocks)));
     let name = name::without_brackets(ctx.str(span));
     let ends = |words: &[&str]| words.iter().any(|w| name.ends_with(w));
+    let conference = CONFERENCE.iter().any(|c| name.starts_with(c));
     let committees = ["省委", "市委", "县委", "区委", "旗委", "州委", "盟委"];
     let value = if ends(&["政府办公室", "政府办公厅", "政府办"]) {
         OrganKind::GovernmentOffice
-    } else if committees.iter().any(|p| {
-        name.ends_with(&format!("{p}办公室"))
-            || name.ends_with(&format!("{p}员会办公室"))
-            || name.ends_with(&format!("{p}办公厅"))
-    }) {
+    } else if !conference
+        && committees.iter().any(|p| {
+            name.ends_with(&format!("{p}办公室"))
+                || name.ends_with(&format!("{p}员会办公室"))
+                || name.ends_with(&format!("{p}办公厅"))
+        })
+    {
         OrganKind::PartyOffice
-    } else if nature.is_some_and(|n| n.contains("事业单位"))
-        || ends(&["中心", "站", "所", "院", "馆", "校", "园"])
+    } else if ends(&["法院", "检察院"]) || conference {
+        OrganKind::Other
+    } else if nature.is_some_and(is_institution) || ends(&["中心", "站", "所", "院", "馆", "校", "园"])
     {
         OrganKind::Institution
     } else if nature.is_some_and(|n| n.contains("工作部门") || n.contains("组成部门"))
@@ -356,6 +366,19 @@ fn kind(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], names: Names) -> Option<
         OrganKind::Other
     };
     Some(ctx.read(value, span))
+}
+
+/// How the names of organs of the consultative conference and of the youth league begin.
+const CONFERENCE: [&str; 4] = ["政协", "中国人民政治协商会议", "共青团", "中国共产主义青年团"];
+
+/// Whether a text says that an organ is a public institution, and not that it registers them or sees to them.
+fn is_institution(nature: &str) -> bool {
+    let word = "事业单位";
+    let matters = ["登记", "改革", "管理", "机构", "人事", "监管"];
+    nature.match_indices(word).any(|(i, _)| {
+        let behind = nature.get(i + word.len()..).unwrap_or("");
+        !matters.iter().any(|m| behind.starts_with(m))
+    })
 }
 
 fn level(ctx: Ctx<'_>, names: Names, own: Option<Span>) -> Option<Read<Level>> {
@@ -370,7 +393,8 @@ fn level(ctx: Ctx<'_>, names: Names, own: Option<Span>) -> Option<Read<Level>> {
     };
     let words = ctx.str(span);
     let value = match kind {
-        '区' if words.ends_with("自治区") => Level::Province,
+        '区' | '市' if is_province(words) => Level::Province,
+        '区' if words.ends_with("地区") => Level::Prefecture,
         '县' | '旗' | '区' => Level::County,
         '省' => Level::Province,
         '州' | '盟' => Level::Prefecture,

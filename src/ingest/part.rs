@@ -2,6 +2,8 @@
 
 use super::{
     block::{Block, Role},
+    closing,
+    contact::is_annex,
     count,
     ctx::{Ctx, longer, tail},
     cue::Cue,
@@ -10,6 +12,7 @@ use super::{
     name,
 };
 use crate::{schema::SectionKind, source::Span};
+use std::borrow::Cow;
 
 /// A notice says within so many lines what it is.
 const HEAD: usize = 12;
@@ -102,12 +105,13 @@ fn has_articles_or_headings(blocks: &[Block]) -> bool {
 fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut chapter = None;
+    let mut annexed = false;
     let headless = headless(blocks);
     let unnumbered = unnumbered(ctx, blocks);
     let adjusting = adjusting(ctx, blocks);
     for (i, block) in blocks.iter().enumerate() {
         let kind = match block.role {
-            Role::Table | Role::Contents => None,
+            Role::Table | Role::Contents | Role::Furniture => None,
             Role::Heading(kind) => Some(kind),
             _ if block.article().is_some() => {
                 Some(article_kind(ctx, blocks, i, parts.is_empty(), None).or(chapter))
@@ -122,8 +126,10 @@ fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
             _ if adjusting == Some(i) => Some(Some(SectionKind::Adjustments)),
             _ => implied(ctx, blocks, i, parts.last()).map(Some),
         };
+        // Behind 附件2 the title of another document comes first.
+        annexed = block.mark.is_none() && (annexed || is_annex(ctx.str(block.body)));
         let Some(kind) = kind else {
-            if let Some(open) = parts.last_mut() {
+            if let Some(open) = parts.last_mut().filter(|_| !annexed) {
                 open.last = i + 1;
             }
             continue;
@@ -215,13 +221,17 @@ fn implied(ctx: Ctx<'_>, blocks: &[Block], at: usize, open: Option<&Part>) -> Op
     if kind != Some(SectionKind::Units) && listed && announces_units(ctx, block.span) {
         return Some(SectionKind::Units);
     }
-    if kind != Some(SectionKind::Duties) && listed && text.ends_with(':') && announces_duties(text) {
+    if kind != Some(SectionKind::Duties) && listed && text.ends_with(':') && announces_duties(&untitled(text))
+    {
         return Some(SectionKind::Duties);
     }
     if kind == Some(SectionKind::Units) && gives_posts(ctx, blocks, at) {
         return Some(SectionKind::Staffing);
     }
-    let ground = ["根据", "依据", "依照", "按照"].iter().any(|w| text.contains(w)) && text.contains('《');
+    // 根据《…》; but 《…》根据本决定作相应修改 gives no ground.
+    let named = text.find('《').unwrap_or(0);
+    let before = text.get(..named).unwrap_or("");
+    let ground = ["根据", "依据", "依照", "按照"].iter().any(|w| before.contains(w));
     (open.is_none() && ground).then_some(SectionKind::Basis)
 }
 
@@ -298,18 +308,16 @@ fn article_kind(
     let opening: String = text.chars().take(12).collect();
     let opens = |words: &[&str]| words.iter().any(|w| opening.contains(w));
     Some(match () {
-        () if count::posts_written(ctx, intro) => SectionKind::Staffing,
+        () if count::posts_written(ctx, intro) || tabled(ctx, blocks, at) => SectionKind::Staffing,
         () if announces_units(ctx, intro)
             || has(&["内设机构如下", "内设机构为", "内设机构:", "内设机构包括"]) =>
         {
             SectionKind::Units
         }
         () if opens(&["职责调整", "职能调整", "职能转变"]) => SectionKind::Adjustments,
-        () if announces_duties(text) => SectionKind::Duties,
+        () if announces_duties(&untitled(text)) => SectionKind::Duties,
         () if effective(ctx, intro) => SectionKind::Effective,
-        () if has(&["负责解释", "解释权", "进行解释", "解释工作由"]) => {
-            SectionKind::Interpretation
-        }
+        () if closing::interprets(text) => SectionKind::Interpretation,
         () if (first || opens(&["根据", "依据", "依照", "为了", "为"])) && has(&["制定", "订定"]) => {
             SectionKind::Basis
         }
@@ -320,6 +328,29 @@ fn article_kind(
         }
         () => return None,
     })
+}
+
+/// Whether an article leaves its posts to the table below it: …编制和领导职数如下表.
+fn tabled(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
+    // Lines of the table's head may stand before its rows.
+    let mut below = blocks.iter().skip(at + 1).take(3).take_while(|b| b.mark.is_none());
+    below.any(|b| b.role == Role::Table)
+        && ["编制", "职数"].iter().any(|w| ctx.str(blocks[at].body).contains(w))
+}
+
+/// A text without the titles of documents that it names.
+fn untitled(text: &str) -> Cow<'_, str> {
+    if !text.contains('《') {
+        return text.into();
+    }
+    let mut depth = 0_u32;
+    let outside = |c: &char| {
+        depth += u32::from(*c == '《');
+        let shown = depth == 0;
+        depth = depth.saturating_sub(u32::from(*c == '》'));
+        shown
+    };
+    text.chars().filter(outside).collect()
 }
 
 fn nature(text: &str) -> bool {

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{ctx::Ctx, cue::Cue};
+use super::{
+    ctx::{Ctx, begins},
+    cue::Cue,
+};
 use crate::source::Span;
 
 const ENDS: [char; 10] = ['省', '市', '县', '区', '旗', '州', '盟', '乡', '镇', '道'];
@@ -69,34 +72,156 @@ pub(super) struct Chunk {
     pub(super) kind: char,
 }
 
+/// Bodies that stand before the place in their names.
+const BODIES: [&str; 6] =
+    ["中国共产党", "中国人民政治协商会议", "中国共产主义青年团", "中共", "政协", "共青团"];
+/// Words that begin with what may end a place, or seem to: behind a place the field of an organ begins with them.
+const FIELDS: [&str; 35] = [
+    "城市",
+    "城乡",
+    "城镇",
+    "住房",
+    "乡村",
+    "乡镇",
+    "乡级",
+    "市场",
+    "市政",
+    "市容",
+    "市域",
+    "市际",
+    "区域",
+    "区划",
+    "区块",
+    "区际",
+    "县域",
+    "县际",
+    "镇域",
+    "镇村",
+    "州县",
+    "省际",
+    "社区",
+    "社会",
+    "园区",
+    "景区",
+    "库区",
+    "灾区",
+    "街区",
+    "道路",
+    "道教",
+    "政府",
+    "人民政府",
+    "人民代表",
+    "都市",
+];
+/// What a place may be called that holds more than a name: 综合保税区, 环境保护区.
+const ZONES: [&str; 14] = [
+    "自治区",
+    "自治县",
+    "开发区",
+    "示范区",
+    "试验区",
+    "度假区",
+    "合作区",
+    "产业园区",
+    "工业园区",
+    "保税区",
+    "新区",
+    "功能区",
+    "保护区",
+    "名胜区",
+];
+/// Words of the fields of organs, which long names of places do not have.
+const MATTERS: [&str; 23] = [
+    "住房",
+    "建设",
+    "管理",
+    "规划",
+    "执法",
+    "行政",
+    "综合",
+    "环境",
+    "交通",
+    "农业",
+    "农村",
+    "服务",
+    "发展",
+    "文化",
+    "教育",
+    "卫生",
+    "民政",
+    "财政",
+    "资源",
+    "社会",
+    "事务",
+    "安全",
+    "委员会",
+];
+
 /// The places that a name begins with, from the widest to the narrowest.
 pub(super) fn chunks(name: &str) -> Vec<Chunk> {
     let mut out = Vec::new();
-    let mut start = if name.starts_with("中共") { "中共".len() } else { 0 };
-    let chars: Vec<(usize, char)> = name.char_indices().collect();
+    let mut start = BODIES.iter().find(|b| name.starts_with(**b)).map_or(0, |b| b.len());
     let mut length = 0;
-    for (n, (i, c)) in chars.iter().enumerate() {
-        if *i < start {
+    for (i, c) in name.char_indices() {
+        if i < start {
             continue;
         }
+        if length == 0 && begins(name.get(i..).unwrap_or(""), &FIELDS) {
+            break;
+        }
         length += 1;
-        let next = chars.get(n + 1).map(|x| x.1);
-        let ends = ENDS.contains(c)
-            && !next.is_some_and(|x| ENDS.contains(&x) || "治域场际容政"[..].contains(x) && x != '政');
-        let whole = match c {
-            '州' => name.get(start..*i).is_some_and(|t| t.ends_with("自治")),
-            '道' => name.get(start..*i).is_some_and(|t| t.ends_with('街')),
-            _ => true,
-        };
-        if ends && whole && (length > 1 || out.is_empty()) {
-            let end = i + c.len_utf8();
-            out.push(Chunk { start, end, kind: *c });
+        let end = i + c.len_utf8();
+        let first = length == 1;
+        if ENDS.contains(&c) && (!first || out.is_empty()) && ends(name, start, end, c, first) {
+            if length > 4 && c != '道' && is_matter(name.get(start..end).unwrap_or("")) {
+                break;
+            }
+            out.push(Chunk { start, end, kind: c });
             (start, length) = (end, 0);
         } else if length > 10 {
             break;
         }
     }
     out
+}
+
+/// Whether the place that begins at byte `start` of a name ends at byte `end`, with the character `c`.
+fn ends(name: &str, start: usize, end: usize, c: char, first: bool) -> bool {
+    let before = name.get(start..end - c.len_utf8()).unwrap_or("");
+    let rest = name.get(end..).unwrap_or("");
+    let whole = match c {
+        '州' => before.ends_with("自治"),
+        '道' => before.ends_with('街'),
+        _ => true,
+    };
+    let Some(next) = rest.chars().next() else { return whole };
+    // 市场, 区域, 东乡族; 石城乡 is a place, but no 城乡 that is built or planned.
+    let word = "治域场际容族".contains(next)
+        || c == '乡'
+            && before.ends_with('城')
+            && begins(rest, &["建设", "规划", "统筹", "居民", "环境", "融合"]);
+    // 沙市区 ends with its last character, 青岛市市北区 has two parts; of 镇江市 the first character is no place.
+    let apart = !ENDS.contains(&next) || begins(rest, &FIELDS) || is_short_place(rest);
+    let alone = !first || !is_short_place(name.get(start..).unwrap_or(""));
+    // 江北市城区街道办事处 is that of a street.
+    let street = c == '区' && start > 0 && rest.starts_with("街道办");
+    whole && !word && apart && alone && !street
+}
+
+/// Whether a text begins with a place of three characters: 市北区, 镇海区, 道里区.
+fn is_short_place(text: &str) -> bool {
+    let mut chars = text.chars().skip(1);
+    let (Some(middle), Some(last)) = (chars.next(), chars.next()) else { return false };
+    let field = matches!(
+        (middle, last),
+        ('城', _) | ('社' | '园' | '景' | '库' | '灾' | '街' | '辖' | '新' | '小', '区')
+    );
+    matches!(last, '区' | '县' | '市' | '镇' | '乡') && !field && !ENDS.contains(&middle)
+}
+
+/// Whether a long name that ends like a place is a field: 住房和城乡, 综合行政执法和城市.
+fn is_matter(name: &str) -> bool {
+    !ZONES.iter().any(|z| name.ends_with(z)) && MATTERS.iter().any(|m| name.contains(m))
 }
 
 /// A place of the text: X市政府, X县委; its name's folded range and whether a higher level stands before it.

@@ -170,7 +170,12 @@ fn post_paragraphs(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<(Span,
     staffing.for_each(|p| wanted[p.first..p.last].fill(true));
     let found = wanted.contains(&true);
     let take = |i: usize, b: &Block| match b.role {
-        Role::Heading(_) | Role::Contact | Role::Dateline | Role::Table | Role::Contents => false,
+        Role::Heading(_)
+        | Role::Contact
+        | Role::Dateline
+        | Role::Furniture
+        | Role::Table
+        | Role::Contents => false,
         // Among units, a paragraph may give the posts of the organ that they belong to.
         Role::Trailing if found => wanted[i] || super::count::posts_written(ctx, b.body),
         _ if found => wanted[i],
@@ -323,34 +328,86 @@ fn lists(
     before: Vec<NumberedList>,
 ) -> Vec<NumberedList> {
     let mut out = before;
-    for (of, division) in [
-        (ListKind::Articles, None),
-        (ListKind::Headings, Some(Style::Book)),
-        (ListKind::Headings, Some(Style::Chapter)),
-        (ListKind::Headings, Some(Style::Division)),
-        (ListKind::Headings, None),
-    ] {
-        let mut list: Option<NumberedList> = None;
+    let headings = [Some(Style::Book), Some(Style::Chapter), Some(Style::Division), None];
+    for (of, division) in
+        [(ListKind::Articles, None)].into_iter().chain(headings.map(|d| (ListKind::Headings, d)))
+    {
+        // The lists that are open, outer ones first; headings (一) below 一、 are a list of their own.
+        let mut open: Vec<(Style, NumberedList)> = Vec::new();
         for (part, section) in parts.iter().zip(sections) {
             let ordinal = if of == ListKind::Articles { part.article } else { part.ordinal };
             let Some(ordinal) = ordinal.filter(|_| part.division == division) else { continue };
-            if ordinal == 1 && division.is_some() {
-                out.extend(list.take());
-            }
+            let Some(Block { mark: Some(mark), .. }) = blocks.get(part.first) else { continue };
+            let style = mark.style;
+            let again = |l: &NumberedList| ordinal == 1 && (division.is_some() || l.items.len() > 1);
+            let ended = open.iter().position(|(s, l)| *s as u8 > style as u8 || *s == style && again(l));
+            out.extend(open.split_off(ended.unwrap_or(open.len())).into_iter().map(|(_, l)| l));
             let head = blocks.get(part.first).map(Block::head).unwrap_or_default();
             let mark = ctx.at(head);
             let text = Span::new(mark.end, section.span.end);
-            let open = list.get_or_insert(NumberedList { of, items: Vec::new(), span: section.span });
-            open.span = open.span.to(section.span);
-            open.items.push(ListItem { ordinal, mark, text });
+            if open.last().is_none_or(|(s, _)| *s != style) {
+                open.push((style, NumberedList { of, items: Vec::new(), span: section.span }));
+            }
+            let Some((_, list)) = open.last_mut() else { continue };
+            list.span = list.span.to(section.span);
+            list.items.push(ListItem { ordinal, mark, text });
         }
-        out.extend(list);
+        out.extend(open.into_iter().map(|(_, l)| l));
     }
     for (part, items) in parts.iter().zip(items) {
         out.extend(item::lists(ctx, blocks, part, items));
     }
+    rejoin(ctx, &mut out);
+    goes_on(ctx, &mut out);
     out.sort_by_key(|l: &NumberedList| (l.span.start, std::cmp::Reverse(l.span.end)));
     out
+}
+
+/// Numbered paragraphs among numbered headings are one list with them: 一、整合…。 before 二、主要职责.
+fn rejoin(ctx: Ctx<'_>, lists: &mut Vec<NumberedList>) {
+    let is_stop = |item: &ListItem| {
+        let mark = item.mark.slice(ctx.original);
+        mark.ends_with('、') && !mark.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let stops = |l: &NumberedList, of| l.of == of && l.items.iter().all(is_stop);
+    let Some(at) = lists.iter().position(|l| stops(l, ListKind::Headings)) else { return };
+    let mut headings = lists.remove(at);
+    lists.retain(|list| {
+        let (Some(first), Some(last)) = (list.items.first(), list.items.last()) else { return true };
+        let place = headings.items.partition_point(|h| h.mark.start < first.mark.start);
+        let before = place.checked_sub(1).and_then(|i| headings.items.get(i)).map_or(0, |h| h.ordinal);
+        let after = headings.items.get(place).map_or(last.ordinal + 1, |h| h.ordinal);
+        let fits = first.ordinal == before + 1 && after == last.ordinal + 1;
+        let inside = headings.items.get(place).is_none_or(|h| last.mark.start < h.mark.start);
+        if !(stops(list, ListKind::Other) && fits && inside) {
+            return true;
+        }
+        headings.items.splice(place..place, list.items.iter().cloned());
+        headings.span = headings.span.to(list.span);
+        false
+    });
+    lists.push(headings);
+}
+
+/// A heading (二) behind an item (一) of the section before is the next of its list.
+fn goes_on(ctx: Ctx<'_>, lists: &mut Vec<NumberedList>) {
+    let in_brackets = |item: &ListItem| item.mark.slice(ctx.original).starts_with(['(', '（']);
+    let late = |l: &NumberedList| {
+        let first = l.items.first().filter(|i| i.ordinal > 1 && in_brackets(i))?;
+        (l.of == ListKind::Headings).then_some((first.ordinal, first.mark.start))
+    };
+    let Some((at, (ordinal, start))) = lists.iter().enumerate().find_map(|(i, l)| Some((i, late(l)?))) else {
+        return;
+    };
+    let before = lists.iter().enumerate().filter_map(|(i, l)| {
+        let last = l.items.last().filter(|last| last.ordinal + 1 == ordinal && in_brackets(last))?;
+        (i != at && last.mark.start < start).then_some((last.mark.start, i))
+    });
+    let Some((_, into)) = before.max() else { return };
+    let list = lists[at].clone();
+    lists[into].span = lists[into].span.to(list.span);
+    lists[into].items.extend(list.items);
+    lists.remove(at);
 }
 
 /// The lines that hold anything, as printed.

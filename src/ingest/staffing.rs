@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::{
+    change,
     count::{self, numeral_before},
     ctx::{Ctx, find, longer, sub, tail},
+    name,
     organ::same,
+    place,
     title::{self, Title},
 };
 use crate::source::Span;
@@ -148,9 +151,10 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
         return;
     }
     let mut before: Option<Found> = None;
-    for figure in figures {
+    let last = figures.len().saturating_sub(1);
+    for (number, figure) in figures.into_iter().enumerate() {
         let organ = organ_of(ctx, sentence, figure);
-        if apart(ctx, figure, organ, rows) {
+        if apart(ctx, figure, organ, rows) || number == last && below(ctx, sentence, figure, organ, rows) {
             continue;
         }
         let splits = figure.counts == Counts::Admin && rows.last().is_some_and(|r| sums_up(ctx, r, figure));
@@ -161,7 +165,9 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
                 Counts::Admin if ctx.str(figure.label).ends_with(POLICE) => other(ctx, row, organ),
                 Counts::Admin => row.admin.is_some() && !splits,
                 Counts::Institution => row.institution.is_some() || other(ctx, row, organ),
-                Counts::Total | Counts::Support => other(ctx, row, organ),
+                Counts::Support => other(ctx, row, organ),
+                // (含两委人员编制2名) is part of the posts before the bracket.
+                Counts::Total => figure.place == Place::Beside && other(ctx, row, organ),
                 _ => false,
             },
         };
@@ -176,13 +182,7 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
         if row.organ.is_none() {
             row.organ = organ;
         }
-        outrank(ctx, row, figure);
-        if is_sum(ctx, figure) && figure.most.is_none() {
-            row.unit_leaders = row.unit_leaders.or(Some((figure.value, figure.whole)));
-        }
-        if put(row, figure, before) {
-            row.span.end = row.span.end.max(figure.whole.end);
-        }
+        take(ctx, row, figure, before);
         if figure.place != Place::Bracket {
             before = Some(figure);
         }
@@ -195,6 +195,48 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
         row.span.end = row.span.end.max(span.end);
     }
     pairs(ctx, sentence, rows);
+}
+
+/// 局机关行政编制22名,市场监管所行政编制30名, at the end of a sentence: the leaders that come next are those of the organ.
+fn below(ctx: Ctx<'_>, sentence: Span, figure: Found, organ: Option<Span>, rows: &mut Vec<Row>) -> bool {
+    let (Some(organ), Some(row)) = (organ, rows.last()) else { return false };
+    let name = ctx.str(organ);
+    let local =
+        ["所", "站", "队", "分局"].iter().any(|e| name.ends_with(e)) && place::chunks(name).is_empty();
+    let beside = figure.counts == Counts::Admin && row.admin.is_some_and(|(_, at)| sentence.contains(at));
+    if !local || !beside || !other(ctx, row, Some(organ)) || row.heads.is_some() {
+        return false;
+    }
+    let span = Span::new(organ.start, figure.whole.end);
+    let mut made = Row { organ: Some(organ), span, ..Row::default() };
+    put(&mut made, figure, None);
+    rows.insert(rows.len() - 1, made);
+    true
+}
+
+/// Takes a figure into the row that it belongs to.
+fn take(ctx: Ctx<'_>, row: &mut Row, figure: Found, before: Option<Found>) {
+    if detached(ctx, figure, before) {
+        if figure.titled {
+            let (title, least, span) = (figure.label, figure.value, figure.whole);
+            row.posts.push(Titled { title, least, most: figure.most.unwrap_or(least), span });
+        }
+        return;
+    }
+    outrank(ctx, row, figure);
+    if is_sum(ctx, figure) && figure.most.is_none() {
+        row.unit_leaders = row.unit_leaders.or(Some((figure.value, figure.whole)));
+    }
+    if put(row, figure, before) {
+        row.span.end = row.span.end.max(figure.whole.end);
+    }
+}
+
+/// Whether a post in a bracket is part of something else than the figure before it: 副主任4名;处级领导职数12正16副(含…1名).
+fn detached(ctx: Ctx<'_>, figure: Found, before: Option<Found>) -> bool {
+    let bracket = figure.place == Place::Bracket && matches!(figure.counts, Counts::Post(_));
+    let behind = |b: Found| ctx.str(Span::new(b.whole.end, figure.whole.start)).starts_with('(');
+    bracket && before.is_some_and(|b| !behind(b))
 }
 
 /// 派出机构行政编制21名, behind the posts of the organ itself: a row of its own, before the open one, since the leaders
@@ -217,12 +259,19 @@ fn apart(ctx: Ctx<'_>, figure: Found, organ: Option<Span>, rows: &mut Vec<Row>) 
     true
 }
 
-/// The director of an office goes before a secretary-general of the government in its quota.
+/// The director of an office goes before a secretary-general of the government in its quota, and the deputies of an organ
+/// before a deputy secretary of its party committee.
 fn outrank(ctx: Ctx<'_>, row: &mut Row, figure: Found) {
-    if !ctx.str(figure.label).ends_with("主任") {
+    let heads = ["主任", "镇长", "乡长", "局长", "厅长"];
+    let label = ctx.str(figure.label);
+    if !heads.iter().any(|h| label.ends_with(h)) {
         return;
     }
-    let outranked = |f: Figure| !ctx.str(f.1).contains("秘书长");
+    let director = label.ends_with("主任");
+    let outranked = |f: Figure| {
+        let words = ctx.str(f.1);
+        !(director && words.contains("秘书长") || words.contains("副书记"))
+    };
     match figure.counts {
         Counts::Post(Title::Head) => row.heads = row.heads.filter(|f| outranked(*f)),
         Counts::Post(Title::Deputy) => row.deputies = row.deputies.filter(|f| outranked(*f)),
@@ -277,7 +326,21 @@ fn organ_of(ctx: Ctx<'_>, sentence: Span, figure: Found) -> Option<Span> {
     let whole =
         matches!(figure.counts, Counts::Admin | Counts::Institution | Counts::Total | Counts::Support);
     let own = || count::organ_in(ctx, organ_words(ctx, figure.label));
-    if whole { own().or_else(|| organ_before(ctx, sentence, figure.label)) } else { None }
+    if whole {
+        own()
+            .or_else(|| outpost(ctx, organ_words(ctx, figure.label)))
+            .or_else(|| organ_before(ctx, sentence, figure.label))
+    } else {
+        None
+    }
+}
+
+/// 某某局派驻森林资源监督机构, in front of its posts.
+fn outpost(ctx: Ctx<'_>, words: Span) -> Option<Span> {
+    let text = ctx.str(words);
+    let at = ["派驻", "派出", "直属"].iter().filter_map(|w| find(text, w)).min()?;
+    let whose = text.get(..at)?.trim_end_matches('的');
+    (text.ends_with("机构") && name::is_organ(whose)).then_some(words)
 }
 
 /// The organ that stands alone before the comma in front of a label: 白溪县救助站,事业编制8名.
@@ -294,10 +357,11 @@ fn organ_before(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
 /// The words of an 行政编制 label in front of 行政编制.
 fn organ_words(ctx: Ctx<'_>, label: Span) -> Span {
     let text = ctx.str(label);
-    let end = ["机关行政编制", "行政编制", "机关编制", "政法专项编制", "人员编制", "事业编制", "总编制"]
-        .iter()
-        .find_map(|w| text.find(w))
-        .unwrap_or(0);
+    let end =
+        ["机关行政编制", "行政编制", "机关编制", "政法专项编制", "人员编制", "事业编制", "总编制", "编制"]
+            .iter()
+            .find_map(|w| text.find(w))
+            .unwrap_or(0);
     let words = text.get(..end).unwrap_or("");
     let clean =
         ["核定", "共有", "使用", "现有", "编制"].iter().fold(words, |w, e| w.strip_suffix(e).unwrap_or(w));
@@ -391,6 +455,14 @@ fn figures(ctx: Ctx<'_>, sentence: Span) -> Vec<Found> {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
             '名' | '人' => out.extend(figure(ctx, sentence, i, i + c.len_utf8(), depth > 0)),
+            // 正科级领导职数17个: what is counted in this way besides is no post.
+            '个' => {
+                let found = figure(ctx, sentence, i, i + c.len_utf8(), depth > 0);
+                let label = |f: &Found| ctx.str(f.label).trim_end_matches(['为', '共']);
+                out.extend(found.filter(|f| {
+                    ["职数", "编制", "编制数", "编制总数"].iter().any(|w| label(f).ends_with(w))
+                }));
+            }
             _ => {}
         }
     }
@@ -405,6 +477,10 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
         return None;
     }
     let (value, most, at, end) = range(text, value, at, end)?;
+    // “副局长3名”修改为“副局长4名”: the first is no more.
+    if change::replaced(text.get(end..)?).is_some() {
+        return None;
+    }
     let before = text.get(..at)?;
     let stop = before.trim_end_matches([':', '\n']).len();
     let stop = if before.get(..stop)?.ends_with(')') { opening(before.get(..stop)?)? } else { stop };
@@ -419,6 +495,9 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
             Counts::Post(Title::UnitHead)
         }
         (Counts::Post(Title::Deputy), "副职" | "副处长") if of_units => Counts::Post(Title::UnitDeputy),
+        // 内设机构领导职数:主任5名,副主任2名.
+        (Counts::Post(Title::Head), _) if spelled(near) => Counts::Post(Title::UnitHead),
+        (Counts::Post(Title::Deputy), _) if spelled(near) => Counts::Post(Title::UnitDeputy),
         // 区级领导编制七名单列.
         (Counts::Other | Counts::Admin | Counts::Total, _) if listed_apart(text.get(end..).unwrap_or("")) => {
             Counts::Separate
@@ -440,6 +519,13 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
         () => Place::Beside,
     };
     Some(Found { counts, value, most, label, titled, whole, place, standing })
+}
+
+/// Whether the posts behind some words are those of units, which the words announce.
+fn spelled(before: &str) -> bool {
+    let announced = before.rsplit_once("职数:").map_or("", |(words, _)| words);
+    let words = announced.strip_suffix("领导").unwrap_or(announced);
+    ["内设机构", "内设科室", "科室", "股室", "处室", "中层"].iter().any(|w| words.ends_with(w))
 }
 
 /// Whether what stands behind a figure lists it apart, and nothing else: 编制七名单列。
@@ -505,7 +591,9 @@ fn label_start(text: &str) -> usize {
         match c {
             ')' => depth += 1,
             '(' if depth > 0 => depth -= 1,
-            '(' | ',' | ';' | ':' | '\n' | '、' | '。' if depth == 0 => return i + c.len_utf8(),
+            '(' | ',' | ';' | ':' | '\n' | '、' | '。' | '“' | '”' if depth == 0 => {
+                return i + c.len_utf8();
+            }
             _ => {}
         }
     }
@@ -521,12 +609,18 @@ fn classify(label: &str) -> (Counts, usize) {
     let text = label.trim_end_matches(['额', '总', '为', '共', '计', '是', '名', '有']);
     let text =
         text.strip_suffix("编制数").map_or(text, |t| text.get(..t.len() + "编制".len()).unwrap_or(text));
+    let text = ["总数", "数"]
+        .iter()
+        .find_map(|w| text.strip_suffix(w))
+        .filter(|t| t.ends_with("行政编制"))
+        .unwrap_or(text);
     let from = |words: &[&str]| words.iter().filter_map(|w| text.rfind(w)).min();
     let part = if text.starts_with("含") || text.starts_with("其中") { Some(0) } else { None };
     let support = ["工勤", "后勤服务", "后勤人员", "后勤编制"].iter().any(|w| text.contains(w))
         && !text.ends_with("岗位");
     let moved = |w: &&str| find(text, w).is_some_and(|i| !text[i + w.len()..].starts_with('后'));
-    if ["核减", "核增", "由", "聘用", "增加", "减少"].iter().any(moved) {
+    if ["核减", "核增", "由", "聘用", "增加", "减少", "收回", "划转", "划出", "精简"].iter().any(moved)
+    {
         return (Counts::Other, 0);
     }
     if text.contains("单列") && !support {
@@ -555,6 +649,7 @@ fn classify(label: &str) -> (Counts, usize) {
         return (Counts::Admin, from(&ADMIN).unwrap_or(0));
     }
     if ["人员编制", "总编制", "机构编制", "员额编制", "编制员"].iter().any(|w| text.ends_with(w))
+        || text.strip_suffix("编制").is_some_and(name::is_organ)
         || text == "编制"
         || text == "核定编制"
     {
@@ -580,7 +675,7 @@ fn listing(ctx: Ctx<'_>, sentence: Span) -> Option<(Span, Option<Span>)> {
     let end = at + tail.find([',', ';', '。', ')', '\n']).unwrap_or(tail.len());
     let before = text.get(start..at)?;
     let whom = ["行政编制", "编制", "人员"].iter().fold(before, |w, e| w.strip_suffix(e).unwrap_or(w));
-    let whom = ["其中", "含", "另", "不含"].iter().fold(whom, |w, p| w.strip_prefix(p).unwrap_or(w));
+    let whom = ["从中", "其中", "含", "另", "不含"].iter().fold(whom, |w, p| w.strip_prefix(p).unwrap_or(w));
     let lead = before.find(whom).unwrap_or(0);
     let named = longer(whom, 1);
     let span = ctx.trim(sub(sentence, start, end));
@@ -588,12 +683,12 @@ fn listing(ctx: Ctx<'_>, sentence: Span) -> Option<(Span, Option<Span>)> {
 }
 
 /// Words that tell of the leaders of units.
-const UNITS: [&str; 10] =
-    ["科级", "股级", "内设", "科室", "股室", "中层", "处级", "科(室)", "股(室)", "处(室)"];
+const UNITS: [&str; 11] =
+    ["司局级", "科级", "股级", "内设", "科室", "股室", "中层", "处级", "科(室)", "股(室)", "处(室)"];
 
 /// 科级领导职数1正3副,股级领导职数11正8副: where a lower rank follows, the higher one is the organ's own.
 fn ranks_above(near: &str, after: &str) -> bool {
-    let ranks = ["处级", "科级", "股级"];
+    let ranks = ["司局级", "处级", "科级", "股级"];
     let Some(own) = ranks.iter().position(|r| near.contains(r)) else { return false };
     ranks.iter().skip(own + 1).any(|r| after.contains(&format!("{r}领导职数")))
 }

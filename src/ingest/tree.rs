@@ -68,7 +68,7 @@ fn node(ctx: Ctx<'_>, block: &Block, depth: Option<usize>) -> (usize, TreeNode) 
         (Role::Heading(_), Some(Style::Chapter)) => (2, NodeKind::Part),
         (Role::Heading(_), Some(Style::Division)) => (3, NodeKind::Part),
         (Role::Heading(_), _) => (4, NodeKind::Part),
-        (Role::Contents, _) => (LEAF, NodeKind::Line),
+        (Role::Contents | Role::Furniture, _) => (LEAF, NodeKind::Line),
         (_, Some(Style::Article)) => (5, NodeKind::Article),
         (Role::Organ, _) => (5, NodeKind::Part),
         (Role::Unit, _) => (ITEM, NodeKind::Item),
