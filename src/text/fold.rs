@@ -115,15 +115,24 @@ pub(crate) fn wrap_width(text: &str) -> Option<usize> {
     if long_lines(text).any(|line| lines(line).any(too_long)) {
         return None;
     }
-    let mut widest = 0;
+    let (mut first, mut widest) = (0, 0);
     for line in lines(text) {
         let line = line.trim_end_matches(LINE_ENDS).trim_end_matches(is_blank);
         let width = columns_of(line);
         if width > PAGE {
             return None;
         }
-        widest = widest.max(width);
+        if first == 0 {
+            first = width;
+        } else {
+            widest = widest.max(width);
+        }
     }
+    // A title that is wider than all lines below it tells nothing of them.
+    if first > widest + 4 {
+        return None;
+    }
+    let widest = widest.max(first);
     (widest >= 40).then_some(widest)
 }
 
