@@ -8,7 +8,7 @@ use std::{
 use super::{
     corpus::Part,
     ctx::Ctx,
-    evidence::{identity, subject},
+    evidence::{Subject, identity},
     expr::Frame,
     row::{Collected, Origin, Row},
     scope::{Open, Weight},
@@ -395,5 +395,5 @@ fn places<'r>(value: &Value<'r>, act: &mut dyn FnMut(&'r Origin, &'r Evidence)) 
 
 fn fingerprint(policy: &Policy, r: &Require, finding: &Finding) -> String {
     let offending = finding.evidence.iter().filter(|e| e.role == Role::Offending);
-    identity(policy, r, &subject(offending.map(|e| unnumbered(&fold_words(&e.quote)))))
+    identity(policy, r, &Subject::of(offending.map(|e| unnumbered(&fold_words(&e.quote)))))
 }

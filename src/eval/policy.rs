@@ -239,6 +239,10 @@ impl<'r> Ctx<'r> {
 
     /// The severity that a policy has here and what the document leaves open about it; the verdict where it does not apply.
     pub(super) fn scope(&self, policy: &'r Policy, frame: &mut Frame<'r>) -> Result<(Weight, Open), Verdict> {
+        // Most policies apply to every document, and at all times.
+        if policy.applies.is_empty() && policy.variants.is_empty() && policy.scoped.is_empty() {
+            return Ok((Weight { severity: policy.severity, set: false }, Open::default()));
+        }
         // What surely does not hold goes before what is unknown.
         let (own, date) = match (self.out_of_scope(policy, frame), in_force(policy, self.as_of)) {
             (Some(verdict), _) if verdict.outcome == Outcome::NotApplicable => return Err(verdict),
