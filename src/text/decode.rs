@@ -102,7 +102,7 @@ fn converted(
 fn not_text(input: &str, zh: &str, en: &str) -> Diagnostic {
     let phrase = Phrase::new(format!("不是文本文件:{zh}"), format!("the file is not text: {en}"));
     Diagnostic::input(Code::NotText, input, phrase).help(Phrase::new(
-        "请给出UTF-8、UTF-16、GB18030或Big5编码的文本",
-        "give a text in UTF-8, UTF-16, GB18030 or Big5",
+        "请给出UTF-8、UTF-16、GB18030或Big5编码的文本;无字节顺序标记的UTF-16须指明,如--encoding utf-16le",
+        "give a text in UTF-8, UTF-16, GB18030 or Big5; UTF-16 without a byte order mark must be named: --encoding utf-16le",
     ))
 }
