@@ -109,7 +109,7 @@ mod tests {
         let text = format!("一\n{line}\n二{line}");
         let index = LineIndex::new(&text);
         for byte in (0..=text.len()).rev().step_by(7) {
-            let whole = (0..=byte).rev().find(|b| text.is_char_boundary(*b)).unwrap();
+            let whole = text.floor_char_boundary(byte);
             let before = &text[..whole];
             let start = before.rfind('\n').map_or(0, |i| i + 1);
             let expected = Position {
