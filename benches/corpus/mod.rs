@@ -6,7 +6,8 @@ pub(crate) mod words;
 use std::fmt::Write as _;
 
 use words::{
-    CATCH_ALL, DISCLOSURE, MATTERS, NUMERALS, PIECES, PLACES, PROPOSALS, SECRECY, TAILS, UNITS, VERBS,
+    CATCH_ALL, DISCLOSURE, EXCLUSIVE, FIELDS, MATTERS, NUMERALS, PIECES, PLACES, PROPOSALS, SECRECY, TAILS,
+    UNITS, VERBS,
 };
 
 /// Bytes that a document should have.
@@ -39,6 +40,26 @@ impl Random {
 
     pub(crate) fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
         from[self.below(from.len())]
+    }
+}
+
+/// How long a document is, and what it talks about.
+#[derive(Clone, Copy)]
+pub(crate) struct Length {
+    /// How many times 8 KB.
+    pub(crate) times: usize,
+    /// Whether a longer one talks about more: each part of 8 KB about a field of its own, and more rarely about what only one unit
+    /// may lead, so that it says as many times more that is wrong. Where all parts talk about the same, that grows with the square.
+    pub(crate) wider: bool,
+}
+
+impl Length {
+    /// 8 KB.
+    pub(crate) const SHORT: Self = Self { times: 1, wider: false };
+
+    /// The field of the part in which one of so many elements stands.
+    fn field(self, i: usize, of: usize) -> &'static str {
+        if self.wider { FIELDS[i * self.times / of % FIELDS.len()] } else { "" }
     }
 }
 
@@ -76,13 +97,13 @@ struct Draft {
 /// a third of them with one to three defects.
 pub(crate) fn documents(n: usize, seed: u64) -> Vec<String> {
     let mut random = Random(seed);
-    (0..n).map(|_| document(&mut random, 1)).collect()
+    (0..n).map(|_| document(&mut random, Length::SHORT)).collect()
 }
 
-/// The next document: that many times 8 KB long, with as many times the duties and units as far as their numbers go.
-pub(crate) fn document(random: &mut Random, times: usize) -> String {
+/// The next document; a longer one has as many times the duties and units as far as their numbers go.
+pub(crate) fn document(random: &mut Random, length: Length) -> String {
     let layout = [Layout::Articles, Layout::Headings, Layout::Sections][random.below(3)];
-    let mut draft = draft(random, layout, times);
+    let mut draft = draft(random, layout, length);
     if random.percent(34) {
         for _ in 0..[1, 1, 1, 2, 3][random.below(5)] {
             spoil(random, &mut draft);
@@ -95,11 +116,14 @@ pub(crate) fn document(random: &mut Random, times: usize) -> String {
 }
 
 /// A document without a defect.
-fn draft(random: &mut Random, layout: Layout, times: usize) -> Draft {
+fn draft(random: &mut Random, layout: Layout, length: Length) -> Draft {
+    let times = length.times;
     let kind = random.pick(&["区", "县"]);
+    let sentences = |random: &mut Random, low, high| sentence(random, kind, length, (low, high));
     let name = format!("霁川市{}{kind}人民政府办公室", random.pick(&PLACES));
     let listed = (random.between(9, 12) * times).min(90);
-    let mut duties: Vec<String> = (0..listed).map(|_| sentence(random, kind, 2, 3)).collect();
+    let mut duties: Vec<String> =
+        (0..listed).map(|i| about(length.field(i, listed), kind, &sentences(random, 2, 3))).collect();
     for fixed in [DISCLOSURE, SECRECY, PROPOSALS] {
         duties.insert(random.below(duties.len()), fixed.replace('某', kind));
     }
@@ -130,23 +154,34 @@ fn draft(random: &mut Random, layout: Layout, times: usize) -> Draft {
     let size = SIZE * times + random.below(800) - 400;
     let mut missing = size.saturating_sub(write(&draft).len());
     while missing > 0 {
-        let text = sentence(random, kind, 1, 3);
-        missing = missing.saturating_sub(text.len());
+        let text = sentences(random, 1, 3);
         let i = random.below(draft.units.len());
+        let text = about(length.field(i, count), kind, &text);
+        missing = missing.saturating_sub(text.len());
         draft.units[i].1.push_str(&text);
     }
-    for (_, text) in draft.units.iter_mut().filter(|(_, text)| text.is_empty()) {
-        *text = sentence(random, kind, 1, 2);
+    for (i, (_, text)) in draft.units.iter_mut().enumerate().filter(|(_, (_, text))| text.is_empty()) {
+        *text = about(length.field(i, count), kind, &sentences(random, 1, 2));
     }
     draft
 }
 
+/// The same words about a field: 负责全区沿江新城交通运输的组织实施;….
+fn about(field: &str, kind: &str, text: &str) -> String {
+    text.replace(&format!("全{kind}"), &format!("全{kind}{field}"))
+}
+
 /// A few clauses and a full stop: 负责全区交通运输的组织实施;….
-pub(crate) fn sentence(random: &mut Random, kind: &str, low: usize, high: usize) -> String {
+pub(crate) fn sentence(
+    random: &mut Random,
+    kind: &str,
+    length: Length,
+    (low, high): (usize, usize),
+) -> String {
     let mut text = String::new();
     for i in 0..random.between(low, high) {
         let mark = if i == 0 { "" } else { random.pick(&[";", ";", ","]) };
-        let (verb, matter, other) = (random.pick(&VERBS), random.pick(&MATTERS), random.pick(&MATTERS));
+        let (verb, matter, other) = (random.pick(&VERBS), matter(random, length), matter(random, length));
         let matters = if random.percent(40) && matter != other {
             format!("{matter}和{other}")
         } else {
@@ -155,6 +190,16 @@ pub(crate) fn sentence(random: &mut Random, kind: &str, low: usize, high: usize)
         write!(text, "{mark}{verb}全{kind}{matters}{}", random.pick(&TAILS)).ok();
     }
     text + "。"
+}
+
+/// Something to do; in a document of ten times the length ten times as many pairs of units may do the same, not a hundred times.
+fn matter(random: &mut Random, length: Length) -> &'static str {
+    loop {
+        let matter = random.pick(&MATTERS);
+        if !length.wider || !EXCLUSIVE.contains(&matter) || random.percent(100 / length.times.isqrt()) {
+            return matter;
+        }
+    }
 }
 
 /// Puts one defect in.

@@ -77,6 +77,23 @@ pub(crate) const MATTERS: [&str; 48] = [
     "合法性审核",
 ];
 
+/// Those of them that only one unit may lead.
+pub(crate) const EXCLUSIVE: [&str; 4] = ["综合文稿", "应急值守", "热线电话", "行政复议"];
+
+/// What the parts of a longer document are about.
+pub(crate) const FIELDS: [&str; 10] = [
+    "沿江新城",
+    "库区移民",
+    "古镇街巷",
+    "港口码头",
+    "山前林场",
+    "湖滨湿地",
+    "高新园区",
+    "边境口岸",
+    "铁路枢纽",
+    "旧城片区",
+];
+
 /// How they end.
 pub(crate) const TAILS: [&str; 12] = [
     "的组织实施",

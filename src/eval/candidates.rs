@@ -1,15 +1,17 @@
 //! Which elements of a list a search must look at.
 
+use num_rational::Ratio;
+
 use super::{
     ctx::Ctx,
     expr::Frame,
-    likeness::Far,
+    likeness::{Far, Rated},
     near::Others,
     search::Asked,
     value::{List, Value},
 };
 use crate::{
-    plan::{Expr, Needs, Quick, Said, Search},
+    plan::{Expr, Needs, Quick, Said, Search, Vain},
     regulation::{Clause, Node, Nodes},
 };
 
@@ -20,6 +22,8 @@ pub(super) struct Skips<'r> {
     apart: Option<Others>,
     /// The vocabularies of which an element must mention one.
     said: Option<Asked<'r>>,
+    /// How high elements can be rated.
+    rated: Option<Rated<'r>>,
 }
 
 impl<'r> Skips<'r> {
@@ -28,6 +32,16 @@ impl<'r> Skips<'r> {
         self.said.as_ref().is_some_and(|asked| ctx.is_silent_of(asked, element))
             || self.far.as_ref().is_some_and(|far| far.tells(ctx, element))
             || self.apart.as_ref().is_some_and(|others| others.are_apart(element))
+    }
+
+    /// Whether an element surely is no better than the best one so far.
+    pub(super) fn tell_no_better(
+        &self,
+        ctx: &Ctx<'r>,
+        element: &Value<'r>,
+        best: Option<Ratio<i64>>,
+    ) -> bool {
+        self.rated.as_ref().zip(best).is_some_and(|(rated, best)| !rated.may_exceed(ctx, element, best))
     }
 }
 
@@ -41,6 +55,10 @@ impl<'r> Ctx<'r> {
         list: List<'r>,
     ) -> Option<(List<'r>, Skips<'r>)> {
         let Some(search) = self.search(e) else { return Some((list, Skips::default())) };
+        if let Some(rating) = &search.rating {
+            let rated = Rated::of(self, frame, rating);
+            return Some((list, Skips { rated, ..Skips::default() }));
+        }
         // What one look answers goes before what goes through places.
         let apart = search.apart.as_ref().and_then(|apart| self.apart(frame, apart));
         if apart.as_ref().is_some_and(|others| others.are_apart_from_all(&list)) {
@@ -62,7 +80,7 @@ impl<'r> Ctx<'r> {
         }
         let far = search.near.as_ref().and_then(|near| Far::of(self, frame, near));
         let said = said.filter(|_| naming.is_none());
-        Some((few.unwrap_or(list), Skips { far, apart, said }))
+        Some((few.unwrap_or(list), Skips { far, apart, said, rated: None }))
     }
 
     /// What helps a search, where nobody watches it.
@@ -71,6 +89,11 @@ impl<'r> Ctx<'r> {
             return None;
         };
         self.watch.is_none().then_some(search)
+    }
+
+    /// Whether a search among the clauses of a record finds nothing, whatever they are.
+    pub(super) fn finds_nothing(&self, frame: &mut Frame<'r>, vain: &'r Vain) -> bool {
+        matches!(frame.value(vain.record), Some(Value::Node(_))) && self.is_vain(frame, Some(&vain.needs))
     }
 
     /// Whether a condition is false for every element of a list, for what it asks of everything else is false.

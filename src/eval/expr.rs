@@ -371,6 +371,10 @@ impl<'r> Ctx<'r> {
                 Pick::First | Pick::Last => return element,
                 Pick::Those => chosen.push(element),
                 Pick::Best => {
+                    let so_far = best.as_ref().and_then(|(score, _)| *score);
+                    if skips.tell_no_better(self, &element, so_far) {
+                        continue;
+                    }
                     let score = match by.map(|b| self.score(frame, b)) {
                         Some(Err(why)) => return Value::Unknown(why),
                         Some(Ok(score)) => score,

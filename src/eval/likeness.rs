@@ -12,7 +12,7 @@ use super::{
     value::{Text, Value, Why},
 };
 use crate::{
-    plan::{Alike, BinaryOp, Of, Share},
+    plan::{Alike, BinaryOp, Expr, Of, Rating, Share},
     regulation::Node,
     source::Span,
 };
@@ -135,6 +135,48 @@ impl<'r> Far<'r> {
         let element = ctx.pairs(element, &self.asked.share.exempt);
         let shared = shared(element.as_deref(), self.other.as_deref(), self.asked.of);
         !is_within(shared, self.asked.op, self.limit)
+    }
+}
+
+/// Tells of the elements of a search for the best how high they can be rated.
+pub(super) struct Rated<'r> {
+    asked: &'r Rating,
+    /// The other thing, without what is exempted.
+    wholes: Vec<Rc<Pairs>>,
+    /// Its parts together, and of how many pairs the shortest has.
+    parts: Vec<(Pairs, usize)>,
+}
+
+impl<'r> Rated<'r> {
+    pub(super) fn of(ctx: &Ctx<'r>, frame: &mut Frame<'r>, asked: &'r Rating) -> Option<Self> {
+        let other = ctx.in_slot(frame, asked.other, Value::clone);
+        let wholes =
+            asked.wholes.iter().map(|exempt| ctx.pairs(&other, exempt).ok()).collect::<Option<_>>()?;
+        let parts = asked.parts.iter().map(|(list, exempt)| match ctx.eval(frame, list) {
+            Value::List(list) => {
+                let each =
+                    list.iter().map(|part| ctx.pairs(&part, exempt).ok()).collect::<Option<Vec<_>>>()?;
+                let lengths = each.iter().map(|p| p.numbers().len()).filter(|n| *n > 0);
+                let together = each.iter().flat_map(|p| p.numbers().iter().copied()).collect();
+                Some((Pairs::of(together), lengths.min().unwrap_or(1)))
+            }
+            _ => None,
+        });
+        Some(Self { asked, wholes, parts: parts.collect::<Option<_>>()? })
+    }
+
+    /// Whether an element may be rated higher than some share.
+    pub(super) fn may_exceed(&self, ctx: &Ctx<'r>, element: &Value<'r>, share: Ratio<i64>) -> bool {
+        let exceeds = |shared: usize, all: usize| is_within(Some((shared, all.max(1))), BinaryOp::Gt, share);
+        let whole = |(exempt, other): (&Vec<u32>, &Rc<Pairs>)| {
+            ctx.pairs(element, exempt)
+                .is_ok_and(|own| exceeds(own.shared(other), own.numbers().len().min(other.numbers().len())))
+        };
+        let part = |((_, exempt), (all, shortest)): (&(Expr, Vec<u32>), &(Pairs, usize))| {
+            ctx.pairs(element, exempt).is_ok_and(|own| exceeds(all.shared(&own), *shortest))
+        };
+        self.asked.wholes.iter().zip(&self.wholes).any(whole)
+            || self.asked.parts.iter().zip(&self.parts).any(part)
     }
 }
 

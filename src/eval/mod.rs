@@ -10,6 +10,7 @@ mod builtin;
 mod candidates;
 pub mod corpus;
 mod ctx;
+mod doubts;
 mod evidence;
 mod explain;
 mod expr;

@@ -16,6 +16,7 @@ use super::{
 use crate::{
     plan::{Alike, Apart, BinaryOp},
     regulation::{Clause, Node, Nodes},
+    schema::Field,
     source::Span,
 };
 
@@ -51,6 +52,19 @@ pub(super) struct Index {
     alike: Vec<u32>,
     /// The numbers of lists of which some clauses are alike, both ways, in order.
     near: Vec<u64>,
+}
+
+/// Records by their places in a list, and which of them have clauses that are alike.
+pub(super) struct NearRecords {
+    index: Rc<Index>,
+    numbers: Vec<u32>,
+}
+
+impl NearRecords {
+    /// Whether a clause of one is alike a clause of the other.
+    pub(super) fn are_near(&self, a: usize, b: usize) -> bool {
+        self.index.are_near(self.numbers[a], self.numbers[b])
+    }
 }
 
 /// Looks that finding the alike may take: a million equal clauses take too many.
@@ -122,6 +136,23 @@ impl<'r> Ctx<'r> {
         }
         pairs.sort_unstable();
         Some(pairs)
+    }
+
+    /// Which of some records have clauses that are alike; `None` where that is not known.
+    pub(super) fn near_records(
+        &self,
+        frame: &mut Frame<'r>,
+        asked: &'r Alike,
+        records: &List<'r>,
+    ) -> Option<NearRecords> {
+        let limit = self.eval(frame, &asked.limit).ratio()?;
+        let index = self.index(asked, limit)?;
+        let number = |record| match self.field(&record, Field::Clauses).0 {
+            Value::List(List::Nodes(Nodes::Clauses(list))) => index.number(list),
+            _ => None,
+        };
+        let numbers = records.iter().map(number).collect::<Option<_>>()?;
+        Some(NearRecords { index, numbers })
     }
 
     fn index(&self, asked: &'r Alike, limit: Ratio<i64>) -> Option<Rc<Index>> {
@@ -201,7 +232,10 @@ fn alike(
     let (mut found, mut looks) = (Vec::new(), 0_usize);
     let mut rare = Vec::new();
     for (i, own) in pairs.iter().enumerate() {
-        holders.rare(i, own.numbers().len(), op, limit, &mut rare);
+        // Both have at least one pair, and so many may be missing.
+        let all = own.numbers().len();
+        let Some(spare) = spare(all, op, limit) else { continue };
+        holders.rare(i, all, spare, &mut rare);
         for pair in &rare {
             // The upper half is how many hold it.
             let all = holders.all(*pair as u32);
@@ -213,14 +247,20 @@ fn alike(
                 // The shorter of two finds the longer one; of two that are equally long, the first the second.
                 let is_longer = (pairs[j].numbers().len(), j) > (own.numbers().len(), i);
                 let is_new = std::mem::replace(&mut met[j], i) != i;
-                let shared = || Some((own.shared(&pairs[j]), own.numbers().len()));
-                if is_longer && is_new && is_within(shared(), op, limit) {
+                if is_longer && is_new && own.lacks_at_most(spare, &pairs[j]) {
                     found.push((i, j));
                 }
             }
         }
     }
     Some(found)
+}
+
+/// How many of so many pairs may be missing for what is left to be enough; `None` where not even all are.
+fn spare(all: usize, op: BinaryOp, limit: Ratio<i64>) -> Option<usize> {
+    let is_enough = |missing: &usize| is_within(Some((all - missing, all)), op, limit);
+    // Words without pairs are alike none.
+    (0..all).take_while(is_enough).last()
 }
 
 /// Which of some words hold each pair.
@@ -257,16 +297,12 @@ impl Holders {
 
     /// The rarest pairs of the words of a number that others hold too: so many that words which share none of them share too few
     /// at all. None where so few pairs are held by others that no other words are alike.
-    fn rare(&self, number: usize, all: usize, op: BinaryOp, limit: Ratio<i64>, rare: &mut Vec<u64>) {
+    fn rare(&self, number: usize, all: usize, spare: usize, rare: &mut Vec<u64>) {
         rare.clear();
         let common = &self.common[self.starts[number]..self.starts[number + 1]];
-        let is_enough = |shared: usize| is_within(Some((shared, all)), op, limit);
-        if !is_enough(common.len()) {
-            return;
-        }
+        // Of those that may be missing some are missing already.
+        let Some(spare) = spare.checked_sub(all - common.len()) else { return };
         rare.extend_from_slice(common);
-        // Of those that are missing some are missing already.
-        let spare = (0..common.len()).rev().take_while(|shared| is_enough(*shared)).count();
         if spare + 1 < common.len() {
             rare.select_nth_unstable(spare + 1);
             rare.truncate(spare + 1);

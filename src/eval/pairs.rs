@@ -70,10 +70,26 @@ impl Pairs {
     /// How many pairs stand in both.
     pub(super) fn shared(&self, other: &Self) -> usize {
         if other.bits.is_empty() {
-            return self.numbers.iter().filter(|n| other.numbers.binary_search(n).is_ok()).count();
+            return self.numbers.iter().filter(|n| other.has(**n)).count();
         }
         let bit = |n: &u32| other.bits.get(*n as usize / 64).map_or(0, |b| b >> (n % 64) & 1);
         self.numbers.iter().map(|n| bit(n) as usize).sum()
+    }
+
+    /// Whether no more than so many pairs do not stand in the other.
+    pub(super) fn lacks_at_most(&self, spare: usize, other: &Self) -> bool {
+        let mut rest = spare + 1;
+        self.numbers.iter().all(|n| {
+            rest -= usize::from(!other.has(*n));
+            rest > 0
+        })
+    }
+
+    fn has(&self, number: u32) -> bool {
+        if self.bits.is_empty() {
+            return self.numbers.binary_search(&number).is_ok();
+        }
+        self.bits.get(number as usize / 64).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
     }
 }
 

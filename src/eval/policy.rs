@@ -324,7 +324,7 @@ impl<'r> Ctx<'r> {
             return;
         }
         if let Some(chosen) = self.chosen(frame, f) {
-            return bindings(frame, f, &chosen, &mut |frame| self.body(run, frame, &f.body, lines));
+            return bindings(frame, f, &chosen, &mut |frame| self.turn(run, frame, f, lines));
         }
         let list = match self.eval(frame, &f.list) {
             Value::List(list) => list,
@@ -346,9 +346,18 @@ impl<'r> Ctx<'r> {
             self.step(run.policy, frame, &run.loops, ConditionRole::Where, condition);
         }
         match truth {
-            Ok(true) => self.body(run, frame, &f.body, lines),
+            Ok(true) => self.turn(run, frame, f, lines),
             Ok(false) => {}
             Err(why) => run.undecided(f.requirements, why),
+        }
+    }
+
+    /// One turn of a loop, for an element that fulfils its condition.
+    fn turn(&self, run: &mut Run<'r, '_>, frame: &mut Frame<'r>, f: &'r For, lines: &LineIndex) {
+        if self.surely_passes(frame, f) {
+            run.counts.passed = run.counts.passed.saturating_add(f.requirements);
+        } else {
+            self.body(run, frame, &f.body, lines);
         }
     }
 

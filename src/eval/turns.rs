@@ -24,12 +24,12 @@ impl<'r> Ctx<'r> {
         }
     }
 
-    fn choice(&self, frame: &mut Frame<'r>, f: &'r For) -> Value<'r> {
-        let (Value::List(list), [slot], Some(condition)) =
-            (self.eval(frame, &f.list), f.slots.as_slice(), &f.condition)
-        else {
+    /// The elements of a loop that fulfil its condition; unknown where it is unknown of one.
+    pub(super) fn choice(&self, frame: &mut Frame<'r>, f: &'r For) -> Value<'r> {
+        let (Value::List(list), [slot]) = (self.eval(frame, &f.list), f.slots.as_slice()) else {
             return Value::Unknown(Why::NoSuchElement);
         };
+        let Some(condition) = &f.condition else { return Value::List(list) };
         let mut chosen = Vec::new();
         for element in list.iter() {
             frame.set(*slot, element.clone());
@@ -65,21 +65,6 @@ impl<'r> Ctx<'r> {
         };
         let all = lists.iter().map(of).collect::<Option<Vec<_>>>()?;
         all.into_iter().reduce(|a, b| Rc::new(a.and(&b)))
-    }
-
-    /// The turns of a loop over all pairs in which its one requirement may not hold, and how many more there are; `None` where
-    /// all must be taken.
-    pub(super) fn doubtful(
-        &self,
-        frame: &mut Frame<'r>,
-        f: &'r For,
-        list: &List<'r>,
-    ) -> Option<(Vec<(usize, usize)>, u32)> {
-        let asked = f.unless.as_ref().filter(|_| self.watch.is_none())?;
-        let pairs = self.alike_pairs(frame, asked, list)?;
-        let all = list.len() * list.len().saturating_sub(1) / 2;
-        let rest = u32::try_from(all - pairs.len()).unwrap_or(u32::MAX);
-        Some((pairs, rest))
     }
 }
 

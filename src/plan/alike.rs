@@ -121,7 +121,7 @@ pub(super) fn apart(e: &Expr, slot: u32) -> Option<Apart> {
 }
 
 /// What a variable was given.
-fn resolved(e: &Expr, given: &[(u32, Expr)]) -> Expr {
+pub(super) fn resolved(e: &Expr, given: &[(u32, Expr)]) -> Expr {
     match &e.kind {
         ExprKind::Slot(s) => given.iter().rev().find(|(g, _)| g == s).map_or(e, |(_, e)| e).clone(),
         _ => e.clone(),
@@ -165,7 +165,7 @@ pub(super) fn share(kind: &ExprKind) -> Option<Share> {
 }
 
 /// The vocabularies that an expression names outright.
-fn constants(e: &Expr) -> Option<Vec<u32>> {
+pub(super) fn constants(e: &Expr) -> Option<Vec<u32>> {
     let one = |c: &Constant| if let Constant::Vocabulary(v) = c { Some(v.0) } else { None };
     match &e.kind {
         ExprKind::Constant(Constant::List(all)) => all.iter().map(one).collect(),

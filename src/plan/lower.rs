@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     At, Corpus, Expr, ExprKind, For, Pairing, Param, Part, Policy, Require, Row, Scope, Statement, Table,
-    Variant, Vocabularies, alike, loops::Loops, quick::Numbers, said::said,
+    Variant, Vocabularies, doubts, loops::Loops, quick::Numbers, said::said,
 };
 use crate::{
     hir::{self, BandKey, BinaryOp, Constant, fold},
@@ -182,7 +182,8 @@ impl Lower<'_> {
         };
         let all_pairs = f.pairing == Pairing::Pair && condition.is_none();
         For {
-            unless: if all_pairs { alike::unless(&slots, &body) } else { None },
+            vain: if slots.len() == 1 { doubts::vain(&body) } else { Vec::new() },
+            doubts: if all_pairs { doubts::doubts(&slots, &body) } else { None },
             slots,
             names: f.names.clone(),
             pairing: f.pairing,

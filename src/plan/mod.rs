@@ -8,6 +8,7 @@ mod catalogue;
 mod conditions;
 mod cost;
 mod digest;
+mod doubts;
 mod hits;
 mod info;
 mod loops;
@@ -18,6 +19,7 @@ mod phrases;
 mod plain;
 mod program;
 mod quick;
+mod rating;
 mod said;
 mod same;
 
@@ -29,6 +31,7 @@ pub(crate) use alike::{Alike, Apart, Of, Share};
 pub(crate) use answers::Answers;
 pub use conditions::{Condition, ConditionRole};
 pub use cost::Cost;
+pub(crate) use doubts::{Doubt, Doubts, Vain};
 pub(crate) use hits::Hits;
 pub use info::{ExampleInfo, ParamInfo, PolicyInfo, TestInfo, Variant};
 pub(crate) use matcher::Matcher;
@@ -37,6 +40,7 @@ pub(crate) use program::{
     At, Corpus, Expr, ExprKind, For, Param, Part, Policy, Require, Row, Scope, Statement, Table, Vocabularies,
 };
 pub(crate) use quick::{Kept, MOST_ON, Mentioning, Needs, On, Quick, Search};
+pub(crate) use rating::Rating;
 pub(crate) use said::Said;
 pub(crate) use same::Same;
 

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    alike::Alike,
+    doubts::{Doubts, Vain},
     pattern::Pattern,
     quick::{Kept, Mentioning, Quick},
     said::Said,
@@ -114,8 +114,10 @@ pub(crate) struct For {
     pub(crate) said: Option<Said>,
     /// Where it asks of each of some functions only that one of a few things mention it.
     pub(crate) mentioning: Option<Mentioning>,
-    /// Where it puts all elements together two by two, and asks only that they be less alike than this.
-    pub(crate) unless: Option<Alike>,
+    /// For each requirement of its body what is in vain where it holds; nothing if that is not known of all.
+    pub(crate) vain: Vec<Vain>,
+    /// Where it puts all elements together two by two: what must be so for a requirement not to hold.
+    pub(crate) doubts: Option<Doubts>,
 }
 
 /// A requirement.

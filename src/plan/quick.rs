@@ -15,6 +15,7 @@ use super::{
     loops::Loops,
     pattern::Pattern,
     program::children,
+    rating::{Rating, rating},
     said::{Said, said},
     same::{Same, same},
 };
@@ -88,6 +89,8 @@ pub(crate) struct Search {
     pub(crate) said: Option<Said>,
     /// What a field of an element must be the same as.
     pub(crate) same: Option<Same>,
+    /// How high the best element can be rated.
+    pub(crate) rating: Option<Rating>,
 }
 
 /// A condition on other variables than that of the search.
@@ -231,6 +234,10 @@ impl Numbers {
     }
 
     fn search(&mut self, kind: &ExprKind, loops: &Loops) -> Option<Search> {
+        if let ExprKind::Pick { pick: Pick::Best, slot, by: Some(by), .. } = kind {
+            let rating = rating(by, *slot)?;
+            return Some(Search { rating: Some(rating), ..Search::default() });
+        }
         let (slot, condition) = match kind {
             ExprKind::Quantified {
                 quantifier: Quantifier::Some | Quantifier::No, slot, condition, ..
@@ -249,7 +256,7 @@ impl Numbers {
         let apart = apart(condition, slot);
         let (said, same) = (said(condition, slot), same(condition, slot));
         let any = needs.is_some() || near.is_some() || apart.is_some() || said.is_some() || same.is_some();
-        any.then_some(Search { needs, near, apart, said, same })
+        any.then_some(Search { needs, near, apart, said, same, rating: None })
     }
 }
 

@@ -18,12 +18,15 @@ EACH = "staffing,mandatory,drafting,structure,coherence"
 def texts(bench: Bench) -> None:
     """From text: all shipped policies that judge documents one by one; twice the documents; longer ones; the reader."""
     n = bench.count(1_000)
+    longer_ones = max(n // 10, 2)
     corpora = {
         "one": places.made("texts", 1),
         "n": places.made("texts", n),
         "twice": places.made("texts", 2 * n),
-        "long-one": places.made("texts", 1, 10),
-        "long": places.made("texts", max(n // 10, 2), 10),
+        "long-one": places.made("longer", 1, 10),
+        "long": places.made("longer", longer_ones, 10),
+        "crowded-one": places.made("crowded", 1, 10),
+        "crowded": places.made("crowded", longer_ones, 10),
     }
     shipped = {name: bench.check("--select", EACH, path) for name, path in corpora.items()}
     reader = {f"read {name}": bench.check_only(places.HERE / "reader", path) for name, path in corpora.items()}
@@ -36,7 +39,8 @@ def texts(bench: Bench) -> None:
         """Milliseconds of one document without the start."""
         return (cpu[many] - cpu[one]) / (documents - 1) * 1e3
 
-    usual, longer = each("n", "one", n), each("long", "long-one", max(n // 10, 2))
+    usual, longer = each("n", "one", n), each("long", "long-one", longer_ones)
+    crowded = each("crowded", "crowded-one", longer_ones)
     pace = (lengths["n"] - lengths["one"]) / (cpu["read n"] - cpu["read one"]) / 1e6
     rows = [
         ["a document of 8 KB, ms", usual, ""],
@@ -45,6 +49,7 @@ def texts(bench: Bench) -> None:
         ["twice the documents, × the time", cpu["twice"] / cpu["n"], "≤ 2.1"],
         ["a document ten times longer, ms", longer, ""],
         ["the same, × the shorter one", longer / usual, "≤ 12"],
+        ["one that talks about no more than the shorter one, × that", crowded / usual, ""],
         ["the reader and one policy of a line: MB of text a CPU-second", pace, "≥ 40"],
         [f"peak MB, {n:,} documents", seen["n"].peak, ""],
     ]

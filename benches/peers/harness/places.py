@@ -49,7 +49,7 @@ def opa() -> pathlib.Path | None:
 
 
 def made(*what: object) -> pathlib.Path:
-    """A file of made documents: `made("structures", 1000)`, `made("texts", 1000)`, `made("texts", 100, 10)`."""
+    """A file of made documents: `made("structures", 1000)`, `made("texts", 1000)`, `made("longer", 100, 10)`."""
     path = CORPUS / ("-".join(map(str, what)) + ".ndjson")
     if not path.exists():
         write_whole(path, lambda out: subprocess.run(generator(*what), stdout=out, check=True))

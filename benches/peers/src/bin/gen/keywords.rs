@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::corpus::{Random, script, sentence};
+use crate::corpus::{Length, Random, script, sentence};
 
 /// Policies.
 const POLICIES: usize = 800;
@@ -64,7 +64,7 @@ fn phrases(random: &mut Random) -> (Vec<String>, Vec<String>) {
     let mut documents: BTreeMap<String, usize> = BTreeMap::new();
     for i in 0..SAMPLE {
         let kind = ["区", "县"][i % 2];
-        let text: String = (0..80).map(|_| sentence(random, kind, 1, 3)).collect();
+        let text: String = (0..80).map(|_| sentence(random, kind, Length::SHORT, (1, 3))).collect();
         let mut seen: BTreeSet<String> = BTreeSet::new();
         for run in text.split([',', ';', '。']) {
             let signs: Vec<char> = run.chars().collect();

@@ -1,7 +1,8 @@
 //! Invented documents and keyword packs, made from a seed: the same on every machine.
 //!
-//! `gen structures N` and `gen texts N [TIMES]` write lines of JSON to the standard output; `gen keywords` writes 800
-//! lists of vocabularies as JSON.
+//! `gen structures N` and `gen texts N` write lines of JSON to the standard output, `gen longer N TIMES` texts that are so many
+//! times longer and talk about as many times more, `gen crowded N TIMES` the same about no more than short ones; `gen keywords`
+//! writes 800 lists of vocabularies as JSON.
 
 #[path = "../../../../corpus/mod.rs"]
 #[allow(dead_code, reason = "the benches make policies too")]
@@ -17,7 +18,7 @@ use std::{
 use guiju_peers::{Allocator, Error};
 use serde::Serialize;
 
-use crate::corpus::Random;
+use crate::corpus::{Length, Random};
 
 #[global_allocator]
 static ALLOCATOR: Allocator = mimalloc::MiMalloc;
@@ -35,10 +36,11 @@ fn main() -> Result<(), Error> {
     let mut out = BufWriter::with_capacity(1 << 20, io::stdout().lock());
     match given.as_slice() {
         ["structures", n] => structures(&mut out, n.parse()?)?,
-        ["texts", n] => texts(&mut out, n.parse()?, 1)?,
-        ["texts", n, times] => texts(&mut out, n.parse()?, times.parse()?)?,
+        ["texts", n] => texts(&mut out, n.parse()?, Length::SHORT)?,
+        ["longer", n, times] => texts(&mut out, n.parse()?, Length { times: times.parse()?, wider: true })?,
+        ["crowded", n, times] => texts(&mut out, n.parse()?, Length { times: times.parse()?, wider: false })?,
         ["keywords"] => serde_json::to_writer(&mut out, &keywords::packs(&mut Random(3)))?,
-        _ => return Err("structures N, texts N [TIMES], keywords".into()),
+        _ => return Err("structures N, texts N, longer N TIMES, crowded N TIMES, keywords".into()),
     }
     Ok(out.flush()?)
 }
@@ -51,10 +53,10 @@ fn structures(out: &mut impl Write, n: usize) -> Result<(), Error> {
     Ok(())
 }
 
-fn texts(out: &mut impl Write, n: usize, times: usize) -> Result<(), Error> {
+fn texts(out: &mut impl Write, n: usize, length: Length) -> Result<(), Error> {
     let mut random = Random(2);
     for i in 0..n {
-        let document = Text { path: format!("made/{i:06}.txt"), text: corpus::document(&mut random, times) };
+        let document = Text { path: format!("made/{i:06}.txt"), text: corpus::document(&mut random, length) };
         writeln!(out, "{}", serde_json::to_string(&document)?)?;
     }
     Ok(())

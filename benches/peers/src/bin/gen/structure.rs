@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::corpus::{
-    Random, script, sentence,
+    Length, Random, script, sentence,
     words::{CATCH_ALL, DISCLOSURE, PLACES, PROPOSALS, SECRECY, UNITS},
 };
 
@@ -104,7 +104,8 @@ fn regulation(random: &mut Random, number: usize) -> Regulation {
     let kind = random.pick(&["区", "县"]);
     let place = format!("{}{kind}", random.pick(&PLACES));
     let name = format!("霁川市{place}人民政府办公室");
-    let mut duties: Vec<String> = (0..random.between(8, 12)).map(|_| sentence(random, kind, 2, 3)).collect();
+    let mut duties: Vec<String> =
+        (0..random.between(8, 12)).map(|_| sentence(random, kind, Length::SHORT, (2, 3))).collect();
     let mut units = units(random, kind);
     for function in FUNCTIONS {
         let text = function.replace('某', kind);
@@ -117,7 +118,8 @@ fn regulation(random: &mut Random, number: usize) -> Regulation {
     }
     duties.push(CATCH_ALL.replace('某', kind));
     let adjustments = if random.percent(60) { random.between(2, 5) } else { 0 };
-    let adjustments: Vec<String> = (0..adjustments).map(|_| sentence(random, kind, 1, 2)).collect();
+    let adjustments: Vec<String> =
+        (0..adjustments).map(|_| sentence(random, kind, Length::SHORT, (1, 2))).collect();
     let mut staffing = vec![staff(random, name.clone())];
     if random.percent(30) {
         staffing.push(staff(random, format!("{name}值班室")));
@@ -139,7 +141,7 @@ fn regulation(random: &mut Random, number: usize) -> Regulation {
 fn units(random: &mut Random, kind: &str) -> Vec<Unit> {
     let first = random.below(UNITS.len());
     let names = (0..random.between(7, 11)).map(|i| format!("{}科", UNITS[(first + i) % UNITS.len()]));
-    names.map(|name| Unit { ordinal: 0, name, text: sentence(random, kind, 1, 2) }).collect()
+    names.map(|name| Unit { ordinal: 0, name, text: sentence(random, kind, Length::SHORT, (1, 2)) }).collect()
 }
 
 /// Posts within all limits.
@@ -194,7 +196,7 @@ fn fill(random: &mut Random, kind: &str, regulation: &mut Regulation) {
     let written: usize = clauses.chain(units.iter().map(|u| u.text.len() + 60)).sum();
     let mut missing = size.saturating_sub(written + marks);
     while missing > 0 {
-        let text = sentence(random, kind, 1, 3);
+        let text = sentence(random, kind, Length::SHORT, (1, 3));
         missing = missing.saturating_sub(text.len());
         let at = random.below(units.len());
         units[at].text.push_str(&text);
