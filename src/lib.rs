@@ -305,7 +305,7 @@ pub fn check_each<T: Send, R: Send>(
             .map_err(|diagnostic| Unreadable { path, diagnostic });
         keep(result)
     };
-    eval::run::stream(feed, threads, check, take);
+    eval::run::stream(feed, |_| eval::run::LARGE, threads, check, take);
 }
 
 /// Examines one document, and says so where the reader recognised nothing in it.

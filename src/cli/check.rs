@@ -103,7 +103,7 @@ fn collected(job: &mut Job, args: &CheckArgs, terminal: &Terminal) -> (Report, S
         Some(cache) => {
             let (mut examined, mut unreadable) = (Vec::new(), Vec::new());
             let check = |input| documents.check(cache, input, |d, kept| cache.examined(&d, &kept));
-            guiju::eval::run::stream(feed, *threads, check, |result| match result {
+            guiju::eval::run::stream(feed, inputs::Input::size, *threads, check, |result| match result {
                 Ok(document) => examined.push(document),
                 Err(input) => unreadable.push(input),
             });

@@ -17,7 +17,7 @@ use guiju::{
     eval::{
         Options, Origin,
         corpus::{self, Part},
-        run::stream,
+        run::{LARGE, stream},
     },
     finding::{DocumentReport, Report, Tally, Unreadable, Verdicts},
     plan::Plan,
@@ -138,7 +138,7 @@ impl Run<'_, '_> {
         let mut result = self.layout.head(self.report, out);
         let mut first = true;
         let feed = |emit: &mut dyn FnMut(_)| documents.feed(inputs, emit);
-        stream(feed, self.threads, check, |checked| match checked {
+        stream(feed, Input::size, self.threads, check, |checked| match checked {
             Ok(Ok((mut text, warnings))) => {
                 terminal.diagnostics(&warnings, &Files::default());
                 if result.is_ok() {
@@ -179,7 +179,7 @@ impl Run<'_, '_> {
         };
         let (mut aside, mut failed) = (Aside::default(), Ok(()));
         let feed = |emit: &mut dyn FnMut(_)| documents.feed(inputs, emit);
-        stream(feed, self.threads, check, |result| match result {
+        stream(feed, Input::size, self.threads, check, |result| match result {
             Ok(kept) => {
                 terminal.diagnostics(&kept.about.warnings, &Files::default());
                 if failed.is_ok() {
@@ -353,14 +353,20 @@ impl Aside {
         // One block is no work to share: threads of its own would take longer than it does.
         let threads = if blocks > 1 { threads } else { 1 };
         let mut first = true;
-        stream(feed, threads, complete, |block: io::Result<(Vec<u8>, Tally)>| {
-            if result.is_ok() {
-                result = block.and_then(|(text, counted)| {
-                    tally.add(&counted);
-                    layout.put(&text, mem::take(&mut first), out)
-                });
-            }
-        });
+        stream(
+            feed,
+            |_| LARGE,
+            threads,
+            complete,
+            |block: io::Result<(Vec<u8>, Tally)>| {
+                if result.is_ok() {
+                    result = block.and_then(|(text, counted)| {
+                        tally.add(&counted);
+                        layout.put(&text, mem::take(&mut first), out)
+                    });
+                }
+            },
+        );
         result
     }
 }

@@ -5,6 +5,7 @@
 
 mod absence;
 mod among;
+mod arrivals;
 mod as_of;
 mod builtin;
 mod candidates;

@@ -1,11 +1,8 @@
 //! The only place that knows of threads.
 
-use std::{
-    collections::BTreeMap,
-    sync::mpsc::{self, Receiver},
-};
-
 use rayon::prelude::*;
+
+use super::arrivals::{Arrivals, InOrder, Load};
 
 /// Applies a function to every item, on `threads` threads (0: as many as the machine has), and keeps the order.
 ///
@@ -24,6 +21,14 @@ pub fn in_order<T: Send, R: Send>(items: Vec<T>, threads: usize, f: impl Fn(T) -
 /// Items in flight for each thread: enough that a slow one does not make the others wait.
 const IN_FLIGHT: usize = 32;
 
+/// Small items in flight for each thread, and how much they hold together: what they take to do must outlast the time for
+/// which the system gives a processor to others.
+const SMALL_ONES: usize = 128;
+const SMALL: usize = IN_FLIGHT << 14;
+
+/// The size of items of which no more are wanted in flight, large or not.
+pub const LARGE: usize = SMALL;
+
 /// Items that are handed to a thread together, at most, while all are busy: small ones cost little more than handing them over.
 const TOGETHER: usize = 16;
 
@@ -31,10 +36,11 @@ const TOGETHER: usize = 16;
 /// to `take` in the order of the items.
 ///
 /// `feed` gives the items, on the calling thread; there the results are taken, too. However many there are, only a fixed
-/// number is held at any time: an item counts until its result is taken, so that one that takes long does not let the
-/// others pile up.
+/// number is held at any time, and more of small ones, of which `size` says how many bytes they have: an item counts until its
+/// result is taken, so that one that takes long does not let the others pile up.
 pub fn stream<T: Send, R: Send>(
     feed: impl FnOnce(&mut dyn FnMut(T)),
+    size: impl Fn(&T) -> usize,
     threads: usize,
     f: impl Fn(T) -> R + Sync + Send,
     mut take: impl FnMut(R),
@@ -44,73 +50,48 @@ pub fn stream<T: Send, R: Send>(
         return feed(&mut |item| take(f(item)));
     };
     let (f, threads) = (&f, pool.current_num_threads());
+    let arrivals = &Arrivals::new();
     pool.in_place_scope_fifo(|scope| {
-        let (done, results) = mpsc::channel();
-        let mut order =
-            InOrder { results, waiting: BTreeMap::new(), begun: 0, received: 0, taken: 0, items: 0 };
-        let begin = move |number: usize, items: Vec<T>| {
-            let done = done.clone();
+        let mut order = InOrder::new(arrivals);
+        let begin = |number: usize, (items, load): (Vec<T>, Load)| {
             scope.spawn_fifo(move |_| {
-                // Nobody listens only where the taking thread has panicked.
-                done.send((number, items.into_iter().map(f).collect())).ok();
+                let mut bringing = arrivals.bring(number, load);
+                bringing.results = Some(items.into_iter().map(f).collect());
             });
         };
-        let (mut fed, mut together) = (0, Vec::new());
+        let (mut fed, mut together) = (Load::default(), (Vec::new(), Load::default()));
         feed(&mut |item| {
-            // What is not handed over yet is less than what may be in flight: there is something to wait for.
-            while fed - order.items >= IN_FLIGHT * threads && order.wait(&mut take) {}
-            order.take_ready(&mut take);
-            fed += 1;
-            together.push(item);
+            // What is not handed over yet is less than what may be in flight: there is something to wait for. Each thread has a
+            // lot that it works on, and one more: with these others may wait.
+            while is_enough(fed.less(order.taken), threads) && !order.lost {
+                order.wait(order.away().saturating_sub(2 * threads).max(1), &mut take);
+            }
+            if order.lost {
+                return;
+            }
+            order.wait(0, &mut take);
+            let load = Load { items: 1, bytes: size(&item) };
+            fed.add(load);
+            together.1.add(load);
+            together.0.push(item);
             // Where a thread has nothing to do, one item is enough.
-            if together.len() == TOGETHER || order.begun - order.received < threads {
-                begin(order.begun, std::mem::take(&mut together));
-                order.begun += 1;
+            if together.1.items == TOGETHER || order.away() < threads {
+                begin(order.begin(), std::mem::take(&mut together));
             }
         });
-        if !together.is_empty() {
-            begin(order.begun, together);
-            order.begun += 1;
+        if !together.0.is_empty() {
+            begin(order.begin(), together);
         }
-        drop(begin); // with it goes the last sender of this thread: nobody waits for one that panicked
-        while order.taken < order.begun && order.wait(&mut take) {}
+        while order.away() > 0 {
+            order.wait(1, &mut take);
+        }
     });
 }
 
-/// Results that arrive in any order, some together.
-struct InOrder<R> {
-    results: Receiver<(usize, Vec<R>)>,
-    waiting: BTreeMap<usize, Vec<R>>,
-    /// How many times items were handed to a thread, how many times their results came back, and were handed on.
-    begun: usize,
-    received: usize,
-    taken: usize,
-    /// How many results were handed on.
-    items: usize,
-}
-
-impl<R> InOrder<R> {
-    /// Waits for results, and hands on what is next; `false` where none will come any more.
-    fn wait(&mut self, take: &mut impl FnMut(R)) -> bool {
-        self.results.recv().map(|arrived| self.arrive(arrived, take)).is_ok()
-    }
-
-    /// Hands on what is next of what has arrived already.
-    fn take_ready(&mut self, take: &mut impl FnMut(R)) {
-        while let Ok(arrived) = self.results.try_recv() {
-            self.arrive(arrived, take);
-        }
-    }
-
-    fn arrive(&mut self, (number, results): (usize, Vec<R>), take: &mut impl FnMut(R)) {
-        self.received += 1;
-        self.waiting.insert(number, results);
-        while let Some(next) = self.waiting.remove(&self.taken) {
-            self.items += next.len();
-            self.taken += 1;
-            next.into_iter().for_each(&mut *take);
-        }
-    }
+/// Whether no more should be in flight.
+fn is_enough(load: Load, threads: usize) -> bool {
+    let are_small = load.bytes < SMALL.saturating_mul(threads);
+    load.items >= threads.saturating_mul(if are_small { SMALL_ONES } else { IN_FLIGHT })
 }
 
 #[cfg(test)]
@@ -123,13 +104,29 @@ mod tests {
             let mut taken = Vec::new();
             // Early items take longest, so that later ones overtake them.
             let slow = |n: u64| (0..(2000 - n) * 20).fold(n, |a, b| a ^ (b & 1) ^ (b & 1));
-            stream(|emit| (0..2000).for_each(emit), threads, slow, |n| taken.push(n));
+            stream(|emit| (0..2000).for_each(emit), |_| 1, threads, slow, |n| taken.push(n));
             assert!(taken.into_iter().eq(0..2000), "{threads} threads");
         }
     }
 
     #[test]
+    fn a_panic_ends_the_stream() {
+        let one = std::panic::AssertUnwindSafe(|| {
+            let panics = |n: usize| assert!(n != 300, "on purpose");
+            stream(|emit| (0..5000).for_each(emit), |_| 1, 2, panics, drop);
+        });
+        assert!(std::panic::catch_unwind(one).is_err());
+    }
+
+    #[test]
     fn a_stream_holds_few_items_at_a_time() {
+        assert!(most_held(SMALL) <= IN_FLIGHT * 2 + 1);
+        let (many, few) = (most_held(0), most_held(SMALL / 64));
+        assert!(many <= SMALL_ONES * 2 + 1 && few <= 129, "{many} {few}");
+    }
+
+    /// How many items of so many bytes two threads hold at most.
+    fn most_held(bytes: usize) -> usize {
         use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
         let (held, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let feed = |emit: &mut dyn FnMut(usize)| {
@@ -141,8 +138,8 @@ mod tests {
         let taken = |_| {
             held.fetch_sub(1, SeqCst);
         };
-        stream(feed, 2, |n| n, taken);
-        assert!(most.into_inner() <= IN_FLIGHT * 2 + 1);
+        stream(feed, |_| bytes, 2, |n| n, taken);
         assert_eq!(held.into_inner(), 0);
+        most.into_inner()
     }
 }

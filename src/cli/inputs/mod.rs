@@ -15,6 +15,7 @@ use std::{
 
 use guiju::{
     diagnostic::{Code, Diagnostic},
+    eval::run::LARGE,
     ingest::Given,
     phrase::Phrase,
 };
@@ -78,6 +79,14 @@ impl Input {
     /// The one place that this document has; `None` for the standard input.
     pub(crate) fn place(&self) -> Option<PathBuf> {
         self.place.clone().or_else(|| self.path().and_then(|p| fs::canonicalize(p).ok()))
+    }
+
+    /// How many bytes it has in memory already; a file, of which that is not known yet, counts as large.
+    pub(crate) fn size(&self) -> usize {
+        match &self.content {
+            Content::Bytes(bytes) | Content::Line(bytes) => bytes.len(),
+            Content::File(_) | Content::Stdin | Content::Refused(_) => LARGE,
+        }
     }
 
     /// Takes the bytes, at most `limit`. A line of JSON may give another name, and facts.

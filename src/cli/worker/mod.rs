@@ -12,7 +12,10 @@ use std::io::{self, BufWriter, Write};
 
 use guiju::{
     config::Register,
-    eval::{Options, run::stream},
+    eval::{
+        Options,
+        run::{LARGE, stream},
+    },
     finding::{DocumentReport, Unreadable},
     phrase::Phrase,
     plan::Plan,
@@ -102,6 +105,7 @@ fn stream_lines<T: Send>(
     let (mut written, mut fed) = (Ok(()), Ok(()));
     stream(
         |emit| fed = feed(emit),
+        |_| LARGE,
         threads,
         answer,
         |lines: Vec<u8>| {
