@@ -2,7 +2,7 @@
 
 use super::{
     ctx::{Ctx, longer, sub},
-    name,
+    figure, name,
     staffing::{self, Row},
 };
 use crate::{source::Span, text::numeral};
@@ -209,7 +209,7 @@ fn grid(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Table, usize)> {
             found.extend(value.map(|(l, v)| (row[l], row[v])));
         }
     }
-    let counts = |(label, _): &(Span, Span)| staffing::counts_posts(ctx.str(*label));
+    let counts = |(label, _): &(Span, Span)| figure::counts_posts(ctx.str(*label));
     let of_posts = matter.is_none() || found.iter().any(counts);
     (of_posts && !found.is_empty()).then(|| (Table::own(span, found), used))
 }
@@ -227,7 +227,7 @@ fn by_organ(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize
         .copied()
         .collect();
     let counted: Vec<usize> =
-        (0..head.len()).filter(|i| staffing::counts_posts(plain(ctx.str(head[*i])))).collect();
+        (0..head.len()).filter(|i| figure::counts_posts(plain(ctx.str(head[*i])))).collect();
     if counted.is_empty() {
         return None;
     }
@@ -271,7 +271,7 @@ fn across(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize)>
     }
     let pairs = head.iter().zip(&row).filter(|(label, value)| {
         let label = ctx.str(**label);
-        amount(ctx.str(**value)).is_some() && (staffing::counts_posts(label) || SUMS.contains(&label))
+        amount(ctx.str(**value)).is_some() && (figure::counts_posts(label) || SUMS.contains(&label))
     });
     let found: Vec<(Span, Span)> = pairs.map(|(l, v)| (*l, *v)).collect();
     (found.len() * 2 > head.len()).then(|| (Table::own(lines[0].to(lines[at]), found), at + 1))
@@ -279,7 +279,7 @@ fn across(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize)>
 
 /// A table of units with a column for each kind of posts: its last row sums them up.
 fn summed(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize)> {
-    let counted = head.iter().filter(|label| staffing::counts_posts(ctx.str(**label))).count();
+    let counted = head.iter().filter(|label| figure::counts_posts(ctx.str(**label))).count();
     // A head has no number and every row has one, so that no row is looked at as a head again.
     let numbered = |row: &[Span]| row.iter().any(|c| amount(ctx.str(*c)).is_some());
     if counted == 0 || numbered(head) {
@@ -292,7 +292,7 @@ fn summed(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize)>
             // Cells before the numbers may be merged: columns are told apart from the right.
             let pairs = head.iter().rev().zip(row.iter().rev()).take(counted);
             let pairs = pairs.filter(|(label, value)| {
-                staffing::counts_posts(ctx.str(**label)) && amount(ctx.str(**value)).is_some()
+                figure::counts_posts(ctx.str(**label)) && amount(ctx.str(**value)).is_some()
             });
             let found: Vec<(Span, Span)> = pairs.map(|(label, value)| (*label, *value)).collect();
             return (found.len() == counted).then(|| (Table::own(lines[0].to(lines[i + 1]), found), i + 2));
