@@ -25,6 +25,8 @@ pub(super) enum Role {
     Furniture,
     /// A row of a table.
     Table,
+    /// A row of a table of units.
+    Roster,
     /// An entry of a table of contents.
     Contents,
     /// A unit without ordinal.
@@ -86,10 +88,10 @@ pub(super) fn blocks(ctx: Ctx<'_>, tables: &[Table]) -> Vec<Block> {
     let mut splitter = Splitter { ctx, last: [0; 9], out: Vec::new() };
     for span in ctx.lines() {
         let next = tables.partition_point(|t| t.span.end <= span.start);
-        if tables.get(next).is_some_and(|t| t.span.overlaps(span)) {
-            splitter.row(span);
-        } else {
-            splitter.line(span);
+        match tables.get(next).filter(|t| t.span.overlaps(span)) {
+            Some(Table { roster: Some(_), .. }) => splitter.row(span, Role::Roster),
+            Some(_) => splitter.row(span, Role::Table),
+            None => splitter.line(span),
         }
     }
     contents(ctx, &mut splitter.out);
@@ -133,10 +135,10 @@ struct Splitter<'a> {
 }
 
 impl Splitter<'_> {
-    fn row(&mut self, line: Span) {
+    fn row(&mut self, line: Span, role: Role) {
         let span = self.ctx.trim(line);
         if !span.is_empty() {
-            self.out.push(Block { mark: None, role: Role::Table, span, body: span, inline: false });
+            self.out.push(Block { mark: None, role, span, body: span, inline: false });
         }
     }
 

@@ -28,6 +28,7 @@ mod part;
 mod place;
 mod raw;
 mod read;
+mod roster;
 mod shape;
 mod staffing;
 mod structure;

@@ -111,7 +111,7 @@ fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
     let adjusting = adjusting(ctx, blocks);
     for (i, block) in blocks.iter().enumerate() {
         let kind = match block.role {
-            Role::Table | Role::Contents | Role::Furniture => None,
+            Role::Table | Role::Roster | Role::Contents | Role::Furniture => None,
             Role::Heading(kind) => Some(kind),
             _ if block.article().is_some() => {
                 Some(article_kind(ctx, blocks, i, parts.is_empty(), None).or(chapter))
@@ -218,6 +218,7 @@ fn implied(ctx: Ctx<'_>, blocks: &[Block], at: usize, open: Option<&Part>) -> Op
     let text = ctx.str(block.span);
     let kind = open.and_then(|p| p.kind);
     let listed = blocks.get(at + 1).and_then(Block::item).is_some_and(|m| m.ordinal == 1);
+    let listed = listed || blocks.get(at + 1).is_some_and(|b| b.role == Role::Roster);
     if kind != Some(SectionKind::Units) && listed && announces_units(ctx, block.span) {
         return Some(SectionKind::Units);
     }
@@ -310,6 +311,7 @@ fn article_kind(
     Some(match () {
         () if count::posts_written(ctx, intro) || tabled(ctx, blocks, at) => SectionKind::Staffing,
         () if announces_units(ctx, intro)
+            || below(blocks, at, Role::Roster) && has(&["内设", "机构", "科室", "股室", "处室"])
             || has(&["内设机构如下", "内设机构为", "内设机构:", "内设机构包括"]) =>
         {
             SectionKind::Units
@@ -332,10 +334,13 @@ fn article_kind(
 
 /// Whether an article leaves its posts to the table below it: …编制和领导职数如下表.
 fn tabled(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
-    // Lines of the table's head may stand before its rows.
+    below(blocks, at, Role::Table) && ["编制", "职数"].iter().any(|w| ctx.str(blocks[at].body).contains(w))
+}
+
+/// Whether a table of some kind stands below a block; lines of its head may stand before its rows.
+fn below(blocks: &[Block], at: usize, role: Role) -> bool {
     let mut below = blocks.iter().skip(at + 1).take(3).take_while(|b| b.mark.is_none());
-    below.any(|b| b.role == Role::Table)
-        && ["编制", "职数"].iter().any(|w| ctx.str(blocks[at].body).contains(w))
+    below.any(|b| b.role == role)
 }
 
 /// A text without the titles of documents that it names.

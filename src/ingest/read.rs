@@ -53,10 +53,11 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
     let of = |kind| parts.iter().zip(&items).filter(move |(p, _)| p.kind == Some(kind));
 
     let mut groups: Vec<unit::Group> =
-        of(SectionKind::Units).flat_map(|(p, i)| unit::groups(ctx, &blocks, p, i)).collect();
+        of(SectionKind::Units).flat_map(|(p, i)| unit::groups(ctx, &blocks, p, i, &tables)).collect();
     if groups.is_empty() {
         groups = unit::told(ctx, &blocks);
     }
+    unit::tabled(&tables, &mut groups);
     unit::appointed(ctx, &blocks, &parts, &mut groups);
     let (mut rows, changes) = posts(ctx, &blocks, &parts, &tables);
     let subjects = whose(ctx, &blocks, &mut groups, &mut rows);
@@ -101,7 +102,8 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
         changes,
         provisions: closing::provisions(ctx, &blocks, &parts),
         lists: {
-            let before = item::lists(ctx, &blocks, &preface, &preface_items);
+            let mut before = item::lists(ctx, &blocks, &preface, &preface_items);
+            before.extend(tables.iter().filter_map(|t| t.roster.as_ref()?.list()));
             lists(ctx, &blocks, &parts, &items, &sections, before)
         },
         paragraphs: paragraphs(source),
@@ -124,7 +126,8 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
 /// The rows of posts that sentences and tables give, and what changes in them.
 fn posts(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], tables: &[Table]) -> (Vec<Row>, Vec<Change>) {
     let mut rows = staffing::rows(ctx, &post_paragraphs(ctx, blocks, parts));
-    staffing::join(ctx, &mut rows, table::rows(ctx, tables));
+    let told = !rows.is_empty();
+    staffing::join(ctx, &mut rows, table::rows(ctx, tables, told));
     let mut changes = change::changes(ctx, blocks);
     change::settle(ctx, &mut changes, &mut rows);
     rows.sort_by_key(|r| r.span.start);
@@ -175,6 +178,7 @@ fn post_paragraphs(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<(Span,
         | Role::Dateline
         | Role::Furniture
         | Role::Table
+        | Role::Roster
         | Role::Contents => false,
         // Among units, a paragraph may give the posts of the organ that they belong to.
         Role::Trailing if found => wanted[i] || super::count::posts_written(ctx, b.body),

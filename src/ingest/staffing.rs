@@ -406,3 +406,15 @@ pub(super) fn entry(ctx: Ctx<'_>, row: &mut Row, label: Span, amount: (i64, i64)
         None,
     );
 }
+
+/// Puts an entry of the row of sums of a table of units into a row.
+pub(super) fn sum_of_units(row: &mut Row, counts: Counts, label: Span, sum: Figure) {
+    let (value, whole) = sum;
+    // As where a sentence says 股级领导职数3名: heads, unless deputies are told apart.
+    if counts == Counts::UnitLeaders {
+        row.unit_leaders = row.unit_leaders.or(Some(sum));
+    }
+    let counts = if counts == Counts::UnitLeaders { Counts::Post(Title::UnitHead) } else { counts };
+    let (most, titled, place, standing) = (None, false, Place::Beside, false);
+    put(row, Found { counts, value, most, label, titled, whole, place, standing }, None);
+}

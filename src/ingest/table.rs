@@ -3,6 +3,7 @@
 use super::{
     ctx::{Ctx, longer, sub},
     figure, name,
+    roster::{self, Roster},
     staffing::{self, Row},
 };
 use crate::{source::Span, text::numeral};
@@ -35,17 +36,19 @@ const NUMBERS: [&str; 14] = [
 const OTHERS: [&str; 12] =
     ["官等", "职等", "官等职等", "官职等", "级别", "备考", "备注", "说明", "序号", "编号", "等级", "职级"];
 /// What a row of sums is called.
-const SUMS: [&str; 5] = ["合计", "总计", "共计", "总数", "计"];
+pub(super) const SUMS: [&str; 5] = ["合计", "总计", "共计", "总数", "计"];
 /// No column is called by more bytes.
 const LONGEST_HEAD: usize = 12;
 /// No table has more lines in its head.
 const HEAD: usize = 8;
 
-/// A table of posts.
+/// A table of posts, of units, or of both.
 pub(super) struct Table {
     /// From its head to its last row, folded.
     pub(super) span: Span,
     rows: Vec<Entries>,
+    /// Its units, where it is a table of them.
+    pub(super) roster: Option<Roster>,
 }
 
 /// What a table says of one organ.
@@ -60,7 +63,13 @@ struct Entries {
 impl Table {
     /// A table about the document's own organ.
     fn own(span: Span, cells: Vec<(Span, Span)>) -> Self {
-        Self { span, rows: vec![Entries { organ: None, span, cells }] }
+        Self { span, rows: vec![Entries { organ: None, span, cells }], roster: None }
+    }
+}
+
+impl From<Roster> for Table {
+    fn from(roster: Roster) -> Self {
+        Self { span: roster.span, rows: Vec::new(), roster: Some(roster) }
     }
 }
 
@@ -83,8 +92,13 @@ pub(super) fn find(ctx: Ctx<'_>) -> Vec<Table> {
     out
 }
 
-/// The rows of posts that tables give.
-pub(super) fn rows(ctx: Ctx<'_>, tables: &[Table]) -> Vec<Row> {
+/// The rows of posts that tables give; `told` where sentences give posts as well.
+pub(super) fn rows(ctx: Ctx<'_>, tables: &[Table], told: bool) -> Vec<Row> {
+    let sums = tables.iter().filter_map(|t| t.roster.as_ref()?.row(ctx)).map(|mut row| {
+        // What the units have together need not be all.
+        row.total = row.total.filter(|_| !told);
+        row
+    });
     let rows = tables.iter().flat_map(|t| &t.rows).map(|entries| {
         let mut row = Row { organ: entries.organ, span: entries.span, ..Row::default() };
         for (label, number) in &entries.cells {
@@ -97,11 +111,12 @@ pub(super) fn rows(ctx: Ctx<'_>, tables: &[Table]) -> Vec<Row> {
         }
         row
     });
-    rows.filter(|r| !r.posts.is_empty() || r.admin.is_some() || r.total.is_some()).collect()
+    let rows = rows.filter(|r| !r.posts.is_empty() || r.admin.is_some() || r.total.is_some());
+    rows.chain(sums).collect()
 }
 
 /// One number or a range: 十五, 2名, 二十一至三十.
-fn amount(text: &str) -> Option<(i64, i64)> {
+pub(super) fn amount(text: &str) -> Option<(i64, i64)> {
     let plain = |t: &str| numeral(t.trim_end_matches(['名', '人', '个']));
     if let Some(one) = plain(text) {
         return Some((one, one));
@@ -111,7 +126,7 @@ fn amount(text: &str) -> Option<(i64, i64)> {
 }
 
 /// The cells of a line; in a `loose` table each blank parts two.
-fn cells(ctx: Ctx<'_>, line: Span, loose: bool) -> Vec<Span> {
+pub(super) fn cells(ctx: Ctx<'_>, line: Span, loose: bool) -> Vec<Span> {
     let text = ctx.str(line);
     if text.contains('|') {
         let inner = text.strip_prefix('|').unwrap_or(text);
@@ -151,7 +166,7 @@ fn parted(ctx: Ctx<'_>, line: Span, place: u32) -> bool {
     blanks.contains('\t') || blanks.chars().count() > 1
 }
 
-fn is_rule(cells: &[&str]) -> bool {
+pub(super) fn is_rule(cells: &[&str]) -> bool {
     cells.iter().all(|c| !c.is_empty() && c.chars().all(|c| matches!(c, '-' | ':' | '=' | '—' | '─')))
 }
 
@@ -164,6 +179,9 @@ fn grid(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Table, usize)> {
         return None;
     }
     let mut head = cells(ctx, lines[0], false);
+    if let Some((roster, used)) = roster::grid(ctx, lines, &head) {
+        return Some((roster.into(), used));
+    }
     // A head of known words with one blank between them: so are the rows.
     let loose = head.len() < 2;
     if loose {
@@ -231,7 +249,7 @@ fn by_organ(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize
     if counted.is_empty() {
         return None;
     }
-    let mut table = Table { span: lines[0], rows: Vec::new() };
+    let mut table = Table { span: lines[0], rows: Vec::new(), roster: None };
     let mut used = if under { 2 } else { 1 };
     for line in &lines[used..] {
         let row = cells(ctx, *line, false);
@@ -307,6 +325,9 @@ fn column(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Table, usize)> {
     let first = ctx.str(lines[0]).as_bytes();
     if first.get(..=LONGEST_HEAD).is_some_and(|f| !f.contains(&b'(')) {
         return None;
+    }
+    if let Some((roster, used)) = roster::column_of_cells(ctx, lines) {
+        return Some((roster.into(), used));
     }
     let is = |at: usize, words: &[&str]| lines.get(at).is_some_and(|l| words.contains(&plain(ctx.str(*l))));
     let head = (0..HEAD).take_while(|i| is(*i, &TITLES) || is(*i, &NUMBERS) || is(*i, &OTHERS)).count();

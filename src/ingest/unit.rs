@@ -10,6 +10,8 @@ use super::{
     item::{self, Item},
     name,
     part::Part,
+    roster::{self, Roster},
+    table::Table,
 };
 use crate::{
     regulation::{Clauses, Unit, UnitGroup, Words},
@@ -25,7 +27,13 @@ pub(super) struct Group {
 }
 
 /// The groups of units of a part: its own, then one for each sub-organ.
-pub(super) fn groups(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item]) -> Vec<Group> {
+pub(super) fn groups(
+    ctx: Ctx<'_>,
+    blocks: &[Block],
+    part: &Part,
+    items: &[Item],
+    tables: &[Table],
+) -> Vec<Group> {
     let mut starts = vec![part.first];
     starts.extend((part.first..part.last).filter(|i| blocks[*i].role == Role::Organ));
     let left = (part.first..part.last).find(|i| blocks[*i].role == Role::Trailing).unwrap_or(part.last);
@@ -38,7 +46,10 @@ pub(super) fn groups(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item]
             let own: Vec<&Item> =
                 items.iter().filter(|i| i.depth == 0 && (*start..end).contains(&i.block)).collect();
             let own = under_classes(ctx, blocks, items, own);
-            group(ctx, blocks, (*start, end), &own)
+            let all = blocks[*start].span.to(blocks[end - 1].span);
+            let rosters = tables.iter().filter_map(|t| t.roster.as_ref());
+            let rosters: Vec<&Roster> = rosters.filter(|r| all.contains(r.span)).collect();
+            group(ctx, blocks, (*start, end), &own, &rosters)
         })
         .collect()
 }
@@ -62,7 +73,13 @@ fn under_classes<'i>(ctx: Ctx<'_>, blocks: &[Block], items: &'i [Item], own: Vec
     out
 }
 
-fn group(ctx: Ctx<'_>, blocks: &[Block], range: (usize, usize), items: &[&Item]) -> Option<Group> {
+fn group(
+    ctx: Ctx<'_>,
+    blocks: &[Block],
+    range: (usize, usize),
+    items: &[&Item],
+    rosters: &[&Roster],
+) -> Option<Group> {
     let (start, end) = range;
     let first_item = items.first().map_or(end, |i| i.block);
     let intro: Vec<Span> = blocks[start..first_item]
@@ -81,6 +98,13 @@ fn group(ctx: Ctx<'_>, blocks: &[Block], range: (usize, usize), items: &[&Item])
     let mut span = named.or(sentence);
     if units.is_empty() {
         units = declared.map(|d| listed(ctx, d)).unwrap_or_default();
+    }
+    if units.is_empty() {
+        units = rosters.iter().flat_map(|r| &r.units).cloned().collect();
+        let all = rosters.iter().map(|r| r.span).reduce(Span::to);
+        span = all.map(|all| span.map_or(all, |s| s.to(all))).or(span);
+    } else {
+        roster::complete(rosters, &mut units);
     }
     if units.is_empty() && declared.is_none() {
         let texts = intro.iter().copied().chain(items.iter().map(|i| item::body(blocks, i)));
@@ -107,6 +131,20 @@ fn group(ctx: Ctx<'_>, blocks: &[Block], range: (usize, usize), items: &[&Item])
     let declared = declared.map(|d| ctx.read(d.value, d.span));
     let span = ctx.at(span.unwrap_or_default());
     Some(Group { organ, group: UnitGroup { organ: None, declared, clauses, units, span } })
+}
+
+/// Adds what tables outside the sections about units say: of the units that are known, or of units of their own.
+pub(super) fn tabled(tables: &[Table], groups: &mut Vec<Group>) {
+    let rosters: Vec<&Roster> = tables.iter().filter_map(|t| t.roster.as_ref()).collect();
+    for roster in rosters {
+        groups.iter_mut().for_each(|g| roster::complete(&[roster], &mut g.group.units));
+        let known = groups.iter().flat_map(|g| &g.group.units).any(|u| roster.unit(&u.name.text).is_some());
+        if !known && roster.sure {
+            let (units, span) = (roster.units.clone(), roster.at);
+            let group = UnitGroup { organ: None, declared: None, clauses: Clauses::default(), units, span };
+            groups.push(Group { organ: None, group });
+        }
+    }
 }
 
 /// The units that running text lists, where no section is about them.
