@@ -101,6 +101,11 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
     let near = tail(before.get(..start)?).rsplit([';', '。']).next().unwrap_or("");
     let of_units = UNITS.iter().any(|w| near.contains(w));
     let counts = match (counts, ctx.str(label).trim_start_matches("其中")) {
+        // 领导班子职数5名,其中正科级1名、副科级4名.
+        (_, rank) if is_rank(rank) && of_the_organ(near) => Counts::Post(match rank.starts_with('正') {
+            true => Title::Head,
+            false => Title::Deputy,
+        }),
         // 处级领导职数56名,其中:正处长22名,副处长34名.
         (Counts::Post(Title::Head | Title::Named), "正职" | "处长" | "正处长") if of_units => {
             Counts::Post(Title::UnitHead)
@@ -137,6 +142,26 @@ fn spelled(before: &str) -> bool {
     let announced = before.rsplit_once("职数:").map_or("", |(words, _)| words);
     let words = announced.strip_suffix("领导").unwrap_or(announced);
     ["内设机构", "内设科室", "科室", "股室", "处室", "中层"].iter().any(|w| words.ends_with(w))
+}
+
+/// Whether a label is a rank and nothing else: 正科级, 副处级, 正职.
+fn is_rank(label: &str) -> bool {
+    let ranks =
+        ["科级", "处级", "县级", "股级", "厅级", "局级", "司局级", "乡科级", "县处级", "科", "处", "职"];
+    let text = label.strip_suffix("领导").unwrap_or(label);
+    text.strip_prefix(['正', '副']).is_some_and(|rest| ranks.contains(&rest))
+}
+
+/// Whether the ranks behind some words are those of the organ's own leaders: 领导班子职数5名,其中, 领导职数3名:.
+fn of_the_organ(near: &str) -> bool {
+    let Some(at) = ["领导班子", "领导职数", "班子成员"].iter().filter_map(|w| near.rfind(w)).max()
+    else {
+        return false;
+    };
+    let (before, behind) = near.split_at(at);
+    let named = before.rsplit([',', ':', '(', '、']).next().unwrap_or("");
+    let told = if behind.starts_with("领导职数") { before } else { named };
+    !UNITS.iter().any(|w| told.contains(w))
 }
 
 /// Whether what stands behind a figure lists it apart, and nothing else: 编制七名单列。
@@ -262,12 +287,13 @@ pub(super) fn classify(label: &str) -> (Counts, usize) {
     if ["人员编制", "总编制", "机构编制", "员额编制", "编制员"].iter().any(|w| text.ends_with(w))
         || text.strip_suffix("编制").is_some_and(name::is_organ)
         || text == "编制"
-        || text == "核定编制"
+        || text.ends_with("核定编制")
     {
         return (Counts::Total, from(&["人员编制", "总编制", "机构编制", "员额编制", "编制"]).unwrap_or(0));
     }
     let of_units = matches!(title::read(text), Some((Title::UnitHead | Title::UnitDeputy, _)));
-    if text.ends_with("领导职数") && !of_units {
+    let leaders = ["领导职数", "领导班子职数", "领导班子成员职数", "班子职数", "领导班子成员"];
+    if leaders.iter().any(|w| text.ends_with(w)) && !of_units {
         return (Counts::Leaders, 0);
     }
     title::read(text).map_or((Counts::Other, 0), |(title, skip)| (Counts::Post(title), skip))

@@ -14,11 +14,12 @@ use crate::{
 };
 
 /// Whether a blank keeps two things apart, and stands in no word: two organs that issue together, or what a line of the
-/// distribution holds.
+/// distribution or a row of a table holds.
 fn beside(ctx: Ctx<'_>, blocks: &[Block], gap: Span) -> bool {
     let at = ctx.folded.to_folded(gap.end);
     let line = blocks.partition_point(|b| b.span.start <= at).checked_sub(1).and_then(|i| blocks.get(i));
-    if line.is_some_and(|b| b.role == Role::Furniture && at < b.span.end) {
+    let holds = |b: &Block| matches!(b.role, Role::Furniture | Role::Table | Role::Roster);
+    if line.is_some_and(|b| holds(b) && at < b.span.end) {
         return true;
     }
     let (before, after) = ctx.folded.text.split_at_checked(at as usize).unwrap_or_default();

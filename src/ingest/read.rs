@@ -102,8 +102,8 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
         changes,
         provisions: closing::provisions(ctx, &blocks, &parts),
         lists: {
-            let mut before = item::lists(ctx, &blocks, &preface, &preface_items);
-            before.extend(tables.iter().filter_map(|t| t.roster.as_ref()?.list()));
+            let before =
+                [table::lists(&tables), item::lists(ctx, &blocks, &preface, &preface_items)].concat();
             lists(ctx, &blocks, &parts, &items, &sections, before)
         },
         paragraphs: paragraphs(source),

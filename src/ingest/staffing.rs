@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     count::numeral_before,
-    ctx::{Ctx, longer, sub, tail},
+    ctx::{Ctx, find, longer, sub, tail},
     figure::{Counts, Found, POLICE, Place, UNITS, classify, figures, label_start},
     outpost::{apart, below, organ_of, other},
     title::Title,
@@ -108,6 +108,10 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
         if apart(ctx, figure, organ, rows) || number == last && below(ctx, sentence, figure, organ, rows) {
             continue;
         }
+        if rows.last_mut().is_some_and(|row| !other(ctx, row, organ) && beside_police(ctx, row, figure)) {
+            before = Some(figure);
+            continue;
+        }
         let splits = figure.counts == Counts::Admin && rows.last().is_some_and(|r| sums_up(ctx, r, figure));
         let begins = match rows.last() {
             None => true,
@@ -146,6 +150,29 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
         row.span.end = row.span.end.max(span.end);
     }
     pairs(ctx, sentence, rows);
+}
+
+/// 行政编制12名,另核定政法专项编制3名: two numbers, told apart; the posts of police and justice stand among those with a
+/// title. True where the figure is taken.
+fn beside_police(ctx: Ctx<'_>, row: &mut Row, figure: Found) -> bool {
+    let Some((value, whole)) = row.admin.filter(|_| figure.counts == Counts::Admin) else { return false };
+    let police = |words: Span| find(ctx.str(words), POLICE).map(|i| sub(words, i, i + POLICE.len()));
+    let (before, now) = (police(whole), police(figure.label));
+    let part = ["其中", "含", "包括", "包含"].iter().any(|w| ctx.str(figure.label).starts_with(w));
+    if part || figure.place != Place::Beside || before.is_some() == now.is_some() || row.heads.is_some() {
+        return false;
+    }
+    let (title, least, most, span) = match (before, now) {
+        (Some(title), _) => (title, value, value, whole),
+        (_, Some(title)) => (title, figure.value, figure.most.unwrap_or(figure.value), figure.whole),
+        _ => return false,
+    };
+    row.posts.push(Titled { title, least, most, span });
+    row.span.end = row.span.end.max(figure.whole.end);
+    if before.is_some() {
+        row.admin = Some((figure.value, figure.whole));
+    }
+    true
 }
 
 /// Takes a figure into the row that it belongs to.
@@ -400,11 +427,11 @@ pub(super) fn entry(ctx: Ctx<'_>, row: &mut Row, label: Span, amount: (i64, i64)
     let most = (amount.0 != amount.1).then_some(amount.1);
     let titled = matches!(counts, Counts::Post(_));
     let whole = label.to(number);
-    put(
-        row,
-        Found { counts, value: amount.0, most, label, titled, whole, place: Place::Beside, standing: false },
-        None,
-    );
+    let (value, place, standing) = (amount.0, Place::Beside, false);
+    let found = Found { counts, value, most, label, titled, whole, place, standing };
+    if !beside_police(ctx, row, found) {
+        put(row, found, None);
+    }
 }
 
 /// Puts an entry of the row of sums of a table of units into a row.

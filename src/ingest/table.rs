@@ -6,7 +6,7 @@ use super::{
     roster::{self, Roster},
     staffing::{self, Row},
 };
-use crate::{source::Span, text::numeral};
+use crate::{regulation::NumberedList, source::Span, text::numeral};
 
 /// What the column of titles is called.
 const TITLES: [&str; 10] =
@@ -113,6 +113,11 @@ pub(super) fn rows(ctx: Ctx<'_>, tables: &[Table], told: bool) -> Vec<Row> {
     });
     let rows = rows.filter(|r| !r.posts.is_empty() || r.admin.is_some() || r.total.is_some());
     rows.chain(sums).collect()
+}
+
+/// The numbered lists that rows of units make.
+pub(super) fn lists(tables: &[Table]) -> Vec<NumberedList> {
+    tables.iter().filter_map(|t| t.roster.as_ref()?.list()).collect()
 }
 
 /// One number or a range: 十五, 2名, 二十一至三十.
