@@ -19,7 +19,9 @@ fn beside(ctx: Ctx<'_>, blocks: &[Block], gap: Span) -> bool {
     let at = ctx.folded.to_folded(gap.end);
     let line = blocks.partition_point(|b| b.span.start <= at).checked_sub(1).and_then(|i| blocks.get(i));
     let holds = |b: &Block| matches!(b.role, Role::Furniture | Role::Table | Role::Roster);
-    if line.is_some_and(|b| holds(b) && at < b.span.end) {
+    // 第一章 总 则 is how such headings are printed.
+    let title = |b: &Block| matches!(b.role, Role::Heading(_)) && !longer(ctx.str(b.body), 2);
+    if line.is_some_and(|b| (holds(b) || title(b)) && at < b.span.end) {
         return true;
     }
     let (before, after) = ctx.folded.text.split_at_checked(at as usize).unwrap_or_default();

@@ -70,6 +70,11 @@ pub(super) fn preface(blocks: &[Block], parts: &[Part]) -> Part {
 pub(super) fn parts(ctx: Ctx<'_>, blocks: &mut Vec<Block>) -> Vec<Part> {
     points(ctx, blocks);
     let mut parts = divide(ctx, blocks);
+    for part in &mut parts {
+        if sets_up_the_organ(ctx, blocks, part) {
+            part.kind = Some(SectionKind::Nature);
+        }
+    }
     split_units(ctx, blocks, &mut parts);
     for part in &parts {
         match part.kind {
@@ -96,6 +101,19 @@ fn points(ctx: Ctx<'_>, blocks: &mut [Block]) {
         let marks = blocks.iter_mut().filter(|b| point(b)).filter_map(|b| b.mark.as_mut());
         marks.for_each(|m| m.style = Style::Article);
     }
+}
+
+/// 一、机构设置, with nothing below it but what the organ is: 管委会为市政府派出机构,规格为正处级.
+fn sets_up_the_organ(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> bool {
+    let heading = part.heading.map_or("", |h| ctx.str(h));
+    if part.kind != Some(SectionKind::Units) || !matches!(heading, "机构设置" | "机构设定" | "机构设立")
+    {
+        return false;
+    }
+    let own = blocks.get(part.first + 1..part.last).unwrap_or_default();
+    let plain = |b: &Block| b.mark.is_none() && b.role == Role::Plain && !announces_units(ctx, b.body);
+    let unit = |b: &Block| name::unit(ctx, b.body, false).is_some();
+    !own.is_empty() && own.iter().all(|b| plain(b) && !unit(b)) && own.iter().any(|b| nature(ctx.str(b.body)))
 }
 
 fn has_articles_or_headings(blocks: &[Block]) -> bool {
@@ -284,7 +302,7 @@ fn announces_duties(text: &str) -> bool {
 
 fn announces_units(ctx: Ctx<'_>, span: Span) -> bool {
     let text = ctx.str(span);
-    let listed = ["设下列", "设以下", "置下列", "下设下列"].iter().any(|w| text.contains(w));
+    let listed = ["设下列", "设以下", "置下列", "置以下", "下设下列"].iter().any(|w| text.contains(w));
     listed || count::declared(ctx, span).is_some()
 }
 
@@ -462,7 +480,9 @@ fn leaves_units(ctx: Ctx<'_>, blocks: &[Block], at: usize, last: usize) -> bool 
     let numbered = blocks[at + 1..last].first().and_then(Block::item).is_some_and(|m| m.ordinal == 1);
     let other =
         text.ends_with(':') && numbered && !announces_units(ctx, blocks[at].span) && !text.contains('设');
-    rule.iter().any(|r| text.starts_with(r)) || other
+    // 另设综合行政执法队、党群服务中心2个事业单位.
+    let besides = ["另设", "所属", "下属", "直属", "下设"].iter().any(|w| text.starts_with(w));
+    rule.iter().any(|r| text.starts_with(r)) || other || besides && text.contains("事业单位")
 }
 
 /// Whether the line at `at` names an organ inside another, with units of its own.

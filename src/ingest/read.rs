@@ -59,6 +59,7 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
     }
     unit::tabled(&tables, &mut groups);
     unit::appointed(ctx, &blocks, &parts, &mut groups);
+    unit::described(ctx, &blocks, &mut groups);
     let (mut rows, changes) = posts(ctx, &blocks, &parts, &tables);
     let subjects = whose(ctx, &blocks, &mut groups, &mut rows);
     let mut mentioned: Vec<Span> = groups.iter().filter_map(|g| organ::mentioned(ctx, g.organ)).collect();
@@ -126,7 +127,7 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
 /// The rows of posts that sentences and tables give, and what changes in them.
 fn posts(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], tables: &[Table]) -> (Vec<Row>, Vec<Change>) {
     let mut rows = staffing::rows(ctx, &post_paragraphs(ctx, blocks, parts));
-    let told = !rows.is_empty();
+    let told = rows.iter().any(|r| r.admin.or(r.total).or(r.institution).is_some());
     staffing::join(ctx, &mut rows, table::rows(ctx, tables, told));
     let mut changes = change::changes(ctx, blocks);
     change::settle(ctx, &mut changes, &mut rows);

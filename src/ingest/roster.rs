@@ -5,7 +5,7 @@ use super::{
     figure::{self, Counts},
     mark, name,
     staffing::{self, Row},
-    table::{self, SUMS, amount, is_rule},
+    table::{self, amount, is_rule},
     title::Title,
 };
 use crate::{
@@ -17,6 +17,9 @@ use crate::{
 
 /// No column is called by more characters.
 const LABEL: usize = 14;
+/// How labels end of what stands in the first columns of such a table.
+const LAST_OF_LABELS: [char; 14] =
+    ['号', '序', '次', '称', '构', '室', '门', '位', '责', '能', '务', '制', '数', '容'];
 /// A table has no more columns.
 const COLUMNS: usize = 16;
 
@@ -118,6 +121,7 @@ fn posts(label: &str, above: &str) -> Option<Counts> {
         "事业" if over("编制") => Counts::Institution,
         "工勤" if over("编制") => Counts::Support,
         "小计" | "合计" if over("职数") => Counts::UnitLeaders,
+        "职数" => Counts::UnitLeaders,
         "正职" | "正科" | "正股" | "正科级" | "正股级" | "正" => Counts::Post(Title::UnitHead),
         "副职" | "副科" | "副股" | "副科级" | "副股级" | "副" => Counts::Post(Title::UnitDeputy),
         _ if label.ends_with("职责") => return None,
@@ -197,27 +201,73 @@ fn lay(ctx: Ctx<'_>, lines: &[Span], cells: &dyn Fn(Span) -> Vec<Span>) -> Optio
         (head, used) = (both, 2);
     }
     let mut made = Making::of(&head, lines[0]);
-    for (at, line) in lines.iter().enumerate().skip(used) {
-        let row = cells(*line);
+    let mut broken = 0;
+    for at in used..lines.len() {
+        if at < broken {
+            continue;
+        }
+        let (row, end) = whole(&head, &lines[at..], cells);
+        broken = at + end;
         let texts: Vec<&str> = row.iter().map(|c| ctx.str(*c)).collect();
         let again =
             row.len() == first.len() && row.iter().zip(&first).all(|(a, b)| ctx.str(*a) == ctx.str(*b));
         if again || row.len() > 1 && is_rule(&texts) {
-            used = at + 1;
+            used = broken;
             continue;
         }
         if row.len() < 2 || !made.take(ctx, &row) {
             break;
         }
-        used = at + 1;
-        made.roster.span = made.roster.span.to(*line);
+        used = broken;
+        made.roster.span = made.roster.span.to(lines[broken - 1]);
     }
     made.done(ctx).map(|roster| (roster, used))
+}
+
+/// A cell has no more lines.
+const LINES: usize = 12;
+
+/// The cells of the row that begins with the first line, and how many lines it has: the words about duties may go on
+/// below.
+fn whole(head: &Head, lines: &[Span], cells: &dyn Fn(Span) -> Vec<Span>) -> (Vec<Span>, usize) {
+    let mut row = cells(lines[0]);
+    let width = head.columns.len();
+    let Some(duties) = head.duties.filter(|d| row.len() == d + 1) else { return (row, 1) };
+    let mut open = row[duties];
+    for (i, line) in lines.iter().enumerate().take(LINES).skip(1) {
+        let more = cells(*line);
+        let Some(first) = more.first() else { break };
+        open = open.to(*first);
+        let last =
+            if duties + 1 == width { more.len() == width } else { row.len() + more.len() - 1 == width };
+        if last {
+            // Where the duties are the last column, it ends before the next row.
+            let next = duties + 1 == width;
+            if !next {
+                row[duties] = open;
+                row.extend(&more[1..]);
+            } else if i > 1 {
+                row[duties] = row[duties].to(lines[i - 1]);
+            }
+            return (row, if next { i } else { i + 1 });
+        }
+        if more.len() > 1 {
+            break;
+        }
+    }
+    (row, 1)
 }
 
 /// The table whose cells stand on lines of their own.
 pub(super) fn column_of_cells(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Roster, usize)> {
     let short = |line: &Span| !longer(ctx.str(*line), LABEL);
+    // One look at the first two labels rules most lines out.
+    let label = |at: usize| {
+        lines.get(at).is_some_and(|l| l.len() <= 4 * LABEL && ctx.str(*l).ends_with(LAST_OF_LABELS))
+    };
+    if !(label(0) && label(1)) {
+        return None;
+    }
     let labels = lines.iter().take(COLUMNS).take_while(|l| short(l));
     let width =
         labels.take_while(|l| column(ctx.str(**l), "") != Column::Other || is_remark(ctx.str(**l))).count();
@@ -275,8 +325,9 @@ impl<'h> Making<'h> {
         let head = self.head;
         let full = row.iter().filter(|c| !c.is_empty()).count();
         // A sum stands below what it sums up, its first cells merged or not.
+        let first: String = row.iter().take(head.name + 2).map(|c| ctx.str(*c)).collect();
         if !self.roster.units.is_empty()
-            && row.iter().take(head.name + 1).any(|c| SUMS.contains(&ctx.str(*c)))
+            && ["合计", "总计", "共计", "小计"].iter().any(|w| first.starts_with(w))
         {
             self.sum(ctx, row);
             return true;
@@ -354,16 +405,26 @@ impl<'h> Making<'h> {
         found.reduce(|(a, at), (b, more)| (a + b, at.to(more)))
     }
 
-    /// Takes the row of sums; columns are told apart from the right, for the first cells may be merged.
+    /// Takes the row of sums. Its first cells may be merged, and others left out: then it has as many numbers as there are
+    /// columns of posts.
     fn sum(&mut self, ctx: Ctx<'_>, row: &[Span]) {
-        let cells = self.head.columns.iter().rev().zip(row.iter().rev());
-        let mut found: Vec<(Counts, Span, Span)> = cells
-            .filter_map(|((column, label), cell)| match column {
-                Column::Posts(counts) if amount(ctx.str(*cell)).is_some() => Some((*counts, *label, *cell)),
-                _ => None,
-            })
-            .collect();
-        found.reverse();
+        let number = |c: &Span| amount(ctx.str(*c)).is_some();
+        let columns = self.head.columns.iter().filter_map(|(c, label)| match c {
+            Column::Posts(counts) => Some((*counts, *label)),
+            _ => None,
+        });
+        let columns: Vec<(Counts, Span)> = columns.collect();
+        let numbers: Vec<Span> = if row.len() == self.head.columns.len() {
+            let posts = |(c, _): &(Column, Span)| matches!(c, Column::Posts(_));
+            self.head.columns.iter().zip(row).filter(|(c, _)| posts(c)).map(|(_, cell)| *cell).collect()
+        } else {
+            row.iter().copied().filter(|c| number(c)).collect()
+        };
+        if numbers.len() != columns.len() {
+            return;
+        }
+        let found = columns.into_iter().zip(numbers).filter(|(_, cell)| number(cell));
+        let found: Vec<_> = found.map(|((counts, label), cell)| (counts, label, cell)).collect();
         self.roster.sums = found;
     }
 }
@@ -373,7 +434,8 @@ fn tabs(ctx: Ctx<'_>, line: Span) -> Option<Vec<Span>> {
     let printed = ctx.at(line);
     let before = ctx.original.get(..printed.start as usize)?;
     let start = before.rfind('\n').map_or(0, |i| i + 1);
-    let text = ctx.original.get(start..printed.end as usize)?;
+    let rest = ctx.original.get(start..)?;
+    let text = rest.get(..rest.find(['\n', '\r']).unwrap_or(rest.len()))?;
     if !text.contains('\t') || text.contains('|') {
         return None;
     }

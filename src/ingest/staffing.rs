@@ -341,7 +341,12 @@ fn listing(ctx: Ctx<'_>, sentence: Span) -> Option<(Span, Option<Span>)> {
     }
     let end = at + tail.find([',', ';', '。', ')', '\n']).unwrap_or(tail.len());
     let before = text.get(start..at)?;
-    let whom = ["行政编制", "编制", "人员"].iter().fold(before, |w, e| w.strip_suffix(e).unwrap_or(w));
+    // 离退休干部工作人员编制按有关规定单列核定.
+    let before = before.split_once("编制按").map_or(before, |(words, _)| words);
+    let kept = before.ends_with("工作人员") || before.ends_with("工作人员编制");
+    let ends: &[&str] =
+        if kept { &["行政编制", "编制"] } else { &["行政编制", "编制", "人员"] };
+    let whom = ends.iter().fold(before, |w, e| w.strip_suffix(e).unwrap_or(w));
     let whom = ["从中", "其中", "含", "另", "不含"].iter().fold(whom, |w, p| w.strip_prefix(p).unwrap_or(w));
     let lead = before.find(whom).unwrap_or(0);
     let named = longer(whom, 1);

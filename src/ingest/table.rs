@@ -36,7 +36,7 @@ const NUMBERS: [&str; 14] = [
 const OTHERS: [&str; 12] =
     ["官等", "职等", "官等职等", "官职等", "级别", "备考", "备注", "说明", "序号", "编号", "等级", "职级"];
 /// What a row of sums is called.
-pub(super) const SUMS: [&str; 5] = ["合计", "总计", "共计", "总数", "计"];
+const SUMS: [&str; 5] = ["合计", "总计", "共计", "总数", "计"];
 /// No column is called by more bytes.
 const LONGEST_HEAD: usize = 12;
 /// No table has more lines in its head.

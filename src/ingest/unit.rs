@@ -94,7 +94,8 @@ fn group(
     let mut organ = sentence
         .and_then(|s| count::organ_of(ctx, s))
         .or_else(|| named.map(|n| sub(n, 0, name::without_brackets(ctx.str(n)).len())));
-    let mut units: Vec<Unit> = items.iter().filter_map(|i| unit(ctx, blocks, i)).collect();
+    let own = |i: &&Item| class(ctx, blocks, i).unwrap_or_else(|| unit(ctx, blocks, i).into_iter().collect());
+    let mut units: Vec<Unit> = items.iter().flat_map(own).collect();
     let mut span = named.or(sentence);
     if units.is_empty() {
         units = declared.map(|d| listed(ctx, d)).unwrap_or_default();
@@ -175,6 +176,59 @@ fn without_number(ctx: Ctx<'_>, sentence: Span) -> Option<Group> {
     let span = ctx.at(sentence);
     let group = UnitGroup { organ: None, declared: None, clauses: Clauses::default(), units, span };
     Some(Group { organ: Some(organ), group })
+}
+
+/// 职能科室:党政办公室、医务科、财务科: a class of units, and no unit.
+fn class(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Option<Vec<Unit>> {
+    // One look rules most units out.
+    let first = ctx.str(blocks.get(item.block)?.body).as_bytes();
+    memchr::memchr(b':', first.get(..36).unwrap_or(first))?;
+    let body = item::body(blocks, item);
+    let text = ctx.str(body);
+    let at = text.get(..text.floor_char_boundary(36))?.find(':')?;
+    let named = ["机构", "科室", "股室", "处室", "部门"]
+        .iter()
+        .any(|e| text.get(..at).is_some_and(|t| t.ends_with(e)));
+    let list = sub(body, at + 1, text.trim_end_matches('。').len());
+    let names = named.then(|| name::unit_list(ctx, list))??;
+    Some(names.into_iter().map(|n| bare(ctx, n)).collect())
+}
+
+/// Gives units that the text only lists the duties that paragraphs of their own tell: 第六条 党政办公室负责文电.
+pub(super) fn described(ctx: Ctx<'_>, blocks: &[Block], groups: &mut [Group]) {
+    let units = groups.iter_mut().flat_map(|g| &mut g.group.units).filter(|u| u.clauses.is_empty());
+    for unit in units {
+        let Some(listed) = unit.name.span else { continue };
+        let name = ctx.folded.slice(listed);
+        let told = blocks.iter().enumerate().find_map(|(i, b)| {
+            let own = b.role == Role::Plain && ctx.at(b.body).start > listed.start;
+            Some((i, b.body, own.then(|| behind_name(ctx.str(b.body), name))??))
+        });
+        let Some((at, body, lead)) = told else { continue };
+        let below = blocks[at + 1..].iter().take_while(|b| b.item().is_some() && b.role == Role::Plain);
+        let end = if ctx.str(body).ends_with(':') {
+            below.last().map_or(body.end, |b| b.span.end)
+        } else {
+            body.end
+        };
+        let text = ctx.trim(Span::new(sub(body, lead, lead).start, end));
+        unit.name = ctx.words(sub(body, 0, name.len()));
+        unit.text = place(ctx, text);
+        unit.clauses = ctx.clauses(text).into();
+        unit.posts = unit.posts.or_else(|| own_posts(ctx, text).map(|(value, span)| ctx.read(value, span)));
+        unit.span = ctx.at(Span::new(body.start, end));
+    }
+}
+
+/// Where, in a paragraph that begins with a unit's name, what it does begins.
+fn behind_name(text: &str, name: &str) -> Option<usize> {
+    let rest = text.strip_prefix(name)?;
+    let told = ["的主要职责", "主要职责", "的职责", "职责"].iter().find_map(|w| rest.strip_prefix(w));
+    let duties = match told {
+        Some(behind) => behind.trim_start_matches(['是', '为', ':', '如', '下']),
+        None => rest.trim_start_matches([':', ',', '。']),
+    };
+    (told.is_some() || name::begins_duties(duties)).then_some(text.len() - duties.len())
 }
 
 /// Units that sentences of their own set up: 本处设人事室,置主任,依法办理人事管理事项. They join the first group.

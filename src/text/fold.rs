@@ -112,13 +112,20 @@ const LONGEST_PAGE: usize = 64;
 
 /// Where the text goes on behind the number of a page, if nothing else stands on the next line that is not empty.
 fn page_break(text: &str, at: usize) -> Option<usize> {
-    let rest = text.get(at..)?;
-    let line = rest.trim_start_matches(|c: char| is_blank(c) || LINE_ENDS.contains(&c));
-    // One look rules most lines out.
-    let first = line.as_bytes().first()?;
-    if *first >= 0xE4 && !line.starts_with(['第', '共', '－']) || first.is_ascii_alphabetic() {
-        return None;
+    let rest = text.as_bytes().get(at..)?;
+    let blank = |b: &[u8]| matches!(b, [b' ' | b'\t' | b'\n' | b'\r', ..] | [0xE3, 0x80, 0x80, ..]);
+    let mut start = 0;
+    while rest.get(start..).is_some_and(blank) {
+        start += if rest.get(start) == Some(&0xE3) { 3 } else { 1 };
     }
+    // One look rules most lines out.
+    match rest.get(start..)? {
+        [b'0'..=b'9' | b'-' | b'~' | 0xC2 | 0xE2, ..] => {}
+        // 第, 共, and digits and dashes as wide as characters.
+        [0xE7, 0xAC, 0xAC, ..] | [0xE5, 0x85, 0xB1, ..] | [0xEF, 0xBC, 0x8D | 0x90..=0x99, ..] => {}
+        _ => return None,
+    }
+    let line = text.get(at + start..)?;
     let end = line.get(..line.floor_char_boundary(LONGEST_PAGE))?.find(LINE_ENDS)?;
     let behind = line.get(end..)?.trim_start_matches(|c: char| is_blank(c) || LINE_ENDS.contains(&c));
     is_page(line.get(..end)?).then_some(text.len() - behind.len())
