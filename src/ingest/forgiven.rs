@@ -29,7 +29,7 @@ fn beside(ctx: Ctx<'_>, blocks: &[Block], gap: Span) -> bool {
     if !before.ends_with(['室', '府', '会', '局', '委', '厅', '部', '办']) {
         return false;
     }
-    let signs = ['\n', '《', '〈', '(', ',', '。', ':', ';', '、'];
+    let signs = ['\n', '《', '〈', '(', ',', '。', ':', ';', '、', '】'];
     let before = tail(before).rsplit(signs).next().unwrap_or("");
     let after = after.get(..after.floor_char_boundary(200)).unwrap_or(after);
     let after = after.split(signs).next().unwrap_or("");

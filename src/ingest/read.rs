@@ -52,14 +52,7 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
     let preface_items = item::items(&blocks, &preface);
     let of = |kind| parts.iter().zip(&items).filter(move |(p, _)| p.kind == Some(kind));
 
-    let mut groups: Vec<unit::Group> =
-        of(SectionKind::Units).flat_map(|(p, i)| unit::groups(ctx, &blocks, p, i, &tables)).collect();
-    if groups.is_empty() {
-        groups = unit::told(ctx, &blocks);
-    }
-    unit::tabled(&tables, &mut groups);
-    unit::appointed(ctx, &blocks, &parts, &mut groups);
-    unit::described(ctx, &blocks, &mut groups);
+    let mut groups = unit::all(ctx, &blocks, (&parts, &items), &tables);
     let (mut rows, changes) = posts(ctx, &blocks, &parts, &tables);
     let subjects = whose(ctx, &blocks, &mut groups, &mut rows);
     let mut mentioned: Vec<Span> = groups.iter().filter_map(|g| organ::mentioned(ctx, g.organ)).collect();

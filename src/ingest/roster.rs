@@ -211,7 +211,7 @@ fn lay(ctx: Ctx<'_>, lines: &[Span], cells: &dyn Fn(Span) -> Vec<Span>) -> Optio
         let texts: Vec<&str> = row.iter().map(|c| ctx.str(*c)).collect();
         let again =
             row.len() == first.len() && row.iter().zip(&first).all(|(a, b)| ctx.str(*a) == ctx.str(*b));
-        if again || row.len() > 1 && is_rule(&texts) {
+        if again || is_rule(&texts) {
             used = broken;
             continue;
         }

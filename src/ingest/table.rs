@@ -172,7 +172,7 @@ fn parted(ctx: Ctx<'_>, line: Span, place: u32) -> bool {
 }
 
 pub(super) fn is_rule(cells: &[&str]) -> bool {
-    cells.iter().all(|c| !c.is_empty() && c.chars().all(|c| matches!(c, '-' | ':' | '=' | '—' | '─')))
+    cells.iter().all(|c| !c.is_empty() && c.chars().all(|c| matches!(c, '-' | ':' | '=' | '—' | '─'..='╬')))
 }
 
 /// A table whose lines are its rows.
@@ -213,7 +213,7 @@ fn grid(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Table, usize)> {
     for line in &lines[1..] {
         let row = cells(ctx, *line, loose);
         let texts: Vec<&str> = row.iter().map(|c| ctx.str(*c)).collect();
-        if row.len() < 2 {
+        if row.len() < 2 && !is_rule(&texts) {
             break;
         }
         used += 1;

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     regulation::{Clauses, Unit, UnitGroup, Words},
+    schema::SectionKind,
     source::Span,
 };
 
@@ -26,14 +27,27 @@ pub(super) struct Group {
     pub(super) group: UnitGroup,
 }
 
-/// The groups of units of a part: its own, then one for each sub-organ.
-pub(super) fn groups(
+/// The groups of units of a document: of the sections about them, else of running text; with what tables, and sentences
+/// elsewhere, say of them.
+pub(super) fn all(
     ctx: Ctx<'_>,
     blocks: &[Block],
-    part: &Part,
-    items: &[Item],
+    (parts, items): (&[Part], &[Vec<Item>]),
     tables: &[Table],
 ) -> Vec<Group> {
+    let own = parts.iter().zip(items).filter(|(p, _)| p.kind == Some(SectionKind::Units));
+    let mut found: Vec<Group> = own.flat_map(|(p, i)| groups(ctx, blocks, p, i, tables)).collect();
+    if found.is_empty() {
+        found = told(ctx, blocks);
+    }
+    tabled(tables, &mut found);
+    appointed(ctx, blocks, parts, &mut found);
+    described(ctx, blocks, &mut found);
+    found
+}
+
+/// The groups of units of a part: its own, then one for each sub-organ.
+fn groups(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item], tables: &[Table]) -> Vec<Group> {
     let mut starts = vec![part.first];
     starts.extend((part.first..part.last).filter(|i| blocks[*i].role == Role::Organ));
     let left = (part.first..part.last).find(|i| blocks[*i].role == Role::Trailing).unwrap_or(part.last);
@@ -135,7 +149,7 @@ fn group(
 }
 
 /// Adds what tables outside the sections about units say: of the units that are known, or of units of their own.
-pub(super) fn tabled(tables: &[Table], groups: &mut Vec<Group>) {
+fn tabled(tables: &[Table], groups: &mut Vec<Group>) {
     let rosters: Vec<&Roster> = tables.iter().filter_map(|t| t.roster.as_ref()).collect();
     for roster in rosters {
         groups.iter_mut().for_each(|g| roster::complete(&[roster], &mut g.group.units));
@@ -149,7 +163,7 @@ pub(super) fn tabled(tables: &[Table], groups: &mut Vec<Group>) {
 }
 
 /// The units that running text lists, where no section is about them.
-pub(super) fn told(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Group> {
+fn told(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Group> {
     let texts = || blocks.iter().filter(|b| b.item().is_none() && b.role == Role::Plain);
     let found: Vec<Group> = texts()
         .filter_map(|b| {
@@ -195,7 +209,7 @@ fn class(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Option<Vec<Unit>> {
 }
 
 /// Gives units that the text only lists the duties that paragraphs of their own tell: 第六条 党政办公室负责文电.
-pub(super) fn described(ctx: Ctx<'_>, blocks: &[Block], groups: &mut [Group]) {
+fn described(ctx: Ctx<'_>, blocks: &[Block], groups: &mut [Group]) {
     let units = groups.iter_mut().flat_map(|g| &mut g.group.units).filter(|u| u.clauses.is_empty());
     for unit in units {
         let Some(listed) = unit.name.span else { continue };
@@ -232,7 +246,7 @@ fn behind_name(text: &str, name: &str) -> Option<usize> {
 }
 
 /// Units that sentences of their own set up: 本处设人事室,置主任,依法办理人事管理事项. They join the first group.
-pub(super) fn appointed(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], groups: &mut [Group]) {
+fn appointed(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], groups: &mut [Group]) {
     let Some(group) = groups.first_mut().map(|g| &mut g.group) else { return };
     let mut known: BTreeSet<String> = group.units.iter().map(|u| u.name.text.clone()).collect();
     let articles = parts.iter().filter(|p| p.article.is_some() || p.unnumbered);
