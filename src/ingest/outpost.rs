@@ -63,9 +63,18 @@ pub(super) fn organ_of(ctx: Ctx<'_>, sentence: Span, figure: Found) -> Option<Sp
         own()
             .or_else(|| outpost(ctx, organ_words(ctx, figure.label)))
             .or_else(|| organ_before(ctx, sentence, figure.label))
+            .or_else(|| outposts_before(ctx, sentence, figure))
     } else {
         None
     }
+}
+
+/// 分局为市局派出机构,…,核定行政编制120名: the posts of all of them, where the sentence is about them.
+fn outposts_before(ctx: Ctx<'_>, sentence: Span, figure: Found) -> Option<Span> {
+    let before = ctx.str(Span::new(sentence.start, figure.label.start));
+    let at = before.rfind("派出机构").filter(|_| figure.counts == Counts::Admin)?;
+    let each = ["每个", "各分局", "各所"].iter().any(|w| ctx.str(sentence).contains(w));
+    each.then(|| sub(sentence, at, at + "派出机构".len()))
 }
 
 /// 某某局派驻森林资源监督机构, in front of its posts.

@@ -9,7 +9,7 @@ use super::{
     cue::Cue,
     duty,
     mark::Style,
-    name,
+    name, title,
 };
 use crate::{schema::SectionKind, source::Span};
 use std::borrow::Cow;
@@ -328,6 +328,12 @@ fn article_kind(
     let opens = |words: &[&str]| words.iter().any(|w| opening.contains(w));
     Some(match () {
         () if count::posts_written(ctx, intro) || tabled(ctx, blocks, at) => SectionKind::Staffing,
+        () if below(blocks, at, Role::Roster)
+            && has(&["编制", "职数"])
+            && !has(&["职责", "设下列", "设以下"]) =>
+        {
+            SectionKind::Staffing
+        }
         () if announces_units(ctx, intro)
             || below(blocks, at, Role::Roster) && has(&["内设", "机构", "科室", "股室", "处室"])
             || has(&["内设机构如下", "内设机构为", "内设机构:", "内设机构包括"]) =>
@@ -341,13 +347,22 @@ fn article_kind(
         () if (first || opens(&["根据", "依据", "依照", "为了", "为"])) && has(&["制定", "订定"]) => {
             SectionKind::Basis
         }
-        () if count::places_posts(text) => SectionKind::Staffing,
+        () if count::places_posts(text) || sets_leaders(text) => SectionKind::Staffing,
         () if nature(text) => SectionKind::Nature,
         () if has(&["另行规定", "其他事项", "其它事项", "另行制定", "另行确定"]) => {
             SectionKind::Other
         }
         () => return None,
     })
+}
+
+/// 设局长1名,副局长3名, at the beginning.
+fn sets_leaders(text: &str) -> bool {
+    let first = text.split([',', '、', ';', '。']).next().unwrap_or("");
+    let posts = first.strip_suffix('名').and_then(count::numeral_before);
+    let label = posts.and_then(|(_, at)| first.get(..at)).unwrap_or("");
+    label.contains(['设', '配'])
+        && matches!(title::read(label), Some((title::Title::Head | title::Title::Deputy, _)))
 }
 
 /// Whether an article leaves its posts to the table below it: …编制和领导职数如下表.

@@ -53,7 +53,8 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
     let of = |kind| parts.iter().zip(&items).filter(move |(p, _)| p.kind == Some(kind));
 
     let mut groups = unit::all(ctx, &blocks, (&parts, &items), &tables);
-    let (mut rows, changes) = posts(ctx, &blocks, &parts, &tables);
+    let listed_units: Vec<Span> = unit::spans(&groups);
+    let (mut rows, changes) = posts(ctx, &blocks, &parts, (&tables, &groups));
     let subjects = whose(ctx, &blocks, &mut groups, &mut rows);
     let mut mentioned: Vec<Span> = groups.iter().filter_map(|g| organ::mentioned(ctx, g.organ)).collect();
     let listed = rows.iter().filter(|r| r.admin.is_some());
@@ -97,7 +98,8 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
         provisions: closing::provisions(ctx, &blocks, &parts),
         lists: {
             let before =
-                [table::lists(&tables), item::lists(ctx, &blocks, &preface, &preface_items)].concat();
+                [table::lists(&tables, &listed_units), item::lists(ctx, &blocks, &preface, &preface_items)]
+                    .concat();
             lists(ctx, &blocks, &parts, &items, &sections, before)
         },
         paragraphs: paragraphs(source),
@@ -118,10 +120,16 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
 }
 
 /// The rows of posts that sentences and tables give, and what changes in them.
-fn posts(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], tables: &[Table]) -> (Vec<Row>, Vec<Change>) {
+fn posts(
+    ctx: Ctx<'_>,
+    blocks: &[Block],
+    parts: &[Part],
+    (tables, groups): (&[Table], &[unit::Group]),
+) -> (Vec<Row>, Vec<Change>) {
     let mut rows = staffing::rows(ctx, &post_paragraphs(ctx, blocks, parts));
+    let units: Vec<_> = groups.iter().flat_map(|g| &g.group.units).collect();
     let told = rows.iter().any(|r| r.admin.or(r.total).or(r.institution).is_some());
-    staffing::join(ctx, &mut rows, table::rows(ctx, tables, told));
+    staffing::join(ctx, &mut rows, table::rows(ctx, tables, &units, told));
     let mut changes = change::changes(ctx, blocks);
     change::settle(ctx, &mut changes, &mut rows);
     rows.sort_by_key(|r| r.span.start);

@@ -3,7 +3,7 @@
 use super::{
     ctx::{Ctx, longer, sub},
     figure::{self, Counts},
-    mark, name,
+    mark, name, place,
     staffing::{self, Row},
     table::{self, amount, is_rule},
     title::Title,
@@ -33,6 +33,8 @@ pub(super) struct Roster {
     pub(super) sure: bool,
     /// Its units.
     pub(super) units: Vec<Unit>,
+    /// Whether some of its columns hold what they do.
+    pub(super) tells: bool,
     /// Its row of sums: what is counted, the label of the column, the number.
     sums: Vec<(Counts, Span, Span)>,
     /// Numbers of the rows, with where they stand and what they number.
@@ -57,6 +59,11 @@ impl Roster {
             }
         }
         Some(row)
+    }
+
+    /// Whether it tells of units that the document is said to have.
+    pub(super) fn is_about<'u>(&self, mut units: impl Iterator<Item = &'u Unit>) -> bool {
+        units.any(|u| self.unit(&u.name.text).is_some())
     }
 
     /// Whether one of its rows names a unit of this name.
@@ -87,6 +94,8 @@ enum Column {
     Name(bool),
     Duties,
     Posts(Counts),
+    /// What kind of body a row is about: 党政机构, 事业单位.
+    Class,
     Other,
 }
 
@@ -107,6 +116,9 @@ fn column(label: &str, above: &str) -> Column {
     if has(&["内设", "科室", "股室", "处室", "部室", "内部机构", "中层机构"]) || ends(&["科名称", "股名称"])
     {
         return Column::Name(true);
+    }
+    if ends(&["类别", "类型", "性质", "分类"]) {
+        return Column::Class;
     }
     let named = ends(&["机构", "机构名称", "部门", "部门名称", "单位", "单位名称"]) || words == "名称";
     if named { Column::Name(false) } else { Column::Other }
@@ -285,6 +297,13 @@ pub(super) fn column_of_cells(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Roster, u
     made.done(ctx).map(|roster| (roster, used))
 }
 
+/// Whether a name is that of an organ or an institution of a place: 白溪县水务局, 区农业技术推广中心.
+fn is_body(name: &str) -> bool {
+    let ends = ["局", "厅", "委员会", "政府", "中心", "站", "所", "队", "馆", "院", "校", "社"];
+    let placed = name.starts_with(['市', '县', '区', '旗', '省']) || !place::chunks(name).is_empty();
+    placed && name::is_organ(name) && ends.iter().any(|e| name.ends_with(e))
+}
+
 fn is_remark(label: &str) -> bool {
     matches!(label, "备注" | "备考" | "说明")
 }
@@ -298,6 +317,8 @@ fn ordinal(text: &str) -> Option<u32> {
 struct Making<'h> {
     head: &'h Head,
     roster: Roster,
+    /// The kind of bodies that the rows are about, where a column or a row of its own says so.
+    class: Option<Span>,
     /// How many of its units have names that end as those of units do.
     named: usize,
 }
@@ -309,10 +330,11 @@ impl<'h> Making<'h> {
             at: Span::default(),
             sure: head.sure,
             units: Vec::new(),
+            tells: head.duties.is_some(),
             sums: Vec::new(),
             items: Vec::new(),
         };
-        Self { head, roster, named: 0 }
+        Self { head, roster, class: None, named: 0 }
     }
 
     fn done(mut self, ctx: Ctx<'_>) -> Option<Roster> {
@@ -329,11 +351,21 @@ impl<'h> Making<'h> {
         if !self.roster.units.is_empty()
             && ["合计", "总计", "共计", "小计"].iter().any(|w| first.starts_with(w))
         {
-            self.sum(ctx, row);
+            if !first.starts_with("小计") {
+                self.sum(ctx, row);
+            }
             return true;
         }
         // What a table is parted by: 党政机构.
         if full < 2 && row.len() == head.columns.len() && head.duties.is_none_or(|d| row[d].is_empty()) {
+            self.class = row.iter().find(|c| !c.is_empty()).copied();
+            return true;
+        }
+        let class =
+            head.columns.iter().zip(row).find(|((c, _), cell)| *c == Column::Class && !cell.is_empty());
+        self.class = class.map(|(_, cell)| *cell).or(self.class);
+        // Institutions are no units of the organ.
+        if self.class.is_some_and(|c| ctx.str(c).contains("事业")) {
             return true;
         }
         let last = head.duties.unwrap_or(0).max(head.name);
@@ -349,11 +381,7 @@ impl<'h> Making<'h> {
         let bare = ctx.trim(sub(name, marked.map_or(0, |m| m.length), name.len()));
         let Some(found) = name::unit(ctx, bare, true).filter(|f| f.duties >= bare.end) else { return false };
         let words = ctx.str(found.name);
-        // 白溪县水务局: the table is of organs.
-        if !head.sure
-            && name::is_placed(words)
-            && ["局", "厅", "委员会", "政府"].iter().any(|e| words.ends_with(e))
-        {
+        if !head.sure && is_body(words) {
             return false;
         }
         self.named += usize::from(name::is_unit(words) || name::is_mass_body(words));

@@ -159,7 +159,14 @@ fn beside_police(ctx: Ctx<'_>, row: &mut Row, figure: Found) -> bool {
     let police = |words: Span| find(ctx.str(words), POLICE).map(|i| sub(words, i, i + POLICE.len()));
     let (before, now) = (police(whole), police(figure.label));
     let part = ["其中", "含", "包括", "包含"].iter().any(|w| ctx.str(figure.label).starts_with(w));
-    if part || figure.place != Place::Beside || before.is_some() == now.is_some() || row.heads.is_some() {
+    // In another paragraph they may be those of another organ.
+    let apart = ctx.str(Span::new(whole.end, figure.whole.start.max(whole.end))).contains('\n');
+    if part
+        || apart
+        || figure.place != Place::Beside
+        || before.is_some() == now.is_some()
+        || row.heads.is_some()
+    {
         return false;
     }
     let (title, least, most, span) = match (before, now) {

@@ -6,7 +6,11 @@ use super::{
     roster::{self, Roster},
     staffing::{self, Row},
 };
-use crate::{regulation::NumberedList, source::Span, text::numeral};
+use crate::{
+    regulation::{NumberedList, Unit},
+    source::Span,
+    text::numeral,
+};
 
 /// What the column of titles is called.
 const TITLES: [&str; 10] =
@@ -93,8 +97,9 @@ pub(super) fn find(ctx: Ctx<'_>) -> Vec<Table> {
 }
 
 /// The rows of posts that tables give; `told` where sentences give posts as well.
-pub(super) fn rows(ctx: Ctx<'_>, tables: &[Table], told: bool) -> Vec<Row> {
-    let sums = tables.iter().filter_map(|t| t.roster.as_ref()?.row(ctx)).map(|mut row| {
+pub(super) fn rows(ctx: Ctx<'_>, tables: &[Table], units: &[&Unit], told: bool) -> Vec<Row> {
+    let own = tables.iter().filter_map(|t| t.roster.as_ref()).filter(|r| r.is_about(units.iter().copied()));
+    let sums = own.filter_map(|r| r.row(ctx)).map(|mut row| {
         // What the units have together need not be all.
         row.total = row.total.filter(|_| !told);
         row
@@ -111,13 +116,15 @@ pub(super) fn rows(ctx: Ctx<'_>, tables: &[Table], told: bool) -> Vec<Row> {
         }
         row
     });
-    let rows = rows.filter(|r| !r.posts.is_empty() || r.admin.is_some() || r.total.is_some());
+    let rows = rows.filter(|r| !r.posts.is_empty() || r.admin.or(r.total).or(r.institution).is_some());
     rows.chain(sums).collect()
 }
 
-/// The numbered lists that rows of units make.
-pub(super) fn lists(tables: &[Table]) -> Vec<NumberedList> {
-    tables.iter().filter_map(|t| t.roster.as_ref()?.list()).collect()
+/// The numbered lists that rows of units make, where the units are those of the document.
+pub(super) fn lists(tables: &[Table], lists: &[Span]) -> Vec<NumberedList> {
+    let own =
+        tables.iter().filter_map(|t| t.roster.as_ref()).filter(|r| lists.iter().any(|u| r.at.contains(*u)));
+    own.filter_map(Roster::list).collect()
 }
 
 /// One number or a range: 十五, 2名, 二十一至三十.

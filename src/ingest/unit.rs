@@ -40,10 +40,24 @@ pub(super) fn all(
     if found.is_empty() {
         found = told(ctx, blocks);
     }
+    // A table of posts below the list of units is about the same ones.
+    let tabled_again = |g: &Group, before: &[Group]| {
+        let mut rosters = tables.iter().filter_map(|t| t.roster.as_ref()).filter(|r| !r.tells);
+        let own = rosters.find(|r| g.group.units.iter().all(|u| r.at.contains(u.span)));
+        own.is_some_and(|r| r.is_about(before.iter().flat_map(|b| &b.group.units)))
+    };
+    let again: Vec<bool> = (0..found.len()).map(|i| tabled_again(&found[i], &found[..i])).collect();
+    let mut again = again.into_iter();
+    found.retain(|_| again.next() != Some(true));
     tabled(tables, &mut found);
     appointed(ctx, blocks, parts, &mut found);
     described(ctx, blocks, &mut found);
     found
+}
+
+/// Where the units of all groups stand.
+pub(super) fn spans(groups: &[Group]) -> Vec<Span> {
+    groups.iter().flat_map(|g| &g.group.units).map(|u| u.span).collect()
 }
 
 /// The groups of units of a part: its own, then one for each sub-organ.
@@ -153,7 +167,7 @@ fn tabled(tables: &[Table], groups: &mut Vec<Group>) {
     let rosters: Vec<&Roster> = tables.iter().filter_map(|t| t.roster.as_ref()).collect();
     for roster in rosters {
         groups.iter_mut().for_each(|g| roster::complete(&[roster], &mut g.group.units));
-        let known = groups.iter().flat_map(|g| &g.group.units).any(|u| roster.unit(&u.name.text).is_some());
+        let known = roster.is_about(groups.iter().flat_map(|g| &g.group.units));
         if !known && roster.sure {
             let (units, span) = (roster.units.clone(), roster.at);
             let group = UnitGroup { organ: None, declared: None, clauses: Clauses::default(), units, span };
