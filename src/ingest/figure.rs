@@ -102,10 +102,10 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
     let of_units = UNITS.iter().any(|w| near.contains(w));
     let counts = match (counts, ctx.str(label).trim_start_matches("其中")) {
         // 领导班子职数5名,其中正科级1名、副科级4名.
-        (_, rank) if is_rank(rank) && of_the_organ(near) => Counts::Post(match rank.starts_with('正') {
-            true => Title::Head,
-            false => Title::Deputy,
-        }),
+        (_, rank) if is_rank(rank) && of_the_organ(near) => {
+            let title = if rank.starts_with('正') { Title::Head } else { Title::Deputy };
+            Counts::Post(title)
+        }
         // 处级领导职数56名,其中:正处长22名,副处长34名.
         (Counts::Post(Title::Head | Title::Named), "正职" | "处长" | "正处长") if of_units => {
             Counts::Post(Title::UnitHead)

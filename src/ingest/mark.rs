@@ -110,11 +110,7 @@ fn plain(text: &str, western: bool, gap: &impl Fn(usize) -> bool) -> Option<Mark
     if western && sign == '.' && rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit) {
         return decimal(text, gap);
     }
-    let signed = match sign {
-        '、' => true,
-        '.' => true,
-        _ => false,
-    };
+    let signed = matches!(sign, '、' | '.');
     if signed {
         return Some(Mark { style, ordinal, length: length + sign.len_utf8() });
     }

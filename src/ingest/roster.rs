@@ -213,25 +213,26 @@ fn lay(ctx: Ctx<'_>, lines: &[Span], cells: &dyn Fn(Span) -> Vec<Span>) -> Optio
         (head, used) = (both, 2);
     }
     let mut made = Making::of(&head, lines[0]);
-    let mut broken = 0;
-    for at in used..lines.len() {
-        if at < broken {
-            continue;
+    let mut at = used;
+    while at < lines.len() {
+        // A head without a row soon below it is none.
+        if made.roster.units.is_empty() && at > LINES {
+            return None;
         }
         let (row, end) = whole(&head, &lines[at..], cells);
-        broken = at + end;
+        at += end;
         let texts: Vec<&str> = row.iter().map(|c| ctx.str(*c)).collect();
         let again =
             row.len() == first.len() && row.iter().zip(&first).all(|(a, b)| ctx.str(*a) == ctx.str(*b));
         if again || is_rule(&texts) {
-            used = broken;
+            used = at;
             continue;
         }
         if row.len() < 2 || !made.take(ctx, &row) {
             break;
         }
-        used = broken;
-        made.roster.span = made.roster.span.to(lines[broken - 1]);
+        used = at;
+        made.roster.span = made.roster.span.to(lines[at - 1]);
     }
     made.done(ctx).map(|roster| (roster, used))
 }
@@ -385,7 +386,7 @@ impl<'h> Making<'h> {
             return false;
         }
         self.named += usize::from(name::is_unit(words) || name::is_mass_body(words));
-        let number = head.ordinal().map(|o| row[o]).filter(|c| !c.is_empty());
+        let number = head.ordinal().and_then(|o| row.get(o).copied()).filter(|c| !c.is_empty());
         let mark = number.or_else(|| marked.map(|m| sub(name, 0, m.length)));
         let ordinal = mark.and_then(|m| ordinal(ctx.str(m)));
         let duties = head.duties.map(|d| row[d]).filter(|d| !d.is_empty());

@@ -1,6 +1,6 @@
 //! Internal units, by the organ that has them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     block::{Block, Role},
@@ -166,7 +166,9 @@ fn group(
 fn tabled(tables: &[Table], groups: &mut Vec<Group>) {
     let rosters: Vec<&Roster> = tables.iter().filter_map(|t| t.roster.as_ref()).collect();
     for roster in rosters {
-        groups.iter_mut().for_each(|g| roster::complete(&[roster], &mut g.group.units));
+        for g in groups.iter_mut() {
+            roster::complete(&[roster], &mut g.group.units);
+        }
         let known = roster.is_about(groups.iter().flat_map(|g| &g.group.units));
         if !known && roster.sure {
             let (units, span) = (roster.units.clone(), roster.at);
@@ -224,15 +226,31 @@ fn class(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Option<Vec<Unit>> {
 
 /// Gives units that the text only lists the duties that paragraphs of their own tell: 第六条 党政办公室负责文电.
 fn described(ctx: Ctx<'_>, blocks: &[Block], groups: &mut [Group]) {
-    let units = groups.iter_mut().flat_map(|g| &mut g.group.units).filter(|u| u.clauses.is_empty());
-    for unit in units {
-        let Some(listed) = unit.name.span else { continue };
-        let name = ctx.folded.slice(listed);
-        let told = blocks.iter().enumerate().find_map(|(i, b)| {
-            let own = b.role == Role::Plain && ctx.at(b.body).start > listed.start;
-            Some((i, b.body, own.then(|| behind_name(ctx.str(b.body), name))??))
+    let mut units: Vec<&mut Unit> =
+        groups.iter_mut().flat_map(|g| &mut g.group.units).filter(|u| u.clauses.is_empty()).collect();
+    if units.is_empty() {
+        return;
+    }
+    let names: BTreeMap<&str, (usize, u32)> = (units.iter().enumerate().rev())
+        .filter_map(|(i, u)| u.name.span.map(|at| (ctx.folded.slice(at), (i, at.start))))
+        .collect();
+    let lengths: BTreeSet<usize> = names.keys().map(|n| n.len()).collect();
+    let mut told: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for (at, block) in blocks.iter().enumerate().filter(|(_, b)| b.role == Role::Plain) {
+        let text = ctx.str(block.body);
+        let found = lengths.iter().rev().find_map(|length| {
+            let name = text.get(..*length)?;
+            let (unit, listed) = names.get(name)?;
+            (ctx.at(block.body).start > *listed).then_some(())?;
+            Some((*unit, behind_name(text, name)?))
         });
-        let Some((at, body, lead)) = told else { continue };
+        if let Some((unit, lead)) = found {
+            told.entry(unit).or_insert((at, lead));
+        }
+    }
+    for (unit, (at, lead)) in told {
+        let (Some(unit), body) = (units.get_mut(unit), blocks[at].body) else { continue };
+        let length = lead.min(unit.name.span.map_or(0, |s| ctx.folded.slice(s).len()));
         let below = blocks[at + 1..].iter().take_while(|b| b.item().is_some() && b.role == Role::Plain);
         let end = if ctx.str(body).ends_with(':') {
             below.last().map_or(body.end, |b| b.span.end)
@@ -240,7 +258,7 @@ fn described(ctx: Ctx<'_>, blocks: &[Block], groups: &mut [Group]) {
             body.end
         };
         let text = ctx.trim(Span::new(sub(body, lead, lead).start, end));
-        unit.name = ctx.words(sub(body, 0, name.len()));
+        unit.name = ctx.words(sub(body, 0, length));
         unit.text = place(ctx, text);
         unit.clauses = ctx.clauses(text).into();
         unit.posts = unit.posts.or_else(|| own_posts(ctx, text).map(|(value, span)| ctx.read(value, span)));

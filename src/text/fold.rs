@@ -107,6 +107,8 @@ const PAGE: usize = 120;
 
 /// A line whose sentence goes on behind the number of its page has so many columns at least.
 const LEAST: usize = 40;
+/// So many bytes of blanks and line ends at most stand before the number of a page.
+const BLANKS: usize = 300;
 /// The number of a page takes no more bytes.
 const LONGEST_PAGE: usize = 64;
 
@@ -115,14 +117,16 @@ fn page_break(text: &str, at: usize) -> Option<usize> {
     let rest = text.as_bytes().get(at..)?;
     let blank = |b: &[u8]| matches!(b, [b' ' | b'\t' | b'\n' | b'\r', ..] | [0xE3, 0x80, 0x80, ..]);
     let mut start = 0;
-    while rest.get(start..).is_some_and(blank) {
+    while start < BLANKS && rest.get(start..).is_some_and(blank) {
         start += if rest.get(start) == Some(&0xE3) { 3 } else { 1 };
     }
     // One look rules most lines out.
     match rest.get(start..)? {
-        [b'0'..=b'9' | b'-' | b'~' | 0xC2 | 0xE2, ..] => {}
-        // 第, 共, and digits and dashes as wide as characters.
-        [0xE7, 0xAC, 0xAC, ..] | [0xE5, 0x85, 0xB1, ..] | [0xEF, 0xBC, 0x8D | 0x90..=0x99, ..] => {}
+        // The last are 第, 共, and digits and dashes as wide as characters.
+        [b'0'..=b'9' | b'-' | b'~' | 0xC2 | 0xE2, ..]
+        | [0xE7, 0xAC, 0xAC, ..]
+        | [0xE5, 0x85, 0xB1, ..]
+        | [0xEF, 0xBC, 0x8D | 0x90..=0x99, ..] => {}
         _ => return None,
     }
     let line = text.get(at + start..)?;
