@@ -243,10 +243,7 @@ impl Splitter<'_> {
         }
         match style {
             Some(s) if s.is_division() => Some((after.len(), heading::kind_of(after).flatten())),
-            Some(Style::Stop) => {
-                let mixed = || heading::mixed(after).or_else(|| heading::run_on(after, true));
-                heading::whole(after).or_else(mixed).map(found)
-            }
+            Some(Style::Stop) => heading::numbered(after).or_else(|| heading::run_on(after, true)).map(found),
             None => heading::whole(after).or_else(|| heading::run_on(after, false)).map(found),
             // (一)划入的职责 is an item of the adjustments, whose text stands below it.
             Some(_) => heading::whole(after).filter(|_| !heading::moves(after)).map(found),

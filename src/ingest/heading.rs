@@ -64,11 +64,12 @@ pub(super) fn whole(line: &str) -> Option<Heading> {
     Some(Heading { length: line.trim_end_matches(':').len(), kind })
 }
 
-/// A numbered line that announces units with what they do or how many they are: 三、内设机构职责及编制.
-pub(super) fn mixed(line: &str) -> Option<Heading> {
-    let text = made_up(line).filter(|t| ["内设", "科室", "股室", "处室"].iter().any(|w| t.contains(w)))?;
-    kind_of(text).is_none().then_some(())?;
-    Some(Heading { length: line.trim_end_matches(':').len(), kind: Some(SectionKind::Units) })
+/// The same of a numbered line, which may announce units with what they do or how many they are: 三、内设机构职责及编制.
+pub(super) fn numbered(line: &str) -> Option<Heading> {
+    let text = made_up(line)?;
+    let mixed = || ["内设", "科室", "股室", "处室"].iter().any(|w| text.contains(w));
+    let kind = kind_of(text).or_else(|| mixed().then_some(Some(SectionKind::Units)))?;
+    Some(Heading { length: line.trim_end_matches(':').len(), kind })
 }
 
 /// The words of a line that words of headings make up.

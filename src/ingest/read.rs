@@ -127,7 +127,8 @@ fn posts(
     (tables, groups): (&[Table], &[unit::Group]),
 ) -> (Vec<Row>, Vec<Change>) {
     let mut rows = staffing::rows(ctx, &post_paragraphs(ctx, blocks, parts));
-    let units: Vec<_> = groups.iter().flat_map(|g| &g.group.units).collect();
+    let tabled = tables.iter().any(|t| t.roster.is_some());
+    let units: Vec<_> = groups.iter().filter(|_| tabled).flat_map(|g| &g.group.units).collect();
     let told = rows.iter().any(|r| r.admin.or(r.total).or(r.institution).is_some());
     staffing::join(ctx, &mut rows, table::rows(ctx, tables, &units, told));
     let mut changes = change::changes(ctx, blocks);
