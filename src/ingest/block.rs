@@ -2,7 +2,7 @@
 
 use super::{
     contact::{is_contact, is_furniture},
-    ctx::{Ctx, sub},
+    ctx::{Ctx, longer, sub},
     heading::{self, Heading},
     mark::{Mark, Style, mark_at},
     name,
@@ -25,6 +25,8 @@ pub(super) enum Role {
     Furniture,
     /// A row of a table.
     Table,
+    /// A row of a table of units.
+    Roster,
     /// An entry of a table of contents.
     Contents,
     /// A unit without ordinal.
@@ -83,13 +85,13 @@ fn is_dateline(line: &str) -> bool {
 
 /// Splits a text into its blocks.
 pub(super) fn blocks(ctx: Ctx<'_>, tables: &[Table]) -> Vec<Block> {
-    let mut splitter = Splitter { ctx, last: [0; 9], out: Vec::new() };
+    let mut splitter = Splitter { ctx, last: [0; 11], numbered: 0, out: Vec::new() };
     for span in ctx.lines() {
         let next = tables.partition_point(|t| t.span.end <= span.start);
-        if tables.get(next).is_some_and(|t| t.span.overlaps(span)) {
-            splitter.row(span);
-        } else {
-            splitter.line(span);
+        match tables.get(next).filter(|t| t.span.overlaps(span)) {
+            Some(Table { roster: Some(_), .. }) => splitter.row(span, Role::Roster),
+            Some(_) => splitter.row(span, Role::Table),
+            None => splitter.line(span),
         }
     }
     contents(ctx, &mut splitter.out);
@@ -128,15 +130,17 @@ fn begins_mark(c: char) -> bool {
 struct Splitter<'a> {
     ctx: Ctx<'a>,
     /// The last ordinal of each style.
-    last: [u32; 9],
+    last: [u32; 11],
+    /// The number of the last heading that has a number without a sign: 2 内设机构.
+    numbered: u32,
     out: Vec<Block>,
 }
 
 impl Splitter<'_> {
-    fn row(&mut self, line: Span) {
+    fn row(&mut self, line: Span, role: Role) {
         let span = self.ctx.trim(line);
         if !span.is_empty() {
-            self.out.push(Block { mark: None, role: Role::Table, span, body: span, inline: false });
+            self.out.push(Block { mark: None, role, span, body: span, inline: false });
         }
     }
 
@@ -162,13 +166,15 @@ impl Splitter<'_> {
     /// Takes one block from the beginning of `rest`; what remains is returned.
     fn block(&mut self, rest: Span, inline: bool) -> Span {
         let text = self.ctx.str(rest);
-        let mark = self.mark(rest);
+        let number = if inline { None } else { self.number(rest) };
+        let mark = number.or_else(|| self.mark(rest));
         let skip = mark.map_or(0, |m| m.length);
         let after = text.get(skip..).unwrap_or("");
         if let Some(m) = mark {
             self.note(m);
         }
-        if let Some((length, kind)) = Self::heading(after, mark, inline) {
+        let plain = number.map(|_| (after.len(), heading::whole(after).and_then(|h| h.kind)));
+        if let Some((length, kind)) = plain.or_else(|| Self::heading(after, mark, inline)) {
             let body = sub(rest, skip, skip + length);
             let span = sub(rest, 0, skip + length);
             self.out.push(Block { mark, role: Role::Heading(kind), span, body, inline });
@@ -196,6 +202,27 @@ impl Splitter<'_> {
         mark_at(text, |i| self.ctx.folded.gap_before(rest.start + i as u32))
     }
 
+    /// The number without a sign that a heading begins with: 2 内设机构. What no words of headings make up is one only as
+    /// the next of such headings.
+    fn number(&mut self, rest: Span) -> Option<Mark> {
+        let text = self.ctx.str(rest);
+        let length = text.bytes().take_while(u8::is_ascii_digit).count();
+        if !(1..=2).contains(&length) || !self.ctx.folded.gap_before(rest.start + length as u32) {
+            return None;
+        }
+        let words = text.get(length..)?;
+        let ordinal = text.get(..length)?.parse().ok().filter(|n| *n == self.numbered + 1)?;
+        let bare =
+            |w: &str| !w.is_empty() && !longer(w, 16) && w.chars().all(|c| c.is_alphabetic() || c == '、');
+        let heading =
+            heading::whole(words).is_some() || self.numbered > 0 && bare(words) && !name::is_unit(words);
+        if !heading {
+            return None;
+        }
+        self.numbered = ordinal;
+        Some(Mark { style: Style::Dot, ordinal, length })
+    }
+
     fn note(&mut self, mark: Mark) {
         let style = mark.style as usize;
         self.last[style] = mark.ordinal;
@@ -216,7 +243,7 @@ impl Splitter<'_> {
         }
         match style {
             Some(s) if s.is_division() => Some((after.len(), heading::kind_of(after).flatten())),
-            Some(Style::Stop) => heading::whole(after).or_else(|| heading::run_on(after, true)).map(found),
+            Some(Style::Stop) => heading::numbered(after).or_else(|| heading::run_on(after, true)).map(found),
             None => heading::whole(after).or_else(|| heading::run_on(after, false)).map(found),
             // (一)划入的职责 is an item of the adjustments, whose text stands below it.
             Some(_) => heading::whole(after).filter(|_| !heading::moves(after)).map(found),

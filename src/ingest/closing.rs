@@ -188,7 +188,10 @@ pub(super) fn provisions(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<
             )
         );
         let own = blocks.get(part.first..part.last).unwrap_or(&[]);
-        for block in own.iter().filter(|b| b.provides() && !matches!(b.role, Role::Heading(_))) {
+        for block in own
+            .iter()
+            .filter(|b| b.provides() && !matches!(b.role, Role::Heading(_) | Role::Table | Role::Roster))
+        {
             if !closing && (block.item().is_some() || block.role == Role::Unit) {
                 continue;
             }

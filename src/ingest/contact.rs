@@ -1,6 +1,6 @@
 //! Lines that are no provision: telephone numbers, web addresses and the like.
 
-use crate::text::{find_date, numeral};
+use crate::text::{find_date, is_page, numeral};
 
 const BEGINNINGS: [&str; 24] = [
     "联系电话",
@@ -48,7 +48,7 @@ pub(super) fn is_contact(line: &str) -> bool {
 }
 
 /// The characters that lines of the page or of the distribution begin with, as far as they do not end with 印发.
-const FURNITURE: [char; 9] = ['-', '—', '–', '·', '第', '抄', '分', '附', '('];
+const FURNITURE: [char; 11] = ['-', '—', '–', '·', '~', '第', '共', '抄', '分', '附', '('];
 
 /// Whether a folded line belongs to the page or to the distribution of a document, and to none of its provisions: — 3 —,
 /// 抄送:…, 某某办公室2019年3月22日印发, 附件2.
@@ -57,7 +57,7 @@ pub(super) fn is_furniture(line: &str) -> bool {
         return line.len() < 200 && !line.contains(['。', '《', ',']) && find_date(line).is_some();
     }
     if !line.starts_with(FURNITURE) {
-        return false;
+        return line.len() < 8 && is_page(line);
     }
     let sent =
         ["抄送", "抄报", "分送"].iter().any(|w| line.strip_prefix(w).is_some_and(|t| t.starts_with(':')));
@@ -68,18 +68,6 @@ pub(super) fn is_furniture(line: &str) -> bool {
 pub(super) fn is_annex(line: &str) -> bool {
     let number = line.strip_prefix("附件").map(|t| t.trim_end_matches(':'));
     number.is_some_and(|n| n.is_empty() || numeral(n).is_some_and(|n| n < 100))
-}
-
-/// — 3 —, 第3页, 第3页共10页.
-fn is_page(line: &str) -> bool {
-    let digits = |t: &str| (1..=4).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit());
-    let dashes = ['-', '—', '–', '·', ' '];
-    if line.starts_with(dashes) && line.ends_with(dashes) {
-        return digits(line.trim_matches(dashes));
-    }
-    let Some((page, of)) = line.strip_prefix('第').and_then(|t| t.split_once('页')) else { return false };
-    let of = of.trim_start_matches(['/', ',', '共', ' ']);
-    digits(page) && (of.is_empty() || of.strip_suffix('页').is_some_and(digits))
 }
 
 #[cfg(test)]
@@ -93,6 +81,9 @@ mod tests {
             "-12-",
             "第3页",
             "第3页共10页",
+            "共10页第3页",
+            "3",
+            "3/10",
             "抄送:县委各部门。",
             "附件",
             "附件2",

@@ -87,11 +87,28 @@ pub(super) fn declared(ctx: Ctx<'_>, span: Span) -> Option<Declared> {
             ["内设机构", "科室", "股室", "处室"].iter().any(|w| near.contains(w)) || name::is_unit(kind);
         let ends = text.get(at..).is_none_or(|t| t.is_empty() || t.starts_with([':', '。', ',', ';']));
         let noun = noun.or_else(|| (told && ends).then_some("")).or_else(|| listed_kind(text.get(at..)?))?;
+        // 设职能科室6个、临床科室12个、医技科室5个.
+        if noun.is_empty()
+            && let Some((value, verb)) = added(text, (sentence, start), value)
+        {
+            let stop = text.get(at..).and_then(|t| t.find(['。', '\n'])).map_or(text.len(), |e| at + e);
+            return Some(Declared { value, span: sub(span, verb, at), sentence: sub(span, sentence, stop) });
+        }
         let verb = SETS.iter().find(|v| sets.ends_with(**v)).map_or(0, |v| v.len());
         let stop = text.get(at..).and_then(|t| t.find(['。', '\n'])).map_or(text.len(), |e| at + e);
         let words = sub(span, start - verb, at + noun.len());
         Some(Declared { value, span: words, sentence: sub(span, sentence, stop) })
     })
+}
+
+/// The sum of numbers of units of several kinds, the last of which is `last`, and where the words begin that give them.
+fn added(text: &str, (sentence, start): (usize, usize), last: i64) -> Option<(i64, usize)> {
+    let (before, kinds) = text.get(sentence..start)?.rsplit_once('设')?;
+    let numbers = kinds.split('、').map(|kind| numeral_before(kind.strip_suffix('个')?).map(|(n, _)| n));
+    let mut numbers: Vec<Option<i64>> = numbers.collect();
+    numbers.pop();
+    let sum = numbers.iter().copied().sum::<Option<i64>>().filter(|_| !numbers.is_empty())?;
+    Some((sum + last, sentence + before.len()))
 }
 
 /// The kind of units that a number counts, where their list follows: 设置6个市场监督管理所:.

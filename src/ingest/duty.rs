@@ -147,6 +147,14 @@ fn is_catch_all(text: &str) -> bool {
     let begins =
         ["承办", "完成", "办理", "承担", "做好", "负责", "履行"].iter().find_map(|v| text.strip_prefix(v));
     let Some(rest) = begins.filter(|r| !r.contains(['。', ';'])) else { return false };
+    // 负责其他应当由县人民检察院承办的事项.
+    let other = rest.strip_prefix("其他").or_else(|| rest.strip_prefix("其它"));
+    let own = |r: &str| r.starts_with(['应', '由', '依', '法', '需', '须']) && !r.contains([',', '、']);
+    if other
+        .is_some_and(|r| own(r) && ["的事项", "的工作", "的任务", "的职责"].iter().any(|e| r.ends_with(e)))
+    {
+        return true;
+    }
     ["其他", "其它"].iter().any(|other| {
         rest.rfind(other).is_some_and(|i| {
             let (before, after) = (rest.get(..i).unwrap_or(""), rest.get(i + other.len()..).unwrap_or(""));

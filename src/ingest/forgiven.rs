@@ -14,11 +14,14 @@ use crate::{
 };
 
 /// Whether a blank keeps two things apart, and stands in no word: two organs that issue together, or what a line of the
-/// distribution holds.
+/// distribution or a row of a table holds.
 fn beside(ctx: Ctx<'_>, blocks: &[Block], gap: Span) -> bool {
     let at = ctx.folded.to_folded(gap.end);
     let line = blocks.partition_point(|b| b.span.start <= at).checked_sub(1).and_then(|i| blocks.get(i));
-    if line.is_some_and(|b| b.role == Role::Furniture && at < b.span.end) {
+    let holds = |b: &Block| matches!(b.role, Role::Furniture | Role::Table | Role::Roster);
+    // 第一章 总 则 is how such headings are printed.
+    let title = |b: &Block| matches!(b.role, Role::Heading(_)) && !longer(ctx.str(b.body), 2);
+    if line.is_some_and(|b| (holds(b) || title(b)) && at < b.span.end) {
         return true;
     }
     let (before, after) = ctx.folded.text.split_at_checked(at as usize).unwrap_or_default();
@@ -26,7 +29,7 @@ fn beside(ctx: Ctx<'_>, blocks: &[Block], gap: Span) -> bool {
     if !before.ends_with(['室', '府', '会', '局', '委', '厅', '部', '办']) {
         return false;
     }
-    let signs = ['\n', '《', '〈', '(', ',', '。', ':', ';', '、'];
+    let signs = ['\n', '《', '〈', '(', ',', '。', ':', ';', '、', '】'];
     let before = tail(before).rsplit(signs).next().unwrap_or("");
     let after = after.get(..after.floor_char_boundary(200)).unwrap_or(after);
     let after = after.split(signs).next().unwrap_or("");

@@ -59,6 +59,21 @@ pub(super) struct Heading {
 
 /// A line that is a heading as a whole; a colon may follow it.
 pub(super) fn whole(line: &str) -> Option<Heading> {
+    let text = made_up(line)?;
+    let kind = kind_of(text)?;
+    Some(Heading { length: line.trim_end_matches(':').len(), kind })
+}
+
+/// The same of a numbered line, which may announce units with what they do or how many they are: 三、内设机构职责及编制.
+pub(super) fn numbered(line: &str) -> Option<Heading> {
+    let text = made_up(line)?;
+    let mixed = || ["内设", "科室", "股室", "处室"].iter().any(|w| text.contains(w));
+    let kind = kind_of(text).or_else(|| mixed().then_some(Some(SectionKind::Units)))?;
+    Some(Heading { length: line.trim_end_matches(':').len(), kind })
+}
+
+/// The words of a line that words of headings make up.
+fn made_up(line: &str) -> Option<&str> {
     let text = line.trim_end_matches([':', '】']).trim_start_matches('【');
     if text.is_empty() || longer(text, 18) {
         return None;
@@ -70,8 +85,7 @@ pub(super) fn whole(line: &str) -> Option<Heading> {
         let mut words = WORDS.iter().filter(|w| w.as_bytes().first_chunk() == Some(first));
         rest = words.find_map(|w| rest.strip_prefix(w))?;
     }
-    let kind = kind_of(text)?;
-    Some(Heading { length: line.trim_end_matches(':').len(), kind })
+    Some(text)
 }
 
 /// A heading whose text follows on the same line.

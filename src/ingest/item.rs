@@ -66,7 +66,7 @@ pub(super) fn items(blocks: &[Block], part: &Part) -> Vec<Item> {
                 close(&mut out, i, 0);
             }
             // A table of posts is no part of the unit before it.
-            (None, Role::Table) => close(&mut out, i, 0),
+            (None, Role::Table | Role::Roster) => close(&mut out, i, 0),
             _ => {}
         }
     }

@@ -19,6 +19,10 @@ pub(super) enum Style {
     Paren,
     /// 1. or 1、
     Dot,
+    /// 1.1
+    Second,
+    /// 1.1.1, and longer ones
+    Third,
     /// (1)
     ParenDigit,
     /// ①
@@ -103,13 +107,36 @@ fn plain(text: &str, western: bool, gap: &impl Fn(usize) -> bool) -> Option<Mark
     let rest = text.get(length..)?;
     let style = if western { Style::Dot } else { Style::Stop };
     let sign = rest.chars().next()?;
-    let signed = match sign {
-        '、' => true,
-        '.' => !rest.get(1..)?.starts_with(|c: char| c.is_ascii_digit()),
-        _ => false,
-    };
+    if western && sign == '.' && rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit) {
+        return decimal(text, gap);
+    }
+    let signed = matches!(sign, '、' | '.');
     if signed {
         return Some(Mark { style, ordinal, length: length + sign.len_utf8() });
     }
     (!western && gap(length) && sign != '\n').then_some(Mark { style, ordinal, length })
+}
+
+/// 1.1 or 1.1.1: the last number counts. 3.5万元 and 2019.3.5 are none.
+fn decimal(text: &str, gap: &impl Fn(usize) -> bool) -> Option<Mark> {
+    let number = |t: &str| t.bytes().take_while(u8::is_ascii_digit).count();
+    let (mut at, mut parts) = (0, 0);
+    let ordinal = loop {
+        let digits = number(text.get(at..)?);
+        let part: u32 = text.get(at..at + digits)?.parse().ok().filter(|n| (1..100).contains(n))?;
+        (at, parts) = (at + digits, parts + 1);
+        let more =
+            text.get(at..)?.strip_prefix('.').is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit()));
+        if !more {
+            break part;
+        }
+        at += 1;
+    };
+    let signs = text.get(at..)?.strip_prefix(['.', '、']).map_or(0, |t| text.len() - at - t.len());
+    let next = text.get(at + signs..)?.chars().next()?;
+    let word = next.is_alphabetic() && !"万亿元倍米吨平公千百年月日时分个名人".contains(next);
+    let style = if parts == 2 { Style::Second } else { Style::Third };
+    let apart = gap(at) || signs > 0 || parts > 2;
+    ((word || apart && next != '\n') && parts < 6 && (word || next == '(' || next == '《' || next == '“'))
+        .then_some(Mark { style, ordinal, length: at + signs })
 }

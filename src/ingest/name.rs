@@ -274,6 +274,11 @@ fn before_verb(text: &str) -> Option<usize> {
     })
 }
 
+/// Whether words begin with what a unit does.
+pub(super) fn begins_duties(text: &str) -> bool {
+    begins(text, &VERBS)
+}
+
 /// Whether how a second name ends stands anywhere in a few words.
 fn has_alias_end(words: &str) -> bool {
     words.char_indices().any(|(i, _)| ALIAS_ENDS.iter().any(|e| words[i..].starts_with(e)))

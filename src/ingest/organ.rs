@@ -117,7 +117,9 @@ fn organ_between(ctx: Ctx<'_>, body: Span, start: usize, end: usize) -> Option<S
     let name = name.strip_suffix("机关").filter(|n| name::is_organ(n)).unwrap_or(name);
     let township = || {
         let chunks = place::chunks(name);
-        chunks.len() > 1
+        // 石桥镇, but not 本镇 or 各乡镇.
+        let named = || longer(name, 2) && !name.starts_with(['本', '该', '我', '各', '全', '乡', '镇', '街']);
+        (chunks.len() > 1 || named())
             && chunks.last().is_some_and(|c| c.end == name.len() && matches!(c.kind, '乡' | '镇' | '道'))
     };
     (name::is_organ(name) || township()).then(|| sub(body, start, start + name.len()))
@@ -251,9 +253,17 @@ pub(super) fn same(a: &str, b: &str) -> bool {
     let plain = |s: &str| s.replace("人民政府", "政府").replace("中共", "").replace('\n', "");
     let (a, b) = (plain(name::without_brackets(a)), plain(name::without_brackets(b)));
     let (long, short) = if a.len() >= b.len() { (&a, &b) } else { (&b, &a) };
-    long == short
-        || (long.ends_with(short.as_str())
-            && (longer(short, 3) || is_generic(short) || starts_with_level(short)))
+    let alike = |long: &str| {
+        long == short
+            || (long.ends_with(short.as_str())
+                && (longer(short, 3) || is_generic(short) || starts_with_level(short)))
+    };
+    // 临川市政府财政局 is 市财政局.
+    let bare = || match find(long, "政府").map(|at| (&long[..at], &long[at + "政府".len()..])) {
+        Some((place, organ)) if organ.ends_with(['局', '委']) => alike(&format!("{place}{organ}")),
+        _ => false,
+    };
+    alike(long) || bare()
 }
 
 fn is_generic(name: &str) -> bool {

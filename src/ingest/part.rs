@@ -9,7 +9,7 @@ use super::{
     cue::Cue,
     duty,
     mark::Style,
-    name,
+    name, title,
 };
 use crate::{schema::SectionKind, source::Span};
 use std::borrow::Cow;
@@ -70,6 +70,11 @@ pub(super) fn preface(blocks: &[Block], parts: &[Part]) -> Part {
 pub(super) fn parts(ctx: Ctx<'_>, blocks: &mut Vec<Block>) -> Vec<Part> {
     points(ctx, blocks);
     let mut parts = divide(ctx, blocks);
+    for part in &mut parts {
+        if sets_up_the_organ(ctx, blocks, part) {
+            part.kind = Some(SectionKind::Nature);
+        }
+    }
     split_units(ctx, blocks, &mut parts);
     for part in &parts {
         match part.kind {
@@ -98,6 +103,19 @@ fn points(ctx: Ctx<'_>, blocks: &mut [Block]) {
     }
 }
 
+/// 一、机构设置, with nothing below it but what the organ is: 管委会为市政府派出机构,规格为正处级.
+fn sets_up_the_organ(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> bool {
+    let heading = part.heading.map_or("", |h| ctx.str(h));
+    if part.kind != Some(SectionKind::Units) || !matches!(heading, "机构设置" | "机构设定" | "机构设立")
+    {
+        return false;
+    }
+    let own = blocks.get(part.first + 1..part.last).unwrap_or_default();
+    let plain = |b: &Block| b.mark.is_none() && b.role == Role::Plain && !announces_units(ctx, b.body);
+    let unit = |b: &Block| name::unit(ctx, b.body, false).is_some();
+    !own.is_empty() && own.iter().all(|b| plain(b) && !unit(b)) && own.iter().any(|b| nature(ctx.str(b.body)))
+}
+
 fn has_articles_or_headings(blocks: &[Block]) -> bool {
     blocks.iter().any(|b| b.article().is_some() || matches!(b.role, Role::Heading(_)))
 }
@@ -111,7 +129,7 @@ fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
     let adjusting = adjusting(ctx, blocks);
     for (i, block) in blocks.iter().enumerate() {
         let kind = match block.role {
-            Role::Table | Role::Contents | Role::Furniture => None,
+            Role::Table | Role::Roster | Role::Contents | Role::Furniture => None,
             Role::Heading(kind) => Some(kind),
             _ if block.article().is_some() => {
                 Some(article_kind(ctx, blocks, i, parts.is_empty(), None).or(chapter))
@@ -218,6 +236,7 @@ fn implied(ctx: Ctx<'_>, blocks: &[Block], at: usize, open: Option<&Part>) -> Op
     let text = ctx.str(block.span);
     let kind = open.and_then(|p| p.kind);
     let listed = blocks.get(at + 1).and_then(Block::item).is_some_and(|m| m.ordinal == 1);
+    let listed = listed || blocks.get(at + 1).is_some_and(|b| b.role == Role::Roster);
     if kind != Some(SectionKind::Units) && listed && announces_units(ctx, block.span) {
         return Some(SectionKind::Units);
     }
@@ -283,7 +302,7 @@ fn announces_duties(text: &str) -> bool {
 
 fn announces_units(ctx: Ctx<'_>, span: Span) -> bool {
     let text = ctx.str(span);
-    let listed = ["设下列", "设以下", "置下列", "下设下列"].iter().any(|w| text.contains(w));
+    let listed = ["设下列", "设以下", "置下列", "置以下", "下设下列"].iter().any(|w| text.contains(w));
     listed || count::declared(ctx, span).is_some()
 }
 
@@ -309,7 +328,14 @@ fn article_kind(
     let opens = |words: &[&str]| words.iter().any(|w| opening.contains(w));
     Some(match () {
         () if count::posts_written(ctx, intro) || tabled(ctx, blocks, at) => SectionKind::Staffing,
+        () if below(blocks, at, Role::Roster)
+            && has(&["编制", "职数"])
+            && !has(&["职责", "设下列", "设以下"]) =>
+        {
+            SectionKind::Staffing
+        }
         () if announces_units(ctx, intro)
+            || below(blocks, at, Role::Roster) && has(&["内设", "机构", "科室", "股室", "处室"])
             || has(&["内设机构如下", "内设机构为", "内设机构:", "内设机构包括"]) =>
         {
             SectionKind::Units
@@ -321,7 +347,7 @@ fn article_kind(
         () if (first || opens(&["根据", "依据", "依照", "为了", "为"])) && has(&["制定", "订定"]) => {
             SectionKind::Basis
         }
-        () if count::places_posts(text) => SectionKind::Staffing,
+        () if count::places_posts(text) || sets_leaders(text) => SectionKind::Staffing,
         () if nature(text) => SectionKind::Nature,
         () if has(&["另行规定", "其他事项", "其它事项", "另行制定", "另行确定"]) => {
             SectionKind::Other
@@ -330,12 +356,24 @@ fn article_kind(
     })
 }
 
+/// 设局长1名,副局长3名, at the beginning.
+fn sets_leaders(text: &str) -> bool {
+    let first = text.split([',', '、', ';', '。']).next().unwrap_or("");
+    let posts = first.strip_suffix('名').and_then(count::numeral_before);
+    let label = posts.and_then(|(_, at)| first.get(..at)).unwrap_or("");
+    label.contains(['设', '配'])
+        && matches!(title::read(label), Some((title::Title::Head | title::Title::Deputy, _)))
+}
+
 /// Whether an article leaves its posts to the table below it: …编制和领导职数如下表.
 fn tabled(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
-    // Lines of the table's head may stand before its rows.
+    below(blocks, at, Role::Table) && ["编制", "职数"].iter().any(|w| ctx.str(blocks[at].body).contains(w))
+}
+
+/// Whether a table of some kind stands below a block; lines of its head may stand before its rows.
+fn below(blocks: &[Block], at: usize, role: Role) -> bool {
     let mut below = blocks.iter().skip(at + 1).take(3).take_while(|b| b.mark.is_none());
-    below.any(|b| b.role == Role::Table)
-        && ["编制", "职数"].iter().any(|w| ctx.str(blocks[at].body).contains(w))
+    below.any(|b| b.role == role)
 }
 
 /// A text without the titles of documents that it names.
@@ -457,7 +495,9 @@ fn leaves_units(ctx: Ctx<'_>, blocks: &[Block], at: usize, last: usize) -> bool 
     let numbered = blocks[at + 1..last].first().and_then(Block::item).is_some_and(|m| m.ordinal == 1);
     let other =
         text.ends_with(':') && numbered && !announces_units(ctx, blocks[at].span) && !text.contains('设');
-    rule.iter().any(|r| text.starts_with(r)) || other
+    // 另设综合行政执法队、党群服务中心2个事业单位.
+    let besides = ["另设", "所属", "下属", "直属", "下设"].iter().any(|w| text.starts_with(w));
+    rule.iter().any(|r| text.starts_with(r)) || other || besides && text.contains("事业单位")
 }
 
 /// Whether the line at `at` names an organ inside another, with units of its own.

@@ -52,13 +52,9 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
     let preface_items = item::items(&blocks, &preface);
     let of = |kind| parts.iter().zip(&items).filter(move |(p, _)| p.kind == Some(kind));
 
-    let mut groups: Vec<unit::Group> =
-        of(SectionKind::Units).flat_map(|(p, i)| unit::groups(ctx, &blocks, p, i)).collect();
-    if groups.is_empty() {
-        groups = unit::told(ctx, &blocks);
-    }
-    unit::appointed(ctx, &blocks, &parts, &mut groups);
-    let (mut rows, changes) = posts(ctx, &blocks, &parts, &tables);
+    let mut groups = unit::all(ctx, &blocks, (&parts, &items), &tables);
+    let listed_units: Vec<Span> = unit::spans(&groups);
+    let (mut rows, changes) = posts(ctx, &blocks, &parts, (&tables, &groups));
     let subjects = whose(ctx, &blocks, &mut groups, &mut rows);
     let mut mentioned: Vec<Span> = groups.iter().filter_map(|g| organ::mentioned(ctx, g.organ)).collect();
     let listed = rows.iter().filter(|r| r.admin.is_some());
@@ -101,7 +97,9 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
         changes,
         provisions: closing::provisions(ctx, &blocks, &parts),
         lists: {
-            let before = item::lists(ctx, &blocks, &preface, &preface_items);
+            let before =
+                [table::lists(&tables, &listed_units), item::lists(ctx, &blocks, &preface, &preface_items)]
+                    .concat();
             lists(ctx, &blocks, &parts, &items, &sections, before)
         },
         paragraphs: paragraphs(source),
@@ -122,9 +120,17 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
 }
 
 /// The rows of posts that sentences and tables give, and what changes in them.
-fn posts(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], tables: &[Table]) -> (Vec<Row>, Vec<Change>) {
+fn posts(
+    ctx: Ctx<'_>,
+    blocks: &[Block],
+    parts: &[Part],
+    (tables, groups): (&[Table], &[unit::Group]),
+) -> (Vec<Row>, Vec<Change>) {
     let mut rows = staffing::rows(ctx, &post_paragraphs(ctx, blocks, parts));
-    staffing::join(ctx, &mut rows, table::rows(ctx, tables));
+    let tabled = tables.iter().any(|t| t.roster.is_some());
+    let units: Vec<_> = groups.iter().filter(|_| tabled).flat_map(|g| &g.group.units).collect();
+    let told = rows.iter().any(|r| r.admin.or(r.total).or(r.institution).is_some());
+    staffing::join(ctx, &mut rows, table::rows(ctx, tables, &units, told));
     let mut changes = change::changes(ctx, blocks);
     change::settle(ctx, &mut changes, &mut rows);
     rows.sort_by_key(|r| r.span.start);
@@ -175,6 +181,7 @@ fn post_paragraphs(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<(Span,
         | Role::Dateline
         | Role::Furniture
         | Role::Table
+        | Role::Roster
         | Role::Contents => false,
         // Among units, a paragraph may give the posts of the organ that they belong to.
         Role::Trailing if found => wanted[i] || super::count::posts_written(ctx, b.body),

@@ -3,13 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{
-    change,
-    count::{self, numeral_before},
+    count::numeral_before,
     ctx::{Ctx, find, longer, sub, tail},
-    name,
-    organ::same,
-    place,
-    title::{self, Title},
+    figure::{Counts, Found, POLICE, Place, UNITS, classify, figures, label_start},
+    outpost::{apart, below, organ_of, other},
+    title::Title,
 };
 use crate::source::Span;
 
@@ -53,53 +51,6 @@ pub(super) struct Row {
     pub(super) includes: Vec<(Span, i64, Span)>,
     /// All of it.
     pub(super) span: Span,
-}
-
-/// What a figure counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Counts {
-    Admin,
-    Support,
-    Separate,
-    Institution,
-    /// How many of the posts named just before are filled.
-    Filled,
-    /// All posts together.
-    Total,
-    Post(Title),
-    /// A sum of leadership posts, which the posts in a bracket behind it spell out.
-    Leaders,
-    /// A sum of leadership posts of units, whose parts follow.
-    UnitLeaders,
-    Other,
-}
-
-/// How a figure stands to the one before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
-    Beside,
-    /// Behind 其中: it is part of a sum.
-    Part,
-    /// In a bracket.
-    Bracket,
-}
-
-/// One figure of a sentence.
-#[derive(Clone, Copy, Debug)]
-struct Found {
-    counts: Counts,
-    value: i64,
-    /// The upper end of a range.
-    most: Option<i64>,
-    /// The words before the number.
-    label: Span,
-    /// Whether the label is the title of a post.
-    titled: bool,
-    /// Label and number.
-    whole: Span,
-    place: Place,
-    /// Whether it counts a standing deputy (常务副).
-    standing: bool,
 }
 
 /// Reads the rows of a sequence of paragraphs. Each comes with the mark of its article, if it is the article's first.
@@ -157,6 +108,10 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
         if apart(ctx, figure, organ, rows) || number == last && below(ctx, sentence, figure, organ, rows) {
             continue;
         }
+        if rows.last_mut().is_some_and(|row| !other(ctx, row, organ) && beside_police(ctx, row, figure)) {
+            before = Some(figure);
+            continue;
+        }
         let splits = figure.counts == Counts::Admin && rows.last().is_some_and(|r| sums_up(ctx, r, figure));
         let begins = match rows.last() {
             None => true,
@@ -197,20 +152,33 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
     pairs(ctx, sentence, rows);
 }
 
-/// 局机关行政编制22名,市场监管所行政编制30名, at the end of a sentence: the leaders that come next are those of the organ.
-fn below(ctx: Ctx<'_>, sentence: Span, figure: Found, organ: Option<Span>, rows: &mut Vec<Row>) -> bool {
-    let (Some(organ), Some(row)) = (organ, rows.last()) else { return false };
-    let name = ctx.str(organ);
-    let local =
-        ["所", "站", "队", "分局"].iter().any(|e| name.ends_with(e)) && place::chunks(name).is_empty();
-    let beside = figure.counts == Counts::Admin && row.admin.is_some_and(|(_, at)| sentence.contains(at));
-    if !local || !beside || !other(ctx, row, Some(organ)) || row.heads.is_some() {
+/// 行政编制12名,另核定政法专项编制3名: two numbers, told apart; the posts of police and justice stand among those with a
+/// title. True where the figure is taken.
+fn beside_police(ctx: Ctx<'_>, row: &mut Row, figure: Found) -> bool {
+    let Some((value, whole)) = row.admin.filter(|_| figure.counts == Counts::Admin) else { return false };
+    let police = |words: Span| find(ctx.str(words), POLICE).map(|i| sub(words, i, i + POLICE.len()));
+    let (before, now) = (police(whole), police(figure.label));
+    let part = ["其中", "含", "包括", "包含"].iter().any(|w| ctx.str(figure.label).starts_with(w));
+    // In another paragraph they may be those of another organ.
+    let apart = ctx.str(Span::new(whole.end, figure.whole.start.max(whole.end))).contains('\n');
+    if part
+        || apart
+        || figure.place != Place::Beside
+        || before.is_some() == now.is_some()
+        || row.heads.is_some()
+    {
         return false;
     }
-    let span = Span::new(organ.start, figure.whole.end);
-    let mut made = Row { organ: Some(organ), span, ..Row::default() };
-    put(&mut made, figure, None);
-    rows.insert(rows.len() - 1, made);
+    let (title, least, most, span) = match (before, now) {
+        (Some(title), _) => (title, value, value, whole),
+        (_, Some(title)) => (title, figure.value, figure.most.unwrap_or(figure.value), figure.whole),
+        _ => return false,
+    };
+    row.posts.push(Titled { title, least, most, span });
+    row.span.end = row.span.end.max(figure.whole.end);
+    if before.is_some() {
+        row.admin = Some((figure.value, figure.whole));
+    }
     true
 }
 
@@ -237,26 +205,6 @@ fn detached(ctx: Ctx<'_>, figure: Found, before: Option<Found>) -> bool {
     let bracket = figure.place == Place::Bracket && matches!(figure.counts, Counts::Post(_));
     let behind = |b: Found| ctx.str(Span::new(b.whole.end, figure.whole.start)).starts_with('(');
     bracket && before.is_some_and(|b| !behind(b))
-}
-
-/// 派出机构行政编制21名, behind the posts of the organ itself: a row of its own, before the open one, since the leaders
-/// that come next are still those of the organ.
-fn apart(ctx: Ctx<'_>, figure: Found, organ: Option<Span>, rows: &mut Vec<Row>) -> bool {
-    let text = ctx.str(figure.label);
-    let whose =
-        ["派出机构", "派驻机构", "直属机构", "基层所", "基层单位"].iter().find(|w| text.starts_with(**w));
-    let (Some(whose), true) = (whose, figure.counts == Counts::Admin && organ.is_none()) else {
-        return false;
-    };
-    if rows.last().is_none_or(|r| r.admin.is_none()) {
-        return false;
-    }
-    let organ = Some(sub(figure.label, 0, whose.len()));
-    let span = Span::new(figure.label.start, figure.whole.end);
-    let mut row = Row { organ, span, ..Row::default() };
-    put(&mut row, figure, None);
-    rows.insert(rows.len() - 1, row);
-    true
 }
 
 /// The director of an office goes before a secretary-general of the government in its quota, and the deputies of an organ
@@ -321,65 +269,8 @@ fn is_sum(ctx: Ctx<'_>, figure: Found) -> bool {
         && !ctx.str(figure.whole).contains(['正', '副'])
 }
 
-/// The organ whose posts a figure counts, where its words or those before them name it.
-fn organ_of(ctx: Ctx<'_>, sentence: Span, figure: Found) -> Option<Span> {
-    let whole =
-        matches!(figure.counts, Counts::Admin | Counts::Institution | Counts::Total | Counts::Support);
-    let own = || count::organ_in(ctx, organ_words(ctx, figure.label));
-    if whole {
-        own()
-            .or_else(|| outpost(ctx, organ_words(ctx, figure.label)))
-            .or_else(|| organ_before(ctx, sentence, figure.label))
-    } else {
-        None
-    }
-}
-
-/// 某某局派驻森林资源监督机构, in front of its posts.
-fn outpost(ctx: Ctx<'_>, words: Span) -> Option<Span> {
-    let text = ctx.str(words);
-    let at = ["派驻", "派出", "直属"].iter().filter_map(|w| find(text, w)).min()?;
-    let whose = text.get(..at)?.trim_end_matches('的');
-    (text.ends_with("机构") && name::is_organ(whose)).then_some(words)
-}
-
-/// The organ that stands alone before the comma in front of a label: 白溪县救助站,事业编制8名.
-fn organ_before(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
-    let before = ctx.str(Span::new(sentence.start, label.start)).strip_suffix(',')?;
-    let words = tail(before).rsplit([',', ';', ':', '。', '\n']).next()?;
-    let start = before.len() - words.len();
-    // 后勤中心为县水务局所属事业单位,事业编制5名; 县水利局核减行政编制3名,调整后….
-    let verbs = ["为", "是", "核减", "核增", "增加", "减少"];
-    let end = verbs.iter().filter_map(|v| words.find(v)).min().map_or(before.len(), |i| start + i);
-    count::organ_in(ctx, sub(sentence, start, end))
-}
-
-/// The words of an 行政编制 label in front of 行政编制.
-fn organ_words(ctx: Ctx<'_>, label: Span) -> Span {
-    let text = ctx.str(label);
-    let end =
-        ["机关行政编制", "行政编制", "机关编制", "政法专项编制", "人员编制", "事业编制", "总编制", "编制"]
-            .iter()
-            .find_map(|w| text.find(w))
-            .unwrap_or(0);
-    let words = text.get(..end).unwrap_or("");
-    let clean =
-        ["核定", "共有", "使用", "现有", "编制"].iter().fold(words, |w, e| w.strip_suffix(e).unwrap_or(w));
-    sub(label, 0, clean.len())
-}
-
-/// Whether a sentence names another organ than that of the row.
-fn other(ctx: Ctx<'_>, row: &Row, organ: Option<Span>) -> bool {
-    let Some(organ) = organ.filter(|_| row.admin.is_some() || row.total.is_some()) else { return false };
-    match row.organ {
-        Some(own) => !same(ctx.str(organ), ctx.str(own)),
-        // Figures without an organ are the document's own; a public institution is another.
-        None => ["中心", "站", "所", "队", "馆", "院", "校"].iter().any(|e| ctx.str(organ).ends_with(e)),
-    }
-}
-
 /// Puts a figure into its row; false where it belongs to none of the row's fields.
-fn put(row: &mut Row, figure: Found, before: Option<Found>) -> bool {
+pub(super) fn put(row: &mut Row, figure: Found, before: Option<Found>) -> bool {
     let value = Some((figure.value, figure.whole));
     if let (Counts::Post(_), true) = (figure.counts, figure.titled) {
         let most = figure.most.unwrap_or(figure.value);
@@ -445,223 +336,6 @@ fn put(row: &mut Row, figure: Found, before: Option<Found>) -> bool {
     true
 }
 
-/// The figures of a sentence, in order.
-fn figures(ctx: Ctx<'_>, sentence: Span) -> Vec<Found> {
-    let text = ctx.str(sentence);
-    let mut depth = 0_u32;
-    let mut out = Vec::new();
-    for (i, c) in text.char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            '名' | '人' => out.extend(figure(ctx, sentence, i, i + c.len_utf8(), depth > 0)),
-            // 正科级领导职数17个: what is counted in this way besides is no post.
-            '个' => {
-                let found = figure(ctx, sentence, i, i + c.len_utf8(), depth > 0);
-                let label = |f: &Found| ctx.str(f.label).trim_end_matches(['为', '共']);
-                out.extend(found.filter(|f| {
-                    ["职数", "编制", "编制数", "编制总数"].iter().any(|w| label(f).ends_with(w))
-                }));
-            }
-            _ => {}
-        }
-    }
-    out
-}
-
-fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -> Option<Found> {
-    let text = ctx.str(sentence);
-    let (value, at) = numeral_before(text.get(..sign)?)?;
-    let before = text.get(..at)?;
-    if before.ends_with('第') {
-        return None;
-    }
-    let (value, most, at, end) = range(text, value, at, end)?;
-    // “副局长3名”修改为“副局长4名”: the first is no more.
-    if change::replaced(text.get(end..)?).is_some() {
-        return None;
-    }
-    let before = text.get(..at)?;
-    let stop = before.trim_end_matches([':', '\n']).len();
-    let stop = if before.get(..stop)?.ends_with(')') { opening(before.get(..stop)?)? } else { stop };
-    let start = label_start(before.get(..stop)?);
-    let label = ctx.trim(sub(sentence, start, stop));
-    let (counts, skip) = classify(ctx.str(label));
-    let near = tail(before.get(..start)?).rsplit([';', '。']).next().unwrap_or("");
-    let of_units = UNITS.iter().any(|w| near.contains(w));
-    let counts = match (counts, ctx.str(label).trim_start_matches("其中")) {
-        // 处级领导职数56名,其中:正处长22名,副处长34名.
-        (Counts::Post(Title::Head | Title::Named), "正职" | "处长" | "正处长") if of_units => {
-            Counts::Post(Title::UnitHead)
-        }
-        (Counts::Post(Title::Deputy), "副职" | "副处长") if of_units => Counts::Post(Title::UnitDeputy),
-        // 内设机构领导职数:主任5名,副主任2名.
-        (Counts::Post(Title::Head), _) if spelled(near) => Counts::Post(Title::UnitHead),
-        (Counts::Post(Title::Deputy), _) if spelled(near) => Counts::Post(Title::UnitDeputy),
-        // 区级领导编制七名单列.
-        (Counts::Other | Counts::Admin | Counts::Total, _) if listed_apart(text.get(end..).unwrap_or("")) => {
-            Counts::Separate
-        }
-        _ => counts,
-    };
-    let placed = counts == Counts::Other && places(ctx, sentence, label);
-    let skip = if placed { ctx.str(label).rfind('置').map_or(skip, |i| i + '置'.len_utf8()) } else { skip };
-    let counts = if placed { Counts::Post(Title::Named) } else { counts };
-    let titled = placed || matches!(counts, Counts::Post(_)) && title::is_title(ctx.str(label));
-    let whole = Span::new(label.start + skip as u32, sub(sentence, end, end).start);
-    let whole_label = matches!(counts, Counts::Admin | Counts::Institution | Counts::Total);
-    let label = Span::new(if whole_label { label.start } else { whole.start }, label.end);
-    let standing = ctx.str(label).starts_with("常务副");
-    let part = ctx.str(Span::new(sentence.start, label.start)).trim_end_matches(':').ends_with("其中");
-    let place = match () {
-        () if inside => Place::Bracket,
-        () if part => Place::Part,
-        () => Place::Beside,
-    };
-    Some(Found { counts, value, most, label, titled, whole, place, standing })
-}
-
-/// Whether the posts behind some words are those of units, which the words announce.
-fn spelled(before: &str) -> bool {
-    let announced = before.rsplit_once("职数:").map_or("", |(words, _)| words);
-    let words = announced.strip_suffix("领导").unwrap_or(announced);
-    ["内设机构", "内设科室", "科室", "股室", "处室", "中层"].iter().any(|w| words.ends_with(w))
-}
-
-/// Whether what stands behind a figure lists it apart, and nothing else: 编制七名单列。
-fn listed_apart(behind: &str) -> bool {
-    let rest = behind.trim_start_matches(',').strip_prefix("单列");
-    rest.is_some_and(|r| r.is_empty() || r.starts_with([',', ';', '。', ')', '\n']))
-}
-
-/// Whether the label of a number of persons is a title because its sentence places posts: 置主任观护人一人.
-fn places(ctx: Ctx<'_>, sentence: Span, label: Span) -> bool {
-    let before = tail(ctx.str(Span::new(sentence.start, label.end)));
-    let clause = before.rsplit([';', '。']).next().unwrap_or("");
-    let words = ctx.str(label);
-    let plain = longer(words, 1) && !longer(words, 10) && words.chars().all(char::is_alphanumeric);
-    plain && clause.contains('置') && !clause.contains(['设', '配'])
-}
-
-/// The signs of a range: 2-3名, 一人至三人.
-const TO: [char; 6] = ['-', '~', '至', '到', '—', '–'];
-
-/// A figure with what makes it a range: the least, the most, where the first numeral begins and where the last sign
-/// ends. The second half of a range is no figure of its own.
-fn range(text: &str, value: i64, at: usize, end: usize) -> Option<(i64, Option<i64>, usize, usize)> {
-    let before = text.get(..at)?;
-    if before.ends_with(TO) {
-        let lower = before.trim_end_matches(TO);
-        let (least, start) = numeral_before(lower)?;
-        return Some((least, Some(value), start, end));
-    }
-    let after = text.get(end..)?;
-    let Some(upper) = after.strip_prefix(TO) else { return Some((value, None, at, end)) };
-    let Some((most, length)) = crate::text::numeral_prefix(upper) else {
-        return Some((value, None, at, end));
-    };
-    let sign = upper.get(length..)?.chars().next().filter(|c| matches!(c, '名' | '人'))?;
-    Some((value, Some(most), at, end + (after.len() - upper.len()) + length + sign.len_utf8()))
-}
-
-/// Where the bracket that a text ends with opens.
-fn opening(text: &str) -> Option<usize> {
-    let mut depth = 0_u32;
-    let skipped = text.len() - tail(text).len();
-    for (i, c) in tail(text).char_indices().rev().map(|(i, c)| (i + skipped, c)) {
-        match c {
-            ')' => depth += 1,
-            '(' => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(i);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
-/// Where the words that a text ends with begin: behind the last separator, brackets passed over.
-fn label_start(text: &str) -> usize {
-    let mut depth = 0_u32;
-    let skipped = text.len() - tail(text).len();
-    for (i, c) in tail(text).char_indices().rev().map(|(i, c)| (i + skipped, c)) {
-        match c {
-            ')' => depth += 1,
-            '(' if depth > 0 => depth -= 1,
-            '(' | ',' | ';' | ':' | '\n' | '、' | '。' | '“' | '”' if depth == 0 => {
-                return i + c.len_utf8();
-            }
-            _ => {}
-        }
-    }
-    0
-}
-
-/// How posts of the administration are called; those of police and justice have a name of their own.
-const ADMIN: [&str; 3] = ["行政编制", "机关编制", POLICE];
-const POLICE: &str = "政法专项编制";
-
-/// What a label counts, and how many of its bytes belong to something else.
-fn classify(label: &str) -> (Counts, usize) {
-    let text = label.trim_end_matches(['额', '总', '为', '共', '计', '是', '名', '有']);
-    let text =
-        text.strip_suffix("编制数").map_or(text, |t| text.get(..t.len() + "编制".len()).unwrap_or(text));
-    let text = ["总数", "数"]
-        .iter()
-        .find_map(|w| text.strip_suffix(w))
-        .filter(|t| t.ends_with("行政编制"))
-        .unwrap_or(text);
-    let from = |words: &[&str]| words.iter().filter_map(|w| text.rfind(w)).min();
-    let part = if text.starts_with("含") || text.starts_with("其中") { Some(0) } else { None };
-    let support = ["工勤", "后勤服务", "后勤人员", "后勤编制"].iter().any(|w| text.contains(w))
-        && !text.ends_with("岗位");
-    let moved = |w: &&str| find(text, w).is_some_and(|i| !text[i + w.len()..].starts_with('后'));
-    if ["核减", "核增", "由", "聘用", "增加", "减少", "收回", "划转", "划出", "精简"].iter().any(moved)
-    {
-        return (Counts::Other, 0);
-    }
-    if text.contains("单列") && !support {
-        return (Counts::Separate, part.or_else(|| from(&["单列"])).unwrap_or(0));
-    }
-    if support {
-        let at = from(&["机关工勤", "工勤", "后勤服务", "后勤人员", "后勤编制"]).unwrap_or(0);
-        return (Counts::Support, at);
-    }
-    if ["实有", "实有人数", "实有人员", "现有", "现有人员"].iter().any(|w| label.ends_with(w))
-    {
-        return (Counts::Filled, 0);
-    }
-    if ["编制总额", "编制总数"].iter().any(|w| label.trim_end_matches('为').ends_with(w))
-        && !text.ends_with("行政编制")
-    {
-        return (Counts::Total, from(&["机关编制", "人员编制", "编制"]).unwrap_or(0));
-    }
-    if text.ends_with("事业编制") || text.ends_with("事业人员编制") {
-        return (Counts::Institution, from(&["事业编制", "事业人员编制"]).unwrap_or(0));
-    }
-    if text.contains("事业编制") {
-        return (Counts::Other, 0);
-    }
-    if ADMIN.iter().any(|w| text.ends_with(w)) {
-        return (Counts::Admin, from(&ADMIN).unwrap_or(0));
-    }
-    if ["人员编制", "总编制", "机构编制", "员额编制", "编制员"].iter().any(|w| text.ends_with(w))
-        || text.strip_suffix("编制").is_some_and(name::is_organ)
-        || text == "编制"
-        || text == "核定编制"
-    {
-        return (Counts::Total, from(&["人员编制", "总编制", "机构编制", "员额编制", "编制"]).unwrap_or(0));
-    }
-    let of_units = matches!(title::read(text), Some((Title::UnitHead | Title::UnitDeputy, _)));
-    if text.ends_with("领导职数") && !of_units {
-        return (Counts::Leaders, 0);
-    }
-    title::read(text).map_or((Counts::Other, 0), |(title, skip)| (Counts::Post(title), skip))
-}
-
 /// A listing apart without a figure of its own, and for whom: 区政府领导编制单列.
 fn listing(ctx: Ctx<'_>, sentence: Span) -> Option<(Span, Option<Span>)> {
     let text = ctx.str(sentence);
@@ -674,17 +348,18 @@ fn listing(ctx: Ctx<'_>, sentence: Span) -> Option<(Span, Option<Span>)> {
     }
     let end = at + tail.find([',', ';', '。', ')', '\n']).unwrap_or(tail.len());
     let before = text.get(start..at)?;
-    let whom = ["行政编制", "编制", "人员"].iter().fold(before, |w, e| w.strip_suffix(e).unwrap_or(w));
+    // 离退休干部工作人员编制按有关规定单列核定.
+    let before = before.split_once("编制按").map_or(before, |(words, _)| words);
+    let kept = before.ends_with("工作人员") || before.ends_with("工作人员编制");
+    let ends: &[&str] =
+        if kept { &["行政编制", "编制"] } else { &["行政编制", "编制", "人员"] };
+    let whom = ends.iter().fold(before, |w, e| w.strip_suffix(e).unwrap_or(w));
     let whom = ["从中", "其中", "含", "另", "不含"].iter().fold(whom, |w, p| w.strip_prefix(p).unwrap_or(w));
     let lead = before.find(whom).unwrap_or(0);
     let named = longer(whom, 1);
     let span = ctx.trim(sub(sentence, start, end));
     Some((span, named.then(|| sub(sentence, start + lead, start + lead + whom.len()))))
 }
-
-/// Words that tell of the leaders of units.
-const UNITS: [&str; 11] =
-    ["司局级", "科级", "股级", "内设", "科室", "股室", "中层", "处级", "科(室)", "股(室)", "处(室)"];
 
 /// 科级领导职数1正3副,股级领导职数11正8副: where a lower rank follows, the higher one is the organ's own.
 fn ranks_above(near: &str, after: &str) -> bool {
@@ -755,11 +430,6 @@ fn complete(row: &mut Row, table: Row) {
     }
 }
 
-/// Whether the label of a column names posts.
-pub(super) fn counts_posts(label: &str) -> bool {
-    classify(label).0 != Counts::Other
-}
-
 /// Puts one entry of a table into a row.
 pub(super) fn entry(ctx: Ctx<'_>, row: &mut Row, label: Span, amount: (i64, i64), number: Span) {
     let text = ctx.str(label);
@@ -769,9 +439,21 @@ pub(super) fn entry(ctx: Ctx<'_>, row: &mut Row, label: Span, amount: (i64, i64)
     let most = (amount.0 != amount.1).then_some(amount.1);
     let titled = matches!(counts, Counts::Post(_));
     let whole = label.to(number);
-    put(
-        row,
-        Found { counts, value: amount.0, most, label, titled, whole, place: Place::Beside, standing: false },
-        None,
-    );
+    let (value, place, standing) = (amount.0, Place::Beside, false);
+    let found = Found { counts, value, most, label, titled, whole, place, standing };
+    if !beside_police(ctx, row, found) {
+        put(row, found, None);
+    }
+}
+
+/// Puts an entry of the row of sums of a table of units into a row.
+pub(super) fn sum_of_units(row: &mut Row, counts: Counts, label: Span, sum: Figure) {
+    let (value, whole) = sum;
+    // As where a sentence says 股级领导职数3名: heads, unless deputies are told apart.
+    if counts == Counts::UnitLeaders {
+        row.unit_leaders = row.unit_leaders.or(Some(sum));
+    }
+    let counts = if counts == Counts::UnitLeaders { Counts::Post(Title::UnitHead) } else { counts };
+    let (most, titled, place, standing) = (None, false, Place::Beside, false);
+    put(row, Found { counts, value, most, label, titled, whole, place, standing }, None);
 }

@@ -2,10 +2,15 @@
 
 use super::{
     ctx::{Ctx, longer, sub},
-    name,
+    figure, name,
+    roster::{self, Roster},
     staffing::{self, Row},
 };
-use crate::{source::Span, text::numeral};
+use crate::{
+    regulation::{NumberedList, Unit},
+    source::Span,
+    text::numeral,
+};
 
 /// What the column of titles is called.
 const TITLES: [&str; 10] =
@@ -41,11 +46,13 @@ const LONGEST_HEAD: usize = 12;
 /// No table has more lines in its head.
 const HEAD: usize = 8;
 
-/// A table of posts.
+/// A table of posts, of units, or of both.
 pub(super) struct Table {
     /// From its head to its last row, folded.
     pub(super) span: Span,
     rows: Vec<Entries>,
+    /// Its units, where it is a table of them.
+    pub(super) roster: Option<Roster>,
 }
 
 /// What a table says of one organ.
@@ -60,7 +67,13 @@ struct Entries {
 impl Table {
     /// A table about the document's own organ.
     fn own(span: Span, cells: Vec<(Span, Span)>) -> Self {
-        Self { span, rows: vec![Entries { organ: None, span, cells }] }
+        Self { span, rows: vec![Entries { organ: None, span, cells }], roster: None }
+    }
+}
+
+impl From<Roster> for Table {
+    fn from(roster: Roster) -> Self {
+        Self { span: roster.span, rows: Vec::new(), roster: Some(roster) }
     }
 }
 
@@ -83,8 +96,14 @@ pub(super) fn find(ctx: Ctx<'_>) -> Vec<Table> {
     out
 }
 
-/// The rows of posts that tables give.
-pub(super) fn rows(ctx: Ctx<'_>, tables: &[Table]) -> Vec<Row> {
+/// The rows of posts that tables give; `told` where sentences give posts as well.
+pub(super) fn rows(ctx: Ctx<'_>, tables: &[Table], units: &[&Unit], told: bool) -> Vec<Row> {
+    let own = tables.iter().filter_map(|t| t.roster.as_ref()).filter(|r| r.is_about(units.iter().copied()));
+    let sums = own.filter_map(|r| r.row(ctx)).map(|mut row| {
+        // What the units have together need not be all.
+        row.total = row.total.filter(|_| !told);
+        row
+    });
     let rows = tables.iter().flat_map(|t| &t.rows).map(|entries| {
         let mut row = Row { organ: entries.organ, span: entries.span, ..Row::default() };
         for (label, number) in &entries.cells {
@@ -97,11 +116,19 @@ pub(super) fn rows(ctx: Ctx<'_>, tables: &[Table]) -> Vec<Row> {
         }
         row
     });
-    rows.filter(|r| !r.posts.is_empty() || r.admin.is_some() || r.total.is_some()).collect()
+    let rows = rows.filter(|r| !r.posts.is_empty() || r.admin.or(r.total).or(r.institution).is_some());
+    rows.chain(sums).collect()
+}
+
+/// The numbered lists that rows of units make, where the units are those of the document.
+pub(super) fn lists(tables: &[Table], lists: &[Span]) -> Vec<NumberedList> {
+    let own =
+        tables.iter().filter_map(|t| t.roster.as_ref()).filter(|r| lists.iter().any(|u| r.at.contains(*u)));
+    own.filter_map(Roster::list).collect()
 }
 
 /// One number or a range: 十五, 2名, 二十一至三十.
-fn amount(text: &str) -> Option<(i64, i64)> {
+pub(super) fn amount(text: &str) -> Option<(i64, i64)> {
     let plain = |t: &str| numeral(t.trim_end_matches(['名', '人', '个']));
     if let Some(one) = plain(text) {
         return Some((one, one));
@@ -111,7 +138,7 @@ fn amount(text: &str) -> Option<(i64, i64)> {
 }
 
 /// The cells of a line; in a `loose` table each blank parts two.
-fn cells(ctx: Ctx<'_>, line: Span, loose: bool) -> Vec<Span> {
+pub(super) fn cells(ctx: Ctx<'_>, line: Span, loose: bool) -> Vec<Span> {
     let text = ctx.str(line);
     if text.contains('|') {
         let inner = text.strip_prefix('|').unwrap_or(text);
@@ -151,8 +178,8 @@ fn parted(ctx: Ctx<'_>, line: Span, place: u32) -> bool {
     blanks.contains('\t') || blanks.chars().count() > 1
 }
 
-fn is_rule(cells: &[&str]) -> bool {
-    cells.iter().all(|c| !c.is_empty() && c.chars().all(|c| matches!(c, '-' | ':' | '=' | '—' | '─')))
+pub(super) fn is_rule(cells: &[&str]) -> bool {
+    cells.iter().all(|c| !c.is_empty() && c.chars().all(|c| matches!(c, '-' | ':' | '=' | '—' | '─'..='╬')))
 }
 
 /// A table whose lines are its rows.
@@ -164,6 +191,9 @@ fn grid(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Table, usize)> {
         return None;
     }
     let mut head = cells(ctx, lines[0], false);
+    if let Some((roster, used)) = roster::grid(ctx, lines, &head) {
+        return Some((roster.into(), used));
+    }
     // A head of known words with one blank between them: so are the rows.
     let loose = head.len() < 2;
     if loose {
@@ -190,7 +220,7 @@ fn grid(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Table, usize)> {
     for line in &lines[1..] {
         let row = cells(ctx, *line, loose);
         let texts: Vec<&str> = row.iter().map(|c| ctx.str(*c)).collect();
-        if row.len() < 2 {
+        if row.len() < 2 && !is_rule(&texts) {
             break;
         }
         used += 1;
@@ -209,7 +239,7 @@ fn grid(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Table, usize)> {
             found.extend(value.map(|(l, v)| (row[l], row[v])));
         }
     }
-    let counts = |(label, _): &(Span, Span)| staffing::counts_posts(ctx.str(*label));
+    let counts = |(label, _): &(Span, Span)| figure::counts_posts(ctx.str(*label));
     let of_posts = matter.is_none() || found.iter().any(counts);
     (of_posts && !found.is_empty()).then(|| (Table::own(span, found), used))
 }
@@ -227,11 +257,11 @@ fn by_organ(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize
         .copied()
         .collect();
     let counted: Vec<usize> =
-        (0..head.len()).filter(|i| staffing::counts_posts(plain(ctx.str(head[*i])))).collect();
+        (0..head.len()).filter(|i| figure::counts_posts(plain(ctx.str(head[*i])))).collect();
     if counted.is_empty() {
         return None;
     }
-    let mut table = Table { span: lines[0], rows: Vec::new() };
+    let mut table = Table { span: lines[0], rows: Vec::new(), roster: None };
     let mut used = if under { 2 } else { 1 };
     for line in &lines[used..] {
         let row = cells(ctx, *line, false);
@@ -271,7 +301,7 @@ fn across(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize)>
     }
     let pairs = head.iter().zip(&row).filter(|(label, value)| {
         let label = ctx.str(**label);
-        amount(ctx.str(**value)).is_some() && (staffing::counts_posts(label) || SUMS.contains(&label))
+        amount(ctx.str(**value)).is_some() && (figure::counts_posts(label) || SUMS.contains(&label))
     });
     let found: Vec<(Span, Span)> = pairs.map(|(l, v)| (*l, *v)).collect();
     (found.len() * 2 > head.len()).then(|| (Table::own(lines[0].to(lines[at]), found), at + 1))
@@ -279,7 +309,7 @@ fn across(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize)>
 
 /// A table of units with a column for each kind of posts: its last row sums them up.
 fn summed(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize)> {
-    let counted = head.iter().filter(|label| staffing::counts_posts(ctx.str(**label))).count();
+    let counted = head.iter().filter(|label| figure::counts_posts(ctx.str(**label))).count();
     // A head has no number and every row has one, so that no row is looked at as a head again.
     let numbered = |row: &[Span]| row.iter().any(|c| amount(ctx.str(*c)).is_some());
     if counted == 0 || numbered(head) {
@@ -292,7 +322,7 @@ fn summed(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize)>
             // Cells before the numbers may be merged: columns are told apart from the right.
             let pairs = head.iter().rev().zip(row.iter().rev()).take(counted);
             let pairs = pairs.filter(|(label, value)| {
-                staffing::counts_posts(ctx.str(**label)) && amount(ctx.str(**value)).is_some()
+                figure::counts_posts(ctx.str(**label)) && amount(ctx.str(**value)).is_some()
             });
             let found: Vec<(Span, Span)> = pairs.map(|(label, value)| (*label, *value)).collect();
             return (found.len() == counted).then(|| (Table::own(lines[0].to(lines[i + 1]), found), i + 2));
@@ -307,6 +337,9 @@ fn column(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Table, usize)> {
     let first = ctx.str(lines[0]).as_bytes();
     if first.get(..=LONGEST_HEAD).is_some_and(|f| !f.contains(&b'(')) {
         return None;
+    }
+    if let Some((roster, used)) = roster::column_of_cells(ctx, lines) {
+        return Some((roster.into(), used));
     }
     let is = |at: usize, words: &[&str]| lines.get(at).is_some_and(|l| words.contains(&plain(ctx.str(*l))));
     let head = (0..HEAD).take_while(|i| is(*i, &TITLES) || is(*i, &NUMBERS) || is(*i, &OTHERS)).count();

@@ -17,7 +17,7 @@ pub(super) enum Title {
     Named,
 }
 
-const HEADS: [&str; 20] = [
+const HEADS: [&str; 27] = [
     "镇长",
     "乡长",
     "旗长",
@@ -38,6 +38,13 @@ const HEADS: [&str; 20] = [
     "署长",
     "大队长",
     "支队长",
+    "检察长",
+    "总队长",
+    "理事长",
+    "台长",
+    "社长",
+    "园长",
+    "行长",
 ];
 const UNIT_HEADS: [&str; 5] = ["科长", "股长", "室主任", "组长", "队长"];
 /// Endings of the titles of other posts.
@@ -67,7 +74,7 @@ const NARROW: [&str; 23] = [
     "研究员",
 ];
 /// Bodies that are the organ itself in the title of its head: 常委会主任.
-const COMMITTEES: [&str; 4] = ["人大常委会", "常委会", "管委会", "管理委员会"];
+const COMMITTEES: [&str; 6] = ["人大常委会", "常委会", "管委会", "管理委员会", "街道办事处", "办事处"];
 /// Ranks that stand for leaders of units: 正科15名,副科7名.
 const RANKS: [&str; 4] = ["正科", "正股", "正科级", "正股级"];
 const LOWER_RANKS: [&str; 4] = ["副科", "副股", "副科级", "副股级"];

@@ -1,6 +1,6 @@
 //! Internal units, by the organ that has them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     block::{Block, Role},
@@ -10,9 +10,12 @@ use super::{
     item::{self, Item},
     name,
     part::Part,
+    roster::{self, Roster},
+    table::Table,
 };
 use crate::{
     regulation::{Clauses, Unit, UnitGroup, Words},
+    schema::SectionKind,
     source::Span,
 };
 
@@ -24,8 +27,41 @@ pub(super) struct Group {
     pub(super) group: UnitGroup,
 }
 
+/// The groups of units of a document: of the sections about them, else of running text; with what tables, and sentences
+/// elsewhere, say of them.
+pub(super) fn all(
+    ctx: Ctx<'_>,
+    blocks: &[Block],
+    (parts, items): (&[Part], &[Vec<Item>]),
+    tables: &[Table],
+) -> Vec<Group> {
+    let own = parts.iter().zip(items).filter(|(p, _)| p.kind == Some(SectionKind::Units));
+    let mut found: Vec<Group> = own.flat_map(|(p, i)| groups(ctx, blocks, p, i, tables)).collect();
+    if found.is_empty() {
+        found = told(ctx, blocks);
+    }
+    // A table of posts below the list of units is about the same ones.
+    let tabled_again = |g: &Group, before: &[Group]| {
+        let mut rosters = tables.iter().filter_map(|t| t.roster.as_ref()).filter(|r| !r.tells);
+        let own = rosters.find(|r| g.group.units.iter().all(|u| r.at.contains(u.span)));
+        own.is_some_and(|r| r.is_about(before.iter().flat_map(|b| &b.group.units)))
+    };
+    let again: Vec<bool> = (0..found.len()).map(|i| tabled_again(&found[i], &found[..i])).collect();
+    let mut again = again.into_iter();
+    found.retain(|_| again.next() != Some(true));
+    tabled(tables, &mut found);
+    appointed(ctx, blocks, parts, &mut found);
+    described(ctx, blocks, &mut found);
+    found
+}
+
+/// Where the units of all groups stand.
+pub(super) fn spans(groups: &[Group]) -> Vec<Span> {
+    groups.iter().flat_map(|g| &g.group.units).map(|u| u.span).collect()
+}
+
 /// The groups of units of a part: its own, then one for each sub-organ.
-pub(super) fn groups(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item]) -> Vec<Group> {
+fn groups(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item], tables: &[Table]) -> Vec<Group> {
     let mut starts = vec![part.first];
     starts.extend((part.first..part.last).filter(|i| blocks[*i].role == Role::Organ));
     let left = (part.first..part.last).find(|i| blocks[*i].role == Role::Trailing).unwrap_or(part.last);
@@ -38,7 +74,10 @@ pub(super) fn groups(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item]
             let own: Vec<&Item> =
                 items.iter().filter(|i| i.depth == 0 && (*start..end).contains(&i.block)).collect();
             let own = under_classes(ctx, blocks, items, own);
-            group(ctx, blocks, (*start, end), &own)
+            let all = blocks[*start].span.to(blocks[end - 1].span);
+            let rosters = tables.iter().filter_map(|t| t.roster.as_ref());
+            let rosters: Vec<&Roster> = rosters.filter(|r| all.contains(r.span)).collect();
+            group(ctx, blocks, (*start, end), &own, &rosters)
         })
         .collect()
 }
@@ -62,7 +101,13 @@ fn under_classes<'i>(ctx: Ctx<'_>, blocks: &[Block], items: &'i [Item], own: Vec
     out
 }
 
-fn group(ctx: Ctx<'_>, blocks: &[Block], range: (usize, usize), items: &[&Item]) -> Option<Group> {
+fn group(
+    ctx: Ctx<'_>,
+    blocks: &[Block],
+    range: (usize, usize),
+    items: &[&Item],
+    rosters: &[&Roster],
+) -> Option<Group> {
     let (start, end) = range;
     let first_item = items.first().map_or(end, |i| i.block);
     let intro: Vec<Span> = blocks[start..first_item]
@@ -77,10 +122,18 @@ fn group(ctx: Ctx<'_>, blocks: &[Block], range: (usize, usize), items: &[&Item])
     let mut organ = sentence
         .and_then(|s| count::organ_of(ctx, s))
         .or_else(|| named.map(|n| sub(n, 0, name::without_brackets(ctx.str(n)).len())));
-    let mut units: Vec<Unit> = items.iter().filter_map(|i| unit(ctx, blocks, i)).collect();
+    let own = |i: &&Item| class(ctx, blocks, i).unwrap_or_else(|| unit(ctx, blocks, i).into_iter().collect());
+    let mut units: Vec<Unit> = items.iter().flat_map(own).collect();
     let mut span = named.or(sentence);
     if units.is_empty() {
         units = declared.map(|d| listed(ctx, d)).unwrap_or_default();
+    }
+    if units.is_empty() {
+        units = rosters.iter().flat_map(|r| &r.units).cloned().collect();
+        let all = rosters.iter().map(|r| r.span).reduce(Span::to);
+        span = all.map(|all| span.map_or(all, |s| s.to(all))).or(span);
+    } else {
+        roster::complete(rosters, &mut units);
     }
     if units.is_empty() && declared.is_none() {
         let texts = intro.iter().copied().chain(items.iter().map(|i| item::body(blocks, i)));
@@ -109,8 +162,24 @@ fn group(ctx: Ctx<'_>, blocks: &[Block], range: (usize, usize), items: &[&Item])
     Some(Group { organ, group: UnitGroup { organ: None, declared, clauses, units, span } })
 }
 
+/// Adds what tables outside the sections about units say: of the units that are known, or of units of their own.
+fn tabled(tables: &[Table], groups: &mut Vec<Group>) {
+    let rosters: Vec<&Roster> = tables.iter().filter_map(|t| t.roster.as_ref()).collect();
+    for roster in rosters {
+        for g in groups.iter_mut() {
+            roster::complete(&[roster], &mut g.group.units);
+        }
+        let known = roster.is_about(groups.iter().flat_map(|g| &g.group.units));
+        if !known && roster.sure {
+            let (units, span) = (roster.units.clone(), roster.at);
+            let group = UnitGroup { organ: None, declared: None, clauses: Clauses::default(), units, span };
+            groups.push(Group { organ: None, group });
+        }
+    }
+}
+
 /// The units that running text lists, where no section is about them.
-pub(super) fn told(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Group> {
+fn told(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Group> {
     let texts = || blocks.iter().filter(|b| b.item().is_none() && b.role == Role::Plain);
     let found: Vec<Group> = texts()
         .filter_map(|b| {
@@ -139,8 +208,77 @@ fn without_number(ctx: Ctx<'_>, sentence: Span) -> Option<Group> {
     Some(Group { organ: Some(organ), group })
 }
 
+/// 职能科室:党政办公室、医务科、财务科: a class of units, and no unit.
+fn class(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Option<Vec<Unit>> {
+    // One look rules most units out.
+    let first = ctx.str(blocks.get(item.block)?.body).as_bytes();
+    memchr::memchr(b':', first.get(..36).unwrap_or(first))?;
+    let body = item::body(blocks, item);
+    let text = ctx.str(body);
+    let at = text.get(..text.floor_char_boundary(36))?.find(':')?;
+    let named = ["机构", "科室", "股室", "处室", "部门"]
+        .iter()
+        .any(|e| text.get(..at).is_some_and(|t| t.ends_with(e)));
+    let list = sub(body, at + 1, text.trim_end_matches('。').len());
+    let names = named.then(|| name::unit_list(ctx, list))??;
+    Some(names.into_iter().map(|n| bare(ctx, n)).collect())
+}
+
+/// Gives units that the text only lists the duties that paragraphs of their own tell: 第六条 党政办公室负责文电.
+fn described(ctx: Ctx<'_>, blocks: &[Block], groups: &mut [Group]) {
+    let mut units: Vec<&mut Unit> =
+        groups.iter_mut().flat_map(|g| &mut g.group.units).filter(|u| u.clauses.is_empty()).collect();
+    if units.is_empty() {
+        return;
+    }
+    let names: BTreeMap<&str, (usize, u32)> = (units.iter().enumerate().rev())
+        .filter_map(|(i, u)| u.name.span.map(|at| (ctx.folded.slice(at), (i, at.start))))
+        .collect();
+    let lengths: BTreeSet<usize> = names.keys().map(|n| n.len()).collect();
+    let mut told: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for (at, block) in blocks.iter().enumerate().filter(|(_, b)| b.role == Role::Plain) {
+        let text = ctx.str(block.body);
+        let found = lengths.iter().rev().find_map(|length| {
+            let name = text.get(..*length)?;
+            let (unit, listed) = names.get(name)?;
+            (ctx.at(block.body).start > *listed).then_some(())?;
+            Some((*unit, behind_name(text, name)?))
+        });
+        if let Some((unit, lead)) = found {
+            told.entry(unit).or_insert((at, lead));
+        }
+    }
+    for (unit, (at, lead)) in told {
+        let (Some(unit), body) = (units.get_mut(unit), blocks[at].body) else { continue };
+        let length = lead.min(unit.name.span.map_or(0, |s| ctx.folded.slice(s).len()));
+        let below = blocks[at + 1..].iter().take_while(|b| b.item().is_some() && b.role == Role::Plain);
+        let end = if ctx.str(body).ends_with(':') {
+            below.last().map_or(body.end, |b| b.span.end)
+        } else {
+            body.end
+        };
+        let text = ctx.trim(Span::new(sub(body, lead, lead).start, end));
+        unit.name = ctx.words(sub(body, 0, length));
+        unit.text = place(ctx, text);
+        unit.clauses = ctx.clauses(text).into();
+        unit.posts = unit.posts.or_else(|| own_posts(ctx, text).map(|(value, span)| ctx.read(value, span)));
+        unit.span = ctx.at(Span::new(body.start, end));
+    }
+}
+
+/// Where, in a paragraph that begins with a unit's name, what it does begins.
+fn behind_name(text: &str, name: &str) -> Option<usize> {
+    let rest = text.strip_prefix(name)?;
+    let told = ["的主要职责", "主要职责", "的职责", "职责"].iter().find_map(|w| rest.strip_prefix(w));
+    let duties = match told {
+        Some(behind) => behind.trim_start_matches(['是', '为', ':', '如', '下']),
+        None => rest.trim_start_matches([':', ',', '。']),
+    };
+    (told.is_some() || name::begins_duties(duties)).then_some(text.len() - duties.len())
+}
+
 /// Units that sentences of their own set up: 本处设人事室,置主任,依法办理人事管理事项. They join the first group.
-pub(super) fn appointed(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], groups: &mut [Group]) {
+fn appointed(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], groups: &mut [Group]) {
     let Some(group) = groups.first_mut().map(|g| &mut g.group) else { return };
     let mut known: BTreeSet<String> = group.units.iter().map(|u| u.name.text.clone()).collect();
     let articles = parts.iter().filter(|p| p.article.is_some() || p.unnumbered);

@@ -105,6 +105,66 @@ struct Folder<'a> {
 /// The widest line that a page holds, in columns.
 const PAGE: usize = 120;
 
+/// A line whose sentence goes on behind the number of its page has so many columns at least.
+const LEAST: usize = 40;
+/// So many bytes of blanks and line ends at most stand before the number of a page.
+const BLANKS: usize = 300;
+/// The number of a page takes no more bytes.
+const LONGEST_PAGE: usize = 64;
+
+/// Where the text goes on behind the number of a page, if nothing else stands on the next line that is not empty.
+fn page_break(text: &str, at: usize) -> Option<usize> {
+    let rest = text.as_bytes().get(at..)?;
+    let blank = |b: &[u8]| matches!(b, [b' ' | b'\t' | b'\n' | b'\r', ..] | [0xE3, 0x80, 0x80, ..]);
+    let mut start = 0;
+    while start < BLANKS && rest.get(start..).is_some_and(blank) {
+        start += if rest.get(start) == Some(&0xE3) { 3 } else { 1 };
+    }
+    // One look rules most lines out.
+    match rest.get(start..)? {
+        // The last are 第, 共, and digits and dashes as wide as characters.
+        [b'0'..=b'9' | b'-' | b'~' | 0xC2 | 0xE2, ..]
+        | [0xE7, 0xAC, 0xAC, ..]
+        | [0xE5, 0x85, 0xB1, ..]
+        | [0xEF, 0xBC, 0x8D | 0x90..=0x99, ..] => {}
+        _ => return None,
+    }
+    let line = text.get(at + start..)?;
+    let end = line.get(..line.floor_char_boundary(LONGEST_PAGE))?.find(LINE_ENDS)?;
+    let behind = line.get(end..)?.trim_start_matches(|c: char| is_blank(c) || LINE_ENDS.contains(&c));
+    is_page(line.get(..end)?).then_some(text.len() - behind.len())
+}
+
+/// Whether a line is the number of a page, and nothing else: 3, — 3 —, 第3页, 第 3 页 共 10 页, 3/10.
+pub(crate) fn is_page(line: &str) -> bool {
+    let dash = |c: char| matches!(c, '-' | '—' | '–' | '－' | '―' | '·' | '~') || is_blank(c);
+    let number = |t: &str| {
+        let digits = t.trim_matches(is_blank);
+        let digit = |c: char| matches!(c, '0'..='9' | '０'..='９');
+        (1..=3).contains(&digits.chars().count()) && digits.chars().all(digit)
+    };
+    let page = |t: &str| {
+        t.trim_matches(dash).strip_prefix('第').and_then(|t| t.strip_suffix('页')).is_some_and(number)
+    };
+    let all = |t: &str| {
+        t.trim_matches(dash).strip_prefix('共').and_then(|t| t.strip_suffix('页')).is_some_and(number)
+    };
+    if line.len() > LONGEST_PAGE {
+        return false;
+    }
+    let line = line.replace('頁', "页");
+    let line = line.trim_matches(dash);
+    let two = line.find('页').map(|i| line.split_at(i + '页'.len_utf8()));
+    let signs = |t: &str| t.trim_matches(|c: char| is_blank(c) || matches!(c, '/' | ',' | '，')).to_owned();
+    number(line)
+        || page(line)
+        || line.split_once(['/', '／']).is_some_and(|(a, b)| number(a) && number(b))
+        || two.is_some_and(|(a, b)| {
+            let b = signs(b);
+            page(a) && all(&b) || all(a) && page(&b)
+        })
+}
+
 /// The width at which a text's lines are broken without regard to sentences: that of its widest line, if it is one
 /// of a page.
 pub(crate) fn wrap_width(text: &str) -> Option<usize> {
@@ -346,6 +406,20 @@ impl<'a> Folder<'a> {
     /// Takes over a blank or the end of a line, and those behind it; the byte to go on at.
     fn blanks_and_ends(&mut self, mut met: Met) -> usize {
         loop {
+            if met.traits & LINE_END != 0
+                && let Some(end) = page_break(self.text, met.end)
+                && let Some(inside) = self.turns(met.at, end)
+            {
+                self.flush(met.at);
+                if inside {
+                    self.blank = Some((self.blank.map_or(met.at, |b| b.0), end));
+                } else {
+                    self.put('\n', met.at, met.end);
+                }
+                (self.even, self.column) = (end, 0);
+                self.begin_line(end);
+                return end;
+            }
             self.blank_or_end(met);
             let traits = match self.text.as_bytes().get(met.end) {
                 Some(b' ') => BLANK,
@@ -354,6 +428,25 @@ impl<'a> Folder<'a> {
             };
             met = Met { at: met.end, end: met.end + 1, traits };
         }
+    }
+
+    /// Whether, where another page begins at byte `next`, the sentence of the line that ends at byte `at` goes on there; `None`
+    /// where what stands between may be no number of a page.
+    fn turns(&self, at: usize, next: usize) -> Option<bool> {
+        let line = |t: &'a str| t.trim_end_matches(LINE_ENDS).rsplit(LINE_ENDS).next().unwrap_or("");
+        let here = line(self.text.get(..at).unwrap_or("")).trim_end_matches(is_blank);
+        let behind = self.text.get(next..).unwrap_or("").split(LINE_ENDS).next().unwrap_or("");
+        let joined = here.ends_with(['、', ',', '，']);
+        // What is shorter may be a heading or a cell.
+        let open = here.ends_with(char::is_alphanumeric) && columns_of(here) >= LEAST;
+        let inside = (joined || open) && !is_row(here) && runs_on(behind);
+        let page = self.text.get(at..next).unwrap_or("").trim();
+        // A number alone may be that of a cell: running text stands around that of a page.
+        let prose = columns_of(behind) >= LEAST || behind.contains(['。', '，', '；', '、', ',', ';']);
+        let between =
+            here.ends_with(['。', '；', ';']) && behind.contains(['。', '；', ';']) && runs_on(behind);
+        let sure = !page.chars().all(char::is_numeric) || prose && inside || between;
+        sure.then_some(inside)
     }
 
     fn blank_or_end(&mut self, met: Met) {

@@ -517,11 +517,21 @@ impl Characters {
 }
 
 /// Full-width forms of ASCII.
-const WIDE: &str = "，：；（）！？．／－～＜＞［］％０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ\
+const WIDE: &str = "，：；（）！？．／－～＜＞［］％｜０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ\
     ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ";
-/// Small and half-width forms of signs.
-const SMALL: [(char, char); 8] =
-    [('﹙', '('), ('﹚', ')'), ('﹐', ','), ('﹔', ';'), ('﹕', ':'), ('︰', ':'), ('｡', '。'), ('､', '、')];
+/// Small and half-width forms of signs, and the lines that tables are drawn with.
+const SMALL: [(char, char); 10] = [
+    ('│', '|'),
+    ('┃', '|'),
+    ('﹙', '('),
+    ('﹚', ')'),
+    ('﹐', ','),
+    ('﹔', ';'),
+    ('﹕', ':'),
+    ('︰', ':'),
+    ('｡', '。'),
+    ('､', '、'),
+];
 /// Blanks that may stray into a text; line feeds are not. Those of U+2000 to U+200F are as well.
 const BLANKS: [char; 9] = [' ', '\t', '\r', '\u{b}', '\u{c}', '\u{a0}', '\u{3000}', '\u{202f}', '\u{feff}'];
 

@@ -12,7 +12,7 @@ use quick_xml::{
 };
 
 use super::{
-    Shown,
+    Shown, is_head,
     numbering::{Level, Numberings},
 };
 use crate::{
@@ -76,6 +76,7 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Shown, Diagnostic> {
         rows: Vec::new(),
         tables: 0,
         row: 0,
+        headed: false,
     };
     body.read(&document).map_err(|error| broken(path, &error))?;
     // Notes stand below the text.
@@ -224,6 +225,8 @@ struct Body<'a> {
     rows: Vec<(Vec<String>, u32)>,
     tables: u32,
     row: u32,
+    /// Whether the head of the open table says what its columns hold.
+    headed: bool,
 }
 
 impl Body<'_> {
@@ -295,6 +298,7 @@ impl Body<'_> {
                 self.rows.push((Vec::new(), 1));
                 self.tables += 1;
                 self.row = 0;
+                self.headed = false;
             }
             "tc" => {
                 if let Some((cells, columns)) = self.rows.last_mut() {
@@ -326,7 +330,9 @@ impl Body<'_> {
                 self.row += 1;
                 let cells = self.rows.last_mut().map(|r| std::mem::take(&mut r.0)).unwrap_or_default();
                 // A cell with several sentences lays out a section: its paragraphs stand by themselves.
-                let prose = self.rows.len() == 1 && cells.iter().any(|c| c.matches('。').count() > 1);
+                self.headed |= is_head(&cells);
+                let prose =
+                    self.rows.len() == 1 && !self.headed && cells.iter().any(|c| c.matches('。').count() > 1);
                 if prose {
                     let origin = format!("table {} row {}", self.tables, self.row);
                     let lines = cells.iter().flat_map(|c| c.lines()).filter(|l| !l.trim().is_empty());

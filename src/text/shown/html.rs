@@ -6,7 +6,7 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts, states::RawKind,
 };
 
-use super::Shown;
+use super::{Shown, is_head};
 use crate::text::Decoded;
 
 /// Elements whose text is none of the page's.
@@ -108,6 +108,8 @@ struct Table {
     rows: Vec<(String, usize)>,
     /// Whether its cells hold more than data.
     layout: bool,
+    /// Whether its head says what the columns hold.
+    headed: bool,
 }
 
 impl Table {
@@ -284,7 +286,8 @@ impl State {
         table.fill();
         // Neither is one with several sentences: a page lays out its sections in a table.
         let prose = |c: &String| c.chars().count() > CELL || c.matches('。').count() > 1;
-        table.layout |= table.cells.iter().any(prose);
+        table.headed |= is_head(&table.cells);
+        table.layout |= !table.headed && table.cells.iter().any(prose);
         table.rows.push((format!("| {} |", table.cells.join(" | ")), at));
         table.cells.clear();
     }

@@ -58,6 +58,19 @@ impl Shown {
     }
 }
 
+/// Whether the cells of a row are the head of a table about units: labels of columns, one for their names and one for
+/// what they do. Its cells are data however many sentences they hold.
+fn is_head(cells: &[String]) -> bool {
+    let labels = || cells.iter().map(|c| c.trim());
+    let has = |words: &[&str]| labels().any(|l| words.iter().any(|w| l.contains(w)));
+    labels().all(|l| l.chars().count() < 15 && !l.contains(['。', '.', '，', '：', ':', '1', '一']))
+        && has(&[
+            "机构", "機構", "科室", "股室", "处室", "處室", "部门", "部門", "单位", "單位", "名称", "名稱",
+        ])
+        && has(&["职责", "職責", "职能", "職能", "任务", "任務", "职掌", "職掌", "工作内容"])
+        && labels().filter(|l| !l.is_empty()).count() > 1
+}
+
 /// The text of a file; `encoding` forces one (a label such as `gb18030`). What kind of file it is, its first bytes say,
 /// and its name where they do not.
 pub fn shown(path: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Shown, Diagnostic> {

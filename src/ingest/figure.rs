@@ -1,0 +1,309 @@
+//! The figures of a sentence (…N名), each with what the words before it count.
+
+use super::{
+    change,
+    count::numeral_before,
+    ctx::{Ctx, find, longer, sub, tail},
+    name,
+    title::{self, Title},
+};
+use crate::source::Span;
+
+/// What a figure counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Counts {
+    Admin,
+    Support,
+    Separate,
+    Institution,
+    /// How many of the posts named just before are filled.
+    Filled,
+    /// All posts together.
+    Total,
+    Post(Title),
+    /// A sum of leadership posts, which the posts in a bracket behind it spell out.
+    Leaders,
+    /// A sum of leadership posts of units, whose parts follow.
+    UnitLeaders,
+    Other,
+}
+
+/// How a figure stands to the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Beside,
+    /// Behind 其中: it is part of a sum.
+    Part,
+    /// In a bracket.
+    Bracket,
+}
+
+/// One figure of a sentence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    pub(super) counts: Counts,
+    pub(super) value: i64,
+    /// The upper end of a range.
+    pub(super) most: Option<i64>,
+    /// The words before the number.
+    pub(super) label: Span,
+    /// Whether the label is the title of a post.
+    pub(super) titled: bool,
+    /// Label and number.
+    pub(super) whole: Span,
+    pub(super) place: Place,
+    /// Whether it counts a standing deputy (常务副).
+    pub(super) standing: bool,
+}
+
+/// The figures of a sentence, in order.
+pub(super) fn figures(ctx: Ctx<'_>, sentence: Span) -> Vec<Found> {
+    let text = ctx.str(sentence);
+    let mut depth = 0_u32;
+    let mut out = Vec::new();
+    for (i, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            '名' | '人' => out.extend(figure(ctx, sentence, i, i + c.len_utf8(), depth > 0)),
+            // 正科级领导职数17个: what is counted in this way besides is no post.
+            '个' => {
+                let found = figure(ctx, sentence, i, i + c.len_utf8(), depth > 0);
+                let label = |f: &Found| ctx.str(f.label).trim_end_matches(['为', '共']);
+                out.extend(found.filter(|f| {
+                    ["职数", "编制", "编制数", "编制总数"].iter().any(|w| label(f).ends_with(w))
+                }));
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -> Option<Found> {
+    let text = ctx.str(sentence);
+    let (value, at) = numeral_before(text.get(..sign)?)?;
+    let before = text.get(..at)?;
+    if before.ends_with('第') {
+        return None;
+    }
+    let (value, most, at, end) = range(text, value, at, end)?;
+    // “副局长3名”修改为“副局长4名”: the first is no more.
+    if change::replaced(text.get(end..)?).is_some() {
+        return None;
+    }
+    let before = text.get(..at)?;
+    let stop = before.trim_end_matches([':', '\n']).len();
+    let stop = if before.get(..stop)?.ends_with(')') { opening(before.get(..stop)?)? } else { stop };
+    let start = label_start(before.get(..stop)?);
+    let label = ctx.trim(sub(sentence, start, stop));
+    let (counts, skip) = classify(ctx.str(label));
+    let near = tail(before.get(..start)?).rsplit([';', '。']).next().unwrap_or("");
+    let of_units = UNITS.iter().any(|w| near.contains(w));
+    let counts = match (counts, ctx.str(label).trim_start_matches("其中")) {
+        // 领导班子职数5名,其中正科级1名、副科级4名.
+        (_, rank) if is_rank(rank) && of_the_organ(near) => {
+            let title = if rank.starts_with('正') { Title::Head } else { Title::Deputy };
+            Counts::Post(title)
+        }
+        // 处级领导职数56名,其中:正处长22名,副处长34名.
+        (Counts::Post(Title::Head | Title::Named), "正职" | "处长" | "正处长") if of_units => {
+            Counts::Post(Title::UnitHead)
+        }
+        (Counts::Post(Title::Deputy), "副职" | "副处长") if of_units => Counts::Post(Title::UnitDeputy),
+        // 内设机构领导职数:主任5名,副主任2名.
+        (Counts::Post(Title::Head), _) if spelled(near) => Counts::Post(Title::UnitHead),
+        (Counts::Post(Title::Deputy), _) if spelled(near) => Counts::Post(Title::UnitDeputy),
+        // 区级领导编制七名单列.
+        (Counts::Other | Counts::Admin | Counts::Total, _) if listed_apart(text.get(end..).unwrap_or("")) => {
+            Counts::Separate
+        }
+        _ => counts,
+    };
+    let placed = counts == Counts::Other && places(ctx, sentence, label);
+    let skip = if placed { ctx.str(label).rfind('置').map_or(skip, |i| i + '置'.len_utf8()) } else { skip };
+    let counts = if placed { Counts::Post(Title::Named) } else { counts };
+    let titled = placed || matches!(counts, Counts::Post(_)) && title::is_title(ctx.str(label));
+    let whole = Span::new(label.start + skip as u32, sub(sentence, end, end).start);
+    let whole_label = matches!(counts, Counts::Admin | Counts::Institution | Counts::Total);
+    let label = Span::new(if whole_label { label.start } else { whole.start }, label.end);
+    let standing = ctx.str(label).starts_with("常务副");
+    let part = ctx.str(Span::new(sentence.start, label.start)).trim_end_matches(':').ends_with("其中");
+    let place = match () {
+        () if inside => Place::Bracket,
+        () if part => Place::Part,
+        () => Place::Beside,
+    };
+    Some(Found { counts, value, most, label, titled, whole, place, standing })
+}
+
+/// Whether the posts behind some words are those of units, which the words announce.
+fn spelled(before: &str) -> bool {
+    let announced = before.rsplit_once("职数:").map_or("", |(words, _)| words);
+    let words = announced.strip_suffix("领导").unwrap_or(announced);
+    ["内设机构", "内设科室", "科室", "股室", "处室", "中层"].iter().any(|w| words.ends_with(w))
+}
+
+/// Whether a label is a rank and nothing else: 正科级, 副处级, 正职.
+fn is_rank(label: &str) -> bool {
+    let ranks =
+        ["科级", "处级", "县级", "股级", "厅级", "局级", "司局级", "乡科级", "县处级", "科", "处", "职"];
+    let text = label.strip_suffix("领导").unwrap_or(label);
+    text.strip_prefix(['正', '副']).is_some_and(|rest| ranks.contains(&rest))
+}
+
+/// Whether the ranks behind some words are those of the organ's own leaders: 领导班子职数5名,其中, 领导职数3名:.
+fn of_the_organ(near: &str) -> bool {
+    let Some(at) = ["领导班子", "领导职数", "班子成员"].iter().filter_map(|w| near.rfind(w)).max()
+    else {
+        return false;
+    };
+    let (before, behind) = near.split_at(at);
+    let named = before.rsplit([',', ':', '(', '、']).next().unwrap_or("");
+    let told = if behind.starts_with("领导职数") { before } else { named };
+    !UNITS.iter().any(|w| told.contains(w))
+}
+
+/// Whether what stands behind a figure lists it apart, and nothing else: 编制七名单列。
+fn listed_apart(behind: &str) -> bool {
+    let rest = behind.trim_start_matches(',').strip_prefix("单列");
+    rest.is_some_and(|r| r.is_empty() || r.starts_with([',', ';', '。', ')', '\n']))
+}
+
+/// Whether the label of a number of persons is a title because its sentence places posts: 置主任观护人一人.
+fn places(ctx: Ctx<'_>, sentence: Span, label: Span) -> bool {
+    let before = tail(ctx.str(Span::new(sentence.start, label.end)));
+    let clause = before.rsplit([';', '。']).next().unwrap_or("");
+    let words = ctx.str(label);
+    let plain = longer(words, 1) && !longer(words, 10) && words.chars().all(char::is_alphanumeric);
+    plain && clause.contains('置') && !clause.contains(['设', '配'])
+}
+
+/// The signs of a range: 2-3名, 一人至三人.
+const TO: [char; 6] = ['-', '~', '至', '到', '—', '–'];
+
+/// A figure with what makes it a range: the least, the most, where the first numeral begins and where the last sign
+/// ends. The second half of a range is no figure of its own.
+fn range(text: &str, value: i64, at: usize, end: usize) -> Option<(i64, Option<i64>, usize, usize)> {
+    let before = text.get(..at)?;
+    if before.ends_with(TO) {
+        let lower = before.trim_end_matches(TO);
+        let (least, start) = numeral_before(lower)?;
+        return Some((least, Some(value), start, end));
+    }
+    let after = text.get(end..)?;
+    let Some(upper) = after.strip_prefix(TO) else { return Some((value, None, at, end)) };
+    let Some((most, length)) = crate::text::numeral_prefix(upper) else {
+        return Some((value, None, at, end));
+    };
+    let sign = upper.get(length..)?.chars().next().filter(|c| matches!(c, '名' | '人'))?;
+    Some((value, Some(most), at, end + (after.len() - upper.len()) + length + sign.len_utf8()))
+}
+
+/// Where the bracket that a text ends with opens.
+fn opening(text: &str) -> Option<usize> {
+    let mut depth = 0_u32;
+    let skipped = text.len() - tail(text).len();
+    for (i, c) in tail(text).char_indices().rev().map(|(i, c)| (i + skipped, c)) {
+        match c {
+            ')' => depth += 1,
+            '(' => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(i);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Where the words that a text ends with begin: behind the last separator, brackets passed over.
+pub(super) fn label_start(text: &str) -> usize {
+    let mut depth = 0_u32;
+    let skipped = text.len() - tail(text).len();
+    for (i, c) in tail(text).char_indices().rev().map(|(i, c)| (i + skipped, c)) {
+        match c {
+            ')' => depth += 1,
+            '(' if depth > 0 => depth -= 1,
+            '(' | ',' | ';' | ':' | '\n' | '、' | '。' | '“' | '”' if depth == 0 => {
+                return i + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    0
+}
+
+/// How posts of the administration are called; those of police and justice have a name of their own.
+const ADMIN: [&str; 3] = ["行政编制", "机关编制", POLICE];
+pub(super) const POLICE: &str = "政法专项编制";
+
+/// What a label counts, and how many of its bytes belong to something else.
+pub(super) fn classify(label: &str) -> (Counts, usize) {
+    let text = label.trim_end_matches(['额', '总', '为', '共', '计', '是', '名', '有']);
+    let text =
+        text.strip_suffix("编制数").map_or(text, |t| text.get(..t.len() + "编制".len()).unwrap_or(text));
+    let text = ["总数", "数"]
+        .iter()
+        .find_map(|w| text.strip_suffix(w))
+        .filter(|t| t.ends_with("行政编制"))
+        .unwrap_or(text);
+    let from = |words: &[&str]| words.iter().filter_map(|w| text.rfind(w)).min();
+    let part = if text.starts_with("含") || text.starts_with("其中") { Some(0) } else { None };
+    let support = ["工勤", "后勤服务", "后勤人员", "后勤编制"].iter().any(|w| text.contains(w))
+        && !text.ends_with("岗位");
+    let moved = |w: &&str| find(text, w).is_some_and(|i| !text[i + w.len()..].starts_with('后'));
+    if ["核减", "核增", "由", "聘用", "增加", "减少", "收回", "划转", "划出", "精简"].iter().any(moved)
+    {
+        return (Counts::Other, 0);
+    }
+    if text.contains("单列") && !support {
+        return (Counts::Separate, part.or_else(|| from(&["单列"])).unwrap_or(0));
+    }
+    if support {
+        let at = from(&["机关工勤", "工勤", "后勤服务", "后勤人员", "后勤编制"]).unwrap_or(0);
+        return (Counts::Support, at);
+    }
+    if ["实有", "实有人数", "实有人员", "现有", "现有人员"].iter().any(|w| label.ends_with(w))
+    {
+        return (Counts::Filled, 0);
+    }
+    if ["编制总额", "编制总数"].iter().any(|w| label.trim_end_matches('为').ends_with(w))
+        && !text.ends_with("行政编制")
+    {
+        return (Counts::Total, from(&["机关编制", "人员编制", "编制"]).unwrap_or(0));
+    }
+    if text.ends_with("事业编制") || text.ends_with("事业人员编制") {
+        return (Counts::Institution, from(&["事业编制", "事业人员编制"]).unwrap_or(0));
+    }
+    if text.contains("事业编制") {
+        return (Counts::Other, 0);
+    }
+    if ADMIN.iter().any(|w| text.ends_with(w)) {
+        return (Counts::Admin, from(&ADMIN).unwrap_or(0));
+    }
+    if ["人员编制", "总编制", "机构编制", "员额编制", "编制员"].iter().any(|w| text.ends_with(w))
+        || text.strip_suffix("编制").is_some_and(name::is_organ)
+        || text == "编制"
+        || text.ends_with("核定编制")
+    {
+        return (Counts::Total, from(&["人员编制", "总编制", "机构编制", "员额编制", "编制"]).unwrap_or(0));
+    }
+    let of_units = matches!(title::read(text), Some((Title::UnitHead | Title::UnitDeputy, _)));
+    let leaders = ["领导职数", "领导班子职数", "领导班子成员职数", "班子职数", "领导班子成员"];
+    if leaders.iter().any(|w| text.ends_with(w)) && !of_units {
+        return (Counts::Leaders, 0);
+    }
+    title::read(text).map_or((Counts::Other, 0), |(title, skip)| (Counts::Post(title), skip))
+}
+
+/// Words that tell of the leaders of units.
+pub(super) const UNITS: [&str; 11] =
+    ["司局级", "科级", "股级", "内设", "科室", "股室", "中层", "处级", "科(室)", "股(室)", "处(室)"];
+
+/// Whether the label of a column names posts.
+pub(super) fn counts_posts(label: &str) -> bool {
+    classify(label).0 != Counts::Other
+}

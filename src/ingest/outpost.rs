@@ -1,0 +1,121 @@
+//! Whose posts a figure counts: the organ's own, or those of a field office or an institution that it has.
+
+use super::{
+    count,
+    ctx::{Ctx, find, sub, tail},
+    figure::{Counts, Found},
+    name,
+    organ::same,
+    place,
+    staffing::{Row, put},
+};
+use crate::source::Span;
+
+/// 局机关行政编制22名,市场监管所行政编制30名, at the end of a sentence: the leaders that come next are those of the organ.
+pub(super) fn below(
+    ctx: Ctx<'_>,
+    sentence: Span,
+    figure: Found,
+    organ: Option<Span>,
+    rows: &mut Vec<Row>,
+) -> bool {
+    let (Some(organ), Some(row)) = (organ, rows.last()) else { return false };
+    let name = ctx.str(organ);
+    let local =
+        ["所", "站", "队", "分局"].iter().any(|e| name.ends_with(e)) && place::chunks(name).is_empty();
+    let beside = figure.counts == Counts::Admin && row.admin.is_some_and(|(_, at)| sentence.contains(at));
+    if !local || !beside || !other(ctx, row, Some(organ)) || row.heads.is_some() {
+        return false;
+    }
+    let span = Span::new(organ.start, figure.whole.end);
+    let mut made = Row { organ: Some(organ), span, ..Row::default() };
+    put(&mut made, figure, None);
+    rows.insert(rows.len() - 1, made);
+    true
+}
+
+/// 派出机构行政编制21名, behind the posts of the organ itself: a row of its own, before the open one, since the leaders
+/// that come next are still those of the organ.
+pub(super) fn apart(ctx: Ctx<'_>, figure: Found, organ: Option<Span>, rows: &mut Vec<Row>) -> bool {
+    let text = ctx.str(figure.label);
+    let whose =
+        ["派出机构", "派驻机构", "直属机构", "基层所", "基层单位"].iter().find(|w| text.starts_with(**w));
+    let (Some(whose), true) = (whose, figure.counts == Counts::Admin && organ.is_none()) else {
+        return false;
+    };
+    if rows.last().is_none_or(|r| r.admin.is_none()) {
+        return false;
+    }
+    let organ = Some(sub(figure.label, 0, whose.len()));
+    let span = Span::new(figure.label.start, figure.whole.end);
+    let mut row = Row { organ, span, ..Row::default() };
+    put(&mut row, figure, None);
+    rows.insert(rows.len() - 1, row);
+    true
+}
+
+/// The organ whose posts a figure counts, where its words or those before them name it.
+pub(super) fn organ_of(ctx: Ctx<'_>, sentence: Span, figure: Found) -> Option<Span> {
+    let whole =
+        matches!(figure.counts, Counts::Admin | Counts::Institution | Counts::Total | Counts::Support);
+    let own = || count::organ_in(ctx, organ_words(ctx, figure.label));
+    if whole {
+        own()
+            .or_else(|| outpost(ctx, organ_words(ctx, figure.label)))
+            .or_else(|| organ_before(ctx, sentence, figure.label))
+            .or_else(|| outposts_before(ctx, sentence, figure))
+    } else {
+        None
+    }
+}
+
+/// 分局为市局派出机构,…,核定行政编制120名: the posts of all of them, where the sentence is about them.
+fn outposts_before(ctx: Ctx<'_>, sentence: Span, figure: Found) -> Option<Span> {
+    let before = ctx.str(Span::new(sentence.start, figure.label.start));
+    let at = before.rfind("派出机构").filter(|_| figure.counts == Counts::Admin)?;
+    let each = ["每个", "各分局", "各所"].iter().any(|w| ctx.str(sentence).contains(w));
+    each.then(|| sub(sentence, at, at + "派出机构".len()))
+}
+
+/// 某某局派驻森林资源监督机构, in front of its posts.
+fn outpost(ctx: Ctx<'_>, words: Span) -> Option<Span> {
+    let text = ctx.str(words);
+    let at = ["派驻", "派出", "直属"].iter().filter_map(|w| find(text, w)).min()?;
+    let whose = text.get(..at)?.trim_end_matches('的');
+    (text.ends_with("机构") && name::is_organ(whose)).then_some(words)
+}
+
+/// The organ that stands alone before the comma in front of a label: 白溪县救助站,事业编制8名.
+fn organ_before(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
+    let before = ctx.str(Span::new(sentence.start, label.start)).strip_suffix(',')?;
+    let words = tail(before).rsplit([',', ';', ':', '。', '\n']).next()?;
+    let start = before.len() - words.len();
+    // 后勤中心为县水务局所属事业单位,事业编制5名; 县水利局核减行政编制3名,调整后….
+    let verbs = ["为", "是", "核减", "核增", "增加", "减少"];
+    let end = verbs.iter().filter_map(|v| words.find(v)).min().map_or(before.len(), |i| start + i);
+    count::organ_in(ctx, sub(sentence, start, end))
+}
+
+/// The words of an 行政编制 label in front of 行政编制.
+fn organ_words(ctx: Ctx<'_>, label: Span) -> Span {
+    let text = ctx.str(label);
+    let end =
+        ["机关行政编制", "行政编制", "机关编制", "政法专项编制", "人员编制", "事业编制", "总编制", "编制"]
+            .iter()
+            .find_map(|w| text.find(w))
+            .unwrap_or(0);
+    let words = text.get(..end).unwrap_or("");
+    let clean =
+        ["核定", "共有", "使用", "现有", "编制"].iter().fold(words, |w, e| w.strip_suffix(e).unwrap_or(w));
+    sub(label, 0, clean.len())
+}
+
+/// Whether a sentence names another organ than that of the row.
+pub(super) fn other(ctx: Ctx<'_>, row: &Row, organ: Option<Span>) -> bool {
+    let Some(organ) = organ.filter(|_| row.admin.is_some() || row.total.is_some()) else { return false };
+    match row.organ {
+        Some(own) => !same(ctx.str(organ), ctx.str(own)),
+        // Figures without an organ are the document's own; a public institution is another.
+        None => ["中心", "站", "所", "队", "馆", "院", "校"].iter().any(|e| ctx.str(organ).ends_with(e)),
+    }
+}
