@@ -156,11 +156,7 @@ impl<'r> Ctx<'r> {
                 let (a, b) = (self.eval(frame, a), self.eval(frame, b));
                 self.contains(&a, &b)
             }
-            ExprKind::Matches(a, pattern) => {
-                let Some(regex) = pattern.regex() else { return Value::Bool(false) };
-                let a = self.eval(frame, a);
-                self.any_words(&a, &|words| regex.is_match(words)).into()
-            }
+            ExprKind::Matches(a, pattern) => self.with_value(frame, a, |a| self.matches(a, pattern)).into(),
             ExprKind::Mentions { subject, vocabularies, strength } => {
                 let wanted = self.wanted(frame, vocabularies);
                 self.with_value(frame, subject, |subject| self.mentions_any(subject, &wanted, *strength))

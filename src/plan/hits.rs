@@ -54,13 +54,13 @@ impl Hits {
 
     /// The occurrences of a vocabulary inside a range.
     pub(crate) fn within(&self, vocabulary: u32, range: Span) -> impl Iterator<Item = Span> {
-        let spans = self.of(vocabulary);
-        let first = spans.partition_point(|s| s.start < range.start);
-        spans[first..]
-            .iter()
-            .copied()
-            .take_while(move |s| s.start < range.end)
-            .filter(move |s| s.end <= range.end)
+        inside(self.of(vocabulary), range)
+    }
+
+    /// Whether none of the words of a number stands in a range of which every match of a pattern holds one.
+    pub(crate) fn lack(&self, needed: Option<u32>, range: Span) -> bool {
+        let places = needed.and_then(|number| self.said.needed(number));
+        places.is_some_and(|places| inside(places, range).next().is_none())
     }
 
     /// Whether a range names a function.
@@ -91,4 +91,14 @@ impl Hits {
             .take_while(move |(s, _)| s.start < range.end)
             .filter(move |(s, _)| s.end <= range.end)
     }
+}
+
+/// The occurrences inside a range.
+fn inside(spans: &[Span], range: Span) -> impl Iterator<Item = Span> {
+    let first = spans.partition_point(|s| s.start < range.start);
+    spans[first..]
+        .iter()
+        .copied()
+        .take_while(move |s| s.start < range.end)
+        .filter(move |s| s.end <= range.end)
 }

@@ -69,10 +69,12 @@ impl std::fmt::Debug for Matcher {
 }
 
 impl Matcher {
-    /// Prepares the search for all verbs and the phrases of all vocabularies, or of `some`; these keep their numbers.
+    /// Prepares the search for all verbs, the phrases of all vocabularies, or of `some`, which keep their numbers, and the words
+    /// that matches of patterns hold, where these cost little more.
     pub(crate) fn new(
         vocabularies: &[Vocabulary],
         verbs: &[(Strength, String)],
+        needed: &[Vec<String>],
         some: Option<&BTreeSet<u32>>,
     ) -> Self {
         let mut phrases: BTreeMap<String, Vec<Use>> = BTreeMap::new();
@@ -102,6 +104,12 @@ impl Matcher {
         for (strength, verb) in verbs {
             add(verb, Use::Verb(*strength));
         }
+        let needed = if Phrases::are_many(phrases.len()) { needed } else { &[] };
+        for (words, i) in needed.iter().zip(vocabularies.len() as u32..) {
+            for word in words {
+                phrases.entry(word.clone()).or_default().push(Use::Phrase(i));
+            }
+        }
         let ancestors: Vec<_> = (0..vocabularies.len()).map(|i| ancestors(vocabularies, i as u32)).collect();
         let functions: Vec<_> = vocabularies.iter().map(|v| v.tags.iter().any(|t| t == FUNCTION)).collect();
         let mut is_plain: Vec<bool> = vocabularies
@@ -115,13 +123,14 @@ impl Matcher {
         let (mut uses, mut counting) = (Vec::with_capacity(phrases.len()), Vec::new());
         for (meanings, number) in phrases.into_values().zip(0..) {
             let plain = |meaning: &Use| match meaning {
-                Use::Phrase(v) if is_plain[*v as usize] => Some((number, *v)),
+                Use::Phrase(v) if is_plain.get(*v as usize) != Some(&false) => Some((number, *v)),
                 _ => None,
             };
             counting.extend(meanings.iter().filter_map(plain));
             uses.push(meanings.into_iter().filter(|meaning| plain(meaning).is_none()).collect());
         }
-        let plain = Arc::new(Plain::new(counting, uses.len(), vocabularies.len()));
+        let count = vocabularies.len() + needed.len();
+        let plain = Arc::new(Plain::new(counting, uses.len(), count, vocabularies.len() as u32));
         let counts = uses.iter().zip(0..).map(|(weighed, number): (&Vec<Use>, u32)| {
             match (plain.has(number), weighed.is_empty()) {
                 (true, true) => Counts::Always,

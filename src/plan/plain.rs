@@ -14,6 +14,8 @@ pub(super) struct Plain {
     vocabularies: Lists,
     /// For each vocabulary its phrases; none where it is not plain.
     phrases: Lists,
+    /// The number from which on they are the words that matches of patterns hold.
+    needed: u32,
 }
 
 /// A list for each of some numbers, one behind the other.
@@ -42,13 +44,18 @@ impl Lists {
 
 impl Plain {
     /// Of phrases with the vocabularies that have them.
-    pub(super) fn new(mut pairs: Vec<(u32, u32)>, phrases: usize, vocabularies: usize) -> Self {
+    pub(super) fn new(
+        mut pairs: Vec<(u32, u32)>,
+        phrases: usize,
+        vocabularies: usize,
+        needed: u32,
+    ) -> Self {
         pairs.sort_unstable();
         pairs.dedup();
         let by_phrase = Lists::new(&pairs, phrases);
         let mut pairs: Vec<(u32, u32)> = pairs.into_iter().map(|(phrase, v)| (v, phrase)).collect();
         pairs.sort_unstable();
-        Self { vocabularies: by_phrase, phrases: Lists::new(&pairs, vocabularies) }
+        Self { vocabularies: by_phrase, phrases: Lists::new(&pairs, vocabularies), needed }
     }
 
     /// Whether a phrase is one of a plain vocabulary.
@@ -117,6 +124,11 @@ impl Occurrences {
         of.get(vocabulary as usize).map(|of| &**of.get_or_init(|| self.put_together(phrases)))
     }
 
+    /// Where the words of a number stand that matches of patterns hold; `None` where they were not sought.
+    pub(super) fn needed(&self, number: u32) -> Option<&[Span]> {
+        self.of(self.plain.needed.checked_add(number)?)
+    }
+
     fn put_together(&self, phrases: &[u32]) -> Box<[Span]> {
         let ByPhrase { last, before } = self.by_phrase.get_or_init(|| self.by_phrase());
         let mut found = Vec::new();
@@ -153,7 +165,7 @@ mod tests {
         let pairs =
             vocabularies.clone().flat_map(|v| (0..30).filter(move |p| has(v, *p)).map(move |p| (p, v)));
         let twice: Vec<(u32, u32)> = pairs.clone().chain(pairs).collect();
-        let plain = Arc::new(Plain::new(twice, 30, 13));
+        let plain = Arc::new(Plain::new(twice, 30, 13, 13));
         assert!((0..30).all(|p| plain.has(p)));
         // By their ends, as a scan finds them.
         let all: Vec<(u32, Span)> = (0..90)
