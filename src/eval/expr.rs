@@ -141,10 +141,14 @@ impl<'r> Ctx<'r> {
                 self.capture(&subject, pattern, names, *reach)
             }
             ExprKind::Call(b, args) => self.call(frame, *b, args),
-            ExprKind::Lookup(table, args) => {
-                let args: Vec<Value<'r>> = args.iter().map(|a| self.eval(frame, a)).collect();
-                self.lookup(*table, &args)
-            }
+            ExprKind::Lookup(table, args) => match args.as_slice() {
+                [a] => self.lookup(*table, &[self.eval(frame, a)]),
+                [x, y] => self.lookup(*table, &[self.eval(frame, x), self.eval(frame, y)]),
+                all => {
+                    let args: Vec<Value<'r>> = all.iter().map(|a| self.eval(frame, a)).collect();
+                    self.lookup(*table, &args)
+                }
+            },
             ExprKind::Bind { arguments, body } => {
                 self.bind(frame, arguments);
                 self.eval(frame, body)

@@ -166,6 +166,7 @@ pub(super) fn identity(value: &Value<'_>) -> Option<Identity> {
         Value::Bool(b) => (3, u64::from(*b)),
         Value::List(List::Constants([])) => (4, 0),
         Value::List(List::Values(all)) => (4, std::ptr::from_ref(&**all).cast::<u8>() as u64),
+        Value::List(List::Segments(all)) => (4, std::ptr::from_ref(&**all).cast::<u8>() as u64),
         // Clauses with the same words are one.
         Value::Node(Node::Clause(c)) => (5, place(c.span)),
         Value::Segment(s) => (6 + s.strength as u8, place(s.span)),

@@ -9,6 +9,7 @@ use super::{
     ctx::Ctx,
     expr::Frame,
     pairs::{Pairs, Piece},
+    search::Asked,
     value::{Text, Value, Why},
 };
 use crate::{
@@ -55,23 +56,28 @@ impl<'r> Ctx<'r> {
 
     /// How many characters the words of a value have, without blanks and line ends.
     pub(super) fn length(&self, value: &Value<'r>, exempt: Option<&Value<'r>>) -> Value<'r> {
-        let mut pieces = Vec::new();
-        let exempt = match exempted(exempt).and_then(|e| self.pieces(value, &mut pieces).map(|()| e)) {
+        let exempt = match exempted(exempt) {
             Ok(exempt) => exempt,
             Err(why) => return Value::Unknown(why),
         };
-        let counted = |piece: &Piece<'r>| {
-            let (text, stretches): (&str, _) = match piece {
-                Piece::Here(span) => (&self.reg.source.folded.text, self.counting_here(*span, &exempt)),
-                Piece::Elsewhere(words) => (words, self.counting_elsewhere(words, &exempt)),
+        // Most characters are told by one look.
+        let counts = |c: &char| matches!(c, '\u{4e00}'..='\u{9fff}') || !c.is_whitespace();
+        let characters = |words: &str| words.chars().filter(counts).count();
+        let text = &self.reg.source.folded.text;
+        let mut all = 0;
+        let mut count = |piece: Piece<'r>| {
+            all += match piece {
+                Piece::Here(span) => self.sum_here(span, &exempt, |s| characters(s.slice(text))),
+                Piece::Elsewhere(words) => {
+                    let stretches = self.counting_elsewhere(&words, &exempt);
+                    stretches.iter().map(|s| characters(s.slice(&words))).sum()
+                }
             };
-            // Most characters are told by one look.
-            let counts = |c: &char| matches!(c, '\u{4e00}'..='\u{9fff}') || !c.is_whitespace();
-            let characters = |s: &Span| s.slice(text).chars().filter(counts).count();
-            stretches.iter().map(characters).sum::<usize>()
         };
-        let all: usize = pieces.iter().map(counted).sum();
-        i64::try_from(all).map_or(Value::Unknown(Why::Overflow), Value::Int)
+        match self.pieces(value, &mut count) {
+            Ok(()) => i64::try_from(all).map_or(Value::Unknown(Why::Overflow), Value::Int),
+            Err(why) => Value::Unknown(why),
+        }
     }
 
     /// The pairs in the words of a value.
@@ -81,34 +87,41 @@ impl<'r> Ctx<'r> {
             Value::Segment(s) => return Ok(self.pairs_here(s.span, exempt)),
             _ => {}
         }
-        let mut pieces = Vec::new();
-        self.pieces(value, &mut pieces)?;
+        // Mostly there is one piece.
+        let (mut first, mut more) = (None, Vec::new());
+        self.pieces(value, &mut |piece| match &first {
+            None => first = Some(piece),
+            Some(_) => more.push(piece),
+        })?;
         let of = |piece: &Piece<'r>| match piece {
             Piece::Here(span) => self.pairs_here(*span, exempt),
             Piece::Elsewhere(words) => Rc::new(self.paired(words, exempt)),
         };
-        Ok(match pieces.as_slice() {
-            [piece] => of(piece),
-            pieces => Rc::new(Pairs::of(pieces.iter().flat_map(|p| of(p).numbers().to_vec()).collect())),
+        Ok(match first {
+            Some(piece) if more.is_empty() => of(&piece),
+            first => {
+                let all = first.iter().chain(&more);
+                Rc::new(Pairs::of(all.flat_map(|p| of(p).numbers().to_vec()).collect()))
+            }
         })
     }
 
-    /// The words of a value; for a list those of every element.
-    fn pieces(&self, value: &Value<'r>, out: &mut Vec<Piece<'r>>) -> Result<(), Why> {
+    /// Hands on the words of a value; for a list those of every element.
+    fn pieces(&self, value: &Value<'r>, hand: &mut dyn FnMut(Piece<'r>)) -> Result<(), Why> {
         let here = Piece::Here;
         match value {
             Value::Unknown(why) => return Err(*why),
-            Value::Node(Node::Organ) => self.pieces(&self.name_of(value), out)?,
-            Value::Node(n) => out.extend(n.words(self.reg).map(here)),
-            Value::Segment(s) => out.push(here(s.span)),
-            Value::Text(Text::Span(s)) => out.push(here(*s)),
+            Value::Node(Node::Organ) => self.pieces(&self.name_of(value), hand)?,
+            Value::Node(n) => n.words(self.reg).map(here).into_iter().for_each(hand),
+            Value::Segment(s) => hand(here(s.span)),
+            Value::Text(Text::Span(s)) => hand(here(*s)),
             Value::Text(t) => {
                 let words = self.folded(t);
                 let stands = |s: &Span| self.reg.source.folded.slice(*s) == words;
                 let place = t.place().filter(stands);
-                out.push(place.map_or(Piece::Elsewhere(words), here));
+                hand(place.map_or(Piece::Elsewhere(words), here));
             }
-            Value::List(list) => list.iter().try_for_each(|v| self.pieces(&v, out))?,
+            Value::List(list) => list.iter().try_for_each(|v| self.pieces(&v, hand))?,
             _ => {}
         }
         Ok(())
@@ -164,6 +177,10 @@ pub(super) fn is_within(shared: Option<(usize, usize)>, op: BinaryOp, limit: Rat
 }
 
 /// The vocabularies that are exempted.
-fn exempted(exempt: Option<&Value<'_>>) -> Result<Vec<u32>, Why> {
-    exempt.map_or(Ok(Vec::new()), vocabularies)
+fn exempted<'r>(exempt: Option<&Value<'r>>) -> Result<Asked<'r>, Why> {
+    match exempt {
+        None => Ok(Asked::Fixed(&[])),
+        Some(Value::Vocabulary(one)) => Ok(Asked::One([*one])),
+        Some(several) => vocabularies(several).map(Asked::Found),
+    }
 }

@@ -88,7 +88,11 @@ pub(super) enum Piece<'r> {
 impl Known {
     /// The number of vocabularies that are exempted together.
     fn exempt(&mut self, vocabularies: &[u32], hits: &Hits) -> usize {
-        let known = self.exempt.iter().position(|e| e.vocabularies == vocabularies);
+        let same = |e: &Exempt| {
+            e.vocabularies.len() == vocabularies.len()
+                && e.vocabularies.iter().zip(vocabularies).all(|(a, b)| a == b)
+        };
+        let known = self.exempt.iter().position(same);
         known.unwrap_or_else(|| {
             let mut places: Vec<Span> = vocabularies.iter().flat_map(|v| hits.of(*v)).copied().collect();
             // Those of each are in order.
@@ -146,11 +150,11 @@ impl Ctx<'_> {
         Pairs::of(pairs)
     }
 
-    /// The stretches of the folded text that exempted phrases leave of a stretch of the text as printed.
-    pub(super) fn counting_here(&self, span: Span, exempt: &[u32]) -> Vec<Span> {
+    /// The sum of a number for each stretch of the folded text that exempted phrases leave of a stretch of the text as printed.
+    pub(super) fn sum_here(&self, span: Span, exempt: &[u32], count: impl Fn(Span) -> usize) -> usize {
         let mut known = self.compared.0.borrow_mut();
         let number = known.exempt(exempt, &self.hits);
-        without(self.to_folded(span), &known.exempt[number].places).collect()
+        without(self.to_folded(span), &known.exempt[number].places).map(count).sum()
     }
 
     /// The stretches that exempted phrases leave of words from elsewhere.

@@ -207,6 +207,10 @@ impl<'r> Ctx<'r> {
     }
 
     pub(super) fn contains(&self, subject: &Value<'r>, needle: &Value<'r>) -> Value<'r> {
+        if let Value::Text(needle) = needle {
+            let needle = self.folded(needle);
+            return self.any_words(subject, &|words| words.contains(&*needle)).into();
+        }
         let (mut needles, mut unknown) = (Vec::new(), None);
         let mut add = |n: &Value<'r>| match n {
             Value::Text(t) => needles.push(self.folded(t)),
@@ -214,7 +218,7 @@ impl<'r> Ctx<'r> {
         };
         match needle {
             Value::List(list) => list.iter().for_each(|n| add(&n)),
-            other => add(other),
+            other => unknown = Some(other.unknown().unwrap_or(Why::NoSuchElement)),
         }
         let test = |words: &str| needles.iter().any(|n| words.contains(n.as_ref()));
         let found = if needles.is_empty() { Ok(false) } else { self.any_words(subject, &test) };

@@ -65,21 +65,14 @@ impl Hits {
 
     /// Whether a range names a function.
     pub(crate) fn names(&self, function: u32, range: Span) -> bool {
-        self.named_within(range).any(|v| v == function)
+        self.functions_within(range).any(|v| v == function)
     }
 
-    fn named_within(&self, range: Span) -> impl Iterator<Item = u32> {
+    /// The functions that a range names, by start.
+    pub(crate) fn functions_within(&self, range: Span) -> impl Iterator<Item = u32> {
         let first = self.functions.partition_point(|(s, _)| s.start < range.start);
         let inside = self.functions[first..].iter().take_while(move |(s, _)| s.start < range.end);
         inside.filter(move |(s, _)| s.end <= range.end).map(|(_, v)| *v)
-    }
-
-    /// The functions that a range names, in the order of their declaration, each once.
-    pub(crate) fn functions_within(&self, range: Span) -> Vec<u32> {
-        let mut found: Vec<u32> = self.named_within(range).collect();
-        found.sort_unstable();
-        found.dedup();
-        found
     }
 
     /// The verbs inside a range, by start.
