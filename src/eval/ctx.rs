@@ -110,6 +110,7 @@ impl<'r> Ctx<'r> {
         }
     }
 
+    #[inline(never)] // most fields are facts of the model
     fn derived(&self, node: Node<'r>, field: Field) -> Value<'r> {
         match (node, field) {
             (Node::Document, Field::AsOf) => self.as_of.value(),

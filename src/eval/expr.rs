@@ -182,6 +182,7 @@ impl<'r> Ctx<'r> {
     }
 
     /// Calls a function.
+    #[inline(never)] // what is going through expressions needs little of the stack
     fn call(&self, frame: &mut Frame<'r>, b: Builtin, args: &'r [Expr]) -> Value<'r> {
         match args {
             // The greatest of a few values needs no list of them.
@@ -197,6 +198,7 @@ impl<'r> Ctx<'r> {
         }
     }
 
+    #[inline(never)] // what is going through expressions needs little of the stack
     fn quantify(
         &self,
         frame: &mut Frame<'r>,
@@ -220,6 +222,7 @@ impl<'r> Ctx<'r> {
         }
     }
 
+    #[inline(never)] // what is going through expressions needs little of the stack
     fn choose(
         &self,
         frame: &mut Frame<'r>,
@@ -256,6 +259,7 @@ impl<'r> Ctx<'r> {
     }
 
     /// What a definition says of its arguments, which it asks alone; if they are vocabularies, once for all documents.
+    #[inline(never)] // what is going through expressions needs little of the stack
     fn answered(
         &self,
         frame: &mut Frame<'r>,
@@ -290,6 +294,7 @@ impl<'r> Ctx<'r> {
         }
     }
 
+    #[inline(never)] // what is going through expressions needs little of the stack
     fn binary(&self, frame: &mut Frame<'r>, op: BinaryOp, a: &'r Expr, b: &'r Expr) -> Value<'r> {
         match op {
             BinaryOp::And | BinaryOp::Or => self.joined(frame, op == BinaryOp::Or, a, b).into(),
@@ -401,6 +406,7 @@ impl<'r> Ctx<'r> {
         }
     }
 
+    #[inline(never)] // what is going through expressions needs little of the stack
     fn lookup(&self, table: usize, args: &[Value<'r>]) -> Value<'r> {
         if let Some(why) = args.iter().find_map(Value::unknown) {
             return Value::Unknown(why);

@@ -194,12 +194,9 @@ struct Numbers {
 }
 
 impl Numbers {
-    /// Makes room for some pairs more.
-    fn reserve(&mut self, more: usize) {
-        let places = ((self.count as usize + more) * 4 / 3 + 1).next_power_of_two();
-        if places <= self.pairs.len() {
-            return;
-        }
+    /// Makes room: for some pairs, and for twice as many as there are.
+    fn grow(&mut self, some: usize) {
+        let places = (some * 4 / 3 + 1).next_power_of_two().max(self.pairs.len() * 2);
         let before =
             std::mem::replace(self, Self { pairs: vec![0; places], given: vec![0; places], count: 0 });
         self.count = before.count;
@@ -209,19 +206,26 @@ impl Numbers {
         }
     }
 
-    /// The number of a pair for which there is room.
+    /// The number of a pair.
     fn number(&mut self, pair: u64) -> u32 {
-        let place = place(&self.pairs, pair);
-        if self.pairs[place] == 0 {
-            (self.pairs[place], self.given[place]) = (pair, self.count);
+        let mut at = place(&self.pairs, pair);
+        if self.pairs[at] == 0 {
+            if self.count as usize >= self.pairs.len() / 4 * 3 {
+                self.grow(0);
+                at = place(&self.pairs, pair);
+            }
+            (self.pairs[at], self.given[at]) = (pair, self.count);
             self.count += 1;
         }
-        self.given[place]
+        self.given[at]
     }
 
     /// Hands on the pairs of words that nothing parts but signs: where the second character begins, and the number.
     fn of(&mut self, words: &str, mut hand: impl FnMut(usize, u32)) {
-        self.reserve(words.chars().count());
+        if self.pairs.is_empty() {
+            // A pair is said some three times in a text.
+            self.grow(words.len() / 8 + 8);
+        }
         // Most characters and signs are told by one look.
         let is_word = |c: char| match c {
             '\u{4e00}'..='\u{9fff}' => true,
@@ -239,7 +243,7 @@ impl Numbers {
     }
 }
 
-/// Where a pair stands in a table that has room for it, or will.
+/// Where a pair stands in a table that is not full, or will.
 fn place(table: &[u64], pair: u64) -> usize {
     let last = table.len() - 1;
     let mut place = (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & last;
