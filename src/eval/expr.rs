@@ -70,6 +70,7 @@ impl<'r> Ctx<'r> {
         match &e.kind {
             ExprKind::Slot(s) => self.in_slot(frame, *s, Value::clone),
             ExprKind::Constant(c) => Value::constant(c),
+            _ if e.quick.is_none() => self.by_parts(frame, e),
             _ => self.found(frame, e),
         }
     }
@@ -115,6 +116,7 @@ impl<'r> Ctx<'r> {
         match &e.kind {
             ExprKind::Slot(s) => self.in_slot(frame, *s, f),
             ExprKind::Constant(c) => f(&Value::constant(c)),
+            _ if e.quick.is_none() => f(&self.by_parts(frame, e)),
             _ => f(&self.found(frame, e)),
         }
     }

@@ -101,7 +101,8 @@ impl<'r> Ctx<'r> {
             Some(piece) if more.is_empty() => of(&piece),
             first => {
                 let all = first.iter().chain(&more);
-                Rc::new(Pairs::of(all.flat_map(|p| of(p).numbers().to_vec()).collect()))
+                let all: Vec<u32> = all.flat_map(|p| of(p).numbers().to_vec()).collect();
+                Rc::new(Pairs::of(&all))
             }
         })
     }

@@ -337,8 +337,8 @@ mod tests {
         };
         for round in 0..300 {
             let words = |below: &mut dyn FnMut(u64) -> u64| {
-                let numbers = (0..below(9)).map(|_| below(12) as u32).collect();
-                Rc::new(Pairs::of(numbers))
+                let numbers: Vec<u32> = (0..below(9)).map(|_| below(12) as u32).collect();
+                Rc::new(Pairs::of(&numbers))
             };
             let all: Vec<Rc<Pairs>> = (0..12).map(|_| words(&mut below)).collect();
             let limit = Ratio::new(1 + (round % 10), 10);
@@ -360,7 +360,7 @@ mod tests {
 
     #[test]
     fn a_million_equal_words_are_not_compared() {
-        let one = Rc::new(Pairs::of(vec![1, 2, 3]));
+        let one = Rc::new(Pairs::of(&[1, 2, 3]));
         let all: Vec<Rc<Pairs>> = std::iter::repeat_n(one, 100_000).collect();
         assert!(alike(&all, &Holders::of(&all), BinaryOp::Ge, Ratio::new(1, 2)).is_none());
     }

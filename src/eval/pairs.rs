@@ -18,6 +18,8 @@ struct Known {
     /// The pairs of the folded text, in its order: the byte at which the second character begins, and the number. Found when
     /// first asked for.
     here: Option<Vec<(u32, u32)>>,
+    /// The numbers of one stretch, before each stands there once.
+    some: Vec<u32>,
     /// The vocabularies that were exempted together.
     exempt: Vec<Exempt>,
 }
@@ -34,46 +36,52 @@ struct Exempt {
 /// Folded texts of more bytes have no list of their pairs: it takes three times their length.
 const MOST_BYTES: usize = 1 << 22;
 
-/// The pairs in some words: their numbers, and a bit for each; in order where there are no bits.
+/// The pairs in some words: a bit for each, and behind these their numbers; in order where there are no bits.
 #[derive(Default)]
 pub(super) struct Pairs {
-    numbers: Vec<u32>,
-    bits: Vec<u64>,
+    all: Vec<u32>,
+    bits: usize,
 }
 
 /// Texts with more pairs than this go without bits: each of its many stretches would need too many.
 const MOST_BITS: u32 = 1 << 13;
 
 impl Pairs {
-    pub(super) fn of(mut numbers: Vec<u32>) -> Self {
+    pub(super) fn of(numbers: &[u32]) -> Self {
         let most = numbers.iter().max().copied().unwrap_or_default();
         if most >= MOST_BITS {
-            numbers.sort_unstable();
-            numbers.dedup();
-            return Self { numbers, bits: Vec::new() };
+            let mut all = numbers.to_vec();
+            all.sort_unstable();
+            all.dedup();
+            return Self { all, bits: 0 };
         }
-        let mut bits = vec![0_u64; most as usize / 64 + 1];
-        numbers.retain(|n| {
-            let (word, bit) = (&mut bits[*n as usize / 64], 1_u64 << (n % 64));
+        let bits = most as usize / 32 + 1;
+        let mut all = Vec::with_capacity(bits + numbers.len());
+        all.resize(bits, 0);
+        for n in numbers {
+            let (word, bit) = (&mut all[*n as usize / 32], 1 << (n % 32));
             let is_new = *word & bit == 0;
             *word |= bit;
-            is_new
-        });
-        Self { numbers, bits }
+            if is_new {
+                all.push(*n);
+            }
+        }
+        Self { all, bits }
     }
 
     /// The numbers of the pairs, each once.
     pub(super) fn numbers(&self) -> &[u32] {
-        &self.numbers
+        &self.all[self.bits..]
     }
 
     /// How many pairs stand in both.
     pub(super) fn shared(&self, other: &Self) -> usize {
-        if other.bits.is_empty() {
-            return self.numbers.iter().filter(|n| other.numbers.binary_search(n).is_ok()).count();
+        if other.bits == 0 {
+            return self.numbers().iter().filter(|n| other.all.binary_search(n).is_ok()).count();
         }
-        let bit = |n: &u32| other.bits.get(*n as usize / 64).map_or(0, |b| b >> (n % 64) & 1);
-        self.numbers.iter().map(|n| bit(n) as usize).sum()
+        let bits = &other.all[..other.bits];
+        let bit = |n: &u32| bits.get(*n as usize / 32).map_or(0, |b| b >> (n % 32) & 1);
+        self.numbers().iter().map(|n| bit(n) as usize).sum()
     }
 }
 
@@ -121,8 +129,8 @@ impl Ctx<'_> {
     fn paired_here(&self, known: &mut Known, exempt: usize, span: Span) -> Pairs {
         let text = self.reg.source.folded.text.as_str();
         let stretches = without(span, &known.exempt[exempt].places);
-        let Known { numbers, here, .. } = known;
-        let mut pairs = Vec::with_capacity(span.len() / 3);
+        let Known { numbers, here, some: pairs, .. } = known;
+        pairs.clear();
         if text.len() > MOST_BYTES {
             stretches.for_each(|s| numbers.of(s.slice(text), |_, number| pairs.push(number)));
             return Pairs::of(pairs);
@@ -147,7 +155,7 @@ impl Ctx<'_> {
         for stretch in self.counting_elsewhere(words, exempt) {
             numbers.of(stretch.slice(words), |_, number| pairs.push(number));
         }
-        Pairs::of(pairs)
+        Pairs::of(&pairs)
     }
 
     /// The sum of a number for each stretch of the folded text that exempted phrases leave of a stretch of the text as printed.

@@ -275,7 +275,16 @@ impl<'r> List<'r> {
     }
 
     /// The element at a place below [`len`](Self::len).
+    #[inline]
     pub(super) fn get(&self, index: usize) -> Value<'r> {
+        // Most lists that are gone through are of clauses.
+        match self {
+            Self::Nodes(Nodes::Clauses(all)) if index < all.len() => Value::Node(Node::Clause(&all[index])),
+            _ => self.any(index),
+        }
+    }
+
+    fn any(&self, index: usize) -> Value<'r> {
         let value = match self {
             Self::Nodes(n) => n.get(index).map(Value::Node),
             Self::AllUnits(reg) => unit_at(reg, index).map(Value::Node),

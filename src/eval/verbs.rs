@@ -29,8 +29,7 @@ pub(super) fn segments(clause: &str, base: u32, hits: &Hits) -> Vec<FoldedSegmen
         let span = Span::new(start, next.map_or(end, |next| next - 1));
         let text = clause.get((start - base) as usize..).unwrap_or_default();
         start = next.unwrap_or(end);
-        let verb =
-            head_verb(text, span.start, span.end, hits).or_else(|| hits.verbs_within(span).next());
+        let verb = head_verb(text, span.start, span.end, hits).or_else(|| hits.verbs_within(span).next());
         let strength = match (verb, segments.last()) {
             (Some((_, s)), _) => s,
             (None, Some(before)) => before.strength,

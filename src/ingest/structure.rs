@@ -9,7 +9,9 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use super::{
-    bare, read::tree_of, shape, synthesize,
+    bare,
+    read::tree_of,
+    shape, synthesize,
     wire::{self, At},
 };
 use crate::{

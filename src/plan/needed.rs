@@ -14,7 +14,9 @@ pub(super) fn needed(pattern: &str) -> Vec<String> {
 /// More words than this would be found too often.
 const MOST: usize = 64;
 /// Shorter ones too.
-const FEWEST_CHARACTERS: usize = 2;
+const SHORTEST: usize = 2;
+/// Longer ones would hardly be found less often.
+const LONGEST: usize = 4;
 
 fn words(hir: &Hir) -> Option<Vec<String>> {
     let inside = match hir.kind() {
@@ -24,7 +26,9 @@ fn words(hir: &Hir) -> Option<Vec<String>> {
             let rests = (1..all.len()).filter_map(|i| beginnings(&Hir::concat(all[i..].to_vec())));
             better(rests.chain(all.iter().filter_map(words)))
         }
-        HirKind::Alternation(all) => all.iter().map(words).collect::<Option<Vec<_>>>().map(|all| all.concat()),
+        HirKind::Alternation(all) => {
+            all.iter().map(words).collect::<Option<Vec<_>>>().map(|all| fewer(all.concat()))
+        }
         _ => None,
     };
     better([beginnings(hir), inside].into_iter().flatten())
@@ -36,15 +40,26 @@ fn beginnings(hir: &Hir) -> Option<Vec<String>> {
     let words = |all: &[regex_syntax::hir::literal::Literal]| {
         all.iter().map(|word| String::from_utf8(word.as_bytes().to_vec()).ok()).collect()
     };
-    found.literals().and_then(words)
+    found.literals().and_then(words).map(fewer)
+}
+
+/// As much of words as is sought, and none of them that begins with another one.
+fn fewer(mut all: Vec<String>) -> Vec<String> {
+    for word in &mut all {
+        let end = word.char_indices().nth(LONGEST).map_or(word.len(), |(i, _)| i);
+        word.truncate(end);
+    }
+    all.sort_unstable();
+    all.dedup_by(|word, before| word.starts_with(before.as_str()));
+    all
 }
 
 /// Those that stand in fewer places: the shortest is longer, or they are fewer.
 fn better(several: impl Iterator<Item = Vec<String>>) -> Option<Vec<String>> {
     let shortest = |all: &[String]| all.iter().map(|word| word.chars().count()).min().unwrap_or_default();
     several
-        .filter(|all| all.len() <= MOST && shortest(all) >= FEWEST_CHARACTERS)
-        .max_by_key(|all| (shortest(all).min(4), std::cmp::Reverse(all.len())))
+        .filter(|all| all.len() <= MOST && shortest(all) >= SHORTEST)
+        .max_by_key(|all| (shortest(all), std::cmp::Reverse(all.len())))
 }
 
 #[cfg(test)]
@@ -54,11 +69,16 @@ mod tests {
     #[test]
     fn every_match_holds_one_of_the_words() {
         for (pattern, wanted) in [
-            ("文电|值班", "文电|值班"),
-            ("^(承办|完成)[^;。]{0,40}(交办|规定)的其他", "交办的其他|规定的其他"),
-            ("承担(?<x>[^,;]*?(领导小组|委员会)(办公室)?)的?工作", "领导小组|委员会"),
-            ("(承担|负责)?(?<x>[^,;]*(领导小组|委员会))", "领导小组|委员会"),
-            ("(督查|检查|)工作", "督查工作|检查工作|工作"),
+            ("文电|值班", "值班|文电"),
+            ("文电|文电处理", "文电"),
+            ("^(承办|完成)[^;。]{0,40}(交办|规定)的其他", "交办的其|规定的其"),
+            (
+                "((交办|规定)的((其他|其它)(有关|各项)?(工作)?)?(事项|任务|工作)|(交办|赋予)的(其他|其它)(工作)?(事项|任务))$",
+                "交办的|规定的|赋予的其",
+            ),
+            ("承担(?<x>[^,;]*?(领导小组|委员会)(办公室)?)的?工作", "委员会|领导小组"),
+            ("(承担|负责)?(?<x>[^,;]*(领导小组|委员会))", "委员会|领导小组"),
+            ("(督查|检查|)工作", "工作|检查工作|督查工作"),
             ("(中心|站)$", ""),
             ("[。!?]\\s*$", ""),
             ("(职责)*", ""),

@@ -44,12 +44,7 @@ impl Lists {
 
 impl Plain {
     /// Of phrases with the vocabularies that have them.
-    pub(super) fn new(
-        mut pairs: Vec<(u32, u32)>,
-        phrases: usize,
-        vocabularies: usize,
-        needed: u32,
-    ) -> Self {
+    pub(super) fn new(mut pairs: Vec<(u32, u32)>, phrases: usize, vocabularies: usize, needed: u32) -> Self {
         pairs.sort_unstable();
         pairs.dedup();
         let by_phrase = Lists::new(&pairs, phrases);
