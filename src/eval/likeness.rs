@@ -43,7 +43,10 @@ impl<'r> Ctx<'r> {
     }
 
     fn both(&self, frame: &mut Frame<'r>, asked: &'r Share) -> [Result<Rc<Pairs>, Why>; 2] {
-        asked.slots.map(|slot| self.in_slot(frame, slot, |value| self.pairs(value, &asked.exempt)))
+        asked.slots.map(|slot| {
+            let exempt = Asked::Fixed(&asked.exempt);
+            self.in_slot(frame, slot, |value| self.pairs(value, &exempt))
+        })
     }
 
     /// Whether so much of one text is in another; `None` where the limit is no number.
@@ -81,7 +84,7 @@ impl<'r> Ctx<'r> {
     }
 
     /// The pairs in the words of a value.
-    fn pairs(&self, value: &Value<'r>, exempt: &[u32]) -> Result<Rc<Pairs>, Why> {
+    fn pairs(&self, value: &Value<'r>, exempt: &Asked<'r>) -> Result<Rc<Pairs>, Why> {
         match value {
             Value::Node(Node::Clause(c)) => return Ok(self.pairs_here(c.span, exempt)),
             Value::Segment(s) => return Ok(self.pairs_here(s.span, exempt)),
@@ -140,13 +143,14 @@ impl<'r> Far<'r> {
     pub(super) fn of(ctx: &Ctx<'r>, frame: &mut Frame<'r>, asked: &'r Alike) -> Option<Self> {
         let limit = ctx.eval(frame, &asked.limit).ratio()?;
         let share = &asked.share;
-        let other = ctx.in_slot(frame, share.slots[1], |other| ctx.pairs(other, &share.exempt));
+        let exempt = Asked::Fixed(&share.exempt);
+        let other = ctx.in_slot(frame, share.slots[1], |other| ctx.pairs(other, &exempt));
         Some(Self { asked, other, limit })
     }
 
     /// Whether an element surely is too far.
     pub(super) fn tells(&self, ctx: &Ctx<'r>, element: &Value<'r>) -> bool {
-        let element = ctx.pairs(element, &self.asked.share.exempt);
+        let element = ctx.pairs(element, &Asked::Fixed(&self.asked.share.exempt));
         let shared = shared(element.as_deref(), self.other.as_deref(), self.asked.of);
         !is_within(shared, self.asked.op, self.limit)
     }

@@ -11,6 +11,7 @@ use super::{
     kept::Quickly,
     likeness::is_within,
     pairs::Pairs,
+    search::Asked,
     value::{List, Value},
 };
 use crate::{
@@ -150,7 +151,7 @@ impl<'r> Ctx<'r> {
         clauses
     }
 
-    fn clauses_without(&self, exempt: &[u32]) -> Option<Clauses> {
+    fn clauses_without(&self, exempt: &'r [u32]) -> Option<Clauses> {
         let (mut all, mut lists) = (Vec::new(), HashMap::default());
         for list in self.reg.clauses_of_records() {
             if list.is_sorted_by_key(|c| c.span) {
@@ -164,7 +165,8 @@ impl<'r> Ctx<'r> {
         if all.windows(2).any(|two| two[0].0 == two[1].0) {
             return None;
         }
-        let pairs: Vec<Rc<Pairs>> = all.iter().map(|(s, _)| self.pairs_here(*s, exempt)).collect();
+        let exempt = Asked::Fixed(exempt);
+        let pairs: Vec<Rc<Pairs>> = all.iter().map(|(s, _)| self.pairs_here(*s, &exempt)).collect();
         let holders = Holders::of(&pairs);
         Some(Clauses { all, lists, pairs, holders })
     }

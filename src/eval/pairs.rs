@@ -4,7 +4,7 @@
 
 use std::{borrow::Cow, cell::RefCell, collections::HashMap, rc::Rc};
 
-use super::{ctx::Ctx, kept::Quickly};
+use super::{ctx::Ctx, kept::Quickly, search::Asked};
 use crate::{plan::Hits, source::Span};
 
 /// What has been compared with something in one document.
@@ -22,6 +22,8 @@ struct Known {
     some: Vec<u32>,
     /// The vocabularies that were exempted together.
     exempt: Vec<Exempt>,
+    /// The lists of the plan in which they stand: by their places in memory, with the numbers of those exempted.
+    lists: Vec<((usize, usize), usize)>,
 }
 
 /// Vocabularies that are exempted together.
@@ -95,12 +97,20 @@ pub(super) enum Piece<'r> {
 
 impl Known {
     /// The number of vocabularies that are exempted together.
-    fn exempt(&mut self, vocabularies: &[u32], hits: &Hits) -> usize {
-        let same = |e: &Exempt| {
-            e.vocabularies.len() == vocabularies.len()
-                && e.vocabularies.iter().zip(vocabularies).all(|(a, b)| a == b)
-        };
-        let known = self.exempt.iter().position(same);
+    fn exempt(&mut self, vocabularies: &Asked<'_>, hits: &Hits) -> usize {
+        // A list of the plan is there as long as this is.
+        let Asked::Fixed(list) = vocabularies else { return self.among(vocabularies, hits) };
+        let list = (list.as_ptr() as usize, list.len());
+        if let Some((_, number)) = self.lists.iter().find(|(known, _)| *known == list) {
+            return *number;
+        }
+        let number = self.among(vocabularies, hits);
+        self.lists.push((list, number));
+        number
+    }
+
+    fn among(&mut self, vocabularies: &[u32], hits: &Hits) -> usize {
+        let known = self.exempt.iter().position(|e| e.vocabularies == vocabularies);
         known.unwrap_or_else(|| {
             let mut places: Vec<Span> = vocabularies.iter().flat_map(|v| hits.of(*v)).copied().collect();
             // Those of each are in order.
@@ -112,9 +122,9 @@ impl Known {
     }
 }
 
-impl Ctx<'_> {
+impl<'r> Ctx<'r> {
     /// The pairs in a stretch of the text.
-    pub(super) fn pairs_here(&self, span: Span, exempt: &[u32]) -> Rc<Pairs> {
+    pub(super) fn pairs_here(&self, span: Span, exempt: &Asked<'r>) -> Rc<Pairs> {
         let mut known = self.compared.0.borrow_mut();
         let number = known.exempt(exempt, &self.hits);
         let key = u64::from(span.start) << 32 | u64::from(span.end);
@@ -159,7 +169,7 @@ impl Ctx<'_> {
     }
 
     /// The sum of a number for each stretch of the folded text that exempted phrases leave of a stretch of the text as printed.
-    pub(super) fn sum_here(&self, span: Span, exempt: &[u32], count: impl Fn(Span) -> usize) -> usize {
+    pub(super) fn sum_here(&self, span: Span, exempt: &Asked<'r>, count: impl Fn(Span) -> usize) -> usize {
         let mut known = self.compared.0.borrow_mut();
         let number = known.exempt(exempt, &self.hits);
         without(self.to_folded(span), &known.exempt[number].places).map(count).sum()

@@ -277,9 +277,11 @@ impl<'r> List<'r> {
     /// The element at a place below [`len`](Self::len).
     #[inline]
     pub(super) fn get(&self, index: usize) -> Value<'r> {
-        // Most lists that are gone through are of clauses.
+        // Most lists that are gone through are these.
         match self {
             Self::Nodes(Nodes::Clauses(all)) if index < all.len() => Value::Node(Node::Clause(&all[index])),
+            Self::Segments(all) if index < all.len() => Value::Segment(all[index]),
+            Self::Values(all) if index < all.len() => all[index].clone(),
             _ => self.any(index),
         }
     }

@@ -66,6 +66,8 @@ pub(super) struct Occurrences {
     plain: Arc<Plain>,
     /// The occurrences, by their ends.
     all: Vec<(u32, Span)>,
+    /// A bit for each vocabulary that is said.
+    said: OnceCell<Vec<u64>>,
     by_phrase: OnceCell<ByPhrase>,
     /// The occurrences of the vocabularies that were asked for, by start.
     of: OnceCell<Vec<OnceCell<Box<[Span]>>>>,
@@ -81,7 +83,7 @@ struct ByPhrase {
 
 impl Occurrences {
     pub(super) fn new(plain: Arc<Plain>, all: Vec<(u32, Span)>) -> Self {
-        Self { plain, all, by_phrase: OnceCell::new(), of: OnceCell::new() }
+        Self { plain, all, said: OnceCell::new(), by_phrase: OnceCell::new(), of: OnceCell::new() }
     }
 
     /// How many occurrences there are.
@@ -115,6 +117,10 @@ impl Occurrences {
         if phrases.is_empty() {
             return None;
         }
+        let said = self.said.get_or_init(|| self.said());
+        if said[vocabulary as usize / 64] >> (vocabulary % 64) & 1 == 0 {
+            return Some(&[]);
+        }
         let of = self.of.get_or_init(|| vec![OnceCell::new(); self.vocabularies()]);
         of.get(vocabulary as usize).map(|of| &**of.get_or_init(|| self.put_together(phrases)))
     }
@@ -122,6 +128,16 @@ impl Occurrences {
     /// Where the words of a number stand that matches of patterns hold; `None` where they were not sought.
     pub(super) fn needed(&self, number: u32) -> Option<&[Span]> {
         self.of(self.plain.needed.checked_add(number)?)
+    }
+
+    fn said(&self) -> Vec<u64> {
+        let mut said = vec![0; self.vocabularies() / 64 + 1];
+        for (phrase, _) in &self.all {
+            for v in self.plain.vocabularies.of(*phrase) {
+                said[*v as usize / 64] |= 1 << (v % 64);
+            }
+        }
+        said
     }
 
     fn put_together(&self, phrases: &[u32]) -> Box<[Span]> {
