@@ -391,10 +391,8 @@ impl<'r> Finder<'_, 'r> {
         strength: Option<Strength>,
     ) -> Option<(Span, bool)> {
         let subject = self.ctx.eval(frame, subject);
-        let mut ranges = Vec::new();
-        self.ctx.ranges(&subject, &mut ranges);
-        let hit =
-            ranges.iter().find_map(|r| vocabularies.iter().find_map(|v| self.ctx.mentions(*r, *v).next()))?;
+        let first = |range| vocabularies.iter().find_map(|v| self.ctx.mentions(range, *v).next());
+        let hit = self.ctx.in_ranges(&subject, &mut { first })?;
         let strong = strength.is_none() || self.ctx.mentioned(&subject, vocabularies, strength) == Ok(true);
         Some((clause_of(&subject, hit).unwrap_or(hit), strong))
     }

@@ -103,26 +103,25 @@ impl<'r> Ctx<'r> {
                     .unwrap_or_else(|| self.derived(*node, field));
                 (value, span)
             }
-            Value::Segment(s) if field == Field::Functions => (self.functions(&[s.span]), None),
+            Value::Segment(s) if field == Field::Functions => (self.functions([s.span]), None),
             Value::Segment(s) => segment_field(s, field),
             Value::Vocabulary(v) => (self.vocabulary_field(*v, field), None),
             _ => (Value::Unknown(Why::NoSuchElement), None),
         }
     }
 
+    #[inline(never)] // most fields are facts of the model
     fn derived(&self, node: Node<'r>, field: Field) -> Value<'r> {
         match (node, field) {
             (Node::Document, Field::AsOf) => self.as_of.value(),
-            (Node::Document, Field::Functions) => self.functions(&self.duties_and_units()),
+            (Node::Document, Field::Functions) => self.functions(self.duties_and_units()),
             (Node::Clause(c), Field::Verbs) => {
                 let verbs = self.hits.verbs_within(self.to_folded(c.span));
                 let back = |(s, _)| Value::Text(Text::Span(self.reg.source.folded.to_original(s)));
                 Value::list(verbs.map(back).collect())
             }
-            (_, Field::Functions) => self.functions(&node.span(self.reg).map_or(Vec::new(), |s| vec![s])),
-            (Node::Clause(c), Field::Segments) => {
-                Value::list(self.segments(c.span).iter().copied().map(Value::Segment).collect())
-            }
+            (_, Field::Functions) => self.functions(node.span(self.reg)),
+            (Node::Clause(c), Field::Segments) => Value::List(List::Segments(self.segments(c.span))),
             (Node::Clause(c), Field::Strength) => match self.segments(c.span).first() {
                 Some(s) => Value::Symbol(s.strength.into()),
                 None => Value::Unknown(Why::NotStated(Record::Clause, field)),
@@ -132,18 +131,18 @@ impl<'r> Ctx<'r> {
     }
 
     /// The functions that stretches of the text name, each once.
-    fn functions(&self, spans: &[Span]) -> Value<'r> {
-        let mut found: Vec<u32> =
-            spans.iter().flat_map(|s| self.hits.functions_within(self.to_folded(*s))).collect();
+    fn functions(&self, spans: impl IntoIterator<Item = Span>) -> Value<'r> {
+        let mut found = Vec::new();
+        spans.into_iter().for_each(|s| found.extend(self.hits.functions_within(self.to_folded(s))));
         found.sort_unstable();
         found.dedup();
-        Value::list(found.into_iter().map(Value::Vocabulary).collect())
+        Value::vocabularies(&found)
     }
 
-    fn duties_and_units(&self) -> Vec<Span> {
+    fn duties_and_units(&self) -> impl Iterator<Item = Span> {
         let duties = self.reg.duties.iter().map(|d| d.span);
         let units = self.reg.unit_groups.iter().flat_map(|g| &g.units).map(|u| u.span);
-        duties.chain(units).collect()
+        duties.chain(units)
     }
 
     fn vocabulary_field(&self, vocabulary: u32, field: Field) -> Value<'r> {
@@ -163,12 +162,12 @@ impl<'r> Ctx<'r> {
         if let Some(known) = self.cut.borrow().get(&key) {
             return Rc::clone(known);
         }
-        let cut: Rc<[Segment]> = self.cut_clause(clause).into();
+        let cut = self.cut_clause(clause);
         self.cut.borrow_mut().insert(key, Rc::clone(&cut));
         cut
     }
 
-    fn cut_clause(&self, clause: Span) -> Vec<Segment> {
+    fn cut_clause(&self, clause: Span) -> Rc<[Segment]> {
         let folded = self.to_folded(clause);
         let text = folded.slice(&self.reg.source.folded.text);
         let back = |s: Span| self.reg.source.folded.to_original(s);
@@ -200,12 +199,25 @@ impl<'r> Ctx<'r> {
 
     /// The stretches of text in which the words of a value are sought; for a list those of every element.
     pub(super) fn ranges(&self, value: &Value<'r>, out: &mut Vec<Span>) {
+        let mut add = |range| {
+            out.push(range);
+            None::<()>
+        };
+        self.in_ranges(value, &mut add);
+    }
+
+    /// What is found first in one of these stretches.
+    pub(super) fn in_ranges<T>(
+        &self,
+        value: &Value<'r>,
+        find: &mut dyn FnMut(Span) -> Option<T>,
+    ) -> Option<T> {
         match value {
-            Value::Node(n) => out.extend(n.span(self.reg)),
-            Value::Segment(s) => out.push(s.span),
-            Value::Text(text) => out.extend(text.place()),
-            Value::List(list) => list.iter().for_each(|v| self.ranges(&v, out)),
-            _ => {}
+            Value::Node(n) => n.span(self.reg).and_then(find),
+            Value::Segment(s) => find(s.span),
+            Value::Text(text) => text.place().and_then(find),
+            Value::List(list) => list.iter().find_map(|v| self.in_ranges(&v, find)),
+            _ => None,
         }
     }
 

@@ -70,6 +70,7 @@ impl<'r> Ctx<'r> {
         match &e.kind {
             ExprKind::Slot(s) => self.in_slot(frame, *s, Value::clone),
             ExprKind::Constant(c) => Value::constant(c),
+            _ if e.quick.is_none() => self.by_parts(frame, e),
             _ => self.found(frame, e),
         }
     }
@@ -115,6 +116,7 @@ impl<'r> Ctx<'r> {
         match &e.kind {
             ExprKind::Slot(s) => self.in_slot(frame, *s, f),
             ExprKind::Constant(c) => f(&Value::constant(c)),
+            _ if e.quick.is_none() => f(&self.by_parts(frame, e)),
             _ => f(&self.found(frame, e)),
         }
     }
@@ -141,10 +143,14 @@ impl<'r> Ctx<'r> {
                 self.capture(&subject, pattern, names, *reach)
             }
             ExprKind::Call(b, args) => self.call(frame, *b, args),
-            ExprKind::Lookup(table, args) => {
-                let args: Vec<Value<'r>> = args.iter().map(|a| self.eval(frame, a)).collect();
-                self.lookup(*table, &args)
-            }
+            ExprKind::Lookup(table, args) => match args.as_slice() {
+                [a] => self.lookup(*table, &[self.eval(frame, a)]),
+                [x, y] => self.lookup(*table, &[self.eval(frame, x), self.eval(frame, y)]),
+                all => {
+                    let args: Vec<Value<'r>> = all.iter().map(|a| self.eval(frame, a)).collect();
+                    self.lookup(*table, &args)
+                }
+            },
             ExprKind::Bind { arguments, body } => {
                 self.bind(frame, arguments);
                 self.eval(frame, body)
@@ -156,11 +162,7 @@ impl<'r> Ctx<'r> {
                 let (a, b) = (self.eval(frame, a), self.eval(frame, b));
                 self.contains(&a, &b)
             }
-            ExprKind::Matches(a, pattern) => {
-                let Some(regex) = pattern.regex() else { return Value::Bool(false) };
-                let a = self.eval(frame, a);
-                self.any_words(&a, &|words| regex.is_match(words)).into()
-            }
+            ExprKind::Matches(a, pattern) => self.with_value(frame, a, |a| self.matches(a, pattern)).into(),
             ExprKind::Mentions { subject, vocabularies, strength } => {
                 let wanted = self.wanted(frame, vocabularies);
                 self.with_value(frame, subject, |subject| self.mentions_any(subject, &wanted, *strength))
@@ -182,6 +184,7 @@ impl<'r> Ctx<'r> {
     }
 
     /// Calls a function.
+    #[inline(never)] // what is going through expressions needs little of the stack
     fn call(&self, frame: &mut Frame<'r>, b: Builtin, args: &'r [Expr]) -> Value<'r> {
         match args {
             // The greatest of a few values needs no list of them.
@@ -197,6 +200,7 @@ impl<'r> Ctx<'r> {
         }
     }
 
+    #[inline(never)] // what is going through expressions needs little of the stack
     fn quantify(
         &self,
         frame: &mut Frame<'r>,
@@ -220,6 +224,7 @@ impl<'r> Ctx<'r> {
         }
     }
 
+    #[inline(never)] // what is going through expressions needs little of the stack
     fn choose(
         &self,
         frame: &mut Frame<'r>,
@@ -256,6 +261,7 @@ impl<'r> Ctx<'r> {
     }
 
     /// What a definition says of its arguments, which it asks alone; if they are vocabularies, once for all documents.
+    #[inline(never)] // what is going through expressions needs little of the stack
     fn answered(
         &self,
         frame: &mut Frame<'r>,
@@ -290,6 +296,7 @@ impl<'r> Ctx<'r> {
         }
     }
 
+    #[inline(never)] // what is going through expressions needs little of the stack
     fn binary(&self, frame: &mut Frame<'r>, op: BinaryOp, a: &'r Expr, b: &'r Expr) -> Value<'r> {
         match op {
             BinaryOp::And | BinaryOp::Or => self.joined(frame, op == BinaryOp::Or, a, b).into(),
@@ -405,6 +412,7 @@ impl<'r> Ctx<'r> {
         }
     }
 
+    #[inline(never)] // what is going through expressions needs little of the stack
     fn lookup(&self, table: usize, args: &[Value<'r>]) -> Value<'r> {
         if let Some(why) = args.iter().find_map(Value::unknown) {
             return Value::Unknown(why);

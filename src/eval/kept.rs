@@ -46,8 +46,11 @@ pub(super) struct Kept<'r> {
 /// How many values are kept: a text of a million clauses must not hold many millions.
 const MOST: usize = 200_000;
 
-/// For how many values there is room from the first one on.
-const FEWEST: usize = 448;
+/// For how many values there is room from the first one on, in a short text and in a longer one.
+const FEWEST: [usize; 2] = [448, 896];
+
+/// Bytes of a text that is longer.
+const LONGER: usize = 6 << 10;
 
 /// So many elements of a list count as one value more.
 const ELEMENTS: usize = 10;
@@ -96,7 +99,7 @@ impl<'r> Ctx<'r> {
             self.kept.room.set(rest);
             // Where one value is kept, hundreds are.
             if kept.is_empty() {
-                kept.reserve(FEWEST);
+                kept.reserve(FEWEST[usize::from(self.reg.source.text.len() > LONGER)]);
             }
             kept.insert(key, value.clone());
         }
@@ -166,6 +169,7 @@ pub(super) fn identity(value: &Value<'_>) -> Option<Identity> {
         Value::Bool(b) => (3, u64::from(*b)),
         Value::List(List::Constants([])) => (4, 0),
         Value::List(List::Values(all)) => (4, std::ptr::from_ref(&**all).cast::<u8>() as u64),
+        Value::List(List::Segments(all)) => (4, std::ptr::from_ref(&**all).cast::<u8>() as u64),
         // Clauses with the same words are one.
         Value::Node(Node::Clause(c)) => (5, place(c.span)),
         Value::Segment(s) => (6 + s.strength as u8, place(s.span)),

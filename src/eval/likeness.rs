@@ -9,6 +9,7 @@ use super::{
     ctx::Ctx,
     expr::Frame,
     pairs::{Pairs, Piece},
+    search::Asked,
     value::{Text, Value, Why},
 };
 use crate::{
@@ -42,7 +43,10 @@ impl<'r> Ctx<'r> {
     }
 
     fn both(&self, frame: &mut Frame<'r>, asked: &'r Share) -> [Result<Rc<Pairs>, Why>; 2] {
-        asked.slots.map(|slot| self.in_slot(frame, slot, |value| self.pairs(value, &asked.exempt)))
+        asked.slots.map(|slot| {
+            let exempt = Asked::Fixed(&asked.exempt);
+            self.in_slot(frame, slot, |value| self.pairs(value, &exempt))
+        })
     }
 
     /// Whether so much of one text is in another; `None` where the limit is no number.
@@ -55,60 +59,73 @@ impl<'r> Ctx<'r> {
 
     /// How many characters the words of a value have, without blanks and line ends.
     pub(super) fn length(&self, value: &Value<'r>, exempt: Option<&Value<'r>>) -> Value<'r> {
-        let mut pieces = Vec::new();
-        let exempt = match exempted(exempt).and_then(|e| self.pieces(value, &mut pieces).map(|()| e)) {
+        let exempt = match exempted(exempt) {
             Ok(exempt) => exempt,
             Err(why) => return Value::Unknown(why),
         };
-        let counted = |piece: &Piece<'r>| {
-            let (text, stretches): (&str, _) = match piece {
-                Piece::Here(span) => (&self.reg.source.folded.text, self.counting_here(*span, &exempt)),
-                Piece::Elsewhere(words) => (words, self.counting_elsewhere(words, &exempt)),
+        // Most characters are told by one look.
+        let counts = |c: &char| matches!(c, '\u{4e00}'..='\u{9fff}') || !c.is_whitespace();
+        let characters = |words: &str| words.chars().filter(counts).count();
+        let text = &self.reg.source.folded.text;
+        let mut all = 0;
+        let mut count = |piece: Piece<'r>| {
+            all += match piece {
+                Piece::Here(span) => self.sum_here(span, &exempt, |s| characters(s.slice(text))),
+                Piece::Elsewhere(words) => {
+                    let stretches = self.counting_elsewhere(&words, &exempt);
+                    stretches.iter().map(|s| characters(s.slice(&words))).sum()
+                }
             };
-            // Most characters are told by one look.
-            let counts = |c: &char| matches!(c, '\u{4e00}'..='\u{9fff}') || !c.is_whitespace();
-            let characters = |s: &Span| s.slice(text).chars().filter(counts).count();
-            stretches.iter().map(characters).sum::<usize>()
         };
-        let all: usize = pieces.iter().map(counted).sum();
-        i64::try_from(all).map_or(Value::Unknown(Why::Overflow), Value::Int)
+        match self.pieces(value, &mut count) {
+            Ok(()) => i64::try_from(all).map_or(Value::Unknown(Why::Overflow), Value::Int),
+            Err(why) => Value::Unknown(why),
+        }
     }
 
     /// The pairs in the words of a value.
-    fn pairs(&self, value: &Value<'r>, exempt: &[u32]) -> Result<Rc<Pairs>, Why> {
+    fn pairs(&self, value: &Value<'r>, exempt: &Asked<'r>) -> Result<Rc<Pairs>, Why> {
         match value {
             Value::Node(Node::Clause(c)) => return Ok(self.pairs_here(c.span, exempt)),
             Value::Segment(s) => return Ok(self.pairs_here(s.span, exempt)),
             _ => {}
         }
-        let mut pieces = Vec::new();
-        self.pieces(value, &mut pieces)?;
+        // Mostly there is one piece.
+        let (mut first, mut more) = (None, Vec::new());
+        self.pieces(value, &mut |piece| match &first {
+            None => first = Some(piece),
+            Some(_) => more.push(piece),
+        })?;
         let of = |piece: &Piece<'r>| match piece {
             Piece::Here(span) => self.pairs_here(*span, exempt),
             Piece::Elsewhere(words) => Rc::new(self.paired(words, exempt)),
         };
-        Ok(match pieces.as_slice() {
-            [piece] => of(piece),
-            pieces => Rc::new(Pairs::of(pieces.iter().flat_map(|p| of(p).numbers().to_vec()).collect())),
+        Ok(match first {
+            Some(piece) if more.is_empty() => of(&piece),
+            first => {
+                let all = first.iter().chain(&more);
+                let all: Vec<u32> = all.flat_map(|p| of(p).numbers().to_vec()).collect();
+                Rc::new(Pairs::of(&all))
+            }
         })
     }
 
-    /// The words of a value; for a list those of every element.
-    fn pieces(&self, value: &Value<'r>, out: &mut Vec<Piece<'r>>) -> Result<(), Why> {
+    /// Hands on the words of a value; for a list those of every element.
+    fn pieces(&self, value: &Value<'r>, hand: &mut dyn FnMut(Piece<'r>)) -> Result<(), Why> {
         let here = Piece::Here;
         match value {
             Value::Unknown(why) => return Err(*why),
-            Value::Node(Node::Organ) => self.pieces(&self.name_of(value), out)?,
-            Value::Node(n) => out.extend(n.words(self.reg).map(here)),
-            Value::Segment(s) => out.push(here(s.span)),
-            Value::Text(Text::Span(s)) => out.push(here(*s)),
+            Value::Node(Node::Organ) => self.pieces(&self.name_of(value), hand)?,
+            Value::Node(n) => n.words(self.reg).map(here).into_iter().for_each(hand),
+            Value::Segment(s) => hand(here(s.span)),
+            Value::Text(Text::Span(s)) => hand(here(*s)),
             Value::Text(t) => {
                 let words = self.folded(t);
                 let stands = |s: &Span| self.reg.source.folded.slice(*s) == words;
                 let place = t.place().filter(stands);
-                out.push(place.map_or(Piece::Elsewhere(words), here));
+                hand(place.map_or(Piece::Elsewhere(words), here));
             }
-            Value::List(list) => list.iter().try_for_each(|v| self.pieces(&v, out))?,
+            Value::List(list) => list.iter().try_for_each(|v| self.pieces(&v, hand))?,
             _ => {}
         }
         Ok(())
@@ -126,13 +143,14 @@ impl<'r> Far<'r> {
     pub(super) fn of(ctx: &Ctx<'r>, frame: &mut Frame<'r>, asked: &'r Alike) -> Option<Self> {
         let limit = ctx.eval(frame, &asked.limit).ratio()?;
         let share = &asked.share;
-        let other = ctx.in_slot(frame, share.slots[1], |other| ctx.pairs(other, &share.exempt));
+        let exempt = Asked::Fixed(&share.exempt);
+        let other = ctx.in_slot(frame, share.slots[1], |other| ctx.pairs(other, &exempt));
         Some(Self { asked, other, limit })
     }
 
     /// Whether an element surely is too far.
     pub(super) fn tells(&self, ctx: &Ctx<'r>, element: &Value<'r>) -> bool {
-        let element = ctx.pairs(element, &self.asked.share.exempt);
+        let element = ctx.pairs(element, &Asked::Fixed(&self.asked.share.exempt));
         let shared = shared(element.as_deref(), self.other.as_deref(), self.asked.of);
         !is_within(shared, self.asked.op, self.limit)
     }
@@ -140,43 +158,44 @@ impl<'r> Far<'r> {
 
 /// Tells of the elements of a search for the best how high they can be rated.
 pub(super) struct Rated<'r> {
-    asked: &'r Rating,
     /// The other thing, without what is exempted.
-    wholes: Vec<Rc<Pairs>>,
+    wholes: Vec<(Asked<'r>, Rc<Pairs>)>,
     /// Its parts together, and of how many pairs the shortest has.
-    parts: Vec<(Pairs, usize)>,
+    parts: Vec<(Asked<'r>, Pairs, usize)>,
 }
 
 impl<'r> Rated<'r> {
     pub(super) fn of(ctx: &Ctx<'r>, frame: &mut Frame<'r>, asked: &'r Rating) -> Option<Self> {
         let other = ctx.in_slot(frame, asked.other, Value::clone);
-        let wholes =
-            asked.wholes.iter().map(|exempt| ctx.pairs(&other, exempt).ok()).collect::<Option<_>>()?;
-        let parts = asked.parts.iter().map(|(list, exempt)| match ctx.eval(frame, list) {
-            Value::List(list) => {
-                let each =
-                    list.iter().map(|part| ctx.pairs(&part, exempt).ok()).collect::<Option<Vec<_>>>()?;
-                let lengths = each.iter().map(|p| p.numbers().len()).filter(|n| *n > 0);
-                let together = each.iter().flat_map(|p| p.numbers().iter().copied()).collect();
-                Some((Pairs::of(together), lengths.min().unwrap_or(1)))
-            }
-            _ => None,
-        });
-        Some(Self { asked, wholes, parts: parts.collect::<Option<_>>()? })
+        let whole = |exempt: &'r Vec<u32>| {
+            let exempt = Asked::Fixed(exempt);
+            let pairs = ctx.pairs(&other, &exempt).ok()?;
+            Some((exempt, pairs))
+        };
+        let wholes = asked.wholes.iter().map(whole).collect::<Option<_>>()?;
+        let part = |(list, exempt): &'r (Expr, Vec<u32>)| {
+            let Value::List(list) = ctx.eval(frame, list) else { return None };
+            let exempt = Asked::Fixed(exempt);
+            let each = list.iter().map(|part| ctx.pairs(&part, &exempt).ok()).collect::<Option<Vec<_>>>()?;
+            let lengths = each.iter().map(|p| p.numbers().len()).filter(|n| *n > 0);
+            let together: Vec<u32> = each.iter().flat_map(|p| p.numbers().iter().copied()).collect();
+            Some((exempt, Pairs::of(&together), lengths.min().unwrap_or(1)))
+        };
+        let parts = asked.parts.iter().map(part).collect::<Option<_>>()?;
+        Some(Self { wholes, parts })
     }
 
     /// Whether an element may be rated higher than some share.
     pub(super) fn may_exceed(&self, ctx: &Ctx<'r>, element: &Value<'r>, share: Ratio<i64>) -> bool {
         let exceeds = |shared: usize, all: usize| is_within(Some((shared, all.max(1))), BinaryOp::Gt, share);
-        let whole = |(exempt, other): (&Vec<u32>, &Rc<Pairs>)| {
+        let whole = |(exempt, other): &(Asked<'r>, Rc<Pairs>)| {
             ctx.pairs(element, exempt)
                 .is_ok_and(|own| exceeds(own.shared(other), own.numbers().len().min(other.numbers().len())))
         };
-        let part = |((_, exempt), (all, shortest)): (&(Expr, Vec<u32>), &(Pairs, usize))| {
+        let part = |(exempt, all, shortest): &(Asked<'r>, Pairs, usize)| {
             ctx.pairs(element, exempt).is_ok_and(|own| exceeds(all.shared(&own), *shortest))
         };
-        self.asked.wholes.iter().zip(&self.wholes).any(whole)
-            || self.asked.parts.iter().zip(&self.parts).any(part)
+        self.wholes.iter().any(whole) || self.parts.iter().any(part)
     }
 }
 
@@ -206,6 +225,10 @@ pub(super) fn is_within(shared: Option<(usize, usize)>, op: BinaryOp, limit: Rat
 }
 
 /// The vocabularies that are exempted.
-fn exempted(exempt: Option<&Value<'_>>) -> Result<Vec<u32>, Why> {
-    exempt.map_or(Ok(Vec::new()), vocabularies)
+fn exempted<'r>(exempt: Option<&Value<'r>>) -> Result<Asked<'r>, Why> {
+    match exempt {
+        None => Ok(Asked::Fixed(&[])),
+        Some(Value::Vocabulary(one)) => Ok(Asked::One([*one])),
+        Some(several) => vocabularies(several).map(Asked::Found),
+    }
 }

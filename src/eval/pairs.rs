@@ -4,7 +4,7 @@
 
 use std::{borrow::Cow, cell::RefCell, collections::HashMap, rc::Rc};
 
-use super::{ctx::Ctx, kept::Quickly};
+use super::{ctx::Ctx, kept::Quickly, search::Asked};
 use crate::{plan::Hits, source::Span};
 
 /// What has been compared with something in one document.
@@ -18,8 +18,12 @@ struct Known {
     /// The pairs of the folded text, in its order: the byte at which the second character begins, and the number. Found when
     /// first asked for.
     here: Option<Vec<(u32, u32)>>,
+    /// The numbers of one stretch, before each stands there once.
+    some: Vec<u32>,
     /// The vocabularies that were exempted together.
     exempt: Vec<Exempt>,
+    /// The lists of the plan in which they stand: by their places in memory, with the numbers of those exempted.
+    lists: Vec<((usize, usize), usize)>,
 }
 
 /// Vocabularies that are exempted together.
@@ -34,62 +38,68 @@ struct Exempt {
 /// Folded texts of more bytes have no list of their pairs: it takes three times their length.
 const MOST_BYTES: usize = 1 << 22;
 
-/// The pairs in some words: their numbers, and a bit for each; in order where there are no bits.
+/// The pairs in some words: a bit for each, and behind these their numbers; in order where there are no bits.
 #[derive(Default)]
 pub(super) struct Pairs {
-    numbers: Vec<u32>,
-    bits: Vec<u64>,
+    all: Vec<u32>,
+    bits: usize,
 }
 
 /// Texts with more pairs than this go without bits: each of its many stretches would need too many.
 const MOST_BITS: u32 = 1 << 13;
 
 impl Pairs {
-    pub(super) fn of(mut numbers: Vec<u32>) -> Self {
+    pub(super) fn of(numbers: &[u32]) -> Self {
         let most = numbers.iter().max().copied().unwrap_or_default();
         if most >= MOST_BITS {
-            numbers.sort_unstable();
-            numbers.dedup();
-            return Self { numbers, bits: Vec::new() };
+            let mut all = numbers.to_vec();
+            all.sort_unstable();
+            all.dedup();
+            return Self { all, bits: 0 };
         }
-        let mut bits = vec![0_u64; most as usize / 64 + 1];
-        numbers.retain(|n| {
-            let (word, bit) = (&mut bits[*n as usize / 64], 1_u64 << (n % 64));
+        let bits = most as usize / 32 + 1;
+        let mut all = Vec::with_capacity(bits + numbers.len());
+        all.resize(bits, 0);
+        for n in numbers {
+            let (word, bit) = (&mut all[*n as usize / 32], 1 << (n % 32));
             let is_new = *word & bit == 0;
             *word |= bit;
-            is_new
-        });
-        Self { numbers, bits }
+            if is_new {
+                all.push(*n);
+            }
+        }
+        Self { all, bits }
     }
 
     /// The numbers of the pairs, each once.
     pub(super) fn numbers(&self) -> &[u32] {
-        &self.numbers
+        &self.all[self.bits..]
     }
 
     /// How many pairs stand in both.
     pub(super) fn shared(&self, other: &Self) -> usize {
-        if other.bits.is_empty() {
-            return self.numbers.iter().filter(|n| other.has(**n)).count();
+        let bits = &other.all[..other.bits];
+        if bits.is_empty() {
+            return self.numbers().iter().filter(|n| other.has(**n)).count();
         }
-        let bit = |n: &u32| other.bits.get(*n as usize / 64).map_or(0, |b| b >> (n % 64) & 1);
-        self.numbers.iter().map(|n| bit(n) as usize).sum()
+        let bit = |n: &u32| bits.get(*n as usize / 32).map_or(0, |b| b >> (n % 32) & 1);
+        self.numbers().iter().map(|n| bit(n) as usize).sum()
     }
 
     /// Whether no more than so many pairs do not stand in the other.
     pub(super) fn lacks_at_most(&self, spare: usize, other: &Self) -> bool {
         let mut rest = spare + 1;
-        self.numbers.iter().all(|n| {
+        self.numbers().iter().all(|n| {
             rest -= usize::from(!other.has(*n));
             rest > 0
         })
     }
 
     fn has(&self, number: u32) -> bool {
-        if self.bits.is_empty() {
-            return self.numbers.binary_search(&number).is_ok();
+        if self.bits == 0 {
+            return self.all.binary_search(&number).is_ok();
         }
-        self.bits.get(number as usize / 64).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
+        self.all[..self.bits].get(number as usize / 32).is_some_and(|bits| bits >> (number % 32) & 1 == 1)
     }
 }
 
@@ -103,7 +113,19 @@ pub(super) enum Piece<'r> {
 
 impl Known {
     /// The number of vocabularies that are exempted together.
-    fn exempt(&mut self, vocabularies: &[u32], hits: &Hits) -> usize {
+    fn exempt(&mut self, vocabularies: &Asked<'_>, hits: &Hits) -> usize {
+        // A list of the plan is there as long as this is.
+        let Asked::Fixed(list) = vocabularies else { return self.among(vocabularies, hits) };
+        let list = (list.as_ptr() as usize, list.len());
+        if let Some((_, number)) = self.lists.iter().find(|(known, _)| *known == list) {
+            return *number;
+        }
+        let number = self.among(vocabularies, hits);
+        self.lists.push((list, number));
+        number
+    }
+
+    fn among(&mut self, vocabularies: &[u32], hits: &Hits) -> usize {
         let known = self.exempt.iter().position(|e| e.vocabularies == vocabularies);
         known.unwrap_or_else(|| {
             let mut places: Vec<Span> = vocabularies.iter().flat_map(|v| hits.of(*v)).copied().collect();
@@ -116,9 +138,9 @@ impl Known {
     }
 }
 
-impl Ctx<'_> {
+impl<'r> Ctx<'r> {
     /// The pairs in a stretch of the text.
-    pub(super) fn pairs_here(&self, span: Span, exempt: &[u32]) -> Rc<Pairs> {
+    pub(super) fn pairs_here(&self, span: Span, exempt: &Asked<'r>) -> Rc<Pairs> {
         let mut known = self.compared.0.borrow_mut();
         let number = known.exempt(exempt, &self.hits);
         let key = u64::from(span.start) << 32 | u64::from(span.end);
@@ -133,8 +155,8 @@ impl Ctx<'_> {
     fn paired_here(&self, known: &mut Known, exempt: usize, span: Span) -> Pairs {
         let text = self.reg.source.folded.text.as_str();
         let stretches = without(span, &known.exempt[exempt].places);
-        let Known { numbers, here, .. } = known;
-        let mut pairs = Vec::with_capacity(span.len() / 3);
+        let Known { numbers, here, some: pairs, .. } = known;
+        pairs.clear();
         if text.len() > MOST_BYTES {
             stretches.for_each(|s| numbers.of(s.slice(text), |_, number| pairs.push(number)));
             return Pairs::of(pairs);
@@ -159,14 +181,14 @@ impl Ctx<'_> {
         for stretch in self.counting_elsewhere(words, exempt) {
             numbers.of(stretch.slice(words), |_, number| pairs.push(number));
         }
-        Pairs::of(pairs)
+        Pairs::of(&pairs)
     }
 
-    /// The stretches of the folded text that exempted phrases leave of a stretch of the text as printed.
-    pub(super) fn counting_here(&self, span: Span, exempt: &[u32]) -> Vec<Span> {
+    /// The sum of a number for each stretch of the folded text that exempted phrases leave of a stretch of the text as printed.
+    pub(super) fn sum_here(&self, span: Span, exempt: &Asked<'r>, count: impl Fn(Span) -> usize) -> usize {
         let mut known = self.compared.0.borrow_mut();
         let number = known.exempt(exempt, &self.hits);
-        without(self.to_folded(span), &known.exempt[number].places).collect()
+        without(self.to_folded(span), &known.exempt[number].places).map(count).sum()
     }
 
     /// The stretches that exempted phrases leave of words from elsewhere.
@@ -206,12 +228,9 @@ struct Numbers {
 }
 
 impl Numbers {
-    /// Makes room for some pairs more.
-    fn reserve(&mut self, more: usize) {
-        let places = ((self.count as usize + more) * 4 / 3 + 1).next_power_of_two();
-        if places <= self.pairs.len() {
-            return;
-        }
+    /// Makes room: for some pairs, and for twice as many as there are.
+    fn grow(&mut self, some: usize) {
+        let places = (some * 4 / 3 + 1).next_power_of_two().max(self.pairs.len() * 2);
         let before =
             std::mem::replace(self, Self { pairs: vec![0; places], given: vec![0; places], count: 0 });
         self.count = before.count;
@@ -221,19 +240,26 @@ impl Numbers {
         }
     }
 
-    /// The number of a pair for which there is room.
+    /// The number of a pair.
     fn number(&mut self, pair: u64) -> u32 {
-        let place = place(&self.pairs, pair);
-        if self.pairs[place] == 0 {
-            (self.pairs[place], self.given[place]) = (pair, self.count);
+        let mut at = place(&self.pairs, pair);
+        if self.pairs[at] == 0 {
+            if self.count as usize >= self.pairs.len() / 4 * 3 {
+                self.grow(0);
+                at = place(&self.pairs, pair);
+            }
+            (self.pairs[at], self.given[at]) = (pair, self.count);
             self.count += 1;
         }
-        self.given[place]
+        self.given[at]
     }
 
     /// Hands on the pairs of words that nothing parts but signs: where the second character begins, and the number.
     fn of(&mut self, words: &str, mut hand: impl FnMut(usize, u32)) {
-        self.reserve(words.chars().count());
+        if self.pairs.is_empty() {
+            // A pair is said some three times in a text.
+            self.grow(words.len() / 8 + 8);
+        }
         // Most characters and signs are told by one look.
         let is_word = |c: char| match c {
             '\u{4e00}'..='\u{9fff}' => true,
@@ -251,7 +277,7 @@ impl Numbers {
     }
 }
 
-/// Where a pair stands in a table that has room for it, or will.
+/// Where a pair stands in a table that is not full, or will.
 fn place(table: &[u64], pair: u64) -> usize {
     let last = table.len() - 1;
     let mut place = (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & last;

@@ -124,6 +124,7 @@ impl<'r> Ctx<'r> {
 pub(super) fn address(list: &List<'_>) -> Option<u64> {
     match list {
         List::Values(all) => Some(std::ptr::from_ref(&**all).cast::<u8>() as u64),
+        List::Segments(all) => Some(std::ptr::from_ref(&**all).cast::<u8>() as u64),
         List::AllUnits(reg) => Some(std::ptr::from_ref(*reg) as u64),
         List::Nodes(nodes) => nodes.get(0).map(|n| n.address() as u64),
         _ => None,

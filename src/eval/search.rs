@@ -86,10 +86,39 @@ impl<'r> Ctx<'r> {
     fn sought_in_text(&self, value: &Value<'r>) -> Result<Sought<'_>, Why> {
         let Value::Text(text) = value else { return Err(value.unknown().unwrap_or(Why::NoSuchElement)) };
         let folded = &self.reg.source.folded;
-        let words = self.folded(text).into_owned();
-        let stands = |s: &Span| folded.slice(*s) == words;
+        let words = self.folded(text);
+        let stands = |s: &Span| matches!(text, Text::Span(_)) || folded.slice(*s) == words;
         let start = text.place().filter(stands).map(|s| folded.to_folded(s.start));
-        Ok((Cow::Owned(words), start))
+        Ok((words, start))
+    }
+
+    /// Whether a pattern surely is not found in what is known of a value: these are stretches of the text in which the words
+    /// do not stand that every match holds.
+    fn is_sought_in_vain(&self, value: &Value<'r>, pattern: &Pattern) -> bool {
+        let lack = |s: Span| self.hits.lack(pattern.needed(), self.to_folded(s));
+        match value {
+            Value::Node(Node::Organ) => false,
+            Value::Node(node) => node.words(self.reg).is_some_and(lack),
+            Value::Segment(s) => lack(s.span),
+            Value::Text(Text::Span(s)) => lack(*s),
+            // In the whole text, whatever the records are.
+            Value::List(List::Nodes(_) | List::AllUnits(_)) => {
+                self.hits.lack(pattern.needed(), Span::of(0..self.reg.source.folded.text.len()))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a pattern is found in a value, or in one element of a list.
+    pub(super) fn matches(&self, value: &Value<'r>, pattern: &Pattern) -> Result<bool, Why> {
+        if self.is_sought_in_vain(value, pattern) {
+            return Ok(false);
+        }
+        if let Value::List(list) = value {
+            return any(list.iter().map(|v| self.matches(&v, pattern)));
+        }
+        let (words, _) = self.sought(value)?;
+        Ok(pattern.regex().is_some_and(|regex| regex.is_match(&words)))
     }
 
     /// The words of a named group, where the pattern first matches or wherever it does.
@@ -101,12 +130,14 @@ impl<'r> Ctx<'r> {
         reach: Reach,
     ) -> Value<'r> {
         let elements: Vec<Value<'r>> = match subject {
+            vain if self.is_sought_in_vain(vain, pattern) => Vec::new(),
             Value::List(list) => list.iter().collect(),
             one => vec![one.clone()],
         };
-        let ([folded, written], Some(regex)) = (names, pattern.regex()) else { return Value::Bool(false) };
+        let [folded, written] = names;
         let mut all = Vec::new();
-        for element in &elements {
+        for element in elements.iter().filter(|element| !self.is_sought_in_vain(element, pattern)) {
+            let Some(regex) = pattern.regex() else { return Value::Bool(false) };
             // An unknown element before the first match might itself be the first.
             let (words, start) = match self.sought(element) {
                 Ok(sought) => sought,
@@ -176,6 +207,10 @@ impl<'r> Ctx<'r> {
     }
 
     pub(super) fn contains(&self, subject: &Value<'r>, needle: &Value<'r>) -> Value<'r> {
+        if let Value::Text(needle) = needle {
+            let needle = self.folded(needle);
+            return self.any_words(subject, &|words| words.contains(&*needle)).into();
+        }
         let (mut needles, mut unknown) = (Vec::new(), None);
         let mut add = |n: &Value<'r>| match n {
             Value::Text(t) => needles.push(self.folded(t)),
@@ -183,7 +218,7 @@ impl<'r> Ctx<'r> {
         };
         match needle {
             Value::List(list) => list.iter().for_each(|n| add(&n)),
-            other => add(other),
+            other => unknown = Some(other.unknown().unwrap_or(Why::NoSuchElement)),
         }
         let test = |words: &str| needles.iter().any(|n| words.contains(n.as_ref()));
         let found = if needles.is_empty() { Ok(false) } else { self.any_words(subject, &test) };

@@ -82,6 +82,8 @@ pub(super) enum List<'r> {
     /// Words of the plan, folded.
     Names(&'r [String]),
     Collected(&'r [Owned]),
+    /// The segments of a clause, as they are kept for it.
+    Segments(Rc<[Segment]>),
     Values(Rc<[Value<'r>]>),
 }
 
@@ -139,6 +141,12 @@ impl<'r> Value<'r> {
     pub(super) fn list(values: Vec<Self>) -> Self {
         // Most lists that are made hold nothing.
         Self::List(if values.is_empty() { List::Constants(&[]) } else { List::Values(values.into()) })
+    }
+
+    /// A list of vocabularies.
+    pub(super) fn vocabularies(all: &[u32]) -> Self {
+        let values = all.iter().map(|v| Self::Vocabulary(*v));
+        Self::List(if all.is_empty() { List::Constants(&[]) } else { List::Values(values.collect()) })
     }
 
     /// A constant of the plan.
@@ -247,6 +255,7 @@ impl<'r> List<'r> {
             Self::Constants(c) => c.len(),
             Self::Names(n) => n.len(),
             Self::Collected(c) => c.len(),
+            Self::Segments(s) => s.len(),
             Self::Values(v) => v.len(),
         }
     }
@@ -254,14 +263,30 @@ impl<'r> List<'r> {
     /// Whether surely none of its elements is unknown.
     pub(super) fn is_known(&self) -> bool {
         match self {
-            Self::Nodes(_) | Self::AllUnits(_) | Self::Words(_) | Self::Constants(_) | Self::Names(_) => true,
+            Self::Nodes(_)
+            | Self::AllUnits(_)
+            | Self::Words(_)
+            | Self::Constants(_)
+            | Self::Names(_)
+            | Self::Segments(_) => true,
             Self::Values(all) => !all.iter().any(|v| matches!(v, Value::Unknown(_))),
             Self::Collected(_) => false,
         }
     }
 
     /// The element at a place below [`len`](Self::len).
+    #[inline]
     pub(super) fn get(&self, index: usize) -> Value<'r> {
+        // Most lists that are gone through are these.
+        match self {
+            Self::Nodes(Nodes::Clauses(all)) if index < all.len() => Value::Node(Node::Clause(&all[index])),
+            Self::Segments(all) if index < all.len() => Value::Segment(all[index]),
+            Self::Values(all) if index < all.len() => all[index].clone(),
+            _ => self.any(index),
+        }
+    }
+
+    fn any(&self, index: usize) -> Value<'r> {
         let value = match self {
             Self::Nodes(n) => n.get(index).map(Value::Node),
             Self::AllUnits(reg) => unit_at(reg, index).map(Value::Node),
@@ -269,6 +294,7 @@ impl<'r> List<'r> {
             Self::Constants(c) => c.get(index).map(Value::constant),
             Self::Names(n) => n.get(index).map(|n| Value::Text(Text::Constant(n))),
             Self::Collected(c) => c.get(index).map(Value::collected),
+            Self::Segments(s) => s.get(index).copied().map(Value::Segment),
             Self::Values(v) => v.get(index).cloned(),
         };
         value.unwrap_or(Value::Unknown(Why::NoSuchElement))

@@ -17,19 +17,19 @@ pub(super) struct FoldedSegment {
 /// The segments of a clause that begins at byte `base` of the folded text.
 pub(super) fn segments(clause: &str, base: u32, hits: &Hits) -> Vec<FoldedSegment> {
     let end = base + clause.len() as u32;
-    let mut starts = vec![base];
-    for (i, comma) in clause.match_indices(',') {
-        let next = base + (i + comma.len()) as u32;
-        let rest = clause.get(i + comma.len()..).unwrap_or_default();
-        if head_verb(rest, next, end, hits).is_some() {
-            starts.push(next);
-        }
-    }
-    let mut segments: Vec<FoldedSegment> = Vec::with_capacity(starts.len());
-    for (i, start) in starts.iter().enumerate() {
-        let span = Span::new(*start, starts.get(i + 1).map_or(end, |next| next - 1));
+    let mut start = base;
+    let next = |(comma, _)| {
+        let next = base + comma as u32 + 1;
+        let rest = clause.get(comma + 1..).unwrap_or_default();
+        head_verb(rest, next, end, hits).map(|_| next)
+    };
+    let starts = clause.match_indices(',').filter_map(next);
+    let mut segments: Vec<FoldedSegment> = Vec::new();
+    for next in starts.map(Some).chain([None]) {
+        let span = Span::new(start, next.map_or(end, |next| next - 1));
         let text = clause.get((start - base) as usize..).unwrap_or_default();
-        let verb = head_verb(text, *start, span.end, hits).or_else(|| hits.verbs_within(span).next());
+        start = next.unwrap_or(end);
+        let verb = head_verb(text, span.start, span.end, hits).or_else(|| hits.verbs_within(span).next());
         let strength = match (verb, segments.last()) {
             (Some((_, s)), _) => s,
             (None, Some(before)) => before.strength,

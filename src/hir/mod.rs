@@ -27,6 +27,7 @@ mod uses;
 pub(crate) use items::fold;
 pub use lint::lint;
 pub(crate) use overrides::depends_on_scope;
+pub(crate) use pattern::is_surely_small;
 pub use settings::{Given, Override, Scope, Set, Settings, family, quoted};
 pub use spelling::{Spelling, Spellings, said, spellings};
 pub use tree::*;

@@ -19,7 +19,7 @@ pub(super) fn groups(pattern: &str) -> Vec<String> {
 /// A pattern that is one, taken apart.
 fn parsed(pattern: &str) -> Result<Hir, String> {
     match regex_syntax::parse(pattern) {
-        Ok(hir) if size(&hir) < SURELY_SMALL => Ok(hir),
+        Ok(hir) if is_surely_small(&hir) => Ok(hir),
         read => {
             regex::Regex::new(pattern).map_err(|why| why.to_string())?;
             read.map_err(|why| why.to_string())
@@ -41,6 +41,11 @@ fn add_groups(hir: &Hir, names: &mut Vec<String>) {
 
 /// Far below what an automaton may take.
 const SURELY_SMALL: usize = 20_000;
+
+/// Whether the automaton of a pattern surely can be built.
+pub(crate) fn is_surely_small(hir: &Hir) -> bool {
+    size(hir) < SURELY_SMALL
+}
 
 /// About how many states the automaton of a pattern has, at most.
 fn size(hir: &Hir) -> usize {

@@ -21,7 +21,7 @@ use super::{
 use crate::{
     regulation::{
         Article, Change, Duty, Effective, Include, Inferred, ListItem, NumberedList, Paragraph, Post, Read,
-        Regulation, Section, Source, Staffing, UnitGroup, Words,
+        Regulation, Section, Source, Staffing, Tree, TreeNode, UnitGroup, Words,
     },
     schema::{ListKind, SectionKind},
     source::Span,
@@ -40,16 +40,49 @@ pub(super) fn read(path: &str, shown: Shown, digest: String, given: &Given) -> R
     made
 }
 
+/// The tree of a decoded text, without its facts.
+pub(super) fn tree_of(text: &str) -> TreeNode {
+    let (_, _, folded) = fold_unknown(text, wrap_width(text));
+    let marks = Marks::of(&folded.text);
+    let ctx = Ctx { folded: &folded, original: text, marks: &marks };
+    let outline = Outline::of(ctx);
+    tree::tree(ctx, &outline.blocks, &outline.all())
+}
+
+/// What a text is made of.
+struct Outline {
+    tables: Vec<Table>,
+    blocks: Vec<Block>,
+    parts: Vec<Part>,
+    /// The items of each part.
+    items: Vec<Vec<Item>>,
+    preface: Part,
+    preface_items: Vec<Item>,
+}
+
+impl Outline {
+    fn of(ctx: Ctx<'_>) -> Self {
+        let tables = table::find(ctx);
+        let mut blocks = block::blocks(ctx, &tables);
+        let parts = part::parts(ctx, &mut blocks);
+        let items = parts.iter().map(|p| item::items(&blocks, p)).collect();
+        let preface = part::preface(&blocks, &parts);
+        let preface_items = item::items(&blocks, &preface);
+        Self { tables, blocks, parts, items, preface, preface_items }
+    }
+
+    fn all(&self) -> Vec<Item> {
+        self.preface_items.iter().chain(self.items.iter().flatten()).copied().collect()
+    }
+}
+
 /// The facts of a source, `mixed` where it has characters of another script; the record's own source and id are left empty.
 fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
     let marks = Marks::of(&source.folded.text);
     let ctx = Ctx { folded: &source.folded, original: &source.text, marks: &marks };
-    let tables = table::find(ctx);
-    let mut blocks = block::blocks(ctx, &tables);
-    let parts = part::parts(ctx, &mut blocks);
-    let items: Vec<Vec<Item>> = parts.iter().map(|p| item::items(&blocks, p)).collect();
-    let preface = part::preface(&blocks, &parts);
-    let preface_items = item::items(&blocks, &preface);
+    let outline = Outline::of(ctx);
+    let all = outline.all();
+    let Outline { tables, blocks, parts, items, preface, preface_items } = outline;
     let of = |kind| parts.iter().zip(&items).filter(move |(p, _)| p.kind == Some(kind));
 
     let mut groups = unit::all(ctx, &blocks, (&parts, &items), &tables);
@@ -70,7 +103,6 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
     };
     let own = canon.form.map(|f| ctx.str(f));
 
-    let all: Vec<Item> = preface_items.iter().chain(items.iter().flatten()).copied().collect();
     let sections = sections(ctx, &blocks, &parts);
     Regulation {
         id: String::new(),
@@ -104,7 +136,7 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
         },
         paragraphs: paragraphs(source),
         anomalies: forgiven::anomalies(ctx, mixed.then_some(source.script), &blocks, &all),
-        tree: tree::tree(ctx, &blocks, &all).into(),
+        tree: Tree::later(source.text.clone(), tree_of),
         pointers: Vec::new(),
         sections,
         source: Source {

@@ -9,7 +9,9 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use super::{
-    Given, bare, read_text, shape, synthesize,
+    bare,
+    read::tree_of,
+    shape, synthesize,
     wire::{self, At},
 };
 use crate::{
@@ -100,10 +102,6 @@ pub(super) fn with_text(regulation: &mut Regulation, text: String) {
     regulation.tree = Tree::later(text.clone(), tree_of);
     regulation.source.text = text;
     synthesize::complete(regulation);
-}
-
-fn tree_of(text: &str) -> TreeNode {
-    (*read_text("", text.to_owned(), "", String::new(), &Given::default()).tree).clone()
 }
 
 /// A structure that does not name itself is named by its path.

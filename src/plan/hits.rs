@@ -54,32 +54,25 @@ impl Hits {
 
     /// The occurrences of a vocabulary inside a range.
     pub(crate) fn within(&self, vocabulary: u32, range: Span) -> impl Iterator<Item = Span> {
-        let spans = self.of(vocabulary);
-        let first = spans.partition_point(|s| s.start < range.start);
-        spans[first..]
-            .iter()
-            .copied()
-            .take_while(move |s| s.start < range.end)
-            .filter(move |s| s.end <= range.end)
+        inside(self.of(vocabulary), range)
+    }
+
+    /// Whether none of the words of a number stands in a range of which every match of a pattern holds one.
+    pub(crate) fn lack(&self, needed: Option<u32>, range: Span) -> bool {
+        let places = needed.and_then(|number| self.said.needed(number));
+        places.is_some_and(|places| inside(places, range).next().is_none())
     }
 
     /// Whether a range names a function.
     pub(crate) fn names(&self, function: u32, range: Span) -> bool {
-        self.named_within(range).any(|v| v == function)
+        self.functions_within(range).any(|v| v == function)
     }
 
-    fn named_within(&self, range: Span) -> impl Iterator<Item = u32> {
+    /// The functions that a range names, by start.
+    pub(crate) fn functions_within(&self, range: Span) -> impl Iterator<Item = u32> {
         let first = self.functions.partition_point(|(s, _)| s.start < range.start);
         let inside = self.functions[first..].iter().take_while(move |(s, _)| s.start < range.end);
         inside.filter(move |(s, _)| s.end <= range.end).map(|(_, v)| *v)
-    }
-
-    /// The functions that a range names, in the order of their declaration, each once.
-    pub(crate) fn functions_within(&self, range: Span) -> Vec<u32> {
-        let mut found: Vec<u32> = self.named_within(range).collect();
-        found.sort_unstable();
-        found.dedup();
-        found
     }
 
     /// The verbs inside a range, by start.
@@ -91,4 +84,14 @@ impl Hits {
             .take_while(move |(s, _)| s.start < range.end)
             .filter(move |(s, _)| s.end <= range.end)
     }
+}
+
+/// The occurrences inside a range.
+fn inside(spans: &[Span], range: Span) -> impl Iterator<Item = Span> {
+    let first = spans.partition_point(|s| s.start < range.start);
+    spans[first..]
+        .iter()
+        .copied()
+        .take_while(move |s| s.start < range.end)
+        .filter(move |s| s.end <= range.end)
 }

@@ -23,8 +23,10 @@ pub(crate) struct Matcher {
     phrases: Phrases,
     /// For each phrase how its occurrences count.
     counts: Vec<Counts>,
-    /// What phrases mean whose occurrences are weighed one by one.
-    uses: Vec<Vec<Use>>,
+    /// What phrases mean whose occurrences are weighed one by one, and where that of each begins; behind the last one, where
+    /// that ends.
+    uses: Vec<Use>,
+    begins: Vec<u32>,
     /// The vocabularies of which every occurrence counts.
     plain: Arc<Plain>,
     /// For each vocabulary its parents, their parents and so on: what mentions it mentions them.
@@ -64,15 +66,17 @@ enum Use {
 
 impl std::fmt::Debug for Matcher {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Matcher").field("phrases", &self.uses.len()).finish_non_exhaustive()
+        f.debug_struct("Matcher").field("phrases", &self.counts.len()).finish_non_exhaustive()
     }
 }
 
 impl Matcher {
-    /// Prepares the search for all verbs and the phrases of all vocabularies, or of `some`; these keep their numbers.
+    /// Prepares the search for all verbs, the phrases of all vocabularies, or of `some`, which keep their numbers, and the words
+    /// that matches of patterns hold, where these cost little more.
     pub(crate) fn new(
         vocabularies: &[Vocabulary],
         verbs: &[(Strength, String)],
+        needed: &[Vec<String>],
         some: Option<&BTreeSet<u32>>,
     ) -> Self {
         let mut phrases: BTreeMap<String, Vec<Use>> = BTreeMap::new();
@@ -102,6 +106,12 @@ impl Matcher {
         for (strength, verb) in verbs {
             add(verb, Use::Verb(*strength));
         }
+        let needed = if Phrases::are_many(phrases.len()) { needed } else { &[] };
+        for (words, i) in needed.iter().zip(vocabularies.len() as u32..) {
+            for word in words {
+                phrases.entry(word.clone()).or_default().push(Use::Phrase(i));
+            }
+        }
         let ancestors: Vec<_> = (0..vocabularies.len()).map(|i| ancestors(vocabularies, i as u32)).collect();
         let functions: Vec<_> = vocabularies.iter().map(|v| v.tags.iter().any(|t| t == FUNCTION)).collect();
         let mut is_plain: Vec<bool> = vocabularies
@@ -111,25 +121,27 @@ impl Matcher {
             .collect();
         ancestors.iter().flatten().for_each(|above| is_plain[*above as usize] = false);
         let all: Vec<&str> = phrases.keys().map(String::as_str).collect();
-        let search = Phrases::new(&all);
-        let (mut uses, mut counting) = (Vec::with_capacity(phrases.len()), Vec::new());
+        let (search, number_of_phrases) = (Phrases::new(&all), all.len());
+        let (mut uses, mut begins, mut counting) = (Vec::new(), vec![0], Vec::new());
         for (meanings, number) in phrases.into_values().zip(0..) {
             let plain = |meaning: &Use| match meaning {
-                Use::Phrase(v) if is_plain[*v as usize] => Some((number, *v)),
+                Use::Phrase(v) if is_plain.get(*v as usize) != Some(&false) => Some((number, *v)),
                 _ => None,
             };
             counting.extend(meanings.iter().filter_map(plain));
-            uses.push(meanings.into_iter().filter(|meaning| plain(meaning).is_none()).collect());
+            uses.extend(meanings.into_iter().filter(|meaning| plain(meaning).is_none()));
+            begins.push(uses.len() as u32);
         }
-        let plain = Arc::new(Plain::new(counting, uses.len(), vocabularies.len()));
-        let counts = uses.iter().zip(0..).map(|(weighed, number): (&Vec<Use>, u32)| {
-            match (plain.has(number), weighed.is_empty()) {
+        let count = vocabularies.len() + needed.len();
+        let plain = Arc::new(Plain::new(counting, number_of_phrases, count, vocabularies.len() as u32));
+        let counts = begins.windows(2).zip(0..).map(|(weighed, number)| {
+            match (plain.has(number), weighed[0] == weighed[1]) {
                 (true, true) => Counts::Always,
                 (true, false) => Counts::Both,
                 (false, _) => Counts::Weighed,
             }
         });
-        Self { phrases: search, counts: counts.collect(), uses, plain, ancestors, functions }
+        Self { phrases: search, counts: counts.collect(), uses, begins, plain, ancestors, functions }
     }
 
     /// Whether a vocabulary is another one or above it.
@@ -147,7 +159,8 @@ impl Matcher {
                 said.push((number, span));
             }
             if counts != Counts::Always {
-                for meaning in &self.uses[number as usize] {
+                let i = number as usize;
+                for meaning in &self.uses[self.begins[i] as usize..self.begins[i + 1] as usize] {
                     found.note(*meaning, span);
                 }
             }

@@ -14,6 +14,7 @@ mod info;
 mod loops;
 mod lower;
 mod matcher;
+mod needed;
 mod pattern;
 mod phrases;
 mod plain;
@@ -81,6 +82,8 @@ pub struct Plan {
     pub(crate) scopes: Vec<Scope>,
     pub(crate) matcher: Matcher,
     verbs: Vec<(Strength, String)>,
+    /// The words that matches of patterns hold, by their numbers.
+    needed: Vec<Vec<String>>,
     /// What policies ask of vocabularies.
     pub(crate) vocabularies: Vec<hir::Vocabulary>,
     /// The titles of the vocabularies.
@@ -146,7 +149,8 @@ impl Plan {
             tables: program.tables.iter().map(lower::table).collect(),
             params: program.params.iter().map(lower::param).collect(),
             scopes: program.scopes.iter().map(lower::scope).collect(),
-            matcher: Matcher::new(&program.vocabularies, &program.verbs, None),
+            matcher: Matcher::new(&program.vocabularies, &program.verbs, kept.needed(), None),
+            needed: kept.needed().to_vec(),
             verbs: program.verbs.clone(),
             vocabularies: program.vocabularies.clone(),
             titles: program.vocabularies.iter().map(|v| Title::of(&v.title.zh)).collect(),
@@ -162,7 +166,7 @@ impl Plan {
         for policy in policies {
             seen.extend(policy.vocabularies.as_ref()?);
         }
-        Some(Matcher::new(&self.vocabularies, &self.verbs, Some(&seen)))
+        Some(Matcher::new(&self.vocabularies, &self.verbs, &self.needed, Some(&seen)))
     }
 
     /// An expression of the policy files, as a reader of either language would write it.

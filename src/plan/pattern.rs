@@ -13,6 +13,7 @@ use regex_automata::{
     nfa::thompson::{self, WhichCaptures},
 };
 
+use super::needed::needed;
 use crate::text::fold_words;
 
 /// A pattern; its copies share one automaton.
@@ -22,13 +23,18 @@ pub(crate) struct Pattern(Arc<Lazy>);
 #[derive(Debug)]
 struct Lazy {
     written: String,
+    folded: String,
+    /// The number of the words of which every match holds one.
+    needed: Option<u32>,
     built: OnceLock<Option<Automaton>>,
 }
 
 impl Pattern {
-    /// A pattern that the checker has let through.
-    pub(super) fn new(written: &str) -> Self {
-        Self(Arc::new(Lazy { written: written.to_owned(), built: OnceLock::new() }))
+    /// A pattern that the checker has let through; `number` is given the words of which every match holds one.
+    pub(super) fn new(written: &str, number: impl FnOnce(Vec<String>) -> Option<u32>) -> Self {
+        let folded = folded_pattern(written);
+        let needed = number(needed(&folded));
+        Self(Arc::new(Lazy { written: written.to_owned(), folded, needed, built: OnceLock::new() }))
     }
 
     /// As it was written.
@@ -36,13 +42,16 @@ impl Pattern {
         &self.0.written
     }
 
+    /// The number of the words of which every match holds one; `None` where it has none.
+    pub(crate) fn needed(&self) -> Option<u32> {
+        self.0.needed
+    }
+
     /// Its automaton: folded, unless that makes none of it (the range `[檔-龥]` may end before it begins).
     pub(crate) fn regex(&self) -> Option<&Automaton> {
-        let build = || {
-            let written = self.written();
-            Automaton::new(folded_pattern(written)).or_else(|| Automaton::new(written.to_owned()))
-        };
-        self.0.built.get_or_init(build).as_ref()
+        let Lazy { written, folded, built, .. } = &*self.0;
+        let build = || Automaton::new(folded.clone()).or_else(|| Automaton::new(written.clone()));
+        built.get_or_init(build).as_ref()
     }
 }
 
@@ -212,6 +221,8 @@ mod tests {
             "文电|b;|é",
             "文||b",
             "^负责[^;。]{0,2}文电$",
+            "(负责|局)+(文电|负责)|文电(;|。)?负责",
+            "(?:(?:文电)?局负责){2}",
             "(?<x>[^;。]+?)(局)?文电",
             "(?m)^$",
             "",
@@ -224,7 +235,10 @@ mod tests {
         for pattern in patterns {
             let regex = Regex::new(pattern).unwrap();
             let automaton = Automaton::new(pattern.to_owned()).unwrap();
+            let words = needed(pattern);
             for text in texts() {
+                let holds = words.is_empty() || words.iter().any(|word| text.contains(word.as_str()));
+                assert!(holds || !regex.is_match(&text), "{pattern} {text}");
                 // The same text before and after the whole automaton is built.
                 assert_eq!(automaton.is_match(&text), regex.is_match(&text), "{pattern} {text}");
                 let places = |c: Captures<'_>| c.iter().map(|g| g.map(|m| m.range())).collect::<Vec<_>>();

@@ -16,9 +16,14 @@ pub(super) enum Phrases {
 }
 
 impl Phrases {
+    /// Whether so many phrases are sought character by character, so that some more take little more time.
+    pub(super) fn are_many(count: usize) -> bool {
+        count > FEW
+    }
+
     /// A search for phrases; none is empty, and none is there twice.
     pub(super) fn new(phrases: &[&str]) -> Self {
-        if phrases.len() <= FEW
+        if !Self::are_many(phrases.len())
             && let Some(few) = Few::new(phrases)
         {
             return Self::Few(few);

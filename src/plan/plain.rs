@@ -14,6 +14,8 @@ pub(super) struct Plain {
     vocabularies: Lists,
     /// For each vocabulary its phrases; none where it is not plain.
     phrases: Lists,
+    /// The number from which on they are the words that matches of patterns hold.
+    needed: u32,
 }
 
 /// A list for each of some numbers, one behind the other.
@@ -42,13 +44,13 @@ impl Lists {
 
 impl Plain {
     /// Of phrases with the vocabularies that have them.
-    pub(super) fn new(mut pairs: Vec<(u32, u32)>, phrases: usize, vocabularies: usize) -> Self {
+    pub(super) fn new(mut pairs: Vec<(u32, u32)>, phrases: usize, vocabularies: usize, needed: u32) -> Self {
         pairs.sort_unstable();
         pairs.dedup();
         let by_phrase = Lists::new(&pairs, phrases);
         let mut pairs: Vec<(u32, u32)> = pairs.into_iter().map(|(phrase, v)| (v, phrase)).collect();
         pairs.sort_unstable();
-        Self { vocabularies: by_phrase, phrases: Lists::new(&pairs, vocabularies) }
+        Self { vocabularies: by_phrase, phrases: Lists::new(&pairs, vocabularies), needed }
     }
 
     /// Whether a phrase is one of a plain vocabulary.
@@ -64,6 +66,8 @@ pub(super) struct Occurrences {
     plain: Arc<Plain>,
     /// The occurrences, by their ends.
     all: Vec<(u32, Span)>,
+    /// A bit for each vocabulary that is said.
+    said: OnceCell<Vec<u64>>,
     by_phrase: OnceCell<ByPhrase>,
     /// The occurrences of the vocabularies that were asked for, by start.
     of: OnceCell<Vec<OnceCell<Box<[Span]>>>>,
@@ -79,7 +83,7 @@ struct ByPhrase {
 
 impl Occurrences {
     pub(super) fn new(plain: Arc<Plain>, all: Vec<(u32, Span)>) -> Self {
-        Self { plain, all, by_phrase: OnceCell::new(), of: OnceCell::new() }
+        Self { plain, all, said: OnceCell::new(), by_phrase: OnceCell::new(), of: OnceCell::new() }
     }
 
     /// How many occurrences there are.
@@ -113,8 +117,27 @@ impl Occurrences {
         if phrases.is_empty() {
             return None;
         }
+        let said = self.said.get_or_init(|| self.said());
+        if said[vocabulary as usize / 64] >> (vocabulary % 64) & 1 == 0 {
+            return Some(&[]);
+        }
         let of = self.of.get_or_init(|| vec![OnceCell::new(); self.vocabularies()]);
         of.get(vocabulary as usize).map(|of| &**of.get_or_init(|| self.put_together(phrases)))
+    }
+
+    /// Where the words of a number stand that matches of patterns hold; `None` where they were not sought.
+    pub(super) fn needed(&self, number: u32) -> Option<&[Span]> {
+        self.of(self.plain.needed.checked_add(number)?)
+    }
+
+    fn said(&self) -> Vec<u64> {
+        let mut said = vec![0; self.vocabularies() / 64 + 1];
+        for (phrase, _) in &self.all {
+            for v in self.plain.vocabularies.of(*phrase) {
+                said[*v as usize / 64] |= 1 << (v % 64);
+            }
+        }
+        said
     }
 
     fn put_together(&self, phrases: &[u32]) -> Box<[Span]> {
@@ -153,7 +176,7 @@ mod tests {
         let pairs =
             vocabularies.clone().flat_map(|v| (0..30).filter(move |p| has(v, *p)).map(move |p| (p, v)));
         let twice: Vec<(u32, u32)> = pairs.clone().chain(pairs).collect();
-        let plain = Arc::new(Plain::new(twice, 30, 13));
+        let plain = Arc::new(Plain::new(twice, 30, 13, 13));
         assert!((0..30).all(|p| plain.has(p)));
         // By their ends, as a scan finds them.
         let all: Vec<(u32, Span)> = (0..90)

@@ -108,6 +108,8 @@ pub(super) struct Numbers {
     /// Those of values that are asked for once each, in one place.
     once: BTreeSet<u32>,
     patterns: BTreeMap<String, Pattern>,
+    /// The words of which every match of a pattern holds one.
+    needed: Vec<Vec<String>>,
     answers: BTreeMap<usize, Answers>,
     next: u32,
 }
@@ -183,7 +185,18 @@ impl Numbers {
 
     /// A pattern: those that are written alike are one.
     pub(super) fn pattern(&mut self, written: &str) -> Pattern {
-        self.patterns.entry(written.to_owned()).or_insert_with(|| Pattern::new(written)).clone()
+        let needed = &mut self.needed;
+        let number = |words: Vec<String>| {
+            let number = (!words.is_empty()).then_some(needed.len() as u32);
+            needed.extend(number.map(|_| words));
+            number
+        };
+        self.patterns.entry(written.to_owned()).or_insert_with(|| Pattern::new(written, number)).clone()
+    }
+
+    /// The words that matches of patterns hold, by their numbers.
+    pub(super) fn needed(&self) -> &[Vec<String>] {
+        &self.needed
     }
 
     fn fresh(&mut self) -> u32 {

@@ -64,7 +64,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("tar", &["src/cli/inputs/"]),
     ("flate2", &["src/cli/inputs/"]),
     ("ruzstd", &["src/cli/inputs/"]),
-    ("regex_syntax", &["src/hir/pattern.rs", "src/plan/pattern.rs"]),
+    ("regex_syntax", &["src/hir/pattern.rs", "src/plan/pattern.rs", "src/plan/needed.rs"]),
     // Only what says whether a pattern is found is built at first.
     ("regex_automata", &["src/plan/pattern.rs"]),
     ("aho_corasick", &["src/plan/phrases.rs"]),
