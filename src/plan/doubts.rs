@@ -77,7 +77,7 @@ fn inner(slots: &[u32], f: &For) -> Option<usize> {
         let is_own = |e: &Expr| asks_only_for(e, &[*slot, *element], &mut Vec::new());
         is_own(&f.list) && f.condition.as_ref().is_none_or(is_own)
     })?;
-    let [other] = [slots[1 - own]];
+    let other = slots[1 - own];
     let of_the_other = |v: &Vain| {
         slots.contains(&v.record) && asks_only_for(&v.needs.condition, &[other, *element], &mut Vec::new())
     };
