@@ -25,13 +25,13 @@ use crate::{
     },
     schema::{ListKind, SectionKind},
     source::Span,
-    text::{Shown, fold_unknown, lines, wrap_width},
+    text::{Lines, Shown, fold_unknown, lines},
 };
 
 /// Reads a decoded text.
 pub(super) fn read(path: &str, shown: Shown, digest: String, given: &Given) -> Regulation {
     let Shown { text, encoding, origins } = shown;
-    let (script, mixed, folded) = fold_unknown(&text, wrap_width(&text));
+    let (script, mixed, folded) = fold_unknown(&text, Lines::of(&text));
     let folded = Arc::new(folded);
     let source = Source { path: path.to_owned(), digest, encoding, script, text, folded, origins };
     let mut made = facts(&source, given, mixed);
@@ -42,7 +42,7 @@ pub(super) fn read(path: &str, shown: Shown, digest: String, given: &Given) -> R
 
 /// The tree of a decoded text, without its facts.
 pub(super) fn tree_of(text: &str) -> TreeNode {
-    let (_, _, folded) = fold_unknown(text, wrap_width(text));
+    let (_, _, folded) = fold_unknown(text, Lines::of(text));
     let marks = Marks::of(&folded.text);
     let ctx = Ctx { folded: &folded, original: text, marks: &marks };
     let outline = Outline::of(ctx);

@@ -24,7 +24,7 @@ use crate::{
     },
     schema::{AdjustmentKind, AnomalyKind, Level, ListKind, OrganKind, ProvisionKind, Script, SectionKind},
     source::Span,
-    text::{Folded, detect, fold, fold_unbroken, fold_unknown},
+    text::{Folded, Lines, detect, fold, fold_unbroken, fold_unknown},
 };
 
 /// Whether bytes claim to be the JSON form.
@@ -97,7 +97,7 @@ fn convert(
 
 /// Gives a structure its text, and what follows from that.
 pub(super) fn with_text(regulation: &mut Regulation, text: String) {
-    let (script, _, folded) = fold_unknown(&text, None);
+    let (script, _, folded) = fold_unknown(&text, Lines::Kept);
     (regulation.source.script, regulation.source.folded) = (script, Arc::new(folded));
     regulation.tree = Tree::later(text.clone(), tree_of);
     regulation.source.text = text;

@@ -25,12 +25,12 @@ use crate::{schema::Script, source::Span};
 /// assert_eq!(folded.text, "规范性文件,第3条");
 /// ```
 pub fn fold(text: &str, script: Script) -> Folded {
-    Folder::new(text, script, wrap_width(text)).run().0
+    Folder::new(text, script, Lines::of(text)).run().0
 }
 
 /// The same for a text that was not printed on pages: a line ends where it ends.
 pub(crate) fn fold_unbroken(text: &str, script: Script) -> Folded {
-    Folder::new(text, script, None).run().0
+    Folder::new(text, script, Lines::Kept).run().0
 }
 
 /// Finds the script of a text and folds it: the script, whether the text has characters of the other one, and what it
@@ -38,20 +38,20 @@ pub(crate) fn fold_unbroken(text: &str, script: Script) -> Folded {
 ///
 /// The beginning shows which script to fold for while the signs of the scripts are counted; where they say otherwise in the
 /// end, the text is folded again. What is converted only in converted texts is rare in others, so that one way of
-/// folding serves both until such words are met. `width` is that at which its lines are broken.
-pub(crate) fn fold_unknown(text: &str, width: Option<usize>) -> (Script, bool, Folded) {
+/// folding serves both until such words are met.
+pub(crate) fn fold_unknown(text: &str, lines: Lines) -> (Script, bool, Folded) {
     let mut start = Signs::default();
     let head = (text.len().min(HEAD)..text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len());
     start.of(text, head);
     let mut tried = if start.are_traditional() { Script::HantConverted } else { Script::Hans };
-    let (mut folded, mut signs, mut residue) = Folder::new(text, tried, width).run();
+    let (mut folded, mut signs, mut residue) = Folder::new(text, tried, lines).run();
     if signs.are_traditional() != (tried != Script::Hans) {
         tried = if signs.are_traditional() { Script::HantConverted } else { Script::Hans };
-        (folded, signs, residue) = Folder::new(text, tried, width).run();
+        (folded, signs, residue) = Folder::new(text, tried, lines).run();
     }
     let (script, mixed) = signs.script(text);
     if script == Script::Hant && residue {
-        folded = Folder::new(text, script, width).run().0;
+        folded = Folder::new(text, script, lines).run().0;
     }
     (script, mixed, folded)
 }
@@ -65,11 +65,11 @@ const HEAD: usize = 120;
 /// assert_eq!(guiju::text::fold_words("信訪 工作（二）"), "信访工作(二)");
 /// ```
 pub fn fold_words(words: &str) -> String {
-    let (folded, signs, _) = Folder::new(words, Script::Hans, None).run();
+    let (folded, signs, _) = Folder::new(words, Script::Hans, Lines::Kept).run();
     if !signs.are_traditional() {
         return folded.text;
     }
-    Folder::new(words, Script::Hant, None).run().0.text
+    Folder::new(words, Script::Hant, Lines::Kept).run().0.text
 }
 
 struct Folder<'a> {
@@ -94,12 +94,30 @@ struct Folder<'a> {
     blank: Option<(usize, usize)>,
     /// Where the stretch begins whose bytes stand for themselves, or for as many of another character.
     even: usize,
+    /// Whether the number of a page may stand between its lines.
+    paged: bool,
     /// The width at which the lines of this text are broken.
     width: Option<usize>,
     /// Columns of the line so far.
     column: usize,
     /// Whether the characters of this line stand apart, so that one blank means nothing.
     spaced: bool,
+}
+
+/// What the lines of a text are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lines {
+    /// Those of pages, with their numbers; what is as wide as this and ends inside a sentence is joined to the next.
+    OfPages(Option<usize>),
+    /// Those of fields, whatever they hold.
+    Kept,
+}
+
+impl Lines {
+    /// The lines of a text.
+    pub(crate) fn of(text: &str) -> Self {
+        Self::OfPages(wrap_width(text))
+    }
 }
 
 /// The widest line that a page holds, in columns.
@@ -167,7 +185,7 @@ pub(crate) fn is_page(line: &str) -> bool {
 
 /// The width at which a text's lines are broken without regard to sentences: that of its widest line, if it is one
 /// of a page.
-pub(crate) fn wrap_width(text: &str) -> Option<usize> {
+fn wrap_width(text: &str) -> Option<usize> {
     let bare = |line: &str| line.trim_end_matches(LINE_ENDS).trim_end_matches(is_blank).len();
     // A character takes half as many columns as bytes at least. Most texts have such a line, which is found before anything
     // is counted.
@@ -306,8 +324,7 @@ fn runs_on(line: &str) -> bool {
 }
 
 impl<'a> Folder<'a> {
-    /// To fold a text; a line that is as wide as `width` and ends inside a sentence is joined to the next.
-    fn new(text: &'a str, script: Script, width: Option<usize>) -> Self {
+    fn new(text: &'a str, script: Script, lines: Lines) -> Self {
         let phrases = match script {
             Script::Hans => None,
             Script::Hant => Some(&*PLAIN),
@@ -327,7 +344,8 @@ impl<'a> Folder<'a> {
             residue: false,
             blank: None,
             even: 0,
-            width,
+            paged: lines != Lines::Kept,
+            width: if let Lines::OfPages(width) = lines { width } else { None },
             column: 0,
             spaced: false,
         }
@@ -406,7 +424,8 @@ impl<'a> Folder<'a> {
     /// Takes over a blank or the end of a line, and those behind it; the byte to go on at.
     fn blanks_and_ends(&mut self, mut met: Met) -> usize {
         loop {
-            if met.traits & LINE_END != 0
+            if self.paged
+                && met.traits & LINE_END != 0
                 && let Some(end) = page_break(self.text, met.end)
                 && let Some(inside) = self.turns(met.at, end)
             {
@@ -574,6 +593,13 @@ mod tests {
 
     /// Two characters are looked at together: which ones, must make no difference.
     #[test]
+    fn a_field_is_no_number_of_a_page() {
+        let text = "负责文电、会务、\n- 3 -\n档案和保密工作。";
+        assert_eq!(fold(text, Script::Hans).text, "负责文电、会务、档案和保密工作。");
+        assert_eq!(fold_unbroken(text, Script::Hans).text, "负责文电、会务、\n-3-\n档案和保密工作。");
+    }
+
+    #[test]
     fn a_text_folds_the_same_wherever_its_characters_stand() {
         let texts = [
             "規範性檔案，第3條、辦事員(二)網路é𠀀資訊乾燥",
@@ -604,7 +630,7 @@ mod tests {
         let (hant, hans) = ("務", "务");
         for (many, few) in (0..5).flat_map(|many| (0..5).map(move |few| (many, few))) {
             let text = format!("{}。{}", hant.repeat(many), hans.repeat(few));
-            let (script, mixed, _) = fold_unknown(&text, None);
+            let (script, mixed, _) = fold_unknown(&text, Lines::OfPages(None));
             assert_eq!(script, crate::text::detect(&text), "{text}");
             let expected = if many > few { few > 0 } else { many > 0 };
             assert_eq!((script == Script::Hans, mixed), (many <= few, expected), "{text}");

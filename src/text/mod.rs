@@ -12,8 +12,8 @@ mod table;
 
 pub use date::{DateAt, find_date};
 pub use decode::{Decoded, MAX_BYTES, decode, decode_as};
+pub(crate) use fold::{Lines, fold_unbroken, fold_unknown, is_page};
 pub use fold::{fold, fold_words};
-pub(crate) use fold::{fold_unbroken, fold_unknown, is_page, wrap_width};
 pub use folded::Folded;
 pub use numeral::{is_numeral, numeral, numeral_prefix};
 pub use ordinal::unnumbered;
