@@ -333,6 +333,11 @@ impl<'r> Ctx<'r> {
         if let Some(places) = f.said.as_ref().and_then(|said| self.places_said(frame, said, &list)) {
             return one_by_one(frame, f, &list, places, &mut |frame| self.once(run, frame, f, lines));
         }
+        if let Some(places) = self.not_alone(f, &list) {
+            let passed = u32::try_from(list.len() - places.len()).unwrap_or(u32::MAX);
+            run.counts.passed = run.counts.passed.saturating_add(passed.saturating_mul(f.requirements));
+            return one_by_one(frame, f, &list, places, &mut |frame| self.once(run, frame, f, lines));
+        }
         if let Some((pairs, rest)) = self.doubtful(frame, f, &list) {
             run.counts.passed = run.counts.passed.saturating_add(rest);
             return two_by_two(frame, f, &list, pairs, &mut |frame| self.once(run, frame, f, lines));

@@ -160,7 +160,8 @@ pub(super) struct Characters {
     /// What it becomes in traditional texts, in simplified ones if it changes there; `\0` for itself.
     to: Vec<char>,
     /// What parts a character of three bytes from what it becomes, if that has three: the bits of their bytes that are not the
-    /// same, the first byte the highest.
+    /// same (`LETTER`), the first byte the highest. And what the way over a traditional text must know of it: whether it is `SELDOM`,
+    /// and which of the first characters of a phrase it may be (`SHORTER`, `LONGER` and the bits above these).
     letters: Vec<u32>,
     traits: Traits,
 }
@@ -195,6 +196,20 @@ const BOTH: u64 = 0xE000_00E0_0000_0000;
 /// The first character behind the basic plane, and how many of those have traits.
 const BASIC: u32 = 0x1_0000;
 const LONG: usize = 0x2_0000;
+
+/// What a traditional text is searched for, character by character.
+const IN_TRADITIONAL: u8 = BLANK | LINE_END | UNEVEN | SIMPLIFIED;
+/// The bits of a letter.
+const LETTER: u64 = 0xFF_FFFF;
+/// The bit of the first character of phrases of two, and of that of longer ones. The next characters have the bits above, and so
+/// one step takes what is begun from one character to the next (Baeza-Yates and Gonnet, A new approach to text searching, 1992).
+const SHORTER: u64 = 1 << 24;
+const LONGER: u64 = 1 << 26;
+const START: u64 = SHORTER | LONGER;
+/// The bits of a character with which the beginning of a phrase is whole: its second, or its third.
+const END: u64 = SHORTER << 1 | LONGER << 2;
+/// The bit of a character that is searched for.
+const SELDOM: u64 = 1 << 31;
 
 /// The numbers of two characters of three bytes: the bits that are no marks, pushed together where the characters stand.
 fn codes(two: u64) -> u64 {
@@ -413,8 +428,25 @@ impl Characters {
         for end in LINE_ENDS {
             self.traits.add(end, LINE_END);
         }
-        let phrases = rows(PHRASES).chain(rows(RESIDUE));
-        phrases.filter_map(|(from, ..)| from.chars().next()).for_each(|c| self.traits.add(c, PHRASE));
+        for (from, ..) in rows(PHRASES).chain(rows(RESIDUE)) {
+            let bits = if from.chars().count() < 3 {
+                [SHORTER, SHORTER << 1, 0]
+            } else {
+                [LONGER, LONGER << 1, LONGER << 2]
+            };
+            from.chars().zip(bits).for_each(|(c, bit)| self.mark(c, bit));
+            from.chars().take(1).for_each(|first| self.traits.add(first, PHRASE));
+        }
+        let seldom: Vec<char> =
+            ('\u{800}'..='\u{ffff}').filter(|c| self.traits_of(*c) & IN_TRADITIONAL != 0).collect();
+        seldom.into_iter().for_each(|c| self.mark(c, SELDOM));
+    }
+
+    /// Adds bits for the way over traditional texts to those of a character of three bytes.
+    fn mark(&mut self, c: char, bits: u64) {
+        if let Some(letter) = self.letters.get_mut(c as usize) {
+            *letter |= bits as u32;
+        }
     }
 
     /// What a character becomes, if it changes.
@@ -422,70 +454,65 @@ impl Characters {
         self.to.get(c as usize).copied().filter(|to| *to != '\0').unwrap_or(c)
     }
 
-    /// The first character from byte `at` of a text on that has one of some traits, or with which a phrase may begin. What stands
-    /// before it is changed in `bytes`, which are those of the text from there on, to what it is in simplified texts, where
-    /// that has as many bytes.
+    /// The first character from byte `at` of a traditional text on that is no letter like most others, or with which a phrase may
+    /// begin. What stands before it is written to `bytes`, at the same place, as what it is in simplified texts, where that
+    /// has as many bytes.
+    ///
+    /// It reads from the text and not from `bytes`: to read what was only just written, at other bounds, takes the
+    /// processor longer than all the rest.
     pub(super) fn convert(
         &self,
-        (text, bytes): (&[u8], &mut [u8]),
-        at: usize,
-        wanted: u8,
+        text: &[u8],
+        bytes: &mut [u8],
+        mut at: usize,
         phrases: &Phrases,
     ) -> Option<Met> {
         let short = self.traits.short.first_chunk::<SHORT>()?;
         let letters = self.letters.first_chunk::<{ BASIC as usize }>()?;
         let letter = |code: u64| u64::from(letters[code as usize & 0xFFFF]);
-        let mut rest = bytes.get_mut(at..)?;
-        let (traits, end) = 'met: loop {
-            while let Some(eight) = rest.first_chunk::<8>() {
+        let may_begin = |at: usize| text.get(at..).is_some_and(|rest| phrases.may_begin(rest));
+        loop {
+            let mut begun = 0;
+            while let Some(eight) = text.get(at..).and_then(|rest| rest.first_chunk::<8>())
+                && let Some(out) = bytes.get_mut(at..).and_then(|rest| rest.first_chunk_mut::<8>())
+            {
                 let eight = u64::from_be_bytes(*eight);
                 if eight & MARKS != BOTH {
                     break;
                 }
-                let first = short[(eight >> 40) as usize & PLACE];
-                let second = short[(eight >> 16) as usize & PLACE];
-                let both = first | second;
-                if both & wanted != 0 {
+                let codes = codes(eight);
+                let (one, two) = (letter(codes >> 40), letter(codes >> 16));
+                let first = one & (begun << 1 | START);
+                let second = two & (first << 1 | START);
+                if (first | second) & END | (one | two) & SELDOM != 0 {
                     break;
                 }
-                if both & PHRASE != 0 {
-                    let at = text.len() - rest.len();
-                    if first & PHRASE != 0 && phrases.may_begin(&text[at..]) {
-                        break 'met (first, 3);
-                    }
-                    if second & PHRASE != 0 && phrases.may_begin(&text[at + 3..]) {
-                        self.convert_first(rest);
-                        rest = &mut rest[3..];
-                        break 'met (second, 3);
-                    }
-                }
-                if both & CONVERTS != 0
-                    && let Some(chunk) = rest.first_chunk_mut::<8>()
-                {
-                    let codes = codes(eight);
-                    *chunk = (eight ^ letter(codes >> 40) << 40 ^ letter(codes >> 16) << 16).to_be_bytes();
-                }
-                rest = &mut rest[6..];
+                begun = second;
+                *out = (eight ^ (one & LETTER) << 40 ^ (two & LETTER) << 16).to_be_bytes();
+                at += 6;
             }
+            for (bits, back) in [(LONGER << 1, 6), (START, 3)] {
+                if begun & bits != 0 && may_begin(at - back) {
+                    return Some(Met { at: at - back, end: at - back + 3, traits: PHRASE });
+                }
+            }
+            let rest = text.get(at..)?;
             let (traits, behind) = self.traits.first(short, rest)?;
-            let end = rest.len() - behind.len();
-            let begins = || phrases.may_begin(text.get(text.len() - rest.len()..).unwrap_or_default());
-            if traits & wanted != 0 || traits & PHRASE != 0 && begins() {
-                break (traits, end);
+            let met = Met { at, end: text.len() - behind.len(), traits };
+            if traits & IN_TRADITIONAL != 0 || traits & PHRASE != 0 && may_begin(at) {
+                return Some(met);
             }
-            self.convert_first(rest);
-            rest = rest.get_mut(end..).unwrap_or_default();
-        };
-        let at = text.len() - rest.len();
-        Some(Met { at, end: at + end, traits })
+            self.convert_first(rest, bytes.get_mut(at..).unwrap_or_default());
+            at = met.end;
+        }
     }
 
-    /// Changes the first character if it becomes another of three bytes.
-    pub(super) fn convert_first(&self, bytes: &mut [u8]) {
-        if let [a @ 0xE0..0xF0, b, c, ..] = bytes {
+    /// Writes what the first character of a text becomes, if it becomes another of three bytes.
+    pub(super) fn convert_first(&self, text: &[u8], bytes: &mut [u8]) {
+        if let ([a @ 0xE0..0xF0, b, c, ..], [x, y, z, ..]) = (text, bytes) {
             let code = (u32::from(*a) & 0xF) << 12 | (u32::from(*b) & 0x3F) << 6 | u32::from(*c) & 0x3F;
             let letter = self.letters.get(code as usize).copied().unwrap_or_default();
-            [_, *a, *b, *c] = (u32::from_be_bytes([0, *a, *b, *c]) ^ letter).to_be_bytes();
+            [_, *x, *y, *z] = (u32::from_be_bytes([0, *a, *b, *c]) ^ letter & LETTER as u32).to_be_bytes();
         }
     }
 
@@ -493,7 +520,8 @@ impl Characters {
     pub(super) fn change_some(&self, bytes: &mut [u8]) {
         let mut at = 0;
         while let Some(met) = self.traits.next(bytes, at, CHANGES, &mut 0) {
-            self.convert_first(bytes.get_mut(met.at..).unwrap_or_default());
+            let text: [u8; 4] = std::array::from_fn(|i| bytes.get(met.at + i).copied().unwrap_or_default());
+            self.convert_first(&text, bytes.get_mut(met.at..).unwrap_or_default());
             at = met.end;
         }
     }
