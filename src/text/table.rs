@@ -199,22 +199,35 @@ const LONG: usize = 0x2_0000;
 
 /// What a traditional text is searched for, character by character.
 const IN_TRADITIONAL: u8 = BLANK | LINE_END | UNEVEN | SIMPLIFIED;
-/// The bits of a letter.
-const LETTER: u64 = 0xFF_FFFF;
+/// What of the bits of a letter becomes another.
+const LETTER: u32 = 0xFF_FFFF;
 /// The bit of the first character of phrases of two, and of that of longer ones. The next characters have the bits above, and so
 /// one step takes what is begun from one character to the next (Baeza-Yates and Gonnet, A new approach to text searching, 1992).
-const SHORTER: u64 = 1 << 24;
-const LONGER: u64 = 1 << 26;
-const START: u64 = SHORTER | LONGER;
+const SHORTER: u32 = 1 << 24;
+const LONGER: u32 = 1 << 26;
 /// The bits of a character with which the beginning of a phrase is whole: its second, or its third.
-const END: u64 = SHORTER << 1 | LONGER << 2;
+const END: u32 = SHORTER << 1 | LONGER << 2;
 /// The bit of a character that is searched for.
-const SELDOM: u64 = 1 << 31;
+const SELDOM: u32 = 1 << 31;
+/// What any character may begin.
+const START: u32 = SHORTER | LONGER | SELDOM;
 
-/// The numbers of two characters of three bytes: the bits that are no marks, pushed together where the characters stand.
-fn codes(two: u64) -> u64 {
-    const ENDS: u64 = 0x3F << 40 | 0x3F << 16;
-    two & ENDS | two >> 2 & ENDS << 6 | two >> 4 & 0xF << 52 | two >> 4 & 0xF << 28
+/// The places of letters: the bits of their three bytes that are no marks, pushed together but for the first two, which takes
+/// fewer steps.
+const LETTERS: usize = 1 << 18;
+
+/// The places of two characters of three bytes at the beginning of eight bytes.
+#[inline]
+fn letters_of(two: u64) -> [usize; 2] {
+    const LAST: u64 = 0x3F << 40 | 0x3F << 16;
+    const FIRST: u64 = 0x3_CFC0 << 40 | 0x3_CFC0 << 16;
+    let places = two & LAST | two >> 2 & FIRST;
+    [(places >> 40) as usize, (places >> 16) as usize % LETTERS]
+}
+
+/// The place of a character of three bytes.
+fn letter_of([a, b, c]: [u8; 3]) -> usize {
+    letters_of(u64::from_be_bytes([a, b, c, 0, 0, 0, 0, 0]))[0]
 }
 
 impl Traits {
@@ -367,6 +380,16 @@ pub(super) static CONVERTED: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(t
 /// Words that only mechanical conversion makes.
 pub(super) static TELLTALE: LazyLock<Phrases> = LazyLock::new(Phrases::telltale);
 
+/// The bytes of a character, if it has three.
+fn three(c: char) -> Option<[u8; 3]> {
+    c.encode_utf8(&mut [0; 4]).as_bytes().try_into().ok()
+}
+
+/// Three bytes as a number, the first the highest.
+fn number([a, b, c]: [u8; 3]) -> u32 {
+    u32::from_be_bytes([0, a, b, c])
+}
+
 fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str, bool)> {
     table.lines().filter(|l| !l.starts_with('#')).filter_map(|line| {
         let mut cells = line.split('\t');
@@ -378,8 +401,7 @@ fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str
 
 impl Characters {
     fn new() -> Self {
-        let mut table =
-            Self { to: vec!['\0'; TABLE_SIZE], letters: vec![0; BASIC as usize], traits: Traits::new() };
+        let mut table = Self { to: vec!['\0'; TABLE_SIZE], letters: vec![0; LETTERS], traits: Traits::new() };
         let mut keys = vec![false; TABLE_SIZE];
         let mut values = Vec::new();
         for line in CHARACTERS.lines() {
@@ -399,7 +421,7 @@ impl Characters {
         let shared = shared();
         let only = values.into_iter().filter(|v| (*v as usize) < TABLE_SIZE);
         let only = only.filter(|v| !keys[*v as usize] && !shared[*v as usize]);
-        only.for_each(|v| table.traits.add(v, SIMPLIFIED));
+        only.for_each(|v| table.add(v, SIMPLIFIED));
         table.signs();
         table
     }
@@ -407,13 +429,27 @@ impl Characters {
     /// Notes what a character becomes, with traits that tell where.
     fn change(&mut self, from: char, to: char, traits: u8) {
         self.to[from as usize] = to;
-        if from.len_utf8() == 3 && to.len_utf8() == 3 {
-            let three =
-                |c: char| c.encode_utf8(&mut [0; 3]).bytes().fold(0, |all, b| all << 8 | u32::from(b));
-            self.letters[from as usize] = three(from) ^ three(to);
-            self.traits.add(from, traits);
-        } else {
-            self.traits.add(from, traits | UNEVEN);
+        match [from, to].map(three) {
+            [Some(bytes), Some(other)] => {
+                self.letters[letter_of(bytes)] = number(bytes) ^ number(other);
+                self.add(from, traits);
+            }
+            _ => self.add(from, traits | UNEVEN),
+        }
+    }
+
+    /// Adds traits to those of a character.
+    fn add(&mut self, c: char, traits: u8) {
+        self.traits.add(c, traits);
+        if traits & IN_TRADITIONAL != 0 {
+            self.mark(c, SELDOM);
+        }
+    }
+
+    /// Adds bits to the letter of a character, if it has three bytes.
+    fn mark(&mut self, c: char, bits: u32) {
+        if let Some(bytes) = three(c) {
+            self.letters[letter_of(bytes)] |= bits;
         }
     }
 
@@ -424,9 +460,9 @@ impl Characters {
             self.change(from, to, CHANGES | CONVERTS);
         }
         let blanks = BLANKS.into_iter().chain('\u{2000}'..='\u{200f}');
-        blanks.for_each(|c| self.traits.add(c, BLANK));
+        blanks.for_each(|c| self.add(c, BLANK));
         for end in LINE_ENDS {
-            self.traits.add(end, LINE_END);
+            self.add(end, LINE_END);
         }
         for (from, ..) in rows(PHRASES).chain(rows(RESIDUE)) {
             let bits = if from.chars().count() < 3 {
@@ -436,16 +472,6 @@ impl Characters {
             };
             from.chars().zip(bits).for_each(|(c, bit)| self.mark(c, bit));
             from.chars().take(1).for_each(|first| self.traits.add(first, PHRASE));
-        }
-        let seldom: Vec<char> =
-            ('\u{800}'..='\u{ffff}').filter(|c| self.traits_of(*c) & IN_TRADITIONAL != 0).collect();
-        seldom.into_iter().for_each(|c| self.mark(c, SELDOM));
-    }
-
-    /// Adds bits for the way over traditional texts to those of a character of three bytes.
-    fn mark(&mut self, c: char, bits: u64) {
-        if let Some(letter) = self.letters.get_mut(c as usize) {
-            *letter |= bits as u32;
         }
     }
 
@@ -458,8 +484,7 @@ impl Characters {
     /// begin. What stands before it is written to `bytes`, at the same place, as what it is in simplified texts, where that
     /// has as many bytes.
     ///
-    /// It reads from the text and not from `bytes`: to read what was only just written, at other bounds, takes the
-    /// processor longer than all the rest.
+    /// It reads from the text and not from `bytes`: a processor waits to read what was only just written at other bounds.
     pub(super) fn convert(
         &self,
         text: &[u8],
@@ -468,8 +493,7 @@ impl Characters {
         phrases: &Phrases,
     ) -> Option<Met> {
         let short = self.traits.short.first_chunk::<SHORT>()?;
-        let letters = self.letters.first_chunk::<{ BASIC as usize }>()?;
-        let letter = |code: u64| u64::from(letters[code as usize & 0xFFFF]);
+        let letters = self.letters.first_chunk::<LETTERS>()?;
         let may_begin = |at: usize| text.get(at..).is_some_and(|rest| phrases.may_begin(rest));
         loop {
             let mut begun = 0;
@@ -480,15 +504,16 @@ impl Characters {
                 if eight & MARKS != BOTH {
                     break;
                 }
-                let codes = codes(eight);
-                let (one, two) = (letter(codes >> 40), letter(codes >> 16));
+                let [one, two] = letters_of(eight);
+                let (one, two) = (letters[one % LETTERS], letters[two % LETTERS]);
                 let first = one & (begun << 1 | START);
                 let second = two & (first << 1 | START);
-                if (first | second) & END | (one | two) & SELDOM != 0 {
+                if (first | second) & (END | SELDOM) != 0 {
                     break;
                 }
                 begun = second;
-                *out = (eight ^ (one & LETTER) << 40 ^ (two & LETTER) << 16).to_be_bytes();
+                let change = u64::from(one & LETTER) << 40 | u64::from(two & LETTER) << 16;
+                *out = (eight ^ change).to_be_bytes();
                 at += 6;
             }
             for (bits, back) in [(LONGER << 1, 6), (START, 3)] {
@@ -510,9 +535,8 @@ impl Characters {
     /// Writes what the first character of a text becomes, if it becomes another of three bytes.
     pub(super) fn convert_first(&self, text: &[u8], bytes: &mut [u8]) {
         if let ([a @ 0xE0..0xF0, b, c, ..], [x, y, z, ..]) = (text, bytes) {
-            let code = (u32::from(*a) & 0xF) << 12 | (u32::from(*b) & 0x3F) << 6 | u32::from(*c) & 0x3F;
-            let letter = self.letters.get(code as usize).copied().unwrap_or_default();
-            [_, *x, *y, *z] = (u32::from_be_bytes([0, *a, *b, *c]) ^ letter & LETTER as u32).to_be_bytes();
+            let letter = self.letters.get(letter_of([*a, *b, *c])).copied().unwrap_or_default();
+            [_, *x, *y, *z] = (number([*a, *b, *c]) ^ letter & LETTER).to_be_bytes();
         }
     }
 
