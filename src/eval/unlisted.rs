@@ -38,6 +38,7 @@ impl<'r> Unlisted<'r> {
         let said = first.message.clone();
         let claim = first.restate();
         claim.severity = severity;
+        claim.values = [(Finding::UNLISTED.to_owned(), count.to_string())].into_iter().collect();
         claim.message = Phrase::new(
             format!("另有{count}处违反未逐条列出,第一处:{}", said.zh),
             format!("{count} more violations are not listed one by one; the first: {}", said.en),
