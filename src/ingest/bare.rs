@@ -4,12 +4,12 @@
 //! It makes what [`synthesize`](super::synthesize) makes of the same structure, without going through values. A structure
 //! with anything unusual in it is left to that.
 
-use std::{borrow::Cow, fmt::Write as _};
+use std::fmt::Write as _;
 
 use super::{
     raw::{
-        Document, RawAdjustment, RawDuty, RawGroup, RawOrgan, RawPost, RawProvision, RawSection, RawStaffing,
-        RawTrailing, RawUnit, Str,
+        Document, Quoted, RawAdjustment, RawDuty, RawGroup, RawOrgan, RawPost, RawProvision, RawSection,
+        RawStaffing, RawTrailing, RawUnit, Str,
     },
     structure,
     synthesize::end_record,
@@ -27,7 +27,7 @@ use crate::{
 /// Reads a structure without a text; `None` where it is not one, or not as plain as most.
 pub(super) fn read(json: &str) -> Option<Regulation> {
     let document: Document<'_> = serde_json::from_str(json).ok()?;
-    if document.schema != wire::SCHEMA {
+    if *document.schema != *wire::SCHEMA {
         return None;
     }
     if document.is_empty() {
@@ -36,7 +36,7 @@ pub(super) fn read(json: &str) -> Option<Regulation> {
     let mut made =
         Maker { text: String::with_capacity(json.len()), pointers: Vec::with_capacity(json.len() / 64) };
     let mut regulation = Regulation::nothing();
-    regulation.id = document.id.map_or_else(String::new, Cow::into_owned);
+    regulation.id = document.id.map_or_else(String::new, Quoted::into_owned);
     regulation.organ = made.organ(document.organ)?;
     regulation.sections = made.all(document.sections, "sections", Maker::section)?;
     regulation.adjustments =

@@ -1,17 +1,62 @@
 //! The fields of a structure without a text, as they stand in the JSON.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt, marker::PhantomData, ops::Deref};
 
-use serde::{Deserialize, de::IgnoredAny};
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error, IgnoredAny, Visitor},
+};
 
-/// Words as they stand in the JSON.
-pub(super) type Str<'a> = Option<Cow<'a, str>>;
+/// Words as they stand in the JSON, and not copied but where something in them is escaped. (Of `Option<Cow<str>>` every word
+/// would be a copy: the attribute `borrow` reaches only what is a `Cow` itself.)
+pub(super) struct Quoted<'a>(Cow<'a, str>);
+
+/// Words that may be missing.
+pub(super) type Str<'a> = Option<Quoted<'a>>;
+
+impl Quoted<'_> {
+    pub(super) fn into_owned(self) -> String {
+        self.0.into_owned()
+    }
+}
+
+impl Deref for Quoted<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Quoted<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(Borrowing(PhantomData))
+    }
+}
+
+struct Borrowing<'a>(PhantomData<&'a str>);
+
+impl<'de: 'a, 'a> Visitor<'de> for Borrowing<'a> {
+    type Value = Quoted<'a>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("words")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, words: &'de str) -> Result<Self::Value, E> {
+        Ok(Quoted(Cow::Borrowed(words)))
+    }
+
+    fn visit_str<E: Error>(self, words: &str) -> Result<Self::Value, E> {
+        Ok(Quoted(Cow::Owned(words.to_owned())))
+    }
+}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Document<'a> {
     #[serde(borrow)]
-    pub(super) schema: Cow<'a, str>,
+    pub(super) schema: Quoted<'a>,
     #[serde(borrow)]
     pub(super) id: Str<'a>,
     #[serde(borrow)]
@@ -108,9 +153,9 @@ pub(super) struct RawGroup<'a> {
 pub(super) struct RawUnit<'a> {
     pub(super) ordinal: Option<u32>,
     #[serde(borrow)]
-    pub(super) name: Cow<'a, str>,
+    pub(super) name: Quoted<'a>,
     #[serde(borrow, default)]
-    pub(super) aliases: Vec<Cow<'a, str>>,
+    pub(super) aliases: Vec<Quoted<'a>>,
     pub(super) posts: Option<i64>,
     #[serde(borrow)]
     pub(super) text: Str<'a>,
@@ -146,7 +191,7 @@ pub(super) struct RawStaffing<'a> {
 #[serde(deny_unknown_fields)]
 pub(super) struct RawPost<'a> {
     #[serde(borrow)]
-    pub(super) title: Cow<'a, str>,
+    pub(super) title: Quoted<'a>,
     pub(super) count: i64,
 }
 
@@ -154,7 +199,7 @@ pub(super) struct RawPost<'a> {
 #[serde(deny_unknown_fields)]
 pub(super) struct RawProvision<'a> {
     #[serde(borrow)]
-    pub(super) kind: Cow<'a, str>,
+    pub(super) kind: Quoted<'a>,
     #[serde(borrow)]
     pub(super) by: Str<'a>,
     #[serde(borrow)]
