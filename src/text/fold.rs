@@ -77,8 +77,6 @@ struct Folder<'a> {
     text: &'a str,
     /// Phrases that are replaced as a whole.
     phrases: Option<&'static Phrases>,
-    /// The text, where letters have become others as far as it was gone over; of a simplified text nothing.
-    bytes: Vec<u8>,
     /// The traits of characters that are looked at one by one.
     wanted: u8,
     /// The trait of signs of the other script, and how many there are.
@@ -335,10 +333,9 @@ impl<'a> Folder<'a> {
         };
         let other = if phrases.is_some() { SIMPLIFIED } else { TRADITIONAL };
         Self {
-            out: Folded::of_length(text.len()),
+            out: if phrases.is_some() { Folded::in_place(text.len()) } else { Folded::of_length(text.len()) },
             text,
             phrases,
-            bytes: Vec::new(),
             wanted: BLANK | LINE_END | UNEVEN | other,
             other,
             others: 0,
@@ -361,8 +358,11 @@ impl<'a> Folder<'a> {
         let (table, text, wanted) = (&*TABLE, self.text.as_bytes(), self.wanted);
         let mut at = 0;
         if let Some(phrases) = self.phrases {
-            self.bytes = text.to_vec();
-            while let Some(met) = table.convert(text, &mut self.bytes, at, phrases) {
+            loop {
+                self.out.reserve(text.len() - self.even);
+                let Some(met) = table.convert(text, (self.even, self.out.behind()), at, phrases) else {
+                    break;
+                };
                 at = self.take(met);
             }
         } else {
@@ -396,12 +396,19 @@ impl<'a> Folder<'a> {
         if met.traits & UNEVEN != 0 && met.traits & changes != 0 {
             self.uneven(met);
         } else if self.phrases.is_some() {
-            let rest = self.text.as_bytes().get(met.at..).unwrap_or_default();
-            TABLE.convert_first(rest, self.bytes.get_mut(met.at..).unwrap_or_default());
+            self.convert_first(met.at);
         } else {
             self.stretch |= met.traits;
         }
         met.end
+    }
+
+    /// Writes the character at a byte, as part of a stretch, where those of a traditional text are written.
+    fn convert_first(&mut self, at: usize) {
+        if self.phrases.is_some() {
+            let rest = self.text.as_bytes().get(at..).unwrap_or_default();
+            TABLE.convert_first(rest, self.out.behind().get_mut(at - self.even..).unwrap_or_default());
+        }
     }
 
     /// Takes over a character that becomes one of another length.
@@ -498,6 +505,7 @@ impl<'a> Folder<'a> {
         let byte = self.text.as_bytes().get(at).copied().unwrap_or_default();
         if byte == b'\n' && self.blank.is_none() && self.width.is_none() {
             // It stands for itself, and no line is joined to the next.
+            self.convert_first(at);
             return self.begin_line(stop);
         }
         let line_end = traits & LINE_END != 0 && (byte != b'\r' || self.ends_line(stop));
@@ -572,19 +580,31 @@ impl<'a> Folder<'a> {
             return;
         }
         let words = self.text.get(start..end).unwrap_or("");
-        self.settle(words.as_bytes());
         if self.phrases.is_some() {
-            self.out.push_bytes(self.bytes.get(start..end).unwrap_or_default(), start, end);
+            self.flush_written(start, end);
         } else if mem::take(&mut self.stretch) & CHANGES == 0 {
+            self.settle(words.as_bytes());
             self.out.push(words, start, end, true);
         } else {
             let mut changed = words.as_bytes().to_vec();
             TABLE.change_some(&mut changed);
+            self.settle(words.as_bytes());
             self.out.push_bytes(&changed, start, end);
         }
         if self.width.is_some() {
             self.column += columns_of(words);
         }
+    }
+
+    /// The same, where it is written already.
+    fn flush_written(&mut self, start: usize, end: usize) {
+        if self.blank.is_none() {
+            return self.out.push_behind(start, end);
+        }
+        // What becomes of the blanks stands before it.
+        let stretch = self.out.behind().get(..end - start).unwrap_or_default().to_vec();
+        self.settle(self.text.as_bytes().get(start..).unwrap_or_default());
+        self.out.push_bytes(&stretch, start, end);
     }
 
     /// Writes one space for the blanks before `next`, or drops them.
@@ -650,6 +670,25 @@ mod tests {
                         "{script:?} {at}"
                     );
                 }
+            }
+        }
+    }
+
+    /// In traditional texts letters are written where they belong; what comes before them is not, and may be longer.
+    #[test]
+    fn what_stands_between_letters_stays() {
+        for (from, to) in [
+            ("安監局", "安监局"),
+            ("安監局a\n監局", "安监局a\n监局"),
+            ("é監\r\n𠀀監 ab cd局3 監", "é监\n𠀀监ab cd局3监"),
+            ("ab \t cd監（監） 3 4", "ab cd监(监)3 4"),
+        ] {
+            for times in [1, 40, 400] {
+                let folded = fold(&from.repeat(times), Script::Hant);
+                assert_eq!(folded.text, to.repeat(times));
+                let last = folded.text.rfind('监').expect("it is there") as u32;
+                let place = folded.to_original(Span::new(last, last + 3));
+                assert_eq!(place.slice(&from.repeat(times)), "監");
             }
         }
     }

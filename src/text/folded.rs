@@ -36,10 +36,18 @@ pub struct Folded {
     /// The end of the folded text while it is made: bytes are cheaper to change than a text.
     #[serde(skip)]
     made: Vec<u8>,
+    /// How many of these bytes are made already.
+    #[serde(skip)]
+    filled: usize,
+    /// How many are kept before they become part of the text.
+    #[serde(skip)]
+    most: usize,
 }
 
-/// So many bytes of a text that is being made are kept before they become part of it.
+/// So many bytes of a text that is being made are kept, where most of it is copied as it is.
 const MADE: usize = 1 << 11;
+/// So many bytes behind those that are made may be written.
+pub(super) const BEHIND: usize = 8;
 
 /// How many segments begin before each multiple of `STRIDE`: a search looks at the few of one stride.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -80,7 +88,38 @@ impl Folded {
             text: String::with_capacity(original),
             segments: Vec::with_capacity(original / 64),
             original: original as u32,
+            most: MADE,
             ..Self::default()
+        }
+    }
+
+    /// The same, where stretches are written [in place](Self::behind).
+    pub(super) fn in_place(original: usize) -> Self {
+        Self { made: vec![0; original + BEHIND], most: usize::MAX, ..Self::of_length(original) }
+    }
+
+    /// The bytes behind the folded text so far, where as many as a stretch of the original has are written before they are
+    /// [added](Self::push_behind), and `BEHIND` more.
+    #[inline]
+    pub(super) fn behind(&mut self) -> &mut [u8] {
+        self.made.get_mut(self.filled..).unwrap_or_default()
+    }
+
+    /// Makes room for so many bytes behind the folded text.
+    #[inline]
+    pub(super) fn reserve(&mut self, length: usize) {
+        let needed = self.filled + length + BEHIND;
+        if self.made.len() < needed {
+            self.made.resize(needed.max(2 * self.made.len().min(MADE)), 0);
+        }
+    }
+
+    /// Adds what was written behind the text for `start..end` of the original.
+    #[inline]
+    pub(super) fn push_behind(&mut self, start: usize, end: usize) {
+        if start < end {
+            self.note(self.length(), start, end, true);
+            self.filled += end - start;
         }
     }
 
@@ -95,25 +134,28 @@ impl Folded {
     /// Makes the last bytes part of the text. They are characters that were copied, or written as such.
     #[inline(never)]
     fn settle(&mut self) {
-        if let Ok(made) = simdutf8::basic::from_utf8(&self.made) {
+        let made = self.made.get(..self.filled).unwrap_or_default();
+        if let Ok(made) = simdutf8::basic::from_utf8(made) {
             self.text.push_str(made);
         }
-        self.made.clear();
+        self.filled = 0;
     }
 
     /// How many bytes the folded text has so far.
     fn length(&self) -> usize {
-        self.text.len() + self.made.len()
+        self.text.len() + self.filled
     }
 
     /// The last byte of the folded text so far; of nothing, that of a line end.
     pub(super) fn last_byte(&self) -> u8 {
-        self.made.last().or(self.text.as_bytes().last()).copied().unwrap_or(b'\n')
+        let made = self.filled.checked_sub(1).and_then(|last| self.made.get(last));
+        made.or(self.text.as_bytes().last()).copied().unwrap_or(b'\n')
     }
 
     /// The last character of the folded text so far; of nothing, a line end.
     pub(super) fn last(&self) -> char {
-        let bytes = if self.made.is_empty() { self.text.as_bytes() } else { &self.made };
+        let made = self.made.get(..self.filled).filter(|made| !made.is_empty());
+        let bytes = made.unwrap_or(self.text.as_bytes());
         let begin = bytes.iter().rposition(|b| b & 0xC0 != 0x80);
         begin.and_then(|i| first_of(bytes.get(i..)?)).unwrap_or('\n')
     }
@@ -125,7 +167,7 @@ impl Folded {
             return;
         }
         self.note(self.length(), start, end, even);
-        if self.made.is_empty() {
+        if self.filled == 0 && self.most == MADE {
             self.text.push_str(to);
         } else {
             self.make(to.as_bytes());
@@ -143,10 +185,14 @@ impl Folded {
 
     #[inline]
     fn make(&mut self, bytes: &[u8]) {
-        if self.made.len() + bytes.len() > MADE {
+        if self.filled + bytes.len() > self.most {
             self.settle();
         }
-        self.made.extend_from_slice(bytes);
+        self.reserve(bytes.len());
+        if let Some(place) = self.made.get_mut(self.filled..self.filled + bytes.len()) {
+            place.copy_from_slice(bytes);
+            self.filled += bytes.len();
+        }
     }
 
     /// Notes what the words of the folded text from byte `folded` stand for.

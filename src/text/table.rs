@@ -481,14 +481,14 @@ impl Characters {
     }
 
     /// The first character from byte `at` of a traditional text on that is no letter like most others, or with which a phrase may
-    /// begin. What stands before it is written to `bytes`, at the same place, as what it is in simplified texts, where that
-    /// has as many bytes.
+    /// begin. What stands before it is written to `bytes`, which begin where the text has the byte `start`, as what it is in
+    /// simplified texts, where that has as many bytes.
     ///
     /// It reads from the text and not from `bytes`: a processor waits to read what was only just written at other bounds.
     pub(super) fn convert(
         &self,
         text: &[u8],
-        bytes: &mut [u8],
+        (start, bytes): (usize, &mut [u8]),
         mut at: usize,
         phrases: &Phrases,
     ) -> Option<Met> {
@@ -498,7 +498,7 @@ impl Characters {
         loop {
             let mut begun = 0;
             while let Some(eight) = text.get(at..).and_then(|rest| rest.first_chunk::<8>())
-                && let Some(out) = bytes.get_mut(at..).and_then(|rest| rest.first_chunk_mut::<8>())
+                && let Some(out) = bytes.get_mut(at - start..).and_then(|rest| rest.first_chunk_mut::<8>())
             {
                 let eight = u64::from_be_bytes(*eight);
                 if eight & MARKS != BOTH {
@@ -527,16 +527,21 @@ impl Characters {
             if traits & IN_TRADITIONAL != 0 || traits & PHRASE != 0 && may_begin(at) {
                 return Some(met);
             }
-            self.convert_first(rest, bytes.get_mut(at..).unwrap_or_default());
+            self.convert_first(rest, bytes.get_mut(at - start..).unwrap_or_default());
             at = met.end;
         }
     }
 
-    /// Writes what the first character of a text becomes, if it becomes another of three bytes.
+    /// Writes what the first character of a text becomes, if that has three bytes too, or else the character.
     pub(super) fn convert_first(&self, text: &[u8], bytes: &mut [u8]) {
-        if let ([a @ 0xE0..0xF0, b, c, ..], [x, y, z, ..]) = (text, bytes) {
+        if let ([a @ ..0x80, ..], [x, ..]) = (text, &mut *bytes) {
+            *x = *a;
+        } else if let ([a @ 0xE0..0xF0, b, c, ..], [x, y, z, ..]) = (text, &mut *bytes) {
             let letter = self.letters.get(letter_of([*a, *b, *c])).copied().unwrap_or_default();
             [_, *x, *y, *z] = (number([*a, *b, *c]) ^ letter & LETTER).to_be_bytes();
+        } else {
+            let length = first_of(text).map_or(0, char::len_utf8);
+            text.iter().zip(bytes).take(length).for_each(|(from, to)| *to = *from);
         }
     }
 
