@@ -35,6 +35,22 @@ pub(super) struct Found {
     pub(super) others: Vec<String>,
 }
 
+/// The first thousand, and one for the others, which says what the first of these says.
+fn listed(mut findings: Vec<Found>) -> Vec<Found> {
+    if findings.len() > 1_000 {
+        let others = findings.split_off(1_000);
+        let [zh, en] = &others[0].message;
+        let message = [
+            format!("另有{}处违反未逐条列出,第一处:{zh}", others.len()),
+            format!("{} more violations are not listed one by one; the first: {en}", others.len()),
+        ];
+        let severity = others.iter().map(|f| f.severity).max().expect("some");
+        let values = vec![("violations not listed".to_owned(), others.len().to_string())];
+        findings.push(Found { message, severity, values, ..others[0].clone() });
+    }
+    findings
+}
+
 impl Found {
     /// Smallest place, policy, places, values.
     pub(super) fn key(&self) -> impl Ord + use<> {
@@ -83,7 +99,7 @@ impl<'r> Oracle<'r> {
                 findings.push(self.found(policy, severity, undated, s, r, evidence));
             }
         });
-        said(policy, outcome(policy, counts), counts, findings)
+        said(policy, outcome(policy, counts), counts, listed(findings))
     }
 
     pub(super) fn scoped(&self, policy: &'r Policy, scope: &Scope<'_, 'r>) -> Scoped {
