@@ -51,10 +51,9 @@ impl<'r> Ctx<'r> {
     pub(super) fn candidates(
         &self,
         frame: &mut Frame<'r>,
-        e: &'r Expr,
+        search: &'r Search,
         list: List<'r>,
     ) -> Option<(List<'r>, Skips<'r>)> {
-        let Some(search) = self.search(e) else { return Some((list, Skips::default())) };
         if let Some(rating) = &search.rating {
             let rated = Rated::of(self, frame, rating);
             return Some((list, Skips { rated, ..Skips::default() }));
@@ -84,7 +83,8 @@ impl<'r> Ctx<'r> {
     }
 
     /// What helps a search, where nobody watches it.
-    fn search(&self, e: &'r Expr) -> Option<&'r Search> {
+    #[inline]
+    pub(super) fn search(&self, e: &'r Expr) -> Option<&'r Search> {
         let Some(Quick::Search(search) | Quick::Kept { search: Some(search), .. }) = &e.quick else {
             return None;
         };
