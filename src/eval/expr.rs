@@ -9,6 +9,7 @@ use super::{
     ops,
     row::Collected,
     value::{List, Value, Why},
+    watch::Watch,
 };
 use crate::{
     plan::{Answers, BandKey, BinaryOp, Constant, Expr, ExprKind, Pick, Quantifier, Quick, Test},
@@ -79,7 +80,16 @@ impl<'r> Ctx<'r> {
         match &e.quick {
             None | Some(Quick::Search(_)) => self.by_parts(frame, e),
             Some(_) if self.watch.is_some() => self.by_parts(frame, e),
-            Some(Quick::Kept { kept, .. }) => self.keep(frame, kept, |ctx, frame| ctx.by_parts(frame, e)),
+            Some(Quick::Kept { kept, .. }) => {
+                // That the words of a pattern do not stand there is told more quickly than it is found again.
+                if let ExprKind::Matches(a, pattern) = &e.kind
+                    && pattern.needed().is_some()
+                    && self.with_value(frame, a, |a| self.is_sought_in_vain(a, pattern))
+                {
+                    return Value::Bool(false);
+                }
+                self.keep(frame, kept, |ctx, frame| ctx.by_parts(frame, e))
+            }
             Some(Quick::Defined { number }) => match &e.kind {
                 ExprKind::Bind { arguments, body } => self.keep_definition(frame, *number, arguments, body),
                 _ => self.by_parts(frame, e),
@@ -259,8 +269,17 @@ impl<'r> Ctx<'r> {
     }
 
     /// The truth of a condition.
+    #[inline]
     pub(super) fn truth(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Result<bool, Why> {
-        let Some(watch) = self.watch else { return self.decided(frame, e) };
+        match self.watch {
+            None => self.decided(frame, e),
+            Some(watch) => self.seen(frame, e, watch),
+        }
+    }
+
+    /// The truth of a condition, of which somebody is told.
+    #[inline(never)]
+    fn seen(&self, frame: &mut Frame<'r>, e: &'r Expr, watch: &Watch) -> Result<bool, Why> {
         let truth = match &e.kind {
             ExprKind::Not(a) => self.truth(frame, a).map(|b| !b),
             ExprKind::Binary(op @ (BinaryOp::And | BinaryOp::Or), a, b) => {

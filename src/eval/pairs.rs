@@ -29,10 +29,8 @@ struct Known {
 
 /// The pairs of a text.
 struct Here {
-    /// In the order of the text: the byte at which the second character begins.
-    seconds: Vec<u32>,
-    /// Their numbers.
-    numbers: Vec<u32>,
+    /// In the order of the text: the byte at which the second character begins, and the number.
+    all: Vec<(u32, u32)>,
     /// How many begin before each multiple of [`STRIDE`].
     begins: Vec<u32>,
 }
@@ -197,7 +195,7 @@ impl<'r> Ctx<'r> {
         }
         let here = here.get_or_insert_with(|| Here::of(text, numbers));
         for stretch in stretches {
-            pairs.extend_from_slice(here.inside(stretch));
+            pairs.extend(here.inside(stretch).iter().map(|(_, number)| *number));
         }
         // In a short text bits for all pairs are few.
         if numbers.count <= FEW_BITS { Pairs::below(pairs, numbers.count) } else { Pairs::of(pairs) }
@@ -235,30 +233,33 @@ impl<'r> Ctx<'r> {
 
 impl Here {
     fn of(text: &str, numbers: &mut Numbers) -> Self {
-        let some = text.len() / 3;
-        let (mut seconds, mut all) = (Vec::with_capacity(some), Vec::with_capacity(some));
+        let mut all = Vec::with_capacity(text.len() / 3);
         let mut begins = Vec::with_capacity(text.len() / STRIDE as usize + 1);
+        let mut next = 0;
         numbers.of(text, |at, number| {
-            while begins.len() <= at / STRIDE as usize {
+            while at >= next {
                 begins.push(all.len() as u32);
+                next += STRIDE as usize;
             }
-            seconds.push(at as u32);
-            all.push(number);
+            all.push((at as u32, number));
         });
-        Self { seconds, numbers: all, begins }
+        Self { all, begins }
     }
 
-    /// The numbers of the pairs whose two characters stand in a stretch.
-    fn inside(&self, stretch: Span) -> &[u32] {
+    /// The pairs whose two characters stand in a stretch.
+    fn inside(&self, stretch: Span) -> &[(u32, u32)] {
         let (from, to) = (self.before(stretch.start + 1), self.before(stretch.end));
-        self.numbers.get(from..to).unwrap_or_default()
+        self.all.get(from..to).unwrap_or_default()
     }
 
     /// How many second characters begin before a byte.
     fn before(&self, byte: u32) -> usize {
-        let Some(begin) = self.begins.get((byte / STRIDE) as usize) else { return self.seconds.len() };
-        let rest = &self.seconds[*begin as usize..];
-        *begin as usize + rest.iter().take_while(|second| **second < byte).count()
+        let Some(begin) = self.begins.get((byte / STRIDE) as usize) else { return self.all.len() };
+        let mut count = *begin as usize;
+        while self.all.get(count).is_some_and(|(second, _)| *second < byte) {
+            count += 1;
+        }
+        count
     }
 }
 
@@ -343,11 +344,10 @@ impl Numbers {
         let bytes = words.as_bytes();
         let (mut at, mut before) = (0, 0);
         while at < bytes.len() {
-            // A character is its bytes: most are not even put together.
-            let (this, len) = match bytes.get(at..at + 3) {
-                Some(&[a, b, c]) if (0xE4B8..0xEA00).contains(&u16::from_be_bytes([a, b])) => {
-                    (u64::from(u32::from_be_bytes([0, a, b, c])), 3)
-                }
+            // A character is its bytes: most are told without putting them together.
+            let four = bytes.get(at..at + 4).and_then(|four| four.first_chunk());
+            let (this, len) = match four.map(|four| u32::from_be_bytes(*four) >> 8) {
+                Some(three @ 0xE4_B8_80..=0xE9_BF_BF) => (u64::from(three), 3),
                 _ => {
                     let Some(c) = words.get(at..).and_then(|rest| rest.chars().next()) else { return };
                     let len = c.len_utf8();
