@@ -1,7 +1,11 @@
 //! Clauses that are alike, found for all clauses of a document at once: a policy that compares the clauses of each unit with
 //! those of each other one looks at those few pairs alone.
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::HashMap,
+    rc::Rc,
+};
 
 use num_rational::Ratio;
 
@@ -40,8 +44,7 @@ struct Clauses {
     /// The lists whose clauses these are, by their places: how long each is, and its number. Their clauses stand in order.
     lists: HashMap<u64, (usize, u32), Quickly>,
     pairs: Vec<Rc<Pairs>>,
-    /// How many of them hold each pair.
-    counts: Vec<u32>,
+    held: Held,
 }
 
 /// Which clauses are alike.
@@ -198,8 +201,8 @@ impl<'r> Ctx<'r> {
         }
         let exempt = Asked::Fixed(exempt);
         let pairs: Vec<Rc<Pairs>> = all.iter().map(|(s, _)| self.pairs_here(*s, &exempt)).collect();
-        let counts = counts(&pairs);
-        Some(Clauses { all, lists, pairs, counts })
+        let held = Held::of(&pairs);
+        Some(Clauses { all, lists, pairs, held })
     }
 }
 
@@ -224,17 +227,12 @@ fn both(a: u32, b: u32) -> u64 {
 }
 
 /// Which two of some words are alike, each two once; `None` where finding them takes too long.
-fn alike(
-    pairs: &[Rc<Pairs>],
-    counts: &[u32],
-    op: BinaryOp,
-    limit: Ratio<i64>,
-) -> Option<Vec<(usize, usize)>> {
-    let some = Rare::of(pairs, counts, op, limit);
+fn alike(pairs: &[Rc<Pairs>], held: &Held, op: BinaryOp, limit: Ratio<i64>) -> Option<Vec<(usize, usize)>> {
+    let some = Rare::of(pairs, held, op, limit);
     if some.words.is_empty() {
         return Some(Vec::new());
     }
-    let (begins, holders) = some.holders(pairs, counts);
+    let (begins, holders) = held.holders.get_or_init(|| held.holders(pairs));
     let mut met = vec![usize::MAX; pairs.len()];
     let (mut found, mut looks) = (Vec::new(), 0_usize);
     for (i, spare, rare) in some.each() {
@@ -267,19 +265,58 @@ fn spare(all: usize, op: BinaryOp, limit: Ratio<i64>) -> Option<usize> {
     all.checked_sub(usize::try_from(enough).ok()?).filter(|_| all > 0)
 }
 
-/// How many words hold each pair.
-fn counts(pairs: &[Rc<Pairs>]) -> Vec<u32> {
-    let mut counts = Vec::new();
-    for words in pairs {
-        for n in words.numbers() {
-            let n = *n as usize;
-            if n >= counts.len() {
-                counts.resize(n + 1, 0);
+/// Which of some words hold each pair.
+struct Held {
+    /// How many hold each.
+    counts: Vec<u32>,
+    /// How many pairs of each words no others hold.
+    alone: Vec<u32>,
+    /// Of the pairs that several hold: where those that hold each begin, and they.
+    holders: OnceCell<(Vec<u32>, Vec<u32>)>,
+}
+
+impl Held {
+    fn of(pairs: &[Rc<Pairs>]) -> Self {
+        let mut counts = Vec::new();
+        for words in pairs {
+            for n in words.numbers() {
+                let n = *n as usize;
+                if n >= counts.len() {
+                    counts.resize(n + 1, 0);
+                }
+                counts[n] += 1;
             }
-            counts[n] += 1;
         }
+        let alone = |words: &Rc<Pairs>| {
+            let mut alone = 0;
+            for n in words.numbers() {
+                alone += u32::from(counts[*n as usize] == 1);
+            }
+            alone
+        };
+        let alone = pairs.iter().map(alone).collect();
+        Self { counts, alone, holders: OnceCell::new() }
     }
-    counts
+
+    fn holders(&self, pairs: &[Rc<Pairs>]) -> (Vec<u32>, Vec<u32>) {
+        let (mut begins, mut total) = (Vec::with_capacity(self.counts.len() + 1), 0);
+        for count in &self.counts {
+            begins.push(total);
+            total += if *count > 1 { *count } else { 0 };
+        }
+        begins.push(total);
+        let (mut next, mut holders) = (begins.clone(), vec![0; total as usize]);
+        for (words, i) in pairs.iter().zip(0..) {
+            for n in words.numbers() {
+                let n = *n as usize;
+                if self.counts[n] > 1 {
+                    holders[next[n] as usize] = i;
+                    next[n] += 1;
+                }
+            }
+        }
+        (begins, holders)
+    }
 }
 
 /// The words that others may be alike, with the rarest of their pairs that others hold too: so many that words which share none
@@ -292,20 +329,22 @@ struct Rare {
 }
 
 impl Rare {
-    fn of(pairs: &[Rc<Pairs>], counts: &[u32], op: BinaryOp, limit: Ratio<i64>) -> Self {
+    fn of(pairs: &[Rc<Pairs>], held: &Held, op: BinaryOp, limit: Ratio<i64>) -> Self {
         let (mut some, mut common) = (Self::default(), Vec::new());
-        for (own, i) in pairs.iter().zip(0..) {
-            let all = own.numbers().len();
-            let Some(spare) = spare(all, op, limit) else { continue };
+        for ((own, alone), i) in pairs.iter().zip(&held.alone).zip(0..) {
+            // Of those that may be missing some are missing already.
+            let spare = spare(own.numbers().len(), op, limit);
+            let Some((spare, rest)) = spare.and_then(|all| Some((all, all.checked_sub(*alone as usize)?)))
+            else {
+                continue;
+            };
             common.clear();
             for n in own.numbers() {
-                let count = counts[*n as usize];
+                let count = held.counts[*n as usize];
                 if count > 1 {
                     common.push(both(count, *n));
                 }
             }
-            // Of those that may be missing some are missing already.
-            let Some(rest) = spare.checked_sub(all - common.len()) else { continue };
             if rest + 1 < common.len() {
                 common.select_nth_unstable(rest + 1);
                 common.truncate(rest + 1);
@@ -315,29 +354,6 @@ impl Rare {
             some.words.push((i, spare as u32, some.rare.len()));
         }
         some
-    }
-
-    /// Which words hold each of the rarest pairs: where those of each pair begin, and they.
-    fn holders(&self, pairs: &[Rc<Pairs>], counts: &[u32]) -> (Vec<u32>, Vec<u32>) {
-        let most = counts.len();
-        let mut begins = vec![0_u32; most + 1];
-        for n in &self.rare {
-            begins[*n as usize + 1] = counts[*n as usize];
-        }
-        for n in 0..most {
-            begins[n + 1] += begins[n];
-        }
-        let (mut next, mut holders) = (begins.clone(), vec![0; begins[most] as usize]);
-        for (words, i) in pairs.iter().zip(0..) {
-            for n in words.numbers() {
-                let n = *n as usize;
-                if begins[n] < begins[n + 1] {
-                    holders[next[n] as usize] = i;
-                    next[n] += 1;
-                }
-            }
-        }
-        (begins, holders)
     }
 
     /// The words one by one: their number, how many pairs may be missing, and their rarest pairs.
@@ -353,7 +369,7 @@ impl Rare {
 impl Index {
     /// Which of some clauses are alike; `None` where finding them takes too long.
     fn of(clauses: Rc<Clauses>, op: BinaryOp, limit: Ratio<i64>) -> Option<Self> {
-        let found = alike(&clauses.pairs, &clauses.counts, op, limit)?;
+        let found = alike(&clauses.pairs, &clauses.held, op, limit)?;
         let list = |i: usize| clauses.all[i].1;
         let mut near: Vec<u64> =
             found.iter().flat_map(|(i, j)| [both(list(*i), list(*j)), both(list(*j), list(*i))]).collect();
@@ -419,7 +435,7 @@ mod tests {
             let all: Vec<Rc<Pairs>> = (0..12).map(|_| words(&mut below)).collect();
             let limit = Ratio::new(1 + (round % 10), 10);
             for op in [BinaryOp::Ge, BinaryOp::Gt] {
-                let mut found = alike(&all, &counts(&all), op, limit).unwrap();
+                let mut found = alike(&all, &Held::of(&all), op, limit).unwrap();
                 for two in &mut found {
                     *two = (two.0.min(two.1), two.0.max(two.1));
                 }
@@ -438,6 +454,6 @@ mod tests {
     fn a_million_equal_words_are_not_compared() {
         let one = Rc::new(Pairs::of(&[1, 2, 3]));
         let all: Vec<Rc<Pairs>> = std::iter::repeat_n(one, 100_000).collect();
-        assert!(alike(&all, &counts(&all), BinaryOp::Ge, Ratio::new(1, 2)).is_none());
+        assert!(alike(&all, &Held::of(&all), BinaryOp::Ge, Ratio::new(1, 2)).is_none());
     }
 }

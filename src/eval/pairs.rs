@@ -160,9 +160,12 @@ impl Known {
     fn among(&mut self, vocabularies: &[u32], hits: &Hits) -> usize {
         let known = self.exempt.iter().position(|e| e.vocabularies == vocabularies);
         known.unwrap_or_else(|| {
-            let mut places: Vec<Span> = vocabularies.iter().flat_map(|v| hits.of(*v)).copied().collect();
+            let mut places = Vec::new();
+            vocabularies.iter().for_each(|v| places.extend_from_slice(hits.of(*v)));
             // Those of each are in order.
-            places.sort();
+            if vocabularies.len() > 1 {
+                places.sort();
+            }
             let stretches = HashMap::default();
             self.exempt.push(Exempt { vocabularies: vocabularies.to_vec(), places, stretches });
             self.exempt.len() - 1
