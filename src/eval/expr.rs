@@ -13,7 +13,8 @@ use super::{
 };
 use crate::{
     plan::{Answers, BandKey, BinaryOp, Constant, Expr, ExprKind, Pick, Quantifier, Quick, Test},
-    schema::Builtin,
+    regulation::Node,
+    schema::{Builtin, Field},
 };
 
 /// The variables of a policy under evaluation.
@@ -127,14 +128,24 @@ impl<'r> Ctx<'r> {
             ExprKind::Slot(s) => self.in_slot(frame, *s, f),
             ExprKind::Constant(c) => f(&Value::constant(c)),
             _ if e.quick.is_some() => f(&self.found(frame, e)),
-            ExprKind::Field(base, field) => match &base.kind {
-                ExprKind::Slot(s) => {
-                    let value = self.in_slot(frame, *s, |base| self.field(base, *field).0);
-                    f(&value)
-                }
-                _ => f(&self.by_parts(frame, e)),
-            },
+            ExprKind::Field(base, field) => f(&self.field_of(frame, base, *field)),
             _ => f(&self.by_parts(frame, e)),
+        }
+    }
+
+    /// A field of the value of an expression.
+    fn field_of(&self, frame: &mut Frame<'r>, base: &'r Expr, field: Field) -> Value<'r> {
+        match &base.kind {
+            ExprKind::Slot(s) => self.in_slot(frame, *s, |base| self.field(base, field).0),
+            ExprKind::Document => self.field(&Value::Node(Node::Document), field).0,
+            ExprKind::Field(of, inner) if base.quick.is_none() => {
+                let base = self.field_of(frame, of, *inner);
+                self.field(&base, field).0
+            }
+            _ => {
+                let base = self.eval(frame, base);
+                self.field(&base, field).0
+            }
         }
     }
 
@@ -144,8 +155,8 @@ impl<'r> Ctx<'r> {
             ExprKind::Constant(_) | ExprKind::Slot(_) => self.eval(frame, e),
             ExprKind::Param(i) => self.param(*i),
             ExprKind::List(items) => Value::list(items.iter().map(|i| self.eval(frame, i)).collect()),
-            ExprKind::Document => Value::Node(crate::regulation::Node::Document),
-            ExprKind::Field(base, field) => self.with_value(frame, base, |base| self.field(base, *field).0),
+            ExprKind::Document => Value::Node(Node::Document),
+            ExprKind::Field(base, field) => self.field_of(frame, base, *field),
             ExprKind::Project(base, field) => match self.eval(frame, base) {
                 Value::List(list) => list.project(self, *field),
                 other => other,

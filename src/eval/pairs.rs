@@ -50,6 +50,9 @@ struct Exempt {
 /// Folded texts of more bytes have no list of their pairs: it takes three times their length.
 const MOST_BYTES: usize = 1 << 22;
 
+/// For how many stretches there is room from the first one on.
+const SOME: usize = 96;
+
 /// The pairs in some words: a bit for each, and behind these their numbers; in order where there are no bits.
 #[derive(Default)]
 pub(super) struct Pairs {
@@ -138,8 +141,10 @@ impl Known {
             // A list of the plan is there as long as this is.
             Asked::Fixed(list) => {
                 let list = (list.as_ptr() as usize, list.len());
-                if let Some((_, number)) = self.lists.iter().find(|(known, _)| *known == list) {
-                    return *number;
+                if let Some(at) = self.lists.iter().position(|(known, _)| *known == list) {
+                    // What is asked again and again is found first.
+                    self.lists.swap(0, at);
+                    return self.lists[0].1;
                 }
                 let number = self.among(vocabularies, hits);
                 self.lists.push((list, number));
@@ -166,7 +171,7 @@ impl Known {
             if vocabularies.len() > 1 {
                 places.sort();
             }
-            let stretches = HashMap::default();
+            let stretches = HashMap::with_capacity_and_hasher(SOME, Quickly::default());
             self.exempt.push(Exempt { vocabularies: vocabularies.to_vec(), places, stretches });
             self.exempt.len() - 1
         })
