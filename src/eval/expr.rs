@@ -311,15 +311,13 @@ impl<'r> Ctx<'r> {
             }
             ExprKind::Slot(s) => self.in_slot(frame, *s, Value::truth),
             _ if e.quick.is_some() => self.found(frame, e).truth(),
-            ExprKind::Binary(op, a, b) if ops::compares(*op) => match &b.kind {
-                ExprKind::Constant(c) => {
-                    self.with_value(frame, a, |a| ops::compared(self, *op, a, &Value::constant(c)))
+            ExprKind::Binary(op, a, b) if ops::compares(*op) => {
+                if let ExprKind::Constant(c) = &b.kind {
+                    return self.with_value(frame, a, |a| ops::compared(self, *op, a, &Value::constant(c)));
                 }
-                _ => {
-                    let a = self.eval(frame, a);
-                    self.with_value(frame, b, |b| ops::compared(self, *op, &a, b))
-                }
-            },
+                let a = self.eval(frame, a);
+                self.with_value(frame, b, |b| ops::compared(self, *op, &a, b))
+            }
             ExprKind::Bind { arguments, body } => {
                 self.bind(frame, arguments);
                 self.decided(frame, body)

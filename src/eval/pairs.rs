@@ -166,7 +166,9 @@ impl Known {
         let known = self.exempt.iter().position(|e| e.vocabularies == vocabularies);
         known.unwrap_or_else(|| {
             let mut places = Vec::new();
-            vocabularies.iter().for_each(|v| places.extend_from_slice(hits.of(*v)));
+            for v in vocabularies {
+                places.extend_from_slice(hits.of(*v));
+            }
             // Those of each are in order.
             if vocabularies.len() > 1 {
                 places.sort();
@@ -354,14 +356,14 @@ impl Numbers {
         while at < bytes.len() {
             // A character is its bytes: most are told without putting them together.
             let four = bytes.get(at..at + 4).and_then(|four| four.first_chunk());
-            let (this, len) = match four.map(|four| u32::from_be_bytes(*four) >> 8) {
-                Some(three @ 0xE4_B8_80..=0xE9_BF_BF) => (u64::from(three), 3),
-                _ => {
-                    let Some(c) = words.get(at..).and_then(|rest| rest.chars().next()) else { return };
-                    let len = c.len_utf8();
-                    let bytes = bytes[at..at + len].iter().fold(0, |all, b| all << 8 | u64::from(*b));
-                    (if is_word(c) { bytes } else { 0 }, len)
-                }
+            let three = four.map_or(0, |four| u32::from_be_bytes(*four) >> 8);
+            let (this, len) = if matches!(three, 0xE4_B8_80..=0xE9_BF_BF) {
+                (u64::from(three), 3)
+            } else {
+                let Some(c) = words.get(at..).and_then(|rest| rest.chars().next()) else { return };
+                let len = c.len_utf8();
+                let bytes = bytes[at..at + len].iter().fold(0, |all, b| all << 8 | u64::from(*b));
+                (if is_word(c) { bytes } else { 0 }, len)
             };
             if before != 0 && this != 0 {
                 hand(at, self.number(before << 32 | this));
