@@ -267,6 +267,13 @@ impl<'r> Finder<'_, 'r> {
     fn nearest(&self, frame: &mut Frame<'r>, search: Search<'r>) -> Option<(Span, Vec<Phrase>)> {
         let (slot, condition) = search.wanted?;
         let Search { list, whole, .. } = search;
+        // What came nearest is quoted: functions stand nowhere themselves.
+        if !tells_place(condition)
+            && let Value::List(all) = self.ctx.eval(frame, list)
+            && all.iter().all(|v| matches!(v, Value::Vocabulary(_)))
+        {
+            return None;
+        }
         let best = self.best(frame, Asked { slot, list, condition, whole })?;
         let lacked = best.lacked.iter().map(|e| self.ctx.plan.said(e.at)).collect();
         Some((best.place?, lacked))
@@ -431,6 +438,16 @@ impl Most {
 
     fn among(self, whole: bool) -> u32 {
         if whole { self.whole } else { self.short }
+    }
+}
+
+/// Whether the credit for a condition may tell a place.
+fn tells_place(e: &Expr) -> bool {
+    match &e.kind {
+        ExprKind::Binary(BinaryOp::And | BinaryOp::Or, a, b) => tells_place(a) || tells_place(b),
+        ExprKind::Bind { body, .. } => tells_place(body),
+        ExprKind::Quantified { quantifier: Quantifier::Some, .. } | ExprKind::Mentions { .. } => true,
+        _ => false,
     }
 }
 

@@ -11,7 +11,7 @@ use super::{
     value::{List, Value},
 };
 use crate::{
-    plan::{Expr, Needs, Quick, Said, Search, Vain},
+    plan::{Expr, Needs, Quick, Said, Search, Told, Vain},
     regulation::{Clause, Node, Nodes},
 };
 
@@ -24,11 +24,18 @@ pub(super) struct Skips<'r> {
     said: Option<Asked<'r>>,
     /// How high elements can be rated.
     rated: Option<Rated<'r>>,
+    /// What must be said of an element and of the vocabulary beside it.
+    told: Option<(&'r Told, u32)>,
 }
 
 impl<'r> Skips<'r> {
     /// Whether a condition surely does not hold of an element.
+    #[inline]
     pub(super) fn tell(&self, ctx: &Ctx<'r>, element: &Value<'r>) -> bool {
+        self.told.is_some_and(|told| ctx.is_denied(told, element)) || self.tell_more(ctx, element)
+    }
+
+    fn tell_more(&self, ctx: &Ctx<'r>, element: &Value<'r>) -> bool {
         self.said.as_ref().is_some_and(|asked| ctx.is_silent_of(asked, element))
             || self.far.as_ref().is_some_and(|far| far.tells(ctx, element))
             || self.apart.as_ref().is_some_and(|others| others.are_apart(element))
@@ -51,10 +58,9 @@ impl<'r> Ctx<'r> {
     pub(super) fn candidates(
         &self,
         frame: &mut Frame<'r>,
-        e: &'r Expr,
+        search: &'r Search,
         list: List<'r>,
     ) -> Option<(List<'r>, Skips<'r>)> {
-        let Some(search) = self.search(e) else { return Some((list, Skips::default())) };
         if let Some(rating) = &search.rating {
             let rated = Rated::of(self, frame, rating);
             return Some((list, Skips { rated, ..Skips::default() }));
@@ -80,11 +86,16 @@ impl<'r> Ctx<'r> {
         }
         let far = search.near.as_ref().and_then(|near| Far::of(self, frame, near));
         let said = said.filter(|_| naming.is_none());
-        Some((few.unwrap_or(list), Skips { far, apart, said, rated: None }))
+        let told = search.told.as_ref().and_then(|told| {
+            let other = |value: &Value<'r>| if let Value::Vocabulary(v) = value { Some(*v) } else { None };
+            self.in_slot(frame, told.other, other).map(|other| (told, other))
+        });
+        Some((few.unwrap_or(list), Skips { far, apart, said, rated: None, told }))
     }
 
     /// What helps a search, where nobody watches it.
-    fn search(&self, e: &'r Expr) -> Option<&'r Search> {
+    #[inline]
+    pub(super) fn search(&self, e: &'r Expr) -> Option<&'r Search> {
         let Some(Quick::Search(search) | Quick::Kept { search: Some(search), .. }) = &e.quick else {
             return None;
         };
@@ -158,6 +169,13 @@ impl<'r> Ctx<'r> {
             all.partition_point(|c| c.span.start <= start).checked_sub(1)
         });
         Some(places.collect())
+    }
+
+    /// Whether it is known that a definition does not hold of an element and another vocabulary.
+    fn is_denied(&self, (told, other): (&Told, u32), element: &Value<'r>) -> bool {
+        let Value::Vocabulary(element) = element else { return false };
+        let two = if told.is_first { (other, *element) } else { (*element, other) };
+        told.answers.known(self.plan.titles.len(), two) == Some(false)
     }
 
     /// Whether an element surely mentions none of some vocabularies.

@@ -163,7 +163,12 @@ impl<'r> Ctx<'r> {
             return Rc::clone(known);
         }
         let cut = self.cut_clause(clause);
-        self.cut.borrow_mut().insert(key, Rc::clone(&cut));
+        let mut known = self.cut.borrow_mut();
+        // Where one clause is cut, most are.
+        if known.is_empty() {
+            known.reserve(self.reg.clauses_of_records().map(<[_]>::len).sum());
+        }
+        known.insert(key, Rc::clone(&cut));
         cut
     }
 

@@ -9,10 +9,12 @@ use super::{
     ops,
     row::Collected,
     value::{List, Value, Why},
+    watch::Watch,
 };
 use crate::{
     plan::{Answers, BandKey, BinaryOp, Constant, Expr, ExprKind, Pick, Quantifier, Quick, Test},
-    schema::Builtin,
+    regulation::Node,
+    schema::{Builtin, Field},
 };
 
 /// The variables of a policy under evaluation.
@@ -79,7 +81,16 @@ impl<'r> Ctx<'r> {
         match &e.quick {
             None | Some(Quick::Search(_)) => self.by_parts(frame, e),
             Some(_) if self.watch.is_some() => self.by_parts(frame, e),
-            Some(Quick::Kept { kept, .. }) => self.keep(frame, kept, |ctx, frame| ctx.by_parts(frame, e)),
+            Some(Quick::Kept { kept, .. }) => {
+                // That the words of a pattern do not stand there is told more quickly than it is found again.
+                if let ExprKind::Matches(a, pattern) = &e.kind
+                    && pattern.needed().is_some()
+                    && self.with_value(frame, a, |a| self.is_sought_in_vain(a, pattern))
+                {
+                    return Value::Bool(false);
+                }
+                self.keep(frame, kept, |ctx, frame| ctx.by_parts(frame, e))
+            }
             Some(Quick::Defined { number }) => match &e.kind {
                 ExprKind::Bind { arguments, body } => self.keep_definition(frame, *number, arguments, body),
                 _ => self.by_parts(frame, e),
@@ -116,8 +127,25 @@ impl<'r> Ctx<'r> {
         match &e.kind {
             ExprKind::Slot(s) => self.in_slot(frame, *s, f),
             ExprKind::Constant(c) => f(&Value::constant(c)),
-            _ if e.quick.is_none() => f(&self.by_parts(frame, e)),
-            _ => f(&self.found(frame, e)),
+            _ if e.quick.is_some() => f(&self.found(frame, e)),
+            ExprKind::Field(base, field) => f(&self.field_of(frame, base, *field)),
+            _ => f(&self.by_parts(frame, e)),
+        }
+    }
+
+    /// A field of the value of an expression.
+    fn field_of(&self, frame: &mut Frame<'r>, base: &'r Expr, field: Field) -> Value<'r> {
+        match &base.kind {
+            ExprKind::Slot(s) => self.in_slot(frame, *s, |base| self.field(base, field).0),
+            ExprKind::Document => self.field(&Value::Node(Node::Document), field).0,
+            ExprKind::Field(of, inner) if base.quick.is_none() => {
+                let base = self.field_of(frame, of, *inner);
+                self.field(&base, field).0
+            }
+            _ => {
+                let base = self.eval(frame, base);
+                self.field(&base, field).0
+            }
         }
     }
 
@@ -127,8 +155,8 @@ impl<'r> Ctx<'r> {
             ExprKind::Constant(_) | ExprKind::Slot(_) => self.eval(frame, e),
             ExprKind::Param(i) => self.param(*i),
             ExprKind::List(items) => Value::list(items.iter().map(|i| self.eval(frame, i)).collect()),
-            ExprKind::Document => Value::Node(crate::regulation::Node::Document),
-            ExprKind::Field(base, field) => self.with_value(frame, base, |base| self.field(base, *field).0),
+            ExprKind::Document => Value::Node(Node::Document),
+            ExprKind::Field(base, field) => self.field_of(frame, base, *field),
             ExprKind::Project(base, field) => match self.eval(frame, base) {
                 Value::List(list) => list.project(self, *field),
                 other => other,
@@ -168,7 +196,7 @@ impl<'r> Ctx<'r> {
                 self.with_value(frame, subject, |subject| self.mentions_any(subject, &wanted, *strength))
             }
             ExprKind::Test { value, test, negated } => {
-                self.with_value(frame, value, |value| tested(value, *test, *negated))
+                self.with_value(frame, value, |value| tested(value, *test, *negated)).into()
             }
             ExprKind::Default(a, b) => match self.eval(frame, a) {
                 Value::Unknown(_) => self.eval(frame, b),
@@ -214,11 +242,14 @@ impl<'r> Ctx<'r> {
             return Value::Bool(quantifier == Quantifier::No);
         }
         match self.eval(frame, list) {
-            Value::List(list) => match self.candidates(frame, e, list) {
-                None => Value::Bool(quantifier == Quantifier::No),
-                Some((list, skips)) => {
-                    self.quantified(frame, quantifier, slot, &list, (condition, &skips)).into()
-                }
+            Value::List(list) => match self.search(e) {
+                None => self.quantified(frame, quantifier, slot, &list, (condition, None)).into(),
+                Some(search) => match self.candidates(frame, search, list) {
+                    None => Value::Bool(quantifier == Quantifier::No),
+                    Some((list, skips)) => {
+                        self.quantified(frame, quantifier, slot, &list, (condition, Some(&skips))).into()
+                    }
+                },
             },
             other => other,
         }
@@ -237,16 +268,29 @@ impl<'r> Ctx<'r> {
             return Value::list(Vec::new());
         }
         match self.eval(frame, list) {
-            Value::List(list) => match self.candidates(frame, e, list) {
-                None => Value::list(Vec::new()),
-                Some((list, skips)) => self.pick(frame, pick, slot, &list, (condition, by, &skips)),
+            Value::List(list) => match self.search(e) {
+                None => self.pick(frame, pick, slot, &list, (condition, by, None)),
+                Some(search) => match self.candidates(frame, search, list) {
+                    None => Value::list(Vec::new()),
+                    Some((list, skips)) => self.pick(frame, pick, slot, &list, (condition, by, Some(&skips))),
+                },
             },
             other => other,
         }
     }
 
     /// The truth of a condition.
+    #[inline]
     pub(super) fn truth(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Result<bool, Why> {
+        match self.watch {
+            None => self.decided(frame, e),
+            Some(watch) => self.seen(frame, e, watch),
+        }
+    }
+
+    /// The truth of a condition, of which somebody is told.
+    #[inline(never)]
+    fn seen(&self, frame: &mut Frame<'r>, e: &'r Expr, watch: &Watch) -> Result<bool, Why> {
         let truth = match &e.kind {
             ExprKind::Not(a) => self.truth(frame, a).map(|b| !b),
             ExprKind::Binary(op @ (BinaryOp::And | BinaryOp::Or), a, b) => {
@@ -254,10 +298,36 @@ impl<'r> Ctx<'r> {
             }
             _ => self.eval(frame, e).truth(),
         };
-        if let Some(watch) = self.watch {
-            watch.note(e.at, truth);
-        }
+        watch.note(e.at, truth);
         truth
+    }
+
+    /// The truth of a condition, where nobody watches: most conditions are decided without a value of their own.
+    fn decided(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Result<bool, Why> {
+        match &e.kind {
+            ExprKind::Not(a) => self.decided(frame, a).map(|b| !b),
+            ExprKind::Binary(op @ (BinaryOp::And | BinaryOp::Or), a, b) => {
+                self.joined(frame, *op == BinaryOp::Or, a, b)
+            }
+            ExprKind::Slot(s) => self.in_slot(frame, *s, Value::truth),
+            _ if e.quick.is_some() => self.found(frame, e).truth(),
+            ExprKind::Binary(op, a, b) if ops::compares(*op) => {
+                if let ExprKind::Constant(c) = &b.kind {
+                    return self.with_value(frame, a, |a| ops::compared(self, *op, a, &Value::constant(c)));
+                }
+                let a = self.eval(frame, a);
+                self.with_value(frame, b, |b| ops::compared(self, *op, &a, b))
+            }
+            ExprKind::Bind { arguments, body } => {
+                self.bind(frame, arguments);
+                self.decided(frame, body)
+            }
+            ExprKind::Matches(a, pattern) => self.with_value(frame, a, |a| self.matches(a, pattern)),
+            ExprKind::Test { value, test, negated } => {
+                self.with_value(frame, value, |value| tested(value, *test, *negated))
+            }
+            _ => self.by_parts(frame, e).truth(),
+        }
     }
 
     /// What a definition says of its arguments, which it asks alone; if they are vocabularies, once for all documents.
@@ -323,11 +393,11 @@ impl<'r> Ctx<'r> {
         quantifier: Quantifier,
         slot: u32,
         list: &List<'r>,
-        (condition, skips): (&'r Expr, &Skips<'r>),
+        (condition, skips): (&'r Expr, Option<&Skips<'r>>),
     ) -> Result<bool, Why> {
         let (mut holds, mut unknown, mut why) = (0u32, 0u32, Why::NoSuchElement);
         for element in list.iter() {
-            if skips.tell(self, &element) {
+            if skips.is_some_and(|skips| skips.tell(self, &element)) {
                 continue;
             }
             frame.set(slot, element);
@@ -357,14 +427,14 @@ impl<'r> Ctx<'r> {
         pick: Pick,
         slot: u32,
         list: &List<'r>,
-        (condition, by, skips): (Option<&'r Expr>, Option<&'r Expr>, &Skips<'r>),
+        (condition, by, skips): (Option<&'r Expr>, Option<&'r Expr>, Option<&Skips<'r>>),
     ) -> Value<'r> {
         let mut chosen: Vec<Value<'r>> = Vec::new();
         let mut best = None;
         let len = list.len();
         for i in 0..len {
             let element = list.get(if pick == Pick::Last { len - 1 - i } else { i });
-            if skips.tell(self, &element) {
+            if skips.is_some_and(|skips| skips.tell(self, &element)) {
                 continue;
             }
             frame.set(slot, element.clone());
@@ -379,7 +449,7 @@ impl<'r> Ctx<'r> {
                 Pick::Those => chosen.push(element),
                 Pick::Best => {
                     let so_far = best.as_ref().and_then(|(score, _)| *score);
-                    if skips.tell_no_better(self, &element, so_far) {
+                    if skips.is_some_and(|skips| skips.tell_no_better(self, &element, so_far)) {
                         continue;
                     }
                     let score = match by.map(|b| self.score(frame, b)) {
@@ -471,13 +541,13 @@ fn flat<'r>(values: impl Iterator<Item = Value<'r>>) -> Value<'r> {
     Value::list(all)
 }
 
-fn tested<'r>(value: &Value<'r>, test: Test, negated: bool) -> Value<'r> {
+fn tested(value: &Value<'_>, test: Test, negated: bool) -> Result<bool, Why> {
     let holds = match (test, value) {
         (Test::Known, v) => v.unknown().is_none(),
         (Test::Unknown, v) => v.unknown().is_some(),
         (Test::Empty, Value::List(list)) => list.len() == 0,
-        (Test::Empty, Value::Unknown(why)) => return Value::Unknown(*why),
+        (Test::Empty, Value::Unknown(why)) => return Err(*why),
         (Test::Empty, _) => false,
     };
-    Value::Bool(holds != negated)
+    Ok(holds != negated)
 }

@@ -63,9 +63,6 @@ impl<'r> Ctx<'r> {
             Ok(exempt) => exempt,
             Err(why) => return Value::Unknown(why),
         };
-        // Most characters are told by one look.
-        let counts = |c: &char| matches!(c, '\u{4e00}'..='\u{9fff}') || !c.is_whitespace();
-        let characters = |words: &str| words.chars().filter(counts).count();
         let text = &self.reg.source.folded.text;
         let mut all = 0;
         let mut count = |piece: Piece<'r>| {
@@ -222,6 +219,24 @@ pub(super) fn is_within(shared: Option<(usize, usize)>, op: BinaryOp, limit: Rat
         BinaryOp::Le => share <= bound,
         _ => share < bound,
     }
+}
+
+/// How many characters words have, without blanks and line ends.
+fn characters(words: &str) -> usize {
+    let bytes = words.as_bytes();
+    let (mut at, mut count) = (0, 0);
+    while let Some(first) = bytes.get(at) {
+        // U+5000 to U+9FFF: most characters are told by one look.
+        if matches!(first, 0xE5..=0xE9) {
+            count += 1;
+            at += 3;
+            continue;
+        }
+        let Some(c) = words.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        count += usize::from(!c.is_whitespace());
+        at += c.len_utf8();
+    }
+    count
 }
 
 /// The vocabularies that are exempted.

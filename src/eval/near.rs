@@ -1,7 +1,11 @@
 //! Clauses that are alike, found for all clauses of a document at once: a policy that compares the clauses of each unit with
 //! those of each other one looks at those few pairs alone.
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::HashMap,
+    rc::Rc,
+};
 
 use num_rational::Ratio;
 
@@ -9,7 +13,6 @@ use super::{
     ctx::Ctx,
     expr::Frame,
     kept::Quickly,
-    likeness::is_within,
     pairs::Pairs,
     search::Asked,
     value::{List, Value},
@@ -41,7 +44,7 @@ struct Clauses {
     /// The lists whose clauses these are, by their places: how long each is, and its number. Their clauses stand in order.
     lists: HashMap<u64, (usize, u32), Quickly>,
     pairs: Vec<Rc<Pairs>>,
-    holders: Holders,
+    held: Held,
 }
 
 /// Which clauses are alike.
@@ -198,8 +201,8 @@ impl<'r> Ctx<'r> {
         }
         let exempt = Asked::Fixed(exempt);
         let pairs: Vec<Rc<Pairs>> = all.iter().map(|(s, _)| self.pairs_here(*s, &exempt)).collect();
-        let holders = Holders::of(&pairs);
-        Some(Clauses { all, lists, pairs, holders })
+        let held = Held::of(&pairs);
+        Some(Clauses { all, lists, pairs, held })
     }
 }
 
@@ -224,23 +227,18 @@ fn both(a: u32, b: u32) -> u64 {
 }
 
 /// Which two of some words are alike, each two once; `None` where finding them takes too long.
-fn alike(
-    pairs: &[Rc<Pairs>],
-    holders: &Holders,
-    op: BinaryOp,
-    limit: Ratio<i64>,
-) -> Option<Vec<(usize, usize)>> {
+fn alike(pairs: &[Rc<Pairs>], held: &Held, op: BinaryOp, limit: Ratio<i64>) -> Option<Vec<(usize, usize)>> {
+    let some = Rare::of(pairs, held, op, limit);
+    if some.words.is_empty() {
+        return Some(Vec::new());
+    }
+    let (begins, holders) = held.holders.get_or_init(|| held.holders(pairs));
     let mut met = vec![usize::MAX; pairs.len()];
     let (mut found, mut looks) = (Vec::new(), 0_usize);
-    let mut rare = Vec::new();
-    for (i, own) in pairs.iter().enumerate() {
-        // Both have at least one pair, and so many may be missing.
-        let all = own.numbers().len();
-        let Some(spare) = spare(all, op, limit) else { continue };
-        holders.rare(i, all, spare, &mut rare);
-        for pair in &rare {
-            // The upper half is how many hold it.
-            let all = holders.all(*pair as u32);
+    for (i, spare, rare) in some.each() {
+        let own = &pairs[i];
+        for pair in rare {
+            let all = &holders[begins[*pair as usize] as usize..begins[*pair as usize + 1] as usize];
             looks += all.len();
             if looks > MOST {
                 return None;
@@ -260,62 +258,118 @@ fn alike(
 
 /// How many of so many pairs may be missing for what is left to be enough; `None` where not even all are.
 fn spare(all: usize, op: BinaryOp, limit: Ratio<i64>) -> Option<usize> {
-    let is_enough = |missing: &usize| is_within(Some((all - missing, all)), op, limit);
+    let bound = all as i128 * i128::from(*limit.numer());
+    let (whole, rest) = (bound / i128::from(*limit.denom()), bound % i128::from(*limit.denom()));
+    let enough = whole + i128::from(op == BinaryOp::Gt || rest > 0);
     // Words without pairs are alike none.
-    (0..all).take_while(is_enough).last()
+    all.checked_sub(usize::try_from(enough).ok()?).filter(|_| all > 0)
 }
 
 /// Which of some words hold each pair.
-struct Holders {
-    begins: Vec<u32>,
-    all: Vec<u32>,
-    /// For each words the pairs that others hold too: by how many they are held, and their numbers.
-    common: Vec<u64>,
-    /// Where those of each words begin.
-    starts: Vec<usize>,
+struct Held {
+    /// How many hold each.
+    counts: Vec<u32>,
+    /// How many pairs of each words no others hold.
+    alone: Vec<u32>,
+    /// Of the pairs that several hold: where those that hold each begin, and they.
+    holders: OnceCell<(Vec<u32>, Vec<u32>)>,
 }
 
-impl Holders {
+impl Held {
     fn of(pairs: &[Rc<Pairs>]) -> Self {
-        let most = pairs.iter().flat_map(|p| p.numbers()).max().map_or(0, |n| *n as usize + 1);
-        let held = pairs.iter().zip(0..).flat_map(|(p, i)| p.numbers().iter().map(move |n| (*n as usize, i)));
-        let (begins, all) = grouped(most, held);
-        let (mut common, mut starts) = (Vec::with_capacity(all.len()), vec![0]);
-        for own in pairs {
-            common.extend(own.numbers().iter().filter_map(|n| {
-                let count = begins[*n as usize + 1] - begins[*n as usize];
-                (count > 1).then_some(both(count, *n))
-            }));
-            starts.push(common.len());
+        let mut counts = Vec::new();
+        for words in pairs {
+            for n in words.numbers() {
+                let n = *n as usize;
+                if n >= counts.len() {
+                    counts.resize(n + 1, 0);
+                }
+                counts[n] += 1;
+            }
         }
-        Self { begins, all, common, starts }
+        let alone = |words: &Rc<Pairs>| {
+            let mut alone = 0;
+            for n in words.numbers() {
+                alone += u32::from(counts[*n as usize] == 1);
+            }
+            alone
+        };
+        let alone = pairs.iter().map(alone).collect();
+        Self { counts, alone, holders: OnceCell::new() }
     }
 
-    /// The words that hold a pair.
-    fn all(&self, number: u32) -> &[u32] {
-        let number = number as usize;
-        &self.all[self.begins[number] as usize..self.begins[number + 1] as usize]
+    fn holders(&self, pairs: &[Rc<Pairs>]) -> (Vec<u32>, Vec<u32>) {
+        let (mut begins, mut total) = (Vec::with_capacity(self.counts.len() + 1), 0);
+        for count in &self.counts {
+            begins.push(total);
+            total += if *count > 1 { *count } else { 0 };
+        }
+        begins.push(total);
+        let (mut next, mut holders) = (begins.clone(), vec![0; total as usize]);
+        for (words, i) in pairs.iter().zip(0..) {
+            for n in words.numbers() {
+                let n = *n as usize;
+                if self.counts[n] > 1 {
+                    holders[next[n] as usize] = i;
+                    next[n] += 1;
+                }
+            }
+        }
+        (begins, holders)
+    }
+}
+
+/// The words that others may be alike, with the rarest of their pairs that others hold too: so many that words which share none
+/// of them share too few at all. Of most words so few pairs are held by others that no other words are alike.
+#[derive(Default)]
+struct Rare {
+    /// The words, how many pairs may be missing, and where their rarest pairs end.
+    words: Vec<(u32, u32, usize)>,
+    rare: Vec<u32>,
+}
+
+impl Rare {
+    fn of(pairs: &[Rc<Pairs>], held: &Held, op: BinaryOp, limit: Ratio<i64>) -> Self {
+        let (mut some, mut common) = (Self::default(), Vec::new());
+        for ((own, alone), i) in pairs.iter().zip(&held.alone).zip(0..) {
+            // Of those that may be missing some are missing already.
+            let spare = spare(own.numbers().len(), op, limit);
+            let Some((spare, rest)) = spare.and_then(|all| Some((all, all.checked_sub(*alone as usize)?)))
+            else {
+                continue;
+            };
+            common.clear();
+            for n in own.numbers() {
+                let count = held.counts[*n as usize];
+                if count > 1 {
+                    common.push(both(count, *n));
+                }
+            }
+            if rest + 1 < common.len() {
+                common.select_nth_unstable(rest + 1);
+                common.truncate(rest + 1);
+            }
+            // The lower half is the number of the pair.
+            some.rare.extend(common.iter().map(|pair| *pair as u32));
+            some.words.push((i, spare as u32, some.rare.len()));
+        }
+        some
     }
 
-    /// The rarest pairs of the words of a number that others hold too: so many that words which share none of them share too few
-    /// at all. None where so few pairs are held by others that no other words are alike.
-    fn rare(&self, number: usize, all: usize, spare: usize, rare: &mut Vec<u64>) {
-        rare.clear();
-        let common = &self.common[self.starts[number]..self.starts[number + 1]];
-        // Of those that may be missing some are missing already.
-        let Some(spare) = spare.checked_sub(all - common.len()) else { return };
-        rare.extend_from_slice(common);
-        if spare + 1 < common.len() {
-            rare.select_nth_unstable(spare + 1);
-            rare.truncate(spare + 1);
-        }
+    /// The words one by one: their number, how many pairs may be missing, and their rarest pairs.
+    fn each(&self) -> impl Iterator<Item = (usize, usize, &[u32])> {
+        let mut begin = 0;
+        self.words.iter().map(move |(i, spare, end)| {
+            let rare = &self.rare[std::mem::replace(&mut begin, *end)..*end];
+            (*i as usize, *spare as usize, rare)
+        })
     }
 }
 
 impl Index {
     /// Which of some clauses are alike; `None` where finding them takes too long.
     fn of(clauses: Rc<Clauses>, op: BinaryOp, limit: Ratio<i64>) -> Option<Self> {
-        let found = alike(&clauses.pairs, &clauses.holders, op, limit)?;
+        let found = alike(&clauses.pairs, &clauses.held, op, limit)?;
         let list = |i: usize| clauses.all[i].1;
         let mut near: Vec<u64> =
             found.iter().flat_map(|(i, j)| [both(list(*i), list(*j)), both(list(*j), list(*i))]).collect();
@@ -364,7 +418,7 @@ fn address(list: &[Clause]) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::likeness::is_within, *};
 
     #[test]
     fn the_alike_are_those_that_comparing_all_finds() {
@@ -381,7 +435,7 @@ mod tests {
             let all: Vec<Rc<Pairs>> = (0..12).map(|_| words(&mut below)).collect();
             let limit = Ratio::new(1 + (round % 10), 10);
             for op in [BinaryOp::Ge, BinaryOp::Gt] {
-                let mut found = alike(&all, &Holders::of(&all), op, limit).unwrap();
+                let mut found = alike(&all, &Held::of(&all), op, limit).unwrap();
                 for two in &mut found {
                     *two = (two.0.min(two.1), two.0.max(two.1));
                 }
@@ -400,6 +454,6 @@ mod tests {
     fn a_million_equal_words_are_not_compared() {
         let one = Rc::new(Pairs::of(&[1, 2, 3]));
         let all: Vec<Rc<Pairs>> = std::iter::repeat_n(one, 100_000).collect();
-        assert!(alike(&all, &Holders::of(&all), BinaryOp::Ge, Ratio::new(1, 2)).is_none());
+        assert!(alike(&all, &Held::of(&all), BinaryOp::Ge, Ratio::new(1, 2)).is_none());
     }
 }

@@ -7,10 +7,10 @@ use num_rational::Ratio;
 use super::{
     ctx::Ctx,
     kept::{Identity, Quickly, identity},
-    value::{List, Value, Why},
+    value::{List, Text, Value, Why},
 };
 use crate::{
-    plan::BinaryOp,
+    plan::{BinaryOp, Constant},
     schema::{checked_add, checked_div, checked_mul, checked_sub},
 };
 
@@ -21,12 +21,15 @@ pub(super) fn binary<'r>(ctx: &Ctx<'r>, op: BinaryOp, a: &Value<'r>, b: &Value<'
     }
     match op {
         BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div => arithmetic(op, a, b),
-        BinaryOp::Eq => equal(ctx, a, b).into(),
-        BinaryOp::Ne => equal(ctx, a, b).map(|e| !e).into(),
-        BinaryOp::Lt | BinaryOp::Le | BinaryOp::Gt | BinaryOp::Ge => ordered(op, a, b).into(),
-        BinaryOp::Before => before(ctx, a, b).into(),
-        BinaryOp::In => member(ctx, a, b).into(),
-        BinaryOp::NotIn => member(ctx, a, b).map(|m| !m).into(),
+        BinaryOp::Eq
+        | BinaryOp::Ne
+        | BinaryOp::Lt
+        | BinaryOp::Le
+        | BinaryOp::Gt
+        | BinaryOp::Ge
+        | BinaryOp::Before
+        | BinaryOp::In
+        | BinaryOp::NotIn => compared(ctx, op, a, b).into(),
         BinaryOp::Covers => match (a, b) {
             (Value::Vocabulary(x), Value::Vocabulary(y)) => Value::Bool(ctx.plan.matcher.covers(*x, *y)),
             _ => Value::Unknown(Why::NoSuchElement),
@@ -42,6 +45,42 @@ pub(super) fn binary<'r>(ctx: &Ctx<'r>, op: BinaryOp, a: &Value<'r>, b: &Value<'
         | BinaryOp::Shares
         | BinaryOp::Oversees
         | BinaryOp::Assists => Value::Unknown(Why::NoSuchElement),
+    }
+}
+
+/// Whether an operator says of two values whether something holds of them.
+#[inline]
+pub(super) fn compares(op: BinaryOp) -> bool {
+    matches!(
+        op,
+        BinaryOp::Eq
+            | BinaryOp::Ne
+            | BinaryOp::Lt
+            | BinaryOp::Le
+            | BinaryOp::Gt
+            | BinaryOp::Ge
+            | BinaryOp::Before
+            | BinaryOp::In
+            | BinaryOp::NotIn
+    )
+}
+
+/// What such an operator says; unknown where an operand is.
+pub(super) fn compared<'r>(ctx: &Ctx<'r>, op: BinaryOp, a: &Value<'r>, b: &Value<'r>) -> Result<bool, Why> {
+    // What is compared most often first.
+    if let (BinaryOp::Eq, Value::Symbol(x), Value::Symbol(y)) = (op, a, b) {
+        return Ok(x == y);
+    }
+    if let Some(why) = a.unknown().or(b.unknown()) {
+        return Err(why);
+    }
+    match op {
+        BinaryOp::Eq => equal(ctx, a, b),
+        BinaryOp::Ne => equal(ctx, a, b).map(|e| !e),
+        BinaryOp::Before => before(ctx, a, b),
+        BinaryOp::In => member(ctx, a, b),
+        BinaryOp::NotIn => member(ctx, a, b).map(|m| !m),
+        _ => ordered(op, a, b),
     }
 }
 
@@ -126,7 +165,7 @@ fn ordered(op: BinaryOp, a: &Value<'_>, b: &Value<'_>) -> Result<bool, Why> {
         };
     }
     let (Some(x), Some(y)) = (a.ratio(), b.ratio()) else { return Err(Why::NoSuchElement) };
-    let order = compared(x, y);
+    let order = order_of(x, y);
     Ok(match op {
         BinaryOp::Lt => order.is_lt(),
         BinaryOp::Le => order.is_le(),
@@ -136,7 +175,7 @@ fn ordered(op: BinaryOp, a: &Value<'_>, b: &Value<'_>) -> Result<bool, Why> {
 }
 
 /// Which of two ratios is greater; they need not be reduced, and their denominators are positive.
-fn compared(x: Ratio<i64>, y: Ratio<i64>) -> Ordering {
+fn order_of(x: Ratio<i64>, y: Ratio<i64>) -> Ordering {
     let by = |n: &i64, d: &i64| i128::from(*n) * i128::from(*d);
     by(x.numer(), y.denom()).cmp(&by(y.numer(), x.denom()))
 }
@@ -144,7 +183,7 @@ fn compared(x: Ratio<i64>, y: Ratio<i64>) -> Ordering {
 /// Whether one score is more than another; any is more than none.
 pub(super) fn is_more(x: Option<Ratio<i64>>, y: Option<Ratio<i64>>) -> bool {
     match (x, y) {
-        (Some(x), Some(y)) => compared(x, y).is_gt(),
+        (Some(x), Some(y)) => order_of(x, y).is_gt(),
         (x, y) => x.is_some() && y.is_none(),
     }
 }
@@ -168,6 +207,13 @@ pub(super) fn member<'r>(ctx: &Ctx<'r>, value: &Value<'r>, list: &Value<'r>) -> 
         && let Some(answer) = ctx.is_among(text, all)
     {
         return answer;
+    }
+    match (value, list) {
+        (Value::Symbol(x), List::Constants(all)) => {
+            return Ok(all.iter().any(|c| matches!(c, Constant::Symbol(y) if x == y)));
+        }
+        (Value::Text(Text::Constant(x)), List::Names(all)) => return Ok(all.iter().any(|y| x == y)),
+        _ => {}
     }
     let mut why = None;
     for element in list.iter() {

@@ -15,16 +15,28 @@ pub(super) struct Compared(RefCell<Known>);
 struct Known {
     /// The numbers of the pairs.
     numbers: Numbers,
-    /// The pairs of the folded text, in its order: the byte at which the second character begins, and the number. Found when
-    /// first asked for.
-    here: Option<Vec<(u32, u32)>>,
+    /// The pairs of the folded text. Found when first asked for.
+    here: Option<Here>,
     /// The numbers of one stretch, before each stands there once.
     some: Vec<u32>,
     /// The vocabularies that were exempted together.
     exempt: Vec<Exempt>,
     /// The lists of the plan in which they stand: by their places in memory, with the numbers of those exempted.
     lists: Vec<((usize, usize), usize)>,
+    /// The same for one vocabulary that was found.
+    single: Vec<(u32, usize)>,
 }
+
+/// The pairs of a text.
+struct Here {
+    /// In the order of the text: the byte at which the second character begins, and the number.
+    all: Vec<(u32, u32)>,
+    /// How many begin before each multiple of [`STRIDE`].
+    begins: Vec<u32>,
+}
+
+/// Bytes between two entries of an index.
+const STRIDE: u32 = 64;
 
 /// Vocabularies that are exempted together.
 struct Exempt {
@@ -38,6 +50,9 @@ struct Exempt {
 /// Folded texts of more bytes have no list of their pairs: it takes three times their length.
 const MOST_BYTES: usize = 1 << 22;
 
+/// For how many stretches there is room from the first one on.
+const SOME: usize = 96;
+
 /// The pairs in some words: a bit for each, and behind these their numbers; in order where there are no bits.
 #[derive(Default)]
 pub(super) struct Pairs {
@@ -48,27 +63,35 @@ pub(super) struct Pairs {
 /// Texts with more pairs than this go without bits: each of its many stretches would need too many.
 const MOST_BITS: u32 = 1 << 13;
 
+/// So many bits are no more than it takes to find the greatest number of a stretch.
+const FEW_BITS: u32 = 1 << 11;
+
 impl Pairs {
-    pub(super) fn of(numbers: &[u32]) -> Self {
-        let most = numbers.iter().max().copied().unwrap_or_default();
-        if most >= MOST_BITS {
+    /// Of numbers below `most`.
+    fn below(numbers: &[u32], most: u32) -> Self {
+        if most > MOST_BITS {
             let mut all = numbers.to_vec();
             all.sort_unstable();
             all.dedup();
             return Self { all, bits: 0 };
         }
         let bits = most as usize / 32 + 1;
-        let mut all = Vec::with_capacity(bits + numbers.len());
-        all.resize(bits, 0);
+        let mut all = vec![0; bits + numbers.len()];
+        let (words, once) = all.split_at_mut(bits);
+        // Each is written; those that were there already are written over.
+        let mut count = 0;
         for n in numbers {
-            let (word, bit) = (&mut all[*n as usize / 32], 1 << (n % 32));
-            let is_new = *word & bit == 0;
+            let (word, bit) = (&mut words[*n as usize / 32], 1 << (n % 32));
+            once[count] = *n;
+            count += usize::from(*word & bit == 0);
             *word |= bit;
-            if is_new {
-                all.push(*n);
-            }
         }
+        all.truncate(bits + count);
         Self { all, bits }
+    }
+
+    pub(super) fn of(numbers: &[u32]) -> Self {
+        Self::below(numbers, numbers.iter().max().map_or(0, |n| n + 1))
     }
 
     /// The numbers of the pairs, each once.
@@ -114,24 +137,43 @@ pub(super) enum Piece<'r> {
 impl Known {
     /// The number of vocabularies that are exempted together.
     fn exempt(&mut self, vocabularies: &Asked<'_>, hits: &Hits) -> usize {
-        // A list of the plan is there as long as this is.
-        let Asked::Fixed(list) = vocabularies else { return self.among(vocabularies, hits) };
-        let list = (list.as_ptr() as usize, list.len());
-        if let Some((_, number)) = self.lists.iter().find(|(known, _)| *known == list) {
-            return *number;
+        match vocabularies {
+            // A list of the plan is there as long as this is.
+            Asked::Fixed(list) => {
+                let list = (list.as_ptr() as usize, list.len());
+                if let Some(at) = self.lists.iter().position(|(known, _)| *known == list) {
+                    // What is asked again and again is found first.
+                    self.lists.swap(0, at);
+                    return self.lists[0].1;
+                }
+                let number = self.among(vocabularies, hits);
+                self.lists.push((list, number));
+                number
+            }
+            Asked::One([one]) => {
+                if let Some((_, number)) = self.single.iter().find(|(known, _)| known == one) {
+                    return *number;
+                }
+                let number = self.among(vocabularies, hits);
+                self.single.push((*one, number));
+                number
+            }
+            Asked::Found(_) => self.among(vocabularies, hits),
         }
-        let number = self.among(vocabularies, hits);
-        self.lists.push((list, number));
-        number
     }
 
     fn among(&mut self, vocabularies: &[u32], hits: &Hits) -> usize {
         let known = self.exempt.iter().position(|e| e.vocabularies == vocabularies);
         known.unwrap_or_else(|| {
-            let mut places: Vec<Span> = vocabularies.iter().flat_map(|v| hits.of(*v)).copied().collect();
+            let mut places = Vec::new();
+            for v in vocabularies {
+                places.extend_from_slice(hits.of(*v));
+            }
             // Those of each are in order.
-            places.sort();
-            let stretches = HashMap::default();
+            if vocabularies.len() > 1 {
+                places.sort();
+            }
+            let stretches = HashMap::with_capacity_and_hasher(SOME, Quickly::default());
             self.exempt.push(Exempt { vocabularies: vocabularies.to_vec(), places, stretches });
             self.exempt.len() - 1
         })
@@ -161,17 +203,12 @@ impl<'r> Ctx<'r> {
             stretches.for_each(|s| numbers.of(s.slice(text), |_, number| pairs.push(number)));
             return Pairs::of(pairs);
         }
-        let here = here.get_or_insert_with(|| {
-            let mut here = Vec::with_capacity(text.len() / 3);
-            numbers.of(text, |at, number| here.push((at as u32, number)));
-            here
-        });
+        let here = here.get_or_insert_with(|| Here::of(text, numbers));
         for stretch in stretches {
-            let from = here.partition_point(|(second, _)| *second <= stretch.start);
-            let inside = here[from..].iter().take_while(|(second, _)| *second < stretch.end);
-            pairs.extend(inside.map(|(_, number)| *number));
+            pairs.extend(here.inside(stretch).iter().map(|(_, number)| *number));
         }
-        Pairs::of(pairs)
+        // In a short text bits for all pairs are few.
+        if numbers.count <= FEW_BITS { Pairs::below(pairs, numbers.count) } else { Pairs::of(pairs) }
     }
 
     /// The pairs in words from elsewhere.
@@ -204,6 +241,38 @@ impl<'r> Ctx<'r> {
     }
 }
 
+impl Here {
+    fn of(text: &str, numbers: &mut Numbers) -> Self {
+        let mut all = Vec::with_capacity(text.len() / 3);
+        let mut begins = Vec::with_capacity(text.len() / STRIDE as usize + 1);
+        let mut next = 0;
+        numbers.of(text, |at, number| {
+            while at >= next {
+                begins.push(all.len() as u32);
+                next += STRIDE as usize;
+            }
+            all.push((at as u32, number));
+        });
+        Self { all, begins }
+    }
+
+    /// The pairs whose two characters stand in a stretch.
+    fn inside(&self, stretch: Span) -> &[(u32, u32)] {
+        let (from, to) = (self.before(stretch.start + 1), self.before(stretch.end));
+        self.all.get(from..to).unwrap_or_default()
+    }
+
+    /// How many second characters begin before a byte.
+    fn before(&self, byte: u32) -> usize {
+        let Some(begin) = self.begins.get((byte / STRIDE) as usize) else { return self.all.len() };
+        let mut count = *begin as usize;
+        while self.all.get(count).is_some_and(|(second, _)| *second < byte) {
+            count += 1;
+        }
+        count
+    }
+}
+
 /// What places, which are in order, leave of a stretch; those that are not wholly inside leave it as it is.
 fn without(stretch: Span, places: &[Span]) -> impl Iterator<Item = Span> {
     let first = places.partition_point(|p| p.start < stretch.start);
@@ -217,46 +286,62 @@ fn without(stretch: Span, places: &[Span]) -> impl Iterator<Item = Span> {
     })
 }
 
-/// The numbers of pairs of characters: a table of as many places as a power of two, each pair at its own or behind it.
+/// The numbers of pairs of characters.
 #[derive(Default)]
 struct Numbers {
-    /// No pair is zero: a sign that is no word stands in none.
+    /// As many places as a power of two, each pair at its own or behind it: its number, counted from 1; 0 is none.
+    places: Vec<u32>,
+    /// The pairs, by their numbers.
     pairs: Vec<u64>,
-    /// The number of the pair at each place.
-    given: Vec<u32>,
     count: u32,
 }
 
 impl Numbers {
     /// Makes room: for some pairs, and for twice as many as there are.
     fn grow(&mut self, some: usize) {
-        let places = (some * 4 / 3 + 1).next_power_of_two().max(self.pairs.len() * 2);
-        let before =
-            std::mem::replace(self, Self { pairs: vec![0; places], given: vec![0; places], count: 0 });
-        self.count = before.count;
-        for (pair, number) in before.pairs.into_iter().zip(before.given).filter(|(pair, _)| *pair != 0) {
-            let place = place(&self.pairs, pair);
-            (self.pairs[place], self.given[place]) = (pair, number);
+        let places = (some * 4 / 3 + 1).next_power_of_two().max(self.places.len() * 2);
+        self.places = vec![0; places];
+        self.pairs.reserve(places / 4 * 3 - self.pairs.len());
+        for (number, pair) in (1..).zip(&self.pairs) {
+            let (place, _) = self.find(*pair);
+            self.places[place] = number;
+        }
+    }
+
+    /// The place of a pair in the table, which is not full, and what stands there.
+    #[inline]
+    fn find(&self, pair: u64) -> (usize, u32) {
+        let last = self.places.len() - 1;
+        let mut place = (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & last;
+        loop {
+            let number = self.places[place];
+            if number == 0 || self.pairs[number as usize - 1] == pair {
+                return (place, number);
+            }
+            place = (place + 1) & last;
         }
     }
 
     /// The number of a pair.
+    #[inline]
     fn number(&mut self, pair: u64) -> u32 {
-        let mut at = place(&self.pairs, pair);
-        if self.pairs[at] == 0 {
-            if self.count as usize >= self.pairs.len() / 4 * 3 {
-                self.grow(0);
-                at = place(&self.pairs, pair);
-            }
-            (self.pairs[at], self.given[at]) = (pair, self.count);
-            self.count += 1;
+        let (mut place, number) = self.find(pair);
+        if let Some(number) = number.checked_sub(1) {
+            return number;
         }
-        self.given[at]
+        if self.count as usize >= self.places.len() / 4 * 3 {
+            self.grow(0);
+            place = self.find(pair).0;
+        }
+        self.pairs.push(pair);
+        self.count += 1;
+        self.places[place] = self.count;
+        self.count - 1
     }
 
     /// Hands on the pairs of words that nothing parts but signs: where the second character begins, and the number.
     fn of(&mut self, words: &str, mut hand: impl FnMut(usize, u32)) {
-        if self.pairs.is_empty() {
+        if self.places.is_empty() {
             // A pair is said some three times in a text.
             self.grow(words.len() / 8 + 8);
         }
@@ -266,23 +351,25 @@ impl Numbers {
             '、' | '。' | '“' | '”' => false,
             c => c.is_alphanumeric(),
         };
-        let mut before = 0;
-        for (at, c) in words.char_indices() {
-            let this = if is_word(c) { u64::from(c) } else { 0 };
+        let bytes = words.as_bytes();
+        let (mut at, mut before) = (0, 0);
+        while at < bytes.len() {
+            // A character is its bytes: most are told without putting them together.
+            let four = bytes.get(at..at + 4).and_then(|four| four.first_chunk());
+            let three = four.map_or(0, |four| u32::from_be_bytes(*four) >> 8);
+            let (this, len) = if matches!(three, 0xE4_B8_80..=0xE9_BF_BF) {
+                (u64::from(three), 3)
+            } else {
+                let Some(c) = words.get(at..).and_then(|rest| rest.chars().next()) else { return };
+                let len = c.len_utf8();
+                let bytes = bytes[at..at + len].iter().fold(0, |all, b| all << 8 | u64::from(*b));
+                (if is_word(c) { bytes } else { 0 }, len)
+            };
             if before != 0 && this != 0 {
                 hand(at, self.number(before << 32 | this));
             }
             before = this;
+            at += len;
         }
     }
-}
-
-/// Where a pair stands in a table that is not full, or will.
-fn place(table: &[u64], pair: u64) -> usize {
-    let last = table.len() - 1;
-    let mut place = (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & last;
-    while table[place] != pair && table[place] != 0 {
-        place = (place + 1) & last;
-    }
-    place
 }

@@ -94,7 +94,7 @@ impl<'r> Ctx<'r> {
 
     /// Whether a pattern surely is not found in what is known of a value: these are stretches of the text in which the words
     /// do not stand that every match holds.
-    fn is_sought_in_vain(&self, value: &Value<'r>, pattern: &Pattern) -> bool {
+    pub(super) fn is_sought_in_vain(&self, value: &Value<'r>, pattern: &Pattern) -> bool {
         let lack = |s: Span| self.hits.lack(pattern.needed(), self.to_folded(s));
         match value {
             Value::Node(Node::Organ) => false,
@@ -209,7 +209,7 @@ impl<'r> Ctx<'r> {
     pub(super) fn contains(&self, subject: &Value<'r>, needle: &Value<'r>) -> Value<'r> {
         if let Value::Text(needle) = needle {
             let needle = self.folded(needle);
-            return self.any_words(subject, &|words| words.contains(&*needle)).into();
+            return self.any_words(subject, &|words| holds(words, &needle)).into();
         }
         let (mut needles, mut unknown) = (Vec::new(), None);
         let mut add = |n: &Value<'r>| match n {
@@ -220,7 +220,7 @@ impl<'r> Ctx<'r> {
             Value::List(list) => list.iter().for_each(|n| add(&n)),
             other => unknown = Some(other.unknown().unwrap_or(Why::NoSuchElement)),
         }
-        let test = |words: &str| needles.iter().any(|n| words.contains(n.as_ref()));
+        let test = |words: &str| needles.iter().any(|n| holds(words, n));
         let found = if needles.is_empty() { Ok(false) } else { self.any_words(subject, &test) };
         unless_unknown(found, unknown)
     }
@@ -289,6 +289,15 @@ impl<'r> Ctx<'r> {
         let (hits, all) = (self.plan.matcher.scan(&words), Span::of(0..words.len()));
         vocabularies.iter().any(|v| hits.within(*v, all).next().is_some())
     }
+}
+
+/// Whether words stand in others. These are mostly few, and nothing is prepared for the search: the last byte of a Chinese
+/// character tells more than its first.
+fn holds(words: &str, needle: &str) -> bool {
+    let Some((last, front)) = needle.as_bytes().split_last() else { return true };
+    let words = words.as_bytes();
+    let ends = words.get(front.len()..).unwrap_or_default();
+    memchr::memchr_iter(*last, ends).any(|at| &words[at..at + front.len()] == front)
 }
 
 /// Places by their order; of those that overlap the first and longest.

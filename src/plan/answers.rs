@@ -5,7 +5,8 @@ use std::sync::{
     atomic::{AtomicU8, Ordering::Relaxed},
 };
 
-use super::{ExprKind, program::children};
+use super::{Expr, ExprKind, Quick, program::children};
+use crate::hir::BinaryOp;
 
 /// What has been found so far; several documents may find the same at once.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +38,33 @@ impl Answers {
     fn at(&self, count: usize, (a, b): (u32, u32)) -> Option<&AtomicU8> {
         let is_new = || (0..count * count).map(|_| AtomicU8::default()).collect();
         (count <= MOST).then(|| self.0.get_or_init(is_new))?.get(a as usize * count + b as usize)
+    }
+}
+
+/// What a definition must say of an element and of another vocabulary for a condition to be true of the element.
+#[derive(Clone, Debug)]
+pub(crate) struct Told {
+    pub(crate) answers: Answers,
+    /// The variable of the other one, and whether it is the first of the two.
+    pub(crate) other: u32,
+    pub(crate) is_first: bool,
+}
+
+/// What must be said of the element in a variable, if anything.
+pub(super) fn told(condition: &Expr, element: u32) -> Option<Told> {
+    match (&condition.kind, &condition.quick) {
+        (ExprKind::Binary(BinaryOp::And, a, b), _) => told(a, element).or_else(|| told(b, element)),
+        (ExprKind::Bind { arguments, .. }, Some(Quick::Answered(answers))) => {
+            let [(_, a), (_, b)] = arguments.as_slice() else { return None };
+            let (ExprKind::Slot(a), ExprKind::Slot(b)) = (&a.kind, &b.kind) else { return None };
+            let (other, is_first) = match (*a == element, *b == element) {
+                (true, false) => (*b, false),
+                (false, true) => (*a, true),
+                _ => return None,
+            };
+            Some(Told { answers: answers.clone(), other, is_first })
+        }
+        _ => None,
     }
 }
 

@@ -29,7 +29,7 @@ pub(crate) use crate::hir::{
 };
 pub use crate::hir::{ClauseExample, WordList};
 pub(crate) use alike::{Alike, Apart, Of, Share};
-pub(crate) use answers::Answers;
+pub(crate) use answers::{Answers, Told};
 pub use conditions::{Condition, ConditionRole};
 pub use cost::Cost;
 pub(crate) use doubts::{Doubt, Doubts, Vain};

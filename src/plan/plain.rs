@@ -66,24 +66,15 @@ pub(super) struct Occurrences {
     plain: Arc<Plain>,
     /// The occurrences, by their ends.
     all: Vec<(u32, Span)>,
-    /// A bit for each vocabulary that is said.
-    said: OnceCell<Vec<u64>>,
-    by_phrase: OnceCell<ByPhrase>,
-    /// The occurrences of the vocabularies that were asked for, by start.
-    of: OnceCell<Vec<OnceCell<Box<[Span]>>>>,
-}
-
-/// The occurrences of each phrase.
-#[derive(Debug, Default)]
-struct ByPhrase {
-    /// The number of the last one of each phrase, and for each that of the one before: counted from 1; 0 is none.
-    last: Vec<u32>,
-    before: Vec<u32>,
+    /// Where those of each vocabulary begin when they are put in order; behind the last one, where they end.
+    begins: OnceCell<Vec<u32>>,
+    /// They, by vocabulary and start. Found when those of a vocabulary that is said are asked for.
+    of: OnceCell<Vec<Span>>,
 }
 
 impl Occurrences {
     pub(super) fn new(plain: Arc<Plain>, all: Vec<(u32, Span)>) -> Self {
-        Self { plain, all, said: OnceCell::new(), by_phrase: OnceCell::new(), of: OnceCell::new() }
+        Self { plain, all, begins: OnceCell::new(), of: OnceCell::new() }
     }
 
     /// How many occurrences there are.
@@ -113,16 +104,15 @@ impl Occurrences {
 
     /// The occurrences of a vocabulary, by start; `None` where it is not plain.
     pub(super) fn of(&self, vocabulary: u32) -> Option<&[Span]> {
-        let phrases = self.plain.phrases.of(vocabulary);
-        if phrases.is_empty() {
+        if self.plain.phrases.of(vocabulary).is_empty() {
             return None;
         }
-        let said = self.said.get_or_init(|| self.said());
-        if said[vocabulary as usize / 64] >> (vocabulary % 64) & 1 == 0 {
+        let begins = self.begins.get_or_init(|| self.begins());
+        let [begin, end] = *begins.get(vocabulary as usize..vocabulary as usize + 2)? else { return None };
+        if begin == end {
             return Some(&[]);
         }
-        let of = self.of.get_or_init(|| vec![OnceCell::new(); self.vocabularies()]);
-        of.get(vocabulary as usize).map(|of| &**of.get_or_init(|| self.put_together(phrases)))
+        self.of.get_or_init(|| self.put_in_order(begins)).get(begin as usize..end as usize)
     }
 
     /// Where the words of a number stand that matches of patterns hold; `None` where they were not sought.
@@ -130,37 +120,39 @@ impl Occurrences {
         self.of(self.plain.needed.checked_add(number)?)
     }
 
-    fn said(&self) -> Vec<u64> {
-        let mut said = vec![0; self.vocabularies() / 64 + 1];
+    fn begins(&self) -> Vec<u32> {
+        let mut begins = vec![0; self.vocabularies() + 1];
         for (phrase, _) in &self.all {
             for v in self.plain.vocabularies.of(*phrase) {
-                said[*v as usize / 64] |= 1 << (v % 64);
+                begins[*v as usize + 1] += 1;
             }
         }
-        said
+        let mut total = 0;
+        for begin in &mut begins {
+            total += *begin;
+            *begin = total;
+        }
+        begins
     }
 
-    fn put_together(&self, phrases: &[u32]) -> Box<[Span]> {
-        let ByPhrase { last, before } = self.by_phrase.get_or_init(|| self.by_phrase());
-        let mut found = Vec::new();
-        for phrase in phrases {
-            let mut at = last[*phrase as usize] as usize;
-            while let Some(place) = at.checked_sub(1) {
-                found.push(self.all[place].1);
-                at = before[place] as usize;
+    fn put_in_order(&self, begins: &[u32]) -> Vec<Span> {
+        let mut next = begins.to_vec();
+        let mut all = vec![Span::default(); begins.last().copied().unwrap_or_default() as usize];
+        for (phrase, span) in &self.all {
+            for v in self.plain.vocabularies.of(*phrase) {
+                let place = &mut next[*v as usize];
+                all[*place as usize] = *span;
+                *place += 1;
             }
         }
-        found.sort_unstable();
-        found.into()
-    }
-
-    fn by_phrase(&self) -> ByPhrase {
-        let mut last = vec![0; self.plain.vocabularies.begins.len()];
-        let mut before = vec![0; self.all.len()];
-        for ((number, (phrase, _)), before) in (1..).zip(&self.all).zip(&mut before) {
-            *before = std::mem::replace(&mut last[*phrase as usize], number);
+        // By their ends they are nearly in order.
+        for of in begins.windows(2) {
+            let of = &mut all[of[0] as usize..of[1] as usize];
+            if !of.is_sorted() {
+                of.sort_unstable();
+            }
         }
-        ByPhrase { last, before }
+        all
     }
 }
 

@@ -11,7 +11,7 @@ use std::{
 use super::{
     Expr, ExprKind, Part, Statement, Vocabularies,
     alike::{Alike, Apart, Of, Share, apart, likeness, near, share},
-    answers::{Answers, is_timeless},
+    answers::{Answers, Told, is_timeless, told},
     loops::Loops,
     pattern::Pattern,
     program::children,
@@ -89,6 +89,8 @@ pub(crate) struct Search {
     pub(crate) said: Option<Said>,
     /// What a field of an element must be the same as.
     pub(crate) same: Option<Same>,
+    /// What a definition must say of an element.
+    pub(crate) told: Option<Told>,
     /// How high the best element can be rated.
     pub(crate) rating: Option<Rating>,
 }
@@ -267,9 +269,14 @@ impl Numbers {
         });
         let near = near(condition, slot, &[]);
         let apart = apart(condition, slot);
-        let (said, same) = (said(condition, slot), same(condition, slot));
-        let any = needs.is_some() || near.is_some() || apart.is_some() || said.is_some() || same.is_some();
-        any.then_some(Search { needs, near, apart, said, same, rating: None })
+        let (said, same, told) = (said(condition, slot), same(condition, slot), told(condition, slot));
+        let any = needs.is_some()
+            || near.is_some()
+            || apart.is_some()
+            || said.is_some()
+            || same.is_some()
+            || told.is_some();
+        any.then_some(Search { needs, near, apart, said, same, told, rating: None })
     }
 }
 

@@ -42,7 +42,13 @@ fn plain(text: &str) -> usize {
     let mut at = 0;
     while let Some(first) = text.as_bytes().get(at) {
         // No character that matters begins with another byte: most Chinese ones need not be taken together.
-        let may_matter = matches!(first, ..0x80 | 0xC2 | 0xE1..=0xE3 | 0xE7);
+        let may_matter = match first {
+            ..0x80 | 0xC2 | 0xE1..=0xE2 => true,
+            // Wide blanks and full stops, 第.
+            0xE3 => matches!(text.as_bytes().get(at + 1..at + 3), Some([0x80, 0x80 | 0x82])),
+            0xE7 => text.as_bytes().get(at + 1) == Some(&0xAC),
+            _ => false,
+        };
         let length = match first {
             ..0x80 => 1,
             ..0xE0 => 2,
