@@ -124,6 +124,12 @@ fn column(label: &str, above: &str) -> Column {
     if named { Column::Name(false) } else { Column::Other }
 }
 
+/// Whether a label of leaders tells in a bracket behind it which it counts: its first character there.
+fn told_apart(label: &str) -> Option<char> {
+    let (words, inside) = label.strip_suffix(')')?.split_once('(')?;
+    words.ends_with("职数").then(|| inside.chars().next())?
+}
+
 /// What a label counts in a table of units.
 fn posts(label: &str, above: &str) -> Option<Counts> {
     let over = |w: &str| above.contains(w);
@@ -134,6 +140,9 @@ fn posts(label: &str, above: &str) -> Option<Counts> {
         "工勤" if over("编制") => Counts::Support,
         "小计" | "合计" if over("职数") => Counts::UnitLeaders,
         "职数" => Counts::UnitLeaders,
+        // 领导职数(正), 领导职数(副职).
+        _ if told_apart(label) == Some('正') => Counts::Post(Title::UnitHead),
+        _ if told_apart(label) == Some('副') => Counts::Post(Title::UnitDeputy),
         "正职" | "正科" | "正股" | "正科级" | "正股级" | "正" => Counts::Post(Title::UnitHead),
         "副职" | "副科" | "副股" | "副科级" | "副股级" | "副" => Counts::Post(Title::UnitDeputy),
         _ if label.ends_with("职责") => return None,

@@ -562,6 +562,23 @@ impl<'a> Folder<'a> {
         }
     }
 
+    /// Whether one blank stands inside a number whose digits stand apart: 2 0 1 9 年, 编制 7 8 名.
+    #[cold]
+    fn in_number(&self, start: usize, end: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let single = |at: usize| digit(at) && !digit(at + 1) && !at.checked_sub(1).is_some_and(digit);
+        let mut last = end;
+        while digit(last) && bytes.get(last + 1) == Some(&b' ') && digit(last + 2) {
+            last += 2;
+        }
+        let apart = end == start + 1
+            && start.checked_sub(1).is_some_and(single)
+            && (end..=last).step_by(2).all(single);
+        let behind = self.text.get(last + 1..).unwrap_or("").trim_start_matches(' ');
+        apart && behind.starts_with(['年', '月', '日', '名', '人', '个'])
+    }
+
     /// Writes one space for the blanks before `next`, or drops them.
     #[inline]
     fn settle(&mut self, next: &[u8]) {
@@ -573,7 +590,7 @@ impl<'a> Folder<'a> {
         if last.is_ascii_graphic() && next.is_ascii_graphic() {
             let digits = last.is_ascii_digit() && next.is_ascii_digit();
             let word = last.is_ascii_alphabetic() || next.is_ascii_alphabetic();
-            if (digits && !spacing) || word {
+            if (digits && !spacing && !self.in_number(start, end)) || word {
                 self.out.push(" ", start, end, end - start == 1);
                 return;
             }
