@@ -287,8 +287,9 @@ pub(super) fn classify(label: &str) -> (Counts, usize) {
     {
         return (Counts::Total, from(&["机关编制", "人员编制", "编制"]).unwrap_or(0));
     }
-    if text.ends_with("事业编制") || text.ends_with("事业人员编制") {
-        return (Counts::Institution, from(&["事业编制", "事业人员编制"]).unwrap_or(0));
+    let institution = ["事业编制", "事业人员编制", "教职工编制", "教职员编制"];
+    if institution.iter().any(|w| text.ends_with(w)) {
+        return (Counts::Institution, from(&institution).unwrap_or(0));
     }
     if text.contains("事业编制") {
         return (Counts::Other, 0);

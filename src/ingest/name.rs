@@ -48,7 +48,7 @@ const LAST_OF_UNITS: [char; 21] = [
 const ALIAS_ENDS: [&str; 15] =
     ["室", "办", "科", "局", "中心", "组", "股", "处", "队", "站", "所", "部", "委员会", "司", "庭"];
 /// How names of organs end.
-const ORGAN_ENDS: [&str; 28] = [
+const ORGAN_ENDS: [&str; 31] = [
     "室",
     "局",
     "厅",
@@ -69,6 +69,9 @@ const ORGAN_ENDS: [&str; 28] = [
     "大队",
     "署",
     "校",
+    "中学",
+    "小学",
+    "大学",
     "园",
     "司",
     "妇联",

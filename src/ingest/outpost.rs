@@ -2,7 +2,7 @@
 
 use super::{
     count,
-    ctx::{Ctx, find, sub, tail},
+    ctx::{Ctx, find, longer, sub, tail},
     figure::{Counts, Found},
     name,
     organ::same,
@@ -107,13 +107,23 @@ fn organ_before(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
     count::organ_in(ctx, sub(sentence, start, end)).or_else(|| institution(ctx, sentence, label))
 }
 
-/// 县综治中心,公益一类事业单位,股级,事业编制6名: the institution that the sentence begins with and tells of.
+/// 县综治中心,公益一类事业单位,股级,事业编制6名, or 团市委所属事业单位市青少年宫为公益二类,…: the institution that the
+/// sentence begins with and tells of.
 fn institution(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
     let before = ctx.str(Span::new(sentence.start, label.start));
     let (first, rest) = before.split_once(',')?;
+    if rest.contains([';', '。', ':', '(', '名']) {
+        return None;
+    }
+    if let Some((_, behind)) = first.split_once("事业单位") {
+        let name = behind.split(['为', '是']).next().unwrap_or(behind);
+        let at = first.len() - behind.len();
+        let plain =
+            longer(name, 2) && !longer(name, 24) && name.chars().all(|c| c.is_alphanumeric() || c == '\n');
+        return plain.then(|| sub(sentence, at, at + name.len()));
+    }
     let told = rest.contains("事业单位") || rest.contains("公益");
-    let plain = !rest.contains([';', '。', ':', '(']) && !rest.contains('名');
-    (told && plain).then(|| count::organ_in(ctx, sub(sentence, 0, first.len())))?
+    told.then(|| count::organ_in(ctx, sub(sentence, 0, first.len())))?
 }
 
 /// The words of an 行政编制 label in front of 行政编制.

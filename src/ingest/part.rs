@@ -353,7 +353,7 @@ fn article_kind(
             SectionKind::Staffing
         }
         () if announces_units(ctx, intro)
-            || below(blocks, at, Role::Roster) && has(&["内设", "机构", "科室", "股室", "处室"])
+            || below(blocks, at, Role::Roster) && has(&["内设", "机构", "科室", "股室", "处室", "设“"])
             || has(&["内设机构如下", "内设机构为", "内设机构:", "内设机构包括"]) =>
         {
             SectionKind::Units

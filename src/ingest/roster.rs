@@ -204,11 +204,42 @@ impl Head {
 
 /// The table whose head stands in the first line: its rows are lines.
 pub(super) fn grid(ctx: Ctx<'_>, lines: &[Span], cells: &[Span]) -> Option<(Roster, usize)> {
-    Head::of(ctx, cells, None)?;
+    if Head::of(ctx, cells, None).is_none() {
+        return headless(ctx, lines, cells);
+    }
     let tabbed = |line: Span| tabs(ctx, line).unwrap_or_else(|| table::cells(ctx, line, false));
     let apart = |line: Span| table::cells(ctx, line, false);
     lay(ctx, lines, &tabbed).or_else(|| lay(ctx, lines, &apart))
 }
+
+/// A table without a head, each of whose rows is a unit and what it does: |办公室|负责文电、会务|.
+fn headless(ctx: Ctx<'_>, lines: &[Span], cells: &[Span]) -> Option<(Roster, usize)> {
+    let name = cells.len().checked_sub(2).filter(|n| *n < 2)?;
+    let is_row = |row: &[Span]| {
+        row.len() == cells.len()
+            && name::is_unit(ctx.str(row[name]))
+            && name::begins_duties(ctx.str(row[name + 1]))
+            && (name == 0 || ordinal(ctx.str(row[0])).is_some())
+    };
+    if !is_row(cells) || !ctx.str(lines[0]).contains('|') {
+        return None;
+    }
+    let rows = lines.iter().map(|line| table::cells(ctx, *line, false)).take_while(|row| is_row(row));
+    let rows: Vec<Vec<Span>> = rows.collect();
+    let kinds = [Column::Ordinal, Column::Name(true), Column::Duties];
+    let columns = kinds.into_iter().skip(1 - name).zip(cells.iter().copied()).collect();
+    let head = Head { columns, name, duties: Some(name + 1), sure: true };
+    let mut made = Making::of(&head, lines[0]);
+    let taken = rows.iter().take_while(|row| made.take(ctx, row)).count();
+    if taken < FEW {
+        return None;
+    }
+    made.roster.span = lines[0].to(lines[taken - 1]);
+    made.done(ctx).map(|roster| (roster, taken))
+}
+
+/// So many rows at least make a table that has no head.
+const FEW: usize = 3;
 
 fn lay(ctx: Ctx<'_>, lines: &[Span], cells: &dyn Fn(Span) -> Vec<Span>) -> Option<(Roster, usize)> {
     let first = cells(*lines.first()?);

@@ -32,7 +32,7 @@ pub(super) fn titles(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Span
             continue;
         }
         let front = part.first.saturating_sub(FRONT)..part.first;
-        let title = front.rev().take_while(|i| open(blocks, *i)).filter_map(|i| title(ctx, blocks, i)).last();
+        let title = front.rev().take_while(|i| open(blocks, *i)).find_map(|i| title(ctx, blocks, i));
         if let Some(title) = title {
             out.push(ctx.at(title));
             from = at;

@@ -17,6 +17,7 @@ use crate::{
     regulation::{Clauses, Unit, UnitGroup},
     schema::SectionKind,
     source::Span,
+    text::{is_numeral, numeral_prefix},
 };
 
 /// A group as it is being read; `organ` is folded.
@@ -150,6 +151,8 @@ fn group(
         .filter(|b| !b.is_empty())
         .collect();
     let declared = intro.iter().find_map(|b| count::declared(ctx, *b));
+    let run_on = matches!(blocks[start].role, Role::Heading(Some(SectionKind::Units)));
+    let declared = declared.or_else(|| intro.first().filter(|_| run_on).and_then(|b| numbered(ctx, *b)));
     let declared = declared.map(|d| with_later_classes(ctx, &blocks[start..end], d));
     let named = (blocks[start].role == Role::Organ).then(|| blocks[start].body);
     let sentence = declared.map(|d| d.sentence).or_else(|| intro.iter().find_map(|b| announcing(ctx, *b)));
@@ -164,7 +167,11 @@ fn group(
     }
     if units.is_empty() {
         // 综合管理机构:指挥中心、政治部。, in paragraphs of their own.
-        units = intro.iter().filter_map(|b| class_list(ctx, *b)).flatten().collect();
+        units = intro
+            .iter()
+            .filter_map(|b| class_list(ctx, *b).or_else(|| all_units(ctx, *b)))
+            .flatten()
+            .collect();
     }
     if units.is_empty() {
         units = rosters.iter().flat_map(|r| &r.units).cloned().collect();
@@ -252,6 +259,28 @@ fn class(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Option<Vec<Unit>> {
     let first = ctx.str(blocks.get(item.block)?.body).as_bytes();
     memchr::memchr(b':', first.get(..36).unwrap_or(first))?;
     class_list(ctx, item::body(blocks, item))
+}
+
+/// The units that a paragraph lists and says no more than that: 第一检察部、第二检察部。, 6个:办公室、教务处。
+fn all_units(ctx: Ctx<'_>, body: Span) -> Option<Vec<Unit>> {
+    let text = ctx.str(body);
+    let start = if text.starts_with(is_numeral) { text.find(':')? + 1 } else { 0 };
+    let names = name::unit_list(ctx, sub(body, start, text.trim_end_matches('。').len().max(start)))?;
+    Some(names.into_iter().map(|n| bare(ctx, n)).collect())
+}
+
+/// The number that the text of a heading begins with: 内设机构6个:.
+fn numbered(ctx: Ctx<'_>, body: Span) -> Option<count::Declared> {
+    let text = ctx.str(body);
+    let (value, length) = numeral_prefix(text)?;
+    let behind = text.get(length..)?.strip_prefix('个')?;
+    let stop = text.find('。').unwrap_or(text.len());
+    let span = sub(body, 0, text.len() - behind.len());
+    behind.starts_with([':', ',', '。']).then(|| count::Declared {
+        value,
+        span,
+        sentence: sub(body, 0, stop),
+    })
 }
 
 /// The units that a class with its list has.
@@ -399,7 +428,7 @@ fn own_posts(ctx: Ctx<'_>, text: Span) -> Option<(i64, Span)> {
     let rest = words.get(at..)?;
     let number = rest.trim_start_matches(['为', '共', '数', '额', ':']);
     let start = words.len() - number.len();
-    let (value, length) = crate::text::numeral_prefix(number)?;
+    let (value, length) = numeral_prefix(number)?;
     let sign = number.get(length..)?.chars().next().filter(|c| matches!(c, '名' | '人'))?;
     Some((value, sub(text, start, start + length + sign.len_utf8())))
 }

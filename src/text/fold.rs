@@ -206,12 +206,24 @@ fn wrap_width(text: &str) -> Option<usize> {
             widest = widest.max(width);
         }
     }
-    // A title that is wider than all lines below it tells nothing of them.
+    // A title that is wider than all lines below it tells nothing of them: they show by themselves where they are broken.
     if first > widest + 4 {
-        return None;
+        return (widest >= LEAST && has_margin(text, widest)).then_some(widest);
     }
     let widest = widest.max(first);
     (widest >= 40).then_some(widest)
+}
+
+/// Whether lines of a text, its title aside, are broken at a width: several reach it, and most of these end inside a sentence.
+fn has_margin(text: &str, width: usize) -> bool {
+    let bare = lines(text).map(|line| line.trim_end_matches(LINE_ENDS).trim_end_matches(is_blank));
+    let wide = bare.filter(|line| !line.is_empty()).skip(1).filter(|line| columns_of(line) + 2 >= width);
+    let (mut all, mut open) = (0, 0);
+    for line in wide {
+        all += 1;
+        open += usize::from(line.ends_with(char::is_alphanumeric));
+    }
+    open >= 4 && open * 2 > all
 }
 
 /// What stands between line feeds and has more bytes than a line of a page.
