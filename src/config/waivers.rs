@@ -234,7 +234,10 @@ fn covers(waiver: &Waiver, path: &str, finding: &Finding) -> bool {
         let mut about = evidence.filter(|e| !offending || absent || e.role == Role::Offending);
         about.any(|e| bare(&e.quote).contains(&words))
     };
+    // Words that one violation is about say nothing of others that are not listed.
+    let of_words = waiver.subject.is_some() || waiver.quote.is_some();
     finding.policy == waiver.policy
+        && !(of_words && finding.stands_for_more())
         && waiver.document.as_ref().is_none_or(|d| is_path(d, path))
         && says(&waiver.subject, true)
         && says(&waiver.quote, false)

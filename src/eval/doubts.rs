@@ -43,6 +43,13 @@ impl<'r> Ctx<'r> {
         self.watch.is_none() && !f.vain.is_empty() && f.vain.iter().all(|v| self.finds_nothing(frame, v))
     }
 
+    /// The places of the elements in whose turn a requirement may not hold, where it asks that nothing else has the same words;
+    /// `None` where all turns must be taken.
+    pub(super) fn not_alone(&self, f: &'r For, list: &List<'r>) -> Option<Vec<usize>> {
+        let field = f.alone.filter(|_| self.watch.is_none())?;
+        self.in_order_of(list, field)?.shared()
+    }
+
     /// The turns of a loop over all pairs in which a requirement may not hold; `None` where all must be taken.
     pub(super) fn doubtful(&self, frame: &mut Frame<'r>, f: &'r For, list: &List<'r>) -> Option<Doubtful> {
         match f.doubts.as_ref().filter(|_| self.watch.is_none())? {

@@ -32,6 +32,7 @@ mod search;
 mod shortcut;
 mod trace;
 mod turns;
+mod unlisted;
 mod value;
 mod verbs;
 mod watch;

@@ -16,6 +16,7 @@ use super::{
     row::Row,
     scope::{Open, Weight},
     turns::{bindings, one_by_one, two_by_two},
+    unlisted::{MOST, Unlisted},
     value::{Value, Why},
     watch::Watch,
 };
@@ -209,6 +210,9 @@ struct Run<'r, 'f> {
     whys: Vec<Why>,
     /// Those of the policies before it, and its own.
     findings: &'f mut Vec<Finding>,
+    /// How many those before it have.
+    before: usize,
+    unlisted: Option<Unlisted<'r>>,
     /// The loops that are running, outermost first, where somebody watches.
     loops: Vec<&'r For>,
 }
@@ -227,9 +231,18 @@ impl<'r> Ctx<'r> {
             Err(verdict) => return verdict,
         };
         let before = findings.len();
-        let mut run =
-            Run { policy, weight, counts: Counts::default(), whys: Vec::new(), findings, loops: Vec::new() };
+        let mut run = Run {
+            policy,
+            weight,
+            counts: Counts::default(),
+            whys: Vec::new(),
+            findings,
+            before,
+            unlisted: None,
+            loops: Vec::new(),
+        };
         self.body(&mut run, frame, &policy.body, lines);
+        run.findings.extend(run.unlisted.take().map(|unlisted| unlisted.finding(policy)));
         if open.date || open.scope {
             run.findings[before..].iter_mut().for_each(|f| f.notes.extend(open.notes()));
         }
@@ -333,6 +346,11 @@ impl<'r> Ctx<'r> {
         if let Some(places) = f.said.as_ref().and_then(|said| self.places_said(frame, said, &list)) {
             return one_by_one(frame, f, &list, places, &mut |frame| self.once(run, frame, f, lines));
         }
+        if let Some(places) = self.not_alone(f, &list) {
+            let passed = u32::try_from(list.len() - places.len()).unwrap_or(u32::MAX);
+            run.counts.passed = run.counts.passed.saturating_add(passed.saturating_mul(f.requirements));
+            return one_by_one(frame, f, &list, places, &mut |frame| self.once(run, frame, f, lines));
+        }
         if let Some((pairs, rest)) = self.doubtful(frame, f, &list) {
             run.counts.passed = run.counts.passed.saturating_add(rest);
             return two_by_two(frame, f, &list, pairs, &mut |frame| self.once(run, frame, f, lines));
@@ -382,8 +400,11 @@ impl<'r> Ctx<'r> {
         (r, claim): (&'r Require, Option<&'r OnceLock<Arc<Claim>>>),
         lines: &LineIndex,
     ) {
-        run.counts.violated += 1;
+        run.counts.violated = run.counts.violated.saturating_add(1);
         let severity = run.weight.of(r);
+        if let Some(unlisted) = &mut run.unlisted {
+            return unlisted.add(severity);
+        }
         let finding = self.unwatched(|| {
             let claim = match claim {
                 Some(claim) => self.claim_once(run.policy, severity, frame, (r, claim)),
@@ -392,7 +413,11 @@ impl<'r> Ctx<'r> {
             let Proof { evidence, identity } = self.proof(run.policy, frame, r, lines);
             Finding::new(claim, identity, evidence)
         });
-        run.findings.push(finding);
+        if run.findings.len() - run.before < MOST {
+            run.findings.push(finding);
+        } else {
+            run.unlisted = Some(Unlisted::new(finding, r));
+        }
     }
 
     fn reasons(&self, whys: &[Why]) -> Vec<Phrase> {

@@ -28,12 +28,36 @@ enum Kept<'r> {
     Found(Rc<Words<'r>>),
 }
 
-/// The places of elements, in order, by the words of a field.
+/// The elements of a list by the words of a field.
 #[derive(Debug, Default)]
 pub(super) struct Words<'r> {
-    by_words: HashMap<Cow<'r, str>, Vec<usize>>,
-    /// Those of which the field is not known.
+    /// The folded words with the places of the elements that have them, in the order of both.
+    sorted: Vec<(Cow<'r, str>, usize)>,
+    /// The places of those of which the field is not known.
     unknown: Vec<usize>,
+}
+
+impl Words<'_> {
+    /// The places of the elements that have these words, or may have them.
+    fn places(&self, words: &str) -> Vec<usize> {
+        let from = self.sorted.partition_point(|(other, _)| **other < *words);
+        let rest = self.sorted.get(from..).unwrap_or_default();
+        let same = rest.iter().take_while(|(other, _)| **other == *words).map(|(_, place)| *place);
+        let mut places: Vec<usize> = same.chain(self.unknown.iter().copied()).collect();
+        places.sort_unstable();
+        places
+    }
+
+    /// The places of the elements that have the same words as another; `None` where that is not known of all.
+    pub(super) fn shared(&self) -> Option<Vec<usize>> {
+        if !self.unknown.is_empty() {
+            return None;
+        }
+        let groups = self.sorted.chunk_by(|(a, _), (b, _)| a == b).filter(|group| group.len() > 1);
+        let mut places: Vec<usize> = groups.flatten().map(|(_, place)| *place).collect();
+        places.sort_unstable();
+        Some(places)
+    }
 }
 
 /// Shorter lists are gone through.
@@ -52,10 +76,7 @@ impl<'r> Ctx<'r> {
     ) -> Option<List<'r>> {
         let words = self.by_words(list, same.field)?;
         let Value::Text(other) = self.eval(frame, &same.other) else { return None };
-        let known = words.by_words.get(&self.folded(&other)).map_or(&[][..], Vec::as_slice);
-        let mut places = [known, &words.unknown].concat();
-        places.sort_unstable();
-        Some(list.only(&places))
+        Some(list.only(&words.places(&self.folded(&other))))
     }
 
     fn by_words(&self, list: &List<'r>, field: Field) -> Option<Rc<Words<'r>>> {
@@ -74,7 +95,7 @@ impl<'r> Ctx<'r> {
             }
             Some(known) => {
                 if let Kept::Asked = known.words {
-                    let found = self.find_words(list, field);
+                    let found = self.in_order_of(list, field);
                     known.words = found.map_or(Kept::Other, |words| Kept::Found(Rc::new(words)));
                 }
                 if let Kept::Found(words) = &known.words { Some(Rc::clone(words)) } else { None }
@@ -82,15 +103,17 @@ impl<'r> Ctx<'r> {
         }
     }
 
-    fn find_words(&self, list: &List<'r>, field: Field) -> Option<Words<'r>> {
-        let mut words = Words::default();
+    /// The elements of a list by the words of a field; `None` where one has something else in it.
+    pub(super) fn in_order_of(&self, list: &List<'r>, field: Field) -> Option<Words<'r>> {
+        let mut words = Words { sorted: Vec::with_capacity(list.len()), unknown: Vec::new() };
         for (i, element) in list.iter().enumerate() {
             match self.field(&element, field).0 {
-                Value::Text(text) => words.by_words.entry(self.folded(&text)).or_default().push(i),
+                Value::Text(text) => words.sorted.push((self.folded(&text), i)),
                 Value::Unknown(_) => words.unknown.push(i),
                 _ => return None,
             }
         }
+        words.sorted.sort_unstable();
         Some(words)
     }
 }

@@ -78,6 +78,15 @@ impl Finding {
         claim
     }
 
+    /// The words before the number in the values of a finding that stands for violations which are not listed; they are no
+    /// expression.
+    pub const UNLISTED: &str = "violations not listed";
+
+    /// Whether it stands for violations that are not listed.
+    pub fn stands_for_more(&self) -> bool {
+        self.values.get(Self::UNLISTED).is_some()
+    }
+
     /// Whether it counts toward the exit status: neither waived nor known from the baseline.
     pub fn counts(&self) -> bool {
         self.waived.is_none() && self.baseline != Some(BaselineState::Unchanged)

@@ -11,7 +11,9 @@ use super::{
         Document, RawAdjustment, RawDuty, RawGroup, RawOrgan, RawPost, RawProvision, RawSection, RawStaffing,
         RawTrailing, RawUnit, Str,
     },
-    structure, wire,
+    structure,
+    synthesize::end_record,
+    wire,
 };
 use crate::{
     regulation::{
@@ -89,9 +91,7 @@ impl Maker {
 
     /// The range of a record, without the blank behind its last word.
     fn end(&mut self, record: Record) -> Span {
-        let end = self.text.trim_end().len().max(record.start);
-        self.text.push('\n');
-        Span::of(record.start..end)
+        Span::of(record.start..end_record(&mut self.text, record.start))
     }
 
     fn put(&mut self, record: Record, field: &'static str, words: &str) -> Span {

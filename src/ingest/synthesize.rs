@@ -54,6 +54,17 @@ pub(super) struct Made {
     pub(super) pointers: Vec<(Span, String)>,
 }
 
+/// Ends the line of a record that begins at byte `start` of the text: where its last word ends.
+pub(super) fn end_record(text: &mut String, start: usize) -> usize {
+    // The blank behind the last field parts it from nothing.
+    if text.len() > start && text.ends_with(' ') {
+        text.pop();
+    }
+    let end = text.trim_end().len().max(start);
+    text.push('\n');
+    end
+}
+
 /// Makes the text of a structure and writes the places of all its fields into it.
 pub(super) fn synthesize(document: &mut Value) -> Made {
     let mut made = Made::default();
@@ -113,7 +124,7 @@ impl Made {
                 self.records(record.get_mut(inner), &format!("{pointer}/{inner}"), &["title", "count"]);
             }
         }
-        let end = self.text.trim_end().len().max(start);
+        let end = end_record(&mut self.text, start);
         let span = Span::of(start..end);
         set(record, "text_span", text.unwrap_or(Span::of(end..end)));
         for field in ["span", "head"] {
@@ -124,7 +135,6 @@ impl Made {
             object.entry("text").or_insert_with(|| json!(""));
             object.remove("clauses");
         }
-        self.text.push('\n');
     }
 
     fn aliases(&mut self, record: &mut Value, pointer: &str) {

@@ -7,10 +7,10 @@ use super::{
     Expr, ExprKind, For, Statement,
     alike::{Alike, unless},
     program::children,
-    quick::{Needs, Quick, Search},
+    quick::{Needs, Quick, Search, written_alike},
 };
 use crate::{
-    hir::{Pick, Quantifier, Test},
+    hir::{BinaryOp, Pick, Quantifier, Test},
     schema::Field,
 };
 
@@ -43,11 +43,40 @@ pub(crate) struct Vain {
 /// For each requirement of a loop's body what is in vain where it holds; nothing if that is not known of all of them.
 pub(super) fn vain(body: &[Statement]) -> Vec<Vain> {
     let one = |s: &Statement| {
-        let (list, search) = finds_nothing(s, body)?;
-        let needs = search.needs.clone()?;
-        Some(Vain { record: clauses_of(list)?, needs })
+        let nothing = finds_nothing(s, body)?;
+        let needs = nothing.search.needs.clone()?;
+        Some(Vain { record: clauses_of(nothing.list)?, needs })
     };
     asked(body).map(one).collect::<Option<_>>().unwrap_or_default()
+}
+
+/// The field that no two elements of a list may have the same, where a loop over these asks for nothing else.
+pub(super) fn alone(element: u32, list: &Expr, body: &[Statement]) -> Option<Field> {
+    let one = |s: &Statement| {
+        let nothing = finds_nothing(s, body)?;
+        let same = nothing.search.same.as_ref()?;
+        let of_the_element = matches!(&same.other.kind, ExprKind::Field(of, field)
+            if *field == same.field && matches!(of.kind, ExprKind::Slot(slot) if slot == element));
+        let all = of_the_element
+            && written_alike(list, nothing.list)
+            && excludes_itself(nothing.condition, [nothing.slot, element]);
+        all.then_some(same.field)
+    };
+    let mut fields = asked(body).map(one);
+    let first = fields.next()??;
+    fields.all(|field| field == Some(first)).then_some(first)
+}
+
+/// Whether a condition is false where two variables hold the same record.
+fn excludes_itself(condition: &Expr, both: [u32; 2]) -> bool {
+    match &condition.kind {
+        ExprKind::Binary(BinaryOp::And, a, b) => excludes_itself(a, both) || excludes_itself(b, both),
+        ExprKind::Binary(BinaryOp::Before | BinaryOp::Ne, a, b) => match (&a.kind, &b.kind) {
+            (ExprKind::Slot(a), ExprKind::Slot(b)) => both == [*a, *b] || both == [*b, *a],
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 /// What a loop over all pairs of `slots` may find not to hold; `None` where that is not known.
@@ -86,28 +115,41 @@ fn inner(slots: &[u32], f: &For) -> Option<usize> {
 
 /// How alike clauses of the two must be for a requirement not to hold.
 fn near(slots: &[u32], s: &Statement, body: &[Statement]) -> Option<Alike> {
-    let (list, search) = finds_nothing(s, body)?;
-    let apart = search.apart.as_ref()?;
-    let both = [clauses_of(list)?, clauses_of(&apart.list)?];
+    let nothing = finds_nothing(s, body)?;
+    let apart = nothing.search.apart.as_ref()?;
+    let both = [clauses_of(nothing.list)?, clauses_of(&apart.list)?];
     (both == [slots[0], slots[1]] || both == [slots[1], slots[0]]).then(|| apart.near.clone())
 }
 
-/// The list and the search of which a requirement asks only that it finds nothing.
-fn finds_nothing<'b>(s: &'b Statement, body: &'b [Statement]) -> Option<(&'b Expr, &'b Search)> {
+/// A search that a requirement asks to find nothing.
+struct Nothing<'b> {
+    list: &'b Expr,
+    /// The variable of its element, and what is asked of that.
+    slot: u32,
+    condition: &'b Expr,
+    search: &'b Search,
+}
+
+/// The search of which a requirement asks only that it finds nothing.
+fn finds_nothing<'b>(s: &'b Statement, body: &'b [Statement]) -> Option<Nothing<'b>> {
     let Statement::Require(r) = s else { return None };
-    let (list, quick) = match &r.condition.kind {
-        ExprKind::Test { value, test: Test::Empty, negated: false } => {
-            let e = given(value, body);
-            match &e.kind {
-                ExprKind::Pick { pick: Pick::Those, list, .. } => (list, &e.quick),
-                _ => return None,
-            }
+    let e = match &r.condition.kind {
+        ExprKind::Test { value, test: Test::Empty, negated: false } => given(value, body),
+        _ => &r.condition,
+    };
+    let (list, slot, condition) = match &e.kind {
+        ExprKind::Pick { pick: Pick::Those, slot, list, condition, .. } => {
+            (list, *slot, condition.as_deref()?)
         }
-        ExprKind::Quantified { quantifier: Quantifier::No, list, .. } => (list, &r.condition.quick),
+        ExprKind::Quantified { quantifier: Quantifier::No, slot, list, condition } => {
+            (list, *slot, &**condition)
+        }
         _ => return None,
     };
-    match quick {
-        Some(Quick::Search(search) | Quick::Kept { search: Some(search), .. }) => Some((list, search)),
+    match &e.quick {
+        Some(Quick::Search(search) | Quick::Kept { search: Some(search), .. }) => {
+            Some(Nothing { list, slot, condition, search })
+        }
         _ => None,
     }
 }

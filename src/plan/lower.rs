@@ -180,6 +180,10 @@ impl Lower<'_> {
             (None, [slot]) => self.kept.mentioning(*slot, &list, &body),
             _ => None,
         };
+        let alone = match (&condition, slots.as_slice()) {
+            (None, [slot]) => doubts::alone(*slot, &list, &body),
+            _ => None,
+        };
         let all_pairs = f.pairing == Pairing::Pair && condition.is_none();
         For {
             vain: if slots.len() == 1 { doubts::vain(&body) } else { Vec::new() },
@@ -192,6 +196,7 @@ impl Lower<'_> {
             chosen,
             said,
             mentioning,
+            alone,
             requirements: requirements(&body),
             body,
         }

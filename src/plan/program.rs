@@ -116,6 +116,8 @@ pub(crate) struct For {
     pub(crate) mentioning: Option<Mentioning>,
     /// For each requirement of its body what is in vain where it holds; nothing if that is not known of all.
     pub(crate) vain: Vec<Vain>,
+    /// The field that no two of its elements may have the same, where it asks for nothing else.
+    pub(crate) alone: Option<Field>,
     /// Where it puts all elements together two by two: what must be so for a requirement not to hold.
     pub(crate) doubts: Option<Doubts>,
 }

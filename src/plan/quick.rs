@@ -409,6 +409,15 @@ fn signed(kind: &ExprKind, out: &mut String, slot: &mut Option<u32>) -> bool {
     true
 }
 
+/// Whether two expressions ask the same of the document alone.
+pub(super) fn written_alike(a: &Expr, b: &Expr) -> bool {
+    let written = |e: &Expr| {
+        let (mut sign, mut slot) = (String::new(), None);
+        (signed(&e.kind, &mut sign, &mut slot) && slot.is_none()).then_some(sign)
+    };
+    written(a).is_some_and(|sign| written(b) == Some(sign))
+}
+
 /// Of which things a condition asks only whether one of them mentions what is in a variable, and how they are written; `false`
 /// where it asks anything else.
 fn asked_of(variable: u32, condition: &Expr, out: &mut Vec<Expr>, sign: &mut String) -> bool {

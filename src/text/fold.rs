@@ -275,9 +275,12 @@ fn letter_spaced(line: &str) -> bool {
 /// Whether the characters of a line surely stand together: a look at a few bytes that most lines need no more than.
 fn begins_together(line: &[u8]) -> bool {
     // Most are five Chinese characters, behind a number or nothing.
+    let five = |rest: &[u8]| {
+        let five = rest.first_chunk::<13>();
+        five.is_some_and(|five| [0, 3, 6, 9, 12].into_iter().all(|at| (0xE4..0xEA).contains(&five[at])))
+    };
     let number = line.iter().take(8).take_while(|b| matches!(b, b'0'..=b'9' | b' ')).count();
-    let five = line.get(number..).and_then(|rest| rest.first_chunk::<13>());
-    if five.is_some_and(|five| [0, 3, 6, 9, 12].into_iter().all(|at| (0xE4..0xEA).contains(&five[at]))) {
+    if line.get(number..).is_some_and(five) {
         return true;
     }
     let (mut at, mut blanks, mut together, mut beside) = (0, 0, 0, false);
@@ -371,7 +374,7 @@ impl<'a> Folder<'a> {
         let mut at = 0;
         if let Some(phrases) = self.phrases {
             self.bytes = text.to_vec();
-            while let Some(met) = table.convert((text, &mut self.bytes), at, wanted, phrases) {
+            while let Some(met) = table.convert(text, &mut self.bytes, at, phrases) {
                 at = self.take(met);
             }
         } else {
@@ -405,7 +408,8 @@ impl<'a> Folder<'a> {
         if met.traits & UNEVEN != 0 && met.traits & changes != 0 {
             self.uneven(met);
         } else if self.phrases.is_some() {
-            TABLE.convert_first(self.bytes.get_mut(met.at..).unwrap_or_default());
+            let rest = self.text.as_bytes().get(met.at..).unwrap_or_default();
+            TABLE.convert_first(rest, self.bytes.get_mut(met.at..).unwrap_or_default());
         } else {
             self.stretch |= met.traits;
         }
@@ -435,6 +439,9 @@ impl<'a> Folder<'a> {
 
     /// Takes over a blank or the end of a line, and those behind it; the byte to go on at.
     fn blanks_and_ends(&mut self, mut met: Met) -> usize {
+        if self.space_between(met) {
+            return met.end;
+        }
         loop {
             if self.paged
                 && met.traits & LINE_END != 0
@@ -459,6 +466,24 @@ impl<'a> Folder<'a> {
             };
             met = Met { at: met.end, end: met.end + 1, traits };
         }
+    }
+
+    /// Drops a single space before a Chinese character, which means nothing whatever stands before it.
+    fn space_between(&mut self, met: Met) -> bool {
+        let bytes = self.text.as_bytes();
+        let is_one = bytes.get(met.at) == Some(&b' ') && matches!(bytes.get(met.end), Some(0xE4..=0xE9));
+        if !is_one || self.blank.is_some() || self.width.is_some() {
+            return false;
+        }
+        self.flush(met.at);
+        self.even = met.end;
+        if !self.spaced {
+            self.out.gap();
+        }
+        if self.out.last_byte() != b'\n' {
+            self.out.dropped.push(Span::of(met.at..met.end));
+        }
+        true
     }
 
     /// Whether, where another page begins at byte `next`, the sentence of the line that ends at byte `at` goes on there; `None`
@@ -594,7 +619,12 @@ impl<'a> Folder<'a> {
     /// Writes one space for the blanks before `next`, or drops them.
     #[inline]
     fn settle(&mut self, next: &[u8]) {
-        let Some((start, end)) = self.blank.take() else { return };
+        if let Some(blanks) = self.blank.take() {
+            self.settle_blanks(blanks, next);
+        }
+    }
+
+    fn settle_blanks(&mut self, (start, end): (usize, usize), next: &[u8]) {
         let next = next.first().copied().unwrap_or(b' ');
         let last = self.out.last_byte();
         let blanks = self.text.get(start..end).unwrap_or("");

@@ -160,7 +160,8 @@ pub(super) struct Characters {
     /// What it becomes in traditional texts, in simplified ones if it changes there; `\0` for itself.
     to: Vec<char>,
     /// What parts a character of three bytes from what it becomes, if that has three: the bits of their bytes that are not the
-    /// same, the first byte the highest.
+    /// same (`LETTER`), the first byte the highest. And what the way over a traditional text must know of it: whether it is `SELDOM`,
+    /// and which of the first characters of a phrase it may be (`SHORTER`, `LONGER` and the bits above these).
     letters: Vec<u32>,
     traits: Traits,
 }
@@ -196,10 +197,37 @@ const BOTH: u64 = 0xE000_00E0_0000_0000;
 const BASIC: u32 = 0x1_0000;
 const LONG: usize = 0x2_0000;
 
-/// The numbers of two characters of three bytes: the bits that are no marks, pushed together where the characters stand.
-fn codes(two: u64) -> u64 {
-    const ENDS: u64 = 0x3F << 40 | 0x3F << 16;
-    two & ENDS | two >> 2 & ENDS << 6 | two >> 4 & 0xF << 52 | two >> 4 & 0xF << 28
+/// What a traditional text is searched for, character by character.
+const IN_TRADITIONAL: u8 = BLANK | LINE_END | UNEVEN | SIMPLIFIED;
+/// What of the bits of a letter becomes another.
+const LETTER: u32 = 0xFF_FFFF;
+/// The bit of the first character of phrases of two, and of that of longer ones. The next characters have the bits above, and so
+/// one step takes what is begun from one character to the next (Baeza-Yates and Gonnet, A new approach to text searching, 1992).
+const SHORTER: u32 = 1 << 24;
+const LONGER: u32 = 1 << 26;
+/// The bits of a character with which the beginning of a phrase is whole: its second, or its third.
+const END: u32 = SHORTER << 1 | LONGER << 2;
+/// The bit of a character that is searched for.
+const SELDOM: u32 = 1 << 31;
+/// What any character may begin.
+const START: u32 = SHORTER | LONGER | SELDOM;
+
+/// The places of letters: the bits of their three bytes that are no marks, pushed together but for the first two, which takes
+/// fewer steps.
+const LETTERS: usize = 1 << 18;
+
+/// The places of two characters of three bytes at the beginning of eight bytes.
+#[inline]
+fn letters_of(two: u64) -> [usize; 2] {
+    const LAST: u64 = 0x3F << 40 | 0x3F << 16;
+    const FIRST: u64 = 0x3_CFC0 << 40 | 0x3_CFC0 << 16;
+    let places = two & LAST | two >> 2 & FIRST;
+    [(places >> 40) as usize, (places >> 16) as usize % LETTERS]
+}
+
+/// The place of a character of three bytes.
+fn letter_of([a, b, c]: [u8; 3]) -> usize {
+    letters_of(u64::from_be_bytes([a, b, c, 0, 0, 0, 0, 0]))[0]
 }
 
 impl Traits {
@@ -352,6 +380,16 @@ pub(super) static CONVERTED: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(t
 /// Words that only mechanical conversion makes.
 pub(super) static TELLTALE: LazyLock<Phrases> = LazyLock::new(Phrases::telltale);
 
+/// The bytes of a character, if it has three.
+fn three(c: char) -> Option<[u8; 3]> {
+    c.encode_utf8(&mut [0; 4]).as_bytes().try_into().ok()
+}
+
+/// Three bytes as a number, the first the highest.
+fn number([a, b, c]: [u8; 3]) -> u32 {
+    u32::from_be_bytes([0, a, b, c])
+}
+
 fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str, bool)> {
     table.lines().filter(|l| !l.starts_with('#')).filter_map(|line| {
         let mut cells = line.split('\t');
@@ -363,8 +401,7 @@ fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str
 
 impl Characters {
     fn new() -> Self {
-        let mut table =
-            Self { to: vec!['\0'; TABLE_SIZE], letters: vec![0; BASIC as usize], traits: Traits::new() };
+        let mut table = Self { to: vec!['\0'; TABLE_SIZE], letters: vec![0; LETTERS], traits: Traits::new() };
         let mut keys = vec![false; TABLE_SIZE];
         let mut values = Vec::new();
         for line in CHARACTERS.lines() {
@@ -384,7 +421,7 @@ impl Characters {
         let shared = shared();
         let only = values.into_iter().filter(|v| (*v as usize) < TABLE_SIZE);
         let only = only.filter(|v| !keys[*v as usize] && !shared[*v as usize]);
-        only.for_each(|v| table.traits.add(v, SIMPLIFIED));
+        only.for_each(|v| table.add(v, SIMPLIFIED));
         table.signs();
         table
     }
@@ -392,13 +429,27 @@ impl Characters {
     /// Notes what a character becomes, with traits that tell where.
     fn change(&mut self, from: char, to: char, traits: u8) {
         self.to[from as usize] = to;
-        if from.len_utf8() == 3 && to.len_utf8() == 3 {
-            let three =
-                |c: char| c.encode_utf8(&mut [0; 3]).bytes().fold(0, |all, b| all << 8 | u32::from(b));
-            self.letters[from as usize] = three(from) ^ three(to);
-            self.traits.add(from, traits);
-        } else {
-            self.traits.add(from, traits | UNEVEN);
+        match [from, to].map(three) {
+            [Some(bytes), Some(other)] => {
+                self.letters[letter_of(bytes)] = number(bytes) ^ number(other);
+                self.add(from, traits);
+            }
+            _ => self.add(from, traits | UNEVEN),
+        }
+    }
+
+    /// Adds traits to those of a character.
+    fn add(&mut self, c: char, traits: u8) {
+        self.traits.add(c, traits);
+        if traits & IN_TRADITIONAL != 0 {
+            self.mark(c, SELDOM);
+        }
+    }
+
+    /// Adds bits to the letter of a character, if it has three bytes.
+    fn mark(&mut self, c: char, bits: u32) {
+        if let Some(bytes) = three(c) {
+            self.letters[letter_of(bytes)] |= bits;
         }
     }
 
@@ -409,12 +460,19 @@ impl Characters {
             self.change(from, to, CHANGES | CONVERTS);
         }
         let blanks = BLANKS.into_iter().chain('\u{2000}'..='\u{200f}');
-        blanks.for_each(|c| self.traits.add(c, BLANK));
+        blanks.for_each(|c| self.add(c, BLANK));
         for end in LINE_ENDS {
-            self.traits.add(end, LINE_END);
+            self.add(end, LINE_END);
         }
-        let phrases = rows(PHRASES).chain(rows(RESIDUE));
-        phrases.filter_map(|(from, ..)| from.chars().next()).for_each(|c| self.traits.add(c, PHRASE));
+        for (from, ..) in rows(PHRASES).chain(rows(RESIDUE)) {
+            let bits = if from.chars().count() < 3 {
+                [SHORTER, SHORTER << 1, 0]
+            } else {
+                [LONGER, LONGER << 1, LONGER << 2]
+            };
+            from.chars().zip(bits).for_each(|(c, bit)| self.mark(c, bit));
+            from.chars().take(1).for_each(|first| self.traits.add(first, PHRASE));
+        }
     }
 
     /// What a character becomes, if it changes.
@@ -422,70 +480,63 @@ impl Characters {
         self.to.get(c as usize).copied().filter(|to| *to != '\0').unwrap_or(c)
     }
 
-    /// The first character from byte `at` of a text on that has one of some traits, or with which a phrase may begin. What stands
-    /// before it is changed in `bytes`, which are those of the text from there on, to what it is in simplified texts, where
-    /// that has as many bytes.
+    /// The first character from byte `at` of a traditional text on that is no letter like most others, or with which a phrase may
+    /// begin. What stands before it is written to `bytes`, at the same place, as what it is in simplified texts, where that
+    /// has as many bytes.
+    ///
+    /// It reads from the text and not from `bytes`: a processor waits to read what was only just written at other bounds.
     pub(super) fn convert(
         &self,
-        (text, bytes): (&[u8], &mut [u8]),
-        at: usize,
-        wanted: u8,
+        text: &[u8],
+        bytes: &mut [u8],
+        mut at: usize,
         phrases: &Phrases,
     ) -> Option<Met> {
         let short = self.traits.short.first_chunk::<SHORT>()?;
-        let letters = self.letters.first_chunk::<{ BASIC as usize }>()?;
-        let letter = |code: u64| u64::from(letters[code as usize & 0xFFFF]);
-        let mut rest = bytes.get_mut(at..)?;
-        let (traits, end) = 'met: loop {
-            while let Some(eight) = rest.first_chunk::<8>() {
+        let letters = self.letters.first_chunk::<LETTERS>()?;
+        let may_begin = |at: usize| text.get(at..).is_some_and(|rest| phrases.may_begin(rest));
+        loop {
+            let mut begun = 0;
+            while let Some(eight) = text.get(at..).and_then(|rest| rest.first_chunk::<8>())
+                && let Some(out) = bytes.get_mut(at..).and_then(|rest| rest.first_chunk_mut::<8>())
+            {
                 let eight = u64::from_be_bytes(*eight);
                 if eight & MARKS != BOTH {
                     break;
                 }
-                let first = short[(eight >> 40) as usize & PLACE];
-                let second = short[(eight >> 16) as usize & PLACE];
-                let both = first | second;
-                if both & wanted != 0 {
+                let [one, two] = letters_of(eight);
+                let (one, two) = (letters[one % LETTERS], letters[two % LETTERS]);
+                let first = one & (begun << 1 | START);
+                let second = two & (first << 1 | START);
+                if (first | second) & (END | SELDOM) != 0 {
                     break;
                 }
-                if both & PHRASE != 0 {
-                    let at = text.len() - rest.len();
-                    if first & PHRASE != 0 && phrases.may_begin(&text[at..]) {
-                        break 'met (first, 3);
-                    }
-                    if second & PHRASE != 0 && phrases.may_begin(&text[at + 3..]) {
-                        self.convert_first(rest);
-                        rest = &mut rest[3..];
-                        break 'met (second, 3);
-                    }
-                }
-                if both & CONVERTS != 0
-                    && let Some(chunk) = rest.first_chunk_mut::<8>()
-                {
-                    let codes = codes(eight);
-                    *chunk = (eight ^ letter(codes >> 40) << 40 ^ letter(codes >> 16) << 16).to_be_bytes();
-                }
-                rest = &mut rest[6..];
+                begun = second;
+                let change = u64::from(one & LETTER) << 40 | u64::from(two & LETTER) << 16;
+                *out = (eight ^ change).to_be_bytes();
+                at += 6;
             }
+            for (bits, back) in [(LONGER << 1, 6), (START, 3)] {
+                if begun & bits != 0 && may_begin(at - back) {
+                    return Some(Met { at: at - back, end: at - back + 3, traits: PHRASE });
+                }
+            }
+            let rest = text.get(at..)?;
             let (traits, behind) = self.traits.first(short, rest)?;
-            let end = rest.len() - behind.len();
-            let begins = || phrases.may_begin(text.get(text.len() - rest.len()..).unwrap_or_default());
-            if traits & wanted != 0 || traits & PHRASE != 0 && begins() {
-                break (traits, end);
+            let met = Met { at, end: text.len() - behind.len(), traits };
+            if traits & IN_TRADITIONAL != 0 || traits & PHRASE != 0 && may_begin(at) {
+                return Some(met);
             }
-            self.convert_first(rest);
-            rest = rest.get_mut(end..).unwrap_or_default();
-        };
-        let at = text.len() - rest.len();
-        Some(Met { at, end: at + end, traits })
+            self.convert_first(rest, bytes.get_mut(at..).unwrap_or_default());
+            at = met.end;
+        }
     }
 
-    /// Changes the first character if it becomes another of three bytes.
-    pub(super) fn convert_first(&self, bytes: &mut [u8]) {
-        if let [a @ 0xE0..0xF0, b, c, ..] = bytes {
-            let code = (u32::from(*a) & 0xF) << 12 | (u32::from(*b) & 0x3F) << 6 | u32::from(*c) & 0x3F;
-            let letter = self.letters.get(code as usize).copied().unwrap_or_default();
-            [_, *a, *b, *c] = (u32::from_be_bytes([0, *a, *b, *c]) ^ letter).to_be_bytes();
+    /// Writes what the first character of a text becomes, if it becomes another of three bytes.
+    pub(super) fn convert_first(&self, text: &[u8], bytes: &mut [u8]) {
+        if let ([a @ 0xE0..0xF0, b, c, ..], [x, y, z, ..]) = (text, bytes) {
+            let letter = self.letters.get(letter_of([*a, *b, *c])).copied().unwrap_or_default();
+            [_, *x, *y, *z] = (number([*a, *b, *c]) ^ letter & LETTER).to_be_bytes();
         }
     }
 
@@ -493,7 +544,8 @@ impl Characters {
     pub(super) fn change_some(&self, bytes: &mut [u8]) {
         let mut at = 0;
         while let Some(met) = self.traits.next(bytes, at, CHANGES, &mut 0) {
-            self.convert_first(bytes.get_mut(met.at..).unwrap_or_default());
+            let text: [u8; 4] = std::array::from_fn(|i| bytes.get(met.at + i).copied().unwrap_or_default());
+            self.convert_first(&text, bytes.get_mut(met.at..).unwrap_or_default());
             at = met.end;
         }
     }

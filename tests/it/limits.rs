@@ -25,6 +25,40 @@ fn policy(body: &str) -> String {
     format!("policy p {{\n  title en \"t\"\n  severity info\n  {body}\n}}\n")
 }
 
+/// Violations without end are counted, and one finding stands for those that are not listed.
+#[test]
+fn of_very_many_violations_the_first_are_listed() {
+    let body = r#"for each pair a, b in units {
+        require a.name is not b.name else report a, b: zh "{a.name}重名" en "{a.name} twice"
+      }"#;
+    let mut text = String::from("县水务局职能配置规定\n内设机构\n");
+    let report_of = |text: &str| {
+        let mut files = Files::default();
+        files.add("limits.guiju", policy(body));
+        let plan = compile(&files).expect("it compiles").plan;
+        let document = ingest::read("a.txt", text.as_bytes(), &Given::default()).expect("a document");
+        eval::check(&plan, &document, &Options::default())
+    };
+    let mut unlisted = Vec::new();
+    for i in 1..=47 {
+        text += &format!("({i})办公室。负责文电。\n");
+        if i < 45 {
+            continue;
+        }
+        let report = report_of(&text);
+        let verdict = report.verdicts.get("p").expect("a verdict");
+        assert_eq!(verdict.counts.violated, i * (i - 1) / 2);
+        let one = report.findings.iter().find(|f| f.message.zh.starts_with("另有"));
+        assert_eq!(report.findings.len(), if i == 45 { 990 } else { 1_001 });
+        assert!(one.is_none_or(guiju::finding::Finding::stands_for_more));
+        unlisted.extend(one.map(|f| (f.message.zh.clone(), f.fingerprint.clone(), f.evidence.len())));
+    }
+    let [(few, first, 4), (more, second, 4)] = unlisted.as_slice() else { panic!("{unlisted:?}") };
+    assert_eq!(few, "另有35处违反未逐条列出,第一处:办公室重名");
+    assert!(more.starts_with("另有81处"), "{more}");
+    assert_ne!(first, second);
+}
+
 /// `let b = a + a`, `let c = b + b` …: quoted word by word these would be followed 2⁶⁰ times.
 #[test]
 fn variables_that_double_end() {

@@ -49,6 +49,22 @@ mod waivers {
         assert_eq!(report["documents"][0]["verdicts"]["few-deputies"]["verdict"], "violation");
     }
 
+    /// A thousand and five units, each of which breaks the policy: the words of one say nothing of those that are not listed.
+    #[test]
+    fn what_is_not_listed_is_waived_with_its_document_only() {
+        let units: Vec<String> =
+            (1..=1_005).map(|i| format!("（{i}）综合科。负责文电，配备副科长4名。\n")).collect();
+        let text = format!("甲县人民政府办公室职能配置规定\n一、内设机构\n{}", units.concat());
+        for (words, status, waived) in
+            [("subject = '综合科'", 1, 1_000), ("quote = '文电'", 1, 1_000), ("document = 'a.txt'", 0, 1_001)]
+        {
+            let project = with(&waiver(words)).file("docs/a.txt", &text);
+            let report = check(&project, &[]).status(status).json();
+            assert_eq!(report["summary"]["waived"], waived, "{words}");
+            assert_eq!(report["documents"][0]["verdicts"]["few-deputies"]["violated"], 1_005);
+        }
+    }
+
     #[test]
     fn a_register_can_stand_in_a_file_of_its_own() {
         let project = with("waivers = 'waivers.toml'").file("waivers.toml", waiver("document = 'a.txt'"));
