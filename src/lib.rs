@@ -53,7 +53,7 @@ use crate::{
     phrase::{Lang, Phrase},
     plan::{Plan, PolicyInfo},
     regulation::Regulation,
-    source::{File, FileId, Files},
+    source::{File, FileId, Files, LineIndex, Span},
     syntax::Parse,
 };
 
@@ -322,7 +322,35 @@ pub fn examine(plan: &Plan, document: &Regulation, options: &Options) -> eval::E
         };
         examined.report.warnings.push(warning);
     }
+    examined.report.warnings.extend(several(document, &examined.report.path));
     examined
+}
+
+/// Says where a document holds further regulations, which are judged with its first as one.
+fn several(document: &Regulation, path: &str) -> Option<Diagnostic> {
+    let others = document.anomalies.iter().filter(|a| a.kind == schema::AnomalyKind::AnotherRegulation);
+    let spans: Vec<Span> = others.map(|a| a.span).collect();
+    let first = spans.first()?;
+    let text = &document.source.text;
+    let index = LineIndex::new(text);
+    let lines: Vec<String> = spans.iter().map(|s| index.position(text, s.start).line.to_string()).collect();
+    let message = Phrase::new(
+        format!("第{}行起是另一件规定,与前文合在一起核对,没有分开", lines.join("、")),
+        format!(
+            "another regulation begins on line {}; it was judged together with what stands before it, not by itself",
+            lines.join(", ")
+        ),
+    );
+    let help = Phrase::new(
+        "每件规定存成一个文件,再分别核对",
+        "save each regulation as a file of its own, and check these",
+    );
+    let warning = Diagnostic {
+        input: Some(path.to_owned()),
+        ..Diagnostic::warning(Code::SeveralRegulations, FileId(0), *first, message)
+    };
+    let others = spans.iter().skip(1);
+    Some(others.fold(warning, |w, span| w.also(FileId(0), *span, Phrase::default())).help(help))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use guiju::{
     phrase::{Lang, Phrase},
     plan::{ExampleInfo, PolicyInfo},
     report,
+    schema::{Field, Kind, Record, Type, field_info},
 };
 
 use super::{
@@ -27,7 +28,7 @@ pub(crate) fn run(args: &ExplainArgs, configured: &Configured, terminal: &Termin
         return terminal.write(Status::Clean, |out| out.write_all(text.as_bytes()));
     }
     let mut page = Page { lang: terminal.lang, width: terminal.for_stdout().width, text: String::new() };
-    page.policy(policy);
+    page.policy(policy, &plan.applies(&args.policy));
     terminal.write(Status::Clean, |out| out.write_all(page.text.as_bytes()))
 }
 
@@ -39,7 +40,7 @@ struct Page {
 }
 
 impl Page {
-    fn policy(&mut self, policy: &PolicyInfo) {
+    fn policy(&mut self, policy: &PolicyInfo, applies: &[Phrase]) {
         let title = format!("{}  {}", policy.name, policy.title.get(self.lang));
         self.line(0, &title);
         self.text.push('\n');
@@ -49,8 +50,12 @@ impl Page {
         }
         self.severity(policy);
         self.heading("适用", "applies when");
-        let always = Phrase::new("一律适用", "always");
-        self.line(2, if policy.applies.is_empty() { always.get(self.lang) } else { &policy.applies });
+        if applies.is_empty() {
+            self.line(2, Phrase::new("一律适用", "always").get(self.lang));
+        }
+        for condition in applies {
+            self.line(2, condition.get(self.lang));
+        }
         self.heading("依据", "basis");
         for citation in &policy.basis {
             self.line(2, &report::citation(citation, self.lang));
@@ -102,6 +107,10 @@ impl Page {
             let verdict = outcome(example.verdict);
             self.heading(&format!("示例：{}", verdict.zh), &format!("example: {}", verdict.en));
             for (path, value) in &example.given {
+                let (path, value) = match self.lang {
+                    Lang::Zh => in_chinese(path, value),
+                    Lang::En => (path.clone(), value.clone()),
+                };
                 self.line(2, &format!("{path} = {value}"));
             }
             for line in example.text.lines() {
@@ -130,6 +139,29 @@ impl Page {
             self.text.push('\n');
         }
     }
+}
+
+/// The path of a given fact, and its value, with the Chinese names of the language: 机关.层级 = 县级.
+fn in_chinese(path: &str, value: &str) -> (String, String) {
+    let mut record = Some(Record::Document);
+    let mut value = value.to_owned();
+    let names = path.split('.').map(|name| {
+        let info = record.zip(Field::named(name)).and_then(|(r, f)| field_info(r, f));
+        let kind = info.and_then(|i| match i.ty {
+            Type::One(kind) | Type::List(kind) => Some(kind),
+            Type::EmptyList | Type::Error => None,
+        });
+        record = match kind {
+            Some(Kind::Record(inner)) => Some(inner),
+            _ => None,
+        };
+        if let Some(symbol) = kind.and_then(|k| if let Kind::Enum(e) = k { e.symbol(&value) } else { None }) {
+            symbol.zh().clone_into(&mut value);
+        }
+        info.map_or(name, |i| i.field.names().1)
+    });
+    let path = names.collect::<Vec<_>>().join(".");
+    (path, value)
 }
 
 fn severity(severity: Severity) -> Phrase {

@@ -73,6 +73,8 @@ pub enum Code {
     NoDay = 510,
     /// A report or baseline that cannot be read as one.
     BadReport = 511,
+    /// A file that holds several regulations, which are judged as one.
+    SeveralRegulations = 512,
     /// A `let`, parameter, vocabulary, table or definition that nothing uses.
     Unused = 601,
     /// A condition that is always true or always false.
@@ -127,6 +129,7 @@ impl Code {
         Self::BadConfig,
         Self::NoDay,
         Self::BadReport,
+        Self::SeveralRegulations,
         Self::Unused,
         Self::ConstantCondition,
         Self::NeverFalse,

@@ -127,6 +127,14 @@ fn begins_mark(c: char) -> bool {
     matches!(c, '(' | '第' | '①'..='⑳' | '㈠'..='㈩' | '⑴'..='⒛') || is_numeral(c)
 }
 
+/// What stands below the first heading, before the second, has no more blocks.
+const FRONT: usize = 12;
+
+/// Whether words may be a heading: a few characters without signs.
+fn is_bare(words: &str) -> bool {
+    !words.is_empty() && !longer(words, 16) && words.chars().all(|c| c.is_alphabetic() || c == '、')
+}
+
 struct Splitter<'a> {
     ctx: Ctx<'a>,
     /// The last ordinal of each style.
@@ -211,16 +219,32 @@ impl Splitter<'_> {
             return None;
         }
         let words = text.get(length..)?;
-        let ordinal = text.get(..length)?.parse().ok().filter(|n| *n == self.numbered + 1)?;
-        let bare =
-            |w: &str| !w.is_empty() && !longer(w, 16) && w.chars().all(|c| c.is_alphabetic() || c == '、');
-        let heading =
-            heading::whole(words).is_some() || self.numbered > 0 && bare(words) && !name::is_unit(words);
+        let ordinal: u32 = text.get(..length)?.parse().ok()?;
+        let next = ordinal == self.numbered + 1;
+        let known = || heading::whole(words).is_some();
+        let heading = next && (known() || self.numbered > 0 && is_bare(words) && !name::is_unit(words))
+            || self.numbered == 0 && ordinal == 2 && known() && self.first_of_numbered();
         if !heading {
             return None;
         }
         self.numbered = ordinal;
         Some(Mark { style: Style::Dot, ordinal, length })
+    }
+
+    /// Makes the line 1 总体要求, which no words of headings make up, the first of the headings that are numbered so: the
+    /// second has come. True where there is one.
+    fn first_of_numbered(&mut self) -> bool {
+        let ctx = self.ctx;
+        let first = self.out.iter_mut().rev().take(FRONT).find(|b| {
+            let words =
+                ctx.str(b.body).strip_prefix('1').filter(|_| b.mark.is_none() && b.role == Role::Plain);
+            words.is_some_and(is_bare) && ctx.folded.gap_before(b.body.start + 1)
+        });
+        let Some(block) = first else { return false };
+        block.mark = Some(Mark { style: Style::Dot, ordinal: 1, length: 1 });
+        block.body = sub(block.span, 1, block.span.len());
+        block.role = Role::Heading(None);
+        true
     }
 
     fn note(&mut self, mark: Mark) {

@@ -55,6 +55,10 @@ fn in_sentence(ctx: Ctx<'_>, sentence: Span) -> Vec<Change> {
         let what = out.last().map(|c| c.what.clone());
         let change = becomes(ctx, piece).or_else(|| rewritten(ctx, piece)).or_else(|| by(ctx, piece, what));
         if let Some(change) = change {
+            if out.last().is_some_and(|last| source(ctx, piece, &change, last)) {
+                start = end + length;
+                continue;
+            }
             match out.last_mut().filter(|last| told_again(ctx, piece, &change, last)) {
                 Some(last) => {
                     (last.from, last.to) = (last.from.or(change.from), last.to.or(change.to));
@@ -75,6 +79,17 @@ fn in_sentence(ctx: Ctx<'_>, sentence: Span) -> Vec<Change> {
         change.from = change.from.or_else(|| before(change));
     }
     out
+}
+
+/// Whether a change, about no posts of its own, tells where some of those come from that the one before it adds: 增加行政编制3名,
+/// 由县某局划转2名、从预留编制中核增1名.
+fn source(ctx: Ctx<'_>, piece: Span, change: &Change, last: &Change) -> bool {
+    let text = ctx.str(piece);
+    let from = text.starts_with(['由', '从', '在']) || text.starts_with("其中");
+    let less = |a: Option<Read<i64>>, b: Option<Read<i64>>| {
+        a.zip(b).is_some_and(|(a, b)| a.value.signum() == b.value.signum() && a.value.abs() <= b.value.abs())
+    };
+    from && change.what.span == last.what.span && less(change.delta, last.delta)
 }
 
 /// Whether a change says in other numbers what the one before it has done: 核增副局长1名,调整后副局长由3名增加到4名;

@@ -19,7 +19,10 @@ pub(super) fn basis(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Basis
     let first = parts.first().map_or(blocks.len(), |p| p.first);
     let ground = parts.iter().filter(|p| p.kind == Some(SectionKind::Basis)).flat_map(|p| p.first..p.last);
     let article = parts.iter().find(|p| p.article.is_some()).map(|p| p.first);
-    let mut places: Vec<usize> = (0..first).chain(ground).chain(article).collect();
+    // 1 总体要求, of which nobody can tell what it is about, may stand before all others.
+    let opening = parts.first().filter(|p| p.kind.is_none() && p.article.is_none() && p.division.is_none());
+    let opening = opening.map(|p| p.first..p.last).unwrap_or_default();
+    let mut places: Vec<usize> = (0..first).chain(ground).chain(article).chain(opening).collect();
     places.sort_unstable();
     places.dedup();
     places
@@ -86,7 +89,17 @@ fn ground(ctx: Ctx<'_>, sentence: Span, open: usize, close: usize) -> Basis {
 pub(super) fn number(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Option<Words> {
     let first = parts.iter().find(|p| p.kind != Some(SectionKind::Basis)).map_or(blocks.len(), |p| p.first);
     let lines = blocks.iter().take(first.max(1)).filter(|b| b.mark.is_none());
-    lines.map(|b| b.body).find(|b| is_number(ctx.str(*b))).map(|b| ctx.words(b))
+    lines.map(|b| b.body).find_map(|body| {
+        let text = ctx.str(body);
+        if is_number(text) {
+            return Some(ctx.words(body));
+        }
+        // Its date may stand beside it.
+        let end = text.find('号').filter(|_| !longer(text, 40))? + '号'.len_utf8();
+        let date = find_date(text.get(end..)?)?;
+        let alone = date.span.start == 0 && end + date.span.end as usize == text.len();
+        (alone && is_number(text.get(..end)?)).then(|| ctx.words(sub(body, 0, end)))
+    })
 }
 
 fn is_number(text: &str) -> bool {

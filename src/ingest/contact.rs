@@ -48,7 +48,7 @@ pub(super) fn is_contact(line: &str) -> bool {
 }
 
 /// The characters that lines of the page or of the distribution begin with, as far as they do not end with 印发.
-const FURNITURE: [char; 11] = ['-', '—', '–', '·', '~', '第', '共', '抄', '分', '附', '('];
+const FURNITURE: [char; 14] = ['-', '—', '–', '·', '~', '第', '共', '抄', '分', '附', '(', '版', '发', '网'];
 
 /// Whether a folded line belongs to the page or to the distribution of a document, and to none of its provisions: — 3 —,
 /// 抄送:…, 某某办公室2019年3月22日印发, 附件2.
@@ -61,7 +61,11 @@ pub(super) fn is_furniture(line: &str) -> bool {
     }
     let sent =
         ["抄送", "抄报", "分送"].iter().any(|w| line.strip_prefix(w).is_some_and(|t| t.starts_with(':')));
-    sent || line.starts_with("(此件") && line.ends_with(')') || is_annex(line) || is_page(line)
+    let site = ["版权所有", "发布时间:", "发布日期:", "网站标识码"].iter().any(|w| line.starts_with(w));
+    sent || site && !line.contains('。')
+        || line.starts_with("(此件") && line.ends_with(')')
+        || is_annex(line)
+        || is_page(line)
 }
 
 /// 附件, 附件2, 附件一:, and nothing else.
@@ -89,6 +93,8 @@ mod tests {
             "附件2",
             "附件一:",
             "(此件公开发布)",
+            "版权所有©某某县人民政府",
+            "发布时间:2020-11-05来源:县委编办浏览次数:321",
         ] {
             assert!(is_furniture(line), "{line}");
         }

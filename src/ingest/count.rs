@@ -63,6 +63,9 @@ const NOUNS: [&str; 16] = [
     "队",
     "局",
 ];
+/// Words of what an organ has outside, which is no unit of its own.
+const OUTSIDE: [&str; 13] =
+    ["事业", "派出", "派驻", "直属", "下属", "所属", "基层", "单位", "分局", "中心", "站", "所", "队"];
 /// How a sentence says that an organ has units.
 const SETS: [&str; 9] = ["内设机构", "内设", "下设", "共设", "分设", "设置", "设立", "设有", "设"];
 
@@ -83,8 +86,9 @@ pub(super) fn declared(ctx: Ctx<'_>, span: Span) -> Option<Declared> {
         let sets = text.get(sentence..start)?;
         let (_, kind) = sets.rsplit_once('设')?;
         // 设派出所5个: the kind may stand before the number.
-        let told =
-            ["内设机构", "科室", "股室", "处室"].iter().any(|w| near.contains(w)) || name::is_unit(kind);
+        let told = ["内设机构", "科室", "股室", "处室"].iter().any(|w| near.contains(w))
+            || name::is_unit(kind)
+            || kind.ends_with("机构") && !OUTSIDE.iter().any(|w| kind.contains(w));
         let ends = text.get(at..).is_none_or(|t| t.is_empty() || t.starts_with([':', '。', ',', ';']));
         let noun = noun.or_else(|| (told && ends).then_some("")).or_else(|| listed_kind(text.get(at..)?))?;
         // 设职能科室6个、临床科室12个、医技科室5个.
@@ -96,9 +100,38 @@ pub(super) fn declared(ctx: Ctx<'_>, span: Span) -> Option<Declared> {
         }
         let verb = SETS.iter().find(|v| sets.ends_with(**v)).map_or(0, |v| v.len());
         let stop = text.get(at..).and_then(|t| t.find(['。', '\n'])).map_or(text.len(), |e| at + e);
-        let words = sub(span, start - verb, at + noun.len());
-        Some(Declared { value, span: words, sentence: sub(span, sentence, stop) })
+        let named = named_before(kind);
+        let (others, end) = others_behind(text.get(..stop)?, at + noun.len());
+        let own = named.map_or(start - verb, |(_, names)| start - names - '设'.len_utf8());
+        let value = value + named.map_or(0, |(count, _)| count) + others;
+        Some(Declared { value, span: sub(span, own, end), sentence: sub(span, sentence, stop) })
     })
+}
+
+/// Units that are named in front of the number of the others, which come on top: 设办公室和9个工作机构. How many, and the
+/// bytes of the words.
+fn named_before(kind: &str) -> Option<(i64, usize)> {
+    let names = kind.strip_suffix(['和', '及', '与', '、'])?;
+    let count = names.split('、').map(|n| name::is_unit(n).then_some(1)).sum::<Option<i64>>()?;
+    Some((count, kind.len()))
+}
+
+/// Further numbers of units right behind one that ends at byte `at`, and where the last ends: 设1个办公室、6个专门委员会.
+fn others_behind(text: &str, at: usize) -> (i64, usize) {
+    let (mut sum, mut end) = (0, at);
+    while let Some(rest) = text.get(end..).and_then(|t| t.strip_prefix(['、', '和', '及'])) {
+        let counted = |(value, n): (i64, usize)| Some((value, rest.get(n..)?.strip_prefix('个')?));
+        let Some((value, behind)) = numeral_prefix(rest).and_then(counted) else { break };
+        let kind = behind.split([',', '、', '和', '及', ':', '。', ';', '(']).next().unwrap_or("");
+        let unit =
+            kind.ends_with("机构") || kind.ends_with("部门") || name::is_unit(kind) || NOUNS.contains(&kind);
+        if !unit || OUTSIDE.iter().any(|w| kind.contains(w)) {
+            break;
+        }
+        sum += value;
+        end = text.len() - behind.len() + kind.len();
+    }
+    (sum, end)
 }
 
 /// The sum of numbers of units of several kinds, the last of which is `last`, and where the words begin that give them.

@@ -4,6 +4,7 @@ use super::{
     block::{Block, Role},
     ctx::{Ctx, find, longer, sub},
     item::{self, Item},
+    name,
     part::Part,
 };
 use crate::{
@@ -14,7 +15,10 @@ use crate::{
 
 /// The duties of a part: its items, or its paragraphs where it has none.
 pub(super) fn duties(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item]) -> Vec<Duty> {
-    let found = entries(ctx, blocks, part, items);
+    let found: Vec<Entry> = entries(ctx, blocks, part, items)
+        .into_iter()
+        .flat_map(|entry| of_a_body(ctx, blocks, items, entry).unwrap_or_else(|| vec![entry]))
+        .collect();
     // One paragraph that runs through all of them: each of its clauses is one.
     if let [(None, span, text)] = found[..]
         && span == text
@@ -105,6 +109,20 @@ fn under_heading(
         out = paragraphs.map(|b| (None, b.span, b.body, Some(heading))).collect();
     }
     if out.is_empty() { alone } else { out }
+}
+
+/// The items below one that only names a body with its duties: (一)高新区党工委主要职责.
+fn of_a_body(ctx: Ctx<'_>, blocks: &[Block], items: &[Item], (_, span, _): Entry) -> Option<Vec<Entry>> {
+    let at = items.binary_search_by(|i| blocks[i.block].span.start.cmp(&span.start)).ok()?;
+    let (item, later) = items.get(at..)?.split_first()?;
+    let words = ctx.str(blocks[item.block].body).trim_end_matches(['。', ':', '是']);
+    if longer(words, 20) || !words.ends_with("职责") || name::begins_duties(words) {
+        return None;
+    }
+    let inner = later.iter().take_while(|i| i.block < item.end).filter(|i| i.depth == item.depth + 1);
+    let inner: Vec<Entry> =
+        inner.map(|i| (i.ordinal, item::span(blocks, i), item::body(blocks, i))).collect();
+    (!inner.is_empty()).then_some(inner)
 }
 
 /// The unnumbered paragraphs after the list of a part.

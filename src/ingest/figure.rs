@@ -100,10 +100,16 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
     let (counts, skip) = classify(ctx.str(label));
     let near = tail(before.get(..start)?).rsplit([';', '。']).next().unwrap_or("");
     let of_units = UNITS.iter().any(|w| near.contains(w));
+    let counts = if leaves(text.get(end..).unwrap_or("")) { Counts::Other } else { counts };
     let counts = match (counts, ctx.str(label).trim_start_matches("其中")) {
         // 领导班子职数5名,其中正科级1名、副科级4名.
         (_, rank) if is_rank(rank) && of_the_organ(near) => {
             let title = if rank.starts_with('正') { Title::Head } else { Title::Deputy };
+            Counts::Post(title)
+        }
+        // 处级领导职数:正处级9名,副处级11名.
+        (Counts::Other, rank) if is_rank(rank) && of_units => {
+            let title = if rank.starts_with('正') { Title::UnitHead } else { Title::UnitDeputy };
             Counts::Post(title)
         }
         // 处级领导职数56名,其中:正处长22名,副处长34名.
@@ -135,6 +141,12 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
         () => Place::Beside,
     };
     Some(Found { counts, value, most, label, titled, whole, place, standing })
+}
+
+/// Whether posts are taken away, as what stands behind their number says: 其事业编制8名收回.
+fn leaves(behind: &str) -> bool {
+    let rest = ["全部", "予以", "一并"].iter().find_map(|w| behind.strip_prefix(w)).unwrap_or(behind);
+    ["收回", "核销"].iter().any(|w| rest.starts_with(w))
 }
 
 /// Whether the posts behind some words are those of units, which the words announce.
@@ -275,8 +287,9 @@ pub(super) fn classify(label: &str) -> (Counts, usize) {
     {
         return (Counts::Total, from(&["机关编制", "人员编制", "编制"]).unwrap_or(0));
     }
-    if text.ends_with("事业编制") || text.ends_with("事业人员编制") {
-        return (Counts::Institution, from(&["事业编制", "事业人员编制"]).unwrap_or(0));
+    let institution = ["事业编制", "事业人员编制", "教职工编制", "教职员编制"];
+    if institution.iter().any(|w| text.ends_with(w)) {
+        return (Counts::Institution, from(&institution).unwrap_or(0));
     }
     if text.contains("事业编制") {
         return (Counts::Other, 0);

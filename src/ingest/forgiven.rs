@@ -5,6 +5,8 @@ use super::{
     ctx::{Ctx, longer, tail},
     item::{self, Item},
     name,
+    part::Part,
+    several,
 };
 use crate::{
     regulation::Anomaly,
@@ -41,7 +43,7 @@ fn beside(ctx: Ctx<'_>, blocks: &[Block], gap: Span) -> bool {
 pub(super) fn anomalies(
     ctx: Ctx<'_>,
     mixed: Option<Script>,
-    blocks: &[Block],
+    (blocks, parts): (&[Block], &[Part]),
     items: &[Item],
 ) -> Vec<Anomaly> {
     let mut out = Vec::new();
@@ -103,6 +105,9 @@ pub(super) fn anomalies(
         let span =
             first.map_or(Span::default(), |b| ctx.at(b.head().to(Span::new(b.span.start, b.body.start))));
         add(AnomalyKind::NoTitle, span);
+    }
+    for span in several::titles(ctx, blocks, parts) {
+        add(AnomalyKind::AnotherRegulation, span);
     }
     out.sort_by_key(|a| (a.span, a.kind));
     out

@@ -4,14 +4,14 @@ use super::ctx::longer;
 use crate::schema::SectionKind;
 
 /// The words that headings are put together from; longer ones first where one begins another.
-const WORDS: [&str; 80] = [
+const WORDS: [&str; 83] = [
     "职责", "职能", "主要", "配置", "内设", "中层", "内部", "下设", "机构", "科室", "股室", "处室", "设置",
     "设定", "设立", "人员", "编制", "领导", "职数", "配备", "调整", "转变", "划转", "工作", "部门", "单位",
     "任务", "行政", "核定", "职位", "岗位", "其他", "其它", "事项", "规定", "有关", "附则", "总则", "基本",
     "数额", "范围", "组织", "名称", "性质", "规格", "级别", "隶属", "关系", "管理", "体制", "解释", "施行",
     "日期", "依据", "情况", "业务", "派出", "直属", "所属", "下属", "事业", "经费", "形式", "来源", "党的",
     "党群", "机关", "划入", "划出", "取消", "下放", "加强", "增加", "承接", "和", "及", "与", "其", "、",
-    "的",
+    "的", "分工", "实施", "时间",
 ];
 
 /// The last bytes of the first characters of these words.
@@ -26,11 +26,12 @@ const LAST: [bool; 256] = {
 };
 
 /// Headings that may be followed by text on their line.
-const RUN_ON: [&str; 19] = [
+const RUN_ON: [&str; 20] = [
     "人员编制和领导职数",
     "编制和领导职数",
     "主要职责",
     "主要职能",
+    "主要任务",
     "工作职责",
     "职责调整",
     "职能调整",
@@ -145,10 +146,11 @@ pub(super) fn kind_of(text: &str) -> Option<Option<SectionKind>> {
         () if units => SectionKind::Units,
         () if has(&["经费", "事业单位"]) => SectionKind::Other,
         () if has(&["性质", "规格", "隶属", "级别"]) => SectionKind::Nature,
+        () if duties && has(&["分工"]) => return Some(None),
         () if duties => SectionKind::Duties,
         () if has(&["附则"]) => SectionKind::Supplementary,
         () if has(&["解释"]) => SectionKind::Interpretation,
-        () if has(&["施行"]) => SectionKind::Effective,
+        () if has(&["施行", "实施时间"]) => SectionKind::Effective,
         () if has(&["依据"]) => SectionKind::Basis,
         () if has(&["其他", "其它", "有关事项", "管理体制"]) => SectionKind::Other,
         () if has(&["总则"]) => return Some(None),

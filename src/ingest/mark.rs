@@ -56,8 +56,28 @@ pub(super) fn mark_at(text: &str, gap: impl Fn(usize) -> bool) -> Option<Mark> {
         c @ '㈠'..='㈩' => Some(one(Style::Paren, c, '㈠')),
         c @ '⑴'..='⒇' => Some(one(Style::ParenDigit, c, '⑴')),
         c @ '⒈'..='⒛' => Some(one(Style::Dot, c, '⒈')),
+        'Ⅰ'..='Ⅻ' | 'I' | 'V' | 'X' => roman(text, &gap),
         c => plain(text, c.is_ascii_digit(), &gap),
     }
+}
+
+/// Ⅱ、 or II.: written for 二、.
+fn roman(text: &str, gap: &impl Fn(usize) -> bool) -> Option<Mark> {
+    let first = text.chars().next()?;
+    let (ordinal, length) = if first.is_ascii() {
+        let letters = text.bytes().take_while(|b| matches!(b, b'I' | b'V' | b'X')).count();
+        let known = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+        (known.iter().position(|k| Some(*k) == text.get(..letters))? as u32 + 1, letters)
+    } else {
+        (first as u32 - 'Ⅰ' as u32 + 1, first.len_utf8())
+    };
+    let rest = text.get(length..)?;
+    let sign = rest.chars().next()?;
+    let after = rest.get(sign.len_utf8()..).and_then(|t| t.chars().next());
+    if sign == '、' || sign == '.' && after.is_some_and(|c| !c.is_ascii()) {
+        return Some(Mark { style: Style::Stop, ordinal, length: length + sign.len_utf8() });
+    }
+    (!first.is_ascii() && gap(length) && sign != '\n').then_some(Mark { style: Style::Stop, ordinal, length })
 }
 
 /// A mark that is one character, of a row that begins with `first`.

@@ -29,6 +29,7 @@ mod place;
 mod raw;
 mod read;
 mod roster;
+mod several;
 mod shape;
 mod staffing;
 mod structure;

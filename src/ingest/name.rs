@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// How names of units end.
-const UNIT_ENDS: [&str; 26] = [
+const UNIT_ENDS: [&str; 27] = [
     "室",
     "科",
     "股",
@@ -27,6 +27,7 @@ const UNIT_ENDS: [&str; 26] = [
     "司",
     "院",
     "馆",
+    "庭",
     "党委",
     "总支",
     "支部",
@@ -39,15 +40,15 @@ const UNIT_ENDS: [&str; 26] = [
     "党工委",
 ];
 /// The last characters of these.
-const LAST_OF_UNITS: [char; 20] = [
-    '室', '科', '股', '处', '办', '局', '组', '心', '队', '站', '所', '部', '厅', '司', '院', '馆', '委',
-    '支', '会', '联',
+const LAST_OF_UNITS: [char; 21] = [
+    '室', '科', '股', '处', '办', '局', '组', '心', '队', '站', '所', '部', '厅', '司', '院', '馆', '庭',
+    '委', '支', '会', '联',
 ];
 /// How second names in plain brackets end.
-const ALIAS_ENDS: [&str; 13] =
-    ["室", "办", "科", "局", "中心", "组", "股", "处", "队", "站", "所", "部", "委员会"];
+const ALIAS_ENDS: [&str; 15] =
+    ["室", "办", "科", "局", "中心", "组", "股", "处", "队", "站", "所", "部", "委员会", "司", "庭"];
 /// How names of organs end.
-const ORGAN_ENDS: [&str; 28] = [
+const ORGAN_ENDS: [&str; 31] = [
     "室",
     "局",
     "厅",
@@ -68,6 +69,9 @@ const ORGAN_ENDS: [&str; 28] = [
     "大队",
     "署",
     "校",
+    "中学",
+    "小学",
+    "大学",
     "园",
     "司",
     "妇联",
@@ -98,7 +102,7 @@ const MASS_BODIES: [&str; 17] = [
     "机关党委办公室",
 ];
 /// Words that begin a sentence and never a name.
-const OPENINGS: [&str; 37] = [
+const OPENINGS: [&str; 41] = [
     "负责",
     "承担",
     "承办",
@@ -136,6 +140,10 @@ const OPENINGS: [&str; 37] = [
     "为",
     "将",
     "由",
+    "全省",
+    "全市",
+    "全县",
+    "全区",
 ];
 /// Words that begin names although their first character begins sentences: 设备科, 对外联络处.
 const NAMES: [&str; 11] =
@@ -192,7 +200,10 @@ fn plain(text: &str, least: usize, most: usize) -> bool {
 /// Whether words are the name of a unit and nothing else.
 pub(super) fn is_unit(text: &str) -> bool {
     // One look at the last character rules most words out.
-    text.ends_with(LAST_OF_UNITS) && UNIT_ENDS.iter().any(|e| text.ends_with(e)) && plain(text, 2, 24)
+    text.ends_with(LAST_OF_UNITS)
+        && UNIT_ENDS.iter().any(|e| text.ends_with(e))
+        && !text.ends_with("家庭")
+        && plain(text, 2, 24)
 }
 
 /// The name that the text of a unit begins with. A `marked` text (an item) may bear a name of any ending, if a full
@@ -344,16 +355,22 @@ fn posts_in(ctx: Ctx<'_>, inside: Span) -> Option<(i64, Span)> {
     Some((value, sub(inside, at, at + length + sign.len_utf8())))
 }
 
-/// The names in a list such as 测报科、巡测科和资料室, if each is one.
+/// The names in a list such as 测报科、巡测科(监测站)和资料室, if each is one; with what stands in brackets behind them.
 pub(super) fn unit_list(ctx: Ctx<'_>, list: Span) -> Option<Vec<Span>> {
     let text = ctx.str(list);
     let mut start = 0;
     let mut out = Vec::new();
-    for c in text.char_indices().filter(|(_, c)| matches!(c, '、' | '和' | ',')).chain([(text.len(), ' ')])
-    {
+    let mut depth = 0_u32;
+    let outside = |(_, c): &(usize, char)| {
+        depth = if *c == '(' { depth + 1 } else { depth.saturating_sub(u32::from(*c == ')')) };
+        depth == 0 && matches!(c, '、' | '和' | ',')
+    };
+    for c in text.char_indices().filter(outside).chain([(text.len(), ' ')]) {
         let name = sub(list, start, c.0);
         let words: String = ctx.str(name).chars().filter(|c| *c != '\n').collect();
-        if is_unit(&words) {
+        // 指挥中心(办公室).
+        let bare = if words.ends_with(')') { without_brackets(&words) } else { &words };
+        if is_unit(bare) {
             out.push(name);
             start = c.0 + c.1.len_utf8();
         } else if c.1 != '和' {

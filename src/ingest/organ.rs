@@ -31,7 +31,11 @@ pub(super) struct Names {
 pub(super) fn names(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], mentioned: &[Span]) -> Names {
     let opening = parts.iter().find(|p| p.kind != Some(SectionKind::Basis)).map_or(blocks.len(), |p| p.first);
     let preface = &blocks[..opening];
-    let title = preface.iter().find_map(|b| titled(ctx, b.body).or_else(|| created(ctx, b.body)));
+    let title = preface.iter().enumerate().find_map(|(i, b)| {
+        let before = i.checked_sub(1).and_then(|i| preface.get(i));
+        let broken = before.and_then(|before| over_two_lines(ctx, before, b));
+        broken.or_else(|| titled(ctx, b.body)).or_else(|| created(ctx, b.body))
+    });
     if let Some(found) = defined(ctx, blocks) {
         // A title may give the place before the name that the text defines.
         let ends = |whole: &Span| found.name.is_some_and(|n| ctx.str(*whole).ends_with(ctx.str(n)));
@@ -78,7 +82,7 @@ fn defined(ctx: Ctx<'_>, blocks: &[Block]) -> Option<Names> {
 }
 
 /// The organ of a title: X主要职责内设机构和人员编制规定.
-fn titled(ctx: Ctx<'_>, body: Span) -> Option<Span> {
+pub(super) fn titled(ctx: Ctx<'_>, body: Span) -> Option<Span> {
     let text = ctx.str(body);
     let inside = ["本规", "本细则", "本办法", "本准则", "依"].iter().any(|w| text.starts_with(w));
     (!inside && ctx.says(body, Cue::Paper)).then_some(())?;
@@ -95,6 +99,30 @@ fn titled(ctx: Ctx<'_>, body: Span) -> Option<Span> {
     organ_between(ctx, body, start, at)
 }
 
+/// The organ of a title that is set on two lines, where the second names none: 某县人民法院 above 职能配置、内设机构…规定.
+pub(super) fn over_two_lines(ctx: Ctx<'_>, before: &Block, block: &Block) -> Option<Span> {
+    let line = |b: &Block| b.mark.is_none() && b.role == Role::Plain && !b.inline;
+    let said = ctx.said(block.body, Cue::Matter).next()?;
+    let fits = line(before) && line(block) && !longer(ctx.str(before.body), NAME);
+    (fits && ctx.says(block.body, Cue::Paper)).then_some(())?;
+    let (first, rest) = (ctx.str(before.body), ctx.str(Span::new(block.body.start, said.span.start)));
+    let rest = rest.strip_suffix('的').unwrap_or(rest);
+    let placed = |name: &str| name::is_organ(name) && !place::chunks(name).is_empty();
+    if longer(rest, NAME) || placed(rest) || begins_title(first) {
+        return None;
+    }
+    let whole = format!("{first}{rest}");
+    let name = whole.strip_suffix("机关").filter(|n| name::is_organ(n)).unwrap_or(&whole);
+    let end = before.body.end.max(block.body.start + rest.len() as u32);
+    let end = if rest.is_empty() { before.body.end } else { end };
+    placed(name).then(|| Span::new(before.body.start, end - (whole.len() - name.len()) as u32))
+}
+
+/// Whether a line begins what a paper is called, and not the name of an organ: 关于印发.
+fn begins_title(line: &str) -> bool {
+    ["关于", "印发", "转发", "附件"].iter().any(|w| line.starts_with(w))
+}
+
 fn organ_between(ctx: Ctx<'_>, body: Span, start: usize, end: usize) -> Option<Span> {
     let text = ctx.str(body);
     let mut start = start;
@@ -105,8 +133,8 @@ fn organ_between(ctx: Ctx<'_>, body: Span, start: usize, end: usize) -> Option<S
         }
     }
     while let Some(lead) = [
-        "关于", "印发", "调整", "明确", "规范", "核定", "核增", "核减", "变更", "同意", "公布", "下达",
-        "重新",
+        "关于", "印发", "调整", "明确", "为了", "规范", "核定", "核增", "核减", "变更", "同意", "公布",
+        "下达", "重新",
     ]
     .iter()
     .find(|l| text.get(start..end).is_some_and(|t| t.starts_with(**l)))
@@ -114,6 +142,9 @@ fn organ_between(ctx: Ctx<'_>, body: Span, start: usize, end: usize) -> Option<S
         start += lead.len();
     }
     let name = name::without_brackets(text.get(start..end)?);
+    let (from, to) = one_of_several(name);
+    let name = name.get(from..to)?;
+    start += from;
     let name = name.strip_suffix("机关").filter(|n| name::is_organ(n)).unwrap_or(name);
     let township = || {
         let chunks = place::chunks(name);
@@ -123,6 +154,23 @@ fn organ_between(ctx: Ctx<'_>, body: Span, start: usize, end: usize) -> Option<S
             && chunks.last().is_some_and(|c| c.end == name.len() && matches!(c.kind, '乡' | '镇' | '道'))
     };
     (name::is_organ(name) || township()).then(|| sub(body, start, start + name.len()))
+}
+
+/// 某街道工作委员会、某街道办事处: the last of them that says of which place it is, else the first; bytes of the words.
+fn one_of_several(names: &str) -> (usize, usize) {
+    let pieces: Vec<&str> = names.split('、').collect();
+    if pieces.len() < 2 || !pieces.iter().all(|p| name::is_organ(p)) {
+        return (0, names.len());
+    }
+    let mut end = names.len();
+    for piece in pieces.iter().rev() {
+        let start = end - piece.len();
+        if place::chunks(piece).first().is_some_and(|c| c.end - c.start > 3) {
+            return (start, end);
+        }
+        end = start.saturating_sub('、'.len_utf8());
+    }
+    (0, pieces.first().map_or(0, |p| p.len()))
 }
 
 /// 关于设立X的批复.
@@ -363,9 +411,11 @@ fn kind(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], names: Names) -> Option<
         })
     {
         OrganKind::PartyOffice
-    } else if ends(&["法院", "检察院"]) || conference {
+    } else if ends(&["法院", "检察院", "人民代表大会常务委员会", "人大常委会"]) || conference
+    {
         OrganKind::Other
-    } else if nature.is_some_and(is_institution) || ends(&["中心", "站", "所", "院", "馆", "校", "园"])
+    } else if nature.or_else(|| above(ctx, blocks, parts, name)).is_some_and(is_institution)
+        || ends(&["中心", "站", "所", "院", "馆", "校", "园"])
     {
         OrganKind::Institution
     } else if nature.is_some_and(|n| n.contains("工作部门") || n.contains("组成部门"))
@@ -376,6 +426,19 @@ fn kind(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], names: Names) -> Option<
         OrganKind::Other
     };
     Some(ctx.read(value, span))
+}
+
+/// The sentence above the first part that says what the organ is: 某县档案局(馆)为县委、县政府直属事业单位.
+fn above<'a>(ctx: Ctx<'a>, blocks: &[Block], parts: &[Part], name: &str) -> Option<&'a str> {
+    let first = parts.first().map_or(blocks.len(), |p| p.first);
+    let lines = blocks.get(..first)?.iter().filter(|b| b.mark.is_none() && b.role == Role::Plain);
+    let mut texts = lines.map(|b| ctx.str(b.body));
+    texts.find(|t| {
+        let rest = t
+            .strip_prefix(name)
+            .map(|r| r.split_once(')').filter(|_| r.starts_with('(')).map_or(r, |(_, r)| r));
+        rest.is_some_and(|r| r.starts_with(['为', '是']))
+    })
 }
 
 /// How the names of organs of the consultative conference and of the youth league begin.
@@ -399,10 +462,13 @@ fn level(ctx: Ctx<'_>, names: Names, own: Option<Span>) -> Option<Read<Level>> {
     let (span, kind) = match (chunks.last(), from_place) {
         (Some(chunk), _) => (sub(name, chunk.start, chunk.end), chunk.kind),
         (None, Some(place)) => (place, ctx.str(place).chars().next_back()?),
-        (None, None) => return text.starts_with("国务院").then(|| ctx.read(Level::National, name)),
+        (None, None) => return is_national(text).then(|| ctx.read(Level::National, name)),
     };
     let words = ctx.str(span);
+    // 某区人民政府某街道办事处 is below the 区.
+    let street = ["街道办事处", "街道工作委员会", "街道党工委"].iter().any(|e| text.ends_with(e));
     let value = match kind {
+        _ if street => Level::Township,
         '区' | '市' if is_province(words) => Level::Province,
         '区' if words.ends_with("地区") => Level::Prefecture,
         '县' | '旗' | '区' => Level::County,
@@ -413,6 +479,14 @@ fn level(ctx: Ctx<'_>, names: Names, own: Option<Span>) -> Option<Read<Level>> {
         _ => return city_level(ctx, own),
     };
     Some(ctx.read(value, span))
+}
+
+/// Whether the name of an organ that names no place is that of one of the State.
+fn is_national(name: &str) -> bool {
+    let name = name.strip_prefix("中共").unwrap_or(name);
+    ["国务院", "国家", "中华人民共和国", "中央", "最高人民", "全国人民代表大会", "全国人大"]
+        .iter()
+        .any(|w| name.starts_with(w))
 }
 
 /// A city over counties or districts is a prefecture; one over townships with a city over it is of county level.
@@ -437,7 +511,12 @@ fn rank(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Option<Words> {
         .find(|p| !matches!(p.kind, None | Some(SectionKind::Basis | SectionKind::Nature)))
         .map_or(blocks.len(), |p| p.first);
     let nature = parts.iter().filter(|p| p.kind == Some(SectionKind::Nature)).flat_map(|p| p.first..p.last);
-    let places: Vec<usize> = nature.chain(0..first).collect();
+    // 一、主要职责 may begin with what the organ is.
+    let above_duties = parts.iter().filter(|p| p.kind == Some(SectionKind::Duties)).flat_map(|p| {
+        let own = blocks.get(p.first..p.last).unwrap_or_default();
+        p.first..p.first + own.iter().take_while(|b| b.item().is_none()).count()
+    });
+    let places: Vec<usize> = nature.chain(0..first).chain(above_duties).collect();
     places.into_iter().find_map(|i| {
         let block = blocks.get(i).filter(|b| matches!(b.role, Role::Plain))?;
         let text = ctx.str(block.body);

@@ -2,7 +2,7 @@
 
 use super::{
     count,
-    ctx::{Ctx, find, sub, tail},
+    ctx::{Ctx, find, longer, sub, tail},
     figure::{Counts, Found},
     name,
     organ::same,
@@ -72,7 +72,18 @@ pub(super) fn organ_of(ctx: Ctx<'_>, sentence: Span, figure: Found) -> Option<Sp
 /// 分局为市局派出机构,…,核定行政编制120名: the posts of all of them, where the sentence is about them.
 fn outposts_before(ctx: Ctx<'_>, sentence: Span, figure: Found) -> Option<Span> {
     let before = ctx.str(Span::new(sentence.start, figure.label.start));
-    let at = before.rfind("派出机构").filter(|_| figure.counts == Counts::Admin)?;
+    if figure.counts != Counts::Admin {
+        return None;
+    }
+    // 区纪委监委机关设7个派驻纪检监察组,行政编制21名.
+    if let Some(words) = before.strip_suffix(',').and_then(|b| tail(b).rsplit([',', ';', ':', '\n']).next())
+        && let Some(at) = ["派驻", "派出"].iter().filter_map(|w| words.rfind(w)).min()
+        && words.get(..at).is_some_and(|w| w.contains('设') && w.ends_with('个'))
+    {
+        let end = before.len() - ','.len_utf8();
+        return Some(sub(sentence, end - (words.len() - at), end));
+    }
+    let at = before.rfind("派出机构")?;
     let each = ["每个", "各分局", "各所"].iter().any(|w| ctx.str(sentence).contains(w));
     each.then(|| sub(sentence, at, at + "派出机构".len()))
 }
@@ -91,9 +102,28 @@ fn organ_before(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
     let words = tail(before).rsplit([',', ';', ':', '。', '\n']).next()?;
     let start = before.len() - words.len();
     // 后勤中心为县水务局所属事业单位,事业编制5名; 县水利局核减行政编制3名,调整后….
-    let verbs = ["为", "是", "核减", "核增", "增加", "减少"];
+    let verbs = ["为", "是", "设在", "挂靠", "核减", "核增", "增加", "减少"];
     let end = verbs.iter().filter_map(|v| words.find(v)).min().map_or(before.len(), |i| start + i);
-    count::organ_in(ctx, sub(sentence, start, end))
+    count::organ_in(ctx, sub(sentence, start, end)).or_else(|| institution(ctx, sentence, label))
+}
+
+/// 县综治中心,公益一类事业单位,股级,事业编制6名, or 团市委所属事业单位市青少年宫为公益二类,…: the institution that the
+/// sentence begins with and tells of.
+fn institution(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
+    let before = ctx.str(Span::new(sentence.start, label.start));
+    let (first, rest) = before.split_once(',')?;
+    if rest.contains([';', '。', ':', '(', '名']) {
+        return None;
+    }
+    if let Some((_, behind)) = first.split_once("事业单位") {
+        let name = behind.split(['为', '是']).next().unwrap_or(behind);
+        let at = first.len() - behind.len();
+        let plain =
+            longer(name, 2) && !longer(name, 24) && name.chars().all(|c| c.is_alphanumeric() || c == '\n');
+        return plain.then(|| sub(sentence, at, at + name.len()));
+    }
+    let told = rest.contains("事业单位") || rest.contains("公益");
+    told.then(|| count::organ_in(ctx, sub(sentence, 0, first.len())))?
 }
 
 /// The words of an 行政编制 label in front of 行政编制.

@@ -11,7 +11,7 @@ use super::{
     mark::Style,
     name, title,
 };
-use crate::{schema::SectionKind, source::Span};
+use crate::{schema::SectionKind, source::Span, text::numeral_prefix};
 use std::borrow::Cow;
 
 /// A notice says within so many lines what it is.
@@ -75,6 +75,12 @@ pub(super) fn parts(ctx: Ctx<'_>, blocks: &mut Vec<Block>) -> Vec<Part> {
             part.kind = Some(SectionKind::Nature);
         }
     }
+    let told = parts.iter().any(|p| p.kind == Some(SectionKind::Units));
+    for part in parts.iter_mut().filter(|_| !told) {
+        if holds_units(ctx, blocks, part) {
+            part.kind = Some(SectionKind::Units);
+        }
+    }
     split_units(ctx, blocks, &mut parts);
     for part in &parts {
         match part.kind {
@@ -116,6 +122,17 @@ fn sets_up_the_organ(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> bool {
     !own.is_empty() && own.iter().all(|b| plain(b) && !unit(b)) && own.iter().any(|b| nature(ctx.str(b.body)))
 }
 
+/// 内设机构及编制、领导职数如下表, where nothing else is about the units: the table is about them.
+fn holds_units(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> bool {
+    let own = blocks.get(part.first..part.last).unwrap_or_default();
+    let named = |b: &Block| ["内设机构", "科室", "股室", "处室"].iter().any(|w| ctx.str(b.body).contains(w));
+    part.kind == Some(SectionKind::Staffing)
+        && part.article.is_some()
+        && own.first().is_some_and(named)
+        && own.iter().any(|b| b.role == Role::Roster)
+        && !own.first().is_some_and(|b| count::posts_written(ctx, b.body))
+}
+
 fn has_articles_or_headings(blocks: &[Block]) -> bool {
     blocks.iter().any(|b| b.article().is_some() || matches!(b.role, Role::Heading(_)))
 }
@@ -132,7 +149,8 @@ fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
             Role::Table | Role::Roster | Role::Contents | Role::Furniture => None,
             Role::Heading(kind) => Some(kind),
             _ if block.article().is_some() => {
-                Some(article_kind(ctx, blocks, i, parts.is_empty(), None).or(chapter))
+                let of_chapter = chapter.filter(|_| !divides_work(ctx.str(block.body)));
+                Some(article_kind(ctx, blocks, i, parts.is_empty(), None).or(of_chapter))
             }
             _ if unnumbered.is_some_and(|first| begins_article(ctx, blocks, i, first)) => {
                 Some(article_kind(ctx, blocks, i, parts.is_empty(), unnumbered))
@@ -335,25 +353,33 @@ fn article_kind(
             SectionKind::Staffing
         }
         () if announces_units(ctx, intro)
-            || below(blocks, at, Role::Roster) && has(&["内设", "机构", "科室", "股室", "处室"])
+            || below(blocks, at, Role::Roster) && has(&["内设", "机构", "科室", "股室", "处室", "设“"])
             || has(&["内设机构如下", "内设机构为", "内设机构:", "内设机构包括"]) =>
         {
             SectionKind::Units
         }
         () if opens(&["职责调整", "职能调整", "职能转变"]) => SectionKind::Adjustments,
+        () if divides_work(text) => return None,
         () if announces_duties(&untitled(text)) => SectionKind::Duties,
         () if effective(ctx, intro) => SectionKind::Effective,
         () if closing::interprets(text) => SectionKind::Interpretation,
         () if (first || opens(&["根据", "依据", "依照", "为了", "为"])) && has(&["制定", "订定"]) => {
             SectionKind::Basis
         }
-        () if count::places_posts(text) || sets_leaders(text) => SectionKind::Staffing,
+        () if count::places_posts(text) || sets_leaders(text) || text.contains("编制单列") => {
+            SectionKind::Staffing
+        }
         () if nature(text) => SectionKind::Nature,
         () if has(&["另行规定", "其他事项", "其它事项", "另行制定", "另行确定"]) => {
             SectionKind::Other
         }
         () => return None,
     })
+}
+
+/// Whether an article says who does what beside other organs, which is no duty: 职责分工:(一)与省某局的职责分工.
+fn divides_work(text: &str) -> bool {
+    text.char_indices().nth(12).map_or(text, |(i, _)| &text[..i]).contains("职责分工")
 }
 
 /// 设局长1名,副局长3名, at the beginning.
@@ -394,6 +420,13 @@ fn untitled(text: &str) -> Cow<'_, str> {
 fn nature(text: &str) -> bool {
     let sentence = text.split(['。', ';']).next().unwrap_or("");
     let is = sentence.contains('是') || sentence.contains('为');
+    // 某县人民法院设3个人民法庭,…,为正科级: of bodies that it has, not of itself.
+    let others = sentence.split_once('设').is_some_and(|(_, rest)| {
+        numeral_prefix(rest).is_some_and(|(_, n)| rest.get(n..).is_some_and(|t| t.starts_with('个')))
+    });
+    if others {
+        return false;
+    }
     let what = ["机构", "部门", "单位", "机关", "级", "组织"];
     is && what.iter().any(|w| sentence.trim_end_matches(')').contains(w))
 }
@@ -497,7 +530,9 @@ fn leaves_units(ctx: Ctx<'_>, blocks: &[Block], at: usize, last: usize) -> bool 
         text.ends_with(':') && numbered && !announces_units(ctx, blocks[at].span) && !text.contains('设');
     // 另设综合行政执法队、党群服务中心2个事业单位.
     let besides = ["另设", "所属", "下属", "直属", "下设"].iter().any(|w| text.starts_with(w));
-    rule.iter().any(|r| text.starts_with(r)) || other || besides && text.contains("事业单位")
+    // 纪检组(监察室)按有关规定设置.
+    let elsewhere = text.ends_with("按有关规定设置。") || text.ends_with("按规定设置。");
+    rule.iter().any(|r| text.starts_with(r)) || other || elsewhere || besides && text.contains("事业单位")
 }
 
 /// Whether the line at `at` names an organ inside another, with units of its own.

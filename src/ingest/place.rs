@@ -257,6 +257,9 @@ pub(super) fn named(ctx: Ctx<'_>, kind: char) -> Vec<Named> {
         let start =
             before.char_indices().rev().take_while(|(_, c)| !is_stop(*c)).map(|(i, _)| i).take(6).last();
         let Some(start) = start else { continue };
+        // 中共天河县委.
+        let party = before.get(start..).is_some_and(|t| t.starts_with("中共"));
+        let start = if party { start + "中共".len() } else { start };
         let name = before.get(start..).unwrap_or("");
         let count = name.chars().count();
         if !(2..=5).contains(&count) || name.contains(ENDS) {

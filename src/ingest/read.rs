@@ -135,7 +135,7 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
             lists(ctx, &blocks, &parts, &items, &sections, before)
         },
         paragraphs: paragraphs(source),
-        anomalies: forgiven::anomalies(ctx, mixed.then_some(source.script), &blocks, &all),
+        anomalies: forgiven::anomalies(ctx, mixed.then_some(source.script), (&blocks, &parts), &all),
         tree: Tree::later(source.text.clone(), tree_of),
         pointers: Vec::new(),
         sections,

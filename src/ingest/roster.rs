@@ -124,6 +124,12 @@ fn column(label: &str, above: &str) -> Column {
     if named { Column::Name(false) } else { Column::Other }
 }
 
+/// Whether a label of leaders tells in a bracket behind it which it counts: its first character there.
+fn told_apart(label: &str) -> Option<char> {
+    let (words, inside) = label.strip_suffix(')')?.split_once('(')?;
+    words.ends_with("职数").then(|| inside.chars().next())?
+}
+
 /// What a label counts in a table of units.
 fn posts(label: &str, above: &str) -> Option<Counts> {
     let over = |w: &str| above.contains(w);
@@ -134,6 +140,9 @@ fn posts(label: &str, above: &str) -> Option<Counts> {
         "工勤" if over("编制") => Counts::Support,
         "小计" | "合计" if over("职数") => Counts::UnitLeaders,
         "职数" => Counts::UnitLeaders,
+        // 领导职数(正), 领导职数(副职).
+        _ if told_apart(label) == Some('正') => Counts::Post(Title::UnitHead),
+        _ if told_apart(label) == Some('副') => Counts::Post(Title::UnitDeputy),
         "正职" | "正科" | "正股" | "正科级" | "正股级" | "正" => Counts::Post(Title::UnitHead),
         "副职" | "副科" | "副股" | "副科级" | "副股级" | "副" => Counts::Post(Title::UnitDeputy),
         _ if label.ends_with("职责") => return None,
@@ -195,11 +204,42 @@ impl Head {
 
 /// The table whose head stands in the first line: its rows are lines.
 pub(super) fn grid(ctx: Ctx<'_>, lines: &[Span], cells: &[Span]) -> Option<(Roster, usize)> {
-    Head::of(ctx, cells, None)?;
+    if Head::of(ctx, cells, None).is_none() {
+        return headless(ctx, lines, cells);
+    }
     let tabbed = |line: Span| tabs(ctx, line).unwrap_or_else(|| table::cells(ctx, line, false));
     let apart = |line: Span| table::cells(ctx, line, false);
     lay(ctx, lines, &tabbed).or_else(|| lay(ctx, lines, &apart))
 }
+
+/// A table without a head, each of whose rows is a unit and what it does: |办公室|负责文电、会务|.
+fn headless(ctx: Ctx<'_>, lines: &[Span], cells: &[Span]) -> Option<(Roster, usize)> {
+    let name = cells.len().checked_sub(2).filter(|n| *n < 2)?;
+    let is_row = |row: &[Span]| {
+        row.len() == cells.len()
+            && name::is_unit(ctx.str(row[name]))
+            && name::begins_duties(ctx.str(row[name + 1]))
+            && (name == 0 || ordinal(ctx.str(row[0])).is_some())
+    };
+    if !is_row(cells) || !ctx.str(lines[0]).contains('|') {
+        return None;
+    }
+    let rows = lines.iter().map(|line| table::cells(ctx, *line, false)).take_while(|row| is_row(row));
+    let rows: Vec<Vec<Span>> = rows.collect();
+    let kinds = [Column::Ordinal, Column::Name(true), Column::Duties];
+    let columns = kinds.into_iter().skip(1 - name).zip(cells.iter().copied()).collect();
+    let head = Head { columns, name, duties: Some(name + 1), sure: true };
+    let mut made = Making::of(&head, lines[0]);
+    let taken = rows.iter().take_while(|row| made.take(ctx, row)).count();
+    if taken < FEW {
+        return None;
+    }
+    made.roster.span = lines[0].to(lines[taken - 1]);
+    made.done(ctx).map(|roster| (roster, taken))
+}
+
+/// So many rows at least make a table that has no head.
+const FEW: usize = 3;
 
 fn lay(ctx: Ctx<'_>, lines: &[Span], cells: &dyn Fn(Span) -> Vec<Span>) -> Option<(Roster, usize)> {
     let first = cells(*lines.first()?);

@@ -113,8 +113,11 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
             continue;
         }
         let splits = figure.counts == Counts::Admin && rows.last().is_some_and(|r| sums_up(ctx, r, figure));
+        let whole = matches!(figure.counts, Counts::Admin | Counts::Institution | Counts::Total);
         let begins = match rows.last() {
             None => true,
+            // What is listed apart in a sentence of its own has no posts of another kind.
+            Some(row) if whole && row.organ.is_some() && row.organ == row.separate_for => true,
             Some(row) => match figure.counts {
                 // Posts of police and justice stand beside those of the administration.
                 Counts::Admin if ctx.str(figure.label).ends_with(POLICE) => other(ctx, row, organ),
@@ -137,6 +140,7 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
         if row.organ.is_none() {
             row.organ = organ;
         }
+        let figure = Found { counts: of_a_body(ctx, row, figure, before), ..figure };
         take(ctx, row, figure, before);
         if figure.place != Place::Bracket {
             before = Some(figure);
@@ -197,6 +201,23 @@ fn take(ctx: Ctx<'_>, row: &mut Row, figure: Found, before: Option<Found>) {
     }
     if put(row, figure, before) {
         row.span.end = row.span.end.max(figure.whole.end);
+    }
+}
+
+/// 秘书长1名,副秘书长3名;专门委员会主任6名、副主任6名: deputies right behind the head of a body that the organ has are those
+/// of that body.
+fn of_a_body(ctx: Ctx<'_>, row: &Row, figure: Found, before: Option<Found>) -> Counts {
+    let Some(head) = before.filter(|b| b.counts == Counts::Post(Title::Named) && b.titled) else {
+        return figure.counts;
+    };
+    let body = ["主任", "部长", "局长", "队长"].iter().find_map(|t| ctx.str(head.label).strip_suffix(t));
+    let own = |body: &str| row.organ.map_or(body == "办公室", |o| ctx.str(o).ends_with(body));
+    let beside = matches!(ctx.str(Span::new(head.whole.end, figure.label.start)), "、" | "," | "和");
+    let of_it = figure.counts == Counts::Post(Title::Deputy) && beside && row.heads.is_some();
+    if of_it && body.is_some_and(|b| !b.is_empty() && !own(b)) {
+        Counts::Post(Title::Named)
+    } else {
+        figure.counts
     }
 }
 

@@ -1,6 +1,6 @@
 //! Titles of posts: head, deputy, or leadership of units.
 
-use super::ctx::find;
+use super::ctx::{find, longer};
 
 /// What a post is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,6 +110,9 @@ const LEADS: [&str; 26] = [
 
 /// What a label such as 配备副主任 counts, and how many of its bytes stand before the title.
 pub(super) fn read(label: &str) -> Option<(Title, usize)> {
+    if let Some(plain) = without_second(label) {
+        return read(&plain);
+    }
     // 防火组组长兼副主任 is a post of its own, none of the organ's deputies.
     if label.contains('兼') {
         let named = HEADS.iter().chain(&UNIT_HEADS).any(|h| label.ends_with(h));
@@ -151,8 +154,18 @@ pub(super) fn read(label: &str) -> Option<(Title, usize)> {
     named.then_some((Title::Named, from))
 }
 
+/// A title without what its holder is besides, in the middle of it: 局长 of 副局(馆)长.
+fn without_second(label: &str) -> Option<String> {
+    let (before, rest) = label.strip_suffix("长")?.split_once('(')?;
+    let second = rest.strip_suffix(')').filter(|s| !longer(s, 3))?;
+    (!second.is_empty() && !second.contains('(')).then(|| format!("{before}长"))
+}
+
 /// Whether a label ends with the title of a post, and not with a rank or 领导职数.
 pub(super) fn is_title(label: &str) -> bool {
+    if let Some(plain) = without_second(label) {
+        return is_title(&plain);
+    }
     HEADS.iter().chain(&UNIT_HEADS).any(|h| label.ends_with(h))
         || NARROW.iter().any(|e| label.ends_with(e)) && !label.ends_with("人员")
 }

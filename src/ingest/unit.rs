@@ -14,9 +14,10 @@ use super::{
     table::Table,
 };
 use crate::{
-    regulation::{Clauses, Unit, UnitGroup, Words},
+    regulation::{Clauses, Unit, UnitGroup},
     schema::SectionKind,
     source::Span,
+    text::{is_numeral, numeral_prefix},
 };
 
 /// A group as it is being read; `organ` is folded.
@@ -86,19 +87,52 @@ fn groups(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item], tables: &
 fn under_classes<'i>(ctx: Ctx<'_>, blocks: &[Block], items: &'i [Item], own: Vec<&'i Item>) -> Vec<&'i Item> {
     let mut out = Vec::new();
     for item in own {
-        let words = ctx.str(blocks[item.block].body).trim_end_matches([':', '。']);
-        let class =
-            !longer(words, 14) && ["机构", "科室", "股室", "处室", "部门"].iter().any(|e| words.ends_with(e));
+        let body = blocks[item.block].body;
+        let words = class_of(ctx.str(body)).0;
+        let class = is_class(ctx, body);
         let from = items.partition_point(|i| i.block <= item.block);
         let inner = items[from..].iter().take_while(|i| i.block < item.end);
         let inner: Vec<&Item> = inner.filter(|i| i.depth == item.depth + 1).collect();
         if class && !inner.is_empty() {
             out.extend(inner);
+        } else if !inner.is_empty() && OUTSIDE.contains(&words) {
+            // (二)事业单位, with institutions below it, which are no units of the organ.
         } else {
             out.push(item);
         }
     }
     out
+}
+
+/// What the bodies are called that an organ has outside.
+const OUTSIDE: [&str; 6] =
+    ["事业单位", "所属事业单位", "下属事业单位", "直属事业单位", "所属单位", "下属单位"];
+
+/// What an item calls the class that it announces, and what it says behind it: 内设机构。设6个内设机构,均为股级:.
+fn class_of(text: &str) -> (&str, &str) {
+    let (words, rest) = text.split_once(['。', ':']).unwrap_or((text, ""));
+    (words, rest.trim_matches([':', '。']))
+}
+
+/// Whether an item names a class of units, and says no more than how many it holds.
+fn is_class(ctx: Ctx<'_>, body: Span) -> bool {
+    let (words, rest) = class_of(ctx.str(body));
+    let counts = || !name::begins_duties(rest) && rest.contains('设') && count::declared(ctx, body).is_some();
+    !longer(words, 14)
+        && ["机构", "科室", "股室", "处室", "部门"].iter().any(|e| words.ends_with(e))
+        && (rest.is_empty() || counts())
+}
+
+/// The number of units that the first of several classes declares, with those of the classes behind it.
+fn with_later_classes(ctx: Ctx<'_>, blocks: &[Block], first: count::Declared) -> count::Declared {
+    let classes = blocks.iter().filter(|b| b.item().is_some() && is_class(ctx, b.body));
+    let mut told = classes.filter_map(|b| count::declared(ctx, b.body));
+    match told.next() {
+        Some(own) if own.span == first.span => {
+            count::Declared { value: first.value + told.map(|d| d.value).sum::<i64>(), ..first }
+        }
+        _ => first,
+    }
 }
 
 fn group(
@@ -117,6 +151,9 @@ fn group(
         .filter(|b| !b.is_empty())
         .collect();
     let declared = intro.iter().find_map(|b| count::declared(ctx, *b));
+    let run_on = matches!(blocks[start].role, Role::Heading(Some(SectionKind::Units)));
+    let declared = declared.or_else(|| intro.first().filter(|_| run_on).and_then(|b| numbered(ctx, *b)));
+    let declared = declared.map(|d| with_later_classes(ctx, &blocks[start..end], d));
     let named = (blocks[start].role == Role::Organ).then(|| blocks[start].body);
     let sentence = declared.map(|d| d.sentence).or_else(|| intro.iter().find_map(|b| announcing(ctx, *b)));
     let mut organ = sentence
@@ -127,6 +164,14 @@ fn group(
     let mut span = named.or(sentence);
     if units.is_empty() {
         units = declared.map(|d| listed(ctx, d)).unwrap_or_default();
+    }
+    if units.is_empty() {
+        // 综合管理机构:指挥中心、政治部。, in paragraphs of their own.
+        units = intro
+            .iter()
+            .filter_map(|b| class_list(ctx, *b).or_else(|| all_units(ctx, *b)))
+            .flatten()
+            .collect();
     }
     if units.is_empty() {
         units = rosters.iter().flat_map(|r| &r.units).cloned().collect();
@@ -213,7 +258,33 @@ fn class(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Option<Vec<Unit>> {
     // One look rules most units out.
     let first = ctx.str(blocks.get(item.block)?.body).as_bytes();
     memchr::memchr(b':', first.get(..36).unwrap_or(first))?;
-    let body = item::body(blocks, item);
+    class_list(ctx, item::body(blocks, item))
+}
+
+/// The units that a paragraph lists and says no more than that: 第一检察部、第二检察部。, 6个:办公室、教务处。
+fn all_units(ctx: Ctx<'_>, body: Span) -> Option<Vec<Unit>> {
+    let text = ctx.str(body);
+    let start = if text.starts_with(is_numeral) { text.find(':')? + 1 } else { 0 };
+    let names = name::unit_list(ctx, sub(body, start, text.trim_end_matches('。').len().max(start)))?;
+    Some(names.into_iter().map(|n| bare(ctx, n)).collect())
+}
+
+/// The number that the text of a heading begins with: 内设机构6个:.
+fn numbered(ctx: Ctx<'_>, body: Span) -> Option<count::Declared> {
+    let text = ctx.str(body);
+    let (value, length) = numeral_prefix(text)?;
+    let behind = text.get(length..)?.strip_prefix('个')?;
+    let stop = text.find('。').unwrap_or(text.len());
+    let span = sub(body, 0, text.len() - behind.len());
+    behind.starts_with([':', ',', '。']).then(|| count::Declared {
+        value,
+        span,
+        sentence: sub(body, 0, stop),
+    })
+}
+
+/// The units that a class with its list has.
+fn class_list(ctx: Ctx<'_>, body: Span) -> Option<Vec<Unit>> {
     let text = ctx.str(body);
     let at = text.get(..text.floor_char_boundary(36))?.find(':')?;
     let named = ["机构", "科室", "股室", "处室", "部门"]
@@ -357,7 +428,7 @@ fn own_posts(ctx: Ctx<'_>, text: Span) -> Option<(i64, Span)> {
     let rest = words.get(at..)?;
     let number = rest.trim_start_matches(['为', '共', '数', '额', ':']);
     let start = words.len() - number.len();
-    let (value, length) = crate::text::numeral_prefix(number)?;
+    let (value, length) = numeral_prefix(number)?;
     let sign = number.get(length..)?.chars().next().filter(|c| matches!(c, '名' | '人'))?;
     Some((value, sub(text, start, start + length + sign.len_utf8())))
 }
@@ -405,8 +476,16 @@ fn listed(ctx: Ctx<'_>, declared: count::Declared) -> Vec<Unit> {
 }
 
 fn bare(ctx: Ctx<'_>, name: Span) -> Unit {
-    let name: Words = ctx.words(name);
-    let span = name.span.unwrap_or_default();
-    let text = Span::new(span.end, span.end);
-    Unit { ordinal: None, name, aliases: Vec::new(), text, clauses: Clauses::default(), posts: None, span }
+    let span = ctx.at(name);
+    let bracket = ctx.str(name).ends_with(')');
+    let found = bracket.then(|| name::unit(ctx, name, true)).flatten();
+    Unit {
+        ordinal: None,
+        name: ctx.words(found.as_ref().map_or(name, |f| f.name)),
+        aliases: found.iter().flat_map(|f| &f.aliases).map(|a| ctx.words(*a)).collect(),
+        text: Span::new(span.end, span.end),
+        clauses: Clauses::default(),
+        posts: found.and_then(|f| f.posts).map(|(value, span)| ctx.read(value, span)),
+        span,
+    }
 }

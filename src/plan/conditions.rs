@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{BinaryOp, Expr, ExprKind, Plan, Statement};
-use crate::source::{FileId, Span};
+use crate::{
+    phrase::Phrase,
+    source::{FileId, Span},
+};
 
 /// Something in a policy that can be true or false.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +33,12 @@ pub enum ConditionRole {
 }
 
 impl Plan {
+    /// When a policy applies, as a reader of either language would write it; empty where it applies to every document.
+    pub fn applies(&self, policy: &str) -> Vec<Phrase> {
+        let policy = self.programs.iter().find(|p| p.name == policy);
+        policy.map_or_else(Vec::new, |p| p.applies.iter().map(|e| self.said(e.at)).collect())
+    }
+
     /// The conditions of a policy, each place once, in the order of the text as it is evaluated.
     pub fn conditions(&self, policy: &str) -> Vec<Condition> {
         let mut finder = Finder { found: Vec::new(), places: BTreeSet::new() };

@@ -270,6 +270,8 @@ enumeration! {
         OtherScript = "other_script", "混用字体";
         /// No title names the document.
         NoTitle = "no_title", "无标题";
+        /// The title of another regulation in the same file, which is read with the first as one.
+        AnotherRegulation = "another_regulation", "另一规定";
     }
 }
 

@@ -42,7 +42,10 @@ fn date_at(text: &str, year_sign: usize) -> Option<DateAt> {
     let head = text.get(..start)?;
     let republic = ["中华民国", "中華民國", "民国", "民國"].into_iter().find(|r| head.ends_with(r));
     let year = if republic.is_some() { year.checked_add(1911)? } else { year };
-    let (month, end) = followed(text, year_sign + '年'.len_utf8(), '月')?;
+    let behind = year_sign + '年'.len_utf8();
+    // 元月 is the first.
+    let first = text.get(behind..)?.starts_with("元月").then_some((1, behind + "元月".len()));
+    let (month, end) = first.or_else(|| followed(text, behind, '月'))?;
     let (day, end) = followed(text, end, '日')?;
     let date =
         Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;

@@ -123,6 +123,8 @@ const PAGE: usize = 120;
 
 /// A line whose sentence goes on behind the number of its page has so many columns at least.
 const LEAST: usize = 40;
+/// So many bytes at most take the digits of a number that stand apart.
+const DIGITS: usize = 16;
 /// So many bytes of blanks and line ends at most stand before the number of a page.
 const BLANKS: usize = 300;
 /// The number of a page takes no more bytes.
@@ -204,12 +206,24 @@ fn wrap_width(text: &str) -> Option<usize> {
             widest = widest.max(width);
         }
     }
-    // A title that is wider than all lines below it tells nothing of them.
+    // A title that is wider than all lines below it tells nothing of them: they show by themselves where they are broken.
     if first > widest + 4 {
-        return None;
+        return (widest >= LEAST && has_margin(text, widest)).then_some(widest);
     }
     let widest = widest.max(first);
     (widest >= 40).then_some(widest)
+}
+
+/// Whether lines of a text, its title aside, are broken at a width: several reach it, and most of these end inside a sentence.
+fn has_margin(text: &str, width: usize) -> bool {
+    let bare = lines(text).map(|line| line.trim_end_matches(LINE_ENDS).trim_end_matches(is_blank));
+    let wide = bare.filter(|line| !line.is_empty()).skip(1).filter(|line| columns_of(line) + 2 >= width);
+    let (mut all, mut open) = (0, 0);
+    for line in wide {
+        all += 1;
+        open += usize::from(line.ends_with(char::is_alphanumeric));
+    }
+    open >= 4 && open * 2 > all
 }
 
 /// What stands between line feeds and has more bytes than a line of a page.
@@ -607,6 +621,25 @@ impl<'a> Folder<'a> {
         self.out.push_bytes(&stretch, start, end);
     }
 
+    /// Whether one blank stands inside a number whose digits stand apart: 2 0 1 9 年, 编制 7 8 名.
+    #[cold]
+    fn in_number(&self, start: usize, end: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let single = |at: usize| digit(at) && !digit(at + 1) && !at.checked_sub(1).is_some_and(digit);
+        let mut last = end;
+        while last < end + DIGITS && digit(last) && bytes.get(last + 1) == Some(&b' ') && digit(last + 2) {
+            last += 2;
+        }
+        // The fields of a structure stand side by side.
+        let apart = self.paged
+            && end == start + 1
+            && start.checked_sub(1).is_some_and(single)
+            && (end..=last).step_by(2).all(single);
+        let behind = self.text.get(last + 1..).unwrap_or("").trim_start_matches(' ');
+        apart && behind.starts_with(['年', '月', '日', '名', '人', '个'])
+    }
+
     /// Writes one space for the blanks before `next`, or drops them.
     #[inline]
     fn settle(&mut self, next: &[u8]) {
@@ -623,7 +656,7 @@ impl<'a> Folder<'a> {
         if last.is_ascii_graphic() && next.is_ascii_graphic() {
             let digits = last.is_ascii_digit() && next.is_ascii_digit();
             let word = last.is_ascii_alphabetic() || next.is_ascii_alphabetic();
-            if (digits && !spacing) || word {
+            if (digits && !spacing && !self.in_number(start, end)) || word {
                 self.out.push(" ", start, end, end - start == 1);
                 return;
             }

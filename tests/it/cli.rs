@@ -139,6 +139,19 @@ mod policies {
     }
 
     #[test]
+    fn conditions_and_facts_are_told_in_either_language() {
+        let explain = |lang: &str| {
+            Project::new().run(&["explain", "mandatory-info-disclosure", "--lang", lang]).status(0)
+        };
+        explain("zh")
+            .stdout_has("机关.类型 为 政府办公室 且 内设机构 非空")
+            .stdout_has("机关.类型 = 政府办公室");
+        explain("en")
+            .stdout_has("organ.kind is government_office and units is not empty")
+            .stdout_has("organ.kind = government_office");
+    }
+
+    #[test]
     fn the_shipped_policies_are_there() {
         Project::new().run(&["list"]).status(0).stdout_has("staffing-deputy-band");
     }

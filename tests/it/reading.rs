@@ -63,3 +63,28 @@ fn a_document_in_which_nothing_is_recognised_is_warned_of() {
     let run = project.run(&["check", "b.txt", "--fail-on", "never"]).status(0);
     assert!(!run.stderr.contains(warning) && !run.stdout.contains(warning));
 }
+
+/// Where one regulation stands behind another, that is said; a notice with what it is about is one document, and so are
+/// organs below an organ.
+#[test]
+fn further_regulations_in_a_file_are_warned_of() {
+    let check = |name: &str| {
+        let path = format!("{}/tests/cases/ingest/{name}.txt", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read(path).unwrap();
+        let project = Project::new().file("a.txt", text);
+        project.run(&["check", "a.txt", "--fail-on", "never"]).status(0)
+    };
+    for (name, lines) in [
+        ("two-regulations", "17"),
+        ("two-annexes", "9"),
+        ("several-organs", "16"),
+        ("three-organs-dated", "16, 33"),
+    ] {
+        let warning = format!("E0512]: another regulation begins on line {lines};");
+        check(name).stdout_has(&warning).stderr_has(&warning);
+    }
+    for name in ["education-notice", "suborgans", "several-twhs", "organs-as-headings", "decision-to-change"]
+    {
+        assert!(!check(name).stdout.contains("E0512"), "{name}");
+    }
+}

@@ -128,3 +128,15 @@ pub(super) const BAD_REPORT: Page = page(
     ("重新写出该文件。", "Write the file anew."),
     Shown::Typed("$ guiju check a.txt --baseline b.json\n{}"),
 );
+
+pub(super) const SEVERAL_REGULATIONS: Page = page(
+    ("一个文件里有几件规定", "several regulations in one file"),
+    (
+        "前一件规定之后又有标题,条文或部分从头编号。全文合在一起核对:机关、日期取自第一件,职责、机构、编制并列,因此可能误报或漏报。",
+        "Behind one regulation stands the title of another, whose articles or parts count from one again. All of it is judged as one: organ and dates are those of the first, duties, units and posts are taken together, so that findings may be wrong or missing.",
+    ),
+    ("每件规定存成一个文件,再分别核对。", "Save each regulation as a file of its own, and check these."),
+    Shown::Typed(
+        "$ guiju check both.txt\n甲县财政局职能配置、内设机构和人员编制规定\n第一条 主要职责:…\n第二条 县财政局设2个内设机构:…\n甲县民政局职能配置、内设机构和人员编制规定\n第一条 主要职责:…",
+    ),
+);

@@ -90,6 +90,7 @@ impl Code {
             Self::BadConfig => inputs::BAD_CONFIG,
             Self::NoDay => inputs::NO_DAY,
             Self::BadReport => inputs::BAD_REPORT,
+            Self::SeveralRegulations => inputs::SEVERAL_REGULATIONS,
             Self::Unused => lints::UNUSED,
             Self::ConstantCondition => lints::CONSTANT_CONDITION,
             Self::NeverFalse => lints::NEVER_FALSE,

@@ -46,7 +46,7 @@ fn listed(mut findings: Vec<Found>) -> Vec<Found> {
         ];
         let severity = others.iter().map(|f| f.severity).max().expect("some");
         let values = vec![("violations not listed".to_owned(), others.len().to_string())];
-        findings.push(Found { message, severity, values, ..others[0].clone() });
+        findings.push(Found { severity, message, values, ..others[0].clone() });
     }
     findings
 }
