@@ -1,8 +1,9 @@
 //! Which script a text is in, and whether it was converted word by word.
 
-use super::table::{
-    TABLE, TELLTALE, first_of,
-    traits::{PHRASE, SIMPLIFIED, TRADITIONAL},
+use super::{
+    replaced::TELLTALE,
+    table::TABLE,
+    traits::{PHRASE, SIMPLIFIED, TRADITIONAL, first_of},
 };
 use crate::{schema::Script, source::Span};
 
