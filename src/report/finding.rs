@@ -1,5 +1,7 @@
 //! One finding as a careful compiler would show it: the clause with its place, what it was read from, what it rests on.
 
+use std::collections::HashSet;
+
 use annotate_snippets::{Element, Group, Level, Message, Origin, Renderer};
 
 use super::{
@@ -111,8 +113,10 @@ fn marks(evidence: &[&Evidence], lang: Lang) -> Vec<Mark> {
     let main = if has(Role::Offending) { Role::Offending } else { Role::Searched };
     let (first, rest): (Vec<&Evidence>, Vec<&Evidence>) = evidence.iter().partition(|e| e.role == main);
     let mut marks: Vec<Mark> = Vec::new();
+    // A finding may quote as many places as a text has characters.
+    let mut seen = HashSet::new();
     for e in first.into_iter().chain(rest) {
-        if marks.iter().all(|m| m.span != e.span) {
+        if seen.insert(e.span) {
             let label = words::role(e.role).get(lang).to_owned();
             marks.push(Mark { span: e.span, label, primary: e.role == main });
         }
