@@ -211,39 +211,15 @@ pub fn check_all<T: Send>(
     threads: usize,
 ) -> Report {
     let feed = |emit: &mut dyn FnMut(T)| inputs.into_iter().for_each(emit);
-    let (mut documents, unreadable) = examine_fed(plan, feed, read, options, threads);
-    // Before the documents are judged together: the first and the last of a group must not depend on the inputs' order.
-    documents.sort_by(|a, b| a.report.path.cmp(&b.report.path));
-    report_examined(plan, documents, unreadable, options)
-}
-
-/// The same for documents that `feed` gives one after another; they stand in this order.
-pub fn check_fed<T: Send>(
-    plan: &Plan,
-    feed: impl FnOnce(&mut dyn FnMut(T)),
-    read: impl Fn(T) -> (String, Result<Regulation, Diagnostic>) + Sync + Send,
-    options: &Options,
-    threads: usize,
-) -> Report {
-    let (documents, unreadable) = examine_fed(plan, feed, read, options, threads);
-    report_examined(plan, documents, unreadable, options)
-}
-
-/// Examines documents one by one, in the order in which `feed` gives them.
-fn examine_fed<T: Send>(
-    plan: &Plan,
-    feed: impl FnOnce(&mut dyn FnMut(T)),
-    read: impl Fn(T) -> (String, Result<Regulation, Diagnostic>) + Sync + Send,
-    options: &Options,
-    threads: usize,
-) -> (Vec<eval::Examined>, Vec<Unreadable>) {
     let (mut documents, mut unreadable) = (Vec::new(), Vec::new());
     let keep = |result| result;
     check_each(plan, feed, read, keep, options, threads, |result| match result {
         Ok(document) => documents.push(document),
         Err(input) => unreadable.push(input),
     });
-    (documents, unreadable)
+    // Before the documents are judged together: the first and the last of a group must not depend on the inputs' order.
+    documents.sort_by(|a, b| a.report.path.cmp(&b.report.path));
+    report_examined(plan, documents, unreadable, options)
 }
 
 /// Judges documents that were examined together, in their order, and makes the report of the run.

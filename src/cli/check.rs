@@ -21,7 +21,8 @@ use super::{
     changed,
     configured::Configured,
     documents::{self, Found},
-    inputs,
+    guarded::guarded,
+    inputs::{self, Input},
     manifest::Manifest,
     output, packs, policies,
     standing::Standing,
@@ -98,18 +99,21 @@ fn collected(job: &mut Job, args: &CheckArgs, terminal: &Terminal) -> (Report, S
     let cache = opened(cache, plan, options, terminal);
     let documents = Stream::new(&found.inputs, manifest, &args.input, terminal);
     let feed = |emit: &mut dyn FnMut(_)| documents.feed(found.inputs, emit);
-    let mut report = match &cache {
-        None => guiju::check_fed(plan, feed, |i| documents.read(i), options, *threads),
-        Some(cache) => {
-            let (mut examined, mut unreadable) = (Vec::new(), Vec::new());
-            let check = |input| documents.check(cache, input, |d, kept| cache.examined(&d, &kept));
-            guiju::eval::run::stream(feed, inputs::Input::size, *threads, check, |result| match result {
-                Ok(document) => examined.push(document),
-                Err(input) => unreadable.push(input),
-            });
-            guiju::report_examined(plan, examined, unreadable, options)
+    let checked = |input| {
+        if let Some(cache) = &cache {
+            return documents.check(cache, input, |d, kept| cache.examined(&d, &kept));
         }
+        let (path, document) = documents.read(input);
+        let examined = document.map(|d| guiju::examine(plan, &d, options));
+        examined.map_err(|diagnostic| Unreadable { path, diagnostic })
     };
+    let check = |input: Input| guarded(&input.name.clone(), || checked(input));
+    let (mut examined, mut unreadable) = (Vec::new(), Vec::new());
+    guiju::eval::run::stream(feed, Input::size, *threads, check, |result| match result {
+        Ok(document) => examined.push(document),
+        Err(input) => unreadable.push(input),
+    });
+    let mut report = guiju::report_examined(plan, examined, unreadable, options);
     if let Some(cache) = cache {
         cache.finish(terminal);
     }

@@ -19,6 +19,7 @@ mod documents;
 mod explain;
 mod extract;
 mod fmt;
+mod guarded;
 mod init;
 mod inputs;
 mod judging;

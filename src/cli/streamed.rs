@@ -30,6 +30,7 @@ use super::{
     args::{CheckArgs, ReportFormat},
     cache::Cache,
     check::{Job, opened, told_interrupted, unread},
+    guarded::guarded,
     inputs::Input,
     judging::{Judging, LaidRow},
     kept::{self, Kept, Places},
@@ -118,7 +119,7 @@ impl Run<'_, '_> {
             text
         };
         let sheet = Sheet::new(&self.report.policies);
-        let check = |input| {
+        let checked = |input| {
             if let Some(cache) = cache {
                 let write = |kept: Kept| -> io::Result<_> {
                     let write =
@@ -135,6 +136,7 @@ impl Run<'_, '_> {
             };
             report.map(write).map_err(|diagnostic| Unreadable { path, diagnostic })
         };
+        let check = |input: Input| guarded(&input.name.clone(), || checked(input));
         let mut result = self.layout.head(self.report, out);
         let mut first = true;
         let feed = |emit: &mut dyn FnMut(_)| documents.feed(inputs, emit);
@@ -167,16 +169,16 @@ impl Run<'_, '_> {
         let (cache, terminal) = (self.cache, self.terminal);
         let sheet = Sheet::new(&self.report.policies);
         let places = sheet.places(self.report.policies.iter().map(|p| &p.name));
-        let check = |input| {
+        let checked = |input| {
             if let Some(cache) = cache {
                 return documents.check(cache, input, |_, kept| Ok(kept));
             }
             let (path, document) = documents.read(input);
             let kept =
                 |d| Kept::of(plan, guiju::examine(plan, &d, options), false, Arc::clone(&places), |_| ());
-            let checked = document.map(kept);
-            checked.map_err(|diagnostic| Unreadable { path, diagnostic })
+            document.map(kept).map_err(|diagnostic| Unreadable { path, diagnostic })
         };
+        let check = |input: Input| guarded(&input.name.clone(), || checked(input));
         let (mut aside, mut failed) = (Aside::default(), Ok(()));
         let feed = |emit: &mut dyn FnMut(_)| documents.feed(inputs, emit);
         stream(feed, Input::size, self.threads, check, |result| match result {

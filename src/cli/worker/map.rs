@@ -19,6 +19,7 @@ use super::{
 };
 use crate::cli::{
     args::InputArgs,
+    guarded::guarded,
     inputs::{self, FACTS, Facts},
 };
 
@@ -89,13 +90,15 @@ fn asked(line: &[u8]) -> Result<Asked<'_>, Phrase> {
 /// Checks a document; writes it with its rows, or why it cannot be read.
 fn document(job: &Job, args: &InputArgs, mut asked: Asked<'_>, out: &mut Vec<u8>) {
     let (path, number) = (std::mem::take(&mut asked.document), asked.number);
-    let regulation = match read(&path, asked, args) {
-        Ok(regulation) => regulation,
-        Err(diagnostic) => {
-            return job.unreadable(&Unreadable { path, diagnostic }, out);
-        }
+    let examine = || {
+        let unreadable = |diagnostic| Unreadable { path: path.clone(), diagnostic };
+        let regulation = read(&path, asked, args).map_err(unreadable)?;
+        Ok(guiju::examine(&job.plan, &regulation, &job.options))
     };
-    let examined = guiju::examine(&job.plan, &regulation, &job.options);
+    let examined = match guarded(&path, examine) {
+        Ok(examined) => examined,
+        Err(unreadable) => return job.unreadable(&unreadable, out),
+    };
     let origin = Origin { path: examined.report.path.clone(), number };
     let mut rows = Vec::new();
     let mut count = 0;
