@@ -1,10 +1,13 @@
-//! The report as a table for a spreadsheet: one row for each finding, each undecided verdict, each unreadable
-//! input and each finding of the baseline that is gone.
+//! The report as a table for a spreadsheet: one row for each finding, each undecided verdict, each warning of
+//! the reader, each unreadable input and each finding of the baseline that is gone.
 //!
 //! It begins with a byte order mark, without which the usual spreadsheet takes Chinese for something else. A cell that a
 //! spreadsheet would take for a formula is given an apostrophe in front: documents come from anyone.
 
-use super::finding::citation;
+use super::{
+    finding::citation,
+    warned::{Warned, warned_of},
+};
 use crate::{
     finding::{
         BaselineState, Citation, DocumentReport, Finding, Fixed, Outcome, Report, Unreadable, Verdict,
@@ -52,7 +55,8 @@ type Row = [String; COLUMNS.len()];
 fn rows(document: &DocumentReport) -> Vec<Row> {
     let findings = document.findings.iter().map(|f| violation(document, f));
     let undecided = document.verdicts.iter().filter(|(_, v)| v.outcome == Outcome::Undecided);
-    findings.chain(undecided.map(|(policy, v)| no_answer(document, policy, v))).collect()
+    let undecided = undecided.map(|(policy, v)| no_answer(document, policy, v));
+    findings.chain(undecided).chain(warned_of(document).map(|w| warned(&w))).collect()
 }
 
 fn violation(document: &DocumentReport, f: &Finding) -> Row {
@@ -101,6 +105,12 @@ fn fixed(gone: &Fixed) -> Row {
 fn no_answer(document: &DocumentReport, policy: &str, verdict: &Verdict) -> Row {
     let reason = verdict.reason.clone().unwrap_or_default();
     bare(&document.path, policy, "undecided", &reason)
+}
+
+fn warned(w: &Warned<'_>) -> Row {
+    let mut row = bare(w.path, &w.warning.code.to_string(), "warning", &w.warning.message);
+    row[1] = w.line.to_string();
+    row
 }
 
 fn unread(input: &Unreadable) -> Row {

@@ -4,6 +4,7 @@
 
 use super::{
     columns::clean,
+    warned::warned,
     words::{self, Word},
 };
 use crate::{
@@ -18,6 +19,11 @@ pub fn github(report: &Report, lang: Lang) -> String {
         for f in document.findings.iter().filter(|f| f.counts()) {
             out.push_str(&annotation(document, f, lang));
         }
+    }
+    for w in warned(report) {
+        let title = title(words::WARNING, w.warning.code, lang);
+        let properties = [("file", w.path.to_owned()), ("line", w.line.to_string()), ("title", title)];
+        out.push_str(&command("warning", &properties, w.warning.message.get(lang)));
     }
     for input in &report.unreadable {
         let d = &input.diagnostic;

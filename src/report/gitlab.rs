@@ -4,7 +4,9 @@
 
 use serde::Serialize;
 
+use super::warned::{Warned, warned};
 use crate::{
+    diagnostic::Diagnostic,
     finding::{DocumentReport, Finding, Report, Severity, Unreadable},
     phrase::Lang,
 };
@@ -17,6 +19,7 @@ pub fn gitlab(report: &Report, lang: Lang) -> String {
         .flat_map(|d| d.findings.iter().filter(|f| f.waived.is_none()).map(move |f| (d, f)));
     let issues: Vec<Issue<'_>> = findings
         .map(|(d, f)| Issue::of(d, f, lang))
+        .chain(warned(report).map(|w| Issue::warned(&w, lang)))
         .chain(report.unreadable.iter().map(|u| Issue::unread(u, lang)))
         .collect();
     // Texts and numbers always serialize.
@@ -61,14 +64,23 @@ impl<'a> Issue<'a> {
         }
     }
 
+    fn warned(w: &Warned<'a>, lang: Lang) -> Self {
+        Self::told(w.path, w.line, w.warning, ("minor", lang))
+    }
+
     fn unread(input: &'a Unreadable, lang: Lang) -> Self {
-        let code = input.diagnostic.code.to_string();
+        Self::told(&input.path, 1, &input.diagnostic, ("blocker", lang))
+    }
+
+    /// What is said of a whole document: of each kind once.
+    fn told(path: &'a str, line: u32, told: &'a Diagnostic, (severity, lang): (&'static str, Lang)) -> Self {
+        let code = told.code.to_string();
         Self {
-            description: input.diagnostic.message.get(lang),
-            fingerprint: format!("{code}:{}", input.path),
+            description: told.message.get(lang),
+            fingerprint: format!("{code}:{path}"),
             check_name: code,
-            severity: "blocker",
-            location: Location { path: &input.path, lines: Lines { begin: 1, end: 1 } },
+            severity,
+            location: Location { path, lines: Lines { begin: line, end: line } },
         }
     }
 }

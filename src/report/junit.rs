@@ -1,7 +1,7 @@
 //! The report as JUnit XML: a suite for each document, a case for each policy.
 //!
 //! A violation is a failure; what is undecided or not applicable, waived or known from a baseline is skipped, with the
-//! reason; an input that could not be read is an error.
+//! reason; an input that could not be read is an error. What the reader warns of stands behind the cases of a suite.
 
 use quick_xml::{
     Writer,
@@ -11,6 +11,7 @@ use quick_xml::{
 use super::{
     columns::shown,
     finding::citation,
+    warned::{Warned, warned_of},
     words::{self, Word},
 };
 use crate::{
@@ -83,7 +84,21 @@ impl Xml {
             }
             self.close("testcase");
         }
+        self.warnings(document);
         self.close("testsuite");
+    }
+
+    fn warnings(&mut self, document: &DocumentReport) {
+        let word = words::WARNING.get(self.lang);
+        let line = |w: Warned<'_>| {
+            format!("{}:{}: {word}[{}]: {}", w.path, w.line, w.warning.code, w.warning.message.get(self.lang))
+        };
+        let lines: Vec<String> = warned_of(document).map(line).collect();
+        if !lines.is_empty() {
+            self.open("system-err", &Attributes::new());
+            self.text(&lines.join("\n"));
+            self.close("system-err");
+        }
     }
 
     /// All findings of a policy in one failure: some readers take the first of a case only.

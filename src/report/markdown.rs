@@ -1,7 +1,12 @@
 //! A summary in Markdown, for a pull request or a memo: figures first, then what is wrong, document by document.
 
-use super::{finding::citation, words};
+use super::{
+    finding::citation,
+    warned::warned,
+    words::{self, Word},
+};
 use crate::{
+    diagnostic::Diagnostic,
     finding::{DocumentReport, Finding, Fixed, Outcome, Report, Severity, WaiverState},
     phrase::Lang,
 };
@@ -18,6 +23,7 @@ pub fn markdown(report: &Report, lang: Lang) -> String {
     let result = words::result(lang, &summary);
     let mut out = format!("## {}\n\n{}\n", words::REPORT.get(lang), escape(&result));
     out.push_str(&unreadable(report, lang));
+    out.push_str(&warnings(report, lang));
     out.push_str(&table(report, lang));
     let mut room = TOLD;
     for document in &report.documents {
@@ -107,15 +113,21 @@ fn finding(f: &Finding, lang: Lang) -> String {
 }
 
 fn unreadable(report: &Report, lang: Lang) -> String {
-    if report.unreadable.is_empty() {
-        return String::new();
-    }
-    let line = |u: &crate::finding::Unreadable| {
-        let message = escape(u.diagnostic.message.get(lang));
-        format!("- {}: {message} ({})\n", escape(&u.path), u.diagnostic.code)
+    let told = report.unreadable.iter().map(|u| (u.path.as_str(), &u.diagnostic));
+    problems(words::UNREADABLE, told, lang)
+}
+
+fn warnings(report: &Report, lang: Lang) -> String {
+    problems(words::WARNING, warned(report).map(|w| (w.path, w.warning)), lang)
+}
+
+/// What is said of whole documents, under a title; nothing where nothing is.
+fn problems<'a>(title: Word, told: impl Iterator<Item = (&'a str, &'a Diagnostic)>, lang: Lang) -> String {
+    let line = |(path, d): (&str, &Diagnostic)| {
+        format!("- {}: {} ({})\n", escape(path), escape(d.message.get(lang)), d.code)
     };
-    let lines: String = report.unreadable.iter().map(line).collect();
-    format!("\n**{}**\n\n{lines}", words::UNREADABLE.get(lang))
+    let lines: String = told.map(line).collect();
+    if lines.is_empty() { lines } else { format!("\n**{}**\n\n{lines}", title.get(lang)) }
 }
 
 /// What could not be decided. It is folded because it is long; it must not be hidden altogether.

@@ -23,6 +23,7 @@ mod reading;
 mod sarif;
 pub mod tables;
 mod taken;
+mod warned;
 mod window;
 mod words;
 

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use guiju::{
+    diagnostic::{Code, Diagnostic},
     finding::{
         BaselineRecord, BaselineState, Finding, Fixed, Report, Role, Severity, Verdict, Waived, WaiverRecord,
         WaiverState,
     },
     phrase::{Lang, Phrase},
     report,
-    source::LineIndex,
+    source::{FileId, LineIndex, Span},
 };
 use quick_xml::{XmlVersion, events::Event};
 use serde_json::Value;
@@ -118,6 +119,36 @@ fn what_is_waived_known_or_gone_is_told_apart() {
     );
     let junit = report::junit(&report, Lang::En);
     assert!(junit.contains(": 机关\n") && !junit.contains(": 编制20名"), "{junit}");
+}
+
+/// Whoever reads the report in a browser sees no standard error.
+#[test]
+fn what_the_reader_warns_of_stands_in_every_format() {
+    let mut report = usual();
+    let document = &mut report.documents[0];
+    let second = document.text.find('\n').expect("it has lines") + 1;
+    let place = Span::of(second..second + 3);
+    let message = Phrase::new("另一件规定", "another regulation");
+    document.warnings = vec![Diagnostic::warning(Code::SeveralRegulations, FileId(0), place, message)];
+    let path = document.path.clone();
+
+    let junit = report::junit(&report, Lang::En);
+    let told = format!("<system-err>{path}:2: warning[E0512]: another regulation</system-err>");
+    assert!(junit.contains(&told), "{junit}");
+    let github = report::github(&report, Lang::En);
+    let told = format!("::warning file={path},line=2,title=warning [E0512]::another regulation\n");
+    assert!(github.contains(&told), "{github}");
+    let issues: Value = serde_json::from_str(&report::gitlab(&report, Lang::Zh)).unwrap();
+    let told = issues.as_array().unwrap().iter().find(|i| i["check_name"] == "E0512").expect("it is told");
+    assert_eq!((&told["description"], &told["severity"]), (&"另一件规定".into(), &"minor".into()));
+    assert_eq!(
+        (&told["location"]["path"], &told["location"]["lines"]["begin"]),
+        (&path.clone().into(), &2.into())
+    );
+    let csv = report::csv(&report);
+    assert!(csv.contains(&format!("{path},2,,,,E0512,warning,,另一件规定,another regulation,")), "{csv}");
+    let markdown = report::markdown(&report, Lang::Zh);
+    assert!(markdown.contains("**警告**\n\n- ") && markdown.contains(": 另一件规定 (E0512)\n"), "{markdown}");
 }
 
 /// A policy whose findings are all accepted or known does not fail a build.
