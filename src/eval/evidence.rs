@@ -116,7 +116,7 @@ impl<'r> Ctx<'r> {
             self.reported(&mut trace, frame, e);
             trace.take().for_each(|span| all.add(Role::Offending, span, Vec::new()));
         }
-        trace.walk(frame, &r.condition);
+        trace.walk_false(frame, &r.condition);
         trace.take().for_each(|span| all.add(Role::Context, span, Vec::new()));
         let absent = absence(self, policy, frame, &r.condition);
         absent.nearest.into_iter().for_each(|(span, lacked)| all.add(Role::Nearest, span, lacked));

@@ -74,7 +74,13 @@ impl<'r> Ctx<'r> {
                 }
             };
         };
-        match self.pieces(value, &mut count) {
+        // Most have one piece.
+        let counted = match value {
+            Value::Node(Node::Clause(c)) => Ok(count(Piece::Here(c.span))),
+            Value::Segment(s) => Ok(count(Piece::Here(s.span))),
+            value => self.pieces(value, &mut count),
+        };
+        match counted {
             Ok(()) => i64::try_from(all).map_or(Value::Unknown(Why::Overflow), Value::Int),
             Err(why) => Value::Unknown(why),
         }

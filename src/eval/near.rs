@@ -236,7 +236,7 @@ fn alike(pairs: &[Rc<Pairs>], held: &Held, op: BinaryOp, limit: Ratio<i64>) -> O
     let mut met = vec![usize::MAX; pairs.len()];
     let (mut found, mut looks) = (Vec::new(), 0_usize);
     for (i, spare, rare) in some.each() {
-        let own = &pairs[i];
+        let (own, length) = (&pairs[i], held.lengths[i]);
         for pair in rare {
             let all = &holders[begins[*pair as usize] as usize..begins[*pair as usize + 1] as usize];
             looks += all.len();
@@ -245,7 +245,7 @@ fn alike(pairs: &[Rc<Pairs>], held: &Held, op: BinaryOp, limit: Ratio<i64>) -> O
             }
             for j in all.iter().map(|j| *j as usize) {
                 // The shorter of two finds the longer one; of two that are equally long, the first the second.
-                let is_longer = (pairs[j].numbers().len(), j) > (own.numbers().len(), i);
+                let is_longer = (held.lengths[j], j) > (length, i);
                 let is_new = std::mem::replace(&mut met[j], i) != i;
                 if is_longer && is_new && own.lacks_at_most(spare, &pairs[j]) {
                     found.push((i, j));
@@ -265,12 +265,45 @@ fn spare(all: usize, op: BinaryOp, limit: Ratio<i64>) -> Option<usize> {
     all.checked_sub(usize::try_from(enough).ok()?).filter(|_| all > 0)
 }
 
+/// The least of some numbers, so many of them.
+fn least(all: impl Iterator<Item = u64>, most: usize, out: &mut Vec<u64>) {
+    out.clear();
+    if most > FEW {
+        out.extend(all);
+        if most < out.len() {
+            out.select_nth_unstable(most);
+            out.truncate(most);
+        }
+        return;
+    }
+    for n in all {
+        if out.len() < most {
+            out.push(n);
+        } else if out.last().is_some_and(|last| n < *last) {
+            out[most - 1] = n;
+        } else {
+            continue;
+        }
+        // They are few, and stand in order.
+        let mut at = out.len() - 1;
+        while at > 0 && out[at] < out[at - 1] {
+            out.swap(at, at - 1);
+            at -= 1;
+        }
+    }
+}
+
+/// So many are kept in order faster than they are told from others.
+const FEW: usize = 8;
+
 /// Which of some words hold each pair.
 struct Held {
     /// How many hold each.
     counts: Vec<u32>,
     /// How many pairs of each words no others hold.
     alone: Vec<u32>,
+    /// How many pairs each words have.
+    lengths: Vec<u32>,
     /// Of the pairs that several hold: where those that hold each begin, and they.
     holders: OnceCell<(Vec<u32>, Vec<u32>)>,
 }
@@ -295,7 +328,8 @@ impl Held {
             alone
         };
         let alone = pairs.iter().map(alone).collect();
-        Self { counts, alone, holders: OnceCell::new() }
+        let lengths = pairs.iter().map(|words| words.numbers().len() as u32).collect();
+        Self { counts, alone, lengths, holders: OnceCell::new() }
     }
 
     fn holders(&self, pairs: &[Rc<Pairs>]) -> (Vec<u32>, Vec<u32>) {
@@ -338,17 +372,8 @@ impl Rare {
             else {
                 continue;
             };
-            common.clear();
-            for n in own.numbers() {
-                let count = held.counts[*n as usize];
-                if count > 1 {
-                    common.push(both(count, *n));
-                }
-            }
-            if rest + 1 < common.len() {
-                common.select_nth_unstable(rest + 1);
-                common.truncate(rest + 1);
-            }
+            let shared = |n: &u32| Some(held.counts[*n as usize]).filter(|c| *c > 1).map(|c| both(c, *n));
+            least(own.numbers().iter().filter_map(shared), rest + 1, &mut common);
             // The lower half is the number of the pair.
             some.rare.extend(common.iter().map(|pair| *pair as u32));
             some.words.push((i, spare as u32, some.rare.len()));
@@ -447,6 +472,19 @@ mod tests {
                 let every = (0..all.len()).flat_map(|i| (i + 1..all.len()).map(move |j| (i, j)));
                 assert_eq!(found, every.filter(is_alike).collect::<Vec<_>>(), "{op:?} {limit}");
             }
+        }
+    }
+
+    #[test]
+    fn the_least_are_those_that_sorting_puts_first() {
+        let all = [5, 3, 9, 3, 1, 8, 7, 2, 6, 4, 0, 11, 10];
+        let mut sorted = all.to_vec();
+        sorted.sort_unstable();
+        for most in 1..=all.len() + 1 {
+            let mut found = Vec::new();
+            least(all.iter().copied(), most, &mut found);
+            found.sort_unstable();
+            assert_eq!(found, sorted[..most.min(all.len())]);
         }
     }
 

@@ -113,8 +113,9 @@ impl<'r> Ctx<'r> {
         if let Some((known, _)) = self.ranged.borrow().get(&key) {
             return known.clone();
         }
-        let all = list.iter().map(|v| place(self.reg, &v).map(|s| self.to_folded(s)));
-        let found = all.collect::<Option<Vec<Span>>>().map(|all| Rc::new(Ranges::new(all)));
+        let mut all = Vec::with_capacity(len);
+        all.extend(list.iter().map_while(|v| place(self.reg, &v)).map(|s| self.to_folded(s)));
+        let found = (all.len() == len).then(|| Rc::new(Ranges::new(all)));
         self.ranged.borrow_mut().insert(key, (found.clone(), list.clone()));
         found
     }

@@ -115,7 +115,7 @@ impl<'c, 'r> Trace<'c, 'r> {
             ExprKind::Binary(BinaryOp::And, a, b) => {
                 for side in [a, b] {
                     if self.ctx.truth(frame, side) == Ok(false) {
-                        self.walk(frame, side);
+                        self.walk_false(frame, side);
                     }
                 }
             }
@@ -130,13 +130,41 @@ impl<'c, 'r> Trace<'c, 'r> {
             ExprKind::Quantified { quantifier, slot, list, condition } => {
                 if let Some(element) = self.ctx.counterexample(frame, *quantifier, *slot, list, condition) {
                     self.quote(&element);
-                    self.walk(frame, condition);
+                    match quantifier {
+                        Quantifier::Every => self.walk_false(frame, condition),
+                        _ => self.walk(frame, condition),
+                    }
                 }
             }
             ExprKind::Pick { pick, .. } => {
                 let value = self.ctx.eval(frame, e);
                 self.chosen(*pick, &value);
             }
+        }
+    }
+
+    /// The same for a condition that is known to be false: what follows from that is not found once more.
+    pub(super) fn walk_false(&mut self, frame: &mut Frame<'r>, e: &'r Expr) {
+        match &e.kind {
+            ExprKind::Binary(BinaryOp::Or, a, b) => {
+                self.walk_false(frame, a);
+                self.walk_false(frame, b);
+            }
+            // Where one side is not false, the other one is.
+            ExprKind::Binary(BinaryOp::And, a, b) => {
+                let first = self.ctx.truth(frame, a) == Ok(false);
+                if first {
+                    self.walk_false(frame, a);
+                }
+                if !first || self.ctx.truth(frame, b) == Ok(false) {
+                    self.walk_false(frame, b);
+                }
+            }
+            ExprKind::Bind { arguments, body } => {
+                self.ctx.bind(frame, arguments);
+                self.walk_false(frame, body);
+            }
+            _ => self.walk(frame, e),
         }
     }
 

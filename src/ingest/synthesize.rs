@@ -204,13 +204,12 @@ fn cut(folded: &Folded, stretch: Span) -> Vec<Clause> {
 }
 
 fn list(of: ListKind, records: impl Iterator<Item = (Option<u32>, Span, Span)>) -> Option<NumberedList> {
-    let items: Vec<ListItem> = records
-        .filter_map(|(ordinal, span, text)| {
-            let ordinal = ordinal?;
-            let mark = Span::new(span.start, span.start + ordinal.to_string().len() as u32);
-            Some(ListItem { ordinal, mark, text })
-        })
-        .collect();
+    let mut items = Vec::with_capacity(records.size_hint().1.unwrap_or_default());
+    items.extend(records.filter_map(|(ordinal, span, text)| {
+        let ordinal = ordinal?;
+        let digits = ordinal.checked_ilog10().unwrap_or_default() + 1;
+        Some(ListItem { ordinal, mark: Span::new(span.start, span.start + digits), text })
+    }));
     let (first, last) = (items.first()?, items.last()?);
     let span = first.mark.to(last.text);
     Some(NumberedList { of, items, span })

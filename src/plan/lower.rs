@@ -269,7 +269,7 @@ impl Lower<'_> {
             H::Apply(d, args) => self.apply(*d, args),
             H::Not(a) => ExprKind::Not(self.boxed(a)),
             H::Neg(a) => ExprKind::Neg(self.boxed(a)),
-            H::Binary(BinaryOp::Contains, a, b) => ExprKind::Contains(self.boxed(a), self.boxed(b)),
+            H::Binary(BinaryOp::Contains, a, b) => self.contains(a, b),
             H::Binary(BinaryOp::Matches, a, b) => self.matches(a, b),
             H::Binary(op, a, b) => ExprKind::Binary(*op, self.boxed(a), self.boxed(b)),
             H::Mentions { subject, vocabularies, strength } => ExprKind::Mentions {
@@ -325,6 +325,15 @@ impl Lower<'_> {
         }
     }
 
+    /// Words that are the same for every document are sought as a pattern is: together, and only where the scan has found them.
+    fn contains(&mut self, subject: &hir::Expr, words: &hir::Expr) -> ExprKind {
+        let subject = self.boxed(subject);
+        match self.fixed(words).as_ref().and_then(pattern_of) {
+            Some(pattern) => ExprKind::Matches(subject, self.kept.pattern(&pattern)),
+            None => ExprKind::Contains(subject, self.boxed(words)),
+        }
+    }
+
     /// Puts a definition in place, with slots of its own.
     fn apply(&mut self, id: hir::DefineId, args: &[hir::Expr]) -> ExprKind {
         let define = &self.program.defines[id.index()];
@@ -347,6 +356,23 @@ impl Lower<'_> {
         self.loops = outer_loops;
         ExprKind::Bind { arguments: bound, body }
     }
+}
+
+/// Words of more bytes together might make a pattern too large to be built.
+const MOST_WORDS: usize = 1 << 10;
+
+/// The pattern that finds one of some words; `None` where there are none or too many.
+fn pattern_of(words: &Constant) -> Option<String> {
+    let word = |c: &Constant| match c {
+        Constant::Text(word) => Some(regex_syntax::escape(&fold_words(word))),
+        _ => None,
+    };
+    let words = match words {
+        Constant::List(all) => all.iter().map(word).collect::<Option<Vec<_>>>()?,
+        one => vec![word(one)?],
+    };
+    let pattern = words.join("|");
+    (!words.is_empty() && pattern.len() <= MOST_WORDS).then_some(pattern)
 }
 
 fn requirements(body: &[Statement]) -> u32 {

@@ -87,6 +87,8 @@ impl Folded {
         Self {
             text: String::with_capacity(original),
             segments: Vec::with_capacity(original / 64),
+            dropped: Vec::with_capacity(original / 128),
+            gaps: Vec::with_capacity(original / 128),
             original: original as u32,
             most: MADE,
             ..Self::default()
