@@ -12,6 +12,7 @@ use super::{
     ranges::Ranged,
     same::Alphabetical,
     scope::Scopes,
+    stretches::Stretches,
     turns::Mentioned,
     value::{List, Segment, Text, Value, Why},
     verbs,
@@ -36,6 +37,8 @@ pub(super) struct Ctx<'r> {
     pub(super) scopes: Scopes,
     /// Who is told what conditions turn out to be; nobody in a check.
     pub(super) watch: Option<&'r Watch>,
+    /// Where stretches lie in the folded text.
+    pub(super) stretches: Stretches,
     /// What has been compared with something.
     pub(super) compared: Compared,
     /// Values that were found once.
@@ -74,6 +77,7 @@ impl<'r> Ctx<'r> {
             as_of,
             scopes: Scopes::of(plan, reg),
             watch: None,
+            stretches: Stretches::default(),
             compared: Compared::default(),
             kept: Kept::default(),
             among: Among::default(),
@@ -184,7 +188,7 @@ impl<'r> Ctx<'r> {
 
     /// The folded bytes of a stretch of the text as printed.
     pub(super) fn to_folded(&self, span: Span) -> Span {
-        self.reg.source.folded.range_of(span)
+        self.stretches.of(&self.reg.source.folded, span)
     }
 
     /// Words as matching sees them.

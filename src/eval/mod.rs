@@ -30,6 +30,7 @@ mod same;
 mod scope;
 mod search;
 mod shortcut;
+mod stretches;
 mod trace;
 mod turns;
 mod unlisted;

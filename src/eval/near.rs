@@ -239,17 +239,18 @@ fn alike(pairs: &[Rc<Pairs>], held: &Held, op: BinaryOp, limit: Ratio<i64>) -> O
         let (own, length) = (&pairs[i], held.lengths[i]);
         for pair in rare {
             let all = &holders[begins[*pair as usize] as usize..begins[*pair as usize + 1] as usize];
-            looks += all.len();
-            if looks > MOST {
-                return None;
-            }
-            for j in all.iter().map(|j| *j as usize) {
-                // The shorter of two finds the longer one; of two that are equally long, the first the second.
-                let is_longer = (held.lengths[j], j) > (length, i);
+            // The shorter of two finds the longer one; of two that are equally long, the first the second. The longest stand
+            // last.
+            let longer = all.iter().rev().map(|j| *j as usize);
+            for j in longer.take_while(|j| (held.lengths[*j], *j) > (length, i)) {
+                looks += 1;
                 let is_new = std::mem::replace(&mut met[j], i) != i;
-                if is_longer && is_new && own.lacks_at_most(spare, &pairs[j]) {
+                if is_new && own.lacks_at_most(spare, &pairs[j]) {
                     found.push((i, j));
                 }
+            }
+            if looks > MOST {
+                return None;
             }
         }
     }
@@ -304,7 +305,7 @@ struct Held {
     alone: Vec<u32>,
     /// How many pairs each words have.
     lengths: Vec<u32>,
-    /// Of the pairs that several hold: where those that hold each begin, and they.
+    /// Of the pairs that several hold: where those that hold each begin, and they, by how many pairs they have.
     holders: OnceCell<(Vec<u32>, Vec<u32>)>,
 }
 
@@ -339,9 +340,12 @@ impl Held {
             total += if *count > 1 { *count } else { 0 };
         }
         begins.push(total);
+        let mut order: Vec<u64> = self.lengths.iter().zip(0..).map(|(length, i)| both(*length, i)).collect();
+        order.sort_unstable();
         let (mut next, mut holders) = (begins.clone(), vec![0; total as usize]);
-        for (words, i) in pairs.iter().zip(0..) {
-            for n in words.numbers() {
+        // The lower half is the number of the words.
+        for i in order.into_iter().map(|i| i as u32) {
+            for n in pairs[i as usize].numbers() {
                 let n = *n as usize;
                 if self.counts[n] > 1 {
                     holders[next[n] as usize] = i;
