@@ -74,11 +74,12 @@ impl<'r> Ctx<'r> {
                 }
             };
         };
-        // Most have one piece.
-        let counted = match value {
-            Value::Node(Node::Clause(c)) => Ok(count(Piece::Here(c.span))),
-            Value::Segment(s) => Ok(count(Piece::Here(s.span))),
-            value => self.pieces(value, &mut count),
+        let counted = match stretch(value) {
+            Some(span) => {
+                count(Piece::Here(span));
+                Ok(())
+            }
+            None => self.pieces(value, &mut count),
         };
         match counted {
             Ok(()) => i64::try_from(all).map_or(Value::Unknown(Why::Overflow), Value::Int),
@@ -88,10 +89,8 @@ impl<'r> Ctx<'r> {
 
     /// The pairs in the words of a value.
     fn pairs(&self, value: &Value<'r>, exempt: &Asked<'r>) -> Result<Rc<Pairs>, Why> {
-        match value {
-            Value::Node(Node::Clause(c)) => return Ok(self.pairs_here(c.span, exempt)),
-            Value::Segment(s) => return Ok(self.pairs_here(s.span, exempt)),
-            _ => {}
+        if let Some(span) = stretch(value) {
+            return Ok(self.pairs_here(span, exempt));
         }
         // Mostly there is one piece.
         let (mut first, mut more) = (None, Vec::new());
@@ -243,6 +242,15 @@ fn characters(words: &str) -> usize {
         at += c.len_utf8();
     }
     count
+}
+
+/// The place of most of what is compared: it is one stretch of the text.
+fn stretch(value: &Value<'_>) -> Option<Span> {
+    match value {
+        Value::Node(Node::Clause(c)) => Some(c.span),
+        Value::Segment(s) => Some(s.span),
+        _ => None,
+    }
 }
 
 /// The vocabularies that are exempted.

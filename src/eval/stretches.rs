@@ -21,7 +21,7 @@ impl Stretches {
     /// The folded bytes of a stretch.
     #[inline]
     pub(super) fn of(&self, folded: &Folded, span: Span) -> Span {
-        let known = &self.0[(span.start / 3 ^ span.end / 3 * 7) as usize % MOST];
+        let known = &self.0[((span.start / 3) ^ (span.end / 3 * 7)) as usize % MOST];
         let (of, place) = known.get();
         if of == span {
             return place;

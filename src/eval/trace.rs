@@ -112,13 +112,7 @@ impl<'c, 'r> Trace<'c, 'r> {
             | ExprKind::Test { value: a, .. }
             | ExprKind::Matches(a, _)
             | ExprKind::Mentions { subject: a, .. } => self.walk(frame, a),
-            ExprKind::Binary(BinaryOp::And, a, b) => {
-                for side in [a, b] {
-                    if self.ctx.truth(frame, side) == Ok(false) {
-                        self.walk_false(frame, side);
-                    }
-                }
-            }
+            ExprKind::Binary(BinaryOp::And, a, b) => self.false_sides(frame, [a, b]),
             ExprKind::Binary(_, a, b) | ExprKind::Contains(a, b) => {
                 self.walk(frame, a);
                 self.walk(frame, b);
@@ -139,6 +133,14 @@ impl<'c, 'r> Trace<'c, 'r> {
             ExprKind::Pick { pick, .. } => {
                 let value = self.ctx.eval(frame, e);
                 self.chosen(*pick, &value);
+            }
+        }
+    }
+
+    fn false_sides(&mut self, frame: &mut Frame<'r>, sides: [&'r Expr; 2]) {
+        for side in sides {
+            if self.ctx.truth(frame, side) == Ok(false) {
+                self.walk_false(frame, side);
             }
         }
     }

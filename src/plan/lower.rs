@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     At, Corpus, Expr, ExprKind, For, Pairing, Param, Part, Policy, Require, Row, Scope, Statement, Table,
-    Variant, Vocabularies, doubts, loops::Loops, quick::Numbers, said::said,
+    Variant, Vocabularies, doubts, loops::Loops, needed::any_of, quick::Numbers, said::said,
 };
 use crate::{
     hir::{self, BandKey, BinaryOp, Constant, fold},
@@ -364,14 +364,14 @@ const MOST_WORDS: usize = 1 << 10;
 /// The pattern that finds one of some words; `None` where there are none or too many.
 fn pattern_of(words: &Constant) -> Option<String> {
     let word = |c: &Constant| match c {
-        Constant::Text(word) => Some(regex_syntax::escape(&fold_words(word))),
+        Constant::Text(word) => Some(fold_words(word)),
         _ => None,
     };
     let words = match words {
         Constant::List(all) => all.iter().map(word).collect::<Option<Vec<_>>>()?,
         one => vec![word(one)?],
     };
-    let pattern = words.join("|");
+    let pattern = any_of(&words);
     (!words.is_empty() && pattern.len() <= MOST_WORDS).then_some(pattern)
 }
 

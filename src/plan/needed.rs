@@ -11,6 +11,12 @@ pub(super) fn needed(pattern: &str) -> Vec<String> {
     hir.and_then(|hir| words(&hir)).unwrap_or_default()
 }
 
+/// The pattern that finds one of some words.
+pub(super) fn any_of(words: &[String]) -> String {
+    let words: Vec<String> = words.iter().map(|word| regex_syntax::escape(word)).collect();
+    words.join("|")
+}
+
 /// More words than this would be found too often.
 const MOST: usize = 64;
 /// Shorter ones too.
