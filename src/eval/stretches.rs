@@ -7,7 +7,7 @@ use crate::{source::Span, text::Folded};
 /// Stretches for which that is known, each at the place that its bytes give.
 pub(super) struct Stretches([Cell<(Span, Span)>; MOST]);
 
-const MOST: usize = 128;
+const MOST: usize = 512;
 
 impl Default for Stretches {
     fn default() -> Self {
