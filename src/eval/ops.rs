@@ -250,13 +250,17 @@ fn sets<'r>(ctx: &Ctx<'r>, op: BinaryOp, a: &Value<'r>, b: &Value<'r>) -> Value<
 
 /// The elements, each once, in order; unknown where one is, or where it cannot be told whether two are the same.
 pub(super) fn distinct<'r>(ctx: &Ctx<'r>, elements: impl Iterator<Item = Value<'r>>) -> Value<'r> {
-    let mut kept: Vec<Value<'r>> = Vec::new();
+    let some = elements.size_hint().0;
+    let mut kept: Vec<Value<'r>> = Vec::with_capacity(some);
     // A set of texts may name thousands.
     let (mut seen, mut words) = (HashSet::<Identity, Quickly>::default(), HashSet::new());
     for element in elements {
         match &element {
             Value::Unknown(why) => return Value::Unknown(*why),
             Value::Vocabulary(_) | Value::Node(_) => {
+                if seen.is_empty() {
+                    seen.reserve(some);
+                }
                 if identity(&element).is_none_or(|i| seen.insert(i)) {
                     kept.push(element);
                 }
