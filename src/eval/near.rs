@@ -228,14 +228,14 @@ fn both(a: u32, b: u32) -> u64 {
 
 /// Which two of some words are alike, each two once; `None` where finding them takes too long.
 fn alike(pairs: &[Rc<Pairs>], held: &Held, op: BinaryOp, limit: Ratio<i64>) -> Option<Vec<(usize, usize)>> {
-    let some = Rare::of(pairs, held, op, limit);
-    if some.words.is_empty() {
+    let mut some = candidates(pairs.len(), held, op, limit).peekable();
+    if some.peek().is_none() {
         return Some(Vec::new());
     }
     let (begins, holders) = held.holders.get_or_init(|| held.holders(pairs));
     let mut met = vec![usize::MAX; pairs.len()];
     let (mut found, mut looks) = (Vec::new(), 0_usize);
-    for (i, spare, rare) in some.each() {
+    for (i, spare, rare) in some {
         let (own, length) = (&pairs[i], held.lengths[i]);
         for pair in rare {
             let all = &holders[begins[*pair as usize] as usize..begins[*pair as usize + 1] as usize];
@@ -266,37 +266,6 @@ fn spare(all: usize, op: BinaryOp, limit: Ratio<i64>) -> Option<usize> {
     all.checked_sub(usize::try_from(enough).ok()?).filter(|_| all > 0)
 }
 
-/// The least of some numbers, so many of them.
-fn least(all: impl Iterator<Item = u64>, most: usize, out: &mut Vec<u64>) {
-    out.clear();
-    if most > FEW {
-        out.extend(all);
-        if most < out.len() {
-            out.select_nth_unstable(most);
-            out.truncate(most);
-        }
-        return;
-    }
-    for n in all {
-        if out.len() < most {
-            out.push(n);
-        } else if out.last().is_some_and(|last| n < *last) {
-            out[most - 1] = n;
-        } else {
-            continue;
-        }
-        // They are few, and stand in order.
-        let mut at = out.len() - 1;
-        while at > 0 && out[at] < out[at - 1] {
-            out.swap(at, at - 1);
-            at -= 1;
-        }
-    }
-}
-
-/// So many are kept in order faster than they are told from others.
-const FEW: usize = 8;
-
 /// Which of some words hold each pair.
 struct Held {
     /// How many hold each.
@@ -307,6 +276,23 @@ struct Held {
     lengths: Vec<u32>,
     /// Of the pairs that several hold: where those that hold each begin, and they, by how many pairs they have.
     holders: OnceCell<(Vec<u32>, Vec<u32>)>,
+    /// The pairs of each words that others hold too, the rarest first, and where those of each end.
+    common: (Vec<u32>, Vec<u32>),
+}
+
+/// The pairs of each words that others hold too, the rarest first, and where those of each end.
+fn common(pairs: &[Rc<Pairs>], counts: &[u32]) -> (Vec<u32>, Vec<u32>) {
+    let (mut all, mut ends, mut own) = (Vec::new(), Vec::with_capacity(pairs.len()), Vec::new());
+    for words in pairs {
+        own.clear();
+        let shared = words.numbers().iter().map(|n| both(counts[*n as usize], *n));
+        own.extend(shared.filter(|pair| *pair >= both(2, 0)));
+        own.sort_unstable();
+        // The lower half is the number of the pair.
+        all.extend(own.iter().map(|pair| *pair as u32));
+        ends.push(all.len() as u32);
+    }
+    (all, ends)
 }
 
 impl Held {
@@ -330,7 +316,16 @@ impl Held {
         };
         let alone = pairs.iter().map(alone).collect();
         let lengths = pairs.iter().map(|words| words.numbers().len() as u32).collect();
-        Self { counts, alone, lengths, holders: OnceCell::new() }
+        let common = common(pairs, &counts);
+        Self { counts, alone, lengths, holders: OnceCell::new(), common }
+    }
+
+    /// So many of the pairs that words share with others, the rarest.
+    fn rarest(&self, words: usize, most: usize) -> &[u32] {
+        let (all, ends) = &self.common;
+        let begin = words.checked_sub(1).map_or(0, |before| ends[before] as usize);
+        let all = &all[begin..ends[words] as usize];
+        &all[..most.min(all.len())]
     }
 
     fn holders(&self, pairs: &[Rc<Pairs>]) -> (Vec<u32>, Vec<u32>) {
@@ -357,42 +352,21 @@ impl Held {
     }
 }
 
-/// The words that others may be alike, with the rarest of their pairs that others hold too: so many that words which share none
-/// of them share too few at all. Of most words so few pairs are held by others that no other words are alike.
-#[derive(Default)]
-struct Rare {
-    /// The words, how many pairs may be missing, and where their rarest pairs end.
-    words: Vec<(u32, u32, usize)>,
-    rare: Vec<u32>,
-}
-
-impl Rare {
-    fn of(pairs: &[Rc<Pairs>], held: &Held, op: BinaryOp, limit: Ratio<i64>) -> Self {
-        let (mut some, mut common) = (Self::default(), Vec::new());
-        for ((own, alone), i) in pairs.iter().zip(&held.alone).zip(0..) {
-            // Of those that may be missing some are missing already.
-            let spare = spare(own.numbers().len(), op, limit);
-            let Some((spare, rest)) = spare.and_then(|all| Some((all, all.checked_sub(*alone as usize)?)))
-            else {
-                continue;
-            };
-            let shared = |n: &u32| Some(held.counts[*n as usize]).filter(|c| *c > 1).map(|c| both(c, *n));
-            least(own.numbers().iter().filter_map(shared), rest + 1, &mut common);
-            // The lower half is the number of the pair.
-            some.rare.extend(common.iter().map(|pair| *pair as u32));
-            some.words.push((i, spare as u32, some.rare.len()));
-        }
-        some
-    }
-
-    /// The words one by one: their number, how many pairs may be missing, and their rarest pairs.
-    fn each(&self) -> impl Iterator<Item = (usize, usize, &[u32])> {
-        let mut begin = 0;
-        self.words.iter().map(move |(i, spare, end)| {
-            let rare = &self.rare[std::mem::replace(&mut begin, *end)..*end];
-            (*i as usize, *spare as usize, rare)
-        })
-    }
+/// The words that others may be alike, how many pairs they may lack, and the rarest of the pairs that others hold too: so many
+/// that words which share none of them share too few at all. Of most words so few pairs are held by others that no other words
+/// are alike.
+fn candidates(
+    pairs: usize,
+    held: &Held,
+    op: BinaryOp,
+    limit: Ratio<i64>,
+) -> impl Iterator<Item = (usize, usize, &[u32])> {
+    (0..pairs).filter_map(move |i| {
+        // Of those that may be missing some are missing already.
+        let spare = spare(held.lengths[i] as usize, op, limit)?;
+        let rest = spare.checked_sub(held.alone[i] as usize)?;
+        Some((i, spare, held.rarest(i, rest + 1)))
+    })
 }
 
 impl Index {
@@ -476,19 +450,6 @@ mod tests {
                 let every = (0..all.len()).flat_map(|i| (i + 1..all.len()).map(move |j| (i, j)));
                 assert_eq!(found, every.filter(is_alike).collect::<Vec<_>>(), "{op:?} {limit}");
             }
-        }
-    }
-
-    #[test]
-    fn the_least_are_those_that_sorting_puts_first() {
-        let all = [5, 3, 9, 3, 1, 8, 7, 2, 6, 4, 0, 11, 10];
-        let mut sorted = all.to_vec();
-        sorted.sort_unstable();
-        for most in 1..=all.len() + 1 {
-            let mut found = Vec::new();
-            least(all.iter().copied(), most, &mut found);
-            found.sort_unstable();
-            assert_eq!(found, sorted[..most.min(all.len())]);
         }
     }
 
