@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// How names of units end.
-const UNIT_ENDS: [&str; 27] = [
+const UNIT_ENDS: [&str; 28] = [
     "室",
     "科",
     "股",
@@ -38,17 +38,18 @@ const UNIT_ENDS: [&str; 27] = [
     "妇联",
     "委员会",
     "党工委",
+    "系",
 ];
 /// The last characters of these.
-const LAST_OF_UNITS: [char; 21] = [
+const LAST_OF_UNITS: [char; 22] = [
     '室', '科', '股', '处', '办', '局', '组', '心', '队', '站', '所', '部', '厅', '司', '院', '馆', '庭',
-    '委', '支', '会', '联',
+    '委', '支', '会', '联', '系',
 ];
 /// How second names in plain brackets end.
 const ALIAS_ENDS: [&str; 15] =
     ["室", "办", "科", "局", "中心", "组", "股", "处", "队", "站", "所", "部", "委员会", "司", "庭"];
 /// How names of organs end.
-const ORGAN_ENDS: [&str; 31] = [
+const ORGAN_ENDS: [&str; 39] = [
     "室",
     "局",
     "厅",
@@ -80,6 +81,14 @@ const ORGAN_ENDS: [&str; 31] = [
     "侨联",
     "工商联",
     "科协",
+    "林场",
+    "农场",
+    "牧场",
+    "苗圃",
+    "电视台",
+    "气象台",
+    "文化宫",
+    "青少年宫",
 ];
 /// Party and mass organisations that units of an organ have beside their numbered units.
 const MASS_BODIES: [&str; 17] = [
@@ -202,7 +211,7 @@ pub(super) fn is_unit(text: &str) -> bool {
     // One look at the last character rules most words out.
     text.ends_with(LAST_OF_UNITS)
         && UNIT_ENDS.iter().any(|e| text.ends_with(e))
-        && !text.ends_with("家庭")
+        && !["家庭", "体系", "关系", "联系"].iter().any(|w| text.ends_with(w))
         && plain(text, 2, 24)
 }
 
