@@ -47,11 +47,32 @@ pub(super) fn is_contact(line: &str) -> bool {
     })
 }
 
-/// The characters that lines of the page or of the distribution begin with, as far as they do not end with 印发.
-const FURNITURE: [char; 21] = [
-    '-', '—', '–', '·', '~', '第', '共', '抄', '分', '附', '(', '版', '发', '网', '主', '来', '首', '当',
-    '索', '字', '责',
-];
+/// Whether lines of the page or of the distribution begin with a character, as far as they do not end with 印发.
+fn begins_furniture(c: char) -> bool {
+    matches!(
+        c,
+        '-' | '—'
+            | '–'
+            | '·'
+            | '~'
+            | '第'
+            | '共'
+            | '抄'
+            | '分'
+            | '附'
+            | '('
+            | '版'
+            | '发'
+            | '网'
+            | '主'
+            | '来'
+            | '首'
+            | '当'
+            | '索'
+            | '字'
+            | '责'
+    )
+}
 
 /// Whether a folded line belongs to the page or to the distribution of a document, and to none of its provisions: — 3 —,
 /// 抄送:…, 某某办公室2019年3月22日印发, 附件2.
@@ -59,7 +80,7 @@ pub(super) fn is_furniture(line: &str) -> bool {
     if line.ends_with("印发") {
         return line.len() < 200 && !line.contains(['。', '《', ',']) && find_date(line).is_some();
     }
-    if !line.starts_with(FURNITURE) {
+    if !line.starts_with(begins_furniture) {
         return line.len() < 8 && is_page(line);
     }
     let sent =

@@ -152,7 +152,7 @@ fn entries(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item]) -> Vec<E
     let own = blocks.get(part.first..part.last).unwrap_or(&[]);
     let paragraphs = own.iter().filter(|b| matches!(b.role, Role::Plain | Role::Trailing));
     paragraphs
-        .map(|b| if b.article().is_some() { without_opening(ctx, b.body) } else { b.body })
+        .map(|b| without_opening(ctx, b.body))
         .filter(|body| !body.is_empty() && !ctx.str(*body).ends_with(':'))
         .map(|body| (None, body, body))
         .collect()

@@ -324,7 +324,7 @@ pub(super) fn classify(label: &str) -> (Counts, usize) {
 
 /// 正副科长(主任), 正副处级领导职数: heads and deputies in one number, of units or of the organ.
 fn heads_and_deputies(text: &str) -> Option<(Counts, usize)> {
-    let at = ["正副", "正、副"].iter().filter_map(|w| find(text, w)).min()?;
+    let at = find(text, "正副")?;
     let words = name::without_brackets(text.get(at..)?);
     let units = ["科", "处", "股", "中层", "室主任"];
     if units.iter().any(|w| words.contains(w)) {
@@ -334,8 +334,21 @@ fn heads_and_deputies(text: &str) -> Option<(Counts, usize)> {
 }
 
 /// Words that tell of the leaders of units.
-pub(super) const UNITS: [&str; 11] =
-    ["司局级", "科级", "股级", "内设", "科室", "股室", "中层", "处级", "科(室)", "股(室)", "处(室)"];
+pub(super) const UNITS: [&str; 13] = [
+    "司局级",
+    "科级",
+    "股级",
+    "内设",
+    "科室",
+    "股室",
+    "中层",
+    "处级",
+    "科(室)",
+    "股(室)",
+    "处(室)",
+    "股(所)",
+    "科(所)",
+];
 
 /// Whether the label of a column names posts.
 pub(super) fn counts_posts(label: &str) -> bool {

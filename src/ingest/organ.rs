@@ -458,7 +458,7 @@ fn kind(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], names: Names) -> Option<
     {
         OrganKind::Other
     } else if nature.or_else(|| above(ctx, blocks, parts, name)).is_some_and(is_institution)
-        || ends(&["中心", "站", "所", "院", "馆", "校", "园"])
+        || ends(&["中心", "站", "所", "院", "馆", "校", "园", "中学", "小学", "大学"])
     {
         OrganKind::Institution
     } else if nature.is_some_and(|n| n.contains("工作部门") || n.contains("组成部门"))
@@ -473,9 +473,20 @@ fn kind(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], names: Names) -> Option<
 
 /// The sentence above the first part that says what the organ is: 某县档案局(馆)为县委、县政府直属事业单位.
 fn above<'a>(ctx: Ctx<'a>, blocks: &[Block], parts: &[Part], name: &str) -> Option<&'a str> {
-    let first = parts.first().map_or(blocks.len(), |p| p.first);
+    let first = parts.iter().find(|p| p.kind != Some(SectionKind::Basis)).map_or(blocks.len(), |p| p.first);
     let lines = blocks.get(..first)?.iter().filter(|b| b.mark.is_none() && b.role == Role::Plain);
     let mut texts = lines.map(|b| ctx.str(b.body));
+    // 根据…精神,市档案局、市档案馆合署办公,…,为市委、市政府直属的副处级事业单位.
+    let own = place::chunks(name).last().and_then(|c| name.get(c.end..)).filter(|o| longer(o, 2));
+    let set_up = |t: &&str| {
+        let told = own.and_then(|o| find(t, o)).and_then(|at| t.get(at..)).unwrap_or("");
+        let told = told.split('。').next().unwrap_or("");
+        let what = told.split_once(",为").and_then(|(_, what)| what.split(',').next());
+        what.is_some_and(|w| w.ends_with("事业单位"))
+    };
+    if let Some(found) = texts.clone().find(set_up) {
+        return Some(found);
+    }
     texts.find(|t| {
         let rest = t
             .strip_prefix(name)

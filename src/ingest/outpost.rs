@@ -23,7 +23,8 @@ pub(super) fn below(
     let name = ctx.str(organ);
     let local =
         ["所", "站", "队", "分局"].iter().any(|e| name.ends_with(e)) && place::chunks(name).is_empty();
-    let beside = figure.counts == Counts::Admin && row.admin.is_some_and(|(_, at)| sentence.contains(at));
+    let whole = matches!(figure.counts, Counts::Admin | Counts::Institution);
+    let beside = whole && row.admin.is_some_and(|(_, at)| sentence.contains(at));
     if !local || !beside || !other(ctx, row, Some(organ)) || row.heads.is_some() {
         return false;
     }
@@ -123,6 +124,11 @@ fn institution(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
         return None;
     }
     if let Some((_, behind)) = first.split_once("事业单位") {
+        // 区退役军人服务中心为区退役军人局所属公益一类事业单位,股级,核定事业编制5名.
+        if behind.is_empty() {
+            let end = ["为", "是"].iter().filter_map(|v| first.find(v)).min()?;
+            return count::organ_in(ctx, sub(sentence, 0, end));
+        }
         let name = behind.split(['为', '是']).next().unwrap_or(behind);
         let at = first.len() - behind.len();
         let plain =

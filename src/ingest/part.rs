@@ -412,7 +412,11 @@ fn article_kind(
 /// 下设:办公室、基层治理股。, 设“一办五局”,均为正科级:.
 fn heads_units(ctx: Ctx<'_>, blocks: &[Block], at: usize, text: &str) -> bool {
     let first = ctx.str(blocks[at].body);
-    if heading::whole(first).is_some_and(|h| h.kind == Some(SectionKind::Units)) {
+    // One look at what stands below rules most articles out.
+    if !blocks.get(at + 1).is_some_and(|b| b.item().is_some() || b.mark.is_none() && b.role == Role::Plain) {
+        return false;
+    }
+    if first.len() < HEADED && heading::whole(first).is_some_and(|h| h.kind == Some(SectionKind::Units)) {
         return true;
     }
     let mut items = (at + 1..blocks.len()).take(LIST).filter(|i| blocks[*i].item().is_some());
@@ -422,8 +426,16 @@ fn heads_units(ctx: Ctx<'_>, blocks: &[Block], at: usize, text: &str) -> bool {
         let found = name::unit(ctx, body, true).map(|u| u.name);
         found.is_some_and(|n| name::is_unit(ctx.str(n)) && (n.end < body.end || told))
     };
-    text.contains('设') && items.next().is_some_and(unit) && items.next().is_some_and(unit)
+    let told = text.get(..text.floor_char_boundary(SETS)).unwrap_or(text);
+    items.clone().next().is_some()
+        && told.contains('设')
+        && items.by_ref().take(2).filter(|i| unit(*i)).count() == 2
 }
+
+/// A heading has no more bytes.
+const HEADED: usize = 54;
+/// What sets units up stands within so many bytes.
+const SETS: usize = 300;
 
 /// Two items of a list begin within so many blocks.
 const LIST: usize = 4;
@@ -563,7 +575,7 @@ fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &Part) {
         let block = &blocks[i];
         // (三)事业单位, with their names in lines of their own below it.
         if block.item().is_some() {
-            outside = unit::OUTSIDE.contains(&unit::class_of(ctx.str(block.body)).0);
+            outside = unit::is_outside(ctx.str(block.body));
         }
         if block.item().is_some() || block.role == Role::Unit {
             units += 1;
@@ -597,7 +609,10 @@ fn leaves_units(ctx: Ctx<'_>, blocks: &[Block], at: usize, last: usize) -> bool 
     let besides = ["另设", "所属", "下属", "直属", "下设"].iter().any(|w| text.starts_with(w));
     // 纪检组(监察室)按有关规定设置.
     let elsewhere = text.ends_with("按有关规定设置。") || text.ends_with("按规定设置。");
-    rule.iter().any(|r| text.starts_with(r)) || other || elsewhere || besides && text.contains("事业单位")
+    rule.iter().any(|r| text.starts_with(r))
+        || other
+        || elsewhere
+        || besides && ["事业单位", "派出机构"].iter().any(|w| text.contains(w))
 }
 
 /// Whether the line at `at` names an organ inside another, with units of its own.

@@ -327,6 +327,9 @@ fn sections(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Section> {
             }
             let start =
                 if part.heading.is_some() || part.article.is_some() { part.head.end } else { span.start };
+            // 一、机构性质:某某海关为…: the sign is no part of the text.
+            let rest = ctx.str(Span::new(start, span.end));
+            let start = start + (rest.len() - rest.trim_start_matches(':').len()) as u32;
             Section {
                 kind: part.kind,
                 heading: part.heading.map(|h| ctx.words(h)),

@@ -17,7 +17,7 @@ pub(super) enum Title {
     Named,
 }
 
-const HEADS: [&str; 31] = [
+const HEADS: [&str; 32] = [
     "镇长",
     "乡长",
     "旗长",
@@ -49,6 +49,7 @@ const HEADS: [&str; 31] = [
     "团长",
     "总经理",
     "董事长",
+    "关长",
 ];
 const UNIT_HEADS: [&str; 5] = ["科长", "股长", "室主任", "组长", "队长"];
 /// Endings of the titles of other posts.
@@ -214,6 +215,10 @@ fn posts_of_units(label: &str) -> Option<(Title, usize)> {
         "股(室)",
         "科(室)",
         "处(室)",
+        "股(所)",
+        "科(所)",
+        "股(队)",
+        "科(队)",
     ];
     let at = begins.iter().filter_map(|w| find(label, w)).min()?;
     let words = label.get(at..)?;

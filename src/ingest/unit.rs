@@ -64,7 +64,10 @@ pub(super) fn spans(groups: &[Group]) -> Vec<Span> {
 /// The groups of units of a part: its own, then one for each sub-organ.
 fn groups(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item], tables: &[Table]) -> Vec<Group> {
     let mut starts = vec![part.first];
-    let elsewhere = |b: &Block| b.item().is_some() && ELSEWHERE.contains(&class_of(ctx.str(b.body)).0);
+    let elsewhere = |b: &Block| {
+        let text = ctx.str(b.body);
+        text.starts_with(['派', '直']) && b.item().is_some() && ELSEWHERE.contains(&class_of(text).0)
+    };
     let begins = |i: &usize| blocks[*i].role == Role::Organ || *i > part.first && elsewhere(&blocks[*i]);
     starts.extend((part.first..part.last).filter(begins));
     let left = (part.first..part.last).find(|i| blocks[*i].role == Role::Trailing).unwrap_or(part.last);
@@ -107,7 +110,7 @@ fn under_classes<'i>(ctx: Ctx<'_>, blocks: &[Block], items: &'i [Item], own: Vec
 }
 
 /// What the bodies are called that an organ has outside.
-pub(super) const OUTSIDE: [&str; 11] = [
+const OUTSIDE: [&str; 11] = [
     "事业单位",
     "所属事业单位",
     "下属事业单位",
@@ -121,11 +124,17 @@ pub(super) const OUTSIDE: [&str; 11] = [
     "党群组织",
 ];
 
+/// Whether an item announces bodies that are no units.
+pub(super) fn is_outside(text: &str) -> bool {
+    // One look rules most items out.
+    text.starts_with(['事', '所', '下', '直', '群', '党']) && OUTSIDE.contains(&class_of(text).0)
+}
+
 /// What the bodies are called that an organ has elsewhere, which make a group of their own.
 const ELSEWHERE: [&str; 3] = ["派出机构", "派驻机构", "直属机构"];
 
 /// What an item calls the class that it announces, and what it says behind it: 内设机构。设6个内设机构,均为股级:.
-pub(super) fn class_of(text: &str) -> (&str, &str) {
+fn class_of(text: &str) -> (&str, &str) {
     let (words, rest) = text.split_once(['。', ':']).unwrap_or((text, ""));
     (words, rest.trim_matches([':', '。']))
 }
