@@ -182,7 +182,8 @@ impl Splitter<'_> {
             self.note(m);
         }
         let plain = number.map(|_| (after.len(), heading::whole(after).and_then(|h| h.kind)));
-        if let Some((length, kind)) = plain.or_else(|| Self::heading(after, mark, inline)) {
+        let found = plain.or_else(|| Self::heading(after, mark, inline));
+        if let Some((length, kind)) = found.filter(|_| !mark.is_some_and(|m| self.is_item(m))) {
             let body = sub(rest, skip, skip + length);
             let span = sub(rest, 0, skip + length);
             self.out.push(Block { mark, role: Role::Heading(kind), span, body, inline });
@@ -254,6 +255,19 @@ impl Splitter<'_> {
         for inner in self.last.iter_mut().skip(style + 1) {
             *inner = 0;
         }
+    }
+
+    /// Whether what would be a heading by its words is an item by its place: (一)内设机构 below an article, (三)转变的职能
+    /// behind (二)划入的职能, which is one.
+    fn is_item(&self, mark: Mark) -> bool {
+        if mark.style != Style::Paren {
+            return false;
+        }
+        let same =
+            |b: &&Block| b.mark.is_some_and(|m| m.style == Style::Paren && m.ordinal + 1 == mark.ordinal);
+        let outer = |b: &&Block| b.mark.is_some_and(|m| m.style < Style::Paren);
+        let before = self.out.iter().rev().find(|b| same(b) || outer(b));
+        before.is_some_and(|b| b.article().is_some() || same(&b) && b.item().is_some())
     }
 
     fn heading(after: &str, mark: Option<Mark>, inline: bool) -> Option<(usize, Option<SectionKind>)> {

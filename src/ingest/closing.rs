@@ -90,6 +90,9 @@ pub(super) fn number(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Option<W
     let first = parts.iter().find(|p| p.kind != Some(SectionKind::Basis)).map_or(blocks.len(), |p| p.first);
     let lines = blocks.iter().take(first.max(1)).filter(|b| b.mark.is_none());
     lines.map(|b| b.body).find_map(|body| {
+        // It may stand in brackets, with its date.
+        let inside = ctx.str(body).strip_prefix('(').and_then(|t| t.strip_suffix(')'));
+        let body = inside.map_or(body, |inside| sub(body, 1, 1 + inside.len()));
         let text = ctx.str(body);
         if is_number(text) {
             return Some(ctx.words(body));

@@ -47,8 +47,32 @@ pub(super) fn is_contact(line: &str) -> bool {
     })
 }
 
-/// The characters that lines of the page or of the distribution begin with, as far as they do not end with 印发.
-const FURNITURE: [char; 14] = ['-', '—', '–', '·', '~', '第', '共', '抄', '分', '附', '(', '版', '发', '网'];
+/// Whether lines of the page or of the distribution begin with a character, as far as they do not end with 印发.
+fn begins_furniture(c: char) -> bool {
+    matches!(
+        c,
+        '-' | '—'
+            | '–'
+            | '·'
+            | '~'
+            | '第'
+            | '共'
+            | '抄'
+            | '分'
+            | '附'
+            | '('
+            | '版'
+            | '发'
+            | '网'
+            | '主'
+            | '来'
+            | '首'
+            | '当'
+            | '索'
+            | '字'
+            | '责'
+    )
+}
 
 /// Whether a folded line belongs to the page or to the distribution of a document, and to none of its provisions: — 3 —,
 /// 抄送:…, 某某办公室2019年3月22日印发, 附件2.
@@ -56,17 +80,37 @@ pub(super) fn is_furniture(line: &str) -> bool {
     if line.ends_with("印发") {
         return line.len() < 200 && !line.contains(['。', '《', ',']) && find_date(line).is_some();
     }
-    if !line.starts_with(FURNITURE) {
+    if !line.starts_with(begins_furniture) {
         return line.len() < 8 && is_page(line);
     }
     let sent =
         ["抄送", "抄报", "分送"].iter().any(|w| line.strip_prefix(w).is_some_and(|t| t.starts_with(':')));
-    let site = ["版权所有", "发布时间:", "发布日期:", "网站标识码"].iter().any(|w| line.starts_with(w));
+    let site = SITE.iter().any(|w| line.starts_with(w))
+        || line.starts_with("首页>")
+        || line.starts_with("来源:") && ["发布", "浏览", "时间", "点击"].iter().any(|w| line.contains(w));
     sent || site && !line.contains('。')
-        || line.starts_with("(此件") && line.ends_with(')')
+        || (line.starts_with("(此件") || line.starts_with("(共印")) && line.ends_with(')')
+        || line.starts_with("主题词:")
+        || line.starts_with("共印") && line.ends_with('份')
         || is_annex(line)
         || is_page(line)
 }
+
+/// What the lines of a page about it begin with.
+const SITE: [&str; 12] = [
+    "版权所有",
+    "发布时间:",
+    "发布日期:",
+    "网站标识码",
+    "当前位置:",
+    "索引号:",
+    "字体:",
+    "字号:",
+    "责任编辑:",
+    "主办单位:",
+    "主题分类:",
+    "发文机关:",
+];
 
 /// 附件, 附件2, 附件一:, and nothing else.
 pub(super) fn is_annex(line: &str) -> bool {
@@ -95,6 +139,10 @@ mod tests {
             "(此件公开发布)",
             "版权所有©某某县人民政府",
             "发布时间:2020-11-05来源:县委编办浏览次数:321",
+            "来源:县委编办发布时间:2020-11-05",
+            "首页>政务公开>机构职能",
+            "主题词:机构编制方案通知",
+            "(共印20份)",
         ] {
             assert!(is_furniture(line), "{line}");
         }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     regulation::{Adjustment, Duty, Read, Trailing},
-    schema::AdjustmentKind,
+    schema::{AdjustmentKind, SectionKind},
     source::Span,
 };
 
@@ -31,9 +31,16 @@ pub(super) fn duties(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item]
     found.into_iter().map(|entry| duty(ctx, entry)).collect()
 }
 
-/// The duties that running text tells, where no section is about them: 主要职责是…;….
-pub(super) fn told(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Duty> {
-    let texts = blocks.iter().filter(|b| b.mark.is_none() && b.role == Role::Plain);
+/// The duties that running text tells, where no section is about them: 主要职责是…;…. Those of units are none.
+pub(super) fn told(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Duty> {
+    let mut of_units = parts.iter().filter(|p| p.kind == Some(SectionKind::Units)).peekable();
+    let mut outside = |i: usize| {
+        while of_units.next_if(|p| p.last <= i).is_some() {}
+        of_units.peek().is_none_or(|p| i < p.first)
+    };
+    let texts =
+        blocks.iter().enumerate().filter(|(i, b)| outside(*i) && b.mark.is_none() && b.role == Role::Plain);
+    let texts = texts.map(|(_, b)| b);
     let sentences = texts.flat_map(|b| ctx.sentences(b.body));
     let told = sentences.filter_map(|sentence| {
         let text = ctx.str(sentence);
@@ -145,7 +152,7 @@ fn entries(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item]) -> Vec<E
     let own = blocks.get(part.first..part.last).unwrap_or(&[]);
     let paragraphs = own.iter().filter(|b| matches!(b.role, Role::Plain | Role::Trailing));
     paragraphs
-        .map(|b| if b.article().is_some() { without_opening(ctx, b.body) } else { b.body })
+        .map(|b| without_opening(ctx, b.body))
         .filter(|body| !body.is_empty() && !ctx.str(*body).ends_with(':'))
         .map(|body| (None, body, body))
         .collect()
@@ -161,7 +168,7 @@ fn without_opening(ctx: Ctx<'_>, body: Span) -> Span {
 
 /// Whether a duty as a whole is a catch-all: 承办…交办的其他事项.
 fn is_catch_all(text: &str) -> bool {
-    let text = text.trim_end_matches(['。', ';']);
+    let text = text.trim_end_matches(['。', ';', '.']);
     let begins =
         ["承办", "完成", "办理", "承担", "做好", "负责", "履行"].iter().find_map(|v| text.strip_prefix(v));
     let Some(rest) = begins.filter(|r| !r.contains(['。', ';'])) else { return false };
@@ -177,7 +184,7 @@ fn is_catch_all(text: &str) -> bool {
         rest.rfind(other).is_some_and(|i| {
             let (before, after) = (rest.get(..i).unwrap_or(""), rest.get(i + other.len()..).unwrap_or(""));
             let source = before.strip_suffix('的').unwrap_or(before);
-            let givers = ["交办", "规定", "交付", "安排", "布置", "下达", "赋予", "授权", "委托"];
+            let givers = ["交办", "决定", "规定", "交付", "安排", "布置", "下达", "赋予", "授权", "委托"];
             let given = givers.iter().any(|g| source.ends_with(g));
             let named = ["有关", "相关", "各项"].iter().find_map(|w| after.strip_prefix(w)).unwrap_or(after);
             let matter = named.strip_prefix("工作").filter(|m| !m.is_empty()).unwrap_or(named);

@@ -124,12 +124,15 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
         (Counts::Other | Counts::Admin | Counts::Total, _) if listed_apart(text.get(end..).unwrap_or("")) => {
             Counts::Separate
         }
+        // 单列区长、副区长编制7名.
+        (Counts::Other, words) if words.ends_with("编制") && near.starts_with("单列") => Counts::Separate,
         _ => counts,
     };
     let placed = counts == Counts::Other && places(ctx, sentence, label);
     let skip = if placed { ctx.str(label).rfind('置').map_or(skip, |i| i + '置'.len_utf8()) } else { skip };
     let counts = if placed { Counts::Post(Title::Named) } else { counts };
-    let titled = placed || matches!(counts, Counts::Post(_)) && title::is_title(ctx.str(label));
+    let both = || ctx.str(label).contains("正副");
+    let titled = placed || matches!(counts, Counts::Post(_)) && title::is_title(ctx.str(label)) && !both();
     let whole = Span::new(label.start + skip as u32, sub(sentence, end, end).start);
     let whole_label = matches!(counts, Counts::Admin | Counts::Institution | Counts::Total);
     let label = Span::new(if whole_label { label.start } else { whole.start }, label.end);
@@ -178,7 +181,7 @@ fn of_the_organ(near: &str) -> bool {
 
 /// Whether what stands behind a figure lists it apart, and nothing else: 编制七名单列。
 fn listed_apart(behind: &str) -> bool {
-    let rest = behind.trim_start_matches(',').strip_prefix("单列");
+    let rest = behind.trim_start_matches([',', '(']).strip_prefix("单列");
     rest.is_some_and(|r| r.is_empty() || r.starts_with([',', ';', '。', ')', '\n']))
 }
 
@@ -213,7 +216,7 @@ fn range(text: &str, value: i64, at: usize, end: usize) -> Option<(i64, Option<i
 }
 
 /// Where the bracket that a text ends with opens.
-fn opening(text: &str) -> Option<usize> {
+pub(super) fn opening(text: &str) -> Option<usize> {
     let mut depth = 0_u32;
     let skipped = text.len() - tail(text).len();
     for (i, c) in tail(text).char_indices().rev().map(|(i, c)| (i + skipped, c)) {
@@ -282,6 +285,9 @@ pub(super) fn classify(label: &str) -> (Counts, usize) {
     {
         return (Counts::Filled, 0);
     }
+    if let Some(found) = heads_and_deputies(text) {
+        return found;
+    }
     if ["编制总额", "编制总数"].iter().any(|w| label.trim_end_matches('为').ends_with(w))
         && !text.ends_with("行政编制")
     {
@@ -302,6 +308,10 @@ pub(super) fn classify(label: &str) -> (Counts, usize) {
         || text == "编制"
         || text.ends_with("核定编制")
     {
+        // 其中参照公务员法管理人员编制4名 are some of them.
+        if text.starts_with("其中") && text != "其中编制" {
+            return (Counts::Other, 0);
+        }
         return (Counts::Total, from(&["人员编制", "总编制", "机构编制", "员额编制", "编制"]).unwrap_or(0));
     }
     let of_units = matches!(title::read(text), Some((Title::UnitHead | Title::UnitDeputy, _)));
@@ -312,9 +322,33 @@ pub(super) fn classify(label: &str) -> (Counts, usize) {
     title::read(text).map_or((Counts::Other, 0), |(title, skip)| (Counts::Post(title), skip))
 }
 
+/// 正副科长(主任), 正副处级领导职数: heads and deputies in one number, of units or of the organ.
+fn heads_and_deputies(text: &str) -> Option<(Counts, usize)> {
+    let at = find(text, "正副")?;
+    let words = name::without_brackets(text.get(at..)?);
+    let units = ["科", "处", "股", "中层", "室主任"];
+    if units.iter().any(|w| words.contains(w)) {
+        return Some((Counts::Post(Title::UnitHead), at));
+    }
+    (title::is_title(words) || words.ends_with('职')).then_some((Counts::Leaders, at))
+}
+
 /// Words that tell of the leaders of units.
-pub(super) const UNITS: [&str; 11] =
-    ["司局级", "科级", "股级", "内设", "科室", "股室", "中层", "处级", "科(室)", "股(室)", "处(室)"];
+pub(super) const UNITS: [&str; 13] = [
+    "司局级",
+    "科级",
+    "股级",
+    "内设",
+    "科室",
+    "股室",
+    "中层",
+    "处级",
+    "科(室)",
+    "股(室)",
+    "处(室)",
+    "股(所)",
+    "科(所)",
+];
 
 /// Whether the label of a column names posts.
 pub(super) fn counts_posts(label: &str) -> bool {

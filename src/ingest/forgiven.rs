@@ -27,6 +27,14 @@ fn beside(ctx: Ctx<'_>, blocks: &[Block], gap: Span) -> bool {
         return true;
     }
     let (before, after) = ctx.folded.text.split_at_checked(at as usize).unwrap_or_default();
+    // 机关党委 负责党群工作.
+    let named = |b: &&Block| {
+        let words = ctx.str(Span::new(b.body.start, at.clamp(b.body.start, b.body.end)));
+        (name::is_unit(words) || name::is_mass_body(words)) && name::begins_duties(after)
+    };
+    if line.as_ref().is_some_and(named) {
+        return true;
+    }
     // One look rules most blanks out.
     if !before.ends_with(['室', '府', '会', '局', '委', '厅', '部', '办']) {
         return false;

@@ -26,7 +26,7 @@ const LAST: [bool; 256] = {
 };
 
 /// Headings that may be followed by text on their line.
-const RUN_ON: [&str; 20] = [
+const RUN_ON: [&str; 25] = [
     "人员编制和领导职数",
     "编制和领导职数",
     "主要职责",
@@ -47,6 +47,11 @@ const RUN_ON: [&str; 20] = [
     "其他事项",
     "机构编制",
     "附则",
+    "机构性质规格",
+    "机构性质",
+    "机构规格",
+    "经费形式",
+    "经费来源",
 ];
 
 /// A heading found at the beginning of a line.
@@ -141,6 +146,9 @@ pub(super) fn kind_of(text: &str) -> Option<Option<SectionKind>> {
     let duties = has(&["职责", "职能", "任务"]);
     Some(Some(match () {
         () if staff && (units || (duties && !has(&["职数"]))) => return None,
+        // 编制调整 moves posts, and 机构调整 units.
+        () if text.contains("调整") && staff && !duties => SectionKind::Staffing,
+        () if text.contains("机构调整") && !duties => return Some(None),
         () if has(&["调整", "转变", "划转"]) || moves(text) && duties => SectionKind::Adjustments,
         () if staff => SectionKind::Staffing,
         () if units => SectionKind::Units,

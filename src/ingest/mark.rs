@@ -3,7 +3,7 @@
 use crate::text::numeral_prefix;
 
 /// How a mark is written; the style tells the level of an item among others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Style {
     /// 第一编, 第一篇.
     Book,
@@ -51,14 +51,27 @@ pub(super) struct Mark {
 pub(super) fn mark_at(text: &str, gap: impl Fn(usize) -> bool) -> Option<Mark> {
     match text.chars().next()? {
         '第' => numbered(text, &gap),
-        '(' => bracketed(text),
+        '(' => bracketed(text)
+            .or_else(|| dash(text.get(1..)?, ')').map(|length| (Style::Paren, length + 1)).map(first)),
         c @ '①'..='⑳' => Some(one(Style::Circle, c, '①')),
         c @ '㈠'..='㈩' => Some(one(Style::Paren, c, '㈠')),
         c @ '⑴'..='⒇' => Some(one(Style::ParenDigit, c, '⑴')),
         c @ '⒈'..='⒛' => Some(one(Style::Dot, c, '⒈')),
+        '—' | '–' | '―' | '-' => dash(text, '、').map(|length| first((Style::Stop, length))),
         'Ⅰ'..='Ⅻ' | 'I' | 'V' | 'X' => roman(text, &gap),
         c => plain(text, c.is_ascii_digit(), &gap),
     }
+}
+
+/// A stroke that stands for 一, with the sign behind it: (—), —、. Their length.
+fn dash(text: &str, sign: char) -> Option<usize> {
+    let stroke = text.chars().next().filter(|c| matches!(c, '—' | '–' | '―' | '-'))?.len_utf8();
+    text.get(stroke..)?.starts_with(sign).then_some(stroke + sign.len_utf8())
+}
+
+/// The first mark of a style.
+fn first((style, length): (Style, usize)) -> Mark {
+    Mark { style, ordinal: 1, length }
 }
 
 /// Ⅱ、 or II.: written for 二、.

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// How names of units end.
-const UNIT_ENDS: [&str; 27] = [
+const UNIT_ENDS: [&str; 28] = [
     "室",
     "科",
     "股",
@@ -38,17 +38,18 @@ const UNIT_ENDS: [&str; 27] = [
     "妇联",
     "委员会",
     "党工委",
+    "系",
 ];
 /// The last characters of these.
-const LAST_OF_UNITS: [char; 21] = [
+const LAST_OF_UNITS: [char; 22] = [
     '室', '科', '股', '处', '办', '局', '组', '心', '队', '站', '所', '部', '厅', '司', '院', '馆', '庭',
-    '委', '支', '会', '联',
+    '委', '支', '会', '联', '系',
 ];
 /// How second names in plain brackets end.
 const ALIAS_ENDS: [&str; 15] =
     ["室", "办", "科", "局", "中心", "组", "股", "处", "队", "站", "所", "部", "委员会", "司", "庭"];
 /// How names of organs end.
-const ORGAN_ENDS: [&str; 31] = [
+const ORGAN_ENDS: [&str; 40] = [
     "室",
     "局",
     "厅",
@@ -80,6 +81,15 @@ const ORGAN_ENDS: [&str; 31] = [
     "侨联",
     "工商联",
     "科协",
+    "林场",
+    "农场",
+    "牧场",
+    "苗圃",
+    "电视台",
+    "气象台",
+    "文化宫",
+    "青少年宫",
+    "海关",
 ];
 /// Party and mass organisations that units of an organ have beside their numbered units.
 const MASS_BODIES: [&str; 17] = [
@@ -173,9 +183,44 @@ pub(super) fn without_brackets(text: &str) -> &str {
     text.split('(').next().unwrap_or(text)
 }
 
+/// Whether one of these ends with a character.
+fn ends_organs(c: char) -> bool {
+    matches!(
+        c,
+        '局' | '会'
+            | '室'
+            | '委'
+            | '部'
+            | '办'
+            | '厅'
+            | '心'
+            | '处'
+            | '院'
+            | '站'
+            | '所'
+            | '馆'
+            | '府'
+            | '社'
+            | '队'
+            | '署'
+            | '校'
+            | '学'
+            | '园'
+            | '司'
+            | '联'
+            | '协'
+            | '场'
+            | '圃'
+            | '台'
+            | '宫'
+            | '关'
+    )
+}
+
 /// Whether words are the name of an organ and nothing else.
 pub(super) fn is_organ(text: &str) -> bool {
-    ORGAN_ENDS.iter().any(|e| text.ends_with(e)) && plain(text, 2, 30)
+    // One look at the last character rules most words out.
+    text.ends_with(ends_organs) && ORGAN_ENDS.iter().any(|e| text.ends_with(e)) && plain(text, 2, 30)
 }
 
 /// Whether the name of an organ says of which place or level it is.
@@ -202,7 +247,7 @@ pub(super) fn is_unit(text: &str) -> bool {
     // One look at the last character rules most words out.
     text.ends_with(LAST_OF_UNITS)
         && UNIT_ENDS.iter().any(|e| text.ends_with(e))
-        && !text.ends_with("家庭")
+        && !["家庭", "体系", "关系", "联系"].iter().any(|w| text.ends_with(w))
         && plain(text, 2, 24)
 }
 
@@ -383,6 +428,14 @@ pub(super) fn unit_list(ctx: Ctx<'_>, list: Span) -> Option<Vec<Span>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_end_of_an_organ_passes_the_first_look() {
+        for end in ORGAN_ENDS {
+            assert!(end.ends_with(ends_organs), "{end}");
+            assert!(is_organ(&format!("综合{end}")), "{end}");
+        }
+    }
 
     #[test]
     fn every_end_of_a_unit_passes_the_first_look() {

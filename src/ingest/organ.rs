@@ -64,7 +64,8 @@ fn defined(ctx: Ctx<'_>, blocks: &[Block]) -> Option<Names> {
             .rfind([',', ';', ':', '\n', '。'])
             .map_or(0, |i| i + before.get(i..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
         let mut start = start;
-        for lead in ["为了", "为", "规范", "设立", "组建", "成立", "设置", "根据"] {
+        for lead in ["为了", "为", "规范", "明确", "理顺", "设立", "组建", "成立", "设置", "保留", "根据"]
+        {
             if before.get(start..).is_some_and(|t| t.starts_with(lead)) {
                 start += lead.len();
             }
@@ -84,7 +85,8 @@ fn defined(ctx: Ctx<'_>, blocks: &[Block]) -> Option<Names> {
 /// The organ of a title: X主要职责内设机构和人员编制规定.
 pub(super) fn titled(ctx: Ctx<'_>, body: Span) -> Option<Span> {
     let text = ctx.str(body);
-    let inside = ["本规", "本细则", "本办法", "本准则", "依"].iter().any(|w| text.starts_with(w));
+    let inside =
+        ["本规", "本细则", "本办法", "本准则", "依", "根据", "按照"].iter().any(|w| text.starts_with(w));
     (!inside && ctx.says(body, Cue::Paper)).then_some(())?;
     // 机构编制委员会 is an organ and no matter.
     let matter = |m: &Said| !ctx.str(Span::new(m.span.end, body.end)).starts_with("委员会");
@@ -108,6 +110,11 @@ pub(super) fn over_two_lines(ctx: Ctx<'_>, before: &Block, block: &Block) -> Opt
     let (first, rest) = (ctx.str(before.body), ctx.str(Span::new(block.body.start, said.span.start)));
     let rest = rest.strip_suffix('的').unwrap_or(rest);
     let placed = |name: &str| name::is_organ(name) && !place::chunks(name).is_empty();
+    // 某省某厅职能配置 above 内设机构和人员编制规定.
+    let matter = ctx.said(before.body, Cue::Matter).next().filter(|_| rest.is_empty());
+    if let Some(name) = matter.map(|m| Span::new(before.body.start, m.span.start)) {
+        return (placed(ctx.str(name)) && !begins_title(first)).then_some(name);
+    }
     if longer(rest, NAME) || placed(rest) || begins_title(first) {
         return None;
     }
@@ -142,18 +149,23 @@ fn organ_between(ctx: Ctx<'_>, body: Span, start: usize, end: usize) -> Option<S
         start += lead.len();
     }
     let name = name::without_brackets(text.get(start..end)?);
+    let organs = |n: &&str| is_township(n) || n.split('、').all(name::is_organ);
+    let name = name.strip_suffix("机关").filter(organs).unwrap_or(name);
     let (from, to) = one_of_several(name);
     let name = name.get(from..to)?;
     start += from;
-    let name = name.strip_suffix("机关").filter(|n| name::is_organ(n)).unwrap_or(name);
-    let township = || {
-        let chunks = place::chunks(name);
-        // 石桥镇, but not 本镇 or 各乡镇.
-        let named = || longer(name, 2) && !name.starts_with(['本', '该', '我', '各', '全', '乡', '镇', '街']);
-        (chunks.len() > 1 || named())
-            && chunks.last().is_some_and(|c| c.end == name.len() && matches!(c.kind, '乡' | '镇' | '道'))
-    };
-    (name::is_organ(name) || township()).then(|| sub(body, start, start + name.len()))
+    (name::is_organ(name) || is_township(name)).then(|| sub(body, start, start + name.len()))
+}
+
+/// Whether words are the name of a township or a street: 石桥镇, but not 本镇 or 各乡镇.
+fn is_township(name: &str) -> bool {
+    if !name.ends_with(['乡', '镇', '道']) {
+        return false;
+    }
+    let chunks = place::chunks(name);
+    let named = || longer(name, 2) && !name.starts_with(['本', '该', '我', '各', '全', '乡', '镇', '街']);
+    (chunks.len() > 1 || named())
+        && chunks.last().is_some_and(|c| c.end == name.len() && matches!(c.kind, '乡' | '镇' | '道'))
 }
 
 /// 某街道工作委员会、某街道办事处: the last of them that says of which place it is, else the first; bytes of the words.
@@ -161,6 +173,10 @@ fn one_of_several(names: &str) -> (usize, usize) {
     let pieces: Vec<&str> = names.split('、').collect();
     if pieces.len() < 2 || !pieces.iter().all(|p| name::is_organ(p)) {
         return (0, names.len());
+    }
+    // The commissions of discipline and supervision work as one organ, and the party's leads.
+    if let Some(first) = pieces.first().filter(|p| p.ends_with("纪律检查委员会")) {
+        return (0, first.len());
     }
     let mut end = names.len();
     for piece in pieces.iter().rev() {
@@ -327,13 +343,15 @@ pub(super) fn organ(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], names: Names
     let place = own_place(ctx, names);
     let words = |text: &String| Words { text: text.clone(), span: None };
     let kind = given.organ_kind.map(Read::given).or_else(|| kind(ctx, blocks, parts, names));
+    let rank = rank(ctx, blocks, parts);
     let level = given.level.map(Read::given).or_else(|| level(ctx, names, place.own));
+    let level = level.or_else(|| level_of_rank(ctx, names, place.own, kind?.value, rank.as_ref()?));
     Organ {
         name: names.name.map(|n| ctx.words(n)),
         short: names.short.map(|n| ctx.words(n)),
         kind,
         level,
-        rank: rank(ctx, blocks, parts),
+        rank,
         jurisdiction: given.jurisdiction.as_ref().map(words).or_else(|| place.own.map(|p| ctx.words(p))),
         province: given.province.as_ref().map(words).or_else(|| place.province.map(|p| ctx.words(p))),
         parent: given.parent.as_ref().map(words).or_else(|| place.parent.map(|p| ctx.words(p))),
@@ -352,6 +370,9 @@ fn own_place(ctx: Ctx<'_>, names: Names) -> Places {
     let from_name = names.name.map(|n| places_in(ctx, n)).unwrap_or_default();
     if from_name.own.is_some() {
         return from_name;
+    }
+    if let Some(own) = names.name.and_then(|n| prefecture(ctx, n)) {
+        return Places { own: Some(own), ..Places::default() };
     }
     let text = &ctx.folded.text;
     if let Some(at) = text.find("机构改革方案") {
@@ -377,7 +398,28 @@ fn own_place(ctx: Ctx<'_>, names: Names) -> Places {
     Places { own: single, parent: seats.iter().find(|n| n.above).map(|n| n.span), province: None }
 }
 
+/// The prefecture that a name begins with, where the text speaks of its government: 兰溪州 of 兰溪州教育局. 郑州 is none.
+fn prefecture(ctx: Ctx<'_>, name: Span) -> Option<Span> {
+    let text = ctx.str(name);
+    let start = if text.starts_with("中共") { "中共".len() } else { 0 };
+    let at = text.get(start..)?.find('州')? + start;
+    let end = at + '州'.len_utf8();
+    let length = text.get(start..at)?.chars().count();
+    let behind = text.get(end..)?;
+    let told = || {
+        ["州政府", "州人民政府", "州委", "全州", "州级", "州直"].iter().any(|w| ctx.folded.text.contains(w))
+    };
+    ((1..=5).contains(&length) && !behind.is_empty() && told()).then(|| sub(name, start, end))
+}
+
+/// What stands before the place in the names of offices of bureaus of the State: 国家税务总局某县税务局.
+fn of_the_state(name: &str) -> usize {
+    let head = name.starts_with("国家").then(|| name.find("总局")).flatten().map_or(0, |i| i + "总局".len());
+    if place::chunks(name.get(head..).unwrap_or("")).is_empty() { 0 } else { head }
+}
+
 fn places_in(ctx: Ctx<'_>, name: Span) -> Places {
+    let name = sub(name, of_the_state(ctx.str(name)), name.len());
     let chunks: Vec<Chunk> =
         place::chunks(ctx.str(name)).into_iter().filter(|c| c.end - c.start > 3).collect();
     let span = |c: &Chunk| sub(name, c.start, c.end);
@@ -411,11 +453,12 @@ fn kind(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], names: Names) -> Option<
         })
     {
         OrganKind::PartyOffice
-    } else if ends(&["法院", "检察院", "人民代表大会常务委员会", "人大常委会"]) || conference
+    } else if ends(&["法院", "检察院", "人民代表大会常务委员会", "人大常委会", "办事处", "街道工作委员会"])
+        || conference
     {
         OrganKind::Other
     } else if nature.or_else(|| above(ctx, blocks, parts, name)).is_some_and(is_institution)
-        || ends(&["中心", "站", "所", "院", "馆", "校", "园"])
+        || ends(&["中心", "站", "所", "院", "馆", "校", "园", "中学", "小学", "大学"])
     {
         OrganKind::Institution
     } else if nature.is_some_and(|n| n.contains("工作部门") || n.contains("组成部门"))
@@ -430,9 +473,20 @@ fn kind(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], names: Names) -> Option<
 
 /// The sentence above the first part that says what the organ is: 某县档案局(馆)为县委、县政府直属事业单位.
 fn above<'a>(ctx: Ctx<'a>, blocks: &[Block], parts: &[Part], name: &str) -> Option<&'a str> {
-    let first = parts.first().map_or(blocks.len(), |p| p.first);
+    let first = parts.iter().find(|p| p.kind != Some(SectionKind::Basis)).map_or(blocks.len(), |p| p.first);
     let lines = blocks.get(..first)?.iter().filter(|b| b.mark.is_none() && b.role == Role::Plain);
     let mut texts = lines.map(|b| ctx.str(b.body));
+    // 根据…精神,市档案局、市档案馆合署办公,…,为市委、市政府直属的副处级事业单位.
+    let own = place::chunks(name).last().and_then(|c| name.get(c.end..)).filter(|o| longer(o, 2));
+    let set_up = |t: &&str| {
+        let told = own.and_then(|o| find(t, o)).and_then(|at| t.get(at..)).unwrap_or("");
+        let told = told.split('。').next().unwrap_or("");
+        let what = told.split_once(",为").and_then(|(_, what)| what.split(',').next());
+        what.is_some_and(|w| w.ends_with("事业单位"))
+    };
+    if let Some(found) = texts.clone().find(set_up) {
+        return Some(found);
+    }
     texts.find(|t| {
         let rest = t
             .strip_prefix(name)
@@ -469,6 +523,8 @@ fn level(ctx: Ctx<'_>, names: Names, own: Option<Span>) -> Option<Read<Level>> {
     let street = ["街道办事处", "街道工作委员会", "街道党工委"].iter().any(|e| text.ends_with(e));
     let value = match kind {
         _ if street => Level::Township,
+        _ if text.ends_with("中级人民法院") => Level::Prefecture,
+        _ if text.ends_with("高级人民法院") => Level::Province,
         '区' | '市' if is_province(words) => Level::Province,
         '区' if words.ends_with("地区") => Level::Prefecture,
         '县' | '旗' | '区' => Level::County,
@@ -487,6 +543,28 @@ fn is_national(name: &str) -> bool {
     ["国务院", "国家", "中华人民共和国", "中央", "最高人民", "全国人民代表大会", "全国人大"]
         .iter()
         .any(|w| name.starts_with(w))
+}
+
+/// The level of a city by the rank of its departments: 正处级 in a prefecture, 正科级 in a city of county level. What an
+/// institution's rank says is only that a city of county level has none of 正处级.
+fn level_of_rank(
+    ctx: Ctx<'_>,
+    names: Names,
+    own: Option<Span>,
+    kind: OrganKind,
+    rank: &Words,
+) -> Option<Read<Level>> {
+    let city = own.filter(|o| ctx.str(*o).ends_with('市'))?;
+    let name = ctx.str(names.name?);
+    let department = matches!(kind, OrganKind::Bureau | OrganKind::GovernmentOffice | OrganKind::PartyOffice)
+        && !["管理委员会", "办事处"].iter().any(|e| name.ends_with(e));
+    let words = ctx.folded.slice(rank.span?);
+    let value = match words {
+        "正处级" | "正县级" | "正局级" | "副厅级" | "正厅级" => Level::Prefecture,
+        "正科级" if department => Level::County,
+        _ => return None,
+    };
+    Some(ctx.read(value, city))
 }
 
 /// A city over counties or districts is a prefecture; one over townships with a city over it is of county level.

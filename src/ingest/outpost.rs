@@ -3,7 +3,7 @@
 use super::{
     count,
     ctx::{Ctx, find, longer, sub, tail},
-    figure::{Counts, Found},
+    figure::{Counts, Found, opening},
     name,
     organ::same,
     place,
@@ -23,7 +23,8 @@ pub(super) fn below(
     let name = ctx.str(organ);
     let local =
         ["所", "站", "队", "分局"].iter().any(|e| name.ends_with(e)) && place::chunks(name).is_empty();
-    let beside = figure.counts == Counts::Admin && row.admin.is_some_and(|(_, at)| sentence.contains(at));
+    let whole = matches!(figure.counts, Counts::Admin | Counts::Institution);
+    let beside = whole && row.admin.is_some_and(|(_, at)| sentence.contains(at));
     if !local || !beside || !other(ctx, row, Some(organ)) || row.heads.is_some() {
         return false;
     }
@@ -99,6 +100,13 @@ fn outpost(ctx: Ctx<'_>, words: Span) -> Option<Span> {
 /// The organ that stands alone before the comma in front of a label: 白溪县救助站,事业编制8名.
 fn organ_before(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
     let before = ctx.str(Span::new(sentence.start, label.start)).strip_suffix(',')?;
+    // 党群服务中心(公益一类,正科级),核定事业编制22名.
+    let before = before
+        .ends_with(')')
+        .then(|| opening(before))
+        .flatten()
+        .and_then(|i| before.get(..i))
+        .unwrap_or(before);
     let words = tail(before).rsplit([',', ';', ':', '。', '\n']).next()?;
     let start = before.len() - words.len();
     // 后勤中心为县水务局所属事业单位,事业编制5名; 县水利局核减行政编制3名,调整后….
@@ -116,11 +124,22 @@ fn institution(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
         return None;
     }
     if let Some((_, behind)) = first.split_once("事业单位") {
+        // 区退役军人服务中心为区退役军人局所属公益一类事业单位,股级,核定事业编制5名.
+        if behind.is_empty() {
+            let end = ["为", "是"].iter().filter_map(|v| first.find(v)).min()?;
+            return count::organ_in(ctx, sub(sentence, 0, end));
+        }
         let name = behind.split(['为', '是']).next().unwrap_or(behind);
         let at = first.len() - behind.len();
         let plain =
             longer(name, 2) && !longer(name, 24) && name.chars().all(|c| c.is_alphanumeric() || c == '\n');
         return plain.then(|| sub(sentence, at, at + name.len()));
+    }
+    // 省能源局由省发展改革委管理,副厅级,行政编制36名.
+    let kept =
+        first.split_once('由').filter(|(_, by)| ["管理", "代管", "领导"].iter().any(|e| by.ends_with(e)));
+    if let Some((name, _)) = kept {
+        return count::organ_in(ctx, sub(sentence, 0, name.len()));
     }
     let told = rest.contains("事业单位") || rest.contains("公益");
     told.then(|| count::organ_in(ctx, sub(sentence, 0, first.len())))?

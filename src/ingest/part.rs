@@ -7,9 +7,9 @@ use super::{
     count,
     ctx::{Ctx, longer, tail},
     cue::Cue,
-    duty,
+    duty, heading,
     mark::Style,
-    name, title,
+    name, title, unit,
 };
 use crate::{schema::SectionKind, source::Span, text::numeral_prefix};
 use std::borrow::Cow;
@@ -69,6 +69,7 @@ pub(super) fn preface(blocks: &[Block], parts: &[Part]) -> Part {
 /// Finds the parts; blocks may be split, and get their roles.
 pub(super) fn parts(ctx: Ctx<'_>, blocks: &mut Vec<Block>) -> Vec<Part> {
     points(ctx, blocks);
+    sentences_as_headings(ctx, blocks);
     let mut parts = divide(ctx, blocks);
     for part in &mut parts {
         if sets_up_the_organ(ctx, blocks, part) {
@@ -109,6 +110,27 @@ fn points(ctx: Ctx<'_>, blocks: &mut [Block]) {
     }
 }
 
+/// 一、县人大常委会机关设以下工作机构: a numbered sentence beside headings, with the list of units below it, heads them.
+fn sentences_as_headings(ctx: Ctx<'_>, blocks: &mut [Block]) {
+    if !blocks.iter().any(|b| matches!(b.role, Role::Heading(_)))
+        || blocks.iter().any(|b| b.article().is_some())
+    {
+        return;
+    }
+    for at in 0..blocks.len() {
+        let block = &blocks[at];
+        let stop = block.mark.is_some_and(|m| m.style == Style::Stop) && block.role == Role::Plain;
+        if !stop || longer(ctx.str(block.body), 40) {
+            continue;
+        }
+        let inner = blocks.get(at + 1).and_then(Block::item).filter(|m| m.ordinal == 1);
+        let listed = inner.is_some_and(|m| m.style != Style::Stop);
+        if listed && announces_units(ctx, block.body) && heads_units(ctx, blocks, at, ctx.str(block.body)) {
+            blocks[at].role = Role::Heading(Some(SectionKind::Units));
+        }
+    }
+}
+
 /// 一、机构设置, with nothing below it but what the organ is: 管委会为市政府派出机构,规格为正处级.
 fn sets_up_the_organ(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> bool {
     let heading = part.heading.map_or("", |h| ctx.str(h));
@@ -117,8 +139,11 @@ fn sets_up_the_organ(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> bool {
         return false;
     }
     let own = blocks.get(part.first + 1..part.last).unwrap_or_default();
-    let plain = |b: &Block| b.mark.is_none() && b.role == Role::Plain && !announces_units(ctx, b.body);
-    let unit = |b: &Block| name::unit(ctx, b.body, false).is_some();
+    let plain = |b: &Block| b.role == Role::Plain && !announces_units(ctx, b.body);
+    let unit = |b: &Block| {
+        let found = name::unit(ctx, b.body, b.mark.is_some());
+        found.is_some_and(|u| b.mark.is_none() || name::is_unit(ctx.str(u.name)))
+    };
     !own.is_empty() && own.iter().all(|b| plain(b) && !unit(b)) && own.iter().any(|b| nature(ctx.str(b.body)))
 }
 
@@ -150,7 +175,12 @@ fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
             Role::Heading(kind) => Some(kind),
             _ if block.article().is_some() => {
                 let of_chapter = chapter.filter(|_| !divides_work(ctx.str(block.body)));
-                Some(article_kind(ctx, blocks, i, parts.is_empty(), None).or(of_chapter))
+                let kind = article_kind(ctx, blocks, i, parts.is_empty(), None).or(of_chapter);
+                let told = kind == Some(SectionKind::Duties)
+                    && parts.iter().filter(|p| p.kind == Some(SectionKind::Units)).any(|p| {
+                        of_a_unit(ctx, block.body, ctx.str(blocks[p.first].span.to(blocks[p.last - 1].span)))
+                    });
+                Some(kind.filter(|_| !told))
             }
             _ if unnumbered.is_some_and(|first| begins_article(ctx, blocks, i, first)) => {
                 Some(article_kind(ctx, blocks, i, parts.is_empty(), unnumbered))
@@ -353,6 +383,7 @@ fn article_kind(
             SectionKind::Staffing
         }
         () if announces_units(ctx, intro)
+            || heads_units(ctx, blocks, at, text)
             || below(blocks, at, Role::Roster) && has(&["内设", "机构", "科室", "股室", "处室", "设“"])
             || has(&["内设机构如下", "内设机构为", "内设机构:", "内设机构包括"]) =>
         {
@@ -375,6 +406,47 @@ fn article_kind(
         }
         () => return None,
     })
+}
+
+/// Whether an article says no more than 内设机构 above its list, or sets something up whose list below it is one of units:
+/// 下设:办公室、基层治理股。, 设“一办五局”,均为正科级:.
+fn heads_units(ctx: Ctx<'_>, blocks: &[Block], at: usize, text: &str) -> bool {
+    let first = ctx.str(blocks[at].body);
+    // One look at what stands below rules most articles out.
+    if !blocks.get(at + 1).is_some_and(|b| b.item().is_some() || b.mark.is_none() && b.role == Role::Plain) {
+        return false;
+    }
+    if first.len() < HEADED && heading::whole(first).is_some_and(|h| h.kind == Some(SectionKind::Units)) {
+        return true;
+    }
+    let mut items = (at + 1..blocks.len()).take(LIST).filter(|i| blocks[*i].item().is_some());
+    let unit = |i: usize| {
+        let body = blocks[i].body;
+        let told = blocks.get(i + 1).is_some_and(|b| b.mark.is_none() && b.role == Role::Plain);
+        let found = name::unit(ctx, body, true).map(|u| u.name);
+        found.is_some_and(|n| name::is_unit(ctx.str(n)) && (n.end < body.end || told))
+    };
+    let told = text.get(..text.floor_char_boundary(SETS)).unwrap_or(text);
+    items.clone().next().is_some()
+        && told.contains('设')
+        && items.by_ref().take(2).filter(|i| unit(*i)).count() == 2
+}
+
+/// A heading has no more bytes.
+const HEADED: usize = 54;
+/// What sets units up stands within so many bytes.
+const SETS: usize = 300;
+
+/// Two items of a list begin within so many blocks.
+const LIST: usize = 4;
+
+/// Whether an article tells the duties of a unit that `listed` names: 第五条 办公室的主要职责:.
+fn of_a_unit(ctx: Ctx<'_>, body: Span, listed: &str) -> bool {
+    let text = ctx.str(body);
+    let Some(at) = text.find("主要职责").filter(|i| *i > 0 && *i < 120) else { return false };
+    let name = text.get(..at).unwrap_or("");
+    let name = name::without_brackets(name.strip_suffix('的').unwrap_or(name));
+    name::is_unit(name) && listed.contains(name)
 }
 
 /// Whether an article says who does what beside other organs, which is no duty: 职责分工:(一)与省某局的职责分工.
@@ -498,8 +570,13 @@ fn inline_units(ctx: Ctx<'_>, body: Span) -> Vec<u32> {
 
 fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &Part) {
     let mut units = 0;
+    let mut outside = false;
     for i in part.first..part.last {
         let block = &blocks[i];
+        // (三)事业单位, with their names in lines of their own below it.
+        if block.item().is_some() {
+            outside = unit::is_outside(ctx.str(block.body));
+        }
         if block.item().is_some() || block.role == Role::Unit {
             units += 1;
         }
@@ -507,7 +584,7 @@ fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &Part) {
             continue;
         }
         let posts = || gives_posts(ctx, blocks, i);
-        let role = if units > 0 && (leaves_units(ctx, blocks, i, part.last) || posts()) {
+        let role = if outside || units > 0 && (leaves_units(ctx, blocks, i, part.last) || posts()) {
             Role::Trailing
         } else if units > 0 && begins_organ(ctx, blocks, i, part.last) {
             Role::Organ
@@ -532,7 +609,10 @@ fn leaves_units(ctx: Ctx<'_>, blocks: &[Block], at: usize, last: usize) -> bool 
     let besides = ["另设", "所属", "下属", "直属", "下设"].iter().any(|w| text.starts_with(w));
     // 纪检组(监察室)按有关规定设置.
     let elsewhere = text.ends_with("按有关规定设置。") || text.ends_with("按规定设置。");
-    rule.iter().any(|r| text.starts_with(r)) || other || elsewhere || besides && text.contains("事业单位")
+    rule.iter().any(|r| text.starts_with(r))
+        || other
+        || elsewhere
+        || besides && ["事业单位", "派出机构"].iter().any(|w| text.contains(w))
 }
 
 /// Whether the line at `at` names an organ inside another, with units of its own.
@@ -562,7 +642,7 @@ fn trailing_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &Part) {
     let Some(last_item) = own.iter().rposition(|b| b.item().is_some()) else { return };
     // 加强的职责, with its text in the paragraphs below.
     let words = ctx.str(own[last_item].body).trim_end_matches(['。', ':']);
-    if !longer(words, 12) && words.ends_with("的职责") {
+    if !longer(words, 12) && ["的职责", "的职能"].iter().any(|e| words.ends_with(e)) {
         return;
     }
     for block in own.iter_mut().skip(last_item + 1).filter(|b| b.role == Role::Plain) {

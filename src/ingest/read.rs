@@ -134,7 +134,7 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
                     .concat();
             lists(ctx, &blocks, &parts, &items, &sections, before)
         },
-        paragraphs: paragraphs(source),
+        paragraphs: paragraphs(ctx, source, &blocks),
         anomalies: forgiven::anomalies(ctx, mixed.then_some(source.script), (&blocks, &parts), &all),
         tree: Tree::later(source.text.clone(), tree_of),
         pointers: Vec::new(),
@@ -267,7 +267,7 @@ fn staffing_row(ctx: Ctx<'_>, canon: &Namer<'_>, row: Row) -> Staffing {
 fn duties(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], items: &[Vec<Item>]) -> Vec<Duty> {
     let own = || parts.iter().zip(items).filter(|(p, _)| p.kind == Some(SectionKind::Duties));
     if own().next().is_none() {
-        return duty::told(ctx, blocks);
+        return duty::told(ctx, blocks, parts);
     }
     own().flat_map(|(p, i)| duty::duties(ctx, blocks, p, i)).collect()
 }
@@ -327,6 +327,9 @@ fn sections(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Section> {
             }
             let start =
                 if part.heading.is_some() || part.article.is_some() { part.head.end } else { span.start };
+            // 一、机构性质:某某海关为…: the sign is no part of the text.
+            let rest = ctx.str(Span::new(start, span.end));
+            let start = start + (rest.len() - rest.trim_start_matches(':').len()) as u32;
             Section {
                 kind: part.kind,
                 heading: part.heading.map(|h| ctx.words(h)),
@@ -450,7 +453,9 @@ fn goes_on(ctx: Ctx<'_>, lists: &mut Vec<NumberedList>) {
 }
 
 /// The lines that hold anything, as printed.
-fn paragraphs(source: &Source) -> Vec<Paragraph> {
+fn paragraphs(ctx: Ctx<'_>, source: &Source, blocks: &[Block]) -> Vec<Paragraph> {
+    let others = blocks.iter().filter(|b| !b.inline && !b.provides() && b.role != Role::Contents);
+    let mut others = others.map(|b| ctx.at(b.span)).peekable();
     let mut start = 0;
     let mut out = Vec::new();
     for line in lines(&source.text) {
@@ -458,7 +463,10 @@ fn paragraphs(source: &Source) -> Vec<Paragraph> {
         if !trimmed.is_empty() {
             let lead = start + line.len() - line.trim_start().len();
             let span = Span::of(lead..lead + trimmed.len());
-            out.push(Paragraph { contact: is_contact(source.folded.slice(span)), span });
+            while others.next_if(|o| o.end <= span.start).is_some() {}
+            let contact = is_contact(source.folded.slice(span))
+                || others.peek().is_some_and(|o| o.start < span.end && span.contains(*o));
+            out.push(Paragraph { contact, span });
         }
         start += line.len();
     }

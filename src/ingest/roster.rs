@@ -1,6 +1,7 @@
 //! Tables of units: a unit a row, its duties and its posts in columns of their own.
 
 use super::{
+    count::numeral_before,
     ctx::{Ctx, longer, sub},
     figure::{self, Counts},
     mark, name, place,
@@ -12,7 +13,7 @@ use crate::{
     regulation::{ListItem, NumberedList, Unit},
     schema::ListKind,
     source::Span,
-    text::numeral,
+    text::{numeral, numeral_prefix},
 };
 
 /// No column is called by more characters.
@@ -37,6 +38,8 @@ pub(super) struct Roster {
     pub(super) tells: bool,
     /// Its row of sums: what is counted, the label of the column, the number.
     sums: Vec<(Counts, Span, Span)>,
+    /// Heads and deputies of its units as its rows give them, where none sums them up.
+    leaders: Option<(i64, i64, Span)>,
     /// Numbers of the rows, with where they stand and what they number.
     items: Vec<ListItem>,
 }
@@ -51,7 +54,11 @@ impl Roster {
 
     /// The posts that its row of sums gives.
     pub(super) fn row(&self, ctx: Ctx<'_>) -> Option<Row> {
-        let (first, last) = (self.sums.first()?, self.sums.last()?);
+        let Some((first, last)) = self.sums.first().zip(self.sums.last()) else {
+            let (heads, deputies, span) = self.leaders?;
+            let unit_deputies = (deputies > 0).then_some((deputies, span));
+            return Some(Row { unit_heads: Some((heads, span)), unit_deputies, span, ..Row::default() });
+        };
         let mut row = Row { span: first.2.to(last.2), ..Row::default() };
         for (counts, label, number) in &self.sums {
             if let Some(value) = numeral(ctx.str(*number).trim_end_matches(['名', '人', '个'])) {
@@ -139,7 +146,7 @@ fn posts(label: &str, above: &str) -> Option<Counts> {
         "事业" if over("编制") => Counts::Institution,
         "工勤" if over("编制") => Counts::Support,
         "小计" | "合计" if over("职数") => Counts::UnitLeaders,
-        "职数" => Counts::UnitLeaders,
+        "职数" | "负责人职数" => Counts::UnitLeaders,
         // 领导职数(正), 领导职数(副职).
         _ if told_apart(label) == Some('正') => Counts::Post(Title::UnitHead),
         _ if told_apart(label) == Some('副') => Counts::Post(Title::UnitDeputy),
@@ -354,6 +361,31 @@ fn ordinal(text: &str) -> Option<u32> {
     numeral(bare).and_then(|n| u32::try_from(n).ok()).filter(|n| (1..1000).contains(n))
 }
 
+/// Heads and deputies that a cell gives: 1正1副, 主任1名、副主任2名, 1.
+fn led(text: &str) -> Option<(i64, i64)> {
+    let (mut heads, mut deputies) = (0, 0);
+    for piece in text.split(['、', ',', ';', '\n']).filter(|p| !p.is_empty()) {
+        let mut rest = piece.trim_end_matches(['名', '人', '职']);
+        if numeral_prefix(rest).is_none() {
+            let (value, at) = numeral_before(rest)?;
+            let deputy = rest.get(..at).is_some_and(|t| t.contains('副'));
+            (heads, deputies) = if deputy { (heads, deputies + value) } else { (heads + value, deputies) };
+            continue;
+        }
+        while let Some((value, length)) = numeral_prefix(rest) {
+            rest = rest.get(length..)?.trim_start_matches(['名', '个']);
+            if let Some(behind) = rest.strip_prefix('副') {
+                (deputies, rest) = (deputies + value, behind);
+            } else {
+                (heads, rest) = (heads + value, rest.strip_prefix('正').unwrap_or(rest));
+            }
+            rest = rest.trim_start_matches(['职', '名', '人']);
+        }
+        rest.is_empty().then_some(())?;
+    }
+    (heads + deputies > 0).then_some((heads, deputies))
+}
+
 /// A table while its rows are taken.
 struct Making<'h> {
     head: &'h Head,
@@ -362,6 +394,8 @@ struct Making<'h> {
     class: Option<Span>,
     /// How many of its units have names that end as those of units do.
     named: usize,
+    /// How many of its rows give leaders.
+    led: usize,
 }
 
 impl<'h> Making<'h> {
@@ -373,13 +407,16 @@ impl<'h> Making<'h> {
             units: Vec::new(),
             tells: head.duties.is_some(),
             sums: Vec::new(),
+            leaders: None,
             items: Vec::new(),
         };
-        Self { head, roster, class: None, named: 0 }
+        Self { head, roster, class: None, named: 0, led: 0 }
     }
 
     fn done(mut self, ctx: Ctx<'_>) -> Option<Roster> {
         self.roster.at = ctx.at(self.roster.span);
+        // Rows that do not give theirs leave the sum unknown.
+        self.roster.leaders = self.roster.leaders.filter(|_| self.led == self.roster.units.len());
         (!self.roster.units.is_empty() && self.named * 2 >= self.roster.units.len()).then_some(self.roster)
     }
 
@@ -425,6 +462,7 @@ impl<'h> Making<'h> {
         if !head.sure && is_body(words) {
             return false;
         }
+        self.lead(ctx, row);
         self.named += usize::from(name::is_unit(words) || name::is_mass_body(words));
         let number = head.ordinal().and_then(|o| row.get(o).copied()).filter(|c| !c.is_empty());
         let mark = number.or_else(|| marked.map(|m| sub(name, 0, m.length)));
@@ -448,6 +486,18 @@ impl<'h> Making<'h> {
             span: at,
         });
         true
+    }
+
+    /// Adds the leaders that a row gives to those of the rows before.
+    fn lead(&mut self, ctx: Ctx<'_>, row: &[Span]) {
+        let column = self.head.columns.iter().position(|(c, _)| *c == Column::Posts(Counts::UnitLeaders));
+        let Some(cell) = column.and_then(|c| row.get(c)) else { return };
+        let Some((heads, deputies)) = led(ctx.str(*cell)) else { return };
+        self.led += 1;
+        self.roster.leaders = Some(match self.roster.leaders {
+            Some((h, d, span)) => (h + heads, d + deputies, span.to(*cell)),
+            None => (heads, deputies, *cell),
+        });
     }
 
     /// A row whose name is that of the row before: it tells more duties.

@@ -6,6 +6,7 @@ use super::{
     count::numeral_before,
     ctx::{Ctx, find, longer, sub, tail},
     figure::{Counts, Found, POLICE, Place, UNITS, classify, figures, label_start},
+    organ::same,
     outpost::{apart, below, organ_of, other},
     title::Title,
 };
@@ -133,7 +134,7 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
             let begin = start.unwrap_or_else(|| organ.map_or(figure.whole.start, |o| o.start));
             rows.push(Row { organ, span: Span::new(begin, figure.whole.end), ..Row::default() });
         }
-        let Some(row) = rows.last_mut() else { return };
+        let Some(row) = open_row(rows, figure) else { return };
         if splits {
             row.total = row.admin.take();
         }
@@ -154,6 +155,14 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
         row.span.end = row.span.end.max(span.end);
     }
     pairs(ctx, sentence, rows);
+}
+
+/// The row that a figure belongs to: the last one. Posts of workers are none of what a sentence before lists apart.
+fn open_row(rows: &mut [Row], figure: Found) -> Option<&mut Row> {
+    let last = rows.last()?;
+    let apart = last.admin.is_none() && last.separate_listed.is_some() && figure.counts == Counts::Support;
+    let at = if apart { rows.iter().rposition(|r| r.admin.is_some() && r.support.is_none()) } else { None };
+    rows.get_mut(at.unwrap_or(rows.len() - 1))
 }
 
 /// 行政编制12名,另核定政法专项编制3名: two numbers, told apart; the posts of police and justice stand among those with a
@@ -207,6 +216,9 @@ fn take(ctx: Ctx<'_>, row: &mut Row, figure: Found, before: Option<Found>) {
 /// 秘书长1名,副秘书长3名;专门委员会主任6名、副主任6名: deputies right behind the head of a body that the organ has are those
 /// of that body.
 fn of_a_body(ctx: Ctx<'_>, row: &Row, figure: Found, before: Option<Found>) -> Counts {
+    if let Some(title) = of_the_office(ctx, row, figure) {
+        return Counts::Post(title);
+    }
     let Some(head) = before.filter(|b| b.counts == Counts::Post(Title::Named) && b.titled) else {
         return figure.counts;
     };
@@ -219,6 +231,18 @@ fn of_a_body(ctx: Ctx<'_>, row: &Row, figure: Found, before: Option<Found>) -> C
     } else {
         figure.counts
     }
+}
+
+/// 秘书长1名,副秘书长4名,办公室副主任3名: the posts of an office itself, told apart from those of the government.
+fn of_the_office(ctx: Ctx<'_>, row: &Row, figure: Found) -> Option<Title> {
+    let label = ctx.str(figure.label);
+    let (office, title) = label
+        .strip_suffix("副主任")
+        .map(|o| (o, Title::Deputy))
+        .or_else(|| Some((label.strip_suffix("主任")?, Title::Head)))?;
+    let own = ["办公室", "办公厅"].iter().any(|e| office.ends_with(e));
+    let named = own && figure.counts == Counts::Post(Title::Named);
+    (named && row.organ.is_some_and(|o| same(ctx.str(o), office))).then_some(title)
 }
 
 /// Whether a post in a bracket is part of something else than the figure before it: 副主任4名;处级领导职数12正16副(含…1名).
@@ -287,7 +311,7 @@ fn sums_up(ctx: Ctx<'_>, row: &Row, part: Found) -> bool {
 fn is_sum(ctx: Ctx<'_>, figure: Found) -> bool {
     figure.counts == Counts::Post(Title::UnitHead)
         && !figure.titled
-        && !ctx.str(figure.whole).contains(['正', '副'])
+        && (!ctx.str(figure.whole).contains(['正', '副']) || ctx.str(figure.whole).contains("正副"))
 }
 
 /// Puts a figure into its row; false where it belongs to none of the row's fields.
@@ -369,6 +393,11 @@ fn listing(ctx: Ctx<'_>, sentence: Span) -> Option<(Span, Option<Span>)> {
     }
     let end = at + tail.find([',', ';', '。', ')', '\n']).unwrap_or(tail.len());
     let before = text.get(start..at)?;
+    if let Some(whom) = before.is_empty().then(|| listed_in_front(tail)).flatten() {
+        let from = at + "单列".len();
+        let end = from + tail.find([';', '。', ')', '\n', ',']).unwrap_or(tail.len()) - "单列".len();
+        return Some((sub(sentence, at, end), Some(sub(sentence, from, from + whom.len()))));
+    }
     // 离退休干部工作人员编制按有关规定单列核定.
     let before = before.split_once("编制按").map_or(before, |(words, _)| words);
     let kept = before.ends_with("工作人员") || before.ends_with("工作人员编制");
@@ -380,6 +409,13 @@ fn listing(ctx: Ctx<'_>, sentence: Span) -> Option<(Span, Option<Span>)> {
     let named = longer(whom, 1);
     let span = ctx.trim(sub(sentence, start, end));
     Some((span, named.then(|| sub(sentence, start + lead, start + lead + whom.len()))))
+}
+
+/// Whose posts words list apart that begin with it: 单列区长、副区长编制7名.
+fn listed_in_front(text: &str) -> Option<&str> {
+    let (whom, _) = text.strip_prefix("单列")?.split_once("编制")?;
+    let whom = Some(whom).filter(|w| !matches!(*w, "行政" | "事业" | "机关" | "机关行政"))?;
+    (longer(whom, 1) && !whom.contains([',', ';', '。', ':', '(', ')', '\n'])).then_some(whom)
 }
 
 /// 科级领导职数1正3副,股级领导职数11正8副: where a lower rank follows, the higher one is the organ's own.
@@ -409,6 +445,11 @@ fn pairs(ctx: Ctx<'_>, sentence: Span, rows: &mut [Row]) {
         let second = (deputies, sub(sentence, at + lead, end + '副'.len_utf8()));
         let near = tail(text.get(..start).unwrap_or("")).rsplit([',', ';', '。']).next().unwrap_or("");
         let units = UNITS.iter().any(|w| near.contains(w)) && !ranks_above(near, after);
+        // 派出机构领导职数3正5副 are none of the organ's own.
+        if !units && ["派出机构", "派驻机构", "直属机构", "事业单位"].iter().any(|w| near.contains(w))
+        {
+            continue;
+        }
         let (h, d) = if units {
             (&mut row.unit_heads, &mut row.unit_deputies)
         } else {
@@ -453,8 +494,21 @@ fn complete(row: &mut Row, table: Row) {
 
 /// Puts one entry of a table into a row.
 pub(super) fn entry(ctx: Ctx<'_>, row: &mut Row, label: Span, amount: (i64, i64), number: Span) {
+    // 其中:主任 is the director, and 科级领导职数(副科) are deputies.
+    let lead = ctx
+        .str(label)
+        .strip_prefix("其中")
+        .map_or(0, |t| ctx.str(label).len() - t.trim_start_matches(':').len());
+    let label = sub(label, lead, label.len());
     let text = ctx.str(label);
-    let (counts, skip) = classify(text);
+    let (counts, skip) = match text.strip_suffix(')').and_then(|t| t.split_once('(')) {
+        Some((words, rank)) if classify(words).0 == Counts::Post(Title::UnitHead) => {
+            let deputies = rank.starts_with('副');
+            let title = if deputies { Title::UnitDeputy } else { Title::UnitHead };
+            (Counts::Post(title), classify(words).1)
+        }
+        _ => classify(text),
+    };
     let counts = if counts == Counts::Other { Counts::Post(Title::Named) } else { counts };
     let label = sub(label, skip, text.len());
     let most = (amount.0 != amount.1).then_some(amount.1);

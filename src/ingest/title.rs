@@ -17,7 +17,7 @@ pub(super) enum Title {
     Named,
 }
 
-const HEADS: [&str; 27] = [
+const HEADS: [&str; 32] = [
     "镇长",
     "乡长",
     "旗长",
@@ -45,10 +45,15 @@ const HEADS: [&str; 27] = [
     "社长",
     "园长",
     "行长",
+    "场长",
+    "团长",
+    "总经理",
+    "董事长",
+    "关长",
 ];
 const UNIT_HEADS: [&str; 5] = ["科长", "股长", "室主任", "组长", "队长"];
 /// Endings of the titles of other posts.
-const NARROW: [&str; 23] = [
+const NARROW: [&str; 25] = [
     "师",
     "工程司",
     "员",
@@ -72,9 +77,12 @@ const NARROW: [&str; 23] = [
     "总监",
     "参事",
     "研究员",
+    "政委",
+    "总编辑",
 ];
 /// Bodies that are the organ itself in the title of its head: 常委会主任.
-const COMMITTEES: [&str; 6] = ["人大常委会", "常委会", "管委会", "管理委员会", "街道办事处", "办事处"];
+const COMMITTEES: [&str; 7] =
+    ["人大常委会", "常委会", "管委会", "管理委员会", "街道办事处", "办事处", "理事会"];
 /// Ranks that stand for leaders of units: 正科15名,副科7名.
 const RANKS: [&str; 4] = ["正科", "正股", "正科级", "正股级"];
 const LOWER_RANKS: [&str; 4] = ["副科", "副股", "副科级", "副股级"];
@@ -207,6 +215,10 @@ fn posts_of_units(label: &str) -> Option<(Title, usize)> {
         "股(室)",
         "科(室)",
         "处(室)",
+        "股(所)",
+        "科(所)",
+        "股(队)",
+        "科(队)",
     ];
     let at = begins.iter().filter_map(|w| find(label, w)).min()?;
     let words = label.get(at..)?;

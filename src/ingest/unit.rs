@@ -14,7 +14,7 @@ use super::{
     table::Table,
 };
 use crate::{
-    regulation::{Clauses, Unit, UnitGroup},
+    regulation::{Clauses, Unit, UnitGroup, Words},
     schema::SectionKind,
     source::Span,
     text::{is_numeral, numeral_prefix},
@@ -64,7 +64,12 @@ pub(super) fn spans(groups: &[Group]) -> Vec<Span> {
 /// The groups of units of a part: its own, then one for each sub-organ.
 fn groups(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item], tables: &[Table]) -> Vec<Group> {
     let mut starts = vec![part.first];
-    starts.extend((part.first..part.last).filter(|i| blocks[*i].role == Role::Organ));
+    let elsewhere = |b: &Block| {
+        let text = ctx.str(b.body);
+        text.starts_with(['派', '直']) && b.item().is_some() && ELSEWHERE.contains(&class_of(text).0)
+    };
+    let begins = |i: &usize| blocks[*i].role == Role::Organ || *i > part.first && elsewhere(&blocks[*i]);
+    starts.extend((part.first..part.last).filter(begins));
     let left = (part.first..part.last).find(|i| blocks[*i].role == Role::Trailing).unwrap_or(part.last);
     starts.retain(|s| *s < left);
     let ends = starts.iter().skip(1).copied().chain([left]);
@@ -95,7 +100,7 @@ fn under_classes<'i>(ctx: Ctx<'_>, blocks: &[Block], items: &'i [Item], own: Vec
         let inner: Vec<&Item> = inner.filter(|i| i.depth == item.depth + 1).collect();
         if class && !inner.is_empty() {
             out.extend(inner);
-        } else if !inner.is_empty() && OUTSIDE.contains(&words) {
+        } else if OUTSIDE.contains(&words) {
             // (二)事业单位, with institutions below it, which are no units of the organ.
         } else {
             out.push(item);
@@ -105,8 +110,28 @@ fn under_classes<'i>(ctx: Ctx<'_>, blocks: &[Block], items: &'i [Item], own: Vec
 }
 
 /// What the bodies are called that an organ has outside.
-const OUTSIDE: [&str; 6] =
-    ["事业单位", "所属事业单位", "下属事业单位", "直属事业单位", "所属单位", "下属单位"];
+const OUTSIDE: [&str; 11] = [
+    "事业单位",
+    "所属事业单位",
+    "下属事业单位",
+    "直属事业单位",
+    "所属单位",
+    "下属单位",
+    "直属单位",
+    "群团组织",
+    "群团机构",
+    "群众组织",
+    "党群组织",
+];
+
+/// Whether an item announces bodies that are no units.
+pub(super) fn is_outside(text: &str) -> bool {
+    // One look rules most items out.
+    text.starts_with(['事', '所', '下', '直', '群', '党']) && OUTSIDE.contains(&class_of(text).0)
+}
+
+/// What the bodies are called that an organ has elsewhere, which make a group of their own.
+const ELSEWHERE: [&str; 3] = ["派出机构", "派驻机构", "直属机构"];
 
 /// What an item calls the class that it announces, and what it says behind it: 内设机构。设6个内设机构,均为股级:.
 fn class_of(text: &str) -> (&str, &str) {
@@ -159,11 +184,14 @@ fn group(
     let mut organ = sentence
         .and_then(|s| count::organ_of(ctx, s))
         .or_else(|| named.map(|n| sub(n, 0, name::without_brackets(ctx.str(n)).len())));
-    let own = |i: &&Item| class(ctx, blocks, i).unwrap_or_else(|| unit(ctx, blocks, i).into_iter().collect());
+    let own = |i: &&Item| class(ctx, blocks, i).unwrap_or_else(|| each(unit(ctx, blocks, i)));
     let mut units: Vec<Unit> = items.iter().flat_map(own).collect();
     let mut span = named.or(sentence);
     if units.is_empty() {
         units = declared.map(|d| listed(ctx, d)).unwrap_or_default();
+    } else if let Some(sentence) = sentence.filter(|s| ctx.str(*s).contains('(')) {
+        let names = declared.map(|d| listed(ctx, d)).filter(|l| !l.is_empty());
+        with_names(&mut units, names.unwrap_or_else(|| row_of(ctx, sentence)));
     }
     if units.is_empty() {
         // 综合管理机构:指挥中心、政治部。, in paragraphs of their own.
@@ -257,7 +285,7 @@ fn without_number(ctx: Ctx<'_>, sentence: Span) -> Option<Group> {
 fn class(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Option<Vec<Unit>> {
     // One look rules most units out.
     let first = ctx.str(blocks.get(item.block)?.body).as_bytes();
-    memchr::memchr(b':', first.get(..36).unwrap_or(first))?;
+    memchr::memchr(b':', first.get(..CLASS).unwrap_or(first))?;
     class_list(ctx, item::body(blocks, item))
 }
 
@@ -283,13 +311,17 @@ fn numbered(ctx: Ctx<'_>, body: Span) -> Option<count::Declared> {
     })
 }
 
+/// What a class is called has no more bytes.
+const CLASS: usize = 48;
+
 /// The units that a class with its list has.
 fn class_list(ctx: Ctx<'_>, body: Span) -> Option<Vec<Unit>> {
     let text = ctx.str(body);
-    let at = text.get(..text.floor_char_boundary(36))?.find(':')?;
-    let named = ["机构", "科室", "股室", "处室", "部门"]
-        .iter()
-        .any(|e| text.get(..at).is_some_and(|t| t.ends_with(e)));
+    let at = text.get(..text.floor_char_boundary(CLASS))?.find(':')?;
+    // 党政管理机构(8个):.
+    let words = text.get(..at).map(|t| if t.ends_with("个)") { name::without_brackets(t) } else { t });
+    let named =
+        ["机构", "科室", "股室", "处室", "部门"].iter().any(|e| words.is_some_and(|t| t.ends_with(e)));
     let list = sub(body, at + 1, text.trim_end_matches('。').len());
     let names = named.then(|| name::unit_list(ctx, list))??;
     Some(names.into_iter().map(|n| bare(ctx, n)).collect())
@@ -340,6 +372,8 @@ fn described(ctx: Ctx<'_>, blocks: &[Block], groups: &mut [Group]) {
 /// Where, in a paragraph that begins with a unit's name, what it does begins.
 fn behind_name(text: &str, name: &str) -> Option<usize> {
     let rest = text.strip_prefix(name)?;
+    // 政策法规处(行政审批处)的主要职责:.
+    let rest = rest.strip_prefix('(').and_then(|r| r.split_once(')')).map_or(rest, |(_, behind)| behind);
     let told = ["的主要职责", "主要职责", "的职责", "职责"].iter().find_map(|w| rest.strip_prefix(w));
     let duties = match told {
         Some(behind) => behind.trim_start_matches(['是', '为', ':', '如', '下']),
@@ -392,6 +426,61 @@ fn set_up(ctx: Ctx<'_>, sentence: Span) -> Vec<(Span, Span)> {
         name::unit_list(ctx, list).or_else(|| name::is_unit(words).then(|| vec![list])).unwrap_or_default();
     let text = sub(sentence, start + end + 1, text.len());
     names.into_iter().map(|n| (n, text)).collect()
+}
+
+/// 第一至第三纪检监察室, 第一纪检监察室至第三纪检监察室: a unit for each number.
+fn each(unit: Option<Unit>) -> Vec<Unit> {
+    let Some(unit) = unit else { return Vec::new() };
+    let Some((first, last, name)) = numbered_alike(&unit.name.text) else { return vec![unit] };
+    let named = |n: i64| Unit {
+        name: Words { text: format!("第{}{name}", chinese(n)), ..unit.name.clone() },
+        ..unit.clone()
+    };
+    (first..=last).map(named).collect()
+}
+
+/// The first number, the last and what follows them in a name that stands for several.
+fn numbered_alike(name: &str) -> Option<(i64, i64, &str)> {
+    let ordinal = |t: &'_ str| -> Option<(i64, usize)> {
+        let (value, length) = numeral_prefix(t.strip_prefix('第')?)?;
+        Some((value, '第'.len_utf8() + length))
+    };
+    let (first, length) = ordinal(name)?;
+    let (head, rest) = name.get(length..)?.split_once(['至', '到'])?;
+    let (last, length) = ordinal(rest)?;
+    let words = rest.get(length..)?;
+    let alike = !words.is_empty() && (head.is_empty() || head == words);
+    (alike && first < last && last <= 20).then_some((first, last, words))
+}
+
+/// Numbers of units are small.
+fn chinese(n: i64) -> String {
+    let digits = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |d: i64| usize::try_from(d).ok().and_then(|d| digits.get(d)).copied().unwrap_or("");
+    match n {
+        ..10 => digit(n).to_owned(),
+        10..20 => format!("十{}", digit(n - 10)),
+        _ => format!("{}十{}", digit(n / 10), digit(n % 10)),
+    }
+}
+
+/// Gives units the other names that the list of them has told: 设办公室(加挂某某牌子)、维权部.
+fn with_names(units: &mut [Unit], listed: Vec<Unit>) {
+    for told in listed.into_iter().filter(|l| !l.aliases.is_empty()) {
+        let same = |u: &&mut Unit| u.aliases.is_empty() && u.name.text == told.name.text;
+        if let Some(unit) = units.iter_mut().find(same) {
+            unit.aliases = told.aliases;
+        }
+    }
+}
+
+/// The units of a sentence that lists them and no more.
+fn row_of(ctx: Ctx<'_>, sentence: Span) -> Vec<Unit> {
+    let text = ctx.str(sentence);
+    let stop = text.find('。').unwrap_or(text.len());
+    let names =
+        in_a_row(ctx, sub(sentence, 0, text.get(..stop).map_or(stop, |t| t.trim_end_matches(':').len())));
+    names.unwrap_or_default().into_iter().map(|n| bare(ctx, n)).collect()
 }
 
 /// The sentence that announces units without their number.
@@ -448,10 +537,16 @@ fn in_a_row(ctx: Ctx<'_>, sentence: Span) -> Option<Vec<Span>> {
     let verbs = ["内设", "下设", "设有", "设置", "设"];
     let start = verbs.iter().find_map(|v| Some(text.find(v)? + v.len())).unwrap_or(0);
     // 设办公室、法制股,均为正股级.
-    let behind = text.get(start..).unwrap_or("").rfind(",均").map_or(text.len(), |i| start + i);
+    let behind = of_all(text.get(start..).unwrap_or("")).map_or(text.len(), |i| start + i);
     let list = sub(sentence, start, behind);
     let lead = ctx.str(list).len() - ctx.str(list).trim_start_matches(['有', ':']).len();
     name::unit_list(ctx, sub(list, lead, list.len())).or_else(|| name::unit_list(ctx, sentence))
+}
+
+/// Where, behind a list of units, words begin that are about all of them: ,均为正股级 or ,机构规格均为副科级.
+fn of_all(text: &str) -> Option<usize> {
+    let at = [",均", ",机构规格", ",规格", ",级别"].iter().filter_map(|w| text.rfind(w)).min()?;
+    Some(at)
 }
 
 /// The units that the declaring sentence itself lists: 下设测报科、巡测科3个内设机构.
@@ -467,7 +562,9 @@ fn listed(ctx: Ctx<'_>, declared: count::Declared) -> Vec<Unit> {
     let behind = after.find([':', ',']).map(|i| {
         let lead = ["分别为", "分别是", "即", "为", ":"];
         let list = lead.iter().fold(&after[i + 1..], |t, l| t.strip_prefix(l).unwrap_or(t));
-        sub(rest, after.len() - list.len(), after.len())
+        // 综合科、管理科,机构规格均为副科级.
+        let end = of_all(list).map_or(after.len(), |at| after.len() - list.len() + at);
+        sub(rest, after.len() - list.len(), end)
     });
     let names = name::unit_list(ctx, sub(before, lead, lead + trimmed.len()))
         .or_else(|| behind.and_then(|b| name::unit_list(ctx, b)))
