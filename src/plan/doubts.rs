@@ -130,12 +130,19 @@ struct Nothing<'b> {
     search: &'b Search,
 }
 
-/// The search of which a requirement asks only that it finds nothing.
+/// The search of which a requirement asks that it finds nothing, be it only then that it asks for something else.
 fn finds_nothing<'b>(s: &'b Statement, body: &'b [Statement]) -> Option<Nothing<'b>> {
     let Statement::Require(r) = s else { return None };
-    let e = match &r.condition.kind {
+    holds_for_nothing(&r.condition, body)
+}
+
+fn holds_for_nothing<'b>(condition: &'b Expr, body: &'b [Statement]) -> Option<Nothing<'b>> {
+    let e = match &condition.kind {
+        ExprKind::Binary(BinaryOp::Or, a, b) => {
+            return holds_for_nothing(a, body).or_else(|| holds_for_nothing(b, body));
+        }
         ExprKind::Test { value, test: Test::Empty, negated: false } => given(value, body),
-        _ => &r.condition,
+        _ => condition,
     };
     let (list, slot, condition) = match &e.kind {
         ExprKind::Pick { pick: Pick::Those, slot, list, condition, .. } => {
