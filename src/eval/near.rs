@@ -239,18 +239,18 @@ fn alike(pairs: &[Rc<Pairs>], held: &Held, op: BinaryOp, limit: Ratio<i64>) -> O
         let (own, length) = (&pairs[i], held.lengths[i]);
         for pair in rare {
             let all = &holders[begins[*pair as usize] as usize..begins[*pair as usize + 1] as usize];
+            looks += all.len();
+            if looks > MOST {
+                return None;
+            }
             // The shorter of two finds the longer one; of two that are equally long, the first the second. The longest stand
             // last.
             let longer = all.iter().rev().map(|j| *j as usize);
             for j in longer.take_while(|j| (held.lengths[*j], *j) > (length, i)) {
-                looks += 1;
                 let is_new = std::mem::replace(&mut met[j], i) != i;
                 if is_new && own.lacks_at_most(spare, &pairs[j]) {
                     found.push((i, j));
                 }
-            }
-            if looks > MOST {
-                return None;
             }
         }
     }
