@@ -22,7 +22,7 @@ pub(crate) fn guarded<T>(name: &str, act: impl FnOnce() -> Result<T, Unreadable>
 }
 
 /// What is said of a document that guiju failed on.
-pub(crate) fn failed(name: &str, fault: &(dyn Any + Send)) -> Diagnostic {
+fn failed(name: &str, fault: &(dyn Any + Send)) -> Diagnostic {
     let fault = fault.downcast_ref::<&str>().copied().or(fault.downcast_ref::<String>().map(String::as_str));
     let fault = fault.unwrap_or("?");
     Diagnostic::input(
