@@ -363,27 +363,28 @@ fn ordinal(text: &str) -> Option<u32> {
 
 /// Heads and deputies that a cell gives: 1正1副, 主任1名、副主任2名, 1.
 fn led(text: &str) -> Option<(i64, i64)> {
-    let (mut heads, mut deputies) = (0, 0);
+    let (mut heads, mut deputies) = (0_i64, 0_i64);
     for piece in text.split(['、', ',', ';', '\n']).filter(|p| !p.is_empty()) {
         let mut rest = piece.trim_end_matches(['名', '人', '职']);
         if numeral_prefix(rest).is_none() {
             let (value, at) = numeral_before(rest)?;
             let deputy = rest.get(..at).is_some_and(|t| t.contains('副'));
-            (heads, deputies) = if deputy { (heads, deputies + value) } else { (heads + value, deputies) };
+            let sum = if deputy { &mut deputies } else { &mut heads };
+            *sum = sum.checked_add(value)?;
             continue;
         }
         while let Some((value, length)) = numeral_prefix(rest) {
             rest = rest.get(length..)?.trim_start_matches(['名', '个']);
             if let Some(behind) = rest.strip_prefix('副') {
-                (deputies, rest) = (deputies + value, behind);
+                (deputies, rest) = (deputies.checked_add(value)?, behind);
             } else {
-                (heads, rest) = (heads + value, rest.strip_prefix('正').unwrap_or(rest));
+                (heads, rest) = (heads.checked_add(value)?, rest.strip_prefix('正').unwrap_or(rest));
             }
             rest = rest.trim_start_matches(['职', '名', '人']);
         }
         rest.is_empty().then_some(())?;
     }
-    (heads + deputies > 0).then_some((heads, deputies))
+    (heads > 0 || deputies > 0).then_some((heads, deputies))
 }
 
 /// A table while its rows are taken.
@@ -493,11 +494,11 @@ impl<'h> Making<'h> {
         let column = self.head.columns.iter().position(|(c, _)| *c == Column::Posts(Counts::UnitLeaders));
         let Some(cell) = column.and_then(|c| row.get(c)) else { return };
         let Some((heads, deputies)) = led(ctx.str(*cell)) else { return };
+        let (h, d, span) = self.roster.leaders.unwrap_or((0, 0, *cell));
+        // A sum too large to hold is none: the row counts as one that gives no leaders.
+        let (Some(heads), Some(deputies)) = (h.checked_add(heads), d.checked_add(deputies)) else { return };
         self.led += 1;
-        self.roster.leaders = Some(match self.roster.leaders {
-            Some((h, d, span)) => (h + heads, d + deputies, span.to(*cell)),
-            None => (heads, deputies, *cell),
-        });
+        self.roster.leaders = Some((heads, deputies, span.to(*cell)));
     }
 
     /// A row whose name is that of the row before: it tells more duties.
@@ -565,4 +566,22 @@ fn tabs(ctx: Ctx<'_>, line: Span) -> Option<Vec<Span>> {
         ctx.trim(span)
     });
     Some(cells.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_gives_heads_and_deputies() {
+        for (cell, expected) in [
+            ("1正1副", Some((1, 1))),
+            ("主任1名、副主任2名", Some((1, 2))),
+            ("1", Some((1, 0))),
+            ("9223372036854775807、1", None),
+            ("若干", None),
+        ] {
+            assert_eq!(led(cell), expected, "{cell}");
+        }
+    }
 }

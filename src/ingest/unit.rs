@@ -545,8 +545,7 @@ fn in_a_row(ctx: Ctx<'_>, sentence: Span) -> Option<Vec<Span>> {
 
 /// Where, behind a list of units, words begin that are about all of them: ,均为正股级 or ,机构规格均为副科级.
 fn of_all(text: &str) -> Option<usize> {
-    let at = [",均", ",机构规格", ",规格", ",级别"].iter().filter_map(|w| text.rfind(w)).min()?;
-    Some(at)
+    [",均", ",机构规格", ",规格", ",级别"].iter().filter_map(|w| text.rfind(w)).min()
 }
 
 /// The units that the declaring sentence itself lists: 下设测报科、巡测科3个内设机构.
