@@ -1,11 +1,10 @@
 //! Which elements of a list a search must look at.
 
-use num_rational::Ratio;
-
 use super::{
+    best::Rated,
     ctx::Ctx,
     expr::Frame,
-    likeness::{Far, Rated},
+    likeness::Far,
     near::Others,
     search::Asked,
     value::{List, Value},
@@ -41,14 +40,9 @@ impl<'r> Skips<'r> {
             || self.apart.as_ref().is_some_and(|others| others.are_apart(element))
     }
 
-    /// Whether an element surely is no better than the best one so far.
-    pub(super) fn tell_no_better(
-        &self,
-        ctx: &Ctx<'r>,
-        element: &Value<'r>,
-        best: Option<Ratio<i64>>,
-    ) -> bool {
-        self.rated.as_ref().zip(best).is_some_and(|(rated, best)| !rated.may_exceed(ctx, element, best))
+    /// What tells how high elements can be rated.
+    pub(super) fn rated(&self) -> Option<&Rated<'r>> {
+        self.rated.as_ref()
     }
 }
 
@@ -62,7 +56,7 @@ impl<'r> Ctx<'r> {
         list: List<'r>,
     ) -> Option<(List<'r>, Skips<'r>)> {
         if let Some(rating) = &search.rating {
-            let rated = Rated::of(self, frame, rating);
+            let rated = Rated::of(self, frame, rating, &list);
             return Some((list, Skips { rated, ..Skips::default() }));
         }
         // What one look answers goes before what goes through places.
@@ -84,7 +78,16 @@ impl<'r> Ctx<'r> {
         if few.as_ref().is_some_and(|few| few.len() == 0) || (!is_kept && self.is_vain(frame, needs)) {
             return None;
         }
-        let far = search.near.as_ref().and_then(|near| Far::of(self, frame, near));
+        let mut far = search.near.as_ref().and_then(|near| Far::of(self, frame, near));
+        let near = far.as_ref().filter(|_| few.is_none()).and_then(|far| far.near(self, &list));
+        let few = match near {
+            Some(places) if places.is_empty() => return None,
+            Some(places) => {
+                far = None;
+                Some(list.only(&places))
+            }
+            None => few,
+        };
         let said = said.filter(|_| naming.is_none());
         let told = search.told.as_ref().and_then(|told| {
             let other = |value: &Value<'r>| if let Value::Vocabulary(v) = value { Some(*v) } else { None };

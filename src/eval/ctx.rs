@@ -12,6 +12,7 @@ use super::{
     ranges::Ranged,
     same::Alphabetical,
     scope::Scopes,
+    sharing::Sharing,
     stretches::Stretches,
     turns::Mentioned,
     value::{List, Segment, Text, Value, Why},
@@ -51,6 +52,8 @@ pub(super) struct Ctx<'r> {
     pub(super) ranged: Ranged<'r>,
     /// The elements of lists by their words.
     pub(super) alphabetical: Alphabetical<'r>,
+    /// The elements of lists by the pairs in their words.
+    pub(super) sharing: Sharing<'r>,
     /// For each vocabulary whether it is mentioned by what has a number.
     pub(super) mentioned: RefCell<HashMap<u32, Mentioned, Quickly>>,
     /// What findings quote that quote the same.
@@ -84,6 +87,7 @@ impl<'r> Ctx<'r> {
             neighbours: Neighbours::default(),
             ranged: Ranged::default(),
             alphabetical: Alphabetical::default(),
+            sharing: Sharing::default(),
             mentioned: RefCell::default(),
             grounds: RefCell::default(),
             places: RefCell::default(),

@@ -1,7 +1,5 @@
 //! Expressions → values.
 
-use num_rational::Ratio;
-
 use super::{
     builtin,
     candidates::Skips,
@@ -429,8 +427,10 @@ impl<'r> Ctx<'r> {
         list: &List<'r>,
         (condition, by, skips): (Option<&'r Expr>, Option<&'r Expr>, Option<&Skips<'r>>),
     ) -> Value<'r> {
+        if pick == Pick::Best {
+            return self.best(frame, slot, list, (condition, by, skips));
+        }
         let mut chosen: Vec<Value<'r>> = Vec::new();
-        let mut best = None;
         let len = list.len();
         for i in 0..len {
             let element = list.get(if pick == Pick::Last { len - 1 - i } else { i });
@@ -445,40 +445,13 @@ impl<'r> Ctx<'r> {
                 Ok(true) => {}
             }
             match pick {
-                Pick::First | Pick::Last => return element,
                 Pick::Those => chosen.push(element),
-                Pick::Best => {
-                    let so_far = best.as_ref().and_then(|(score, _)| *score);
-                    if skips.is_some_and(|skips| skips.tell_no_better(self, &element, so_far)) {
-                        continue;
-                    }
-                    let score = match by.map(|b| self.score(frame, b)) {
-                        Some(Err(why)) => return Value::Unknown(why),
-                        Some(Ok(score)) => score,
-                        None => None,
-                    };
-                    if best.as_ref().is_none_or(|(s, _)| ops::is_more(score, *s)) {
-                        best = Some((score, element));
-                    }
-                }
+                _ => return element,
             }
         }
         match pick {
             Pick::Those => Value::list(chosen),
-            _ => best.map_or(Value::Unknown(Why::NoSuchElement), |(_, v)| v),
-        }
-    }
-
-    /// By what an element is the best; it need not be reduced.
-    fn score(&self, frame: &mut Frame<'r>, by: &'r Expr) -> Result<Option<Ratio<i64>>, Why> {
-        match &by.quick {
-            Some(Quick::Share(asked)) if self.watch.is_none() => {
-                Ok(Some(self.share(frame, asked).unwrap_or_default()))
-            }
-            _ => match self.eval(frame, by) {
-                Value::Unknown(why) => Err(why),
-                value => Ok(value.ratio()),
-            },
+            _ => Value::Unknown(Why::NoSuchElement),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
     rc::Rc,
 };
 
@@ -176,14 +177,13 @@ impl<'c, 'r> Judge<'c, 'r> {
         };
         let before = self.active.len();
         self.active.extend(&f.slots);
-        bindings(frame, f, &list, &mut |frame| match f
-            .condition
-            .as_ref()
-            .map_or(Ok(true), |c| self.ctx.truth(frame, c))
-        {
-            Ok(true) => self.body(frame, &f.body),
-            Ok(false) => {}
-            Err(why) => self.undecided(&self.concerned(frame), f.requirements, why),
+        let _ = bindings(frame, f, &list, &mut |frame| {
+            match f.condition.as_ref().map_or(Ok(true), |c| self.ctx.truth(frame, c)) {
+                Ok(true) => self.body(frame, &f.body),
+                Ok(false) => {}
+                Err(why) => self.undecided(&self.concerned(frame), f.requirements, why),
+            }
+            ControlFlow::Continue(())
         });
         self.active.truncate(before);
     }

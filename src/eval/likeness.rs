@@ -10,10 +10,10 @@ use super::{
     expr::Frame,
     pairs::{Pairs, Piece},
     search::Asked,
-    value::{Text, Value, Why},
+    value::{List, Text, Value, Why},
 };
 use crate::{
-    plan::{Alike, BinaryOp, Expr, Of, Rating, Share},
+    plan::{Alike, BinaryOp, Of, Share},
     regulation::Node,
     source::Span,
 };
@@ -88,10 +88,20 @@ impl<'r> Ctx<'r> {
     }
 
     /// The pairs in the words of a value.
-    fn pairs(&self, value: &Value<'r>, exempt: &Asked<'r>) -> Result<Rc<Pairs>, Why> {
+    pub(super) fn pairs(&self, value: &Value<'r>, exempt: &Asked<'r>) -> Result<Rc<Pairs>, Why> {
         if let Some(span) = stretch(value) {
             return Ok(self.pairs_here(span, exempt));
         }
+        let Value::List(list) = value else { return self.pairs_of_pieces(value, exempt) };
+        if let Some(pairs) = self.together(list, exempt) {
+            return Ok(pairs);
+        }
+        let pairs = self.pairs_of_pieces(value, exempt)?;
+        self.note_together(list, exempt, &pairs);
+        Ok(pairs)
+    }
+
+    fn pairs_of_pieces(&self, value: &Value<'r>, exempt: &Asked<'r>) -> Result<Rc<Pairs>, Why> {
         // Mostly there is one piece.
         let (mut first, mut more) = (None, Vec::new());
         self.pieces(value, &mut |piece| match &first {
@@ -150,54 +160,32 @@ impl<'r> Far<'r> {
         Some(Self { asked, other, limit })
     }
 
+    /// The elements of a list that are not too far, by their places; `None` where they must be asked one by one.
+    pub(super) fn near(&self, ctx: &Ctx<'r>, list: &List<'r>) -> Option<Vec<usize>> {
+        let is_growing = matches!(self.asked.op, BinaryOp::Ge | BinaryOp::Gt) && *self.limit.numer() > 0;
+        let holders = if is_growing {
+            ctx.holders(list, &Asked::Fixed(&self.asked.share.exempt))?
+        } else {
+            return None;
+        };
+        let Ok(other) = &self.other else { return Some(Vec::new()) };
+        let all = other.numbers().len();
+        let near = holders.sharing(other).filter(|(_, shared, own)| {
+            let of = match self.asked.of {
+                Of::First => *own,
+                Of::Second => all,
+                Of::Shorter => all.min(*own),
+            };
+            is_within(Some((*shared, of)), self.asked.op, self.limit)
+        });
+        Some(near.map(|(place, ..)| place).collect())
+    }
+
     /// Whether an element surely is too far.
     pub(super) fn tells(&self, ctx: &Ctx<'r>, element: &Value<'r>) -> bool {
         let element = ctx.pairs(element, &Asked::Fixed(&self.asked.share.exempt));
         let shared = shared(element.as_deref(), self.other.as_deref(), self.asked.of);
         !is_within(shared, self.asked.op, self.limit)
-    }
-}
-
-/// Tells of the elements of a search for the best how high they can be rated.
-pub(super) struct Rated<'r> {
-    /// The other thing, without what is exempted.
-    wholes: Vec<(Asked<'r>, Rc<Pairs>)>,
-    /// Its parts together, and of how many pairs the shortest has.
-    parts: Vec<(Asked<'r>, Pairs, usize)>,
-}
-
-impl<'r> Rated<'r> {
-    pub(super) fn of(ctx: &Ctx<'r>, frame: &mut Frame<'r>, asked: &'r Rating) -> Option<Self> {
-        let other = ctx.in_slot(frame, asked.other, Value::clone);
-        let whole = |exempt: &'r Vec<u32>| {
-            let exempt = Asked::Fixed(exempt);
-            let pairs = ctx.pairs(&other, &exempt).ok()?;
-            Some((exempt, pairs))
-        };
-        let wholes = asked.wholes.iter().map(whole).collect::<Option<_>>()?;
-        let part = |(list, exempt): &'r (Expr, Vec<u32>)| {
-            let Value::List(list) = ctx.eval(frame, list) else { return None };
-            let exempt = Asked::Fixed(exempt);
-            let each = list.iter().map(|part| ctx.pairs(&part, &exempt).ok()).collect::<Option<Vec<_>>>()?;
-            let lengths = each.iter().map(|p| p.numbers().len()).filter(|n| *n > 0);
-            let together: Vec<u32> = each.iter().flat_map(|p| p.numbers().iter().copied()).collect();
-            Some((exempt, Pairs::of(&together), lengths.min().unwrap_or(1)))
-        };
-        let parts = asked.parts.iter().map(part).collect::<Option<_>>()?;
-        Some(Self { wholes, parts })
-    }
-
-    /// Whether an element may be rated higher than some share.
-    pub(super) fn may_exceed(&self, ctx: &Ctx<'r>, element: &Value<'r>, share: Ratio<i64>) -> bool {
-        let exceeds = |shared: usize, all: usize| is_within(Some((shared, all.max(1))), BinaryOp::Gt, share);
-        let whole = |(exempt, other): &(Asked<'r>, Rc<Pairs>)| {
-            ctx.pairs(element, exempt)
-                .is_ok_and(|own| exceeds(own.shared(other), own.numbers().len().min(other.numbers().len())))
-        };
-        let part = |(exempt, all, shortest): &(Asked<'r>, Pairs, usize)| {
-            ctx.pairs(element, exempt).is_ok_and(|own| exceeds(all.shared(&own), *shortest))
-        };
-        self.wholes.iter().any(whole) || self.parts.iter().any(part)
     }
 }
 

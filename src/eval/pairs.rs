@@ -181,6 +181,11 @@ impl Known {
 }
 
 impl<'r> Ctx<'r> {
+    /// The number of vocabularies that are exempted together.
+    pub(super) fn exempted_together(&self, exempt: &Asked<'r>) -> usize {
+        self.compared.0.borrow_mut().exempt(exempt, &self.hits)
+    }
+
     /// The pairs in a stretch of the text.
     pub(super) fn pairs_here(&self, span: Span, exempt: &Asked<'r>) -> Rc<Pairs> {
         let mut known = self.compared.0.borrow_mut();

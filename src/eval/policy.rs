@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeSet, HashMap},
+    ops::ControlFlow,
     sync::{Arc, OnceLock},
 };
 
@@ -16,7 +17,7 @@ use super::{
     row::Row,
     scope::{Open, Weight},
     turns::{bindings, one_by_one, two_by_two},
-    unlisted::{MOST, Unlisted},
+    unlisted::{ENOUGH, MOST, Unlisted},
     value::{Value, Why},
     watch::Watch,
 };
@@ -242,7 +243,8 @@ impl<'r> Ctx<'r> {
             loops: Vec::new(),
         };
         self.body(&mut run, frame, &policy.body, lines);
-        run.findings.extend(run.unlisted.take().map(|unlisted| unlisted.finding(policy)));
+        let gravest = run.has_enough().then(|| weight.gravest(&policy.body));
+        run.findings.extend(run.unlisted.take().map(|unlisted| unlisted.finding(policy, gravest)));
         if open.date || open.scope {
             run.findings[before..].iter_mut().for_each(|f| f.notes.extend(open.notes()));
         }
@@ -310,10 +312,12 @@ impl<'r> Ctx<'r> {
                     frame.set(*slot, value);
                 }
                 // Nobody but an observer asks for the loops.
-                Statement::For(f) if self.watch.is_none() => self.each(run, frame, f, lines),
+                Statement::For(f) if self.watch.is_none() => {
+                    let _ = self.each(run, frame, f, lines);
+                }
                 Statement::For(f) => {
                     run.loops.push(f);
-                    self.each(run, frame, f, lines);
+                    let _ = self.each(run, frame, f, lines);
                     run.loops.pop();
                 }
                 Statement::Require(r) => self.require(run, frame, r, lines),
@@ -321,7 +325,14 @@ impl<'r> Ctx<'r> {
         }
     }
 
-    fn each(&self, run: &mut Run<'r, '_>, frame: &mut Frame<'r>, f: &'r For, lines: &LineIndex) {
+    /// All turns of a loop, or those up to where there are enough violations.
+    fn each(
+        &self,
+        run: &mut Run<'r, '_>,
+        frame: &mut Frame<'r>,
+        f: &'r For,
+        lines: &LineIndex,
+    ) -> ControlFlow<()> {
         if let (None, Some(asked), [slot], [Statement::Require(r)]) =
             (self.watch, &f.mentioning, f.slots.as_slice(), f.body.as_slice())
             && let Some(mentioned) = self.mentioned_by_any(frame, asked)
@@ -334,14 +345,17 @@ impl<'r> Ctx<'r> {
                     self.violated(run, frame, (r, claim.as_ref()), lines);
                 }
             }
-            return;
+            return ControlFlow::Continue(());
         }
         if let Some(chosen) = self.chosen(frame, f) {
             return bindings(frame, f, &chosen, &mut |frame| self.turn(run, frame, f, lines));
         }
         let list = match self.eval(frame, &f.list) {
             Value::List(list) => list,
-            other => return run.undecided(f.requirements, other.unknown().unwrap_or(Why::NoSuchElement)),
+            other => {
+                run.undecided(f.requirements, other.unknown().unwrap_or(Why::NoSuchElement));
+                return ControlFlow::Continue(());
+            }
         };
         if let Some(places) = f.said.as_ref().and_then(|said| self.places_said(frame, said, &list)) {
             return one_by_one(frame, f, &list, places, &mut |frame| self.once(run, frame, f, lines));
@@ -355,28 +369,42 @@ impl<'r> Ctx<'r> {
             run.counts.passed = run.counts.passed.saturating_add(rest);
             return two_by_two(frame, f, &list, pairs, &mut |frame| self.once(run, frame, f, lines));
         }
-        bindings(frame, f, &list, &mut |frame| self.once(run, frame, f, lines));
+        bindings(frame, f, &list, &mut |frame| self.once(run, frame, f, lines))
     }
 
-    fn once(&self, run: &mut Run<'r, '_>, frame: &mut Frame<'r>, f: &'r For, lines: &LineIndex) {
+    fn once(
+        &self,
+        run: &mut Run<'r, '_>,
+        frame: &mut Frame<'r>,
+        f: &'r For,
+        lines: &LineIndex,
+    ) -> ControlFlow<()> {
         let truth = f.condition.as_ref().map_or(Ok(true), |c| self.truth(frame, c));
         if let Some(condition) = &f.condition {
             self.step(run.policy, frame, &run.loops, ConditionRole::Where, condition);
         }
         match truth {
-            Ok(true) => self.turn(run, frame, f, lines),
+            Ok(true) => return self.turn(run, frame, f, lines),
             Ok(false) => {}
             Err(why) => run.undecided(f.requirements, why),
         }
+        ControlFlow::Continue(())
     }
 
     /// One turn of a loop, for an element that fulfils its condition.
-    fn turn(&self, run: &mut Run<'r, '_>, frame: &mut Frame<'r>, f: &'r For, lines: &LineIndex) {
+    fn turn(
+        &self,
+        run: &mut Run<'r, '_>,
+        frame: &mut Frame<'r>,
+        f: &'r For,
+        lines: &LineIndex,
+    ) -> ControlFlow<()> {
         if self.surely_passes(frame, f) {
             run.counts.passed = run.counts.passed.saturating_add(f.requirements);
         } else {
             self.body(run, frame, &f.body, lines);
         }
+        if run.has_enough() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 
     fn require(&self, run: &mut Run<'r, '_>, frame: &mut Frame<'r>, r: &'r Require, lines: &LineIndex) {
@@ -462,6 +490,11 @@ impl<'r> Ctx<'r> {
 }
 
 impl Run<'_, '_> {
+    /// Whether there are so many violations that no more are sought.
+    fn has_enough(&self) -> bool {
+        self.counts.violated >= ENOUGH
+    }
+
     fn undecided(&mut self, requirements: u32, why: Why) {
         self.counts.undecided += requirements;
         if !self.whys.contains(&why) {

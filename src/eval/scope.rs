@@ -9,7 +9,7 @@ use super::{
 use crate::{
     finding::Severity,
     phrase::Phrase,
-    plan::{Plan, Policy, Require, Scope},
+    plan::{Plan, Policy, Require, Scope, Statement},
     regulation::Regulation,
     schema::{Field, Record},
     text::fold_words,
@@ -69,6 +69,16 @@ impl Weight {
     /// The severity of one requirement.
     pub(super) fn of(self, r: &Require) -> Severity {
         r.severity.filter(|_| !self.set).unwrap_or(self.severity)
+    }
+
+    /// The gravest that a requirement among some statements may have.
+    pub(super) fn gravest(self, body: &[Statement]) -> Severity {
+        let of = |statement: &Statement| match statement {
+            Statement::Let { .. } => None,
+            Statement::For(f) => Some(self.gravest(&f.body)),
+            Statement::Require(r) => Some(self.of(r)),
+        };
+        body.iter().filter_map(of).max().unwrap_or(self.severity)
     }
 }
 

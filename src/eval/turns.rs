@@ -1,6 +1,6 @@
 //! The turns of a loop: all of them, or those that can make a difference.
 
-use std::rc::Rc;
+use std::{ops::ControlFlow, rc::Rc};
 
 use super::{
     ctx::Ctx,
@@ -68,20 +68,23 @@ impl<'r> Ctx<'r> {
     }
 }
 
+/// What is done in a turn of a loop, and whether to go on.
+pub(super) type Act<'a, 'r> = dyn FnMut(&mut Frame<'r>) -> ControlFlow<()> + 'a;
+
 /// Gives the variables of a loop the elements of its list, one by one or two by two.
 pub(super) fn bindings<'r>(
     frame: &mut Frame<'r>,
     f: &For,
     list: &List<'r>,
-    act: &mut dyn FnMut(&mut Frame<'r>),
-) {
+    act: &mut Act<'_, 'r>,
+) -> ControlFlow<()> {
     let len = list.len();
     match f.pairing {
         Pairing::Single => one_by_one(frame, f, list, 0..len, act),
         Pairing::Neighbours => two_by_two(frame, f, list, (1..len).map(|i| (i - 1, i)), act),
         Pairing::Pair => {
             let pairs = (0..len).flat_map(|i| (i + 1..len).map(move |j| (i, j)));
-            two_by_two(frame, f, list, pairs, act);
+            two_by_two(frame, f, list, pairs, act)
         }
     }
 }
@@ -92,13 +95,14 @@ pub(super) fn one_by_one<'r>(
     f: &For,
     list: &List<'r>,
     places: impl IntoIterator<Item = usize>,
-    act: &mut dyn FnMut(&mut Frame<'r>),
-) {
-    let [slot] = f.slots.as_slice() else { return };
-    for i in places {
+    act: &mut Act<'_, 'r>,
+) -> ControlFlow<()> {
+    // The parser gives each pairing its number of variables.
+    let [slot] = f.slots.as_slice() else { return ControlFlow::Continue(()) };
+    places.into_iter().try_for_each(|i| {
         frame.set(*slot, list.get(i));
-        act(frame);
-    }
+        act(frame)
+    })
 }
 
 /// Gives the two variables of a loop two elements of its list at a time.
@@ -107,13 +111,12 @@ pub(super) fn two_by_two<'r>(
     f: &For,
     list: &List<'r>,
     pairs: impl IntoIterator<Item = (usize, usize)>,
-    act: &mut dyn FnMut(&mut Frame<'r>),
-) {
-    // The parser gives each pairing its number of variables.
-    let [a, b] = f.slots.as_slice() else { return };
-    for (i, j) in pairs {
+    act: &mut Act<'_, 'r>,
+) -> ControlFlow<()> {
+    let [a, b] = f.slots.as_slice() else { return ControlFlow::Continue(()) };
+    pairs.into_iter().try_for_each(|(i, j)| {
         frame.set(*a, list.get(i));
         frame.set(*b, list.get(j));
-        act(frame);
-    }
+        act(frame)
+    })
 }

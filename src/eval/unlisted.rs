@@ -11,6 +11,9 @@ use crate::{
 /// So many violations of one policy by one document are listed.
 pub(super) const MOST: usize = 1_000;
 
+/// After so many it is not asked further: a loop over all pairs of twenty thousand elements has two hundred million turns.
+pub(super) const ENOUGH: u32 = 100_000;
+
 /// What is not listed of one policy and document: it becomes one finding, which quotes the first.
 pub(super) struct Unlisted<'r> {
     first: Finding,
@@ -33,15 +36,17 @@ impl<'r> Unlisted<'r> {
     }
 
     /// The finding that stands for all of them: another where there are more or fewer, so that a baseline does not hide new ones.
-    pub(super) fn finding(self, policy: &Policy) -> Finding {
+    /// Where it was not asked further there may be more, as grave as `gravest`.
+    pub(super) fn finding(self, policy: &Policy, gravest: Option<Severity>) -> Finding {
         let Self { mut first, requirement, count, severity } = self;
+        let [zh, en, sign] = if gravest.is_some() { ["至少", "at least ", "≥ "] } else { [""; 3] };
         let said = first.message.clone();
         let claim = first.restate();
-        claim.severity = severity;
-        claim.values = [(Finding::UNLISTED.to_owned(), count.to_string())].into_iter().collect();
+        claim.severity = gravest.unwrap_or(severity);
+        claim.values = [(Finding::UNLISTED.to_owned(), format!("{sign}{count}"))].into_iter().collect();
         claim.message = Phrase::new(
-            format!("另有{count}处违反未逐条列出,第一处:{}", said.zh),
-            format!("{count} more violations are not listed one by one; the first: {}", said.en),
+            format!("另有{zh}{count}处违反未逐条列出,第一处:{}", said.zh),
+            format!("{en}{count} more violations are not listed one by one; the first: {}", said.en),
         );
         let subject = Subject::of([&first.fingerprint, &count.to_string()].into_iter());
         first.fingerprint = identity(policy, requirement, &subject);

@@ -1,5 +1,7 @@
 //! How alike two texts are: the forms of likeness for which there are quicker ways.
 
+use num_rational::Ratio;
+
 use super::{
     Expr, ExprKind, Statement,
     quick::{Quick, mentions},
@@ -60,6 +62,7 @@ pub(crate) struct Apart {
 pub(super) fn near(e: &Expr, slot: u32, given: &[(u32, Expr)]) -> Option<Alike> {
     match (&e.kind, &e.quick) {
         (ExprKind::Binary(BinaryOp::And, a, b), _) => near(a, slot, given).or_else(|| near(b, slot, given)),
+        (ExprKind::Binary(BinaryOp::Or, a, b), _) => weaker(near(a, slot, given)?, near(b, slot, given)?),
         (ExprKind::Bind { arguments, body }, None | Some(Quick::Defined { .. })) => {
             let mut given = given.to_vec();
             for (s, argument) in arguments {
@@ -68,7 +71,8 @@ pub(super) fn near(e: &Expr, slot: u32, given: &[(u32, Expr)]) -> Option<Alike> 
             }
             near(body, slot, &given)
         }
-        (_, Some(Quick::Alike(alike))) => {
+        _ => {
+            let alike = bound(e)?;
             let outer = |s: u32| match given.iter().rev().find(|(g, _)| *g == s) {
                 Some((_, Expr { kind: ExprKind::Slot(s), .. })) => Some(*s),
                 Some(_) => None,
@@ -79,14 +83,34 @@ pub(super) fn near(e: &Expr, slot: u32, given: &[(u32, Expr)]) -> Option<Alike> 
             let fixed = matches!(limit.kind, ExprKind::Constant(_) | ExprKind::Param(_));
             let (slots, of) = if a == slot { ([a, b], alike.of) } else { ([b, a], alike.of.turned()) };
             (fixed && slots[0] == slot && slots[1] != slot).then(|| Alike {
-                share: Share { slots, exempt: alike.share.exempt.clone() },
+                share: Share { slots, ..alike.share },
                 of,
                 op: alike.op,
                 limit,
             })
         }
-        _ => None,
     }
+}
+
+/// The bound that an expression sets to a share; what is all of something, or a certain share of it, is no less.
+fn bound(e: &Expr) -> Option<Alike> {
+    if let Some(Quick::Alike(alike)) = &e.quick {
+        return Some((**alike).clone());
+    }
+    let ExprKind::Binary(BinaryOp::Eq, of, limit) = &e.kind else { return None };
+    let limit = limit.as_ref().clone();
+    Some(Alike { share: share(&of.kind)?, of: Of::First, op: BinaryOp::Ge, limit })
+}
+
+/// What holds where one of two bounds of the same share does.
+fn weaker(a: Alike, b: Alike) -> Option<Alike> {
+    let number = |bound: &Alike| match (&bound.limit.kind, bound.op) {
+        (ExprKind::Constant(Constant::Int(n)), BinaryOp::Ge) => Some(Ratio::from_integer(*n)),
+        (ExprKind::Constant(Constant::Ratio(r)), BinaryOp::Ge) => Some(*r),
+        _ => None,
+    };
+    let (of_a, of_b) = (number(&a)?, number(&b)?);
+    (a.share == b.share && a.of == b.of).then(|| if of_b < of_a { b } else { a })
 }
 
 /// How alike the two variables of a loop must be for its only requirement not to hold.

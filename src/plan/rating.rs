@@ -19,14 +19,16 @@ pub(crate) struct Rating {
     pub(crate) wholes: Vec<Vec<u32>>,
     /// Lists of parts of it of which one is compared, and what is exempted then.
     pub(crate) parts: Vec<(Expr, Vec<u32>)>,
+    /// Whether it is several shares of which one is the greatest.
+    pub(crate) several: bool,
 }
 
-/// How an expression rates the element in a variable; `None` where that is as little work as telling how high it can.
+/// How an expression rates the element in a variable; `None` where it does so by something else.
 pub(super) fn rating(by: &Expr, element: u32) -> Option<Rating> {
     let mut reading = Reading { element, ..Reading::default() };
     reading.of(by)?;
     let Reading { other, shares, wholes, parts, .. } = reading;
-    Some(Rating { other: other.filter(|_| shares > 1)?, wholes, parts })
+    Some(Rating { other: other?, wholes, parts, several: shares > 1 })
 }
 
 #[derive(Default)]

@@ -59,6 +59,30 @@ fn of_very_many_violations_the_first_are_listed() {
     assert_ne!(first, second);
 }
 
+/// Half a thousand equal units make some 125,000 violations; after enough of them no more are sought, whatever comes behind.
+#[test]
+fn of_violations_without_end_enough_are_counted() {
+    let body = r#"for each pair a, b in units {
+        require a.name is not b.name else report a, b: zh "{a.name}重名" en "{a.name} twice"
+      }
+      for each u in units {
+        require u.name is "科" severity error else report u: zh "名" en "name"
+      }"#;
+    let units = (1..=500).map(|i| format!("({i})办公室。负责文电。\n"));
+    let text = format!("县水务局职能配置规定\n内设机构\n{}", units.collect::<String>());
+    let mut files = Files::default();
+    files.add("limits.guiju", policy(body));
+    let plan = compile(&files).expect("it compiles").plan;
+    let document = ingest::read("a.txt", text.as_bytes(), &Given::default()).expect("a document");
+    let report = eval::check(&plan, &document, &Options::default());
+    assert_eq!(document.unit_groups[0].units.len(), 500);
+    assert_eq!(report.verdicts.get("p").expect("a verdict").counts.violated, 100_001);
+    let more = report.findings.iter().find(|f| f.stands_for_more()).expect("one stands for the others");
+    assert_eq!(more.message.zh, "另有至少99001处违反未逐条列出,第一处:办公室重名");
+    assert_eq!(more.values.get("violations not listed"), Some("≥ 99001"));
+    assert_eq!(more.severity, guiju::finding::Severity::Error);
+}
+
 /// `let b = a + a`, `let c = b + b` …: quoted word by word these would be followed 2⁶⁰ times.
 #[test]
 fn variables_that_double_end() {

@@ -100,6 +100,27 @@ policy carried {
   }
 }
 
+define part-like(c: clause, d: duty) = best s in d.clauses.segments by (containment(s, c, filling) else 0)
+define likeness-of(c: clause, d: duty) =
+  max([containment(c, d, filling) else 0, containment(d, c, filling) else 0,
+       containment(part-like(c, d), c, filling) else 0])
+
+policy resembled {
+  title zh "相近" en "resembled" severity info basis practice zh "例" en "example"
+  for each d in duties {
+    let near = best c in units.clauses by likeness-of(c, d)
+    let best-held = best c in units.clauses by (containment(d, c, filling) else 0)
+    require likeness-of(near, d) >= 90% else report near, best-held: zh "最近" en "the nearest"
+    require (containment(d, units.clauses, filling) else 0) >= 2/3
+        or (some s in units.clauses.segments
+            where (length(s) >= 4 and (containment(s, d, filling) else 0) is 1)
+               or (length(s) >= 6 and (containment(s, d, filling) else 0) >= 7/10))
+      else report d: zh "没有一处相近" en "nothing is near"
+    require no e in duties.clauses where (containment(e, d, filling) else 0) > 30% and e.text is not first(d.clauses).text
+      else report those e in duties.clauses where (containment(e, d, filling) else 0) > 30%: zh "重复" en "again"
+  }
+}
+
 policy named-once {
   title zh "重名" en "named once" severity error basis practice zh "例" en "example"
   for each u in units {
