@@ -337,12 +337,15 @@ fn announces_duties(text: &str) -> bool {
     let duties = [
         "主要职责",
         "主要职能",
+        "职能是",
         "职责是",
         "职责:",
         "职责如下",
         "下列职责",
         "以下职责",
         "掌理下列",
+        "负责下列工作",
+        "承担下列工作",
         "主要任务是",
     ];
     has(&duties) && !has(&["另行规定"])
@@ -446,7 +449,15 @@ fn of_a_unit(ctx: Ctx<'_>, body: Span, listed: &str) -> bool {
     let Some(at) = text.find("主要职责").filter(|i| *i > 0 && *i < 120) else { return false };
     let name = text.get(..at).unwrap_or("");
     let name = name::without_brackets(name.strip_suffix('的').unwrap_or(name));
-    name::is_unit(name) && listed.contains(name)
+    name::is_unit(name) && listed.match_indices(name).any(|(at, _)| is_listed(listed, at, at + name.len()))
+}
+
+/// Whether a name stands in a list of units, and not in what says who sets them up: 县政府办设2个内设机构.
+fn is_listed(text: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start).and_then(|before| before.chars().next_back());
+    let after = text.get(end..).unwrap_or("");
+    before.is_none_or(|c| matches!(c, ')' | '.' | '、' | ',' | '。' | ':' | '\n' | '设' | '和' | '及'))
+        && !["设", "内设", "下设", "机关"].iter().any(|sets| after.starts_with(sets))
 }
 
 /// Whether an article says who does what beside other organs, which is no duty: 职责分工:(一)与省某局的职责分工.
