@@ -12,12 +12,12 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    as_of::AsOf,
+    counterpart::{Before, Key, Versions, parent},
     ctx::Ctx,
     expr::Frame,
     judge::Judge,
     policy::{Examined, Options, conclude, not_applicable, put_in_order},
-    row::{Collected, Collection, Key, Origin, Owned, Proof, Row},
+    row::{Collected, Collection, Origin, Owned, Proof, Row},
     trace::Trace,
     value::{List, Value, Why},
     watch::Watch,
@@ -26,9 +26,8 @@ use crate::{
     finding::{Counts, DocumentReport, Finding, Verdict},
     phrase::{Lang, Phrase},
     plan::{Corpus, Counterpart, Format, Plan, Policy, Statement},
-    regulation::{Regulation, Words},
+    regulation::Regulation,
     source::LineIndex,
-    text::fold_words,
 };
 
 /// Whether a policy over a corpus is among those that are asked for: without one nothing is said of a document that does not
@@ -69,27 +68,8 @@ impl<'r> Ctx<'r> {
         let anchor = Some(Box::new(anchor));
         let origin = Origin { path: self.reg.source.path.clone(), number: 0 };
         let collected = Collected { origin, fields, anchor };
-        rows.push(Row { policy: policy.name.clone(), weight, open, key: self.key(), collected });
+        rows.push(Row { policy: policy.name.clone(), weight, open, key: Key::of(self.reg), collected });
         not_applicable("须与其他文件一并判断", "judged together with other documents only")
-    }
-
-    fn key(&self) -> Key {
-        let folded = |w: &Option<Words>| w.as_ref().map(|w| fold_words(&w.text));
-        let organ = &self.reg.organ;
-        Key {
-            kind: organ.kind.map(|k| k.value.en().to_owned()),
-            name: folded(&organ.name),
-            jurisdiction: folded(&organ.jurisdiction),
-            parent: folded(&organ.parent),
-            date: match self.reg.effective.as_ref().and_then(|e| e.date).or(self.reg.issued.map(|i| i.value))
-            {
-                Some(day) => Some(day),
-                None => match self.as_of {
-                    AsOf::Day(day) => Some(day),
-                    _ => None,
-                },
-            },
-        }
     }
 
     /// A value that outlives the document.
@@ -301,10 +281,22 @@ fn beside<'r>(
     rows: &'r [Row],
 ) {
     let versions = Versions::of(rows);
-    for row in rows.iter().filter(|row| keys(plan, row).first().is_some_and(|k| k == key)) {
+    let judged = || rows.iter().filter(|row| keys(plan, row).first().is_some_and(|k| k == key));
+    // All that are judged under one key are of the same place above.
+    let above = judged().next().and_then(|row| row.key.parent.clone());
+    let above: Vec<&Row> =
+        rows.iter().filter(|row| above.is_some() && row.key.jurisdiction == above).collect();
+    for row in judged() {
         let other = match which {
-            Counterpart::Parent => parent(row, rows),
-            Counterpart::Previous => versions.before(row),
+            Counterpart::Parent => parent(row, &above),
+            Counterpart::Previous => match versions.before(row) {
+                Before::Version(version) => Some(version),
+                Before::Unclear => {
+                    judge.leave_open(row.origin(), Why::NoOrder);
+                    continue;
+                }
+                Before::Nothing => None,
+            },
         };
         match other {
             Some(other) => judge.set_beside(corpus, &row.collected, &other.collected),
@@ -317,54 +309,6 @@ fn no_counterpart(which: Counterpart) -> Verdict {
     match which {
         Counterpart::Parent => not_applicable("没有上级的文件", "there is no document of the parent"),
         Counterpart::Previous => not_applicable("没有更早的版本", "there is no earlier version"),
-    }
-}
-
-/// The first document of the same kind for the place above.
-fn parent<'r>(row: &Row, rows: &'r [Row]) -> Option<&'r Row> {
-    let above = row.key.parent.as_ref()?;
-    let is_it = |o: &&Row| {
-        o.key.jurisdiction.as_ref() == Some(above) && o.key.kind == row.key.kind && o.origin() != row.origin()
-    };
-    rows.iter().find(is_it)
-}
-
-/// Documents by the name of their organ, each list by date.
-struct Versions<'r> {
-    named: BTreeMap<&'r str, Vec<&'r Row>>,
-    nameless: Vec<&'r Row>,
-    all: Vec<&'r Row>,
-}
-
-impl<'r> Versions<'r> {
-    /// Of rows about one kind of organ in one place.
-    fn of(rows: &'r [Row]) -> Self {
-        let mut all: Vec<&Row> = rows.iter().filter(|r| r.key.date.is_some()).collect();
-        all.sort_by_key(|r| r.key.date);
-        let mut named: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
-        let mut nameless = Vec::new();
-        for row in &all {
-            match &row.key.name {
-                Some(name) => named.entry(name).or_default().push(row),
-                None => nameless.push(*row),
-            }
-        }
-        Self { named, nameless, all }
-    }
-
-    /// The latest document before another about the same organ: of the same name, or where a text does not give it of the
-    /// same kind for the same place.
-    fn before(&self, row: &Row) -> Option<&'r Row> {
-        let date = row.key.date?;
-        let last = |list: &[&'r Row]| {
-            let earlier = list.partition_point(|r| r.key.date < Some(date));
-            earlier.checked_sub(1).map(|i| list[i])
-        };
-        let placed = row.key.kind.is_some() && row.key.jurisdiction.is_some();
-        let Some(name) = &row.key.name else { return if placed { last(&self.all) } else { None } };
-        let namesake = self.named.get(name.as_str()).and_then(|list| last(list));
-        let nameless = if placed { last(&self.nameless) } else { None };
-        namesake.into_iter().chain(nameless).max_by_key(|r| (r.key.date, r.origin().clone()))
     }
 }
 

@@ -11,6 +11,7 @@ mod best;
 mod builtin;
 mod candidates;
 pub mod corpus;
+mod counterpart;
 mod ctx;
 mod doubts;
 mod evidence;

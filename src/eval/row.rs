@@ -11,6 +11,7 @@ use num_rational::Ratio;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    counterpart::Key,
     scope::{Open, Weight},
     value::Why,
 };
@@ -122,17 +123,6 @@ pub struct Row {
     pub(super) open: Open,
     pub(super) key: Key,
     pub(super) collected: Collected,
-}
-
-/// What tells which document is the parent or the earlier version of which.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(super) struct Key {
-    /// The English name of the kind of organ.
-    pub(super) kind: Option<String>,
-    pub(super) name: Option<String>,
-    pub(super) jurisdiction: Option<String>,
-    pub(super) parent: Option<String>,
-    pub(super) date: Option<Date>,
 }
 
 impl Row {

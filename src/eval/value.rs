@@ -106,6 +106,8 @@ pub(super) enum Why {
     EmptyList,
     /// No element fulfils the condition.
     NoSuchElement,
+    /// Nothing says which of several versions is the earlier one.
+    NoOrder,
 }
 
 impl Why {
@@ -132,6 +134,10 @@ impl Why {
             }
             Self::EmptyList => Phrase::new("列表为空", "the list is empty"),
             Self::NoSuchElement => Phrase::new("没有符合条件者", "nothing fulfils the condition"),
+            Self::NoOrder => Phrase::new(
+                "同一机关另有文件,没有日期说明孰先孰后",
+                "there are other documents about this organ, and no date says which came first",
+            ),
         }
     }
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use guiju::{
     finding::{Counts, Outcome, Role, Severity},
     hir::{BinaryOp, Corpus, Counterpart, Expr, ExprKind, Policy, Quantifier, Statement},
-    regulation::Regulation,
+    regulation::{Regulation, Words},
+    schema::OrganKind,
     source::Span,
     text::fold_words,
 };
@@ -30,9 +31,25 @@ struct Member {
 
 /// What tells which document is the parent or the earlier version of which.
 struct Key {
-    organ: [Option<String>; 3],
-    kind: Option<guiju::schema::OrganKind>,
-    date: Option<Date>,
+    name: Option<String>,
+    place: Option<String>,
+    parent: Option<String>,
+    province: Option<String>,
+    kind: Option<OrganKind>,
+    /// The days between which it must lie.
+    days: (Date, Date),
+}
+
+impl Key {
+    /// The name by which it is told from others of its kind; a place has one office of its government and one of its Party.
+    fn told_by(&self) -> Option<&String> {
+        let alone = [Some(OrganKind::GovernmentOffice), Some(OrganKind::PartyOffice)].contains(&self.kind);
+        self.name.as_ref().filter(|_| !alone || self.place.is_none())
+    }
+
+    fn day(&self) -> Option<Date> {
+        Some(self.days.0).filter(|day| *day == self.days.1)
+    }
 }
 
 /// The verdicts of a policy over a corpus, one for each document.
@@ -106,16 +123,25 @@ impl<'r> Court<'_, 'r> {
             let others =
                 self.with_rows().into_iter().filter(|d| *d != this && keys[*d].kind == keys[this].kind);
             let other = match which {
-                Counterpart::Parent => {
-                    let wanted = keys[this].organ[2].as_ref();
-                    others.into_iter().find(|d| wanted.is_some() && keys[*d].organ[1].as_ref() == wanted)
-                }
+                Counterpart::Parent => others
+                    .filter(|d| is_above(&keys[*d], &keys[this]))
+                    .min_by_key(|d| distance(&keys[this], &keys[*d])),
                 Counterpart::Previous => {
-                    let earlier = |d: &usize| match (keys[*d].date, keys[this].date) {
-                        (Some(a), Some(b)) => a < b && same_organ(&keys[*d], &keys[this]),
-                        _ => false,
+                    let versions: Vec<usize> =
+                        others.filter(|d| same_organ(&keys[*d], &keys[this])).collect();
+                    let (own, day) = (keys[this].days, keys[this].day());
+                    let last = versions.iter().filter(|d| keys[**d].days.1 < own.0);
+                    let last = last.max_by_key(|d| (keys[**d].days.1, keys[**d].days.0)).copied();
+                    let open = |d: &&usize| {
+                        let other = &keys[**d];
+                        !(day.is_some() && other.day() == day)
+                            && other.days.0 <= own.1
+                            && own.0 <= other.days.1
                     };
-                    others.into_iter().filter(earlier).max_by_key(|d| keys[*d].date)
+                    if last.is_none() && versions.iter().any(|d| open(&d)) {
+                        self.members[this].counts.undecided += 1;
+                    }
+                    last
                 }
             };
             if let Some(other) = other {
@@ -341,20 +367,62 @@ fn detached(value: Value<'_>, document: usize) -> Value<'_> {
 
 fn key(document: &Oracle<'_>) -> Key {
     let organ = &document.reg.organ;
-    let words = [&organ.name, &organ.jurisdiction, &organ.parent];
-    let own = document.reg.effective.as_ref().and_then(|e| e.date);
-    let day = document.as_of.filter(|(a, b)| a == b).map(|(day, _)| day);
+    let folded = |w: &Option<Words>| w.as_ref().map(|w| fold_words(&w.text));
+    let bare = |w: &Option<Words>| folded(w).map(|w| without_province(&w));
+    let place = bare(&organ.jurisdiction);
+    let day = document.reg.effective.as_ref().and_then(|e| e.date).or(document.reg.issued.map(|i| i.value));
+    let inferred = document.reg.inferred.as_ref();
+    let first = inferred.and_then(|i| i.from).map_or(Date::MIN, |d| d.value);
+    let last = inferred.and_then(|i| i.until).map_or(Date::MAX, |d| d.value);
     Key {
-        organ: words.map(|w| w.as_ref().map(|w| fold_words(&w.text))),
+        name: folded(&organ.name).map(|n| title(&n, place.as_deref().unwrap_or("?"))),
+        place,
+        parent: bare(&organ.parent),
+        province: folded(&organ.province),
         kind: organ.kind.map(|k| k.value),
-        date: own.or(document.reg.issued.map(|i| i.value)).or(day),
+        days: day.map_or((first, last), |d| (d, d)),
     }
+}
+
+/// A place without its province before it.
+fn without_province(place: &str) -> String {
+    let (_, rest) = place.rsplit_once("自治区").or_else(|| place.rsplit_once('省')).unwrap_or(("", place));
+    if rest.is_empty() { place.to_owned() } else { rest.to_owned() }
+}
+
+/// The name without the place, in the words of all levels.
+fn title(name: &str, place: &str) -> String {
+    let own =
+        Some(name.rsplit(place).next().unwrap_or_default()).filter(|own| !own.is_empty()).unwrap_or(name);
+    let own = own.replace("人民政府", "政府").replace("办公厅", "办公室");
+    if own.ends_with('厅') { own[..own.len() - "厅".len()].to_owned() + "局" } else { own }
+}
+
+/// Whether both say the same, where both say it.
+fn agree<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
+    a.is_none() || b.is_none() || a == b
 }
 
 /// The same name and place; where a name is missing, the same kind of organ for the same place.
 fn same_organ(a: &Key, b: &Key) -> bool {
-    match (&a.organ[0], &b.organ[0]) {
-        (Some(x), Some(y)) => x == y && a.organ[1] == b.organ[1],
-        _ => a.kind.is_some() && a.kind == b.kind && a.organ[1].is_some() && a.organ[1] == b.organ[1],
-    }
+    let known = a.told_by().is_some() && b.told_by().is_some() || (a.kind.is_some() && a.place.is_some());
+    known
+        && agree(a.told_by(), b.told_by())
+        && a.place == b.place
+        && agree(a.province.as_ref(), b.province.as_ref())
+        && agree(a.parent.as_ref(), b.parent.as_ref())
+}
+
+/// Whether the first is of the place one level up.
+fn is_above(above: &Key, below: &Key) -> bool {
+    below.parent.is_some()
+        && above.place == below.parent
+        && agree(above.told_by(), below.told_by())
+        && agree(above.province.as_ref(), below.province.as_ref())
+}
+
+/// How far one is from the day of another: those without a day last.
+fn distance(from: &Key, key: &Key) -> (bool, i64, Option<Date>) {
+    let apart = |day: Date| from.day().unwrap_or(Date::MAX).duration_since(day).as_hours().abs();
+    (key.day().is_none(), key.day().map_or(0, apart), key.day())
 }
