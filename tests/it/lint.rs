@@ -140,6 +140,13 @@ fn divisors_that_may_be_zero() {
     };
     is_clean(lint("", &chosen("x.admin > 0 and x.support is known")));
     is(lint("", &chosen("x.support > 0")), "E0604", "s.admin");
+    let defined = |c: &str| {
+        let body =
+            format!("let s = first x in staffing where {c} require s.deputies / all(s) < 1/2 {REPORT}");
+        lint("define all(s: staffing) = s.admin + s.support", &body)
+    };
+    is_clean(defined("all(x) > 0"));
+    is(defined("x.admin > 0"), "E0604", "all(s)");
     for guarded in ["s.admin > 0", "s.admin is known", "s.admin is not 0", "s.admin >= 1"] {
         let body = format!(
             "for each s in staffing where {guarded} {{ require s.deputies / s.admin < 1/2 {REPORT} }}"

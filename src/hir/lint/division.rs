@@ -103,13 +103,26 @@ fn safe<'a>(around: &Around<'a>, divisor: &'a Expr) -> bool {
         || around.guards.iter().any(|g| speaks_of(around, g, &named, value))
 }
 
-/// Whether the record of a divisor was chosen by a condition on the same field: `first s in staffing where s.admin > 0`.
+/// Whether the record of a divisor was chosen by a condition on the same field, or on the same definition of it:
+/// `first s in staffing where s.admin > 0`, `first s in staffing where all_posts(s) > 0`.
 fn chosen_by<'a>(around: &Around<'a>, divisor: &'a Expr) -> bool {
-    let ExprKind::Field(record, field) = &divisor.kind else { return false };
+    let record: &Expr = match &divisor.kind {
+        ExprKind::Field(record, _) => record,
+        ExprKind::Apply(_, arguments) => match &arguments[..] {
+            [record] => record,
+            _ => return false,
+        },
+        _ => return false,
+    };
     let ExprKind::Pick { local, condition: Some(c), .. } = &around.resolved(record).kind else {
         return false;
     };
-    let same = |e: &Expr| matches!(&e.kind, ExprKind::Field(of, f) if f == field && matches!(&of.kind, ExprKind::Local(l) if l == local));
+    let chosen = |e: &Expr| matches!(&e.kind, ExprKind::Local(l) if l == local);
+    let same = |e: &Expr| match (&e.kind, &divisor.kind) {
+        (ExprKind::Field(of, f), ExprKind::Field(_, field)) => f == field && chosen(of),
+        (ExprKind::Apply(d, of), ExprKind::Apply(define, _)) => d == define && of.iter().all(chosen),
+        _ => false,
+    };
     let conditions = Around { guards: Vec::new(), ..around.clone() }.under(c).guards;
     conditions.iter().any(|g| match &g.kind {
         ExprKind::Binary(BinaryOp::Gt | BinaryOp::Ne, a, _) => same(a),
