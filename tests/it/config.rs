@@ -297,14 +297,22 @@ mod scopes {
     /// A requirement with a severity of its own follows what is set from outside, for all documents and for some.
     #[test]
     fn a_severity_from_outside_holds_for_every_requirement() {
-        let text = "主要职责\n(一)负责文电。\n内设机构\n(一)秘书科。负责文电。\n(二)行政科。负责后勤。\n";
+        // A unit keeps the watch and no duty names it; a duty names it and no unit keeps it.
+        let text = |duty: &str, unit: &str| {
+            format!(
+                "主要职责\n(一)负责{duty}。\n内设机构\n(一)秘书科。负责{unit}。\n(二)行政科。负责后勤。\n"
+            )
+        };
         let severities = |config: &str| {
             let project = with_config(&format!("select = ['mandatory-duty-watch']\n{config}"));
-            let facts = "file,kind,level\ndocs/a.txt,government_office,county\n";
-            let project = project.file("docs/a.txt", text).file("m.csv", facts);
+            let facts =
+                "file,kind,level\ndocs/a.txt,government_office,county\ndocs/b.txt,government_office,county\n";
+            let project = project.file("docs/a.txt", text("文电", "值班工作"));
+            let project = project.file("docs/b.txt", text("值班工作", "文电")).file("m.csv", facts);
             let report = json(&project, &["--manifest", "m.csv"]);
-            let findings = report["documents"][0]["findings"].as_array().unwrap().clone();
-            findings.iter().map(|f| f["severity"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+            let documents = report["documents"].as_array().unwrap().clone();
+            let findings = documents.iter().flat_map(|d| d["findings"].as_array().unwrap());
+            findings.map(|f| f["severity"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
         };
         assert_eq!(severities(""), ["warning", "error"]);
         assert_eq!(severities("[severity]\nmandatory-duty-watch = 'info'\n"), ["info", "info"]);
