@@ -35,7 +35,7 @@ pub(super) fn basis(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Basis
 
 fn grounds(ctx: Ctx<'_>, sentence: Span) -> Vec<Basis> {
     let text = ctx.str(sentence);
-    let Some(from) = ["根据", "依据", "依照", "按照"].iter().filter_map(|w| text.find(w)).min()
+    let Some(from) = ["根据", "依据", "依照", "按照", "为贯彻落实"].iter().filter_map(|w| text.find(w)).min()
     else {
         return Vec::new();
     };
@@ -273,10 +273,20 @@ pub(super) fn interprets(text: &str) -> bool {
 
 /// Where a sentence says who adjusts: the organ stands behind the first 由 from there.
 fn adjusts(text: &str) -> Option<usize> {
+    // 本规定由县编委办负责解释,调整亦同.
+    if text.contains("调整亦同") && interprets(text) {
+        return Some(0);
+    }
     if let Some(at) = text.find("调整由").or_else(|| text.find("调整,由")) {
         return Some(at);
     }
-    let at = text.find("调整").filter(|_| of_itself(text) || text.contains("其调整"))?;
+    // 需要变更的,由某某按规定程序办理.
+    let changed = ["变更", "修改", "修订", "变动"].iter().filter_map(|w| text.find(w)).min();
+    let named = changed.filter(|at| (of_itself(text) || interprets(text)) && names(text.get(*at..)));
+    if named.is_some() {
+        return named;
+    }
+    let at = text.find("调整").filter(|_| of_itself(text) || text.contains("其调整") || interprets(text))?;
     // 其调整按程序由某某办理; 由某某负责解释和调整; but 其调整按程序办理 names nobody.
     let behind = text.get(at..).is_some_and(|t| t.contains('由'));
     let before = [
@@ -291,6 +301,12 @@ fn adjusts(text: &str) -> Option<usize> {
     ];
     let named = before.iter().any(|w| text.contains(w)) && ["由", "负责"].iter().any(|w| text.contains(w));
     if behind { Some(at) } else { named.then_some(0) }
+}
+
+/// Whether words behind a change say who makes it, and by which rules.
+fn names(behind: Option<&str>) -> bool {
+    let by = behind.and_then(|t| t.split_once('由')).filter(|(lead, _)| !longer(lead, 8));
+    by.is_some_and(|(_, t)| ["程序", "规定", "审批", "批准", "办理"].iter().any(|w| t.contains(w)))
 }
 
 /// Whether a sentence is about the document that it stands in.

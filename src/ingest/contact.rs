@@ -97,7 +97,7 @@ pub(super) fn is_furniture(line: &str) -> bool {
 }
 
 /// What the lines of a page about it begin with.
-const SITE: [&str; 12] = [
+const SITE: [&str; 13] = [
     "版权所有",
     "发布时间:",
     "发布日期:",
@@ -108,6 +108,7 @@ const SITE: [&str; 12] = [
     "字号:",
     "责任编辑:",
     "主办单位:",
+    "主办:",
     "主题分类:",
     "发文机关:",
 ];
@@ -143,6 +144,7 @@ mod tests {
             "首页>政务公开>机构职能",
             "主题词:机构编制方案通知",
             "(共印20份)",
+            "主办:市委编办督办:市政府办公室",
         ] {
             assert!(is_furniture(line), "{line}");
         }

@@ -147,15 +147,49 @@ fn added(text: &str, (sentence, start): (usize, usize), last: i64) -> Option<(i6
 /// The kind of units that a number counts, where their list follows: 设置6个市场监督管理所:.
 fn listed_kind(text: &str) -> Option<&str> {
     let kind = text.split([':', ',', '。', ';', '(', '\n']).next()?;
-    let list = text.split(['。', ';', '\n']).next()?.ends_with(':');
-    (list && name::is_unit(kind)).then_some(kind)
+    let told = text.split(['。', ';', '\n']).next()?;
+    // 设6个管理部,均为副科级:东城管理部、….
+    let first = || told.split_once(':').and_then(|(_, list)| list.split('、').next()).unwrap_or("");
+    (name::is_unit(kind) && !kind.ends_with("法庭") && (told.ends_with(':') || name::is_unit(first())))
+        .then_some(kind)
 }
 
 /// The numeral that a text ends with: its value and where it begins.
 pub(super) fn numeral_before(text: &str) -> Option<(i64, usize)> {
     let digits = text.char_indices().rev().take_while(|(_, c)| is_numeral(*c));
-    let start = digits.take(12).last()?.0;
+    let start = digits.take(12).last().map_or(text.len(), |(i, _)| i);
+    if text.get(..start)?.ends_with(MISREAD) {
+        return misread(text);
+    }
     Some((numeral(text.get(start..)?)?, start))
+}
+
+/// Letters that a scanner takes for figures.
+const MISREAD: [char; 4] = ['l', 'I', 'O', 'o'];
+
+/// The numeral that a text ends with, some of whose figures a scanner took for letters: 行政编制l5, 2O.
+fn misread(text: &str) -> Option<(i64, usize)> {
+    let figure = |c: &char| c.is_ascii_digit() || MISREAD.contains(c);
+    let length = text.chars().rev().take_while(figure).count();
+    let (before, words) = text.split_at_checked(text.len() - length)?;
+    let value = figures(words).filter(|v| *v > 0 && length < 5)?;
+    // Of a word in letters they are the end.
+    (!before.ends_with(|c: char| c.is_ascii_alphanumeric())).then_some((value, before.len()))
+}
+
+fn figures(words: &str) -> Option<i64> {
+    words.replace(['l', 'I'], "1").replace(['O', 'o'], "0").parse().ok()
+}
+
+/// The numeral that a text begins with; a scanner may have taken some of its figures for letters.
+fn numeral_or_misread(text: &str) -> Option<(i64, usize)> {
+    let found = numeral_prefix(text);
+    let length = found.map_or(0, |(_, n)| n);
+    if !text.get(length..)?.starts_with(MISREAD) {
+        return found;
+    }
+    let words = text.split(|c: char| !c.is_ascii_digit() && !MISREAD.contains(&c)).next()?;
+    Some((figures(words).filter(|_| words.len() < 5)?, words.len()))
 }
 
 /// Whether a text gives a number of posts (行政编制15名, 领导职数…3名).
@@ -166,7 +200,7 @@ pub(super) fn posts_written(ctx: Ctx<'_>, span: Span) -> bool {
         // 编制3个规划 makes plans, and gives no posts.
         let signs: &[char] =
             if ctx.str(said.span) == "编制" { &['名', '人'] } else { &['名', '人', '个', '正'] };
-        numeral_prefix(near).is_some_and(|(_, n)| near.get(n..).is_some_and(|t| t.starts_with(signs)))
+        numeral_or_misread(near).is_some_and(|(_, n)| near.get(n..).is_some_and(|t| t.starts_with(signs)))
     })
 }
 

@@ -169,8 +169,9 @@ fn without_opening(ctx: Ctx<'_>, body: Span) -> Span {
 /// Whether a duty as a whole is a catch-all: 承办…交办的其他事项.
 fn is_catch_all(text: &str) -> bool {
     let text = text.trim_end_matches(['。', ';', '.']);
-    let begins =
-        ["承办", "完成", "办理", "承担", "做好", "负责", "履行"].iter().find_map(|v| text.strip_prefix(v));
+    let begins = ["承办", "完成", "办理", "承担", "做好", "负责", "履行", "行使"]
+        .iter()
+        .find_map(|v| text.strip_prefix(v));
     let Some(rest) = begins.filter(|r| !r.contains(['。', ';'])) else { return false };
     // 负责其他应当由县人民检察院承办的事项.
     let other = rest.strip_prefix("其他").or_else(|| rest.strip_prefix("其它"));
@@ -184,11 +185,12 @@ fn is_catch_all(text: &str) -> bool {
         rest.rfind(other).is_some_and(|i| {
             let (before, after) = (rest.get(..i).unwrap_or(""), rest.get(i + other.len()..).unwrap_or(""));
             let source = before.strip_suffix('的').unwrap_or(before);
-            let givers = ["交办", "决定", "规定", "交付", "安排", "布置", "下达", "赋予", "授权", "委托"];
+            let givers =
+                ["交办", "决定", "规定", "交付", "安排", "布置", "下达", "赋予", "授权", "委托", "授予"];
             let given = givers.iter().any(|g| source.ends_with(g));
             let named = ["有关", "相关", "各项"].iter().find_map(|w| after.strip_prefix(w)).unwrap_or(after);
             let matter = named.strip_prefix("工作").filter(|m| !m.is_empty()).unwrap_or(named);
-            let matters = ["事项", "任务", "工作", "职责", "职能", "事务", "事宜"];
+            let matters = ["事项", "任务", "工作", "职责", "职能", "职权", "事务", "事宜"];
             given && !longer(source, 40) && matters.contains(&matter)
         })
     })
@@ -239,12 +241,14 @@ fn adjustment_kind(ctx: Ctx<'_>, text: Span, own: Option<&str>) -> Option<Read<A
         .filter_map(|(verb, kind)| words.find(verb).map(|i| (i, *verb, *kind)))
         .min_by_key(|(i, verb, _)| (*i, std::cmp::Reverse(verb.len())))?;
     let after: &str = words.get(at + verb.len()..).unwrap_or("");
-    let target = after.split([',', '。', ';', '的']).next().unwrap_or("");
+    let target = name::without_brackets(after.split([',', '。', ';', '的']).next().unwrap_or(""));
     let mine = target.is_empty()
         || ["本", "我"].iter().any(|p| target.contains(p))
         || own.is_some_and(|o| target.contains(o) || o.ends_with(target));
     let organ =
-        ["局", "委", "办", "厅", "部", "室", "会", "部门", "中心"].iter().any(|e| target.ends_with(e));
+        ["局", "委", "办", "厅", "部", "室", "会", "部门", "中心", "机关", "院", "处", "政府", "公司"]
+            .iter()
+            .any(|e| target.ends_with(e));
     let moved = words.get(..at).is_some_and(|b| b.contains('将') || b.contains('把'));
     let kind = match kind {
         AdjustmentKind::TransferIn if moved && organ && !mine => AdjustmentKind::TransferOut,

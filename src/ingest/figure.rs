@@ -95,13 +95,48 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
     let before = text.get(..at)?;
     let stop = before.trim_end_matches([':', '\n']).len();
     let stop = if before.get(..stop)?.ends_with(')') { opening(before.get(..stop)?)? } else { stop };
-    let start = label_start(before.get(..stop)?);
+    let start = by_share(before.get(..stop)?, label_start(before.get(..stop)?));
     let label = ctx.trim(sub(sentence, start, stop));
     let (counts, skip) = classify(ctx.str(label));
     let near = tail(before.get(..start)?).rsplit([';', '。']).next().unwrap_or("");
+    let counts = beside(near, ctx.str(label), text.get(end..).unwrap_or(""), counts);
+    let placed = counts == Counts::Other && places(ctx, sentence, label);
+    let skip = if placed { ctx.str(label).rfind('置').map_or(skip, |i| i + '置'.len_utf8()) } else { skip };
+    let counts = if placed { Counts::Post(Title::Named) } else { counts };
+    let both = || ctx.str(label).contains("正副");
+    let named = || title::is_title(ctx.str(label)) || ctx.str(label).ends_with(ENFORCERS);
+    let titled = placed || matches!(counts, Counts::Post(_)) && named() && !both();
+    let whole = Span::new(label.start + skip as u32, sub(sentence, end, end).start);
+    let whole_label = matches!(counts, Counts::Admin | Counts::Institution | Counts::Total);
+    let label = Span::new(if whole_label { label.start } else { whole.start }, label.end);
+    let standing = ctx.str(label).starts_with("常务副");
+    let part = ctx.str(Span::new(sentence.start, label.start)).trim_end_matches(':').ends_with("其中");
+    let place = match () {
+        () if inside => Place::Bracket,
+        () if part => Place::Part,
+        () => Place::Beside,
+    };
+    Some(Found { counts, value, most, label, titled, whole, place, standing })
+}
+
+/// What a label counts in its sentence: `near` are the words before it, `behind` those behind its number.
+fn beside(near: &str, label: &str, behind: &str, counts: Counts) -> Counts {
     let of_units = UNITS.iter().any(|w| near.contains(w));
-    let counts = if leaves(text.get(end..).unwrap_or("")) { Counts::Other } else { counts };
-    let counts = match (counts, ctx.str(label).trim_start_matches("其中")) {
+    let counts = if leaves(behind) { Counts::Other } else { counts };
+    // 内设机构领导职数正处级10名.
+    let words = label.trim_start_matches("其中");
+    let ranked = words
+        .rsplit_once("领导职数")
+        .filter(|(whose, rank)| is_rank(rank) && UNITS.iter().any(|w| whose.contains(w)));
+    let (words, of_units) = ranked.map_or((words, of_units), |(_, rank)| (rank, true));
+    // 直属事业单位核定正职5名、副职5名: none of the organ's.
+    let clause = near.rsplit(',').next().unwrap_or("");
+    let of_institutions =
+        ["事业单位核定", "事业单位设", "事业单位配"].iter().any(|w| clause.contains(w) || label.contains(w));
+    if of_institutions && matches!(counts, Counts::Post(_)) {
+        return Counts::Other;
+    }
+    match (counts, words) {
         // 领导班子职数5名,其中正科级1名、副科级4名.
         (_, rank) if is_rank(rank) && of_the_organ(near) => {
             let title = if rank.starts_with('正') { Title::Head } else { Title::Deputy };
@@ -120,30 +155,35 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
         // 内设机构领导职数:主任5名,副主任2名.
         (Counts::Post(Title::Head), _) if spelled(near) => Counts::Post(Title::UnitHead),
         (Counts::Post(Title::Deputy), _) if spelled(near) => Counts::Post(Title::UnitDeputy),
-        // 区级领导编制七名单列.
-        (Counts::Other | Counts::Admin | Counts::Total, _) if listed_apart(text.get(end..).unwrap_or("")) => {
-            Counts::Separate
+        // 内设机构各设主任1名: how many there are is not said.
+        (Counts::Post(Title::Head | Title::Deputy), words) if each(near, words) => Counts::Other,
+        (Counts::Post(title @ (Title::Head | Title::Deputy)), words)
+            if set_in_units(near, words) || title == Title::Deputy && names_head(before_comma(near)) =>
+        {
+            Counts::Post(if title == Title::Head { Title::UnitHead } else { Title::UnitDeputy })
         }
+        // 内设机构主任6名,副主任3名.
+        (Counts::Post(Title::Named) | Counts::Other, words) if names_head(words) => {
+            let deputies = words.ends_with("副主任") || words.ends_with("副部长");
+            Counts::Post(if deputies { Title::UnitDeputy } else { Title::UnitHead })
+        }
+        // 区级领导编制七名单列.
+        (Counts::Other | Counts::Admin | Counts::Total, _) if listed_apart(behind) => Counts::Separate,
         // 单列区长、副区长编制7名.
         (Counts::Other, words) if words.ends_with("编制") && near.starts_with("单列") => Counts::Separate,
         _ => counts,
+    }
+}
+
+/// Where the label begins of a number that a share makes: 后勤人员编制按行政编制的15%核定,计7名.
+fn by_share(before: &str, start: usize) -> usize {
+    let sum = matches!(before.get(start..), Some("计" | "共计" | "为" | "共" | "即"));
+    let Some(words) = before.get(..start).and_then(|b| b.strip_suffix(',')).filter(|_| sum) else {
+        return start;
     };
-    let placed = counts == Counts::Other && places(ctx, sentence, label);
-    let skip = if placed { ctx.str(label).rfind('置').map_or(skip, |i| i + '置'.len_utf8()) } else { skip };
-    let counts = if placed { Counts::Post(Title::Named) } else { counts };
-    let both = || ctx.str(label).contains("正副");
-    let titled = placed || matches!(counts, Counts::Post(_)) && title::is_title(ctx.str(label)) && !both();
-    let whole = Span::new(label.start + skip as u32, sub(sentence, end, end).start);
-    let whole_label = matches!(counts, Counts::Admin | Counts::Institution | Counts::Total);
-    let label = Span::new(if whole_label { label.start } else { whole.start }, label.end);
-    let standing = ctx.str(label).starts_with("常务副");
-    let part = ctx.str(Span::new(sentence.start, label.start)).trim_end_matches(':').ends_with("其中");
-    let place = match () {
-        () if inside => Place::Bracket,
-        () if part => Place::Part,
-        () => Place::Beside,
-    };
-    Some(Found { counts, value, most, label, titled, whole, place, standing })
+    let from = label_start(words);
+    let share = |w: &str| w.contains('%') || w.contains("百分之") || w.contains("比例");
+    if words.get(from..).is_some_and(share) { from } else { start }
 }
 
 /// Whether posts are taken away, as what stands behind their number says: 其事业编制8名收回.
@@ -157,6 +197,39 @@ fn spelled(before: &str) -> bool {
     let announced = before.rsplit_once("职数:").map_or("", |(words, _)| words);
     let words = announced.strip_suffix("领导").unwrap_or(announced);
     ["内设机构", "内设科室", "科室", "股室", "处室", "中层"].iter().any(|w| words.ends_with(w))
+}
+
+/// Whether a label names the head of units: 内设机构主任, 部(室)主任.
+fn names_head(label: &str) -> bool {
+    let units =
+        ["内设机构", "科室", "股室", "处室", "部室", "部(室)", "科(室)", "股(室)", "处(室)", "工作机构"];
+    let rest = units.iter().find_map(|u| label.strip_prefix(u)).unwrap_or("");
+    matches!(rest.strip_prefix('副').unwrap_or(rest), "主任" | "部长")
+}
+
+/// The label of the figure that words end with: 内设机构主任 of …;内设机构主任6名,.
+fn before_comma(words: &str) -> &str {
+    let words = words.trim_end_matches([',', '、']);
+    let label = words.strip_suffix(['名', '人']).and_then(numeral_before).and_then(|(_, at)| words.get(..at));
+    label.map_or("", |l| l.get(label_start(l)..).unwrap_or(""))
+}
+
+/// Whether it is in units that a post is set up: 党政机构设主任6名,副主任4名.
+fn set_in_units(near: &str, label: &str) -> bool {
+    let units = ["党政机构", "内设机构", "办事机构", "工作机构", "科室", "股室", "处室"];
+    let words = before_verb(near, label).trim_end_matches('共');
+    units.iter().any(|u| words.ends_with(u))
+}
+
+/// Whether each of several bodies has the post: 各设, 均设, 分别设.
+fn each(near: &str, label: &str) -> bool {
+    before_verb(near, label).ends_with(['各', '均', '别'])
+}
+
+/// The words in front of the verb that sets up a post.
+fn before_verb<'t>(near: &'t str, label: &'t str) -> &'t str {
+    let last = |text: &'t str| text.rfind(['设', '配', '核']).and_then(|verb| text.get(..verb));
+    last(label).or_else(|| last(near)).unwrap_or("")
 }
 
 /// Whether a label is a rank and nothing else: 正科级, 副处级, 正职.
@@ -254,10 +327,12 @@ pub(super) fn label_start(text: &str) -> usize {
 /// How posts of the administration are called; those of police and justice have a name of their own.
 const ADMIN: [&str; 3] = ["行政编制", "机关编制", POLICE];
 pub(super) const POLICE: &str = "政法专项编制";
+const ENFORCERS: &str = "行政执法专项编制";
 
 /// What a label counts, and how many of its bytes belong to something else.
 pub(super) fn classify(label: &str) -> (Counts, usize) {
     let text = label.trim_end_matches(['额', '总', '为', '共', '计', '是', '名', '有']);
+    let text = ["控制总量", "总量"].iter().find_map(|w| text.strip_suffix(w)).unwrap_or(text);
     let text =
         text.strip_suffix("编制数").map_or(text, |t| text.get(..t.len() + "编制".len()).unwrap_or(text));
     let text = ["总数", "数"]
@@ -267,8 +342,9 @@ pub(super) fn classify(label: &str) -> (Counts, usize) {
         .unwrap_or(text);
     let from = |words: &[&str]| words.iter().filter_map(|w| text.rfind(w)).min();
     let part = if text.starts_with("含") || text.starts_with("其中") { Some(0) } else { None };
-    let support = ["工勤", "后勤服务", "后勤人员", "后勤编制"].iter().any(|w| text.contains(w))
-        && !text.ends_with("岗位");
+    let support =
+        ["工勤", "后勤服务", "后勤人员", "后勤编制", "后勤事业编制"].iter().any(|w| text.contains(w))
+            && !text.ends_with("岗位");
     let moved = |w: &&str| find(text, w).is_some_and(|i| !text[i + w.len()..].starts_with('后'));
     if ["核减", "核增", "由", "聘用", "增加", "减少", "收回", "划转", "划出", "精简"].iter().any(moved)
     {
@@ -278,7 +354,7 @@ pub(super) fn classify(label: &str) -> (Counts, usize) {
         return (Counts::Separate, part.or_else(|| from(&["单列"])).unwrap_or(0));
     }
     if support {
-        let at = from(&["机关工勤", "工勤", "后勤服务", "后勤人员", "后勤编制"]).unwrap_or(0);
+        let at = from(&["机关工勤", "工勤", "后勤服务", "后勤人员", "后勤编制", "后勤事业编制"]).unwrap_or(0);
         return (Counts::Support, at);
     }
     if ["实有", "实有人数", "实有人员", "现有", "现有人员"].iter().any(|w| label.ends_with(w))
@@ -300,16 +376,22 @@ pub(super) fn classify(label: &str) -> (Counts, usize) {
     if text.contains("事业编制") {
         return (Counts::Other, 0);
     }
+    // Told beside the others, under its own name.
+    if let Some(at) = text.strip_suffix(ENFORCERS).map(str::len) {
+        return (Counts::Post(Title::Named), at);
+    }
     if ADMIN.iter().any(|w| text.ends_with(w)) {
         return (Counts::Admin, from(&ADMIN).unwrap_or(0));
     }
-    if ["人员编制", "总编制", "机构编制", "员额编制", "编制员"].iter().any(|w| text.ends_with(w))
+    if ["人员编制", "总编制", "机构编制", "员额编制", "国家编制", "编制员"].iter().any(|w| text.ends_with(w))
         || text.strip_suffix("编制").is_some_and(name::is_organ)
         || text == "编制"
         || text.ends_with("核定编制")
     {
-        // 其中参照公务员法管理人员编制4名 are some of them.
-        if text.starts_with("其中") && text != "其中编制" {
+        // 其中参照公务员法管理人员编制4名 are some of them, as are those of one kind of staff.
+        let of_a_kind = ["管理人员编制", "技术人员编制", "教学人员编制", "科研人员编制", "教辅人员编制"];
+        if text.starts_with("其中") && text != "其中编制" || of_a_kind.iter().any(|w| text.ends_with(w))
+        {
             return (Counts::Other, 0);
         }
         return (Counts::Total, from(&["人员编制", "总编制", "机构编制", "员额编制", "编制"]).unwrap_or(0));
@@ -326,7 +408,7 @@ pub(super) fn classify(label: &str) -> (Counts, usize) {
 fn heads_and_deputies(text: &str) -> Option<(Counts, usize)> {
     let at = find(text, "正副")?;
     let words = name::without_brackets(text.get(at..)?);
-    let units = ["科", "处", "股", "中层", "室主任"];
+    let units = ["科", "处", "股", "司长", "司局", "中层", "室主任"];
     if units.iter().any(|w| words.contains(w)) {
         return Some((Counts::Post(Title::UnitHead), at));
     }

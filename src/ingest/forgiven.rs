@@ -23,7 +23,15 @@ fn beside(ctx: Ctx<'_>, blocks: &[Block], gap: Span) -> bool {
     let holds = |b: &Block| matches!(b.role, Role::Furniture | Role::Table | Role::Roster);
     // 第一章 总 则 is how such headings are printed.
     let title = |b: &Block| matches!(b.role, Role::Heading(_)) && !longer(ctx.str(b.body), 2);
-    if line.is_some_and(|b| (holds(b) || title(b)) && at < b.span.end) {
+    // 松 山 区 民 政 局 is how a title is set, letter by letter.
+    let set_apart = |b: &Block| {
+        let words = ctx.str(b.body);
+        (b.mark.is_none() || matches!(b.role, Role::Heading(_)))
+            && !ctx.folded.gap_before(at)
+            && !longer(words, 40)
+            && !words.contains(['。', ':', ';', ','])
+    };
+    if line.is_some_and(|b| (holds(b) || title(b) || set_apart(b)) && at < b.span.end) {
         return true;
     }
     let (before, after) = ctx.folded.text.split_at_checked(at as usize).unwrap_or_default();

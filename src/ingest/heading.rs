@@ -4,14 +4,14 @@ use super::ctx::longer;
 use crate::schema::SectionKind;
 
 /// The words that headings are put together from; longer ones first where one begins another.
-const WORDS: [&str; 83] = [
+const WORDS: [&str; 84] = [
     "职责", "职能", "主要", "配置", "内设", "中层", "内部", "下设", "机构", "科室", "股室", "处室", "设置",
     "设定", "设立", "人员", "编制", "领导", "职数", "配备", "调整", "转变", "划转", "工作", "部门", "单位",
     "任务", "行政", "核定", "职位", "岗位", "其他", "其它", "事项", "规定", "有关", "附则", "总则", "基本",
     "数额", "范围", "组织", "名称", "性质", "规格", "级别", "隶属", "关系", "管理", "体制", "解释", "施行",
     "日期", "依据", "情况", "业务", "派出", "直属", "所属", "下属", "事业", "经费", "形式", "来源", "党的",
     "党群", "机关", "划入", "划出", "取消", "下放", "加强", "增加", "承接", "和", "及", "与", "其", "、",
-    "的", "分工", "实施", "时间",
+    "的", "分工", "实施", "时间", "分支",
 ];
 
 /// The last bytes of the first characters of these words.
@@ -26,7 +26,7 @@ const LAST: [bool; 256] = {
 };
 
 /// Headings that may be followed by text on their line.
-const RUN_ON: [&str; 25] = [
+const RUN_ON: [&str; 28] = [
     "人员编制和领导职数",
     "编制和领导职数",
     "主要职责",
@@ -52,6 +52,9 @@ const RUN_ON: [&str; 25] = [
     "机构规格",
     "经费形式",
     "经费来源",
+    "机构名称",
+    "单位名称",
+    "隶属关系",
 ];
 
 /// A heading found at the beginning of a line.
@@ -140,6 +143,7 @@ pub(super) fn kind_of(text: &str) -> Option<Option<SectionKind>> {
         "组织机构",
         "机构设",
         "派出机构",
+        "分支机构",
         "直属机构",
     ]);
     let staff = has(&["编制", "职数", "人员配备", "人员配置"]);
@@ -153,7 +157,7 @@ pub(super) fn kind_of(text: &str) -> Option<Option<SectionKind>> {
         () if staff => SectionKind::Staffing,
         () if units => SectionKind::Units,
         () if has(&["经费", "事业单位"]) => SectionKind::Other,
-        () if has(&["性质", "规格", "隶属", "级别"]) => SectionKind::Nature,
+        () if has(&["性质", "规格", "隶属", "级别", "名称"]) => SectionKind::Nature,
         () if duties && has(&["分工"]) => return Some(None),
         () if duties => SectionKind::Duties,
         () if has(&["附则"]) => SectionKind::Supplementary,

@@ -118,7 +118,13 @@ pub(super) fn lists(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item])
         let entry = ListItem { ordinal, mark: ctx.at(head), text: ctx.at(body(blocks, item)) };
         let whole = ctx.at(span(blocks, item));
         let at = *places.entry(item.list).or_insert_with(|| {
-            let of = if item.depth == 0 && item.block < left { top } else { ListKind::Other };
+            // 四、内设综合科、注册科2个科。 is a part of its own, and no unit.
+            let own_part = top == ListKind::Units
+                && item.block == part.first
+                && part.heading.is_none()
+                && part.article.is_none()
+                && items.len() == 1;
+            let of = if item.depth == 0 && item.block < left && !own_part { top } else { ListKind::Other };
             order.push((item.list, NumberedList { of, items: Vec::new(), span: whole }));
             order.len() - 1
         });

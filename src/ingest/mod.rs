@@ -20,6 +20,7 @@ mod forgiven;
 mod given;
 mod heading;
 mod item;
+mod led;
 mod mark;
 mod name;
 mod organ;

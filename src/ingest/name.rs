@@ -37,7 +37,7 @@ const UNIT_ENDS: [&str; 28] = [
     "团委",
     "妇联",
     "委员会",
-    "党工委",
+    "工委",
     "系",
 ];
 /// The last characters of these.
@@ -300,16 +300,36 @@ fn name_end(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<usize> {
         return bracket_ends.then_some(stop);
     }
     if !marked {
-        return None;
+        return body_of_party(text);
     }
     if let Some(end) = before_verb(text) {
         return Some(end);
+    }
+    if sign == Some('、') {
+        return of_two(ctx, body);
     }
     let short = matches!(sign, Some(',' | ';')) && is_unit(name) && !longer(name, 10);
     let named = short
         || closed
         || (sign == Some(',') && text.get(stop + 1..).is_some_and(|t| plaque_prefix(t).is_some()));
     (named && (is_unit(name) || (plain(name, 2, 20) && sign != Some('(')))).then_some(stop)
+}
+
+/// The end of the name of the Party's body that its duties follow without a sign: 机关党总支负责机关的党建工作.
+fn body_of_party(text: &str) -> Option<usize> {
+    text.starts_with(['机', '直']).then_some(())?;
+    let bodies = MASS_BODIES.iter().filter(|b| text.strip_prefix(**b).is_some_and(begins_duties));
+    bodies.map(|b| b.len()).max()
+}
+
+/// The end of the names of two units that an item tells as one: 警务督察支队、纪委, on its line.
+fn of_two(ctx: Ctx<'_>, body: Span) -> Option<usize> {
+    let text = ctx.str(body);
+    let end = text.find(['\n', '。', ':'])?;
+    let (first, second) = text.get(..end)?.split_once('、')?;
+    let unit = |name: &str| is_unit(name) || is_mass_body(name);
+    let told = text.get(end..).is_some_and(|t| begins_duties(t.trim_start_matches(['\n', '。', ':'])));
+    (unit(first) && unit(second) && told).then_some(end)
 }
 
 fn closes(bracket: &str) -> bool {
@@ -367,20 +387,26 @@ fn bracket(ctx: Ctx<'_>, inside: Span, found: &mut UnitName) {
         found.posts = Some(posts);
     } else {
         let names: Vec<&str> = text.split('、').collect();
-        if names
-            .iter()
-            .all(|n| plain(n, 2, 24) && ALIAS_ENDS.iter().any(|e| n.ends_with(e)) && !n.contains("合署"))
-        {
+        if names.iter().all(|n| is_second_name(n)) {
             aliases_in(ctx, inside, &mut found.aliases);
         }
     }
+}
+
+fn is_second_name(name: &str) -> bool {
+    let name = &name.replace(['“', '”'], "");
+    let ends = ALIAS_ENDS.iter().any(|e| name.ends_with(e)) || is_mass_body(name);
+    ends && plain(name, 2, 24) && !name.contains("合署")
 }
 
 fn aliases_in(ctx: Ctx<'_>, inside: Span, out: &mut Vec<Span>) {
     let text = ctx.str(inside);
     let mut start = 0;
     for name in text.split(['、', ',']) {
-        let clean = name.trim_end_matches('的').trim_matches(['"', '“', '”']);
+        let clean = name.trim_end_matches('的');
+        // “扫黄打非”办公室 has its quotes inside.
+        let inner = clean.find('”').is_some_and(|i| i + '”'.len_utf8() < clean.len());
+        let clean = if inner { clean } else { clean.trim_matches(['"', '“', '”']) };
         let lead = name.find(clean).unwrap_or(0);
         if !clean.is_empty() {
             out.push(sub(inside, start + lead, start + lead + clean.len()));

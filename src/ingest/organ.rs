@@ -36,11 +36,12 @@ pub(super) fn names(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], mentioned: &
         let broken = before.and_then(|before| over_two_lines(ctx, before, b));
         broken.or_else(|| titled(ctx, b.body)).or_else(|| created(ctx, b.body))
     });
-    if let Some(found) = defined(ctx, blocks) {
+    if let Some(found) = defined(ctx, blocks, title) {
         // A title may give the place before the name that the text defines.
         let ends = |whole: &Span| found.name.is_some_and(|n| ctx.str(*whole).ends_with(ctx.str(n)));
         return Names { name: title.filter(ends).or(found.name), ..found };
     }
+    let title = title.map(|t| told_in_full(ctx, preface, (blocks, parts), t).unwrap_or(t));
     // The sentence that sets it up may name the place that the title leaves out.
     let set_up = preface.iter().find_map(|b| founded(ctx, b.body));
     let fuller = |f: &Span| title.is_none_or(|t| f.len() > t.len() && same(ctx.str(*f), ctx.str(t)));
@@ -48,38 +49,90 @@ pub(super) fn names(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], mentioned: &
         .filter(fuller)
         .or(title)
         .or_else(|| preface.first().and_then(|b| alone(ctx, b)))
+        .or_else(|| labelled(ctx, blocks))
         .or_else(|| parts.iter().find_map(|p| described(ctx, blocks, p)))
         .or_else(|| mentioned.first().copied())
         .or_else(|| frequent(ctx));
     Names { name, short: None }
 }
 
-/// X(以下简称Y).
-fn defined(ctx: Ctx<'_>, blocks: &[Block]) -> Option<Names> {
-    blocks.iter().filter(|b| ctx.says(b.body, Cue::Short)).find_map(|block| {
-        let text = ctx.str(block.body);
-        let (at, mark) = ["(以下简称", "(简称"].iter().find_map(|m| text.find(m).map(|i| (i, *m)))?;
-        let before = text.get(..at)?;
-        let start = before
-            .rfind([',', ';', ':', '\n', '。'])
-            .map_or(0, |i| i + before.get(i..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
-        let mut start = start;
-        for lead in ["为了", "为", "规范", "明确", "理顺", "设立", "组建", "成立", "设置", "保留", "根据"]
-        {
-            if before.get(start..).is_some_and(|t| t.starts_with(lead)) {
-                start += lead.len();
-            }
-        }
-        if !name::is_organ(text.get(start..at)?) {
-            return None;
-        }
-        let inside = at + mark.len();
-        let close = inside + text.get(inside..)?.find(')')?;
-        let short = text.get(inside..close)?.trim_matches([':', '“', '”', '"', '「', '」']);
-        let lead = inside + text.get(inside..close)?.find(short)?;
-        let short = (!short.is_empty()).then(|| sub(block.body, lead, lead + short.len()));
-        Some(Names { name: Some(sub(block.body, start, at)), short })
+/// The name with its place, of an organ that the title calls 市教育局, where the text says what it is: 安陵市教育局是….
+fn told_in_full(
+    ctx: Ctx<'_>,
+    preface: &[Block],
+    (blocks, parts): (&[Block], &[Part]),
+    title: Span,
+) -> Option<Span> {
+    let name = ctx.str(title);
+    // 市 alone is no place.
+    if place::chunks(name).iter().any(|c| c.end - c.start > 3) {
+        return None;
+    }
+    // 一、机构名称:某县第一中学.
+    if let Some(full) = labelled(ctx, blocks).filter(|f| same(ctx.str(*f), name)) {
+        return Some(full);
+    }
+    let nature = parts.iter().find(|p| p.kind == Some(SectionKind::Nature));
+    let nature = nature.and_then(|p| blocks.get(p.first..p.last)).unwrap_or_default();
+    let short = |n: &str| n.replace("人民代表大会常务委员会", "人大常委会");
+    preface.iter().chain(nature).filter(|b| b.role == Role::Plain).find_map(|b| {
+        let full = is_described(ctx, b.body)?;
+        (full.len() > title.len() && same(&short(ctx.str(full)), &short(name))).then_some(full)
     })
+}
+
+/// The name behind 机构名称.
+fn labelled(ctx: Ctx<'_>, blocks: &[Block]) -> Option<Span> {
+    let label = |b: &Block| {
+        matches!(b.role, Role::Heading(Some(SectionKind::Nature))) && ctx.str(b.body).ends_with("名称")
+    };
+    let at = blocks.iter().position(label)?;
+    let body = blocks.get(at + 1).filter(|b| b.role == Role::Plain && b.mark.is_none())?.body;
+    let end = ctx.str(body).find([',', '。', ';', '(', '\n']).unwrap_or(body.len());
+    organ_between(ctx, body, 0, end)
+}
+
+/// X(以下简称Y); where two are told, the one that the title names.
+fn defined(ctx: Ctx<'_>, blocks: &[Block], title: Option<Span>) -> Option<Names> {
+    let told = blocks.iter().filter(|b| ctx.says(b.body, Cue::Short));
+    let mut all = told.flat_map(|b| {
+        let opens = ctx.said(b.body, Cue::Short).map(|s| (s.span.start - b.body.start) as usize);
+        let found: Vec<Names> = opens.filter_map(|at| short_form(ctx, b, at)).take(4).collect();
+        found
+    });
+    let first = all.next()?;
+    let named = |n: &Names| n.name.zip(title).is_some_and(|(n, t)| same(ctx.str(n), ctx.str(t)));
+    if title.is_none() || named(&first) {
+        return Some(first);
+    }
+    all.find(named).or(Some(first))
+}
+
+fn short_form(ctx: Ctx<'_>, block: &Block, at: usize) -> Option<Names> {
+    let text = ctx.str(block.body);
+    let mark =
+        ["(以下简称", "(简称"].into_iter().find(|m| text.get(at..).is_some_and(|t| t.starts_with(m)))?;
+    let before = text.get(..at)?;
+    let start = before
+        .rfind([',', ';', ':', '\n', '。', ')'])
+        .map_or(0, |i| i + before.get(i..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
+    let mut start = start;
+    for lead in
+        ["、", "和", "为了", "为", "规范", "明确", "理顺", "设立", "组建", "成立", "设置", "保留", "根据"]
+    {
+        if before.get(start..).is_some_and(|t| t.starts_with(lead)) {
+            start += lead.len();
+        }
+    }
+    if !name::is_organ(text.get(start..at)?) {
+        return None;
+    }
+    let inside = at + mark.len();
+    let close = inside + text.get(inside..)?.find(')')?;
+    let short = text.get(inside..close)?.trim_matches([':', '“', '”', '"', '「', '」']);
+    let lead = inside + text.get(inside..close)?.find(short)?;
+    let short = (!short.is_empty()).then(|| sub(block.body, lead, lead + short.len()));
+    Some(Names { name: Some(sub(block.body, start, at)), short })
 }
 
 /// The organ of a title: X主要职责内设机构和人员编制规定.
@@ -118,10 +171,12 @@ pub(super) fn over_two_lines(ctx: Ctx<'_>, before: &Block, block: &Block) -> Opt
     if longer(rest, NAME) || placed(rest) || begins_title(first) {
         return None;
     }
+    // 某区行政审批服务局(区数据局) above 职能配置、….
+    let first = if rest.is_empty() { name::without_brackets(first) } else { first };
     let whole = format!("{first}{rest}");
     let name = whole.strip_suffix("机关").filter(|n| name::is_organ(n)).unwrap_or(&whole);
     let end = before.body.end.max(block.body.start + rest.len() as u32);
-    let end = if rest.is_empty() { before.body.end } else { end };
+    let end = if rest.is_empty() { sub(before.body, 0, first.len()).end } else { end };
     placed(name).then(|| Span::new(before.body.start, end - (whole.len() - name.len()) as u32))
 }
 
@@ -504,7 +559,9 @@ fn is_institution(nature: &str) -> bool {
     let matters = ["登记", "改革", "管理", "机构", "人事", "监管"];
     nature.match_indices(word).any(|(i, _)| {
         let behind = nature.get(i + word.len()..).unwrap_or("");
-        !matters.iter().any(|m| behind.starts_with(m))
+        // 行政事业单位, 企事业单位: those that a bureau sees to.
+        let others = nature.get(..i).is_some_and(|b| b.ends_with(['政', '企']));
+        !others && !matters.iter().any(|m| behind.starts_with(m))
     })
 }
 

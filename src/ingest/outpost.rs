@@ -89,9 +89,17 @@ fn outposts_before(ctx: Ctx<'_>, sentence: Span, figure: Found) -> Option<Span> 
     each.then(|| sub(sentence, at, at + "派出机构".len()))
 }
 
+/// 离退休人员管理机构, which has posts of its own beside those of the organ.
+pub(super) fn of_the_retired(text: &str) -> bool {
+    text.starts_with("离退休") || text.starts_with("老干部")
+}
+
 /// 某某局派驻森林资源监督机构, in front of its posts.
 fn outpost(ctx: Ctx<'_>, words: Span) -> Option<Span> {
     let text = ctx.str(words);
+    if of_the_retired(text) && text.ends_with("机构") {
+        return Some(words);
+    }
     let at = ["派驻", "派出", "直属"].iter().filter_map(|w| find(text, w)).min()?;
     let whose = text.get(..at)?.trim_end_matches('的');
     (text.ends_with("机构") && name::is_organ(whose)).then_some(words)
@@ -123,13 +131,20 @@ fn institution(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
     if rest.contains([';', '。', ':', '(', '名']) {
         return None;
     }
+    // 某某分局下设某某监测站,副科级,核定事业编制18名.
+    if let Some((whose, body)) = first.split_once("下设").filter(|(whose, _)| name::is_organ(whose)) {
+        return count::organ_in(
+            ctx,
+            sub(sentence, whose.len() + "下设".len(), whose.len() + "下设".len() + body.len()),
+        );
+    }
     if let Some((_, behind)) = first.split_once("事业单位") {
         // 区退役军人服务中心为区退役军人局所属公益一类事业单位,股级,核定事业编制5名.
         if behind.is_empty() {
             let end = ["为", "是"].iter().filter_map(|v| first.find(v)).min()?;
             return count::organ_in(ctx, sub(sentence, 0, end));
         }
-        let name = behind.split(['为', '是']).next().unwrap_or(behind);
+        let name = name::without_brackets(behind.split(['为', '是']).next().unwrap_or(behind));
         let at = first.len() - behind.len();
         let plain =
             longer(name, 2) && !longer(name, 24) && name.chars().all(|c| c.is_alphanumeric() || c == '\n');

@@ -41,6 +41,13 @@ pub(super) struct Part {
 }
 
 impl Part {
+    /// Whether it is about bodies that the organ has outside: 三、直属机构.
+    pub(super) fn is_elsewhere(&self, ctx: Ctx<'_>) -> bool {
+        let heading = self.heading.map_or("", |h| ctx.str(h));
+        self.kind == Some(SectionKind::Units)
+            && ["直属机构", "派出机构", "分支机构", "派驻机构"].iter().any(|w| heading.ends_with(w))
+    }
+
     /// Its text, from the head to its last provision.
     pub(super) fn span(&self, blocks: &[Block]) -> Span {
         let own = blocks.get(self.first..self.last).unwrap_or(&[]);
@@ -176,6 +183,8 @@ fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
             _ if block.article().is_some() => {
                 let of_chapter = chapter.filter(|_| !divides_work(ctx.str(block.body)));
                 let kind = article_kind(ctx, blocks, i, parts.is_empty(), None).or(of_chapter);
+                let outside = |k| k == SectionKind::Units && sets_institutions(ctx.str(block.body));
+                let kind = kind.filter(|k| !outside(*k));
                 let told = kind == Some(SectionKind::Duties)
                     && parts.iter().filter(|p| p.kind == Some(SectionKind::Units)).any(|p| {
                         of_a_unit(ctx, block.body, ctx.str(blocks[p.first].span.to(blocks[p.last - 1].span)))
@@ -288,17 +297,24 @@ fn implied(ctx: Ctx<'_>, blocks: &[Block], at: usize, open: Option<&Part>) -> Op
     if kind != Some(SectionKind::Units) && listed && announces_units(ctx, block.span) {
         return Some(SectionKind::Units);
     }
-    if kind != Some(SectionKind::Duties) && listed && text.ends_with(':') && announces_duties(&untitled(text))
+    // 根据主要职责,县民政局设5个内设机构: is about the units.
+    if kind != Some(SectionKind::Duties)
+        && listed
+        && text.ends_with(':')
+        && !text.starts_with("根据")
+        && announces_duties(&untitled(text))
+        && !announces_units(ctx, block.span)
     {
         return Some(SectionKind::Duties);
     }
-    if kind == Some(SectionKind::Units) && gives_posts(ctx, blocks, at) {
+    let elsewhere = open.is_some_and(|p| p.is_elsewhere(ctx));
+    if kind == Some(SectionKind::Units) && !elsewhere && gives_posts(ctx, blocks, at) {
         return Some(SectionKind::Staffing);
     }
     // 根据《…》; but 《…》根据本决定作相应修改 gives no ground.
     let named = text.find('《').unwrap_or(0);
     let before = text.get(..named).unwrap_or("");
-    let ground = ["根据", "依据", "依照", "按照"].iter().any(|w| before.contains(w));
+    let ground = ["根据", "依据", "依照", "按照", "贯彻落实"].iter().any(|w| before.contains(w));
     (open.is_none() && ground).then_some(SectionKind::Basis)
 }
 
@@ -318,9 +334,11 @@ fn goes_on(ctx: Ctx<'_>, blocks: &[Block], at: usize, open: &Part) -> bool {
     let stop = |i: usize| blocks.get(i).and_then(|b| b.mark).filter(|m| m.style == Style::Stop);
     let next = stop(open.first).zip(stop(at)).is_some_and(|(a, b)| a.ordinal + 1 == b.ordinal);
     let kind = || article_kind(ctx, blocks, at, false, None);
-    let settles =
-        |k| matches!(k, SectionKind::Staffing | SectionKind::Effective | SectionKind::Interpretation);
-    open.heading.is_some() && next && kind().is_some_and(settles)
+    let settles = |k| {
+        matches!(k, SectionKind::Staffing | SectionKind::Effective | SectionKind::Interpretation)
+            || k == SectionKind::Units && open.kind != Some(SectionKind::Units)
+    };
+    open.article.is_none() && next && kind().is_some_and(settles)
 }
 
 /// Whether items before the first heading are duties of a text whose beginning is lost: the units come next.
@@ -351,10 +369,23 @@ fn announces_duties(text: &str) -> bool {
     has(&duties) && !has(&["另行规定"])
 }
 
+/// How a list of units is announced.
+const SETS_LISTED: [&str; 4] = ["设下列", "设以下", "置下列", "置以下"];
+
+/// 镇设下列直属事业单位: none of these are units.
+fn sets_institutions(text: &str) -> bool {
+    SETS_LISTED.iter().find_map(|w| text.split_once(w)).is_some_and(|(_, behind)| is_of_institutions(behind))
+}
+
+fn is_of_institutions(behind: &str) -> bool {
+    let words = ["直属", "所属", "下属"].iter().find_map(|w| behind.strip_prefix(w)).unwrap_or(behind);
+    words.starts_with("事业单位")
+}
+
 fn announces_units(ctx: Ctx<'_>, span: Span) -> bool {
     let text = ctx.str(span);
-    let listed = ["设下列", "设以下", "置下列", "置以下", "下设下列"].iter().any(|w| text.contains(w));
-    listed || count::declared(ctx, span).is_some()
+    let listed = SETS_LISTED.iter().find_map(|w| text.split_once(w));
+    listed.is_some_and(|(_, behind)| !is_of_institutions(behind)) || count::declared(ctx, span).is_some()
 }
 
 /// What an article is about, from its words.
@@ -392,7 +423,9 @@ fn article_kind(
         {
             SectionKind::Units
         }
-        () if opens(&["职责调整", "职能调整", "职能转变"]) => SectionKind::Adjustments,
+        () if opens(&["职责调整", "职能调整", "职能转变", "职责划转", "职能划转", "职责整合"]) => {
+            SectionKind::Adjustments
+        }
         () if divides_work(text) => return None,
         () if announces_duties(&untitled(text)) => SectionKind::Duties,
         () if effective(ctx, intro) => SectionKind::Effective,
@@ -403,6 +436,7 @@ fn article_kind(
         () if count::places_posts(text) || sets_leaders(text) || text.contains("编制单列") => {
             SectionKind::Staffing
         }
+        () if unit::lists_units(ctx, intro) => SectionKind::Units,
         () if nature(text) => SectionKind::Nature,
         () if has(&["另行规定", "其他事项", "其它事项", "另行制定", "另行确定"]) => {
             SectionKind::Other
@@ -446,9 +480,10 @@ const LIST: usize = 4;
 /// Whether an article tells the duties of a unit that `listed` names: 第五条 办公室的主要职责:.
 fn of_a_unit(ctx: Ctx<'_>, body: Span, listed: &str) -> bool {
     let text = ctx.str(body);
-    let Some(at) = text.find("主要职责").filter(|i| *i > 0 && *i < 120) else { return false };
+    let Some(at) = text.find("职责").filter(|i| *i > 0 && *i < 120) else { return false };
     let name = text.get(..at).unwrap_or("");
-    let name = name::without_brackets(name.strip_suffix('的').unwrap_or(name));
+    let name = ["主要", "工作", "的"].iter().fold(name, |n, w| n.strip_suffix(w).unwrap_or(n));
+    let name = name::without_brackets(name);
     name::is_unit(name) && listed.match_indices(name).any(|(at, _)| is_listed(listed, at, at + name.len()))
 }
 
@@ -501,6 +536,9 @@ fn untitled(text: &str) -> Cow<'_, str> {
 }
 
 fn nature(text: &str) -> bool {
+    // 一、机构设置。设立某某管委会,正处级.
+    let headed = text.split_once(['。', ':']).filter(|(head, _)| heading::whole(head).is_some());
+    let text = headed.map_or(text, |(_, rest)| rest);
     let sentence = text.split(['。', ';']).next().unwrap_or("");
     let is = sentence.contains('是') || sentence.contains('为');
     // 某县人民法院设3个人民法庭,…,为正科级: of bodies that it has, not of itself.
@@ -582,13 +620,18 @@ fn inline_units(ctx: Ctx<'_>, body: Span) -> Vec<u32> {
 fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &Part) {
     let mut units = 0;
     let mut outside = false;
+    // The name of an organ stands above, and none of its units yet.
+    let mut of_organ = false;
     for i in part.first..part.last {
         let block = &blocks[i];
-        // (三)事业单位, with their names in lines of their own below it.
+        // (三)事业单位, with their names in lines of their own below it, or 事业站所:… in a line of its own.
         if block.item().is_some() {
             outside = unit::is_outside(ctx.str(block.body));
+        } else if block.role == Role::Plain && i > part.first {
+            outside |= unit::is_not_inside(ctx.str(block.body));
         }
         if block.item().is_some() || block.role == Role::Unit {
+            of_organ = false;
             units += 1;
         }
         if i == part.first || block.mark.is_some() || block.role != Role::Plain {
@@ -597,7 +640,8 @@ fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &Part) {
         let posts = || gives_posts(ctx, blocks, i);
         let role = if outside || units > 0 && (leaves_units(ctx, blocks, i, part.last) || posts()) {
             Role::Trailing
-        } else if units > 0 && begins_organ(ctx, blocks, i, part.last) {
+        } else if units > 0 && !of_organ && begins_organ(ctx, blocks, i, part.last) {
+            of_organ = true;
             Role::Organ
         } else if name::unit(ctx, block.body, false).is_some() {
             units += 1;
@@ -619,7 +663,15 @@ fn leaves_units(ctx: Ctx<'_>, blocks: &[Block], at: usize, last: usize) -> bool 
     // 另设综合行政执法队、党群服务中心2个事业单位.
     let besides = ["另设", "所属", "下属", "直属", "下设"].iter().any(|w| text.starts_with(w));
     // 纪检组(监察室)按有关规定设置.
-    let elsewhere = text.ends_with("按有关规定设置。") || text.ends_with("按规定设置。");
+    let by_rule = |t: &str| {
+        let words = ["规定设置。", "规定派驻。"].iter().find_map(|e| t.strip_suffix(e));
+        t.starts_with("按有关规定设置")
+            || words.is_some_and(|w| w.trim_end_matches("有关").ends_with(['按', '照']))
+    };
+    // 离退休人员管理处 may come behind it.
+    let later =
+        |b: &Block| b.mark.is_none() && b.role == Role::Plain && name::unit(ctx, b.body, false).is_some();
+    let elsewhere = by_rule(text) && !blocks[at + 1..last].iter().take(4).any(later);
     rule.iter().any(|r| text.starts_with(r))
         || other
         || elsewhere
@@ -629,6 +681,11 @@ fn leaves_units(ctx: Ctx<'_>, blocks: &[Block], at: usize, last: usize) -> bool 
 /// Whether the line at `at` names an organ inside another, with units of its own.
 fn begins_organ(ctx: Ctx<'_>, blocks: &[Block], at: usize, last: usize) -> bool {
     let text = ctx.str(blocks[at].body);
+    // 县政府法制办公室设2个股。, above their list, behind the units of the office.
+    let listed = || blocks[at + 1..last].first().and_then(Block::item).is_some_and(|m| m.ordinal == 1);
+    if text.contains('设') && listed() && organ_with_units(ctx, blocks[at].body).is_some() {
+        return true;
+    }
     if !name::is_organ(name::without_brackets(text)) {
         return false;
     }
@@ -646,6 +703,11 @@ fn begins_organ(ctx: Ctx<'_>, blocks: &[Block], at: usize, last: usize) -> bool 
         }
     }
     blocks[at + 1..last].get(paragraphs).and_then(Block::item).is_some_and(|m| m.ordinal == 1)
+}
+
+/// The organ that the words of a paragraph give a number of units to.
+pub(super) fn organ_with_units(ctx: Ctx<'_>, body: Span) -> Option<Span> {
+    count::organ_of(ctx, count::declared(ctx, body)?.sentence)
 }
 
 fn trailing_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &Part) {

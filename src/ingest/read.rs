@@ -11,6 +11,7 @@ use super::{
     duty, forgiven,
     given::Given,
     item::{self, Item},
+    led,
     mark::Style,
     organ::{self, Names},
     part::{self, Part},
@@ -159,10 +160,19 @@ fn posts(
     (tables, groups): (&[Table], &[unit::Group]),
 ) -> (Vec<Row>, Vec<Change>) {
     let mut rows = staffing::rows(ctx, &post_paragraphs(ctx, blocks, parts));
+    for part in parts.iter().filter(|p| p.is_elsewhere(ctx)) {
+        let own = blocks.get(part.first..part.last).unwrap_or_default();
+        let given = own.iter().filter(|b| matches!(b.role, Role::Plain | Role::Trailing));
+        let own: Vec<_> = given.map(|b| (b.body, None)).collect();
+        let outposts = staffing::rows(ctx, &own);
+        rows.extend(outposts.into_iter().map(|r| Row { organ: r.organ.or(part.heading), ..r }));
+    }
+    rows.sort_by_key(|r| r.span.start);
     let tabled = tables.iter().any(|t| t.roster.is_some());
     let units: Vec<_> = groups.iter().filter(|_| tabled).flat_map(|g| &g.group.units).collect();
     let told = rows.iter().any(|r| r.admin.or(r.total).or(r.institution).is_some());
     staffing::join(ctx, &mut rows, table::rows(ctx, tables, &units, told));
+    led::told_by_units(ctx, groups, &mut rows);
     let mut changes = change::changes(ctx, blocks);
     change::settle(ctx, &mut changes, &mut rows);
     rows.sort_by_key(|r| r.span.start);
@@ -204,6 +214,7 @@ impl Namer<'_> {
 /// The paragraphs that give posts, each with the mark of its article.
 fn post_paragraphs(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<(Span, Option<Span>)> {
     let mut wanted = vec![false; blocks.len()];
+    let outside: Vec<_> = parts.iter().filter(|p| p.is_elsewhere(ctx)).map(|p| p.first..p.last).collect();
     let staffing = parts.iter().filter(|p| p.kind == Some(SectionKind::Staffing));
     staffing.for_each(|p| wanted[p.first..p.last].fill(true));
     let found = wanted.contains(&true);
@@ -225,7 +236,8 @@ fn post_paragraphs(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<(Span,
                 && (super::count::posts_written(ctx, b.body) || super::count::places_posts(text))
         }
     };
-    let chosen = blocks.iter().enumerate().filter(|(i, b)| take(*i, b));
+    let elsewhere = |i: &usize| outside.iter().any(|o| o.contains(i));
+    let chosen = blocks.iter().enumerate().filter(|(i, b)| take(*i, b) && !elsewhere(i));
     chosen.map(|(_, b)| (b.body, b.article().map(|_| b.head()))).collect()
 }
 

@@ -5,7 +5,7 @@ use super::{
     ctx::{Ctx, longer, sub},
     figure::{self, Counts},
     mark, name, place,
-    staffing::{self, Row},
+    staffing::{self, Figure, Row},
     table::{self, amount, is_rule},
     title::Title,
 };
@@ -40,6 +40,8 @@ pub(super) struct Roster {
     sums: Vec<(Counts, Span, Span)>,
     /// Heads and deputies of its units as its rows give them, where none sums them up.
     leaders: Option<(i64, i64, Span)>,
+    /// Heads and deputies of the organ itself, as a row of their own gives them: 局领导.
+    own: Option<(i64, i64, Span)>,
     /// Numbers of the rows, with where they stand and what they number.
     items: Vec<ListItem>,
 }
@@ -52,8 +54,25 @@ impl Roster {
         Some(NumberedList { of: ListKind::Units, items: self.items.clone(), span })
     }
 
-    /// The posts that its row of sums gives.
+    /// The posts that its row of sums gives, and the leaders of the organ.
     pub(super) fn row(&self, ctx: Ctx<'_>) -> Option<Row> {
+        let summed = self.summed(ctx);
+        let Some((heads, deputies, span)) = self.own else { return summed };
+        let mut row = summed.unwrap_or_default();
+        // Those of the organ are in the sums.
+        if !self.sums.is_empty() {
+            let less = |sum: Option<Figure>, own: i64| sum.map(|(n, at)| ((n - own).max(0), at));
+            row.unit_heads = less(row.unit_heads, heads);
+            row.unit_deputies = less(row.unit_deputies, deputies);
+            row.unit_leaders = less(row.unit_leaders, heads + deputies);
+        }
+        row.heads = (heads > 0).then_some((heads, span));
+        row.deputies = (deputies > 0).then_some((deputies, span));
+        row.span = if row.span.is_empty() { span } else { row.span.to(span) };
+        Some(row)
+    }
+
+    fn summed(&self, ctx: Ctx<'_>) -> Option<Row> {
         let Some((first, last)) = self.sums.first().zip(self.sums.last()) else {
             let (heads, deputies, span) = self.leaders?;
             let unit_deputies = (deputies > 0).then_some((deputies, span));
@@ -399,6 +418,14 @@ struct Making<'h> {
     led: usize,
 }
 
+/// No organ has so many leaders.
+const MANY: i64 = 1000;
+
+/// Whether a row is about the leaders of the organ, and about no unit.
+fn is_leaders(name: &str) -> bool {
+    name.ends_with("领导班子") || name == "班子成员" || name.ends_with("领导") && name.len() < 16
+}
+
 impl<'h> Making<'h> {
     fn of(head: &'h Head, first: Span) -> Self {
         let roster = Roster {
@@ -409,6 +436,7 @@ impl<'h> Making<'h> {
             tells: head.duties.is_some(),
             sums: Vec::new(),
             leaders: None,
+            own: None,
             items: Vec::new(),
         };
         Self { head, roster, class: None, named: 0, led: 0 }
@@ -458,6 +486,10 @@ impl<'h> Making<'h> {
         // The head said 1. 办公室 in one cell.
         let marked = mark::mark_at(ctx.str(name), |i| ctx.folded.gap_before(name.start + i as u32));
         let bare = ctx.trim(sub(name, marked.map_or(0, |m| m.length), name.len()));
+        if is_leaders(ctx.str(bare)) {
+            self.own(ctx, row);
+            return true;
+        }
         let Some(found) = name::unit(ctx, bare, true).filter(|f| f.duties >= bare.end) else { return false };
         let words = ctx.str(found.name);
         if !head.sure && is_body(words) {
@@ -487,6 +519,26 @@ impl<'h> Making<'h> {
             span: at,
         });
         true
+    }
+
+    /// Takes the leaders of the organ itself.
+    fn own(&mut self, ctx: Ctx<'_>, row: &[Span]) {
+        let (mut heads, mut deputies, mut span) = (0, 0, None::<Span>);
+        for ((column, _), cell) in self.head.columns.iter().zip(row) {
+            let one = || amount(ctx.str(*cell)).filter(|(a, b)| a == b && *a < MANY).map(|(n, _)| n);
+            let found = match column {
+                Column::Posts(Counts::Post(Title::UnitHead | Title::Head)) => one().map(|n| (n, 0)),
+                Column::Posts(Counts::Post(Title::UnitDeputy | Title::Deputy)) => one().map(|n| (0, n)),
+                Column::Posts(Counts::UnitLeaders | Counts::Leaders) => {
+                    led(ctx.str(*cell)).filter(|(h, d)| *h < MANY && *d < MANY)
+                }
+                _ => None,
+            };
+            let Some((h, d)) = found else { continue };
+            (heads, deputies) = (heads + h, deputies + d);
+            span = Some(span.map_or(*cell, |s| s.to(*cell)));
+        }
+        self.roster.own = span.map(|span| (heads, deputies, span));
     }
 
     /// Adds the leaders that a row gives to those of the rows before.

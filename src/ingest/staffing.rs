@@ -7,7 +7,7 @@ use super::{
     ctx::{Ctx, find, longer, sub, tail},
     figure::{Counts, Found, POLICE, Place, UNITS, classify, figures, label_start},
     organ::same,
-    outpost::{apart, below, organ_of, other},
+    outpost::{apart, below, of_the_retired, organ_of, other},
     title::Title,
 };
 use crate::source::Span;
@@ -67,6 +67,7 @@ pub(super) fn rows(ctx: Ctx<'_>, paragraphs: &[(Span, Option<Span>)]) -> Vec<Row
         r.admin.is_some()
             || r.support.is_some()
             || r.heads.is_some()
+            || r.unit_leaders.is_some()
             || r.separate_listed.is_some()
             || r.deputies.is_some()
             || r.institution.is_some()
@@ -106,7 +107,8 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
     let last = figures.len().saturating_sub(1);
     for (number, figure) in figures.into_iter().enumerate() {
         let organ = organ_of(ctx, sentence, figure);
-        if apart(ctx, figure, organ, rows) || number == last && below(ctx, sentence, figure, organ, rows) {
+        let told = apart(ctx, figure, organ, rows) || of_the_institution(ctx, rows.last(), figure);
+        if told || number == last && below(ctx, sentence, figure, organ, rows) {
             continue;
         }
         if rows.last_mut().is_some_and(|row| !other(ctx, row, organ) && beside_police(ctx, row, figure)) {
@@ -134,7 +136,7 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
             let begin = start.unwrap_or_else(|| organ.map_or(figure.whole.start, |o| o.start));
             rows.push(Row { organ, span: Span::new(begin, figure.whole.end), ..Row::default() });
         }
-        let Some(row) = open_row(rows, figure) else { return };
+        let Some(row) = open_row(ctx, rows, figure) else { return };
         if splits {
             row.total = row.admin.take();
         }
@@ -157,11 +159,24 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
     pairs(ctx, sentence, rows);
 }
 
+/// 事业编制32名,其中全额事业编制20名、差额事业编制12名: the parts of a number are no posts beside it.
+fn of_the_institution(ctx: Ctx<'_>, row: Option<&Row>, figure: Found) -> bool {
+    let Some((value, whole)) = row.and_then(|r| r.institution) else { return false };
+    let between = ctx.str(Span::new(whole.end, figure.label.end.max(whole.end)));
+    figure.counts == Counts::Institution
+        && figure.value <= value
+        && between.contains("其中")
+        && !between.contains(['。', ';', '\n'])
+}
+
 /// The row that a figure belongs to: the last one. Posts of workers are none of what a sentence before lists apart.
-fn open_row(rows: &mut [Row], figure: Found) -> Option<&mut Row> {
+fn open_row<'r>(ctx: Ctx<'_>, rows: &'r mut [Row], figure: Found) -> Option<&'r mut Row> {
     let last = rows.last()?;
-    let apart = last.admin.is_none() && last.separate_listed.is_some() && figure.counts == Counts::Support;
-    let at = if apart { rows.iter().rposition(|r| r.admin.is_some() && r.support.is_none()) } else { None };
+    let retired = |r: &Row| r.organ.is_some_and(|o| of_the_retired(ctx.str(o)));
+    let apart = (last.admin.is_none() && last.separate_listed.is_some() || retired(last))
+        && figure.counts == Counts::Support;
+    let open = |r: &Row| r.admin.is_some() && r.support.is_none() && !retired(r);
+    let at = if apart { rows.iter().rposition(open) } else { None };
     rows.get_mut(at.unwrap_or(rows.len() - 1))
 }
 
@@ -222,7 +237,10 @@ fn of_a_body(ctx: Ctx<'_>, row: &Row, figure: Found, before: Option<Found>) -> C
     let Some(head) = before.filter(|b| b.counts == Counts::Post(Title::Named) && b.titled) else {
         return figure.counts;
     };
-    let body = ["主任", "部长", "局长", "队长"].iter().find_map(|t| ctx.str(head.label).strip_suffix(t));
+    let titles = ["主任", "部长", "局长", "队长"];
+    // Behind 武装部长, 副镇长 and 办事处副主任 are other deputies than those of the body.
+    let alike = |t: &&&str| ctx.str(figure.label).strip_prefix('副') == Some(**t);
+    let body = titles.iter().filter(alike).find_map(|t| ctx.str(head.label).strip_suffix(t));
     let own = |body: &str| row.organ.map_or(body == "办公室", |o| ctx.str(o).ends_with(body));
     let beside = matches!(ctx.str(Span::new(head.whole.end, figure.label.start)), "、" | "," | "和");
     let of_it = figure.counts == Counts::Post(Title::Deputy) && beside && row.heads.is_some();
@@ -282,11 +300,27 @@ fn spell_out(ctx: Ctx<'_>, sentence: Span, figures: &mut [Found]) {
         if sum.counts != Counts::Post(Title::UnitHead) || sum.titled || !told {
             continue;
         }
-        let end = sum.whole.end + behind.get(1..).and_then(|t| t.find(';')).unwrap_or(behind.len()) as u32;
+        let first = behind.get(1..).and_then(|t| t.find(';')).unwrap_or(behind.len()) as u32;
+        // 9名:党委书记1名;人大主席1名;…: each behind a semicolon of its own.
+        let apart =
+            figures[at + 1..].iter().take_while(|f| f.whole.start < sum.whole.end + first).count() == 1;
+        let end = if apart && behind.starts_with(':') { sentence.end } else { sum.whole.end + first };
         let mut posts = figures[at + 1..].iter().take_while(|f| f.whole.start < end).map(|f| f.counts);
         // 股级领导职数19名,其中正股级11名,副股级8名.
         if is_sum(ctx, sum) && posts.clone().next() == Some(Counts::Post(Title::UnitHead)) {
             figures[at].counts = Counts::UnitLeaders;
+            continue;
+        }
+        // 内设机构领导职数12名,其中主任6名、副主任6名.
+        if is_sum(ctx, sum) && names_units(ctx.str(sum.label)) {
+            figures[at].counts = Counts::UnitLeaders;
+            for part in figures[at + 1..].iter_mut().take_while(|f| f.whole.start < end) {
+                part.counts = match part.counts {
+                    Counts::Post(Title::Head) => Counts::Post(Title::UnitHead),
+                    Counts::Post(Title::Deputy) => Counts::Post(Title::UnitDeputy),
+                    other => other,
+                };
+            }
             continue;
         }
         let unit = |c: &Counts| matches!(c, Counts::Post(Title::UnitHead | Title::UnitDeputy));
@@ -295,6 +329,11 @@ fn spell_out(ctx: Ctx<'_>, sentence: Span, figures: &mut [Found]) {
             figures[at].counts = Counts::Leaders;
         }
     }
+}
+
+/// Whether a label says in so many words that it counts leaders of units, and not by their rank.
+fn names_units(label: &str) -> bool {
+    ["内设机构", "内设科室", "科室", "股室", "处室", "中层"].iter().any(|w| label.contains(w))
 }
 
 /// 机关编制54名,其中行政编制50名: the first figure is the sum of what follows.
@@ -348,6 +387,10 @@ pub(super) fn put(row: &mut Row, figure: Found, before: Option<Found>) -> bool {
             let outer = before.filter(|b| bracket || figure.place == Place::Part && sum(b)).map(|b| b.counts);
             // A bracket behind the sum of the units' leaders spells it out; one behind a post is part of the post.
             let spelled = outer == Some(Counts::Post(Title::UnitHead));
+            // 副科级14名(含管理部主任6名) are some of the units' leaders, and none of the organ's.
+            if outer == Some(Counts::Post(Title::UnitDeputy)) {
+                return figure.titled;
+            }
             let part = matches!(outer, Some(Counts::Post(_))) && !spelled;
             if part || title == Title::Named {
                 if part {
@@ -425,6 +468,12 @@ fn ranks_above(near: &str, after: &str) -> bool {
     ranks.iter().skip(own + 1).any(|r| after.contains(&format!("{r}领导职数")))
 }
 
+/// Whether words name the leaders of units last.
+fn names_rank(words: &str) -> bool {
+    let near = tail(words).rsplit([',', ';', '。']).next().unwrap_or("");
+    UNITS.iter().any(|w| near.contains(w))
+}
+
 /// 1正3副, 一正三副.
 fn pairs(ctx: Ctx<'_>, sentence: Span, rows: &mut [Row]) {
     let text = ctx.str(sentence);
@@ -435,6 +484,13 @@ fn pairs(ctx: Ctx<'_>, sentence: Span, rows: &mut [Row]) {
         let after = text.get(at..).unwrap_or("");
         let lead = after.len() - after.trim_start_matches(['名', ',', '、', '职']).len();
         let Some((deputies, length)) = after.get(lead..).and_then(crate::text::numeral_prefix) else {
+            // 股级领导职数:3正.
+            let label = text.get(..start).unwrap_or("").trim_end_matches(':');
+            let alone =
+                after.trim_start_matches('名').is_empty() || after.starts_with(['。', ';', ',', '名']);
+            if alone && label.ends_with("职数") && names_rank(label) && row.unit_heads.is_none() {
+                row.unit_heads = Some((heads, sub(sentence, start, at)));
+            }
             continue;
         };
         let end = at + lead + length;

@@ -53,7 +53,7 @@ const HEADS: [&str; 32] = [
 ];
 const UNIT_HEADS: [&str; 5] = ["科长", "股长", "室主任", "组长", "队长"];
 /// Endings of the titles of other posts.
-const NARROW: [&str; 25] = [
+const NARROW: [&str; 27] = [
     "师",
     "工程司",
     "员",
@@ -79,6 +79,8 @@ const NARROW: [&str; 25] = [
     "研究员",
     "政委",
     "总编辑",
+    "常委",
+    "教育长",
 ];
 /// Bodies that are the organ itself in the title of its head: 常委会主任.
 const COMMITTEES: [&str; 7] =
@@ -180,9 +182,10 @@ pub(super) fn is_title(label: &str) -> bool {
 
 /// 正科级领导职数, 内设机构领导职数, 科级领导职数(副职).
 fn posts_of_units(label: &str) -> Option<(Title, usize)> {
-    let leaders = ["领导职数", "领导职位", "领导干部职数", "职数", "正职", "副职", "领导"]
-        .iter()
-        .any(|w| label.ends_with(w));
+    let leaders =
+        ["领导职数", "领导职位", "领导干部职数", "职数", "正职", "副职", "领导", "中层干部", "股级干部"]
+            .iter()
+            .any(|w| label.ends_with(w));
     if !leaders {
         return None;
     }
@@ -244,9 +247,10 @@ fn tail(label: &str) -> usize {
             }
         }
     }
-    while let Some(lead) =
-        LEADS.iter().find(|l| label.get(from..).is_some_and(|t| t.starts_with(**l) && t.len() > l.len()))
-    {
+    // 应急办主任 is no 主任 that there should be.
+    let leads =
+        |t: &str, l: &str| t.starts_with(l) && t.len() > l.len() && !(l == "应" && t.starts_with("应急"));
+    while let Some(lead) = LEADS.iter().find(|l| label.get(from..).is_some_and(|t| leads(t, l))) {
         from += lead.len();
     }
     from

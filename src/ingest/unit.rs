@@ -9,7 +9,7 @@ use super::{
     cue::Cue,
     item::{self, Item},
     name,
-    part::Part,
+    part::{Part, organ_with_units},
     roster::{self, Roster},
     table::Table,
 };
@@ -77,8 +77,12 @@ fn groups(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item], tables: &
         .iter()
         .zip(ends)
         .filter_map(|(start, end)| {
+            // 四、内设综合科、注册科2个科。, a numbered paragraph that is the part itself.
+            let whole = |i: &Item| i.block == part.first && part.heading.is_none() && part.article.is_none();
+            let sets = |i: &&Item| whole(i) && count::declared(ctx, blocks[i.block].body).is_some();
+            let depth = usize::from(items.first().is_some_and(|i| sets(&i)));
             let own: Vec<&Item> =
-                items.iter().filter(|i| i.depth == 0 && (*start..end).contains(&i.block)).collect();
+                (items.iter()).filter(|i| i.depth == depth && (*start..end).contains(&i.block)).collect();
             let own = under_classes(ctx, blocks, items, own);
             let all = blocks[*start].span.to(blocks[end - 1].span);
             let rosters = tables.iter().filter_map(|t| t.roster.as_ref());
@@ -100,7 +104,7 @@ fn under_classes<'i>(ctx: Ctx<'_>, blocks: &[Block], items: &'i [Item], own: Vec
         let inner: Vec<&Item> = inner.filter(|i| i.depth == item.depth + 1).collect();
         if class && !inner.is_empty() {
             out.extend(inner);
-        } else if OUTSIDE.contains(&words) {
+        } else if is_class_outside(words) {
             // (二)事业单位, with institutions below it, which are no units of the organ.
         } else {
             out.push(item);
@@ -110,7 +114,7 @@ fn under_classes<'i>(ctx: Ctx<'_>, blocks: &[Block], items: &'i [Item], own: Vec
 }
 
 /// What the bodies are called that an organ has outside.
-const OUTSIDE: [&str; 11] = [
+const OUTSIDE: [&str; 13] = [
     "事业单位",
     "所属事业单位",
     "下属事业单位",
@@ -122,12 +126,26 @@ const OUTSIDE: [&str; 11] = [
     "群团机构",
     "群众组织",
     "党群组织",
+    "事业站所",
+    "站所",
 ];
+
+/// Whether words name bodies outside: 所属单位, 镇直事业单位.
+fn is_class_outside(words: &str) -> bool {
+    OUTSIDE.contains(&words) || words.ends_with("事业单位") && !longer(words, 8)
+}
+
+/// Whether words name what an organ has elsewhere, or has outside.
+pub(super) fn is_not_inside(text: &str) -> bool {
+    is_outside(text) || text.starts_with(['派', '直']) && ELSEWHERE.contains(&class_of(text).0)
+}
 
 /// Whether an item announces bodies that are no units.
 pub(super) fn is_outside(text: &str) -> bool {
     // One look rules most items out.
-    text.starts_with(['事', '所', '下', '直', '群', '党']) && OUTSIDE.contains(&class_of(text).0)
+    let words = || class_of(text).0;
+    text.starts_with(['事', '所', '下', '直', '群', '党', '站', '镇', '乡', '街'])
+        && is_class_outside(words())
 }
 
 /// What the bodies are called that an organ has elsewhere, which make a group of their own.
@@ -171,7 +189,7 @@ fn group(
     let first_item = items.first().map_or(end, |i| i.block);
     let intro: Vec<Span> = blocks[start..first_item]
         .iter()
-        .filter(|b| matches!(b.role, Role::Plain))
+        .filter(|b| b.role == Role::Plain || b.role == Role::Organ && organ_with_units(ctx, b.body).is_some())
         .map(|b| b.body)
         .filter(|b| !b.is_empty())
         .collect();
@@ -179,7 +197,8 @@ fn group(
     let run_on = matches!(blocks[start].role, Role::Heading(Some(SectionKind::Units)));
     let declared = declared.or_else(|| intro.first().filter(|_| run_on).and_then(|b| numbered(ctx, *b)));
     let declared = declared.map(|d| with_later_classes(ctx, &blocks[start..end], d));
-    let named = (blocks[start].role == Role::Organ).then(|| blocks[start].body);
+    let sets = organ_with_units(ctx, blocks[start].body).is_some();
+    let named = (blocks[start].role == Role::Organ && !sets).then(|| blocks[start].body);
     let sentence = declared.map(|d| d.sentence).or_else(|| intro.iter().find_map(|b| announcing(ctx, *b)));
     let mut organ = sentence
         .and_then(|s| count::organ_of(ctx, s))
@@ -292,6 +311,12 @@ fn class(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Option<Vec<Unit>> {
 /// The units that a paragraph lists and says no more than that: 第一检察部、第二检察部。, 6个:办公室、教务处。
 fn all_units(ctx: Ctx<'_>, body: Span) -> Option<Vec<Unit>> {
     let text = ctx.str(body);
+    // 本处设企划科、营运科。
+    let first = text.split('、').next().and_then(|n| n.split_once('设'));
+    let whose = |w: &str| w.starts_with(['本', '该', '我']) || name::is_organ(w);
+    if first.is_some_and(|(w, unit)| !unit.is_empty() && whose(w)) {
+        return None;
+    }
     let start = if text.starts_with(is_numeral) { text.find(':')? + 1 } else { 0 };
     let names = name::unit_list(ctx, sub(body, start, text.trim_end_matches('。').len().max(start)))?;
     Some(names.into_iter().map(|n| bare(ctx, n)).collect())
@@ -531,6 +556,11 @@ fn place(ctx: Ctx<'_>, span: Span) -> Span {
     Span::new(before.end, before.end)
 }
 
+/// Whether a text lists units and says no more than that: 县某大队设办公室、法制股,均为股级.
+pub(super) fn lists_units(ctx: Ctx<'_>, text: Span) -> bool {
+    ctx.str(text).contains('设') && ctx.sentences(text).any(|s| in_a_row(ctx, s).is_some())
+}
+
 /// The units of a sentence that says no more than which there are: 内设办公室、艺术科和市场科.
 fn in_a_row(ctx: Ctx<'_>, sentence: Span) -> Option<Vec<Span>> {
     let text = ctx.str(sentence);
@@ -554,19 +584,22 @@ fn listed(ctx: Ctx<'_>, declared: count::Declared) -> Vec<Unit> {
     let Some(verb) = text.find('设') else { return Vec::new() };
     let stop = (declared.span.start - declared.sentence.start) as usize;
     let before = sub(declared.sentence, verb + '设'.len_utf8(), stop.max(verb + '设'.len_utf8()));
-    let trimmed = ctx.str(before).trim_end_matches(['等', '共']).trim_start_matches(['有', '置', '立', ':']);
+    let trimmed =
+        ctx.str(before).trim_end_matches(['等', '共', ',']).trim_start_matches(['有', '置', '立', ':']);
     let lead = ctx.str(before).find(trimmed).unwrap_or(0);
     let rest = Span::new(declared.span.end, declared.sentence.end);
     let after = ctx.str(rest);
-    let behind = after.find([':', ',']).map(|i| {
+    let behind = |i: usize| {
         let lead = ["分别为", "分别是", "即", "为", ":"];
         let list = lead.iter().fold(&after[i + 1..], |t, l| t.strip_prefix(l).unwrap_or(t));
         // 综合科、管理科,机构规格均为副科级.
         let end = of_all(list).map_or(after.len(), |at| after.len() - list.len() + at);
-        sub(rest, after.len() - list.len(), end)
-    });
+        name::unit_list(ctx, sub(rest, after.len() - list.len(), end))
+    };
+    // 设6个管理部,均为副科级:东城管理部、….
+    let at = [after.find([':', ',']), after.find(':')];
     let names = name::unit_list(ctx, sub(before, lead, lead + trimmed.len()))
-        .or_else(|| behind.and_then(|b| name::unit_list(ctx, b)))
+        .or_else(|| at.into_iter().flatten().find_map(behind))
         .unwrap_or_default();
     names.into_iter().map(|n| bare(ctx, n)).collect()
 }
