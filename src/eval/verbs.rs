@@ -2,7 +2,8 @@
 //!
 //! A clause is cut at a comma where what follows begins with a verb. The verb at the head of a segment governs it; where
 //! none stands there, the first verb inside (对…进行协调); where there is none at all, the verb of the segment before. A
-//! clause without any verb states a competence (檔案典藏等事項) and counts as led.
+//! clause without any verb states a competence (檔案典藏等事項) and counts as led. 做好公安部门的配合工作 is help, whatever
+//! its verb.
 
 use crate::{plan::Hits, schema::Strength, source::Span};
 
@@ -35,9 +36,16 @@ pub(super) fn segments(clause: &str, base: u32, hits: &Hits) -> Vec<FoldedSegmen
             (None, Some(before)) => before.strength,
             (None, None) => Strength::Lead,
         };
+        let words = clause.get(..(span.end - base) as usize).unwrap_or_default();
+        let strength = if helps(strength, words) { Strength::Assist } else { strength };
         segments.push(FoldedSegment { span, verb: verb.map(|(v, _)| v), strength });
     }
     segments
+}
+
+/// Whether words that begin with a verb of the first order end as help.
+fn helps(strength: Strength, words: &str) -> bool {
+    strength == Strength::Lead && words.ends_with("配合工作")
 }
 
 /// The verb at the head of a segment, or behind the particles that join it to the one before (并, 同时, 及时 …).

@@ -97,7 +97,10 @@ pub(super) fn segments(program: &Program, clause: &str) -> Vec<Governed> {
         made.push(Governed {
             span: Span::of(*start..end),
             verb: verb.map(|(v, _)| Span::of(start + v.start as usize..start + v.end as usize)),
-            strength: verb.map_or(before, |(_, s)| s),
+            strength: match verb.map_or(before, |(_, s)| s) {
+                Strength::Lead if words.ends_with("配合工作") => Strength::Assist,
+                strength => strength,
+            },
         });
     }
     made
