@@ -194,6 +194,42 @@ fn a_hostile_document_costs_its_limit_and_stops_nothing() {
     assert_eq!(report["summary"]["documents"], 6);
 }
 
+/// What shows only behind the last member, or by a checksum, is told like any other damage.
+#[test]
+fn a_damaged_archive_is_never_a_pass() {
+    let changed = |mut bytes: Vec<u8>, from_end: usize| {
+        let at = bytes.len() - from_end;
+        bytes[at] ^= 1;
+        bytes
+    };
+    let cut = |bytes: Vec<u8>, by: usize| bytes[..bytes.len() - by].to_vec();
+    let text = "主要职责\n(一)负责文电。\n(二)承办县政府交办的其他事项。\n";
+    let wrong = [
+        ("sum.tar.gz", changed(gzip(&tar()), 8)),
+        ("cut.tar.gz", cut(gzip(&tar()), 4)),
+        ("sum.tar.zst", changed(zstd(&tar()), 1)),
+        ("cut.tar.zst", cut(zstd(&tar()), 2)),
+        ("sum.txt.zst", changed(zstd(text.as_bytes()), 1)),
+        ("sum.txt.gz", changed(gzip(text.as_bytes()), 8)),
+        ("cut.tar", tar()[..3 * 1024].to_vec()),
+        ("half.tar", tar()[..2 * 1024 + 520].to_vec()),
+    ];
+    let mut project = project();
+    for (name, bytes) in wrong {
+        project = project.file(name, bytes.clone());
+        let args = [&OPTIONS[..], &["--fail-on", "never", name]].concat();
+        let report = project.run(&args).status(2).stderr_has("E0501").json();
+        let told = report["unreadable"].as_array().unwrap().iter();
+        assert!(told.clone().any(|u| u["path"].as_str().unwrap().starts_with(name)), "{report:#}");
+        let piped = [&OPTIONS[..], &["--fail-on", "never", "-"]].concat();
+        project.run_with_input(&piped, bytes).status(2);
+    }
+    // The document in which it breaks off is not judged.
+    let report = project.run(&[&OPTIONS[..], &["half.tar"]].concat()).status(2).json();
+    let judged: Vec<&Value> = report["documents"].as_array().unwrap().iter().map(|d| &d["path"]).collect();
+    assert_eq!(judged, ["half.tar/docs/a.txt", "half.tar/docs/b.txt"]);
+}
+
 #[test]
 fn a_limit_is_a_number_of_bytes() {
     let project = project();

@@ -13,18 +13,57 @@ pub(super) fn is_tar(head: &[u8]) -> bool {
     head.get(257..262) == Some(b"ustar")
 }
 
-/// The documents of a tar archive, in its order.
+/// The documents of a tar archive, in its order. One without the block of zeros at its end was cut off.
 pub(super) fn tar(from: &From, source: impl Read, emit: Emit<'_>) -> io::Result<()> {
-    let mut archive = tar::Archive::new(source);
+    let mut archive = tar::Archive::new(Zeros { source, run: 0 });
     for entry in archive.entries()? {
         let entry = entry?;
         let name = decoded(&entry.path_bytes());
         if entry.header().entry_type().is_file() {
             let size = entry.size();
-            member(from, &name, size, entry, emit);
+            member(from, &name, size, Whole { source: entry, left: size }, emit);
         }
     }
+    if archive.into_inner().run < TAR_BLOCK {
+        return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the archive breaks off"));
+    }
     Ok(())
+}
+
+/// Bytes of a block of a tar archive.
+const TAR_BLOCK: usize = 512;
+
+/// A member that fails where it ends before its length.
+struct Whole<R> {
+    source: R,
+    left: u64,
+}
+
+impl<R: Read> Read for Whole<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.source.read(buffer)?;
+        self.left = self.left.saturating_sub(n as u64);
+        if n == 0 && self.left > 0 && !buffer.is_empty() {
+            return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the archive breaks off"));
+        }
+        Ok(n)
+    }
+}
+
+/// A source that counts the zeros which it gave last.
+struct Zeros<R> {
+    source: R,
+    run: usize,
+}
+
+impl<R: Read> Read for Zeros<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.source.read(buffer)?;
+        let read = buffer.get(..n).unwrap_or_default();
+        let zeros = read.iter().rev().take_while(|byte| **byte == 0).count();
+        self.run = if zeros == n { self.run.saturating_add(n) } else { zeros };
+        Ok(n)
+    }
 }
 
 /// The documents of a zip archive, in its order.

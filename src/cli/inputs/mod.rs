@@ -189,7 +189,11 @@ pub(crate) fn open(input: Input, limit: u64, emit: Emit<'_>) {
         _ => return emit(input),
     };
     if let Err(error) = opened {
-        emit(Input::refused(from.name.clone(), documents::cannot_open(&from.name, &error)));
+        let help = Phrase::new(
+            "文件损坏：此前从中读出的内容也不可靠；请重新取得文件",
+            "it is damaged, and what was read from it before is doubtful: get the file anew",
+        );
+        emit(Input::refused(from.name.clone(), documents::cannot_open(&from.name, &error).help(help)));
     }
 }
 
@@ -210,7 +214,7 @@ impl From {
         let source = packed::unpack(file, packing);
         match holds {
             Holds::Lines => lines::lines(self, source, emit)?,
-            Holds::Tar => archive::tar(self, source, emit)?,
+            Holds::Tar => self.tar(source, emit)?,
             Holds::Document | Holds::Zip => {
                 let member = Path::new(inner).file_name().unwrap_or_default().to_string_lossy();
                 emit(self.part(&member, source));
@@ -228,7 +232,7 @@ impl From {
         let (tar, lines) = (archive::is_tar(&head), lines::are_lines(&head));
         let source = io::Cursor::new(head).chain(source);
         match () {
-            () if tar => archive::tar(self, source, emit)?,
+            () if tar => self.tar(source, emit)?,
             () if lines => lines::lines(self, source, emit)?,
             () => {
                 let mut document = self.part("", source);
@@ -237,6 +241,12 @@ impl From {
             }
         }
         Ok(())
+    }
+
+    /// A tar archive, with what stands behind its end: there alone damage of what it is packed in may show.
+    fn tar(&self, mut source: impl Read, emit: Emit<'_>) -> io::Result<()> {
+        archive::tar(self, &mut source, emit)?;
+        io::copy(&mut source, &mut io::sink()).map(drop)
     }
 
     /// A member, read whole.

@@ -70,6 +70,10 @@ impl<R: BufRead> Read for Frames<R> {
                         *self = Self::Inside(frame);
                         return Ok(n);
                     }
+                    let told = frame.decoder.get_checksum_from_data();
+                    if told.is_some() && told != frame.decoder.get_calculated_checksum() {
+                        return Err(io::Error::other("the checksum does not fit what was unpacked"));
+                    }
                     *self = Self::Between(frame.into_inner());
                 }
                 Self::Between(mut source) => {
