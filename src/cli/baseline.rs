@@ -24,7 +24,7 @@ pub(crate) fn run(
     let path = args.to.take().or(set).unwrap_or_else(|| PathBuf::from(FILE));
     // The one that is there is replaced, not compared with.
     (args.check.baseline, args.check.no_baseline) = (None, true);
-    let (report, status) = check::checked(&args.check, configured, terminal)?;
+    let (report, status) = check::checked_for(&path, &args.check, configured, terminal)?;
     let baseline = Baseline::of(&report);
     output::replace(&path, |out| out.write_all(baseline.to_json().as_bytes()))
         .map_err(|error| Stop::File(path.clone(), error))?;

@@ -16,7 +16,7 @@ use guiju::{
 
 use super::{
     Status, Stop,
-    args::CheckArgs,
+    args::{CheckArgs, ReportFormat},
     cache::{self, Cache},
     changed,
     configured::Configured,
@@ -25,6 +25,7 @@ use super::{
     inputs::{self, Input},
     manifest::Manifest,
     output, packs, policies,
+    spared::{Spared, was_written},
     standing::Standing,
     stream::{self, Stream},
     streamed,
@@ -57,6 +58,20 @@ pub(crate) fn checked(
     Ok(collected(&mut Job::new(args, configured, terminal)?, args, terminal))
 }
 
+/// Checks to write a baseline to a file, which must be none that the run reads.
+pub(crate) fn checked_for(
+    to: &Path,
+    args: &CheckArgs,
+    configured: &Configured,
+    terminal: &Terminal,
+) -> Result<(Report, Status), Stop> {
+    let mut job = Job::new(args, configured, terminal)?;
+    if let Some(problem) = Spared::of(args, configured, &job.found.inputs).refused(to, "--to") {
+        return Err(problem.into());
+    }
+    Ok(collected(&mut job, args, terminal))
+}
+
 /// Everything that a run needs, read and found before the first document is opened.
 pub(crate) struct Job {
     pub(crate) plan: Plan,
@@ -77,13 +92,16 @@ impl Job {
         let options = configured.options(&plan, &args.select, args.as_of)?;
         let standing = Standing::read(args, configured, &plan)?;
         let manifest = configured.manifest(args);
-        let outputs = args.output.iter().map(|o| o.path.as_path());
+        // A document at the place of a report stays one, so that the run sees that it would be replaced.
+        let outputs = args.output.iter().map(|o| o.path.as_path()).filter(|path| was_written(path));
         let apart: Vec<&Path> = manifest.as_deref().into_iter().chain(outputs).collect();
         let found = found(args, configured, &apart, terminal)?;
         let packs = packs::packs(&args.rules, configured, &plan)?;
         let manifest = manifest.as_deref().map(Manifest::read).transpose()?.unwrap_or_default();
         tell_begin(&plan, found.inputs.len(), terminal);
-        output::prepare(args.format, &args.output, &found.inputs)?;
+        if !args.output.is_empty() || args.format == ReportFormat::Parquet {
+            output::prepare(args.format, &args.output, &Spared::of(args, configured, &found.inputs))?;
+        }
         terminal.diagnostics(&found.problems, &Files::default());
         stream::stop_on_interrupt();
         let cache = cache::folder(args, configured, &found.inputs);

@@ -34,6 +34,7 @@ mod packs;
 mod policies;
 mod schema;
 mod shell;
+mod spared;
 mod spool;
 mod standing;
 mod stream;

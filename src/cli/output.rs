@@ -19,26 +19,21 @@ use super::{
     Status, Stop,
     args::{OutputArg, ReportFormat},
     documents,
-    inputs::Input,
+    spared::Spared,
     tables,
     terminal::{Terminal, write_plain_with},
 };
 
-/// Holds that the files can be written and are no documents of the run, before anything is read.
-pub(crate) fn prepare(format: ReportFormat, outputs: &[OutputArg], inputs: &[Input]) -> Result<(), Stop> {
-    let documents: BTreeSet<PathBuf> = inputs.iter().filter_map(Input::place).collect();
+/// Holds that the files can be written and are none that the run reads, before it begins.
+pub(crate) fn prepare(format: ReportFormat, outputs: &[OutputArg], spared: &Spared) -> Result<(), Stop> {
     let mut seen = BTreeSet::new();
     let unfit = tables::unfit(format, outputs);
-    let problems = outputs.iter().filter_map(|o| problem(o, &documents, &mut seen));
+    let problems = outputs.iter().filter_map(|o| problem(o, spared, &mut seen));
     let problems: Vec<Diagnostic> = unfit.into_iter().chain(problems).collect();
     if problems.is_empty() { Ok(()) } else { Err(Stop::Input(problems, guiju::source::Files::default())) }
 }
 
-fn problem(
-    output: &OutputArg,
-    documents: &BTreeSet<PathBuf>,
-    seen: &mut BTreeSet<PathBuf>,
-) -> Option<Diagnostic> {
+fn problem(output: &OutputArg, spared: &Spared, seen: &mut BTreeSet<PathBuf>) -> Option<Diagnostic> {
     let path = output.path.as_path();
     let name = documents::name_of(path);
     if let Err(error) = fs::metadata(folder(path)) {
@@ -56,11 +51,7 @@ fn problem(
         let message = Phrase::new("两份报告写入同一个文件", "two reports go to one file");
         return Some(Diagnostic::input(Code::Unreadable, name, message));
     }
-    let is_document = fs::canonicalize(path).is_ok_and(|place| documents.contains(&place));
-    is_document.then(|| {
-        let message = Phrase::new("报告会覆盖被检查的文件", "the report would replace a document of the run");
-        Diagnostic::input(Code::Unreadable, name, message)
-    })
+    spared.refused(path, "--output")
 }
 
 /// Writes the files, then the standard output: a reader who leaves early must not cost anyone a file.

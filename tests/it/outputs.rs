@@ -51,6 +51,45 @@ fn names(project: &Project) -> BTreeSet<String> {
     entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect()
 }
 
+/// A report or a baseline never takes the place of what the run reads.
+#[test]
+fn what_a_run_reads_is_not_written_over() {
+    let project = project()
+        .file("m.csv", "file,level\ndocs/a.txt,county\n")
+        .file("p.guiju", "policy p { title en \"t\" severity info basis practice en \"p\" require organ.name is known else report document: en \"x\" }")
+        .file("guiju.toml", "manifest = 'm.csv'\nrules = ['p.guiju']\nwaivers = ['w.toml']\n")
+        .file("w.toml", "")
+        .file("known.json", "{\"schema\": \"guiju/baseline/1\", \"findings\": []}");
+    let read = |name: &str| fs::read(project.path().join(name)).unwrap();
+    for name in ["docs/a.txt", "m.csv", "p.guiju", "guiju.toml", "w.toml", "known.json"] {
+        let before = read(name);
+        let output = format!("csv:{name}");
+        let args = ["check", "docs", "--output", &output, "--baseline", "known.json"];
+        project.run(&args).status(2).stderr_has(name).stderr_has("name another file with --output");
+        if name != "known.json" {
+            project.run(&["baseline", "docs", "--to", name]).status(2).stderr_has(name).stderr_has("--to");
+        }
+        assert_eq!(read(name), before, "{name}");
+    }
+    // The old baseline is what a new one replaces.
+    project.run(&["baseline", "docs", "--to", "known.json"]).status(0);
+}
+
+/// A report that lies among the documents is told from one, in every form and language.
+#[test]
+fn a_report_is_written_over_again() {
+    let project = project();
+    for form in ["human", "html", "markdown", "github", "gitlab", "csv", "junit", "json", "ndjson", "sarif"] {
+        for (lang, select) in [("zh", "structure"), ("en", "structure"), ("en", "staffing-deputy-band")] {
+            let output = format!("{form}:docs/r-{form}.txt");
+            let args = ["check", "docs", "--output", &output, "--lang", lang, "--only", select];
+            project.run(&args);
+            assert!(project.run(&args).status < 2, "{form} {lang} {select}");
+            fs::remove_file(project.path().join(format!("docs/r-{form}.txt"))).unwrap();
+        }
+    }
+}
+
 #[test]
 fn a_report_beside_the_documents_is_no_document_of_the_next_run() {
     let project = project();
