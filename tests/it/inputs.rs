@@ -231,6 +231,36 @@ fn a_word_file_shows_its_boxes_notes_and_wide_cells() {
     assert_eq!(r.source.origin(at), Some("footnote 1"));
 }
 
+/// Numbers, styles and notes belong to the text: what breaks off in one of them is not judged either.
+#[test]
+fn a_word_file_that_breaks_off_is_refused() {
+    let paragraph = "<w:p><w:r><w:t>一、主要职责</w:t></w:r></w:p>";
+    assert!(read("a.docx", &docx(paragraph), &Given::default()).is_ok());
+    let cut = "<w:footnotes xmlns:w='w'><w:footnote><w:p><w:r><w:t>含兼职。</w:t>";
+    let parts = |name: &str, xml: &str| {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        let whole = format!("<w:document xmlns:w='w'><w:body>{paragraph}</w:body></w:document>");
+        let document = if name == "word/document.xml" { xml } else { whole.as_str() };
+        for (name, text) in [("word/document.xml", document), (name, xml)] {
+            if zip.start_file(name, SimpleFileOptions::default()).is_ok() {
+                zip.write_all(text.as_bytes()).unwrap();
+            }
+        }
+        zip.finish().unwrap().into_inner()
+    };
+    for (name, xml) in [
+        ("word/document.xml", format!("<w:document xmlns:w='w'><w:body>{paragraph}").as_str()),
+        ("word/document.xml", ""),
+        ("word/footnotes.xml", cut),
+        ("word/styles.xml", "<w:styles xmlns:w='w'><w:style w:styleId='Head'>"),
+        ("word/numbering.xml", "<w:numbering xmlns:w='w'><w:num w:numId='1'>"),
+    ] {
+        let problem = read("a.docx", &parts(name, xml), &Given::default()).unwrap_err();
+        assert!(problem.message.en.contains("breaks off"), "{name}: {problem:?}");
+        assert!(problem.help.iter().any(|h| h.en.contains("save it again")), "{problem:?}");
+    }
+}
+
 #[test]
 fn a_word_file_that_unpacks_without_measure_is_refused() {
     let problem = read("a.docx", &docx(&" ".repeat(33 << 20)), &Given::default()).unwrap_err();

@@ -58,8 +58,14 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Shown, Diagnostic> {
     let Some(document) = entry("word/document.xml")? else {
         return Err(broken(path, "word/document.xml"));
     };
-    let mut numberings = entry("word/numbering.xml")?.map(|x| numberings(&x)).unwrap_or_default();
-    let styles = entry("word/styles.xml")?.map(|x| styles(&x)).unwrap_or_default();
+    // What breaks off would number paragraphs otherwise than the processor shows them.
+    let whole = |part: Option<String>| -> Result<String, Diagnostic> {
+        let Some(part) = part else { return Ok(String::new()) };
+        each_event(&part, |_| ()).map_err(|error| broken(path, &error))?;
+        Ok(part)
+    };
+    let mut numberings = numberings(&whole(entry("word/numbering.xml")?)?);
+    let styles = styles(&whole(entry("word/styles.xml")?)?);
     let mut body = Body {
         styles: &styles,
         numberings: &mut numberings,
@@ -104,6 +110,24 @@ fn bomb(path: &str, part: &str, limit: usize) -> Diagnostic {
         "请检查文件来源，或另存为文本",
         "ask where the file comes from, or save it as text",
     ))
+}
+
+/// Hands on what a part of the file consists of. One that breaks off inside an element is none.
+fn each_event(xml: &str, mut take: impl FnMut(&Event<'_>)) -> Result<(), String> {
+    let mut reader = Reader::from_str(xml);
+    let (mut open, mut any) = (0_usize, false);
+    loop {
+        let event = reader.read_event().map_err(|error| error.to_string())?;
+        match event {
+            Event::Start(_) => (open, any) = (open + 1, true),
+            Event::Empty(_) => any = true,
+            Event::End(_) => open = open.saturating_sub(1),
+            Event::Eof if open > 0 || !any => return Err("the XML breaks off".to_owned()),
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+        take(&event);
+    }
 }
 
 fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
@@ -232,14 +256,7 @@ struct Body<'a> {
 impl Body<'_> {
     /// Reads the paragraphs of one part of the file.
     fn read(&mut self, xml: &str) -> Result<(), String> {
-        let mut reader = Reader::from_str(xml);
-        loop {
-            match reader.read_event() {
-                Ok(Event::Eof) => return Ok(()),
-                Ok(event) => self.event(&event),
-                Err(error) => return Err(error.to_string()),
-            }
-        }
+        each_event(xml, |event| self.event(event))
     }
 
     fn event(&mut self, event: &Event<'_>) {
