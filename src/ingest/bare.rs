@@ -33,8 +33,11 @@ pub(super) fn read(json: &str) -> Option<Regulation> {
     if document.is_empty() {
         return None;
     }
-    let mut made =
-        Maker { text: String::with_capacity(json.len()), pointers: Vec::with_capacity(json.len() / 64) };
+    let mut made = Maker {
+        text: String::with_capacity(json.len()),
+        pointers: Vec::with_capacity(json.len() / 64),
+        below: false,
+    };
     let mut regulation = Regulation::nothing();
     regulation.id = document.id.map_or_else(String::new, Quoted::into_owned);
     regulation.organ = made.organ(document.organ)?;
@@ -49,6 +52,9 @@ pub(super) fn read(json: &str) -> Option<Regulation> {
     regulation.provisions = made.all(document.provisions, "provisions", Maker::provision)?;
     regulation.unit_groups =
         made.all(document.unit_groups, "unit_groups", |made, g, path| Some(made.group(g, path)))?;
+    if made.below {
+        return None;
+    }
     regulation.pointers = made.pointers;
     structure::with_text(&mut regulation, made.text);
     Some(regulation)
@@ -58,6 +64,8 @@ pub(super) fn read(json: &str) -> Option<Regulation> {
 struct Maker {
     text: String,
     pointers: Vec<(Span, Pointer)>,
+    /// Whether a number is below zero, which no number of these records can be.
+    below: bool,
 }
 
 /// What only a closer look can tell about.
@@ -126,6 +134,7 @@ impl Maker {
         number: Option<N>,
     ) -> Option<Read<N>> {
         let number = number?;
+        self.below |= number.into() < 0;
         let start = self.text.len();
         match u8::try_from(number.into()) {
             Ok(digit @ 0..10) => self.text.push(char::from(b'0' + digit)),

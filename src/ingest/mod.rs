@@ -54,13 +54,13 @@ use crate::{
 /// Reads a document: a text in any known encoding, HTML, docx, Markdown, or a structure (`guiju/regulation/1`).
 pub fn read(path: &str, bytes: &[u8], given: &Given) -> Result<Regulation, Diagnostic> {
     let json = shown_json(path, bytes, given.encoding.as_deref());
-    if let Some(json) = json.filter(|json| structure::is_structure(json.as_bytes())) {
+    if let Some(json) = json.filter(|json| structure::is_meant(path, json.as_bytes())) {
         let mut regulation = from_json(path, json)?;
         given.apply(&mut regulation);
         return Ok(regulation);
     }
     let shown = shown(path, bytes, given.encoding.as_deref())?;
-    if structure::is_structure(shown.text.as_bytes()) {
+    if structure::is_meant(path, shown.text.as_bytes()) {
         let mut regulation = from_json(path, &shown.text)?;
         given.apply(&mut regulation);
         return Ok(regulation);

@@ -14,13 +14,15 @@ use crate::{
 enum Shape {
     Bool,
     Int,
-    /// A whole number from 0.
+    /// How many: a whole number from 0.
+    Count,
+    /// A whole number from 0, as items are numbered.
     Number,
     Text,
     Date,
     /// `[start, end]` in bytes of the text.
     Span,
-    /// Two whole numbers.
+    /// Two whole numbers from 0.
     Range,
     /// One of the names of an enumeration.
     One(Enumeration),
@@ -61,12 +63,12 @@ const RECORDS: &[(&str, &[Key])] = {
         ("adjustment", &[("ordinal", Number, false), ("kind", One(E::AdjustmentKind), false), ("text", Text, false), ("text_span", Span, false), ("clauses", Spans, false), ("span", Span, false), ("at", At, false)]),
         ("duty", &[("ordinal", Number, false), ("text", Text, false), ("catch_all", Bool, false), ("text_span", Span, false), ("clauses", Spans, false), ("span", Span, false)]),
         ("trailing", &[("text", Text, false), ("clauses", Spans, false), ("span", Span, false)]),
-        ("unit_group", &[("organ", Text, false), ("declared", Int, false), ("clauses", Spans, false), ("span", Span, false), ("at", At, false), ("units", List("unit"), false)]),
-        ("unit", &[("ordinal", Number, false), ("name", Text, true), ("aliases", Texts, false), ("alias_spans", Spans, false), ("text", Text, false), ("text_span", Span, false), ("clauses", Spans, false), ("posts", Int, false), ("span", Span, false), ("at", At, false)]),
-        ("staffing", &[("organ", Text, false), ("admin", Int, false), ("support", Int, false), ("separate_listed", Bool, false), ("separate", Int, false), ("separate_for", Text, false), ("heads", Int, false), ("deputies", Int, false), ("unit_heads", Int, false), ("unit_deputies", Int, false), ("unit_leaders", Int, false), ("institution", Int, false), ("filled", Int, false), ("institution_filled", Int, false), ("total", Int, false), ("posts", List("post"), false), ("includes", List("include"), false), ("span", Span, false), ("at", At, false)]),
-        ("post", &[("title", Text, true), ("count", Int, false), ("range", Range, false), ("span", Span, false), ("at", At, false)]),
-        ("include", &[("title", Text, true), ("count", Int, true), ("span", Span, false), ("at", At, false)]),
-        ("change", &[("what", Text, true), ("delta", Int, false), ("from", Int, false), ("to", Int, false), ("span", Span, false), ("at", At, false)]),
+        ("unit_group", &[("organ", Text, false), ("declared", Count, false), ("clauses", Spans, false), ("span", Span, false), ("at", At, false), ("units", List("unit"), false)]),
+        ("unit", &[("ordinal", Number, false), ("name", Text, true), ("aliases", Texts, false), ("alias_spans", Spans, false), ("text", Text, false), ("text_span", Span, false), ("clauses", Spans, false), ("posts", Count, false), ("span", Span, false), ("at", At, false)]),
+        ("staffing", &[("organ", Text, false), ("admin", Count, false), ("support", Count, false), ("separate_listed", Bool, false), ("separate", Count, false), ("separate_for", Text, false), ("heads", Count, false), ("deputies", Count, false), ("unit_heads", Count, false), ("unit_deputies", Count, false), ("unit_leaders", Count, false), ("institution", Count, false), ("filled", Count, false), ("institution_filled", Count, false), ("total", Count, false), ("posts", List("post"), false), ("includes", List("include"), false), ("span", Span, false), ("at", At, false)]),
+        ("post", &[("title", Text, true), ("count", Count, false), ("range", Range, false), ("span", Span, false), ("at", At, false)]),
+        ("include", &[("title", Text, true), ("count", Count, true), ("span", Span, false), ("at", At, false)]),
+        ("change", &[("what", Text, true), ("delta", Int, false), ("from", Count, false), ("to", Count, false), ("span", Span, false), ("at", At, false)]),
         ("provision", &[("kind", One(E::ProvisionKind), true), ("by", Text, false), ("date", Date, false), ("text", Text, false), ("text_span", Span, false), ("span", Span, false), ("at", At, false)]),
         ("list", &[("of", One(E::ListKind), true), ("items", List("item"), false), ("span", Span, false)]),
         ("item", &[("ordinal", Number, true), ("mark", Span, false), ("text_span", Span, false)]),
@@ -117,25 +119,24 @@ fn record(name: &str, keys: &[Key]) -> Value {
 }
 
 fn schema_of(shape: Shape) -> Value {
-    let pair = |least: Option<u32>| {
-        let number = least.map_or(json!({"type": "integer"}), |m| json!({"type": "integer", "minimum": m}));
+    let pair = || {
+        let number = json!({"type": "integer", "minimum": 0});
         json!({"type": "array", "items": number, "minItems": 2, "maxItems": 2})
     };
     let reference = |name: &str| json!({"$ref": format!("#/$defs/{name}")});
     match shape {
         Shape::Bool => json!({"type": "boolean"}),
         Shape::Int => json!({"type": "integer"}),
-        Shape::Number => json!({"type": "integer", "minimum": 0}),
+        Shape::Count | Shape::Number => json!({"type": "integer", "minimum": 0}),
         Shape::Text => json!({"type": "string"}),
         Shape::Date => json!({"type": "string", "format": "date"}),
-        Shape::Span => pair(Some(0)),
-        Shape::Range => pair(None),
+        Shape::Span | Shape::Range => pair(),
         Shape::One(of) => json!({"enum": of.symbols().iter().map(|s| s.en()).collect::<Vec<_>>()}),
         Shape::Version => json!({"const": SCHEMA}),
-        Shape::At => json!({"type": "object", "additionalProperties": pair(Some(0))}),
+        Shape::At => json!({"type": "object", "additionalProperties": pair()}),
         Shape::Record(name) => reference(name),
         Shape::Texts => json!({"type": "array", "items": {"type": "string"}}),
-        Shape::Spans => json!({"type": "array", "items": {"anyOf": [pair(Some(0)), {"type": "null"}]}}),
+        Shape::Spans => json!({"type": "array", "items": {"anyOf": [pair(), {"type": "null"}]}}),
         Shape::List(name) => json!({"type": "array", "items": reference(name)}),
         Shape::Origins => json!({"type": "array"}),
     }
@@ -189,6 +190,11 @@ fn wrong_value(value: &Value, shape: Shape, here: String) -> Option<Wrong> {
         }
         Shape::Bool => (value.is_boolean(), "应为 true 或 false", "must be true or false"),
         Shape::Int => (value.is_i64(), "应为整数", "must be a whole number"),
+        Shape::Count => (
+            value.as_i64().is_some_and(|n| n >= 0),
+            "应为不小于零的整数",
+            "must be a whole number, not below zero",
+        ),
         Shape::Number => {
             let right = value.as_u64().is_some_and(|n| u32::try_from(n).is_ok());
             (right, "应为不小于零的整数", "must be a whole number, not below zero")
@@ -203,8 +209,13 @@ fn wrong_value(value: &Value, shape: Shape, here: String) -> Option<Wrong> {
             (right, "应为 [起, 止] 两个字节位置", "must be two places in bytes, [start, end]")
         }
         Shape::Range => {
-            let right = serde_json::from_value::<(i64, i64)>(value.clone()).is_ok();
-            (right, "应为 [最少, 最多] 两个整数", "must be two whole numbers, [least, most]")
+            let range = serde_json::from_value::<(i64, i64)>(value.clone());
+            let right = range.is_ok_and(|(least, most)| least >= 0 && most >= 0);
+            (
+                right,
+                "应为 [最少, 最多] 两个不小于零的整数",
+                "must be two whole numbers from zero, [least, most]",
+            )
         }
         Shape::Version => (value == SCHEMA, "应为 guiju/regulation/1", "must be guiju/regulation/1"),
         Shape::Origins => (value.is_array(), "应为列表", "must be a list"),

@@ -27,10 +27,13 @@ use crate::{
     text::{Folded, Lines, detect, fold, fold_unbroken, fold_unknown},
 };
 
-/// Whether bytes claim to be the JSON form.
-pub(super) fn is_structure(bytes: &[u8]) -> bool {
+/// Whether bytes claim to be the JSON form: they name it, or are JSON in a file that is called so.
+pub(super) fn is_meant(path: &str, bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
-    bytes.starts_with(b"{") && memchr::memmem::find(bytes, b"\"guiju/regulation/").is_some()
+    let called = path.len().checked_sub(5).and_then(|at| path.get(at..));
+    let called = called.is_some_and(|end| end.eq_ignore_ascii_case(".json"));
+    (called && (bytes.starts_with(b"{") || bytes.starts_with(b"[")))
+        || (bytes.starts_with(b"{") && memchr::memmem::find(bytes, b"\"guiju/regulation/").is_some())
 }
 
 /// Reads the JSON form; `path` names it in diagnostics.
@@ -42,20 +45,29 @@ pub(super) fn parse(path: &str, json: &str) -> Result<Regulation, Diagnostic> {
     if let Ok(mut document) = serde_json::from_str::<wire::Document>(json)
         && let Some(text) = document.source.as_mut().and_then(|s| s.text.take())
     {
-        return convert(path, document, text, fold).map_err(|wrong| outside(path, json).unwrap_or(wrong));
+        return convert(path, document, text, fold).map_err(|wrong| misplaced(path, json).unwrap_or(wrong));
     }
     let value: Value = serde_json::from_str(json).map_err(|e| bad(path, &e.to_string()))?;
-    if let Some((pointer, what)) = shape::wrong(&value) {
-        let pointer = if pointer.is_empty() { "/" } else { &pointer };
-        let said = Phrase::new(format!("{pointer} {}", what.zh), format!("{pointer} {}", what.en));
-        return Err(refused(path, &said));
+    if let Some(problem) = misshapen(path, &value) {
+        return Err(problem);
     }
     without_text(path, value)
 }
 
-/// The first place that lies outside the text, by its pointer.
-fn outside(path: &str, json: &str) -> Option<Diagnostic> {
+/// The first place that does not have its shape, by its pointer.
+fn misshapen(path: &str, value: &Value) -> Option<Diagnostic> {
+    let (pointer, what) = shape::wrong(value)?;
+    let pointer = if pointer.is_empty() { "/" } else { &pointer };
+    let said = Phrase::new(format!("{pointer} {}", what.zh), format!("{pointer} {}", what.en));
+    Some(refused(path, &said))
+}
+
+/// The first place that does not have its shape or lies outside the text, by its pointer.
+fn misplaced(path: &str, json: &str) -> Option<Diagnostic> {
     let value: Value = serde_json::from_str(json).ok()?;
+    if let Some(problem) = misshapen(path, &value) {
+        return Some(problem);
+    }
     let text = value.pointer("/source/text")?.as_str()?;
     let pointer = shape::outside(&value, text, "")?;
     let (zh, en) = (format!("{pointer} 不在原文之内"), format!("{pointer} does not lie in the text"));
@@ -157,6 +169,14 @@ impl Converter<'_> {
 
     fn value<T>(&mut self, at: &At, field: &str, value: Option<T>) -> Option<Read<T>> {
         Some(Read { value: value?, span: self.place(at, field) })
+    }
+
+    /// Nobody counts below nothing.
+    fn count(&mut self, at: &At, field: &str, count: Option<i64>) -> Option<Read<i64>> {
+        if count.is_some_and(|n| n < 0) {
+            self.wrong.get_or_insert(format!("{field}: {}", count.unwrap_or_default()));
+        }
+        self.value(at, field, count)
     }
 
     fn named<T>(&mut self, name: Option<String>, find: impl Fn(&str) -> Option<T>) -> Option<T> {
@@ -293,7 +313,7 @@ impl Converter<'_> {
     fn group(&mut self, g: wire::Group) -> UnitGroup {
         UnitGroup {
             organ: self.words(&g.at, "organ", g.organ),
-            declared: self.value(&g.at, "declared", g.declared),
+            declared: self.count(&g.at, "declared", g.declared),
             clauses: self.clauses(g.clauses),
             units: g.units.into_iter().map(|u| self.unit(u)).collect(),
             span: self.span(g.span),
@@ -313,7 +333,7 @@ impl Converter<'_> {
             aliases,
             text: self.span(u.text_span),
             clauses: self.clauses(u.clauses),
-            posts: self.value(&u.at, "posts", u.posts),
+            posts: self.count(&u.at, "posts", u.posts),
             span: self.span(u.span),
         }
     }
@@ -323,27 +343,28 @@ impl Converter<'_> {
         let listed = s.separate_listed.then(|| self.place(&at, "separate_listed").unwrap_or(s.span));
         Staffing {
             organ: self.words(&at, "organ", s.organ),
-            admin: self.value(&at, "admin", s.admin),
-            support: self.value(&at, "support", s.support),
+            admin: self.count(&at, "admin", s.admin),
+            support: self.count(&at, "support", s.support),
             separate_listed: listed,
-            separate: self.value(&at, "separate", s.separate),
+            separate: self.count(&at, "separate", s.separate),
             separate_for: self.words(&at, "separate_for", s.separate_for),
-            heads: self.value(&at, "heads", s.heads),
-            deputies: self.value(&at, "deputies", s.deputies),
-            unit_heads: self.value(&at, "unit_heads", s.unit_heads),
-            unit_deputies: self.value(&at, "unit_deputies", s.unit_deputies),
-            unit_leaders: self.value(&at, "unit_leaders", s.unit_leaders),
-            institution: self.value(&at, "institution", s.institution),
-            filled: self.value(&at, "filled", s.filled),
-            institution_filled: self.value(&at, "institution_filled", s.institution_filled),
-            total: self.value(&at, "total", s.total),
+            heads: self.count(&at, "heads", s.heads),
+            deputies: self.count(&at, "deputies", s.deputies),
+            unit_heads: self.count(&at, "unit_heads", s.unit_heads),
+            unit_deputies: self.count(&at, "unit_deputies", s.unit_deputies),
+            unit_leaders: self.count(&at, "unit_leaders", s.unit_leaders),
+            institution: self.count(&at, "institution", s.institution),
+            filled: self.count(&at, "filled", s.filled),
+            institution_filled: self.count(&at, "institution_filled", s.institution_filled),
+            total: self.count(&at, "total", s.total),
             posts: s.posts.into_iter().map(|p| self.post(p)).collect(),
             includes: s
                 .includes
                 .into_iter()
                 .map(|i| {
                     let title = Words { text: i.title, span: self.place(&i.at, "title") };
-                    Include { title, count: i.count, span: self.span(i.span) }
+                    let count = self.count(&i.at, "count", Some(i.count)).map_or(i.count, |c| c.value);
+                    Include { title, count, span: self.span(i.span) }
                 })
                 .collect(),
             span: self.span(s.span),
@@ -352,6 +373,7 @@ impl Converter<'_> {
 
     fn post(&mut self, p: wire::Post) -> Post {
         let (least, most) = p.range.or(p.count.map(|c| (c, c))).unwrap_or_default();
+        self.count(&p.at, "count", Some(least.min(most)));
         let title = Words { text: p.title, span: self.place(&p.at, "title") };
         Post { title, least, most, span: self.span(p.span) }
     }
@@ -360,8 +382,8 @@ impl Converter<'_> {
         Change {
             what: Words { text: c.what, span: self.place(&c.at, "what") },
             delta: self.value(&c.at, "delta", c.delta),
-            from: self.value(&c.at, "from", c.from),
-            to: self.value(&c.at, "to", c.to),
+            from: self.count(&c.at, "from", c.from),
+            to: self.count(&c.at, "to", c.to),
             span: self.span(c.span),
         }
     }

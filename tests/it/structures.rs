@@ -25,7 +25,7 @@ fn structure(change: impl FnOnce(&mut Value)) -> String {
 #[test]
 fn a_wrong_shape_is_named_by_its_pointer() {
     type Change = fn(&mut Value);
-    let wrong: [(&str, Change); 9] = [
+    let wrong: [(&str, Change); 14] = [
         ("/duties/1/ordinal", |v| v["duties"][1]["ordinal"] = json!("二")),
         ("/staffing/0/admin", |v| v["staffing"][0]["admin"] = json!(6.5)),
         ("/organ/level", |v| v["organ"]["level"] = json!("village")),
@@ -35,12 +35,54 @@ fn a_wrong_shape_is_named_by_its_pointer() {
         ("/staffing/0/posts/1/range", |v| v["staffing"][0]["posts"][1]["range"] = json!([1, 2, 3])),
         ("/schema", |v| v["schema"] = json!("guiju/regulation/9")),
         ("/changes/0/delta", |v| v["changes"][0]["delta"] = json!("minus two")),
+        ("/changes/0/to", |v| v["changes"][0]["to"] = json!(-2)),
+        ("/staffing/0/deputies", |v| v["staffing"][0]["deputies"] = json!(-1)),
+        ("/staffing/0/posts/0/count", |v| v["staffing"][0]["posts"][0]["count"] = json!(-1)),
+        ("/staffing/0/posts/1/range", |v| v["staffing"][0]["posts"][1]["range"] = json!([-1, 2])),
+        ("/unit_groups/0/declared", |v| v["unit_groups"][0]["declared"] = json!(-1)),
     ];
     for (pointer, change) in wrong {
         let problem = from_json("a.json", &structure(change)).unwrap_err();
         assert!(problem.message.en.contains(pointer), "{pointer}: {}", problem.message.en);
         assert!(problem.message.zh.contains(pointer), "{pointer}: {}", problem.message.zh);
     }
+}
+
+/// However it is read: with a text, without one, and where nothing is unusual.
+#[test]
+fn nothing_is_counted_below_zero() {
+    let schema: Value = serde_json::from_str(&json_schema()).unwrap();
+    let plain = json!({"schema": "guiju/regulation/1", "staffing": [{"admin": 6, "deputies": 2}]});
+    let read_from: Value = {
+        let text = "三、人员编制\n县档案局机关行政编制7名,设局长1名、副局长2名。";
+        let read = read("a.txt", text.as_bytes(), &Given::default()).unwrap();
+        serde_json::from_str(&to_json(&read)).unwrap()
+    };
+    for mut value in [plain, read_from] {
+        assert!(from_json("a.json", &value.to_string()).is_ok());
+        value["staffing"][0]["deputies"] = json!(-1);
+        let problem = from_json("a.json", &value.to_string()).unwrap_err();
+        assert!(problem.message.en.contains("/staffing/0/deputies must be"), "{}", problem.message.en);
+        assert!(misfit(&value, &schema, &schema, "").is_some());
+    }
+}
+
+#[test]
+fn json_without_the_name_of_its_form_is_no_text() {
+    let unnamed = structure(|v| drop(v.as_object_mut().unwrap().remove("schema")));
+    let other = structure(|v| v["schema"] = json!("other/1"));
+    for (name, text, said) in [
+        ("a.json", unnamed.as_str(), "/schema is missing"),
+        ("a.JSON", &format!("\u{feff}\n{unnamed}"), "/schema is missing"),
+        ("b.json", &other, "/schema must be guiju/regulation/1"),
+        ("c.json", "[1]", "must be an object"),
+        ("d.json", "{\"duties\": [", "EOF"),
+    ] {
+        let problem = read(name, text.as_bytes(), &Given::default()).unwrap_err();
+        assert!(problem.message.en.contains(said), "{name}: {}", problem.message.en);
+        assert!(problem.help.iter().any(|h| h.en.contains("guiju schema regulation")), "{problem:?}");
+    }
+    assert_eq!(read("a.txt", unnamed.as_bytes(), &Given::default()).unwrap().source.text, unnamed);
 }
 
 #[test]

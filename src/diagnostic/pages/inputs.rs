@@ -25,8 +25,8 @@ pub(super) const NOT_TEXT: Page = page(
 pub(super) const BAD_STRUCTURE: Page = page(
     ("JSON 不是一份规定", "a JSON file that is not a regulation"),
     (
-        "文件自称 guiju/regulation/1,但字段的形状不合。",
-        "The file names itself guiju/regulation/1, but its fields do not have that shape.",
+        "文件自称 guiju/regulation/1,但字段的形状不合;或是 .json 文件而没有 schema 一项。",
+        "The file names itself guiju/regulation/1, but its fields do not have that shape; or it is called .json and has no `schema`.",
     ),
     ("与 `guiju extract` 的输出对照。", "Hold it against what `guiju extract` writes."),
     Shown::Typed("$ guiju check a.json\n{\"schema\": \"guiju/regulation/1\", \"duties\": 3}"),
