@@ -32,8 +32,37 @@ pub(crate) struct Found {
     pub(crate) inputs: Vec<Input>,
     /// Paths that are missing or hold no document.
     pub(crate) problems: Vec<Diagnostic>,
-    /// Files below folders that are no documents, by extension.
-    skipped: BTreeMap<String, usize>,
+    /// Files below folders that are no documents, by kind.
+    skipped: Skipped,
+}
+
+/// What was passed over: how many files of each kind, by extension as a rule.
+#[derive(Debug, Default)]
+pub(crate) struct Skipped(BTreeMap<String, usize>);
+
+impl Skipped {
+    /// Counts a file by its name.
+    pub(crate) fn count(&mut self, name: &str) {
+        self.count_kind(&extension(Path::new(name)));
+    }
+
+    fn count_kind(&mut self, kind: &str) {
+        *self.0.entry(kind.to_owned()).or_default() += 1;
+    }
+
+    /// Says how many files were passed over, and of what kinds.
+    pub(crate) fn tell(&self, terminal: &Terminal) {
+        let total: usize = self.0.values().sum();
+        if total == 0 {
+            return;
+        }
+        let kinds: Vec<String> = self.0.iter().map(|(kind, n)| format!("{kind} {n}")).collect();
+        let kinds = kinds.join(", ");
+        terminal.note(&Phrase::new(
+            format!("跳过 {total} 个非文本文件（{kinds}）"),
+            format!("skipped {total} {} of other kinds ({kinds})", if total == 1 { "file" } else { "files" }),
+        ));
+    }
 }
 
 /// Finds the documents that the paths stand for. What lies below a folder and is named in `apart` (a manifest, a report to
@@ -68,13 +97,16 @@ impl Found {
         let walker = WalkBuilder::new(folder).git_global(false).git_exclude(false).require_git(false).build();
         for entry in walker {
             match entry {
+                // Links to folders are not followed: they may lead in circles, or to the same documents again.
+                Ok(entry) if entry.path_is_symlink() && entry.depth() > 0 && !entry.path().is_file() => {
+                    let dead = fs::metadata(entry.path()).is_err();
+                    self.skipped.count_kind(if dead { "dead link" } else { "link to a folder" });
+                }
                 Ok(entry) if !entry.path().is_file() => {}
                 Ok(entry) if is_among(entry.path(), apart) => {}
-                Ok(entry) if is_excluded(entry.path(), excluded) => {
-                    *self.skipped.entry("excluded".to_owned()).or_default() += 1;
-                }
+                Ok(entry) if is_excluded(entry.path(), excluded) => self.skipped.count_kind("excluded"),
                 Ok(entry) if is_document(entry.path()) => self.inputs.push(Input::named(entry.path())),
-                Ok(entry) => *self.skipped.entry(extension(entry.path())).or_default() += 1,
+                Ok(entry) => self.skipped.count(&name_of(entry.path())),
                 Err(error) => {
                     let text = error.to_string();
                     let message = Phrase::new(format!("无法读取：{text}"), format!("cannot be read: {text}"));
@@ -102,18 +134,9 @@ impl Found {
         self.inputs.sort_by(|a, b| a.name.as_bytes().cmp(b.name.as_bytes()));
     }
 
-    /// Says how many files were passed over, and of what kinds.
+    /// Says what was passed over.
     pub(crate) fn tell_skipped(&self, terminal: &Terminal) {
-        let total: usize = self.skipped.values().sum();
-        if total == 0 {
-            return;
-        }
-        let kinds: Vec<String> = self.skipped.iter().map(|(kind, n)| format!("{kind} {n}")).collect();
-        let kinds = kinds.join(", ");
-        terminal.note(&Phrase::new(
-            format!("跳过 {total} 个非文本文件（{kinds}）"),
-            format!("skipped {total} {} of other kinds ({kinds})", if total == 1 { "file" } else { "files" }),
-        ));
+        self.skipped.tell(terminal);
     }
 }
 

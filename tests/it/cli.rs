@@ -260,6 +260,25 @@ mod documents {
         assert!(quiet.stderr.is_empty(), "{quiet:#?}");
     }
 
+    /// A folder behind a link is not walked, and a link to nothing is no document: both are told.
+    #[cfg(unix)]
+    #[test]
+    fn links_that_are_passed_over_are_counted() {
+        use std::os::unix::fs::symlink;
+        let project = with_document().file("other/b.txt", FOUR_DEPUTIES);
+        let docs = project.path().join("docs");
+        symlink("../other", docs.join("folder")).unwrap();
+        symlink("nowhere.txt", docs.join("dead.txt")).unwrap();
+        symlink("../other/b.txt", docs.join("file.txt")).unwrap();
+        let run = project.run(&check(&["docs", "--format", "json"])).status(1);
+        assert_eq!(run.json()["summary"]["documents"], 2);
+        run.stderr_has("skipped 2 files of other kinds (dead link 1, link to a folder 1)");
+        // A link that is named is followed.
+        let named = project.run(&check(&["docs/folder", "--format", "json"])).status(1);
+        assert_eq!(named.json()["summary"]["documents"], 1);
+        assert!(named.stderr.is_empty(), "{named:#?}");
+    }
+
     #[test]
     fn a_file_named_outright_is_never_skipped() {
         let project = with_document().file("a.regulation", FOUR_DEPUTIES);
