@@ -19,7 +19,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::{
     args::InputArgs,
     cache::{Cache, Document},
-    documents,
+    documents::{self, Skipped},
     inputs::{self, Input},
     kept::Kept,
     manifest::Manifest,
@@ -55,6 +55,9 @@ pub(crate) struct Stream<'a> {
     args: &'a InputArgs,
     bar: ProgressBar,
     texts: Texts,
+    /// What was passed over in archives.
+    skipped: Mutex<Skipped>,
+    terminal: &'a Terminal,
 }
 
 /// The texts of documents with a problem, for the excerpts that show it.
@@ -72,22 +75,27 @@ impl<'a> Stream<'a> {
         inputs: &[Input],
         manifest: &'a Manifest,
         args: &'a InputArgs,
-        terminal: &Terminal,
+        terminal: &'a Terminal,
     ) -> Self {
-        Self { manifest, args, bar: progress(inputs, terminal), texts: Texts::default() }
+        let bar = progress(inputs, terminal);
+        Self { manifest, args, bar, texts: Texts::default(), skipped: Mutex::default(), terminal }
     }
 
     /// Hands on the documents of the inputs until all are, or the run is interrupted.
     pub(crate) fn feed(&self, inputs: Vec<Input>, emit: &mut dyn FnMut(Input)) {
+        let mut skipped = Skipped::default();
         for input in inputs {
             if interrupted() {
                 return;
             }
-            inputs::open(input, self.args.max_document, &mut |document| {
+            inputs::open(input, self.args.max_document, &mut skipped, &mut |document| {
                 if !interrupted() {
                     emit(document);
                 }
             });
+        }
+        if let Ok(mut all) = self.skipped.lock() {
+            *all = skipped;
         }
     }
 
@@ -142,9 +150,12 @@ impl<'a> Stream<'a> {
         }
     }
 
-    /// Takes the progress from the terminal.
+    /// Takes the progress from the terminal, and says what was passed over.
     pub(crate) fn finish(&self) {
         self.bar.finish_and_clear();
+        if let Ok(skipped) = self.skipped.lock() {
+            skipped.tell(self.terminal);
+        }
     }
 
     /// Says why a document could not be read.

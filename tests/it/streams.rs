@@ -230,6 +230,37 @@ fn a_damaged_archive_is_never_a_pass() {
     assert_eq!(judged, ["half.tar/docs/a.txt", "half.tar/docs/b.txt"]);
 }
 
+/// Nothing checked is no pass, and what an archive holds besides documents is counted as below a folder.
+#[test]
+fn what_holds_no_document_is_told() {
+    let packed = |names: &[&str]| {
+        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for name in names {
+            archive.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            archive.write_all(&texts()[0].1).unwrap();
+        }
+        archive.finish().unwrap().into_inner()
+    };
+    let empty = tar::Builder::new(Vec::new()).into_inner().unwrap();
+    let project = project()
+        .file("none.ndjson", "\n \n")
+        .file("none.tar", &empty)
+        .file("none.tar.gz", gzip(&empty))
+        .file("none.zip", packed(&["a.pdf", "b.json"]))
+        .file("some.zip", packed(&["a.pdf", "b.json", "c.pdf", "d.txt"]));
+    for name in ["none.ndjson", "none.tar", "none.tar.gz", "none.zip"] {
+        let run = project.run(&[&OPTIONS[..], &["docs/a.txt", name]].concat()).status(2).stderr_has("E0505");
+        let report = run.json();
+        assert_eq!(report["unreadable"][0]["path"], name, "{report:#}");
+        assert_eq!(report["summary"]["documents"], 1);
+    }
+    let told = "skipped 3 files of other kinds (json 1, pdf 2)";
+    project.run(&[&OPTIONS[..], &["some.zip"]].concat()).status(0).stderr_has(told);
+    project.run(&["check", "some.zip", "--only", "staffing"]).status(0).stderr_has(told);
+    let quiet = project.run(&[&OPTIONS[..], &["some.zip", "--quiet"]].concat()).status(0);
+    assert!(quiet.stderr.is_empty(), "{quiet:#?}");
+}
+
 #[test]
 fn a_limit_is_a_number_of_bytes() {
     let project = project();

@@ -6,7 +6,7 @@ use guiju::text;
 use zip::ZipArchive;
 
 use super::{Emit, From};
-use crate::cli::documents;
+use crate::cli::documents::{self, Skipped};
 
 /// Whether first bytes are those of a tar archive.
 pub(super) fn is_tar(head: &[u8]) -> bool {
@@ -14,14 +14,14 @@ pub(super) fn is_tar(head: &[u8]) -> bool {
 }
 
 /// The documents of a tar archive, in its order. One without the block of zeros at its end was cut off.
-pub(super) fn tar(from: &From, source: impl Read, emit: Emit<'_>) -> io::Result<()> {
+pub(super) fn tar(from: &From, source: impl Read, skipped: &mut Skipped, emit: Emit<'_>) -> io::Result<()> {
     let mut archive = tar::Archive::new(Zeros { source, run: 0 });
     for entry in archive.entries()? {
         let entry = entry?;
         let name = decoded(&entry.path_bytes());
         if entry.header().entry_type().is_file() {
             let size = entry.size();
-            member(from, &name, size, Whole { source: entry, left: size }, emit);
+            member(from, &name, size, Whole { source: entry, left: size }, (skipped, emit));
         }
     }
     if archive.into_inner().run < TAR_BLOCK {
@@ -67,22 +67,33 @@ impl<R: Read> Read for Zeros<R> {
 }
 
 /// The documents of a zip archive, in its order.
-pub(super) fn zip(from: &From, source: BufReader<std::fs::File>, emit: Emit<'_>) -> io::Result<()> {
+pub(super) fn zip(
+    from: &From,
+    source: BufReader<std::fs::File>,
+    skipped: &mut Skipped,
+    emit: Emit<'_>,
+) -> io::Result<()> {
     let mut archive = ZipArchive::new(source)?;
     for i in 0..archive.len() {
         let entry = archive.by_index(i)?;
         let name = decoded(entry.name_raw());
         if entry.is_file() {
             let size = entry.size();
-            member(from, &name, size, entry, emit);
+            member(from, &name, size, entry, (skipped, emit));
         }
     }
     Ok(())
 }
 
-/// Hands on a member, if it is a document. What it says of its size is believed only where it is too large.
-fn member(from: &From, name: &str, size: u64, mut source: impl Read, emit: Emit<'_>) {
-    let Some(kind) = documents::by_name(name) else { return };
+/// Hands on a member, if it is a document, or counts it. What it says of its size is believed only where it is too large.
+fn member(
+    from: &From,
+    name: &str,
+    size: u64,
+    mut source: impl Read,
+    (skipped, emit): (&mut Skipped, Emit<'_>),
+) {
+    let Some(kind) = documents::by_name(name) else { return skipped.count(name) };
     if size > from.limit {
         return emit(from.too_long(format!("{}/{name}", from.name)));
     }
@@ -90,7 +101,7 @@ fn member(from: &From, name: &str, size: u64, mut source: impl Read, emit: Emit<
         let mut head = Vec::new();
         let read = source.by_ref().take(documents::HEAD).read_to_end(&mut head);
         if read.is_ok() && !documents::names_structure(&head) {
-            return;
+            return skipped.count(name);
         }
         return emit(from.part(name, head.chain(source)));
     }

@@ -22,7 +22,7 @@ use guiju::{
 
 pub(crate) use self::lines::{FACTS, Facts, each_line};
 use self::packed::Packing;
-use super::documents::{self, STDIN};
+use super::documents::{self, STDIN, Skipped};
 
 /// Bytes of a document unless `--max-document` says otherwise: far more than any regulation has.
 pub(crate) const MAX_DOCUMENT: u64 = 32 << 20;
@@ -180,14 +180,29 @@ pub(crate) fn are_few(inputs: &[Input]) -> bool {
 /// Who takes the documents.
 pub(crate) type Emit<'a> = &'a mut dyn FnMut(Input);
 
-/// Hands on the documents of an input: an archive or lines of JSON are opened, everything else goes as it is.
-pub(crate) fn open(input: Input, limit: u64, emit: Emit<'_>) {
+/// Hands on the documents of an input: an archive or lines of JSON are opened, everything else goes as it is. What an
+/// archive holds besides is counted.
+pub(crate) fn open(input: Input, limit: u64, skipped: &mut Skipped, emit: Emit<'_>) {
     let from = From { name: input.name.clone(), place: input.place(), limit };
+    let mut none = true;
+    let mut counted = |document| {
+        none = false;
+        emit(document);
+    };
     let opened = match &input.content {
-        Content::Stdin => from.stdin(emit),
-        Content::File(path) if is_container(&input.name) => from.container(path, emit),
+        Content::Stdin => from.stdin(skipped, &mut counted),
+        Content::File(path) if is_container(&input.name) => from.container(path, skipped, &mut counted),
         _ => return emit(input),
     };
+    if opened.is_ok() && none {
+        let message = Phrase::new("其中没有可读的文件", "it holds no document");
+        let help = Phrase::new(
+            "压缩包中可读 txt、md、html、docx 和 guiju 结构 json；逐行 JSON 每行一份",
+            "documents of an archive are txt, md, html, docx and guiju's own json; of lines of JSON, each line is one",
+        );
+        let problem = Diagnostic::input(Code::NoDocuments, &from.name, message).help(help);
+        emit(Input::refused(from.name.clone(), problem));
+    }
     if let Err(error) = opened {
         let help = Phrase::new(
             "文件损坏：此前从中读出的内容也不可靠；请重新取得文件",
@@ -205,16 +220,16 @@ struct From {
 }
 
 impl From {
-    fn container(&self, path: &Path, emit: Emit<'_>) -> io::Result<()> {
+    fn container(&self, path: &Path, skipped: &mut Skipped, emit: Emit<'_>) -> io::Result<()> {
         let (holds, packing, inner) = holds(&self.name);
         let file = BufReader::with_capacity(BUFFER, fs::File::open(path)?);
         if holds == Holds::Zip {
-            return archive::zip(self, file, emit);
+            return archive::zip(self, file, skipped, emit);
         }
         let source = packed::unpack(file, packing);
         match holds {
             Holds::Lines => lines::lines(self, source, emit)?,
-            Holds::Tar => self.tar(source, emit)?,
+            Holds::Tar => self.tar(source, skipped, emit)?,
             Holds::Document | Holds::Zip => {
                 let member = Path::new(inner).file_name().unwrap_or_default().to_string_lossy();
                 emit(self.part(&member, source));
@@ -224,7 +239,7 @@ impl From {
     }
 
     /// The standard input: packed or not, an archive, lines of JSON, or one document. The first bytes tell.
-    fn stdin(&self, emit: Emit<'_>) -> io::Result<()> {
+    fn stdin(&self, skipped: &mut Skipped, emit: Emit<'_>) -> io::Result<()> {
         let mut source = BufReader::with_capacity(BUFFER, io::stdin());
         let packing = Packing::of(source.fill_buf()?);
         let mut source = packed::unpack(source, packing);
@@ -232,7 +247,7 @@ impl From {
         let (tar, lines) = (archive::is_tar(&head), lines::are_lines(&head));
         let source = io::Cursor::new(head).chain(source);
         match () {
-            () if tar => self.tar(source, emit)?,
+            () if tar => self.tar(source, skipped, emit)?,
             () if lines => lines::lines(self, source, emit)?,
             () => {
                 let mut document = self.part("", source);
@@ -244,8 +259,8 @@ impl From {
     }
 
     /// A tar archive, with what stands behind its end: there alone damage of what it is packed in may show.
-    fn tar(&self, mut source: impl Read, emit: Emit<'_>) -> io::Result<()> {
-        archive::tar(self, &mut source, emit)?;
+    fn tar(&self, mut source: impl Read, skipped: &mut Skipped, emit: Emit<'_>) -> io::Result<()> {
+        archive::tar(self, &mut source, skipped, emit)?;
         io::copy(&mut source, &mut io::sink()).map(drop)
     }
 

@@ -43,10 +43,10 @@ pub(super) const TOO_LONG: Page = page(
 );
 
 pub(super) const NO_DOCUMENTS: Page = page(
-    ("文件夹里没有可审的文件", "a folder without any document"),
+    ("文件夹或压缩包里没有可审的文件", "a folder or an archive without any document"),
     (
-        "所给文件夹之下没有 txt、md 或规定的 JSON 文件。没有审查不等于通过。",
-        "Below the folder stands no txt or md file and no regulation in JSON. Nothing checked is no pass.",
+        "所给文件夹之下或压缩包之中没有 txt、md、html、docx 或规定的 JSON 文件,或逐行 JSON 一行也没有。没有审查不等于通过。",
+        "Below the folder or in the archive stands no txt, md, html or docx file and no regulation in JSON, or a file of lines of JSON has no line. Nothing checked is no pass.",
     ),
     (
         "核对路径;`.gitignore` 所列的文件不读,点名的文件总会读。",
