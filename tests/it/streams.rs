@@ -121,6 +121,12 @@ fn lines_of_json_hold_texts_or_structures() {
     let mut project = project();
     let expected = findings(&project, &["docs"]);
     project = project.file("all.ndjson", lines()).file("all.jsonl.gz", gzip(lines().as_bytes()));
+    let marked = format!("\u{feff}{}", lines());
+    project = project.file("marked.ndjson", &marked).file("marked.ndjson.gz", gzip(marked.as_bytes()));
+    assert_eq!(findings(&project, &["marked.ndjson"]), expected);
+    assert_eq!(findings(&project, &["marked.ndjson.gz"]), expected);
+    let piped = project.run_with_input(&[&OPTIONS[..], &["-"]].concat(), &marked).status(1).json();
+    assert_eq!(piped["summary"]["documents"], 3);
     let evidence = |found: &[(String, Value)]| {
         found.iter().map(|(n, f)| (n.clone(), f[0]["evidence"][0]["quote"].clone())).collect::<Vec<_>>()
     };

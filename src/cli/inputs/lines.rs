@@ -40,6 +40,7 @@ pub(crate) struct Facts {
 
 /// Whether first bytes are a whole object on one line, and more after it.
 pub(super) fn are_lines(head: &[u8]) -> bool {
+    let head = without_mark(head);
     let end = memchr(head);
     match end {
         Some(end) => {
@@ -50,6 +51,11 @@ pub(super) fn are_lines(head: &[u8]) -> bool {
         // The first line is longer than what is seen of it. A structure that is laid out in one line ends after it.
         None => head.starts_with(b"{\""),
     }
+}
+
+/// Bytes without the mark of UTF-8 that some programs put before them.
+pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
 }
 
 fn memchr(head: &[u8]) -> Option<usize> {
@@ -65,8 +71,13 @@ pub(super) fn lines(from: &From, mut source: impl BufRead, emit: Emit<'_>) -> io
         match line(&mut source, from.limit)? {
             None => return Ok(()),
             Some(Err(TooLong)) => emit(from.too_long(name)),
-            Some(Ok(bytes)) if bytes.trim_ascii().is_empty() => {}
-            Some(Ok(bytes)) => emit(Input { name, given: None, place: None, content: Content::Line(bytes) }),
+            Some(Ok(bytes)) if without_mark(&bytes).trim_ascii().is_empty() => {}
+            Some(Ok(mut bytes)) => {
+                if number == 1 {
+                    bytes.drain(..bytes.len() - without_mark(&bytes).len());
+                }
+                emit(Input { name, given: None, place: None, content: Content::Line(bytes) });
+            }
         }
     }
 }
@@ -212,5 +223,6 @@ mod tests {
         assert!(!are_lines(b"{\n  \"schema\": \"guiju/regulation/1\"\n}\n"));
         assert!(!are_lines(b"{\"schema\": \"guiju/regulation/1\"}\n"));
         assert!(!are_lines("主要职责\n".as_bytes()));
+        assert!(are_lines(b"\xEF\xBB\xBF{\"text\":\"a\"}\n{\"text\":\"b\"}\n"));
     }
 }

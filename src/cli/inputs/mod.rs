@@ -287,7 +287,7 @@ impl From {
 /// The first bytes of a source, however slowly they come: as many as tell what it is.
 fn head(source: &mut impl BufRead) -> io::Result<Vec<u8>> {
     const ENOUGH: usize = 1 << 16;
-    let tells = |head: &[u8]| match head.first() {
+    let tells = |head: &[u8]| match lines::without_mark(head).first() {
         _ if head.len() >= ENOUGH => true,
         // Whether an object is a line or a document is told by what follows it.
         Some(b'{') => head.contains(&b'\n') && lines::are_lines(head),
@@ -331,6 +331,8 @@ mod tests {
             lines::are_lines(&head(&mut source).unwrap())
         };
         assert!(told("{\"text\": \"a\"}\n{\"text\": \"b\"}\n"));
+        let long = format!("\u{feff}{{\"text\": \"{}\"}}\n{{\"text\": \"b\"}}\n", "a".repeat(900));
+        assert!(told(&long));
         assert!(!told("{\"schema\": \"guiju/regulation/1\"}\n"));
         assert!(!told("{\n  \"schema\": \"guiju/regulation/1\"\n}\n"));
         assert!(!told("主要职责\n"));
