@@ -4,6 +4,7 @@
 
 use super::{
     columns::clean,
+    from_root,
     warned::warned,
     words::{self, Word},
 };
@@ -22,12 +23,14 @@ pub fn github(report: &Report, lang: Lang) -> String {
     }
     for w in warned(report) {
         let title = title(words::WARNING, w.warning.code, lang);
-        let properties = [("file", w.path.to_owned()), ("line", w.line.to_string()), ("title", title)];
+        let properties =
+            [("file", from_root(w.path).to_owned()), ("line", w.line.to_string()), ("title", title)];
         out.push_str(&command("warning", &properties, w.warning.message.get(lang)));
     }
     for input in &report.unreadable {
         let d = &input.diagnostic;
-        let properties = [("file", input.path.clone()), ("title", title(words::UNREADABLE, d.code, lang))];
+        let properties =
+            [("file", from_root(&input.path).to_owned()), ("title", title(words::UNREADABLE, d.code, lang))];
         out.push_str(&command("error", &properties, d.message.get(lang)));
     }
     let result = words::result(lang, &report.summary());
@@ -45,7 +48,7 @@ fn annotation(document: &DocumentReport, finding: &Finding, lang: Lang) -> Strin
         Severity::Warning => "warning",
         Severity::Info => "notice",
     };
-    let mut properties = vec![("file", document.path.clone())];
+    let mut properties = vec![("file", from_root(&document.path).to_owned())];
     if let Some(place) = finding.main() {
         properties.push(("line", place.start.line.to_string()));
         properties.push(("endLine", place.end.line.to_string()));

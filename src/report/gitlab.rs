@@ -4,7 +4,10 @@
 
 use serde::Serialize;
 
-use super::warned::{Warned, warned};
+use super::{
+    from_root,
+    warned::{Warned, warned},
+};
 use crate::{
     diagnostic::Diagnostic,
     finding::{DocumentReport, Finding, Report, Severity, Unreadable},
@@ -50,17 +53,18 @@ struct Lines {
 
 impl<'a> Issue<'a> {
     fn of(document: &'a DocumentReport, finding: &'a Finding, lang: Lang) -> Self {
+        let path = from_root(&document.path);
         let (begin, end) = finding.main().map_or((1, 1), |e| (e.start.line, e.end.line));
         Self {
             description: finding.message.get(lang),
             check_name: finding.policy.clone(),
-            fingerprint: format!("{}:{}", finding.fingerprint, document.path),
+            fingerprint: format!("{}:{path}", finding.fingerprint),
             severity: match finding.severity {
                 Severity::Error => "critical",
                 Severity::Warning => "major",
                 Severity::Info => "info",
             },
-            location: Location { path: &document.path, lines: Lines { begin, end } },
+            location: Location { path, lines: Lines { begin, end } },
         }
     }
 
@@ -74,7 +78,7 @@ impl<'a> Issue<'a> {
 
     /// What is said of a whole document: of each kind once.
     fn told(path: &'a str, line: u32, told: &'a Diagnostic, (severity, lang): (&'static str, Lang)) -> Self {
-        let code = told.code.to_string();
+        let (path, code) = (from_root(path), told.code.to_string());
         Self {
             description: told.message.get(lang),
             fingerprint: format!("{code}:{path}"),

@@ -11,6 +11,7 @@ use quick_xml::{
 use super::{
     columns::shown,
     finding::citation,
+    from_root,
     warned::{Warned, warned_of},
     words::{self, Word},
 };
@@ -73,7 +74,7 @@ struct Xml {
 
 impl Xml {
     fn suite(&mut self, document: &DocumentReport) {
-        self.open("testsuite", &counted(&document.path, figures(document)));
+        self.open("testsuite", &counted(from_root(&document.path), figures(document)));
         for (policy, verdict) in &document.verdicts {
             self.open("testcase", &case(&document.path, policy));
             match verdict.outcome {
@@ -91,7 +92,13 @@ impl Xml {
     fn warnings(&mut self, document: &DocumentReport) {
         let word = words::WARNING.get(self.lang);
         let line = |w: Warned<'_>| {
-            format!("{}:{}: {word}[{}]: {}", w.path, w.line, w.warning.code, w.warning.message.get(self.lang))
+            format!(
+                "{}:{}: {word}[{}]: {}",
+                from_root(w.path),
+                w.line,
+                w.warning.code,
+                w.warning.message.get(self.lang)
+            )
         };
         let lines: Vec<String> = warned_of(document).map(line).collect();
         if !lines.is_empty() {
@@ -133,7 +140,7 @@ impl Xml {
     }
 
     fn unread(&mut self, input: &Unreadable) {
-        self.open("testsuite", &counted(&input.path, [1, 0, 1, 0]));
+        self.open("testsuite", &counted(from_root(&input.path), [1, 0, 1, 0]));
         self.open("testcase", &case(&input.path, words::UNREADABLE.get(self.lang)));
         let (code, message) = (&input.diagnostic.code, input.diagnostic.message.get(self.lang));
         self.open("error", &vec![("message", message.to_owned()), ("type", code.to_string())]);
@@ -166,6 +173,7 @@ impl Xml {
 }
 
 fn case(path: &str, policy: &str) -> Attributes {
+    let path = from_root(path);
     vec![("classname", path.to_owned()), ("name", policy.to_owned()), ("file", path.to_owned())]
 }
 
@@ -176,7 +184,7 @@ fn told(document: &DocumentReport, finding: &Finding, lang: Lang) -> String {
     for e in &finding.evidence {
         let role = words::role(e.role).get(lang);
         let role = if role.is_empty() { String::new() } else { format!(" ({role})") };
-        let place = format!("{}:{}:{}", document.path, e.start.line, e.start.column);
+        let place = format!("{}:{}:{}", from_root(&document.path), e.start.line, e.start.column);
         lines.push(format!("  {place}{role}: {}", e.quote));
     }
     let basis = finding.basis.iter().map(|c| citation(c, lang));

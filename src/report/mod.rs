@@ -44,3 +44,9 @@ pub use ndjson::{ndjson, ndjson_document, ndjson_head, ndjson_tail, ndjson_unrea
 pub use reading::reading;
 pub use sarif::sarif;
 pub use words::many;
+
+/// A path as platforms want it that show findings beside the files: without `./` before it.
+fn from_root(path: &str) -> &str {
+    let path = path.strip_prefix("./").map_or(path, |rest| rest.trim_start_matches('/'));
+    if path.starts_with("./") { from_root(path) } else { path }
+}

@@ -51,6 +51,20 @@ fn names(project: &Project) -> BTreeSet<String> {
     entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect()
 }
 
+/// Platforms find a file by its path from the root of the repository, and know a finding again by it.
+#[test]
+fn platforms_get_paths_without_the_folder_they_are_in() {
+    let project = project().file("docs/b.txt", [0, 159, 146, 150]);
+    for format in ["github", "gitlab", "junit", "sarif"] {
+        let args = ["check", "--only", "structure-ordinal-continuity", "--format", format];
+        let run = |path: &str| project.run(&[&args[..], &[path]].concat()).status(2).stdout;
+        let (plain, dotted) = (run("docs"), run("./docs"));
+        assert!(plain.contains("docs/a.txt") && plain.contains("docs/b.txt"), "{plain}");
+        assert!(!dotted.contains("./docs"), "{dotted}");
+        assert_eq!(dotted, plain, "{format}");
+    }
+}
+
 /// A report or a baseline never takes the place of what the run reads.
 #[test]
 fn what_a_run_reads_is_not_written_over() {
