@@ -46,7 +46,7 @@ pub struct FindingChange<'r> {
     pub change: Change,
     /// All that differs and bears on it; each alone may be the reason.
     pub causes: Vec<Cause>,
-    /// The path of the document, the new one where it has one.
+    /// The path of the document: where the finding is gone the old one, for its place is in that.
     pub path: &'r str,
     /// As the old report has it.
     pub old: Option<&'r Finding>,
@@ -60,8 +60,9 @@ pub fn findings<'r>(old: &'r Recorded, new: &'r Recorded) -> (Vec<FindingChange<
     let mut same = 0;
     for (before, after) in pairs(old, new) {
         let compared = compare(before, after);
-        let path = after.or(before).map_or("", |d| d.path.as_str());
         for (a, b) in compared {
+            let document = if b.is_some() { after } else { before };
+            let path = document.map_or("", |d| d.path.as_str());
             let causes = |a, b| causes((old, before, a), (new, after, b));
             let change = match (a, b) {
                 (None, Some(_)) => Change::New,

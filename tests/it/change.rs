@@ -173,6 +173,20 @@ mod diff {
             .stdout_has("[text]");
     }
 
+    /// The place of a finding that is gone is one in the old file.
+    #[test]
+    fn a_place_is_told_with_the_file_that_it_is_in() {
+        let project = both().file("good.txt", OLD.replace("副主任4名", "副主任1名"));
+        let place = |args: [&str; 2]| {
+            let run = project.run(&["diff", args[0], args[1], ONE[0], ONE[1]]).status(1).stdout;
+            let words: Vec<String> = run.lines().next().unwrap().split(' ').map(str::to_owned).collect();
+            let path = json(&project, &[args[0], args[1], ONE[0], ONE[1]], 1)["findings"][0]["path"].clone();
+            (words[0].clone(), words[2].split(':').next().unwrap().to_owned(), path)
+        };
+        assert_eq!(place(["old.txt", "good.txt"]), ("gone".into(), "old.txt".into(), "old.txt".into()));
+        assert_eq!(place(["good.txt", "old.txt"]), ("new".into(), "old.txt".into(), "old.txt".into()));
+    }
+
     /// Two reports of one document, with something else in between; the change and its causes.
     fn reports(
         before: &[&str],
