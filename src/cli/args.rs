@@ -181,8 +181,8 @@ pub(crate) struct CheckArgs {
     pub(crate) no_baseline: bool,
     #[command(flatten)]
     pub(crate) cache: CacheArgs,
-    /// Threads to work with; 0 means all, but one for a few short documents
-    #[arg(long, default_value_t = 0, value_name = "N")]
+    /// Threads to work with, at most 256; 0 means all, but one for a few short documents
+    #[arg(long, default_value_t = 0, value_name = "N", value_parser = threads)]
     pub(crate) threads: usize,
 }
 
@@ -491,8 +491,8 @@ pub(crate) struct TestArgs {
     /// Format of the result
     #[arg(long, value_enum, default_value_t = FormatArg::Human)]
     pub(crate) format: FormatArg,
-    /// Threads to work with; 0 means all
-    #[arg(long, default_value_t = 0, value_name = "N")]
+    /// Threads to work with, at most 256; 0 means all
+    #[arg(long, default_value_t = 0, value_name = "N", value_parser = threads)]
     pub(crate) threads: usize,
 }
 
@@ -722,6 +722,15 @@ pub(crate) enum ColorArg {
     Always,
     /// Nowhere
     Never,
+}
+
+/// Threads that are begun at most: more of them only take time.
+const MAX_THREADS: usize = 256;
+
+/// A number of threads, as it is typed.
+pub(super) fn threads(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok().filter(|n| *n <= MAX_THREADS);
+    number.ok_or_else(|| format!("the number of threads is one from 0 to {MAX_THREADS}; 0 means all"))
 }
 
 /// A day, as it is typed.

@@ -71,6 +71,12 @@ mod options {
             .stderr_has("[possible values: error, ");
         project.run(&check(&["docs", "--as-of", "2019-02-30"])).status(2).stderr_has("YYYY-MM-DD");
         project.run(&check(&["docs", "--threads", "-1"])).status(2);
+        project.run(&check(&["docs", "--threads", "256"])).status(1);
+        for many in ["257", "1000000", "99999999999999999999999"] {
+            project.run(&check(&["docs", "--threads", many])).status(2).stderr_has("from 0 to 256");
+            project.run(&["test", "--threads", many]).status(2).stderr_has("from 0 to 256");
+            project.run(&["worker", "map", "--threads", many]).status(2).stderr_has("from 0 to 256");
+        }
         project.run(&["chek", "docs"]).status(2).stderr_has("check");
         project.run(&["check"]).status(2).stderr_has("<PATH>");
     }

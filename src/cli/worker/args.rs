@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
-use crate::cli::args::{InputArgs, RuleArgs, SelectArgs, date};
+use crate::cli::args::{InputArgs, RuleArgs, SelectArgs, date, threads};
 
 /// `guiju worker`
 #[derive(Debug, Args)]
@@ -60,8 +60,8 @@ pub(crate) struct StepArgs {
     /// Write what is finished as rows of tables, whose columns guiju schema tables lists
     #[arg(long)]
     pub(crate) tables: bool,
-    /// Threads to work with; 0 means all
-    #[arg(long, default_value_t = 0, value_name = "N")]
+    /// Threads to work with, at most 256; 0 means all
+    #[arg(long, default_value_t = 0, value_name = "N", value_parser = threads)]
     pub(crate) threads: usize,
 }
 
