@@ -40,6 +40,7 @@ pub(crate) fn run(args: &CheckArgs, configured: &Configured, terminal: &Terminal
         streamed::run(&mut job, args, terminal)
     } else {
         let (report, status) = collected(&mut job, args, terminal);
+        job.standing.tell_unsettled(&report, args.format, terminal);
         let written = output::write(&report, args.format, &args.output, status, terminal);
         mem::forget(report);
         written

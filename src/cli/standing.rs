@@ -5,15 +5,18 @@ use std::{fs, path::PathBuf};
 use guiju::{
     config::{Baseline, FailOn, Register, Today},
     finding::{Report, Severity, Tally},
+    phrase::Phrase,
     plan::Plan,
+    report,
 };
 use jiff::civil::Date;
 
 use super::{
     Status, Stop,
-    args::{CheckArgs, FailOnArg},
+    args::{CheckArgs, FailOnArg, ReportFormat},
     configured::Configured,
     documents,
+    terminal::Terminal,
 };
 
 /// What findings are held to, read before the first document is opened.
@@ -60,6 +63,15 @@ impl Standing {
         self.ends(report, &report.tally())
     }
 
+    /// Says why a strict run fails, where the form of its report cannot.
+    pub(crate) fn tell_unsettled(&self, report: &Report, format: ReportFormat, terminal: &Terminal) {
+        if self.strict && leaves_out(format) {
+            for why in report::unsettled(report) {
+                terminal.note(&Phrase::new(format!("--strict：{}", why.zh), format!("--strict: {}", why.en)));
+            }
+        }
+    }
+
     /// How a run ends whose documents were counted one after another.
     pub(crate) fn ends(&self, report: &Report, tally: &Tally) -> Status {
         let reached = match self.fail_on {
@@ -69,6 +81,12 @@ impl Standing {
         let open = self.strict && !report.is_settled(tally);
         if reached || open { Status::Findings } else { Status::Clean }
     }
+}
+
+/// Whether a form has no place for what makes a strict run fail besides findings.
+fn leaves_out(format: ReportFormat) -> bool {
+    use ReportFormat::{Csv, Github, Gitlab, Junit};
+    matches!(format, Csv | Github | Gitlab | Junit)
 }
 
 /// The waivers of the configuration.

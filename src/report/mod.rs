@@ -23,6 +23,7 @@ mod reading;
 mod sarif;
 pub mod tables;
 mod taken;
+mod unsettled;
 mod warned;
 mod window;
 mod words;
@@ -43,6 +44,7 @@ pub use markdown::markdown;
 pub use ndjson::{ndjson, ndjson_document, ndjson_head, ndjson_tail, ndjson_unreadable};
 pub use reading::reading;
 pub use sarif::sarif;
+pub use unsettled::unsettled;
 pub use words::many;
 
 /// A path as platforms want it that show findings beside the files: without `./` before it.

@@ -65,6 +65,25 @@ mod waivers {
         }
     }
 
+    /// An exit status that nothing explains is no answer, whatever the form.
+    #[test]
+    fn a_strict_run_says_why_it_fails() {
+        let idle = "policy idle { title en \"t\" severity info basis practice en \"p\" for each g in staffing { require g.admin > 0 else report g: en \"x\" } }";
+        let project = with(&waiver("document = 'none.txt'")).file("own/idle.guiju", idle);
+        for format in ["github", "gitlab", "junit", "csv"] {
+            let args =
+                ["check", "docs", "--no-default-rules", "--rules", "own", "--fail-on", "never", "--format"];
+            let run = |more: &[&str]| project.run(&[&args[..], &[format], more].concat());
+            run(&["--strict"])
+                .status(1)
+                .stderr_has(
+                    "--strict: a waiver does nothing: guiju.toml:2 few-deputies: no finding matches it",
+                )
+                .stderr_has("--strict: policies that found nothing to judge in any document: idle");
+            assert!(run(&[]).status(0).stderr.is_empty());
+        }
+    }
+
     #[test]
     fn a_register_can_stand_in_a_file_of_its_own() {
         let project = with("waivers = 'waivers.toml'").file("waivers.toml", waiver("document = 'a.txt'"));
