@@ -26,7 +26,7 @@ use super::{
     manifest::Manifest,
     output, packs, policies,
     spared::{Spared, was_written},
-    standing::Standing,
+    standing::{self, Standing},
     stream::{self, Stream},
     streamed,
     terminal::Terminal,
@@ -143,6 +143,7 @@ fn collected(job: &mut Job, args: &CheckArgs, terminal: &Terminal) -> (Report, S
     report.packs = packs;
     let status = standing.apply(&mut report);
     let whole = report.unreadable.is_empty() && !told_interrupted(terminal);
+    tell_rows(manifest, args, terminal);
     (report, if whole { status } else { Status::NotAsAsked })
 }
 
@@ -208,6 +209,13 @@ fn show_problems(report: &Report, documents: &Stream<'_>, terminal: &Terminal) {
     }
     for document in &report.documents {
         terminal.diagnostics(&document.warnings, &Files::default());
+    }
+}
+
+/// Says which rows of the manifest had no document; a run that was interrupted does not know.
+pub(super) fn tell_rows(manifest: &Manifest, args: &CheckArgs, terminal: &Terminal) {
+    if !stream::interrupted() {
+        manifest.tell_unasked(&args.paths, standing::is_partial(args), terminal);
     }
 }
 

@@ -4,18 +4,20 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicBool, Ordering},
 };
 
 use guiju::{
     diagnostic::{Code, Diagnostic, closest},
     ingest::Given,
     phrase::Phrase,
+    report,
     schema::{Level, OrganKind},
     source::{FileId, Files, Span},
 };
 use jiff::civil::Date;
 
-use super::{Stop, documents};
+use super::{Stop, documents, terminal::Terminal};
 
 /// The columns that a manifest may have.
 const COLUMNS: [&str; 8] =
@@ -23,7 +25,25 @@ const COLUMNS: [&str; 8] =
 
 /// The facts given for each place of a document.
 #[derive(Debug, Default)]
-pub(crate) struct Manifest(BTreeMap<PathBuf, Given>);
+pub(crate) struct Manifest {
+    /// Its path, as reports name it.
+    name: String,
+    rows: BTreeMap<PathBuf, Row>,
+    /// The lines of rows that name no file.
+    missing: Vec<u64>,
+}
+
+/// What a row gives.
+#[derive(Debug)]
+struct Row {
+    given: Given,
+    line: u64,
+    /// Whether a document of the run asked for it.
+    asked: AtomicBool,
+}
+
+/// Rows without a document that are told by their line.
+const TOLD: usize = 5;
 
 impl Manifest {
     /// Reads a manifest; every error in it is reported, with its line and column.
@@ -36,16 +56,50 @@ impl Manifest {
             return Err(Diagnostic::input(Code::BadManifest, name, message).into());
         };
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let file = files.add(name, text);
+        let file = files.add(name.clone(), text);
         let folder = path.parent().unwrap_or(Path::new(""));
-        let mut reader = Reader { file, text, folder, columns: Vec::new(), problems: Vec::new() };
+        let mut reader =
+            Reader { file, text, folder, columns: Vec::new(), problems: Vec::new(), missing: Vec::new() };
         let rows = reader.rows();
-        if reader.problems.is_empty() { Ok(Self(rows)) } else { Err(Stop::Input(reader.problems, files)) }
+        let Reader { problems, missing, .. } = reader;
+        if problems.is_empty() { Ok(Self { name, rows, missing }) } else { Err(Stop::Input(problems, files)) }
     }
 
     /// The facts given for the document at a place (a canonical path).
     pub(crate) fn given(&self, place: &Path) -> Option<&Given> {
-        self.0.get(place)
+        let row = self.rows.get(place)?;
+        row.asked.store(true, Ordering::Relaxed);
+        Some(&row.given)
+    }
+
+    /// Says which rows name no document of a run: no file at all, or one below its `paths` that it did not judge. What lies
+    /// elsewhere is for other runs. A run over a `part` of the documents says it only to those who want to know.
+    pub(crate) fn tell_unasked(&self, paths: &[PathBuf], part: bool, terminal: &Terminal) {
+        let paths: Vec<PathBuf> = paths.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
+        let inside = |place: &Path| paths.iter().any(|path| place.starts_with(path));
+        let unasked =
+            self.rows.iter().filter(|(place, row)| !row.asked.load(Ordering::Relaxed) && inside(place));
+        let mut lines: Vec<u64> =
+            unasked.map(|(_, row)| row.line).chain(self.missing.iter().copied()).collect();
+        if lines.is_empty() {
+            return;
+        }
+        lines.sort_unstable();
+        let count = lines.len();
+        let places: Vec<String> =
+            lines.iter().take(TOLD).map(|line| format!("{}:{line}", self.name)).collect();
+        let more = count.saturating_sub(TOLD);
+        let (zh, en) = match more {
+            0 => (places.join("、"), places.join(", ")),
+            _ => (format!("{} 等", places.join("、")), format!("{} and {more} more", places.join(", "))),
+        };
+        let name = if count == 1 { "names" } else { "name" };
+        let rows = format!("{} of the manifest {name}", report::many(count, "row", "rows"));
+        let said = Phrase::new(
+            format!("清单有 {count} 行没有对应的被检查文件：{zh}"),
+            format!("{rows} no document of this run: {en}"),
+        );
+        if part { terminal.detail(&said) } else { terminal.note(&said) }
     }
 }
 
@@ -56,10 +110,11 @@ struct Reader<'a> {
     folder: &'a Path,
     columns: Vec<&'static str>,
     problems: Vec<Diagnostic>,
+    missing: Vec<u64>,
 }
 
 impl Reader<'_> {
-    fn rows(&mut self) -> BTreeMap<PathBuf, Given> {
+    fn rows(&mut self) -> BTreeMap<PathBuf, Row> {
         let mut csv =
             csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(self.text.as_bytes());
         let mut rows = BTreeMap::new();
@@ -86,7 +141,10 @@ impl Reader<'_> {
                 }
                 continue;
             }
-            self.row(&fields, &mut rows, &mut first);
+            let blank = self.text.get(start..).unwrap_or_default().bytes();
+            let blank = blank.take_while(|b| matches!(b, b'\r' | b'\n')).filter(|b| *b == b'\n').count();
+            let line = record.position().map_or(0, csv::Position::line) + blank as u64;
+            self.row((&fields, line), &mut rows, &mut first);
         }
         if heading && self.problems.is_empty() {
             self.problem(Span::new(0, 0), Phrase::new("清单是空的", "the manifest is empty"));
@@ -119,8 +177,8 @@ impl Reader<'_> {
 
     fn row(
         &mut self,
-        fields: &[(String, Span)],
-        rows: &mut BTreeMap<PathBuf, Given>,
+        (fields, line): (&[(String, Span)], u64),
+        rows: &mut BTreeMap<PathBuf, Row>,
         first: &mut BTreeMap<PathBuf, Span>,
     ) {
         let row = fields.iter().map(|(_, s)| *s).reduce(Span::to).unwrap_or_default();
@@ -152,8 +210,9 @@ impl Reader<'_> {
             );
         }
         // A row may speak of a file that is not there: it is then not among the documents either.
-        if let Some(place) = place_of(&path) {
-            rows.insert(place, given);
+        match place_of(&path) {
+            Some(place) => drop(rows.insert(place, Row { given, line, asked: AtomicBool::default() })),
+            None => self.missing.push(line),
         }
     }
 

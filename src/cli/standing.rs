@@ -103,7 +103,7 @@ pub(crate) fn register(
 }
 
 /// Whether a run sees only some of the documents: those of a list or of a change, or no folder is named.
-fn is_partial(args: &CheckArgs) -> bool {
+pub(crate) fn is_partial(args: &CheckArgs) -> bool {
     let some = args.changed_since.is_some() || args.files_from.is_some();
     some || !args.paths.iter().any(|p| p.is_dir())
 }

@@ -130,13 +130,12 @@ impl<'a> Stream<'a> {
     /// Takes the bytes of a document, with what is given about it.
     fn open(&self, mut input: Input) -> Result<Document, (String, Diagnostic)> {
         self.bar.inc(1);
-        // Before its bytes are taken: with them goes the path.
-        let place = input.place();
+        // Before its bytes are taken: with them goes the path. A document that cannot be read has its row all the same.
+        let told = input.place().and_then(|place| self.manifest.given(&place).cloned());
         let bytes = match input.bytes(self.args.max_document) {
             Ok(bytes) => bytes,
             Err(problem) => return Err((input.name, problem)),
         };
-        let told = place.and_then(|place| self.manifest.given(&place).cloned());
         let mut given = told.or(input.given.take()).unwrap_or_default();
         given.encoding.clone_from(&self.args.encoding);
         Ok(Document { name: input.name, bytes, given })

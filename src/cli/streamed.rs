@@ -29,7 +29,7 @@ use super::{
     Status, Stop,
     args::{CheckArgs, ReportFormat},
     cache::Cache,
-    check::{Job, opened, told_interrupted, unread},
+    check::{Job, opened, tell_rows, told_interrupted, unread},
     guarded::guarded,
     inputs::Input,
     judging::{Judging, LaidRow},
@@ -80,6 +80,7 @@ pub(super) fn run(job: &mut Job, args: &CheckArgs, terminal: &Terminal) -> Resul
         run.at_once(found.inputs, &mut out)
     };
     let (tally, whole) = (run.tally, run.whole);
+    tell_rows(manifest, args, terminal);
     if let Some(cache) = cache {
         cache.finish(terminal);
     }

@@ -212,6 +212,35 @@ mod manifest {
     fn a_row_for_another_file_is_fine() {
         run("file,level,effective\nother.txt,county,2019-04-07\ndocs/a.txt,县级,\n").status(1);
     }
+
+    /// A misspelt name would leave a document without its facts: it is told, by a run that sees all documents.
+    #[test]
+    fn rows_without_a_document_are_told() {
+        let rows = "file,level\ndocs/a.txt,county\ndocs/b.txt,county\nelsewhere/c.txt,county\ndocs/x.csv,county\ndocs/bin.txt,county\n";
+        let project = with_document()
+            .file("m.csv", rows)
+            .file("elsewhere/c.txt", FOUR_DEPUTIES)
+            .file("docs/x.csv", "a")
+            .file("docs/bin.txt", [0, 159, 146, 150]);
+        let talk = |more: &[&str]| project.run(&check(&[&["--manifest", "m.csv"], more].concat())).stderr;
+        let told = "2 rows of the manifest name no document of this run: m.csv:3, m.csv:5\n";
+        for format in ["human", "json"] {
+            assert!(talk(&["docs", "--format", format]).contains(told), "{}", talk(&["docs"]));
+            let one = talk(&["docs/a.txt", "--format", format]);
+            assert!(!one.contains("manifest"), "{one}");
+            let verbose = talk(&["docs/a.txt", "--verbose", "--format", format]);
+            assert!(
+                verbose.contains("1 row of the manifest names no document of this run: m.csv:3"),
+                "{verbose}"
+            );
+        }
+        let many: String = (0..9).map(|i| format!("docs/no{i}.txt,county\n")).collect();
+        let project = with_document().file("m.csv", format!("file,level\n\n{many}"));
+        project
+            .run(&check(&["docs", "--manifest", "m.csv"]))
+            .status(1)
+            .stderr_has("9 rows of the manifest name no document of this run: m.csv:3, m.csv:4, m.csv:5, m.csv:6, m.csv:7 and 4 more");
+    }
 }
 
 mod documents {
