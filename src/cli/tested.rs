@@ -88,20 +88,22 @@ pub(super) fn load(args: &TestedArgs) -> Result<Tested, Stop> {
     Ok(tested)
 }
 
-/// What a file gives a name to that others see: its policies; without one, its items. Verbs have no names: all verbs of a
-/// strength count as one.
+/// What a file gives a name to that others see: its policies; without one, its items. Verbs have no names: each stands for
+/// itself, with its strength.
 pub(super) fn names(text: &str) -> Vec<String> {
     let parse = syntax::parse(FileId(0), text);
     let private = parse.tree.has_policy();
-    let items = parse.tree.items.iter().filter_map(|item| match item {
-        Item::Policy(p) => Some(format!("policy {}", p.name.value)),
-        _ if private => None,
-        Item::Table(t) => Some(t.name.value.clone()),
-        Item::Vocabulary(v) => Some(v.name.value.clone()),
-        Item::Param(p) => Some(p.name.value.clone()),
-        Item::Define(d) => Some(d.name.value.clone()),
-        Item::Verbs(v) => Some(format!("verbs {}", v.strength.value)),
-        Item::Language(_) | Item::Use(_) | Item::Extension(_) | Item::Test(_) => None,
+    let items = parse.tree.items.iter().flat_map(|item| match item {
+        Item::Policy(p) => vec![format!("policy {}", p.name.value)],
+        _ if private => Vec::new(),
+        Item::Table(t) => vec![t.name.value.clone()],
+        Item::Vocabulary(v) => vec![v.name.value.clone()],
+        Item::Param(p) => vec![p.name.value.clone()],
+        Item::Define(d) => vec![d.name.value.clone()],
+        Item::Verbs(v) => {
+            v.phrases.iter().map(|p| format!("verbs {} {}", v.strength.value, p.value)).collect()
+        }
+        Item::Language(_) | Item::Use(_) | Item::Extension(_) | Item::Test(_) => Vec::new(),
     });
     items.collect()
 }

@@ -6,7 +6,7 @@ use super::{Place, spoken};
 use crate::{
     diagnostic::{Code, Diagnostic, closest},
     phrase::Phrase,
-    schema::{Enumeration, Kind, Type},
+    schema::{Enumeration, Kind, Strength, Type},
     source::Span,
 };
 
@@ -183,6 +183,51 @@ pub(super) fn recursion(place: Place, name: &str) -> Diagnostic {
     .help(Phrase::new(
         "定义不得递归:这样每条政策必有终止",
         "definitions may not recur, so that every policy ends",
+    ))
+}
+
+pub(super) fn own_parent(place: Place, name: &str) -> Diagnostic {
+    at(
+        Code::Recursion,
+        place,
+        format!("词汇 `{name}` 经由 `上级` 又回到自身"),
+        format!("the vocabulary `{name}` is above itself by way of its parent"),
+    )
+    .help(Phrase::new("删去这一圈中的一个 `上级`", "leave out one `parent` of the circle"))
+}
+
+/// A verb that was given another strength before, at `first`.
+pub(super) fn two_strengths(place: Place, verb: &str, before: Strength, first: Place) -> Diagnostic {
+    at(
+        Code::DuplicateName,
+        place,
+        format!("动词“{verb}”已列为 `{}`", before.zh()),
+        format!("the verb “{verb}” stands among those of `{}` already", before.en()),
+    )
+    .also(first.file, first.span, Phrase::new("先列在此处", "first given here"))
+    .help(Phrase::new(
+        "一个动词只有一种力度:删去其中一处,或写更长的动词(长者优先)",
+        "a verb has one strength: remove it from one of the two, or give a longer verb, which goes before a shorter one",
+    ))
+}
+
+/// A divisor that is always zero.
+pub(super) fn zero_divisor(place: Place) -> Diagnostic {
+    at(Code::UnguardedDivision, place, "除数是零".to_owned(), "the divisor is zero".to_owned())
+        .help(Phrase::new("写不为零的除数,如 1/3", "divide by something else, as in 1/3"))
+}
+
+/// Words to search for that are none.
+pub(super) fn no_words(place: Place) -> Diagnostic {
+    at(
+        Code::BadVocabulary,
+        place,
+        "要查找的文字为空:任何文本都含有它".to_owned(),
+        "there are no words to search for: every text contains them".to_owned(),
+    )
+    .help(Phrase::new(
+        "写出要查找的文字;要问有没有内容,用“非空”“已知”",
+        "write the words; to ask whether there is anything, write `is not empty` or `is known`",
     ))
 }
 

@@ -1,18 +1,16 @@
 //! Vocabularies, parameters, definitions and the constants that stand in them.
 
-use std::collections::BTreeSet;
-
 use num_rational::Ratio;
 
 use super::{
     ClauseExample, Constant, Ctx, Expr, ExprKind, Param, Place, Program, Vocabulary, VocabularyId, WordList,
-    error, expr::Scope, missing::Sought, names::Entity, overrides::Owner, spelling::Spelling,
+    error, expr::Scope, missing::Sought, names::Entity, overrides::Owner,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, closest},
     finding::Citation,
     phrase::Phrase,
-    schema::{Enumeration, Kind, Strength, Type, checked_div, checked_sub},
+    schema::{Kind, Type, checked_div, checked_sub},
     source::FileId,
     syntax::ast::{self, BasisKind, BinaryOp, Item, Said, Text},
 };
@@ -31,6 +29,7 @@ pub(super) const GIVABLE: &[&str] = &[
 
 impl Ctx {
     pub(super) fn vocabularies(&mut self, files: &[(FileId, &ast::PolicyFile)]) {
+        let mut parents = Vec::new();
         for (file, tree) in files {
             for item in &tree.items {
                 match item {
@@ -38,6 +37,7 @@ impl Ctx {
                         let vocabulary = self.vocabulary(*file, v);
                         let list = VocabularyId(self.program.vocabularies.len() as u32);
                         self.program.vocabularies.push(vocabulary);
+                        parents.push(v.parent.as_ref().map(|p| Place { file: *file, span: p.span }));
                         self.clauses(*file, WordList::Vocabulary(list), &v.examples);
                     }
                     Item::Verbs(v) => self.verbs(*file, v),
@@ -45,6 +45,7 @@ impl Ctx {
                 }
             }
         }
+        self.circles(&parents);
         for (file, tree) in files {
             for item in &tree.items {
                 if let Item::Extension(v) = item {
@@ -62,9 +63,10 @@ impl Ctx {
             self.problems.push(Diagnostic::error(Code::BadVocabulary, file, v.name.span, message));
         }
         let Some(whole) = self.program.vocabularies.get(id.index()) else { return };
-        let known: BTreeSet<String> =
+        let known: Vec<String> =
             whole.phrases.iter().chain(whole.weak.iter().map(|(p, _)| p)).cloned().collect();
-        self.repeated(file, known, v.phrases.iter().chain(v.weak.iter().flat_map(|w| &w.phrases)));
+        self.repeated(file, &known, v.phrases.iter().chain(v.weak.iter().flat_map(|w| &w.phrases)));
+        self.empty(file, v);
         self.clauses(file, WordList::Vocabulary(id), &v.examples);
         if let Some(whole) = self.program.vocabularies.get_mut(id.index()) {
             whole.phrases.extend(texts(&v.phrases));
@@ -73,7 +75,7 @@ impl Ctx {
         }
     }
 
-    fn clauses(&mut self, file: FileId, list: WordList, examples: &[ast::ClauseExample]) {
+    pub(super) fn clauses(&mut self, file: FileId, list: WordList, examples: &[ast::ClauseExample]) {
         self.program.clauses.extend(examples.iter().map(|e| ClauseExample {
             list,
             hits: e.hits,
@@ -95,7 +97,8 @@ impl Ctx {
                 ),
             ));
         }
-        self.repeated(file, BTreeSet::new(), v.phrases.iter().chain(v.weak.iter().flat_map(|w| &w.phrases)));
+        self.repeated(file, &[], v.phrases.iter().chain(v.weak.iter().flat_map(|w| &w.phrases)));
+        self.empty(file, v);
         let parent = v.parent.as_ref().and_then(|p| self.vocabulary_named(file, p));
         Vocabulary {
             name: v.name.value.clone(),
@@ -106,41 +109,6 @@ impl Ctx {
             parent,
             tags: v.tags.iter().map(|t| t.value.clone()).collect(),
         }
-    }
-
-    /// Reports empty phrases and phrases that stand twice, or among those that are known.
-    fn repeated<'a>(
-        &mut self,
-        file: FileId,
-        known: BTreeSet<String>,
-        phrases: impl Iterator<Item = &'a Text>,
-    ) {
-        let mut seen = known;
-        for p in phrases {
-            let message = if p.value.trim().is_empty() {
-                Phrase::new("短语为空", "the phrase is empty")
-            } else if seen.insert(p.value.clone()) {
-                continue;
-            } else {
-                Phrase::new(
-                    format!("短语“{}”重复", p.value),
-                    format!("the phrase “{}” stands twice", p.value),
-                )
-            };
-            self.problems.push(Diagnostic::error(Code::BadVocabulary, file, p.span, message));
-        }
-    }
-
-    fn verbs(&mut self, file: FileId, v: &ast::Verbs) {
-        let Some(strength) = Strength::named(&v.strength.value) else {
-            let place = Place { file, span: v.strength.span };
-            self.problems.push(error::unknown_symbol(place, &v.strength.value, Enumeration::Strength));
-            return;
-        };
-        self.spell(Place { file, span: v.strength.span }, Spelling { en: strength.en(), zh: strength.zh() });
-        self.repeated(file, BTreeSet::new(), v.phrases.iter());
-        self.clauses(file, WordList::Verbs(strength), &v.examples);
-        self.program.verbs.extend(v.phrases.iter().map(|p| (strength, p.value.clone())));
     }
 
     /// The vocabulary of a name; reports a name that is none.
@@ -248,7 +216,7 @@ pub(crate) fn fold(program: &Program, e: &Expr) -> Option<Constant> {
     }
 }
 
-fn ratio(c: &Constant) -> Option<Ratio<i64>> {
+pub(super) fn ratio(c: &Constant) -> Option<Ratio<i64>> {
     match c {
         Constant::Int(n) => Some(Ratio::from_integer(*n)),
         Constant::Ratio(r) => Some(*r),

@@ -23,6 +23,7 @@ mod spoken;
 mod tables;
 mod tree;
 mod uses;
+mod words;
 
 pub(crate) use items::fold;
 pub use lint::lint;
@@ -35,11 +36,15 @@ pub(crate) use uses::{Used, each};
 
 use crate::{
     diagnostic::Diagnostic,
+    schema::Strength,
     source::{FileId, Span},
     syntax::ast,
 };
 
-use std::{collections::BTreeSet, rc::Rc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use indexmap::IndexMap;
 
@@ -107,6 +112,8 @@ struct Ctx {
     lost: BTreeSet<String>,
     /// The names that nothing bears.
     missing: IndexMap<(Sought, String), Uses>,
+    /// The verbs, folded, each with its strength and where it was given first.
+    verbs: BTreeMap<String, (Strength, Place)>,
     /// How names that the language knows are spelled in both languages.
     spellings: Spellings,
 }

@@ -32,6 +32,10 @@ impl Ctx {
             Assists => self.mentions(scope, a, b, Some(Strength::Assist)),
             _ => {
                 let (a, b) = self.operands(scope, op.value, a, b);
+                if op.value == Div && always_zero(&b) {
+                    self.problems.push(error::zero_divisor(Place { file: scope.file, span: b.span }));
+                    return (ExprKind::Error, Type::Error);
+                }
                 let ty = match op.value {
                     Add | Sub | Mul | Div => self.arithmetic(scope, op, &a, &b),
                     Eq | Ne | Lt | Le | Gt | Ge | Before => self.comparison(scope, op, &a, &b),
@@ -126,6 +130,13 @@ impl Ctx {
         };
         if !fits {
             self.problems.push(error::mismatch(Place { file: scope.file, span: b.span }, b.ty, wanted));
+        }
+        let words = match &b.kind {
+            ExprKind::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(b),
+        };
+        for e in words.iter().filter(|e| is_blank(e)) {
+            self.problems.push(error::no_words(Place { file: scope.file, span: e.span }));
         }
         BOOL
     }
@@ -267,6 +278,22 @@ impl Ctx {
         self.problems.push(error::operands(place, what, (a.span, a.ty), (b.span, b.ty)));
         Type::Error
     }
+}
+
+/// Whether a number is zero as it is written; parameters may be given another value.
+fn always_zero(e: &Expr) -> bool {
+    match &e.kind {
+        ExprKind::Constant(Constant::Int(0)) => true,
+        ExprKind::Constant(Constant::Ratio(r)) => *r.numer() == 0,
+        ExprKind::Neg(a) | ExprKind::Binary(BinaryOp::Div, a, _) => always_zero(a),
+        ExprKind::Binary(BinaryOp::Mul, a, b) => always_zero(a) || always_zero(b),
+        _ => false,
+    }
+}
+
+/// Whether a text is written that has no words.
+fn is_blank(e: &Expr) -> bool {
+    matches!(&e.kind, ExprKind::Constant(Constant::Text(words)) if words.trim().is_empty())
 }
 
 /// Whether a verb can govern something in it.

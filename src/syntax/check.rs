@@ -1,7 +1,7 @@
 //! What the grammar cannot say of statements: which stand once, which must stand, and which stand only in a policy.
 
 use super::{
-    ast::{Item, Policy, PolicyFile, Statement, TestCase},
+    ast::{Basis, BasisKind, Item, Policy, PolicyFile, Statement, TestCase, Text},
     build::Sink,
 };
 use crate::{diagnostic::Code, phrase::Phrase, source::Span};
@@ -12,7 +12,11 @@ pub(super) fn file(sink: &Sink, file: &PolicyFile) {
     for item in &file.items {
         match item {
             Item::Language(version) => once(sink, &mut language, version.span, ("语言", "language")),
-            Item::Policy(policy) => repeated(sink, policy),
+            Item::Policy(policy) => {
+                repeated(sink, policy);
+                policy.body.iter().for_each(|s| bases(sink, s));
+            }
+            Item::Param(p) => p.basis.iter().for_each(|b| basis(sink, b)),
             _ => {}
         }
     }
@@ -74,6 +78,41 @@ pub(super) fn test_case(sink: &Sink, case: &TestCase) {
             ("测试没有预期", "the test expects nothing"),
             ("写 `预期 违反`", "write `expect fails`"),
         );
+    }
+}
+
+fn bases(sink: &Sink, statement: &Statement) {
+    match statement {
+        Statement::Basis(b) => basis(sink, b),
+        Statement::Param(p) => p.basis.iter().for_each(|b| basis(sink, b)),
+        _ => {}
+    }
+}
+
+/// Reports a basis that names nothing: a law or source without its title, a practice without a word of it.
+fn basis(sink: &Sink, basis: &Basis) {
+    let filled = |t: &Option<Text>| t.as_ref().is_some_and(|t| !t.value.trim().is_empty());
+    let said = filled(&basis.note.zh) || filled(&basis.note.en);
+    let (there, (zh, en), (write_zh, write_en)) = match basis.kind {
+        BasisKind::Law => (
+            filled(&basis.title),
+            ("法律依据没有标题", "the law has no title"),
+            ("依据 法律 “…”", "basis law \"…\""),
+        ),
+        BasisKind::Reference => (
+            filled(&basis.title),
+            ("参考没有标题", "the reference has no title"),
+            ("依据 参考 “…”", "basis reference \"…\""),
+        ),
+        BasisKind::Practice => (
+            filled(&basis.title) || said,
+            ("没有写出是什么惯例", "nothing says what the practice is"),
+            ("依据 惯例 中 “…”", "basis practice en \"…\""),
+        ),
+    };
+    if !there {
+        let error = sink.error(Code::BadStatement, basis.span, zh, en);
+        sink.push(error.help(Phrase::new(format!("写 `{write_zh}`"), format!("write `{write_en}`"))));
     }
 }
 
