@@ -76,6 +76,17 @@ impl Configured {
         if self.folder.as_os_str().is_empty() { Path::new(".") } else { &self.folder }
     }
 
+    /// The current folder as that of the configuration sees it; empty where it does not lie below.
+    pub(crate) fn here(&self) -> String {
+        let whole = |path: &Path| fs::canonicalize(path).ok();
+        let (Some(here), Some(folder)) = (whole(Path::new(".")), whole(self.folder())) else {
+            return String::new();
+        };
+        here.strip_prefix(folder)
+            .map(|below| documents::name_of(below).replace('\\', "/"))
+            .unwrap_or_default()
+    }
+
     /// The policies to check with, by name; empty means all.
     pub(crate) fn selected(&self, plan: &Plan, args: &SelectArgs) -> Result<Vec<String>, Stop> {
         let (mut problems, config) = (Vec::new(), &self.config);

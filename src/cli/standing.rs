@@ -98,6 +98,7 @@ pub(crate) fn register(
 ) -> Result<Register, Stop> {
     let refused = |problems| Stop::Input(problems, configured.files.clone());
     let register = Register::new(configured.waivers(), today, partial).map_err(refused)?;
+    let register = register.from_below(configured.here());
     let unknown = register.unknown_policies(|| plan.policies.iter().map(|p| p.name.as_str()));
     if unknown.is_empty() { Ok(register) } else { Err(refused(unknown)) }
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::reader::{Reader, Table};
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::{Code, Diagnostic, closest},
     finding::{
         DocumentReport, Finding, PolicyRecord, Report, Role, Selector, Waived, WaiverRecord, WaiverState,
     },
@@ -74,6 +74,8 @@ pub struct Register {
     waivers: Vec<(Waiver, WaiverRecord)>,
     /// Whether the run sees only some of the documents: then nothing is said of what matches nothing.
     partial: bool,
+    /// The folder that paths of documents start from, as the folder of the configuration sees it.
+    below: String,
 }
 
 impl Register {
@@ -111,7 +113,19 @@ impl Register {
                 Err(problem) => problems.push(problem),
             }
         }
-        if problems.is_empty() { Ok(Self { waivers: kept, partial }) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(Self { waivers: kept, partial, below: String::new() })
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// The same where the paths of documents start from a folder below that of the configuration, given as seen from there:
+    /// what a waiver writes as `sub/a.txt` is `a.txt` to a run in `sub`.
+    #[must_use]
+    pub fn from_below(mut self, folder: impl Into<String>) -> Self {
+        self.below = folder.into();
+        self
     }
 
     /// Reports waivers for policies that there are not, given all that there are.
@@ -120,11 +134,23 @@ impl Register {
         I: Iterator<Item = &'a str>,
     {
         let problem = |waiver: &Waiver| {
-            let none = policies().map(|name| (name, ""));
-            let none: Vec<_> = none.collect();
-            let (message, help) = Selector::new(&waiver.policy).missing(|| none.iter().copied())?;
+            let written = waiver.policy.as_str();
+            if policies().any(|name| name == written) {
+                return None;
+            }
+            let message = Phrase::new(
+                format!("没有名为 `{written}` 的政策"),
+                format!("no policy is called `{written}`"),
+            );
+            let help = match closest(written, policies()) {
+                Some(near) => Phrase::new(format!("是否指 `{near}`？"), format!("did you mean `{near}`?")),
+                None => Phrase::new(
+                    "一条豁免只写一条政策的名称，不写类别，也不用 *；几条政策各写一个 [[waiver]]",
+                    "a waiver names one policy, no family and no pattern with *; write a [[waiver]] for each",
+                ),
+            };
             let (file, span) = waiver.place;
-            Some(Diagnostic { help, ..Diagnostic::error(Code::UnknownName, file, span, message) })
+            Some(Diagnostic::error(Code::UnknownName, file, span, message).help(help))
         };
         self.waivers.iter().filter_map(|(waiver, _)| problem(waiver)).collect()
     }
@@ -173,6 +199,7 @@ impl Register {
     /// Marks the findings of one document; the first waiver that covers a finding is named.
     pub fn mark(&mut self, document: &mut DocumentReport) {
         let DocumentReport { path, findings, .. } = document;
+        let path = &seen_from_above(&self.below, path);
         for (waiver, record) in &mut self.waivers {
             for finding in findings.iter_mut().filter(|f| covers(waiver, path, f)) {
                 record.findings += 1;
@@ -246,6 +273,23 @@ fn covers(waiver: &Waiver, path: &str, finding: &Finding) -> bool {
 /// Words as matching sees them, without blanks.
 fn bare(words: &str) -> String {
     fold_words(words).chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// A path that starts from the folder `below`, as it is seen from above that.
+fn seen_from_above(below: &str, path: &str) -> String {
+    let path = path.replace('\\', "/");
+    if below.is_empty() || path.starts_with('/') {
+        return path;
+    }
+    let mut parts: Vec<&str> = below.split('/').collect();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            ".." if parts.last().is_some_and(|p| *p != "..") => _ = parts.pop(),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
 }
 
 /// Whether a path is the one that is written, or ends with it.

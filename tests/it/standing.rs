@@ -84,6 +84,33 @@ mod waivers {
         }
     }
 
+    /// A pattern or a family would waive more than someone answered for.
+    #[test]
+    fn a_waiver_is_for_one_policy_by_its_name() {
+        for wrong in ["few-*", "*", "own"] {
+            let register = waiver("document = 'a.txt'").replace("few-deputies", wrong);
+            let refused = check(&with(&register), &[]).status(2);
+            refused
+                .stderr_has(&format!("no policy is called `{wrong}`"))
+                .stderr_has("a waiver names one policy");
+        }
+    }
+
+    /// The path of a document starts from the folder of the configuration, wherever the run starts.
+    #[test]
+    fn a_path_is_seen_from_the_configuration() {
+        let project = with(&waiver("document = 'docs/a.txt'")).file("docs/b/a.txt", TEXT);
+        for (folder, documents, waived) in
+            [(".", "docs", 2), ("docs", ".", 2), ("docs/b", "../a.txt", 2), ("docs/b", "a.txt", 0)]
+        {
+            let args = ["check", documents, "--no-default-rules", "--format", "json"];
+            let mut command = project.command(&args);
+            command.current_dir(project.path().join(folder)).arg("--rules").arg(project.path().join("own"));
+            let report = Run::of(command.output().expect("the program runs")).json();
+            assert_eq!(report["summary"]["waived"], waived, "{folder} {documents}");
+        }
+    }
+
     #[test]
     fn a_register_can_stand_in_a_file_of_its_own() {
         let project = with("waivers = 'waivers.toml'").file("waivers.toml", waiver("document = 'a.txt'"));
