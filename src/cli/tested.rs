@@ -1,6 +1,10 @@
 //! The policies that are looked at (run, linted), and those that only stand behind them.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use guiju::{
     diagnostic::{Code, Diagnostic},
@@ -13,6 +17,7 @@ use guiju::{
 use super::{
     Stop,
     args::TestedArgs,
+    documents,
     policies::{self, Tests},
 };
 
@@ -26,6 +31,28 @@ pub(super) struct Tested {
 }
 
 impl Tested {
+    /// Puts files beside those that are looked at: such as are right and have no name that is taken. Where nothing would
+    /// compile because of them, they stay away.
+    fn stand_beside(&mut self, neighbours: Vec<File>) {
+        let mut files = self.files.clone();
+        let mut taken: BTreeSet<String> = files.iter().flat_map(|(_, f)| names(&f.text)).collect();
+        for File { name, text } in neighbours {
+            let own = names(&text);
+            let right = syntax::parse(FileId(0), &text).errors.is_empty();
+            if right && own.iter().all(|n| !taken.contains(n)) {
+                taken.extend(own);
+                files.add(name, text);
+            }
+        }
+        let of_others = |d: &Diagnostic| d.labels.iter().any(|l| !self.own.contains(&l.file));
+        let harmless = |problems: Vec<Diagnostic>| !problems.iter().any(of_others);
+        if files.iter().count() > self.files.iter().count()
+            && guiju::compile(&files).err().is_none_or(harmless)
+        {
+            self.files = files;
+        }
+    }
+
     /// The names of the policies that are looked at.
     pub(super) fn policies<'a>(&self, plan: &'a Plan, only: &[String]) -> Vec<&'a str> {
         let own = |p: &&PolicyInfo| {
@@ -53,11 +80,13 @@ impl Tested {
 /// for files that have something of the same name.
 pub(super) fn load(args: &TestedArgs) -> Result<Tested, Stop> {
     let mut problems = Vec::new();
-    let named = policies::read(&args.paths, Tests::Read, &mut problems);
+    let paths: Vec<PathBuf> = args.paths.iter().flat_map(|p| with_tests(p)).collect();
+    let named = policies::read(&paths, Tests::Read, &mut problems);
     if !problems.is_empty() {
         return Err(Stop::Input(problems, Files::default()));
     }
     let mut tested = Tested { files: Files::default(), own: BTreeSet::new() };
+    let beside = neighbours(&paths);
     let taken: BTreeSet<String> = named.iter().flat_map(|f| names(&f.text)).collect();
     if !args.no_default_rules {
         for (name, text) in guiju::shipped() {
@@ -85,7 +114,34 @@ pub(super) fn load(args: &TestedArgs) -> Result<Tested, Stop> {
         );
         return Err(Diagnostic::input(Code::NoPolicies, "PATH", message).help(help).into());
     }
+    tested.stand_beside(beside);
     Ok(tested)
+}
+
+/// A policy file that is named, and its tests where they stand beside it (`own.guiju`, `own_test.guiju`).
+fn with_tests(path: &Path) -> Vec<PathBuf> {
+    let mut paths = vec![path.to_owned()];
+    let stem = path.file_stem().filter(|_| path.extension().is_some_and(|e| e == "guiju"));
+    if let Some(stem) = stem.filter(|_| path.is_file()) {
+        let mut name = stem.to_owned();
+        name.push("_test.guiju");
+        paths.extend(Some(path.with_file_name(name)).filter(|p| p.is_file()));
+    }
+    paths
+}
+
+/// The policy files in the folders of files that are named: what these speak of may stand there.
+fn neighbours(paths: &[PathBuf]) -> Vec<File> {
+    let folders = paths.iter().filter(|p| p.is_file()).filter_map(|p| p.parent());
+    let folders: BTreeSet<&Path> =
+        folders.map(|f| if f.as_os_str().is_empty() { Path::new(".") } else { f }).collect();
+    let inside = folders.into_iter().filter_map(|f| fs::read_dir(f).ok()).flatten().flatten();
+    let mut found: Vec<PathBuf> = inside.map(|entry| entry.path()).collect();
+    found.retain(|p| documents::name_of(p).ends_with(".guiju") && p.is_file());
+    let named: BTreeSet<PathBuf> = paths.iter().filter_map(|p| fs::canonicalize(p).ok()).collect();
+    found.retain(|p| fs::canonicalize(p).is_ok_and(|p| !named.contains(&p)));
+    // What cannot be read here was not asked for.
+    policies::read(&found, Tests::Read, &mut Vec::new())
 }
 
 /// What a file gives a name to that others see: its policies; without one, its items. Verbs have no names: each stands for

@@ -69,6 +69,30 @@ mod test {
         at("document \"a\" expect fails").status(2).stderr_has("the test has two documents");
     }
 
+    /// A policy that is named brings its tests, a test its policy, and both what else they speak of beside them.
+    #[test]
+    fn what_stands_beside_a_named_file_comes_along() {
+        let wrong =
+            format!("test few-deputies {{ document \"{}\" expect passes }}", FOUR.replace('\n', "\\n"));
+        let project = project().file("own_test.guiju", wrong).file("broken.guiju", "policy {");
+        run(&project, &["own.guiju"]).status(1).stdout_has("few-deputies         3       1");
+        run(&project, &["own_test.guiju"]).status(1).stdout_has("1 policy, 1 example: 1 not as expected");
+        let words = "vocabulary filing { title en \"filing\" phrases \"档案\" }\n";
+        let uses =
+            POLICY.replace("few-deputies", "files").replace("s.deputies is known", "s mentions filing");
+        let project =
+            Project::new().file("a.guiju", &uses).file("words.guiju", words).file("b.guiju", POLICY);
+        let lint = project.run(&["lint", "--no-default-rules", "a.guiju"]).status(0);
+        lint.stdout_has("policy files: 1, warnings: 0");
+        project
+            .run(&["lint", "--no-default-rules", "words.guiju"])
+            .status(0)
+            .stdout_has("policy files: 1, warnings: 0");
+        // A neighbour of the same name is none.
+        let project = project.file("c.guiju", POLICY);
+        run(&project, &["c.guiju"]).status(0).stdout_has("1 policy, 2 examples");
+    }
+
     #[test]
     fn a_test_in_chinese_and_with_a_text_of_its_own() {
         let test =
