@@ -33,11 +33,11 @@ impl<'r> Ctx<'r> {
                     Part::Value { expr, format, name } => {
                         let words = self.plan.printed(expr.at);
                         if let Some((_, value)) = found.iter().find(|(before, _)| *before == words) {
-                            self.say(&mut said, value, *format, lang);
+                            self.say(&mut said, value, *format, (lang, lang));
                             continue;
                         }
                         let value = self.eval(frame, expr);
-                        self.say(&mut said, &value, *format, lang);
+                        self.say(&mut said, &value, *format, (lang, lang));
                         let name = name.get_or_init(|| self.plan.words(expr.at));
                         values.add(name, || self.exactly(&value, *format));
                         found.push((words, value));
@@ -53,19 +53,23 @@ impl<'r> Ctx<'r> {
     fn exactly(&self, value: &Value<'r>, format: Format) -> String {
         match value {
             Value::Ratio(r) if format == Format::Plain => r.to_string(),
-            value => self.show(value, format, Lang::En),
+            value => {
+                let mut said = String::new();
+                self.say(&mut said, value, format, (Lang::En, Lang::Zh));
+                said
+            }
         }
     }
 
     /// A value in words.
     pub(super) fn show(&self, value: &Value<'r>, format: Format, lang: Lang) -> String {
         let mut said = String::new();
-        self.say(&mut said, value, format, lang);
+        self.say(&mut said, value, format, (lang, lang));
         said
     }
 
-    /// Adds a value in words.
-    fn say(&self, out: &mut String, value: &Value<'r>, format: Format, lang: Lang) {
+    /// Adds a value in words; what vocabularies are called has a language of its own, for programs know one name only.
+    fn say(&self, out: &mut String, value: &Value<'r>, format: Format, (lang, names): (Lang, Lang)) {
         let either = |zh, en| if lang == Lang::Zh { zh } else { en };
         match value {
             Value::Unknown(_) => out.push_str(either("未载明", "not stated")),
@@ -79,6 +83,7 @@ impl<'r> Ctx<'r> {
             Value::Ratio(r) => out.push_str(&fraction(*r, lang)),
             Value::Date(d) => _ = write!(out, "{d}"),
             Value::Interval(a, b) => _ = write!(out, "{a}..{b}"),
+            Value::Text(Text::Named(title)) if names == Lang::En => out.push_str(&title.en),
             Value::Text(t) => self.print(out, t),
             Value::Vocabulary(v) => {
                 out.extend(self.plan.vocabularies.get(*v as usize).map(|v| v.title.get(lang)));
@@ -89,7 +94,7 @@ impl<'r> Ctx<'r> {
                     if i > 0 {
                         out.push_str(either("、", ", "));
                     }
-                    self.say(out, &element, format, lang);
+                    self.say(out, &element, format, (lang, names));
                 }
             }
             Value::Node(_) | Value::Segment(_) | Value::Row(_) => {}

@@ -99,14 +99,18 @@ pub struct Plan {
 /// The title of a vocabulary.
 #[derive(Clone, Debug)]
 pub(crate) struct Title {
+    /// In Chinese: what texts are compared with, and what programs are told.
     pub(crate) printed: String,
+    /// In English, for sentences.
+    pub(crate) en: String,
     /// Folded as documents are.
     pub(crate) folded: String,
 }
 
 impl Title {
-    fn of(printed: &str) -> Self {
-        Self { printed: printed.to_owned(), folded: fold_words(printed) }
+    fn of(title: &Phrase) -> Self {
+        let printed = title.zh.as_str();
+        Self { printed: printed.to_owned(), en: title.en.clone(), folded: fold_words(printed) }
     }
 }
 
@@ -153,7 +157,7 @@ impl Plan {
             needed: kept.needed().to_vec(),
             verbs: program.verbs.clone(),
             vocabularies: program.vocabularies.clone(),
-            titles: program.vocabularies.iter().map(|v| Title::of(&v.title.zh)).collect(),
+            titles: program.vocabularies.iter().map(|v| Title::of(&v.title)).collect(),
             spellings: program.spellings.clone(),
             said: Mutex::default(),
             texts: files.iter().map(|(_, f)| f.text.clone()).collect(),
