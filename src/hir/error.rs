@@ -47,8 +47,8 @@ pub(super) fn out_of_sight(place: Place, name: &str) -> Diagnostic {
         format!("after `collect` the `{name}` of a single document is out of sight"),
     )
     .help(Phrase::new(
-        format!("在“收集”里收下它,再写 行.{name}"),
-        format!("collect it, then write `row.{name}`"),
+        "在“收集”里收下由它得出的值,如 `收集 { n = 计数(机构) }`,再写某一行的 `r.n`",
+        "collect a value of it, as in `collect { n = count(units) }`, then write `r.n` of a row `r`",
     ))
 }
 
@@ -282,7 +282,11 @@ pub(super) fn operands(
     .also(place.file, right.0, r);
     let list = |ty| matches!(ty, Type::List(_));
     let way = match (left.1, right.1) {
-        (l, r) if list(l) == list(r) => None,
+        (l, r) if list(l) == list(r) => {
+            // One that stands in quotation marks and should not.
+            let text = |ty| ty == Type::One(Kind::Text);
+            if text(r) { spoken::way(r, l) } else { spoken::way(l, r).filter(|_| text(l)) }
+        }
         (l, r) if list(l) => spoken::way(l, r),
         (l, r) => spoken::way(r, l),
     };

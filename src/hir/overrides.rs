@@ -13,7 +13,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, closest},
     finding::Selector,
     phrase::Phrase,
-    schema::Type,
+    schema::{Kind, Type},
     source::FileId,
     syntax::{self, ast},
 };
@@ -88,7 +88,11 @@ impl Ctx {
             format!("参数 `{name}` 的值 `{text}` 不是{}", needed.zh),
             format!("the value `{text}` given for `{name}` is not {}", needed.en),
         );
-        self.problems.push(given.problem(Code::TypeMismatch, name, message));
+        let problem = given.problem(Code::TypeMismatch, name, message);
+        self.problems.push(match written(text, ty) {
+            Some(help) => problem.help(help),
+            None => problem,
+        });
     }
 
     /// Gives a policy the severities that are set for it; each holds in every variant and for every requirement.
@@ -183,6 +187,31 @@ pub(crate) fn depends_on_scope(program: &super::Program, e: &super::Expr) -> boo
     let mut used = Used::default();
     used.add(e);
     used.params.iter().any(|i| program.params.get(*i).is_some_and(Param::is_scoped))
+}
+
+/// How a value of a type is written, where what was given is not; `None` for texts.
+fn written(given: &str, ty: Type) -> Option<Phrase> {
+    let (zh, en) = match ty {
+        Type::One(Kind::Ratio) if given.contains('.') => (
+            "没有小数;写分数或百分数,如 1/4、25%",
+            "there are no decimals: write a ratio or a percentage, such as 1/4 or 25%",
+        ),
+        Type::One(Kind::Ratio) => {
+            ("写分数或百分数,如 1/4、25%", "write a ratio or a percentage, such as 1/4 or 25%")
+        }
+        Type::One(Kind::Int) => ("写整数,如 3", "write a whole number, such as 3"),
+        Type::One(Kind::Date) => ("写日期,如 2019-04-07", "write a date, such as 2019-04-07"),
+        Type::One(Kind::Bool) => ("写 是 或 否", "write true or false"),
+        Type::One(Kind::Enum(e)) => {
+            let all = |names: Vec<&str>, comma: &str| names.join(comma);
+            return Some(Phrase::new(
+                format!("可为:{}", all(e.symbols().iter().map(|s| s.zh()).collect(), "、")),
+                format!("one of: {}", all(e.symbols().iter().map(|s| s.en()).collect(), ", ")),
+            ));
+        }
+        _ => return None,
+    };
+    Some(Phrase::new(zh, en))
 }
 
 /// Takes the severities of their own from requirements.

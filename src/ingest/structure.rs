@@ -179,17 +179,18 @@ impl Converter<'_> {
         self.value(at, field, count)
     }
 
-    fn named<T>(&mut self, name: Option<String>, find: impl Fn(&str) -> Option<T>) -> Option<T> {
+    /// What a name stands for; takes down the field and the name where it stands for nothing.
+    fn named<T>(&mut self, field: &str, name: Option<String>, find: impl Fn(&str) -> Option<T>) -> Option<T> {
         let name = name?;
         let found = find(&name);
         if found.is_none() {
-            self.wrong.get_or_insert(name);
+            self.wrong.get_or_insert_with(|| format!("{field}: `{name}`"));
         }
         found
     }
 
     fn date(&mut self, date: Option<String>) -> Option<Date> {
-        self.named(date, |d| d.parse().ok())
+        self.named("date", date, |d| d.parse().ok())
     }
 
     fn regulation(mut self, d: wire::Document) -> Result<Regulation, String> {
@@ -247,15 +248,15 @@ impl Converter<'_> {
         if let Some(s) = source {
             (made.path, made.digest, made.encoding) = (s.path, s.digest, s.encoding);
             made.origins = s.origins.into_iter().map(|(span, name)| (self.span(span), name)).collect();
-            made.script = self.named(s.script, Script::named).unwrap_or(made.script);
+            made.script = self.named("source.script", s.script, Script::named).unwrap_or(made.script);
         }
         made
     }
 
     fn organ(&mut self, o: wire::Organ) -> Organ {
         let at = o.at;
-        let kind = self.named(o.kind, OrganKind::named);
-        let level = self.named(o.level, Level::named);
+        let kind = self.named("organ.kind", o.kind, OrganKind::named);
+        let level = self.named("organ.level", o.level, Level::named);
         Organ {
             name: self.words(&at, "name", o.name),
             short: self.words(&at, "short", o.short),
@@ -275,7 +276,7 @@ impl Converter<'_> {
 
     fn section(&mut self, s: wire::Section) -> Section {
         Section {
-            kind: self.named(s.kind, SectionKind::named),
+            kind: self.named("sections.kind", s.kind, SectionKind::named),
             heading: self.words(&s.at, "heading", s.heading),
             ordinal: s.ordinal,
             article: s.article,
@@ -291,7 +292,7 @@ impl Converter<'_> {
     }
 
     fn adjustment(&mut self, a: wire::Adjustment) -> Adjustment {
-        let kind = self.named(a.kind, AdjustmentKind::named);
+        let kind = self.named("adjustments.kind", a.kind, AdjustmentKind::named);
         Adjustment {
             ordinal: a.ordinal,
             kind: self.value(&a.at, "kind", kind),
@@ -391,7 +392,7 @@ impl Converter<'_> {
     fn provision(&mut self, p: wire::Provision) -> Option<Provision> {
         let date = self.date(p.date);
         Some(Provision {
-            kind: self.named(Some(p.kind), ProvisionKind::named)?,
+            kind: self.named("provisions.kind", Some(p.kind), ProvisionKind::named)?,
             by: self.words(&p.at, "by", p.by),
             date: self.value(&p.at, "date", date),
             text: self.span(p.text_span),
@@ -400,7 +401,7 @@ impl Converter<'_> {
     }
 
     fn list(&mut self, l: wire::List) -> Option<NumberedList> {
-        let of = self.named(Some(l.of), ListKind::named)?;
+        let of = self.named("lists.of", Some(l.of), ListKind::named)?;
         let items = l.items.into_iter().map(|i| {
             let (mark, text) = (self.span(i.mark), self.span(i.text_span));
             ListItem { ordinal: i.ordinal, mark, text }
@@ -414,13 +415,16 @@ impl Converter<'_> {
     }
 
     fn anomaly(&mut self, a: wire::Anomaly) -> Option<Anomaly> {
-        Some(Anomaly { kind: self.named(Some(a.kind), AnomalyKind::named)?, span: self.span(a.span) })
+        Some(Anomaly {
+            kind: self.named("anomalies.kind", Some(a.kind), AnomalyKind::named)?,
+            span: self.span(a.span),
+        })
     }
 
     /// Depth is bounded: the JSON reader refuses nesting beyond 128.
     fn node(&mut self, n: wire::Node) -> TreeNode {
         TreeNode {
-            kind: self.named(Some(n.kind), NodeKind::named).unwrap_or(NodeKind::Line),
+            kind: self.named("tree.kind", Some(n.kind), NodeKind::named).unwrap_or(NodeKind::Line),
             ordinal: n.ordinal,
             heading: n.heading.map(|h| self.span(h)),
             span: self.span(n.span),

@@ -53,7 +53,23 @@ impl Spot<'_> {
     /// Signs and words of other languages.
     pub(super) fn foreign(&self) -> Option<Phrase> {
         let bands = [Rule::row, Rule::band];
+        let value = self.failure.expects_value();
         let (zh, en) = match self.found() {
+            "/" if value && self.next_word() == Some("/") => (
+                "模式不能为空,如 `/负责/`;注释以 `--` 开头",
+                "a pattern is not empty, as in `/负责/`; a comment begins with `--`",
+            ),
+            "/" if value => (
+                "模式在同一行以 `/` 结束,如 `/负责/`",
+                "a pattern ends with `/` on the same line, as in `/负责/`",
+            ),
+            "\\" => (
+                "花括号里的文本放在 `“ ”` 之间,不用反斜线",
+                "a text inside braces stands between `“ ”`, without a backslash",
+            ),
+            digit if digit.starts_with(|c| ('０'..='９').contains(&c)) => {
+                ("数字用半角,如 `3`", "digits are those of ASCII, as in `3`")
+            }
             "&&" | "&" | "并且" | "而且" | "和" | "与" => ("写 `且`", "write `and`"),
             "||" | "|" | "或者" => ("写 `或`", "write `or`"),
             "!" => ("写 `非`", "write `not`"),

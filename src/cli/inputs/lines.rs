@@ -16,6 +16,7 @@ use crate::cli::documents;
 
 /// A line with a text. What stands beside it goes before what the text says.
 #[derive(Deserialize)]
+#[serde(expecting = "an object with a text")]
 struct Line {
     /// What a structure says that it is.
     schema: Option<IgnoredAny>,

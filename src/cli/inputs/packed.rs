@@ -52,6 +52,11 @@ pub(super) fn unpack<'a>(source: impl BufRead + 'a, packing: Option<Packing>) ->
     }
 }
 
+/// What stands where a frame should begin.
+fn no_frame() -> io::Error {
+    io::Error::other("what follows is no zstd data")
+}
+
 /// The frames of a zstd file, one after another.
 enum Frames<R: BufRead> {
     Between(R),
@@ -78,7 +83,7 @@ impl<R: BufRead> Read for Frames<R> {
                 }
                 Self::Between(mut source) => {
                     if !source.fill_buf()?.is_empty() {
-                        let frame = StreamingDecoder::new(source).map_err(io::Error::other)?;
+                        let frame = StreamingDecoder::new(source).map_err(|_| no_frame())?;
                         *self = Self::Inside(Box::new(frame));
                     }
                 }
