@@ -58,6 +58,10 @@ mod options {
             .status(2)
             .stderr_has("did you mean `staffing-leader-ratio.max`?");
         ratio(&["--param", "staffing-leader-ratio.max=\"x\""]).status(2).stderr_has("is not a ratio");
+        let decimal = ratio(&["--param", "staffing-leader-ratio.max=0.25"]).status(2);
+        decimal
+            .stderr_has("is not a ratio")
+            .stderr_has("there are no decimals: write a ratio or a percentage");
         ratio(&["--param", "max"]).status(2).stderr_has("has no `=`");
     }
 

@@ -159,7 +159,9 @@ impl<'r> Oracle<'r> {
             Value::Vocabulary(v) => {
                 let v = &self.program.vocabularies[*v];
                 match field {
-                    Field::Name => Value::Text(fixed(&v.title.zh)),
+                    Field::Name => {
+                        Value::Text(Text { english: Some(v.title.en.clone()), ..fixed(&v.title.zh) })
+                    }
                     _ => Value::list(v.tags.iter().map(|t| Value::Text(fixed(t))).collect()),
                 }
             }
@@ -231,6 +233,7 @@ impl<'r> Oracle<'r> {
             printed: span.slice(&self.reg.source.text).split_whitespace().collect(),
             folded: self.reg.source.folded.slice(span).to_owned(),
             place: Some(span),
+            english: None,
             origin: None,
         }
     }
@@ -238,7 +241,7 @@ impl<'r> Oracle<'r> {
     fn words(&self, w: &Words) -> Text {
         let in_place = w.span.map(|s| self.reg.source.folded.slice(s)).filter(|f| !f.contains('\n'));
         let folded = in_place.map_or_else(|| fold_words(&w.text), str::to_owned);
-        Text { printed: w.text.clone(), folded, place: w.span, origin: None }
+        Text { printed: w.text.clone(), english: None, folded, place: w.span, origin: None }
     }
 
     // ---- words --------------------------------------------------------------------------------------------------------
@@ -656,7 +659,7 @@ fn apart(mut places: Vec<Span>) -> Vec<Span> {
 
 /// Words of a policy: matched and shown as folded.
 fn fixed(words: &str) -> Text {
-    Text { printed: words.to_owned(), folded: fold_words(words), place: None, origin: None }
+    Text { printed: words.to_owned(), english: None, folded: fold_words(words), place: None, origin: None }
 }
 
 fn constant<'r>(c: &Constant) -> Value<'r> {

@@ -191,7 +191,13 @@ impl<'r> Oracle<'r> {
                         if !values.iter().any(|(n, _)| *n == name) {
                             // For programs a number is exact.
                             let exact = value.as_number().filter(|_| !percent).map(|n| n.to_string());
-                            values.push((name, exact.unwrap_or_else(|| shown(Lang::En))));
+                            let plainly = || {
+                                value
+                                    .clone()
+                                    .plainly_named()
+                                    .shown(Lang::En, percent, &|v| self.title(v, Lang::En))
+                            };
+                            values.push((name, exact.unwrap_or_else(plainly)));
                         }
                     }
                 }

@@ -33,6 +33,8 @@ pub(super) enum Value<'r> {
 #[derive(Clone, Debug)]
 pub(super) struct Text {
     pub(super) printed: String,
+    /// In English sentences, where that is something else.
+    pub(super) english: Option<String>,
     pub(super) folded: String,
     pub(super) place: Option<Span>,
     /// Of words that were collected: the document, and their place in it.
@@ -96,6 +98,15 @@ impl Value<'_> {
         matches!(self, Self::Node(_) | Self::Segment(_))
     }
 
+    /// The same without English names: what programs are told, and what rows hold.
+    pub(super) fn plainly_named(self) -> Self {
+        match self {
+            Self::Text(t) => Self::Text(Text { english: None, ..t }),
+            Self::List(all) => Self::list(all.iter().cloned().map(Self::plainly_named).collect()),
+            other => other,
+        }
+    }
+
     /// A value in a message; `titles` are those of the vocabularies.
     pub(super) fn shown(&self, lang: Lang, percent: bool, titles: &dyn Fn(usize) -> String) -> String {
         let say = |zh: &str, en: &str| if lang == Lang::Zh { zh } else { en }.to_owned();
@@ -107,6 +118,7 @@ impl Value<'_> {
             Self::Number(n) => shown_ratio(*n, lang),
             Self::Days(a, b) if a == b => a.to_string(),
             Self::Days(a, b) => format!("{a}..{b}"),
+            Self::Text(Text { english: Some(en), .. }) if lang == Lang::En => en.clone(),
             Self::Text(t) => t.printed.clone(),
             Self::Symbol(s) => say(s.zh(), s.en()),
             Self::Vocabulary(v) => titles(*v),
