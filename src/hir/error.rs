@@ -213,19 +213,18 @@ pub(super) fn two_strengths(place: Place, verb: &str, before: Strength, first: P
 
 /// A divisor that is always zero.
 pub(super) fn zero_divisor(place: Place) -> Diagnostic {
-    at(Code::UnguardedDivision, place, "除数是零".to_owned(), "the divisor is zero".to_owned())
+    let message = Phrase::new("除数是零:结果总是未知", "the divisor is zero: the result is never known");
+    Diagnostic::warning(Code::UnguardedDivision, place.file, place.span, message)
         .help(Phrase::new("写不为零的除数,如 1/3", "divide by something else, as in 1/3"))
 }
 
 /// Words to search for that are none.
 pub(super) fn no_words(place: Place) -> Diagnostic {
-    at(
-        Code::BadVocabulary,
-        place,
-        "要查找的文字为空:任何文本都含有它".to_owned(),
-        "there are no words to search for: every text contains them".to_owned(),
-    )
-    .help(Phrase::new(
+    let message = Phrase::new(
+        "要查找的文字为空:任何文本都含有它",
+        "there are no words to search for: every text contains them",
+    );
+    Diagnostic::warning(Code::BadVocabulary, place.file, place.span, message).help(Phrase::new(
         "写出要查找的文字;要问有没有内容,用“非空”“已知”",
         "write the words; to ask whether there is anything, write `is not empty` or `is known`",
     ))

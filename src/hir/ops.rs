@@ -34,7 +34,6 @@ impl Ctx {
                 let (a, b) = self.operands(scope, op.value, a, b);
                 if op.value == Div && always_zero(&b) {
                     self.problems.push(error::zero_divisor(Place { file: scope.file, span: b.span }));
-                    return (ExprKind::Error, Type::Error);
                 }
                 let ty = match op.value {
                     Add | Sub | Mul | Div => self.arithmetic(scope, op, &a, &b),
@@ -281,7 +280,7 @@ impl Ctx {
 }
 
 /// Whether a number is zero as it is written; parameters may be given another value.
-fn always_zero(e: &Expr) -> bool {
+pub(super) fn always_zero(e: &Expr) -> bool {
     match &e.kind {
         ExprKind::Constant(Constant::Int(0)) => true,
         ExprKind::Constant(Constant::Ratio(r)) => *r.numer() == 0,

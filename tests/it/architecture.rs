@@ -18,7 +18,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("regulation", &["source", "schema", "diagnostic", "text"]),
     ("ingest", &["source", "schema", "diagnostic", "text", "regulation"]),
     ("finding", &["source", "diagnostic", "regulation"]),
-    ("hir", &["source", "schema", "diagnostic", "syntax", "finding"]),
+    ("hir", &["source", "schema", "diagnostic", "text", "syntax", "finding"]),
     ("plan", &["source", "schema", "diagnostic", "text", "finding", "hir"]),
     // What is tested are policies: their examples are small documents, read and then checked; their mutants are changed
     // texts of policies, compiled again.

@@ -80,7 +80,7 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    fn of(output: Output) -> Self {
+    pub(crate) fn of(output: Output) -> Self {
         Self {
             status: output.status.code().expect("no signal ended it"),
             stdout: String::from_utf8(output.stdout).expect("the output is UTF-8"),

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    hir::{BinaryOp, Constant, Expr, ExprKind, Statement, fold},
+    hir::{BinaryOp, Constant, Expr, ExprKind, Statement, fold, ops::always_zero},
     phrase::Phrase,
     schema::Builtin,
 };
@@ -78,7 +78,7 @@ fn inside<'a>(around: &Around<'a>, e: &'a Expr, found: &mut Vec<Diagnostic>) {
             inside(around, b, found);
             return;
         }
-        ExprKind::Binary(BinaryOp::Div, _, divisor) if !safe(around, divisor) => {
+        ExprKind::Binary(BinaryOp::Div, _, divisor) if !always_zero(divisor) && !safe(around, divisor) => {
             let words = around.words(divisor);
             let (zh, en) = (format!("除数 `{words}` 可能为零"), format!("the divisor `{words}` may be zero"));
             let help = Phrase::new(
