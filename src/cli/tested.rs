@@ -17,7 +17,6 @@ use guiju::{
 use super::{
     Stop,
     args::TestedArgs,
-    documents,
     policies::{self, Tests},
 };
 
@@ -137,7 +136,7 @@ fn neighbours(paths: &[PathBuf]) -> Vec<File> {
         folders.map(|f| if f.as_os_str().is_empty() { Path::new(".") } else { f }).collect();
     let inside = folders.into_iter().filter_map(|f| fs::read_dir(f).ok()).flatten().flatten();
     let mut found: Vec<PathBuf> = inside.map(|entry| entry.path()).collect();
-    found.retain(|p| documents::name_of(p).ends_with(".guiju") && p.is_file());
+    found.retain(|p| p.extension().is_some_and(|e| e == "guiju") && p.is_file());
     let named: BTreeSet<PathBuf> = paths.iter().filter_map(|p| fs::canonicalize(p).ok()).collect();
     found.retain(|p| fs::canonicalize(p).is_ok_and(|p| !named.contains(&p)));
     // What cannot be read here was not asked for.

@@ -63,7 +63,9 @@ impl Ctx {
 
     /// Reports vocabularies that are above themselves; `parents` are the places of their parents' names.
     pub(super) fn circles(&mut self, parents: &[Option<Place>]) {
-        let above = |i: usize| self.program.vocabularies.get(i).and_then(|v| v.parent).map(|p| p.index());
+        let above = |i: usize| {
+            self.program.vocabularies.get(i).and_then(|v| v.parent).map(super::VocabularyId::index)
+        };
         let returns = |i: usize| {
             let mut way = std::iter::successors(above(i), |p| above(*p)).take(parents.len());
             way.any(|p| p == i)
