@@ -54,12 +54,27 @@ impl Roster {
         Some(NumberedList { of: ListKind::Units, items: self.items.clone(), span })
     }
 
-    /// The posts that its row of sums gives, and the leaders of the organ.
+    /// The posts that its row of sums gives, and the leaders of the organ. Where no sum tells the leaders of the units, their rows
+    /// do.
     pub(super) fn row(&self, ctx: Ctx<'_>) -> Option<Row> {
         let summed = self.summed(ctx);
-        let Some((heads, deputies, span)) = self.own else { return summed };
-        let mut row = summed.unwrap_or_default();
-        // Those of the organ are in the sums.
+        let mut row = match self.own {
+            Some(own) => Some(self.with_own(summed.unwrap_or_default(), own)),
+            None => summed,
+        };
+        let told = |r: &Row| r.unit_heads.is_some() || r.unit_deputies.is_some() || r.unit_leaders.is_some();
+        if let Some((heads, deputies, span)) = self.leaders.filter(|_| !row.as_ref().is_some_and(told)) {
+            let row = row.get_or_insert_default();
+            row.unit_heads = Some((heads, span));
+            row.unit_deputies = (deputies > 0).then_some((deputies, span));
+            row.span = if row.span.is_empty() { span } else { row.span.to(span) };
+        }
+        row
+    }
+
+    /// Adds the leaders of the organ.
+    fn with_own(&self, mut row: Row, (heads, deputies, span): (i64, i64, Span)) -> Row {
+        // They are in the sums.
         if !self.sums.is_empty() {
             let less = |sum: Option<Figure>, own: i64| sum.map(|(n, at)| ((n - own).max(0), at));
             row.unit_heads = less(row.unit_heads, heads);
@@ -69,15 +84,11 @@ impl Roster {
         row.heads = (heads > 0).then_some((heads, span));
         row.deputies = (deputies > 0).then_some((deputies, span));
         row.span = if row.span.is_empty() { span } else { row.span.to(span) };
-        Some(row)
+        row
     }
 
     fn summed(&self, ctx: Ctx<'_>) -> Option<Row> {
-        let Some((first, last)) = self.sums.first().zip(self.sums.last()) else {
-            let (heads, deputies, span) = self.leaders?;
-            let unit_deputies = (deputies > 0).then_some((deputies, span));
-            return Some(Row { unit_heads: Some((heads, span)), unit_deputies, span, ..Row::default() });
-        };
+        let (first, last) = self.sums.first().zip(self.sums.last())?;
         let mut row = Row { span: first.2.to(last.2), ..Row::default() };
         for (counts, label, number) in &self.sums {
             if let Some(value) = numeral(ctx.str(*number).trim_end_matches(['名', '人', '个'])) {
