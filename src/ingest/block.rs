@@ -6,6 +6,7 @@ use super::{
     heading::{self, Heading},
     mark::{Mark, Style, mark_at},
     name,
+    record::is_record,
     table::Table,
 };
 use crate::{schema::SectionKind, source::Span, text::is_numeral};
@@ -199,11 +200,16 @@ impl Splitter<'_> {
         let role = match () {
             () if contact => Role::Contact,
             () if dated => Role::Dateline,
-            () if mark.is_none() && !inline && is_furniture(text) => Role::Furniture,
+            () if mark.is_none() && !inline && self.is_furniture(rest) => Role::Furniture,
             () => Role::Plain,
         };
         self.out.push(Block { mark, role, span, body, inline });
         self.ctx.trim(sub(rest, end, text.len()))
+    }
+
+    fn is_furniture(&self, line: Span) -> bool {
+        let behind = self.out.last().is_some_and(|b| b.role == Role::Furniture);
+        is_furniture(self.ctx.str(line), behind) || is_record(self.ctx, line, behind)
     }
 
     fn mark(&self, rest: Span) -> Option<Mark> {

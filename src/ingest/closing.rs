@@ -5,6 +5,7 @@ use super::{
     ctx::{Ctx, longer, sub},
     cue::Cue,
     part::{Part, effective as says_effective},
+    record::{self, Field},
 };
 use crate::{
     regulation::{Basis, Effective, Provision, Read, Words},
@@ -85,24 +86,32 @@ fn ground(ctx: Ctx<'_>, sentence: Span, open: usize, close: usize) -> Basis {
     Basis { title: words, number: number.map(|(n, _)| ctx.words(n)), span }
 }
 
-/// The number of the document itself, on a line of its own: 云编〔2020〕3号.
+/// The number of the document itself, on a line of its own or in a field of its page: 云编〔2020〕3号.
 pub(super) fn number(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Option<Words> {
     let first = parts.iter().find(|p| p.kind != Some(SectionKind::Basis)).map_or(blocks.len(), |p| p.first);
     let lines = blocks.iter().take(first.max(1)).filter(|b| b.mark.is_none());
-    lines.map(|b| b.body).find_map(|body| {
-        // It may stand in brackets, with its date.
-        let inside = ctx.str(body).strip_prefix('(').and_then(|t| t.strip_suffix(')'));
-        let body = inside.map_or(body, |inside| sub(body, 1, 1 + inside.len()));
+    lines.flat_map(|b| numbers(ctx, b)).find(|n| is_number(ctx.str(*n))).map(|n| ctx.words(n))
+}
+
+/// Where the number of the document may stand in a line.
+fn numbers(ctx: Ctx<'_>, block: &Block) -> Vec<Span> {
+    let body = block.body;
+    if block.role == Role::Furniture {
+        let told = record::fields(ctx, body).into_iter().filter(|(field, _)| *field == Field::Number);
+        return told.map(|(_, words)| words).collect();
+    }
+    // It may stand in brackets, with its date.
+    let inside = ctx.str(body).strip_prefix('(').and_then(|t| t.strip_suffix(')'));
+    let body = inside.map_or(body, |inside| sub(body, 1, 1 + inside.len()));
+    // Its date may stand beside it.
+    let dated = || {
         let text = ctx.str(body);
-        if is_number(text) {
-            return Some(ctx.words(body));
-        }
-        // Its date may stand beside it.
         let end = text.find('号').filter(|_| !longer(text, 40))? + '号'.len_utf8();
         let date = find_date(text.get(end..)?)?;
         let alone = date.span.start == 0 && end + date.span.end as usize == text.len();
-        (alone && is_number(text.get(..end)?)).then(|| ctx.words(sub(body, 0, end)))
-    })
+        alone.then(|| sub(body, 0, end))
+    };
+    [Some(body), dated()].into_iter().flatten().collect()
 }
 
 fn is_number(text: &str) -> bool {
@@ -148,7 +157,20 @@ pub(super) fn issued(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Option<R
     let first = parts.iter().find(|p| p.kind != Some(SectionKind::Basis)).map_or(blocks.len(), |p| p.first);
     let edge =
         blocks.iter().enumerate().filter(|(i, b)| (*i < first || *i + 3 > blocks.len()) && b.mark.is_none());
-    edge.flat_map(|(_, b)| dates(ctx, b.body)).next()
+    edge.flat_map(|(_, b)| issues(ctx, b)).next()
+}
+
+/// The days of issue that a line may tell; the day on which a page was shown is none.
+fn issues(ctx: Ctx<'_>, block: &Block) -> Vec<Read<Date>> {
+    if block.role != Role::Furniture || !record::is_record(ctx, block.body, true) {
+        return dates(ctx, block.body);
+    }
+    let told = record::fields(ctx, block.body).into_iter().filter(|(field, _)| *field == Field::Issued);
+    let day = |(_, words)| {
+        let date = find_date(ctx.str(words)).filter(|d| d.span.start == 0)?;
+        Some(ctx.read(date.date, sub(words, 0, date.span.end as usize)))
+    };
+    told.filter_map(day).collect()
 }
 
 fn dates(ctx: Ctx<'_>, body: Span) -> Vec<Read<Date>> {

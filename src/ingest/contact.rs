@@ -49,46 +49,25 @@ pub(super) fn is_contact(line: &str) -> bool {
 
 /// Whether lines of the page or of the distribution begin with a character, as far as they do not end with 印发.
 fn begins_furniture(c: char) -> bool {
-    matches!(
-        c,
-        '-' | '—'
-            | '–'
-            | '·'
-            | '~'
-            | '第'
-            | '共'
-            | '抄'
-            | '分'
-            | '附'
-            | '('
-            | '版'
-            | '发'
-            | '网'
-            | '主'
-            | '来'
-            | '首'
-            | '当'
-            | '索'
-            | '字'
-            | '责'
-    )
+    "-—–·~第共抄分附(版网主首字返扫打关【上下相".contains(c)
 }
 
 /// Whether a folded line belongs to the page or to the distribution of a document, and to none of its provisions: — 3 —,
-/// 抄送:…, 某某办公室2019年3月22日印发, 附件2.
-pub(super) fn is_furniture(line: &str) -> bool {
+/// 抄送:…, 某某办公室2019年3月22日印发, 附件2. Some are told by what they stand `behind`: another such line.
+pub(super) fn is_furniture(line: &str, behind: bool) -> bool {
     if line.ends_with("印发") {
         return line.len() < 200 && !line.contains(['。', '《', ',']) && find_date(line).is_some();
+    }
+    if behind && line.len() < 120 && ["ICP备", "公网安备", "网站标识码"].iter().any(|w| line.contains(w))
+    {
+        return true;
     }
     if !line.starts_with(begins_furniture) {
         return line.len() < 8 && is_page(line);
     }
     let sent =
         ["抄送", "抄报", "分送"].iter().any(|w| line.strip_prefix(w).is_some_and(|t| t.starts_with(':')));
-    let site = SITE.iter().any(|w| line.starts_with(w))
-        || line.starts_with("首页>")
-        || line.starts_with("来源:") && ["发布", "浏览", "时间", "点击"].iter().any(|w| line.contains(w));
-    sent || site && !line.contains('。')
+    sent || SITE.iter().any(|w| line.starts_with(w)) && !line.contains('。')
         || (line.starts_with("(此件") || line.starts_with("(共印")) && line.ends_with(')')
         || line.starts_with("主题词:")
         || line.starts_with("共印") && line.ends_with('份')
@@ -97,20 +76,31 @@ pub(super) fn is_furniture(line: &str) -> bool {
 }
 
 /// What the lines of a page about it begin with.
-const SITE: [&str; 13] = [
+const SITE: [&str; 24] = [
     "版权所有",
-    "发布时间:",
-    "发布日期:",
     "网站标识码",
-    "当前位置:",
-    "索引号:",
+    "首页>",
     "字体:",
     "字号:",
-    "责任编辑:",
     "主办单位:",
     "主办:",
-    "主题分类:",
-    "发文机关:",
+    "返回顶部",
+    "扫一扫在手机",
+    "分享到",
+    "分享:",
+    "打印本页",
+    "关闭窗口",
+    "【打印",
+    "【关闭",
+    "【字体",
+    "【返回",
+    "上一篇:",
+    "下一篇:",
+    "上一条:",
+    "下一条:",
+    "相关链接:",
+    "相关附件:",
+    "附件下载:",
 ];
 
 /// 附件, 附件2, 附件一:, and nothing else.
@@ -139,20 +129,21 @@ mod tests {
             "附件一:",
             "(此件公开发布)",
             "版权所有©某某县人民政府",
-            "发布时间:2020-11-05来源:县委编办浏览次数:321",
-            "来源:县委编办发布时间:2020-11-05",
             "首页>政务公开>机构职能",
             "主题词:机构编制方案通知",
             "(共印20份)",
             "主办:市委编办督办:市政府办公室",
+            "上一篇:某县民政局职能配置、内设机构和人员编制规定",
+            "【打印本页】【关闭窗口】",
+            "扫一扫在手机打开当前页",
         ] {
-            assert!(is_furniture(line), "{line}");
+            assert!(is_furniture(line, false), "{line}");
         }
-        assert!(is_furniture("某某县人民政府办公室2019年3月22日印发"));
+        assert!(is_furniture("某某县人民政府办公室2019年3月22日印发", false));
         for line in
             ["-", "第三条", "第3条", "附件:编制表", "(一)负责文电。", "—", "本规定自2019年3月22日印发"]
         {
-            assert_eq!(is_furniture(line), line.ends_with("印发"), "{line}");
+            assert_eq!(is_furniture(line, false), line.ends_with("印发"), "{line}");
         }
     }
 

@@ -29,6 +29,7 @@ mod part;
 mod place;
 mod raw;
 mod read;
+mod record;
 mod roster;
 mod several;
 mod shape;

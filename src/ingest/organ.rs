@@ -48,7 +48,7 @@ pub(super) fn names(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], mentioned: &
     let name = set_up
         .filter(fuller)
         .or(title)
-        .or_else(|| preface.first().and_then(|b| alone(ctx, b)))
+        .or_else(|| preface.iter().find(|b| b.role != Role::Furniture).and_then(|b| alone(ctx, b)))
         .or_else(|| labelled(ctx, blocks))
         .or_else(|| parts.iter().find_map(|p| described(ctx, blocks, p)))
         .or_else(|| mentioned.first().copied())
