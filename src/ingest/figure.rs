@@ -267,8 +267,8 @@ fn places(ctx: Ctx<'_>, sentence: Span, label: Span) -> bool {
     plain && clause.contains('置') && !clause.contains(['设', '配'])
 }
 
-/// The signs of a range: 2-3名, 一人至三人.
-const TO: [char; 6] = ['-', '~', '至', '到', '—', '–'];
+/// The signs of a range: 2-3名, 一人至三人, 一人或二人.
+const TO: [char; 7] = ['-', '~', '至', '到', '—', '–', '或'];
 
 /// A figure with what makes it a range: the least, the most, where the first numeral begins and where the last sign
 /// ends. The second half of a range is no figure of its own.

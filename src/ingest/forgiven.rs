@@ -35,6 +35,10 @@ fn beside(ctx: Ctx<'_>, blocks: &[Block], gap: Span) -> bool {
         return true;
     }
     let (before, after) = ctx.folded.text.split_at_checked(at as usize).unwrap_or_default();
+    // 112 年 3 月 2 日 修正.
+    if in_date(before, after) {
+        return true;
+    }
     // 机关党委 负责党群工作.
     let named = |b: &&Block| {
         let words = ctx.str(Span::new(b.body.start, at.clamp(b.body.start, b.body.end)));
@@ -53,6 +57,19 @@ fn beside(ctx: Ctx<'_>, blocks: &[Block], gap: Span) -> bool {
     let after = after.split(signs).next().unwrap_or("");
     let after = after.split("关于").next().unwrap_or(after);
     [before, after].iter().all(|name| name::is_organ(name) && name::is_placed(name))
+}
+
+/// Whether a blank stands inside a date, or behind one.
+fn in_date(before: &str, after: &str) -> bool {
+    let signs = ['年', '月', '日'];
+    let number = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let counted = |t: &str| t.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(signs);
+    let (last, first) = (before.chars().next_back(), after.chars().next());
+    if number(first) {
+        return counted(after) && (number(last) || before.ends_with(signs) || before.ends_with("民国"));
+    }
+    number(last) && after.starts_with(signs)
+        || before.strip_suffix(signs).is_some_and(|t| number(t.chars().next_back()))
 }
 
 /// The anomalies of a document, in order of their places; `mixed` is its script where it has characters of another.

@@ -37,10 +37,14 @@ struct Open {
 pub(super) fn items(blocks: &[Block], part: &Part) -> Vec<Item> {
     let mut out: Vec<Item> = Vec::new();
     let mut open: Vec<Open> = Vec::new();
+    // The list that a paragraph of other matter stands in: its next number goes on with it.
+    let mut left: Option<Open> = None;
     let mut lists = 0;
     for (i, block) in blocks.iter().enumerate().take(part.last).skip(part.first) {
         match (block.item(), block.role) {
             (Some(mark), _) => {
+                let next = |o: &Open| o.style == mark.style && o.last + 1 == mark.ordinal;
+                open.extend(left.take().filter(|o| open.is_empty() && next(o)));
                 let depth = open.iter().position(|o| o.style == mark.style).unwrap_or(open.len());
                 open.truncate(depth + 1);
                 match open.get_mut(depth) {
@@ -62,7 +66,8 @@ pub(super) fn items(blocks: &[Block], part: &Part) -> Vec<Item> {
                 out.push(Item { block: i, end: part.last, depth: 0, list, ordinal: None });
             }
             (None, Role::Organ | Role::Trailing) => {
-                open.clear();
+                let outer = open.drain(..).next();
+                left = outer.or(left.take()).filter(|_| block.role == Role::Trailing);
                 close(&mut out, i, 0);
             }
             // A table of posts is no part of the unit before it.

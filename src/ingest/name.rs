@@ -1,7 +1,7 @@
 //! Names of units and organs at the beginning of a text.
 
 use super::{
-    ctx::{Ctx, begins, longer, sub},
+    ctx::{Ctx, begins, find, longer, sub},
     place,
 };
 use crate::{
@@ -159,10 +159,10 @@ const OPENINGS: [&str; 41] = [
 const NAMES: [&str; 11] =
     ["设备", "设计", "设施", "对外", "对台", "对口", "受理", "为民", "原料", "原子", "承办科"];
 /// Words that begin the duties of a unit right behind its name.
-const VERBS: [&str; 30] = [
+const VERBS: [&str; 31] = [
     "负责", "承担", "承办", "协助", "指导", "拟订", "拟定", "组织", "协调", "综合", "管理", "监督", "起草",
     "办理", "贯彻", "研究", "完成", "统筹", "主管", "参与", "依法", "开展", "做好", "制定", "编制", "受理",
-    "牵头", "推进", "督促", "具体",
+    "牵头", "推进", "督促", "具体", "掌理",
 ];
 
 /// The name of a unit with what stands beside it; folded places.
@@ -300,7 +300,7 @@ fn name_end(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<usize> {
         return bracket_ends.then_some(stop);
     }
     if !marked {
-        return body_of_party(text);
+        return body_of_party(text).or_else(|| unit_for_the_retired(text));
     }
     if let Some(end) = before_verb(text) {
         return Some(end);
@@ -320,6 +320,14 @@ fn body_of_party(text: &str) -> Option<usize> {
     text.starts_with(['机', '直']).then_some(())?;
     let bodies = MASS_BODIES.iter().filter(|b| text.strip_prefix(**b).is_some_and(begins_duties));
     bodies.map(|b| b.len()).max()
+}
+
+/// The end of the name of the unit for those who have retired, which stands behind the numbered ones as the Party's body
+/// does: 离退休干部科负责离退休干部的管理和服务.
+fn unit_for_the_retired(text: &str) -> Option<usize> {
+    begins(text, &["离退休", "离休", "老干部"]).then_some(())?;
+    let end = ["负责", "承担"].iter().filter_map(|verb| find(text, verb)).min()?;
+    text.get(..end).filter(|name| is_unit(name) && !longer(name, 12)).map(str::len)
 }
 
 /// The end of the names of two units that an item tells as one: 警务督察支队、纪委, on its line.

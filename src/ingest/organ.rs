@@ -117,9 +117,10 @@ fn short_form(ctx: Ctx<'_>, block: &Block, at: usize) -> Option<Names> {
         .rfind([',', ';', ':', '\n', '。', ')'])
         .map_or(0, |i| i + before.get(i..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
     let mut start = start;
-    for lead in
-        ["、", "和", "为了", "为", "规范", "明确", "理顺", "设立", "组建", "成立", "设置", "保留", "根据"]
-    {
+    for lead in [
+        "、", "和", "现就", "现将", "现对", "为了", "为", "规范", "明确", "理顺", "设立", "组建", "成立",
+        "设置", "保留", "根据", "关于", "同意",
+    ] {
         if before.get(start..).is_some_and(|t| t.starts_with(lead)) {
             start += lead.len();
         }
@@ -205,7 +206,9 @@ fn organ_between(ctx: Ctx<'_>, body: Span, start: usize, end: usize) -> Option<S
     }
     let name = name::without_brackets(text.get(start..end)?);
     let organs = |n: &&str| is_township(n) || n.split('、').all(name::is_organ);
-    let name = name.strip_suffix("机关").filter(organs).unwrap_or(name);
+    // 石门镇党政机构设置方案.
+    let general = ["党政机关", "党政", "机关"].iter().find_map(|e| name.strip_suffix(e));
+    let name = general.filter(organs).unwrap_or(name);
     let (from, to) = one_of_several(name);
     let name = name.get(from..to)?;
     start += from;

@@ -55,13 +55,24 @@ pub(super) fn apart(ctx: Ctx<'_>, figure: Found, organ: Option<Span>, rows: &mut
     true
 }
 
+/// 某局设在地方的25个省级局,行政编制2400名: theirs are not those of the organ that has set them up.
+fn set_up_locally(ctx: Ctx<'_>, before: Span) -> Option<Span> {
+    let text = ctx.str(before);
+    let at = find(text, "设在地方的")? + "设在地方的".len();
+    let count = text.get(at..)?.find('个').filter(|i| *i < 12).map_or(0, |i| i + '个'.len_utf8());
+    let start = at + count;
+    let end = start + text.get(start..)?.find(',')?;
+    (end > start).then(|| sub(before, start, end))
+}
+
 /// The organ whose posts a figure counts, where its words or those before them name it.
 pub(super) fn organ_of(ctx: Ctx<'_>, sentence: Span, figure: Found) -> Option<Span> {
     let whole =
         matches!(figure.counts, Counts::Admin | Counts::Institution | Counts::Total | Counts::Support);
     let own = || count::organ_in(ctx, organ_words(ctx, figure.label));
     if whole {
-        own()
+        set_up_locally(ctx, Span::new(sentence.start, figure.label.start.max(sentence.start)))
+            .or_else(own)
             .or_else(|| outpost(ctx, organ_words(ctx, figure.label)))
             .or_else(|| organ_before(ctx, sentence, figure.label))
             .or_else(|| outposts_before(ctx, sentence, figure))

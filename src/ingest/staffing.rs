@@ -176,8 +176,19 @@ fn open_row<'r>(ctx: Ctx<'_>, rows: &'r mut [Row], figure: Found) -> Option<&'r 
     let apart = (last.admin.is_none() && last.separate_listed.is_some() || retired(last))
         && figure.counts == Counts::Support;
     let open = |r: &Row| r.admin.is_some() && r.support.is_none() && !retired(r);
-    let at = if apart { rows.iter().rposition(open) } else { None };
+    let at = if apart { rows.iter().rposition(open) } else { named_beside(ctx, rows, figure) };
     rows.get_mut(at.unwrap_or(rows.len() - 1))
+}
+
+/// 市政府办公室行政编制63名、金融办人员编制3名。其中:主任1名: what the next sentences give is the organ's, and not that of the body
+/// that is named beside it. The row of the organ.
+fn named_beside(ctx: Ctx<'_>, rows: &[Row], figure: Found) -> Option<usize> {
+    let [.., own, body] = rows else { return None };
+    let (admin, total) = (own.admin?.1, body.total?.1);
+    let only = body.admin.is_none() && body.institution.is_none() && body.heads.is_none();
+    let within = |from: u32, to: u32| !ctx.str(Span::new(from, to.max(from))).contains(['。', ';', '\n']);
+    let together = within(admin.end, total.end) && !within(total.end, figure.whole.start);
+    (only && together).then_some(rows.len() - 2)
 }
 
 /// 行政编制12名,另核定政法专项编制3名: two numbers, told apart; the posts of police and justice stand among those with a
@@ -428,14 +439,21 @@ pub(super) fn put(row: &mut Row, figure: Found, before: Option<Found>) -> bool {
 fn listing(ctx: Ctx<'_>, sentence: Span) -> Option<(Span, Option<Span>)> {
     let text = ctx.str(sentence);
     let at = text.find("单列")?;
-    let start = label_start(text.get(..at)?);
     let tail = text.get(at..)?;
+    // 离退休干部工作人员编制2名,在机关行政编制中单列: for whom stands before where.
+    let told = text.get(..at)?;
+    let place = label_start(told);
+    let inside = told.get(place..).is_some_and(|w| w.starts_with('在') && w.ends_with(['中', '内']));
+    let named = told.get(..place).and_then(|t| t.strip_suffix(',')).filter(|_| inside);
+    let named = named.and_then(|t| t.strip_suffix('名')).and_then(numeral_before).map(|(_, end)| end);
+    let end_of_name = named.unwrap_or(at);
+    let start = label_start(text.get(..end_of_name)?);
     // Posts of workers are their own figure, listed apart or not.
     if tail.split([',', ';', '。']).next().is_some_and(|t| t.contains("工勤") || t.contains("后勤")) {
         return None;
     }
     let end = at + tail.find([',', ';', '。', ')', '\n']).unwrap_or(tail.len());
-    let before = text.get(start..at)?;
+    let before = text.get(start..end_of_name)?;
     if let Some(whom) = before.is_empty().then(|| listed_in_front(tail)).flatten() {
         let from = at + "单列".len();
         let end = from + tail.find([';', '。', ')', '\n', ',']).unwrap_or(tail.len()) - "单列".len();

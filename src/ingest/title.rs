@@ -89,8 +89,10 @@ const COMMITTEES: [&str; 7] =
 const RANKS: [&str; 4] = ["正科", "正股", "正科级", "正股级"];
 const LOWER_RANKS: [&str; 4] = ["副科", "副股", "副科级", "副股级"];
 /// Words between an organ's name or a verb and a title.
-const LEADS: [&str; 26] = [
+const LEADS: [&str; 28] = [
     "其中",
+    "得",
+    "酌用",
     "即",
     "可配备",
     "可配",
