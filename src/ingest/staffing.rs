@@ -90,7 +90,9 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
     let text = ctx.str(sentence);
     let continues = ["其中", "含", "另"].iter().any(|p| text.starts_with(p));
     if let Some((span, whom)) = listing.filter(|_| !has_admin && !continues) {
-        let separate = figures.iter().find(|f| f.counts == Counts::Separate).map(|f| (f.value, f.whole));
+        let named = |f: &&Found| whom.is_some_and(|w| Span::new(w.start, w.end + 1).overlaps(f.whole));
+        let separate = figures.iter().find(|f| f.counts == Counts::Separate || named(f));
+        let separate = separate.map(|f| (f.value, f.whole));
         let whole = separate.map_or(span, |s| span.to(s.1));
         let all = whom.map_or(whole, |w| whole.to(w));
         rows.push(Row {
