@@ -208,8 +208,12 @@ impl Splitter<'_> {
     }
 
     fn is_furniture(&self, line: Span) -> bool {
-        let behind = self.out.last().is_some_and(|b| b.role == Role::Furniture);
-        is_furniture(self.ctx.str(line), behind) || is_record(self.ctx, line, behind)
+        let last = self.out.last().filter(|b| b.role == Role::Furniture);
+        // A number of a page is no field of it.
+        let behind_fields = || last.is_some_and(|b| is_record(self.ctx, b.body, false));
+        is_furniture(self.ctx.str(line), last.is_some())
+            || is_record(self.ctx, line, false)
+            || is_record(self.ctx, line, true) && behind_fields()
     }
 
     fn mark(&self, rest: Span) -> Option<Mark> {
