@@ -7,7 +7,7 @@ use annotate_snippets::{Element, Group, Level, Origin};
 use super::{
     HumanOptions,
     columns::{clean, width},
-    excerpt::{Excerpts, Mark},
+    excerpt::{self, Excerpts, Mark},
     finding::{Notes, renderer, title},
     words,
 };
@@ -35,14 +35,17 @@ fn one(diagnostic: &Diagnostic, files: &Files, options: &HumanOptions) -> String
         diagnostic::Level::Error => (Level::ERROR, words::ERROR),
         diagnostic::Level::Warning => (Level::WARNING, words::WARNING),
     };
-    let mut elements: Vec<Element<'_>> = Vec::new();
+    let (mut elements, mut columns): (Vec<Element<'_>>, Vec<_>) = (Vec::new(), Vec::new());
     let mut gutter = 3;
     for id in files_of(diagnostic) {
         let Some(file) = files.get(id) else { continue };
         let excerpts = Excerpts::new(&file.name, &file.text, options.width);
         let marks = marks(diagnostic, id, options.lang);
         gutter = gutter.max(excerpts.gutter(&marks));
-        elements.extend(excerpts.snippets(&marks).into_iter().map(Element::from));
+        for excerpt in excerpts.excerpts(&marks) {
+            elements.push(excerpt.snippet.into());
+            columns.push(excerpt.columns);
+        }
     }
     if let Some(input) = diagnostic.input.as_ref().filter(|_| elements.is_empty()) {
         elements.push(Origin::path(clean(input).into_owned()).into());
@@ -54,7 +57,7 @@ fn one(diagnostic: &Diagnostic, files: &Files, options: &HumanOptions) -> String
     let code = diagnostic.code.to_string();
     let title = title(diagnostic.message.get(options.lang), width(name) + width(&code) + 4, options);
     let title = level.with_name(name).primary_title(title).id(code);
-    renderer(options).render(&[Group::with_title(title).elements(elements)])
+    excerpt::render(&renderer(options), Group::with_title(title).elements(elements), &columns)
 }
 
 /// The files that are pointed into, that of the problem itself first.

@@ -5,7 +5,7 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use annotate_snippets::{Annotation, AnnotationKind, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Renderer, Snippet};
 
 use super::{
     columns::{clean, cut},
@@ -15,6 +15,41 @@ use crate::source::{LineIndex, Span};
 
 /// Lines shown of a place that goes over more.
 const LINES_OF_A_PLACE: usize = 4;
+
+/// Stands behind the path of an excerpt until the column is put right. No text has it: control characters are cleaned away.
+const COLUMN: char = '\u{1}';
+
+/// An excerpt, and the columns at which its places stand on their lines: the renderer tells those of what it is shown.
+pub(super) struct Excerpt<'a> {
+    /// What to render.
+    pub(super) snippet: Snippet<'a, Annotation<'a>>,
+    /// The columns.
+    pub(super) columns: Columns,
+}
+
+/// The column of each place, by its line and the column at which it is shown.
+pub(super) type Columns = BTreeMap<(u32, u32), u32>;
+
+/// Renders what holds some excerpts, in order.
+pub(super) fn render(renderer: &Renderer, group: Group<'_>, columns: &[Columns]) -> String {
+    let page = renderer.render(&[group]);
+    let mut pieces = page.split(COLUMN);
+    let mut told = pieces.next().unwrap_or_default().to_owned();
+    for (piece, columns) in pieces.zip(columns) {
+        let end = piece.find(|c: char| c != ':' && !c.is_ascii_digit()).unwrap_or(piece.len());
+        let (place, rest) = piece.split_at(end);
+        told.push_str(&on_the_line(place, columns).unwrap_or_else(|| place.to_owned()));
+        told.push_str(rest);
+    }
+    told
+}
+
+/// A place as the renderer tells it (`:2:7`), with its column on the line instead of that in what is shown.
+fn on_the_line(place: &str, columns: &Columns) -> Option<String> {
+    let (line, shown) = place.strip_prefix(':')?.split_once(':')?;
+    let (line, shown) = (line.parse().ok()?, shown.parse().ok()?);
+    Some(format!(":{line}:{}", columns.get(&(line, shown))?))
+}
 
 /// A place to underline.
 #[derive(Clone, Debug)]
@@ -48,7 +83,7 @@ impl<'a> Excerpts<'a> {
     }
 
     /// The excerpts that show all the places; the first begins with the path, line and column of the first primary place.
-    pub(super) fn snippets(&self, marks: &[Mark]) -> Vec<Snippet<'a, Annotation<'a>>> {
+    pub(super) fn excerpts(&self, marks: &[Mark]) -> Vec<Excerpt<'a>> {
         let columns = self.columns.saturating_sub(self.gutter(marks)).max(20);
         let lines: BTreeMap<u32, Vec<Row>> =
             self.parts(marks).into_iter().map(|(n, parts)| (n, rows(self.line(n), parts, columns))).collect();
@@ -57,30 +92,34 @@ impl<'a> Excerpts<'a> {
         (0..most)
             .map(|layer| {
                 let layer = lines.iter().filter_map(|(line, rows)| Some((*line, rows.get(layer)?)));
-                self.snippet(&layer.collect(), columns)
+                self.excerpt(&layer.collect(), columns)
             })
             .collect()
     }
 
     /// One excerpt: the rows at their lines, between them what the renderer will show or fold.
-    fn snippet(&self, rows: &BTreeMap<u32, &Row>, columns: usize) -> Snippet<'a, Annotation<'a>> {
+    fn excerpt(&self, rows: &BTreeMap<u32, &Row>, columns: usize) -> Excerpt<'a> {
         let first = rows.keys().next().copied().unwrap_or(1);
         let last = rows.keys().next_back().copied().unwrap_or(1);
         let mut source = String::new();
         let mut annotations = Vec::new();
+        let mut told = Columns::new();
         for line in first..=last {
             if line > first {
                 source.push('\n');
             }
             if let Some(row) = rows.get(&line) {
                 annotations.extend(row.parts.iter().map(|part| annotation(part, source.len())));
+                told.extend(row.parts.iter().map(|part| ((line, shown_column(row, part)), part.column)));
                 source.push_str(&row.text);
             } else if rows.contains_key(&(line - 1)) && rows.contains_key(&(line + 1)) {
                 // The renderer shows a single line between two others rather than fold it.
                 source.push_str(&cut(&clean(self.line(line)), columns));
             }
         }
-        Snippet::source(source).line_start(first as usize).path(self.path.to_owned()).annotations(annotations)
+        let path = format!("{}{COLUMN}", clean(self.path));
+        let snippet = Snippet::source(source).line_start(first as usize).path(path).annotations(annotations);
+        Excerpt { snippet, columns: told }
     }
 
     fn line(&self, line: u32) -> &'a str {
@@ -93,20 +132,29 @@ impl<'a> Excerpts<'a> {
         for mark in marks {
             let first = self.index.position(self.text, mark.span.start).line;
             let last = self.index.position(self.text, mark.span.end).line;
+            let place = |line| Some((line, self.part(mark.span, line)?));
             let mut places: Vec<(u32, Range<usize>)> =
-                (first..=last).filter_map(|line| Some((line, self.part(mark.span, line)?))).collect();
+                (first..=last).filter_map(place).take(LINES_OF_A_PLACE + 1).collect();
             if places.len() > LINES_OF_A_PLACE {
-                places.drain(2..places.len() - 1);
+                places.truncate(2);
+                places.extend((first..=last).rev().find_map(place));
             }
             for (i, (line, range)) in places.into_iter().enumerate() {
                 let label = if i == 0 { mark.label.clone() } else { String::new() };
-                parts.entry(line).or_default().push(Part { range, label, primary: mark.primary });
+                let column = self.column(line, range.start);
+                parts.entry(line).or_default().push(Part { range, label, primary: mark.primary, column });
             }
         }
         for line in parts.values_mut() {
             line.sort_by_key(|p| (p.range.start, p.range.end));
         }
         parts
+    }
+
+    /// The column of a byte of a line, from 1.
+    fn column(&self, line: u32, byte: usize) -> u32 {
+        let start = self.index.line(self.text, line).map_or(0, |bytes| bytes.start);
+        self.index.position(self.text, (start + byte) as u32).column
     }
 
     /// The bytes of a line that a place covers, without blanks at the ends; `None` where it covers nothing of it.
@@ -128,6 +176,11 @@ impl<'a> Excerpts<'a> {
         let start = start + (text[start..end].len() - text[start..end].trim_start().len());
         (!words.is_empty()).then(|| start..start + words.len())
     }
+}
+
+/// The column at which a place begins in what is shown of its line, from 1.
+fn shown_column(row: &Row, part: &Part) -> u32 {
+    row.text.get(..part.range.start).map_or(0, |before| before.chars().count()) as u32 + 1
 }
 
 fn annotation(part: &Part, offset: usize) -> Annotation<'static> {

@@ -7,7 +7,7 @@ use annotate_snippets::{Element, Group, Level, Message, Origin, Renderer};
 use super::{
     HumanOptions,
     columns::{clean, width, wrap},
-    excerpt::{Excerpts, Mark},
+    excerpt::{self, Excerpts, Mark},
     words::{self, Word},
 };
 use crate::{
@@ -52,7 +52,11 @@ pub(super) fn finding(
     let notes = Notes { gutter: excerpts.gutter(&marks), options };
 
     let level = level(finding.severity).with_name(words::severity(finding.severity).get(options.lang));
-    let mut elements: Vec<Element<'_>> = excerpts.snippets(&marks).into_iter().map(Element::from).collect();
+    let (mut elements, mut columns): (Vec<Element<'_>>, Vec<_>) = (Vec::new(), Vec::new());
+    for excerpt in excerpts.excerpts(&marks) {
+        elements.push(excerpt.snippet.into());
+        columns.push(excerpt.columns);
+    }
     if elements.is_empty() {
         elements.push(origin(excerpts.path, beside.first()).into());
     }
@@ -76,7 +80,7 @@ pub(super) fn finding(
     let label = width(words::severity(finding.severity).get(options.lang)) + width(&finding.policy) + 4;
     let title = level.primary_title(title(finding.message.get(options.lang), label, options));
     let group = Group::with_title(title.id(finding.policy.clone())).elements(elements);
-    renderer(options).render(&[group])
+    excerpt::render(&renderer(options), group, &columns)
 }
 
 /// The renderer of snippets, which are made to fit before it gets them.

@@ -1,12 +1,12 @@
-//! Windows: a line of any length cut to a number of columns around the places in it.
+//! Windows: a line of any length cut to a number of columns around the places in it. What is far from every place is not
+//! looked at: a text may be one line, and have a thousand places.
 
 use std::ops::Range;
 
 use super::columns::{char_width, cut, shown, width};
 
-/// Stands for a character that was left out: the renderer counts it, so that the columns it prints are those of the
-/// whole line, and writes nothing for it.
-const LEFT_OUT: char = '\u{200d}';
+/// Stands for characters that are too far from every place to be shown.
+const FAR: char = '\u{0}';
 
 /// Written where characters are left out.
 const DOTS: &str = "...";
@@ -23,12 +23,14 @@ pub(super) struct Part {
     pub(super) label: String,
     /// Whether it is what the message is about.
     pub(super) primary: bool,
+    /// The column on the line at which it begins, from 1, wherever it is shown.
+    pub(super) column: u32,
 }
 
 /// A line as it is shown, with the places in bytes of what is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Row {
-    /// What is shown, with [`LEFT_OUT`] for what is not.
+    /// What is shown, with [`DOTS`] for what is not.
     pub(super) text: String,
     /// The places.
     pub(super) parts: Vec<Part>,
@@ -39,7 +41,7 @@ pub(super) fn rows(line: &str, mut parts: Vec<Part>, columns: usize) -> Vec<Row>
     for part in &mut parts {
         part.label = cut(&part.label, columns / 3);
     }
-    let line = &Line::new(line);
+    let line = &Line::new(line, &parts, columns);
     let mut rows = Vec::new();
     let mut rest = parts.into_iter().peekable();
     while let Some(part) = rest.next() {
@@ -52,22 +54,36 @@ pub(super) fn rows(line: &str, mut parts: Vec<Part>, columns: usize) -> Vec<Row>
     rows
 }
 
-/// The characters of a line.
+/// The characters of a line that may be shown.
 struct Line {
-    /// Where each begins, and the character as it is shown.
+    /// Where each begins, and the character as it is shown; for what is too far from every place a few that never are.
     chars: Vec<(usize, char)>,
     /// The columns before each, and those of all.
     before: Vec<usize>,
 }
 
 impl Line {
-    fn new(line: &str) -> Self {
-        let chars: Vec<(usize, char)> = line.char_indices().map(|(i, c)| (i, on_screen(c))).collect();
+    fn new(line: &str, parts: &[Part], most: usize) -> Self {
+        let mut chars: Vec<(usize, char)> = Vec::new();
+        let mut end = 0;
+        // No fewer than dots take: the gap that they are in is never shown for being small.
+        let far = |at| [(at, FAR); DOTS.len()];
+        for near in near(line, parts, most) {
+            if end < near.start {
+                chars.extend(far(end));
+            }
+            let words = line.get(near.clone()).unwrap_or_default();
+            chars.extend(words.char_indices().map(|(i, c)| (near.start + i, on_screen(c))));
+            end = near.end;
+        }
+        if end < line.len() {
+            chars.extend(far(end));
+        }
         let mut before = Vec::with_capacity(chars.len() + 1);
         let mut used = 0;
         for (_, c) in &chars {
             before.push(used);
-            used += columns(*c);
+            used += if *c == FAR { most + 1 } else { columns(*c) };
         }
         before.push(used);
         Self { chars, before }
@@ -80,6 +96,27 @@ impl Line {
     fn columns_at(&self, i: usize) -> usize {
         self.columns_of(&(i..i + 1))
     }
+}
+
+/// The bytes of a line that are not more than so many characters from the beginning or the end of a place, in order.
+fn near(line: &str, parts: &[Part], most: usize) -> Vec<Range<usize>> {
+    let ends = parts.iter().flat_map(|part| [part.range.start, part.range.end]);
+    let around = |at: usize| {
+        let (before, behind) = line.split_at_checked(at).unwrap_or((line, ""));
+        let first = before.char_indices().rev().take(most).last().map_or(at, |(i, _)| i);
+        let last = behind.char_indices().nth(most).map_or(line.len(), |(i, _)| at + i);
+        first..last
+    };
+    let mut all: Vec<Range<usize>> = ends.map(around).collect();
+    all.sort_unstable_by_key(|near| near.start);
+    let mut apart: Vec<Range<usize>> = Vec::new();
+    for near in all {
+        match apart.last_mut().filter(|last| near.start <= last.end) {
+            Some(last) => last.end = last.end.max(near.end),
+            None => apart.push(near),
+        }
+    }
+    apart
 }
 
 /// A line and which of its characters are shown.
@@ -216,7 +253,7 @@ impl<'l> Window<'l> {
                 left_out = 0;
                 text.push(*c);
             } else {
-                text.push(DOTS.as_bytes().get(left_out).map_or(LEFT_OUT, |dot| char::from(*dot)));
+                text.extend(DOTS.chars().nth(left_out));
                 left_out += 1;
             }
         }
@@ -254,18 +291,14 @@ mod tests {
 
     fn part(line: &str, words: &str) -> Part {
         let start = line.find(words).unwrap();
-        Part { range: start..start + words.len(), label: String::new(), primary: true }
-    }
-
-    fn visible(row: &Row) -> String {
-        row.text.replace(LEFT_OUT, "")
+        Part { range: start..start + words.len(), label: String::new(), primary: true, column: 1 }
     }
 
     #[test]
     fn a_short_line_is_shown_whole() {
         let line = "机关行政编制20名";
         let shown = rows(line, vec![part(line, "20名")], 40);
-        assert_eq!(visible(&shown[0]), line);
+        assert_eq!(shown[0].text, line);
         assert_eq!(&shown[0].text[shown[0].parts[0].range.clone()], "20名");
     }
 
@@ -273,22 +306,29 @@ mod tests {
     fn a_long_line_is_cut_around_the_place() {
         let line = format!("{}副主任4名{}", "甲".repeat(300), "乙".repeat(300));
         let shown = rows(&line, vec![part(&line, "副主任4名")], 40);
-        assert!(width(&visible(&shown[0])) <= 40, "{}", visible(&shown[0]));
-        assert_eq!(visible(&shown[0]), "...甲甲甲甲甲甲副主任4名乙乙乙乙乙乙...");
+        assert!(width(&shown[0].text) <= 40, "{}", shown[0].text);
+        assert_eq!(shown[0].text, "...甲甲甲甲甲甲副主任4名乙乙乙乙乙乙...");
         assert_eq!(&shown[0].text[shown[0].parts[0].range.clone()], "副主任4名");
-        let column = |text: &str| text.chars().position(|c| c == '副');
-        assert_eq!(column(&shown[0].text), column(&line), "columns stay those of the line");
-        assert!(!shown[0].text.ends_with(LEFT_OUT), "nothing is written for what is left out at the end");
+    }
+
+    #[test]
+    fn what_is_far_from_every_place_is_not_looked_at() {
+        let line = format!("{}甲甲{}乙乙{}", "一".repeat(9_000), "二".repeat(9_000), "三".repeat(9_000));
+        let parts = [part(&line, "甲甲"), part(&line, "乙乙"), part(&line, &"二".repeat(8_000))];
+        assert!(Line::new(&line, &parts, 40).chars.len() < 600);
+        let shown = rows(&line, parts[..2].to_vec(), 40);
+        assert_eq!(&shown[0].text[shown[0].parts[1].range.clone()], "乙乙");
+        assert!(width(&shown[0].text) <= 40, "{}", shown[0].text);
     }
 
     #[test]
     fn a_long_place_shows_its_ends() {
         let line =
             format!("前{}后", (0..200).map(|i| char::from_u32(0x4e00 + i).unwrap()).collect::<String>());
-        let place = Part { range: 3..line.len() - 3, label: "标签".to_owned(), primary: false };
+        let place = Part { range: 3..line.len() - 3, label: "标签".to_owned(), primary: false, column: 2 };
         let shown = rows(&line, vec![place], 60);
-        let text = visible(&shown[0]);
-        assert!(width(&text) <= 60 && text.starts_with("前一丁") && text.ends_with('后'), "{text}");
+        let text = &shown[0].text;
+        assert!(width(text) <= 60 && text.starts_with("前一丁") && text.ends_with('后'), "{text}");
         assert!(text.contains(DOTS));
     }
 

@@ -170,6 +170,18 @@ fn the_heading_gives_line_and_column_even_where_the_line_is_cut() {
     }
 }
 
+/// Places of one line that do not fit beside each other: each excerpt names its own.
+#[test]
+fn places_far_apart_on_one_line_have_their_columns() {
+    let (long, late) = ("二".repeat(80), "副主任");
+    let text = format!("{}{long}{}{late}{}\n", "甲".repeat(5_000), "、".repeat(90), "乙".repeat(5_000));
+    let quoted = vec![evidence(&text, Role::Offending, &long), evidence(&text, Role::Context, late)];
+    let report = report_of(&text, vec![finding(quoted)]);
+    let rendered = human(&report, &HumanOptions { width: 44, ..HumanOptions::default() });
+    let arrows: Vec<&str> = rendered.lines().filter(|l| l.contains("-> ") || l.contains("::: ")).collect();
+    assert_eq!(arrows, [" --> 文件/a.txt:1:5001", " ::: 文件/a.txt:1:5171"], "{rendered}");
+}
+
 #[test]
 fn every_line_keeps_within_the_width() {
     let clause = |i: usize| {
