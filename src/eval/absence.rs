@@ -1,6 +1,6 @@
 //! Findings by absence: what was looked for, where, and what came nearest.
 
-use super::{ctx::Ctx, expr::Frame, trace::Sources, value::Value};
+use super::{candidates::Skips, ctx::Ctx, expr::Frame, trace::Sources, value::Value};
 use crate::{
     phrase::Phrase,
     plan::{BinaryOp, Pick, Quantifier, Test},
@@ -13,6 +13,8 @@ use crate::{
 /// A search that found nothing, or too little.
 #[derive(Clone, Copy)]
 struct Search<'r> {
+    /// What searches.
+    by: &'r Expr,
     list: &'r Expr,
     /// The variable and the condition that its elements were asked for.
     wanted: Option<(u32, &'r Expr)>,
@@ -23,6 +25,8 @@ struct Search<'r> {
 /// The elements of a list that are asked for a condition.
 #[derive(Clone, Copy)]
 struct Asked<'r> {
+    /// What asks them.
+    by: &'r Expr,
     slot: u32,
     list: &'r Expr,
     condition: &'r Expr,
@@ -128,12 +132,12 @@ impl<'r> Finder<'_, 'r> {
             }
             ExprKind::Binary(op, a, b) => self.too_few(frame, *op, a, b, out),
             ExprKind::Quantified { quantifier: Quantifier::Some, slot, list, condition } => {
-                out.push(Search { list, wanted: Some((*slot, condition)), whole: false });
+                out.push(Search { by: e, list, wanted: Some((*slot, condition)), whole: false });
             }
             ExprKind::Quantified { quantifier: Quantifier::Exactly(n), slot, list, condition }
                 if self.ctx.count_holding(frame, *slot, list, condition) < *n =>
             {
-                out.push(Search { list, wanted: Some((*slot, condition)), whole: true });
+                out.push(Search { by: e, list, wanted: Some((*slot, condition)), whole: true });
             }
             ExprKind::Test { value, test: Test::Known, negated: false }
             | ExprKind::Test { value, test: Test::Unknown | Test::Empty, negated: true } => {
@@ -162,7 +166,7 @@ impl<'r> Finder<'_, 'r> {
             _ => false,
         };
         if below && let Some(list) = self.counted(count) {
-            out.extend(self.search_of(list).or(Some(Search { list, wanted: None, whole: true })));
+            out.extend(self.search_of(list).or(Some(Search { by: list, list, wanted: None, whole: true })));
         }
     }
 
@@ -180,16 +184,16 @@ impl<'r> Finder<'_, 'r> {
         match &e.kind {
             ExprKind::Slot(s) => self.policy.sources[*s as usize].as_ref().and_then(|e| self.search_of(e)),
             ExprKind::Pick { list, slot, condition, .. } => {
-                Some(Search { list, wanted: condition.as_deref().map(|c| (*slot, c)), whole: true })
+                Some(Search { by: e, list, wanted: condition.as_deref().map(|c| (*slot, c)), whole: true })
             }
-            ExprKind::Call(Builtin::First | Builtin::Last, args) => args
-                .first()
-                .map(|list| self.search_of(list).unwrap_or(Search { list, wanted: None, whole: true })),
+            ExprKind::Call(Builtin::First | Builtin::Last, args) => args.first().map(|list| {
+                self.search_of(list).unwrap_or(Search { by: list, list, wanted: None, whole: true })
+            }),
             ExprKind::Project(list, _) => {
-                self.search_of(list).or(Some(Search { list, wanted: None, whole: true }))
+                self.search_of(list).or(Some(Search { by: e, list, wanted: None, whole: true }))
             }
             ExprKind::Field(base, _) if matches!(base.kind, ExprKind::Document) => {
-                Some(Search { list: e, wanted: None, whole: true })
+                Some(Search { by: e, list: e, wanted: None, whole: true })
             }
             ExprKind::Field(base, _) => self.search_of(base),
             ExprKind::Bind { body, .. } => self.search_of(body),
@@ -266,7 +270,7 @@ impl<'r> Finder<'_, 'r> {
     /// The element that fulfils the most of several conditions, if any.
     fn nearest(&self, frame: &mut Frame<'r>, search: Search<'r>) -> Option<(Span, Vec<Phrase>)> {
         let (slot, condition) = search.wanted?;
-        let Search { list, whole, .. } = search;
+        let Search { by, list, whole, .. } = search;
         // What came nearest is quoted: functions stand nowhere themselves.
         if !tells_place(condition)
             && let Value::List(all) = self.ctx.eval(frame, list)
@@ -274,7 +278,7 @@ impl<'r> Finder<'_, 'r> {
         {
             return None;
         }
-        let best = self.best(frame, Asked { slot, list, condition, whole })?;
+        let best = self.best(frame, Asked { by, slot, list, condition, whole })?;
         let lacked = best.lacked.iter().map(|e| self.ctx.plan.said(e.at)).collect();
         Some((best.place?, lacked))
     }
@@ -300,8 +304,17 @@ impl<'r> Finder<'_, 'r> {
             return None;
         }
         let Value::List(list) = self.ctx.eval(frame, of.list) else { return None };
+        // Where nothing counts but all of the condition, those need not be asked of which it surely does not hold.
+        let search = self.ctx.search(of.by).filter(|_| is_all_or_nothing(of.condition));
+        let (list, skips) = match search {
+            Some(search) => self.ctx.candidates(frame, search, list)?,
+            None => (list, Skips::default()),
+        };
         let mut best = None;
         for element in list.iter() {
+            if skips.tell(self.ctx, &element) {
+                continue;
+            }
             frame.set(of.slot, element.clone());
             let fulfilled = self.fulfilled(frame, of.condition, of.whole, before);
             if fulfilled > before {
@@ -340,7 +353,7 @@ impl<'r> Finder<'_, 'r> {
                 self.fulfilled(frame, body, whole, before)
             }
             ExprKind::Quantified { quantifier: Quantifier::Some, slot, list, condition } => {
-                let of = Asked { slot: *slot, list, condition, whole };
+                let of = Asked { by: e, slot: *slot, list, condition, whole };
                 self.first_best(frame, of, before).map_or(0, |(fulfilled, _)| fulfilled)
             }
             _ if Most::of(e).among(whole) <= before => 0,
@@ -371,7 +384,7 @@ impl<'r> Finder<'_, 'r> {
                 self.credit(frame, body, whole)
             }
             ExprKind::Quantified { quantifier: Quantifier::Some, slot, list, condition } => self
-                .best(frame, Asked { slot: *slot, list, condition, whole })
+                .best(frame, Asked { by: e, slot: *slot, list, condition, whole })
                 .unwrap_or(Credit { fulfilled: 0, place: None, lacked: vec![e] }),
             ExprKind::Mentions { subject, vocabularies, strength } => {
                 let (wanted, _) = self.ctx.wanted(frame, vocabularies);
@@ -438,6 +451,18 @@ impl Most {
 
     fn among(self, whole: bool) -> u32 {
         if whole { self.whole } else { self.short }
+    }
+}
+
+/// Whether an element that does not fulfil a condition is credited with nothing.
+fn is_all_or_nothing(e: &Expr) -> bool {
+    match &e.kind {
+        ExprKind::Binary(BinaryOp::Or, a, b) => is_all_or_nothing(a) && is_all_or_nothing(b),
+        ExprKind::Bind { body, .. } => is_all_or_nothing(body),
+        ExprKind::Binary(BinaryOp::And, ..)
+        | ExprKind::Quantified { quantifier: Quantifier::Some, .. }
+        | ExprKind::Mentions { .. } => false,
+        _ => true,
     }
 }
 
