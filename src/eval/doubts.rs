@@ -11,8 +11,14 @@ use super::{
 };
 use crate::plan::{Doubt, Doubts, For, Statement};
 
-/// The turns to take, by the places of the two elements, and how many requirements the others have.
-pub(super) type Doubtful = (Vec<(usize, usize)>, u32);
+/// The turns to take of a loop over all pairs.
+pub(super) struct Doubtful {
+    /// The places of the two elements, and how many requirements the turns before have that are not taken: a loop may end before
+    /// its last turn.
+    pub(super) turns: Vec<((usize, usize), usize)>,
+    /// How many requirements all those have that are not taken.
+    pub(super) passed: usize,
+}
 
 /// What must be asked of two records, with what is known of each of them.
 enum Asked<'r> {
@@ -55,9 +61,12 @@ impl<'r> Ctx<'r> {
         match f.doubts.as_ref().filter(|_| self.watch.is_none())? {
             Doubts::Alike(asked) => {
                 let pairs = self.alike_pairs(frame, asked, list)?;
-                let all = list.len() * list.len().saturating_sub(1) / 2;
-                let rest = u32::try_from(all - pairs.len()).unwrap_or(u32::MAX);
-                Some((pairs, rest))
+                // How many pairs stand before those of an element, and before one of these.
+                let of = |i: usize| i * (2 * list.len()).saturating_sub(i + 1) / 2;
+                let before = |(i, j): (usize, usize)| of(i) + j - i - 1;
+                let passed = of(list.len()) - pairs.len();
+                let turns = pairs.into_iter().enumerate().map(|(taken, pair)| (pair, before(pair) - taken));
+                Some(Doubtful { turns: turns.collect(), passed })
             }
             Doubts::Clauses(all) if list.iter().all(|e| matches!(e, Value::Node(_))) => {
                 let asked = all.iter().map(|doubt| self.asked(frame, f, doubt, list));
@@ -69,18 +78,18 @@ impl<'r> Ctx<'r> {
     }
 
     fn turns_in_doubt(&self, frame: &mut Frame<'r>, list: &List<'r>, mut asked: Vec<Asked<'r>>) -> Doubtful {
-        let (mut turns, mut rest) = (Vec::new(), 0_u32);
+        let (mut turns, mut passed) = (Vec::new(), 0_usize);
         for i in 0..list.len() {
             for j in i + 1..list.len() {
                 if asked.iter_mut().any(|asked| asked.is_in_doubt(self, frame, list, [i, j])) {
-                    turns.push((i, j));
+                    turns.push(((i, j), passed));
                 } else {
-                    let passed = asked.iter().map(|asked| asked.requirements([i, j]));
-                    rest = passed.fold(rest, u32::saturating_add);
+                    let all = asked.iter().map(|asked| asked.requirements([i, j]) as usize);
+                    passed = all.fold(passed, usize::saturating_add);
                 }
             }
         }
-        (turns, rest)
+        Doubtful { turns, passed }
     }
 
     fn asked(

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use super::{
     as_of::{AsOf, InForce, in_force},
     ctx::Ctx,
+    doubts::Doubtful,
     evidence::Proof,
     expr::Frame,
     kept::Quickly,
@@ -333,8 +334,10 @@ impl<'r> Ctx<'r> {
         f: &'r For,
         lines: &LineIndex,
     ) -> ControlFlow<()> {
-        if let (None, Some(asked), [slot], [Statement::Require(r)]) =
-            (self.watch, &f.mentioning, f.slots.as_slice(), f.body.as_slice())
+        // Where there are enough already, one turn is taken and no more: it is not worth knowing which can make a difference.
+        let sought = !run.has_enough();
+        if let (None, true, Some(asked), [slot], [Statement::Require(r)]) =
+            (self.watch, sought, &f.mentioning, f.slots.as_slice(), f.body.as_slice())
             && let Some(mentioned) = self.mentioned_by_any(frame, asked)
         {
             for (function, claim) in asked.functions.iter().zip(&asked.claims) {
@@ -344,6 +347,7 @@ impl<'r> Ctx<'r> {
                     frame.set(*slot, Value::Vocabulary(*function));
                     self.violated(run, frame, (r, claim.as_ref()), lines);
                 }
+                run.go_on()?;
             }
             return ControlFlow::Continue(());
         }
@@ -360,14 +364,25 @@ impl<'r> Ctx<'r> {
         if let Some(places) = f.said.as_ref().and_then(|said| self.places_said(frame, said, &list)) {
             return one_by_one(frame, f, &list, places, &mut |frame| self.once(run, frame, f, lines));
         }
-        if let Some(places) = self.not_alone(f, &list) {
-            let passed = u32::try_from(list.len() - places.len()).unwrap_or(u32::MAX);
-            run.counts.passed = run.counts.passed.saturating_add(passed.saturating_mul(f.requirements));
-            return one_by_one(frame, f, &list, places, &mut |frame| self.once(run, frame, f, lines));
+        if let Some(places) = sought.then(|| self.not_alone(f, &list)).flatten() {
+            let mut next = 0;
+            for place in places {
+                run.passed(place - next, f.requirements);
+                next = place + 1;
+                one_by_one(frame, f, &list, [place], &mut |frame| self.once(run, frame, f, lines))?;
+            }
+            run.passed(list.len() - next, f.requirements);
+            return ControlFlow::Continue(());
         }
-        if let Some((pairs, rest)) = self.doubtful(frame, f, &list) {
-            run.counts.passed = run.counts.passed.saturating_add(rest);
-            return two_by_two(frame, f, &list, pairs, &mut |frame| self.once(run, frame, f, lines));
+        if let Some(Doubtful { turns, passed }) = sought.then(|| self.doubtful(frame, f, &list)).flatten() {
+            let mut counted = 0;
+            for (pair, before) in turns {
+                run.passed(before - counted, 1);
+                counted = before;
+                two_by_two(frame, f, &list, [pair], &mut |frame| self.once(run, frame, f, lines))?;
+            }
+            run.passed(passed - counted, 1);
+            return ControlFlow::Continue(());
         }
         bindings(frame, f, &list, &mut |frame| self.once(run, frame, f, lines))
     }
@@ -400,11 +415,11 @@ impl<'r> Ctx<'r> {
         lines: &LineIndex,
     ) -> ControlFlow<()> {
         if self.surely_passes(frame, f) {
-            run.counts.passed = run.counts.passed.saturating_add(f.requirements);
+            run.passed(1, f.requirements);
         } else {
             self.body(run, frame, &f.body, lines);
         }
-        if run.has_enough() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        run.go_on()
     }
 
     fn require(&self, run: &mut Run<'r, '_>, frame: &mut Frame<'r>, r: &'r Require, lines: &LineIndex) {
@@ -493,6 +508,17 @@ impl Run<'_, '_> {
     /// Whether there are so many violations that no more are sought.
     fn has_enough(&self) -> bool {
         self.counts.violated >= ENOUGH
+    }
+
+    /// Whether a loop goes on after a turn.
+    fn go_on(&self) -> ControlFlow<()> {
+        if self.has_enough() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    /// So many turns in which so many requirements hold.
+    fn passed(&mut self, turns: usize, requirements: u32) {
+        let passed = u32::try_from(turns).unwrap_or(u32::MAX).saturating_mul(requirements);
+        self.counts.passed = self.counts.passed.saturating_add(passed);
     }
 
     fn undecided(&mut self, requirements: u32, why: Why) {

@@ -83,6 +83,41 @@ fn of_violations_without_end_enough_are_counted() {
     assert_eq!(more.severity, guiju::finding::Severity::Error);
 }
 
+/// Where no more violations are sought, what was counted does not depend on how: one who watches has every turn taken, and a
+/// check only those that can make a difference.
+#[test]
+fn of_violations_without_end_all_ways_count_the_same() {
+    let body = r#"for each pair a, b in duties.clauses {
+        require max([containment(a, b) else 0, containment(b, a) else 0]) < 4/5
+          else report a, b: zh "重复" en "twice"
+      }
+      for each u in units {
+        require no v in units where v is not u and v.name is u.name else report u: zh "重名" en "twice"
+      }
+      for each pair a, b in duties.clauses {
+        require max([containment(a, b) else 0, containment(b, a) else 0]) < 4/5
+          else report a, b: zh "重复" en "twice"
+      }"#;
+    // Every fourth duty is like no other.
+    let other = |i: u32| [1, 7, 49, 343].map(|n| char::from_u32(0x4e00 + i * 13 % 9_973 + n).unwrap_or('甲'));
+    let duty = |i: u32| match i % 4 {
+        0 => format!("({i})负责{}。\n", other(i).iter().collect::<String>()),
+        _ => format!("({i})承担机关日常运转和会务保障。\n"),
+    };
+    let duties: String = (1..=640).map(duty).collect();
+    let units: String = (1..=9).map(|i| format!("({i})第{}科。负责文电。\n", i % 8)).collect();
+    let text = format!("县水务局职能配置规定\n主要职责\n{duties}内设机构\n{units}");
+    let mut files = Files::default();
+    files.add("limits.guiju", policy(body));
+    let plan = compile(&files).expect("it compiles").plan;
+    let document = ingest::read("a.txt", text.as_bytes(), &Given::default()).expect("a document");
+    let counts = |report: &DocumentReport| report.verdicts.get("p").expect("a verdict").counts;
+    let checked = counts(&eval::check(&plan, &document, &Options::default()));
+    let (explained, _) = eval::explain(&plan, &document, &Options::default());
+    assert_eq!(checked, counts(&explained));
+    assert!(checked.violated > 100_000 && checked.passed > 50_000, "{checked:?}");
+}
+
 /// `let b = a + a`, `let c = b + b` …: quoted word by word these would be followed 2⁶⁰ times.
 #[test]
 fn variables_that_double_end() {
