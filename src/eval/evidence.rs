@@ -132,7 +132,7 @@ impl<'r> Ctx<'r> {
         match self.eval(frame, e) {
             Value::List(list) if list.iter().all(|v| in_document(&v)) => trace.quote(&Value::List(list)),
             value if in_document(&value) => trace.quote(&value),
-            _ => trace.walk(frame, e),
+            _ => trace.reported(frame, e),
         }
     }
 

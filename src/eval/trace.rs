@@ -60,6 +60,24 @@ impl<'c, 'r> Trace<'c, 'r> {
         self.spans.drain(..)
     }
 
+    /// Collects the words behind an expression that a policy reports: of a field of many elements those of each, for that is
+    /// what it asks to quote.
+    pub(super) fn reported(&mut self, frame: &mut Frame<'r>, e: &'r Expr) {
+        match &e.kind {
+            ExprKind::Project(base, field) => {
+                if let Value::List(list) = self.ctx.eval(frame, base) {
+                    let ctx = self.ctx;
+                    self.spans.extend(list.iter().filter_map(|element| ctx.field(&element, *field).1));
+                }
+            }
+            ExprKind::Slot(slot) => match &self.policy.sources[*slot as usize] {
+                Some(source) if matches!(source.kind, ExprKind::Project(..)) => self.reported(frame, source),
+                _ => self.walk(frame, e),
+            },
+            _ => self.walk(frame, e),
+        }
+    }
+
     /// Collects the words behind an expression.
     pub(super) fn walk(&mut self, frame: &mut Frame<'r>, e: &'r Expr) {
         match &e.kind {

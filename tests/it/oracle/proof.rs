@@ -71,7 +71,22 @@ impl<'r> Oracle<'r> {
         if value.elements().map_or(stands(&value), |all| all.iter().all(stands)) {
             self.quote(&value)
         } else {
-            self.read_from(s, e)
+            self.of_each(s, e).unwrap_or_else(|| self.read_from(s, e))
+        }
+    }
+
+    /// The words that each element of a list has in a field, where that is what is reported.
+    fn of_each(&self, s: &Scope<'_, 'r>, e: &'r Expr) -> Option<Vec<Span>> {
+        match &e.kind {
+            ExprKind::Local(l) => s.source(*l).and_then(|(e, scope)| match e.kind {
+                ExprKind::Project(..) => self.of_each(scope, e),
+                _ => None,
+            }),
+            ExprKind::Project(base, field) => {
+                let base = self.eval(s, base);
+                Some(base.elements()?.iter().filter_map(|v| self.field_words(v, *field)).collect())
+            }
+            _ => None,
         }
     }
 
