@@ -19,7 +19,7 @@ use super::{
     policy::{Examined, Options, conclude, not_applicable, put_in_order},
     row::{Collected, Collection, Origin, Owned, Proof, Row},
     trace::Trace,
-    value::{List, Value, Why},
+    value::{List, Text, Value, Why},
     watch::Watch,
 };
 use crate::{
@@ -83,6 +83,7 @@ impl<'r> Ctx<'r> {
             Value::Interval(a, b) => Owned::Interval(*a, *b),
             Value::Text(t) => Owned::Text(Box::new(Collection {
                 printed: self.printed(t),
+                en: if let Text::Named(title) = t { Some(title.en.as_str().into()) } else { None },
                 folded: self.folded(t).into_owned(),
                 place: t.place().map(|span| self.read_from(span, lines)),
                 origin: Origin::default(),

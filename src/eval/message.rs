@@ -84,6 +84,9 @@ impl<'r> Ctx<'r> {
             Value::Date(d) => _ = write!(out, "{d}"),
             Value::Interval(a, b) => _ = write!(out, "{a}..{b}"),
             Value::Text(Text::Named(title)) if names == Lang::En => out.push_str(&title.en),
+            Value::Text(Text::Collected(words)) if names == Lang::En => {
+                out.push_str(words.en.as_deref().unwrap_or(&words.printed));
+            }
             Value::Text(t) => self.print(out, t),
             Value::Vocabulary(v) => {
                 out.extend(self.plan.vocabularies.get(*v as usize).map(|v| v.title.get(lang)));

@@ -55,6 +55,8 @@ pub struct Origin {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Collection {
     pub(super) printed: String,
+    /// What it is called in English, where it is what a vocabulary is called.
+    pub(super) en: Option<Box<str>>,
     pub(super) folded: String,
     pub(super) place: Option<Evidence>,
     /// The document; known when the row is.

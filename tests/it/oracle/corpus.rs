@@ -357,7 +357,6 @@ fn detached(value: Value<'_>, document: usize) -> Value<'_> {
     match value {
         Value::Text(mut t) => {
             t.origin = t.place.take().map(|place| (document, place));
-            t.english = None;
             Value::Text(t)
         }
         Value::List(all) => Value::list(all.iter().cloned().map(|v| detached(v, document)).collect()),

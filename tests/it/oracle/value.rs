@@ -98,7 +98,7 @@ impl Value<'_> {
         matches!(self, Self::Node(_) | Self::Segment(_))
     }
 
-    /// The same without English names: what programs are told, and what rows hold.
+    /// The same without English names: what programs are told.
     pub(super) fn plainly_named(self) -> Self {
         match self {
             Self::Text(t) => Self::Text(Text { english: None, ..t }),
