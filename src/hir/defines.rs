@@ -6,10 +6,13 @@ use super::{
     Ctx, Define, DefineId, Expr, ExprKind, Place, Program, error,
     expr::Scope,
     names::{Entity, Signature},
+    spoken,
 };
 use crate::{
+    diagnostic::{Code, Diagnostic, Label},
+    phrase::Phrase,
     schema::Type,
-    source::FileId,
+    source::{FileId, Span},
     syntax::ast::{self, Item},
 };
 
@@ -70,6 +73,33 @@ impl Ctx {
                 Define { name: d.name.value.clone(), file, arity: d.params.len(), body, locals: 0 }
             });
             self.program.defines.push(define);
+        }
+    }
+
+    /// A definition does not say what it gives: where its value is of a wrong type, the diagnostic shows what makes it so.
+    pub(super) fn point_into_defines(&mut self) {
+        let about_types = |d: &&mut Diagnostic| matches!(d.code, Code::TypeMismatch | Code::UnknownField);
+        for problem in self.problems.iter_mut().filter(about_types) {
+            // A field that the value does not have is underlined itself, right behind the call and a dot.
+            let is_shown = |label: &Label, call: &Place| {
+                let behind = Span::new(call.span.end + 1, label.span.end);
+                label.file == call.file && (label.span == call.span || label.span == behind)
+            };
+            let is_asked = |call: &Place| problem.labels.iter().any(|label| is_shown(label, call));
+            let mut asked: Vec<DefineId> = Vec::new();
+            for (_, id) in self.calls.iter().filter(|(call, _)| is_asked(call)) {
+                if !asked.contains(id) {
+                    asked.push(*id);
+                }
+            }
+            for define in asked.iter().filter_map(|id| self.program.defines.get(id.index())) {
+                let (name, given) = (&define.name, spoken::value(define.body.ty));
+                let said = Phrase::new(
+                    format!("`{name}` 由此得出{}", given.zh),
+                    format!("what makes `{name}` {}", given.en),
+                );
+                problem.labels.push(Label { file: define.file, span: define.body.span, text: said });
+            }
         }
     }
 

@@ -388,6 +388,7 @@ impl Ctx {
                 if scope.row.is_some() && self.program.sees_document(id) {
                     self.problems.push(error::out_of_sight(place, &name.value));
                 }
+                self.calls.push((scope.place(span), id));
                 (ExprKind::Apply(id, args), signature.result.unwrap_or(Type::Error))
             }
             Some(other) => {

@@ -90,6 +90,7 @@ fn bind(files: &[(FileId, &ast::PolicyFile)], settings: &Settings) -> Ctx {
         }
     }
     ctx.check_settings();
+    ctx.point_into_defines();
     ctx.unspoken();
     ctx.underline_others();
     ctx.program.policies.sort_by(|a, b| a.name.cmp(&b.name));
@@ -116,6 +117,8 @@ struct Ctx {
     verbs: BTreeMap<String, (Strength, Place)>,
     /// How names that the language knows are spelled in both languages.
     spellings: Spellings,
+    /// Where definitions are called.
+    calls: Vec<(Place, DefineId)>,
 }
 
 /// Where a name was given its meaning.

@@ -48,6 +48,38 @@ fn differences(name: &str, text: &str) -> Vec<String> {
     wrong
 }
 
+/// A definition does not declare what it gives: a mistake about its value shows the body too, first the mistake.
+#[test]
+fn a_mistake_about_the_value_of_a_definition_points_into_it() {
+    let of = |body: &str| {
+        let text = format!(
+            "define called(u: unit) = u.name\ndefine most(u: unit) = called(u)\npolicy p {{ title en \"p\" severity info\n\
+             for each u in units {{ require {body} else report u: en \"x\" }} }}"
+        );
+        let problems = problems(&text);
+        let [problem] = problems.iter().filter(|p| p.is_error()).collect::<Vec<_>>()[..] else {
+            panic!("{problems:?}")
+        };
+        let label = |l: &guiju::diagnostic::Label| (l.span.slice(&text).to_owned(), l.text.en.clone());
+        problem.labels.iter().map(label).collect::<Vec<_>>()
+    };
+    let inside = ("u.name".to_owned(), "what makes `called` a text".to_owned());
+    for (body, primary) in [
+        ("called(u) > 3", ">"),
+        ("called(u)", "called(u)"),
+        ("called(u).first is 1", "first"),
+        ("u.posts is called(u)", "is"),
+        ("sum([called(u)]) > 1", "[called(u)]"),
+    ] {
+        let labels = of(body);
+        assert_eq!(labels[0].0, primary, "{labels:?}");
+        // Of a list of what it gives the list is underlined.
+        assert_eq!(labels.contains(&inside), !body.starts_with("sum"), "{labels:?}");
+    }
+    let labels = of("most(u) > 3");
+    assert!(labels.contains(&("called(u)".to_owned(), "what makes `most` a text".to_owned())), "{labels:?}");
+}
+
 #[test]
 fn problems_are_those_announced() {
     let of_names_on = cases("diagnostics", "")
