@@ -68,8 +68,8 @@ pub(super) const BAD_MANIFEST: Page = page(
 pub(super) const NOTHING_RECOGNISED: Page = page(
     ("没有识别出任何内容", "a document in which nothing was recognised"),
     (
-        "文件里没有职责、机构、条文或编制:可能不是这类规定,也可能写法未曾见过。政策没有可查的对象。",
-        "No duties, units, articles or posts were recognised: the document is another kind of text, or written in an unknown way. Policies find no subject in it.",
+        "文件里没有职责、机构、条文或编制:可能不是这类规定,也可能写法未曾见过。要求应有内容的政策(主要职责、施行日期)照样报告所缺,其他政策没有可查的对象。",
+        "No duties, units, articles or posts were recognised: the document is another kind of text, or written in an unknown way. Policies that ask for something to be there (the main duties, the day of effect) report it missing all the same; all others find no subject.",
     ),
     (
         "用 `guiju extract` 看读到了什么;不是规定的文件移出审查范围。",
