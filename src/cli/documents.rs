@@ -86,6 +86,10 @@ impl Found {
             Some(Ok(_)) | None => self.inputs.push(input),
             Some(Err(error)) => match matches(&input.name) {
                 Some(paths) => paths.iter().for_each(|path| self.take(path, apart, excluded)),
+                None if is_pattern(&input.name) => {
+                    let message = Phrase::new("没有文件符合此模式", "the pattern matches no file");
+                    self.problems.push(Diagnostic::input(Code::Unreadable, input.name, message));
+                }
                 None => self.problems.push(cannot_open(&input.name, &error)),
             },
         }
@@ -169,7 +173,11 @@ pub(crate) fn cannot_open(name: &str, error: &io::Error) -> Diagnostic {
 /// The files that a pattern matches, in the order of their names; `None` where it is no pattern or matches nothing.
 fn matches(pattern: &str) -> Option<Vec<PathBuf>> {
     let found: Vec<PathBuf> = glob::glob(pattern).ok()?.flatten().collect();
-    (pattern.contains(['*', '?', '[']) && !found.is_empty()).then_some(found)
+    (is_pattern(pattern) && !found.is_empty()).then_some(found)
+}
+
+fn is_pattern(name: &str) -> bool {
+    name.contains(['*', '?', '['])
 }
 
 /// What a file is, as far as its name tells.

@@ -6,7 +6,7 @@ use super::{Place, spoken};
 use crate::{
     diagnostic::{Code, Diagnostic, closest},
     phrase::Phrase,
-    schema::{Enumeration, Kind, Strength, Type},
+    schema::{Enumeration, Kind, Strength, Type, builtin_named},
     source::Span,
 };
 
@@ -87,7 +87,15 @@ pub(super) fn unknown_vocabulary(place: Place, name: &str, near: Option<&str>) -
         format!("没有词汇 `{name}`"),
         format!("no vocabulary is called `{name}`"),
     );
-    did_you_mean(d, near)
+    if near.is_some() {
+        return did_you_mean(d, near);
+    }
+    d.help(Phrase::new(
+        format!("写出它:`词汇 {name} {{ 短语 “…” }}`;要查找一处文字,写 `包含`"),
+        format!(
+            "write it: `vocabulary {name} {{ phrases \"…\" }}`; to search for words once, write `contains`"
+        ),
+    ))
 }
 
 pub(super) fn unknown_policy(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
@@ -97,10 +105,14 @@ pub(super) fn unknown_policy(place: Place, name: &str, near: Option<&str>) -> Di
 }
 
 pub(super) fn unknown_type(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
-    did_you_mean(
-        at(Code::UnknownName, place, format!("没有类型 `{name}`"), format!("no type is called `{name}`")),
-        near,
-    )
+    let d = at(Code::UnknownName, place, format!("没有类型 `{name}`"), format!("no type is called `{name}`"));
+    if near.is_some() {
+        return did_you_mean(d, near);
+    }
+    d.help(Phrase::new(
+        "常用的类型:整数、比例、文本、真假、日期、层级,以及记录如职责、机构、分句",
+        "the usual types: int, ratio, text, bool, date, level, and records such as duty, unit, clause",
+    ))
 }
 
 pub(super) fn unknown_field(
@@ -117,6 +129,13 @@ pub(super) fn unknown_field(
         format!("{}没有字段 `{field}`", of.zh),
         format!("{} has no field `{field}`", of.en),
     );
+    // What other languages ask of a list by a dot.
+    if let (None, Some(info)) = (near, builtin_named(field)) {
+        return d.help(Phrase::new(
+            format!("这是函数:写 `{}(…)`", info.zh),
+            format!("it is a function: write `{}(…)`", info.en),
+        ));
+    }
     if minus { hyphen(d) } else { did_you_mean(d, near) }
 }
 

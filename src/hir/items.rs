@@ -87,15 +87,13 @@ impl Ctx {
 
     fn vocabulary(&mut self, file: FileId, v: &ast::Vocabulary) -> Vocabulary {
         if v.phrases.is_empty() && v.weak.is_empty() {
-            self.problems.push(Diagnostic::error(
-                Code::BadVocabulary,
-                file,
-                v.name.span,
-                Phrase::new(
-                    format!("词汇 `{}` 没有短语", v.name.value),
-                    format!("the vocabulary `{}` has no phrase", v.name.value),
-                ),
-            ));
+            let message = Phrase::new(
+                format!("词汇 `{}` 没有短语", v.name.value),
+                format!("the vocabulary `{}` has no phrase", v.name.value),
+            );
+            let help = Phrase::new("写出短语:`短语 “…”, “…”`", "write some: `phrases \"…\", \"…\"`");
+            let problem = Diagnostic::error(Code::BadVocabulary, file, v.name.span, message);
+            self.problems.push(problem.help(help));
         }
         self.repeated(file, &[], v.phrases.iter().chain(v.weak.iter().flat_map(|w| &w.phrases)));
         self.empty(file, v);

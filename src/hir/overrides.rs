@@ -143,6 +143,11 @@ impl Ctx {
         if let Some(near) = closest(name, self.overridable.iter().map(String::as_str)) {
             let help = Phrase::new(format!("是否指 `{near}`?"), format!("did you mean `{near}`?"));
             problem = problem.help(help);
+        } else {
+            problem = problem.help(Phrase::new(
+                "参数写作“政策.参数”,`guiju explain 政策` 列出其参数",
+                "a parameter is given as POLICY.NAME; `guiju explain POLICY` lists those of a policy",
+            ));
         }
         problem
     }

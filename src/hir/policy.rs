@@ -226,7 +226,12 @@ impl Ctx {
                 format!("政策 `{}` 没有任何要求", p.name.value),
                 format!("the policy `{}` requires nothing", p.name.value),
             );
-            self.problems.push(Diagnostic::error(Code::BadStatement, file, p.name.span, message));
+            let help = Phrase::new(
+                "写出要求:`要求 … 否则 报告 …: 中 “…”`",
+                "write what it requires: `require … else report …: en \"…\"`",
+            );
+            let problem = Diagnostic::error(Code::BadStatement, file, p.name.span, message);
+            self.problems.push(problem.help(help));
         }
     }
 }

@@ -63,6 +63,13 @@ impl Spot<'_> {
                 "模式在同一行以 `/` 结束,如 `/负责/`",
                 "a pattern ends with `/` on the same line, as in `/负责/`",
             ),
+            "/" if self.next_word() == Some("/") => ("注释以 `--` 开头", "a comment begins with `--`"),
+            "=>" if self.failure.expects_operator() => ("写 `>=`", "write `>=`"),
+            ":" | "：" if self.failure.expects(&[Rule::kw_where]) => ("写 `其中`", "write `where`"),
+            "->" if self.failure.expects(&[Rule::assign]) => (
+                "定义不写结果的类型,由其表达式得出:去掉 `-> …`",
+                "a definition does not declare what it gives, its expression tells: leave `-> …` out",
+            ),
             "\\" => (
                 "花括号里的文本放在 `“ ”` 之间,不用反斜线",
                 "a text inside braces stands between `“ ”`, without a backslash",
@@ -131,6 +138,10 @@ impl Spot<'_> {
             {
                 help("这里用 `=` 给值", "the value is given with `=` here")
             }
+            () if self.failure.expects(&[Rule::colon]) => help(
+                "名称之后写冒号和类型,如 `max: 整数`",
+                "a colon and a type follow the name, as in `max: int`",
+            ),
             () if self.nested_marks() => help(
                 "“ ” 里再用引号写作 `\\“ \\”`,或把文本放在 `\" \"` 之间",
                 "marks inside “ ” are written `\\“ \\”`; or put the text between `\" \"`",

@@ -57,6 +57,9 @@ mod options {
         ratio(&["--param", "staffing-leader-ratio.mx=1/5"])
             .status(2)
             .stderr_has("did you mean `staffing-leader-ratio.max`?");
+        ratio(&["--param", "x=1"]).status(2).stderr_has("a parameter is given as POLICY.NAME");
+        ratio(&["--as-of", "2019-02-30"]).status(2).stderr_has("the calendar has no such day");
+        project.run(&["check", "no*.txt"]).status(2).stderr_has("the pattern matches no file");
         ratio(&["--param", "staffing-leader-ratio.max=\"x\""]).status(2).stderr_has("is not a ratio");
         let decimal = ratio(&["--param", "staffing-leader-ratio.max=0.25"]).status(2);
         decimal
