@@ -151,7 +151,7 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub(crate) format: ReportFormat,
     /// Write a report to a file as well: html:report.html, or report.html where the ending tells the format; may be
-    /// repeated. The file is written whole or not at all
+    /// repeated. The file is written whole or not at all; html:- is the same as --format html
     #[arg(long, short, value_name = "[FORMAT:]FILE", value_parser = OutputArg::parse)]
     pub(crate) output: Vec<OutputArg>,
     /// Audit date, YYYY-MM-DD; without it each document is judged as of its own date
@@ -234,7 +234,8 @@ pub(crate) struct ExtractArgs {
 pub(crate) struct BaselineArgs {
     #[command(flatten)]
     pub(crate) check: CheckArgs,
-    /// Where to write it; without it, the baseline that the configuration names, else guiju-baseline.json
+    /// Where to write it, or - for the standard output; without it, the baseline that the configuration names, else
+    /// guiju-baseline.json
     #[arg(long, value_name = "FILE")]
     pub(crate) to: Option<PathBuf>,
 }
@@ -333,12 +334,15 @@ pub(crate) struct VerifyArgs {
     /// A report of guiju check --format json
     #[arg(value_name = "REPORT")]
     pub(crate) report: PathBuf,
+    /// Files of lines of JSON (or - for the standard input) whose documents name themselves: their names do not tell where
+    /// they stand; archives and lines without names are found by themselves
+    #[arg(value_name = "FILE")]
+    pub(crate) among: Vec<PathBuf>,
     /// The folder that the paths of the report start from; without it the current one
     #[arg(long, value_name = "FOLDER")]
     pub(crate) root: Option<PathBuf>,
-    /// Encoding of the documents, as for check
-    #[arg(long, value_name = "NAME")]
-    pub(crate) encoding: Option<String>,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
 }
 
 const VERIFY_EXAMPLES: &str = "\
@@ -346,6 +350,7 @@ Examples:
   guiju check docs/ --format json > report.json
   guiju verify report.json               every quote against the documents as they are now
   guiju verify report.json --root ../    where the report was made in another folder
+  guiju verify report.json all.ndjson    of lines of JSON whose documents name themselves
 
 Exit status: 0 every quote stands at its place, 1 some do not, 2 a document cannot be read.";
 
@@ -504,9 +509,20 @@ impl CheckArgs {
             Cli::command().error(ErrorKind::MissingRequiredArgument, words).exit();
         }
     }
-}
 
-impl CheckArgs {
+    /// Takes what `--output` sends to the standard output for its format. Two reports there end the program.
+    pub(crate) fn with_output_settled(mut self) -> Self {
+        for format in self.output.extract_if(.., |o| o.path.as_os_str() == "-").map(|o| o.format) {
+            if !matches!(self.format, ReportFormat::Human) && self.format != format {
+                let words =
+                    "two reports go to the standard output: give --format or --output FORMAT:-, and once";
+                Cli::command().error(ErrorKind::ArgumentConflict, words).exit();
+            }
+            self.format = format;
+        }
+        self
+    }
+
     /// Ends the program where a report or an exit status is asked for that the command has no use for; `why` begins the
     /// sentence.
     pub(crate) fn must_not_report(&self, why: &str) {
@@ -679,7 +695,7 @@ impl OutputArg {
             ending @ ("html" | "json" | "ndjson" | "sarif" | "csv") => known(ending),
             _ => None,
         };
-        let format = format.ok_or("its ending tells no format; write the format first: html:FILE")?;
+        let format = format.ok_or("its ending tells no format; write the format first: html:FILE, or html:- for the standard output")?;
         Self::at(format, text)
     }
 
@@ -735,7 +751,13 @@ pub(super) fn threads(text: &str) -> Result<usize, String> {
 
 /// A day, as it is typed.
 pub(super) fn date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "a date is written YYYY-MM-DD, such as 2019-04-07".to_owned())
+    let is_written = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    let why = if is_written {
+        "the calendar has no such day; a date is written YYYY-MM-DD"
+    } else {
+        "a date is written YYYY-MM-DD, such as 2019-04-07"
+    };
+    text.parse().map_err(|_| why.to_owned())
 }
 
 #[cfg(test)]

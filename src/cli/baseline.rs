@@ -6,7 +6,7 @@ use guiju::{config::Baseline, phrase::Phrase, report};
 
 use super::{
     Status, Stop, args::BaselineArgs, check, configured::Configured, documents, output, standing,
-    terminal::Terminal,
+    terminal::Terminal, terminal::write_plain,
 };
 
 /// Where a baseline is written where nothing else is said.
@@ -26,6 +26,10 @@ pub(crate) fn run(
     (args.check.baseline, args.check.no_baseline) = (None, true);
     let (report, status) = check::checked_for(&path, &args.check, configured, terminal)?;
     let baseline = Baseline::of(&report);
+    let ends = if status == Status::NotAsAsked { status } else { Status::Clean };
+    if path.as_os_str() == "-" {
+        return write_plain(ends, &baseline.to_json());
+    }
     output::replace(&path, |out| out.write_all(baseline.to_json().as_bytes()))
         .map_err(|error| Stop::File(path.clone(), error))?;
     let (count, name) = (baseline.findings.len(), documents::name_of(&path));
@@ -33,5 +37,5 @@ pub(crate) fn run(
         format!("{count} 处问题写入基线 {name}"),
         format!("{} written to {name}", report::many(count, "finding", "findings")),
     ));
-    Ok(if status == Status::NotAsAsked { status } else { Status::Clean })
+    Ok(ends)
 }

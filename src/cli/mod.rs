@@ -142,7 +142,7 @@ fn configuration(command: &Command) -> Result<Configured, Stop> {
 
 fn run_command(command: Command, configured: &Configured, terminal: &Terminal) -> Result<Status, Stop> {
     match command {
-        Command::Check(args) => check::run(&args, configured, terminal),
+        Command::Check(args) => check::run(&args.with_output_settled(), configured, terminal),
         Command::Baseline(args) => baseline::run(args, configured, terminal),
         Command::Watch(args) => watch::run(args, terminal),
         Command::Config(args) => config::run(&args.check, configured, terminal),

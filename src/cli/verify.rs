@@ -1,18 +1,24 @@
 //! `guiju verify`: the quotes of a report held to the documents.
 
-use std::fs;
+use std::{
+    collections::{BTreeMap, HashMap},
+    fs,
+    path::PathBuf,
+};
 
 use guiju::{
-    change::Recorded,
+    change::{self, Recorded},
+    diagnostic::{Code, Diagnostic},
     ingest::{self, Given},
     phrase::{Lang, Phrase},
     report,
+    source::Files,
 };
 
 use super::{
     Status, Stop,
     args::VerifyArgs,
-    documents,
+    documents::{self, STDIN, Skipped},
     inputs::{self, Input},
     terminal::Terminal,
 };
@@ -22,53 +28,181 @@ pub(crate) fn run(args: &VerifyArgs, terminal: &Terminal) -> Result<Status, Stop
     let name = documents::name_of(&args.report);
     let text = fs::read_to_string(&args.report).map_err(|error| documents::cannot_open(&name, &error))?;
     let recorded = Recorded::read(&name, &text)?;
-    let (mut proved, mut wrong, mut status) = (0, 0, Status::Clean);
+    let mut proof = Proof::of(&recorded.documents, args);
+    proof.read_all();
+    let (mut proved, mut wrong) = (0, 0);
+    let mut status = if proof.broken.is_empty() { Status::Clean } else { Status::NotAsAsked };
+    terminal.diagnostics(&proof.broken, &Files::default());
     let mut page = String::new();
-    for document in &recorded.documents {
-        let regulation = match read(args, &document.path) {
-            Ok(regulation) => regulation,
-            Err(stop) => {
-                if let Stop::Input(problems, files) = stop {
-                    terminal.diagnostics(&problems, &files);
-                }
-                status = Status::NotAsAsked;
-                continue;
+    for (document, read) in recorded.documents.iter().zip(proof.read) {
+        match read {
+            Some(Ok(read)) => {
+                proved += document.quotes() - read.wrong;
+                wrong += read.wrong;
+                read.said.iter().for_each(|words| page.push_str(&line(terminal.lang, words)));
             }
-        };
-        let unproved = document.unproved(&regulation.source.text);
-        proved += document.quotes() - unproved.len();
-        wrong += unproved.len();
-        if regulation.source.digest != document.digest {
-            page.push_str(&line(terminal.lang, &changed(&document.path)));
-        }
-        for u in unproved {
-            let (line_number, column) = u.place;
-            let place = format!("{}:{line_number}:{column} {}", document.path, u.policy);
-            let words = Phrase::new(
-                format!("{place}: 报告引用“{}”，该处为“{}”", u.quote, u.found),
-                format!("{place}: the report quotes “{}”, there stands “{}”", u.quote, u.found),
-            );
-            page.push_str(&line(terminal.lang, &words));
+            Some(Err((problem, files))) => {
+                terminal.diagnostics(&[problem], &files);
+                status = Status::NotAsAsked;
+            }
+            None => {
+                terminal.diagnostics(&[not_found(document)], &Files::default());
+                status = Status::NotAsAsked;
+            }
         }
     }
     page.push_str(&line(
         terminal.lang,
         &Phrase::new(
             format!("{} 份文件：{proved} 处引文属实，{wrong} 处不符", recorded.documents.len()),
-            format!("{} documents: {proved} quotes stand, {wrong} do not", recorded.documents.len()),
+            format!(
+                "{}: {proved} quotes stand, {wrong} do not",
+                report::many(recorded.documents.len(), "document", "documents")
+            ),
         ),
     ));
     let status = if status == Status::Clean && wrong > 0 { Status::Findings } else { status };
     terminal.write(status, |out| out.write_all(page.as_bytes()))
 }
 
-fn read(args: &VerifyArgs, path: &str) -> Result<guiju::regulation::Regulation, Stop> {
-    let place = args.root.as_ref().map_or_else(|| path.into(), |root| root.join(path));
-    let mut input = Input::named(&place);
-    let bytes = input.bytes(inputs::MAX_DOCUMENT)?;
-    let given = Given { encoding: args.encoding.clone(), ..Given::default() };
-    ingest::read(&input.name, &bytes, &given)
-        .map_err(|problem| Stop::Input(vec![problem], documents::shown(&input.name, &bytes)))
+/// What was seen of one document: how many of its quotes do not stand, and what is said of it.
+struct Read {
+    wrong: usize,
+    said: Vec<Phrase>,
+}
+
+/// The documents of a report, and what was seen of each.
+struct Proof<'a> {
+    args: &'a VerifyArgs,
+    documents: &'a [change::Document],
+    /// What was seen of each; nothing yet of those that were not come upon.
+    read: Vec<Option<Result<Read, (Diagnostic, Files)>>>,
+    /// Their places in the list, by name: an archive may have two of one.
+    named: HashMap<&'a str, Vec<usize>>,
+    /// Archives and files of lines that cannot be read to their end.
+    broken: Vec<Diagnostic>,
+}
+
+impl<'a> Proof<'a> {
+    fn of(documents: &'a [change::Document], args: &'a VerifyArgs) -> Self {
+        let mut named: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (i, document) in documents.iter().enumerate() {
+            named.entry(&document.path).or_default().push(i);
+        }
+        let read = documents.iter().map(|_| None).collect();
+        Self { args, documents, read, named, broken: Vec::new() }
+    }
+
+    /// Opens each file that documents are in, once.
+    fn read_all(&mut self) {
+        let mut holders: BTreeMap<&str, PathBuf> = BTreeMap::new();
+        for document in self.documents {
+            let path = document.path.as_str();
+            if let Some(holder) = self.holder(path) {
+                holders.entry(holder).or_insert_with(|| self.place(holder));
+            } else if self.place(path).is_file() {
+                self.take(Input::at(path.to_owned(), self.place(path)));
+            }
+        }
+        for (name, place) in holders {
+            self.open(Input::at(name.to_owned(), place));
+        }
+        for path in &self.args.among {
+            self.open(Input::named(path));
+        }
+    }
+
+    fn open(&mut self, input: Input) {
+        let (holder, limit) = (input.name.clone(), self.args.input.max_document);
+        let mut take = |mut document: Input| {
+            let is_whole = document.name == holder && !self.named.contains_key(holder.as_str());
+            match is_whole.then(|| document.bytes(limit)) {
+                Some(Err(problem)) => self.broken.push(problem),
+                Some(Ok(_)) => {}
+                None => self.take(document),
+            }
+        };
+        inputs::open(input, limit, &mut Skipped::default(), &mut take);
+    }
+
+    /// The archive, packed file or file of lines that a document of this name is in.
+    fn holder<'p>(&self, path: &'p str) -> Option<&'p str> {
+        let is_holder = |name: &str| inputs::is_container(name) && self.place(name).is_file();
+        let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+        let of_lines = path.rsplit_once(':').filter(|(_, n)| n.bytes().all(|b| b.is_ascii_digit()));
+        folders.chain(of_lines.map(|(file, _)| file)).find(|name| is_holder(name))
+    }
+
+    fn place(&self, path: &str) -> PathBuf {
+        self.args.root.as_ref().map_or_else(|| path.into(), |root| root.join(path))
+    }
+
+    /// Holds a document to what the report says of the one of its name. One that the report does not have is passed over.
+    fn take(&mut self, mut input: Input) {
+        let bytes = input.bytes(self.args.input.max_document);
+        let Some(places) = self.named.get(input.name.as_str()) else { return };
+        let waiting: Vec<usize> = places.iter().copied().filter(|i| self.read[*i].is_none()).collect();
+        let regulation = bytes.map_err(|problem| (problem, Files::default())).and_then(|bytes| {
+            let given = Given { encoding: self.args.input.encoding.clone(), ..Given::default() };
+            ingest::read(&input.name, &bytes, &given)
+                .map_err(|problem| (problem, documents::shown(&input.name, &bytes)))
+        });
+        let regulation = match regulation {
+            Ok(regulation) => regulation,
+            Err(problem) => {
+                if let Some(i) = waiting.first() {
+                    self.read[*i] = Some(Err(problem));
+                }
+                return;
+            }
+        };
+        // Of two of one name that which has not changed is known by its bytes.
+        let is_same = |i: &&usize| self.documents[**i].digest == regulation.source.digest;
+        if let Some(i) = waiting.iter().find(is_same).or(waiting.first()) {
+            let document = &self.documents[*i];
+            self.read[*i] = Some(Ok(held(document, &regulation.source.text, &regulation.source.digest)));
+        }
+    }
+}
+
+/// Holds the quotes of a document to its text.
+fn held(document: &change::Document, text: &str, digest: &str) -> Read {
+    let unproved = document.unproved(text);
+    let mut said = Vec::new();
+    if digest != document.digest {
+        said.push(changed(&document.path));
+    }
+    said.extend(unproved.iter().map(|u| {
+        let (line_number, column) = u.place;
+        let place = format!("{}:{line_number}:{column} {}", document.path, u.policy);
+        Phrase::new(
+            format!("{place}: 报告引用“{}”，该处为“{}”", u.quote, u.found),
+            format!("{place}: the report quotes “{}”, there stands “{}”", u.quote, u.found),
+        )
+    }));
+    Read { wrong: unproved.len(), said }
+}
+
+/// A document that stands nowhere where the report or the arguments send us.
+fn not_found(document: &change::Document) -> Diagnostic {
+    let (path, quotes) = (&document.path, document.quotes());
+    let message = Phrase::new(
+        format!("找不到这份文件，其 {quotes} 处引文未核对"),
+        format!("the document is not found: its {quotes} quotes are not proved"),
+    );
+    let help = if path == STDIN {
+        Phrase::new(
+            "它来自标准输入：再次输入，并用 - 指出：guiju verify 报告 - < 文件",
+            "it came on the standard input: give it again, and say so with -: guiju verify REPORT - < FILE",
+        )
+    } else {
+        Phrase::new(
+            "路径从当前文件夹算起，--root 另指一处；逐行 JSON 中自带名称的文件，请写明所在的文件：guiju verify 报告 文件.ndjson",
+            "paths start from the current folder, --root names another; where lines of JSON name their documents, name the \
+             file too: guiju verify REPORT FILE.ndjson",
+        )
+    };
+    Diagnostic::input(Code::Unreadable, path.clone(), message).help(help)
 }
 
 fn changed(path: &str) -> Phrase {

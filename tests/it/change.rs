@@ -312,6 +312,112 @@ mod verify {
             .stdout_has("副主任9名");
     }
 
+    /// A tar archive of one member.
+    fn tar(name: &str, text: &str) -> Vec<u8> {
+        let mut builder = tar::Builder::new(Vec::new());
+        let mut header = tar::Header::new_gnu();
+        header.set_size(text.len() as u64);
+        header.set_mode(0o644);
+        builder.append_data(&mut header, name, text.as_bytes()).unwrap();
+        builder.into_inner().unwrap()
+    }
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut out, bytes).unwrap();
+        out.finish().unwrap()
+    }
+
+    fn zip(name: &str, text: &str) -> Vec<u8> {
+        let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut writer, text.as_bytes()).unwrap();
+        writer.finish().unwrap().into_inner()
+    }
+
+    fn line(path: Option<&str>, text: &str) -> String {
+        let mut object = serde_json::json!({ "text": text });
+        if let Some(path) = path {
+            object["path"] = path.into();
+        }
+        format!("{object}\n")
+    }
+
+    /// How many quotes the summary of a run says to stand.
+    fn proved(run: &Run) -> usize {
+        let words: Vec<&str> = run.stdout.split_whitespace().collect();
+        let at = words.iter().position(|w| w.starts_with("quotes")).expect("a summary");
+        words[at - 1].parse().expect("a number")
+    }
+
+    #[test]
+    fn quotes_in_archives_packed_files_and_lines_are_proved() {
+        let project = Project::new()
+            .file("a.txt", OLD)
+            .file("a.tar", tar("x/in.txt", OLD))
+            .file("b.tar.gz", gzip(&tar("in.txt", OLD)))
+            .file("c.zip", zip("in.txt", OLD))
+            .file("d.txt.gz", gzip(OLD.as_bytes()))
+            .file("e.ndjson", line(None, OLD));
+        let report = |paths: &[&str]| {
+            project
+                .run(&[&["check", "--format", "json", "--fail-on", "never"], paths].concat())
+                .status(0)
+                .stdout
+        };
+        let one = project.path().join("one.json");
+        std::fs::write(&one, report(&["a.txt"])).unwrap();
+        let quotes = proved(&project.run(&["verify", "one.json"]).status(0));
+        assert!(quotes > 0);
+        let all = ["a.tar", "b.tar.gz", "c.zip", "d.txt.gz", "e.ndjson"];
+        std::fs::write(project.path().join("all.json"), report(&all)).unwrap();
+        assert_eq!(proved(&project.run(&["verify", "all.json"]).status(0)), 5 * quotes);
+        std::fs::create_dir(project.path().join("sub")).unwrap();
+        std::fs::copy(project.path().join("all.json"), project.path().join("sub/all.json")).unwrap();
+        let mut elsewhere = project.command(&["verify", "all.json", "--root", ".."]);
+        let run = Run::of(elsewhere.current_dir(project.path().join("sub")).output().unwrap()).status(0);
+        assert_eq!(proved(&run), 5 * quotes);
+        // One member that changed is told, and the others stand.
+        let project = project.file("c.zip", zip("in.txt", &OLD.replace("第一条", "第一条  ")));
+        let run = project
+            .run(&["verify", "all.json"])
+            .status(1)
+            .stdout_has("c.zip/in.txt: the document has changed");
+        assert!(!run.stdout.contains("a.tar/"), "{run:#?}");
+    }
+
+    #[test]
+    fn quotes_of_documents_that_name_themselves_are_proved_where_their_file_is_named() {
+        let lines = line(Some("甲.txt"), OLD) + &line(Some("乙.txt"), &newer());
+        let project = Project::new().file("all.ndjson", &lines);
+        let args = ["check", "--format", "json", "--fail-on", "never"];
+        let report = project.run(&[&args[..], &["all.ndjson"]].concat()).status(0).stdout;
+        let project = project.file("report.json", report);
+        project.run(&["verify", "report.json", "all.ndjson"]).status(0).stdout_has("2 documents");
+        let run =
+            project.run(&["verify", "report.json"]).status(2).stderr_has("guiju verify REPORT FILE.ndjson");
+        assert!(run.stderr.contains("甲.txt") && run.stdout.contains("0 quotes stand"), "{run:#?}");
+        let from_stdin = project.run_with_input(&[&args[..], &["-"]].concat(), OLD).status(0).stdout;
+        let project = project.file("stdin.json", from_stdin);
+        project.run(&["verify", "stdin.json"]).status(2).stderr_has("guiju verify REPORT - <");
+        project
+            .run_with_input(&["verify", "stdin.json", "-"], OLD)
+            .status(0)
+            .stdout_has("quotes stand, 0 do not");
+    }
+
+    #[test]
+    fn what_an_archive_no_longer_holds_is_told() {
+        let project = Project::new().file("a.tar", tar("in.txt", OLD));
+        let report =
+            project.run(&["check", "a.tar", "--format", "json", "--fail-on", "never"]).status(0).stdout;
+        let project = project.file("report.json", report).file("a.tar", tar("other.txt", OLD));
+        project.run(&["verify", "report.json"]).status(2).stderr_has("a.tar/in.txt").stderr_has("not found");
+        let whole = tar("in.txt", OLD);
+        let project = project.file("a.tar", &whole[..whole.len() - 900]);
+        project.run(&["verify", "report.json"]).status(2).stderr_has("it is damaged");
+    }
+
     #[test]
     fn what_cannot_be_read_is_told() {
         let project = reported();

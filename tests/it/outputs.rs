@@ -46,6 +46,30 @@ fn one_run_writes_several_forms() {
     assert_eq!(names(&project).len(), forms.len() + 1, "nothing else is left in the folder");
 }
 
+/// `-` is the standard output, as everywhere.
+#[test]
+fn a_hyphen_is_the_standard_output() {
+    let project = project();
+    for format in ["json", "ndjson", "html", "sarif", "junit", "csv", "markdown", "github", "gitlab", "human"]
+    {
+        let check = |more: &[&str]| project.run(&[&["check", "docs"], more].concat());
+        let (by_format, by_output) =
+            (check(&["--format", format]), check(&["--output", &format!("{format}:-"), "--output", "x.csv"]));
+        assert_eq!((by_output.status, by_output.stdout), (by_format.status, by_format.stdout), "{format}");
+    }
+    project
+        .run(&["check", "docs", "--output", "html:-", "--output", "csv:-"])
+        .status(2)
+        .stderr_has("two reports");
+    project
+        .run(&["check", "docs", "--format", "json", "--output", "html:-"])
+        .status(2)
+        .stderr_has("two reports");
+    let baseline = project.run(&["baseline", "docs", "--to", "-"]).status(0).stdout;
+    assert!(baseline.starts_with('{') && baseline.contains("guiju/baseline/"), "{baseline}");
+    assert!(!names(&project).contains("-"), "a file is called -");
+}
+
 fn names(project: &Project) -> BTreeSet<String> {
     let entries = fs::read_dir(project.path()).unwrap();
     entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect()

@@ -63,6 +63,11 @@ impl Input {
         Self { name: documents::name_of(path), given: None, place: None, content }
     }
 
+    /// The file at a place, by the name that it has in a report.
+    pub(crate) fn at(name: String, place: PathBuf) -> Self {
+        Self { name, given: None, place: None, content: Content::File(place) }
+    }
+
     /// A document that cannot be read.
     fn refused(name: String, problem: Diagnostic) -> Self {
         Self { name, given: None, place: None, content: Content::Refused(problem) }
