@@ -25,6 +25,14 @@ pub(crate) fn run(
     // The one that is there is replaced, not compared with.
     (args.check.baseline, args.check.no_baseline) = (None, true);
     let (report, status) = check::checked_for(&path, &args.check, configured, terminal)?;
+    // A mistyped path must not replace a baseline by an empty one.
+    if report.documents.is_empty() && status == Status::NotAsAsked {
+        terminal.note(&Phrase::new(
+            "没有检查任何文件，未写基线",
+            "no document was checked: no baseline is written",
+        ));
+        return Ok(status);
+    }
     let baseline = Baseline::of(&report);
     let ends = if status == Status::NotAsAsked { status } else { Status::Clean };
     if path.as_os_str() == "-" {

@@ -30,6 +30,8 @@ pub struct Waiver {
     pub owner: String,
     /// The last day on which it holds; `None` is open.
     pub until: Option<Date>,
+    /// Where that day stands in the file.
+    pub until_place: Option<Span>,
     /// The file that it stands in, and the place of its policy.
     pub place: (FileId, Span),
     /// The line of that place, from 1.
@@ -49,7 +51,7 @@ fn one<'t>(reader: &mut Reader<'t>, mut table: Table<'t>) -> Option<Waiver> {
     let quote = reader.text(&mut table, "quote").map(|t| t.value);
     let reason = reader.text(&mut table, "reason").map(|t| t.value);
     let owner = reader.text(&mut table, "owner").map(|t| t.value);
-    let until = reader.date(&mut table, "until").map(|t| t.value);
+    let (until, until_place) = reader.date(&mut table, "until").map(|t| (t.value, t.span)).unzip();
     reader.nothing_else(&table);
     for (name, missing) in
         [("policy", policy.is_none()), ("reason", reason.is_none()), ("owner", owner.is_none())]
@@ -65,7 +67,8 @@ fn one<'t>(reader: &mut Reader<'t>, mut table: Table<'t>) -> Option<Waiver> {
     let (policy, reason, owner) = (policy?, reason?, owner?);
     let place = (reader.file, policy.span);
     let line = reader.line(policy.span);
-    Some(Waiver { policy: policy.value, document, subject, quote, reason, owner, until, place, line })
+    let policy = policy.value;
+    Some(Waiver { policy, document, subject, quote, reason, owner, until, until_place, place, line })
 }
 
 /// The waivers of a run.
@@ -230,6 +233,7 @@ fn state(waiver: &Waiver, today: Option<Date>) -> Result<WaiverState, Diagnostic
                 "give a day with --today or --as-of, or write today = \"clock\" in guiju.toml",
             );
             let (file, span) = waiver.place;
+            let span = waiver.until_place.unwrap_or(span);
             Err(Diagnostic::error(Code::NoDay, file, span, message).help(help))
         }
     }

@@ -142,7 +142,10 @@ mod waivers {
         );
         check(&project, &["--as-of", "2026-07-01"]).status(1);
         check(&project, &["--as-of", "2026-07-01", "--today", "2026-06-01"]).status(0);
-        check(&project, &[]).status(2).stderr_has("nothing says which day it is").stderr_has("guiju.toml:2");
+        check(&project, &[])
+            .status(2)
+            .stderr_has("nothing says which day it is")
+            .stderr_has("guiju.toml:6:9");
         let clock = with(&format!("today = 'clock'\n{}", waiver("document = 'a.txt'\nuntil = 2020-01-01")));
         check(&clock, &[]).status(1);
     }
@@ -291,6 +294,16 @@ mod baseline {
         project.run(&["baseline", "docs"]).status(0);
         project.run(&["check", "docs"]).status(0).stdout_has("0 new, 2 unchanged, 0 fixed");
         project.run(&["check", "docs", "--no-baseline"]).status(1);
+    }
+
+    /// A mistyped path must not replace what is known by nothing.
+    #[test]
+    fn a_baseline_of_no_document_is_not_written() {
+        let project = project().file("known.json", "old");
+        let run =
+            project.run(&["baseline", "dosc", "--no-default-rules", "--rules", "own", "--to", "known.json"]);
+        run.status(2).stderr_has("no baseline is written");
+        assert_eq!(std::fs::read_to_string(project.path().join("known.json")).unwrap(), "old");
     }
 
     #[test]
