@@ -3,8 +3,8 @@
 use num_rational::Ratio;
 
 use super::{
-    Constant, Ctx, Expr, ExprKind, LocalId, ParamId, Place, TableId, corpus, error, missing::Sought,
-    names::Entity, pattern, spelling::Spelling,
+    Constant, Ctx, DefineId, Expr, ExprKind, LocalId, ParamId, Place, TableId, corpus, error,
+    missing::Sought, names::Entity, pattern, spelling::Spelling,
 };
 use crate::{
     diagnostic::closest,
@@ -19,6 +19,8 @@ pub(super) struct Scope {
     visible: Vec<(String, LocalId, Type)>,
     /// Where each variable was given its name.
     spans: Vec<Span>,
+    /// The variables that hold what a definition gives.
+    pub(super) given: Vec<(LocalId, DefineId)>,
     /// Parameters of the policy itself.
     pub(super) params: Vec<(String, ParamId)>,
     /// Where each of them was given its name.
@@ -33,6 +35,7 @@ impl Scope {
             file,
             visible: Vec::new(),
             spans: Vec::new(),
+            given: Vec::new(),
             params: Vec::new(),
             param_spans: Vec::new(),
             row: None,
@@ -119,7 +122,14 @@ impl Ctx {
             A::Bool(b) => constant(Constant::Bool(*b), Kind::Bool),
             A::Pattern(p) => self.pattern(scope, e.span, p),
             A::List(items) => self.list(scope, items, wanted),
-            A::Name(name) => self.name(scope, e.span, name, wanted),
+            A::Name(name) => {
+                let found = self.name(scope, e.span, name, wanted);
+                if let ExprKind::Local(local) = found.0 {
+                    let given = scope.given.iter().filter(|(l, _)| *l == local);
+                    self.calls.extend(given.map(|(_, define)| (scope.place(e.span), *define)));
+                }
+                found
+            }
             A::Field(base, field) => self.field(scope, base, field),
             A::Call(name, args) => self.call(scope, e.span, name, args),
             A::Unary(op, a) => self.unary(scope, *op, a),

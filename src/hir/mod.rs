@@ -117,7 +117,7 @@ struct Ctx {
     verbs: BTreeMap<String, (Strength, Place)>,
     /// How names that the language knows are spelled in both languages.
     spellings: Spellings,
-    /// Where definitions are called.
+    /// Where definitions are called, or a variable that holds what one gives is named.
     calls: Vec<(Place, DefineId)>,
 }
 

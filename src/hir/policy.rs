@@ -1,7 +1,7 @@
 //! Policies: their statements, in one scope from top to bottom.
 
 use super::{
-    Ctx, For, LocalId, ParamId, Part, Place, Policy, Require, Statement, Variant, error,
+    Ctx, ExprKind, For, LocalId, ParamId, Part, Place, Policy, Require, Statement, Variant, error,
     expr::Scope,
     items::{citation, said},
     overrides::Owner,
@@ -117,6 +117,9 @@ impl Ctx {
             ast::Statement::Let(l) => {
                 let value = self.expr(scope, &l.value, None);
                 let local = self.bind_local(scope, &l.name, value.ty);
+                if let ExprKind::Apply(define, _) = value.kind {
+                    scope.given.push((local, define));
+                }
                 body.push(Statement::Let { local, value });
             }
             ast::Statement::For(f) => {

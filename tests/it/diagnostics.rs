@@ -76,6 +76,8 @@ fn a_mistake_about_the_value_of_a_definition_points_into_it() {
         // Of a list of what it gives the list is underlined.
         assert_eq!(labels.contains(&inside), !body.starts_with("sum"), "{labels:?}");
     }
+    let through = of("true else report u: en \"x\" let name = called(u) require name > 3");
+    assert!(through.contains(&inside), "{through:?}");
     let labels = of("most(u) > 3");
     assert!(labels.contains(&("called(u)".to_owned(), "what makes `most` a text".to_owned())), "{labels:?}");
 }
