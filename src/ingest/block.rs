@@ -183,7 +183,8 @@ impl Splitter<'_> {
             self.note(m);
         }
         let plain = number.map(|_| (after.len(), heading::whole(after).and_then(|h| h.kind)));
-        let found = plain.or_else(|| Self::heading(after, mark, inline));
+        let labelled = || mark.filter(|m| self.is_next_heading(*m)).and_then(|_| heading::labelled(after));
+        let found = plain.or_else(|| Self::heading(after, mark, inline)).or_else(labelled);
         if let Some((length, kind)) = found.filter(|_| !mark.is_some_and(|m| self.is_item(m))) {
             let body = sub(rest, skip, skip + length);
             let span = sub(rest, 0, skip + length);
@@ -278,6 +279,14 @@ impl Splitter<'_> {
         let outer = |b: &&Block| b.mark.is_some_and(|m| m.style < Style::Paren);
         let before = self.out.iter().rev().find(|b| same(b) || outer(b));
         before.is_some_and(|b| b.article().is_some() || same(&b) && b.item().is_some())
+    }
+
+    /// Whether a mark is the next behind that of a heading: (二)内设机构:设综合股3个股 behind (一)主要职责.
+    fn is_next_heading(&self, mark: Mark) -> bool {
+        let same = |b: &&Block| b.mark.is_some_and(|m| m.style <= mark.style);
+        let before = || self.out.iter().rev().find(same).filter(|b| matches!(b.role, Role::Heading(_)));
+        let next = |m: Mark| m.style == mark.style && m.ordinal + 1 == mark.ordinal;
+        mark.style == Style::Paren && mark.ordinal > 1 && before().and_then(|b| b.mark).is_some_and(next)
     }
 
     fn heading(after: &str, mark: Option<Mark>, inline: bool) -> Option<(usize, Option<SectionKind>)> {

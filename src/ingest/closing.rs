@@ -36,7 +36,10 @@ pub(super) fn basis(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Basis
 
 fn grounds(ctx: Ctx<'_>, sentence: Span) -> Vec<Basis> {
     let text = ctx.str(sentence);
-    let Some(from) = ["根据", "依据", "依照", "按照", "为贯彻落实"].iter().filter_map(|w| text.find(w)).min()
+    let Some(from) = ["根据", "依据", "依照", "按照", "为贯彻", "为深入贯彻", "为落实"]
+        .iter()
+        .filter_map(|w| text.find(w))
+        .min()
     else {
         return Vec::new();
     };
@@ -131,7 +134,7 @@ fn is_number(text: &str) -> bool {
 pub(super) fn effective(ctx: Ctx<'_>, blocks: &[Block]) -> Option<Effective> {
     let sentence = sentences(ctx, blocks).find(|s| says_effective(ctx, *s))?;
     let text = ctx.str(sentence);
-    let end = ["施行", "实施", "执行", "实行", "生效"]
+    let end = ["施行", "实施", "执行", "实行", "生效", "试行"]
         .iter()
         .filter_map(|w| text.rfind(w).map(|i| i + w.len()))
         .max()?;
@@ -191,7 +194,11 @@ fn dates(ctx: Ctx<'_>, body: Span) -> Vec<Read<Date>> {
                 .any(|w| after.starts_with(w))
             || before.is_empty() && by_order(after)
             || before.ends_with('(') && passed(after);
-        if alone && (ends || ctx.folded.gap_before(span.end)) {
+        // When a page was put up is not when the document was issued.
+        let page =
+            ["发布时间:", "发布日期:", "更新时间:", "公开时间:", "公开日期:", "生成日期:", "索引日期:"];
+        let page = page.iter().any(|w| before.ends_with(w));
+        if alone && !page && (ends || ctx.folded.gap_before(span.end)) {
             out.push(ctx.read(found.date, span));
         }
         from = end;
@@ -215,7 +222,7 @@ fn by_order(after: &str) -> bool {
 /// Closing provisions: who interprets, who adjusts, from when, and what else is settled.
 pub(super) fn provisions(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Provision> {
     let mut out = Vec::new();
-    for part in parts.iter().filter(|p| p.division.is_none()) {
+    for part in parts {
         let closing = matches!(
             part.kind,
             Some(

@@ -47,7 +47,7 @@ pub(super) enum Cue {
 
 /// The words of each cue, in its order.
 const WORDS: [&[&str]; 16] = [
-    &["施行", "实施", "执行", "实行", "生效"],
+    &["施行", "实施", "执行", "实行", "生效", "试行"],
     &[
         "行政编制",
         "政法专项编制",

@@ -7,7 +7,7 @@ use super::{
     name,
     title::{self, Title},
 };
-use crate::source::Span;
+use crate::{source::Span, text::is_numeral};
 
 /// What a figure counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,7 +97,7 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
     let stop = if before.get(..stop)?.ends_with(')') { opening(before.get(..stop)?)? } else { stop };
     let start = by_share(before.get(..stop)?, label_start(before.get(..stop)?));
     let label = ctx.trim(sub(sentence, start, stop));
-    let (counts, skip) = classify(ctx.str(label));
+    let (counts, skip) = classify_wrapped(ctx.str(label));
     let near = tail(before.get(..start)?).rsplit([';', '。']).next().unwrap_or("");
     let counts = beside(near, ctx.str(label), text.get(end..).unwrap_or(""), counts);
     let placed = counts == Counts::Other && places(ctx, sentence, label);
@@ -315,13 +315,40 @@ pub(super) fn label_start(text: &str) -> usize {
         match c {
             ')' => depth += 1,
             '(' if depth > 0 => depth -= 1,
-            '(' | ',' | ';' | ':' | '\n' | '、' | '。' | '“' | '”' if depth == 0 => {
+            '(' | ',' | ';' | ':' | '、' | '。' | '“' | '”' if depth == 0 => {
+                return i + c.len_utf8();
+            }
+            // 设局长1名 副局长2名, with a blank between them.
+            '名' if depth == 0
+                && text.get(..i).is_some_and(|t| t.ends_with(is_numeral))
+                && i + c.len_utf8() < text.len() =>
+            {
+                return i + c.len_utf8();
+            }
+            // 总规, and 划师1名 on the next line.
+            '\n' if depth == 0 && !text.get(..i).is_some_and(|t| t.ends_with(is_wrapped)) => {
                 return i + c.len_utf8();
             }
             _ => {}
         }
     }
     0
+}
+
+/// Whether a line that ends with a character may end inside a word.
+fn is_wrapped(c: char) -> bool {
+    c.is_alphabetic() && !matches!(c, '名' | '人')
+}
+
+/// What a label counts that may be broken over two lines.
+fn classify_wrapped(label: &str) -> (Counts, usize) {
+    if !label.contains('\n') {
+        return classify(label);
+    }
+    let (counts, skip) = classify(&label.replace('\n', ""));
+    let broken = label.char_indices().filter(|(_, c)| *c != '\n').take_while(|(i, _)| *i < skip).count();
+    let from = label.char_indices().filter(|(_, c)| *c != '\n').nth(broken).map_or(skip, |(i, _)| i);
+    (counts, from)
 }
 
 /// How posts of the administration are called; those of police and justice have a name of their own.

@@ -48,14 +48,16 @@ fn beside(ctx: Ctx<'_>, blocks: &[Block], gap: Span) -> bool {
         return true;
     }
     // One look rules most blanks out.
-    if !before.ends_with(['室', '府', '会', '局', '委', '厅', '部', '办']) {
+    if !before.ends_with(['室', '府', '会', '局', '委', '厅', '部', '办', '关']) {
         return false;
     }
     let signs = ['\n', '《', '〈', '(', ',', '。', ':', ';', '、', '】'];
     let before = tail(before).rsplit(signs).next().unwrap_or("");
     let after = after.get(..after.floor_char_boundary(200)).unwrap_or(after);
     let after = after.split(signs).next().unwrap_or("");
-    let after = after.split("关于").next().unwrap_or(after);
+    let after =
+        ["关于", "职能配置", "主要职责", "机关"].iter().fold(after, |t, w| t.split(w).next().unwrap_or(t));
+    let before = before.strip_suffix("机关").unwrap_or(before);
     [before, after].iter().all(|name| name::is_organ(name) && name::is_placed(name))
 }
 

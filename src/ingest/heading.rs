@@ -112,6 +112,14 @@ pub(super) fn run_on(line: &str, marked: bool) -> Option<Heading> {
 /// Headings that may label a paragraph.
 const LABELS: [&str; 3] = ["内设机构", "内设科室", "人员编制"];
 
+/// A heading that labels the paragraph behind it: its length and kind.
+pub(super) fn labelled(line: &str) -> Option<(usize, Option<SectionKind>)> {
+    let found = RUN_ON.iter().filter(|h| line.starts_with(**h)).max_by_key(|h| h.len())?;
+    let told = line.get(found.len()..)?.strip_prefix(':').is_some_and(|t| !t.is_empty());
+    let kind = kind_of(found)?;
+    told.then_some((found.len(), kind))
+}
+
 /// Headings that may stand inside a line, behind a full stop and with a colon.
 const INSIDE: [&str; 6] =
     ["内设机构:", "机构设置:", "内设科室:", "内设股室:", "人员编制:核定", "人员编制:机关"];

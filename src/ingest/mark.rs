@@ -7,7 +7,7 @@ use crate::text::numeral_prefix;
 pub(super) enum Style {
     /// 第一编, 第一篇.
     Book,
-    /// 第一章.
+    /// 第一章, 第一部分.
     Chapter,
     /// 第一节.
     Division,
@@ -114,6 +114,12 @@ fn numbered(text: &str, gap: &impl Fn(usize) -> bool) -> Option<Mark> {
         '编' | '篇' => Style::Book,
         '章' => Style::Chapter,
         '节' => Style::Division,
+        // 第二部分 主要职责, 第二部分:主要职责.
+        '部' => {
+            let rest = text.get(length..)?.strip_prefix('分')?;
+            length = text.len() - rest.trim_start_matches([':', '、']).len();
+            Style::Chapter
+        }
         _ => return None,
     };
     // 第一百二十条之一, put in later.

@@ -296,7 +296,7 @@ fn name_end(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<usize> {
     let closed = matches!(sign, None | Some('。' | ':' | '—' | '\n' | '('));
     if closed && (is_unit(name) || is_mass_body(name)) {
         // A bracket inside a sentence is no second name: the name must still be followed by an end.
-        let bracket_ends = sign != Some('(') || marked || closes(text.get(stop..)?);
+        let bracket_ends = sign != Some('(') || marked || closes(ctx, sub(body, stop, text.len()));
         return bracket_ends.then_some(stop);
     }
     if !marked {
@@ -330,19 +330,35 @@ fn unit_for_the_retired(text: &str) -> Option<usize> {
     text.get(..end).filter(|name| is_unit(name) && !longer(name, 12)).map(str::len)
 }
 
-/// The end of the names of two units that an item tells as one: 警务督察支队、纪委, on its line.
+/// Whether words are names of units that differ in their number: 秘书一科、秘书二科、秘书三科.
+pub(super) fn are_alike(names: &str) -> bool {
+    let Some((first, rest)) = names.split_once('、') else { return false };
+    let plain = |name: &str| name.chars().filter(|c| !is_numeral(*c)).collect::<String>();
+    let own = plain(first);
+    own.len() < first.len() && rest.split('、').all(|n| is_unit(n) && n != first && plain(n) == own)
+}
+
+/// The end of the names of two units that an item tells as one, or of several that are alike: 警务督察支队、纪委, on its line.
 fn of_two(ctx: Ctx<'_>, body: Span) -> Option<usize> {
     let text = ctx.str(body);
     let end = text.find(['\n', '。', ':'])?;
+    if text.get(..end).is_some_and(are_alike) {
+        return Some(end);
+    }
     let (first, second) = text.get(..end)?.split_once('、')?;
     let unit = |name: &str| is_unit(name) || is_mass_body(name);
     let told = text.get(end..).is_some_and(|t| begins_duties(t.trim_start_matches(['\n', '。', ':'])));
     (unit(first) && unit(second) && told).then_some(end)
 }
 
-fn closes(bracket: &str) -> bool {
-    let after = bracket.find(')').and_then(|i| bracket.get(i + 1..));
-    after.is_some_and(|t| t.is_empty() || t.starts_with(['。', '\n', ':']))
+/// Whether a name ends with the bracket that a range begins with: 机关党委(人事处), with a sign, or a blank and its duties
+/// behind it.
+fn closes(ctx: Ctx<'_>, bracket: Span) -> bool {
+    let text = ctx.str(bracket);
+    let Some(end) = text.find(')').map(|i| i + 1) else { return false };
+    let after = text.get(end..).unwrap_or("");
+    let apart = || ctx.folded.gap_before(bracket.start + end as u32) && begins_duties(after);
+    after.is_empty() || after.starts_with(['。', '\n', ':']) || apart()
 }
 
 /// The end of a name that its duties follow without a sign: 办公室负责….

@@ -304,7 +304,21 @@ pub(super) fn subjects(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Span> {
     let line = |body: Span| !parted(body) && !longer(ctx.str(body), NAME);
     let titles = several(&|body| if line(body) { titled(ctx, body) } else { None });
     let found = if titles.is_empty() { several(&|body| is_described(ctx, body)) } else { titles };
+    let found = if found.len() > 1 { found } else { headed(ctx, blocks) };
     if found.len() > 1 { found } else { Vec::new() }
+}
+
+/// The organs whose names are numbered lines above the headings of their parts: 一、某县文化馆 above (一)主要职责.
+fn headed(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Span> {
+    let above = |pair: &[Block]| {
+        let [line, below] = pair else { return None };
+        let heads = matches!(below.role, Role::Heading(Some(_)))
+            && below.mark.is_some_and(|m| m.ordinal == 1)
+            || below.mark.is_none() && ctx.str(below.body).starts_with("主要职责");
+        let named = line.mark.is_some() && line.role == Role::Plain && name::is_organ(ctx.str(line.body));
+        (heads && named).then_some(line.body)
+    };
+    blocks.windows(2).filter_map(above).collect()
 }
 
 /// 某县财政局为县政府工作部门, at the beginning of a paragraph.
@@ -585,6 +599,7 @@ fn level(ctx: Ctx<'_>, names: Names, own: Option<Span>) -> Option<Read<Level>> {
         _ if street => Level::Township,
         _ if text.ends_with("中级人民法院") => Level::Prefecture,
         _ if text.ends_with("高级人民法院") => Level::Province,
+        '市' if is_branch(text.get(chunks.last().map_or(0, |c| c.end)..).unwrap_or("")) => Level::County,
         '区' | '市' if is_province(words) => Level::Province,
         '区' if words.ends_with("地区") => Level::Prefecture,
         '县' | '旗' | '区' => Level::County,
@@ -595,6 +610,15 @@ fn level(ctx: Ctx<'_>, names: Names, own: Option<Span>) -> Option<Read<Level>> {
         _ => return city_level(ctx, own),
     };
     Some(ctx.read(value, span))
+}
+
+/// Whether the name of an organ of a city, behind the city, is that of a bureau's branch in a district: 公安局城北分局.
+/// Branches for a business of the whole city are none.
+fn is_branch(name: &str) -> bool {
+    let business =
+        ["交通", "交警", "轨道", "公交", "水上", "机场", "铁路", "港口", "港航", "森林", "治安", "刑"];
+    let of = name.strip_suffix("分局").and_then(|n| n.split_once('局')).map(|(_, of)| of);
+    of.is_some_and(|of| !of.is_empty() && !business.iter().any(|b| of.contains(b)))
 }
 
 /// Whether the name of an organ that names no place is that of one of the State.

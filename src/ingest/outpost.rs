@@ -41,6 +41,10 @@ pub(super) fn apart(ctx: Ctx<'_>, figure: Found, organ: Option<Span>, rows: &mut
     let text = ctx.str(figure.label);
     let whose =
         ["派出机构", "派驻机构", "直属机构", "基层所", "基层单位"].iter().find(|w| text.starts_with(**w));
+    // 各司法所政法专项编制共38名.
+    let each = || text.strip_suffix("政法专项编制共").or_else(|| text.strip_suffix("政法专项编制"));
+    let each = || each().filter(|t| t.starts_with('各') && t.ends_with(['所', '队']));
+    let whose = whose.copied().or_else(each);
     let (Some(whose), true) = (whose, figure.counts == Counts::Admin && organ.is_none()) else {
         return false;
     };
@@ -118,6 +122,9 @@ fn outpost(ctx: Ctx<'_>, words: Span) -> Option<Span> {
 
 /// The organ that stands alone before the comma in front of a label: 白溪县救助站,事业编制8名.
 fn organ_before(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
+    if let Some(found) = in_front_of_bracket(ctx, sentence, label) {
+        return Some(found);
+    }
     let before = ctx.str(Span::new(sentence.start, label.start)).strip_suffix(',')?;
     // 党群服务中心(公益一类,正科级),核定事业编制22名.
     let before = before
@@ -132,6 +139,23 @@ fn organ_before(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
     let verbs = ["为", "是", "设在", "挂靠", "核减", "核增", "增加", "减少"];
     let end = verbs.iter().filter_map(|v| words.find(v)).min().map_or(before.len(), |i| start + i);
     count::organ_in(ctx, sub(sentence, start, end)).or_else(|| institution(ctx, sentence, label))
+}
+
+/// The body that a bracket tells of, which the label stands in: 下设执法大队(正科级,事业编制20名)、政务服务中心(…).
+fn in_front_of_bracket(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
+    let before = tail(ctx.str(Span::new(sentence.start, label.start)));
+    let from = label.start as usize - before.len();
+    let (head, inside) = before.rsplit_once('(')?;
+    if inside.contains([')', '。', ';']) {
+        return None;
+    }
+    let words = head.rsplit(['、', ',', ';', ':', '。', '\n', ')']).next()?;
+    let words =
+        ["下设", "设立", "设有", "设"].iter().find_map(|v| words.split_once(v)).map_or(words, |w| w.1);
+    let start = from + head.len() - words.len();
+    let named = ["中心", "站", "所", "队", "馆", "院", "校"].iter().any(|e| words.ends_with(e));
+    let span = Span::of(start..start + words.len());
+    if named { count::organ_in(ctx, span) } else { None }
 }
 
 /// 县综治中心,公益一类事业单位,股级,事业编制6名, or 团市委所属事业单位市青少年宫为公益二类,…: the institution that the
@@ -180,8 +204,9 @@ fn organ_words(ctx: Ctx<'_>, label: Span) -> Span {
             .find_map(|w| text.find(w))
             .unwrap_or(0);
     let words = text.get(..end).unwrap_or("");
-    let clean =
-        ["核定", "共有", "使用", "现有", "编制"].iter().fold(words, |w, e| w.strip_suffix(e).unwrap_or(w));
+    let clean = ["财政", "全额拨款", "差额拨款", "全额", "差额", "核定", "共有", "使用", "现有", "编制"]
+        .iter()
+        .fold(words, |w, e| w.strip_suffix(e).unwrap_or(w));
     sub(label, 0, clean.len())
 }
 

@@ -8,7 +8,7 @@ use super::{
     ctx::{Ctx, longer, tail},
     cue::Cue,
     duty, heading,
-    mark::Style,
+    mark::{Mark, Style},
     name, title, unit,
 };
 use crate::{schema::SectionKind, source::Span, text::numeral_prefix};
@@ -314,7 +314,7 @@ fn implied(ctx: Ctx<'_>, blocks: &[Block], at: usize, open: Option<&Part>) -> Op
     // 根据《…》; but 《…》根据本决定作相应修改 gives no ground.
     let named = text.find('《').unwrap_or(0);
     let before = text.get(..named).unwrap_or("");
-    let ground = ["根据", "依据", "依照", "按照", "贯彻落实"].iter().any(|w| before.contains(w));
+    let ground = ["根据", "依据", "依照", "按照", "贯彻", "为落实"].iter().any(|w| before.contains(w));
     (open.is_none() && ground).then_some(SectionKind::Basis)
 }
 
@@ -331,8 +331,14 @@ fn gives_posts(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
 
 /// Whether a numbered paragraph is the next section without a heading: 三、…机关行政编制45名 behind 二、内设机构.
 fn goes_on(ctx: Ctx<'_>, blocks: &[Block], at: usize, open: &Part) -> bool {
-    let stop = |i: usize| blocks.get(i).and_then(|b| b.mark).filter(|m| m.style == Style::Stop);
-    let next = stop(open.first).zip(stop(at)).is_some_and(|(a, b)| a.ordinal + 1 == b.ordinal);
+    let heads = matches!(blocks.get(open.first).map(|b| b.role), Some(Role::Heading(_)));
+    let paragraph = |m: &Mark| m.style == Style::Stop || heads && m.style == Style::Paren;
+    let Some(mark) = blocks[at].mark.filter(paragraph) else { return false };
+    // Paragraphs that nobody can tell the kind of may stand between.
+    let before = blocks[open.first..at].iter().rev().filter_map(|b| b.mark).find(|m| m.style == mark.style);
+    let of_open = blocks[open.first].mark.filter(|m| m.style == mark.style);
+    let next = before.is_some_and(|b| b.ordinal + 1 == mark.ordinal)
+        && of_open.is_some_and(|m| heads || m.ordinal + 1 == mark.ordinal);
     let kind = || article_kind(ctx, blocks, at, false, None);
     let settles = |k| {
         matches!(k, SectionKind::Staffing | SectionKind::Effective | SectionKind::Interpretation)
@@ -366,7 +372,9 @@ fn announces_duties(text: &str) -> bool {
         "承担下列工作",
         "主要任务是",
     ];
-    has(&duties) && !has(&["另行规定"])
+    // 本规定确定的主要职责、内设机构、人员编制等,是县民政局…的基本依据: what the document is for.
+    let purpose = text.starts_with("本规定") && has(&["基本依据"]);
+    has(&duties) && !has(&["另行规定"]) && !purpose
 }
 
 /// How a list of units is announced.
@@ -426,7 +434,7 @@ fn article_kind(
         () if opens(&["职责调整", "职能调整", "职能转变", "职责划转", "职能划转", "职责整合"]) => {
             SectionKind::Adjustments
         }
-        () if divides_work(text) => return None,
+        () if divides_work(text) || sets_up_a_unit(text) => return None,
         () if announces_duties(&untitled(text)) => SectionKind::Duties,
         () if effective(ctx, intro) => SectionKind::Effective,
         () if closing::interprets(text) => SectionKind::Interpretation,
@@ -493,6 +501,15 @@ fn is_listed(text: &str, start: usize, end: usize) -> bool {
     let after = text.get(end..).unwrap_or("");
     before.is_none_or(|c| matches!(c, ')' | '.' | '、' | ',' | '。' | ':' | '\n' | '设' | '和' | '及'))
         && !["设", "内设", "下设", "机关"].iter().any(|sets| after.starts_with(sets))
+}
+
+/// Whether a paragraph sets up a unit and tells its duties, which are none of the organ's: 增设防汛抗旱股,主要职责是….
+fn sets_up_a_unit(text: &str) -> bool {
+    let Some(before) = text.find("主要职").and_then(|at| text.get(..at)) else { return false };
+    let before = name::without_brackets(before.trim_end_matches([',', ';', '。', '其', '的']));
+    let verbs = ["增设", "设立", "成立", "组建", "设置"];
+    let named = verbs.iter().filter_map(|v| before.rsplit_once(v)).map(|(_, n)| n).min_by_key(|n| n.len());
+    named.is_some_and(|n| name::is_unit(n) && n.ends_with(['股', '科', '处', '室']) && !n.ends_with("办公室"))
 }
 
 /// Whether an article says who does what beside other organs, which is no duty: 职责分工:(一)与省某局的职责分工.
@@ -715,7 +732,8 @@ fn trailing_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &Part) {
     let Some(last_item) = own.iter().rposition(|b| b.item().is_some()) else { return };
     // 加强的职责, with its text in the paragraphs below.
     let words = ctx.str(own[last_item].body).trim_end_matches(['。', ':']);
-    if !longer(words, 12) && ["的职责", "的职能"].iter().any(|e| words.ends_with(e)) {
+    let moves = || heading::moves(words) && ["职责", "职能"].iter().any(|e| words.ends_with(e));
+    if !longer(words, 12) && (["的职责", "的职能"].iter().any(|e| words.ends_with(e)) || moves()) {
         return;
     }
     for block in own.iter_mut().skip(last_item + 1).filter(|b| b.role == Role::Plain) {

@@ -192,6 +192,8 @@ fn ends(name: &str, start: usize, end: usize, c: char, first: bool) -> bool {
     let whole = match c {
         '州' => before.ends_with("自治"),
         '道' => before.ends_with('街'),
+        // 红旗街道 is that of no banner.
+        '旗' => before.chars().count() != 1 || rest.is_empty(),
         _ => true,
     };
     let Some(next) = rest.chars().next() else { return whole };

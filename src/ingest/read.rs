@@ -133,7 +133,9 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
             let before =
                 [table::lists(&tables, &listed_units), item::lists(ctx, &blocks, &preface, &preface_items)]
                     .concat();
-            lists(ctx, &blocks, &parts, &items, &sections, before)
+            let mut lists = lists(ctx, &blocks, &parts, &items, &sections, before);
+            carry_on(ctx, &mut lists, subjects.len() > 1);
+            lists
         },
         paragraphs: paragraphs(ctx, source, &blocks),
         anomalies: forgiven::anomalies(ctx, mixed.then_some(source.script), (&blocks, &parts), &all),
@@ -201,8 +203,14 @@ impl Namer<'_> {
             return self.form.map(|f| Words { span: None, ..self.ctx.words(f) });
         };
         let text = self.ctx.str(found);
+        // 高新区党工委、管委会行政编制30名.
+        let zone = matches!(text, "党工委" | "管委会")
+            && self
+                .names
+                .name
+                .is_some_and(|n| ["工作委员会", "管理委员会"].iter().any(|e| self.ctx.str(n).ends_with(e)));
         let own = [self.names.name, self.names.short, self.form].into_iter().flatten();
-        let is_own = own.into_iter().any(|n| organ::same(self.ctx.str(n), text));
+        let is_own = zone || own.into_iter().any(|n| organ::same(self.ctx.str(n), text));
         let mut words = self.ctx.words(found);
         if let Some(form) = self.form.filter(|_| is_own) {
             words.text = self.ctx.words(form).text;
@@ -238,7 +246,24 @@ fn post_paragraphs(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<(Span,
     };
     let elsewhere = |i: &usize| outside.iter().any(|o| o.contains(i));
     let chosen = blocks.iter().enumerate().filter(|(i, b)| take(*i, b) && !elsewhere(i));
-    chosen.map(|(_, b)| (b.body, b.article().map(|_| b.head()))).collect()
+    let mut out: Vec<(Span, Option<Span>)> = Vec::new();
+    let mut last = 0;
+    for (i, b) in chosen {
+        match out.last_mut() {
+            Some((open, _)) if last + 1 == i && b.mark.is_none() && is_broken(ctx.str(*open)) => {
+                *open = open.to(b.body);
+            }
+            _ => out.push((b.body, b.article().map(|_| b.head()))),
+        }
+        last = i;
+    }
+    out
+}
+
+/// Whether a long line ends inside a sentence: …,总规, and 划师1名 on the next.
+fn is_broken(line: &str) -> bool {
+    let ends = |c: char| c.is_alphabetic() && !matches!(c, '名' | '人' | '正' | '副' | '个');
+    line.len() > 60 && (line.ends_with(ends) || line.ends_with([',', '、']))
 }
 
 fn staffing_row(ctx: Ctx<'_>, canon: &Namer<'_>, row: Row) -> Staffing {
@@ -462,6 +487,42 @@ fn goes_on(ctx: Ctx<'_>, lists: &mut Vec<NumberedList>) {
     lists[into].span = lists[into].span.to(list.span);
     lists[into].items.extend(list.items);
     lists.remove(at);
+}
+
+/// Numbered paragraphs go on behind what stands below them, in a collection also the numbers of its organs and of their
+/// parts: such a list is part of the last that ends with the number before it.
+fn carry_on(ctx: Ctx<'_>, lists: &mut Vec<NumberedList>, collection: bool) {
+    let sign = |item: &ListItem| {
+        let mark = item.mark.slice(ctx.original);
+        (
+            mark.starts_with(['(', '（']),
+            mark.ends_with('、') && !mark.starts_with(|c: char| c.is_ascii_digit()),
+        )
+    };
+    let late = |l: &NumberedList| {
+        let first = l.items.first().filter(|i| i.ordinal > 1 && l.of == ListKind::Other)?;
+        (sign(first).1 || collection && l.items.len() == 1).then(|| first.clone())
+    };
+    if !lists.iter().any(|l| late(l).is_some()) {
+        return;
+    }
+    let mut out: Vec<NumberedList> = Vec::new();
+    for list in std::mem::take(lists) {
+        let item = late(&list);
+        let before = |l: &NumberedList| {
+            let last =
+                l.items.last().zip(item.as_ref()).filter(|(last, item)| last.ordinal + 1 == item.ordinal);
+            last.is_some_and(|(last, item)| sign(last) == sign(item))
+        };
+        match out.iter().rposition(before).and_then(|at| out.get_mut(at)) {
+            Some(open) => {
+                open.span = open.span.to(list.span);
+                open.items.extend(list.items);
+            }
+            None => out.push(list),
+        }
+    }
+    *lists = out;
 }
 
 /// The lines that hold anything, as printed.

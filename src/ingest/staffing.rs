@@ -46,6 +46,8 @@ pub(super) struct Row {
     pub(super) total: Option<Figure>,
     /// Whether the deputies are told in two figures, one of them for the standing deputy (常务副).
     pub(super) standing: bool,
+    /// Whether leaders of units are told office by office.
+    pub(super) summed: bool,
     /// Every post with a title.
     pub(super) posts: Vec<Titled>,
     /// Title, number, and both.
@@ -145,8 +147,7 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
         if row.organ.is_none() {
             row.organ = organ;
         }
-        let figure = Found { counts: of_a_body(ctx, row, figure, before), ..figure };
-        take(ctx, row, figure, before);
+        let figure = taken(ctx, row, figure, before);
         if figure.place != Place::Bracket {
             before = Some(figure);
         }
@@ -223,6 +224,17 @@ fn beside_police(ctx: Ctx<'_>, row: &mut Row, figure: Found) -> bool {
     true
 }
 
+/// Takes a figure into its row, as what it counts there.
+fn taken(ctx: Ctx<'_>, row: &mut Row, figure: Found, before: Option<Found>) -> Found {
+    let further = of_the_congress(ctx, row, figure, before).is_some();
+    row.summed |= further;
+    let figure = Found { counts: of_a_body(ctx, row, figure, before), ..figure };
+    if !(further && sum_up(row, figure)) {
+        take(ctx, row, figure, before);
+    }
+    figure
+}
+
 /// Takes a figure into the row that it belongs to.
 fn take(ctx: Ctx<'_>, row: &mut Row, figure: Found, before: Option<Found>) {
     if detached(ctx, figure, before) {
@@ -233,6 +245,10 @@ fn take(ctx: Ctx<'_>, row: &mut Row, figure: Found, before: Option<Found>) {
         return;
     }
     outrank(ctx, row, figure);
+    // 专门委员会主任4名;内设机构领导职数:正科级5名: what is told of all goes before.
+    if row.summed && !figure.titled && figure.counts == Counts::Post(Title::UnitHead) {
+        (row.unit_heads, row.unit_deputies, row.summed) = (None, None, false);
+    }
     if is_sum(ctx, figure) && figure.most.is_none() {
         row.unit_leaders = row.unit_leaders.or(Some((figure.value, figure.whole)));
     }
@@ -244,7 +260,7 @@ fn take(ctx: Ctx<'_>, row: &mut Row, figure: Found, before: Option<Found>) {
 /// 秘书长1名,副秘书长3名;专门委员会主任6名、副主任6名: deputies right behind the head of a body that the organ has are those
 /// of that body.
 fn of_a_body(ctx: Ctx<'_>, row: &Row, figure: Found, before: Option<Found>) -> Counts {
-    if let Some(title) = of_the_office(ctx, row, figure) {
+    if let Some(title) = of_the_office(ctx, row, figure).or_else(|| of_its_units(ctx, row, figure, before)) {
         return Counts::Post(title);
     }
     let Some(head) = before.filter(|b| b.counts == Counts::Post(Title::Named) && b.titled) else {
@@ -262,6 +278,72 @@ fn of_a_body(ctx: Ctx<'_>, row: &Row, figure: Found, before: Option<Found>) -> C
     } else {
         figure.counts
     }
+}
+
+/// 书记1名,副书记3名,部长(主任)5名,副部长(副主任)3名: behind the head of an organ several of another title are those of its
+/// units.
+fn of_its_units(ctx: Ctx<'_>, row: &Row, figure: Found, before: Option<Found>) -> Option<Title> {
+    let label = ctx.str(figure.label);
+    let titles = ["部长", "主任", "处长"];
+    let (_, head) = row.heads?;
+    if let Some(title) = of_the_congress(ctx, row, figure, before) {
+        return Some(title);
+    }
+    match figure.counts {
+        Counts::Post(Title::Head) if figure.value > 1 && figure.place == Place::Beside => {
+            let other = titles.contains(&label) && !ctx.str(head).contains(label);
+            (other && row.unit_heads.is_none()).then_some(Title::UnitHead)
+        }
+        Counts::Post(Title::Deputy) => {
+            let own = label.strip_prefix('副').filter(|t| titles.contains(t))?;
+            let behind = before.is_some_and(|b| b.titled && ctx.str(b.label) == own && b.value > 1);
+            let of_units = row.unit_heads.is_some_and(|(_, at)| before.is_some_and(|b| b.whole == at));
+            (behind && of_units).then_some(Title::UnitDeputy)
+        }
+        _ => None,
+    }
+}
+
+/// 设主任1名、副主任4名;办公室主任1名,副主任2名;各工作委员会主任4名: below the chairmen of a standing committee these are of
+/// its units.
+fn of_the_congress(ctx: Ctx<'_>, row: &Row, figure: Found, before: Option<Found>) -> Option<Title> {
+    let congress = ["人大常委会", "人大机关", "人民代表大会常务", "政协", "政治协商会议"];
+    let told = tail(ctx.str(Span::new(row.span.start, figure.label.start.max(row.span.start))));
+    congress
+        .iter()
+        .any(|w| told.contains(w) || row.organ.is_some_and(|o| ctx.str(o).contains(w)))
+        .then_some(())?;
+    let office = |label: &str| {
+        let office = label.strip_suffix("副主任").or_else(|| label.strip_suffix("主任"));
+        office
+            .is_some_and(|o| ["办公室", "专委会", "委员会", "工委", "研究室"].iter().any(|e| o.ends_with(e)))
+    };
+    let label = ctx.str(figure.label);
+    match figure.counts {
+        Counts::Post(Title::Named) if office(label) => {
+            Some(if label.ends_with("副主任") { Title::UnitDeputy } else { Title::UnitHead })
+        }
+        Counts::Post(Title::Deputy) if label == "副主任" => {
+            before.filter(|b| b.titled && office(ctx.str(b.label))).map(|_| Title::UnitDeputy)
+        }
+        _ => None,
+    }
+}
+
+/// Adds to the leaders of units those of further ones.
+fn sum_up(row: &mut Row, figure: Found) -> bool {
+    let field = match figure.counts {
+        Counts::Post(Title::UnitHead) => &mut row.unit_heads,
+        Counts::Post(Title::UnitDeputy) => &mut row.unit_deputies,
+        _ => return false,
+    };
+    let Some((sum, at)) = field else { return false };
+    let Some(more) = sum.checked_add(figure.value) else { return false };
+    *field = Some((more, at.to(figure.whole)));
+    let (title, least, span) = (figure.label, figure.value, figure.whole);
+    row.posts.push(Titled { title, least, most: figure.most.unwrap_or(least), span });
+    row.span.end = row.span.end.max(span.end);
+    true
 }
 
 /// 秘书长1名,副秘书长4名,办公室副主任3名: the posts of an office itself, told apart from those of the government.
@@ -349,13 +431,18 @@ fn names_units(label: &str) -> bool {
     ["内设机构", "内设科室", "科室", "股室", "处室", "中层"].iter().any(|w| label.contains(w))
 }
 
-/// 机关编制54名,其中行政编制50名: the first figure is the sum of what follows.
+/// 机关编制54名,其中行政编制50名; 行政编制30名,其中行政编制28名、工勤编制2名: the first figure is the sum of what follows.
 fn sums_up(ctx: Ctx<'_>, row: &Row, part: Found) -> bool {
     let words = ctx.str(part.label);
     let whole = row.admin.map_or("", |f| ctx.str(f.1));
-    (words.starts_with("其中") || part.place == Place::Bracket)
+    let again = words.trim_start_matches("其中").trim_start_matches(':') == "行政编制"
+        && row.admin.is_some_and(|(value, at)| {
+            let between = ctx.str(Span::new(at.end, part.whole.start.max(at.end)));
+            part.value <= value && !between.contains(['。', ';', '\n'])
+        });
+    (words.starts_with("其中") || part.place != Place::Beside)
         && words.ends_with("行政编制")
-        && whole.contains("机关编制")
+        && (whole.contains("机关编制") || again)
         && row.total.is_none()
 }
 
@@ -467,6 +554,9 @@ fn listing(ctx: Ctx<'_>, sentence: Span) -> Option<(Span, Option<Span>)> {
     let ends: &[&str] =
         if kept { &["行政编制", "编制"] } else { &["行政编制", "编制", "人员"] };
     let whom = ends.iter().fold(before, |w, e| w.strip_suffix(e).unwrap_or(w));
+    // 含旗人民政府领导编制7名单列.
+    let counted = whom.strip_suffix('名').and_then(numeral_before).and_then(|(_, at)| whom.get(..at));
+    let whom = counted.map_or(whom, |w| ends.iter().fold(w, |w, e| w.strip_suffix(e).unwrap_or(w)));
     let whom = ["从中", "其中", "含", "另", "不含"].iter().fold(whom, |w, p| w.strip_prefix(p).unwrap_or(w));
     let lead = before.find(whom).unwrap_or(0);
     let named = longer(whom, 1);
@@ -498,6 +588,7 @@ fn names_rank(words: &str) -> bool {
 fn pairs(ctx: Ctx<'_>, sentence: Span, rows: &mut [Row]) {
     let text = ctx.str(sentence);
     let Some(row) = rows.last_mut() else { return };
+    let mut told = false;
     for (i, _) in text.match_indices('正') {
         let Some((heads, start)) = numeral_before(text.get(..i).unwrap_or("")) else { continue };
         let at = i + '正'.len_utf8();
@@ -517,6 +608,10 @@ fn pairs(ctx: Ctx<'_>, sentence: Span, rows: &mut [Row]) {
         if !text.get(end..).is_some_and(|t| t.trim_start_matches('名').starts_with('副')) {
             continue;
         }
+        // 处级领导职数9正11副(含离退休干部处领导职数1正1副): these are some of those.
+        if told && in_bracket(text.get(..start).unwrap_or("")) {
+            continue;
+        }
         let first = (heads, sub(sentence, start, at));
         let second = (deputies, sub(sentence, at + lead, end + '副'.len_utf8()));
         let near = tail(text.get(..start).unwrap_or("")).rsplit([',', ';', '。']).next().unwrap_or("");
@@ -532,8 +627,14 @@ fn pairs(ctx: Ctx<'_>, sentence: Span, rows: &mut [Row]) {
             (&mut row.heads, &mut row.deputies)
         };
         (*h, *d) = (Some(first), Some(second));
+        told = true;
         row.span.end = row.span.end.max(second.1.end);
     }
+}
+
+/// Whether words end inside a bracket.
+fn in_bracket(words: &str) -> bool {
+    words.matches('(').count() > words.matches(')').count()
 }
 
 /// Adds the rows of tables: each says of its organ, or of the document's own, what sentences may have said before.

@@ -51,7 +51,7 @@ const HEADS: [&str; 32] = [
     "董事长",
     "关长",
 ];
-const UNIT_HEADS: [&str; 5] = ["科长", "股长", "室主任", "组长", "队长"];
+const UNIT_HEADS: [&str; 6] = ["科长", "股长", "室主任", "组长", "队长", "庭长"];
 /// Endings of the titles of other posts.
 const NARROW: [&str; 27] = [
     "师",
@@ -144,6 +144,10 @@ pub(super) fn read(label: &str) -> Option<(Title, usize)> {
     if RANKS.contains(&text) || LOWER_RANKS.contains(&text) {
         return Some((if RANKS.contains(&text) { Title::UnitHead } else { Title::UnitDeputy }, from));
     }
+    // 正科长6名,副科长4名.
+    if text.strip_prefix('正').is_some_and(|head| UNIT_HEADS.contains(&head)) {
+        return Some((Title::UnitHead, from));
+    }
     let plain = ["常务", "专职"].iter().find_map(|p| text.strip_prefix(p)).unwrap_or(text);
     // A committee's chairman is its head, not only that of an office of it.
     let chair = COMMITTEES.iter().find_map(|p| plain.strip_prefix(p));
@@ -199,6 +203,7 @@ fn posts_of_units(label: &str) -> Option<(Title, usize)> {
         "正司局级",
         "副司局级",
         "司局级",
+        "司局领导",
         "正司级",
         "副司级",
         "司级",

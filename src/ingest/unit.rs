@@ -453,9 +453,14 @@ fn set_up(ctx: Ctx<'_>, sentence: Span) -> Vec<(Span, Span)> {
     names.into_iter().map(|n| (n, text)).collect()
 }
 
-/// 第一至第三纪检监察室, 第一纪检监察室至第三纪检监察室: a unit for each number.
+/// 秘书一科、秘书二科、秘书三科, 第一至第三纪检监察室, 第一纪检监察室至第三纪检监察室: a unit for each number.
 fn each(unit: Option<Unit>) -> Vec<Unit> {
     let Some(unit) = unit else { return Vec::new() };
+    if name::are_alike(&unit.name.text) {
+        let named =
+            |name: &str| Unit { name: Words { text: name.to_owned(), ..unit.name.clone() }, ..unit.clone() };
+        return unit.name.text.split('、').map(named).collect();
+    }
     let Some((first, last, name)) = numbered_alike(&unit.name.text) else { return vec![unit] };
     let named = |n: i64| Unit {
         name: Words { text: format!("第{}{name}", chinese(n)), ..unit.name.clone() },
@@ -558,7 +563,9 @@ fn place(ctx: Ctx<'_>, span: Span) -> Span {
 
 /// Whether a text lists units and says no more than that: 县某大队设办公室、法制股,均为股级.
 pub(super) fn lists_units(ctx: Ctx<'_>, text: Span) -> bool {
-    ctx.str(text).contains('设') && ctx.sentences(text).any(|s| in_a_row(ctx, s).is_some())
+    // 县老龄办、县爱卫办设在县卫健局 are no units of the organ.
+    let lists = |s: Span| !ctx.str(s).contains("设在") && in_a_row(ctx, s).is_some();
+    ctx.str(text).contains('设') && ctx.sentences(text).any(lists)
 }
 
 /// The units of a sentence that says no more than which there are: 内设办公室、艺术科和市场科.

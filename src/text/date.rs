@@ -1,4 +1,4 @@
-//! Dates as official texts write them: 2019年4月7日, 二○一九年四月七日, 民国一百十一年五月三十一日.
+//! Dates as official texts write them: 2019年4月7日, 二○一九年四月七日, 民国一百十一年五月三十一日, 2019-04-07.
 
 use jiff::civil::Date;
 
@@ -14,13 +14,43 @@ pub struct DateAt {
     pub span: Span,
 }
 
-/// The first date written out with year, month and day in a folded text.
+/// The first date with year, month and day in a folded text.
 ///
 /// ```
 /// let found = guiju::text::find_date("自二○一九年四月七日起施行").unwrap();
 /// assert_eq!(found.date.to_string(), "2019-04-07");
 /// ```
 pub fn find_date(text: &str) -> Option<DateAt> {
+    let (written, plain) = (written(text), plain(text));
+    match (&written, &plain) {
+        (Some(a), Some(b)) if b.span.start < a.span.start => plain,
+        _ => written.or(plain),
+    }
+}
+
+/// The first date in plain numbers: 2019-04-07, 2019.4.7, 2019/4/7; no part of an address or of a longer number.
+fn plain(text: &str) -> Option<DateAt> {
+    let bytes = text.as_bytes();
+    memchr::memchr3_iter(b'-', b'.', b'/', bytes).find_map(|sign| {
+        let start = sign.checked_sub(4)?;
+        let number = |from: usize| {
+            let digits = bytes.get(from..)?.iter().take_while(|b| b.is_ascii_digit()).count();
+            let value: i16 = text.get(from..from + digits)?.parse().ok()?;
+            Some((value, from + digits))
+        };
+        let before = start.checked_sub(1).and_then(|i| bytes.get(i));
+        let (year, _) = number(start).filter(|(year, end)| *end == sign && (1900..2100).contains(year))?;
+        let (month, second) = number(sign + 1)?;
+        let (day, end) = number(second + 1).filter(|_| bytes.get(second) == bytes.get(sign))?;
+        let longer = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || b"-./".contains(b));
+        let apart = !longer(before) && !longer(bytes.get(end).filter(|b| **b != b'.'));
+        let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+        apart.then(|| DateAt { date, span: Span::of(start..end) })
+    })
+}
+
+/// The first date that is written out: 2019年4月7日.
+fn written(text: &str) -> Option<DateAt> {
     let mut from = 0;
     while let Some(at) = text.get(from..).and_then(|t| t.find('年')).map(|i| from + i) {
         if let Some(found) = date_at(text, at) {
