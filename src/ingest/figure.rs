@@ -164,7 +164,8 @@ fn beside(near: &str, label: &str, behind: &str, counts: Counts) -> Counts {
         }
         // 内设机构主任6名,副主任3名.
         (Counts::Post(Title::Named) | Counts::Other, words) if names_head(words) => {
-            let deputies = words.ends_with("副主任") || words.ends_with("副部长");
+            let deputies =
+                ["副主任", "副部长", "副股长", "副科长", "副处长"].iter().any(|w| words.ends_with(w));
             Counts::Post(if deputies { Title::UnitDeputy } else { Title::UnitHead })
         }
         // 区级领导编制七名单列.
@@ -204,7 +205,7 @@ fn names_head(label: &str) -> bool {
     let units =
         ["内设机构", "科室", "股室", "处室", "部室", "部(室)", "科(室)", "股(室)", "处(室)", "工作机构"];
     let rest = units.iter().find_map(|u| label.strip_prefix(u)).unwrap_or("");
-    matches!(rest.strip_prefix('副').unwrap_or(rest), "主任" | "部长")
+    matches!(rest.strip_prefix('副').unwrap_or(rest), "主任" | "部长" | "股长" | "科长" | "处长")
 }
 
 /// The label of the figure that words end with: 内设机构主任 of …;内设机构主任6名,.

@@ -5,7 +5,7 @@ use super::{
     closing,
     contact::is_annex,
     count,
-    ctx::{Ctx, longer, tail},
+    ctx::{Ctx, begins, longer, tail},
     cue::Cue,
     duty, heading,
     mark::{Mark, Style},
@@ -312,10 +312,20 @@ fn implied(ctx: Ctx<'_>, blocks: &[Block], at: usize, open: Option<&Part>) -> Op
         return Some(SectionKind::Staffing);
     }
     // 根据《…》; but 《…》根据本决定作相应修改 gives no ground.
-    let named = text.find('《').unwrap_or(0);
+    // 根据市委批准的机构改革方案,设立…: no title is named.
+    let named = text.find('《').or_else(|| untitled_ground(text)).unwrap_or(0);
     let before = text.get(..named).unwrap_or("");
     let ground = ["根据", "依据", "依照", "按照", "贯彻", "为落实"].iter().any(|w| before.contains(w));
     (open.is_none() && ground).then_some(SectionKind::Basis)
+}
+
+/// Where the ground ends that a paragraph begins with, and that has no title: 根据省委批准的机构改革方案.
+fn untitled_ground(text: &str) -> Option<usize> {
+    begins(text, &["根据", "依据", "按照"]).then_some(())?;
+    let end = text.find(',')?;
+    let ground = text.get(..end)?;
+    let papers = ["方案", "批准", "批复", "精神", "意见", "决定", "通知"];
+    papers.iter().any(|p| ground.contains(p)).then_some(end)
 }
 
 /// Whether a paragraph among units is about the posts of the organ: its first sentence gives them, and no unit follows.
