@@ -152,14 +152,19 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
             before = Some(figure);
         }
     }
-    if let (Some(row), Some((span, whom))) = (rows.last_mut(), listing)
-        && row.separate_listed.is_none()
-    {
+    if let (Some(row), Some(listing)) = (rows.last_mut(), listing) {
+        list_apart(row, listing);
+    }
+    pairs(ctx, sentence, rows);
+}
+
+/// Says of a row what its sentence lists apart, and for whom.
+fn list_apart(row: &mut Row, (span, whom): (Span, Option<Span>)) {
+    if row.separate_listed.is_none() {
         row.separate_listed = Some(row.separate.map_or(span, |s| s.1));
         row.separate_for = whom;
         row.span.end = row.span.end.max(span.end);
     }
-    pairs(ctx, sentence, rows);
 }
 
 /// 事业编制32名,其中全额事业编制20名、差额事业编制12名: the parts of a number are no posts beside it.
