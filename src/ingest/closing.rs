@@ -196,8 +196,7 @@ fn dates(ctx: Ctx<'_>, body: Span) -> Vec<Read<Date>> {
             || before.ends_with('(') && passed(after);
         // When a page was put up is not when the document was issued.
         let page =
-            ["发布时间:", "发布日期:", "更新时间:", "公开时间:", "公开日期:", "生成日期:", "索引日期:"];
-        let page = page.iter().any(|w| before.ends_with(w));
+            before.strip_suffix(':').and_then(record::field_before).is_some_and(|f| f != Field::Issued);
         if alone && !page && (ends || ctx.folded.gap_before(span.end)) {
             out.push(ctx.read(found.date, span));
         }

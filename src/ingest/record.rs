@@ -17,7 +17,7 @@ pub(super) enum Field {
 }
 
 /// The words of fields; what stands before a colon ends with them.
-const FIELDS: [(&str, Field); 57] = [
+const FIELDS: [(&str, Field); 60] = [
     ("文号", Field::Number),
     ("发文字号", Field::Number),
     ("文件编号", Field::Number),
@@ -57,6 +57,9 @@ const FIELDS: [(&str, Field); 57] = [
     ("生成时间", Field::Other),
     ("更新日期", Field::Other),
     ("更新时间", Field::Other),
+    ("公开日期", Field::Other),
+    ("公开时间", Field::Other),
+    ("索引日期", Field::Other),
     ("失效日期", Field::Other),
     ("失效时间", Field::Other),
     ("废止日期", Field::Other),
@@ -93,6 +96,11 @@ fn named(before: &str) -> Option<(Field, usize)> {
     let fields = FIELDS.iter().filter(|(name, _)| before.ends_with(name)).map(|(n, f)| (*f, n.len()));
     let common = COMMON.iter().filter(|name| before.ends_with(*name)).map(|n| (Field::Common, n.len()));
     fields.chain(common).max_by_key(|(_, length)| *length)
+}
+
+/// The field whose name stands at the end of some words.
+pub(super) fn field_before(words: &str) -> Option<Field> {
+    named(words).map(|(field, _)| field)
 }
 
 /// The fields of a folded line: what each tells, and the words behind its name. Behind the name stands a colon, or what
