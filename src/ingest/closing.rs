@@ -195,8 +195,7 @@ fn dates(ctx: Ctx<'_>, body: Span) -> Vec<Read<Date>> {
             || before.is_empty() && by_order(after)
             || before.ends_with('(') && passed(after);
         // When a page was put up is not when the document was issued.
-        let page =
-            before.strip_suffix(':').and_then(record::field_before).is_some_and(|f| f != Field::Issued);
+        let page = before.strip_suffix(':').and_then(record::field_before).is_some_and(|f| f == Field::Other);
         if alone && !page && (ends || ctx.folded.gap_before(span.end)) {
             out.push(ctx.read(found.date, span));
         }
