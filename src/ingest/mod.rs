@@ -30,6 +30,7 @@ mod place;
 mod raw;
 mod read;
 mod record;
+mod roles;
 mod roster;
 mod several;
 mod shape;

@@ -9,7 +9,8 @@ use super::{
     cue::Cue,
     item::{self, Item},
     name,
-    part::{Part, organ_with_units},
+    part::Part,
+    roles::organ_with_units,
     roster::{self, Roster},
     table::Table,
 };
