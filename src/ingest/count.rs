@@ -69,6 +69,19 @@ const OUTSIDE: [&str; 13] =
 /// How a sentence says that an organ has units.
 const SETS: [&str; 9] = ["内设机构", "内设", "下设", "共设", "分设", "设置", "设立", "设有", "设"];
 
+/// 内设机构由8个调整为9个: what a number becomes announces no list. `before` are the words before the new number.
+fn comes_from_another(before: &str) -> bool {
+    let clause = before.rsplit([',', ';']).next().unwrap_or(before);
+    clause.ends_with(['到', '为', '至'])
+        && clause.split_once('由').is_some_and(|(_, from)| from.contains('个'))
+}
+
+/// Whether a list follows a number: 4个,即:综合股、民族股.
+fn lists(behind: &str) -> bool {
+    let rest = behind.trim_start_matches([',', ':', ';']);
+    ["即", "分别", "具体", "如下", "包括"].iter().any(|w| rest.starts_with(w))
+}
+
 /// The first number of units that a text declares.
 pub(super) fn declared(ctx: Ctx<'_>, span: Span) -> Option<Declared> {
     let text = ctx.str(span);
@@ -84,6 +97,9 @@ pub(super) fn declared(ctx: Ctx<'_>, span: Span) -> Option<Declared> {
         let ended = near.char_indices().rev().find(|(_, c)| matches!(c, '。' | '\n'));
         let sentence = before.len() - near.len() + ended.map_or(0, |(s, c)| s + c.len_utf8());
         let sets = text.get(sentence..start)?;
+        if comes_from_another(sets) && !lists(text.get(i + '个'.len_utf8()..)?) {
+            return None;
+        }
         let (_, kind) = sets.rsplit_once('设')?;
         // 设派出所5个: the kind may stand before the number.
         let told = ["内设机构", "科室", "股室", "处室"].iter().any(|w| near.contains(w))

@@ -125,6 +125,11 @@ fn short_form(ctx: Ctx<'_>, block: &Block, at: usize) -> Option<Names> {
             start += lead.len();
         }
     }
+    // 县政府决定成立某县综合行政执法局(以下简称县执法局).
+    for verb in ["决定成立", "决定设立", "决定组建", "同意成立", "同意设立", "同意组建"]
+    {
+        start = text.get(start..at)?.find(verb).map_or(start, |i| start + i + verb.len());
+    }
     if !name::is_organ(text.get(start..at)?) {
         return None;
     }
@@ -141,7 +146,8 @@ pub(super) fn titled(ctx: Ctx<'_>, body: Span) -> Option<Span> {
     let text = ctx.str(body);
     let inside =
         ["本规", "本细则", "本办法", "本准则", "依", "根据", "按照"].iter().any(|w| text.starts_with(w));
-    (!inside && ctx.says(body, Cue::Paper)).then_some(())?;
+    let answers = text.ends_with("批复") || text.ends_with("复函");
+    (!inside && (answers || ctx.says(body, Cue::Paper))).then_some(())?;
     // 机构编制委员会 is an organ and no matter.
     let matter = |m: &Said| !ctx.str(Span::new(m.span.end, body.end)).starts_with("委员会");
     let mut at = (ctx.said(body, Cue::Matter).find(matter)?.span.start - body.start) as usize;
@@ -189,8 +195,8 @@ fn begins_title(line: &str) -> bool {
 fn organ_between(ctx: Ctx<'_>, body: Span, start: usize, end: usize) -> Option<Span> {
     let text = ctx.str(body);
     let mut start = start;
-    // 甲办公室关于印发乙规定的通知: it is about 乙.
-    for lead in ["印发", "转发"] {
+    // 甲办公室关于印发乙规定的通知, 甲办公室关于核增乙编制的通知: it is about 乙.
+    for lead in ["印发", "转发", "关于"] {
         if let Some(at) = text.get(start..end).and_then(|t| t.rfind(lead)) {
             start += at + lead.len();
         }
