@@ -419,10 +419,14 @@ fn appointed(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], groups: &mut [Group
             for (name, text) in set_up(ctx, sentence) {
                 let words = ctx.words(name);
                 if known.insert(words.text) {
-                    let text = place(ctx, text);
+                    // The full stop behind a sentence ends what it says of the unit.
+                    let stop = ctx.str(Span::new(sentence.end, block.body.end)).starts_with('。');
+                    let end = sentence.end + if stop { '。'.len_utf8() as u32 } else { 0 };
+                    let whole = ctx.at(Span::new(sentence.start, end));
+                    let text = place(ctx, Span::new(text.start, end));
                     let unit = Unit { text, clauses: ctx.clauses(sentence).into(), ..bare(ctx, name) };
-                    group.span = group.span.to(ctx.at(sentence));
-                    group.units.push(Unit { span: ctx.at(sentence), ..unit });
+                    group.span = group.span.to(whole);
+                    group.units.push(Unit { span: whole, ..unit });
                 }
             }
         }
