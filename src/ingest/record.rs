@@ -168,15 +168,15 @@ mod tests {
     #[test]
     fn fields_of_a_page_are_told_from_provisions() {
         for line in [
-            "索引号: 007030384/2019-00075 目录组配分类: 政府机构",
-            "公开方式: 主动公开 文号: 云东委办发〔2019〕16号",
-            "- 发文字号:云东委办发〔2019〕16号",
+            "索引号: 00112233/2020-00031 目录组配分类: 政府机构",
+            "公开方式: 主动公开 文号: 平湖办发〔2020〕8号",
+            "- 发文字号:平湖办发〔2020〕8号",
             "【字体:大中小】浏览次数:12",
             "信息来源: 关键词:",
             "发布时间:2020-11-05来源:县委编办浏览次数:321",
             "来源:县委编办 发布时间:2020-11-05",
             "名称: 某县财政局三定规定 发布日期: 2019-05-06",
-            "索 引 号\t11330000/2019-00012\t主题分类\t机构编制",
+            "索 引 号\t00112233/2020-00032\t主题分类\t机构编制",
             "| 发布机构 | 某县人民政府办公室 | 成文日期 | 2019年05月05日 |",
         ] {
             assert!(of(line, |ctx, line| is_record(ctx, line, false)), "{line}");
@@ -197,13 +197,13 @@ mod tests {
 
     #[test]
     fn fields_end_where_the_next_begins() {
-        let line = "| 公开方式:主动公开 文号 | 云东委办发〔2019〕16号 | 时间:2019-05-06 |";
+        let line = "| 公开方式:主动公开 文号 | 平湖办发〔2020〕8号 | 时间:2019-05-06 |";
         let told = |ctx: Ctx<'_>, line| -> Vec<(Field, String)> {
             fields(ctx, line).into_iter().map(|(field, words)| (field, ctx.str(words).to_owned())).collect()
         };
         let expected = [
             (Field::Other, "主动公开"),
-            (Field::Number, "云东委办发〔2019〕16号"),
+            (Field::Number, "平湖办发〔2020〕8号"),
             (Field::Common, "2019-05-06"),
         ];
         assert_eq!(of(line, told), expected.map(|(field, words)| (field, words.to_owned())));

@@ -188,7 +188,7 @@ fn open_row<'r>(ctx: Ctx<'_>, rows: &'r mut [Row], figure: Found) -> Option<&'r 
     rows.get_mut(at.unwrap_or(rows.len() - 1))
 }
 
-/// 市政府办公室行政编制63名、金融办人员编制3名。其中:主任1名: what the next sentences give is the organ's, and not that of the body
+/// 市政府办公室行政编制57名、口岸办人员编制4名。其中:主任1名: what the next sentences give is the organ's, and not that of the body
 /// that is named beside it. The row of the organ.
 fn named_beside(ctx: Ctx<'_>, rows: &[Row], figure: Found) -> Option<usize> {
     let [.., own, body] = rows else { return None };
