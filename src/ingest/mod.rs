@@ -7,6 +7,7 @@
 #![allow(clippy::result_large_err)] // a diagnostic is made once per document, and ends its reading
 
 mod bare;
+mod besides;
 mod block;
 mod change;
 mod closing;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
+    besides,
     count::numeral_before,
     ctx::{Ctx, find, longer, sub, tail},
     figure::{Counts, Found, POLICE, Place, UNITS, classify, figures, label_start},
@@ -148,6 +149,7 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
             row.organ = organ;
         }
         let figure = taken(ctx, row, figure, before);
+        besides::head(ctx, sentence, row, figure);
         if figure.place != Place::Bracket {
             before = Some(figure);
         }
