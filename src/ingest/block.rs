@@ -1,7 +1,7 @@
 //! Text to blocks: each mark, heading and unmarked line begins one.
 
 use super::{
-    contact::{is_contact, is_furniture},
+    contact::{announces_leaders, is_contact, is_furniture, names_leader},
     ctx::{Ctx, longer, sub},
     heading::{self, Heading},
     mark::{Mark, Style, mark_at},
@@ -96,8 +96,21 @@ pub(super) fn blocks(ctx: Ctx<'_>, tables: &[Table]) -> Vec<Block> {
         }
     }
     contents(ctx, &mut splitter.out);
+    leaders(ctx, &mut splitter.out);
     signatures(ctx, &mut splitter.out);
     splitter.out
+}
+
+/// Who leads the organ, name by name, is no part of what stands before it.
+fn leaders(ctx: Ctx<'_>, blocks: &mut [Block]) {
+    let mut open = false;
+    for block in blocks {
+        let line = block.mark.is_none() && block.role == Role::Plain && !block.inline;
+        open = line && (announces_leaders(ctx.str(block.body)) || open && names_leader(ctx.str(block.body)));
+        if open {
+            block.role = Role::Furniture;
+        }
+    }
 }
 
 /// The names of organs on lines of their own above a date sign the document, and are no part of its last provision.
@@ -301,6 +314,8 @@ impl Splitter<'_> {
         match style {
             Some(s) if s.is_division() => Some((after.len(), heading::kind_of(after).flatten())),
             Some(Style::Stop) => heading::numbered(after).or_else(|| heading::run_on(after, true)).map(found),
+            // 各内设机构职责: goes on with the part that lists them.
+            None if after.starts_with('各') => None,
             None => heading::whole(after).or_else(|| heading::run_on(after, false)).map(found),
             // (一)划入的职责 is an item of the adjustments, whose text stands below it.
             Some(_) => heading::whole(after).filter(|_| !heading::moves(after)).map(found),

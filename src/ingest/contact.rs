@@ -1,5 +1,6 @@
 //! Lines that are no provision: telephone numbers, web addresses and the like.
 
+use super::{ctx::longer, title::is_title};
 use crate::text::{find_date, is_page, numeral};
 
 const BEGINNINGS: [&str; 24] = [
@@ -74,6 +75,31 @@ pub(super) fn is_furniture(line: &str, behind: bool) -> bool {
         || is_annex(line)
         || is_page(line)
 }
+
+/// Whether a folded line only announces who leads an organ, as pages of organs do: 现任领导:.
+pub(super) fn announces_leaders(line: &str) -> bool {
+    let words = line.trim_end_matches(':');
+    words.len() < 24 && LEADERS.contains(&words)
+}
+
+/// Whether a folded line, below such a one, names somebody with the post that he holds: 副主任:某某, 某某 主任.
+pub(super) fn names_leader(line: &str) -> bool {
+    let post = |words: &str| !longer(words, 16) && is_title(words);
+    line.len() < 300 && !line.ends_with('。') && line.split_once(':').is_some_and(|(words, _)| post(words))
+}
+
+const LEADERS: [&str; 10] = [
+    "现任领导",
+    "现任领导班子",
+    "领导成员",
+    "班子成员",
+    "领导班子",
+    "领导班子成员",
+    "领导简介",
+    "领导信息",
+    "单位领导",
+    "机构领导",
+];
 
 /// What the lines of a page about it begin with.
 const SITE: [&str; 24] = [
