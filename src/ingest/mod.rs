@@ -6,6 +6,7 @@
 
 #![allow(clippy::result_large_err)] // a diagnostic is made once per document, and ends its reading
 
+mod again;
 mod bare;
 mod besides;
 mod block;

@@ -1,6 +1,7 @@
 //! Blocks to parts: headings with their text, and articles; what each is about.
 
 use super::{
+    again,
     block::{Block, Role},
     closing,
     contact::is_annex,
@@ -91,6 +92,7 @@ pub(super) fn parts(ctx: Ctx<'_>, blocks: &mut Vec<Block>) -> Vec<Part> {
             part.kind = Some(SectionKind::Units);
         }
     }
+    again::sections(ctx, blocks, &mut parts);
     split_units(ctx, blocks, &mut parts);
     for part in &parts {
         match part.kind {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
+    again,
     block::{Block, Role},
     count,
     ctx::{Ctx, longer, sub},
@@ -53,6 +54,7 @@ pub(super) fn all(
     found.retain(|_| again.next() != Some(true));
     tabled(tables, &mut found);
     appointed(ctx, blocks, parts, &mut found);
+    again::units(&mut found);
     described(ctx, blocks, &mut found);
     found
 }
@@ -115,8 +117,9 @@ fn under_classes<'i>(ctx: Ctx<'_>, blocks: &[Block], items: &'i [Item], own: Vec
 }
 
 /// What the bodies are called that an organ has outside.
-const OUTSIDE: [&str; 13] = [
+const OUTSIDE: [&str; 14] = [
     "事业单位",
+    "事业机构",
     "所属事业单位",
     "下属事业单位",
     "直属事业单位",
@@ -197,6 +200,9 @@ fn group(
     let declared = intro.iter().find_map(|b| count::declared(ctx, *b));
     let run_on = matches!(blocks[start].role, Role::Heading(Some(SectionKind::Units)));
     let declared = declared.or_else(|| intro.first().filter(|_| run_on).and_then(|b| numbered(ctx, *b)));
+    let of_class = || items.first().filter(|i| is_class(ctx, blocks[i.block].body));
+    let of_class = || of_class().filter(|i| class(ctx, blocks, i).is_some());
+    let declared = declared.or_else(|| of_class().and_then(|i| count::declared(ctx, blocks[i.block].body)));
     let declared = declared.map(|d| with_later_classes(ctx, &blocks[start..end], d));
     let sets = organ_with_units(ctx, blocks[start].body).is_some();
     let named = (blocks[start].role == Role::Organ && !sets).then(|| blocks[start].body);
@@ -304,9 +310,27 @@ fn without_number(ctx: Ctx<'_>, sentence: Span) -> Option<Group> {
 /// 职能科室:党政办公室、医务科、财务科: a class of units, and no unit.
 fn class(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Option<Vec<Unit>> {
     // One look rules most units out.
-    let first = ctx.str(blocks.get(item.block)?.body).as_bytes();
-    memchr::memchr(b':', first.get(..CLASS).unwrap_or(first))?;
-    class_list(ctx, item::body(blocks, item))
+    let block = blocks.get(item.block)?;
+    let first = ctx.str(block.body).as_bytes();
+    if memchr::memchr(b':', first.get(..CLASS).unwrap_or(first)).is_some()
+        && let Some(units) = class_list(ctx, item::body(blocks, item))
+    {
+        return Some(units);
+    }
+    class_set_up(ctx, block.body, item::body(blocks, item))
+}
+
+/// (一)党政机构。设党政办公室、平安法治办公室5个机构: the units of a class that a sentence of its own sets up.
+fn class_set_up(ctx: Ctx<'_>, first: Span, body: Span) -> Option<Vec<Unit>> {
+    // One look rules most units out.
+    let words = class_of(ctx.str(first)).0;
+    (words.ends_with("机构") && is_class(ctx, first)).then_some(())?;
+    let behind = sub(body, words.len(), body.len());
+    let units = ctx.sentences(behind).filter(|s| ctx.str(*s).contains('设')).find_map(|s| {
+        let counted = count::declared(ctx, s).map(|d| listed(ctx, d)).filter(|u| !u.is_empty());
+        counted.or_else(|| Some(in_a_row(ctx, s)?.into_iter().map(|n| bare(ctx, n)).collect()))
+    })?;
+    (units.len() > 1).then_some(units)
 }
 
 /// The units that a paragraph lists and says no more than that: 第一检察部、第二检察部。, 6个:办公室、教务处。
