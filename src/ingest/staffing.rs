@@ -600,12 +600,12 @@ fn pairs(ctx: Ctx<'_>, sentence: Span, rows: &mut [Row]) {
         let Some((heads, start)) = numeral_before(text.get(..i).unwrap_or("")) else { continue };
         let at = i + '正'.len_utf8();
         let after = text.get(at..).unwrap_or("");
-        let lead = after.len() - after.trim_start_matches(['名', ',', '、', '职']).len();
+        let behind = past_remark(after.trim_start_matches('名'));
+        let lead = after.len() - behind.trim_start_matches(['名', ',', '、', '职']).len();
         let Some((deputies, length)) = after.get(lead..).and_then(crate::text::numeral_prefix) else {
             // 股级领导职数:3正.
             let label = text.get(..start).unwrap_or("").trim_end_matches(':');
-            let alone =
-                after.trim_start_matches('名').is_empty() || after.starts_with(['。', ';', ',', '名']);
+            let alone = behind.is_empty() || behind.starts_with(['。', ';', ',']) || after.starts_with('名');
             if alone && label.ends_with("职数") && names_rank(label) && row.unit_heads.is_none() {
                 row.unit_heads = Some((heads, sub(sentence, start, at)));
             }
@@ -637,6 +637,12 @@ fn pairs(ctx: Ctx<'_>, sentence: Span, rows: &mut [Row]) {
         told = true;
         row.span.end = row.span.end.max(second.1.end);
     }
+}
+
+/// What follows the bracket at the beginning of words that says whom a number counts in: (含机关党委专职副书记1名)5副.
+fn past_remark(words: &str) -> &str {
+    let remark = words.strip_prefix('(').and_then(|w| w.split_once(')'));
+    remark.filter(|(inside, _)| inside.starts_with(['含', '其'])).map_or(words, |(_, behind)| behind)
 }
 
 /// Whether words end inside a bracket.
