@@ -4,7 +4,7 @@ use std::mem;
 
 use super::{
     folded::Folded,
-    page::{LEAST, Lines, columns_of, is_row, letter_spaced, page_break, runs_on},
+    page::{LEAST, Lines, columns_of, is_field, is_row, letter_spaced, page_break, runs_on},
     replaced::{CONVERTED, PLAIN, Phrase, Phrases},
     script::Signs,
     table::{LINE_ENDS, TABLE, is_blank},
@@ -334,10 +334,12 @@ impl<'a> Folder<'a> {
         let inside = || last().is_alphanumeric() || matches!(last(), '、' | ',');
         let here =
             || self.text.get(..next).unwrap_or("").trim_end_matches(LINE_ENDS).rsplit(LINE_ENDS).next();
+        let behind = || self.text.get(next..).unwrap_or("").split(LINE_ENDS).next().unwrap_or("");
         let joined = wide
             && inside()
-            && runs_on(self.text.get(next..).unwrap_or("").split(LINE_ENDS).next().unwrap_or(""))
-            && (self.spaced || !here().is_some_and(is_row));
+            && runs_on(behind())
+            && (self.spaced || !here().is_some_and(is_row))
+            && !(is_field(behind()) && here().is_some_and(is_field));
         if joined {
             self.column = 0;
         }

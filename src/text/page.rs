@@ -227,6 +227,15 @@ pub(super) fn is_row(line: &str) -> bool {
     inner.contains(['|', '\t']) || inner.split(is_blank).filter(|piece| !piece.is_empty()).count() > 3
 }
 
+/// Whether a line is a field with its label: 人员编制:行政编制12名. One below another begins anew.
+pub(super) fn is_field(line: &str) -> bool {
+    let line = line.trim_start_matches(is_blank);
+    let Some((label, told)) = line.split_once([':', '：']) else { return false };
+    !told.is_empty()
+        && (2..=8).contains(&label.chars().take(9).count())
+        && label.chars().all(char::is_alphabetic)
+}
+
 /// Whether a line begins as running text does, and not with a mark, a sign or nothing, and is no row of a table.
 pub(super) fn runs_on(line: &str) -> bool {
     let line = line.trim_start_matches(is_blank);
