@@ -6,7 +6,7 @@ use super::{
     heading::{self, Heading},
     mark::{Mark, Style, mark_at},
     name,
-    record::is_record,
+    record::{Record, record},
     table::Table,
 };
 use crate::{schema::SectionKind, source::Span, text::is_numeral};
@@ -224,10 +224,13 @@ impl Splitter<'_> {
     fn is_furniture(&self, line: Span) -> bool {
         let last = self.out.last().filter(|b| b.role == Role::Furniture);
         // A number of a page is no field of it.
-        let behind_fields = || last.is_some_and(|b| is_record(self.ctx, b.body, false));
+        let behind_fields = || last.is_some_and(|b| record(self.ctx, b.body) == Some(Record::Surely));
         is_furniture(self.ctx.str(line), last.is_some())
-            || is_record(self.ctx, line, false)
-            || is_record(self.ctx, line, true) && behind_fields()
+            || match record(self.ctx, line) {
+                Some(Record::Surely) => true,
+                Some(Record::Perhaps) => behind_fields(),
+                None => false,
+            }
     }
 
     fn mark(&self, rest: Span) -> Option<Mark> {

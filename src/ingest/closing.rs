@@ -165,7 +165,7 @@ pub(super) fn issued(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Option<R
 
 /// The days of issue that a line may tell; the day on which a page was shown is none.
 fn issues(ctx: Ctx<'_>, block: &Block) -> Vec<Read<Date>> {
-    if block.role != Role::Furniture || !record::is_record(ctx, block.body, true) {
+    if block.role != Role::Furniture || record::record(ctx, block.body).is_none() {
         return dates(ctx, block.body);
     }
     let told = record::fields(ctx, block.body).into_iter().filter(|(field, _)| *field == Field::Issued);

@@ -17,71 +17,81 @@ pub(super) enum Field {
 }
 
 /// The words of fields; what stands before a colon ends with them.
-const FIELDS: [(&str, Field); 60] = [
-    ("文号", Field::Number),
-    ("发文字号", Field::Number),
-    ("文件编号", Field::Number),
-    ("成文日期", Field::Issued),
-    ("成文时间", Field::Issued),
-    ("发文日期", Field::Issued),
-    ("发文时间", Field::Issued),
-    ("印发日期", Field::Issued),
-    ("印发时间", Field::Issued),
-    ("索引号", Field::Other),
-    ("索引", Field::Other),
-    ("组配分类", Field::Other),
-    ("目录组配分类", Field::Other),
-    ("信息名称", Field::Other),
-    ("信息来源", Field::Other),
-    ("责任编辑", Field::Other),
-    ("主题分类", Field::Other),
-    ("信息分类", Field::Other),
-    ("体裁分类", Field::Other),
-    ("服务对象", Field::Common),
-    ("所属主题", Field::Other),
-    ("公文种类", Field::Other),
-    ("文件种类", Field::Other),
-    ("发布机构", Field::Other),
-    ("发布单位", Field::Other),
-    ("发布机关", Field::Other),
-    ("发文机构", Field::Other),
-    ("发文单位", Field::Other),
-    ("发文机关", Field::Other),
-    ("公开方式", Field::Other),
-    ("公开形式", Field::Other),
-    ("公开类别", Field::Other),
-    ("公开范围", Field::Other),
-    ("发布日期", Field::Other),
-    ("发布时间", Field::Other),
-    ("生成日期", Field::Other),
-    ("生成时间", Field::Other),
-    ("更新日期", Field::Other),
-    ("更新时间", Field::Other),
-    ("公开日期", Field::Other),
-    ("公开时间", Field::Other),
-    ("索引日期", Field::Other),
-    ("失效日期", Field::Other),
-    ("失效时间", Field::Other),
-    ("废止日期", Field::Other),
-    ("废止时间", Field::Other),
-    ("有效性", Field::Other),
-    ("效力状态", Field::Other),
-    ("内容概述", Field::Other),
-    ("浏览次数", Field::Other),
-    ("访问量", Field::Other),
-    ("阅读次数", Field::Other),
-    ("字体显示", Field::Other),
-    ("当前位置", Field::Other),
-    ("生效日期", Field::Common),
-    ("生效时间", Field::Common),
-    ("关键词", Field::Common),
-    ("来源", Field::Common),
-    ("名称", Field::Common),
-    ("时间", Field::Common),
+const FIELDS: [(Field, &[&str]); 4] = [
+    (Field::Number, &["文号", "发文字号", "文件编号"]),
+    (Field::Issued, &["成文日期", "成文时间", "发文日期", "发文时间", "印发日期", "印发时间"]),
+    (
+        Field::Other,
+        &[
+            "索引号",
+            "索引",
+            "组配分类",
+            "目录组配分类",
+            "信息名称",
+            "信息来源",
+            "责任编辑",
+            "主题分类",
+            "信息分类",
+            "体裁分类",
+            "所属主题",
+            "公文种类",
+            "文件种类",
+            "发布机构",
+            "发布单位",
+            "发布机关",
+            "发文机构",
+            "发文单位",
+            "发文机关",
+            "公开方式",
+            "公开形式",
+            "公开类别",
+            "公开范围",
+            "发布日期",
+            "发布时间",
+            "生成日期",
+            "生成时间",
+            "更新日期",
+            "更新时间",
+            "公开日期",
+            "公开时间",
+            "索引日期",
+            "失效日期",
+            "失效时间",
+            "废止日期",
+            "废止时间",
+            "有效性",
+            "效力状态",
+            "内容概述",
+            "浏览次数",
+            "访问量",
+            "阅读次数",
+            "字体显示",
+            "当前位置",
+        ],
+    ),
+    (
+        Field::Common,
+        &[
+            "服务对象",
+            "生效日期",
+            "生效时间",
+            "关键词",
+            "来源",
+            "名称",
+            "时间",
+            "标题",
+            "日期",
+            "字体",
+            "字号",
+            "点击",
+            "阅读",
+            "浏览",
+            "编辑",
+            "作者",
+            "审核",
+        ],
+    ),
 ];
-
-/// More words of fields that a provision may be called too.
-const COMMON: [&str; 10] = ["标题", "日期", "字体", "字号", "点击", "阅读", "浏览", "编辑", "作者", "审核"];
 
 /// What parts the cells of a row.
 const BARS: [char; 3] = ['|', ' ', '\t'];
@@ -93,9 +103,9 @@ const NAME: usize = 18;
 
 /// The field that words before a colon end with, and the bytes of its name.
 fn named(before: &str) -> Option<(Field, usize)> {
-    let fields = FIELDS.iter().filter(|(name, _)| before.ends_with(name)).map(|(n, f)| (*f, n.len()));
-    let common = COMMON.iter().filter(|name| before.ends_with(*name)).map(|n| (Field::Common, n.len()));
-    fields.chain(common).max_by_key(|(_, length)| *length)
+    let fields = FIELDS.iter().flat_map(|(field, names)| names.iter().map(|name| (*field, *name)));
+    let ends = fields.filter(|(_, name)| before.ends_with(name)).map(|(field, name)| (field, name.len()));
+    ends.max_by_key(|(_, length)| *length)
 }
 
 /// The field whose name stands at the end of some words.
@@ -131,9 +141,16 @@ fn without_bars(ctx: Ctx<'_>, cell: Span) -> Span {
     sub(cell, start, start + text.trim_matches(BARS).len())
 }
 
-/// Whether a folded line is fields of the page and nothing else. A field that a provision may be called does not tell by
-/// itself, unless the line stands behind another such.
-pub(super) fn is_record(ctx: Ctx<'_>, line: Span, behind: bool) -> bool {
+/// How sure it is that a line is fields of the page and nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Record {
+    Surely,
+    /// Only behind another such: its one field is called as a provision may be.
+    Perhaps,
+}
+
+/// Whether a folded line is fields of the page and nothing else.
+pub(super) fn record(ctx: Ctx<'_>, line: Span) -> Option<Record> {
     let text = ctx.str(line);
     let lead = text.len() - text.trim_start_matches(['-', '•', '·', '【', '[', '|', ' ', '\t']).len();
     let line = sub(line, lead, text.len());
@@ -142,14 +159,15 @@ pub(super) fn is_record(ctx: Ctx<'_>, line: Span, behind: bool) -> bool {
     let head = text.as_bytes().get(..text.len().min(NAME + 1)).unwrap_or_default();
     let blank = || ctx.folded.gaps(line).first().is_some_and(|gap| gap - line.start <= NAME as u32);
     if !head.iter().any(|b| b":| \t".contains(b)) && !blank() || text.contains('。') {
-        return false;
+        return None;
     }
     let all = fields(ctx, line);
     let begins = all.first().is_some_and(|(_, value)| {
         let before = ctx.str(Span::new(line.start, value.start)).trim_end_matches(PARTS);
         named(before).is_some_and(|(_, name)| before.len() == name)
     });
-    begins && (behind || all.len() > 1 || all.iter().any(|(field, _)| *field != Field::Common))
+    let sure = all.len() > 1 || all.iter().any(|(field, _)| *field != Field::Common);
+    begins.then_some(if sure { Record::Surely } else { Record::Perhaps })
 }
 
 #[cfg(test)]
@@ -179,7 +197,7 @@ mod tests {
             "索 引 号\t00112233/2020-00032\t主题分类\t机构编制",
             "| 发布机构 | 某县人民政府办公室 | 成文日期 | 2019年05月05日 |",
         ] {
-            assert!(of(line, |ctx, line| is_record(ctx, line, false)), "{line}");
+            assert_eq!(of(line, record), Some(Record::Surely), "{line}");
         }
         for line in [
             "名称:某县第一中学",
@@ -189,10 +207,10 @@ mod tests {
             "文号",
             "发布机构名称",
         ] {
-            assert!(!of(line, |ctx, line| is_record(ctx, line, false)), "{line}");
+            assert_ne!(of(line, record), Some(Record::Surely), "{line}");
         }
-        assert!(of("名称:某县第一中学", |ctx, line| is_record(ctx, line, true)));
-        assert!(!of("某县第一中学", |ctx, line| is_record(ctx, line, true)));
+        assert_eq!(of("名称:某县第一中学", record), Some(Record::Perhaps));
+        assert_eq!(of("某县第一中学", record), None);
     }
 
     #[test]
