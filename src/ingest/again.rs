@@ -55,6 +55,10 @@ pub(super) fn units(groups: &mut Vec<Group>) {
                     unit.aliases = aliases;
                 }
             }
+            // What is told twice stays twice.
+            for group in groups.iter_mut().skip(at).take(1) {
+                group.group.units.append(&mut told);
+            }
         }
         at += 1;
     }
@@ -65,15 +69,20 @@ fn take_told(groups: &mut Vec<Group>, at: usize) -> Vec<Unit> {
     let Some((own, behind)) = groups.get_mut(at..).and_then(<[Group]>::split_first_mut) else {
         return Vec::new();
     };
-    let bare: BTreeSet<String> =
-        own.group.units.iter().filter(|u| is_bare(u)).map(|u| u.name.text.clone()).collect();
+    let names = |wanted: fn(&Unit) -> bool| -> BTreeSet<String> {
+        own.group.units.iter().filter(|u| wanted(u)).map(|u| u.name.text.clone()).collect()
+    };
+    let bare = names(is_bare);
+    // An item of its own without duties is a unit beside its like, and not the name of it.
+    let listed = names(|u| is_bare(u) && u.ordinal.is_none());
     let told = |u: &Unit| !is_bare(u) && bare.contains(&u.name.text);
-    let (mut out, kept) = std::mem::take(&mut own.group.units).into_iter().partition(told);
+    let again = |u: &Unit| !is_bare(u) && listed.contains(&u.name.text);
+    let (mut out, kept) = std::mem::take(&mut own.group.units).into_iter().partition(again);
     own.group.units = kept;
-    let again: Vec<bool> = (behind.iter())
+    let repeats: Vec<bool> = (behind.iter())
         .map(|g| g.organ.is_none() && g.group.units.len() > 1 && g.group.units.iter().all(told))
         .collect();
-    for (i, _) in again.iter().enumerate().rev().filter(|(_, again)| **again) {
+    for (i, _) in repeats.iter().enumerate().rev().filter(|(_, repeats)| **repeats) {
         out.extend(groups.remove(at + 1 + i).group.units);
     }
     out

@@ -82,7 +82,7 @@ pub(super) fn announces_leaders(line: &str) -> bool {
     words.len() < 24 && LEADERS.contains(&words)
 }
 
-/// Whether a folded line, below such a one, names somebody with the post that he holds: 副主任:某某, 某某 主任.
+/// Whether a folded line, below such a one, names somebody with the post that he holds: 副主任:某某.
 pub(super) fn names_leader(line: &str) -> bool {
     let post = |words: &str| !longer(words, 16) && is_title(words);
     line.len() < 300 && !line.ends_with('。') && line.split_once(':').is_some_and(|(words, _)| post(words))
