@@ -43,7 +43,8 @@ impl Ctx {
             .collect();
         for (file, d) in &all {
             let params = d.params.iter().map(|p| self.type_named(*file, &p.ty)).collect();
-            self.names.signatures.push(Signature { params, result: None });
+            let result = d.result.as_ref().map(|ty| self.type_named(*file, ty));
+            self.names.signatures.push(Signature { params, result });
         }
         let mut extents = vec![Extent::default(); all.len()];
         let mut done: Vec<Option<Define>> = all.iter().map(|_| None).collect();
@@ -53,8 +54,12 @@ impl Ctx {
             for (p, ty) in d.params.iter().zip(self.names.signatures[i].params.clone()) {
                 self.bind_local(&mut scope, &p.name, ty);
             }
-            let body = self.expr(&mut scope, &d.body, None);
-            self.names.signatures[i].result = Some(body.ty);
+            let result = self.names.signatures[i].result;
+            let body = self.expr(&mut scope, &d.body, result);
+            if let Some(result) = result.filter(|result| !body.ty.fits(*result)) {
+                self.problems.push(error::mismatch(Place { file, span: body.span }, body.ty, result));
+            }
+            self.names.signatures[i].result = result.or(Some(body.ty));
             let (name, arity) = (d.name.value.clone(), d.params.len());
             extents[i] = extent(&body, &extents);
             if extents[i].size > LARGEST || extents[i].depth > DEEPEST {
@@ -62,7 +67,8 @@ impl Ctx {
                 // Those that use it are not told again.
                 extents[i] = Extent::default();
             }
-            done[i] = Some(Define { name, file, arity, body, locals: scope.locals() });
+            let typed = d.result.as_ref().map(|ty| ty.name.span);
+            done[i] = Some(Define { name, file, arity, typed, body, locals: scope.locals() });
         }
         for (i, define) in done.into_iter().enumerate() {
             let (file, d) = all[i];
@@ -70,13 +76,15 @@ impl Ctx {
                 self.problems.push(error::recursion(Place { file, span: d.name.span }, &d.name.value));
                 self.names.signatures[i].result = Some(Type::Error);
                 let body = Expr { kind: ExprKind::Error, ty: Type::Error, span: d.body.span };
-                Define { name: d.name.value.clone(), file, arity: d.params.len(), body, locals: 0 }
+                let (name, arity) = (d.name.value.clone(), d.params.len());
+                Define { name, file, arity, typed: None, body, locals: 0 }
             });
             self.program.defines.push(define);
         }
     }
 
-    /// A definition does not say what it gives: where its value is of a wrong type, the diagnostic shows what makes it so.
+    /// Where the value of a definition is of a wrong type, the diagnostic shows what makes it so: the type that the definition
+    /// says, or else its body.
     pub(super) fn point_into_defines(&mut self) {
         let about_types = |d: &&mut Diagnostic| matches!(d.code, Code::TypeMismatch | Code::UnknownField);
         for problem in self.problems.iter_mut().filter(about_types) {
@@ -92,13 +100,20 @@ impl Ctx {
                     asked.push(*id);
                 }
             }
-            for define in asked.iter().filter_map(|id| self.program.defines.get(id.index())) {
-                let (name, given) = (&define.name, spoken::value(define.body.ty));
+            let known = |id: &DefineId| {
+                self.program.defines.get(id.index()).zip(self.names.signatures.get(id.index()))
+            };
+            for (define, signature) in asked.iter().filter_map(known) {
+                let (name, given) = (&define.name, spoken::value(signature.result.unwrap_or(define.body.ty)));
                 let said = Phrase::new(
                     format!("`{name}` 由此得出{}", given.zh),
                     format!("what makes `{name}` {}", given.en),
                 );
-                problem.labels.push(Label { file: define.file, span: define.body.span, text: said });
+                problem.labels.push(Label {
+                    file: define.file,
+                    span: define.typed.unwrap_or(define.body.span),
+                    text: said,
+                });
             }
         }
     }

@@ -183,6 +183,8 @@ pub struct Define {
     pub file: FileId,
     /// Its parameters are the first variables of its body.
     pub arity: usize,
+    /// Where it says what type its value has.
+    pub typed: Option<Span>,
     /// What it stands for.
     pub body: Expr,
     /// How many variables its body has, parameters among them.

@@ -134,7 +134,7 @@ pub static WORDS: &[Word] = &[
     word(Item, ("vocabulary", "词汇"), "vocabulary NAME { phrases …, weak …, except …, parent … }", ("words by which a matter is recognised", "据以识别某一事项的词语"), VOCABULARY),
     word(Item, ("verbs", "动词"), "verbs STRENGTH { \"…\", … }", ("verbs that bind a unit to a matter with this strength", "表示该强度的动词"), I("verbs assist { \"协办\", \"配合做好\" }")),
     word(Item, ("param", "参数"), "param NAME: type = value", ("a value that an office may set to its own; also inside a policy", "可由各单位自行设定的值;也可写在政策内"), I("param max_share: ratio = 1/3 basis practice en \"a default\"")),
-    word(Item, ("define", "定义"), "define NAME(parameter: type, …) = expression", ("a name for an expression; it may not come back to itself", "为表达式命名;不得递归"), I("define named_units(g: unit_group) = those u in g.units where u.name is known")),
+    word(Item, ("define", "定义"), "define NAME(parameter: type, …) [-> type] = expression", ("a name for an expression; it may not come back to itself", "为表达式命名;不得递归"), I("define named_units(g: unit_group) = those u in g.units where u.name is known")),
     word(Item, ("use", "使用"), "use NAME, … from POLICY", ("names that stand beside a policy of another file, for this file", "把另一文件中写在某政策旁的名称用于本文件"), USE),
     word(Part, ("from", "取自"), "use NAME, … from POLICY", ("the policy beside which the names stand", "名称写在其旁的政策"), USE),
     word(Item, ("extend", "扩充"), "extend VOCABULARY { phrases …, weak …, except … }", ("more words of a vocabulary that stands elsewhere", "为别处的词汇增加词语"), I("extend example-papers {\n  phrases \"简报\"\n  example hits \"编写简报\"\n}")),

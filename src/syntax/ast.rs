@@ -218,13 +218,15 @@ pub struct Param {
     pub span: Span,
 }
 
-/// `define leaders(s: staffing) = s.heads + s.deputies`
+/// `define leaders(s: staffing) -> int = s.heads + s.deputies`
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Define {
     /// Its name.
     pub name: Name,
     /// Its parameters.
     pub params: Vec<Parameter>,
+    /// The type of what it gives, where it is written.
+    pub result: Option<TypeName>,
     /// What it stands for.
     pub body: Expr,
     /// All of it.

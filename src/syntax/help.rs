@@ -66,9 +66,9 @@ impl Spot<'_> {
             "/" if self.next_word() == Some("/") => ("注释以 `--` 开头", "a comment begins with `--`"),
             "=>" if self.failure.expects_operator() => ("写 `>=`", "write `>=`"),
             ":" | "：" if self.failure.expects(&[Rule::kw_where]) => ("写 `其中`", "write `where`"),
-            "->" if self.failure.expects(&[Rule::assign]) => (
-                "定义不写结果的类型,由其表达式得出:去掉 `-> …`",
-                "a definition does not declare what it gives, its expression tells: leave `-> …` out",
+            ":" | "：" | "=>" if self.failure.expects(&[Rule::result, Rule::arrow]) => (
+                "结果的类型写作 `-> int`,也可不写",
+                "the type of the result is written `-> int`, or left out",
             ),
             "\\" => (
                 "花括号里的文本放在 `“ ”` 之间,不用反斜线",

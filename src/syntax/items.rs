@@ -44,6 +44,7 @@ impl Builder<'_> {
             Rule::define => Item::Define(ast::Define {
                 name: self.name(pair, Rule::define_name),
                 params: self.params(pair),
+                result: child(pair, Rule::result).map(|result| self.ty(&result)),
                 body: self.expr_in(pair, Rule::expr),
                 span: self.span(pair),
             }),

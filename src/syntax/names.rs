@@ -224,6 +224,7 @@ static MEANINGS: &[(Rule, Meaning)] = &[
     (Rule::params, Said("`(` with the parameters", "`(` 和参数")),
     (Rule::parameter, Said("a parameter", "参数")),
     (Rule::ty, Said("a type", "类型")),
+    (Rule::result, Said("`->` with the type of the result", "`->` 和结果的类型")),
     (Rule::policy_head, Said("a policy", "政策")),
     (Rule::said, Said("`zh` or `en` with a text", "`中` 或 `英` 加文本")),
     (Rule::for_head, Said("`for each`", "`对每个`")),

@@ -48,12 +48,13 @@ fn differences(name: &str, text: &str) -> Vec<String> {
     wrong
 }
 
-/// A definition does not declare what it gives: a mistake about its value shows the body too, first the mistake.
+/// Where a definition does not say what it gives, a mistake about its value shows the body too, first the mistake.
 #[test]
 fn a_mistake_about_the_value_of_a_definition_points_into_it() {
     let of = |body: &str| {
         let text = format!(
-            "define called(u: unit) = u.name\ndefine most(u: unit) = called(u)\npolicy p {{ title en \"p\" severity info\n\
+            "define called(u: unit) = u.name\ndefine most(u: unit) = called(u)\ndefine typed(u: unit) -> text = u.name\n\
+             policy p {{ title en \"p\" severity info\n\
              for each u in units {{ require {body} else report u: en \"x\" }} }}"
         );
         let problems = problems(&text);
@@ -78,6 +79,8 @@ fn a_mistake_about_the_value_of_a_definition_points_into_it() {
     }
     let through = of("true else report u: en \"x\" let name = called(u) require name > 3");
     assert!(through.contains(&inside), "{through:?}");
+    // What a definition says of its value is shown instead.
+    assert!(of("typed(u) > 3").contains(&("text".to_owned(), "what makes `typed` a text".to_owned())));
     let labels = of("most(u) > 3");
     assert!(labels.contains(&("called(u)".to_owned(), "what makes `most` a text".to_owned())), "{labels:?}");
 }

@@ -233,7 +233,7 @@ fn expressions() -> impl Strategy<Value = String> {
 fn policy(e: &[String]) -> String {
     let of = |i: usize| &e[i % e.len()];
     format!(
-        "参数 most:ratio=({a}) 依据 law “法” article \"九\"\ndefine f(a: int,b:机构 列表)={b}\npolicy p{{title zh “题” en \"t\" severity info \
+        "参数 most:ratio=({a}) 依据 law “法” article \"九\"\ndefine f(a: int,b:机构 列表)->机构 列表={b}\npolicy p{{title zh “题” en \"t\" severity info \
          适用 {c} in force from 2019-01-01 until 2020-01-01 let v={a}\nfor each pair x, y in ({b}) where {c}{{require {a} 否则 报告 \
          {b}, {c}:zh \"{{v}}{{{{}}}}\" en \"{{({shown}) as percent}}\"}} require {b} else report x:中 “甲” example not applicable \
          where organ.level = county “文”quotes \"文\"、“文” }}",

@@ -191,6 +191,12 @@ impl Printer<'_> {
                     docs.push(Doc::Nest(2, vec![Doc::Line(1), Doc::Group(vec![value])]));
                 }
                 Rule::params => docs.push(self.params(&part)),
+                Rule::result => {
+                    for part in part.into_inner() {
+                        let doc = if part.as_rule() == Rule::ty { self.ty(&part) } else { self.leaf(&part) };
+                        docs.extend([Doc::Gap(1), doc]);
+                    }
+                }
                 _ => docs.extend([Doc::Gap(1), self.leaf(&part)]),
             }
         }

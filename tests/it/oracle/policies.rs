@@ -143,7 +143,9 @@ impl Generator<'_, '_> {
         let result = self.value_type();
         let body = self.typed(result, 2);
         self.visible.truncate(mark);
-        let _ = writeln!(text, "define d{i}({}) = {body}", parameters.join(", "));
+        // Whether the type is written changes nothing.
+        let typed = if i.is_multiple_of(2) { String::new() } else { format!(" -> {result}") };
+        let _ = writeln!(text, "define d{i}({}){typed} = {body}", parameters.join(", "));
         self.defines.push(Define { name: format!("d{i}"), types, result, for_rows: self.row.is_some() });
         self.row = None;
     }
