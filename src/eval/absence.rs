@@ -1,14 +1,23 @@
 //! Findings by absence: what was looked for, where, and what came nearest.
 
-use super::{candidates::Skips, ctx::Ctx, expr::Frame, trace::Sources, value::Value};
+use super::{
+    candidates::Skips,
+    ctx::Ctx,
+    expr::Frame,
+    trace::{Sought, Sources},
+    value::Value,
+};
 use crate::{
-    phrase::Phrase,
-    plan::{BinaryOp, Pick, Quantifier, Test},
+    phrase::{Lang, Phrase},
+    plan::{BinaryOp, Format, Pick, Quantifier, Test},
     plan::{Expr, ExprKind, Policy},
     regulation::Clause,
     schema::{Builtin, Field, SectionKind, Strength},
     source::Span,
 };
+
+/// So many vocabularies at most are named one by one.
+const MOST_NAMED: usize = 4;
 
 /// A search that found nothing, or too little.
 #[derive(Clone, Copy)]
@@ -113,7 +122,7 @@ impl<'r> Finder<'_, 'r> {
         match &e.kind {
             ExprKind::Slot(s) => {
                 if let Some(source) = &self.policy.sources[*s as usize]
-                    && sources.enter(*s)
+                    && sources.enter(*s, Sought::Words)
                 {
                     self.collect(frame, source, sources, out);
                     sources.leave();
@@ -279,8 +288,40 @@ impl<'r> Finder<'_, 'r> {
             return None;
         }
         let best = self.best(frame, Asked { by, slot, list, condition, whole })?;
-        let lacked = best.lacked.iter().map(|e| self.ctx.plan.said(e.at)).collect();
+        let mut lacked: Vec<Phrase> = Vec::new();
+        for e in best.lacked {
+            let lack = self.lack(frame, e);
+            if !lacked.contains(&lack) {
+                lacked.push(lack);
+            }
+        }
         Some((best.place?, lacked))
+    }
+
+    /// What is lacked, in the words of an auditor where vocabularies are sought, else in those of the policy.
+    fn lack(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Phrase {
+        let ExprKind::Mentions { vocabularies, strength, .. } = &e.kind else {
+            return self.ctx.plan.said(e.at);
+        };
+        let (asked, unknown) = self.ctx.wanted(frame, vocabularies);
+        if unknown.is_some() || !(1..=MOST_NAMED).contains(&asked.len()) {
+            return self.ctx.plan.said(e.at);
+        }
+        let (zh, en) = match strength {
+            None => ("提及", "mentions"),
+            Some(Strength::Lead) => ("负责", "leads"),
+            Some(Strength::Share) => ("分担", "shares"),
+            Some(Strength::Oversee) => ("督导", "oversees"),
+            Some(Strength::Assist) => ("协助", "assists"),
+        };
+        let titles = |lang, or| {
+            let title = |v: &u32| self.ctx.show(&Value::Vocabulary(*v), Format::Plain, lang);
+            asked.iter().map(title).collect::<Vec<_>>().join(or)
+        };
+        Phrase::new(
+            format!("{zh}“{}”", titles(Lang::Zh, "”或“")),
+            format!("{en} “{}”", titles(Lang::En, "” or “")),
+        )
     }
 
     /// What the element that fulfils the most of a condition is credited with.

@@ -148,7 +148,7 @@ impl<'r> Ctx<'r> {
             match condition.map_or(Ok(true), |c| self.truth(frame, c)) {
                 Ok(false) => continue,
                 // Whether this one belongs decides which is the best.
-                Err(why) => return Value::Unknown(why),
+                Err(why) => return Value::Open(why),
                 Ok(true) => {}
             }
             let so_far = best.and_then(|(share, best)| Some((share?, best)));
@@ -156,7 +156,7 @@ impl<'r> Ctx<'r> {
                 continue;
             }
             let score = match by.map(|b| self.score(frame, b)) {
-                Some(Err(why)) => return Value::Unknown(why),
+                Some(Err(why)) => return Value::Open(why),
                 Some(Ok(score)) => score,
                 None => None,
             };
@@ -177,7 +177,7 @@ impl<'r> Ctx<'r> {
                 Ok(Some(self.share(frame, asked).unwrap_or_default()))
             }
             _ => match self.eval(frame, by) {
-                Value::Unknown(why) => Err(why),
+                Value::Unknown(why) | Value::Open(why) => Err(why),
                 value => Ok(value.ratio()),
             },
         }

@@ -23,6 +23,7 @@ pub(super) fn call<'r>(ctx: &Ctx<'r>, builtin: Builtin, args: &[Value<'r>]) -> V
     }
     let list = match args.last() {
         Some(Value::List(list)) => list,
+        Some(Value::Open(why)) => return Value::Open(*why),
         other => return Value::Unknown(other.and_then(Value::unknown).unwrap_or(Why::EmptyList)),
     };
     match builtin {
@@ -60,7 +61,7 @@ fn end<'r>(list: &List<'r>, index: usize) -> Value<'r> {
 fn sum<'r>(list: &List<'r>) -> Value<'r> {
     let (mut total, mut whole) = (Ratio::from_integer(0), true);
     for element in list.iter() {
-        if let Value::Unknown(why) = element {
+        if let Some(why) = element.unknown() {
             return Value::Unknown(why);
         }
         whole &= matches!(element, Value::Int(_));
@@ -75,7 +76,7 @@ fn sum<'r>(list: &List<'r>) -> Value<'r> {
 pub(super) fn extreme<'r>(list: impl Iterator<Item = Value<'r>>, greatest: bool) -> Value<'r> {
     let mut best: Option<Value<'r>> = None;
     for element in list {
-        if let Value::Unknown(why) = element {
+        if let Some(why) = element.unknown() {
             return Value::Unknown(why);
         }
         best = Some(match best {
@@ -109,7 +110,7 @@ fn consecutive(list: &List<'_>) -> Result<bool, Why> {
                 }
                 before = Some((n, place));
             }
-            Value::Unknown(why) => unknown = Some(why),
+            Value::Unknown(why) | Value::Open(why) => unknown = Some(why),
             _ => {}
         }
     }

@@ -75,7 +75,7 @@ impl<'r> Ctx<'r> {
     /// A value that outlives the document.
     fn owned(&self, value: &Value<'r>, lines: &LineIndex) -> Owned {
         match value {
-            Value::Unknown(why) => Owned::Unknown(*why),
+            Value::Unknown(why) | Value::Open(why) => Owned::Unknown(*why),
             Value::Bool(b) => Owned::Bool(*b),
             Value::Int(n) => Owned::Int(*n),
             Value::Ratio(r) => Owned::Ratio(*r),
@@ -239,7 +239,7 @@ fn group<'r>(ctx: &Ctx<'r>, corpus: &Corpus, row: &'r Row) -> Result<String, Why
 /// it, for no sign is foreign to all texts.
 fn identify<'r>(ctx: &Ctx<'r>, value: &Value<'r>, name: &mut String) -> Result<(), Why> {
     let one = match value {
-        Value::Unknown(why) => return Err(*why),
+        Value::Unknown(why) | Value::Open(why) => return Err(*why),
         Value::List(list) => {
             let _ = write!(name, "{} of ", list.len());
             return list.iter().try_for_each(|v| identify(ctx, &v, name));

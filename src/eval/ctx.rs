@@ -104,7 +104,7 @@ impl<'r> Ctx<'r> {
     /// A field of a value, and the words that it was read from.
     pub(super) fn field(&self, base: &Value<'r>, field: Field) -> (Value<'r>, Option<Span>) {
         match base {
-            Value::Unknown(why) => (Value::Unknown(*why), None),
+            Value::Unknown(_) | Value::Open(_) => (base.clone(), None),
             Value::Node(node) => {
                 let (fact, span) = node.field(self.reg, field);
                 let value = Value::fact(self.reg, fact, node.record(), field)

@@ -122,6 +122,10 @@ impl<'r> Ctx<'r> {
         absent.nearest.into_iter().for_each(|(span, lacked)| all.add(Role::Nearest, span, lacked));
         absent.searched.into_iter().for_each(|span| all.add(Role::Searched, span, Vec::new()));
         if all.quoted.is_empty() {
+            trace.subjects(frame, &r.condition);
+            trace.take().for_each(|span| all.add(Role::Context, span, Vec::new()));
+        }
+        if all.quoted.is_empty() {
             all.add(Role::Searched, self.reg.last_paragraph().unwrap_or_default(), Vec::new());
         }
         all.quoted

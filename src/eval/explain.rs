@@ -8,7 +8,7 @@ use super::{
     ctx::Ctx,
     expr::Frame,
     policy::{Options, examine_with},
-    trace::{Sources, Trace},
+    trace::{Sought, Sources, Trace},
     value::{List, Value, Why},
     watch::Watch,
 };
@@ -133,7 +133,7 @@ impl<'r> Explainer<'_, 'r> {
             truth: match &value {
                 Value::Bool(true) => Some(Truth::True),
                 Value::Bool(false) => Some(Truth::False),
-                Value::Unknown(why) => Some(self.unknown(*why)),
+                Value::Unknown(why) | Value::Open(why) => Some(self.unknown(*why)),
                 _ => None,
             },
             read: Vec::new(),
@@ -147,7 +147,7 @@ impl<'r> Explainer<'_, 'r> {
         match &e.kind {
             ExprKind::Slot(slot) => match &self.policy.sources[*slot as usize] {
                 // A variable shows where its value came from, unless that can be read off the words.
-                Some(source) if self.sources.borrow_mut().enter(*slot) => {
+                Some(source) if self.sources.borrow_mut().enter(*slot, Sought::Words) => {
                     if speaks(source) {
                         self.fill(frame, source, value, node);
                     } else {
@@ -171,8 +171,7 @@ impl<'r> Explainer<'_, 'r> {
             }
             ExprKind::Pick { slot, list, condition, .. } => {
                 node.read = self.quoted(value);
-                let nothing =
-                    matches!(value, Value::Unknown(_)) || matches!(value, Value::List(l) if l.len() == 0);
+                let nothing = value.unknown().is_some() || matches!(value, Value::List(l) if l.len() == 0);
                 if let (Some(condition), true) = (condition, nothing) {
                     self.elements(frame, *slot, list, condition, &|_| true, node);
                 }
@@ -306,7 +305,7 @@ impl<'r> Explainer<'_, 'r> {
         match value {
             Value::Bool(true) => Phrase::new("真", "true"),
             Value::Bool(false) => Phrase::new("假", "false"),
-            Value::Unknown(_) => Phrase::new("未知", "unknown"),
+            Value::Unknown(_) | Value::Open(_) => Phrase::new("未知", "unknown"),
             Value::List(list) if of_records(list) => match list.len() {
                 1 => Phrase::new("1个", "1 element"),
                 n => Phrase::new(format!("{n}个"), format!("{n} elements")),

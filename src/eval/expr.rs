@@ -249,7 +249,7 @@ impl<'r> Ctx<'r> {
                     }
                 },
             },
-            other => other,
+            other => other.truth().into(),
         }
     }
 
@@ -441,7 +441,7 @@ impl<'r> Ctx<'r> {
             match condition.map_or(Ok(true), |c| self.truth(frame, c)) {
                 Ok(false) => continue,
                 // Whether this one belongs decides which is the first, the last or the best, and what the list is.
-                Err(why) => return Value::Unknown(why),
+                Err(why) => return Value::Open(why),
                 Ok(true) => {}
             }
             match pick {
@@ -498,6 +498,7 @@ pub(super) fn row_field<'r>(row: &Value<'r>, index: usize) -> Value<'r> {
         Value::Row(r) => {
             r.fields.get(index).map_or(Value::Unknown(Why::NoSuchElement), |(v, _)| Value::collected(v))
         }
+        Value::Open(why) => Value::Open(*why),
         other => Value::Unknown(other.unknown().unwrap_or(Why::NoSuchElement)),
     }
 }
@@ -516,6 +517,8 @@ fn flat<'r>(values: impl Iterator<Item = Value<'r>>) -> Value<'r> {
 
 fn tested(value: &Value<'_>, test: Test, negated: bool) -> Result<bool, Why> {
     let holds = match (test, value) {
+        // What nobody can tell to be there is not known to be missing either.
+        (_, Value::Open(why)) => return Err(*why),
         (Test::Known, v) => v.unknown().is_none(),
         (Test::Unknown, v) => v.unknown().is_some(),
         (Test::Empty, Value::List(list)) => list.len() == 0,

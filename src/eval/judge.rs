@@ -13,7 +13,7 @@ use super::{
     expr::Frame,
     row::{Collected, Origin, Row},
     scope::{Open, Weight},
-    trace::Sources,
+    trace::{Sought, Sources},
     turns::bindings,
     value::{List, Text, Value, Why},
 };
@@ -280,7 +280,7 @@ impl<'c, 'r> Judge<'c, 'r> {
             }
             ExprKind::Slot(slot) => {
                 if let Some(source) = &self.policy.sources[*slot as usize]
-                    && sources.enter(*slot)
+                    && sources.enter(*slot, Sought::Words)
                 {
                     self.quote(frame, source, role, (sources, out));
                     sources.leave();

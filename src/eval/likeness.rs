@@ -27,7 +27,7 @@ impl<'r> Ctx<'r> {
             Err(why) => return Value::Unknown(why),
         };
         if a.numbers().is_empty() {
-            return Value::Unknown(Why::EmptyList);
+            return Value::Unknown(Why::TooShort);
         }
         match (i64::try_from(a.shared(&b)), i64::try_from(a.numbers().len())) {
             (Ok(shared), Ok(all)) => Value::Ratio(Ratio::new(shared, all)),
@@ -126,7 +126,7 @@ impl<'r> Ctx<'r> {
     fn pieces(&self, value: &Value<'r>, hand: &mut dyn FnMut(Piece<'r>)) -> Result<(), Why> {
         let here = Piece::Here;
         match value {
-            Value::Unknown(why) => return Err(*why),
+            Value::Unknown(why) | Value::Open(why) => return Err(*why),
             Value::Node(Node::Organ) => self.pieces(&self.name_of(value), hand)?,
             Value::Node(n) => n.words(self.reg).map(here).into_iter().for_each(hand),
             Value::Segment(s) => hand(here(s.span)),

@@ -72,7 +72,7 @@ impl<'r> Ctx<'r> {
     fn say(&self, out: &mut String, value: &Value<'r>, format: Format, (lang, names): (Lang, Lang)) {
         let either = |zh, en| if lang == Lang::Zh { zh } else { en };
         match value {
-            Value::Unknown(_) => out.push_str(either("未载明", "not stated")),
+            Value::Unknown(_) | Value::Open(_) => out.push_str(either("未载明", "not stated")),
             Value::Bool(true) => out.push_str(either("是", "yes")),
             Value::Bool(false) => out.push_str(either("否", "no")),
             Value::Int(_) | Value::Ratio(_) if format == Format::Percent => {

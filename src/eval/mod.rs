@@ -17,6 +17,7 @@ mod doubts;
 mod evidence;
 mod explain;
 mod expr;
+mod found;
 mod judge;
 mod kept;
 mod likeness;

@@ -17,7 +17,11 @@ use crate::{
 /// Applies an operator; an unknown operand makes the result unknown.
 pub(super) fn binary<'r>(ctx: &Ctx<'r>, op: BinaryOp, a: &Value<'r>, b: &Value<'r>) -> Value<'r> {
     if let Some(why) = a.unknown().or(b.unknown()) {
-        return Value::Unknown(why);
+        return if makes_more(op) && !is_surely_unknown(a, b) {
+            Value::Open(why)
+        } else {
+            Value::Unknown(why)
+        };
     }
     match op {
         BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div => arithmetic(op, a, b),
@@ -46,6 +50,16 @@ pub(super) fn binary<'r>(ctx: &Ctx<'r>, op: BinaryOp, a: &Value<'r>, b: &Value<'
         | BinaryOp::Oversees
         | BinaryOp::Assists => Value::Unknown(Why::NoSuchElement),
     }
+}
+
+/// Whether an operator makes a value of its operands that is no condition.
+fn makes_more(op: BinaryOp) -> bool {
+    use BinaryOp::*;
+    matches!(op, Add | Sub | Mul | Div | Union | Minus)
+}
+
+fn is_surely_unknown(a: &Value<'_>, b: &Value<'_>) -> bool {
+    matches!((a, b), (Value::Unknown(_), _) | (_, Value::Unknown(_)))
 }
 
 /// Whether an operator says of two values whether something holds of them.
@@ -256,7 +270,7 @@ pub(super) fn distinct<'r>(ctx: &Ctx<'r>, elements: impl Iterator<Item = Value<'
     let (mut seen, mut words) = (HashSet::<Identity, Quickly>::default(), HashSet::new());
     for element in elements {
         match &element {
-            Value::Unknown(why) => return Value::Unknown(*why),
+            Value::Unknown(why) | Value::Open(why) => return Value::Unknown(*why),
             Value::Vocabulary(_) | Value::Node(_) => {
                 if seen.is_empty() {
                     seen.reserve(some);

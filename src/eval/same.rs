@@ -109,7 +109,7 @@ impl<'r> Ctx<'r> {
         for (i, element) in list.iter().enumerate() {
             match self.field(&element, field).0 {
                 Value::Text(text) => words.sorted.push((self.folded(&text), i)),
-                Value::Unknown(_) => words.unknown.push(i),
+                Value::Unknown(_) | Value::Open(_) => words.unknown.push(i),
                 _ => return None,
             }
         }

@@ -75,7 +75,7 @@ impl<'r> Ctx<'r> {
         let folded = &self.reg.source.folded;
         let at = |s: Span| (Cow::Borrowed(folded.slice(s)), Some(folded.to_folded(s.start)));
         Ok(match value {
-            Value::Unknown(why) => return Err(*why),
+            Value::Unknown(why) | Value::Open(why) => return Err(*why),
             Value::Node(Node::Organ) => return self.sought_in_text(&self.name_of(value)),
             Value::Node(node) => at(node.words(self.reg).unwrap_or_default()),
             Value::Segment(s) => at(s.span),
@@ -188,7 +188,7 @@ impl<'r> Ctx<'r> {
         alone: &mut Vec<Value<'r>>,
     ) -> Result<(), Why> {
         match subject {
-            Value::Unknown(why) => return Err(*why),
+            Value::Unknown(why) | Value::Open(why) => return Err(*why),
             Value::List(list) => list.iter().try_for_each(|v| self.occurring(&v, wanted, placed, alone))?,
             Value::Node(Node::Organ) => self.occurring(&self.name_of(subject), wanted, placed, alone)?,
             Value::Text(text) if text.place().is_none() => {
@@ -259,7 +259,7 @@ impl<'r> Ctx<'r> {
         let stand_in =
             |s: Span| !silent && vocabularies.iter().any(|v| self.mentions(s, *v).next().is_some());
         Ok(match subject {
-            Value::Unknown(why) => return Err(*why),
+            Value::Unknown(why) | Value::Open(why) => return Err(*why),
             Value::List(list) => {
                 if strength.is_none()
                     && let Some(ranges) = self.ranges_of(list)

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use super::{
     ctx::Ctx,
     expr::Frame,
@@ -13,15 +15,16 @@ use super::{
 use crate::{
     plan::{BinaryOp, Pick, Quantifier},
     plan::{Expr, ExprKind, Policy},
+    regulation::Node,
     schema::{Builtin, Field},
     source::Span,
 };
 
 /// A walk over the expressions of one policy.
 pub(super) struct Trace<'c, 'r> {
-    ctx: &'c Ctx<'r>,
+    pub(super) ctx: &'c Ctx<'r>,
     policy: &'r Policy,
-    spans: Vec<Span>,
+    pub(super) spans: Vec<Span>,
     sources: Sources,
 }
 
@@ -32,14 +35,26 @@ const FURTHEST: usize = 100;
 /// more often than there is time.
 #[derive(Default)]
 pub(super) struct Sources {
-    seen: BTreeSet<u32>,
+    seen: BTreeSet<(u32, Sought)>,
     depth: usize,
+}
+
+/// What a walk seeks behind a variable.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sought {
+    /// The words that its value was read from.
+    Words,
+    /// What makes it true, what makes it false.
+    True,
+    False,
+    /// The elements of loops that it names.
+    Subjects,
 }
 
 impl Sources {
     /// Goes into the expression of a variable, unless it was followed before; [`leave`](Self::leave) comes back.
-    pub(super) fn enter(&mut self, slot: u32) -> bool {
-        let fresh = self.depth < FURTHEST && self.seen.insert(slot);
+    pub(super) fn enter(&mut self, slot: u32, sought: Sought) -> bool {
+        let fresh = self.depth < FURTHEST && self.seen.insert((slot, sought));
         self.depth += usize::from(fresh);
         fresh
     }
@@ -82,22 +97,18 @@ impl<'c, 'r> Trace<'c, 'r> {
     pub(super) fn walk(&mut self, frame: &mut Frame<'r>, e: &'r Expr) {
         match &e.kind {
             ExprKind::Constant(_) | ExprKind::Param(_) | ExprKind::Document => {}
-            ExprKind::Slot(slot) => {
-                if let Some(source) = &self.policy.sources[*slot as usize]
-                    && self.sources.enter(*slot)
-                {
-                    match (&source.kind, frame.value(*slot)) {
-                        // What was chosen is known.
-                        (ExprKind::Pick { pick, .. }, Some(value)) => self.chosen(*pick, value),
-                        _ => self.walk(frame, source),
-                    }
-                    self.sources.leave();
+            ExprKind::Slot(slot) => self.follow(frame, (*slot, Sought::Words), |trace, frame, source| {
+                match (&source.kind, frame.value(*slot)) {
+                    // What was chosen is known.
+                    (ExprKind::Pick { pick, .. }, Some(value)) => trace.chosen(*pick, value),
+                    _ => trace.walk(frame, source),
                 }
-            }
+            }),
             ExprKind::Field(base, field) => {
                 let base = self.ctx.eval(frame, base);
                 match self.ctx.field(&base, *field) {
                     (_, Some(span)) => self.spans.push(span),
+                    (Value::Date(day), None) if *field == Field::AsOf => self.day(day),
                     (Value::List(list), None) => self.ends(&list),
                     _ => {}
                 }
@@ -131,6 +142,9 @@ impl<'c, 'r> Trace<'c, 'r> {
             | ExprKind::Matches(a, _)
             | ExprKind::Mentions { subject: a, .. } => self.walk(frame, a),
             ExprKind::Binary(BinaryOp::And, a, b) => self.false_sides(frame, [a, b]),
+            ExprKind::Binary(BinaryOp::In | BinaryOp::NotIn, a, _) if self.is_record(frame, a) => {
+                self.walk(frame, a);
+            }
             ExprKind::Binary(_, a, b) | ExprKind::Contains(a, b) => {
                 self.walk(frame, a);
                 self.walk(frame, b);
@@ -144,7 +158,7 @@ impl<'c, 'r> Trace<'c, 'r> {
                     self.quote(&element);
                     match quantifier {
                         Quantifier::Every => self.walk_false(frame, condition),
-                        _ => self.walk(frame, condition),
+                        _ => self.walk_true(frame, condition),
                     }
                 }
             }
@@ -184,7 +198,37 @@ impl<'c, 'r> Trace<'c, 'r> {
                 self.ctx.bind(frame, arguments);
                 self.walk_false(frame, body);
             }
+            ExprKind::Slot(slot) => self.follow(frame, (*slot, Sought::False), Self::walk_false),
+            ExprKind::Not(a) => self.walk_true(frame, a),
+            ExprKind::Binary(BinaryOp::NotIn, a, b) => self.member(frame, a, b),
+            ExprKind::Quantified { quantifier: Quantifier::Exactly(n), slot, list, condition } => {
+                self.holding(frame, *slot, (list, condition), *n as usize + 1);
+            }
             _ => self.walk(frame, e),
+        }
+    }
+
+    fn is_record(&self, frame: &mut Frame<'r>, e: &'r Expr) -> bool {
+        matches!(self.ctx.eval(frame, e), Value::Node(_) | Value::Segment(_))
+    }
+
+    /// Whether a variable is the element of a loop or of a search.
+    pub(super) fn stands_for_itself(&self, slot: u32) -> bool {
+        self.policy.sources[slot as usize].is_none()
+    }
+
+    /// Goes into the expression that a variable stands for.
+    pub(super) fn follow(
+        &mut self,
+        frame: &mut Frame<'r>,
+        (slot, sought): (u32, Sought),
+        into: impl FnOnce(&mut Self, &mut Frame<'r>, &'r Expr),
+    ) {
+        if let Some(source) = &self.policy.sources[slot as usize]
+            && self.sources.enter(slot, sought)
+        {
+            into(self, frame, source);
+            self.sources.leave();
         }
     }
 
@@ -240,8 +284,18 @@ impl<'c, 'r> Trace<'c, 'r> {
         }
     }
 
+    /// The words of the date of effect, where that is the day as of which the document is judged.
+    fn day(&mut self, day: Date) {
+        let effective = self.ctx.field(&Value::Node(Node::Document), Field::Effective);
+        if let (Value::Date(other), Some(span)) = effective
+            && other == day
+        {
+            self.spans.push(span);
+        }
+    }
+
     /// The first and the last element of a list stand for all of it.
-    fn ends(&mut self, list: &List<'r>) {
+    pub(super) fn ends(&mut self, list: &List<'r>) {
         if list.len() > 0 {
             self.quote(&list.get(0));
         }

@@ -19,6 +19,9 @@ use crate::{
 #[derive(Clone, Debug)]
 pub(super) enum Value<'r> {
     Unknown(Why),
+    /// What was chosen from a list, where something unknown of an element decides what that is: nobody can tell whether there
+    /// is such a value at all.
+    Open(Why),
     Bool(bool),
     Int(i64),
     Ratio(Ratio<i64>),
@@ -104,6 +107,8 @@ pub(super) enum Why {
     NoRow(usize),
     /// The first, last, smallest or greatest of nothing.
     EmptyList,
+    /// A text too short to have pairs of characters, or to have some that count.
+    TooShort,
     /// No element fulfils the condition.
     NoSuchElement,
     /// Nothing says which of several versions is the earlier one.
@@ -132,6 +137,7 @@ impl Why {
                     format!("the table {name} has no row for this"),
                 )
             }
+            Self::TooShort => Phrase::new("字句过短,无从比对", "the words are too few to be compared"),
             Self::EmptyList => Phrase::new("列表为空", "the list is empty"),
             Self::NoSuchElement => Phrase::new("没有符合条件者", "nothing fulfils the condition"),
             Self::NoOrder => Phrase::new(
@@ -208,7 +214,7 @@ impl<'r> Value<'r> {
     /// The reason, where the value is unknown.
     pub(super) fn unknown(&self) -> Option<Why> {
         match self {
-            Self::Unknown(why) => Some(*why),
+            Self::Unknown(why) | Self::Open(why) => Some(*why),
             _ => None,
         }
     }
@@ -217,7 +223,7 @@ impl<'r> Value<'r> {
     pub(super) fn truth(&self) -> Result<bool, Why> {
         match self {
             Self::Bool(b) => Ok(*b),
-            Self::Unknown(why) => Err(*why),
+            Self::Unknown(why) | Self::Open(why) => Err(*why),
             // The type checker lets only conditions through.
             _ => Err(Why::NoSuchElement),
         }
@@ -275,7 +281,7 @@ impl<'r> List<'r> {
             | Self::Constants(_)
             | Self::Names(_)
             | Self::Segments(_) => true,
-            Self::Values(all) => !all.iter().any(|v| matches!(v, Value::Unknown(_))),
+            Self::Values(all) => all.iter().all(|v| v.unknown().is_none()),
             Self::Collected(_) => false,
         }
     }

@@ -50,8 +50,8 @@ pub static RULES: &[Rule] = &[
     Rule { form: ("not", "非"), empty: None, unknown: &[("not first([]) > 5", "unknown")] },
     Rule { form: ("= < + - * /", "比较与运算"), empty: None, unknown: &[("first([]) is 7", "unknown"), ("first([]) + 1", "unknown"), ("1 / 0", "unknown")] },
     Rule { form: ("contains, matches, mentions", "包含、匹配、提及"), empty: Some(("(those d in duties where d.ordinal > 9) contains \"文\"", "false")), unknown: &[("organ.province contains \"省\"", "unknown")] },
-    Rule { form: ("is known", "已知"), empty: None, unknown: &[("issued is known", "false"), ("issued is unknown", "true")] },
-    Rule { form: ("else", "默认"), empty: None, unknown: &[("first([]) else 7", "7")] },
+    Rule { form: ("is known", "已知"), empty: None, unknown: &[("issued is known", "false"), ("issued is unknown", "true"), ("(first x in [first([]), 7] where x > 5) is known", "unknown")] },
+    Rule { form: ("else", "默认"), empty: None, unknown: &[("first([]) else 7", "7"), ("(first x in [first([]), 7] where x > 5) else 7", "unknown")] },
     Rule { form: ("a value in a message", "消息中的值"), empty: None, unknown: &[("issued", "unknown")] },
 ];
 

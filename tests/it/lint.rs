@@ -53,6 +53,30 @@ fn the_shipped_policies_are_clean() {
 }
 
 #[test]
+fn what_is_said_of_numbers_is_what_evaluation_says() {
+    let changed = |condition: &str| {
+        lint(
+            "",
+            &format!("for each c in changes {{ require {condition} else report c: en \"{{c.delta}}\" }}"),
+        )
+    };
+    // A ratio and a whole number may be the same.
+    is(each_unit(&format!("require 200% is 2 {REPORT}")), "E0603", "200% is 2");
+    is(each_unit(&format!("require 1/2 is 2 {REPORT}")), "E0602", "1/2 is 2");
+    // A change may be one for the worse.
+    is_clean(changed("c.delta >= 0"));
+    is(each_unit(&format!("require s.admin >= 0 {REPORT}")), "E0603", "s.admin >= 0");
+    // What no number holds is not told.
+    is_clean(each_unit(&format!("require 9223372036854775807 + 1 > s.admin {REPORT}")));
+    // Of what is never reached nothing more is said.
+    is(
+        lint("", &format!("for each s in staffing where false {{ require false {REPORT} }}")),
+        "E0602",
+        "false",
+    );
+}
+
+#[test]
 fn what_nothing_uses() {
     let require = format!("require s.admin < 9 {REPORT}");
     is(each_unit(&format!("let x = s.admin {require}")), "E0601", "x");

@@ -29,7 +29,7 @@ fn said(en: &str, zh: &str) -> [DocumentReport; 2] {
 #[test]
 fn a_condition_in_a_reason_is_told_in_both_languages() {
     let reports = said(
-        "applies when count(duties) > 5 and organ.level is known require false else report document: en \"x\"",
+        "applies when count(duties) > 5 -- many\n and organ.level -- it\n is known require false else report document: en \"x\"",
         "适用 计数(主要职责) > 5 且 机关.层级 已知 要求 假 否则 报告 文件: 英 “x”",
     );
     for report in reports {

@@ -35,7 +35,10 @@ fn body<'a>(around: &Around<'a>, statements: &'a [Statement], found: &mut Vec<Di
                 match &f.condition {
                     Some(e) => {
                         condition(around, e, found);
-                        body(&around.under(e), &f.body, found);
+                        // Of what is never reached nothing more is said.
+                        if around.decided(e) != Some(false) {
+                            body(&around.under(e), &f.body, found);
+                        }
                     }
                     None => body(around, &f.body, found),
                 }

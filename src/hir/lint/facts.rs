@@ -7,7 +7,7 @@ use num_rational::Ratio;
 use super::Ctx;
 use crate::{
     hir::{BinaryOp, Constant, Expr, ExprKind, LocalId, Quantifier, Test, fold},
-    schema::{Builtin, Kind, Type},
+    schema::{Builtin, Field, Kind, Type, checked_add, checked_mul},
     source::FileId,
 };
 
@@ -54,7 +54,7 @@ impl<'a> Around<'a> {
         }
     }
 
-    /// What numbers an expression can give where it is known. Fields hold numbers of things, which are never negative.
+    /// What numbers an expression can give where it is known.
     pub(super) fn range(&self, e: &'a Expr) -> Range {
         let zero = Ratio::from_integer(0);
         let e = self.resolved(e);
@@ -62,7 +62,7 @@ impl<'a> Around<'a> {
             return (Some(n), Some(n));
         }
         match &e.kind {
-            ExprKind::Field(..) if e.ty == Type::One(Kind::Int) => (Some(zero), None),
+            ExprKind::Field(_, field) if e.ty == Type::One(Kind::Int) => (least(*field), None),
             ExprKind::Call(Builtin::Position, _) => (Some(Ratio::from_integer(1)), None),
             ExprKind::Call(Builtin::Count, args) => match args.first().map(|a| &a.kind) {
                 Some(ExprKind::List(items)) => {
@@ -72,11 +72,10 @@ impl<'a> Around<'a> {
                 _ => (Some(zero), None),
             },
             ExprKind::Call(Builtin::Sum | Builtin::Min | Builtin::Max, args)
-                if args
-                    .iter()
-                    .all(|a| matches!(&a.kind, ExprKind::Project(..)) && a.ty == Type::List(Kind::Int)) =>
+                if let [Expr { kind: ExprKind::Project(_, field), ty: Type::List(Kind::Int), .. }] =
+                    args.as_slice() =>
             {
-                (Some(zero), None)
+                (least(*field), None)
             }
             ExprKind::Lookup(table, _) => {
                 let rows = self.ctx.program.tables.get(table.index()).map_or(&[][..], |t| &t.rows);
@@ -90,10 +89,11 @@ impl<'a> Around<'a> {
             }
             ExprKind::Binary(BinaryOp::Add, a, b) => {
                 let ((a0, a1), (b0, b1)) = (self.range(a), self.range(b));
-                (both(a0, b0).map(|(a, b)| a + b), both(a1, b1).map(|(a, b)| a + b))
+                let sum = |(a, b)| checked_add(a, b);
+                (both(a0, b0).and_then(sum), both(a1, b1).and_then(sum))
             }
             ExprKind::Binary(BinaryOp::Mul, a, b) => match (self.range(a).0, self.range(b).0) {
-                (Some(a), Some(b)) if a >= zero && b >= zero => (Some(a * b), None),
+                (Some(a), Some(b)) if a >= zero && b >= zero => (checked_mul(a, b), None),
                 _ => ANY,
             },
             ExprKind::Apply(d, _) => {
@@ -165,7 +165,7 @@ impl<'a> Around<'a> {
         match (&a.kind, &b.kind) {
             (ExprKind::Binary(BinaryOp::Eq, left, one), ExprKind::Binary(BinaryOp::Eq, right, other)) => {
                 let fixed = self.fixed(one).zip(self.fixed(other));
-                self.words(left) == self.words(right) && fixed.is_some_and(|(one, other)| one != other)
+                self.words(left) == self.words(right) && fixed.is_some_and(|(one, other)| !same(&one, &other))
             }
             _ => false,
         }
@@ -182,7 +182,7 @@ impl<'a> Around<'a> {
         if let (Some(v), Some(w)) = (self.fixed(a), self.fixed(b))
             && matches!(op, Eq | Ne)
         {
-            return Some((v == w) == (op == Eq));
+            return Some(same(&v, &w) == (op == Eq));
         }
         let (a, b) = (self.range(a), self.range(b));
         let below = |a: Range, b: Range| both(a.1, b.0).is_some_and(|(x, y)| x < y);
@@ -214,12 +214,22 @@ fn both<T>(a: Option<T>, b: Option<T>) -> Option<(T, T)> {
     a.zip(b)
 }
 
+/// Whether two constants are the same, as whole numbers and ratios may be.
+fn same(a: &Constant, b: &Constant) -> bool {
+    number(a).zip(number(b)).map_or(a == b, |(a, b)| a == b)
+}
+
 fn number(c: &Constant) -> Option<Ratio<i64>> {
     match c {
         Constant::Int(n) => Some(Ratio::from_integer(*n)),
         Constant::Ratio(r) => Some(*r),
         _ => None,
     }
+}
+
+/// The least number of a field: of things there are none or some, but a change may be one for the worse.
+fn least(field: Field) -> Option<Ratio<i64>> {
+    (field != Field::Delta).then(|| Ratio::from_integer(0))
 }
 
 /// The number of elements of a list that is written out.

@@ -21,6 +21,11 @@ pub(super) struct Comment<'a> {
 }
 
 impl Comment<'_> {
+    /// Where it stands.
+    pub(super) fn place(&self) -> std::ops::Range<usize> {
+        self.start..self.start + self.text.len()
+    }
+
     /// It as a piece of a page.
     pub(super) fn doc(self) -> Doc {
         Doc::Comment(self.text.to_owned(), self.stands)

@@ -48,10 +48,17 @@ pub fn print(text: &str, style: &Style<'_>) -> Option<String> {
     Some(doc::render(&printer.file(file)))
 }
 
-/// An expression of a file on one line, its words spelled as asked for and nothing else changed; as it is written where it
-/// cannot be read.
+/// An expression of a file on one line without comments, its words spelled as asked for and nothing else changed; as it is
+/// written where it cannot be read.
 pub fn expression(text: &str, at: Span, style: &Style<'_>) -> String {
-    let written = at.slice(text);
+    let read = |words| Grammar::parse(Rule::interpolation, words).ok().and_then(|mut pairs| pairs.next());
+    let mut written = at.slice(text).to_owned();
+    // On one line, what stands behind a comment would be part of it.
+    for comment in read(at.slice(text)).map(|value| comments::of(at.slice(text), &value)).unwrap_or_default()
+    {
+        let place = comment.place();
+        written.replace_range(place.clone(), &" ".repeat(place.len()));
+    }
     let printer = Printer {
         text,
         style,
@@ -60,9 +67,8 @@ pub fn expression(text: &str, at: Span, style: &Style<'_>) -> String {
         ends_in_comment: false,
         bracketed: BTreeMap::new(),
     };
-    let value = Grammar::parse(Rule::interpolation, written).ok().and_then(|mut pairs| pairs.next());
-    let said = value
-        .map_or_else(|| written.to_owned(), |value| printer.respelled(written, at.start as usize, &value));
+    let said = read(&written)
+        .map_or_else(|| written.clone(), |value| printer.respelled(&written, at.start as usize, &value));
     said.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -360,7 +360,7 @@ fn detached(value: Value<'_>, document: usize) -> Value<'_> {
             Value::Text(t)
         }
         Value::List(all) => Value::list(all.iter().cloned().map(|v| detached(v, document)).collect()),
-        Value::Node(_) | Value::Segment(_) | Value::Row(_) => Value::Unknown,
+        Value::Node(_) | Value::Segment(_) | Value::Row(_) | Value::Open => Value::Unknown,
         other => other,
     }
 }

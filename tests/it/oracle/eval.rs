@@ -14,8 +14,8 @@ use num_rational::Ratio;
 
 use super::{
     lists::{
-        and, any, arithmetic, consecutive, distinct, extreme, less, mad, middle, minus, numbers, position,
-        same, tested,
+        and, any, arithmetic, consecutive, distinct, extreme, is_open, less, mad, middle, minus, numbers,
+        position, same, tested,
     },
     value::{Scope, Segment, Text, Value},
     words,
@@ -82,7 +82,10 @@ impl<'r> Oracle<'r> {
                 self.eval(&inner, &define.body)
             }
             ExprKind::Not(a) => Value::of_truth(self.truth(s, a).map(|b| !b)),
-            ExprKind::Neg(a) => self.eval(s, a).as_number().map_or(Value::Unknown, |n| Value::number(-n)),
+            ExprKind::Neg(a) => match self.eval(s, a) {
+                Value::Number(n) => Value::number(-n),
+                other => other,
+            },
             ExprKind::Binary(op, a, b) => self.binary(s, *op, a, b),
             ExprKind::Mentions { subject, vocabularies, strength } => {
                 let (subject, asked) = (self.eval(s, subject), self.eval(s, vocabularies));
@@ -110,7 +113,7 @@ impl<'r> Oracle<'r> {
     /// One value for each element of a list; lists among them are joined.
     fn each(&self, s: &Scope<'_, 'r>, list: &'r Expr, of: impl Fn(&Value<'r>) -> Value<'r>) -> Value<'r> {
         let list = self.eval(s, list);
-        let Some(elements) = list.elements() else { return Value::Unknown };
+        let Some(elements) = list.elements() else { return list };
         let mut joined = Vec::new();
         for value in elements.iter().map(of) {
             match value {
@@ -124,6 +127,7 @@ impl<'r> Oracle<'r> {
     fn row_field(&self, row: &Value<'r>, i: usize) -> Value<'r> {
         match row {
             Value::Row(r) => self.rows[*r].as_ref().map_or(Value::Unknown, |row| row.fields[i].0.clone()),
+            Value::Open => Value::Open,
             _ => Value::Unknown,
         }
     }
@@ -265,7 +269,7 @@ impl<'r> Oracle<'r> {
     ) -> Option<bool> {
         let Value::Vocabulary(v) = vocabulary else { return None };
         any(subject, &|one| match one {
-            Value::Unknown => None,
+            Value::Unknown | Value::Open => None,
             Value::Node(Node::Organ) => self.mentions(&self.field(one, Field::Name), vocabulary, strength),
             Value::Node(node) => {
                 let hits = self.mentioned(node.span(self.reg)?, *v);
@@ -314,7 +318,7 @@ impl<'r> Oracle<'r> {
     }
 
     /// The folded words of one value, and where they begin in the folded text.
-    fn folded(&self, value: &Value<'r>) -> Option<(String, Option<u32>)> {
+    pub(super) fn folded(&self, value: &Value<'r>) -> Option<(String, Option<u32>)> {
         let folded = &self.reg.source.folded;
         let at = |s: Span| Some((folded.slice(s).to_owned(), Some(folded.to_folded(s.start))));
         match value {
@@ -372,7 +376,7 @@ impl<'r> Oracle<'r> {
                 value.clone()
             };
             let place = match &named {
-                Value::Unknown => return None,
+                Value::Unknown | Value::Open => return None,
                 Value::Node(n) => n.span(self.reg),
                 Value::Segment(s) => Some(s.span),
                 Value::Text(t) => t.place,
@@ -418,10 +422,7 @@ impl<'r> Oracle<'r> {
     fn binary(&self, scope: &Scope<'_, 'r>, op: BinaryOp, a: &'r Expr, b: &'r Expr) -> Value<'r> {
         use BinaryOp as B;
         if op == B::Matches {
-            let ExprKind::Pattern(pattern) = &b.kind else { return Value::Unknown };
-            let regex = regex::Regex::new(&fold_words(pattern)).expect("a pattern of the tests");
-            let subject = self.eval(scope, a);
-            return Value::of_truth(any(&subject, &|v| self.folded(v).map(|(w, _)| regex.is_match(&w))));
+            return Value::of_truth(any(&self.eval(scope, a), &|v| self.matched(v, b)));
         }
         let (x, y) = (self.eval(scope, a), self.eval(scope, b));
         match op {
@@ -434,6 +435,7 @@ impl<'r> Oracle<'r> {
                 };
                 Value::of_truth(any(&y, &|w| if w.is_unknown() { None } else { any(&x, &|v| within(w, v)) }))
             }
+            B::Add | B::Sub | B::Mul | B::Div | B::Union | B::Minus if is_open(&x, &y) => Value::Open,
             _ if x.is_unknown() || y.is_unknown() => Value::Unknown,
             B::Add | B::Sub | B::Mul | B::Div => arithmetic(op, &x, &y),
             B::Eq => Value::of_truth(same(&x, &y)),
@@ -462,6 +464,13 @@ impl<'r> Oracle<'r> {
             B::Minus => minus(&x, &y),
             B::Matches | B::Mentions | B::Leads | B::Shares | B::Oversees | B::Assists => Value::Unknown,
         }
+    }
+
+    /// Whether one value matches a pattern.
+    pub(super) fn matched(&self, value: &Value<'r>, pattern: &'r Expr) -> Option<bool> {
+        let ExprKind::Pattern(pattern) = &pattern.kind else { return None };
+        let regex = regex::Regex::new(&fold_words(pattern)).expect("a pattern of the tests");
+        self.folded(value).map(|(words, _)| regex.is_match(&words))
     }
 
     fn start(&self, value: &Value<'r>) -> Option<u32> {
@@ -517,7 +526,7 @@ impl<'r> Oracle<'r> {
         by: Option<&'r Expr>,
     ) -> Value<'r> {
         let list = self.eval(s, list);
-        let Some(elements) = list.elements() else { return Value::Unknown };
+        let Some(elements) = list.elements() else { return list };
         let mut candidates = elements.to_vec();
         if pick == Pick::Last {
             candidates.reverse();
@@ -528,7 +537,7 @@ impl<'r> Oracle<'r> {
                 Some(false) => {}
                 Some(true) if matches!(pick, Pick::First | Pick::Last) => return v,
                 Some(true) => those.push(v),
-                None => return Value::Unknown,
+                None => return Value::Open,
             }
         }
         match (pick, by) {
@@ -536,7 +545,7 @@ impl<'r> Oracle<'r> {
             (Pick::Best, Some(by)) => {
                 let score = |v: &Value<'r>| self.eval(&s.with(local, v.clone()), by).as_number();
                 let Some(scores) = those.iter().map(score).collect::<Option<Vec<_>>>() else {
-                    return Value::Unknown;
+                    return Value::Open;
                 };
                 let Some(most) = scores.iter().max() else { return Value::Unknown };
                 let at = scores.iter().position(|s| s == most).expect("one has the greatest");
@@ -573,6 +582,11 @@ impl<'r> Oracle<'r> {
     // ---- functions ----------------------------------------------------------------------------------------------------
 
     fn call(&self, b: Builtin, args: &[Value<'r>]) -> Value<'r> {
+        match (args.last(), b) {
+            (_, Builtin::Containment | Builtin::Occurrences | Builtin::Length) => {}
+            (Some(Value::Open), _) => return Value::Open,
+            _ => {}
+        }
         if args.iter().any(Value::is_unknown) {
             return Value::Unknown;
         }

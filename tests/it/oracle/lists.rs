@@ -19,7 +19,7 @@ pub(super) fn and(a: Option<bool>, b: Option<bool>) -> Option<bool> {
 /// Whether a question is true of a value, or of some element of a list.
 pub(super) fn any<'r>(value: &Value<'r>, ask: &dyn Fn(&Value<'r>) -> Option<bool>) -> Option<bool> {
     match value {
-        Value::Unknown => None,
+        Value::Unknown | Value::Open => None,
         Value::List(list) => {
             let answers: Vec<Option<bool>> = list.iter().map(ask).collect();
             if answers.contains(&Some(true)) {
@@ -36,6 +36,7 @@ pub(super) fn any<'r>(value: &Value<'r>, ask: &dyn Fn(&Value<'r>) -> Option<bool
 
 pub(super) fn tested<'r>(value: &Value<'r>, test: Test, negated: bool) -> Value<'r> {
     let holds = match test {
+        _ if matches!(value, Value::Open) => None,
         Test::Known => Some(!value.is_unknown()),
         Test::Unknown => Some(value.is_unknown()),
         Test::Empty => value.elements().map(<[_]>::is_empty),
@@ -46,7 +47,7 @@ pub(super) fn tested<'r>(value: &Value<'r>, test: Test, negated: bool) -> Value<
 /// Whether two values are the same; `None` where that cannot be told.
 pub(super) fn same(a: &Value<'_>, b: &Value<'_>) -> Option<bool> {
     Some(match (a, b) {
-        (Value::Unknown, _) | (_, Value::Unknown) => return None,
+        _ if a.is_unknown() || b.is_unknown() => return None,
         (Value::Bool(a), Value::Bool(b)) => a == b,
         (Value::Number(a), Value::Number(b)) => a == b,
         (Value::Days(a, b), Value::Days(c, d)) => match () {
@@ -73,6 +74,12 @@ pub(super) fn less(a: &Value<'_>, b: &Value<'_>) -> Option<bool> {
         },
         _ => None,
     }
+}
+
+/// Whether what is made of two values is open: one of them is, and none is surely unknown.
+pub(super) fn is_open(a: &Value<'_>, b: &Value<'_>) -> bool {
+    let both = [a, b];
+    both.iter().any(|v| matches!(v, Value::Open)) && !both.iter().any(|v| matches!(v, Value::Unknown))
 }
 
 pub(super) fn arithmetic<'r>(op: BinaryOp, a: &Value<'r>, b: &Value<'r>) -> Value<'r> {

@@ -3,12 +3,14 @@
 use guiju::{
     finding::Role,
     hir::{BinaryOp, Expr, ExprKind, LocalId, Pick, Quantifier, Require, Test},
+    regulation::Node,
     schema::{Builtin, Field, SectionKind, Strength},
     source::Span,
 };
 
 use super::{
     eval::Oracle,
+    lists::{any, same},
     value::{Scope, Value},
 };
 
@@ -39,23 +41,19 @@ impl<'r> Oracle<'r> {
     /// The places that prove a violation, each once.
     pub(super) fn proof(&self, s: &Scope<'_, 'r>, r: &'r Require) -> Vec<Quoted> {
         let mut all: Vec<Quoted> = Vec::new();
-        let mut add = |role, spans: Vec<Span>, lacked: &[String]| {
-            for span in spans {
-                if !all.iter().any(|q| q.span == span) {
-                    all.push(Quoted { span, role, lacked: lacked.to_vec() });
-                }
-            }
-        };
         for e in &r.evidence {
-            add(Role::Offending, self.reported(s, e), &[]);
+            add(&mut all, Role::Offending, self.reported(s, e), &[]);
         }
-        add(Role::Context, self.read_from(s, &r.condition), &[]);
+        add(&mut all, Role::Context, self.read_as(s, &r.condition, false), &[]);
         let searches = self.searches(s, &r.condition);
         for (place, lacked) in searches.iter().filter_map(|a| a.nearest.as_ref()) {
-            add(Role::Nearest, vec![*place], lacked);
+            add(&mut all, Role::Nearest, vec![*place], lacked);
         }
         for absent in searches {
-            add(Role::Searched, absent.searched, &[]);
+            add(&mut all, Role::Searched, absent.searched, &[]);
+        }
+        if all.is_empty() {
+            add(&mut all, Role::Context, self.subjects(s, &r.condition), &[]);
         }
         if all.is_empty() {
             let span = self.reg.last_paragraph().unwrap_or_default();
@@ -128,6 +126,7 @@ impl<'r> Oracle<'r> {
             ExprKind::Local(l) => s.source(*l).map_or(Vec::new(), |(e, scope)| self.read_from(scope, e)),
             ExprKind::Field(base, field) => match self.field_words(&self.eval(s, base), *field) {
                 Some(words) => vec![words],
+                None if *field == Field::AsOf => self.day_of_effect(&self.eval(s, e)),
                 None => self.ends(&self.eval(s, e)),
             },
             ExprKind::Project(base, field) => {
@@ -148,7 +147,10 @@ impl<'r> Oracle<'r> {
             ExprKind::Apply(d, args) => self.in_body(s, *d, args, &|inner, body| self.read_from(inner, body)),
             ExprKind::Binary(BinaryOp::And, a, b) => {
                 let broken = [a, b].into_iter().filter(|side| self.truth(s, side) == Some(false));
-                broken.flat_map(|side| self.read_from(s, side)).collect()
+                broken.flat_map(|side| self.read_as(s, side, false)).collect()
+            }
+            ExprKind::Binary(BinaryOp::In | BinaryOp::NotIn, a, _) if self.eval(s, a).is_record() => {
+                self.read_from(s, a)
             }
             ExprKind::Binary(_, a, b) => both(a, b),
             ExprKind::Default(a, b) => self.read_from(s, if self.eval(s, a).is_unknown() { b } else { a }),
@@ -162,13 +164,105 @@ impl<'r> Oracle<'r> {
                 for v in list.elements().unwrap_or_default() {
                     let inner = s.with(*local, v.clone());
                     if self.truth(&inner, condition) == Some(breaks) {
-                        return [self.quote(v), self.read_from(&inner, condition)].concat();
+                        return [self.quote(v), self.read_as(&inner, condition, breaks)].concat();
                     }
                 }
                 Vec::new()
             }
             ExprKind::Mentions { subject, .. } => self.read_from(s, subject),
             _ => e.children().into_iter().flat_map(|c| self.read_from(s, c)).collect(),
+        }
+    }
+
+    /// The words behind a condition of which it is known whether it holds. A search that found something shows what it found.
+    fn read_as(&self, s: &Scope<'_, 'r>, e: &'r Expr, holds: bool) -> Vec<Span> {
+        let sides = |a: &'r Expr, b: &'r Expr, some: bool| {
+            let counts = |side: &&'r Expr| !some || self.truth(s, side) == Some(holds);
+            [a, b].into_iter().filter(counts).flat_map(|side| self.read_as(s, side, holds)).collect()
+        };
+        match &e.kind {
+            ExprKind::Not(a) => self.read_as(s, a, !holds),
+            ExprKind::Binary(BinaryOp::And, a, b) => sides(a, b, !holds),
+            ExprKind::Binary(BinaryOp::Or, a, b) => sides(a, b, holds),
+            ExprKind::Apply(d, args) => {
+                self.in_body(s, *d, args, &|inner, body| self.read_as(inner, body, holds))
+            }
+            ExprKind::Local(l) => s.source(*l).map_or(Vec::new(), |(e, scope)| self.read_as(scope, e, holds)),
+            ExprKind::Binary(BinaryOp::In, a, list) if holds => self.member(s, a, list),
+            ExprKind::Binary(BinaryOp::NotIn, a, list) if !holds => self.member(s, a, list),
+            ExprKind::Binary(BinaryOp::Contains, list, needles) if holds => {
+                let needles = self.eval(s, needles);
+                let within = |w: &Value<'r>, v: &Value<'r>| {
+                    Some(self.folded(v)?.0.contains(self.folded(w)?.0.as_str()))
+                };
+                self.first_of(s, list, &|v| any(&needles, &|w| within(w, v)) == Some(true))
+            }
+            ExprKind::Binary(BinaryOp::Matches, list, pattern) if holds => {
+                self.first_of(s, list, &|v| self.matched(v, pattern) == Some(true))
+            }
+            ExprKind::Binary(BinaryOp::Meets, list, others) if holds => {
+                let others = self.eval(s, others);
+                self.first_of(s, list, &|v| any(&others, &|w| same(v, w)) == Some(true))
+            }
+            ExprKind::Mentions { subject, vocabularies, strength } if holds => {
+                let asked = self.eval(s, vocabularies);
+                let mentions = |v: &Value<'r>| any(&asked, &|w| self.mentions(v, w, *strength));
+                self.first_of(s, subject, &|v| mentions(v) == Some(true))
+            }
+            ExprKind::Quantified { quantifier: Quantifier::Some, local, list, condition } if holds => {
+                let all = self.eval(s, list);
+                let fits = |v: &Value<'r>| self.truth(&s.with(*local, v.clone()), condition) == Some(true);
+                let found = all.elements().unwrap_or_default().iter().find(|v| fits(v));
+                let inside = found.map(|v| self.read_as(&s.with(*local, v.clone()), condition, true));
+                [self.first_of(s, list, &fits), inside.unwrap_or_default()].concat()
+            }
+            ExprKind::Quantified { quantifier: Quantifier::Exactly(n), local, list, condition } => {
+                if !holds && self.holding(s, *local, list, condition) <= *n as usize {
+                    return Vec::new();
+                }
+                let all = self.eval(s, list);
+                let fits =
+                    |v: &&Value<'r>| self.truth(&s.with(*local, (*v).clone()), condition) == Some(true);
+                let held = all.elements().unwrap_or_default().iter().filter(fits).cloned().collect();
+                self.ends(&Value::list(held))
+            }
+            _ => self.read_from(s, e),
+        }
+    }
+
+    /// The first element of which something is true; where that stands nowhere, what all of it was read from.
+    fn first_of(&self, s: &Scope<'_, 'r>, list: &'r Expr, is: &dyn Fn(&Value<'r>) -> bool) -> Vec<Span> {
+        let all = self.eval(s, list);
+        let found = all.elements().and_then(|all| all.iter().find(|v| is(v)));
+        let places = found.map_or(Vec::new(), |v| self.quote(v));
+        if places.is_empty() { self.read_from(s, list) } else { places }
+    }
+
+    fn member(&self, s: &Scope<'_, 'r>, a: &'r Expr, list: &'r Expr) -> Vec<Span> {
+        let value = self.eval(s, a);
+        [self.read_from(s, a), self.first_of(s, list, &|v| same(&value, v) == Some(true))].concat()
+    }
+
+    /// The words of the date of effect, if it is this day.
+    fn day_of_effect(&self, day: &Value<'r>) -> Vec<Span> {
+        let document = Value::Node(Node::Document);
+        match (day, self.field(&document, Field::Effective)) {
+            (Value::Days(a, b), Value::Days(c, d)) if a == b && (*a, *b) == (c, d) => {
+                self.field_words(&document, Field::Effective).into_iter().collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The elements of the loops around a condition that it names.
+    fn subjects(&self, s: &Scope<'_, 'r>, e: &'r Expr) -> Vec<Span> {
+        match &e.kind {
+            ExprKind::Local(l) => match s.source(*l) {
+                Some((e, scope)) => self.subjects(scope, e),
+                None => self.quote(&s.get(*l)),
+            },
+            ExprKind::Apply(_, args) => args.iter().flat_map(|a| self.subjects(s, a)).collect(),
+            _ => e.children().into_iter().flat_map(|c| self.subjects(s, c)).collect(),
         }
     }
 
@@ -260,7 +354,16 @@ impl<'r> Oracle<'r> {
             searched.extend(self.reg.last_paragraph());
         }
         let best = wanted.and_then(|(local, condition)| self.best(s, local, list, condition));
-        Absent { nearest: best.and_then(|best| Some((best.place?, best.lacked))), searched }
+        let each_once = |lacked: Vec<String>| {
+            let mut once: Vec<String> = Vec::new();
+            lacked.into_iter().for_each(|lack| {
+                if !once.contains(&lack) {
+                    once.push(lack)
+                }
+            });
+            once
+        };
+        Absent { nearest: best.and_then(|best| Some((best.place?, each_once(best.lacked)))), searched }
     }
 
     /// The heading of the section that should hold a list and the last element of the list; for `sections` each heading.
@@ -338,7 +441,9 @@ impl<'r> Oracle<'r> {
                 .best(s, *local, list, condition)
                 .unwrap_or_else(|| Credit { fulfilled: 0, place: None, lacked: words() }),
             ExprKind::Mentions { subject, vocabularies, strength } => {
-                self.near_mention(s, subject, vocabularies, *strength, &words)
+                let named =
+                    || self.sought(s, vocabularies, *strength).map_or_else(words, |named| vec![named]);
+                self.near_mention(s, subject, vocabularies, *strength, &named)
             }
             _ => {
                 let holds = self.truth(s, e) == Some(true);
@@ -346,6 +451,25 @@ impl<'r> Oracle<'r> {
                 Credit { fulfilled: holds.into(), place: None, lacked }
             }
         }
+    }
+
+    /// What was to be mentioned, by the titles of at most four vocabularies.
+    fn sought(&self, s: &Scope<'_, 'r>, asked: &'r Expr, strength: Option<Strength>) -> Option<String> {
+        let asked = self.eval(s, asked);
+        let all = asked.elements().map_or(vec![asked.clone()], <[_]>::to_vec);
+        let verb = match strength {
+            None => "mentions",
+            Some(Strength::Lead) => "leads",
+            Some(Strength::Share) => "shares",
+            Some(Strength::Oversee) => "oversees",
+            Some(Strength::Assist) => "assists",
+        };
+        let title = |v: &Value<'r>| match v {
+            Value::Vocabulary(v) => Some(self.program.vocabularies[*v].title.en.clone()),
+            _ => None,
+        };
+        let titles: Vec<String> = all.iter().map(title).collect::<Option<_>>()?;
+        (1..=4).contains(&titles.len()).then(|| format!("{verb} “{}”", titles.join("” or “")))
     }
 
     /// A mention counts twice, and once where a verb of another strength governs it.
@@ -385,6 +509,15 @@ impl<'r> Oracle<'r> {
             Value::Node(n) => n.span(self.reg).into_iter().collect(),
             Value::List(all) => all.iter().flat_map(|v| self.ranges(v)).collect(),
             other => self.quote(other),
+        }
+    }
+}
+
+/// Adds places that are not there yet.
+fn add(all: &mut Vec<Quoted>, role: Role, spans: Vec<Span>, lacked: &[String]) {
+    for span in spans {
+        if !all.iter().any(|q| q.span == span) {
+            all.push(Quoted { span, role, lacked: lacked.to_vec() });
         }
     }
 }

@@ -16,6 +16,8 @@ use num_rational::Ratio;
 #[derive(Clone, Debug)]
 pub(super) enum Value<'r> {
     Unknown,
+    /// What was chosen where nobody can tell what that is, or whether there is such a thing.
+    Open,
     Bool(bool),
     Number(Ratio<i128>),
     Days(Date, Date),
@@ -77,7 +79,7 @@ impl Value<'_> {
     }
 
     pub(super) fn is_unknown(&self) -> bool {
-        matches!(self, Self::Unknown)
+        matches!(self, Self::Unknown | Self::Open)
     }
 
     pub(super) fn elements(&self) -> Option<&[Self]> {
@@ -111,7 +113,7 @@ impl Value<'_> {
     pub(super) fn shown(&self, lang: Lang, percent: bool, titles: &dyn Fn(usize) -> String) -> String {
         let say = |zh: &str, en: &str| if lang == Lang::Zh { zh } else { en }.to_owned();
         match self {
-            Self::Unknown => say("未载明", "not stated"),
+            Self::Unknown | Self::Open => say("未载明", "not stated"),
             Self::Bool(true) => say("是", "yes"),
             Self::Bool(false) => say("否", "no"),
             Self::Number(n) if percent => shown_percent(*n),
