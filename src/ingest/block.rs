@@ -370,7 +370,11 @@ impl Splitter<'_> {
         let last_ordinal = self.last[mark.style as usize];
         let next = mark.ordinal == last_ordinal + 1;
         let after = self.ctx.str(sub(here, mark.length, here.len()));
+        // The bracket of (见附件 1) opens before.
+        let closes = matches!(mark.style, Style::Paren | Style::ParenDigit)
+            && self.ctx.str(here).starts_with(is_numeral);
         match mark.style {
+            _ if closes && !ended => false,
             Style::Book | Style::Chapter | Style::Division => false,
             Style::Article => {
                 let gap = |place: usize| self.ctx.folded.gap_before(here.start + place as u32);

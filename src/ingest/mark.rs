@@ -1,6 +1,6 @@
 //! The marks that begin articles, headings and items.
 
-use crate::text::numeral_prefix;
+use crate::text::{is_numeral, numeral_prefix};
 
 /// How a mark is written; the style tells the level of an item among others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,8 +49,20 @@ pub(super) struct Mark {
 
 /// The mark that a folded text begins with. `gap` tells whether a blank was dropped before the byte at an offset.
 pub(super) fn mark_at(text: &str, gap: impl Fn(usize) -> bool) -> Option<Mark> {
+    let mark = mark(text, &gap)?;
+    // (一)、办公室: a mark that needs no sign has one all the same. (一)、(二)项 are not marks of their own.
+    let signed = matches!(mark.style, Style::Paren | Style::ParenDigit | Style::Circle);
+    let behind =
+        text.get(mark.length..).filter(|_| signed).and_then(|t| t.strip_prefix(['、', '.', ',', ':']));
+    let sign = behind
+        .filter(|t| t.starts_with(char::is_alphabetic))
+        .map_or(0, |t| text.len() - mark.length - t.len());
+    Some(Mark { length: mark.length + sign, ..mark })
+}
+
+fn mark(text: &str, gap: &impl Fn(usize) -> bool) -> Option<Mark> {
     match text.chars().next()? {
-        '第' => numbered(text, &gap),
+        '第' => numbered(text, gap),
         '(' => bracketed(text)
             .or_else(|| dash(text.get(1..)?, ')').map(|length| (Style::Paren, length + 1)).map(first)),
         c @ '①'..='⑳' => Some(one(Style::Circle, c, '①')),
@@ -58,8 +70,8 @@ pub(super) fn mark_at(text: &str, gap: impl Fn(usize) -> bool) -> Option<Mark> {
         c @ '⑴'..='⒇' => Some(one(Style::ParenDigit, c, '⑴')),
         c @ '⒈'..='⒛' => Some(one(Style::Dot, c, '⒈')),
         '—' | '–' | '―' | '-' => dash(text, '、').map(|length| first((Style::Stop, length))),
-        'Ⅰ'..='Ⅻ' | 'I' | 'V' | 'X' => roman(text, &gap),
-        c => plain(text, c.is_ascii_digit(), &gap),
+        'Ⅰ'..='Ⅻ' | 'I' | 'V' | 'X' => roman(text, gap),
+        c => plain(text, c.is_ascii_digit(), gap),
     }
 }
 
@@ -128,6 +140,12 @@ fn numbered(text: &str, gap: &impl Fn(usize) -> bool) -> Option<Mark> {
         length += '之'.len_utf8() + more;
     }
     let next = text.get(length..)?.chars().next();
+    // 第一章、总则, and not 第一条、第二条.
+    if let Some(behind) = text.get(length..).and_then(|t| t.strip_prefix('、'))
+        && behind.starts_with(|c: char| c.is_alphabetic() && c != '第' && !is_numeral(c))
+    {
+        return Some(Mark { style, ordinal, length: text.len() - behind.len() });
+    }
     let refers = next.is_some_and(|c| "的规款项、和至及之,;。".contains(c));
     (gap(length) || !refers).then_some(Mark { style, ordinal, length })
 }
@@ -152,6 +170,11 @@ fn plain(text: &str, western: bool, gap: &impl Fn(usize) -> bool) -> Option<Mark
     let signed = matches!(sign, '、' | '.');
     if signed {
         return Some(Mark { style, ordinal, length: length + sign.len_utf8() });
+    }
+    // 1)办公室 is written for (1)办公室.
+    if sign == ')' {
+        let style = if western { Style::ParenDigit } else { Style::Paren };
+        return Some(Mark { style, ordinal, length: length + 1 });
     }
     (!western && gap(length) && sign != '\n').then_some(Mark { style, ordinal, length })
 }
