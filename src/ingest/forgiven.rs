@@ -117,6 +117,9 @@ pub(super) fn anomalies(
     for span in &ctx.folded.converted {
         add(AnomalyKind::ConvertedWord, *span);
     }
+    for span in &ctx.folded.stops {
+        add(AnomalyKind::PointForStop, *span);
+    }
     let heads: Vec<Span> = blocks.iter().map(|b| ctx.at(b.head())).collect();
     let in_mark = |gap: &Span| {
         let at = heads.partition_point(|h| h.start <= gap.start);

@@ -258,6 +258,8 @@ enumeration! {
         TwoItemsOnOneLine = "two_items_on_one_line", "一行两项";
         /// An item ends without a full stop.
         MissingFullStop = "missing_full_stop", "缺句号";
+        /// A point of Western texts in the place of a full stop.
+        PointForStop = "point_for_stop", "以点代句号";
         /// A blank inside a word or number; its text is the characters on both sides.
         SpaceInWord = "space_in_word", "词中空格";
         /// A line that is no provision: a telephone number, a web address.

@@ -7,6 +7,7 @@ use super::{
     page::{LEAST, Lines, columns_of, is_field, is_row, letter_spaced, page_break, runs_on},
     replaced::{CONVERTED, PLAIN, Phrase, Phrases},
     script::Signs,
+    stop::is_stop,
     table::{LINE_ENDS, TABLE, is_blank},
     traits::{BLANK, CHANGES, CONVERTS, LINE_END, Met, PHRASE, SIMPLIFIED, TRADITIONAL, UNEVEN, first_of},
 };
@@ -194,8 +195,21 @@ impl<'a> Folder<'a> {
     /// Takes over a character that becomes one of another length.
     fn uneven(&mut self, met: Met) {
         let Some(c) = self.text.as_bytes().get(met.at..).and_then(first_of) else { return };
+        let stop = matches!(c, '.' | '．') && self.paged && self.stops(met);
+        if c == '.' && !stop {
+            return self.convert_first(met.at);
+        }
         self.flush(met.at);
-        self.put(TABLE.becomes(c), met.at, met.end);
+        if stop {
+            self.out.stops.push(Span::of(met.at..met.end));
+        }
+        self.put(if stop { '。' } else { TABLE.becomes(c) }, met.at, met.end);
+    }
+
+    /// Whether a point ends a sentence.
+    fn stops(&self, point: Met) -> bool {
+        let split = |at| self.text.split_at_checked(at).unwrap_or_default();
+        is_stop(split(point.at).0, split(point.end).1)
     }
 
     /// Replaces the phrase that the text has at a byte, if it has one; the byte behind it.

@@ -27,6 +27,8 @@ pub struct Folded {
     pub converted: Vec<Span>,
     /// The blanks of the original that were dropped between two characters of one line.
     pub dropped: Vec<Span>,
+    /// The points of the original that were read as full stops.
+    pub stops: Vec<Span>,
     segments: Vec<Segment>,
     /// Where, in the folded text, a blank of the original was dropped just before.
     gaps: Vec<u32>,

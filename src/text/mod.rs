@@ -10,6 +10,7 @@ mod page;
 mod replaced;
 mod script;
 mod shown;
+mod stop;
 mod table;
 mod traits;
 

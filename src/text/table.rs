@@ -248,8 +248,10 @@ impl Characters {
 /// Full-width forms of ASCII.
 const WIDE: &str = "，：；（）！？．／－～＜＞［］％｜０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ\
     ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ";
-/// Small and half-width forms of signs, and the lines that tables are drawn with.
-const SMALL: [(char, char); 10] = [
+/// Small and half-width forms of signs, and the lines that tables are drawn with. The point becomes a full stop only where it
+/// [stands for one](super::stop::is_stop).
+const SMALL: [(char, char); 11] = [
+    ('.', '。'),
     ('│', '|'),
     ('┃', '|'),
     ('﹙', '('),
