@@ -88,6 +88,12 @@ fn groups(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item], tables: &
                 (items.iter()).filter(|i| i.depth == depth && (*start..end).contains(&i.block)).collect();
             let own = under_classes(ctx, blocks, items, own);
             let all = blocks[*start].span.to(blocks[end - 1].span);
+            // 派出所 and 司法所 by their names alone are no units of the organ.
+            if elsewhere(&blocks[*start])
+                && only_names(ctx.str(Span::new(blocks[*start].body.start, all.end)))
+            {
+                return None;
+            }
             let rosters = tables.iter().filter_map(|t| t.roster.as_ref());
             let rosters: Vec<&Roster> = rosters.filter(|r| all.contains(r.span)).collect();
             group(ctx, blocks, (*start, end), &own, &rosters)
@@ -114,6 +120,15 @@ fn under_classes<'i>(ctx: Ctx<'_>, blocks: &[Block], items: &'i [Item], own: Vec
         }
     }
     out
+}
+
+/// Whether words say no more of a class than how the bodies elsewhere are called that make it up: 派驻机构 above 派出所、司法所.
+fn only_names(text: &str) -> bool {
+    let Some((class, list)) = text.trim_end_matches('。').split_once(['\n', ':', '。']) else {
+        return false;
+    };
+    let local = |n: &str| ["所", "站", "队", "庭", "分局"].iter().any(|e| n.ends_with(e)) && !longer(n, 16);
+    ELSEWHERE.contains(&class) && list.split(['、', '和', '\n']).all(local)
 }
 
 /// What the bodies are called that an organ has outside.
@@ -379,11 +394,16 @@ fn class_list(ctx: Ctx<'_>, body: Span) -> Option<Vec<Unit>> {
 
 /// Gives units that the text only lists the duties that paragraphs of their own tell: 第六条 党政办公室负责文电.
 fn described(ctx: Ctx<'_>, blocks: &[Block], groups: &mut [Group]) {
-    let mut units: Vec<&mut Unit> =
-        groups.iter_mut().flat_map(|g| &mut g.group.units).filter(|u| u.clauses.is_empty()).collect();
-    if units.is_empty() {
+    if groups.iter().flat_map(|g| &g.group.units).all(|u| !u.clauses.is_empty()) {
         return;
     }
+    // What another unit of that name says of itself is not about them.
+    let own: BTreeSet<u32> = (groups.iter().flat_map(|g| &g.group.units))
+        .filter(|u| !u.clauses.is_empty())
+        .filter_map(|u| Some(u.name.span?.start))
+        .collect();
+    let mut units: Vec<&mut Unit> =
+        groups.iter_mut().flat_map(|g| &mut g.group.units).filter(|u| u.clauses.is_empty()).collect();
     let names: BTreeMap<&str, (usize, u32)> = (units.iter().enumerate().rev())
         .filter_map(|(i, u)| u.name.span.map(|at| (ctx.folded.slice(at), (i, at.start))))
         .collect();
@@ -394,7 +414,8 @@ fn described(ctx: Ctx<'_>, blocks: &[Block], groups: &mut [Group]) {
         let found = lengths.iter().rev().find_map(|length| {
             let name = text.get(..*length)?;
             let (unit, listed) = names.get(name)?;
-            (ctx.at(block.body).start > *listed).then_some(())?;
+            let start = ctx.at(block.body).start;
+            (start > *listed && !own.contains(&start)).then_some(())?;
             Some((*unit, behind_name(text, name)?))
         });
         if let Some((unit, lead)) = found {
