@@ -1,4 +1,5 @@
-//! The head of an organ whom a text names among the deputy secretaries: 党委副书记2名(其中1名兼任镇长).
+//! The head of an organ whom a text names in the bracket behind another post: 党委副书记2名(其中1名兼任镇长),
+//! 市政府秘书长1名(兼办公厅主任).
 
 use super::{
     ctx::{Ctx, sub},
@@ -13,7 +14,8 @@ const LEADS: [&str; 10] = ["其中", "含", "由", "兼任", "担任", "兼", "�
 
 /// Takes the head of the organ from the bracket behind its deputy secretaries, where nothing before names one.
 pub(super) fn head(ctx: Ctx<'_>, sentence: Span, row: &mut Row, figure: Found) {
-    if row.heads.is_some() || !figure.titled || !ctx.str(figure.label).ends_with("副书记") {
+    let others = ["副书记", "政府秘书长"];
+    if row.heads.is_some() || !figure.titled || !others.iter().any(|w| ctx.str(figure.label).ends_with(w)) {
         return;
     }
     let behind = Span::new(figure.whole.end, sentence.end.max(figure.whole.end));
@@ -49,6 +51,7 @@ fn is_head(words: &str) -> bool {
     }
     let rest = ["1名", "1人", "一名", "一人"].iter().find_map(|n| rest.strip_suffix(n)).unwrap_or(rest);
     let rest = ["兼任", "兼"].iter().find_map(|n| rest.strip_suffix(n)).unwrap_or(rest);
+    let rest = rest.strip_prefix("办公").and_then(|t| t.strip_prefix(['厅', '室'])).unwrap_or(rest);
     // The secretary of another body is none.
     !rest.ends_with("书记") && matches!(title::read(rest), Some((Title::Head, 0)))
 }

@@ -23,6 +23,7 @@ mod given;
 mod heading;
 mod item;
 mod led;
+mod listed;
 mod mark;
 mod name;
 mod organ;

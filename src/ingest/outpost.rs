@@ -3,7 +3,7 @@
 use super::{
     count,
     ctx::{Ctx, find, longer, sub, tail},
-    figure::{Counts, Found, opening},
+    figure::{Counts, Found, Place, opening},
     name,
     organ::same,
     place,
@@ -57,6 +57,22 @@ pub(super) fn apart(ctx: Ctx<'_>, figure: Found, organ: Option<Span>, rows: &mut
     put(&mut row, figure, None);
     rows.insert(rows.len() - 1, row);
     true
+}
+
+/// 行政编制83名(含离退休人员管理服务行政编制3名): these are some of those before the bracket.
+pub(super) fn part_of(ctx: Ctx<'_>, row: Option<&Row>, figure: Found, organ: Option<Span>) -> bool {
+    let Some((value, whole)) = row.and_then(|r| r.admin) else { return false };
+    let text = ctx.str(figure.label);
+    // (其中某局行政编制3名、某局行政编制4名) may be all of them.
+    let inside = ["含", "包括", "包含"].iter().any(|w| text.starts_with(w))
+        || organ.is_none() && text.starts_with("其中");
+    let behind = ctx.str(Span::new(whole.end, figure.whole.start.max(whole.end))).starts_with('(');
+    figure.counts == Counts::Admin
+        && figure.place == Place::Bracket
+        && inside
+        && behind
+        && figure.value <= value
+        && !ctx.str(whole).contains("机关编制")
 }
 
 /// 某局设在地方的25个省级局,行政编制2400名: theirs are not those of the organ that has set them up.
@@ -191,7 +207,10 @@ fn institution(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
     if let Some((name, _)) = kept {
         return count::organ_in(ctx, sub(sentence, 0, name.len()));
     }
-    let told = rest.contains("事业单位") || rest.contains("公益");
+    // 机关后勤服务中心,正科级,核定全额拨款事业编制21名.
+    let rank = |t: &str| t.ends_with('级') && t.contains(['正', '副', '股']) && !longer(t, 10);
+    let ranked = rest.strip_suffix(',').is_some_and(|r| r.split(',').all(rank));
+    let told = rest.contains("事业单位") || rest.contains("公益") || ranked;
     told.then(|| count::organ_in(ctx, sub(sentence, 0, first.len())))?
 }
 

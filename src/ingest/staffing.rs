@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::{
     besides,
     count::numeral_before,
-    ctx::{Ctx, find, longer, sub, tail},
-    figure::{Counts, Found, POLICE, Place, UNITS, classify, figures, label_start},
+    ctx::{Ctx, find, sub, tail},
+    figure::{Counts, Found, POLICE, Place, UNITS, classify, figures},
+    listed::{list_apart, listing},
     organ::same,
-    outpost::{apart, below, of_the_retired, organ_of, other},
+    outpost::{apart, below, of_the_retired, organ_of, other, part_of},
     title::Title,
 };
 use crate::source::Span;
@@ -112,7 +113,9 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
     let last = figures.len().saturating_sub(1);
     for (number, figure) in figures.into_iter().enumerate() {
         let organ = organ_of(ctx, sentence, figure);
-        let told = apart(ctx, figure, organ, rows) || of_the_institution(ctx, rows.last(), figure);
+        let told = apart(ctx, figure, organ, rows)
+            || of_the_institution(ctx, rows.last(), figure)
+            || part_of(ctx, rows.last(), figure, organ);
         if told || number == last && below(ctx, sentence, figure, organ, rows) {
             continue;
         }
@@ -158,15 +161,6 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
         list_apart(row, listing);
     }
     pairs(ctx, sentence, rows);
-}
-
-/// Says of a row what its sentence lists apart, and for whom.
-fn list_apart(row: &mut Row, (span, whom): (Span, Option<Span>)) {
-    if row.separate_listed.is_none() {
-        row.separate_listed = Some(row.separate.map_or(span, |s| s.1));
-        row.separate_for = whom;
-        row.span.end = row.span.end.max(span.end);
-    }
 }
 
 /// 事业编制32名,其中全额事业编制20名、差额事业编制12名: the parts of a number are no posts beside it.
@@ -355,11 +349,17 @@ fn sum_up(row: &mut Row, figure: Found) -> bool {
 
 /// 秘书长1名,副秘书长4名,办公室副主任3名: the posts of an office itself, told apart from those of the government.
 fn of_the_office(ctx: Ctx<'_>, row: &Row, figure: Found) -> Option<Title> {
+    // 市政府秘书长兼办公厅主任1名.
     let label = ctx.str(figure.label);
+    let (besides, label) = label.rsplit_once('兼').map_or((false, label), |(_, own)| (true, own));
     let (office, title) = label
         .strip_suffix("副主任")
-        .map(|o| (o, Title::Deputy))
+        .map(|o| (o.strip_suffix("专职").unwrap_or(o), Title::Deputy))
         .or_else(|| Some((label.strip_suffix("主任")?, Title::Head)))?;
+    // 副秘书长兼办公厅副主任 is a post of its own.
+    if besides && (title == Title::Deputy || row.heads.is_some()) {
+        return None;
+    }
     let own = ["办公室", "办公厅"].iter().any(|e| office.ends_with(e));
     let named = own && figure.counts == Counts::Post(Title::Named);
     (named && row.organ.is_some_and(|o| same(ctx.str(o), office))).then_some(title)
@@ -529,53 +529,6 @@ pub(super) fn put(row: &mut Row, figure: Found, before: Option<Found>) -> bool {
     }
     row.standing |= figure.standing;
     true
-}
-
-/// A listing apart without a figure of its own, and for whom: 区政府领导编制单列.
-fn listing(ctx: Ctx<'_>, sentence: Span) -> Option<(Span, Option<Span>)> {
-    let text = ctx.str(sentence);
-    let at = text.find("单列")?;
-    let tail = text.get(at..)?;
-    // 离退休干部工作人员编制2名,在机关行政编制中单列: for whom stands before where.
-    let told = text.get(..at)?;
-    let place = label_start(told);
-    let inside = told.get(place..).is_some_and(|w| w.starts_with('在') && w.ends_with(['中', '内']));
-    let named = told.get(..place).and_then(|t| t.strip_suffix(',')).filter(|_| inside);
-    let named = named.and_then(|t| t.strip_suffix('名')).and_then(numeral_before).map(|(_, end)| end);
-    let end_of_name = named.unwrap_or(at);
-    let start = label_start(text.get(..end_of_name)?);
-    // Posts of workers are their own figure, listed apart or not.
-    if tail.split([',', ';', '。']).next().is_some_and(|t| t.contains("工勤") || t.contains("后勤")) {
-        return None;
-    }
-    let end = at + tail.find([',', ';', '。', ')', '\n']).unwrap_or(tail.len());
-    let before = text.get(start..end_of_name)?;
-    if let Some(whom) = before.is_empty().then(|| listed_in_front(tail)).flatten() {
-        let from = at + "单列".len();
-        let end = from + tail.find([';', '。', ')', '\n', ',']).unwrap_or(tail.len()) - "单列".len();
-        return Some((sub(sentence, at, end), Some(sub(sentence, from, from + whom.len()))));
-    }
-    // 离退休干部工作人员编制按有关规定单列核定.
-    let before = before.split_once("编制按").map_or(before, |(words, _)| words);
-    let kept = before.ends_with("工作人员") || before.ends_with("工作人员编制");
-    let ends: &[&str] =
-        if kept { &["行政编制", "编制"] } else { &["行政编制", "编制", "人员"] };
-    let whom = ends.iter().fold(before, |w, e| w.strip_suffix(e).unwrap_or(w));
-    // 含旗人民政府领导编制7名单列.
-    let counted = whom.strip_suffix('名').and_then(numeral_before).and_then(|(_, at)| whom.get(..at));
-    let whom = counted.map_or(whom, |w| ends.iter().fold(w, |w, e| w.strip_suffix(e).unwrap_or(w)));
-    let whom = ["从中", "其中", "含", "另", "不含"].iter().fold(whom, |w, p| w.strip_prefix(p).unwrap_or(w));
-    let lead = before.find(whom).unwrap_or(0);
-    let named = longer(whom, 1);
-    let span = ctx.trim(sub(sentence, start, end));
-    Some((span, named.then(|| sub(sentence, start + lead, start + lead + whom.len()))))
-}
-
-/// Whose posts words list apart that begin with it: 单列区长、副区长编制7名.
-fn listed_in_front(text: &str) -> Option<&str> {
-    let (whom, _) = text.strip_prefix("单列")?.split_once("编制")?;
-    let whom = Some(whom).filter(|w| !matches!(*w, "行政" | "事业" | "机关" | "机关行政"))?;
-    (longer(whom, 1) && !whom.contains([',', ';', '。', ':', '(', ')', '\n'])).then_some(whom)
 }
 
 /// 科级领导职数1正3副,股级领导职数11正8副: where a lower rank follows, the higher one is the organ's own.

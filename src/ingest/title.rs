@@ -130,7 +130,7 @@ pub(super) fn read(label: &str) -> Option<(Title, usize)> {
         let named = HEADS.iter().chain(&UNIT_HEADS).any(|h| label.ends_with(h));
         return named.then_some((Title::Named, tail(label)));
     }
-    if let Some(found) = posts_of_units(label) {
+    if let Some(found) = posts_of_units(label).or_else(|| numbers_of_heads(label)) {
         return Some(found);
     }
     let from = tail(label);
@@ -168,6 +168,18 @@ pub(super) fn read(label: &str) -> Option<(Title, usize)> {
     }
     let named = is_title(text) || text.ends_with("领导") || text.ends_with('员');
     named.then_some((Title::Named, from))
+}
+
+/// 正处长(主任)职数, 副科长职数: those of units, how ever the title goes on in its bracket.
+fn numbers_of_heads(label: &str) -> Option<(Title, usize)> {
+    let words = label.strip_suffix("职数")?;
+    let from = tail(words);
+    let title = words.get(from..)?.split('(').next()?;
+    let deputy = title.starts_with('副');
+    let heads = ["科长", "股长", "处长", "室主任", "庭长"];
+    heads
+        .contains(&title.trim_start_matches(['正', '副']))
+        .then_some((if deputy { Title::UnitDeputy } else { Title::UnitHead }, from))
 }
 
 /// A title without what its holder is besides, in the middle of it: 局长 of 副局(馆)长.
