@@ -265,12 +265,18 @@ fn created(ctx: Ctx<'_>, body: Span) -> Option<Span> {
     papers.iter().any(|p| what.starts_with(p)).then(|| organ_between(ctx, body, start, end))?
 }
 
-/// A first line that is the name of an organ of a place and nothing else.
+/// What a page is about, in its first line behind the name of the organ.
+const MATTERS: [&str; 8] =
+    ["内设机构职责", "内设机构", "机构设置", "机构职能", "机构概况", "主要职责", "主要职能", "工作职责"];
+
+/// A first line that is the name of an organ of a place and nothing else, or with what the page tells of it: 某县司法局内设机构.
 fn alone(ctx: Ctx<'_>, block: &Block) -> Option<Span> {
-    let text = ctx.str(block.body);
+    let line = ctx.str(block.body);
+    let text = MATTERS.iter().find_map(|m| line.strip_suffix(m)).unwrap_or(line);
+    let text = text.strip_suffix('的').unwrap_or(text);
     let plain = block.mark.is_none() && block.role == Role::Plain && name::is_organ(text);
     let placed = place::chunks(text).last().is_some_and(|c| c.end < text.len());
-    (plain && placed).then_some(block.body)
+    (plain && placed).then(|| sub(block.body, 0, text.len()))
 }
 
 /// 设立X,正科级.
@@ -409,7 +415,7 @@ pub(super) fn same(a: &str, b: &str) -> bool {
 }
 
 fn is_generic(name: &str) -> bool {
-    name == "办公室" || name == "机关"
+    matches!(name, "办公室" | "办公厅" | "机关")
 }
 
 fn starts_with_level(name: &str) -> bool {
