@@ -12,7 +12,7 @@ use super::{
     outpost::{apart, below, of_the_retired, organ_of, other, part_of},
     title::Title,
 };
-use crate::source::Span;
+use crate::{source::Span, text::is_numeral};
 
 /// A number and its words, folded.
 pub(super) type Figure = (i64, Span);
@@ -230,7 +230,7 @@ fn taken(ctx: Ctx<'_>, row: &mut Row, figure: Found, before: Option<Found>) -> F
     let further = of_the_congress(ctx, row, figure, before).is_some();
     row.summed |= further;
     let figure = Found { counts: of_a_body(ctx, row, figure, before), ..figure };
-    if !(further && sum_up(row, figure)) {
+    if !((further || told_again(ctx, row, figure)) && sum_up(row, figure)) {
         take(ctx, row, figure, before);
     }
     figure
@@ -331,11 +331,33 @@ fn of_the_congress(ctx: Ctx<'_>, row: &Row, figure: Found, before: Option<Found>
     }
 }
 
-/// Adds to the leaders of units those of further ones.
+/// 副镇长3名,人大主席1名,副镇长1名(挂职): further deputies of the same title, in one sentence.
+fn told_again(ctx: Ctx<'_>, row: &Row, figure: Found) -> bool {
+    let Some((_, whole)) = row.deputies.filter(|_| figure.place == Place::Beside && figure.titled) else {
+        return false;
+    };
+    let title = ctx.str(figure.label);
+    let alike = ctx.str(whole).strip_prefix(title).is_some_and(|t| t.starts_with(is_numeral));
+    let between = ctx.str(Span::new(whole.end, figure.whole.start.max(whole.end)));
+    let behind = tail_of(ctx, figure);
+    figure.counts == Counts::Post(Title::Deputy)
+        && figure.most.is_none()
+        && alike
+        && !between.contains(['。', '\n', '(', ')'])
+        && !behind.starts_with(['兼', '由', '为'])
+}
+
+/// What stands behind a figure.
+fn tail_of<'t>(ctx: Ctx<'t>, figure: Found) -> &'t str {
+    ctx.folded.text.get(figure.whole.end as usize..).unwrap_or("")
+}
+
+/// Adds to the deputies, or to the leaders of units, those of further ones.
 fn sum_up(row: &mut Row, figure: Found) -> bool {
     let field = match figure.counts {
         Counts::Post(Title::UnitHead) => &mut row.unit_heads,
         Counts::Post(Title::UnitDeputy) => &mut row.unit_deputies,
+        Counts::Post(Title::Deputy) => &mut row.deputies,
         _ => return false,
     };
     let Some((sum, at)) = field else { return false };
@@ -550,7 +572,10 @@ fn pairs(ctx: Ctx<'_>, sentence: Span, rows: &mut [Row]) {
     let Some(row) = rows.last_mut() else { return };
     let mut told = false;
     for (i, _) in text.match_indices('正') {
-        let Some((heads, start)) = numeral_before(text.get(..i).unwrap_or("")) else { continue };
+        // 股级领导职数12名,即9名正职、3名副职.
+        let before = text.get(..i).unwrap_or("");
+        let named = before.ends_with('名');
+        let Some((heads, start)) = numeral_before(before.trim_end_matches('名')) else { continue };
         let at = i + '正'.len_utf8();
         let after = text.get(at..).unwrap_or("");
         let behind = past_remark(after.trim_start_matches('名'));
@@ -565,7 +590,9 @@ fn pairs(ctx: Ctx<'_>, sentence: Span, rows: &mut [Row]) {
             continue;
         };
         let end = at + lead + length;
-        if !text.get(end..).is_some_and(|t| t.trim_start_matches('名').starts_with('副')) {
+        let counted = text.get(end..).is_some_and(|t| t.starts_with('名'));
+        let end = end + if counted { '名'.len_utf8() } else { 0 };
+        if !text.get(end..).is_some_and(|t| t.starts_with('副')) {
             continue;
         }
         // 处级领导职数9正11副(含离退休干部处领导职数1正1副): these are some of those.
@@ -574,7 +601,8 @@ fn pairs(ctx: Ctx<'_>, sentence: Span, rows: &mut [Row]) {
         }
         let first = (heads, sub(sentence, start, at));
         let second = (deputies, sub(sentence, at + lead, end + '副'.len_utf8()));
-        let near = tail(text.get(..start).unwrap_or("")).rsplit([',', ';', '。']).next().unwrap_or("");
+        let signs: &[char] = if named { &[';', '。'] } else { &[',', ';', '。'] };
+        let near = tail(text.get(..start).unwrap_or("")).rsplit(signs).next().unwrap_or("");
         let units = UNITS.iter().any(|w| near.contains(w)) && !ranks_above(near, after);
         // 派出机构领导职数3正5副 are none of the organ's own.
         if !units && ["派出机构", "派驻机构", "直属机构", "事业单位"].iter().any(|w| near.contains(w))

@@ -168,7 +168,7 @@ pub(super) fn is_outside(text: &str) -> bool {
 }
 
 /// What the bodies are called that an organ has elsewhere, which make a group of their own.
-const ELSEWHERE: [&str; 3] = ["派出机构", "派驻机构", "直属机构"];
+const ELSEWHERE: [&str; 5] = ["派出机构", "派驻机构", "直属机构", "派出人民法庭", "派出法庭"];
 
 /// What an item calls the class that it announces, and what it says behind it: 内设机构。设6个内设机构,均为股级:.
 fn class_of(text: &str) -> (&str, &str) {
