@@ -348,7 +348,7 @@ fn told_again(ctx: Ctx<'_>, row: &Row, figure: Found) -> bool {
 }
 
 /// What stands behind a figure.
-fn tail_of<'t>(ctx: Ctx<'t>, figure: Found) -> &'t str {
+fn tail_of(ctx: Ctx<'_>, figure: Found) -> &str {
     ctx.folded.text.get(figure.whole.end as usize..).unwrap_or("")
 }
 
