@@ -298,8 +298,30 @@ pub fn examine(plan: &Plan, document: &Regulation, options: &Options) -> eval::E
         };
         examined.report.warnings.push(warning);
     }
+    examined.report.warnings.extend(another_kind(document, &examined.report.path));
     examined.report.warnings.extend(several(document, &examined.report.path));
     examined
+}
+
+/// Says that the title of a document names another kind of text than the policies are for. What has duties, units and posts
+/// is judged rightly, whatever it is called.
+fn another_kind(document: &Regulation, path: &str) -> Option<Diagnostic> {
+    let title = document.anomalies.iter().find(|a| a.kind == schema::AnomalyKind::AnotherKind)?;
+    let units = document.unit_groups.iter().any(|g| !g.units.is_empty());
+    if units && !document.duties.is_empty() && !document.staffing.is_empty() {
+        return None;
+    }
+    let name: String = title.span.slice(&document.source.text).split_whitespace().collect();
+    let message = Phrase::new(
+        format!("标题“{name}”表明这不是“三定”规定,各项结论仅供参考"),
+        format!("its title, “{name}”, is not that of a 三定规定; the verdicts on it tell little"),
+    );
+    let help = Phrase::new("核对是否拿错了文件", "see whether the right file was given");
+    let warning = Diagnostic {
+        input: Some(path.to_owned()),
+        ..Diagnostic::warning(Code::AnotherKind, FileId(0), title.span, message)
+    };
+    Some(warning.help(help))
 }
 
 /// Says where a document holds further regulations, which are judged with its first as one.

@@ -75,6 +75,8 @@ pub enum Code {
     BadReport = 511,
     /// A file that holds several regulations, which are judged as one.
     SeveralRegulations = 512,
+    /// A document whose title names another kind of text than the policies are for.
+    AnotherKind = 513,
     /// A `let`, parameter, vocabulary, table or definition that nothing uses.
     Unused = 601,
     /// A condition that is always true or always false.
@@ -130,6 +132,7 @@ impl Code {
         Self::NoDay,
         Self::BadReport,
         Self::SeveralRegulations,
+        Self::AnotherKind,
         Self::Unused,
         Self::ConstantCondition,
         Self::NeverFalse,

@@ -4,7 +4,7 @@ use super::{
     block::{Block, Role},
     ctx::{Ctx, longer, tail},
     item::{self, Item},
-    name,
+    kind, name,
     part::Part,
     several,
 };
@@ -146,6 +146,9 @@ pub(super) fn anomalies(
     }
     for span in several::titles(ctx, blocks, parts) {
         add(AnomalyKind::AnotherRegulation, span);
+    }
+    if let Some(title) = kind::of_another(ctx, blocks) {
+        add(AnomalyKind::AnotherKind, ctx.at(title));
     }
     out.sort_by_key(|a| (a.span, a.kind));
     out

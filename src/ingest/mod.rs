@@ -22,6 +22,7 @@ mod forgiven;
 mod given;
 mod heading;
 mod item;
+mod kind;
 mod led;
 mod listed;
 mod mark;

@@ -274,6 +274,8 @@ enumeration! {
         NoTitle = "no_title", "无标题";
         /// The title of another regulation in the same file, which is read with the first as one.
         AnotherRegulation = "another_regulation", "另一规定";
+        /// The title names another kind of text than regulations about functions, units and posts: 工作规则, 管理办法.
+        AnotherKind = "another_kind", "另一文种";
     }
 }
 

@@ -193,6 +193,7 @@ fn inputs() -> Vec<(Code, Project, Vec<&'static str>)> {
             new().file("a.txt", document).file("b.json", "{}"),
             vec!["check", "a.txt", "--baseline", "b.json"],
         ),
+        (Code::AnotherKind, new().file("a.txt", "甲县人民政府工作规则\n第一条 为规范工作,制定本规则。"), vec!["check", "a.txt"]),
         (Code::NoPolicies, new().file("a.txt", document), vec!["check", "a.txt", "--no-default-rules"]),
     ]
 }
@@ -205,7 +206,7 @@ fn inputs_are_refused_with_their_code() {
     for (code, project, args) in inputs() {
         let run = project.run(&args);
         assert!(run.stderr.contains(&code.to_string()), "{code}: {run:#?}");
-        let read = matches!(code, Code::NothingRecognised | Code::SeveralRegulations);
+        let read = matches!(code, Code::NothingRecognised | Code::SeveralRegulations | Code::AnotherKind);
         assert!(run.status == 2 || read, "{code}: {run:#?}");
     }
 }

@@ -88,3 +88,67 @@ fn further_regulations_in_a_file_are_warned_of() {
         assert!(!check(name).stdout.contains("E0512"), "{name}");
     }
 }
+
+/// A title that names another kind of text is warned of; one of a regulation about functions, units and posts never is, nor
+/// one that is missing or cut.
+#[test]
+fn a_title_of_another_kind_of_text_is_warned_of() {
+    let others = [
+        "云溪县人民政府工作规则",
+        "云溪县人民政府\n工作规则（试行）",
+        "雲溪縣機構編制委員會議事規則",
+        "云溪市机构编制管理暂行办法",
+        "云溪省行政机构设置和编制管理条例",
+        "云溪县事业单位机构编制监督检查办法（试行）",
+        "云溪县人民政府办公室关于印发云溪县人民政府工作规则的通知",
+        "云溪县人民政府办公室关于印发《云溪县行政事业单位国有资产管理办法》的通知\n现将该办法印发给你们，请遵照执行。",
+        "关于调整县政府领导同志工作分工的通知",
+        "云溪县人民政府领导班子成员分工",
+        "中华人民共和国档案保护法",
+        "云溪县信访工作责任制规定",
+        "关于进一步加强安全生产工作的意见",
+        "云溪县人民政府关于李某等同志职务任免的通知",
+        "关于做好今年春季防火工作的通知",
+        "2024年政府工作报告",
+    ];
+    let own = [
+        "云溪县水务局职能配置、内设机构和人员编制规定",
+        "云溪县水务局主要职责、内设机构和人员编制方案",
+        "云溪县人民政府办公室\n关于印发云溪县水务局\n主要职责内设机构和人员编制规定的通知",
+        "关于印发云溪县城市管理办公室“三定”方案的通知",
+        "云溪县水务局机构编制方案",
+        "云溪县机构编制委员会关于县水务局机构编制事项的批复",
+        "关于调整县水务局内设机构的通知",
+        "关于设立云溪县大数据中心的批复",
+        "云溪县水务局更名的通知",
+        "云溪县乡镇机构改革实施意见",
+        "云溪县水务局组织条例",
+        "雲溪縣政府組織自治條例",
+        "雲溪縣政府水務局辦事細則",
+        "雲溪縣水務局編制表",
+        "云溪县农村宅基地管理办公室",
+        "云溪县司法",
+        "云溪县水务局",
+        "云溪县水务局规定",
+        "政策法规\n规章制度\n工作规则",
+        "政府信息公开 > 工作规则\n云溪县水务局职能配置、内设机构和人员编制规定",
+        "云溪县水务局“三定”规定实施意见",
+        "",
+    ];
+    let body = "\n一、主要职责\n（一）负责水资源管理。\n（二）承办县政府交办的其他事项。\n";
+    let told = |title: &str, body: &str| {
+        let project = Project::new().file("a.txt", format!("{title}{body}"));
+        project.run(&["check", "a.txt", "--fail-on", "never"]).status(0).stdout.contains("E0513")
+    };
+    for title in others {
+        assert!(told(title, body), "{title}");
+    }
+    for title in own {
+        assert!(!told(title, body), "{title}");
+    }
+    // What has all that such a regulation has is one, whatever it is called.
+    let whole = format!(
+        "{body}二、内设机构\n（一）办公室。负责文电。\n三、人员编制\n县水务局行政编制8名，设局长1名。\n"
+    );
+    assert!(!told(others[0], &whole));
+}

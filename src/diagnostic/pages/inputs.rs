@@ -140,3 +140,16 @@ pub(super) const SEVERAL_REGULATIONS: Page = page(
         "$ guiju check both.txt\n甲县财政局职能配置、内设机构和人员编制规定\n第一条 主要职责:…\n第二条 县财政局设2个内设机构:…\n甲县民政局职能配置、内设机构和人员编制规定\n第一条 主要职责:…",
     ),
 );
+
+pub(super) const ANOTHER_KIND: Page = page(
+    ("文件不是三定规定", "a document that is no regulation about functions, units and posts"),
+    (
+        "标题写明是另一种文件,如工作规则、管理办法、领导分工的通知。各项政策是为“三定”规定写的:结论照常给出,但说明不了这份文件有没有问题。",
+        "The title says that it is another kind of text: rules of procedure, measures of administration, a notice of who is in charge of what. The policies are written for 三定规定; their verdicts stand, but tell little of such a text.",
+    ),
+    (
+        "核对是否拿错了文件;确是三定规定的,改正标题。",
+        "See whether the right file was given; if it is such a regulation, correct its title.",
+    ),
+    Shown::Typed("$ guiju check rules.txt\n甲县人民政府工作规则\n第一条 为规范县政府工作,制定本规则。"),
+);

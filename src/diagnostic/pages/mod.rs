@@ -91,6 +91,7 @@ impl Code {
             Self::NoDay => inputs::NO_DAY,
             Self::BadReport => inputs::BAD_REPORT,
             Self::SeveralRegulations => inputs::SEVERAL_REGULATIONS,
+            Self::AnotherKind => inputs::ANOTHER_KIND,
             Self::Unused => lints::UNUSED,
             Self::ConstantCondition => lints::CONSTANT_CONDITION,
             Self::NeverFalse => lints::NEVER_FALSE,
