@@ -180,7 +180,11 @@ fn open_row<'r>(ctx: Ctx<'_>, rows: &'r mut [Row], figure: Found) -> Option<&'r 
     let apart = (last.admin.is_none() && last.separate_listed.is_some() || retired(last))
         && figure.counts == Counts::Support;
     let open = |r: &Row| r.admin.is_some() && r.support.is_none() && !retired(r);
-    let at = if apart { rows.iter().rposition(open) } else { named_beside(ctx, rows, figure) };
+    let at = if apart {
+        rows.iter().rposition(open)
+    } else {
+        named_beside(ctx, rows, figure).or_else(|| before_listed(ctx, rows, figure))
+    };
     rows.get_mut(at.unwrap_or(rows.len() - 1))
 }
 
@@ -193,6 +197,27 @@ fn named_beside(ctx: Ctx<'_>, rows: &[Row], figure: Found) -> Option<usize> {
     let within = |from: u32, to: u32| !ctx.str(Span::new(from, to.max(from))).contains(['。', ';', '\n']);
     let together = within(admin.end, total.end) && !within(total.end, figure.whole.start);
     (only && together).then_some(rows.len() - 2)
+}
+
+/// 机关行政编制26名。县政府领导编制单列。设主任1名: the leaders that the next sentence gives are the organ's, where it has none yet, and
+/// not of those whose posts are listed apart. The row of the organ.
+fn before_listed(ctx: Ctx<'_>, rows: &[Row], figure: Found) -> Option<usize> {
+    let [.., own, listed] = rows else { return None };
+    own.admin?;
+    let only = listed.separate_listed.is_some()
+        && [listed.admin, listed.institution, listed.total, listed.heads, listed.deputies]
+            .iter()
+            .all(Option::is_none);
+    let lacks = match figure.counts {
+        Counts::Post(Title::Head) => own.heads.is_none(),
+        Counts::Post(Title::Deputy) => own.deputies.is_none(),
+        Counts::Post(Title::UnitHead) => own.unit_heads.is_none(),
+        Counts::Post(Title::UnitDeputy) => own.unit_deputies.is_none(),
+        Counts::UnitLeaders => own.unit_leaders.is_none(),
+        _ => false,
+    };
+    let next = ctx.str(Span::new(listed.span.end, figure.whole.start.max(listed.span.end)));
+    (only && lacks && next.contains(['。', '\n'])).then_some(rows.len() - 2)
 }
 
 /// 行政编制12名,另核定政法专项编制3名: two numbers, told apart; the posts of police and justice stand among those with a
