@@ -48,7 +48,7 @@ const MATTERS: [&str; 31] = [
     "权责",
 ];
 /// What such a regulation is never called, whatever stands before it: 机构编制委员会工作规则, 机构编制管理条例.
-const NEVER: [&str; 20] = [
+const NEVER: [&str; 24] = [
     "工作规则",
     "议事规则",
     "工作制度",
@@ -69,6 +69,10 @@ const NEVER: [&str; 20] = [
     "监督检查条例",
     "监督检查规定",
     "规定制定和实施办法",
+    "领导职数核定标准",
+    "权责清单",
+    "权力清单",
+    "责任清单",
 ];
 /// What other kinds of text are called, where no word of [`MATTERS`] stands in the title.
 const OTHERS: [&str; 28] = [

@@ -1,5 +1,7 @@
 //! Whose posts a figure counts: the organ's own, or those of a field office or an institution that it has.
 
+use std::ops::Range;
+
 use super::{
     count,
     ctx::{Ctx, find, longer, sub, tail},
@@ -9,7 +11,7 @@ use super::{
     place,
     staffing::{Row, put},
 };
-use crate::source::Span;
+use crate::{source::Span, text::is_numeral};
 
 /// 局机关行政编制22名,市场监管所行政编制30名, at the end of a sentence: the leaders that come next are those of the organ.
 pub(super) fn below(
@@ -115,9 +117,25 @@ fn outposts_before(ctx: Ctx<'_>, sentence: Span, figure: Found) -> Option<Span> 
         let end = before.len() - ','.len_utf8();
         return Some(sub(sentence, end - (words.len() - at), end));
     }
+    if let Some(found) = counted_before(before) {
+        return Some(sub(sentence, found.start, found.end));
+    }
     let at = before.rfind("派出机构")?;
     let each = ["每个", "各分局", "各所"].iter().any(|w| ctx.str(sentence).contains(w));
     each.then(|| sub(sentence, at, at + "派出机构".len()))
+}
+
+/// 县市场监管局设派出机构市场监督管理所8个,核定行政编制56名: what such offices are called; bytes of the words before the posts.
+fn counted_before(before: &str) -> Option<Range<usize>> {
+    let words = before.strip_suffix(',')?.strip_suffix('个')?;
+    let counted = words.trim_end_matches(is_numeral);
+    let piece = counted.rsplit([',', ';', ':', '。', '\n', '、']).next()?;
+    let set_up = ["派出机构", "派驻机构", "下设", "设有", "设立", "设"];
+    let at = set_up.iter().find_map(|v| piece.rfind(v).map(|i| i + v.len()))?;
+    let name = piece.get(at..)?;
+    let local = ["所", "站", "分局", "中队"].iter().any(|e| name.ends_with(e)) && longer(name, 1);
+    let start = counted.len() - name.len();
+    (local && counted.len() < words.len()).then(|| start..counted.len())
 }
 
 /// 离退休人员管理机构, which has posts of its own beside those of the organ.
