@@ -6,7 +6,7 @@ use super::value::{Value, Why};
 use crate::{finding::Severity, plan::Policy, regulation::Regulation};
 
 /// The as-of date: the audit date, else the document's own effective date (its day of issue where it takes effect on
-/// that), else the interval inferred from what it names.
+/// that, or tells of none), else the interval inferred from what it names.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum AsOf {
     /// A day.
@@ -19,11 +19,12 @@ pub(super) enum AsOf {
 
 impl AsOf {
     pub(super) fn of(reg: &Regulation, audit: Option<Date>) -> Self {
-        let own = reg.effective.as_ref().and_then(|e| match (e.date, e.on_issue) {
-            (Some(date), _) => Some(date),
-            (None, true) => reg.issued.map(|i| i.value),
-            (None, false) => None,
-        });
+        let issued = reg.issued.map(|i| i.value);
+        let own = match &reg.effective {
+            Some(e) => e.date.or(issued.filter(|_| e.on_issue)),
+            // What says nothing of its effect has it from the day on which it was issued.
+            None => issued,
+        };
         if let Some(day) = audit.or(own) {
             return Self::Day(day);
         }

@@ -320,7 +320,7 @@ pub static FIELDS: &[FieldInfo] = &[
     row(Record::Document, Field::Effective, Type::One(Kind::Date), "the day from which it is in force; unknown where none is written", "施行日期;未写明则未知").gives("effective", "2019-04-07"),
     row(Record::Document, Field::OnIssue, Type::One(Kind::Bool), "whether it takes effect on the day of issue", "是否自发布之日施行").gives("on_issue", "false"),
     row(Record::Document, Field::Issued, Type::One(Kind::Date), "the day of issue", "发布日期").gives("issued is known", "false"),
-    row(Record::Document, Field::AsOf, Type::One(Kind::Date), "the audit date, else the effective date, else the interval inferred from what the text names", "审计日期,否则施行日期,否则由文中所称推断的区间").gives("as_of", "2019-04-07"),
+    row(Record::Document, Field::AsOf, Type::One(Kind::Date), "the audit date, else the effective date, else the day of issue, else the interval inferred from what the text names", "审计日期,否则施行日期,否则成文日期,否则由文中所称推断的区间").gives("as_of", "2019-04-07"),
     row(Record::Document, Field::Script, Type::One(Kind::Enum(Enumeration::Script)), "the script of the text", "文字字体").gives("script", "hans"),
     row(Record::Document, Field::Sections, Type::List(Kind::Record(Record::Section)), "headings with their text, or articles, in order", "各部分(标题或条),依次").gives("sections.kind", "basis, adjustments, duties, units, staffing, supplementary, interpretation, effective"),
     row(Record::Document, Field::Articles, Type::List(Kind::Record(Record::Article)), "the articles, in order", "各条,依次").gives("count(articles)", "2"),
