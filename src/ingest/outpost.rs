@@ -117,12 +117,11 @@ fn outposts_before(ctx: Ctx<'_>, sentence: Span, figure: Found) -> Option<Span> 
         let end = before.len() - ','.len_utf8();
         return Some(sub(sentence, end - (words.len() - at), end));
     }
-    if let Some(found) = counted_before(before) {
-        return Some(sub(sentence, found.start, found.end));
-    }
-    let at = before.rfind("派出机构")?;
     let each = ["每个", "各分局", "各所"].iter().any(|w| ctx.str(sentence).contains(w));
-    each.then(|| sub(sentence, at, at + "派出机构".len()))
+    if let Some(at) = before.rfind("派出机构").filter(|_| each) {
+        return Some(sub(sentence, at, at + "派出机构".len()));
+    }
+    counted_before(before).map(|name| sub(sentence, name.start, name.end))
 }
 
 /// 县市场监管局设派出机构市场监督管理所8个,核定行政编制56名: what such offices are called; bytes of the words before the posts.
