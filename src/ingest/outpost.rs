@@ -134,7 +134,7 @@ fn counted_before(before: &str) -> Option<Range<usize>> {
     let name = piece.get(at..)?;
     let local = ["所", "站", "分局", "中队"].iter().any(|e| name.ends_with(e)) && longer(name, 1);
     let start = counted.len() - name.len();
-    (local && counted.len() < words.len()).then(|| start..counted.len())
+    (local && counted.len() < words.len()).then_some(start..counted.len())
 }
 
 /// 离退休人员管理机构, which has posts of its own beside those of the organ.

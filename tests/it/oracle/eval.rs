@@ -643,14 +643,14 @@ impl<'r> Oracle<'r> {
     }
 }
 
-/// The day that a document is judged by: the audit's, else its own (that of issue where it takes effect on that), else some
-/// day of the time that it must have been made in.
+/// The day that a document is judged by: the audit's, else its own (that of issue where it takes effect on that or says
+/// nothing), else some day of the time that it must have been made in.
 fn as_of(reg: &Regulation, audit: Option<Date>) -> Option<(Date, Date)> {
-    let own = reg.effective.as_ref().and_then(|e| match e.date {
-        Some(date) => Some(date),
-        None if e.on_issue => reg.issued.map(|i| i.value),
-        None => None,
-    });
+    let own = match &reg.effective {
+        Some(e) if e.date.is_some() => e.date,
+        Some(e) if !e.on_issue => None,
+        _ => reg.issued.map(|i| i.value),
+    };
     if let Some(day) = audit.or(own) {
         return Some((day, day));
     }
