@@ -518,11 +518,10 @@ fn flat<'r>(values: impl Iterator<Item = Value<'r>>) -> Value<'r> {
 fn tested(value: &Value<'_>, test: Test, negated: bool) -> Result<bool, Why> {
     let holds = match (test, value) {
         // What nobody can tell to be there is not known to be missing either.
-        (_, Value::Open(why)) => return Err(*why),
+        (_, Value::Open(why)) | (Test::Empty, Value::Unknown(why)) => return Err(*why),
         (Test::Known, v) => v.unknown().is_none(),
         (Test::Unknown, v) => v.unknown().is_some(),
         (Test::Empty, Value::List(list)) => list.len() == 0,
-        (Test::Empty, Value::Unknown(why)) => return Err(*why),
         (Test::Empty, _) => false,
     };
     Ok(holds != negated)

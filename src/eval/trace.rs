@@ -284,14 +284,14 @@ impl<'c, 'r> Trace<'c, 'r> {
         }
     }
 
-    /// The words of the date of effect, where that is the day as of which the document is judged.
+    /// The words of the date of effect, or else of issue, where that is the day as of which the document is judged.
     fn day(&mut self, day: Date) {
-        let effective = self.ctx.field(&Value::Node(Node::Document), Field::Effective);
-        if let (Value::Date(other), Some(span)) = effective
-            && other == day
-        {
-            self.spans.push(span);
-        }
+        let ctx = self.ctx;
+        let said = |field| match ctx.field(&Value::Node(Node::Document), field) {
+            (Value::Date(other), span) if other == day => span,
+            _ => None,
+        };
+        self.spans.extend(said(Field::Effective).or_else(|| said(Field::Issued)));
     }
 
     /// The first and the last element of a list stand for all of it.

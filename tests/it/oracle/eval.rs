@@ -136,6 +136,7 @@ impl<'r> Oracle<'r> {
 
     pub(super) fn field(&self, base: &Value<'r>, field: Field) -> Value<'r> {
         match base {
+            Value::Open => Value::Open,
             Value::Node(node) => match node.field(self.reg, field).0 {
                 Fact::Unknown => Value::Unknown,
                 Fact::Bool(b) => Value::Bool(b),

@@ -1,5 +1,7 @@
 //! What a finding quotes: what the policy reports, the words behind the operands, and where a search found nothing.
 
+use std::collections::BTreeSet;
+
 use guiju::{
     finding::Role,
     hir::{BinaryOp, Expr, ExprKind, LocalId, Pick, Quantifier, Require, Test},
@@ -243,15 +245,19 @@ impl<'r> Oracle<'r> {
         [self.read_from(s, a), self.first_of(s, list, &|v| same(&value, v) == Some(true))].concat()
     }
 
-    /// The words of the date of effect, if it is this day.
+    /// The words of the date of effect or else of issue, if it is this day and has words.
     fn day_of_effect(&self, day: &Value<'r>) -> Vec<Span> {
         let document = Value::Node(Node::Document);
-        match (day, self.field(&document, Field::Effective)) {
-            (Value::Days(a, b), Value::Days(c, d)) if a == b && (*a, *b) == (c, d) => {
-                self.field_words(&document, Field::Effective).into_iter().collect()
+        for field in [Field::Effective, Field::Issued] {
+            if let (Value::Days(a, b), Value::Days(c, d)) = (day, self.field(&document, field))
+                && a == b
+                && (*a, *b) == (c, d)
+                && let Some(words) = self.field_words(&document, field)
+            {
+                return vec![words];
             }
-            _ => Vec::new(),
         }
+        Vec::new()
     }
 
     /// The elements of the loops around a condition that it names.
@@ -354,14 +360,10 @@ impl<'r> Oracle<'r> {
             searched.extend(self.reg.last_paragraph());
         }
         let best = wanted.and_then(|(local, condition)| self.best(s, local, list, condition));
-        let each_once = |lacked: Vec<String>| {
-            let mut once: Vec<String> = Vec::new();
-            lacked.into_iter().for_each(|lack| {
-                if !once.contains(&lack) {
-                    once.push(lack)
-                }
-            });
-            once
+        let each_once = |mut lacked: Vec<String>| {
+            let mut seen = BTreeSet::new();
+            lacked.retain(|lack| seen.insert(lack.clone()));
+            lacked
         };
         Absent { nearest: best.and_then(|best| Some((best.place?, each_once(best.lacked)))), searched }
     }
