@@ -16,10 +16,10 @@ use super::{
 };
 use crate::{
     finding::{Claim, Evidence, Place, Role, Severity},
-    phrase::Phrase,
-    plan::{Expr, Policy, Require},
+    phrase::{Lang, Phrase},
+    plan::{Expr, Format, Policy, Require},
     source::{LineIndex, Span},
-    text::unnumbered,
+    text::{fold_words, unnumbered},
 };
 
 /// A place that a finding quotes.
@@ -40,6 +40,8 @@ pub(super) struct Proof {
 pub(super) struct Grounds {
     evidence: Vec<Evidence>,
     subject: Subject,
+    /// Whether the policy reports words of the document, and so says what its findings are about.
+    reported: bool,
 }
 
 impl<'r> Ctx<'r> {
@@ -79,20 +81,49 @@ impl<'r> Ctx<'r> {
         lines: &LineIndex,
     ) -> Proof {
         let Some(number) = r.proof else {
-            let Grounds { evidence, subject } = self.grounds(policy, frame, r, lines);
-            return Proof { evidence, identity: identity(policy, r, &subject) };
-        };
-        let proof = |Grounds { evidence, subject }: &Grounds| Proof {
-            evidence: evidence.clone(),
-            identity: identity(policy, r, subject),
+            let grounds = self.grounds(policy, frame, r, lines);
+            let identity = self.identity_of(policy, frame, r, &grounds);
+            return Proof { evidence: grounds.evidence, identity };
         };
         if let Some(known) = self.grounds.borrow().get(&number) {
-            return proof(known);
+            let identity = self.identity_of(policy, frame, r, known);
+            return Proof { evidence: known.evidence.clone(), identity };
         }
         let grounds = self.grounds(policy, frame, r, lines);
-        let proof = proof(&grounds);
+        let identity = self.identity_of(policy, frame, r, &grounds);
+        let evidence = grounds.evidence.clone();
         self.grounds.borrow_mut().insert(number, grounds);
-        proof
+        Proof { evidence, identity }
+    }
+
+    /// The identity of a finding with the variables as they stand.
+    fn identity_of(
+        &self,
+        policy: &'r Policy,
+        frame: &Frame<'r>,
+        r: &'r Require,
+        grounds: &Grounds,
+    ) -> String {
+        if grounds.reported || r.loops.is_empty() {
+            return identity(policy, r, &grounds.subject);
+        }
+        let turn = self.turn_words(policy, frame, r);
+        identity(policy, r, &grounds.subject.with(turn.iter()))
+    }
+
+    /// The words of what the loops around a requirement hold: where a policy reports nothing, they tell its findings apart.
+    pub(super) fn turn_words(&self, policy: &'r Policy, frame: &Frame<'r>, r: &'r Require) -> Vec<Rc<str>> {
+        let mut trace = Trace::new(self, policy);
+        let mut words = Vec::with_capacity(r.loops.len());
+        for value in r.loops.iter().filter_map(|slot| frame.value(*slot)) {
+            trace.quote(value);
+            let before = words.len();
+            words.extend(trace.take().map(|span| self.unnumbered(span)));
+            if words.len() == before {
+                words.push(unnumbered(&fold_words(&self.show(value, Format::Plain, Lang::En))).into());
+            }
+        }
+        words
     }
 
     fn grounds(
@@ -103,9 +134,11 @@ impl<'r> Ctx<'r> {
         lines: &LineIndex,
     ) -> Grounds {
         let quoted = self.quoted(policy, frame, r);
-        let offending = quoted.iter().filter(|q| q.role == Role::Offending);
-        let subject = Subject::of(offending.map(|q| self.unnumbered(q.span)));
-        Grounds { subject, evidence: quoted.into_iter().map(|q| self.evidence(q, lines)).collect() }
+        let reported = quoted.iter().any(|q| q.role == Role::Offending);
+        let role = if reported { Role::Offending } else { Role::Context };
+        let about = quoted.iter().filter(|q| q.role == role);
+        let subject = Subject::of(about.map(|q| self.unnumbered(q.span)));
+        Grounds { subject, reported, evidence: quoted.into_iter().map(|q| self.evidence(q, lines)).collect() }
     }
 
     /// The places that prove it: what the policy reports, the words behind the operands, and where a search found nothing.
@@ -213,6 +246,13 @@ impl Subject {
     pub(super) fn of(words: impl Iterator<Item = impl AsRef<str>>) -> Self {
         // What is digested in one go takes less time than many pieces.
         let mut all = Vec::with_capacity(256);
+        words.for_each(|w| add(&mut all, w.as_ref()));
+        Self(blake3::hash(&all).into())
+    }
+
+    /// The same words, and others.
+    pub(super) fn with(&self, words: impl Iterator<Item = impl AsRef<str>>) -> Self {
+        let mut all = self.0.to_vec();
         words.for_each(|w| add(&mut all, w.as_ref()));
         Self(blake3::hash(&all).into())
     }

@@ -42,6 +42,8 @@ struct Draft<'r> {
     requirement: &'r Require,
     quoted: Vec<Quoted<'r>>,
     documents: BTreeSet<&'r Origin>,
+    /// What the loops around the requirement hold.
+    turn: Vec<Rc<str>>,
     finding: Finding,
 }
 
@@ -246,7 +248,8 @@ impl<'c, 'r> Judge<'c, 'r> {
         let claim = Claim::new(name.clone(), *severity, message, basis.clone(), values);
         let finding = Finding::new(claim, String::new(), Vec::new());
         let quoted = quoted.all;
-        self.drafts.push(Draft { requirement: r, quoted, documents, finding });
+        let turn = self.ctx.turn_words(self.policy, frame, r);
+        self.drafts.push(Draft { requirement: r, quoted, documents, turn, finding });
     }
 
     /// The words behind the collected values in an expression.
@@ -350,7 +353,7 @@ impl<'c, 'r> Judge<'c, 'r> {
             finding.notes.extend(member.open.notes());
             let others = draft.documents.iter().filter(|d| *d != document);
             finding.others = others.map(|d| d.path.clone()).collect();
-            finding.fingerprint = fingerprint(self.policy, draft.requirement, &finding);
+            finding.fingerprint = fingerprint(self.policy, draft, &finding);
             member.findings.push(finding);
         }
     }
@@ -393,7 +396,13 @@ fn places<'r>(value: &Value<'r>, act: &mut dyn FnMut(&'r Origin, &'r Evidence)) 
     }
 }
 
-fn fingerprint(policy: &Policy, r: &Require, finding: &Finding) -> String {
-    let offending = finding.evidence.iter().filter(|e| e.role == Role::Offending);
-    identity(policy, r, &Subject::of(offending.map(|e| unnumbered(&fold_words(&e.quote)))))
+fn fingerprint(policy: &Policy, draft: &Draft<'_>, finding: &Finding) -> String {
+    let of = |role| finding.evidence.iter().filter(move |e| e.role == role);
+    let subject = |role| Subject::of(of(role).map(|e| unnumbered(&fold_words(&e.quote))));
+    let subject = match of(Role::Offending).next() {
+        Some(_) => subject(Role::Offending),
+        None if draft.turn.is_empty() => subject(Role::Context),
+        None => subject(Role::Context).with(draft.turn.iter()),
+    };
+    identity(policy, draft.requirement, &subject)
 }

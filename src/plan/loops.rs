@@ -60,6 +60,11 @@ impl Loops {
         })
     }
 
+    /// Their variables, outermost first.
+    pub(super) fn slots(&self) -> impl Iterator<Item = u32> {
+        self.0.iter().map(|l| l.slot)
+    }
+
     /// Whether there are none.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -150,6 +150,7 @@ impl Lower<'_> {
         Require {
             number,
             proof: self.kept.proof(&condition, &evidence),
+            loops: self.loops.slots().collect(),
             condition,
             severity: r.severity,
             evidence,

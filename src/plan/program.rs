@@ -133,6 +133,8 @@ pub(crate) struct Require {
     pub(crate) evidence: Vec<Expr>,
     /// Where what it quotes depends on the document alone: the same number for all that quote the same.
     pub(crate) proof: Option<u32>,
+    /// The variables of the loops around it, outermost first.
+    pub(crate) loops: Vec<u32>,
     /// Chinese, English.
     pub(crate) message: [Vec<Part>; 2],
 }

@@ -176,7 +176,11 @@ mod baseline {
     use super::*;
 
     fn known(text: &str) -> Project {
-        let project = project().file("docs/a.txt", text);
+        known_by(POLICY, text)
+    }
+
+    fn known_by(policy: &str, text: &str) -> Project {
+        let project = project().file("docs/a.txt", text).file("own/few-deputies.guiju", policy);
         let args = ["baseline", "docs", "--no-default-rules", "--rules", "own", "--to", "known.json"];
         project.run(&args).status(0).stderr_has("written to known.json");
         project
@@ -184,7 +188,11 @@ mod baseline {
 
     /// New, unchanged and fixed findings against the baseline of `before`, after the documents became others.
     fn compared(before: &str, after: &[(&str, &str)]) -> [u64; 3] {
-        let mut project = known(before);
+        compared_by(POLICY, before, after)
+    }
+
+    fn compared_by(policy: &str, before: &str, after: &[(&str, &str)]) -> [u64; 3] {
+        let mut project = known_by(policy, before);
         std::fs::remove_file(project.path().join("docs/a.txt")).unwrap();
         for (path, text) in after {
             project = project.file(path, text);
@@ -211,6 +219,50 @@ mod baseline {
             .run(&["baseline", "docs", "--no-default-rules", "--rules", "own", "--to", "known.json"])
             .status(0);
         assert_eq!(again, std::fs::read(project.path().join("known.json")).unwrap());
+    }
+
+    /// What a policy reports of the document as a whole is told apart by what its loops hold and where it was read.
+    #[test]
+    fn findings_that_report_no_words_are_told_apart() {
+        let all = [
+            "for each u in units where u.posts is known { require u.posts <= 5 else report document: en \"x\" }",
+            "for each w in [\"财务\", \"统计\"] { require some u in units where u contains w else report document: en \"x\" }",
+            "require sum((those u in units where u.posts is known).posts) <= 12 else report document: en \"x\"",
+        ];
+        let text = |first: u32, second: u32, business: &str| {
+            format!(
+                "甲县人民政府办公室职能配置规定\n一、内设机构\n（一）综合科。负责{business}，编制{first}名。\n\
+                 （二）会务科。负责会务，编制{second}名。\n"
+            )
+        };
+        for (policy, before, after, expected) in [
+            (0, text(6, 3, "财务"), text(3, 9, "财务"), [1, 0, 1]),
+            (0, text(6, 3, "财务"), text(3, 6, "财务"), [1, 0, 1]),
+            (0, text(6, 3, "财务"), text(6, 9, "财务"), [1, 1, 0]),
+            (0, text(6, 3, "财务"), text(6, 2, "财务"), [0, 1, 0]),
+            (1, text(1, 1, "财务"), text(1, 1, "统计"), [1, 0, 1]),
+            (1, text(1, 1, "文电"), text(1, 1, "统计"), [0, 1, 1]),
+            (1, text(1, 1, "财务"), text(2, 2, "财务"), [0, 1, 0]),
+            (2, text(6, 9, "财务"), text(7, 9, "财务"), [1, 0, 1]),
+        ] {
+            let policy = POLICY.split_once("for each").unwrap().0.to_owned() + all[policy] + "}";
+            let found = compared_by(&policy, &before, &[("docs/a.txt", &after)]);
+            assert_eq!(found, expected, "{policy}\n{before}{after}");
+        }
+    }
+
+    /// Baselines outlive the program that wrote them.
+    #[test]
+    fn identities_are_those_of_old() {
+        let of = |policy: &str| {
+            let policy = POLICY.split_once("for each").unwrap().0.to_owned() + policy + "}";
+            let report = check(&project().file("own/few-deputies.guiju", policy), &[]).status(1).json();
+            report["documents"][0]["findings"][0]["fingerprint"].as_str().unwrap().to_owned()
+        };
+        let unit = "for each u in units { require no c in u.clauses where c.text contains \"副科长4名\" else report u: en \"x\" }";
+        assert_eq!(of(unit), "8adf3b09a7858ea2");
+        let absent = "require some u in units where u contains \"财务\" else report document: en \"x\"";
+        assert_eq!(of(absent), "97636c8084ba48aa");
     }
 
     #[test]
