@@ -233,6 +233,19 @@ pub fn report_examined(
     Report { unreadable, ..report_of(plan, eval::corpus::judge(plan, documents), options) }
 }
 
+/// The report of a run that was interrupted: of the documents that were examined until then. What must be judged together
+/// with others is left open, and no policy is said to have found nothing to judge.
+pub fn report_interrupted(
+    plan: &Plan,
+    documents: Vec<eval::Examined>,
+    mut unreadable: Vec<Unreadable>,
+    options: &Options,
+) -> Report {
+    unreadable.sort_by(|a, b| a.path.cmp(&b.path));
+    let documents = eval::corpus::leave_open(plan, documents);
+    Report { unreadable, documents, interrupted: true, ..empty_report(plan, options) }
+}
+
 /// The report of documents that were checked with a plan.
 pub fn report_of(plan: &Plan, documents: Vec<finding::DocumentReport>, options: &Options) -> Report {
     let mut report = Report { documents, ..empty_report(plan, options) };
@@ -257,6 +270,7 @@ pub fn empty_report(plan: &Plan, options: &Options) -> Report {
         documents: Vec::new(),
         unreadable: Vec::new(),
         vacuous: Vec::new(),
+        interrupted: false,
     }
 }
 

@@ -25,6 +25,9 @@ pub struct Recorded {
     pub policies: IndexMap<String, Policy>,
     /// The documents.
     pub documents: Vec<Document>,
+    /// Whether the run was stopped before all documents were checked.
+    #[serde(default)]
+    pub interrupted: bool,
 }
 
 /// A policy of a report.

@@ -25,6 +25,15 @@ pub(crate) fn run(
     // The one that is there is replaced, not compared with.
     (args.check.baseline, args.check.no_baseline) = (None, true);
     let (report, status) = check::checked_for(&path, &args.check, configured, terminal)?;
+    // What was not checked would be new on the next day.
+    if report.interrupted {
+        let name = documents::name_of(&path);
+        terminal.note(&Phrase::new(
+            format!("已中断：未写基线，{name} 没有改动"),
+            format!("interrupted: no baseline is written, {name} is as it was"),
+        ));
+        return Ok(status);
+    }
     // A mistyped path must not replace a baseline by an empty one.
     if report.documents.is_empty() && status == Status::NotAsAsked {
         terminal.note(&Phrase::new(

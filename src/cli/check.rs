@@ -40,6 +40,7 @@ pub(crate) fn run(args: &CheckArgs, configured: &Configured, terminal: &Terminal
         streamed::run(&mut job, args, terminal)
     } else {
         let (report, status) = collected(&mut job, args, terminal);
+        tell_interrupted(&report, terminal);
         job.standing.tell_unsettled(&report, args.format, terminal);
         let written = output::write(&report, args.format, &args.output, status, terminal);
         mem::forget(report);
@@ -132,7 +133,9 @@ fn collected(job: &mut Job, args: &CheckArgs, terminal: &Terminal) -> (Report, S
         Ok(document) => examined.push(document),
         Err(input) => unreadable.push(input),
     });
-    let mut report = guiju::report_examined(plan, examined, unreadable, options);
+    // Asked once: what comes later changes no more what is said.
+    let make = if stream::interrupted() { guiju::report_interrupted } else { guiju::report_examined };
+    let mut report = make(plan, examined, unreadable, options);
     if let Some(cache) = cache {
         cache.finish(terminal);
     }
@@ -142,8 +145,8 @@ fn collected(job: &mut Job, args: &CheckArgs, terminal: &Terminal) -> (Report, S
     report.unreadable.sort_by(|a, b| a.path.cmp(&b.path));
     report.packs = packs;
     let status = standing.apply(&mut report);
-    let whole = report.unreadable.is_empty() && !told_interrupted(terminal);
-    tell_rows(manifest, args, terminal);
+    let whole = report.unreadable.is_empty() && !report.interrupted;
+    tell_rows(manifest, &report, args, terminal);
     (report, if whole { status } else { Status::NotAsAsked })
 }
 
@@ -213,20 +216,18 @@ fn show_problems(report: &Report, documents: &Stream<'_>, terminal: &Terminal) {
 }
 
 /// Says which rows of the manifest had no document; a run that was interrupted does not know.
-pub(super) fn tell_rows(manifest: &Manifest, args: &CheckArgs, terminal: &Terminal) {
-    if !stream::interrupted() {
+pub(super) fn tell_rows(manifest: &Manifest, report: &Report, args: &CheckArgs, terminal: &Terminal) {
+    if !report.interrupted {
         manifest.tell_unasked(&args.paths, standing::is_partial(args), terminal);
     }
 }
 
-/// Whether the run was interrupted; says so.
-pub(super) fn told_interrupted(terminal: &Terminal) -> bool {
-    let interrupted = stream::interrupted();
-    if interrupted {
+/// Says that the run was interrupted.
+pub(super) fn tell_interrupted(report: &Report, terminal: &Terminal) {
+    if report.interrupted {
         terminal.note(&Phrase::new(
             "已中断：结果只含已查完的文件",
             "interrupted: the result holds only the documents that were finished",
         ));
     }
-    interrupted
 }

@@ -4,6 +4,7 @@ use std::{fs, path::Path};
 
 use guiju::{
     change::{self, Cause, Change, FactChange, FactKind, FindingChange, Recorded},
+    diagnostic::{Code, Diagnostic},
     eval::{self, Options},
     finding::Severity,
     ingest::{self, Given},
@@ -35,6 +36,8 @@ struct Compared {
 /// Compares; 1 where something differs.
 pub(crate) fn run(args: &DiffArgs, configured: &Configured, terminal: &Terminal) -> Result<Status, Stop> {
     let compared = match (report_at(&args.old)?, report_at(&args.new)?) {
+        (Some(old), _) if old.interrupted => return Err(of_a_part(&args.old).into()),
+        (_, Some(new)) if new.interrupted => return Err(of_a_part(&args.new).into()),
         (Some(old), Some(new)) => Compared { old, new, facts: Vec::new() },
         (None, None) => documents(args, configured, terminal)?,
         _ => {
@@ -42,9 +45,8 @@ pub(crate) fn run(args: &DiffArgs, configured: &Configured, terminal: &Terminal)
                 "一个是报告，另一个是文件，无法对照",
                 "one is a report, the other a document: they cannot be compared",
             );
-            let code = guiju::diagnostic::Code::BadReport;
             let name = documents::name_of(&args.new);
-            return Err(guiju::diagnostic::Diagnostic::input(code, name, message).into());
+            return Err(Diagnostic::input(Code::BadReport, name, message).into());
         }
     };
     let (findings, same) = change::findings(&compared.old, &compared.new);
@@ -62,6 +64,15 @@ pub(crate) fn run(args: &DiffArgs, configured: &Configured, terminal: &Terminal)
             write_plain(status, &json)
         }
     }
+}
+
+/// Why a report is not compared: what it does not have may be there all the same.
+fn of_a_part(path: &Path) -> Diagnostic {
+    let message = Phrase::new(
+        "检查中断时写出的报告，只含一部分文件，无法对照",
+        "the report of a run that was interrupted holds a part of the documents: it cannot be compared",
+    );
+    Diagnostic::input(Code::BadReport, documents::name_of(path), message)
 }
 
 /// The report in a file; `None` where the file is none.

@@ -149,6 +149,7 @@ fn reduced(
     keyed.into_iter().try_for_each(|(key, rows)| said(&key, corpus::reduce(plan, &key, rows)))
 }
 
-fn laid(record: &[u8]) -> io::Result<LaidRow<'_>> {
+/// The row in a record.
+pub(super) fn laid(record: &[u8]) -> io::Result<LaidRow<'_>> {
     postcard::from_bytes(record).map_err(io::Error::other)
 }

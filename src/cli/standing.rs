@@ -58,7 +58,8 @@ impl Standing {
     pub(crate) fn apply(&mut self, report: &mut Report) -> Status {
         self.register.clone().apply(report);
         if let Some((name, baseline)) = self.baseline.take() {
-            baseline.compare(&name, self.partial, report);
+            let partial = self.partial || report.interrupted;
+            baseline.compare(&name, partial, report);
         }
         self.ends(report, &report.tally())
     }

@@ -5,7 +5,7 @@
 //! completed and written.
 
 use std::{
-    collections::{BTreeMap, hash_map::DefaultHasher},
+    collections::{BTreeMap, BTreeSet, hash_map::DefaultHasher},
     hash::{Hash, Hasher},
     io::{self, BufWriter, Write},
     mem,
@@ -17,7 +17,7 @@ use guiju::{
     eval::{
         Options, Origin,
         corpus::{self, Part},
-        run::{LARGE, stream},
+        run::{self, LARGE},
     },
     finding::{DocumentReport, Report, Tally, Unreadable, Verdicts},
     plan::Plan,
@@ -29,13 +29,13 @@ use super::{
     Status, Stop,
     args::{CheckArgs, ReportFormat},
     cache::Cache,
-    check::{Job, opened, tell_rows, told_interrupted, unread},
+    check::{Job, opened, tell_interrupted, tell_rows, unread},
     guarded::guarded,
     inputs::Input,
-    judging::{Judging, LaidRow},
+    judging::{self, Judging, LaidRow},
     kept::{self, Kept, Places},
     spool::{self, Spool},
-    stream::Stream,
+    stream::{self, Stream},
     terminal::Terminal,
 };
 
@@ -80,7 +80,7 @@ pub(super) fn run(job: &mut Job, args: &CheckArgs, terminal: &Terminal) -> Resul
         run.at_once(found.inputs, &mut out)
     };
     let (tally, whole) = (run.tally, run.whole);
-    tell_rows(manifest, args, terminal);
+    tell_rows(manifest, &report, args, terminal);
     if let Some(cache) = cache {
         cache.finish(terminal);
     }
@@ -141,7 +141,7 @@ impl Run<'_, '_> {
         let mut result = self.layout.head(self.report, out);
         let mut first = true;
         let feed = |emit: &mut dyn FnMut(_)| documents.feed(inputs, emit);
-        stream(feed, Input::size, self.threads, check, |checked| match checked {
+        run::stream(feed, Input::size, self.threads, check, |checked| match checked {
             Ok(Ok((mut text, warnings))) => {
                 terminal.diagnostics(&warnings, &Files::default());
                 if result.is_ok() {
@@ -160,8 +160,7 @@ impl Run<'_, '_> {
         self.read_all();
         tallies.each(|tally| self.tally.add(&tally));
         result?;
-        self.report.vacuous = self.tally.without_subject();
-        self.layout.tail(self.report, &self.tally, out)
+        self.end(out)
     }
 
     /// Lays aside what is said of documents until all are seen, then writes.
@@ -182,7 +181,7 @@ impl Run<'_, '_> {
         let check = |input: Input| guarded(&input.name.clone(), || checked(input));
         let (mut aside, mut failed) = (Aside::default(), Ok(()));
         let feed = |emit: &mut dyn FnMut(_)| documents.feed(inputs, emit);
-        stream(feed, Input::size, self.threads, check, |result| match result {
+        run::stream(feed, Input::size, self.threads, check, |result| match result {
             Ok(kept) => {
                 terminal.diagnostics(&kept.about.warnings, &Files::default());
                 if failed.is_ok() {
@@ -195,12 +194,22 @@ impl Run<'_, '_> {
             }
         });
         self.read_all();
-        let judged = failed.and_then(|()| aside.judge(plan, cache));
+        let interrupted = self.report.interrupted;
+        let mut judge = || if interrupted { aside.leave_open() } else { aside.judge(plan, cache) };
+        let judged = failed.and_then(|()| judge());
         self.whole &= judged.is_ok();
         judged?;
         self.layout.head(self.report, out)?;
         aside.write((plan, self.layout, &sheet), self.threads, &mut self.tally, out)?;
-        self.report.vacuous = self.tally.without_subject();
+        self.end(out)
+    }
+
+    /// Writes what stands behind the documents.
+    fn end(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        // A part of the documents does not tell what is in none.
+        if !self.report.interrupted {
+            self.report.vacuous = self.tally.without_subject();
+        }
         self.layout.tail(self.report, &self.tally, out)
     }
 
@@ -209,7 +218,10 @@ impl Run<'_, '_> {
         self.documents.finish();
         self.report.unreadable.extend(unread(mem::take(&mut self.problems)));
         self.report.unreadable.sort_by(|a, b| a.path.cmp(&b.path));
-        self.whole = self.report.unreadable.is_empty() && !told_interrupted(self.terminal);
+        // Asked once: what comes later changes no more what is said.
+        self.report.interrupted = stream::interrupted();
+        tell_interrupted(self.report, self.terminal);
+        self.whole = self.report.unreadable.is_empty() && !self.report.interrupted;
     }
 }
 
@@ -334,6 +346,24 @@ impl Aside {
         Ok(())
     }
 
+    /// Judges nothing: a part of the rows decides nothing.
+    fn leave_open(&mut self) -> io::Result<()> {
+        // A row may lie under several keys.
+        let mut seen = BTreeSet::new();
+        for heap in 0..self.rows.heaps() {
+            let parts = &mut self.parts;
+            self.rows.each(heap, &mut |record| {
+                let LaidRow { policy, origin, .. } = judging::laid(record)?;
+                if !seen.insert((origin.number, policy.to_owned())) {
+                    return Ok(());
+                }
+                let block = origin.number as usize / BLOCK;
+                parts.put(block, &corpus::open(origin, policy))
+            })?;
+        }
+        Ok(())
+    }
+
     /// Takes the documents up again, completes and writes them.
     fn write(
         &mut self,
@@ -356,7 +386,7 @@ impl Aside {
         // One block is no work to share: threads of its own would take longer than it does.
         let threads = if blocks > 1 { threads } else { 1 };
         let mut first = true;
-        stream(
+        run::stream(
             feed,
             |_| LARGE,
             threads,

@@ -98,6 +98,8 @@ fn again(args: &CheckArgs, known: Option<Report>, terminal: &Terminal) -> Result
     let checked = Configured::find(&args.rules.config, &args.paths)
         .and_then(|configured| check::checked(args, &configured, terminal));
     match checked {
+        // What was not checked is not gone.
+        Ok((report, _)) if report.interrupted => Ok(known),
         Ok((report, status)) => {
             match &known {
                 Some(before) => terminal.write(status, |out| tell(before, &report, terminal.lang, out))?,

@@ -194,7 +194,7 @@ impl Register {
                 record.state = WaiverState::Unmatched;
             }
         }
-        let partial = self.partial;
+        let partial = self.partial || report.interrupted;
         let records = self.waivers.into_iter().map(|(_, record)| record);
         report.waivers = records.filter(|r| !(partial && r.state == WaiverState::Unmatched)).collect();
     }

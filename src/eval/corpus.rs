@@ -160,6 +160,30 @@ pub fn judge(plan: &Plan, examined: Vec<Examined>) -> Vec<DocumentReport> {
     judge_with(plan, examined, None)
 }
 
+/// Leaves open what the rows of all documents would decide: the run was interrupted, and a part of them decides nothing.
+pub fn leave_open(plan: &Plan, examined: Vec<Examined>) -> Vec<DocumentReport> {
+    let open = |one: Examined| {
+        let mut report = one.report;
+        add(plan, &mut report, one.rows.iter().map(|row| open(row.origin().clone(), &row.policy)).collect());
+        report
+    };
+    examined.into_iter().map(open).collect()
+}
+
+/// What is said of a document that is not judged together with others because the run was interrupted.
+pub fn open(origin: Origin, policy: &str) -> Part {
+    let why =
+        Phrase::new("检查被中断,未见到全部文件", "the run was interrupted before all documents were seen");
+    Part {
+        origin,
+        policy: policy.to_owned(),
+        counts: Counts { undecided: 1, ..Counts::default() },
+        reasons: vec![why],
+        excuse: None,
+        findings: Vec::new(),
+    }
+}
+
 /// The same, before the eyes of an observer.
 pub(super) fn judge_with(plan: &Plan, examined: Vec<Examined>, watch: Option<&Watch>) -> Vec<DocumentReport> {
     let mut reports = Vec::with_capacity(examined.len());

@@ -35,6 +35,8 @@ pub struct Report {
     pub unreadable: Vec<Unreadable>,
     /// Policies that found a subject in no document.
     pub vacuous: Vec<String>,
+    /// Whether the run was stopped before all documents were checked: then nothing is said that only all of them can tell.
+    pub interrupted: bool,
 }
 
 /// The program that made a report.
@@ -244,10 +246,10 @@ impl Report {
     }
 
     /// Whether everything could be judged, and every waiver does something: nothing undecided, no policy without a subject
-    /// in any document, no input unread.
+    /// in any document, no input unread, no document left out by an interrupt.
     pub fn is_settled(&self, tally: &Tally) -> bool {
         let Summary { undecided, unreadable, vacuous, bad_waivers, .. } = self.summary_with(tally);
-        undecided + unreadable + vacuous + bad_waivers == 0
+        !self.interrupted && undecided + unreadable + vacuous + bad_waivers == 0
     }
 
     /// Whether any finding that counts is at or above `severity`: waived ones do not, nor do those that the baseline has.

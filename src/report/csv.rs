@@ -1,5 +1,5 @@
 //! The report as a table for a spreadsheet: one row for each finding, each undecided verdict, each warning of
-//! the reader, each unreadable input and each finding of the baseline that is gone.
+//! the reader, each unreadable input and each finding of the baseline that is gone; one more where the run was interrupted.
 //!
 //! It begins with a byte order mark, without which the usual spreadsheet takes Chinese for something else. A cell that a
 //! spreadsheet would take for a formula is given an apostrophe in front: documents come from anyone.
@@ -7,6 +7,7 @@
 use super::{
     finding::citation,
     warned::{Warned, warned_of},
+    words,
 };
 use crate::{
     finding::{
@@ -42,6 +43,7 @@ pub fn csv(report: &Report) -> String {
     let mut table = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
     let gone = report.baseline.iter().flat_map(|b| &b.fixed).map(fixed);
     let rows = report.documents.iter().flat_map(rows).chain(report.unreadable.iter().map(unread)).chain(gone);
+    let rows = rows.chain(report.interrupted.then(interrupted));
     for row in std::iter::once(COLUMNS.map(str::to_owned)).chain(rows) {
         // Memory takes everything, and all rows have the same length.
         table.write_record(row.iter().map(|cell| inert(cell))).ok();
@@ -115,6 +117,11 @@ fn warned(w: &Warned<'_>) -> Row {
 
 fn unread(input: &Unreadable) -> Row {
     bare(&input.path, &input.diagnostic.code.to_string(), "unreadable", &input.diagnostic.message)
+}
+
+/// That documents are missing, because the run was interrupted.
+fn interrupted() -> Row {
+    bare("", "", "interrupted", &words::INTERRUPTED.phrase())
 }
 
 /// A row about a whole document.

@@ -33,6 +33,10 @@ pub fn github(report: &Report, lang: Lang) -> String {
             [("file", from_root(&input.path).to_owned()), ("title", title(words::UNREADABLE, d.code, lang))];
         out.push_str(&command("error", &properties, d.message.get(lang)));
     }
+    if report.interrupted {
+        let title = [("title", "guiju".to_owned())];
+        out.push_str(&command("error", &title, words::INTERRUPTED.get(lang)));
+    }
     let result = words::result(lang, &report.summary());
     out.push_str(&command("notice", &[("title", "guiju".to_owned())], &result));
     out

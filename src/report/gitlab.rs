@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{
     from_root,
     warned::{Warned, warned},
+    words,
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -25,6 +26,8 @@ pub fn gitlab(report: &Report, lang: Lang) -> String {
         .chain(warned(report).map(|w| Issue::warned(&w, lang)))
         .chain(report.unreadable.iter().map(|u| Issue::unread(u, lang)))
         .collect();
+    let issues: Vec<Issue<'_>> =
+        issues.into_iter().chain(report.interrupted.then(|| Issue::interrupted(lang))).collect();
     // Texts and numbers always serialize.
     serde_json::to_string_pretty(&issues).unwrap_or_default() + "\n"
 }
@@ -74,6 +77,17 @@ impl<'a> Issue<'a> {
 
     fn unread(input: &'a Unreadable, lang: Lang) -> Self {
         Self::told(&input.path, 1, &input.diagnostic, ("blocker", lang))
+    }
+
+    /// Of the run as a whole; a place there must be.
+    fn interrupted(lang: Lang) -> Self {
+        Self {
+            description: words::INTERRUPTED.get(lang),
+            check_name: "interrupted".to_owned(),
+            fingerprint: "interrupted".to_owned(),
+            severity: "blocker",
+            location: Location { path: ".", lines: Lines { begin: 1, end: 1 } },
+        }
     }
 
     /// What is said of a whole document: of each kind once.

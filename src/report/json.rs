@@ -49,7 +49,8 @@ pub fn json_tail(report: &Report, tally: &Tally, out: &mut dyn Write) -> io::Res
     let figures = Figures::of(report, tally);
     let close = if figures.documents == 0 { "]" } else { "\n  ]" };
     let unreadable = report.unreadable.iter().map(Unread::of).collect();
-    let tail = pretty(&Tail { unreadable, vacuous: &report.vacuous, summary: figures });
+    let Report { vacuous, interrupted, .. } = report;
+    let tail = pretty(&Tail { unreadable, vacuous, interrupted: *interrupted, summary: figures });
     writeln!(out, "{close},{}", tail.strip_prefix('{').unwrap_or(&tail))
 }
 
@@ -74,6 +75,7 @@ struct Head<'a> {
 struct Tail<'a> {
     unreadable: Vec<Unread<'a>>,
     vacuous: &'a [String],
+    interrupted: bool,
     summary: Figures,
 }
 

@@ -1,7 +1,7 @@
 //! The report as JUnit XML: a suite for each document, a case for each policy.
 //!
 //! A violation is a failure; what is undecided or not applicable, waived or known from a baseline is skipped, with the
-//! reason; an input that could not be read is an error. What the reader warns of stands behind the cases of a suite.
+//! reason; an input that could not be read is an error, and so is an interrupt. What the reader warns of stands behind the cases of a suite.
 
 use quick_xml::{
     Writer,
@@ -23,8 +23,8 @@ use crate::{
 /// Writes a report as JUnit XML.
 pub fn junit(report: &Report, lang: Lang) -> String {
     let mut xml = Xml { writer: Writer::new_with_indent(Vec::new(), b' ', 2), lang };
-    let unread = report.unreadable.len();
-    let mut figures = [unread, 0, unread, 0];
+    let wrong = report.unreadable.len() + usize::from(report.interrupted);
+    let mut figures = [wrong, 0, wrong, 0];
     for suite in report.documents.iter().map(self::figures) {
         figures.iter_mut().zip(suite).for_each(|(sum, figure)| *sum += figure);
     }
@@ -34,6 +34,9 @@ pub fn junit(report: &Report, lang: Lang) -> String {
     }
     for input in &report.unreadable {
         xml.unread(input);
+    }
+    if report.interrupted {
+        xml.wrong("guiju", words::INTERRUPTED.get(lang), "interrupted");
     }
     xml.close("testsuites");
     let body = String::from_utf8(xml.writer.into_inner()).unwrap_or_default();
@@ -140,10 +143,15 @@ impl Xml {
     }
 
     fn unread(&mut self, input: &Unreadable) {
-        self.open("testsuite", &counted(from_root(&input.path), [1, 0, 1, 0]));
-        self.open("testcase", &case(&input.path, words::UNREADABLE.get(self.lang)));
-        let (code, message) = (&input.diagnostic.code, input.diagnostic.message.get(self.lang));
-        self.open("error", &vec![("message", message.to_owned()), ("type", code.to_string())]);
+        let message = input.diagnostic.message.get(self.lang);
+        self.wrong(&input.path, message, &input.diagnostic.code.to_string());
+    }
+
+    /// A suite of one case, which could not be run.
+    fn wrong(&mut self, path: &str, message: &str, kind: &str) {
+        self.open("testsuite", &counted(from_root(path), [1, 0, 1, 0]));
+        self.open("testcase", &case(path, words::UNREADABLE.get(self.lang)));
+        self.open("error", &vec![("message", message.to_owned()), ("type", kind.to_owned())]);
         for name in ["error", "testcase", "testsuite"] {
             self.close(name);
         }

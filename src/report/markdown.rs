@@ -22,6 +22,9 @@ pub fn markdown(report: &Report, lang: Lang) -> String {
     let summary = report.summary();
     let result = words::result(lang, &summary);
     let mut out = format!("## {}\n\n{}\n", words::REPORT.get(lang), escape(&result));
+    if report.interrupted {
+        out.extend([format!("\n**{}**\n", escape(words::INTERRUPTED.get(lang)))]);
+    }
     out.push_str(&unreadable(report, lang));
     out.push_str(&warnings(report, lang));
     out.push_str(&table(report, lang));

@@ -45,10 +45,13 @@ pub fn ndjson_document(document: &DocumentReport, out: &mut Vec<u8>) {
     out.push(b'\n');
 }
 
-/// A line for each input that could not be read: `unreadable`. Then the last: `summary`; a result without it is not whole.
-/// `tally` has counted all documents.
+/// A line for each input that could not be read: `unreadable`. Then the last: `summary`; a result without it is not whole,
+/// and that of a run that was interrupted has `interrupted` instead. `tally` has counted all documents.
 pub fn ndjson_tail(report: &Report, tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
     report.unreadable.iter().try_for_each(|u| ndjson_unreadable(u, out))?;
+    if report.interrupted {
+        return write(&Line::Interrupted { documents: report.summary_with(tally).documents }, out);
+    }
     let line = Line::Summary {
         waivers: &report.waivers,
         baseline: report.baseline.as_ref(),
@@ -80,6 +83,9 @@ enum Line<'a> {
         baseline: Option<&'a BaselineRecord>,
         vacuous: &'a [String],
         summary: Figures,
+    },
+    Interrupted {
+        documents: usize,
     },
 }
 

@@ -35,6 +35,9 @@ pub(super) fn overview(report: &Report, options: &HumanOptions) -> String {
         line(&mut out, 2, &report.vacuous.join(", "), options);
     }
     standing(report, options, &mut out);
+    if report.interrupted {
+        line(&mut out, 0, words::INTERRUPTED.get(lang), options);
+    }
     line(&mut out, 0, &words::result(lang, &summary), options);
     out
 }

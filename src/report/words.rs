@@ -17,6 +17,11 @@ impl Word {
             Lang::En => self.1,
         }
     }
+
+    /// Both.
+    pub(super) fn phrase(self) -> Phrase {
+        Phrase::new(self.0, self.1)
+    }
 }
 
 pub(super) const ERROR: Word = Word("错误", "error");
@@ -41,6 +46,10 @@ pub(super) const VACUOUS: Word =
 pub(super) const WITHOUT_SUBJECT: Word =
     Word("在任何文件中都没有检查对象", "found nothing to judge in any document");
 pub(super) const NOTHING_CHECKED: Word = Word("没有检查任何文件", "no document was checked");
+pub(super) const INTERRUPTED: Word = Word(
+    "检查被中断：本报告只含此前查完的文件",
+    "the run was interrupted: this report holds only the documents that were finished by then",
+);
 pub(super) const WAIVED: Word = Word("豁免", "waived");
 pub(super) const KNOWN: Word = Word("基线中原有", "known from the baseline");
 pub(super) const WAIVERS: Word = Word("不起作用的豁免", "waivers that do nothing");

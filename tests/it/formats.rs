@@ -533,3 +533,50 @@ mod html {
         assert!(page.starts_with("<!DOCTYPE html><html lang=\"zh\""));
     }
 }
+
+/// What is only a part must not be taken for the whole, whatever it is read with.
+#[test]
+fn every_form_says_that_the_run_was_interrupted() {
+    type Write = fn(&Report) -> String;
+    let forms: [(&str, Write); 10] = [
+        ("json", |r| report::json(r)),
+        ("ndjson", |r| written(|out| report::ndjson(r, out))),
+        ("sarif", |r| report::sarif(r, Lang::En)),
+        ("junit", |r| report::junit(r, Lang::En)),
+        ("github", |r| report::github(r, Lang::En)),
+        ("gitlab", |r| report::gitlab(r, Lang::En)),
+        ("markdown", |r| report::markdown(r, Lang::En)),
+        ("csv", |r| report::csv(r)),
+        ("html", |r| written(|out| report::html(r, Lang::En, out))),
+        ("human", |r| {
+            written(|out| {
+                report::human(r, &report::HumanOptions { lang: Lang::En, ..Default::default() }, out)
+            })
+        }),
+    ];
+    let whole = Report { unreadable: Vec::new(), ..usual() };
+    let part = Report { interrupted: true, ..whole.clone() };
+    for (form, write) in forms {
+        let sign =
+            if matches!(form, "json" | "ndjson") { "\"interrupted\"" } else { "the run was interrupted" };
+        assert!(write(&part).contains(sign), "{form}: {}", write(&part));
+        assert!(form == "json" || !write(&whole).contains("interrupted"), "{form}: {}", write(&whole));
+    }
+    let json = |text: String| serde_json::from_str::<Value>(&text).unwrap();
+    for (report, interrupted) in [(&whole, false), (&part, true)] {
+        assert_eq!(json(report::json(report))["interrupted"], interrupted);
+        let log = json(report::sarif(report, Lang::En));
+        assert_eq!(log["runs"][0]["invocations"][0]["executionSuccessful"], !interrupted);
+        let lines = written(|out| report::ndjson(report, out));
+        let last = json(lines.lines().next_back().unwrap().to_owned());
+        assert_eq!(last["type"], if interrupted { "interrupted" } else { "summary" });
+        let rows = report::tables::of_table(report, "unreadable");
+        assert_eq!(rows.filter(|row| row[1] == "interrupted".into()).count(), usize::from(interrupted));
+    }
+}
+
+fn written(write: impl FnOnce(&mut dyn std::io::Write) -> std::io::Result<()>) -> String {
+    let mut out = Vec::new();
+    write(&mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}

@@ -202,3 +202,118 @@ fn a_file_is_the_old_one_or_the_whole_new_one() {
     });
     assert!(caught.count() > 0, "no run was killed while it wrote");
 }
+
+/// What Ctrl-C leaves: the documents that were finished, and in every form that they are not all.
+#[cfg(unix)]
+mod interrupted {
+    use std::{
+        io::Write as _,
+        process::{Command, ExitStatus},
+    };
+
+    use super::*;
+
+    const POLICIES: &str = "policy same-organ {\n  title en \"t\"\n  severity error\n  basis practice en \"p\"\n  across corpus\n  \
+        collect { kind = organ.kind }\n  group by kind where size >= 1\n  \
+        require count(rows) is 0 else report rows: en \"x\"\n}\n\
+        policy few {\n  title en \"t\"\n  severity error\n  basis practice en \"p\"\n  \
+        require count(duties) >= 3 else report duties: en \"only {count(duties)}\"\n}\n\
+        policy none {\n  title en \"t\"\n  severity error\n  basis practice en \"p\"\n  \
+        for each a in articles { require a.text is \"\" else report a: en \"x\" }\n}\n";
+
+    fn line(number: usize) -> String {
+        format!(
+            "{{\"path\": \"{number}.txt\", \"text\": \"县政府办公室主要职责\\n（一）负责文电。\\n（二）负责会务。\\n\"}}\n"
+        )
+    }
+
+    /// So many lines are more than a pipe holds: once they are written the run is under way.
+    const BEGUN: usize = 3_000;
+
+    /// Runs the program on lines that come one after another, interrupts it, and tells how it ended and what it said.
+    fn run(project: &Project, args: &[&str]) -> (ExitStatus, String, String) {
+        let mut command = project.command(args);
+        let [out, talk] = ["out", "talk"].map(|name| fs::File::create(project.path().join(name)).unwrap());
+        let mut child = command.stdin(Stdio::piped()).stdout(out).stderr(talk).spawn().unwrap();
+        let mut pipe = child.stdin.take().unwrap();
+        (0..BEGUN).for_each(|n| pipe.write_all(line(n).as_bytes()).unwrap());
+        assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+        // The signal takes its time; whoever has read enough closes the pipe.
+        let mut more = BEGUN..BEGUN + 100;
+        while more.next().is_some_and(|n| pipe.write_all(line(n).as_bytes()).is_ok()) {
+            sleep(Duration::from_millis(15));
+        }
+        drop(pipe);
+        let status = child.wait().unwrap();
+        let [out, talk] = ["out", "talk"].map(|name| fs::read_to_string(project.path().join(name)).unwrap());
+        (status, out, talk)
+    }
+
+    fn project() -> Project {
+        Project::new().file("p.guiju", POLICIES)
+    }
+
+    const CHECK: [&str; 6] = ["check", "-", "--no-default-rules", "--rules", "p.guiju", "--no-cache"];
+
+    fn json(text: &str) -> serde_json::Value {
+        serde_json::from_str(text).unwrap()
+    }
+
+    /// Documents are held together and written together, or written one after another.
+    #[test]
+    fn a_report_says_that_it_is_not_whole() {
+        for held in [true, false] {
+            let project = project();
+            let more: &[&str] = if held { &["--output", "x.csv"] } else { &[] };
+            let (status, out, talk) = run(&project, &[&CHECK[..], &["--format", "json"], more].concat());
+            assert_eq!(status.code(), Some(2), "{talk}");
+            assert!(talk.contains("only the documents that were finished"), "{talk}");
+            let report = json(&out);
+            let documents = report["documents"].as_array().unwrap();
+            assert!(documents.len() < BEGUN + 100, "it was not interrupted");
+            assert_eq!(report["interrupted"], true);
+            assert_eq!(report["vacuous"], serde_json::json!([]), "of a part nothing is known about the rest");
+            for document in documents {
+                assert_eq!(document["verdicts"]["few"]["verdict"], "violation");
+                let together = &document["verdicts"]["same-organ"];
+                assert_eq!((&together["verdict"], &together["undecided"]), (&"undecided".into(), &1.into()));
+                assert!(together["reason"]["en"].as_str().unwrap().contains("interrupted"), "{together}");
+            }
+            if held {
+                let csv = fs::read_to_string(project.path().join("x.csv")).unwrap();
+                assert!(csv.lines().next_back().unwrap().contains(",interrupted,"), "{csv}");
+            }
+        }
+    }
+
+    #[test]
+    fn lines_end_without_a_summary() {
+        for only in [&["--only", "few"][..], &[]] {
+            let (status, out, _) = run(&project(), &[&CHECK[..], &["--format", "ndjson"], only].concat());
+            assert_eq!(status.code(), Some(2));
+            let lines: Vec<serde_json::Value> = out.lines().map(json).collect();
+            let of = |kind: &str| lines.iter().filter(|l| l["type"] == kind).count();
+            assert_eq!((of("summary"), of("interrupted")), (0, 1));
+            assert_eq!(lines.last().unwrap()["documents"], of("document"));
+        }
+    }
+
+    #[test]
+    fn a_baseline_stays_as_it_was() {
+        let project = project().file("known.json", "{\"schema\": \"guiju/baseline/1\", \"findings\": []}");
+        let before = fs::read(project.path().join("known.json")).unwrap();
+        let args = [&["baseline"], &CHECK[1..], &["--to", "known.json"]].concat();
+        let (status, _, talk) = run(&project, &args);
+        assert_eq!(status.code(), Some(2), "{talk}");
+        assert!(talk.contains("no baseline is written, known.json is as it was"), "{talk}");
+        assert_eq!(fs::read(project.path().join("known.json")).unwrap(), before);
+    }
+
+    #[test]
+    fn such_a_report_is_not_compared() {
+        let project = project();
+        let (_, out, _) = run(&project, &[&CHECK[..], &["--format", "json", "--only", "few"]].concat());
+        let project = project.file("part.json", out);
+        project.run(&["diff", "part.json", "part.json"]).status(2).stderr_has("a run that was interrupted");
+    }
+}

@@ -106,6 +106,7 @@ pub(crate) fn report_of(text: &str, findings: Vec<Finding>) -> Report {
         documents: vec![document],
         unreadable: vec![Unreadable { path: "b.bin".to_owned(), diagnostic: broken }],
         vacuous: vec!["staffing-leader-ratio".to_owned()],
+        interrupted: false,
     }
 }
 

@@ -34,7 +34,7 @@ pub fn html(report: &Report, lang: Lang, out: &mut dyn Write) -> io::Result<()> 
     )?;
     write(html! { (PreEscaped("<body>")) (summary::masthead(report)) (PreEscaped("<main>")) })?;
     write(
-        html! { (summary::figures(report)) (summary::unreadable(report)) (map::map(report)) (filters(report)) },
+        html! { (summary::interrupted(report)) (summary::figures(report)) (summary::unreadable(report)) (map::map(report)) (filters(report)) },
     )?;
     let mut number = 0;
     for document in &report.documents {

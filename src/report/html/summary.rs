@@ -57,6 +57,11 @@ fn figure(class: &str, count: usize, label: &Markup) -> Markup {
     html! { div class={ "figure " (class) } { b { (count) } " " span { (label) } } }
 }
 
+/// That the run was interrupted: nobody should take the documents that are missing for checked ones.
+pub(super) fn interrupted(report: &Report) -> Markup {
+    html! { @if report.interrupted { section.alert role="alert" { h2 { (word(words::INTERRUPTED)) } } } }
+}
+
 /// The inputs that could not be read: nobody should take their absence for a pass.
 pub(super) fn unreadable(report: &Report) -> Markup {
     if report.unreadable.is_empty() {

@@ -263,15 +263,19 @@ impl<'a> Writer<'a> {
             .iter()
             .enumerate()
             .flat_map(|(i, d)| d.warnings.iter().map(move |w| self.notification(&d.path, Some(i), w)));
+        let interrupted = self
+            .report
+            .interrupted
+            .then(|| remark("interrupted", "error", words::INTERRUPTED.get(self.lang).to_owned()));
         let vacuous = self.report.vacuous.iter().map(|policy| {
             let text = format!("{policy}: {}", words::WITHOUT_SUBJECT.get(self.lang));
-            configuration("vacuous-policy", "note", text)
+            remark("vacuous-policy", "note", text)
         });
         let idle = self.report.waivers.iter().filter(|w| w.state != WaiverState::Used);
-        let idle = idle.map(|w| configuration("idle-waiver", "warning", words::idle(self.lang, w)));
+        let idle = idle.map(|w| remark("idle-waiver", "warning", words::idle(self.lang, w)));
         Invocation {
-            execution_successful: self.report.unreadable.is_empty(),
-            tool_execution_notifications: unread.chain(warnings).collect(),
+            execution_successful: self.report.unreadable.is_empty() && !self.report.interrupted,
+            tool_execution_notifications: unread.chain(warnings).chain(interrupted).collect(),
             tool_configuration_notifications: vacuous.chain(idle).collect(),
         }
     }
@@ -290,8 +294,9 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Something about the policies and waivers of the run: what had nothing to judge, what does nothing.
-fn configuration<'a>(id: &str, level: &'static str, text: String) -> Notification<'a> {
+/// Something about the run as a whole, its policies and waivers: that it was stopped, what had nothing to judge, what does
+/// nothing.
+fn remark<'a>(id: &str, level: &'static str, text: String) -> Notification<'a> {
     Notification {
         descriptor: Descriptor { id: id.to_owned() },
         locations: Vec::new(),

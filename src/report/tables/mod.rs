@@ -14,7 +14,7 @@ use serde::Serialize;
 pub use self::columns::{Column, Kind, TABLES, Table};
 #[cfg(feature = "parquet")]
 pub use self::parquet::parquet;
-use super::finding::citation;
+use super::{finding::citation, words};
 use crate::{
     finding::{BaselineState, DocumentReport, Evidence, Finding, Report, Unreadable, Verdict},
     phrase::{Lang, Phrase},
@@ -91,7 +91,8 @@ pub fn rows<'a>(document: &'a DocumentReport, take: &mut dyn FnMut(&'static str,
 /// The rows of one table of a whole report.
 pub fn of_table<'a>(report: &'a Report, table: &'static str) -> Box<dyn Iterator<Item = Row<'a>> + 'a> {
     if table == "unreadable" {
-        return Box::new(report.unreadable.iter().map(unreadable));
+        let interrupted = report.interrupted.then(interrupted);
+        return Box::new(report.unreadable.iter().map(unreadable).chain(interrupted));
     }
     Box::new(report.documents.iter().flat_map(move |document| {
         let mut kept = Vec::new();
@@ -111,6 +112,12 @@ pub fn unreadable(input: &Unreadable) -> Row<'_> {
 
 fn problem<'a>(path: &'a str, code: &str, message: &'a Phrase) -> Row<'a> {
     vec![path.into(), code.to_owned().into(), message.zh.as_str().into(), message.en.as_str().into()]
+}
+
+/// That documents are missing, because the run was interrupted.
+fn interrupted<'a>() -> Row<'a> {
+    let word = |lang| words::INTERRUPTED.get(lang).into();
+    vec!["".into(), "interrupted".into(), word(Lang::Zh), word(Lang::En)]
 }
 
 fn whole(document: &DocumentReport) -> Row<'_> {
