@@ -9,6 +9,7 @@ use crate::{
     finding::Severity,
     phrase::Phrase,
     source::{LineIndex, Span},
+    text::json_problem,
 };
 
 const SCHEMA: &str = "guiju/report/1";
@@ -111,10 +112,11 @@ impl Recorded {
     pub fn read(name: &str, text: &str) -> Result<Self, Diagnostic> {
         let why = match serde_json::from_str::<Self>(text) {
             Ok(report) if report.schema == SCHEMA => return Ok(report),
-            Ok(other) => format!("schema {}", other.schema),
-            Err(error) => error.to_string(),
+            Ok(other) => Phrase::new(format!("schema {}", other.schema), format!("schema {}", other.schema)),
+            Err(error) => json_problem(&error, Some(1)),
         };
-        let message = Phrase::new(format!("这不是报告：{why}"), format!("this is no report: {why}"));
+        let message =
+            Phrase::new(format!("这不是报告：{}", why.zh), format!("this is no report: {}", why.en));
         let help = Phrase::new(
             "用 `guiju check --format json` 重新写出",
             "write it anew with `guiju check --format json`",

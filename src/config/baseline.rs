@@ -8,6 +8,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     finding::{BaselineRecord, BaselineState, DocumentReport, Finding, Fixed, Report, Severity},
     phrase::Phrase,
+    text::json_problem,
 };
 
 const SCHEMA: &str = "guiju/baseline/1";
@@ -60,8 +61,10 @@ impl Baseline {
         let read: Result<Self, _> = serde_json::from_str(text);
         match read {
             Ok(baseline) if baseline.schema == SCHEMA => Ok(baseline),
-            Ok(other) => Err(bad(name, &format!("schema {}", other.schema))),
-            Err(error) => Err(bad(name, &error.to_string())),
+            Ok(Self { schema, .. }) => {
+                Err(bad(name, &Phrase::new(format!("schema {schema}"), format!("schema {schema}"))))
+            }
+            Err(error) => Err(bad(name, &json_problem(&error, Some(1)))),
         }
     }
 
@@ -144,8 +147,9 @@ fn fixed(entry: Entry) -> Fixed {
     Fixed { path, policy, severity, fingerprint, message: Phrase { zh, en }, quote }
 }
 
-fn bad(name: &str, why: &str) -> Diagnostic {
-    let message = Phrase::new(format!("这不是基线文件：{why}"), format!("this is no baseline: {why}"));
+fn bad(name: &str, why: &Phrase) -> Diagnostic {
+    let (zh, en) = (&why.zh, &why.en);
+    let message = Phrase::new(format!("这不是基线文件：{zh}"), format!("this is no baseline: {en}"));
     let help = Phrase::new("用 `guiju baseline` 重新写出", "write it anew with `guiju baseline`");
     Diagnostic::input(Code::BadReport, name, message).help(help)
 }

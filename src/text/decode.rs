@@ -79,8 +79,28 @@ fn unmarked(input: &str, bytes: &[u8]) -> Result<Decoded, Diagnostic> {
         converted(input, GB18030, bytes, "gb18030")
     } else {
         // Short or damaged texts mislead the detector; a decoding without a single error is a better witness.
-        converted(input, GB18030, bytes, "gb18030").or_else(|_| converted(input, BIG5, bytes, "big5"))
+        let decoded =
+            converted(input, GB18030, bytes, "gb18030").or_else(|_| converted(input, BIG5, bytes, "big5"));
+        decoded.map_err(|problem| nearly(input, bytes).unwrap_or(problem))
     }
+}
+
+/// Where bytes that are UTF-8 but for a few begin not to be.
+fn nearly(input: &str, bytes: &[u8]) -> Option<Diagnostic> {
+    let at = std::str::from_utf8(bytes).err()?.valid_up_to();
+    let text = String::from_utf8_lossy(bytes);
+    if !is_mostly_right(&text) {
+        return None;
+    }
+    let line = 1 + bytes.iter().take(at).filter(|b| **b == b'\n').count();
+    let zh = format!("第{line}行(偏移{at}字节处)不是UTF-8,其余多半是");
+    let en = format!("line {line} is no UTF-8 at byte offset {at}, though the rest mostly is");
+    Some(not_text(input, &zh, &en))
+}
+
+/// Whether what could not be decoded is less than one character of fifty.
+fn is_mostly_right(text: &str) -> bool {
+    text.chars().filter(|c| *c == '\u{FFFD}').count() * 50 <= text.chars().count()
 }
 
 fn converted(
@@ -90,7 +110,7 @@ fn converted(
     name: &'static str,
 ) -> Result<Decoded, Diagnostic> {
     let (text, errors) = encoding.decode_without_bom_handling(bytes);
-    if errors && text.chars().filter(|c| *c == '\u{FFFD}').count() * 50 > text.chars().count() {
+    if errors && !is_mostly_right(&text) {
         return Err(not_text(input, "不是任何已知编码的文本", "it is text in no known encoding"));
     }
     if text.contains('\0') {

@@ -76,7 +76,7 @@ fn json_without_the_name_of_its_form_is_no_text() {
         ("a.JSON", &format!("\u{feff}\n{unnamed}"), "/schema is missing"),
         ("b.json", &other, "/schema must be guiju/regulation/1"),
         ("c.json", "[1]", "must be an object"),
-        ("d.json", "{\"duties\": [", "EOF"),
+        ("d.json", "{\"duties\": [", "the JSON is not complete"),
     ] {
         let problem = read(name, text.as_bytes(), &Given::default()).unwrap_err();
         assert!(problem.message.en.contains(said), "{name}: {}", problem.message.en);

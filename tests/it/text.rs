@@ -148,3 +148,16 @@ proptest! {
         let _ = decode("a", &bytes);
     }
 }
+
+/// One damaged byte is found by its place.
+#[test]
+fn a_text_that_is_nearly_utf_8_says_where_it_is_not() {
+    let at = SAMPLE.find("重要").unwrap();
+    let mut bytes = SAMPLE.repeat(3).into_bytes();
+    bytes[at + 1] = b'x';
+    let problem = decode("a.txt", &bytes).unwrap_err();
+    let said = format!("line 2 is no UTF-8 at byte offset {at}");
+    assert!(problem.message.en.contains(&said), "{}", problem.message.en);
+    // Of what is nowhere UTF-8 no place is worth telling.
+    assert!(!decode("a.txt", &[0xff; 900]).unwrap_err().message.en.contains("offset"));
+}

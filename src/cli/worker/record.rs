@@ -7,6 +7,7 @@ use guiju::{
     finding::DocumentReport,
     phrase::Phrase,
     report::tables::Cell,
+    text::json_problem,
 };
 use serde::{Deserialize, Serialize};
 
@@ -130,7 +131,8 @@ pub(super) fn error(out: &mut Vec<u8>, line: usize, message: &Phrase) {
 
 /// The words for a line that is no record.
 pub(super) fn no_record(error: &serde_json::Error) -> Phrase {
-    Phrase::new(format!("此行不是可读的记录：{error}"), format!("the line is no record: {error}"))
+    let why = json_problem(error, None);
+    Phrase::new(format!("此行不是可读的记录：{}", why.zh), format!("the line is no record: {}", why.en))
 }
 
 /// The words for a record of another version.
