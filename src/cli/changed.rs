@@ -70,8 +70,7 @@ fn folder(path: &Path) -> PathBuf {
 
 /// What git says; its own words are passed on where it refuses.
 fn git(folder: &Path, args: &[&str]) -> Result<String, Diagnostic> {
-    let refused =
-        |zh: String, en: String| Diagnostic::input(Code::Unreadable, "--changed-since", Phrase::new(zh, en));
+    let refused = |zh, en| Diagnostic::option(Code::BadArgument, "--changed-since", &Phrase { zh, en });
     let output =
         Command::new("git").arg("-C").arg(folder).args(args).output().map_err(|error| {
             refused(format!("无法运行 git：{error}"), format!("git cannot be run: {error}"))

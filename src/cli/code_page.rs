@@ -22,7 +22,7 @@ pub(crate) fn run(name: &str, terminal: &Terminal) -> Result<Status, Stop> {
             "代码如 E0203,印在每条诊断的开头;`guiju doc --markdown` 列出全部",
             "a code is like E0203, as it stands before each diagnostic; `guiju doc --markdown` lists all",
         );
-        return Err(Diagnostic::input(Code::UnknownName, "explain", message).help(help).into());
+        return Err(Diagnostic::plain(Code::BadArgument, message).help(help).into());
     };
     let text = page(code, terminal.lang, terminal.for_stdout().width);
     terminal.write(Status::Clean, |out| out.write_all(text.as_bytes()))

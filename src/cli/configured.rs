@@ -100,7 +100,7 @@ impl Configured {
                 if let Some((message, help)) = selector.missing(policies) {
                     let problem = match span {
                         Some(span) => Diagnostic::error(Code::UnknownName, FileId(0), *span, message),
-                        None => Diagnostic::input(Code::UnknownName, option, message),
+                        None => Diagnostic::option(Code::UnknownName, option, &message),
                     };
                     let list = Phrase::new("`guiju list` 列出全部政策", "`guiju list` lists all policies");
                     problems.push(problem.help(help.unwrap_or(list)));
@@ -124,7 +124,7 @@ impl Configured {
         if kept.is_empty() {
             let message = Phrase::new("选择之后没有政策可用", "no policy is left to check with");
             let help = Phrase::new("放宽 --select 或 --ignore", "widen --select, or narrow --ignore");
-            return Err(Diagnostic::input(Code::NoPolicies, "--select", message).help(help).into());
+            return Err(Diagnostic::plain(Code::NoPolicies, message).help(help).into());
         }
         Ok(kept)
     }
@@ -158,7 +158,7 @@ impl Configured {
         }
         builder.build().map_err(|error| {
             let message = Phrase::new(format!("无效的排除式：{error}"), format!("no pattern: {error}"));
-            Diagnostic::input(Code::BadConfig, "exclude", message).into()
+            Diagnostic::option(Code::BadConfig, "exclude", &message).into()
         })
     }
 
@@ -203,7 +203,7 @@ fn above_all(documents: &[PathBuf]) -> Result<Option<PathBuf>, Stop> {
             "用 --config 指定一个，或用 --no-config，或分开审查",
             "name one with --config, use none with --no-config, or check them apart",
         );
-        return Err(Diagnostic::input(Code::BadConfig, "guiju.toml", message).help(help).into());
+        return Err(Diagnostic::plain(Code::BadConfig, message).help(help).into());
     }
     Ok(found.pop().flatten())
 }

@@ -33,7 +33,7 @@ fn unknown(name: &str) -> Diagnostic {
         Some(near) => Phrase::new(format!("是否指 `{near}`？"), format!("did you mean `{near}`?")),
         None => Phrase::new("`guiju doc` 列出全部名称", "`guiju doc` lists all names"),
     };
-    Diagnostic::input(Code::UnknownName, "doc", message).help(help)
+    Diagnostic::plain(Code::UnknownName, message).help(help)
 }
 
 struct Page {

@@ -101,7 +101,7 @@ impl Done {
                 .note(&Phrase::new(format!("已改版式:{}", input.name), format!("formatted {}", input.name))),
             Err(error) => {
                 let message = Phrase::new(format!("无法写入:{error}"), format!("cannot be written: {error}"));
-                self.problems.push(Diagnostic::input(Code::Unreadable, &input.name, message));
+                self.problems.push(Diagnostic::input(Code::NotWritten, &input.name, message));
             }
         }
         self.changed += 1;

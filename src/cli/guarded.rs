@@ -26,7 +26,7 @@ fn failed(name: &str, fault: &(dyn Any + Send)) -> Diagnostic {
     let fault = fault.downcast_ref::<&str>().copied().or(fault.downcast_ref::<String>().map(String::as_str));
     let fault = fault.unwrap_or("?");
     Diagnostic::input(
-        Code::Unreadable,
+        Code::OwnFault,
         name,
         Phrase::new(
             format!("guiju 自身出错，此文件没有核对：{fault}"),
@@ -57,7 +57,7 @@ mod tests {
         let unreadable = results[1].as_ref().expect_err("it panicked");
         assert_eq!(unreadable.path, "b.txt");
         let said = &unreadable.diagnostic;
-        assert_eq!((said.code, said.input.as_deref()), (Code::Unreadable, Some("b.txt")));
+        assert_eq!((said.code, said.input.as_deref()), (Code::OwnFault, Some("b.txt")));
         assert!(said.message.en.ends_with("on purpose"), "{}", said.message.en);
     }
 }

@@ -41,15 +41,15 @@ fn problem(output: &OutputArg, spared: &Spared, seen: &mut BTreeSet<PathBuf>) ->
             format!("报告所在的文件夹无法使用：{error}"),
             format!("the folder for the report cannot be used: {error}"),
         );
-        return Some(Diagnostic::input(Code::Unreadable, name, message));
+        return Some(Diagnostic::input(Code::NotWritten, name, message));
     }
     if path.is_dir() && output.format != ReportFormat::Parquet {
         let message = Phrase::new("这是文件夹，报告需要文件名", "it is a folder; a report needs a file");
-        return Some(Diagnostic::input(Code::Unreadable, name, message));
+        return Some(Diagnostic::input(Code::NotWritten, name, message));
     }
     if !seen.insert(path.to_owned()) {
         let message = Phrase::new("两份报告写入同一个文件", "two reports go to one file");
-        return Some(Diagnostic::input(Code::Unreadable, name, message));
+        return Some(Diagnostic::input(Code::NotWritten, name, message));
     }
     spared.refused(path, "--output")
 }

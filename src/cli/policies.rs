@@ -39,7 +39,7 @@ pub(crate) fn load(args: &RuleArgs, configured: &Configured, terminal: &Terminal
             "用 --rules 指定政策文件，或去掉 --no-default-rules",
             "name policy files with --rules, or leave out --no-default-rules",
         );
-        return Err(Diagnostic::input(Code::NoPolicies, "--rules", message).help(help).into());
+        return Err(Diagnostic::plain(Code::NoPolicies, message).help(help).into());
     }
     Ok(compilation.plan)
 }
@@ -53,7 +53,7 @@ fn given(params: &[String]) -> Result<Vec<Set<Given>>, Diagnostic> {
                 "写 --param staffing-leader-ratio.max=1/4",
                 "write --param staffing-leader-ratio.max=1/4",
             );
-            return Err(Diagnostic::input(Code::BadLiteral, "--param", message).help(help));
+            return Err(Diagnostic::option(Code::BadArgument, "--param", &message).help(help));
         };
         let given = Given::plain(name.trim(), value.trim());
         Ok(Set { value: given, place: None })
@@ -70,7 +70,7 @@ pub(crate) fn named<'a>(plan: &'a Plan, name: &str, option: &str) -> Result<&'a 
             Some(near) => Phrase::new(format!("是否指 `{near}`？"), format!("did you mean `{near}`?")),
             None => Phrase::new("`guiju list` 列出全部政策", "`guiju list` lists all policies"),
         };
-        Diagnostic::input(Code::UnknownName, option, message).help(help)
+        Diagnostic::option(Code::UnknownName, option, &message).help(help)
     })
 }
 

@@ -41,5 +41,5 @@ fn command(program: &Command, name: &str) -> Result<Command, Diagnostic> {
     let near = closest(name, names.iter().copied()).map_or_else(|| names.join(", "), str::to_owned);
     let message = Phrase::new(format!("没有命令 `{name}`"), format!("there is no command `{name}`"));
     let help = Phrase::new(format!("可用：{near}"), format!("there is: {near}"));
-    Err(Diagnostic::input(Code::UnknownName, "man", message).help(help))
+    Err(Diagnostic::plain(Code::BadArgument, message).help(help))
 }

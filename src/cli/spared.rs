@@ -50,7 +50,7 @@ impl Spared {
         let message = Phrase::new(format!("写入会覆盖{}", what.zh), format!("it would replace {}", what.en));
         let help =
             Phrase::new(format!("用 {option} 另指一个文件"), format!("name another file with {option}"));
-        Some(Diagnostic::input(Code::Unreadable, documents::name_of(path), message).help(help))
+        Some(Diagnostic::input(Code::NotWritten, documents::name_of(path), message).help(help))
     }
 }
 

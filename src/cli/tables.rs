@@ -24,13 +24,13 @@ pub(super) fn unfit(format: ReportFormat, outputs: &[OutputArg]) -> Option<Diagn
             "build it with cargo build --release --features parquet; or use --format ndjson, or the Spark job \
              (docs/spark.md)",
         );
-        return Some(Diagnostic::input(Code::Unreadable, "parquet", message).help(help));
+        return Some(Diagnostic::option(Code::BadArgument, "parquet", &message).help(help));
     }
     (format == ReportFormat::Parquet).then(|| {
         let message =
             Phrase::new("Parquet 表写入文件夹", "tables go to a folder, not to the standard output");
         let help = Phrase::new("用 --output parquet:文件夹", "use --output parquet:FOLDER");
-        Diagnostic::input(Code::Unreadable, "--format parquet", message).help(help)
+        Diagnostic::option(Code::BadArgument, "--format parquet", &message).help(help)
     })
 }
 

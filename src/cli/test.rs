@@ -41,7 +41,7 @@ pub(crate) fn run(args: &TestArgs, terminal: &Terminal) -> Result<Status, Stop> 
     if cases.is_empty() && clauses.is_empty() {
         let message = Phrase::new("没有示例,也没有测试", "there is no example and no test");
         let help = Phrase::new("在政策里写 `示例`", "write an `example` in the policy");
-        return Err(Diagnostic::input(Code::NothingToTest, "PATH", message).help(help).into());
+        return Err(tested::nothing(&args.rules, Code::NothingToTest, message).help(help).into());
     }
     let policies = tested.policies(&plan, &args.only);
     let with = |o: &Overrides| guiju::compile_with(&tested.files, o).ok().map(|c| c.plan);

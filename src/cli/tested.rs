@@ -17,6 +17,7 @@ use guiju::{
 use super::{
     Stop,
     args::TestedArgs,
+    documents,
     policies::{self, Tests},
 };
 
@@ -111,10 +112,18 @@ pub(super) fn load(args: &TestedArgs) -> Result<Tested, Stop> {
             "写出政策文件或文件夹,或去掉 --no-default-rules",
             "name policy files or folders, or leave out --no-default-rules",
         );
-        return Err(Diagnostic::input(Code::NoPolicies, "PATH", message).help(help).into());
+        return Err(nothing(args, Code::NoPolicies, message).help(help).into());
     }
     tested.stand_beside(beside);
     Ok(tested)
+}
+
+/// Says of the policies that were named that there is nothing in them: of the one path, where it is one.
+pub(crate) fn nothing(args: &TestedArgs, code: Code, message: Phrase) -> Diagnostic {
+    match args.paths.as_slice() {
+        [path] => Diagnostic::input(code, documents::name_of(path), message),
+        _ => Diagnostic::plain(code, message),
+    }
 }
 
 /// A policy file that is named, and its tests where they stand beside it (`own.guiju`, `own_test.guiju`).

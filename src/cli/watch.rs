@@ -42,7 +42,7 @@ pub(crate) fn run(args: WatchArgs, terminal: &Terminal) -> Result<Status, Stop> 
             "标准输入不会改变，不能持续检查",
             "the standard input does not change: it cannot be watched",
         );
-        return Err(Diagnostic::input(Code::Unreadable, documents::STDIN, message).into());
+        return Err(Diagnostic::plain(Code::BadArgument, message).into());
     }
     stream::stop_on_interrupt();
     if let Ok(configured) = Configured::find(&args.rules.config, &args.paths) {

@@ -77,6 +77,16 @@ pub enum Code {
     SeveralRegulations = 512,
     /// A document whose title names another kind of text than the policies are for.
     AnotherKind = 513,
+    /// Two documents of one name.
+    SameName = 514,
+    /// A file that cannot be written as asked.
+    NotWritten = 515,
+    /// An argument or the value of an option that cannot be used.
+    BadArgument = 516,
+    /// A structure with keys that its form does not have.
+    UnknownKey = 517,
+    /// A document that guiju itself failed on.
+    OwnFault = 518,
     /// A `let`, parameter, vocabulary, table or definition that nothing uses.
     Unused = 601,
     /// A condition that is always true or always false.
@@ -133,6 +143,11 @@ impl Code {
         Self::BadReport,
         Self::SeveralRegulations,
         Self::AnotherKind,
+        Self::SameName,
+        Self::NotWritten,
+        Self::BadArgument,
+        Self::UnknownKey,
+        Self::OwnFault,
         Self::Unused,
         Self::ConstantCondition,
         Self::NeverFalse,

@@ -72,6 +72,17 @@ impl Diagnostic {
         Self { code, level: Level::Error, message, labels: Vec::new(), help: None, input: Some(input.into()) }
     }
 
+    /// An error that no input is to blame for: of what was asked.
+    pub fn plain(code: Code, message: Phrase) -> Self {
+        Self { code, level: Level::Error, message, labels: Vec::new(), help: None, input: None }
+    }
+
+    /// An error in the value of an option.
+    pub fn option(code: Code, option: &str, message: &Phrase) -> Self {
+        let (zh, en) = (format!("{option}：{}", message.zh), format!("{option}: {}", message.en));
+        Self::plain(code, Phrase::new(zh, en))
+    }
+
     /// Says what stands at the place itself.
     #[must_use]
     pub fn label(mut self, text: Phrase) -> Self {

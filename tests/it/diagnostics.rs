@@ -194,19 +194,37 @@ fn inputs() -> Vec<(Code, Project, Vec<&'static str>)> {
             vec!["check", "a.txt", "--baseline", "b.json"],
         ),
         (Code::AnotherKind, new().file("a.txt", "甲县人民政府工作规则\n第一条 为规范工作,制定本规则。"), vec!["check", "a.txt"]),
+        (
+            Code::SameName,
+            new().file("all.ndjson", "{\"path\": \"a\", \"text\": \"职责\"}\n{\"id\": \"a\", \"text\": \"职责\"}\n"),
+            vec!["check", "all.ndjson"],
+        ),
+        (Code::NotWritten, new().file("a.txt", document), vec!["check", "a.txt", "--output", "csv:a.txt"]),
+        (Code::BadArgument, new().file("a.txt", document), vec!["check", "a.txt", "--param", "max"]),
+        (
+            Code::UnknownKey,
+            new().file("a.json", r#"{"schema": "guiju/regulation/1", "organ": {"name": "甲县财政局"}, "stafing": []}"#),
+            vec!["check", "a.json"],
+        ),
         (Code::NoPolicies, new().file("a.txt", document), vec!["check", "a.txt", "--no-default-rules"]),
     ]
 }
 
 /// Codes that no small input can show, with the reason.
-const WITHOUT_CASE: &[(Code, &str)] = &[(Code::TooLong, "it takes a document of a gigabyte")];
+const WITHOUT_CASE: &[(Code, &str)] = &[
+    (Code::TooLong, "it takes a document of a gigabyte"),
+    (Code::OwnFault, "it takes a fault of the program's own"),
+];
 
 #[test]
 fn inputs_are_refused_with_their_code() {
     for (code, project, args) in inputs() {
         let run = project.run(&args);
         assert!(run.stderr.contains(&code.to_string()), "{code}: {run:#?}");
-        let read = matches!(code, Code::NothingRecognised | Code::SeveralRegulations | Code::AnotherKind);
+        let read = matches!(
+            code,
+            Code::NothingRecognised | Code::SeveralRegulations | Code::AnotherKind | Code::UnknownKey
+        );
         assert!(run.status == 2 || read, "{code}: {run:#?}");
     }
 }

@@ -25,7 +25,7 @@ pub(crate) fn run(args: &InitArgs, terminal: &Terminal) -> Result<Status, Stop> 
     if let Some(path) = there {
         let message =
             Phrase::new("文件已存在，未写入任何文件", "the file is there already; nothing was written");
-        return Err(Diagnostic::input(Code::Unreadable, documents::name_of(&path), message).into());
+        return Err(Diagnostic::input(Code::NotWritten, documents::name_of(&path), message).into());
     }
     for (name, text) in FILES {
         let path = args.folder.join(name);

@@ -153,3 +153,69 @@ pub(super) const ANOTHER_KIND: Page = page(
     ),
     Shown::Typed("$ guiju check rules.txt\n甲县人民政府工作规则\n第一条 为规范县政府工作,制定本规则。"),
 );
+
+pub(super) const SAME_NAME: Page = page(
+    ("两份文件同名", "two documents of one name"),
+    (
+        "逐行 JSON 里两行给出同一个 path 或 id,或结构自带同一个路径。两份都审查了,但报告、基线和核对都按名称认文件,分不清是哪一份,程序以 2 结束。",
+        "Two lines of JSON give the same `path` or `id`, or their structures have one path. Both are checked, but a report, a baseline and `guiju verify` know a document by its name and cannot tell them apart: the run ends with 2.",
+    ),
+    (
+        "给每行不同的名称,或都不给:那时以行号为名。",
+        "Give each line a name of its own, or none: then it is named by its number.",
+    ),
+    Shown::Typed(
+        "$ guiju check all.ndjson\n{\"path\": \"a\", \"text\": \"…\"}\n{\"path\": \"a\", \"text\": \"…\"}",
+    ),
+);
+
+pub(super) const NOT_WRITTEN: Page = page(
+    ("文件不能照此写出", "a file that cannot be written as asked"),
+    (
+        "要写的文件是这次要读的(文件、政策、配置、清单),或两份报告写入同一处,或那里已有文件或文件夹,或没有写入的权限。什么也没有覆盖。",
+        "The file to write is one that the run reads (a document, a policy, the configuration, the manifest), two reports go to one place, a file or folder is there already, or it may not be written to. Nothing was replaced.",
+    ),
+    ("另指一个文件。", "Name another file."),
+    Shown::Typed("$ guiju check a.txt --output csv:a.txt"),
+);
+
+pub(super) const BAD_ARGUMENT: Page = page(
+    ("参数不能这样用", "an argument that cannot be used"),
+    (
+        "选项的值、命令或代码的名称不成立,或在这里用不上;信息开头写着是哪一个。",
+        "The value of an option, or the name of a command or a code, means nothing or is of no use here; the message begins with which one it is.",
+    ),
+    (
+        "照信息改正;`guiju COMMAND --help` 说明各选项。",
+        "Mend it as the message says; `guiju COMMAND --help` tells the options.",
+    ),
+    Shown::Typed("$ guiju check a.txt --param max"),
+);
+
+pub(super) const UNKNOWN_KEY: Page = page(
+    ("结构里有不认识的键", "a structure with keys that its form does not have"),
+    (
+        "guiju/regulation/1 的结构里有这种形式没有的键,其值没有读入:多半是写错了字,政策因而看不到那些事实。",
+        "A structure (guiju/regulation/1) has keys that the form does not have, and what they hold was not read: most likely a slip, so that policies do not see these facts.",
+    ),
+    (
+        "照提示改正键名;`guiju schema regulation` 列出全部的键。",
+        "Mend the names; `guiju schema regulation` lists all keys.",
+    ),
+    Shown::Typed(
+        "$ guiju check a.json\n{\"schema\": \"guiju/regulation/1\", \"staffing\": [{\"deputy\": 9}]}",
+    ),
+);
+
+pub(super) const OWN_FAULT: Page = page(
+    ("guiju 自身出错", "guiju itself failed"),
+    (
+        "核对这份文件时程序自身出错。文件没有核对,其余文件照常核对,程序以 2 结束。",
+        "The program failed while it checked this document. It was not checked, all others were, and the run ends with 2.",
+    ),
+    (
+        "把文件和所印的信息报告给 guiju 的维护者。",
+        "Report the document, with the lines that were printed, to the maintainers of guiju.",
+    ),
+    Shown::Typed("$ guiju check a.txt"),
+);
