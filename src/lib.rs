@@ -314,6 +314,7 @@ pub fn examine(plan: &Plan, document: &Regulation, options: &Options) -> eval::E
     }
     examined.report.warnings.extend(another_kind(document, &examined.report.path));
     examined.report.warnings.extend(several(document, &examined.report.path));
+    examined.report.warnings.extend(strange(document, &examined.report.path));
     examined
 }
 
@@ -336,6 +337,38 @@ fn another_kind(document: &Regulation, path: &str) -> Option<Diagnostic> {
         ..Diagnostic::warning(Code::AnotherKind, FileId(0), title.span, message)
     };
     Some(warning.help(help))
+}
+
+/// Strange keys that are told one by one.
+const TOLD: usize = 5;
+
+/// Says which keys of a structure were not read, because its form does not have them.
+fn strange(document: &Regulation, path: &str) -> Option<Diagnostic> {
+    if document.strange.is_empty() {
+        return None;
+    }
+    let told = |lang: Lang| {
+        let one = |key: &regulation::StrangeKey| match (&key.near, lang) {
+            (None, _) => format!("`{}`", key.pointer),
+            (Some(near), Lang::Zh) => format!("`{}`（是否指 `{near}`？）", key.pointer),
+            (Some(near), Lang::En) => format!("`{}` (did you mean `{near}`?)", key.pointer),
+        };
+        let all: Vec<String> = document.strange.iter().take(TOLD).map(one).collect();
+        all.join(if lang == Lang::Zh { "、" } else { ", " })
+    };
+    let (zh, en) = match document.strange.len().saturating_sub(TOLD) {
+        0 => (String::new(), String::new()),
+        more => (format!("，另有 {more} 个"), format!(" and {more} more")),
+    };
+    let message = Phrase::new(
+        format!("结构没有这些键，其值未读入：{}{zh}", told(Lang::Zh)),
+        format!(
+            "the form of a structure has no such keys, and what they hold was not read: {}{en}",
+            told(Lang::En)
+        ),
+    );
+    let warning = Diagnostic::input(Code::UnknownKey, path, message);
+    Some(Diagnostic { level: diagnostic::Level::Warning, ..warning })
 }
 
 /// Says where a document holds further regulations, which are judged with its first as one.

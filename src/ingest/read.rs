@@ -141,6 +141,7 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
         anomalies: forgiven::anomalies(ctx, mixed.then_some(source.script), (&blocks, &parts), &all),
         tree: Tree::later(source.text.clone(), tree_of),
         pointers: Vec::new(),
+        strange: Vec::new(),
         sections,
         source: Source {
             path: String::new(),

@@ -5,7 +5,9 @@ use serde_json::{Map, Value, json};
 
 use super::wire::SCHEMA;
 use crate::{
+    diagnostic::closest,
     phrase::Phrase,
+    regulation::StrangeKey,
     schema::{Enumeration, Record, fields_of},
 };
 
@@ -221,6 +223,41 @@ fn wrong_value(value: &Value, shape: Shape, here: String) -> Option<Wrong> {
         Shape::Origins => (value.is_array(), "应为列表", "must be a list"),
     };
     (!right).then(|| (here, Phrase::new(zh, en)))
+}
+
+/// Takes out of a structure the keys that its records do not have, and tells them, each with the key that was meant where that
+/// is near.
+pub(super) fn without_strange(document: &mut Value) -> Vec<StrangeKey> {
+    let mut strange = Vec::new();
+    cleanse(document, "document", "", &mut strange);
+    strange
+}
+
+fn cleanse(value: &mut Value, record: &str, pointer: &str, strange: &mut Vec<StrangeKey>) {
+    let Some(object) = value.as_object_mut() else { return };
+    let keys = keys(record);
+    object.retain(|key, _| {
+        let known = keys.iter().any(|(name, ..)| name == key);
+        // The words of a section are those of its records: they may be told, and nobody asks for them.
+        if !known && (record, key.as_str()) != ("section", "text") {
+            let near = closest(key, keys.iter().map(|(name, ..)| *name));
+            strange.push(StrangeKey { pointer: format!("{pointer}/{key}"), near: near.map(str::to_owned) });
+        }
+        known
+    });
+    for (key, shape, _) in keys {
+        let Some(value) = object.get_mut(*key) else { continue };
+        let here = format!("{pointer}/{key}");
+        match shape {
+            Shape::Record(name) => cleanse(value, name, &here, strange),
+            Shape::List(name) => {
+                for (i, item) in value.as_array_mut().into_iter().flatten().enumerate() {
+                    cleanse(item, name, &format!("{here}/{i}"), strange);
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 /// The pointer of the first place of a structure that does not lie in its text, on the borders of characters.

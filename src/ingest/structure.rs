@@ -24,7 +24,7 @@ use crate::{
     },
     schema::{AdjustmentKind, AnomalyKind, Level, ListKind, OrganKind, ProvisionKind, Script, SectionKind},
     source::Span,
-    text::{Folded, Lines, detect, fold, fold_unbroken, fold_unknown},
+    text::{Folded, Lines, detect, fold, fold_unbroken, fold_unknown, json_problem},
 };
 
 /// Whether bytes claim to be the JSON form: they name it, or are JSON in a file that is called so.
@@ -42,16 +42,32 @@ pub(super) fn parse(path: &str, json: &str) -> Result<Regulation, Diagnostic> {
         return Ok(named(path, made));
     }
     // What a program of this house wrote is read at once; anything else is looked at more closely.
-    if let Ok(mut document) = serde_json::from_str::<wire::Document>(json)
-        && let Some(text) = document.source.as_mut().and_then(|s| s.text.take())
+    if let Ok(document) = serde_json::from_str(json)
+        && let Some((document, text)) = with_places(document)
     {
         return convert(path, document, text, fold).map_err(|wrong| misplaced(path, json).unwrap_or(wrong));
     }
-    let value: Value = serde_json::from_str(json).map_err(|e| bad(path, &e.to_string()))?;
+    let mut value: Value =
+        serde_json::from_str(json).map_err(|e| refused(path, &json_problem(&e, Some(1))))?;
     if let Some(problem) = misshapen(path, &value) {
         return Err(problem);
     }
-    without_text(path, value)
+    let strange = shape::without_strange(&mut value);
+    // Perhaps nothing but these kept it from being read at once.
+    let again = if strange.is_empty() { None } else { serde_json::from_value(value.clone()).ok() };
+    let made = match again.and_then(with_places) {
+        Some((document, text)) => {
+            convert(path, document, text, fold).map_err(|wrong| misplaced(path, json).unwrap_or(wrong))
+        }
+        None => without_text(path, value),
+    };
+    made.map(|made| Regulation { strange, ..made })
+}
+
+/// A structure whose records have places, and the text that they are in.
+fn with_places(mut document: wire::Document) -> Option<(wire::Document, String)> {
+    let text = document.source.as_mut()?.text.take()?;
+    Some((document, text))
 }
 
 /// The first place that does not have its shape, by its pointer.
@@ -81,7 +97,9 @@ fn without_text(path: &str, mut value: Value) -> Result<Regulation, Diagnostic> 
         return Err(refused(path, &nothing));
     }
     let made = synthesize::synthesize(&mut value);
-    let document = serde_json::from_value(value).map_err(|e| bad(path, &e.to_string()))?;
+    // Every record was given all places that any has.
+    shape::without_strange(&mut value);
+    let document = serde_json::from_value(value).map_err(|e| refused(path, &json_problem(&e, Some(1))))?;
     let mut regulation = convert(path, document, made.text, fold_unbroken)?;
     let written = made.pointers.into_iter().map(|(span, pointer)| (span, Pointer::Written(pointer)));
     regulation.pointers = written.collect();
@@ -231,6 +249,7 @@ impl Converter<'_> {
                 None => Tree::later(self.text.to_owned(), tree_of),
             },
             pointers: Vec::new(),
+            strange: Vec::new(),
         };
         self.wrong.map_or(Ok(made), Err)
     }

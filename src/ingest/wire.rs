@@ -1,4 +1,5 @@
-//! The shape of `guiju/regulation/1`, the JSON form of a regulation. Only this layer knows its keys.
+//! The shape of `guiju/regulation/1`, the JSON form of a regulation. Only this layer knows its keys. What has other keys is
+//! read without them, on another way, which tells them.
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,7 @@ pub(super) const SCHEMA: &str = "guiju/regulation/1";
 pub(super) type At = IndexMap<String, Span>;
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Document {
     pub(super) schema: String,
     #[serde(default)]
@@ -53,6 +55,7 @@ pub(super) struct Document {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Source {
     #[serde(default)]
     pub(super) path: String,
@@ -67,6 +70,7 @@ pub(super) struct Source {
 }
 
 #[derive(Serialize, Deserialize, Default)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Organ {
     pub(super) name: Option<String>,
     pub(super) short: Option<String>,
@@ -81,6 +85,7 @@ pub(super) struct Organ {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Basis {
     pub(super) title: String,
     pub(super) number: Option<String>,
@@ -90,6 +95,7 @@ pub(super) struct Basis {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Effective {
     pub(super) date: Option<String>,
     #[serde(default)]
@@ -98,6 +104,7 @@ pub(super) struct Effective {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Issued {
     pub(super) date: String,
     #[serde(default)]
@@ -105,6 +112,7 @@ pub(super) struct Issued {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Inferred {
     pub(super) from: Option<String>,
     pub(super) until: Option<String>,
@@ -113,6 +121,7 @@ pub(super) struct Inferred {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Section {
     pub(super) kind: Option<String>,
     pub(super) heading: Option<String>,
@@ -127,6 +136,7 @@ pub(super) struct Section {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Article {
     pub(super) ordinal: Option<u32>,
     pub(super) text: String,
@@ -137,6 +147,7 @@ pub(super) struct Article {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Adjustment {
     pub(super) ordinal: Option<u32>,
     pub(super) kind: Option<String>,
@@ -150,6 +161,7 @@ pub(super) struct Adjustment {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Duty {
     pub(super) ordinal: Option<u32>,
     pub(super) text: String,
@@ -162,6 +174,7 @@ pub(super) struct Duty {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Trailing {
     pub(super) text: String,
     #[serde(default)]
@@ -170,6 +183,7 @@ pub(super) struct Trailing {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Group {
     pub(super) organ: Option<String>,
     pub(super) declared: Option<i64>,
@@ -183,6 +197,7 @@ pub(super) struct Group {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Unit {
     pub(super) ordinal: Option<u32>,
     pub(super) name: String,
@@ -201,6 +216,7 @@ pub(super) struct Unit {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Staffing {
     pub(super) organ: Option<String>,
     pub(super) admin: Option<i64>,
@@ -228,6 +244,7 @@ pub(super) struct Staffing {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Include {
     pub(super) title: String,
     pub(super) count: i64,
@@ -237,6 +254,7 @@ pub(super) struct Include {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Post {
     pub(super) title: String,
     pub(super) count: Option<i64>,
@@ -247,6 +265,7 @@ pub(super) struct Post {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Change {
     pub(super) what: String,
     pub(super) delta: Option<i64>,
@@ -258,6 +277,7 @@ pub(super) struct Change {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Number {
     pub(super) text: String,
     #[serde(default)]
@@ -265,6 +285,7 @@ pub(super) struct Number {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Provision {
     pub(super) kind: String,
     pub(super) by: Option<String>,
@@ -277,6 +298,7 @@ pub(super) struct Provision {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct List {
     pub(super) of: String,
     pub(super) items: Vec<ListItem>,
@@ -284,6 +306,7 @@ pub(super) struct List {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct ListItem {
     pub(super) ordinal: u32,
     pub(super) mark: Span,
@@ -291,6 +314,7 @@ pub(super) struct ListItem {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Paragraph {
     pub(super) text: String,
     #[serde(default)]
@@ -299,12 +323,14 @@ pub(super) struct Paragraph {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Anomaly {
     pub(super) kind: String,
     pub(super) span: Span,
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Node {
     pub(super) kind: String,
     pub(super) ordinal: Option<u32>,

@@ -134,6 +134,17 @@ pub struct Regulation {
     /// Where the facts come from a structure without text: the JSON pointer of each stretch of `source.text`,
     /// in order. Empty for a document with a text.
     pub pointers: Vec<(Span, Pointer)>,
+    /// Keys of a structure that its form does not have.
+    pub strange: Vec<StrangeKey>,
+}
+
+/// A key of a structure that its form does not have; what it holds is not read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StrangeKey {
+    /// Its JSON pointer.
+    pub pointer: String,
+    /// The key that was meant, where there is one like it.
+    pub near: Option<String>,
 }
 
 impl Regulation {
@@ -170,6 +181,7 @@ impl Regulation {
             anomalies: Vec::new(),
             tree: Tree::default(),
             pointers: Vec::new(),
+            strange: Vec::new(),
         }
     }
 

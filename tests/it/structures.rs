@@ -223,3 +223,61 @@ fn misfit(value: &Value, schema: &Value, root: &Value, at: &str) -> Option<Strin
     }
     None
 }
+
+/// What is misspelt is not read, and policies would not see that it is missing.
+#[test]
+fn keys_that_the_form_does_not_have_are_told() {
+    type Change = fn(&mut Value);
+    let strange: [(&str, Option<&str>, Change); 5] = [
+        ("/dutys", Some("duties"), |v| v["dutys"] = json!([])),
+        ("/staffing/0/deputy", Some("deputies"), |v| v["staffing"][0]["deputy"] = json!(9)),
+        ("/unit_groups/0/units/0/nmae", Some("name"), |v| {
+            v["unit_groups"][0]["units"][0]["nmae"] = json!("x");
+        }),
+        ("/organ/weather", None, |v| v["organ"]["weather"] = json!("fine")),
+        ("/source/txt", Some("text"), |v| v["source"] = json!({"txt": "x"})),
+    ];
+    let plain = from_json("a.json", &structure(|_| ())).unwrap();
+    assert!(plain.strange.is_empty());
+    // As it is given, and as this program writes it with a text and places.
+    let written: Value = serde_json::from_str(&to_json(&plain)).unwrap();
+    for with_text in [false, true] {
+        for (pointer, near, change) in strange {
+            let mut value: Value = serde_json::from_str(&structure(|_| ())).unwrap();
+            if with_text {
+                value = written.clone();
+            }
+            change(&mut value);
+            if with_text && pointer.starts_with("/source") {
+                continue;
+            }
+            let made = from_json("a.json", &value.to_string()).unwrap();
+            let told: Vec<(&str, Option<&str>)> =
+                made.strange.iter().map(|k| (k.pointer.as_str(), k.near.as_deref())).collect();
+            assert_eq!(told, [(pointer, near)], "with a text: {with_text}");
+            let (mut made, mut right) = (made, plain.clone());
+            made.strange.clear();
+            for one in [&mut made, &mut right] {
+                (one.source.path, one.source.encoding) = Default::default();
+            }
+            assert_eq!(to_json(&made), to_json(&right), "{pointer}: what is strange changes nothing else");
+        }
+    }
+    // The words of a section are those of its records.
+    let with_words =
+        structure(|v| v["sections"] = json!([{"kind": "duties", "heading": "主要职责", "text": "略"}]));
+    assert!(from_json("a.json", &with_words).unwrap().strange.is_empty());
+}
+
+/// Once for a document, however many keys there are.
+#[test]
+fn strange_keys_are_one_warning_of_a_document() {
+    let many = structure(|v| (1..=7).for_each(|i| v[format!("key{i}")] = json!(i)));
+    let project = crate::project::Project::new().file("a.json", many);
+    let report = project.run(&["check", "a.json", "--fail-on", "never", "--format", "json"]).status(0).json();
+    let warnings = report["documents"][0]["warnings"].as_array().unwrap();
+    assert_eq!(warnings.len(), 1, "{warnings:?}");
+    assert_eq!(warnings[0]["code"], "E0517");
+    let said = warnings[0]["message"]["en"].as_str().unwrap();
+    assert!(said.contains("`/key1`") && said.ends_with("`/key5` and 2 more"), "{said}");
+}
