@@ -24,6 +24,7 @@ use super::{
     guarded::guarded,
     inputs::{self, Input},
     manifest::Manifest,
+    names::{Names, called},
     output, packs, policies,
     spared::{Spared, was_written},
     standing::{self, Standing},
@@ -127,10 +128,17 @@ fn collected(job: &mut Job, args: &CheckArgs, terminal: &Terminal) -> (Report, S
         let examined = document.map(|d| guiju::examine(plan, &d, options));
         examined.map_err(|diagnostic| Unreadable { path, diagnostic })
     };
-    let check = |input: Input| guarded(&input.name.clone(), || checked(input));
-    let (mut examined, mut unreadable) = (Vec::new(), Vec::new());
+    let check = |input: Input| {
+        let line = input.line();
+        let examined = guarded(&input.name.clone(), || checked(input))?;
+        Ok((called(line, &examined.report.path), examined))
+    };
+    let (mut examined, mut unreadable, mut names) = (Vec::new(), Vec::new(), Names::default());
     guiju::eval::run::stream(feed, Input::size, *threads, check, |result| match result {
-        Ok(document) => examined.push(document),
+        Ok((called, document)) => {
+            unreadable.extend(names.take(called));
+            examined.push(document);
+        }
         Err(input) => unreadable.push(input),
     });
     // Asked once: what comes later changes no more what is said.

@@ -8,7 +8,7 @@ use std::{
 };
 
 use guiju::{
-    diagnostic::{Code, Diagnostic, closest},
+    diagnostic::{Code, Diagnostic},
     ingest::Given,
     phrase::Phrase,
     report,
@@ -17,7 +17,7 @@ use guiju::{
 };
 use jiff::civil::Date;
 
-use super::{Stop, documents, terminal::Terminal};
+use super::{Stop, documents, inputs::instead, terminal::Terminal};
 
 /// The columns that a manifest may have.
 const COLUMNS: [&str; 8] =
@@ -265,12 +265,7 @@ impl Reader<'_> {
 
     /// A problem with a word that is not one of `names`.
     fn suggest(&mut self, span: Span, message: Phrase, word: &str, names: &[&str]) {
-        let help = match closest(word, names.iter().copied()) {
-            Some(near) => Phrase::new(format!("是否指 `{near}`？"), format!("did you mean `{near}`?")),
-            None => {
-                Phrase::new(format!("可用：{}", names.join("、")), format!("it may be {}", names.join(", ")))
-            }
-        };
+        let help = instead(word, names);
         self.problems.push(Diagnostic::error(Code::BadManifest, self.file, span, message).help(help));
     }
 }

@@ -28,6 +28,7 @@ mod lint;
 mod list;
 mod manifest;
 mod mutation;
+mod names;
 mod options;
 mod output;
 mod packs;

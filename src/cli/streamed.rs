@@ -34,6 +34,7 @@ use super::{
     inputs::Input,
     judging::{self, Judging, LaidRow},
     kept::{self, Kept, Places},
+    names::{Called, Names, called},
     spool::{self, Spool},
     stream::{self, Stream},
     terminal::Terminal,
@@ -120,12 +121,18 @@ impl Run<'_, '_> {
             text
         };
         let sheet = Sheet::new(&self.report.policies);
-        let checked = |input| {
+        let checked = |input: Input| {
+            let line = input.line();
             if let Some(cache) = cache {
                 let write = |kept: Kept| -> io::Result<_> {
                     let write =
                         |joined: Joined<'_>| written(&|tally, text| layout.joined(&joined, tally, text));
-                    Ok((kept.joined(&sheet, write)?, kept.about.warnings))
+                    let text = kept.joined(&sheet, write)?;
+                    Ok(Written {
+                        text,
+                        warnings: kept.about.warnings,
+                        called: called(line, &kept.about.path),
+                    })
                 };
                 return documents.check(cache, input, |_, kept| Ok(write(kept)));
             }
@@ -133,17 +140,22 @@ impl Run<'_, '_> {
             let report = document.map(|d| guiju::examine(plan, &d, options).report);
             let write = |report: DocumentReport| {
                 let write = |tally: &mut Tally, text: &mut Vec<u8>| layout.document(&report, tally, text);
-                Ok((written(&write), report.warnings))
+                Ok(Written {
+                    text: written(&write),
+                    warnings: report.warnings,
+                    called: called(line, &report.path),
+                })
             };
             report.map(write).map_err(|diagnostic| Unreadable { path, diagnostic })
         };
         let check = |input: Input| guarded(&input.name.clone(), || checked(input));
         let mut result = self.layout.head(self.report, out);
-        let mut first = true;
+        let (mut first, mut names, threads) = (true, Names::default(), self.threads);
         let feed = |emit: &mut dyn FnMut(_)| documents.feed(inputs, emit);
-        run::stream(feed, Input::size, self.threads, check, |checked| match checked {
-            Ok(Ok((mut text, warnings))) => {
+        run::stream(feed, Input::size, threads, check, |checked| match checked {
+            Ok(Ok(Written { mut text, warnings, called })) => {
                 terminal.diagnostics(&warnings, &Files::default());
+                names.take(called).into_iter().for_each(|input| self.unreadable(input));
                 if result.is_ok() {
                     result = layout.put(&text, first, out);
                 }
@@ -152,10 +164,7 @@ impl Run<'_, '_> {
                 buffers.put(text);
             }
             Ok(Err(error)) => result = Err(error),
-            Err(input) => {
-                documents.show(&input.path, &input.diagnostic, terminal);
-                self.report.unreadable.push(input);
-            }
+            Err(input) => self.unreadable(input),
         });
         self.read_all();
         tallies.each(|tally| self.tally.add(&tally));
@@ -178,20 +187,23 @@ impl Run<'_, '_> {
                 |d| Kept::of(plan, guiju::examine(plan, &d, options), false, Arc::clone(&places), |_| ());
             document.map(kept).map_err(|diagnostic| Unreadable { path, diagnostic })
         };
-        let check = |input: Input| guarded(&input.name.clone(), || checked(input));
+        let check = |input: Input| {
+            let line = input.line();
+            let kept = guarded(&input.name.clone(), || checked(input))?;
+            Ok((called(line, &kept.about.path), kept))
+        };
         let (mut aside, mut failed) = (Aside::default(), Ok(()));
+        let (mut names, threads) = (Names::default(), self.threads);
         let feed = |emit: &mut dyn FnMut(_)| documents.feed(inputs, emit);
-        run::stream(feed, Input::size, self.threads, check, |result| match result {
-            Ok(kept) => {
+        run::stream(feed, Input::size, threads, check, |result| match result {
+            Ok((called, kept)) => {
                 terminal.diagnostics(&kept.about.warnings, &Files::default());
+                names.take(called).into_iter().for_each(|input| self.unreadable(input));
                 if failed.is_ok() {
                     failed = aside.put(&kept);
                 }
             }
-            Err(input) => {
-                documents.show(&input.path, &input.diagnostic, terminal);
-                self.report.unreadable.push(input);
-            }
+            Err(input) => self.unreadable(input),
         });
         self.read_all();
         let interrupted = self.report.interrupted;
@@ -213,6 +225,12 @@ impl Run<'_, '_> {
         self.layout.tail(self.report, &self.tally, out)
     }
 
+    /// Says of an input that it could not be read.
+    fn unreadable(&mut self, input: Unreadable) {
+        self.documents.show(&input.path, &input.diagnostic, self.terminal);
+        self.report.unreadable.push(input);
+    }
+
     /// Everything was read that can be.
     fn read_all(&mut self) {
         self.documents.finish();
@@ -223,6 +241,13 @@ impl Run<'_, '_> {
         tell_interrupted(self.report, self.terminal);
         self.whole = self.report.unreadable.is_empty() && !self.report.interrupted;
     }
+}
+
+/// A document as it is written.
+struct Written {
+    text: Vec<u8>,
+    warnings: Vec<Diagnostic>,
+    called: Option<Called>,
 }
 
 /// Which of the two forms of JSON is written.

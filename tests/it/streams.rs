@@ -167,6 +167,57 @@ fn facts_beside_a_text_in_a_line_are_used() {
     assert_eq!(report["unreadable"][0]["path"], "in.ndjson:3");
 }
 
+/// A report that has two documents of one name says of neither what it is about.
+#[test]
+fn two_lines_of_one_name_are_an_error() {
+    let text = "主要职责\n(一)负责文电。";
+    let input = [
+        json!({ "path": "one", "text": text }),
+        json!({ "text": text }),
+        json!({ "id": "two", "text": text }),
+        json!({ "id": "one", "text": text }),
+    ];
+    let input: String = input.iter().map(|line| format!("{line}\n")).collect();
+    let project = Project::new().file("short.guiju", POLICY).file("in.ndjson", input);
+    // One document after another, all together, with many threads and with what was kept.
+    for more in [&["--no-cache"][..], &["--output", "x.csv"], &["--threads", "1"], &[]] {
+        let run = project.run(&[&OPTIONS[..6], &["in.ndjson"], more].concat()).status(2);
+        let report = run.stderr_has("in.ndjson:4").json();
+        let unreadable = report["unreadable"].as_array().unwrap();
+        assert_eq!(unreadable.len(), 1, "{unreadable:?}");
+        assert_eq!(
+            (&unreadable[0]["path"], &unreadable[0]["code"]),
+            (&json!("in.ndjson:4"), &json!("E0514"))
+        );
+        assert!(unreadable[0]["message"]["en"].as_str().unwrap().contains("called “one” too"));
+        assert_eq!(report["summary"]["documents"], 4);
+    }
+}
+
+/// What is wrong with a line is said in the words of who wrote it.
+#[test]
+fn a_line_says_what_is_wrong_with_it() {
+    for (line, said) in [
+        (r#"{"text": "x", "levle": "county"}"#, "a line has no key `levle`"),
+        (r#"{"text": "x", "levle": "county"}"#, "did you mean `level`?"),
+        (r#"{"text": "x", "weather": "fine"}"#, "it may be text, path, id, jurisdiction"),
+        (r#"{"text": 5}"#, "`text` is a text; here stands a number"),
+        (r#"{"text": "x", "level": ["county"]}"#, "`level` is a text; here stands a list"),
+        (r#"{"text": null, "id": "a"}"#, "the line has no `text`"),
+        (r#"{"text": "x", "text": "y"}"#, "a key stands twice"),
+        (r#"["text"]"#, "the line is no JSON object, but a list"),
+        ("nonsense", "no JSON from line 3, column 2 on"),
+        (r#"{"text": "x""#, "the JSON is not complete: it ends in line 3, column 12"),
+        (r#"{"text": "x"} {"#, "no JSON from line 3, column 15 on"),
+    ] {
+        let good = json!({ "text": "主要职责\n(一)负责文电。" });
+        let input = format!("{good}\n{good}\n{line}\n");
+        let project = Project::new().file("short.guiju", POLICY).file("in.ndjson", input);
+        let run = project.run(&[&OPTIONS[..], &["in.ndjson"]].concat()).status(2);
+        run.stderr_has("E0503").stderr_has("--> in.ndjson:3").stderr_has(said);
+    }
+}
+
 #[test]
 fn a_hostile_document_costs_its_limit_and_stops_nothing() {
     let long = format!("{{\"text\":\"{}\"}}\n", "负责".repeat(50_000));

@@ -179,6 +179,14 @@ fn answers_stand_in_the_order_of_the_lines_and_bad_ones_cost_themselves() {
     let records: Vec<Value> = one.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     let heads: Vec<&Value> = records.iter().filter(|r| r["type"] != "row").collect();
     assert_eq!(heads.len(), input.len());
+    for said in [
+        "no JSON from column 2 on",
+        "a record has no `txet`; did you mean `text`?",
+        "given has no `levle`; did you mean `level`?",
+    ] {
+        let tells = |head: &&&Value| head["message"]["en"].as_str().is_some_and(|m| m.contains(said));
+        assert_eq!(heads.iter().filter(tells).count(), 1, "{said}");
+    }
     for (i, head) in heads.iter().enumerate() {
         match (i % 2, i / 2) {
             (0, _) => assert_eq!(head["type"], "open", "{i}"),

@@ -3,28 +3,33 @@
 use std::io::{self, BufRead};
 
 use guiju::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::{Code, Diagnostic, closest},
     ingest::Given,
     phrase::Phrase,
     schema::{Level, OrganKind},
+    text::json_problem,
 };
-use serde::Deserialize;
-use serde::de::IgnoredAny;
+use serde::{Deserialize, de::IgnoredAny};
+use serde_json::Value;
 
 use super::{Content, Emit, From, Input};
 use crate::cli::documents;
 
-/// A line with a text. What stands beside it goes before what the text says.
+/// A line with a text. What stands beside it goes before what the text says. A line that has anything else is looked at more
+/// [closely](closer).
 #[derive(Deserialize)]
-#[serde(expecting = "an object with a text")]
+#[serde(deny_unknown_fields)]
 struct Line {
-    /// What a structure says that it is.
-    schema: Option<IgnoredAny>,
-    text: Option<String>,
+    text: String,
     path: Option<String>,
     id: Option<String>,
-    #[serde(flatten)]
-    facts: Facts,
+    jurisdiction: Option<String>,
+    level: Option<String>,
+    province: Option<String>,
+    parent: Option<String>,
+    effective: Option<String>,
+    issued: Option<String>,
+    kind: Option<String>,
 }
 
 /// Facts beside a text, as they are written.
@@ -141,24 +146,85 @@ pub(super) fn told(name: &str, bytes: Vec<u8>) -> Result<Told, Diagnostic> {
         Ok(text) => serde_json::from_str::<Line>(text),
         Err(_) => serde_json::from_slice(&bytes),
     };
-    let line = line.map_err(|error| {
-        bad(
-            name,
-            &Phrase::new(
-                format!("此行不是 JSON 对象：{error}"),
-                format!("the line is no JSON object: {error}"),
-            ),
-        )
-    })?;
-    if line.schema.is_some() {
-        return Ok(Told { name: None, bytes, given: None });
-    }
-    let given = line.facts.given(name)?;
-    let Some(text) = line.text else {
-        return Err(bad(name, &Phrase::new("此行没有 `text`", "the line has no `text`")));
+    let Ok(line) = line else {
+        return match closer(name, &bytes) {
+            Some(problem) => Err(problem),
+            None => Ok(Told { name: None, bytes, given: None }),
+        };
     };
-    Ok(Told { name: line.path.or(line.id), bytes: text.into_bytes(), given: Some(given) })
+    let Line { text, path, id, jurisdiction, level, province, parent, effective, issued, kind } = line;
+    let facts = Facts { jurisdiction, level, province, parent, effective, issued, kind };
+    let given = facts.given(name)?;
+    Ok(Told { name: path.or(id), bytes: text.into_bytes(), given: Some(given) })
 }
+
+/// What is wrong with a line that has no text or something besides; nothing where it is a structure.
+fn closer(name: &str, bytes: &[u8]) -> Option<Diagnostic> {
+    // The name of a line ends with its number.
+    let number = name.rsplit(':').next().and_then(|n| n.parse().ok()).unwrap_or(1);
+    let fields = match serde_json::from_slice(bytes) {
+        Ok(Value::Object(fields)) => fields,
+        Ok(other) => {
+            let (zh, en) = kind(&other);
+            let message = Phrase::new(
+                format!("此行不是 JSON 对象，而是{zh}"),
+                format!("the line is no JSON object, but {en}"),
+            );
+            return Some(bad(name, &message));
+        }
+        Err(error) => return Some(bad(name, &json_problem(&error, Some(number)))),
+    };
+    if fields.contains_key("schema") {
+        return None;
+    }
+    let known = || KEYS.into_iter().chain(FACTS);
+    if let Some(key) = fields.keys().find(|key| !known().any(|k| k == key.as_str())) {
+        return Some(unknown(name, key, known()));
+    }
+    let strange = fields.iter().find(|(_, value)| !matches!(value, Value::String(_) | Value::Null));
+    if let Some((key, value)) = strange {
+        let (zh, en) = kind(value);
+        let message = Phrase::new(
+            format!("`{key}` 应是文字，这里是{zh}"),
+            format!("`{key}` is a text; here stands {en}"),
+        );
+        return Some(bad(name, &message));
+    }
+    if fields.get("text").is_none_or(Value::is_null) {
+        return Some(bad(name, &Phrase::new("此行没有 `text`", "the line has no `text`")));
+    }
+    Some(bad(name, &Phrase::new("有一个键出现两次", "a key stands twice")))
+}
+
+/// A key that a line does not have.
+fn unknown<'k>(name: &str, key: &str, known: impl Iterator<Item = &'k str>) -> Diagnostic {
+    let message = Phrase::new(format!("一行里没有 `{key}` 这一项"), format!("a line has no key `{key}`"));
+    let known: Vec<&str> = known.collect();
+    Diagnostic::input(Code::BadStructure, name, message).help(instead(key, &known))
+}
+
+/// The name that was meant instead of one that is not among those that are known; else what these are.
+pub(crate) fn instead(name: &str, known: &[&str]) -> Phrase {
+    match closest(name, known.iter().copied()) {
+        Some(near) => Phrase::new(format!("是否指 `{near}`？"), format!("did you mean `{near}`?")),
+        None => Phrase::new(format!("可用：{}", known.join("、")), format!("it may be {}", known.join(", "))),
+    }
+}
+
+/// What a value is, in words.
+fn kind(value: &Value) -> (&'static str, &'static str) {
+    match value {
+        Value::Null => ("空值", "nothing"),
+        Value::Bool(_) => ("真假值", "true or false"),
+        Value::Number(_) => ("数字", "a number"),
+        Value::String(_) => ("文字", "a text"),
+        Value::Array(_) => ("列表", "a list"),
+        Value::Object(_) => ("对象", "an object"),
+    }
+}
+
+/// The keys of a line that are no facts.
+const KEYS: [&str; 3] = ["text", "path", "id"];
 
 /// The names of the facts.
 pub(crate) const FACTS: [&str; 7] =

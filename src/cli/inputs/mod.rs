@@ -20,7 +20,7 @@ use guiju::{
     phrase::Phrase,
 };
 
-pub(crate) use self::lines::{FACTS, Facts, each_line};
+pub(crate) use self::lines::{FACTS, Facts, each_line, instead};
 use self::packed::Packing;
 use super::documents::{self, STDIN, Skipped};
 
@@ -84,6 +84,11 @@ impl Input {
     /// The one place that this document has; `None` for the standard input.
     pub(crate) fn place(&self) -> Option<PathBuf> {
         self.place.clone().or_else(|| self.path().and_then(|p| fs::canonicalize(p).ok()))
+    }
+
+    /// The name of the line that it comes from; `None` for anything but a line of JSON.
+    pub(crate) fn line(&self) -> Option<String> {
+        matches!(self.content, Content::Line(_)).then(|| self.name.clone())
     }
 
     /// How many bytes it has in memory already; a file, of which that is not known yet, counts as large.

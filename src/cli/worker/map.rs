@@ -1,6 +1,6 @@
 //! The first step: documents are read and checked, each by itself.
 
-use std::io;
+use std::{collections::BTreeMap, io};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use guiju::{
@@ -84,7 +84,23 @@ fn asked(line: &[u8]) -> Result<Asked<'_>, Phrase> {
     if head.guiju != Some(VERSION) {
         return Err(record::other_version(head.guiju));
     }
-    serde_json::from_slice(line).map_err(|e| record::no_record(&e))
+    serde_json::from_slice(line).map_err(|e| strange(line).unwrap_or_else(|| record::no_record(&e)))
+}
+
+/// The names of what a record may say of a document.
+const NAMES: [&str; 7] = ["guiju", "document", "number", "text", "extract", "base64", "given"];
+
+/// Says which name a record has that no record has.
+fn strange(line: &[u8]) -> Option<Phrase> {
+    let said: BTreeMap<String, &RawValue> = serde_json::from_slice(line).ok()?;
+    let name = said.keys().find(|name| !NAMES.contains(&name.as_str()))?;
+    Some(unknown(("记录", "a record"), name, &NAMES))
+}
+
+/// The words for a name that is none of those that something has; there is no other place for which one was meant.
+fn unknown((zh, en): (&str, &str), name: &str, known: &[&str]) -> Phrase {
+    let instead = inputs::instead(name, known);
+    Phrase::new(format!("{zh}没有 `{name}`；{}", instead.zh), format!("{en} has no `{name}`; {}", instead.en))
 }
 
 /// Checks a document; writes it with its rows, or why it cannot be read.
@@ -121,14 +137,10 @@ fn document(job: &Job, args: &InputArgs, mut asked: Asked<'_>, out: &mut Vec<u8>
 fn given(path: &str, told: Map<String, Value>) -> Result<Given, Diagnostic> {
     let wrong = |message| Diagnostic::input(Code::BadStructure, path, message);
     if let Some(name) = told.keys().find(|name| !FACTS.contains(&name.as_str())) {
-        let known = FACTS.join(", ");
-        return Err(wrong(Phrase::new(
-            format!("given 没有 `{name}`；可用 {known}"),
-            format!("given has no `{name}`; there are {known}"),
-        )));
+        return Err(wrong(unknown(("given ", "given"), name, &FACTS)));
     }
     let facts: Facts = serde_json::from_value(Value::Object(told))
-        .map_err(|e| wrong(Phrase::new(format!("given 无法理解：{e}"), format!("given: {e}"))))?;
+        .map_err(|_| wrong(Phrase::new("given 的值都应是文字", "the values of given are texts")))?;
     facts.given(path)
 }
 
