@@ -6,4 +6,4 @@ mod recorded;
 
 pub use facts::{FactChange, FactKind, facts};
 pub use findings::{Cause, Change, FindingChange, findings};
-pub use recorded::{Document, Evidence, Finding, Policy, Recorded, Unproved};
+pub use recorded::{Document, Evidence, Fault, Finding, Policy, Recorded, Unproved, WrongNumber};

@@ -86,21 +86,50 @@ pub struct Evidence {
     pub line: u32,
     /// Its column in code points, from 1.
     pub column: u32,
+    /// The line of the byte after its last.
+    pub end_line: u32,
+    /// The column of that.
+    pub end_column: u32,
     /// The words.
     pub quote: String,
 }
 
-/// A quote that does not stand where the report says.
+/// What a text does not prove of a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unproved {
-    /// The policy of its finding.
+    /// The policy of the finding.
     pub policy: String,
-    /// Line and column as the report has them.
-    pub place: (u32, u32),
-    /// The words that should stand there.
-    pub quote: String,
-    /// The words that do.
-    pub found: String,
+    /// Line and column as the report has them; `None` where the finding quotes nothing.
+    pub place: Option<(u32, u32)>,
+    /// What does not stand.
+    pub fault: Fault,
+}
+
+/// What does not stand of a quote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// There is none: a violation without evidence proves nothing.
+    NoEvidence,
+    /// Other words stand there.
+    Words {
+        /// The words that should.
+        quote: String,
+        /// The words that do.
+        found: String,
+    },
+    /// The words stand there, and the report gives other numbers for the place.
+    Numbers(Vec<WrongNumber>),
+}
+
+/// A number of a place that is another one in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WrongNumber {
+    /// Its key in the report.
+    pub name: &'static str,
+    /// As the report has it.
+    pub said: u32,
+    /// As it is.
+    pub is: u32,
 }
 
 impl Recorded {
@@ -131,28 +160,43 @@ impl Document {
         self.findings.iter().map(|f| f.evidence.len()).sum()
     }
 
-    /// The quotes that do not stand at their place, line and column in a text.
+    /// The quotes that do not stand at their place in a text, and the findings that quote nothing.
     pub fn unproved(&self, text: &str) -> Vec<Unproved> {
         let lines = LineIndex::new(text);
         let mut wrong = Vec::new();
         for finding in &self.findings {
+            let unproved = |place, fault| Unproved { policy: finding.policy.clone(), place, fault };
+            if finding.evidence.is_empty() {
+                wrong.push(unproved(None, Fault::NoEvidence));
+            }
             for e in &finding.evidence {
-                let found = Span::new(e.start, e.end).slice(text);
-                let stands = text.is_char_boundary(e.start as usize) && found == e.quote && {
-                    let position = lines.position(text, e.start);
-                    (position.line, position.column) == (e.line, e.column)
-                };
-                if !stands {
-                    wrong.push(Unproved {
-                        policy: finding.policy.clone(),
-                        place: (e.line, e.column),
-                        quote: e.quote.clone(),
-                        found: found.to_owned(),
-                    });
-                }
+                wrong.extend(e.fault(text, &lines).map(|fault| unproved(Some((e.line, e.column)), fault)));
             }
         }
         wrong
+    }
+}
+
+impl Evidence {
+    /// What of it does not stand in a text.
+    fn fault(&self, text: &str, lines: &LineIndex) -> Option<Fault> {
+        let found = Span::new(self.start, self.end).slice(text);
+        if !text.is_char_boundary(self.start as usize) || found != self.quote {
+            return Some(Fault::Words { quote: self.quote.clone(), found: found.to_owned() });
+        }
+        let (start, end) = (lines.position(text, self.start), lines.position(text, self.end));
+        let numbers = [
+            ("line", self.line, start.line),
+            ("column", self.column, start.column),
+            ("end_line", self.end_line, end.line),
+            ("end_column", self.end_column, end.column),
+        ];
+        let wrong: Vec<WrongNumber> = numbers
+            .into_iter()
+            .filter(|(_, said, is)| said != is)
+            .map(|(name, said, is)| WrongNumber { name, said, is })
+            .collect();
+        (!wrong.is_empty()).then_some(Fault::Numbers(wrong))
     }
 }
 

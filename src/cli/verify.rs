@@ -1,4 +1,4 @@
-//! `guiju verify`: the quotes of a report held to the documents.
+//! `guiju verify`: the quotes of a report held to the documents. A violation that quotes nothing is not proved.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -7,7 +7,7 @@ use std::{
 };
 
 use guiju::{
-    change::{self, Recorded},
+    change::{self, Fault, Recorded, WrongNumber},
     diagnostic::{Code, Diagnostic},
     ingest::{self, Given},
     phrase::{Lang, Phrase},
@@ -23,14 +23,14 @@ use super::{
     terminal::Terminal,
 };
 
-/// Proves every quote again; 1 where one does not stand in its document, 2 where a document cannot be read.
+/// Proves every quote again; 1 where one does not stand in its document or a violation has none, 2 where a document cannot be read.
 pub(crate) fn run(args: &VerifyArgs, terminal: &Terminal) -> Result<Status, Stop> {
     let name = documents::name_of(&args.report);
     let text = fs::read_to_string(&args.report).map_err(|error| documents::cannot_open(&name, &error))?;
     let recorded = Recorded::read(&name, &text)?;
     let mut proof = Proof::of(&recorded.documents, args);
     proof.read_all();
-    let (mut proved, mut wrong) = (0, 0);
+    let (mut proved, mut wrong, mut bare) = (0, 0, 0);
     let mut status = if proof.broken.is_empty() { Status::Clean } else { Status::NotAsAsked };
     terminal.diagnostics(&proof.broken, &Files::default());
     let mut page = String::new();
@@ -39,6 +39,7 @@ pub(crate) fn run(args: &VerifyArgs, terminal: &Terminal) -> Result<Status, Stop
             Some(Ok(read)) => {
                 proved += document.quotes() - read.wrong;
                 wrong += read.wrong;
+                bare += read.bare;
                 read.said.iter().for_each(|words| page.push_str(&line(terminal.lang, words)));
             }
             Some(Err((problem, files))) => {
@@ -51,23 +52,33 @@ pub(crate) fn run(args: &VerifyArgs, terminal: &Terminal) -> Result<Status, Stop
             }
         }
     }
-    page.push_str(&line(
-        terminal.lang,
-        &Phrase::new(
-            format!("{} 份文件：{proved} 处引文属实，{wrong} 处不符", recorded.documents.len()),
-            format!(
-                "{}: {proved} quotes stand, {wrong} do not",
-                report::many(recorded.documents.len(), "document", "documents")
-            ),
-        ),
-    ));
-    let status = if status == Status::Clean && wrong > 0 { Status::Findings } else { status };
+    page.push_str(&line(terminal.lang, &sum(recorded.documents.len(), (proved, wrong, bare))));
+    let status = if status == Status::Clean && wrong + bare > 0 { Status::Findings } else { status };
     terminal.write(status, |out| out.write_all(page.as_bytes()))
 }
 
-/// What was seen of one document: how many of its quotes do not stand, and what is said of it.
+/// What a whole report came to.
+fn sum(documents: usize, (proved, wrong, bare): (usize, usize, usize)) -> Phrase {
+    let (zh, en) = match bare {
+        0 => (String::new(), String::new()),
+        _ => (
+            format!("；{bare} 处问题没有引文"),
+            format!("; {} no evidence", report::many(bare, "finding has", "findings have")),
+        ),
+    };
+    Phrase::new(
+        format!("{documents} 份文件：{proved} 处引文属实，{wrong} 处不符{zh}"),
+        format!(
+            "{}: {proved} quotes stand, {wrong} do not{en}",
+            report::many(documents, "document", "documents")
+        ),
+    )
+}
+
+/// What was seen of one document: how many of its quotes do not stand, how many findings have none, and what is said of it.
 struct Read {
     wrong: usize,
+    bare: usize,
     said: Vec<Phrase>,
 }
 
@@ -173,14 +184,37 @@ fn held(document: &change::Document, text: &str, digest: &str) -> Read {
         said.push(changed(&document.path));
     }
     said.extend(unproved.iter().map(|u| {
-        let (line_number, column) = u.place;
-        let place = format!("{}:{line_number}:{column} {}", document.path, u.policy);
-        Phrase::new(
-            format!("{place}: 报告引用“{}”，该处为“{}”", u.quote, u.found),
-            format!("{place}: the report quotes “{}”, there stands “{}”", u.quote, u.found),
-        )
+        let at = u.place.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
+        let place = format!("{}{at} {}", document.path, u.policy);
+        let what = told(&u.fault);
+        Phrase::new(format!("{place}: {}", what.zh), format!("{place}: {}", what.en))
     }));
-    Read { wrong: unproved.len(), said }
+    let bare = unproved.iter().filter(|u| u.fault == Fault::NoEvidence).count();
+    Read { wrong: unproved.len() - bare, bare, said }
+}
+
+/// What does not stand, in words.
+fn told(fault: &Fault) -> Phrase {
+    match fault {
+        Fault::NoEvidence => {
+            Phrase::new("没有引文，无从核对", "it quotes nothing: there is nothing to prove")
+        }
+        Fault::Words { quote, found } => Phrase::new(
+            format!("报告引用“{quote}”，该处为“{found}”"),
+            format!("the report quotes “{quote}”, there stands “{found}”"),
+        ),
+        Fault::Numbers(wrong) => {
+            let all = |say: fn(&WrongNumber) -> String, between: &str| {
+                wrong.iter().map(say).collect::<Vec<_>>().join(between)
+            };
+            let zh = all(|w| format!("{} 为 {}，应为 {}", w.name, w.said, w.is), "；");
+            let en = all(|w| format!("{} {}, is {}", w.name, w.said, w.is), "; ");
+            Phrase::new(
+                format!("引文属实，位置不对：{zh}"),
+                format!("the words stand, not their place: {en}"),
+            )
+        }
+    }
 }
 
 /// A document that stands nowhere where the report or the arguments send us.

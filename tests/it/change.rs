@@ -312,6 +312,38 @@ mod verify {
             .stdout_has("副主任9名");
     }
 
+    /// The numbers of a place are held to the text too, and a violation without evidence proves nothing.
+    #[test]
+    fn a_wrong_number_is_named_and_what_quotes_nothing_fails() {
+        let project = reported();
+        let report: serde_json::Value =
+            serde_json::from_str(&std::fs::read_to_string(project_report(&project)).unwrap()).unwrap();
+        let forged = |change: &dyn Fn(&mut serde_json::Value)| {
+            let mut report = report.clone();
+            let documents = report["documents"].as_array_mut().unwrap();
+            let findings =
+                documents.iter_mut().find_map(|d| d["findings"].as_array_mut().filter(|f| !f.is_empty()));
+            change(&mut findings.unwrap()[0]["evidence"]);
+            reported()
+                .file("report.json", report.to_string())
+                .run(&["verify", "report.json"])
+                .status(1)
+                .stdout
+        };
+        for key in ["line", "column", "end_line", "end_column"] {
+            let said = forged(&|evidence| {
+                let is = evidence[0][key].as_u64().unwrap();
+                evidence[0][key] = (is + 1).into();
+            });
+            assert!(said.contains("the words stand, not their place: "), "{said}");
+            assert!(said.lines().next().unwrap().contains(&format!(" {key} ")), "{said}");
+            assert_eq!(said.lines().count(), 2, "{said}");
+        }
+        let said = forged(&|evidence| *evidence = serde_json::json!([]));
+        assert!(said.contains("it quotes nothing"), "{said}");
+        assert!(said.lines().last().unwrap().ends_with("0 do not; 1 finding has no evidence"), "{said}");
+    }
+
     /// A tar archive of one member.
     fn tar(name: &str, text: &str) -> Vec<u8> {
         let mut builder = tar::Builder::new(Vec::new());
