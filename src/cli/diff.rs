@@ -136,9 +136,7 @@ fn page(findings: &[FindingChange<'_>], same: usize, facts: &[FactChange], lang:
         if f.change == Change::Changed
             && let Some(old) = f.old
         {
-            let waived = |f: &change::Finding| if f.waived.is_some() { " (waived)" } else { "" };
-            let before = format!("{}{}", old.message.get(lang), waived(old));
-            page.push_str(&format_line(&["   ", Word("原为：", "was:").get_in(lang), &before]));
+            page.push_str(&format_line(&["   ", &differences(old, finding, lang)]));
         }
     }
     for fact in facts {
@@ -181,6 +179,35 @@ fn fact_line(fact: &FactChange, lang: Lang) -> String {
 fn format_line(parts: &[&str]) -> String {
     let parts: Vec<&str> = parts.iter().copied().filter(|p| !p.is_empty()).collect();
     format!("{}\n", report::clean(&parts.join(" ")))
+}
+
+/// What the reports say otherwise of a finding that both have.
+fn differences(old: &change::Finding, new: &change::Finding, lang: Lang) -> String {
+    let mut all = Vec::new();
+    let mut add = |word: Word, what: String| all.push(format!("{}{what}", word.get_in(lang)));
+    if old.message == new.message {
+        add(Word("说明相同", "same words"), String::new());
+    } else {
+        add(Word("原为：", "was: "), old.message.get(lang).to_owned());
+    }
+    if old.severity != new.severity {
+        let [old, new] = [old, new].map(|f| word(f.severity).get_in(lang));
+        add(Word("级别 ", "severity "), format!("{old} → {new}"));
+    }
+    if old.waived != new.waived {
+        let [old, new] = [old, new].map(|f| standing(f).get_in(lang));
+        let to = if old == new { Word("另一项豁免", "by another waiver").get_in(lang) } else { new };
+        add(Word("", ""), format!("{old} → {to}"));
+    }
+    if old.fingerprint != new.fingerprint && old.message == new.message {
+        let quote = old.subject().map_or("", |e| &e.quote);
+        add(Word("原先所指：", "was about: "), format!("“{quote}”"));
+    }
+    all.join(if lang == Lang::Zh { "；" } else { "; " })
+}
+
+fn standing(finding: &change::Finding) -> Word {
+    if finding.waived.is_some() { Word("已豁免", "waived") } else { Word("未豁免", "not waived") }
 }
 
 /// A word in Chinese and in English.

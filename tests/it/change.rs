@@ -173,6 +173,45 @@ mod diff {
             .stdout_has("[text]");
     }
 
+    /// A change shows what changed, also where the words are the same.
+    #[test]
+    fn a_change_shows_what_was() {
+        let policy = |severity: &str, words: &str| {
+            format!(
+                "policy posts {{ title en \"posts\" severity {severity} \
+                 for each s in staffing {{ require s.deputies <= 3 else report s: en \"{words}\" }} }}"
+            )
+        };
+        let check = |severity: &str, words: &str, config: &str| {
+            let project = Project::new().file("a.txt", OLD).file("own/posts.guiju", policy(severity, words));
+            let project = project.file("guiju.toml", config);
+            let args = [
+                "check",
+                "a.txt",
+                "--only",
+                "posts",
+                "--rules",
+                "own",
+                "--fail-on",
+                "never",
+                "--format",
+                "json",
+            ];
+            project.run(&args).status(0).stdout
+        };
+        let waiver = "[[waiver]]\npolicy = 'posts'\ndocument = 'a.txt'\nreason = 'r'\nowner = 'o'\n";
+        let old = check("warning", "too many", "");
+        for (new, said) in [
+            (check("error", "too many", ""), "    same words; severity warning → error\n"),
+            (check("warning", "above", ""), "    was: too many\n"),
+            (check("info", "above", ""), "    was: too many; severity warning → info\n"),
+            (check("warning", "too many", waiver), "    same words; not waived → waived\n"),
+        ] {
+            let project = Project::new().file("old.json", &old).file("new.json", new);
+            project.run(&["diff", "old.json", "new.json"]).status(1).stdout_has(said);
+        }
+    }
+
     /// The place of a finding that is gone is one in the old file.
     #[test]
     fn a_place_is_told_with_the_file_that_it_is_in() {
