@@ -18,8 +18,8 @@ pub(crate) fn run(
     configured: &Configured,
     terminal: &Terminal,
 ) -> Result<Status, Stop> {
-    args.check.must_name_documents();
-    args.check.must_not_report("a baseline is no report, and --to names its file");
+    args.check.must_name_documents("baseline");
+    args.check.must_not_report("baseline", "a baseline is no report, and --to names its file");
     let set = standing::baseline_path(&args.check, configured);
     let path = args.to.take().or(set).unwrap_or_else(|| PathBuf::from(FILE));
     // The one that is there is replaced, not compared with.

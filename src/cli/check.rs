@@ -35,7 +35,7 @@ use super::{
 
 /// Checks, writes the report, and says how it ended.
 pub(crate) fn run(args: &CheckArgs, configured: &Configured, terminal: &Terminal) -> Result<Status, Stop> {
-    args.must_name_documents();
+    args.must_name_documents("check");
     let mut job = Job::new(args, configured, terminal)?;
     let result = if streamed::suits(args, &job) {
         streamed::run(&mut job, args, terminal)

@@ -136,5 +136,8 @@ fn what_does_not_change_or_is_not_for_reading_is_not_watched() {
     let project = project();
     project.run(&["watch", "-"]).status(2).stderr_has("cannot be watched");
     project.run(&["watch", "docs", "--format", "json"]).status(2).stderr_has("--format");
-    project.run(&["watch"]).status(2).stderr_has("no document is named");
+    for command in ["check", "baseline", "watch"] {
+        let refused = project.run(&[command]).status(2).stderr_has("no document is named");
+        refused.stderr_has(&format!("Usage: guiju {command} [OPTIONS]"));
+    }
 }

@@ -494,11 +494,11 @@ pub(crate) struct TestArgs {
 }
 
 impl CheckArgs {
-    /// Ends the program as for any other argument that is missing, where no document is named.
-    pub(crate) fn must_name_documents(&self) {
+    /// Ends the program as for any other argument of a command that is missing, where no document is named.
+    pub(crate) fn must_name_documents(&self, command: &str) {
         if self.paths.is_empty() && self.files_from.is_none() {
             let words = "no document is named: give <PATH>... or --files-from FILE";
-            Cli::command().error(ErrorKind::MissingRequiredArgument, words).exit();
+            refuse(command, ErrorKind::MissingRequiredArgument, words);
         }
     }
 
@@ -515,14 +515,24 @@ impl CheckArgs {
         self
     }
 
-    /// Ends the program where a report or an exit status is asked for that the command has no use for; `why` begins the
+    /// Ends the program where a report or an exit status is asked for that a command has no use for; `why` begins the
     /// sentence.
-    pub(crate) fn must_not_report(&self, why: &str) {
+    pub(crate) fn must_not_report(&self, command: &str, why: &str) {
         let exit = self.fail_on.is_some() || self.strict;
         if self.format != ReportFormat::Human || !self.output.is_empty() || exit {
             let words = format!("{why}: leave out --format, --output, --fail-on and --strict");
-            Cli::command().error(ErrorKind::ArgumentConflict, words).exit();
+            refuse(command, ErrorKind::ArgumentConflict, &words);
         }
+    }
+}
+
+/// Ends the program as for a wrong argument of a command, with its usage.
+fn refuse(command: &str, kind: ErrorKind, words: &str) -> ! {
+    let mut program = Cli::command();
+    program.build();
+    match program.find_subcommand_mut(command) {
+        Some(command) => command.error(kind, words).exit(),
+        None => program.error(kind, words).exit(),
     }
 }
 
