@@ -16,7 +16,7 @@ use super::{Content, Emit, From, Input};
 use crate::cli::documents;
 
 /// A line with a text. What stands beside it goes before what the text says. A line that has anything else is looked at more
-/// [closely](closer).
+/// [closely](closer). The facts are named here once more because serde refuses no unknown key beside a flattened record.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Line {
