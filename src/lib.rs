@@ -47,13 +47,13 @@ pub mod testing;
 pub mod text;
 
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::Diagnostic,
     eval::Options,
     finding::{Report, Tool, Unreadable},
-    phrase::{Lang, Phrase},
+    phrase::Lang,
     plan::{Plan, PolicyInfo},
     regulation::Regulation,
-    source::{File, FileId, Files, LineIndex, Span},
+    source::{File, FileId, Files},
     syntax::Parse,
 };
 
@@ -298,104 +298,11 @@ pub fn check_each<T: Send, R: Send>(
     eval::run::stream(feed, |_| eval::run::LARGE, threads, check, take);
 }
 
-/// Examines one document, and says so where the reader recognised nothing in it.
+/// Examines one document, and says what is strange about it.
 pub fn examine(plan: &Plan, document: &Regulation, options: &Options) -> eval::Examined {
     let mut examined = eval::examine(plan, document, options);
-    if document.is_blank() {
-        let message = Phrase::new(
-            "没有识别出职责、机构、条文或编制",
-            "no duties, units, articles or posts were recognised in this document",
-        );
-        let warning = Diagnostic {
-            level: diagnostic::Level::Warning,
-            ..Diagnostic::input(Code::NothingRecognised, &examined.report.path, message)
-        };
-        examined.report.warnings.push(warning);
-    }
-    examined.report.warnings.extend(another_kind(document, &examined.report.path));
-    examined.report.warnings.extend(several(document, &examined.report.path));
-    examined.report.warnings.extend(strange(document, &examined.report.path));
+    examined.report.warnings.extend(document.warnings(&examined.report.path));
     examined
-}
-
-/// Says that the title of a document names another kind of text than the policies are for. What has duties, units and posts
-/// is judged rightly, whatever it is called.
-fn another_kind(document: &Regulation, path: &str) -> Option<Diagnostic> {
-    let title = document.anomalies.iter().find(|a| a.kind == schema::AnomalyKind::AnotherKind)?;
-    let units = document.unit_groups.iter().any(|g| !g.units.is_empty());
-    if units && !document.duties.is_empty() && !document.staffing.is_empty() {
-        return None;
-    }
-    let name: String = title.span.slice(&document.source.text).split_whitespace().collect();
-    let message = Phrase::new(
-        format!("标题“{name}”表明这不是“三定”规定,各项结论仅供参考"),
-        format!("its title, “{name}”, is not that of a 三定规定; the verdicts on it tell little"),
-    );
-    let help = Phrase::new("核对是否拿错了文件", "see whether the right file was given");
-    let warning = Diagnostic {
-        input: Some(path.to_owned()),
-        ..Diagnostic::warning(Code::AnotherKind, FileId(0), title.span, message)
-    };
-    Some(warning.help(help))
-}
-
-/// Strange keys that are told one by one.
-const TOLD: usize = 5;
-
-/// Says which keys of a structure were not read, because its form does not have them.
-fn strange(document: &Regulation, path: &str) -> Option<Diagnostic> {
-    if document.strange.is_empty() {
-        return None;
-    }
-    let told = |lang: Lang| {
-        let one = |key: &regulation::StrangeKey| match (&key.near, lang) {
-            (None, _) => format!("`{}`", key.pointer),
-            (Some(near), Lang::Zh) => format!("`{}`（是否指 `{near}`？）", key.pointer),
-            (Some(near), Lang::En) => format!("`{}` (did you mean `{near}`?)", key.pointer),
-        };
-        let all: Vec<String> = document.strange.iter().take(TOLD).map(one).collect();
-        all.join(if lang == Lang::Zh { "、" } else { ", " })
-    };
-    let (zh, en) = match document.strange.len().saturating_sub(TOLD) {
-        0 => (String::new(), String::new()),
-        more => (format!("，另有 {more} 个"), format!(" and {more} more")),
-    };
-    let message = Phrase::new(
-        format!("结构没有这些键，其值未读入：{}{zh}", told(Lang::Zh)),
-        format!(
-            "the form of a structure has no such keys, and what they hold was not read: {}{en}",
-            told(Lang::En)
-        ),
-    );
-    let warning = Diagnostic::input(Code::UnknownKey, path, message);
-    Some(Diagnostic { level: diagnostic::Level::Warning, ..warning })
-}
-
-/// Says where a document holds further regulations, which are judged with its first as one.
-fn several(document: &Regulation, path: &str) -> Option<Diagnostic> {
-    let others = document.anomalies.iter().filter(|a| a.kind == schema::AnomalyKind::AnotherRegulation);
-    let spans: Vec<Span> = others.map(|a| a.span).collect();
-    let first = spans.first()?;
-    let text = &document.source.text;
-    let index = LineIndex::new(text);
-    let lines: Vec<String> = spans.iter().map(|s| index.position(text, s.start).line.to_string()).collect();
-    let message = Phrase::new(
-        format!("第{}行起是另一件规定,与前文合在一起核对,没有分开", lines.join("、")),
-        format!(
-            "another regulation begins on line {}; it was judged together with what stands before it, not by itself",
-            lines.join(", ")
-        ),
-    );
-    let help = Phrase::new(
-        "每件规定存成一个文件,再分别核对",
-        "save each regulation as a file of its own, and check these",
-    );
-    let warning = Diagnostic {
-        input: Some(path.to_owned()),
-        ..Diagnostic::warning(Code::SeveralRegulations, FileId(0), *first, message)
-    };
-    let others = spans.iter().skip(1);
-    Some(others.fold(warning, |w, span| w.also(FileId(0), *span, Phrase::default())).help(help))
 }
 
 #[cfg(test)]

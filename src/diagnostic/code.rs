@@ -87,6 +87,8 @@ pub enum Code {
     UnknownKey = 517,
     /// A document that guiju itself failed on.
     OwnFault = 518,
+    /// A structure with facts that the words quoted for them do not say.
+    NotInWords = 519,
     /// A `let`, parameter, vocabulary, table or definition that nothing uses.
     Unused = 601,
     /// A condition that is always true or always false.
@@ -148,6 +150,7 @@ impl Code {
         Self::BadArgument,
         Self::UnknownKey,
         Self::OwnFault,
+        Self::NotInWords,
         Self::Unused,
         Self::ConstantCondition,
         Self::NeverFalse,

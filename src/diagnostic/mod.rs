@@ -11,6 +11,8 @@ pub use code::Code;
 pub use pages::{Page, Shown};
 pub use suggest::closest;
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -54,6 +56,25 @@ pub struct Diagnostic {
     /// The name of the input where there is no place in it (a file that could not be read).
     pub input: Option<String>,
 }
+
+/// The message in English, with the code and the name of the input, in one line; with its places, its Chinese and the way
+/// out it is printed by [`report::diagnostics`](crate::report::diagnostics).
+///
+/// ```
+/// use guiju::{config::Baseline, diagnostic::Diagnostic};
+/// let wrong: Diagnostic = Baseline::read("known.json", "{}").unwrap_err();
+/// assert!(wrong.to_string().starts_with("error[E0511]: known.json: "));
+/// ```
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let level = if self.is_error() { "error" } else { "warning" };
+        write!(f, "{level}[{}]: ", self.code)?;
+        self.input.iter().try_for_each(|input| write!(f, "{input}: "))?;
+        f.write_str(&self.message.en)
+    }
+}
+
+impl std::error::Error for Diagnostic {}
 
 impl Diagnostic {
     /// An error at a place.

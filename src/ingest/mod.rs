@@ -21,6 +21,7 @@ mod figure;
 mod forgiven;
 mod given;
 mod heading;
+mod held;
 mod item;
 mod kind;
 mod led;

@@ -142,6 +142,7 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
         tree: Tree::later(source.text.clone(), tree_of),
         pointers: Vec::new(),
         strange: Vec::new(),
+        unheld: Vec::new(),
         sections,
         source: Source {
             path: String::new(),

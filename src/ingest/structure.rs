@@ -10,9 +10,12 @@ use serde_json::Value;
 
 use super::{
     bare,
-    read::tree_of,
+    given::Given,
+    held,
+    read::{self, tree_of},
     shape, synthesize,
     wire::{self, At},
+    write,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
@@ -20,11 +23,11 @@ use crate::{
     regulation::{
         Adjustment, Anomaly, Article, Basis, Change, Clause, Clauses, Duty, Effective, Include, Inferred,
         ListItem, NodeKind, NumberedList, Organ, Paragraph, Pointer, Post, Provision, Read, Regulation,
-        Section, Source, Staffing, Trailing, Tree, TreeNode, Unit, UnitGroup, Words,
+        Section, Source, Staffing, Trailing, Tree, TreeNode, Unheld, Unit, UnitGroup, Words,
     },
     schema::{AdjustmentKind, AnomalyKind, Level, ListKind, OrganKind, ProvisionKind, Script, SectionKind},
     source::Span,
-    text::{Folded, Lines, detect, fold, fold_unbroken, fold_unknown, json_problem},
+    text::{Folded, Lines, Shown, detect, fold, fold_unbroken, fold_unknown, json_problem},
 };
 
 /// Whether bytes claim to be the JSON form: they name it, or are JSON in a file that is called so.
@@ -43,9 +46,9 @@ pub(super) fn parse(path: &str, json: &str) -> Result<Regulation, Diagnostic> {
     }
     // What a program of this house wrote is read at once; anything else is looked at more closely.
     if let Ok(document) = serde_json::from_str(json)
-        && let Some((document, text)) = with_places(document)
+        && let Some(placed) = with_places(document)
     {
-        return convert(path, document, text, fold).map_err(|wrong| misplaced(path, json).unwrap_or(wrong));
+        return with_text_and_places(path, json, placed);
     }
     let mut value: Value =
         serde_json::from_str(json).map_err(|e| refused(path, &json_problem(&e, Some(1))))?;
@@ -56,9 +59,7 @@ pub(super) fn parse(path: &str, json: &str) -> Result<Regulation, Diagnostic> {
     // Perhaps nothing but these kept it from being read at once.
     let again = if strange.is_empty() { None } else { serde_json::from_value(value.clone()).ok() };
     let made = match again.and_then(with_places) {
-        Some((document, text)) => {
-            convert(path, document, text, fold).map_err(|wrong| misplaced(path, json).unwrap_or(wrong))
-        }
+        Some(placed) => with_text_and_places(path, json, placed),
         None => without_text(path, value),
     };
     made.map(|made| Regulation { strange, ..made })
@@ -68,6 +69,21 @@ pub(super) fn parse(path: &str, json: &str) -> Result<Regulation, Diagnostic> {
 fn with_places(mut document: wire::Document) -> Option<(wire::Document, String)> {
     let text = document.source.as_mut()?.text.take()?;
     Some((document, text))
+}
+
+/// Reads a structure whose records have places, and holds its facts to the words there.
+fn with_text_and_places(
+    path: &str,
+    json: &str,
+    (document, text): (wire::Document, String),
+) -> Result<Regulation, Diagnostic> {
+    let mut made =
+        convert(path, document, text, fold).map_err(|wrong| misplaced(path, json).unwrap_or(wrong))?;
+    if !made.unheld.is_empty() {
+        let read = read_alike(&made.source.text);
+        made.unheld.retain(|fact| !read.contains(fact));
+    }
+    Ok(made)
 }
 
 /// The first place that does not have its shape, by its pointer.
@@ -103,6 +119,8 @@ fn without_text(path: &str, mut value: Value) -> Result<Regulation, Diagnostic> 
     let mut regulation = convert(path, document, made.text, fold_unbroken)?;
     let written = made.pointers.into_iter().map(|(span, pointer)| (span, Pointer::Written(pointer)));
     regulation.pointers = written.collect();
+    // Its text was made of the facts.
+    regulation.unheld.clear();
     synthesize::complete(&mut regulation);
     Ok(regulation)
 }
@@ -117,12 +135,18 @@ fn convert(
     if document.schema != wire::SCHEMA {
         return Err(bad(path, &format!("schema: {} ({})", document.schema, wire::SCHEMA)));
     }
-    let converter = Converter { text: &text, wrong: None };
-    let mut made = converter.regulation(document).map_err(|wrong| bad(path, &wrong))?;
+    let mut made = Converter::new(&text).regulation(document).map_err(|wrong| bad(path, &wrong))?;
     let script = made.source.script;
     made.source.folded = Arc::new(fold(&text, script));
     made.source.text = text;
     Ok(named(path, made))
+}
+
+/// The facts that this program reads from words which do not say them outright, such as what is left of a sum.
+fn read_alike(text: &str) -> Vec<Unheld> {
+    let shown = Shown { text: text.to_owned(), encoding: String::new(), origins: Vec::new() };
+    let document = write::document(&read::read("", shown, String::new(), &Given::default()));
+    Converter::new(text).regulation(document).map(|read| read.unheld).unwrap_or_default()
 }
 
 /// Gives a structure its text, and what follows from that.
@@ -162,9 +186,31 @@ struct Converter<'a> {
     text: &'a str,
     /// The first thing that does not fit.
     wrong: Option<String>,
+    /// What the words at its place do not say.
+    unheld: Vec<Unheld>,
 }
 
-impl Converter<'_> {
+impl<'a> Converter<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, wrong: None, unheld: Vec::new() }
+    }
+
+    /// Holds a fact to the words at its place.
+    fn hold(
+        &mut self,
+        field: &str,
+        told: &impl ToString,
+        span: Option<Span>,
+        says: impl FnOnce(&str) -> bool,
+    ) {
+        let words = span.and_then(|span| Some((span, self.text.get(span.range())?)));
+        if let Some((span, words)) = words
+            && !says(words)
+        {
+            self.unheld.push(Unheld { field: field.to_owned(), told: told.to_string(), span });
+        }
+    }
+
     fn span(&mut self, span: Span) -> Span {
         if self.text.get(span.range()).is_none() {
             self.wrong.get_or_insert(format!("span [{}, {}]", span.start, span.end));
@@ -182,7 +228,14 @@ impl Converter<'_> {
     }
 
     fn words(&mut self, at: &At, field: &str, text: Option<String>) -> Option<Words> {
-        Some(Words { text: text?, span: self.place(at, field) })
+        Some(self.quoted(at, field, text?))
+    }
+
+    /// Words that are held to those at their place.
+    fn quoted(&mut self, at: &At, field: &str, text: String) -> Words {
+        let span = self.place(at, field);
+        self.hold(field, &text, span, |words| held::says_words(words, &text));
+        Words { text, span }
     }
 
     fn value<T>(&mut self, at: &At, field: &str, value: Option<T>) -> Option<Read<T>> {
@@ -194,7 +247,21 @@ impl Converter<'_> {
         if count.is_some_and(|n| n < 0) {
             self.wrong.get_or_insert(format!("{field}: {}", count.unwrap_or_default()));
         }
-        self.value(at, field, count)
+        self.number(at, field, count)
+    }
+
+    /// A number that is held to the words at its place.
+    fn number(&mut self, at: &At, field: &str, number: Option<i64>) -> Option<Read<i64>> {
+        let read = self.value(at, field, number)?;
+        self.hold(field, &read.value, read.span, |words| held::says_number(words, read.value));
+        Some(read)
+    }
+
+    /// A day that is held to the words at its place.
+    fn day(&mut self, at: &At, field: &str, date: Option<Date>) -> Option<Read<Date>> {
+        let read = self.value(at, field, date)?;
+        self.hold(field, &read.value, read.span, |words| held::says_date(words, read.value));
+        Some(read)
     }
 
     /// What a name stands for; takes down the field and the name where it stands for nothing.
@@ -219,14 +286,10 @@ impl Converter<'_> {
             organ: self.organ(d.organ),
             number: d.number.and_then(|n| self.words(&n.at, "text", Some(n.text))),
             basis: d.basis.into_iter().map(|b| self.basis(b)).collect(),
-            effective: d.effective.map(|e| Effective {
-                date: self.date(e.date),
-                on_issue: e.on_issue,
-                span: self.span(e.span),
-            }),
+            effective: d.effective.map(|e| self.effective(e)),
             issued: d.issued.and_then(|i| {
                 let date = self.date(Some(i.date));
-                self.value(&i.at, "date", date)
+                self.day(&i.at, "date", date)
             }),
             inferred: d.inferred.map(|i| {
                 let (from, until) = (self.date(i.from), self.date(i.until));
@@ -250,8 +313,19 @@ impl Converter<'_> {
             },
             pointers: Vec::new(),
             strange: Vec::new(),
+            unheld: Vec::new(),
         };
+        let made = Regulation { unheld: self.unheld, ..made };
         self.wrong.map_or(Ok(made), Err)
+    }
+
+    fn effective(&mut self, e: wire::Effective) -> Effective {
+        let made = Effective { date: self.date(e.date), on_issue: e.on_issue, span: self.span(e.span) };
+        // The day of issue stands elsewhere.
+        if let Some(date) = made.date.filter(|_| !made.on_issue) {
+            self.hold("effective.date", &date, Some(made.span), |words| held::says_date(words, date));
+        }
+        made
     }
 
     fn source(&mut self, source: Option<wire::Source>) -> Source {
@@ -289,7 +363,7 @@ impl Converter<'_> {
     }
 
     fn basis(&mut self, b: wire::Basis) -> Basis {
-        let title = Words { text: b.title, span: self.place(&b.at, "title") };
+        let title = self.quoted(&b.at, "title", b.title);
         Basis { title, number: self.words(&b.at, "number", b.number), span: self.span(b.span) }
     }
 
@@ -344,12 +418,13 @@ impl Converter<'_> {
         let mut places = u.alias_spans.into_iter();
         let aliases = u.aliases.into_iter().map(|text| {
             let span = places.next().flatten().map(|s| self.span(s));
+            self.hold("aliases", &text, span, |words| held::says_words(words, &text));
             Words { text, span }
         });
         let aliases = aliases.collect();
         Unit {
             ordinal: u.ordinal,
-            name: Words { text: u.name, span: self.place(&u.at, "name") },
+            name: self.quoted(&u.at, "name", u.name),
             aliases,
             text: self.span(u.text_span),
             clauses: self.clauses(u.clauses),
@@ -382,9 +457,11 @@ impl Converter<'_> {
                 .includes
                 .into_iter()
                 .map(|i| {
-                    let title = Words { text: i.title, span: self.place(&i.at, "title") };
+                    let title = self.quoted(&i.at, "title", i.title);
                     let count = self.count(&i.at, "count", Some(i.count)).map_or(i.count, |c| c.value);
-                    Include { title, count, span: self.span(i.span) }
+                    let span = self.span(i.span);
+                    self.hold("includes", &count, Some(span), |words| held::says_number(words, count));
+                    Include { title, count, span }
                 })
                 .collect(),
             span: self.span(s.span),
@@ -394,14 +471,18 @@ impl Converter<'_> {
     fn post(&mut self, p: wire::Post) -> Post {
         let (least, most) = p.range.or(p.count.map(|c| (c, c))).unwrap_or_default();
         self.count(&p.at, "count", Some(least.min(most)));
-        let title = Words { text: p.title, span: self.place(&p.at, "title") };
-        Post { title, least, most, span: self.span(p.span) }
+        let title = self.quoted(&p.at, "title", p.title);
+        let span = self.span(p.span);
+        for count in [Some(least), Some(most).filter(|most| *most != least)].into_iter().flatten() {
+            self.hold("posts", &count, Some(span), |words| held::says_number(words, count));
+        }
+        Post { title, least, most, span }
     }
 
     fn change(&mut self, c: wire::Change) -> Change {
         Change {
-            what: Words { text: c.what, span: self.place(&c.at, "what") },
-            delta: self.value(&c.at, "delta", c.delta),
+            what: self.quoted(&c.at, "what", c.what),
+            delta: self.number(&c.at, "delta", c.delta),
             from: self.count(&c.at, "from", c.from),
             to: self.count(&c.at, "to", c.to),
             span: self.span(c.span),
@@ -413,7 +494,7 @@ impl Converter<'_> {
         Some(Provision {
             kind: self.named("provisions.kind", Some(p.kind), ProvisionKind::named)?,
             by: self.words(&p.at, "by", p.by),
-            date: self.value(&p.at, "date", date),
+            date: self.day(&p.at, "date", date),
             text: self.span(p.text_span),
             span: self.span(p.span),
         })

@@ -9,6 +9,7 @@ mod clauses;
 mod coverage;
 mod facts;
 mod pointer;
+mod remarks;
 mod tree;
 
 pub use access::{Fact, Node, Nodes};
@@ -136,6 +137,20 @@ pub struct Regulation {
     pub pointers: Vec<(Span, Pointer)>,
     /// Keys of a structure that its form does not have.
     pub strange: Vec<StrangeKey>,
+    /// Facts of a structure that the words at their places do not say.
+    pub unheld: Vec<Unheld>,
+}
+
+/// A fact of a structure that the words at its place do not say; it counts all the same, for who made the structure may have
+/// read more than this program does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unheld {
+    /// The field.
+    pub field: String,
+    /// Its value, as it stands in the structure.
+    pub told: String,
+    /// The words that are quoted for it.
+    pub span: Span,
 }
 
 /// A key of a structure that its form does not have; what it holds is not read.
@@ -182,6 +197,7 @@ impl Regulation {
             tree: Tree::default(),
             pointers: Vec::new(),
             strange: Vec::new(),
+            unheld: Vec::new(),
         }
     }
 

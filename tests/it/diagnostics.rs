@@ -206,6 +206,11 @@ fn inputs() -> Vec<(Code, Project, Vec<&'static str>)> {
             new().file("a.json", r#"{"schema": "guiju/regulation/1", "organ": {"name": "甲县财政局"}, "stafing": []}"#),
             vec!["check", "a.json"],
         ),
+        (
+            Code::NotInWords,
+            new().file("a.json", r#"{"schema": "guiju/regulation/1", "source": {"text": "副主任4名"}, "staffing": [{"deputies": 9, "span": [0, 13], "at": {"deputies": [0, 13]}}]}"#),
+            vec!["check", "a.json"],
+        ),
         (Code::NoPolicies, new().file("a.txt", document), vec!["check", "a.txt", "--no-default-rules"]),
     ]
 }
@@ -223,7 +228,11 @@ fn inputs_are_refused_with_their_code() {
         assert!(run.stderr.contains(&code.to_string()), "{code}: {run:#?}");
         let read = matches!(
             code,
-            Code::NothingRecognised | Code::SeveralRegulations | Code::AnotherKind | Code::UnknownKey
+            Code::NothingRecognised
+                | Code::SeveralRegulations
+                | Code::AnotherKind
+                | Code::UnknownKey
+                | Code::NotInWords
         );
         assert!(run.status == 2 || read, "{code}: {run:#?}");
     }

@@ -16,7 +16,7 @@ use guiju::{
 use proptest::prelude::*;
 use serde_json::Value;
 
-fn cases() -> Vec<(String, Vec<u8>)> {
+pub(crate) fn cases() -> Vec<(String, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/ingest");
     let mut out: Vec<_> = fs::read_dir(folder)
         .unwrap()

@@ -281,3 +281,56 @@ fn strange_keys_are_one_warning_of_a_document() {
     let said = warnings[0]["message"]["en"].as_str().unwrap();
     assert!(said.contains("`/key1`") && said.ends_with("`/key5` and 2 more"), "{said}");
 }
+
+/// What a report quotes for a fact must say it: a structure may be written by hand, or changed after it was read.
+#[test]
+fn facts_are_held_to_the_words_at_their_places() {
+    type Change = fn(&mut Value);
+    let text = "甲县档案局职能配置、内设机构和人员编制规定\n一、内设机构\n县档案局设2个内设机构:\n(一)办公室(2名)。负责文电。\n\
+        (二)业务股。负责接收。\n二、人员编制\n县档案局机关行政编制7名,设局长1名、副局长2名,另设总档案师1名。\n三、附则\n\
+        本规定自2019年4月7日起施行。";
+    let right: Value = {
+        let read = read("a.txt", text.as_bytes(), &Given::default()).unwrap();
+        serde_json::from_str(&to_json(&read)).unwrap()
+    };
+    let wrong: [(&str, &str, &str, Change); 8] = [
+        ("declared", "5", "设2个内设机构", |v| v["unit_groups"][0]["declared"] = json!(5)),
+        ("name", "人事股", "业务股", |v| v["unit_groups"][0]["units"][1]["name"] = json!("人事股")),
+        ("posts", "8", "2名", |v| v["unit_groups"][0]["units"][0]["posts"] = json!(8)),
+        ("deputies", "3", "副局长2名", |v| v["staffing"][0]["deputies"] = json!(3)),
+        ("admin", "7", "甲县", |v| v["staffing"][0]["at"]["admin"] = json!([0, 6])),
+        ("posts", "4", "局长1名", |v| v["staffing"][0]["posts"][0]["count"] = json!(4)),
+        ("effective.date", "2020-04-07", "自2019年4月7日起施行", |v| {
+            v["effective"]["date"] = json!("2020-04-07");
+        }),
+        ("short", "县水务局", "县档案局", |v| {
+            v["organ"]["short"] = json!("县水务局");
+            v["organ"]["at"]["short"] = v["unit_groups"][0]["at"]["organ"].clone();
+        }),
+    ];
+    assert_eq!(from_json("a.json", &right.to_string()).unwrap().unheld, []);
+    for (field, told, words, change) in wrong {
+        let mut value = right.clone();
+        change(&mut value);
+        let made = from_json("a.json", &value.to_string()).unwrap();
+        let unheld: Vec<_> =
+            made.unheld.iter().map(|u| (u.field.as_str(), u.told.as_str(), u.span.slice(text))).collect();
+        assert_eq!(unheld, [(field, told, words)]);
+        let warnings = made.warnings("a.json");
+        assert_eq!(warnings.len(), 1, "{warnings:?}");
+        assert!(warnings[0].message.zh.contains(words) && warnings[0].message.en.contains(told));
+    }
+}
+
+/// What is read is taken for proven, also where it is found by reckoning: leaders without the head of the organ.
+#[test]
+fn what_was_read_is_held() {
+    let mut reckoned = 0;
+    for (name, bytes) in crate::ingest::cases() {
+        let read = read(&name, &bytes, &Given::default()).unwrap();
+        let made = from_json("a.json", &to_json(&read)).unwrap();
+        assert_eq!(made.unheld, [], "{name}");
+        reckoned += usize::from(read.staffing.iter().any(|s| s.deputies.is_some()));
+    }
+    assert!(reckoned > 50, "{reckoned}");
+}

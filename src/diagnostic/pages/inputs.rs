@@ -219,3 +219,18 @@ pub(super) const OWN_FAULT: Page = page(
     ),
     Shown::Typed("$ guiju check a.txt"),
 );
+
+pub(super) const NOT_IN_WORDS: Page = page(
+    ("结构中的事实与所引原文不符", "facts of a structure that the words quoted for them do not say"),
+    (
+        "带原文的结构里,某个值所标位置上的文字没有这样说。结论以结构中的值为准,引文却不能证明它。",
+        "A structure with a text has a value that the words at its place do not say. The verdicts go by the value, and the words that are quoted do not prove it.",
+    ),
+    (
+        "改正值或位置;`guiju extract` 由原文重新读出结构。",
+        "Mend the value or its place; `guiju extract` reads the structure anew from the text.",
+    ),
+    Shown::Typed(
+        "$ guiju check a.json\n{\"schema\": \"guiju/regulation/1\", \"source\": {\"text\": \"副主任4名\"}, \"staffing\": [{\"deputies\": 9, \"span\": [0, 13], \"at\": {\"deputies\": [0, 13]}}]}",
+    ),
+);

@@ -97,6 +97,7 @@ impl Code {
             Self::BadArgument => inputs::BAD_ARGUMENT,
             Self::UnknownKey => inputs::UNKNOWN_KEY,
             Self::OwnFault => inputs::OWN_FAULT,
+            Self::NotInWords => inputs::NOT_IN_WORDS,
             Self::Unused => lints::UNUSED,
             Self::ConstantCondition => lints::CONSTANT_CONDITION,
             Self::NeverFalse => lints::NEVER_FALSE,
