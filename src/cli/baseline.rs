@@ -19,7 +19,9 @@ pub(crate) fn run(
     terminal: &Terminal,
 ) -> Result<Status, Stop> {
     args.check.must_name_documents("baseline");
-    args.check.must_not_report("baseline", "a baseline is no report, and --to names its file");
+    let why =
+        Phrase::new("基线不是报告，其文件由 --to 给出", "a baseline is no report, and --to names its file");
+    args.check.must_not_report("baseline", &why);
     let set = standing::baseline_path(&args.check, configured);
     let path = args.to.take().or(set).unwrap_or_else(|| PathBuf::from(FILE));
     // The one that is there is replaced, not compared with.

@@ -52,14 +52,9 @@ mod worker;
 
 use std::{io, path::PathBuf, process::ExitCode};
 
-use clap::Parser;
 use guiju::{diagnostic::Diagnostic, source::Files};
 
-use self::{
-    args::{Cli, Command},
-    configured::Configured,
-    terminal::Terminal,
-};
+use self::{args::Command, configured::Configured, terminal::Terminal};
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,7 +96,7 @@ impl From<Diagnostic> for Stop {
 
 /// Runs the program and says how it ended.
 pub(crate) fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = args::parse();
     let configured = configuration(&cli.command);
     let lang = configured.as_ref().ok().and_then(|c| c.config.lang.as_ref()).map(|l| l.value);
     let terminal = Terminal::new(&cli.talk, lang);

@@ -1,6 +1,6 @@
 //! `guiju completions` and `guiju man`: made from the same definition as the command line itself.
 
-use clap::{Command, CommandFactory};
+use clap::Command;
 use guiju::{
     diagnostic::{Code, Diagnostic, closest},
     phrase::Phrase,
@@ -8,20 +8,20 @@ use guiju::{
 
 use super::{
     Status, Stop,
-    args::{Cli, CompletionsArgs, ManArgs},
+    args::{CompletionsArgs, ManArgs, command_line},
     terminal::write_plain_with,
 };
 
 /// Writes a script that completes the commands and options of the program in a shell.
 pub(crate) fn completions(args: &CompletionsArgs) -> Result<Status, Stop> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "guiju", &mut script);
+    clap_complete::generate(args.shell, &mut command_line(), "guiju", &mut script);
     write_plain_with(Status::Clean, |out| out.write_all(&script))
 }
 
 /// Writes the man page of the program, or of one of its commands.
 pub(crate) fn man(args: &ManArgs) -> Result<Status, Stop> {
-    let mut program = Cli::command();
+    let mut program = command_line();
     program.build();
     let page = match &args.command {
         None => program,

@@ -36,7 +36,8 @@ const PAUSE: Duration = Duration::from_millis(400);
 pub(crate) fn run(args: WatchArgs, terminal: &Terminal) -> Result<Status, Stop> {
     let mut args = args.check;
     args.must_name_documents("watch");
-    args.must_not_report("watch", "what is watched is told for reading");
+    let why = Phrase::new("监看的结果供人阅读", "what is watched is told for reading");
+    args.must_not_report("watch", &why);
     if args.paths.iter().chain(&args.files_from).any(|p| p.as_os_str() == "-") {
         let message = Phrase::new(
             "标准输入不会改变，不能持续检查",

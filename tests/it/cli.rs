@@ -366,6 +366,32 @@ mod terminal {
         assert!(talk("zh_CN.UTF-8", &["--lang", "en"]).starts_with("error[E0501]"));
     }
 
+    /// What is typed wrongly must be answered before the option for the language is read.
+    #[test]
+    fn the_command_line_speaks_the_language_too() {
+        let run = |args: &[&str]| Project::new().run(&[args, &["--lang", "zh"]].concat());
+        run(&["--help"])
+            .status(0)
+            .stdout_has("用法：guiju")
+            .stdout_has("按政策审查文件")
+            .stdout_has("退出码");
+        let check = run(&["check", "-h"]).status(0).stdout_has("示例：").stdout_has("- sarif：");
+        let english = ["Usage", "Options:", "Possible", "default:", "Print"];
+        assert!(english.iter().all(|word| !check.stdout.contains(word)), "{}", check.stdout);
+        run(&["worker", "map", "--help"]).status(0).stdout_has("一行一条记录");
+        run(&["man", "check"]).status(0).stdout_has("按政策审查文件");
+        run(&["check", "a.txt", "--selct", "x"]).status(2).stderr_has("没有参数").stderr_has("`--select`？");
+        run(&["check", "a.txt", "--threads", "many"]).status(2).stderr_has("线程数为 0 至 256");
+        run(&["check"]).status(2).stderr_has("错误：没有指明文件").stderr_has("用法：guiju check");
+        run(&["baseline", "a.txt", "--strict"]).status(2).stderr_has("基线不是报告");
+        let both = run(&["check", "a.txt", "--output", "csv:-", "--output", "html:-"]);
+        both.status(2).stderr_has("两份报告都写到标准输出");
+        Project::new()
+            .run(&["check", "a.txt", "--threads", "many"])
+            .status(2)
+            .stderr_has("is one from 0 to 256");
+    }
+
     #[test]
     fn colours_are_an_option() {
         let project = Project::new();

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::{Arg, Args, CommandFactory, Parser, Subcommand, ValueEnum, error::ErrorKind};
+use clap::{Arg, ArgAction, Args, Parser, Subcommand, ValueEnum, error::ErrorKind};
+use guiju::phrase::Phrase;
 use jiff::civil::Date;
 
+pub(crate) use self::spoken::{command_line, parse};
 use self::values::size;
 pub(crate) use self::values::{
     ColorArg, FailOnArg, FormArg, FormatArg, LangArg, ModelArg, OutputArg, ReportFormat, date, threads,
@@ -12,14 +14,21 @@ pub(crate) use self::values::{
 pub(crate) use super::cache::args::{CacheArgs, CacheCommandArgs};
 use super::worker::WorkerArgs;
 
+mod spoken;
 mod values;
+mod wrong;
+mod zh;
 
 /// Checks regulations against policies and quotes the clauses that break them.
 #[derive(Debug, Parser)]
 #[command(name = "guiju", version = concat!(env!("CARGO_PKG_VERSION"), " (policy language 1)"), after_help = EXAMPLES)]
+#[command(disable_help_flag = true, disable_version_flag = true)]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) talk: TalkArgs,
+    /// Print version
+    #[arg(long, short = 'V', action = ArgAction::Version, help_heading = "Messages")]
+    version: Option<bool>,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -82,6 +91,7 @@ pub(crate) enum Command {
 
 /// How to talk to the person at the terminal.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Messages")]
 pub(crate) struct TalkArgs {
     /// Language of messages; without it zh where `LC_ALL` or `LANG` begins with zh, else en
     #[arg(long, value_enum, global = true, value_name = "LANG")]
@@ -95,10 +105,14 @@ pub(crate) struct TalkArgs {
     /// Say also what is being done: policies and documents found, files written
     #[arg(long, short, global = true)]
     pub(crate) verbose: bool,
+    /// Print help; --help tells more than -h
+    #[arg(long, short, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
 }
 
 /// Which policies to use.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Policies")]
 pub(crate) struct RuleArgs {
     /// Policies to add: a *.guiju file or a folder of them; may be repeated
     #[arg(long, value_name = "PATH")]
@@ -115,6 +129,7 @@ pub(crate) struct RuleArgs {
 
 /// Which configuration to use.
 #[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Configuration")]
 pub(crate) struct ConfigArgs {
     /// The configuration; without it, the guiju.toml in the folder of the documents or above, up to the root of the
     /// repository. Flags win over what it says
@@ -127,6 +142,7 @@ pub(crate) struct ConfigArgs {
 
 /// Which of the policies to use.
 #[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Policies")]
 pub(crate) struct SelectArgs {
     /// Use these only: names of policies or families, or patterns (staffing,mandatory-*)
     #[arg(long, visible_alias = "only", value_name = "NAME", value_delimiter = ',')]
@@ -138,62 +154,75 @@ pub(crate) struct SelectArgs {
 
 /// `guiju check`
 #[derive(Debug, Args)]
+#[command(after_help = CHECK_EXAMPLES)]
 pub(crate) struct CheckArgs {
     /// Documents, folders of documents, patterns (docs/*.txt), archives (tar, zip, also packed: tar.gz, tar.zst), packed
     /// documents (gz, zst), lines of JSON (ndjson), or - for the standard input, which may be any of these
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// Read the names of more documents from a file, or - for the standard input: one a line, or each ended by NUL
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Documents")]
     pub(crate) files_from: Option<PathBuf>,
     /// Check only documents that were added, changed or renamed in git since a revision, and new ones that git does not know
-    #[arg(long, value_name = "REV")]
+    #[arg(long, value_name = "REV", help_heading = "Documents")]
     pub(crate) changed_since: Option<String>,
     #[command(flatten)]
     pub(crate) rules: RuleArgs,
     #[command(flatten)]
     pub(crate) select: SelectArgs,
     /// Format of the report on the standard output
-    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human, help_heading = "Report")]
     pub(crate) format: ReportFormat,
     /// Write a report to a file as well: html:report.html, or report.html where the ending tells the format; may be
     /// repeated. The file is written whole or not at all; html:- is the same as --format html
-    #[arg(long, short, value_name = "[FORMAT:]FILE", value_parser = OutputArg::parse)]
+    #[arg(long, short, value_name = "[FORMAT:]FILE", value_parser = OutputArg::parse, help_heading = "Report")]
     pub(crate) output: Vec<OutputArg>,
     /// Audit date, YYYY-MM-DD; without it each document is judged as of its own date
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = date, help_heading = "Day of the audit")]
     pub(crate) as_of: Option<Date>,
     /// Facts given beside the documents: CSV with the columns file, jurisdiction, level, province, parent, effective,
     /// issued, kind; file is relative to the manifest
-    #[arg(long, value_name = "CSV")]
+    #[arg(long, value_name = "CSV", help_heading = "Documents")]
     pub(crate) manifest: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) input: InputArgs,
     /// Exit with 1 if a finding is at least this grave; without it: error
-    #[arg(long, value_enum, value_name = "SEVERITY")]
+    #[arg(long, value_enum, value_name = "SEVERITY", help_heading = "Report")]
     pub(crate) fail_on: Option<FailOnArg>,
     /// Exit with 1 also where something is undecided, a policy found nothing to judge in any document, or a waiver is expired
     /// or matches nothing
-    #[arg(long)]
+    #[arg(long, help_heading = "Report")]
     pub(crate) strict: bool,
     /// The day by which waivers expire, YYYY-MM-DD; without it --as-of, else what the configuration says
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = date, help_heading = "Day of the audit")]
     pub(crate) today: Option<Date>,
     /// Take the findings of this baseline as known: they do not count
-    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline")]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline", help_heading = "Report")]
     pub(crate) baseline: Option<PathBuf>,
     /// Use no baseline
-    #[arg(long)]
+    #[arg(long, help_heading = "Report")]
     pub(crate) no_baseline: bool,
     #[command(flatten)]
     pub(crate) cache: CacheArgs,
     /// Threads to work with, at most 256; 0 means all, but one for a few short documents
-    #[arg(long, default_value_t = 0, value_name = "N", value_parser = threads)]
+    #[arg(long, default_value_t = 0, value_name = "N", value_parser = threads, help_heading = "Work")]
     pub(crate) threads: usize,
 }
 
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  guiju check examples/                           every document below a folder
+  guiju check a.txt --select staffing             one document, with one family of policies
+  guiju check a.txt --as-of 2016-05-01            as of another day than its own
+  guiju check docs/ --manifest manifest.csv       with the levels and places of the organs
+  guiju check docs/ --output report.html          a page for an auditor; --output may be repeated
+  cat a.txt | guiju check - --format json         from a pipe, for a program
+
+Exit status: 0 nothing at or above --fail-on, 1 findings, 2 the run could not be done as asked.";
+
 /// How to read documents.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Documents")]
 pub(crate) struct InputArgs {
     /// Encoding of the documents: utf-8, utf-16le, utf-16be, gb18030 or big5; without it, it is detected
     #[arg(long, value_name = "NAME")]
@@ -497,8 +526,11 @@ impl CheckArgs {
     /// Ends the program as for any other argument of a command that is missing, where no document is named.
     pub(crate) fn must_name_documents(&self, command: &str) {
         if self.paths.is_empty() && self.files_from.is_none() {
-            let words = "no document is named: give <PATH>... or --files-from FILE";
-            refuse(command, ErrorKind::MissingRequiredArgument, words);
+            let words = Phrase::new(
+                "没有指明文件：请给出 <PATH>... 或 --files-from FILE",
+                "no document is named: give <PATH>... or --files-from FILE",
+            );
+            spoken::refuse(Some(command), ErrorKind::MissingRequiredArgument, &words);
         }
     }
 
@@ -506,9 +538,11 @@ impl CheckArgs {
     pub(crate) fn with_output_settled(mut self) -> Self {
         for format in self.output.extract_if(.., |o| o.path.as_os_str() == "-").map(|o| o.format) {
             if !matches!(self.format, ReportFormat::Human) && self.format != format {
-                let words =
-                    "two reports go to the standard output: give --format or --output FORMAT:-, and once";
-                Cli::command().error(ErrorKind::ArgumentConflict, words).exit();
+                let words = Phrase::new(
+                    "两份报告都写到标准输出：--format 与 --output FORMAT:- 只用其一，且只用一次",
+                    "two reports go to the standard output: give --format or --output FORMAT:-, and once",
+                );
+                spoken::refuse(None, ErrorKind::ArgumentConflict, &words);
             }
             self.format = format;
         }
@@ -517,22 +551,15 @@ impl CheckArgs {
 
     /// Ends the program where a report or an exit status is asked for that a command has no use for; `why` begins the
     /// sentence.
-    pub(crate) fn must_not_report(&self, command: &str, why: &str) {
+    pub(crate) fn must_not_report(&self, command: &str, why: &Phrase) {
         let exit = self.fail_on.is_some() || self.strict;
         if self.format != ReportFormat::Human || !self.output.is_empty() || exit {
-            let words = format!("{why}: leave out --format, --output, --fail-on and --strict");
-            refuse(command, ErrorKind::ArgumentConflict, &words);
+            let words = Phrase::new(
+                format!("{}：不用 --format、--output、--fail-on 和 --strict", why.zh),
+                format!("{}: leave out --format, --output, --fail-on and --strict", why.en),
+            );
+            spoken::refuse(Some(command), ErrorKind::ArgumentConflict, &words);
         }
-    }
-}
-
-/// Ends the program as for a wrong argument of a command, with its usage.
-fn refuse(command: &str, kind: ErrorKind, words: &str) -> ! {
-    let mut program = Cli::command();
-    program.build();
-    match program.find_subcommand_mut(command) {
-        Some(command) => command.error(kind, words).exit(),
-        None => program.error(kind, words).exit(),
     }
 }
 
@@ -611,6 +638,8 @@ pub(crate) struct ManArgs {
 
 #[cfg(test)]
 mod tests {
+    use clap::CommandFactory;
+
     use super::*;
 
     #[test]

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use jiff::civil::Date;
 
+use super::wrong::Unusable;
+
 /// A number of bytes: `500`, `64KB`, `32MB`, `1GB`.
-pub(super) fn size(text: &str) -> Result<u64, String> {
+pub(super) fn size(text: &str) -> Result<u64, Unusable> {
     let upper = text.trim().to_ascii_uppercase();
     let units = [("KB", 10), ("MB", 20), ("GB", 30), ("B", 0), ("", 0)];
     let (number, shift) = units
@@ -14,9 +16,12 @@ pub(super) fn size(text: &str) -> Result<u64, String> {
         .find_map(|(unit, shift)| upper.strip_suffix(unit).map(|n| (n.trim(), *shift)))
         .unwrap_or((&upper, 0));
     let bytes = number.parse::<u64>().ok().and_then(|n| n.checked_mul(1 << shift));
-    bytes
-        .filter(|n| *n > 0)
-        .ok_or_else(|| "use bytes, or a number with KB, MB or GB, such as 32MB".to_owned())
+    bytes.filter(|n| *n > 0).ok_or_else(|| {
+        Unusable::new(
+            "写字节数，或带 KB、MB、GB 的数，如 32MB",
+            "use bytes, or a number with KB, MB or GB, such as 32MB",
+        )
+    })
 }
 
 /// The forms that have a schema.
@@ -82,7 +87,7 @@ pub(crate) struct OutputArg {
 
 impl OutputArg {
     /// Reads `format:file`, or a file whose ending tells the format.
-    pub(super) fn parse(text: &str) -> Result<Self, String> {
+    pub(super) fn parse(text: &str) -> Result<Self, Unusable> {
         let known = |name: &str| ReportFormat::from_str(name, false).ok();
         if let Some((prefix, path)) = text.split_once(':')
             && let Some(format) = known(prefix)
@@ -95,7 +100,11 @@ impl OutputArg {
         if let Some(prefix) = prefix {
             let names = ReportFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value);
             let names: Vec<String> = names.map(|v| v.get_name().to_owned()).collect();
-            return Err(format!("`{prefix}` is no format; the formats are {}", names.join(", ")));
+            let (zh, en) = (names.join("、"), names.join(", "));
+            return Err(Unusable::new(
+                format!("没有格式 `{prefix}`；可用：{zh}"),
+                format!("`{prefix}` is no format; the formats are {en}"),
+            ));
         }
         let ending = text.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
         let format = match ending.as_str() {
@@ -107,13 +116,18 @@ impl OutputArg {
             ending @ ("html" | "json" | "ndjson" | "sarif" | "csv") => known(ending),
             _ => None,
         };
-        let format = format.ok_or("its ending tells no format; write the format first: html:FILE, or html:- for the standard output")?;
+        let format = format.ok_or_else(|| {
+            Unusable::new(
+                "从后缀看不出格式；请先写格式：html:FILE，或以 html:- 写到标准输出",
+                "its ending tells no format; write the format first: html:FILE, or html:- for the standard output",
+            )
+        })?;
         Self::at(format, text)
     }
 
-    fn at(format: ReportFormat, path: &str) -> Result<Self, String> {
+    fn at(format: ReportFormat, path: &str) -> Result<Self, Unusable> {
         if path.is_empty() {
-            return Err("there is no file after the format".to_owned());
+            return Err(Unusable::new("格式之后没有文件", "there is no file after the format"));
         }
         Ok(Self { format, path: path.into() })
     }
@@ -156,20 +170,32 @@ pub(crate) enum ColorArg {
 const MAX_THREADS: usize = 256;
 
 /// A number of threads, as it is typed.
-pub(crate) fn threads(text: &str) -> Result<usize, String> {
+pub(crate) fn threads(text: &str) -> Result<usize, Unusable> {
     let number = text.parse().ok().filter(|n| *n <= MAX_THREADS);
-    number.ok_or_else(|| format!("the number of threads is one from 0 to {MAX_THREADS}; 0 means all"))
+    number.ok_or_else(|| {
+        Unusable::new(
+            format!("线程数为 0 至 {MAX_THREADS}；0 表示全部"),
+            format!("the number of threads is one from 0 to {MAX_THREADS}; 0 means all"),
+        )
+    })
 }
 
 /// A day, as it is typed.
-pub(crate) fn date(text: &str) -> Result<Date, String> {
+pub(crate) fn date(text: &str) -> Result<Date, Unusable> {
     let is_written = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-    let why = if is_written {
-        "the calendar has no such day; a date is written YYYY-MM-DD"
-    } else {
-        "a date is written YYYY-MM-DD, such as 2019-04-07"
-    };
-    text.parse().map_err(|_| why.to_owned())
+    text.parse().map_err(|_| {
+        if is_written {
+            Unusable::new(
+                "历法上没有这一天；日期写作 YYYY-MM-DD",
+                "the calendar has no such day; a date is written YYYY-MM-DD",
+            )
+        } else {
+            Unusable::new(
+                "日期写作 YYYY-MM-DD，如 2019-04-07",
+                "a date is written YYYY-MM-DD, such as 2019-04-07",
+            )
+        }
+    })
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::cli::args::ConfigArgs;
 
 /// What to keep for later runs.
 #[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Work")]
 pub(crate) struct CacheArgs {
     /// Do everything anew, and keep nothing for later runs
     #[arg(long, conflicts_with = "cache_dir")]
