@@ -46,7 +46,7 @@ impl Page {
     fn entries(&mut self, name: &str) -> Result<(), Stop> {
         let entries = reference::find(name);
         if entries.is_empty() {
-            return Err(unknown(name).into());
+            return self.told(name);
         }
         for (i, entry) in entries.iter().enumerate() {
             if i > 0 {
@@ -57,13 +57,34 @@ impl Page {
         Ok(())
     }
 
-    fn entry(&mut self, e: &Entry) {
+    /// Names the entries that speak of something, where nothing is called so.
+    fn told(&mut self, words: &str) -> Result<(), Stop> {
+        let entries = if words.trim().is_empty() { Vec::new() } else { reference::telling(words) };
+        if entries.is_empty() {
+            return Err(unknown(words).into());
+        }
+        let head = Phrase::new(
+            format!("语言里没有 `{words}`；说明中提到它的有："),
+            format!("the language has nothing called `{words}`; of it tell:"),
+        );
+        self.line(0, head.get(self.lang));
+        for entry in &entries {
+            self.line(2, &format!("{}  {}", self.names(entry), entry.doc.get(self.lang)));
+        }
+        Ok(())
+    }
+
+    /// The names of an entry, that in the language of the page first.
+    fn names(&self, e: &Entry) -> String {
         let (first, second) = match self.lang {
             Lang::Zh => (&e.name.zh, &e.name.en),
             Lang::En => (&e.name.en, &e.name.zh),
         };
-        let names = if first == second { first.clone() } else { format!("{first}  {second}") };
-        self.line(0, &format!("{names}  ({})", e.what.get(self.lang)));
+        if first == second { first.clone() } else { format!("{first}  {second}") }
+    }
+
+    fn entry(&mut self, e: &Entry) {
+        self.line(0, &format!("{}  ({})", self.names(e), e.what.get(self.lang)));
         if let Some(form) = e.form {
             self.line(2, form);
         }

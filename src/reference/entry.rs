@@ -44,6 +44,20 @@ pub fn find(name: &str) -> Vec<Entry> {
     found
 }
 
+/// All whose explanation, in either language, has these words: for who knows a term of the trade, and not its name in the
+/// language.
+///
+/// ```
+/// let told = guiju::reference::telling("领导职数");
+/// assert!(told.iter().any(|entry| entry.name.zh.ends_with("副职")));
+/// ```
+pub fn telling(words: &str) -> Vec<Entry> {
+    let words = words.to_lowercase();
+    let all = WORDS.iter().map(word_entry).chain(BUILTINS.iter().map(builtin_entry));
+    let all = all.chain(FIELDS.iter().map(field_entry));
+    all.filter(|e| e.doc.zh.contains(&words) || e.doc.en.to_lowercase().contains(&words)).collect()
+}
+
 /// All names, for suggestions.
 pub fn names() -> Vec<&'static str> {
     let pair = |(en, zh): (&'static str, &'static str)| [en, zh];

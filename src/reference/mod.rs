@@ -6,5 +6,5 @@ mod entry;
 mod hardest;
 mod page;
 
-pub use entry::{Entry, find, names, near};
+pub use entry::{Entry, find, names, near, telling};
 pub use page::{Section, overview, page};

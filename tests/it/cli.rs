@@ -366,6 +366,16 @@ mod terminal {
         assert!(talk("zh_CN.UTF-8", &["--lang", "en"]).starts_with("error[E0501]"));
     }
 
+    #[test]
+    fn a_term_of_the_trade_leads_to_the_names_of_the_language() {
+        let project = Project::new();
+        let told = project.run(&["doc", "领导职数", "--lang", "zh"]).status(0);
+        told.stdout_has("语言里没有 `领导职数`").stdout_has("副职").stdout_has("staffing.unit_heads");
+        project.run(&["doc", "leadership"]).status(0).stdout_has("staffing.deputies");
+        project.run(&["doc", "staffing.deputis"]).status(2).stderr_has("staffing.deputies");
+        project.run(&["doc", "weather"]).status(2).stderr_has("E0201");
+    }
+
     /// What is typed wrongly must be answered before the option for the language is read.
     #[test]
     fn the_command_line_speaks_the_language_too() {

@@ -26,6 +26,7 @@ mod edits;
 mod examples;
 mod fmt;
 mod formats;
+mod guide;
 mod ingest;
 mod inputs;
 mod language;

@@ -1,0 +1,66 @@
+//! The guide in Chinese: what it tells its readers to type runs, and what it shows is what is printed.
+
+#![allow(clippy::unwrap_used)]
+
+use std::{fs, path::Path};
+
+use crate::project::Project;
+
+fn guide() -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide.zh.md")).unwrap()
+}
+
+/// The blocks of a kind.
+fn blocks(kind: &str) -> Vec<String> {
+    let text = guide();
+    let begin = format!("\n```{kind}\n");
+    let parts = text.split(&begin).skip(1);
+    parts.map(|part| part.split_once("\n```").unwrap().0.to_owned()).collect()
+}
+
+/// A folder with the examples and the policy of the guide.
+fn project() -> Project {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let project = files.fold(Project::new(), |project, path| {
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        project.file(&format!("examples/{name}"), fs::read(path).unwrap())
+    });
+    let policies = blocks("guiju");
+    assert_eq!(policies.len(), 1);
+    project.file("own.guiju", format!("{}\n", policies[0]))
+}
+
+/// In their order: a later one may need what an earlier one wrote.
+#[test]
+fn every_command_of_the_guide_runs() {
+    let project = project();
+    let mut run = 0;
+    for line in blocks("sh").iter().flat_map(|block| block.lines()) {
+        let args: Vec<&str> = line.strip_prefix("guiju ").unwrap().split(' ').collect();
+        let done = project.run(&args);
+        // Findings are no fault of a check; a wrong option is.
+        assert!(done.status == 0 || args[0] == "check" && done.status == 1, "{line}: {done:#?}");
+        run += 1;
+    }
+    assert!(run > 15, "{run}");
+}
+
+#[test]
+fn what_the_guide_shows_is_what_is_printed() {
+    let shown = blocks("text");
+    assert_eq!(shown.len(), 1);
+    let (command, output) = shown[0].split_once('\n').unwrap();
+    let args: Vec<&str> = command.strip_prefix("$ guiju ").unwrap().split(' ').collect();
+    assert_eq!(project().run(&args).stdout.trim_end(), output);
+}
+
+/// Each change of the policy's limit is noticed by its examples, as the guide says that it should be.
+#[test]
+fn the_policy_of_the_guide_is_as_it_should_be() {
+    let project = project();
+    project.run(&["fmt", "--check", "own.guiju"]).status(0);
+    project.run(&["lint", "own.guiju"]).status(0);
+    let tested = project.run(&["test", "own.guiju", "--coverage", "--mutate", "--min-noticed", "100"]);
+    tested.status(0);
+}
