@@ -22,6 +22,10 @@ pub(crate) fn run(args: &ExplainArgs, configured: &Configured, terminal: &Termin
     if let Some(file) = &args.file {
         return trace::run(args, file, &plan, terminal);
     }
+    if args.source {
+        let text = policies::source(&args.rules, configured, policy, terminal.lang).unwrap_or_default();
+        return terminal.write(Status::Clean, |out| out.write_all(text.as_bytes()));
+    }
     if args.cost {
         let Some(cost) = plan.cost(&args.policy) else { return Ok(Status::Clean) };
         let text = format!("{}\n{cost}\n", cost.order());

@@ -6,9 +6,10 @@ use std::{
 };
 
 use guiju::{
+    FormatOptions,
     diagnostic::{Code, Diagnostic, closest},
     hir::{Given, Override, Set, Settings},
-    phrase::Phrase,
+    phrase::{Lang, Phrase},
     plan::{Plan, PolicyInfo},
     source::{File, Files},
 };
@@ -42,6 +43,19 @@ pub(crate) fn load(args: &RuleArgs, configured: &Configured, terminal: &Terminal
         return Err(Diagnostic::plain(Code::NoPolicies, message).help(help).into());
     }
     Ok(compilation.plan)
+}
+
+/// The file of a policy, laid out with the keywords of a language; what its author named stays.
+pub(crate) fn source(
+    args: &RuleArgs,
+    configured: &Configured,
+    policy: &PolicyInfo,
+    lang: Lang,
+) -> Option<String> {
+    let (files, _) = gather(args, configured);
+    let formatted = guiju::format_all(&files, &FormatOptions { lang: Some(lang) });
+    let mut all = files.iter().zip(formatted);
+    all.find_map(|((_, file), text)| text.ok().filter(|_| file.name == policy.file))
 }
 
 /// The values given for parameters.

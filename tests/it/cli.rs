@@ -367,6 +367,22 @@ mod terminal {
     }
 
     #[test]
+    fn a_policy_is_shown_as_it_is_written_in_either_language() {
+        let project = with_document();
+        let source = |more: &[&str]| {
+            project.run(&[&["explain", "staffing-sum", "--source"], more].concat()).status(0).stdout
+        };
+        let shipped = guiju::shipped().iter().find(|(name, _)| name.ends_with("staffing-sum.guiju"));
+        let zh = source(&["--lang", "zh"]);
+        let back = Project::new().run_with_input(&["fmt", "-", "--lang", "en"], &zh).status(0).stdout;
+        assert_eq!(back, source(&["--lang", "en"]));
+        assert!(zh.contains("政策 staffing-sum") && shipped.unwrap().1.contains("staffing-sum"), "{zh}");
+        let own = ["explain", "test-no-deputies", "--rules", "own.guiju", "--source"];
+        project.run(&own).status(0).stdout_has("policy test-no-deputies");
+        project.run(&["explain", "staffing-sum", "--source", "--cost"]).status(2);
+    }
+
+    #[test]
     fn a_term_of_the_trade_leads_to_the_names_of_the_language() {
         let project = Project::new();
         let told = project.run(&["doc", "领导职数", "--lang", "zh"]).status(0);

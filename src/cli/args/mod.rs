@@ -426,12 +426,16 @@ pub(crate) struct ExplainArgs {
     /// The bound of its cost, in the lengths of the lists of a document; text is the length of the text
     #[arg(long, conflicts_with = "file")]
     pub(crate) cost: bool,
+    /// The file of the policy as it is written, in the keywords of the language of messages
+    #[arg(long, conflicts_with_all = ["file", "cost"])]
+    pub(crate) source: bool,
 }
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   guiju explain staffing-deputy-band           what the policy asks, and why
   guiju explain staffing-deputy-band a.txt     why it says what it says of a document
+  guiju explain staffing-deputy-band --source  the policy itself; with --lang zh in Chinese keywords
   guiju explain staffing-deputy-band --cost    how its work grows with a document
   guiju explain E0203                          what a diagnostic means, and the way out";
 
