@@ -94,7 +94,7 @@ impl Job {
         let plan = policies::load(&args.rules, configured, terminal)?;
         let options = configured.options(&plan, &args.select, args.as_of)?;
         let standing = Standing::read(args, configured, &plan)?;
-        let manifest = configured.manifest(args);
+        let manifest = configured.manifest(args.manifest.as_deref());
         // A document at the place of a report stays one, so that the run sees that it would be replaced.
         let outputs = args.output.iter().map(|o| o.path.as_path()).filter(|path| was_written(path));
         let apart: Vec<&Path> = manifest.as_deref().into_iter().chain(outputs).collect();

@@ -20,7 +20,7 @@ use jiff::civil::Date;
 
 use super::{
     Stop,
-    args::{CheckArgs, ConfigArgs, SelectArgs},
+    args::{ConfigArgs, SelectArgs},
     documents,
 };
 
@@ -91,10 +91,13 @@ impl Configured {
     pub(crate) fn selected(&self, plan: &Plan, args: &SelectArgs) -> Result<Vec<String>, Stop> {
         let (mut problems, config) = (Vec::new(), &self.config);
         let mut chosen = |flags: &[String], option: &str, set: &[guiju::config::At<Selector>]| {
-            let from_flags = flags.iter().map(|s| (Selector::new(s), None));
+            // Whoever writes Chinese puts its commas between names.
+            let flags =
+                flags.iter().flat_map(|s| s.split(['，', '、'])).map(str::trim).filter(|s| !s.is_empty());
+            let from_flags: Vec<_> = flags.map(|s| (Selector::new(s), None)).collect();
             let from_file = set.iter().map(|s| (s.value.clone(), Some(s.span)));
             let all: Vec<(Selector, Option<_>)> =
-                if flags.is_empty() { from_file.collect() } else { from_flags.collect() };
+                if from_flags.is_empty() { from_file.collect() } else { from_flags };
             for (selector, span) in &all {
                 let policies = || plan.policies.iter().map(|p| (p.name.as_str(), p.family.as_str()));
                 if let Some((message, help)) = selector.missing(policies) {
@@ -141,8 +144,8 @@ impl Configured {
     }
 
     /// The manifest to read.
-    pub(crate) fn manifest(&self, args: &CheckArgs) -> Option<PathBuf> {
-        args.manifest.clone().or_else(|| self.config.manifest.as_ref().map(|m| self.path(&m.value)))
+    pub(crate) fn manifest(&self, asked: Option<&Path>) -> Option<PathBuf> {
+        asked.map(Path::to_owned).or_else(|| self.config.manifest.as_ref().map(|m| self.path(&m.value)))
     }
 
     /// What is left out below folders.

@@ -95,7 +95,8 @@ fn documents(args: &DiffArgs, configured: &Configured, terminal: &Terminal) -> R
     let only = configured.selected(&plan, &args.select)?;
     let as_of = args.as_of.or(configured.config.as_of.as_ref().map(|d| d.value));
     let options = Options { as_of, only };
-    let manifest = args.manifest.as_deref().map(Manifest::read).transpose()?.unwrap_or_default();
+    let manifest = configured.manifest(args.manifest.as_deref());
+    let manifest = manifest.as_deref().map(Manifest::read).transpose()?.unwrap_or_default();
     let (old, new) = (read(&args.old, &manifest)?, read(&args.new, &manifest)?);
     let facts = change::facts(&old, &new);
     let recorded = |regulation, name: &Path| recorded(&plan, regulation, &options, name);

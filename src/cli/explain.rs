@@ -20,7 +20,7 @@ pub(crate) fn run(args: &ExplainArgs, configured: &Configured, terminal: &Termin
     let plan = policies::load(&args.rules, configured, terminal)?;
     let policy = policies::named(&plan, &args.policy, "explain")?;
     if let Some(file) = &args.file {
-        return trace::run(args, file, &plan, terminal);
+        return trace::run(args, (file, configured), &plan, terminal);
     }
     if args.source {
         let text = policies::source(&args.rules, configured, policy, terminal.lang).unwrap_or_default();

@@ -14,6 +14,7 @@ use guiju::{
     report,
     schema::{Level, OrganKind},
     source::{FileId, Files, Span},
+    text::decode,
 };
 use jiff::civil::Date;
 
@@ -22,6 +23,30 @@ use super::{Stop, documents, inputs::instead, terminal::Terminal};
 /// The columns that a manifest may have.
 const COLUMNS: [&str; 8] =
     ["file", "jurisdiction", "level", "province", "parent", "effective", "issued", "kind"];
+
+/// What they are called in Chinese, in the same order: as policies call them.
+const IN_CHINESE: [&str; 8] = ["文件", "辖区", "层级", "省份", "上级", "施行日期", "发布日期", "类型"];
+/// How people call levels, and what they are called here.
+const CALLED: [(&str, &[&str]); 4] = [
+    ("地级", &["市级", "地市级", "设区的市", "州级", "盟级"]),
+    ("县级", &["区级", "县区级", "区县级", "县处级", "旗级"]),
+    ("乡级", &["镇级", "乡镇级", "街道", "乡科级"]),
+    ("省级", &["省部级", "自治区级", "直辖市"]),
+];
+
+/// The column of a name.
+fn column(name: &str) -> Option<&'static str> {
+    let both = COLUMNS.into_iter().zip(IN_CHINESE);
+    both.into_iter().find(|(en, zh)| *en == name || *zh == name).map(|(en, _)| en)
+}
+
+/// The day that someone meant who wrote it in another way: 2019年3月1日, 2019/3/1.
+fn meant(value: &str) -> Option<Date> {
+    let mut numbers = value.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty());
+    let (year, month, day) = (numbers.next()?, numbers.next()?, numbers.next()?);
+    let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+    (year.len() == 4 && numbers.next().is_none()).then_some(date)
+}
 
 /// The facts given for each place of a document.
 #[derive(Debug, Default)]
@@ -51,11 +76,9 @@ impl Manifest {
         let name = documents::name_of(path);
         let bytes = fs::read(path).map_err(|error| documents::cannot_open(&name, &error))?;
         let mut files = Files::default();
-        let Ok(text) = String::from_utf8(bytes) else {
-            let message = Phrase::new("清单须为 UTF-8 文本", "the manifest must be UTF-8 text");
-            return Err(Diagnostic::input(Code::BadManifest, name, message).into());
-        };
-        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        // Spreadsheets write the encoding of the system, as documents may be in.
+        let text = decode(&name, &bytes)?.text;
+        let text = text.as_str();
         let file = files.add(name.clone(), text);
         let folder = path.parent().unwrap_or(Path::new(""));
         let mut reader =
@@ -154,7 +177,15 @@ impl Reader<'_> {
 
     fn heading(&mut self, fields: &[(String, Span)]) {
         for (name, span) in fields {
-            let Some(column) = COLUMNS.into_iter().find(|c| c == name) else {
+            if name.contains(['，', ';', '；', '、', '\t']) {
+                let message = Phrase::new(
+                    "各列之间须用半角逗号隔开",
+                    "a comma stands between the columns of a manifest",
+                );
+                self.problem(*span, message);
+                continue;
+            }
+            let Some(column) = column(name) else {
                 let message = Phrase::new(
                     format!("清单没有 `{name}` 这一列"),
                     format!("a manifest has no column `{name}`"),
@@ -228,8 +259,10 @@ impl Reader<'_> {
                 if given.level.is_none() {
                     let message =
                         Phrase::new(format!("`{value}` 不是层级"), format!("`{value}` is no level"));
-                    let names: Vec<&str> = Level::ALL.iter().flat_map(|l| [l.en(), l.zh()]).collect();
-                    self.suggest(span, message, value, &names);
+                    let called = CALLED.iter().find(|(_, words)| words.contains(&value));
+                    let all = || Level::ALL.iter().flat_map(|l| [l.en(), l.zh()]).collect();
+                    let names: Vec<&str> = called.map_or_else(all, |(level, _)| vec![*level]);
+                    self.suggest(span, message, called.map_or(value, |(level, _)| level), &names);
                 }
             }
             "kind" => {
@@ -250,10 +283,12 @@ impl Reader<'_> {
     fn date(&mut self, value: &str, span: Span) -> Option<Date> {
         let date = value.parse().ok();
         if date.is_none() {
-            let message = Phrase::new(
-                format!("`{value}` 不是日期，应写作 2019-04-07"),
-                format!("`{value}` is no date; write 2019-04-07"),
-            );
+            let (zh, en) = match meant(value) {
+                Some(day) => (format!("应写作 {day}"), format!("write {day}")),
+                None => ("日期形如 2019-04-07".to_owned(), "a date is written like 2019-04-07".to_owned()),
+            };
+            let message =
+                Phrase::new(format!("`{value}` 不是日期，{zh}"), format!("`{value}` is no date; {en}"));
             self.problem(span, message);
         }
         date

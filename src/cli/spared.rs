@@ -38,7 +38,7 @@ impl Spared {
         spare(files.collect(), "配置或豁免", "the configuration or its waivers");
         let rules = policies::paths(&args.rules, configured);
         spare(policies::find(&rules, Tests::Read, &mut Vec::new()), "政策文件", "a file of policies");
-        spare(configured.manifest(args).into_iter().collect(), "清单", "the manifest");
+        spare(configured.manifest(args.manifest.as_deref()).into_iter().collect(), "清单", "the manifest");
         spare(standing::baseline_path(args, configured).into_iter().collect(), "基线", "the baseline");
         spare(args.files_from.iter().cloned().collect(), "文件名单", "the list of documents");
         Self(all)

@@ -15,6 +15,7 @@ use serde::Serialize;
 use super::{
     Status, Stop,
     args::{ExplainArgs, FormatArg},
+    configured::Configured,
     documents,
     inputs::{self, Input},
     manifest::Manifest,
@@ -25,15 +26,22 @@ use super::{
 const QUOTE: usize = 30;
 
 /// Explains the verdict of one policy on one document.
-pub(crate) fn run(args: &ExplainArgs, file: &Path, plan: &Plan, terminal: &Terminal) -> Result<Status, Stop> {
-    let manifest = args.manifest.as_deref().map(Manifest::read).transpose()?.unwrap_or_default();
+pub(crate) fn run(
+    args: &ExplainArgs,
+    (file, configured): (&Path, &Configured),
+    plan: &Plan,
+    terminal: &Terminal,
+) -> Result<Status, Stop> {
+    let manifest = configured.manifest(args.manifest.as_deref());
+    let manifest = manifest.as_deref().map(Manifest::read).transpose()?.unwrap_or_default();
     let mut input = Input::named(file);
     let bytes = input.bytes(inputs::MAX_DOCUMENT)?;
     let nothing = Given::default();
     let given = input.place().and_then(|p| manifest.given(&p)).unwrap_or(&nothing);
     let regulation = ingest::read(&input.name, &bytes, given)
         .map_err(|problem| Stop::Input(vec![problem], documents::shown(&input.name, &bytes)))?;
-    let options = Options { as_of: args.as_of, only: vec![args.policy.clone()] };
+    let as_of = args.as_of.or(configured.config.as_of.as_ref().map(|d| d.value));
+    let options = Options { as_of, only: vec![args.policy.clone()] };
     let (report, steps) = eval::explain(plan, &regulation, &options);
     match args.format {
         FormatArg::Human => {

@@ -72,7 +72,7 @@ fn look(args: &CheckArgs) -> Look {
         args.files_from.iter().chain(&args.manifest).chain(&args.baseline).cloned().collect();
     if let Ok(configured) = Configured::find(&args.rules.config, &args.paths) {
         paths.extend(configured.files.iter().map(|(_, file)| PathBuf::from(&file.name)));
-        paths.extend(configured.manifest(args));
+        paths.extend(configured.manifest(args.manifest.as_deref()));
         let rules = policies::paths(&args.rules, &configured);
         paths.extend(policies::find(&rules, Tests::LeftOut, &mut Vec::new()));
         paths.extend(rules);

@@ -264,6 +264,14 @@ impl<'a> Converter<'a> {
         Some(read)
     }
 
+    /// A number at the beginning of a record, held to the mark that stands between `start` and `end`.
+    fn ordinal(&mut self, field: &str, ordinal: Option<u32>, start: u32, end: u32) {
+        if let Some(ordinal) = ordinal {
+            let mark = Some(Span { start, end: end.max(start) });
+            self.hold(field, &ordinal, mark, |words| held::says_number(words, ordinal.into()));
+        }
+    }
+
     /// What a name stands for; takes down the field and the name where it stands for nothing.
     fn named<T>(&mut self, field: &str, name: Option<String>, find: impl Fn(&str) -> Option<T>) -> Option<T> {
         let name = name?;
@@ -381,6 +389,7 @@ impl<'a> Converter<'a> {
 
     fn article(&mut self, a: wire::Article) -> Article {
         let (text, clauses, span) = (self.span(a.text_span), self.clauses(a.clauses), self.span(a.span));
+        self.ordinal("articles.ordinal", a.ordinal, span.start, text.start);
         Article { ordinal: a.ordinal, text, clauses, span }
     }
 
@@ -397,6 +406,7 @@ impl<'a> Converter<'a> {
 
     fn duty(&mut self, d: wire::Duty) -> Duty {
         let (text, clauses, span) = (self.span(d.text_span), self.clauses(d.clauses), self.span(d.span));
+        self.ordinal("duties.ordinal", d.ordinal, span.start, text.start);
         Duty { ordinal: d.ordinal, text, catch_all: d.catch_all, clauses, span }
     }
 
@@ -422,6 +432,9 @@ impl<'a> Converter<'a> {
             Words { text, span }
         });
         let aliases = aliases.collect();
+        if let Some(name) = u.at.get("name") {
+            self.ordinal("units.ordinal", u.ordinal, u.span.start, name.start);
+        }
         Unit {
             ordinal: u.ordinal,
             name: self.quoted(&u.at, "name", u.name),
@@ -460,7 +473,7 @@ impl<'a> Converter<'a> {
                     let title = self.quoted(&i.at, "title", i.title);
                     let count = self.count(&i.at, "count", Some(i.count)).map_or(i.count, |c| c.value);
                     let span = self.span(i.span);
-                    self.hold("includes", &count, Some(span), |words| held::says_number(words, count));
+                    self.hold("includes.count", &count, Some(span), |words| held::says_number(words, count));
                     Include { title, count, span }
                 })
                 .collect(),
@@ -474,7 +487,7 @@ impl<'a> Converter<'a> {
         let title = self.quoted(&p.at, "title", p.title);
         let span = self.span(p.span);
         for count in [Some(least), Some(most).filter(|most| *most != least)].into_iter().flatten() {
-            self.hold("posts", &count, Some(span), |words| held::says_number(words, count));
+            self.hold("posts.count", &count, Some(span), |words| held::says_number(words, count));
         }
         Post { title, least, most, span }
     }
@@ -504,6 +517,7 @@ impl<'a> Converter<'a> {
         let of = self.named("lists.of", Some(l.of), ListKind::named)?;
         let items = l.items.into_iter().map(|i| {
             let (mark, text) = (self.span(i.mark), self.span(i.text_span));
+            self.ordinal("items.ordinal", Some(i.ordinal), mark.start, mark.end);
             ListItem { ordinal: i.ordinal, mark, text }
         });
         let items = items.collect();

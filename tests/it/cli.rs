@@ -213,6 +213,31 @@ mod manifest {
             ["check", "docs/a.txt", "--no-default-rules", "--rules", "own.guiju", "--manifest", "docs/m.csv"];
         project.run(&told).status(0);
         project.run(&told[..5]).status(0).stdout_has("not stated");
+        // In Chinese, and as a spreadsheet in China writes it.
+        let (table, _, _) = encoding_rs::GB18030.encode("文件,省份\na.txt,甲省\n");
+        project.file("docs/m.csv", table).run(&told).status(0);
+    }
+
+    /// What explains a verdict knows what the verdict rested on.
+    #[test]
+    fn an_explanation_has_the_facts_of_the_configured_manifest() {
+        let project = with_document()
+            .file("docs/m.csv", "file,level\na.txt,province\n")
+            .file("docs/guiju.toml", "manifest = \"m.csv\"\n");
+        project.run(&["explain", "staffing-deputy-band", "docs/a.txt"]).status(0).stdout_has("province");
+    }
+
+    #[test]
+    fn what_a_manifest_should_say_is_told() {
+        let told = |manifest: &str, words: &str| run(manifest).status(2).stderr_has(words);
+        told("file,level\ndocs/a.txt,市级\n", "did you mean `地级`?");
+        told("file,level\ndocs/a.txt,区级\n", "did you mean `县级`?");
+        told("file,issued\ndocs/a.txt,2019年3月1日\n", "write 2019-03-01");
+        told("file,issued\ndocs/a.txt,2019/3/1\n", "write 2019-03-01");
+        told("file,issued\ndocs/a.txt,三月\n", "written like");
+        told("file，level\ndocs/a.txt，county\n", "a comma stands between the columns");
+        told("file;level\ndocs/a.txt;county\n", "a comma stands between the columns");
+        with_document().run(&["check", "docs", "--select", "staffing，structure、drafting"]).status(1);
     }
 
     #[test]

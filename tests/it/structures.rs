@@ -293,16 +293,18 @@ fn facts_are_held_to_the_words_at_their_places() {
         let read = read("a.txt", text.as_bytes(), &Given::default()).unwrap();
         serde_json::from_str(&to_json(&read)).unwrap()
     };
-    let wrong: [(&str, &str, &str, Change); 8] = [
+    let wrong: [(&str, &str, &str, Change); 10] = [
         ("declared", "5", "设2个内设机构", |v| v["unit_groups"][0]["declared"] = json!(5)),
         ("name", "人事股", "业务股", |v| v["unit_groups"][0]["units"][1]["name"] = json!("人事股")),
         ("posts", "8", "2名", |v| v["unit_groups"][0]["units"][0]["posts"] = json!(8)),
         ("deputies", "3", "副局长2名", |v| v["staffing"][0]["deputies"] = json!(3)),
         ("admin", "7", "甲县", |v| v["staffing"][0]["at"]["admin"] = json!([0, 6])),
-        ("posts", "4", "局长1名", |v| v["staffing"][0]["posts"][0]["count"] = json!(4)),
+        ("posts.count", "4", "局长1名", |v| v["staffing"][0]["posts"][0]["count"] = json!(4)),
         ("effective.date", "2020-04-07", "自2019年4月7日起施行", |v| {
             v["effective"]["date"] = json!("2020-04-07");
         }),
+        ("units.ordinal", "3", "(二)", |v| v["unit_groups"][0]["units"][1]["ordinal"] = json!(3)),
+        ("items.ordinal", "3", "(二)", |v| v["lists"][1]["items"][1]["ordinal"] = json!(3)),
         ("short", "县水务局", "县档案局", |v| {
             v["organ"]["short"] = json!("县水务局");
             v["organ"]["at"]["short"] = v["unit_groups"][0]["at"]["organ"].clone();
