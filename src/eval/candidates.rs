@@ -2,6 +2,7 @@
 
 use super::{
     best::Rated,
+    builtin,
     ctx::Ctx,
     expr::Frame,
     likeness::Far,
@@ -69,7 +70,7 @@ impl<'r> Ctx<'r> {
         if is_kept && self.is_vain(frame, needs) {
             return None;
         }
-        let said = search.said.as_ref().and_then(|said| self.said(frame, said));
+        let said = search.said.as_ref().and_then(|said| self.said(frame, said, &list));
         let naming = said.as_ref().and_then(|said| self.saying(said, &list)).map(|places| list.only(&places));
         let few = match &search.same {
             Some(same) if naming.is_none() => self.with_same(frame, same, &list),
@@ -129,19 +130,35 @@ impl<'r> Ctx<'r> {
         said: &'r Said,
         list: &List<'r>,
     ) -> Option<Vec<usize>> {
-        let said = self.said(frame, said).filter(|_| self.watch.is_none())?;
+        let said = self.said(frame, said, list).filter(|_| self.watch.is_none())?;
         self.saying(&said, list)
     }
 
-    /// The vocabularies of which one must be mentioned.
-    fn said(&self, frame: &mut Frame<'r>, said: &'r Said) -> Option<Asked<'r>> {
-        match said {
-            Said::OneOf(all) => Some(Asked::Fixed(all)),
-            Said::Function(slot) => self.in_slot(frame, *slot, |value| match value {
-                Value::Vocabulary(v) => Some(Asked::One([*v])),
-                _ => None,
-            }),
+    /// The vocabularies of which one must be mentioned; `None` where they cannot tell which elements need not be looked at.
+    fn said(&self, frame: &mut Frame<'r>, said: &'r Said, list: &List<'r>) -> Option<Asked<'r>> {
+        let Said { one_of, held, needed } = said;
+        match held.as_slice() {
+            [] if needed.is_empty() => return Some(Asked::Fixed(one_of)),
+            [slot] if needed.is_empty() && one_of.is_empty() => {
+                return self.in_slot(frame, *slot, |value| match value {
+                    Value::Vocabulary(v) => Some(Asked::One([*v])),
+                    other => builtin::vocabularies(other).ok().map(Asked::Found),
+                });
+            }
+            _ => {}
         }
+        // Patterns are sought in words that were read, not in those that stand in their place.
+        if list.len() == 0 || matches!(list.get(0), Value::Text(_)) {
+            return None;
+        }
+        let mut all = one_of.clone();
+        for slot in held {
+            all.extend(self.in_slot(frame, *slot, builtin::vocabularies).ok()?);
+        }
+        for number in needed {
+            all.push(self.hits.sought(*number)?);
+        }
+        Some(Asked::Found(all))
     }
 
     fn saying(&self, asked: &[u32], list: &List<'r>) -> Option<Vec<usize>> {

@@ -89,8 +89,10 @@ impl<'r> Ctx<'r> {
                 }
                 self.keep(frame, kept, |ctx, frame| ctx.by_parts(frame, e))
             }
-            Some(Quick::Defined { number }) => match &e.kind {
-                ExprKind::Bind { arguments, body } => self.keep_definition(frame, *number, arguments, body),
+            Some(Quick::Defined { number, place }) => match &e.kind {
+                ExprKind::Bind { arguments, body } => {
+                    self.keep_definition(frame, (*number, *place), arguments, body)
+                }
                 _ => self.by_parts(frame, e),
             },
             Some(Quick::Answered(answers)) => match &e.kind {
@@ -262,14 +264,18 @@ impl<'r> Ctx<'r> {
         slot: u32,
         (list, condition, by): (&'r Expr, Option<&'r Expr>, Option<&'r Expr>),
     ) -> Value<'r> {
-        if pick == Pick::Those && condition.is_some_and(|c| self.never(frame, slot, list, c)) {
-            return Value::list(Vec::new());
+        let nothing = || match pick {
+            Pick::Those => Value::list(Vec::new()),
+            _ => Value::Unknown(Why::NoSuchElement),
+        };
+        if pick != Pick::Best && condition.is_some_and(|c| self.never(frame, slot, list, c)) {
+            return nothing();
         }
         match self.eval(frame, list) {
             Value::List(list) => match self.search(e) {
                 None => self.pick(frame, pick, slot, &list, (condition, by, None)),
                 Some(search) => match self.candidates(frame, search, list) {
-                    None => Value::list(Vec::new()),
+                    None => nothing(),
                     Some((list, skips)) => self.pick(frame, pick, slot, &list, (condition, by, Some(&skips))),
                 },
             },

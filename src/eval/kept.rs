@@ -129,12 +129,13 @@ impl<'r> Ctx<'r> {
     pub(super) fn keep_definition(
         &self,
         frame: &mut Frame<'r>,
-        number: u32,
+        (number, place): (u32, u32),
         arguments: &'r [(u32, Expr)],
         body: &'r Expr,
     ) -> Value<'r> {
         self.bind(frame, arguments);
         match arguments {
+            _ if self.plan.once.get(place as usize) == Some(&true) => self.eval(frame, body),
             [(a, _)] => self.keep_on(frame, number, &[variable(*a)], |ctx, frame| ctx.eval(frame, body)),
             [(a, _), (b, _)] => {
                 self.keep_on(frame, number, &[*a, *b].map(variable), |ctx, frame| ctx.eval(frame, body))
@@ -174,6 +175,7 @@ pub(super) fn identity(value: &Value<'_>) -> Option<Identity> {
         Value::Node(Node::Clause(c)) => (5, place(c.span)),
         Value::Segment(s) => (6 + s.strength as u8, place(s.span)),
         Value::Int(n) => (13, n.cast_unsigned()),
+        Value::Symbol(symbol) => (14, symbol.number()),
         Value::Row(row) => (15, std::ptr::from_ref(*row) as u64),
         Value::Node(node) => (16 + node.record() as u8, node.address() as u64),
         _ => return None,

@@ -57,6 +57,12 @@ impl Hits {
         inside(self.of(vocabulary), range)
     }
 
+    /// The number under which the words that a pattern needs are found as those of a vocabulary are; `None` where they were not
+    /// sought.
+    pub(crate) fn sought(&self, needed: u32) -> Option<u32> {
+        self.said.sought(needed)
+    }
+
     /// Whether none of the words of a number stands in a range of which every match of a pattern holds one.
     pub(crate) fn lack(&self, needed: Option<u32>, range: Span) -> bool {
         let places = needed.and_then(|number| self.said.needed(number));

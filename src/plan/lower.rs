@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     At, Corpus, Expr, ExprKind, For, Pairing, Param, Part, Policy, Require, Row, Scope, Statement, Table,
-    Variant, Vocabularies, doubts, loops::Loops, needed::any_of, quick::Numbers, said::said,
+    Variant, Vocabularies, doubts, loops::Loops, needed::any_of, quick::Numbers,
 };
 use crate::{
     hir::{self, BandKey, BinaryOp, Constant, fold},
@@ -23,6 +23,7 @@ pub(super) fn policy(
     kept: &mut Numbers,
 ) -> Policy {
     let sources = vec![None; p.locals as usize];
+    kept.begin();
     let mut lower = Lower {
         program,
         kept,
@@ -174,7 +175,7 @@ impl Lower<'_> {
             _ => None,
         };
         let said = match (&condition, slots.as_slice()) {
-            (Some(condition), [slot]) => said(condition, *slot),
+            (Some(condition), [slot]) => self.kept.said(condition, *slot),
             _ => None,
         };
         let mentioning = match (&condition, slots.as_slice()) {
@@ -296,7 +297,10 @@ impl Lower<'_> {
             }
         };
         let quick = match &e.kind {
-            H::Apply(d, _) => self.kept.defined(d.index(), &kind, &self.loops),
+            H::Apply(d, _) => {
+                let sources = &self.sources;
+                self.kept.defined(d.index(), &kind, &self.loops, |slot| outer(sources, slot))
+            }
             _ => self.kept.quick(&kind, &self.loops),
         };
         Expr { kind, at, quick }
@@ -356,6 +360,14 @@ impl Lower<'_> {
         self.file = outer_file;
         self.loops = outer_loops;
         ExprKind::Bind { arguments: bound, body }
+    }
+}
+
+/// The variable that one was given, through all definitions.
+fn outer(sources: &[Option<Expr>], slot: u32) -> u32 {
+    match sources.get(slot as usize) {
+        Some(Some(Expr { kind: ExprKind::Slot(given), .. })) if *given < slot => outer(sources, *given),
+        _ => slot,
     }
 }
 

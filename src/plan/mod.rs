@@ -135,7 +135,7 @@ impl Plan {
         let digests = Digests::new(program, files);
         let used: Vec<hir::Used> = program.policies.iter().map(|p| hir::Used::of(program, p)).collect();
         let policies = || program.policies.iter().zip(&used);
-        let mut kept = quick::Numbers::default();
+        let mut kept = quick::Numbers::of(&program.vocabularies);
         let lower = |(p, used): (&hir::Policy, &hir::Used)| {
             lower::policy(program, p, (digests.vocabularies(used), used.verbs), &mut kept)
         };

@@ -115,9 +115,15 @@ impl Occurrences {
         self.of.get_or_init(|| self.put_in_order(begins)).get(begin as usize..end as usize)
     }
 
+    /// The number of the words of which matches of patterns hold one, among those of vocabularies; `None` where they were not
+    /// sought.
+    pub(super) fn sought(&self, number: u32) -> Option<u32> {
+        self.plain.needed.checked_add(number).filter(|v| !self.plain.phrases.of(*v).is_empty())
+    }
+
     /// Where the words of a number stand that matches of patterns hold; `None` where they were not sought.
     pub(super) fn needed(&self, number: u32) -> Option<&[Span]> {
-        self.of(self.plain.needed.checked_add(number)?)
+        self.of(self.sought(number)?)
     }
 
     fn begins(&self) -> Vec<u32> {

@@ -16,13 +16,14 @@ use super::{
     pattern::Pattern,
     program::children,
     rating::{Rating, rating},
-    said::{Said, said},
+    said::{Said, Tagged, said},
     same::{Same, same},
 };
 use crate::{
     finding::Claim,
-    hir::{BinaryOp, Constant, Pick, Quantifier},
+    hir::{BinaryOp, Constant, Pick, Quantifier, Vocabulary},
     schema::{Builtin, Field},
+    text::fold_words,
 };
 
 /// A quicker way.
@@ -30,8 +31,9 @@ use crate::{
 pub(crate) enum Quick {
     /// The value depends on nothing but the document and few other values, and is kept: once found, it is not found again.
     Kept { kept: Kept, search: Option<Box<Search>> },
-    /// The value of a definition is kept for the values of its arguments.
-    Defined { number: u32 },
+    /// The value of a definition is kept for the values of its arguments, unless this place alone asks for it with them, and
+    /// once for each.
+    Defined { number: u32, place: u32 },
     /// What a definition says of vocabularies is kept for all documents.
     Answered(Answers),
     /// What is known of all elements of a list before they are looked at, or of each with little work.
@@ -113,10 +115,34 @@ pub(super) struct Numbers {
     /// The words of which every match of a pattern holds one.
     needed: Vec<Vec<String>>,
     answers: BTreeMap<usize, Answers>,
+    tagged: Tagged,
+    /// The places of a policy that ask for a definition with the variables of all loops around them, by what they ask for.
+    places: BTreeMap<(usize, Vec<u32>), u32>,
     next: u32,
 }
 
 impl Numbers {
+    /// Those of policies that ask for these vocabularies.
+    pub(super) fn of(vocabularies: &[Vocabulary]) -> Self {
+        let mut tagged = Tagged::new();
+        for (v, vocabulary) in (0..).zip(vocabularies) {
+            for tag in &vocabulary.tags {
+                tagged.entry(fold_words(tag)).or_default().push(v);
+            }
+        }
+        Self { tagged, ..Self::default() }
+    }
+
+    /// Begins with a policy, which has variables of its own.
+    pub(super) fn begin(&mut self) {
+        self.places.clear();
+    }
+
+    /// What an element of a search must say.
+    pub(super) fn said(&self, condition: &Expr, slot: u32) -> Option<Said> {
+        said(condition, slot, &self.tagged)
+    }
+
     /// The quicker way to an expression inside loops over `loops`, if there is one.
     pub(super) fn quick(&mut self, kind: &ExprKind, loops: &Loops) -> Option<Quick> {
         match kind {
@@ -162,8 +188,15 @@ impl Numbers {
     }
 
     /// The way to the value of a definition, where finding it costs more than keeping it, and it may be asked for again: not
-    /// where it is given the variables of all loops around it, which never come together a second time.
-    pub(super) fn defined(&mut self, id: usize, kind: &ExprKind, loops: &Loops) -> Option<Quick> {
+    /// where one place alone gives it the variables of all loops around, which never come together a second time. `outer` tells
+    /// which variable one was given.
+    pub(super) fn defined(
+        &mut self,
+        id: usize,
+        kind: &ExprKind,
+        loops: &Loops,
+        outer: impl Fn(u32) -> u32,
+    ) -> Option<Quick> {
         fn searches(kind: &ExprKind) -> bool {
             holds_search(kind) || children(kind).into_iter().any(|c| searches(&c.kind))
         }
@@ -171,11 +204,27 @@ impl Numbers {
         if is_timeless(kind) {
             return Some(Quick::Answered(self.answers.entry(id).or_default().clone()));
         }
-        let given =
-            arguments.iter().filter_map(|(_, a)| if let ExprKind::Slot(s) = a.kind { Some(s) } else { None });
-        let once = !loops.is_empty() && loops.all_follow(given.collect());
-        (!once && searches(&body.kind))
-            .then(|| Quick::Defined { number: self.number(format!("define {id}")) })
+        if !searches(&body.kind) {
+            return None;
+        }
+        let given = || {
+            arguments.iter().filter_map(|(_, a)| if let ExprKind::Slot(s) = a.kind { Some(s) } else { None })
+        };
+        let once = !loops.is_empty() && loops.all_follow(given().collect());
+        let place = if once { self.place(id, given().map(outer).collect()) } else { 0 };
+        Some(Quick::Defined { number: self.number(format!("define {id}")), place })
+    }
+
+    /// The number of the places that ask for a definition with the same variables: where they are several, its values are kept.
+    fn place(&mut self, id: usize, given: Vec<u32>) -> u32 {
+        if let Some(place) = self.places.get(&(id, given.clone())) {
+            self.once.remove(place);
+            return *place;
+        }
+        let place = self.fresh();
+        self.once.insert(place);
+        self.places.insert((id, given), place);
+        place
     }
 
     fn number(&mut self, sign: String) -> u32 {
@@ -257,19 +306,22 @@ impl Numbers {
             ExprKind::Quantified {
                 quantifier: Quantifier::Some | Quantifier::No, slot, condition, ..
             }
-            | ExprKind::Pick { pick: Pick::Those, slot, condition: Some(condition), .. } => {
-                (*slot, condition)
-            }
+            | ExprKind::Pick {
+                pick: Pick::Those | Pick::First | Pick::Last,
+                slot,
+                condition: Some(condition),
+                ..
+            } => (*slot, condition),
             _ => return None,
         };
-        let needs = without(condition, &mut vec![(slot, true)]).map(|condition| {
+        let needs = without(condition, &mut vec![(slot, true)], &self.tagged).map(|condition| {
             let kept = free(&condition.kind).filter(|on| loops.ask_again(on));
             let kept = kept.map(|on| Kept { number: self.fresh(), on });
             Needs { condition, kept }
         });
         let near = near(condition, slot, &[]);
         let apart = apart(condition, slot);
-        let (said, same, told) = (said(condition, slot), same(condition, slot), told(condition, slot));
+        let (said, same, told) = (self.said(condition, slot), same(condition, slot), told(condition, slot));
         let any = needs.is_some()
             || near.is_some()
             || apart.is_some()
@@ -470,20 +522,21 @@ fn sought(condition: &Expr, out: &mut String, slot: &mut Option<u32>) -> bool {
 type Hidden = (u32, bool);
 
 /// What remains of a condition where nothing is asked of the variables `of`: where it is false, the condition is.
-fn without(e: &Expr, of: &mut Vec<Hidden>) -> Option<Expr> {
+fn without(e: &Expr, of: &mut Vec<Hidden>, tagged: &Tagged) -> Option<Expr> {
     if !mentions(e, of) {
         // What is the same for all is worth a look only where it is more than a constant.
         return (!matches!(e.kind, ExprKind::Constant(_))).then(|| e.clone());
     }
     let kind = match &e.kind {
-        ExprKind::Binary(BinaryOp::And, a, b) => match (without(a, of), without(b, of)) {
+        ExprKind::Binary(BinaryOp::And, a, b) => match (without(a, of, tagged), without(b, of, tagged)) {
             (Some(a), Some(b)) => ExprKind::Binary(BinaryOp::And, Box::new(a), Box::new(b)),
             (one, other) => return one.or(other),
         },
         ExprKind::Binary(BinaryOp::Or, a, b) => {
-            ExprKind::Binary(BinaryOp::Or, Box::new(without(a, of)?), Box::new(without(b, of)?))
+            let (a, b) = (without(a, of, tagged)?, without(b, of, tagged)?);
+            ExprKind::Binary(BinaryOp::Or, Box::new(a), Box::new(b))
         }
-        ExprKind::Bind { arguments, body } => return without_in_definition(e, arguments, body, of),
+        ExprKind::Bind { arguments, body } => return without_in_definition(e, arguments, body, (of, tagged)),
         ExprKind::Quantified { quantifier: Quantifier::Some, slot, list, condition } => {
             let hidden = mentions(list, of);
             if hidden && !is_list_of_record(list, of) {
@@ -491,13 +544,13 @@ fn without(e: &Expr, of: &mut Vec<Hidden>) -> Option<Expr> {
             }
             // Of elements that are not known only what is asked beside them remains.
             of.extend(hidden.then_some((*slot, true)));
-            let rest = without(condition, of);
+            let rest = without(condition, of, tagged);
             of.truncate(of.len() - usize::from(hidden));
             let condition = Box::new(rest?);
             if hidden {
                 return Some(*condition);
             }
-            let quick = said(&condition, *slot).map(|said| {
+            let quick = said(&condition, *slot, tagged).map(|said| {
                 let said = Some(said);
                 Quick::Search(Box::new(Search { said, ..Search::default() }))
             });
@@ -518,7 +571,7 @@ fn without_in_definition(
     e: &Expr,
     arguments: &[(u32, Expr)],
     body: &Expr,
-    of: &mut Vec<Hidden>,
+    (of, tagged): (&mut Vec<Hidden>, &Tagged),
 ) -> Option<Expr> {
     let before = of.len();
     let mut kept = Vec::new();
@@ -530,7 +583,7 @@ fn without_in_definition(
             kept.push((*slot, argument.clone()));
         }
     }
-    let body = without(body, of);
+    let body = without(body, of, tagged);
     of.truncate(before);
     let kind = ExprKind::Bind { arguments: kept, body: Box::new(body?) };
     Some(Expr { kind, at: e.at, quick: None })

@@ -68,6 +68,11 @@ macro_rules! enumerations {
         }
 
         impl Symbol {
+    /// What tells it from all others.
+    pub(crate) fn number(self) -> u64 {
+        u64::from(self.of as u8) << 8 | u64::from(self.index)
+    }
+
             /// The English name of the value.
             pub fn en(self) -> &'static str {
                 match self.of { $(Enumeration::$name => $name::ALL[self.index as usize].en(),)+ }
