@@ -11,7 +11,7 @@ use super::{
     value::{List, Value},
 };
 use crate::{
-    plan::{Expr, Needs, Quick, Said, Search, Told, Vain},
+    plan::{Expr, Needs, OneOf, Quick, Said, Search, Told, Vain},
     regulation::{Clause, Node, Nodes},
 };
 
@@ -134,12 +134,21 @@ impl<'r> Ctx<'r> {
         self.saying(&said, list)
     }
 
-    /// The vocabularies of which one must be mentioned; `None` where they cannot tell which elements need not be looked at.
-    fn said(&self, frame: &mut Frame<'r>, said: &'r Said, list: &List<'r>) -> Option<Asked<'r>> {
-        let Said { one_of, held, needed } = said;
+    /// The vocabularies of which one must be mentioned, the rarest that are asked for; `None` where they cannot tell which
+    /// elements need not be looked at.
+    fn said(&self, frame: &mut Frame<'r>, Said(all): &'r Said, list: &List<'r>) -> Option<Asked<'r>> {
+        if let [one] = all.as_slice() {
+            return self.one_of(frame, one, list);
+        }
+        let asked = all.iter().filter_map(|one| self.one_of(frame, one, list));
+        asked.min_by_key(|asked| asked.iter().map(|v| self.hits.of(*v).len()).sum::<usize>())
+    }
+
+    fn one_of(&self, frame: &mut Frame<'r>, one: &'r OneOf, list: &List<'r>) -> Option<Asked<'r>> {
+        let OneOf { vocabularies, held, needed } = one;
         match held.as_slice() {
-            [] if needed.is_empty() => return Some(Asked::Fixed(one_of)),
-            [slot] if needed.is_empty() && one_of.is_empty() => {
+            [] if needed.is_empty() => return Some(Asked::Fixed(vocabularies)),
+            [slot] if needed.is_empty() && vocabularies.is_empty() => {
                 return self.in_slot(frame, *slot, |value| match value {
                     Value::Vocabulary(v) => Some(Asked::One([*v])),
                     other => builtin::vocabularies(other).ok().map(Asked::Found),
@@ -151,7 +160,7 @@ impl<'r> Ctx<'r> {
         if list.len() == 0 || matches!(list.get(0), Value::Text(_)) {
             return None;
         }
-        let mut all = one_of.clone();
+        let mut all = vocabularies.clone();
         for slot in held {
             all.extend(self.in_slot(frame, *slot, builtin::vocabularies).ok()?);
         }
@@ -159,6 +168,18 @@ impl<'r> Ctx<'r> {
             all.push(self.hits.sought(*number)?);
         }
         Some(Asked::Found(all))
+    }
+
+    /// Whether nothing in the document says what an element must say.
+    pub(super) fn is_unsaid(&self, frame: &Frame<'r>, Said(all): &Said) -> bool {
+        all.iter().any(|one| {
+            one.vocabularies.iter().all(|v| self.hits.is_silent(*v))
+                && one.needed.iter().all(|n| self.hits.sought(*n).is_some_and(|v| self.hits.is_silent(v)))
+                && one.held.iter().all(|slot| match frame.value(*slot) {
+                    Some(Value::Vocabulary(v)) => self.hits.is_silent(*v),
+                    _ => false,
+                })
+        })
     }
 
     fn saying(&self, asked: &[u32], list: &List<'r>) -> Option<Vec<usize>> {

@@ -237,8 +237,7 @@ impl<'r> Ctx<'r> {
         slot: u32,
         (list, condition): (&'r Expr, &'r Expr),
     ) -> Value<'r> {
-        if matches!(quantifier, Quantifier::Some | Quantifier::No) && self.never(frame, slot, list, condition)
-        {
+        if matches!(quantifier, Quantifier::Some | Quantifier::No) && self.never(frame, e, list) {
             return Value::Bool(quantifier == Quantifier::No);
         }
         match self.eval(frame, list) {
@@ -268,7 +267,7 @@ impl<'r> Ctx<'r> {
             Pick::Those => Value::list(Vec::new()),
             _ => Value::Unknown(Why::NoSuchElement),
         };
-        if pick != Pick::Best && condition.is_some_and(|c| self.never(frame, slot, list, c)) {
+        if pick != Pick::Best && self.never(frame, e, list) {
             return nothing();
         }
         match self.eval(frame, list) {

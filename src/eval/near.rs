@@ -45,6 +45,8 @@ struct Clauses {
     lists: HashMap<u64, (usize, u32), Quickly>,
     pairs: Vec<Rc<Pairs>>,
     held: Held,
+    /// Which two are as alike as is mostly asked for; `None` where finding them takes too long.
+    mostly_alike: OnceCell<Option<Vec<(usize, usize)>>>,
 }
 
 /// Which clauses are alike.
@@ -71,8 +73,17 @@ impl NearRecords {
     }
 }
 
-/// Looks that finding the alike may take: a million equal clauses take too many.
-const MOST: usize = 20_000_000;
+/// Looks that finding the alike among so many may take. To compare all with all takes longer than an eighth of as many looks; but
+/// what is not found so is not begun.
+fn most_looks(words: usize) -> usize {
+    (words.saturating_mul(words) / 8).clamp(MOST_OF_FEW, MOST_OF_MANY)
+}
+
+const MOST_OF_FEW: usize = 20_000_000;
+const MOST_OF_MANY: usize = 400_000_000;
+
+/// So many alike are kept: a million equal clauses have too many.
+const MOST_FOUND: usize = 4_000_000;
 
 /// The clauses of which one must be alike.
 pub(super) struct Others {
@@ -202,7 +213,7 @@ impl<'r> Ctx<'r> {
         let exempt = Asked::Fixed(exempt);
         let pairs: Vec<Rc<Pairs>> = all.iter().map(|(s, _)| self.pairs_here(*s, &exempt)).collect();
         let held = Held::of(&pairs);
-        Some(Clauses { all, lists, pairs, held })
+        Some(Clauses { all, lists, pairs, held, mostly_alike: OnceCell::new() })
     }
 }
 
@@ -226,7 +237,8 @@ fn both(a: u32, b: u32) -> u64 {
     u64::from(a) << 32 | u64::from(b)
 }
 
-/// Which two of some words are alike, each two once; `None` where finding them takes too long.
+/// Which two of some words are alike, each two once, with the one that has fewer pairs first; `None` where finding them takes
+/// too long.
 fn alike(pairs: &[Rc<Pairs>], held: &Held, op: BinaryOp, limit: Ratio<i64>) -> Option<Vec<(usize, usize)>> {
     let mut some = candidates(pairs.len(), held, op, limit).peekable();
     if some.peek().is_none() {
@@ -234,13 +246,18 @@ fn alike(pairs: &[Rc<Pairs>], held: &Held, op: BinaryOp, limit: Ratio<i64>) -> O
     }
     let (begins, holders) = held.holders.get_or_init(|| held.holders(pairs));
     let mut met = vec![usize::MAX; pairs.len()];
-    let (mut found, mut looks) = (Vec::new(), 0_usize);
-    for (i, spare, rare) in some {
+    let (mut found, mut looks, mut rare) = (Vec::new(), 0_usize, Vec::new());
+    let most = most_looks(pairs.len());
+    for (i, spare, rest) in some {
         let (own, length) = (&pairs[i], held.lengths[i]);
-        for pair in rare {
-            let all = &holders[begins[*pair as usize] as usize..begins[*pair as usize + 1] as usize];
+        // Words that share none of so many of their pairs share too few at all: the rarest are looked for.
+        held.rarest(own, rest + 1, &mut rare);
+        for pair in &rare {
+            // The lower half is the number of the pair.
+            let pair = *pair as u32 as usize;
+            let all = &holders[begins[pair] as usize..begins[pair + 1] as usize];
             looks += all.len();
-            if looks > MOST {
+            if looks > most || found.len() > MOST_FOUND {
                 return None;
             }
             // The shorter of two finds the longer one; of two that are equally long, the first the second. The longest stand
@@ -276,23 +293,6 @@ struct Held {
     lengths: Vec<u32>,
     /// Of the pairs that several hold: where those that hold each begin, and they, by how many pairs they have.
     holders: OnceCell<(Vec<u32>, Vec<u32>)>,
-    /// The pairs of each words that others hold too, the rarest first, and where those of each end.
-    common: (Vec<u32>, Vec<u32>),
-}
-
-/// The pairs of each words that others hold too, the rarest first, and where those of each end.
-fn common(pairs: &[Rc<Pairs>], counts: &[u32]) -> (Vec<u32>, Vec<u32>) {
-    let (mut all, mut ends, mut own) = (Vec::new(), Vec::with_capacity(pairs.len()), Vec::new());
-    for words in pairs {
-        own.clear();
-        let shared = words.numbers().iter().map(|n| both(counts[*n as usize], *n));
-        own.extend(shared.filter(|pair| *pair >= both(2, 0)));
-        own.sort_unstable();
-        // The lower half is the number of the pair.
-        all.extend(own.iter().map(|pair| *pair as u32));
-        ends.push(all.len() as u32);
-    }
-    (all, ends)
 }
 
 impl Held {
@@ -316,16 +316,19 @@ impl Held {
         };
         let alone = pairs.iter().map(alone).collect();
         let lengths = pairs.iter().map(|words| words.numbers().len() as u32).collect();
-        let common = common(pairs, &counts);
-        Self { counts, alone, lengths, holders: OnceCell::new(), common }
+        Self { counts, alone, lengths, holders: OnceCell::new() }
     }
 
-    /// So many of the pairs that words share with others, the rarest.
-    fn rarest(&self, words: usize, most: usize) -> &[u32] {
-        let (all, ends) = &self.common;
-        let begin = words.checked_sub(1).map_or(0, |before| ends[before] as usize);
-        let all = &all[begin..ends[words] as usize];
-        &all[..most.min(all.len())]
+    /// So many of the pairs that words share with others, the rarest: each behind the number of words that hold it.
+    fn rarest(&self, words: &Pairs, most: usize, out: &mut Vec<u64>) {
+        out.clear();
+        let pairs = words.numbers().iter().map(|n| both(self.counts[*n as usize], *n));
+        out.extend(pairs.filter(|pair| *pair >= both(2, 0)));
+        if most < out.len() {
+            out.select_nth_unstable(most);
+            out.truncate(most);
+        }
+        out.sort_unstable();
     }
 
     fn holders(&self, pairs: &[Rc<Pairs>]) -> (Vec<u32>, Vec<u32>) {
@@ -352,27 +355,47 @@ impl Held {
     }
 }
 
-/// The words that others may be alike, how many pairs they may lack, and the rarest of the pairs that others hold too: so many
-/// that words which share none of them share too few at all. Of most words so few pairs are held by others that no other words
-/// are alike.
+/// The words that others may be alike, how many pairs they may lack, and how many of those that others hold too. Of most words
+/// so few pairs are held by others that no other words are alike.
 fn candidates(
     pairs: usize,
     held: &Held,
     op: BinaryOp,
     limit: Ratio<i64>,
-) -> impl Iterator<Item = (usize, usize, &[u32])> {
+) -> impl Iterator<Item = (usize, usize, usize)> {
     (0..pairs).filter_map(move |i| {
         // Of those that may be missing some are missing already.
         let spare = spare(held.lengths[i] as usize, op, limit)?;
-        let rest = spare.checked_sub(held.alone[i] as usize)?;
-        Some((i, spare, held.rarest(i, rest + 1)))
+        Some((i, spare, spare.checked_sub(held.alone[i] as usize)?))
     })
+}
+
+/// What is asked for is mostly more than this: what is so alike is found once, whatever is asked.
+const MOSTLY: (i64, i64) = (4, 5);
+
+impl Clauses {
+    /// Which two clauses are alike, the one with fewer pairs first; `None` where finding them takes too long.
+    fn alike(&self, op: BinaryOp, limit: Ratio<i64>) -> Option<Vec<(usize, usize)>> {
+        let mostly = Ratio::new(MOSTLY.0, MOSTLY.1);
+        if limit >= mostly {
+            let all = || alike(&self.pairs, &self.held, BinaryOp::Ge, mostly);
+            if let Some(all) = self.mostly_alike.get_or_init(all) {
+                let enough = |(i, j): &&(usize, usize)| {
+                    let own = &self.pairs[*i];
+                    spare(own.numbers().len(), op, limit)
+                        .is_some_and(|spare| own.lacks_at_most(spare, &self.pairs[*j]))
+                };
+                return Some(all.iter().filter(enough).copied().collect());
+            }
+        }
+        alike(&self.pairs, &self.held, op, limit)
+    }
 }
 
 impl Index {
     /// Which of some clauses are alike; `None` where finding them takes too long.
     fn of(clauses: Rc<Clauses>, op: BinaryOp, limit: Ratio<i64>) -> Option<Self> {
-        let found = alike(&clauses.pairs, &clauses.held, op, limit)?;
+        let found = clauses.alike(op, limit)?;
         let list = |i: usize| clauses.all[i].1;
         let mut near: Vec<u64> =
             found.iter().flat_map(|(i, j)| [both(list(*i), list(*j)), both(list(*j), list(*i))]).collect();

@@ -5,7 +5,7 @@
 
 use super::{ctx::Ctx, expr::Frame, value::Value};
 use crate::{
-    plan::{BinaryOp, Expr, ExprKind, Vocabularies},
+    plan::{BinaryOp, Expr, ExprKind},
     regulation::Node,
     schema::Field,
 };
@@ -13,8 +13,9 @@ use crate::{
 impl<'r> Ctx<'r> {
     /// Whether a condition is false for every element of a list, whatever it holds: the elements are records, and the
     /// condition asks them for words that stand nowhere.
-    pub(super) fn never(&self, frame: &Frame<'r>, slot: u32, list: &Expr, condition: &Expr) -> bool {
-        self.watch.is_none() && self.unsaid(slot, condition) && is_of_records(frame, list)
+    pub(super) fn never(&self, frame: &Frame<'r>, e: &'r Expr, list: &Expr) -> bool {
+        let said = self.search(e).and_then(|search| search.said.as_ref());
+        said.is_some_and(|said| self.is_unsaid(frame, said)) && is_of_records(frame, list)
     }
 
     /// Whether a function is among those that a record or a segment names, without making a list of them; `None` where the values
@@ -32,19 +33,6 @@ impl<'r> Ctx<'r> {
         let Value::Vocabulary(function) = self.eval(frame, function) else { return None };
         Some(Value::Bool(self.hits.names(function, self.to_folded(place))))
     }
-
-    fn unsaid(&self, slot: u32, e: &Expr) -> bool {
-        match &e.kind {
-            ExprKind::Mentions { subject, vocabularies: Vocabularies::Fixed(all), .. } => {
-                matches!(subject.kind, ExprKind::Slot(s) if s == slot)
-                    && all.iter().all(|v| self.hits.is_silent(*v))
-            }
-            // False whatever the other side is, known or not.
-            ExprKind::Binary(BinaryOp::And, a, b) => self.unsaid(slot, a) || self.unsaid(slot, b),
-            ExprKind::Binary(BinaryOp::Or, a, b) => self.unsaid(slot, a) && self.unsaid(slot, b),
-            _ => false,
-        }
-    }
 }
 
 /// Whether an expression is a list of records as it stands in the model: never unknown, nor any element of it.
@@ -53,6 +41,7 @@ fn is_of_records(frame: &Frame<'_>, e: &Expr) -> bool {
         matches!(
             field,
             Field::Clauses
+                | Field::Segments
                 | Field::Units
                 | Field::Duties
                 | Field::Adjustments

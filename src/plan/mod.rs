@@ -42,7 +42,7 @@ pub(crate) use program::{
 };
 pub(crate) use quick::{Kept, MOST_ON, Mentioning, Needs, On, Quick, Search};
 pub(crate) use rating::Rating;
-pub(crate) use said::Said;
+pub(crate) use said::{OneOf, Said};
 pub(crate) use same::Same;
 
 use std::{

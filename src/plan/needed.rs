@@ -7,8 +7,12 @@ use crate::hir::is_surely_small;
 
 /// The words of a pattern, folded as it is; none where it has no such words, or too short or too many ones.
 pub(super) fn needed(pattern: &str) -> Vec<String> {
-    let hir = regex_syntax::parse(pattern).ok().filter(is_surely_small);
-    hir.and_then(|hir| words(&hir)).unwrap_or_default()
+    let Some(hir) = regex_syntax::parse(pattern).ok().filter(is_surely_small) else { return Vec::new() };
+    match hir.kind() {
+        // A word by itself, however short, is no more than what is asked for.
+        HirKind::Literal(_) => beginnings(&hir).unwrap_or_default(),
+        _ => words(&hir).unwrap_or_default(),
+    }
 }
 
 /// The pattern that finds one of some words.
@@ -89,6 +93,7 @@ mod tests {
             ("[。!?]\\s*$", ""),
             ("(职责)*", ""),
             ("(职责)+", "职责"),
+            ("由", "由"),
             ("", ""),
             ("(?i)ab", "AB|Ab|aB|ab"),
             ("(", ""),

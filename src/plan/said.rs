@@ -8,27 +8,55 @@ use crate::{
     schema::Field,
 };
 
-/// What an element says: one of these things.
+/// What an element says: something of each of these.
+#[derive(Clone, Debug)]
+pub(crate) struct Said(pub(crate) Vec<OneOf>);
+
+/// Things of which an element says one.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Said {
+pub(crate) struct OneOf {
     /// It mentions one of these vocabularies.
-    pub(crate) one_of: Vec<u32>,
+    pub(crate) vocabularies: Vec<u32>,
     /// It mentions what a variable holds: a vocabulary, or one of several.
     pub(crate) held: Vec<u32>,
     /// It has one of the words, by their number, of which every match of a pattern holds one.
     pub(crate) needed: Vec<u32>,
 }
 
+/// No more is asked of an element.
+const MOST: usize = 4;
+
 impl Said {
-    fn one_of(one_of: Vec<u32>) -> Self {
-        Self { one_of, ..Self::default() }
+    fn one_of(vocabularies: Vec<u32>) -> Self {
+        Self(vec![OneOf { vocabularies, ..OneOf::default() }])
     }
 
-    fn or(self, other: Self) -> Self {
+    fn held(variable: u32) -> Self {
+        Self(vec![OneOf { held: vec![variable], ..OneOf::default() }])
+    }
+
+    fn needed(number: u32) -> Self {
+        Self(vec![OneOf { needed: vec![number], ..OneOf::default() }])
+    }
+
+    fn and(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self.0.truncate(MOST);
+        self
+    }
+
+    fn or(self, other: &Self) -> Self {
+        let both = self.0.iter().flat_map(|a| other.0.iter().map(|b| a.or(b)));
+        Self(both.take(MOST).collect())
+    }
+}
+
+impl OneOf {
+    fn or(&self, other: &Self) -> Self {
         Self {
-            one_of: [self.one_of, other.one_of].concat(),
-            held: [self.held, other.held].concat(),
-            needed: [self.needed, other.needed].concat(),
+            vocabularies: [&*self.vocabularies, &other.vocabularies].concat(),
+            held: [&*self.held, &other.held].concat(),
+            needed: [&*self.needed, &other.needed].concat(),
         }
     }
 }
@@ -65,11 +93,10 @@ impl<'e> Reading<'e> {
     fn of(&mut self, e: &'e Expr) -> Option<Said> {
         match &e.kind {
             ExprKind::Binary(BinaryOp::And, a, b) => match (self.of(a), self.of(b)) {
-                // What vocabularies say is mostly rarer than the words of patterns.
-                (Some(a), Some(b)) if !a.needed.is_empty() && b.needed.is_empty() => Some(b),
+                (Some(a), Some(b)) => Some(a.and(b)),
                 (a, b) => a.or(b),
             },
-            ExprKind::Binary(BinaryOp::Or, a, b) => Some(self.of(a)?.or(self.of(b)?)),
+            ExprKind::Binary(BinaryOp::Or, a, b) => Some(self.of(a)?.or(&self.of(b)?)),
             ExprKind::Binary(BinaryOp::In, tag, tags)
                 if matches!(tags.kind, ExprKind::Field(_, Field::Tags)) =>
             {
@@ -93,7 +120,7 @@ impl<'e> Reading<'e> {
                 self.is_element(subject).then(|| Said::one_of(all.clone()))
             }
             ExprKind::Matches(subject, pattern) if self.is_element(subject) => {
-                Some(Said { needed: vec![pattern.needed()?], ..Said::default() })
+                pattern.needed().map(Said::needed)
             }
             ExprKind::Bind { arguments, body } => {
                 let given: Vec<_> = arguments.iter().map(|(slot, a)| (*slot, self.stands(a))).collect();
@@ -136,9 +163,7 @@ impl<'e> Reading<'e> {
             return None;
         }
         match self.stands(function) {
-            Stands::Variable(held) | Stands::Member(held) if held != self.element => {
-                Some(Said { held: vec![held], ..Said::default() })
-            }
+            Stands::Variable(held) | Stands::Member(held) if held != self.element => Some(Said::held(held)),
             Stands::Fixed(all) => vocabularies(all).map(Said::one_of),
             _ => None,
         }
@@ -172,6 +197,8 @@ impl<'e> Reading<'e> {
                 given.map_or(Stands::Variable(*slot), |(_, stands)| *stands)
             }
             ExprKind::Constant(c) => Stands::Fixed(c),
+            // Its words stand where it stands.
+            ExprKind::Field(of, Field::Text) if self.is_element(of) => Stands::Variable(self.element),
             _ => Stands::Else,
         }
     }
