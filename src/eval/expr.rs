@@ -10,7 +10,7 @@ use super::{
     watch::Watch,
 };
 use crate::{
-    plan::{Answers, BandKey, BinaryOp, Constant, Expr, ExprKind, Pick, Quantifier, Quick, Test},
+    plan::{Answers, BandKey, BinaryOp, Constant, Expr, ExprKind, Pick, Quantifier, Quick, Test, is_itself},
     regulation::Node,
     schema::{Builtin, Field},
 };
@@ -364,8 +364,10 @@ impl<'r> Ctx<'r> {
     /// Gives the arguments of a definition to its variables.
     pub(super) fn bind(&self, frame: &mut Frame<'r>, arguments: &'r [(u32, Expr)]) {
         for (slot, argument) in arguments {
-            let value = self.eval(frame, argument);
-            frame.set(*slot, value);
+            if !is_itself(*slot, argument) {
+                let value = self.eval(frame, argument);
+                frame.set(*slot, value);
+            }
         }
     }
 

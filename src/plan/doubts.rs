@@ -6,7 +6,7 @@
 use super::{
     Expr, ExprKind, For, Statement,
     alike::{Alike, unless},
-    program::children,
+    program::{children, own_variables},
     quick::{Needs, Quick, Search, written_alike},
 };
 use crate::{
@@ -187,7 +187,7 @@ fn asks_only_for(e: &Expr, slots: &[u32], own: &mut Vec<u32>) -> bool {
     match &e.kind {
         ExprKind::Slot(slot) => return slots.contains(slot) || own.contains(slot),
         ExprKind::Quantified { slot, .. } | ExprKind::Pick { slot, .. } => own.push(*slot),
-        ExprKind::Bind { arguments, .. } => own.extend(arguments.iter().map(|(slot, _)| *slot)),
+        ExprKind::Bind { arguments, .. } => own.extend(own_variables(arguments)),
         _ => {}
     }
     children(&e.kind).into_iter().all(|c| asks_only_for(c, slots, own))

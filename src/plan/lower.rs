@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     At, Corpus, Expr, ExprKind, For, Pairing, Param, Part, Policy, Require, Row, Scope, Statement, Table,
-    Variant, Vocabularies, doubts, loops::Loops, needed::any_of, quick::Numbers,
+    Variant, Vocabularies, alike::constants, doubts, loops::Loops, needed::any_of, quick::Numbers,
 };
 use crate::{
     hir::{self, BandKey, BinaryOp, Constant, fold},
@@ -29,6 +29,7 @@ pub(super) fn policy(
         kept,
         file: p.file,
         base: 0,
+        given: Vec::new(),
         sources,
         depths: BTreeMap::new(),
         loops: Loops::default(),
@@ -106,12 +107,22 @@ fn folded(c: &Constant) -> Constant {
 /// How many variables may stand one behind the other and be found when they are asked for.
 const DEEPEST: u32 = 32;
 
+/// What an argument of a definition is.
+enum Given {
+    /// A variable: inside the definition it is the same one.
+    Variable(u32),
+    Fixed(Constant),
+    Else,
+}
+
 struct Lower<'a> {
     program: &'a hir::Program,
     kept: &'a mut Numbers,
     file: FileId,
     /// The slot of the first variable of the body that is being compiled.
     base: u32,
+    /// What the arguments of the definition that is being compiled are.
+    given: Vec<Given>,
     sources: Vec<Option<Expr>>,
     /// How many variables stand behind each that has an expression, one behind the other.
     depths: BTreeMap<u32, u32>,
@@ -123,7 +134,10 @@ struct Lower<'a> {
 
 impl Lower<'_> {
     fn slot(&self, local: hir::LocalId) -> u32 {
-        self.base + local.0
+        match self.given.get(local.0 as usize) {
+            Some(Given::Variable(slot)) => *slot,
+            _ => self.base + local.0,
+        }
     }
 
     fn body(&mut self, body: &[hir::Statement]) -> Vec<Statement> {
@@ -255,7 +269,10 @@ impl Lower<'_> {
             H::Error | H::Constant(_) | H::Pattern(_) => ExprKind::Constant(Constant::Bool(false)),
             H::Param(p) => ExprKind::Param(p.index()),
             H::List(items) => ExprKind::List(self.all(items)),
-            H::Local(l) => ExprKind::Slot(self.slot(*l)),
+            H::Local(l) => match self.given.get(l.0 as usize) {
+                Some(Given::Fixed(constant)) => ExprKind::Constant(constant.clone()),
+                _ => ExprKind::Slot(self.slot(*l)),
+            },
             H::Document => ExprKind::Document,
             H::Field(base, f) => ExprKind::Field(self.boxed(base), *f),
             H::Project(base, f) => ExprKind::Project(self.boxed(base), *f),
@@ -297,10 +314,7 @@ impl Lower<'_> {
             }
         };
         let quick = match &e.kind {
-            H::Apply(d, _) => {
-                let sources = &self.sources;
-                self.kept.defined(d.index(), &kind, &self.loops, |slot| outer(sources, slot))
-            }
+            H::Apply(d, _) => self.kept.defined(d.index(), &kind, &self.loops),
             _ => self.kept.quick(&kind, &self.loops),
         };
         Expr { kind, at, quick }
@@ -319,7 +333,11 @@ impl Lower<'_> {
         match self.fixed(e) {
             Some(Constant::Vocabulary(v)) => Vocabularies::Fixed(vec![v.0]),
             Some(Constant::List(all)) => Vocabularies::Fixed(all.iter().filter_map(id).collect()),
-            _ => Vocabularies::Found(self.boxed(e)),
+            _ => {
+                let e = self.boxed(e);
+                // An argument may be as fixed.
+                constants(&e).map_or_else(|| Vocabularies::Found(e), Vocabularies::Fixed)
+            }
         }
     }
 
@@ -339,35 +357,39 @@ impl Lower<'_> {
         }
     }
 
-    /// Puts a definition in place, with slots of its own.
+    /// Puts a definition in place, with slots of its own for what is no variable and for the variables that it has itself.
     fn apply(&mut self, id: hir::DefineId, args: &[hir::Expr]) -> ExprKind {
         let define = &self.program.defines[id.index()];
         let arguments: Vec<Expr> = self.all(args);
         let base = self.sources.len() as u32;
         self.sources.resize(self.sources.len() + define.locals as usize, None);
         let mut bound = Vec::new();
+        let mut given = Vec::new();
         for (i, argument) in arguments.into_iter().enumerate() {
-            self.sources[base as usize + i] = Some(argument.clone());
-            bound.push((base + i as u32, argument));
+            let own = base + i as u32;
+            let (slot, is) = match &argument.kind {
+                ExprKind::Slot(slot) => (*slot, Given::Variable(*slot)),
+                ExprKind::Constant(c) => (own, Given::Fixed(c.clone())),
+                _ => (own, Given::Else),
+            };
+            given.push(is);
+            if slot == own {
+                self.sources[own as usize] = Some(argument.clone());
+            }
+            bound.push((slot, argument));
         }
         // A definition asks for its own variables: the loops around it go on as those that were given the loops' variables.
         let loops = self.loops.inside(&bound);
         let outer_loops = std::mem::replace(&mut self.loops, loops);
         let outer = std::mem::replace(&mut self.base, base);
+        let outer_given = std::mem::replace(&mut self.given, given);
         let outer_file = std::mem::replace(&mut self.file, define.file);
         let body = self.boxed(&define.body);
         self.base = outer;
+        self.given = outer_given;
         self.file = outer_file;
         self.loops = outer_loops;
         ExprKind::Bind { arguments: bound, body }
-    }
-}
-
-/// The variable that one was given, through all definitions.
-fn outer(sources: &[Option<Expr>], slot: u32) -> u32 {
-    match sources.get(slot as usize) {
-        Some(Some(Expr { kind: ExprKind::Slot(given), .. })) if *given < slot => outer(sources, *given),
-        _ => slot,
     }
 }
 

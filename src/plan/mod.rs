@@ -38,7 +38,8 @@ pub use info::{ExampleInfo, ParamInfo, PolicyInfo, TestInfo, Variant};
 pub(crate) use matcher::Matcher;
 pub(crate) use pattern::Pattern;
 pub(crate) use program::{
-    At, Corpus, Expr, ExprKind, For, Param, Part, Policy, Require, Row, Scope, Statement, Table, Vocabularies,
+    At, Corpus, Expr, ExprKind, For, Param, Part, Policy, Require, Row, Scope, Statement, Table,
+    Vocabularies, is_itself,
 };
 pub(crate) use quick::{Kept, MOST_ON, Mentioning, Needs, On, Quick, Search};
 pub(crate) use rating::Rating;

@@ -184,7 +184,8 @@ pub(crate) enum ExprKind {
     Capture(Box<Expr>, Pattern, [String; 2], Reach),
     Call(Builtin, Vec<Expr>),
     Lookup(usize, Vec<Expr>),
-    /// A definition put in place: its arguments first, then its body.
+    /// A definition put in place: its arguments first, then its body. A variable that it is given stays what it is, and is its
+    /// own argument; one that is fixed stands in the body as it is.
     Bind {
         arguments: Vec<(u32, Expr)>,
         body: Box<Expr>,
@@ -225,6 +226,16 @@ impl Expr {
     pub(crate) fn children(&self) -> Vec<&Self> {
         children(&self.kind)
     }
+}
+
+/// The variables that a definition has for its arguments: one that is given as it stands is none of its own.
+pub(super) fn own_variables(arguments: &[(u32, Expr)]) -> impl Iterator<Item = u32> {
+    arguments.iter().filter(|(slot, a)| !is_itself(*slot, a)).map(|(slot, _)| *slot)
+}
+
+/// Whether an argument of a definition is the variable that it is given to.
+pub(crate) fn is_itself(slot: u32, argument: &Expr) -> bool {
+    matches!(argument.kind, ExprKind::Slot(given) if given == slot)
 }
 
 /// The expressions directly inside one of a form.

@@ -14,7 +14,7 @@ use super::{
     answers::{Answers, Told, is_timeless, told},
     loops::Loops,
     pattern::Pattern,
-    program::children,
+    program::{children, own_variables},
     rating::{Rating, rating},
     said::{Said, Tagged, said},
     same::{Same, same},
@@ -188,15 +188,8 @@ impl Numbers {
     }
 
     /// The way to the value of a definition, where finding it costs more than keeping it, and it may be asked for again: not
-    /// where one place alone gives it the variables of all loops around, which never come together a second time. `outer` tells
-    /// which variable one was given.
-    pub(super) fn defined(
-        &mut self,
-        id: usize,
-        kind: &ExprKind,
-        loops: &Loops,
-        outer: impl Fn(u32) -> u32,
-    ) -> Option<Quick> {
+    /// where one place alone gives it the variables of all loops around, which never come together a second time.
+    pub(super) fn defined(&mut self, id: usize, kind: &ExprKind, loops: &Loops) -> Option<Quick> {
         fn searches(kind: &ExprKind) -> bool {
             holds_search(kind) || children(kind).into_iter().any(|c| searches(&c.kind))
         }
@@ -211,7 +204,7 @@ impl Numbers {
             arguments.iter().filter_map(|(_, a)| if let ExprKind::Slot(s) = a.kind { Some(s) } else { None })
         };
         let once = !loops.is_empty() && loops.all_follow(given().collect());
-        let place = if once { self.place(id, given().map(outer).collect()) } else { 0 };
+        let place = if once { self.place(id, given().collect()) } else { 0 };
         Some(Quick::Defined { number: self.number(format!("define {id}")), place })
     }
 
@@ -364,7 +357,7 @@ fn few(kind: &ExprKind, compared: bool, own: &mut Vec<u32>, out: &mut Vec<On>) -
     }
     match kind {
         ExprKind::Quantified { slot, .. } | ExprKind::Pick { slot, .. } => own.push(*slot),
-        ExprKind::Bind { arguments, .. } => own.extend(arguments.iter().map(|(s, _)| *s)),
+        ExprKind::Bind { arguments, .. } => own.extend(own_variables(arguments)),
         _ => {}
     }
     let compares =
