@@ -5,13 +5,13 @@ use super::{
     ctx::Ctx,
     expr::Frame,
     trace::{Sought, Sources},
-    value::Value,
+    value::{List, Value},
 };
 use crate::{
     phrase::{Lang, Phrase},
-    plan::{BinaryOp, Format, Pick, Quantifier, Test},
+    plan::{BinaryOp, Format, Pick, Quantifier, Test, Vocabularies},
     plan::{Expr, ExprKind, Policy},
-    regulation::Clause,
+    regulation::{Clause, Node},
     schema::{Builtin, Field, SectionKind, Strength},
     source::Span,
 };
@@ -351,9 +351,10 @@ impl<'r> Finder<'_, 'r> {
             Some(search) => self.ctx.candidates(frame, search, list)?,
             None => (list, Skips::default()),
         };
+        let silent = self.silent(of, &list);
         let mut best = None;
-        for element in list.iter() {
-            if skips.tell(self.ctx, &element) {
+        for (at, element) in list.iter().enumerate() {
+            if silent.as_ref().is_some_and(|s| s.is_no_better(at, before)) || skips.tell(self.ctx, &element) {
                 continue;
             }
             frame.set(of.slot, element.clone());
@@ -367,6 +368,50 @@ impl<'r> Finder<'_, 'r> {
             }
         }
         best
+    }
+
+    /// What elements can be credited with that say nothing of what is sought; `None` where that is not worth knowing.
+    fn silent(&self, of: Asked<'r>, list: &List<'r>) -> Option<Silent> {
+        let has_words = matches!(list.get(0), Value::Node(Node::Clause(_)) | Value::Segment(_));
+        if !has_words || list.len() < MANY {
+            return None;
+        }
+        let mut asked = Vec::new();
+        let most = self.without_words(of.condition, &mut vec![of.slot], &mut asked);
+        let saying = self.ctx.saying(&asked, list)?;
+        Some(Silent { most, saying })
+    }
+
+    /// The most that an element can be credited with in which none of the words stand for which it is asked; `elements` are the
+    /// variables of it and its parts.
+    fn without_words(&self, e: &'r Expr, elements: &mut Vec<u32>, asked: &mut Vec<u32>) -> u32 {
+        let is_element = |e: &Expr| matches!(e.kind, ExprKind::Slot(slot) if elements.contains(&slot));
+        match &e.kind {
+            ExprKind::Binary(op @ (BinaryOp::And | BinaryOp::Or), a, b) => {
+                let (a, b) = (self.without_words(a, elements, asked), self.without_words(b, elements, asked));
+                if *op == BinaryOp::And { a + b } else { a.max(b) }
+            }
+            ExprKind::Bind { body, .. } => self.without_words(body, elements, asked),
+            ExprKind::Quantified { quantifier: Quantifier::Some, slot, list, condition } if matches!(&list.kind, ExprKind::Field(of, Field::Segments) if is_element(of)) =>
+            {
+                elements.push(*slot);
+                let most = self.without_words(condition, elements, asked);
+                elements.pop();
+                most
+            }
+            ExprKind::Mentions { subject, vocabularies: Vocabularies::Fixed(all), .. }
+                if is_element(subject) =>
+            {
+                asked.extend(all);
+                0
+            }
+            ExprKind::Matches(subject, pattern) if is_element(subject) => {
+                let sought = pattern.needed().and_then(|needed| self.ctx.hits.sought(needed));
+                asked.extend(sought);
+                u32::from(sought.is_none())
+            }
+            _ => Most::of(e).whole,
+        }
     }
 
     /// How many parts of a condition hold: the number of its [`credit`](Self::credit). Where that is not more than `before`, it
@@ -456,6 +501,24 @@ impl<'r> Finder<'_, 'r> {
         let hit = self.ctx.in_ranges(&subject, &mut { first })?;
         let strong = strength.is_none() || self.ctx.mentioned(&subject, vocabularies, strength) == Ok(true);
         Some((clause_of(&subject, hit).unwrap_or(hit), strong))
+    }
+}
+
+/// Shorter lists are gone through.
+const MANY: usize = 12;
+
+/// What is known of the elements of a list that say nothing of what is sought.
+struct Silent {
+    /// The most that they can be credited with.
+    most: u32,
+    /// The places of the others, in order.
+    saying: Vec<usize>,
+}
+
+impl Silent {
+    /// Whether the element at a place cannot be credited with more than some other one.
+    fn is_no_better(&self, at: usize, before: u32) -> bool {
+        before >= self.most && self.saying.binary_search(&at).is_err()
     }
 }
 

@@ -182,7 +182,9 @@ impl<'r> Ctx<'r> {
         })
     }
 
-    fn saying(&self, asked: &[u32], list: &List<'r>) -> Option<Vec<usize>> {
+    /// The elements of a list that mention one of some vocabularies, and few more, by their places; `None` where that is no less
+    /// work than to look at all.
+    pub(super) fn saying(&self, asked: &[u32], list: &List<'r>) -> Option<Vec<usize>> {
         let mut places = if let List::Nodes(Nodes::Clauses(all)) = list {
             self.clauses_saying(asked, all)?
         } else {

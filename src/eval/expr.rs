@@ -316,6 +316,12 @@ impl<'r> Ctx<'r> {
             _ if e.quick.is_some() => self.found(frame, e).truth(),
             ExprKind::Binary(op, a, b) if ops::compares(*op) => {
                 if let ExprKind::Constant(c) = &b.kind {
+                    // Whether it is one of the things that have names is asked most.
+                    if let (ExprKind::Slot(slot), BinaryOp::Eq, Constant::Vocabulary(c)) = (&a.kind, op, c)
+                        && let Some(Value::Vocabulary(v)) = frame.value(*slot)
+                    {
+                        return Ok(*v == c.0);
+                    }
                     return self.with_value(frame, a, |a| ops::compared(self, *op, a, &Value::constant(c)));
                 }
                 let a = self.eval(frame, a);

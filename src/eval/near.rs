@@ -73,14 +73,17 @@ impl NearRecords {
     }
 }
 
-/// Looks that finding the alike among so many may take. To compare all with all takes longer than an eighth of as many looks; but
-/// what is not found so is not begun.
+/// Looks that finding the alike among so many may take: to compare all with all takes longer.
 fn most_looks(words: usize) -> usize {
-    (words.saturating_mul(words) / 8).clamp(MOST_OF_FEW, MOST_OF_MANY)
+    words.saturating_mul(words).clamp(MOST_OF_FEW, MOST_OF_MANY)
 }
 
 const MOST_OF_FEW: usize = 20_000_000;
-const MOST_OF_MANY: usize = 400_000_000;
+const MOST_OF_MANY: usize = 2_000_000_000;
+
+/// Among so many, words must share several of their rarest pairs before they are compared: what shares one is no longer few.
+const MANY: usize = 1000;
+const MORE: usize = 2;
 
 /// So many alike are kept: a million equal clauses have too many.
 const MOST_FOUND: usize = 4_000_000;
@@ -244,14 +247,17 @@ fn alike(pairs: &[Rc<Pairs>], held: &Held, op: BinaryOp, limit: Ratio<i64>) -> O
     if some.peek().is_none() {
         return Some(Vec::new());
     }
-    let (begins, holders) = held.holders.get_or_init(|| held.holders(pairs));
-    let mut met = vec![usize::MAX; pairs.len()];
+    let Holders { order, ranks, begins, all: holders } = held.holders.get_or_init(|| held.holders(pairs));
+    // By whose pairs each was met last, and how often.
+    let mut met = vec![(u32::MAX, 0_u32); pairs.len()];
     let (mut found, mut looks, mut rare) = (Vec::new(), 0_usize, Vec::new());
+    let more = if pairs.len() < MANY { 0 } else { MORE };
     let most = most_looks(pairs.len());
     for (i, spare, rest) in some {
-        let (own, length) = (&pairs[i], held.lengths[i]);
+        let (own, rank) = (&pairs[i], ranks[i]);
         // Words that share none of so many of their pairs share too few at all: the rarest are looked for.
-        held.rarest(own, rest + 1, &mut rare);
+        held.rarest(own, rest + 1 + more, &mut rare);
+        let enough = rare.len().saturating_sub(rest) as u32;
         for pair in &rare {
             // The lower half is the number of the pair.
             let pair = *pair as u32 as usize;
@@ -262,11 +268,15 @@ fn alike(pairs: &[Rc<Pairs>], held: &Held, op: BinaryOp, limit: Ratio<i64>) -> O
             }
             // The shorter of two finds the longer one; of two that are equally long, the first the second. The longest stand
             // last.
-            let longer = all.iter().rev().map(|j| *j as usize);
-            for j in longer.take_while(|j| (held.lengths[*j], *j) > (length, i)) {
-                let is_new = std::mem::replace(&mut met[j], i) != i;
-                if is_new && own.lacks_at_most(spare, &pairs[j]) {
-                    found.push((i, j));
+            for j in all.iter().rev().take_while(|j| **j > rank) {
+                let (by, times) = &mut met[*j as usize];
+                *times = if *by == rank { *times + 1 } else { 1 };
+                *by = rank;
+                if *times == enough {
+                    let j = order[*j as usize] as usize;
+                    if own.lacks_at_most(spare, &pairs[j]) {
+                        found.push((i, j));
+                    }
                 }
             }
         }
@@ -283,6 +293,18 @@ fn spare(all: usize, op: BinaryOp, limit: Ratio<i64>) -> Option<usize> {
     all.checked_sub(usize::try_from(enough).ok()?).filter(|_| all > 0)
 }
 
+/// Which words hold each of the pairs that several hold.
+struct Holders {
+    /// The words, those with fewer pairs first.
+    order: Vec<u32>,
+    /// The place of each in that order.
+    ranks: Vec<u32>,
+    /// Where those that hold each pair begin; behind the last one, where they end.
+    begins: Vec<u32>,
+    /// They, by their places in that order.
+    all: Vec<u32>,
+}
+
 /// Which of some words hold each pair.
 struct Held {
     /// How many hold each.
@@ -291,8 +313,7 @@ struct Held {
     alone: Vec<u32>,
     /// How many pairs each words have.
     lengths: Vec<u32>,
-    /// Of the pairs that several hold: where those that hold each begin, and they, by how many pairs they have.
-    holders: OnceCell<(Vec<u32>, Vec<u32>)>,
+    holders: OnceCell<Holders>,
 }
 
 impl Held {
@@ -322,16 +343,19 @@ impl Held {
     /// So many of the pairs that words share with others, the rarest: each behind the number of words that hold it.
     fn rarest(&self, words: &Pairs, most: usize, out: &mut Vec<u64>) {
         out.clear();
-        let pairs = words.numbers().iter().map(|n| both(self.counts[*n as usize], *n));
-        out.extend(pairs.filter(|pair| *pair >= both(2, 0)));
-        if most < out.len() {
-            out.select_nth_unstable(most);
-            out.truncate(most);
+        for n in words.numbers() {
+            let pair = both(self.counts[*n as usize], *n);
+            if pair < both(2, 0) || (out.len() == most && out.last().is_none_or(|last| *last < pair)) {
+                continue;
+            }
+            // They are few, and mostly one is no rarer than those before it.
+            out.truncate(most - 1);
+            let place = out.iter().rposition(|before| *before < pair).map_or(0, |before| before + 1);
+            out.insert(place, pair);
         }
-        out.sort_unstable();
     }
 
-    fn holders(&self, pairs: &[Rc<Pairs>]) -> (Vec<u32>, Vec<u32>) {
+    fn holders(&self, pairs: &[Rc<Pairs>]) -> Holders {
         let (mut begins, mut total) = (Vec::with_capacity(self.counts.len() + 1), 0);
         for count in &self.counts {
             begins.push(total);
@@ -340,18 +364,21 @@ impl Held {
         begins.push(total);
         let mut order: Vec<u64> = self.lengths.iter().zip(0..).map(|(length, i)| both(*length, i)).collect();
         order.sort_unstable();
-        let (mut next, mut holders) = (begins.clone(), vec![0; total as usize]);
         // The lower half is the number of the words.
-        for i in order.into_iter().map(|i| i as u32) {
-            for n in pairs[i as usize].numbers() {
+        let order: Vec<u32> = order.into_iter().map(|i| i as u32).collect();
+        let (mut next, mut all) = (begins.clone(), vec![0; total as usize]);
+        let mut ranks = vec![0; order.len()];
+        for (rank, i) in (0..).zip(&order) {
+            ranks[*i as usize] = rank;
+            for n in pairs[*i as usize].numbers() {
                 let n = *n as usize;
                 if self.counts[n] > 1 {
-                    holders[next[n] as usize] = i;
+                    all[next[n] as usize] = rank;
                     next[n] += 1;
                 }
             }
         }
-        (begins, holders)
+        Holders { order, ranks, begins, all }
     }
 }
 

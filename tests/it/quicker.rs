@@ -132,6 +132,64 @@ policy named-once {
 }
 "#;
 
+/// Further ones, that ask searches for words of patterns, tags of functions and lists of functions; with them there are so many
+/// phrases that the words of patterns are sought together with these.
+const SOUGHT: &str = r#"
+vocabulary place-names {
+  title zh "地名" en "places"
+  phrases "省", "市", "县", "区", "旗", "州", "盟", "乡", "镇", "村", "街道", "社区", "机关", "部门", "单位", "组织部",
+          "宣传部", "统战部", "办公厅", "办公室", "委员会", "领导小组"
+}
+
+define is-lost(p: text) = p contains "由" or p matches /不再(承担|负责)/
+define is-left(s: segment, f: vocabulary) =
+  is-lost(s.text) and (some p in captures(s, /(?<x>[^,;。]+)/, "x") where p mentions f)
+define takes-on(s: segment, f: vocabulary) = s.strength in [lead, share] and s mentions f and not is-left(s, f)
+define naming(u: unit, f: vocabulary) =
+  those c in u.clauses where (c leads f or c shares f) and (some s in c.segments where s mentions f and not is-left(s, f))
+define parts-naming(u: unit, f: vocabulary) = those s in naming(u, f).segments where s mentions f
+define parts-of-kind(kind: section_kind) = those s in sections where s.kind is known and s.kind is kind
+
+policy sought {
+  title zh "寻找" en "sought" severity warning basis practice zh "例" en "example"
+  let pressing = those c in units.clauses where c matches /督促|督查|督办/
+  require some s in units.clauses.segments where takes-on(s, watch) and not s matches /设备|系统/
+    else report pressing: zh "无人值班" en "no watch"
+  require some s in units.clauses.segments
+      where (s mentions supervising and s matches /重大决策|批示/) or s matches /(督促|推动)[^,;。]*落实/
+    else report pressing: zh "无人督查" en "no supervision"
+  require no s in duties.clauses.segments where takes-on(s, papers) and s matches /工作|处理/
+    else report first s in duties.clauses.segments where takes-on(s, papers) and s matches /工作|处理/:
+      zh "管公文" en "papers"
+  let exclusive = first c in duties.clauses union units.clauses
+      where some s in c.segments
+        where s.strength is lead
+          and ((some f in s.functions where "exclusive" in f.tags and f is not watch) or s mentions never-said)
+  require exclusive is unknown else report exclusive: zh "专属" en "exclusive"
+  let last-open = last c in duties.clauses where some f in c.functions where f in [open, supervising]
+  require last-open is unknown else report last-open: zh "最后公开" en "disclosed last"
+  require count(parts-of-kind(duties)) < 1 or count(parts-of-kind(units)) < 1
+    else report first(duties): zh "两部分都有" en "both parts"
+  for each u in units {
+    let missing = those f in u.functions where no g in duties.functions where g is f
+    require every f in u.functions
+        where naming(u, f) is empty or (parts-naming(u, f) is not empty and f not in missing)
+      else report those c in u.clauses where some f in missing where c leads f or c shares f, first(u.clauses):
+        zh "{u.name}无依据" en "{u.name} is not grounded"
+    require no c in u.clauses where some f in missing where c leads f or f in c.functions
+      else report u: zh "{u.name}无依据" en "{u.name} is not grounded"
+    require no c in u.clauses where c mentions missing and c matches /工作|组织/
+      else report u: zh "{u.name}无依据" en "{u.name} is not grounded"
+    let no-longer = first c in u.clauses where c matches /不再|由/
+    require no-longer is unknown
+      else report no-longer: zh "{u.name}不再" en "{u.name} no longer"
+  }
+  for each c in duties.clauses where c matches /协调|指导/ and c mentions [papers, open, watch] {
+    require not (c.text matches /机关|系统/) else report c: zh "协调" en "coordinates"
+  }
+}
+"#;
+
 fn plan(files: &[(&str, &str)]) -> Plan {
     let mut all = Files::default();
     for (name, text) in files {
@@ -185,6 +243,12 @@ fn say_the_same(plan: &Plan, dates: &[Option<&str>]) -> usize {
 fn of_policies_of_each_shape_the_same_is_said() {
     let findings =
         say_the_same(&plan(&[("shapes.guiju", SHAPES)]), &[None, Some("2005-01-01"), Some("2020-01-01")]);
+    assert!(findings > 100, "{findings}");
+}
+
+#[test]
+fn of_policies_that_seek_words_the_same_is_said() {
+    let findings = say_the_same(&plan(&[("shapes.guiju", &format!("{SHAPES}{SOUGHT}"))]), &[None]);
     assert!(findings > 100, "{findings}");
 }
 
