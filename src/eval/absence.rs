@@ -313,6 +313,7 @@ impl<'r> Finder<'_, 'r> {
             Some(Strength::Share) => ("分担", "shares"),
             Some(Strength::Oversee) => ("督导", "oversees"),
             Some(Strength::Assist) => ("协助", "assists"),
+            Some(Strength::Disclaim) => ("不承担", "disclaims"),
         };
         let titles = |lang, or| {
             let title = |v: &u32| self.ctx.show(&Value::Vocabulary(*v), Format::Plain, lang);

@@ -390,6 +390,7 @@ fn rank(s: Strength) -> u8 {
         Strength::Assist => 1,
         Strength::Oversee => 2,
         Strength::Lead => 3,
+        Strength::Disclaim => 4,
     }
 }
 

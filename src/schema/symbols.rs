@@ -295,5 +295,7 @@ enumeration! {
         Oversee = "oversee", "指导监督";
         /// 协助, 参与 …
         Assist = "assist", "协助";
+        /// 不承担, 不再负责 …: what it names is not its own.
+        Disclaim = "disclaim", "不承担";
     }
 }

@@ -62,6 +62,7 @@ pub(super) fn verbs(program: &Program, text: &str) -> Vec<(Span, Strength)> {
         Strength::Assist => 1,
         Strength::Oversee => 2,
         Strength::Lead => 3,
+        Strength::Disclaim => 4,
     };
     let mut all: Vec<(Span, Strength)> =
         program.verbs.iter().flat_map(|(s, verb)| places(text, verb).into_iter().map(|p| (p, *s))).collect();
