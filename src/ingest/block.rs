@@ -145,8 +145,15 @@ fn begins_mark(c: char) -> bool {
 const FRONT: usize = 12;
 
 /// Whether words may be a heading: a few characters without signs.
-fn is_bare(words: &str) -> bool {
+pub(super) fn is_bare(words: &str) -> bool {
     !words.is_empty() && !longer(words, 16) && words.chars().all(|c| c.is_alphabetic() || c == '、')
+}
+
+/// The words of a heading without the brackets around them: 【主要职责】.
+fn unbracketed(ctx: Ctx<'_>, words: Span) -> Span {
+    let text = ctx.str(words);
+    let inside = text.strip_prefix('【').and_then(|t| t.strip_suffix('】'));
+    inside.map_or(words, |t| sub(words, '【'.len_utf8(), '【'.len_utf8() + t.len()))
 }
 
 struct Splitter<'a> {
@@ -199,7 +206,7 @@ impl Splitter<'_> {
         let labelled = || mark.filter(|m| self.is_next_heading(*m)).and_then(|_| heading::labelled(after));
         let found = plain.or_else(|| Self::heading(after, mark, inline)).or_else(labelled);
         if let Some((length, kind)) = found.filter(|_| !mark.is_some_and(|m| self.is_item(m))) {
-            let body = sub(rest, skip, skip + length);
+            let body = unbracketed(self.ctx, sub(rest, skip, skip + length));
             let span = sub(rest, 0, skip + length);
             self.out.push(Block { mark, role: Role::Heading(kind), span, body, inline });
             let from =

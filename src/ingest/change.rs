@@ -54,6 +54,11 @@ fn in_sentence(ctx: Ctx<'_>, sentence: Span) -> Vec<Change> {
         let piece = sub(sentence, start, end);
         let what = out.last().map(|c| c.what.clone());
         let change = becomes(ctx, piece).or_else(|| rewritten(ctx, piece)).or_else(|| by(ctx, piece, what));
+        let listed = sub(sentence, 0, start);
+        let last = out
+            .last()
+            .filter(|l| change.is_none() && ctx.str(listed).ends_with('、') && ends_at(ctx, l, listed));
+        let change = change.or_else(|| beside(ctx, piece, last?));
         if let Some(change) = change {
             if out.last().is_some_and(|last| source(ctx, piece, &change, last)) {
                 start = end + length;
@@ -79,6 +84,26 @@ fn in_sentence(ctx: Ctx<'_>, sentence: Span) -> Vec<Change> {
         change.from = change.from.or_else(|| before(change));
     }
     out
+}
+
+/// Whether a change ends where some words do, but for the sign behind it.
+fn ends_at(ctx: Ctx<'_>, change: &Change, words: Span) -> bool {
+    ctx.folded.to_folded(change.span.end) as usize + '、'.len_utf8() == words.end as usize
+}
+
+/// 核增副主任职数1名、股级领导职数1名: the posts right behind others that come or go do so as well.
+fn beside(ctx: Ctx<'_>, piece: Span, last: &Change) -> Option<Change> {
+    let sign = last.delta?.value.signum();
+    let (value, start, end) = figure(ctx.str(piece), 0)?;
+    let what = what(ctx, sub(piece, 0, start))?;
+    let delta = Some(ctx.read(sign * value, sub(piece, start, end)));
+    Some(Change {
+        what: ctx.words(what),
+        delta,
+        from: None,
+        to: None,
+        span: ctx.at(what.to(sub(piece, start, end))),
+    })
 }
 
 /// Whether a change, about no posts of its own, tells where some of those come from that the one before it adds: 增加行政编制3名,

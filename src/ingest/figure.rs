@@ -122,7 +122,7 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
 /// What a label counts in its sentence: `near` are the words before it, `behind` those behind its number.
 fn beside(near: &str, label: &str, behind: &str, counts: Counts) -> Counts {
     let of_units = UNITS.iter().any(|w| near.contains(w));
-    let counts = if leaves(behind) { Counts::Other } else { counts };
+    let counts = if leaves(behind) || is_beside_a_change(near) { Counts::Other } else { counts };
     // 内设机构领导职数正处级10名.
     let words = label.trim_start_matches("其中");
     let ranked = words
@@ -185,6 +185,15 @@ fn by_share(before: &str, start: usize) -> usize {
     let from = label_start(words);
     let share = |w: &str| w.contains('%') || w.contains("百分之") || w.contains("比例");
     if words.get(from..).is_some_and(share) { from } else { start }
+}
+
+/// Whether the posts behind some words come or go as those right before them do: 核增副主任职数1名、.
+fn is_beside_a_change(near: &str) -> bool {
+    let Some(listed) = near.strip_suffix('、') else { return false };
+    let first = listed.rsplit(',').next().unwrap_or("");
+    ["核增", "核减", "增加", "减少"]
+        .iter()
+        .any(|v| first.strip_prefix(v).is_some_and(|t| !t.starts_with('后')))
 }
 
 /// Whether posts are taken away, as what stands behind their number says: 其事业编制8名收回.

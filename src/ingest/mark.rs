@@ -63,6 +63,7 @@ pub(super) fn mark_at(text: &str, gap: impl Fn(usize) -> bool) -> Option<Mark> {
 fn mark(text: &str, gap: &impl Fn(usize) -> bool) -> Option<Mark> {
     match text.chars().next()? {
         '第' => numbered(text, gap),
+        '【' => bracketed(text),
         '(' => bracketed(text)
             .or_else(|| dash(text.get(1..)?, ')').map(|length| (Style::Paren, length + 1)).map(first)),
         c @ '①'..='⑳' => Some(one(Style::Circle, c, '①')),
@@ -151,12 +152,13 @@ fn numbered(text: &str, gap: &impl Fn(usize) -> bool) -> Option<Mark> {
 }
 
 fn bracketed(text: &str) -> Option<Mark> {
-    let inside = text.get(1..)?;
+    let opens = text.chars().next()?.len_utf8();
+    let inside = text.get(opens..)?;
     let (ordinal, length) = ordinal(inside)?;
-    inside.get(length..)?.starts_with(')').then_some(())?;
+    let closes = inside.get(length..)?.chars().next().filter(|c| matches!(c, ')' | '】'))?.len_utf8();
     let western = inside.starts_with(|c: char| c.is_ascii_digit());
     let style = if western { Style::ParenDigit } else { Style::Paren };
-    Some(Mark { style, ordinal, length: length + 2 })
+    Some(Mark { style, ordinal, length: opens + length + closes })
 }
 
 fn plain(text: &str, western: bool, gap: &impl Fn(usize) -> bool) -> Option<Mark> {
@@ -174,6 +176,11 @@ fn plain(text: &str, western: bool, gap: &impl Fn(usize) -> bool) -> Option<Mark
     // 1)办公室 is written for (1)办公室.
     if sign == ')' {
         let style = if western { Style::ParenDigit } else { Style::Paren };
+        return Some(Mark { style, ordinal, length: length + 1 });
+    }
+    // 1:办公室, and not 12:30.
+    let behind = rest.strip_prefix(':').filter(|_| western && length < 3);
+    if behind.is_some_and(|t| t.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii())) {
         return Some(Mark { style, ordinal, length: length + 1 });
     }
     (!western && gap(length) && sign != '\n').then_some(Mark { style, ordinal, length })

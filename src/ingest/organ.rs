@@ -9,7 +9,7 @@ use super::{
     cue::{Cue, Said},
     given::Given,
     name,
-    part::Part,
+    part::{self, Part},
     place::{self, Chunk},
 };
 use crate::{
@@ -36,7 +36,10 @@ pub(super) fn names(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], mentioned: &
         let broken = before.and_then(|before| over_two_lines(ctx, before, b));
         broken.or_else(|| titled(ctx, b.body)).or_else(|| created(ctx, b.body))
     });
-    if let Some(found) = defined(ctx, blocks, title) {
+    // What a text about units and posts calls another body is no name of the organ: 县委巡察工作领导小组办公室(简称县委巡察办).
+    let units = parts.iter().find(|p| matches!(p.kind, Some(SectionKind::Units | SectionKind::Staffing)));
+    let about_units = units.map_or(u32::MAX, |p| p.head.start);
+    if let Some(found) = defined(ctx, blocks, title, about_units) {
         // A title may give the place before the name that the text defines.
         let ends = |whole: &Span| found.name.is_some_and(|n| ctx.str(*whole).ends_with(ctx.str(n)));
         return Names { name: title.filter(ends).or(found.name), ..found };
@@ -93,7 +96,7 @@ fn labelled(ctx: Ctx<'_>, blocks: &[Block]) -> Option<Span> {
 }
 
 /// X(以下简称Y); where two are told, the one that the title names.
-fn defined(ctx: Ctx<'_>, blocks: &[Block], title: Option<Span>) -> Option<Names> {
+fn defined(ctx: Ctx<'_>, blocks: &[Block], title: Option<Span>, about_units: u32) -> Option<Names> {
     let told = blocks.iter().filter(|b| ctx.says(b.body, Cue::Short));
     let mut all = told.flat_map(|b| {
         let opens = ctx.said(b.body, Cue::Short).map(|s| (s.span.start - b.body.start) as usize);
@@ -105,7 +108,8 @@ fn defined(ctx: Ctx<'_>, blocks: &[Block], title: Option<Span>) -> Option<Names>
     if title.is_none() || named(&first) {
         return Some(first);
     }
-    all.find(named).or(Some(first))
+    let above = first.name.is_some_and(|n| n.start < about_units);
+    all.find(named).or(Some(first).filter(|_| above))
 }
 
 fn short_form(ctx: Ctx<'_>, block: &Block, at: usize) -> Option<Names> {
@@ -211,6 +215,9 @@ fn organ_between(ctx: Ctx<'_>, body: Span, start: usize, end: usize) -> Option<S
         start += lead.len();
     }
     let name = name::without_brackets(text.get(start..end)?);
+    // 某县纪律检查委员会(县监察委员会)机关.
+    let name =
+        name.strip_suffix(")机关").map_or(name, |_| name::without_brackets(name.trim_end_matches("机关")));
     let organs = |n: &&str| is_township(n) || n.split('、').all(name::is_organ);
     // 石门镇党政机构设置方案.
     let general = ["党政机关", "党政", "机关"].iter().find_map(|e| name.strip_suffix(e));
@@ -327,7 +334,10 @@ fn headed(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Span> {
         let heads = matches!(below.role, Role::Heading(Some(_)))
             && below.mark.is_some_and(|m| m.ordinal == 1)
             || below.mark.is_none() && ctx.str(below.body).starts_with("主要职责");
-        let named = line.mark.is_some() && line.role == Role::Plain && name::is_organ(ctx.str(line.body));
+        let words = ctx.str(line.body);
+        // (四)人口和计划生育办公室 above 主要职责:… is a unit.
+        let unit = || name::is_unit(words) && place::chunks(words).is_empty();
+        let named = line.mark.is_some() && line.role == Role::Plain && name::is_organ(words) && !unit();
         (heads && named).then_some(line.body)
     };
     blocks.windows(2).filter_map(above).collect()
@@ -542,6 +552,7 @@ fn kind(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], names: Names) -> Option<
     {
         OrganKind::Other
     } else if nature.or_else(|| above(ctx, blocks, parts, name)).is_some_and(is_institution)
+        || labelled_nature(ctx, blocks, parts).is_some_and(is_institution)
         || ends(&["中心", "站", "所", "院", "馆", "校", "园", "中学", "小学", "大学"])
     {
         OrganKind::Institution
@@ -553,6 +564,12 @@ fn kind(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], names: Names) -> Option<
         OrganKind::Other
     };
     Some(ctx.read(value, span))
+}
+
+/// What stands below or behind a heading 二、机构性质.
+fn labelled_nature<'a>(ctx: Ctx<'a>, blocks: &[Block], parts: &[Part]) -> Option<&'a str> {
+    let label = |p: &&Part| p.heading.is_some_and(|h| ctx.str(h).ends_with("性质"));
+    parts.iter().filter(|p| p.kind == Some(SectionKind::Nature)).find(label).map(|p| ctx.str(p.span(blocks)))
 }
 
 /// The sentence above the first part that says what the organ is: 某县档案局(馆)为县委、县政府直属事业单位.
@@ -690,7 +707,13 @@ fn rank(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Option<Words> {
         let own = blocks.get(p.first..p.last).unwrap_or_default();
         p.first..p.first + own.iter().take_while(|b| b.item().is_none()).count()
     });
-    let places: Vec<usize> = nature.chain(0..first).chain(above_duties).collect();
+    // So may 一、机构设置.
+    let above_units = parts.iter().filter(|p| p.kind == Some(SectionKind::Units)).flat_map(|p| {
+        let own = blocks.get(p.first..p.last).unwrap_or_default();
+        let told = |b: &&Block| matches!(b.role, Role::Heading(_)) || part::sets_up(ctx, b.body);
+        p.first..p.first + own.iter().take_while(told).count()
+    });
+    let places: Vec<usize> = nature.chain(0..first).chain(above_duties).chain(above_units).collect();
     places.into_iter().find_map(|i| {
         let block = blocks.get(i).filter(|b| matches!(b.role, Role::Plain))?;
         let text = ctx.str(block.body);
@@ -698,11 +721,22 @@ fn rank(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Option<Words> {
             .iter()
             .find_map(|r| {
                 let at = text.find(r)?;
-                let before = text.get(..at)?;
+                let before = text.get(..at).filter(|b| !is_of_a_unit(b))?;
                 let start = ["正", "副"].iter().find_map(|p| before.strip_suffix(p)).map(str::len)?;
                 Some(ctx.words(sub(block.body, start, at + r.len())))
             })
     })
+}
+
+/// Whether what stands before a rank is about a unit: 督查股更名为政府督查室,机构规格仍为.
+fn is_of_a_unit(before: &str) -> bool {
+    let sentence = before.rsplit(['。', ';', '\n']).next().unwrap_or("");
+    let subject = sentence.split(',').next().unwrap_or("");
+    let subject = ["增设", "设立"].iter().find_map(|v| subject.rsplit_once(v)).map_or(subject, |(_, of)| of);
+    let subject = subject.split("更名").next().unwrap_or("");
+    let subject = subject.strip_prefix("同意").unwrap_or(subject);
+    let subject = subject.strip_prefix('将').unwrap_or(subject);
+    subject.len() < sentence.len() && subject.ends_with(['股', '科', '室']) && name::is_unit(subject)
 }
 
 /// The organ that words of a sentence mean: `None` where they mean the document's own.

@@ -145,7 +145,7 @@ pub(super) fn of_the_retired(text: &str) -> bool {
 /// 某某局派驻森林资源监督机构, in front of its posts.
 fn outpost(ctx: Ctx<'_>, words: Span) -> Option<Span> {
     let text = ctx.str(words);
-    if of_the_retired(text) && text.ends_with("机构") {
+    if of_the_retired(text) && text.ends_with("机构") || text == "巡察机构" {
         return Some(words);
     }
     let at = ["派驻", "派出", "直属"].iter().filter_map(|w| find(text, w)).min()?;
@@ -168,6 +168,14 @@ fn organ_before(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
         .unwrap_or(before);
     let words = tail(before).rsplit([',', ';', ':', '。', '\n']).next()?;
     let start = before.len() - words.len();
+    // 乡镇林业工作站12个,事业编制63名.
+    if let Some(name) = words.strip_suffix('个').map(|w| w.trim_end_matches(is_numeral))
+        && longer(name, 3)
+        && !name.contains('设')
+        && name.ends_with(['所', '站'])
+    {
+        return Some(sub(sentence, start, start + name.len()));
+    }
     // 后勤中心为县水务局所属事业单位,事业编制5名; 县水利局核减行政编制3名,调整后….
     let verbs = ["为", "是", "设在", "挂靠", "核减", "核增", "增加", "减少"];
     let end = verbs.iter().filter_map(|v| words.find(v)).min().map_or(before.len(), |i| start + i);

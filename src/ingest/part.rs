@@ -2,7 +2,7 @@
 
 use super::{
     again,
-    block::{Block, Role},
+    block::{Block, Role, is_bare},
     closing,
     contact::is_annex,
     count,
@@ -80,6 +80,7 @@ pub(super) fn preface(blocks: &[Block], parts: &[Part]) -> Part {
 pub(super) fn parts(ctx: Ctx<'_>, blocks: &mut Vec<Block>) -> Vec<Part> {
     points(ctx, blocks);
     sentences_as_headings(ctx, blocks);
+    headings_between(ctx, blocks);
     let mut parts = divide(ctx, blocks);
     for part in &mut parts {
         if sets_up_the_organ(ctx, blocks, part) {
@@ -142,6 +143,25 @@ fn sentences_as_headings(ctx: Ctx<'_>, blocks: &mut [Block]) {
     }
 }
 
+/// 三、专门委员会 on a line between the headings 二、 and 四、 is one too, what ever its words: it is no part of the last unit above.
+fn headings_between(ctx: Ctx<'_>, blocks: &mut [Block]) {
+    let stops: Vec<usize> =
+        (0..blocks.len()).filter(|i| blocks[*i].mark.is_some_and(|m| m.style == Style::Stop)).collect();
+    for three in stops.windows(3) {
+        let [before, at, behind] = *three else { return };
+        let heading = |i: usize| matches!(blocks[i].role, Role::Heading(_));
+        let number = |i: usize| blocks[i].mark.map_or(0, |m| m.ordinal);
+        let own = number(before) + 1 == number(at) && number(at) + 1 == number(behind);
+        let alone = blocks[at].role == Role::Plain && !blocks[at].inline;
+        let told = behind > at + 1 && !blocks[at + 1].inline;
+        let words = ctx.str(blocks[at].body);
+        let bare = own && alone && told && is_bare(words) && !words.ends_with(['股', '科', '处', '室']);
+        if bare && heading(before) && heading(behind) {
+            blocks[at].role = Role::Heading(None);
+        }
+    }
+}
+
 /// 一、机构设置, with nothing below it but what the organ is: 管委会为市政府派出机构,规格为正处级.
 fn sets_up_the_organ(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> bool {
     let heading = part.heading.map_or("", |h| ctx.str(h));
@@ -156,6 +176,12 @@ fn sets_up_the_organ(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> bool {
         found.is_some_and(|u| b.mark.is_none() || name::is_unit(ctx.str(u.name)))
     };
     !own.is_empty() && own.iter().all(|b| plain(b) && !unit(b)) && own.iter().any(|b| nature(ctx.str(b.body)))
+}
+
+/// Whether a paragraph says what the organ is, and sets up no units.
+pub(super) fn sets_up(ctx: Ctx<'_>, body: Span) -> bool {
+    let text = ctx.str(body);
+    nature(text) && !text.contains(['设', '均', '各']) && !announces_units(ctx, body)
 }
 
 /// 内设机构及编制、领导职数如下表, where nothing else is about the units: the table is about them.
@@ -193,7 +219,10 @@ fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
                     && parts.iter().filter(|p| p.kind == Some(SectionKind::Units)).any(|p| {
                         of_a_unit(ctx, block.body, ctx.str(blocks[p.first].span.to(blocks[p.last - 1].span)))
                     });
-                Some(kind.filter(|_| !told))
+                let below = kind == Some(SectionKind::Nature)
+                    && parts.iter().any(|p| p.kind == Some(SectionKind::Units))
+                    && is_below_the_organ(ctx.str(block.body));
+                Some(kind.filter(|_| !told && !below))
             }
             _ if unnumbered.is_some_and(|first| begins_article(ctx, blocks, i, first)) => {
                 Some(article_kind(ctx, blocks, i, parts.is_empty(), unnumbered))
@@ -531,13 +560,23 @@ fn divides_work(text: &str) -> bool {
     text.char_indices().nth(12).map_or(text, |(i, _)| &text[..i]).contains("职责分工")
 }
 
+/// 看守所为县公安局所属机构, 服务中心为县某局管理的事业单位: about a body that the organ has.
+fn is_below_the_organ(text: &str) -> bool {
+    let first = text.split(['。', ';', ',']).next().unwrap_or("");
+    let whose = first.split_once(['为', '是']).and_then(|(_, what)| {
+        ["所属", "管理的", "下属"].iter().find_map(|w| what.split_once(w)).map(|(whose, _)| whose)
+    });
+    whose.is_some_and(name::is_organ)
+}
+
 /// 设局长1名,副局长3名, at the beginning.
 fn sets_leaders(text: &str) -> bool {
     let first = text.split([',', '、', ';', '。']).next().unwrap_or("");
     let posts = first.strip_suffix('名').and_then(count::numeral_before);
     let label = posts.and_then(|(_, at)| first.get(..at)).unwrap_or("");
-    label.contains(['设', '配'])
-        && matches!(title::read(label), Some((title::Title::Head | title::Title::Deputy, _)))
+    // 局长1名,政委1名,副局长4名 may do without the verb.
+    let set = |at| label.contains(['设', '配']) || at == 0 && label.ends_with("局长");
+    matches!(title::read(label), Some((title::Title::Head | title::Title::Deputy, at)) if set(at))
 }
 
 /// Whether an article leaves its posts to the table below it: …编制和领导职数如下表.
@@ -576,7 +615,9 @@ fn nature(text: &str) -> bool {
     let others = sentence.split_once('设').is_some_and(|(_, rest)| {
         numeral_prefix(rest).is_some_and(|(_, n)| rest.get(n..).is_some_and(|t| t.starts_with('个')))
     });
-    if others {
+    // 县某局下设综合行政执法队,为副科级事业单位.
+    let below = sentence.find("下设").is_some_and(|at| sentence.get(..at).is_some_and(name::is_organ));
+    if others || below {
         return false;
     }
     let what = ["机构", "部门", "单位", "机关", "级", "组织"];

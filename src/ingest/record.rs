@@ -118,8 +118,10 @@ pub(super) fn field_before(words: &str) -> Option<Field> {
 pub(super) fn fields(ctx: Ctx<'_>, line: Span) -> Vec<(Field, Span)> {
     let text = ctx.str(line);
     let signs = text.match_indices(PARTS).map(|(at, sign)| (at, sign.len()));
+    // 发文日期2016年3月18日.
+    let plain = dated(text).map(|at| (at, 0));
     let blanks = ctx.folded.gaps(line).iter().map(|gap| ((gap - line.start) as usize, 0));
-    let mut ends: Vec<(usize, usize)> = signs.chain(blanks).collect();
+    let mut ends: Vec<(usize, usize)> = signs.chain(plain).chain(blanks).collect();
     ends.sort_unstable();
     let mut out: Vec<(Field, Span)> = Vec::new();
     let mut from = 0;
@@ -132,6 +134,17 @@ pub(super) fn fields(ctx: Ctx<'_>, line: Span) -> Vec<(Field, Span)> {
         out.push((field, sub(line, from, text.len())));
     }
     out.into_iter().map(|(field, value)| (field, without_bars(ctx, value))).collect()
+}
+
+/// Where the year begins in a line that is the name of a field and a day, with nothing between them.
+fn dated(line: &str) -> Option<usize> {
+    // One look at the first bytes rules most lines out.
+    let head = line.as_bytes().get(..line.len().min(NAME + 1))?;
+    let at = head.iter().position(u8::is_ascii_digit).filter(|at| *at >= 6)?;
+    let day = line.get(at..)?.as_bytes();
+    let dated = day.len() < 24 && day.iter().take_while(|b| b.is_ascii_digit()).count() == 4;
+    let field = line.get(..at).and_then(named).filter(|(field, name)| *field != Field::Common && *name == at);
+    (dated && field.is_some()).then_some(at)
 }
 
 /// The words of a cell.
@@ -158,7 +171,8 @@ pub(super) fn record(ctx: Ctx<'_>, line: Span) -> Option<Record> {
     // One look rules most lines out.
     let head = text.as_bytes().get(..text.len().min(NAME + 1)).unwrap_or_default();
     let blank = || ctx.folded.gaps(line).first().is_some_and(|gap| gap - line.start <= NAME as u32);
-    if !head.iter().any(|b| b":| \t".contains(b)) && !blank() || text.contains('。') {
+    let parted = head.iter().any(|b| b":| \t".contains(b)) || blank();
+    if !parted && dated(text).is_none() || text.contains('。') {
         return None;
     }
     let all = fields(ctx, line);

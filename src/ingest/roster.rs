@@ -392,7 +392,7 @@ fn ordinal(text: &str) -> Option<u32> {
 }
 
 /// Heads and deputies that a cell gives: 1正1副, 主任1名、副主任2名, 1.
-fn led(text: &str) -> Option<(i64, i64)> {
+pub(super) fn led(text: &str) -> Option<(i64, i64)> {
     let (mut heads, mut deputies) = (0_i64, 0_i64);
     for piece in text.split(['、', ',', ';', '\n']).filter(|p| !p.is_empty()) {
         let mut rest = piece.trim_end_matches(['名', '人', '职']);

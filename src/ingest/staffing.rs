@@ -10,6 +10,7 @@ use super::{
     listed::{list_apart, listing},
     organ::same,
     outpost::{apart, below, of_the_retired, organ_of, other, part_of},
+    roster::led,
     title::Title,
 };
 use crate::{source::Span, text::is_numeral};
@@ -286,7 +287,8 @@ fn take(ctx: Ctx<'_>, row: &mut Row, figure: Found, before: Option<Found>) {
 /// 秘书长1名,副秘书长3名;专门委员会主任6名、副主任6名: deputies right behind the head of a body that the organ has are those
 /// of that body.
 fn of_a_body(ctx: Ctx<'_>, row: &Row, figure: Found, before: Option<Found>) -> Counts {
-    if let Some(title) = of_the_office(ctx, row, figure).or_else(|| of_its_units(ctx, row, figure, before)) {
+    let own = of_the_team(ctx, row, figure).or_else(|| of_the_office(ctx, row, figure));
+    if let Some(title) = own.or_else(|| of_its_units(ctx, row, figure, before)) {
         return Counts::Post(title);
     }
     let Some(head) = before.filter(|b| b.counts == Counts::Post(Title::Named) && b.titled) else {
@@ -311,10 +313,10 @@ fn of_a_body(ctx: Ctx<'_>, row: &Row, figure: Found, before: Option<Found>) -> C
 fn of_its_units(ctx: Ctx<'_>, row: &Row, figure: Found, before: Option<Found>) -> Option<Title> {
     let label = ctx.str(figure.label);
     let titles = ["部长", "主任", "处长"];
-    let (_, head) = row.heads?;
     if let Some(title) = of_the_congress(ctx, row, figure, before) {
         return Some(title);
     }
+    let (_, head) = row.heads?;
     match figure.counts {
         Counts::Post(Title::Head) if figure.value > 1 && figure.place == Place::Beside => {
             let other = titles.contains(&label) && !ctx.str(head).contains(label);
@@ -392,6 +394,16 @@ fn sum_up(row: &mut Row, figure: Found) -> bool {
     row.posts.push(Titled { title, least, most: figure.most.unwrap_or(least), span });
     row.span.end = row.span.end.max(span.end);
     true
+}
+
+/// 县执法队核定事业编制36名,设队长1名、副队长2名: who leads a team leads no unit of it.
+fn of_the_team(ctx: Ctx<'_>, row: &Row, figure: Found) -> Option<Title> {
+    row.organ.filter(|o| ctx.str(*o).ends_with('队'))?;
+    match (figure.counts, ctx.str(figure.label)) {
+        (Counts::Post(Title::UnitHead), "队长") if row.heads.is_none() => Some(Title::Head),
+        (Counts::Post(Title::UnitDeputy), "副队长") if row.deputies.is_none() => Some(Title::Deputy),
+        _ => None,
+    }
 }
 
 /// 秘书长1名,副秘书长4名,办公室副主任3名: the posts of an office itself, told apart from those of the government.
@@ -712,9 +724,27 @@ pub(super) fn entry(ctx: Ctx<'_>, row: &mut Row, label: Span, amount: (i64, i64)
     let whole = label.to(number);
     let (value, place, standing) = (amount.0, Place::Beside, false);
     let found = Found { counts, value, most, label, titled, whole, place, standing };
+    if is_sum(ctx, Found { titled: false, whole: label, ..found }) && names_rank(ctx.str(label)) {
+        row.unit_leaders = row.unit_leaders.or(Some((value, whole)));
+    }
     if !beside_police(ctx, row, found) {
         put(row, found, None);
     }
+}
+
+/// Puts the leaders of a cell into a row: 1正4副 below 领导职数.
+pub(super) fn pair(ctx: Ctx<'_>, row: &mut Row, label: Span, cell: Span) {
+    let text = ctx.str(cell);
+    let Some((heads, deputies)) = led(text).filter(|_| text.contains('正') && text.contains('副')) else {
+        return;
+    };
+    let words = ctx.str(label);
+    let (h, d) = match () {
+        () if names_rank(words) => (&mut row.unit_heads, &mut row.unit_deputies),
+        () if words.ends_with("领导职数") => (&mut row.heads, &mut row.deputies),
+        () => return,
+    };
+    (*h, *d) = (h.or(Some((heads, cell))), d.or(Some((deputies, cell))));
 }
 
 /// Puts an entry of the row of sums of a table of units into a row.

@@ -107,7 +107,10 @@ pub(super) fn rows(ctx: Ctx<'_>, tables: &[Table], units: &[&Unit], told: bool) 
     let rows = tables.iter().flat_map(|t| &t.rows).map(|entries| {
         let mut row = Row { organ: entries.organ, span: entries.span, ..Row::default() };
         for (label, number) in &entries.cells {
-            let Some((least, most)) = amount(ctx.str(*number)) else { continue };
+            let Some((least, most)) = amount(ctx.str(*number)) else {
+                staffing::pair(ctx, &mut row, *label, *number);
+                continue;
+            };
             if SUMS.contains(&ctx.str(*label)) {
                 row.total = Some((least, *number));
             } else {
@@ -276,7 +279,8 @@ fn by_organ(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize
         if sum || is_rule(&texts) {
             continue;
         }
-        let cells = counted.iter().filter(|i| amount(texts[**i]).is_some()).map(|i| (head[*i], row[*i]));
+        let told = |text: &str| amount(text).is_some() || text.contains('正') && text.contains('副');
+        let cells = counted.iter().filter(|i| told(texts[**i])).map(|i| (head[*i], row[*i]));
         table.rows.push(Entries { organ: Some(row[names]), span: *line, cells: cells.collect() });
     }
     (!table.rows.is_empty()).then_some((table, used))

@@ -353,7 +353,12 @@ fn all_units(ctx: Ctx<'_>, body: Span) -> Option<Vec<Unit>> {
     let text = ctx.str(body);
     // 本处设企划科、营运科。
     let first = text.split('、').next().and_then(|n| n.split_once('设'));
-    let whose = |w: &str| w.starts_with(['本', '该', '我']) || name::is_organ(w);
+    let whose = |w: &str| {
+        let organ = w.trim_end_matches(['内', '下']);
+        // 内设综合股, 中心内设综合股; but 设计科 is a unit.
+        let within = organ.len() < w.len() && matches!(organ, "" | "中心" | "机关" | "单位");
+        within || w.starts_with(['本', '该', '我']) || name::is_organ(organ)
+    };
     if first.is_some_and(|(w, unit)| !unit.is_empty() && whose(w)) {
         return None;
     }
