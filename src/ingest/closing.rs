@@ -138,11 +138,19 @@ pub(super) fn effective(ctx: Ctx<'_>, blocks: &[Block]) -> Option<Effective> {
         .iter()
         .filter_map(|w| text.rfind(w).map(|i| i + w.len()))
         .max()?;
-    let start = text.get(..end)?.rfind(['自', '从'])?;
+    // 本规定2020年3月1日起施行.
+    let start = text.get(..end)?.rfind(['自', '从']).or_else(|| {
+        let day = find_date(text)?.span;
+        let behind = text.get(day.end as usize..end)?;
+        (of_itself(text) && behind.starts_with(['起', '开']) && !longer(behind, 6))
+            .then_some(day.start as usize)
+    })?;
     let words = text.get(start..end)?;
     let date = find_date(words).map(|d| d.date);
     let days = ["发布", "印发", "公布", "下发", "颁布", "发文", "批准", "通过"];
-    let on_issue = date.is_none() && days.iter().any(|d| words.contains(d));
+    // 自发布之日起30日后施行 is another day, which nobody has told.
+    let later = words.contains("日后") || words.contains("月后");
+    let on_issue = date.is_none() && !later && days.iter().any(|d| words.contains(d));
     (date.is_some() || on_issue).then(|| Effective {
         date,
         on_issue,
@@ -294,8 +302,13 @@ fn settle(ctx: Ctx<'_>, sentence: Span, whole: Span, closing: bool) -> Vec<Provi
 pub(super) fn interprets(text: &str) -> bool {
     let says = ["负责解释", "解释权", "进行解释", "解释工作由"];
     let names = ["由", "负责", "承担"].iter().any(|w| text.contains(w));
-    says.iter().any(|w| text.contains(w) && text.contains("解释"))
-        || of_itself(text) && text.contains("解释") && names
+    // 由县委编办解释.
+    let by = text.rsplit_once("解释").and_then(|(before, _)| before.rsplit_once('由'));
+    let by = by.is_some_and(|(lead, who)| {
+        !lead.ends_with('不') && (2..=48).contains(&who.len()) && !who.contains([',', ';', '。'])
+    });
+    let says = says.iter().any(|w| text.contains(w) && text.contains("解释")) && !text.contains("不由");
+    by || says || of_itself(text) && text.contains("解释") && names
 }
 
 /// Where a sentence says who adjusts: the organ stands behind the first 由 from there.
@@ -326,7 +339,8 @@ fn adjusts(text: &str) -> Option<usize> {
         "进行调整",
         "办理调整",
     ];
-    let named = before.iter().any(|w| text.contains(w)) && ["由", "负责"].iter().any(|w| text.contains(w));
+    let named =
+        before.iter().any(|w| text.contains(w)) && ["由", "负责", "对本"].iter().any(|w| text.contains(w));
     if behind { Some(at) } else { named.then_some(0) }
 }
 

@@ -628,11 +628,17 @@ fn nature(text: &str) -> bool {
 pub(super) fn effective(ctx: Ctx<'_>, span: Span) -> bool {
     ctx.said(span, Cue::Effect).any(|said| {
         let before = ctx.str(Span::new(span.start, said.span.start));
-        if !before.ends_with(['起', '日', '式']) {
+        if !before.ends_with(['起', '日', '式', '后']) {
             return false;
         }
         let near = tail(before).rsplit(['。', ';', '\n']).next().unwrap_or("");
         let from = near.rsplit_once(['自', '从']).map(|(_, from)| from);
-        from.is_some_and(|f| f.ends_with('起') || f.ends_with('日') || f.ends_with("起正式"))
+        // 本规定2020年3月1日起施行.
+        let itself = || near.starts_with('本') && near.contains('年') && near.ends_with("日起");
+        // 自发布之日起30日后施行.
+        let later = |f: &str| f.contains("之日起") && (f.ends_with("日后") || f.ends_with("月后"));
+        from.map_or_else(itself, |f| {
+            f.ends_with('起') || f.ends_with('日') || f.ends_with("起正式") || later(f)
+        })
     })
 }

@@ -640,10 +640,12 @@ fn pairs(ctx: Ctx<'_>, sentence: Span, rows: &mut [Row]) {
         let second = (deputies, sub(sentence, at + lead, end + '副'.len_utf8()));
         let signs: &[char] = if named { &[';', '。'] } else { &[',', ';', '。'] };
         let near = tail(text.get(..start).unwrap_or("")).rsplit(signs).next().unwrap_or("");
-        let units = UNITS.iter().any(|w| near.contains(w)) && !ranks_above(near, after);
+        let beyond = ["派出机构", "派驻机构", "直属机构", "事业单位"].iter().any(|w| near.contains(w));
+        let wide = tail(text.get(..start).unwrap_or("")).rsplit([';', '。']).next().unwrap_or("");
+        let units = UNITS.iter().any(|w| near.contains(w)) && !ranks_above(near, after)
+            || !beyond && of_lower_rank(wide) && told_otherwise(row, (heads, deputies));
         // 派出机构领导职数3正5副 are none of the organ's own.
-        if !units && ["派出机构", "派驻机构", "直属机构", "事业单位"].iter().any(|w| near.contains(w))
-        {
+        if !units && beyond {
             continue;
         }
         let (h, d) = if units {
@@ -655,6 +657,17 @@ fn pairs(ctx: Ctx<'_>, sentence: Span, rows: &mut [Row]) {
         told = true;
         row.span.end = row.span.end.max(second.1.end);
     }
+}
+
+/// Whether words speak of leaders below those of an organ: 科(股)级领导职数, 股所长职数, 中层领导.
+fn of_lower_rank(words: &str) -> bool {
+    ["股", "中层", "科室", "处室", "内设"].iter().any(|w| words.contains(w))
+}
+
+/// Whether the leaders of the organ were told by their titles, and are others than these: 局长1名,副局长5名;中层领导4正1副.
+fn told_otherwise(row: &Row, (heads, deputies): (i64, i64)) -> bool {
+    let differs = |known: Option<(i64, Span)>, number| known.is_some_and(|(n, _)| n != number);
+    row.heads.is_some() && (differs(row.heads, heads) || differs(row.deputies, deputies))
 }
 
 /// What follows the bracket at the beginning of words that says whom a number counts in: (含机关党委专职副书记1名)5副.

@@ -465,6 +465,7 @@ impl<'r> Oracle<'r> {
             Some(Strength::Share) => "shares",
             Some(Strength::Oversee) => "oversees",
             Some(Strength::Assist) => "assists",
+            Some(Strength::Disclaim) => "disclaims",
         };
         let title = |v: &Value<'r>| match v {
             Value::Vocabulary(v) => Some(self.program.vocabularies[*v].title.en.clone()),
