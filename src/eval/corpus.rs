@@ -12,13 +12,13 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    counterpart::{Before, Key, Versions, parent},
     ctx::Ctx,
     expr::Frame,
-    judge::Judge,
     policy::{Examined, Options, conclude, not_applicable, put_in_order},
-    row::{Collected, Collection, Origin, Owned, Proof, Row},
-    trace::Trace,
+    proof::trace::Trace,
+    together::counterpart::{Before, Key, Versions, parent},
+    together::judge::Judge,
+    together::row::{Collected, Collection, Origin, Owned, Proof, Row},
     value::{List, Text, Value, Why},
     watch::Watch,
 };

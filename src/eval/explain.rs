@@ -8,7 +8,7 @@ use super::{
     ctx::Ctx,
     expr::Frame,
     policy::{Options, examine_with},
-    trace::{Sought, Sources, Trace},
+    proof::trace::{Sought, Sources, Trace},
     value::{List, Value, Why},
     watch::Watch,
 };

@@ -2,10 +2,10 @@
 
 use super::{
     builtin,
-    candidates::Skips,
     ctx::Ctx,
     ops,
-    row::Collected,
+    quick::candidates::Skips,
+    together::row::Collected,
     value::{List, Value, Why},
     watch::Watch,
 };

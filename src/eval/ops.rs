@@ -6,7 +6,7 @@ use num_rational::Ratio;
 
 use super::{
     ctx::Ctx,
-    kept::{Identity, Quickly, identity},
+    quick::kept::{Identity, Quickly, identity},
     value::{List, Text, Value, Why},
 };
 use crate::{

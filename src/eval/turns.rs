@@ -5,7 +5,7 @@ use std::{ops::ControlFlow, rc::Rc};
 use super::{
     ctx::Ctx,
     expr::Frame,
-    ranges::{Ranges, Reach},
+    quick::ranges::{Ranges, Reach},
     value::{List, Value, Why},
 };
 use crate::plan::{Expr, For, Mentioning, Pairing};

@@ -1,11 +1,11 @@
 //! The frame of a document: what it rests on, when it was issued and takes effect, closing provisions.
 
 use super::{
-    block::{Block, Role},
     ctx::{Ctx, longer, sub},
-    cue::Cue,
-    part::{Part, effective as says_effective},
-    record::{self, Field},
+    layout::block::{Block, Role},
+    layout::cue::Cue,
+    layout::part::{Part, effective as says_effective},
+    names::record::{self, Field},
 };
 use crate::{
     regulation::{Basis, Effective, Provision, Read, Words},

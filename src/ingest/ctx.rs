@@ -1,6 +1,6 @@
 //! One text while it is being read: the scanner works on folded bytes, records carry original ones.
 
-use super::cue::{Cue, Marks, Role, Said, Sign};
+use super::layout::cue::{Cue, Marks, Role, Said, Sign};
 use crate::{
     regulation::{Clause, Read, Words},
     source::Span,

@@ -1,11 +1,11 @@
 //! Duties, the paragraphs behind them, and adjustments of duties.
 
 use super::{
-    block::{Block, Role},
     ctx::{Ctx, find, longer, sub},
-    item::{self, Item},
-    name,
-    part::Part,
+    layout::block::{Block, Role},
+    layout::item::{self, Item},
+    layout::part::Part,
+    names::name,
 };
 use crate::{
     regulation::{Adjustment, Duty, Read, Trailing},

@@ -1,11 +1,12 @@
 //! What the reader had to forgive.
 
 use super::{
-    block::{Block, Role},
     ctx::{Ctx, longer, tail},
-    item::{self, Item},
-    kind, name,
-    part::Part,
+    kind,
+    layout::block::{Block, Role},
+    layout::item::{self, Item},
+    layout::part::Part,
+    names::name,
     several,
 };
 use crate::{

@@ -1,9 +1,9 @@
 //! What kind of text a title names: regulations that fix functions, units and posts bear titles of their own.
 
 use super::{
-    block::{Block, Role},
     ctx::{Ctx, longer},
-    name,
+    layout::block::{Block, Role},
+    names::name,
 };
 use crate::source::Span;
 

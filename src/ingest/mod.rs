@@ -6,48 +6,21 @@
 
 #![allow(clippy::result_large_err)] // a diagnostic is made once per document, and ends its reading
 
-mod again;
-mod bare;
-mod besides;
-mod block;
-mod change;
 mod closing;
-mod contact;
-mod count;
 mod ctx;
-mod cue;
 mod duty;
-mod figure;
 mod forgiven;
 mod given;
-mod heading;
-mod held;
-mod item;
+mod json;
 mod kind;
-mod led;
-mod listed;
-mod mark;
-mod name;
-mod organ;
-mod outpost;
-mod part;
-mod place;
-mod raw;
+mod layout;
+mod names;
+mod posts;
 mod read;
-mod record;
-mod roles;
-mod roster;
 mod several;
-mod shape;
-mod staffing;
-mod structure;
-mod synthesize;
-mod table;
-mod title;
-mod tree;
-mod unit;
-mod wire;
-mod write;
+mod units;
+
+use self::json::{shape, structure, write};
 
 pub use given::Given;
 

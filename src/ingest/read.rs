@@ -3,21 +3,23 @@
 use std::sync::Arc;
 
 use super::{
-    block::{self, Block, Role},
-    change, closing,
-    contact::is_contact,
+    closing,
     ctx::Ctx,
-    cue::Marks,
     duty, forgiven,
     given::Given,
-    item::{self, Item},
-    led,
-    mark::Style,
-    organ::{self, Names},
-    part::{self, Part},
-    staffing::{self, Figure, Row},
-    table::{self, Table},
-    tree, unit,
+    layout::block::{self, Block, Role},
+    layout::contact::is_contact,
+    layout::cue::Marks,
+    layout::item::{self, Item},
+    layout::mark::Style,
+    layout::part::{self, Part},
+    layout::table::{self, Table},
+    layout::tree,
+    names::organ::{self, Names},
+    posts::change,
+    posts::led,
+    posts::staffing::{self, Figure, Row},
+    units::unit,
 };
 use crate::{
     regulation::{
@@ -237,13 +239,14 @@ fn post_paragraphs(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<(Span,
         | Role::Roster
         | Role::Contents => false,
         // Among units, a paragraph may give the posts of the organ that they belong to.
-        Role::Trailing if found => wanted[i] || super::count::posts_written(ctx, b.body),
+        Role::Trailing if found => wanted[i] || super::posts::count::posts_written(ctx, b.body),
         _ if found => wanted[i],
         _ => {
             let text = ctx.str(b.body);
             let after = ["调整后", "核增后", "核减后"].iter().any(|w| text.contains(w));
             (b.item().is_none() || after)
-                && (super::count::posts_written(ctx, b.body) || super::count::places_posts(text))
+                && (super::posts::count::posts_written(ctx, b.body)
+                    || super::posts::count::places_posts(text))
         }
     };
     let elsewhere = |i: &usize| outside.iter().any(|o| o.contains(i));

@@ -1,10 +1,11 @@
 //! Files that hold several regulations one after the other: where each further one begins.
 
 use super::{
-    block::{Block, Role},
     ctx::{Ctx, longer},
-    name, organ,
-    part::Part,
+    layout::block::{Block, Role},
+    layout::part::Part,
+    names::name,
+    names::organ,
 };
 use crate::{schema::SectionKind, source::Span};
 

@@ -7,7 +7,8 @@ use std::{
 
 use super::{
     At, Corpus, Expr, ExprKind, For, Pairing, Param, Part, Policy, Require, Row, Scope, Statement, Table,
-    Variant, Vocabularies, alike::constants, doubts, loops::Loops, needed::any_of, quick::Numbers,
+    Variant, Vocabularies, quick::Numbers, quick::alike::constants, quick::doubts, quick::loops::Loops,
+    quick::needed::any_of,
 };
 use crate::{
     hir::{self, BandKey, BinaryOp, Constant, fold},

@@ -2,56 +2,42 @@
 //!
 //! A plan is made once and shared by all threads; it holds no document.
 
-mod alike;
-mod answers;
-mod catalogue;
-mod conditions;
-mod cost;
-mod digest;
-mod doubts;
-mod hits;
-mod info;
-mod loops;
+mod about;
 mod lower;
-mod matcher;
-mod needed;
-mod pattern;
-mod phrases;
-mod plain;
 mod program;
 mod quick;
-mod rating;
-mod said;
-mod same;
+mod scan;
+
+use self::about::catalogue;
 
 pub(crate) use crate::hir::{
     BandKey, BinaryOp, Constant, Counterpart, Format, Pairing, Pick, Quantifier, Reach, Test,
 };
 pub use crate::hir::{ClauseExample, WordList};
-pub(crate) use alike::{Alike, Apart, Of, Share};
-pub(crate) use answers::{Answers, Told};
-pub use conditions::{Condition, ConditionRole};
-pub use cost::Cost;
-pub(crate) use doubts::{Doubt, Doubts, Vain};
-pub(crate) use hits::Hits;
-pub use info::{ExampleInfo, ParamInfo, PolicyInfo, TestInfo, Variant};
-pub(crate) use matcher::Matcher;
-pub(crate) use pattern::Pattern;
+pub use about::conditions::{Condition, ConditionRole};
+pub use about::cost::Cost;
+pub use about::info::{ExampleInfo, ParamInfo, PolicyInfo, TestInfo, Variant};
 pub(crate) use program::{
     At, Corpus, Expr, ExprKind, For, Param, Part, Policy, Require, Row, Scope, Statement, Table,
     Vocabularies, is_itself,
 };
+pub(crate) use quick::alike::{Alike, Apart, Of, Share};
+pub(crate) use quick::answers::{Answers, Told};
+pub(crate) use quick::doubts::{Doubt, Doubts, Vain};
+pub(crate) use quick::rating::Rating;
+pub(crate) use quick::said::{OneOf, Said};
+pub(crate) use quick::same::Same;
 pub(crate) use quick::{Kept, MOST_ON, Mentioning, Needs, On, Quick, Search};
-pub(crate) use rating::Rating;
-pub(crate) use said::{OneOf, Said};
-pub(crate) use same::Same;
+pub(crate) use scan::hits::Hits;
+pub(crate) use scan::matcher::Matcher;
+pub(crate) use scan::pattern::Pattern;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex},
 };
 
-use self::digest::Digests;
+use self::about::digest::Digests;
 use crate::{
     hir,
     phrase::Phrase,

@@ -6,10 +6,10 @@ use std::{
 };
 
 use super::{
-    doubts::{Doubts, Vain},
-    pattern::Pattern,
+    quick::doubts::{Doubts, Vain},
+    quick::said::Said,
     quick::{Kept, Mentioning, Quick},
-    said::Said,
+    scan::pattern::Pattern,
 };
 use crate::{
     finding::{Citation, Severity},

@@ -63,11 +63,11 @@ const DOORS: &[(&str, &[&str])] = &[
     ("tar", &["src/cli/inputs/"]),
     ("flate2", &["src/cli/inputs/"]),
     ("ruzstd", &["src/cli/inputs/"]),
-    ("regex_syntax", &["src/hir/pattern.rs", "src/plan/pattern.rs", "src/plan/needed.rs"]),
+    ("regex_syntax", &["src/hir/pattern.rs", "src/plan/scan/pattern.rs", "src/plan/quick/needed.rs"]),
     // Only what says whether a pattern is found is built at first.
-    ("regex_automata", &["src/plan/pattern.rs"]),
-    ("aho_corasick", &["src/plan/phrases.rs"]),
-    ("daachorse", &["src/plan/phrases.rs"]),
+    ("regex_automata", &["src/plan/scan/pattern.rs"]),
+    ("aho_corasick", &["src/plan/scan/phrases.rs"]),
+    ("daachorse", &["src/plan/scan/phrases.rs"]),
     ("glob", BINARY),
     ("parquet", &["src/report/tables/"]),
     // Records hold the bytes of files.

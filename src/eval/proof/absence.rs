@@ -1,0 +1,590 @@
+//! Findings by absence: what was looked for, where, and what came nearest.
+
+use super::trace::{Sought, Sources};
+use crate::{
+    eval::{
+        ctx::Ctx,
+        expr::Frame,
+        quick::candidates::Skips,
+        value::{List, Value},
+    },
+    phrase::{Lang, Phrase},
+    plan::{BinaryOp, Expr, ExprKind, Format, Pick, Policy, Quantifier, Test, Vocabularies},
+    regulation::{Clause, Node},
+    schema::{Builtin, Field, SectionKind, Strength},
+    source::Span,
+};
+
+/// So many vocabularies at most are named one by one.
+const MOST_NAMED: usize = 4;
+
+/// A search that found nothing, or too little.
+#[derive(Clone, Copy)]
+struct Search<'r> {
+    /// What searches.
+    by: &'r Expr,
+    list: &'r Expr,
+    /// The variable and the condition that its elements were asked for.
+    wanted: Option<(u32, &'r Expr)>,
+    /// Whether an element may fulfil it.
+    whole: bool,
+}
+
+/// The elements of a list that are asked for a condition.
+#[derive(Clone, Copy)]
+struct Asked<'r> {
+    /// What asks them.
+    by: &'r Expr,
+    slot: u32,
+    list: &'r Expr,
+    condition: &'r Expr,
+    /// Whether an element may fulfil all of it.
+    whole: bool,
+}
+
+/// The places that a finding by absence quotes.
+#[derive(Default)]
+pub(in crate::eval) struct Absence {
+    /// Where it was looked for.
+    pub(in crate::eval) searched: Vec<Span>,
+    /// What came nearest, with the conditions that it lacked.
+    pub(in crate::eval) nearest: Vec<(Span, Vec<Phrase>)>,
+}
+
+/// The searches of a false requirement.
+pub(in crate::eval) fn absence<'r>(
+    ctx: &Ctx<'r>,
+    policy: &'r Policy,
+    frame: &mut Frame<'r>,
+    condition: &'r Expr,
+) -> Absence {
+    let finder = Finder { ctx, policy };
+    let mut searches = Vec::new();
+    finder.collect_false(frame, condition, &mut Sources::default(), &mut searches);
+    let mut found = Absence::default();
+    for search in searches {
+        finder.searched(frame, search.list, &mut found.searched);
+        if let Some(near) = finder.nearest(frame, search) {
+            found.nearest.push(near);
+        }
+    }
+    found
+}
+
+struct Finder<'c, 'r> {
+    ctx: &'c Ctx<'r>,
+    policy: &'r Policy,
+}
+
+/// How near an element came: how many of the conditions it fulfils, where, and which it lacks.
+struct Credit<'r> {
+    fulfilled: u32,
+    place: Option<Span>,
+    lacked: Vec<&'r Expr>,
+}
+
+impl<'r> Finder<'_, 'r> {
+    /// The searches on which the falsity of a condition rests that is known to be false.
+    fn collect_false(
+        &self,
+        frame: &mut Frame<'r>,
+        e: &'r Expr,
+        sources: &mut Sources,
+        out: &mut Vec<Search<'r>>,
+    ) {
+        match &e.kind {
+            // Then both sides are.
+            ExprKind::Binary(BinaryOp::Or, a, b) => {
+                self.collect_false(frame, a, sources, out);
+                self.collect_false(frame, b, sources, out);
+            }
+            // Then one side is.
+            ExprKind::Binary(BinaryOp::And, a, b) => match self.ctx.truth(frame, a) {
+                Ok(false) => {
+                    self.collect_false(frame, a, sources, out);
+                    if self.ctx.truth(frame, b) == Ok(false) {
+                        self.collect_false(frame, b, sources, out);
+                    }
+                }
+                _ => self.collect_false(frame, b, sources, out),
+            },
+            ExprKind::Bind { arguments, body } => {
+                self.ctx.bind(frame, arguments);
+                self.collect_false(frame, body, sources, out);
+            }
+            _ => self.collect(frame, e, sources, out),
+        }
+    }
+
+    /// The searches on which the falsity of a condition rests.
+    fn collect(&self, frame: &mut Frame<'r>, e: &'r Expr, sources: &mut Sources, out: &mut Vec<Search<'r>>) {
+        match &e.kind {
+            ExprKind::Slot(s) => {
+                if let Some(source) = &self.policy.sources[*s as usize]
+                    && sources.enter(*s, Sought::Words)
+                {
+                    self.collect(frame, source, sources, out);
+                    sources.leave();
+                }
+            }
+            ExprKind::Bind { arguments, body } => {
+                self.ctx.bind(frame, arguments);
+                self.collect(frame, body, sources, out);
+            }
+            ExprKind::Binary(BinaryOp::And | BinaryOp::Or, a, b) => {
+                for side in [a, b] {
+                    if self.ctx.truth(frame, side) == Ok(false) {
+                        self.collect_false(frame, side, sources, out);
+                    }
+                }
+            }
+            ExprKind::Binary(op, a, b) => self.too_few(frame, *op, a, b, out),
+            ExprKind::Quantified { quantifier: Quantifier::Some, slot, list, condition } => {
+                out.push(Search { by: e, list, wanted: Some((*slot, condition)), whole: false });
+            }
+            ExprKind::Quantified { quantifier: Quantifier::Exactly(n), slot, list, condition }
+                if self.ctx.count_holding(frame, *slot, list, condition) < *n =>
+            {
+                out.push(Search { by: e, list, wanted: Some((*slot, condition)), whole: true });
+            }
+            ExprKind::Test { value, test: Test::Known, negated: false }
+            | ExprKind::Test { value, test: Test::Unknown | Test::Empty, negated: true } => {
+                out.extend(self.search_of(value));
+            }
+            _ => {}
+        }
+    }
+
+    /// A count below what was asked for.
+    fn too_few(
+        &self,
+        frame: &mut Frame<'r>,
+        op: BinaryOp,
+        a: &'r Expr,
+        b: &'r Expr,
+        out: &mut Vec<Search<'r>>,
+    ) {
+        let (count, other) = match op {
+            BinaryOp::Ge | BinaryOp::Gt | BinaryOp::Eq if self.counted(a).is_some() => (a, b),
+            BinaryOp::Le | BinaryOp::Lt | BinaryOp::Eq if self.counted(b).is_some() => (b, a),
+            _ => return,
+        };
+        let below = match (self.ctx.eval(frame, count).ratio(), self.ctx.eval(frame, other).ratio()) {
+            (Some(have), Some(want)) => have < want || (op != BinaryOp::Eq && have <= want),
+            _ => false,
+        };
+        if below && let Some(list) = self.counted(count) {
+            out.extend(self.search_of(list).or(Some(Search { by: list, list, wanted: None, whole: true })));
+        }
+    }
+
+    /// The list behind a `count(…)`.
+    fn counted(&self, e: &'r Expr) -> Option<&'r Expr> {
+        match &e.kind {
+            ExprKind::Call(Builtin::Count, args) => args.first(),
+            ExprKind::Slot(s) => self.policy.sources[*s as usize].as_ref().and_then(|e| self.counted(e)),
+            _ => None,
+        }
+    }
+
+    /// The search behind a value that was not found.
+    fn search_of(&self, e: &'r Expr) -> Option<Search<'r>> {
+        match &e.kind {
+            ExprKind::Slot(s) => self.policy.sources[*s as usize].as_ref().and_then(|e| self.search_of(e)),
+            ExprKind::Pick { list, slot, condition, .. } => {
+                Some(Search { by: e, list, wanted: condition.as_deref().map(|c| (*slot, c)), whole: true })
+            }
+            ExprKind::Call(Builtin::First | Builtin::Last, args) => args.first().map(|list| {
+                self.search_of(list).unwrap_or(Search { by: list, list, wanted: None, whole: true })
+            }),
+            ExprKind::Project(list, _) => {
+                self.search_of(list).or(Some(Search { by: e, list, wanted: None, whole: true }))
+            }
+            ExprKind::Field(base, _) if matches!(base.kind, ExprKind::Document) => {
+                Some(Search { by: e, list: e, wanted: None, whole: true })
+            }
+            ExprKind::Field(base, _) => self.search_of(base),
+            ExprKind::Bind { body, .. } => self.search_of(body),
+            _ => None,
+        }
+    }
+
+    /// The heading of the section that should hold a list, and the last element of the list; where there is neither, the
+    /// last paragraph.
+    fn searched(&self, frame: &mut Frame<'r>, list: &'r Expr, out: &mut Vec<Span>) {
+        let before = out.len();
+        match self.root(list) {
+            Some((root, Some(field))) => {
+                self.headings(field, out);
+                if field != Field::Sections
+                    && let Value::List(all) = self.ctx.eval(frame, root)
+                    && all.len() > 0
+                {
+                    self.quote(&all.get(all.len() - 1), out);
+                }
+            }
+            Some((root, None)) => {
+                let value = self.ctx.eval(frame, root);
+                self.quote(&value, out);
+            }
+            None => {}
+        }
+        if out.len() == before {
+            out.extend(self.ctx.reg.last_paragraph());
+        }
+    }
+
+    /// What a list is a part of: a list of the document with its field, or a record in a variable.
+    fn root(&self, e: &'r Expr) -> Option<(&'r Expr, Option<Field>)> {
+        match &e.kind {
+            ExprKind::Field(base, field) if matches!(base.kind, ExprKind::Document) => {
+                Some((e, Some(*field)))
+            }
+            ExprKind::Field(base, _) | ExprKind::Project(base, _) => self.root(base),
+            ExprKind::Pick { list, pick: Pick::Those, .. } => self.root(list),
+            ExprKind::Call(_, args) => args.last().and_then(|a| self.root(a)),
+            ExprKind::Bind { body, .. } => self.root(body),
+            ExprKind::Binary(_, a, _) => self.root(a),
+            ExprKind::Slot(s) => match &self.policy.sources[*s as usize] {
+                Some(source) => self.root(source),
+                None => Some((e, None)),
+            },
+            _ => None,
+        }
+    }
+
+    fn headings(&self, field: Field, out: &mut Vec<Span>) {
+        let kinds: &[SectionKind] = match field {
+            Field::Sections => SectionKind::ALL,
+            Field::Units | Field::UnitGroups => &[SectionKind::Units],
+            Field::Duties | Field::Trailing => &[SectionKind::Duties],
+            Field::Staffing => &[SectionKind::Staffing],
+            Field::Adjustments => &[SectionKind::Adjustments],
+            Field::Basis => &[SectionKind::Basis],
+            _ => &[],
+        };
+        let of_kind =
+            |k: Option<SectionKind>| field == Field::Sections || k.is_some_and(|k| kinds.contains(&k));
+        out.extend(self.ctx.reg.sections.iter().filter(|s| of_kind(s.kind)).map(|s| s.head));
+    }
+
+    fn quote(&self, value: &Value<'r>, out: &mut Vec<Span>) {
+        match value {
+            Value::Node(n) => out.extend(n.quoted(self.ctx.reg)),
+            other => self.ctx.ranges(other, out),
+        }
+    }
+
+    /// The element that fulfils the most of several conditions, if any.
+    fn nearest(&self, frame: &mut Frame<'r>, search: Search<'r>) -> Option<(Span, Vec<Phrase>)> {
+        let (slot, condition) = search.wanted?;
+        let Search { by, list, whole, .. } = search;
+        // What came nearest is quoted: functions stand nowhere themselves.
+        if !tells_place(condition)
+            && let Value::List(all) = self.ctx.eval(frame, list)
+            && all.iter().all(|v| matches!(v, Value::Vocabulary(_)))
+        {
+            return None;
+        }
+        let best = self.best(frame, Asked { by, slot, list, condition, whole })?;
+        let mut lacked: Vec<Phrase> = Vec::new();
+        for e in best.lacked {
+            let lack = self.lack(frame, e);
+            if !lacked.contains(&lack) {
+                lacked.push(lack);
+            }
+        }
+        Some((best.place?, lacked))
+    }
+
+    /// What is lacked, in the words of an auditor where vocabularies are sought, else in those of the policy.
+    fn lack(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Phrase {
+        let ExprKind::Mentions { vocabularies, strength, .. } = &e.kind else {
+            return self.ctx.plan.said(e.at);
+        };
+        let (asked, unknown) = self.ctx.wanted(frame, vocabularies);
+        if unknown.is_some() || !(1..=MOST_NAMED).contains(&asked.len()) {
+            return self.ctx.plan.said(e.at);
+        }
+        let (zh, en) = match strength {
+            None => ("提及", "mentions"),
+            Some(Strength::Lead) => ("负责", "leads"),
+            Some(Strength::Share) => ("分担", "shares"),
+            Some(Strength::Oversee) => ("督导", "oversees"),
+            Some(Strength::Assist) => ("协助", "assists"),
+            Some(Strength::Disclaim) => ("不承担", "disclaims"),
+        };
+        let titles = |lang, or| {
+            let title = |v: &u32| self.ctx.show(&Value::Vocabulary(*v), Format::Plain, lang);
+            asked.iter().map(title).collect::<Vec<_>>().join(or)
+        };
+        Phrase::new(
+            format!("{zh}“{}”", titles(Lang::Zh, "”或“")),
+            format!("{en} “{}”", titles(Lang::En, "” or “")),
+        )
+    }
+
+    /// What the element that fulfils the most of a condition is credited with.
+    fn best(&self, frame: &mut Frame<'r>, of: Asked<'r>) -> Option<Credit<'r>> {
+        let (_, element) = self.first_best(frame, of, 0)?;
+        frame.set(of.slot, element.clone());
+        let mut credit = self.credit(frame, of.condition, of.whole);
+        if credit.place.is_none() {
+            let mut spans = Vec::new();
+            self.quote(&element, &mut spans);
+            credit.place = spans.first().copied();
+        }
+        Some(credit)
+    }
+
+    /// The first element that fulfils the most of a condition, and how much, where that is more than `before`: more than the
+    /// condition has parts none can, and none is asked.
+    fn first_best(&self, frame: &mut Frame<'r>, of: Asked<'r>, mut before: u32) -> Option<(u32, Value<'r>)> {
+        let most = Most::of(of.condition).among(of.whole);
+        if before >= most {
+            return None;
+        }
+        let Value::List(list) = self.ctx.eval(frame, of.list) else { return None };
+        // Where nothing counts but all of the condition, those need not be asked of which it surely does not hold.
+        let search = self.ctx.search(of.by).filter(|_| is_all_or_nothing(of.condition));
+        let (list, skips) = match search {
+            Some(search) => self.ctx.candidates(frame, search, list)?,
+            None => (list, Skips::default()),
+        };
+        let silent = self.silent(of, &list);
+        let mut best = None;
+        for (at, element) in list.iter().enumerate() {
+            if silent.as_ref().is_some_and(|s| s.is_no_better(at, before)) || skips.tell(self.ctx, &element) {
+                continue;
+            }
+            frame.set(of.slot, element.clone());
+            let fulfilled = self.fulfilled(frame, of.condition, of.whole, before);
+            if fulfilled > before {
+                before = fulfilled;
+                best = Some((fulfilled, element));
+            }
+            if before >= most {
+                break;
+            }
+        }
+        best
+    }
+
+    /// What elements can be credited with that say nothing of what is sought; `None` where that is not worth knowing.
+    fn silent(&self, of: Asked<'r>, list: &List<'r>) -> Option<Silent> {
+        let has_words = matches!(list.get(0), Value::Node(Node::Clause(_)) | Value::Segment(_));
+        if !has_words || list.len() < MANY {
+            return None;
+        }
+        let mut asked = Vec::new();
+        let most = self.without_words(of.condition, &mut vec![of.slot], &mut asked);
+        let saying = self.ctx.saying(&asked, list)?;
+        Some(Silent { most, saying })
+    }
+
+    /// The most that an element can be credited with in which none of the words stand for which it is asked; `elements` are the
+    /// variables of it and its parts.
+    fn without_words(&self, e: &'r Expr, elements: &mut Vec<u32>, asked: &mut Vec<u32>) -> u32 {
+        let is_element = |e: &Expr| matches!(e.kind, ExprKind::Slot(slot) if elements.contains(&slot));
+        match &e.kind {
+            ExprKind::Binary(op @ (BinaryOp::And | BinaryOp::Or), a, b) => {
+                let (a, b) = (self.without_words(a, elements, asked), self.without_words(b, elements, asked));
+                if *op == BinaryOp::And { a + b } else { a.max(b) }
+            }
+            ExprKind::Bind { body, .. } => self.without_words(body, elements, asked),
+            ExprKind::Quantified { quantifier: Quantifier::Some, slot, list, condition } if matches!(&list.kind, ExprKind::Field(of, Field::Segments) if is_element(of)) =>
+            {
+                elements.push(*slot);
+                let most = self.without_words(condition, elements, asked);
+                elements.pop();
+                most
+            }
+            ExprKind::Mentions { subject, vocabularies: Vocabularies::Fixed(all), .. }
+                if is_element(subject) =>
+            {
+                asked.extend(all);
+                0
+            }
+            ExprKind::Matches(subject, pattern) if is_element(subject) => {
+                let sought = pattern.needed().and_then(|needed| self.ctx.hits.sought(needed));
+                asked.extend(sought);
+                u32::from(sought.is_none())
+            }
+            _ => Most::of(e).whole,
+        }
+    }
+
+    /// How many parts of a condition hold: the number of its [`credit`](Self::credit). Where that is not more than `before`, it
+    /// does not matter, and is any number that is not more.
+    fn fulfilled(&self, frame: &mut Frame<'r>, e: &'r Expr, whole: bool, before: u32) -> u32 {
+        match &e.kind {
+            ExprKind::Binary(BinaryOp::And, a, b) => {
+                let rest = Most::of(b).whole;
+                let first = self.fulfilled(frame, a, true, before.saturating_sub(rest));
+                if first + rest <= before {
+                    return 0;
+                }
+                first + self.fulfilled(frame, b, true, before.saturating_sub(first))
+            }
+            ExprKind::Binary(BinaryOp::Or, a, b) => {
+                let first = self.fulfilled(frame, a, whole, before);
+                let least = first.max(before);
+                if Most::of(b).among(whole) <= least {
+                    return first;
+                }
+                first.max(self.fulfilled(frame, b, whole, least))
+            }
+            ExprKind::Bind { arguments, body } => {
+                self.ctx.bind(frame, arguments);
+                self.fulfilled(frame, body, whole, before)
+            }
+            ExprKind::Quantified { quantifier: Quantifier::Some, slot, list, condition } => {
+                let of = Asked { by: e, slot: *slot, list, condition, whole };
+                self.first_best(frame, of, before).map_or(0, |(fulfilled, _)| fulfilled)
+            }
+            _ if Most::of(e).among(whole) <= before => 0,
+            ExprKind::Mentions { subject, vocabularies, strength } => {
+                let (wanted, _) = self.ctx.wanted(frame, vocabularies);
+                self.mention(frame, subject, &wanted, *strength)
+                    .map_or(0, |(_, strong)| 1 + u32::from(strong))
+            }
+            _ => u32::from(self.ctx.truth(frame, e) == Ok(true)),
+        }
+    }
+
+    /// How much of a condition holds.
+    fn credit(&self, frame: &mut Frame<'r>, e: &'r Expr, whole: bool) -> Credit<'r> {
+        match &e.kind {
+            ExprKind::Binary(BinaryOp::And, a, b) => {
+                let (a, b) = (self.credit(frame, a, true), self.credit(frame, b, true));
+                let mut lacked = a.lacked;
+                lacked.extend(b.lacked);
+                Credit { fulfilled: a.fulfilled + b.fulfilled, place: b.place.or(a.place), lacked }
+            }
+            ExprKind::Binary(BinaryOp::Or, a, b) => {
+                let (a, b) = (self.credit(frame, a, whole), self.credit(frame, b, whole));
+                if b.fulfilled > a.fulfilled { b } else { a }
+            }
+            ExprKind::Bind { arguments, body } => {
+                self.ctx.bind(frame, arguments);
+                self.credit(frame, body, whole)
+            }
+            ExprKind::Quantified { quantifier: Quantifier::Some, slot, list, condition } => self
+                .best(frame, Asked { by: e, slot: *slot, list, condition, whole })
+                .unwrap_or(Credit { fulfilled: 0, place: None, lacked: vec![e] }),
+            ExprKind::Mentions { subject, vocabularies, strength } => {
+                let (wanted, _) = self.ctx.wanted(frame, vocabularies);
+                match self.mention(frame, subject, &wanted, *strength) {
+                    Some((place, true)) => Credit { fulfilled: 2, place: Some(place), lacked: Vec::new() },
+                    Some((place, false)) => Credit { fulfilled: 1, place: Some(place), lacked: vec![e] },
+                    None => Credit { fulfilled: 0, place: None, lacked: vec![e] },
+                }
+            }
+            _ if self.ctx.truth(frame, e) == Ok(true) => {
+                Credit { fulfilled: 1, place: None, lacked: Vec::new() }
+            }
+            _ => Credit { fulfilled: 0, place: None, lacked: vec![e] },
+        }
+    }
+
+    /// The clause, or the words, where one of some vocabularies is mentioned, and whether under a verb of the strength that is
+    /// asked for: a mention counts even where the verb that governs it is of another.
+    fn mention(
+        &self,
+        frame: &mut Frame<'r>,
+        subject: &'r Expr,
+        vocabularies: &[u32],
+        strength: Option<Strength>,
+    ) -> Option<(Span, bool)> {
+        let subject = self.ctx.eval(frame, subject);
+        let first = |range| vocabularies.iter().find_map(|v| self.ctx.mentions(range, *v).next());
+        let hit = self.ctx.in_ranges(&subject, &mut { first })?;
+        let strong = strength.is_none() || self.ctx.mentioned(&subject, vocabularies, strength) == Ok(true);
+        Some((clause_of(&subject, hit).unwrap_or(hit), strong))
+    }
+}
+
+/// Shorter lists are gone through.
+const MANY: usize = 12;
+
+/// What is known of the elements of a list that say nothing of what is sought.
+struct Silent {
+    /// The most that they can be credited with.
+    most: u32,
+    /// The places of the others, in order.
+    saying: Vec<usize>,
+}
+
+impl Silent {
+    /// Whether the element at a place cannot be credited with more than some other one.
+    fn is_no_better(&self, at: usize, before: u32) -> bool {
+        before >= self.most && self.saying.binary_search(&at).is_err()
+    }
+}
+
+/// The most that an element can be credited with for a condition.
+#[derive(Clone, Copy)]
+struct Most {
+    /// Where the condition may be true.
+    whole: u32,
+    /// Where it is not.
+    short: u32,
+}
+
+impl Most {
+    fn of(e: &Expr) -> Self {
+        match &e.kind {
+            ExprKind::Binary(BinaryOp::And, a, b) => {
+                let (a, b) = (Self::of(a), Self::of(b));
+                let short = (a.short + b.whole).max(a.whole + b.short);
+                Self { whole: a.whole + b.whole, short }
+            }
+            ExprKind::Binary(BinaryOp::Or, a, b) => {
+                let (a, b) = (Self::of(a), Self::of(b));
+                Self { whole: a.whole.max(b.whole), short: a.short.max(b.short) }
+            }
+            ExprKind::Bind { body, .. } => Self::of(body),
+            ExprKind::Quantified { quantifier: Quantifier::Some, condition, .. } => Self::of(condition),
+            // Without a strength every mention counts in full.
+            ExprKind::Mentions { strength, .. } => {
+                Self { whole: 2, short: if strength.is_some() { 1 } else { 2 } }
+            }
+            _ => Self { whole: 1, short: 0 },
+        }
+    }
+
+    fn among(self, whole: bool) -> u32 {
+        if whole { self.whole } else { self.short }
+    }
+}
+
+/// Whether an element that does not fulfil a condition is credited with nothing.
+fn is_all_or_nothing(e: &Expr) -> bool {
+    match &e.kind {
+        ExprKind::Binary(BinaryOp::Or, a, b) => is_all_or_nothing(a) && is_all_or_nothing(b),
+        ExprKind::Bind { body, .. } => is_all_or_nothing(body),
+        ExprKind::Binary(BinaryOp::And, ..)
+        | ExprKind::Quantified { quantifier: Quantifier::Some, .. }
+        | ExprKind::Mentions { .. } => false,
+        _ => true,
+    }
+}
+
+/// Whether the credit for a condition may tell a place.
+fn tells_place(e: &Expr) -> bool {
+    match &e.kind {
+        ExprKind::Binary(BinaryOp::And | BinaryOp::Or, a, b) => tells_place(a) || tells_place(b),
+        ExprKind::Bind { body, .. } => tells_place(body),
+        ExprKind::Quantified { quantifier: Quantifier::Some, .. } | ExprKind::Mentions { .. } => true,
+        _ => false,
+    }
+}
+
+/// The clause of a record that holds a place.
+fn clause_of(value: &Value<'_>, hit: Span) -> Option<Span> {
+    let find = |clauses: &[Clause]| clauses.iter().map(|c| c.span).find(|s| s.contains(hit));
+    match value {
+        Value::Node(n) => find(n.clauses()),
+        _ => None,
+    }
+}

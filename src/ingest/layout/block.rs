@@ -1,0 +1,404 @@
+//! Text to blocks: each mark, heading and unmarked line begins one.
+
+use super::{
+    contact::{announces_leaders, is_contact, is_furniture, names_leader},
+    heading::{self, Heading},
+    mark::{Mark, Style, mark_at},
+    table::Table,
+};
+use crate::{
+    ingest::{
+        ctx::{Ctx, longer, sub},
+        names::name,
+        names::record::{Record, record},
+    },
+    schema::SectionKind,
+    source::Span,
+    text::is_numeral,
+};
+
+/// What a block is in its surroundings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ingest) enum Role {
+    /// Running text, or an item.
+    Plain,
+    /// A heading; what it announces.
+    Heading(Option<SectionKind>),
+    /// A line that is no provision.
+    Contact,
+    /// A line that holds only a date.
+    Dateline,
+    /// A line of the page or of the distribution: its number, 抄送, 附件2.
+    Furniture,
+    /// A row of a table.
+    Table,
+    /// A row of a table of units.
+    Roster,
+    /// An entry of a table of contents.
+    Contents,
+    /// A unit without ordinal.
+    Unit,
+    /// The name of a sub-organ.
+    Organ,
+    /// A paragraph after a list that does not belong to its last item.
+    Trailing,
+}
+
+/// A mark with its text, a heading, or an unmarked line; all places are folded.
+#[derive(Clone, Debug)]
+pub(in crate::ingest) struct Block {
+    /// The mark that begins it.
+    pub(in crate::ingest) mark: Option<Mark>,
+    /// What it is.
+    pub(in crate::ingest) role: Role,
+    /// From the mark to the end.
+    pub(in crate::ingest) span: Span,
+    /// What follows the mark; for a heading, its words.
+    pub(in crate::ingest) body: Span,
+    /// Whether another block stands before it on its line.
+    pub(in crate::ingest) inline: bool,
+}
+
+impl Block {
+    /// Whether it belongs to the provisions: no contact line, no date by itself.
+    pub(in crate::ingest) fn provides(&self) -> bool {
+        !matches!(self.role, Role::Contact | Role::Dateline | Role::Furniture | Role::Contents)
+    }
+
+    /// The mark's range.
+    pub(in crate::ingest) fn head(&self) -> Span {
+        sub(self.span, 0, self.mark.map_or(0, |m| m.length))
+    }
+
+    /// The mark, where it is one of an item.
+    pub(in crate::ingest) fn item(&self) -> Option<Mark> {
+        let item = !matches!(self.role, Role::Heading(_));
+        self.mark.filter(|m| item && !m.style.is_division() && m.style != Style::Article)
+    }
+
+    /// The number of the article that it begins.
+    pub(in crate::ingest) fn article(&self) -> Option<u32> {
+        self.mark.filter(|m| m.style == Style::Article).map(|m| m.ordinal)
+    }
+}
+
+/// Whether a line is a date and nothing else.
+fn is_dateline(line: &str) -> bool {
+    let text = line.trim_matches(['(', ')', '。']);
+    text.len() < 80
+        && crate::text::find_date(text)
+            .is_some_and(|d| d.span.start == 0 && d.span.end as usize == text.len())
+}
+
+/// Splits a text into its blocks.
+pub(in crate::ingest) fn blocks(ctx: Ctx<'_>, tables: &[Table]) -> Vec<Block> {
+    let mut splitter = Splitter { ctx, last: [0; 11], numbered: 0, out: Vec::new() };
+    for span in ctx.lines() {
+        let next = tables.partition_point(|t| t.span.end <= span.start);
+        match tables.get(next).filter(|t| t.span.overlaps(span)) {
+            Some(Table { roster: Some(_), .. }) => splitter.row(span, Role::Roster),
+            Some(_) => splitter.row(span, Role::Table),
+            None => splitter.line(span),
+        }
+    }
+    contents(ctx, &mut splitter.out);
+    leaders(ctx, &mut splitter.out);
+    signatures(ctx, &mut splitter.out);
+    splitter.out
+}
+
+/// Who leads the organ, name by name, is no part of what stands before it.
+fn leaders(ctx: Ctx<'_>, blocks: &mut [Block]) {
+    let mut open = false;
+    for block in blocks {
+        let line = block.mark.is_none() && block.role == Role::Plain && !block.inline;
+        open = line && (announces_leaders(ctx.str(block.body)) || open && names_leader(ctx.str(block.body)));
+        if open {
+            block.role = Role::Furniture;
+        }
+    }
+}
+
+/// The names of organs on lines of their own above a date sign the document, and are no part of its last provision.
+fn signatures(ctx: Ctx<'_>, blocks: &mut [Block]) {
+    for at in (1..blocks.len()).rev() {
+        let [before, below, ..] = &mut blocks[at - 1..] else { return };
+        let signs = below.role == Role::Dateline && before.role == Role::Plain && before.mark.is_none();
+        let name = ctx.str(before.body);
+        if at > 1 && signs && !before.inline && name::is_organ(name) && name::is_placed(name) {
+            before.role = Role::Dateline;
+        }
+    }
+}
+
+/// The entries of a table of contents are no headings: they stand behind 目录, and their first comes again.
+fn contents(ctx: Ctx<'_>, blocks: &mut [Block]) {
+    let Some(at) = blocks.iter().position(|b| b.mark.is_none() && matches!(ctx.str(b.body), "目录" | "目次"))
+    else {
+        return;
+    };
+    let Some(first) = blocks.get(at + 1).map(|b| ctx.str(b.span)) else { return };
+    let Some(again) = blocks.iter().skip(at + 2).position(|b| ctx.str(b.span) == first) else { return };
+    blocks[at..at + 2 + again].iter_mut().for_each(|b| b.role = Role::Contents);
+}
+
+/// Whether a character may begin a mark.
+fn begins_mark(c: char) -> bool {
+    matches!(c, '(' | '第' | '①'..='⑳' | '㈠'..='㈩' | '⑴'..='⒛') || is_numeral(c)
+}
+
+/// What stands below the first heading, before the second, has no more blocks.
+const FRONT: usize = 12;
+
+/// Whether words may be a heading: a few characters without signs.
+pub(in crate::ingest) fn is_bare(words: &str) -> bool {
+    !words.is_empty() && !longer(words, 16) && words.chars().all(|c| c.is_alphabetic() || c == '、')
+}
+
+/// The words of a heading without the brackets around them: 【主要职责】.
+fn unbracketed(ctx: Ctx<'_>, words: Span) -> Span {
+    let text = ctx.str(words);
+    let inside = text.strip_prefix('【').and_then(|t| t.strip_suffix('】'));
+    inside.map_or(words, |t| sub(words, '【'.len_utf8(), '【'.len_utf8() + t.len()))
+}
+
+struct Splitter<'a> {
+    ctx: Ctx<'a>,
+    /// The last ordinal of each style.
+    last: [u32; 11],
+    /// The number of the last heading that has a number without a sign: 2 内设机构.
+    numbered: u32,
+    out: Vec<Block>,
+}
+
+impl Splitter<'_> {
+    fn row(&mut self, line: Span, role: Role) {
+        let span = self.ctx.trim(line);
+        if !span.is_empty() {
+            self.out.push(Block { mark: None, role, span, body: span, inline: false });
+        }
+    }
+
+    fn line(&mut self, line: Span) {
+        let text = self.ctx.str(line);
+        let lead = text.len()
+            - text
+                .trim_start_matches(|c: char| {
+                    c.is_whitespace() || matches!(c, '•' | '●' | '◆' | '■' | '※' | '·')
+                })
+                .len();
+        let line = self.ctx.trim(sub(line, lead, text.len()));
+        if line.is_empty() {
+            return;
+        }
+        let mut rest = line;
+        while !rest.is_empty() {
+            let inline = rest.start > line.start;
+            rest = self.block(rest, inline);
+        }
+    }
+
+    /// Takes one block from the beginning of `rest`; what remains is returned.
+    fn block(&mut self, rest: Span, inline: bool) -> Span {
+        let text = self.ctx.str(rest);
+        let number = if inline { None } else { self.number(rest) };
+        let mark = number.or_else(|| self.mark(rest));
+        let skip = mark.map_or(0, |m| m.length);
+        let after = text.get(skip..).unwrap_or("");
+        if let Some(m) = mark {
+            self.note(m);
+        }
+        let plain = number.map(|_| (after.len(), heading::whole(after).and_then(|h| h.kind)));
+        let labelled = || mark.filter(|m| self.is_next_heading(*m)).and_then(|_| heading::labelled(after));
+        let found = plain.or_else(|| Self::heading(after, mark, inline)).or_else(labelled);
+        if let Some((length, kind)) = found.filter(|_| !mark.is_some_and(|m| self.is_item(m))) {
+            let body = unbracketed(self.ctx, sub(rest, skip, skip + length));
+            let span = sub(rest, 0, skip + length);
+            self.out.push(Block { mark, role: Role::Heading(kind), span, body, inline });
+            let from =
+                skip + length + after.get(length..).map_or(0, |t| t.len() - t.trim_start_matches(':').len());
+            return self.ctx.trim(sub(rest, from, text.len()));
+        }
+        let end = self.next_mark(rest, skip).unwrap_or(text.len());
+        let span = self.ctx.trim(sub(rest, 0, end));
+        let body = self.ctx.trim(sub(rest, skip, end));
+        let contact = mark.is_none() && is_contact(text);
+        let dated = mark.is_none() && !inline && is_dateline(text);
+        let role = match () {
+            () if contact => Role::Contact,
+            () if dated => Role::Dateline,
+            () if mark.is_none() && !inline && self.is_furniture(rest) => Role::Furniture,
+            () => Role::Plain,
+        };
+        self.out.push(Block { mark, role, span, body, inline });
+        self.ctx.trim(sub(rest, end, text.len()))
+    }
+
+    fn is_furniture(&self, line: Span) -> bool {
+        let last = self.out.last().filter(|b| b.role == Role::Furniture);
+        // A number of a page is no field of it.
+        let behind_fields = || last.is_some_and(|b| record(self.ctx, b.body) == Some(Record::Surely));
+        is_furniture(self.ctx.str(line), last.is_some())
+            || match record(self.ctx, line) {
+                Some(Record::Surely) => true,
+                Some(Record::Perhaps) => behind_fields(),
+                None => false,
+            }
+    }
+
+    fn mark(&self, rest: Span) -> Option<Mark> {
+        let text = self.ctx.str(rest);
+        mark_at(text, |i| self.ctx.folded.gap_before(rest.start + i as u32))
+    }
+
+    /// The number without a sign that a heading begins with: 2 内设机构. What no words of headings make up is one only as
+    /// the next of such headings.
+    fn number(&mut self, rest: Span) -> Option<Mark> {
+        let text = self.ctx.str(rest);
+        let length = text.bytes().take_while(u8::is_ascii_digit).count();
+        if !(1..=2).contains(&length) || !self.ctx.folded.gap_before(rest.start + length as u32) {
+            return None;
+        }
+        let words = text.get(length..)?;
+        let ordinal: u32 = text.get(..length)?.parse().ok()?;
+        let next = ordinal == self.numbered + 1;
+        let known = || heading::whole(words).is_some();
+        let heading = next && (known() || self.numbered > 0 && is_bare(words) && !name::is_unit(words))
+            || self.numbered == 0 && ordinal == 2 && known() && self.first_of_numbered();
+        if !heading {
+            return None;
+        }
+        self.numbered = ordinal;
+        Some(Mark { style: Style::Dot, ordinal, length })
+    }
+
+    /// Makes the line 1 总体要求, which no words of headings make up, the first of the headings that are numbered so: the
+    /// second has come. True where there is one.
+    fn first_of_numbered(&mut self) -> bool {
+        let ctx = self.ctx;
+        let first = self.out.iter_mut().rev().take(FRONT).find(|b| {
+            let words =
+                ctx.str(b.body).strip_prefix('1').filter(|_| b.mark.is_none() && b.role == Role::Plain);
+            words.is_some_and(is_bare) && ctx.folded.gap_before(b.body.start + 1)
+        });
+        let Some(block) = first else { return false };
+        block.mark = Some(Mark { style: Style::Dot, ordinal: 1, length: 1 });
+        block.body = sub(block.span, 1, block.span.len());
+        block.role = Role::Heading(None);
+        true
+    }
+
+    fn note(&mut self, mark: Mark) {
+        let style = mark.style as usize;
+        self.last[style] = mark.ordinal;
+        // An outer mark restarts the inner ones.
+        for inner in self.last.iter_mut().skip(style + 1) {
+            *inner = 0;
+        }
+    }
+
+    /// Whether what would be a heading by its words is an item by its place: (一)内设机构 below an article, (三)转变的职能
+    /// behind (二)划入的职能, which is one.
+    fn is_item(&self, mark: Mark) -> bool {
+        if mark.style != Style::Paren {
+            return false;
+        }
+        let same =
+            |b: &&Block| b.mark.is_some_and(|m| m.style == Style::Paren && m.ordinal + 1 == mark.ordinal);
+        let outer = |b: &&Block| b.mark.is_some_and(|m| m.style < Style::Paren);
+        let before = self.out.iter().rev().find(|b| same(b) || outer(b));
+        before.is_some_and(|b| b.article().is_some() || same(&b) && b.item().is_some())
+    }
+
+    /// Whether a mark is the next behind that of a heading: (二)内设机构:设综合股3个股 behind (一)主要职责.
+    fn is_next_heading(&self, mark: Mark) -> bool {
+        let same = |b: &&Block| b.mark.is_some_and(|m| m.style <= mark.style);
+        let before = || self.out.iter().rev().find(same).filter(|b| matches!(b.role, Role::Heading(_)));
+        let next = |m: Mark| m.style == mark.style && m.ordinal + 1 == mark.ordinal;
+        mark.style == Style::Paren && mark.ordinal > 1 && before().and_then(|b| b.mark).is_some_and(next)
+    }
+
+    fn heading(after: &str, mark: Option<Mark>, inline: bool) -> Option<(usize, Option<SectionKind>)> {
+        let style = mark.map(|m| m.style);
+        let found = |h: Heading| (h.length, h.kind);
+        if inline && mark.is_none() {
+            return heading::inside(after).map(found);
+        }
+        if style == Some(Style::Article) {
+            return None;
+        }
+        match style {
+            Some(s) if s.is_division() => Some((after.len(), heading::kind_of(after).flatten())),
+            Some(Style::Stop) => heading::numbered(after).or_else(|| heading::run_on(after, true)).map(found),
+            // 各内设机构职责: goes on with the part that lists them.
+            None if after.starts_with('各') => None,
+            None => heading::whole(after).or_else(|| heading::run_on(after, false)).map(found),
+            // (一)划入的职责 is an item of the adjustments, whose text stands below it.
+            Some(_) => heading::whole(after).filter(|_| !heading::moves(after)).map(found),
+        }
+    }
+
+    /// Where, after `skip` bytes, the next block begins on this line.
+    fn next_mark(&self, rest: Span, skip: usize) -> Option<usize> {
+        let text = self.ctx.str(rest);
+        let mut gaps = self.ctx.folded.gaps(rest).iter().map(|g| (g - rest.start) as usize).peekable();
+        let mut depth = 0_u32;
+        let begins = |at: usize| at > skip && self.begins_block(rest, at);
+        while gaps.next_if(|g| *g <= skip).is_some() {}
+        for sign in self.ctx.marks.signs(Span::new(sub(rest, skip, skip).start, rest.end)) {
+            let at = (sign.at - rest.start) as usize;
+            while let Some(gap) = gaps.next_if(|g| *g <= at) {
+                if depth == 0 && begins(gap) {
+                    return Some(gap);
+                }
+            }
+            match sign.sign {
+                '《' | '“' => depth += 1,
+                '》' | '”' => depth = depth.saturating_sub(1),
+                '。' | ';' | ':' | '!' if depth == 0 => {
+                    let behind = at + sign.sign.len_utf8();
+                    if begins(behind) {
+                        return Some(behind);
+                    }
+                }
+                _ => {}
+            }
+        }
+        if depth > 0 { None } else { gaps.find(|gap| *gap < text.len() && begins(*gap)) }
+    }
+
+    /// Whether a block may begin at a byte behind a sign that ends, or behind a blank.
+    fn begins_block(&self, rest: Span, at: usize) -> bool {
+        let (before, here) = (self.ctx.str(sub(rest, 0, at)), self.ctx.str(sub(rest, at, rest.len())));
+        let (Some(last), Some(first)) = (before.chars().next_back(), here.chars().next()) else {
+            return false;
+        };
+        begins_mark(first) && self.begins(rest, at, last) || last == '。' && heading::inside(here).is_some()
+    }
+
+    fn begins(&self, rest: Span, at: usize, last: char) -> bool {
+        let ended = matches!(last, '。' | ';' | ':' | '!');
+        let here = sub(rest, at, rest.len());
+        let Some(mark) = self.mark(here) else { return false };
+        let last_ordinal = self.last[mark.style as usize];
+        let next = mark.ordinal == last_ordinal + 1;
+        let after = self.ctx.str(sub(here, mark.length, here.len()));
+        // The bracket of (见附件 1) opens before.
+        let closes = matches!(mark.style, Style::Paren | Style::ParenDigit)
+            && self.ctx.str(here).starts_with(is_numeral);
+        match mark.style {
+            _ if closes && !ended => false,
+            Style::Book | Style::Chapter | Style::Division => false,
+            Style::Article => {
+                let gap = |place: usize| self.ctx.folded.gap_before(here.start + place as u32);
+                next && (last == '。' || gap(0) && gap(mark.length))
+            }
+            Style::Stop => {
+                (next && ended)
+                    || (mark.ordinal == 1 && last == ':')
+                    || heading::run_on(after, true).is_some()
+            }
+            _ => next || (mark.ordinal == 1 && ended),
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Lines that are no provision: telephone numbers, web addresses and the like.
+
+use crate::{
+    ingest::{ctx::longer, posts::title::is_title},
+    text::{find_date, is_page, numeral},
+};
+
+const BEGINNINGS: [&str; 24] = [
+    "联系电话",
+    "办公电话",
+    "值班电话",
+    "监督电话",
+    "咨询电话",
+    "投诉电话",
+    "电话",
+    "传真",
+    "网址",
+    "办公地址",
+    "通讯地址",
+    "单位地址",
+    "地址",
+    "邮编",
+    "邮政编码",
+    "电子邮箱",
+    "邮箱",
+    "联系人",
+    "联系方式",
+    "办公时间",
+    "工作时间",
+    "E-mail",
+    "Email",
+    "负责人",
+];
+
+/// The characters that these begin with: one look rules most lines out.
+const FIRST: [char; 16] =
+    ['联', '办', '值', '监', '咨', '投', '电', '传', '网', '通', '单', '地', '邮', '工', 'E', '负'];
+
+/// Whether a folded line only tells how to reach somebody.
+pub(in crate::ingest) fn is_contact(line: &str) -> bool {
+    if line.starts_with("http") || line.starts_with("www.") {
+        return true;
+    }
+    if !line.starts_with(FIRST) {
+        return false;
+    }
+    BEGINNINGS.iter().filter_map(|b| line.strip_prefix(b)).any(|rest| {
+        let rest = rest.trim_start();
+        rest.is_empty() || rest.starts_with(|c: char| c == ':' || c.is_ascii_digit())
+    })
+}
+
+/// Whether lines of the page or of the distribution begin with a character, as far as they do not end with 印发.
+fn begins_furniture(c: char) -> bool {
+    "-—–·~第共抄分附(版网主首字返扫打关【上下相".contains(c)
+}
+
+/// Whether a folded line belongs to the page or to the distribution of a document, and to none of its provisions: — 3 —,
+/// 抄送:…, 某某办公室2019年3月22日印发, 附件2. Some are told by what they stand `behind`: another such line.
+pub(in crate::ingest) fn is_furniture(line: &str, behind: bool) -> bool {
+    if line.ends_with("印发") {
+        return line.len() < 200 && !line.contains(['。', '《', ',']) && find_date(line).is_some();
+    }
+    if behind && line.len() < 120 && ["ICP备", "公网安备", "网站标识码"].iter().any(|w| line.contains(w))
+    {
+        return true;
+    }
+    if !line.starts_with(begins_furniture) {
+        return line.len() < 8 && is_page(line);
+    }
+    let sent =
+        ["抄送", "抄报", "分送"].iter().any(|w| line.strip_prefix(w).is_some_and(|t| t.starts_with(':')));
+    sent || SITE.iter().any(|w| line.starts_with(w)) && !line.contains('。')
+        || (line.starts_with("(此件") || line.starts_with("(共印")) && line.ends_with(')')
+        || line.starts_with("主题词:")
+        || line.starts_with("共印") && line.ends_with('份')
+        || is_annex(line)
+        || is_page(line)
+}
+
+/// Whether a folded line only announces who leads an organ, as pages of organs do: 现任领导:.
+pub(in crate::ingest) fn announces_leaders(line: &str) -> bool {
+    let words = line.trim_end_matches(':');
+    words.len() < 24 && LEADERS.contains(&words)
+}
+
+/// Whether a folded line, below such a one, names somebody with the post that he holds: 副主任:某某.
+pub(in crate::ingest) fn names_leader(line: &str) -> bool {
+    let post = |words: &str| !longer(words, 16) && is_title(words);
+    line.len() < 300 && !line.ends_with('。') && line.split_once(':').is_some_and(|(words, _)| post(words))
+}
+
+const LEADERS: [&str; 10] = [
+    "现任领导",
+    "现任领导班子",
+    "领导成员",
+    "班子成员",
+    "领导班子",
+    "领导班子成员",
+    "领导简介",
+    "领导信息",
+    "单位领导",
+    "机构领导",
+];
+
+/// What the lines of a page about it begin with.
+const SITE: [&str; 24] = [
+    "版权所有",
+    "网站标识码",
+    "首页>",
+    "字体:",
+    "字号:",
+    "主办单位:",
+    "主办:",
+    "返回顶部",
+    "扫一扫在手机",
+    "分享到",
+    "分享:",
+    "打印本页",
+    "关闭窗口",
+    "【打印",
+    "【关闭",
+    "【字体",
+    "【返回",
+    "上一篇:",
+    "下一篇:",
+    "上一条:",
+    "下一条:",
+    "相关链接:",
+    "相关附件:",
+    "附件下载:",
+];
+
+/// 附件, 附件2, 附件一:, and nothing else.
+pub(in crate::ingest) fn is_annex(line: &str) -> bool {
+    let number = line.strip_prefix("附件").map(|t| t.trim_end_matches(':'));
+    number.is_some_and(|n| n.is_empty() || numeral(n).is_some_and(|n| n < 100))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_the_page_are_told_from_provisions() {
+        for line in [
+            "—3—",
+            "-12-",
+            "第3页",
+            "第3页共10页",
+            "共10页第3页",
+            "3",
+            "3/10",
+            "抄送:县委各部门。",
+            "附件",
+            "附件2",
+            "附件一:",
+            "(此件公开发布)",
+            "版权所有©某某县人民政府",
+            "首页>政务公开>机构职能",
+            "主题词:机构编制方案通知",
+            "(共印20份)",
+            "主办:市委编办督办:市政府办公室",
+            "上一篇:某县民政局职能配置、内设机构和人员编制规定",
+            "【打印本页】【关闭窗口】",
+            "扫一扫在手机打开当前页",
+        ] {
+            assert!(is_furniture(line, false), "{line}");
+        }
+        assert!(is_furniture("某某县人民政府办公室2019年3月22日印发", false));
+        for line in
+            ["-", "第三条", "第3条", "附件:编制表", "(一)负责文电。", "—", "本规定自2019年3月22日印发"]
+        {
+            assert_eq!(is_furniture(line, false), line.ends_with("印发"), "{line}");
+        }
+    }
+
+    #[test]
+    fn every_beginning_passes_the_first_look() {
+        for words in BEGINNINGS {
+            assert!(words.starts_with(FIRST), "{words}");
+            assert!(is_contact(&format!("{words}:1")), "{words}");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Headings: which lines are one, and what their section is about.
+
+use crate::{ingest::ctx::longer, schema::SectionKind};
+
+/// The words that headings are put together from; longer ones first where one begins another.
+const WORDS: [&str; 85] = [
+    "职责", "职能", "主要", "配置", "内设", "中层", "内部", "下设", "机构", "科室", "股室", "处室", "设置",
+    "设定", "设立", "人员", "编制", "领导", "职数", "配备", "调整", "转变", "划转", "工作", "部门", "单位",
+    "任务", "行政", "核定", "职位", "岗位", "其他", "其它", "事项", "规定", "有关", "附则", "总则", "基本",
+    "数额", "范围", "组织", "名称", "性质", "规格", "级别", "隶属", "关系", "管理", "体制", "解释", "施行",
+    "日期", "依据", "情况", "业务", "派出", "直属", "所属", "下属", "事业", "经费", "形式", "来源", "党的",
+    "党群", "机关", "划入", "划出", "取消", "下放", "加强", "增加", "承接", "和", "及", "与", "其", "、",
+    "的", "分工", "实施", "时间", "分支", "各",
+];
+
+/// The last bytes of the first characters of these words.
+const LAST: [bool; 256] = {
+    let mut last = [false; 256];
+    let mut word = 0;
+    while word < WORDS.len() {
+        last[WORDS[word].as_bytes()[2] as usize] = true;
+        word += 1;
+    }
+    last
+};
+
+/// Headings that may be followed by text on their line.
+const RUN_ON: [&str; 28] = [
+    "人员编制和领导职数",
+    "编制和领导职数",
+    "主要职责",
+    "主要职能",
+    "主要任务",
+    "工作职责",
+    "职责调整",
+    "职能调整",
+    "职能转变",
+    "职能配置",
+    "内设机构",
+    "中层机构",
+    "机构设置",
+    "机构设定",
+    "内设科室",
+    "人员编制",
+    "领导职数",
+    "其他事项",
+    "机构编制",
+    "附则",
+    "机构性质规格",
+    "机构性质",
+    "机构规格",
+    "经费形式",
+    "经费来源",
+    "机构名称",
+    "单位名称",
+    "隶属关系",
+];
+
+/// A heading found at the beginning of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ingest) struct Heading {
+    /// Its length in bytes.
+    pub(in crate::ingest) length: usize,
+    /// What it announces; `None` for 总则.
+    pub(in crate::ingest) kind: Option<SectionKind>,
+}
+
+/// A line that is a heading as a whole; a colon may follow it.
+pub(in crate::ingest) fn whole(line: &str) -> Option<Heading> {
+    let text = made_up(line)?;
+    let kind = kind_of(text)?;
+    Some(Heading { length: line.trim_end_matches(':').len(), kind })
+}
+
+/// The same of a numbered line, which may announce units with what they do or how many they are: 三、内设机构职责及编制.
+pub(in crate::ingest) fn numbered(line: &str) -> Option<Heading> {
+    let text = made_up(line)?;
+    let mixed = || ["内设", "科室", "股室", "处室"].iter().any(|w| text.contains(w));
+    let kind = kind_of(text).or_else(|| mixed().then_some(Some(SectionKind::Units)))?;
+    Some(Heading { length: line.trim_end_matches(':').len(), kind })
+}
+
+/// The words of a line that words of headings make up.
+fn made_up(line: &str) -> Option<&str> {
+    let text = line.trim_end_matches([':', '】']).trim_start_matches('【');
+    if text.is_empty() || longer(text, 18) {
+        return None;
+    }
+    let mut rest = text;
+    while !rest.is_empty() {
+        // One look at the first character rules most words out.
+        let first = rest.as_bytes().first_chunk::<3>().filter(|first| LAST[usize::from(first[2])])?;
+        let mut words = WORDS.iter().filter(|w| w.as_bytes().first_chunk() == Some(first));
+        rest = words.find_map(|w| rest.strip_prefix(w))?;
+    }
+    Some(text)
+}
+
+/// A heading whose text follows on the same line.
+pub(in crate::ingest) fn run_on(line: &str, marked: bool) -> Option<Heading> {
+    let found = RUN_ON.iter().filter(|h| line.starts_with(**h)).max_by_key(|h| h.len())?;
+    let rest = line.get(found.len()..)?;
+    let listed = rest.trim_start_matches(':').starts_with(['(', '①']) || rest.starts_with(":1.");
+    let sentence = marked && !rest.starts_with(|c: char| "的、,和及与是为之。;规".contains(c));
+    let kind = kind_of(found)?;
+    // 内设机构:办公室、接访科: a paragraph with its heading before it. Duties are none: a unit's text has them as well.
+    let labelled = LABELS.contains(found) && rest.starts_with(':') && rest.len() > 1;
+    (listed || sentence || labelled).then_some(Heading { length: found.len(), kind })
+}
+
+/// Headings that may label a paragraph.
+const LABELS: [&str; 3] = ["内设机构", "内设科室", "人员编制"];
+
+/// A heading that labels the paragraph behind it: its length and kind.
+pub(in crate::ingest) fn labelled(line: &str) -> Option<(usize, Option<SectionKind>)> {
+    let found = RUN_ON.iter().filter(|h| line.starts_with(**h)).max_by_key(|h| h.len())?;
+    let told = line.get(found.len()..)?.strip_prefix(':').is_some_and(|t| !t.is_empty());
+    let kind = kind_of(found)?;
+    told.then_some((found.len(), kind))
+}
+
+/// Headings that may stand inside a line, behind a full stop and with a colon.
+const INSIDE: [&str; 6] =
+    ["内设机构:", "机构设置:", "内设科室:", "内设股室:", "人员编制:核定", "人员编制:机关"];
+
+/// A heading inside running text. Duties are none: a unit's text has them as well.
+pub(in crate::ingest) fn inside(text: &str) -> Option<Heading> {
+    INSIDE.iter().any(|h| text.starts_with(h)).then_some(())?;
+    let length = text.find(':')?;
+    Some(Heading { length, kind: kind_of(text.get(..length)?)? })
+}
+
+/// Whether words tell a move of duties.
+pub(in crate::ingest) fn moves(text: &str) -> bool {
+    ["划入", "划出", "取消", "下放", "加强", "增加", "承接"].iter().any(|w| text.contains(w))
+}
+
+/// What words of a heading announce; the outer `None` where they announce nothing.
+#[allow(clippy::option_option)]
+pub(in crate::ingest) fn kind_of(text: &str) -> Option<Option<SectionKind>> {
+    let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
+    let units = has(&[
+        "内设",
+        "中层",
+        "内部机构",
+        "科室",
+        "股室",
+        "处室",
+        "下设",
+        "组织机构",
+        "机构设",
+        "派出机构",
+        "分支机构",
+        "直属机构",
+    ]);
+    let staff = has(&["编制", "职数", "人员配备", "人员配置"]);
+    let duties = has(&["职责", "职能", "任务"]);
+    Some(Some(match () {
+        () if staff && (units || (duties && !has(&["职数"]))) => return None,
+        // 编制调整 moves posts, and 机构调整 units.
+        () if text.contains("调整") && staff && !duties => SectionKind::Staffing,
+        () if text.contains("机构调整") && !duties => return Some(None),
+        () if has(&["调整", "转变", "划转"]) || moves(text) && duties => SectionKind::Adjustments,
+        () if staff => SectionKind::Staffing,
+        () if units => SectionKind::Units,
+        () if has(&["经费", "事业单位"]) => SectionKind::Other,
+        () if has(&["性质", "规格", "隶属", "级别", "名称"]) => SectionKind::Nature,
+        () if duties && has(&["分工"]) => return Some(None),
+        () if duties => SectionKind::Duties,
+        () if has(&["附则"]) => SectionKind::Supplementary,
+        () if has(&["解释"]) => SectionKind::Interpretation,
+        () if has(&["施行", "实施时间"]) => SectionKind::Effective,
+        () if has(&["依据"]) => SectionKind::Basis,
+        () if has(&["其他", "其它", "有关事项", "管理体制"]) => SectionKind::Other,
+        () if has(&["总则"]) => return Some(None),
+        () => return None,
+    }))
+}

@@ -1,0 +1,12 @@
+//! What a text is made of, whatever it is about: blocks, marks, headings, items, tables, parts.
+
+pub(super) mod block;
+pub(super) mod contact;
+pub(super) mod cue;
+pub(super) mod heading;
+pub(super) mod item;
+pub(super) mod mark;
+pub(super) mod part;
+pub(super) mod roles;
+pub(super) mod table;
+pub(super) mod tree;

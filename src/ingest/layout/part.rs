@@ -1,0 +1,652 @@
+//! Blocks to parts: headings with their text, and articles; what each is about.
+
+use super::{
+    block::{Block, Role, is_bare},
+    contact::is_annex,
+    cue::Cue,
+    heading,
+    mark::{Mark, Style},
+    roles::{split_units, trailing_roles, unit_roles},
+};
+use crate::{
+    ingest::{
+        closing,
+        ctx::{Ctx, begins, longer, tail},
+        duty,
+        names::name,
+        posts::count,
+        posts::title,
+        units::again,
+        units::unit,
+    },
+    schema::SectionKind,
+    source::Span,
+    text::numeral_prefix,
+};
+use std::borrow::Cow;
+
+/// A notice says within so many lines what it is.
+const HEAD: usize = 12;
+
+/// A heading with its text, or an article; a range of blocks.
+#[derive(Clone, Debug)]
+pub(in crate::ingest) struct Part {
+    /// What it is about.
+    pub(in crate::ingest) kind: Option<SectionKind>,
+    /// Its heading, folded.
+    pub(in crate::ingest) heading: Option<Span>,
+    /// The number of the heading.
+    pub(in crate::ingest) ordinal: Option<u32>,
+    /// The number of the article.
+    pub(in crate::ingest) article: Option<u32>,
+    /// For a division that holds articles or other divisions (编, 章, 节): its style.
+    pub(in crate::ingest) division: Option<Style>,
+    /// Whether it is an article that has no number, one paragraph with its list.
+    pub(in crate::ingest) unnumbered: bool,
+    /// The mark or heading.
+    pub(in crate::ingest) head: Span,
+    /// The first of its blocks.
+    pub(in crate::ingest) first: usize,
+    /// The block after its last.
+    pub(in crate::ingest) last: usize,
+}
+
+impl Part {
+    /// Whether it is about bodies that the organ has outside: 三、直属机构.
+    pub(in crate::ingest) fn is_elsewhere(&self, ctx: Ctx<'_>) -> bool {
+        let heading = self.heading.map_or("", |h| ctx.str(h));
+        self.kind == Some(SectionKind::Units)
+            && ["直属机构", "派出机构", "分支机构", "派驻机构"].iter().any(|w| heading.ends_with(w))
+    }
+
+    /// Its text, from the head to its last provision.
+    pub(in crate::ingest) fn span(&self, blocks: &[Block]) -> Span {
+        let own = blocks.get(self.first..self.last).unwrap_or(&[]);
+        let end = own.iter().rev().find(|b| b.provides()).map_or(self.head.end, |b| b.span.end);
+        Span::new(self.head.start, end.max(self.head.end))
+    }
+}
+
+/// What stands before the first part, as a part of its own; it is no section.
+pub(in crate::ingest) fn preface(blocks: &[Block], parts: &[Part]) -> Part {
+    let last = parts.first().map_or(blocks.len(), |p| p.first);
+    let head = Span::default();
+    Part {
+        kind: None,
+        heading: None,
+        ordinal: None,
+        article: None,
+        division: None,
+        unnumbered: false,
+        head,
+        first: 0,
+        last,
+    }
+}
+
+/// Finds the parts; blocks may be split, and get their roles.
+pub(in crate::ingest) fn parts(ctx: Ctx<'_>, blocks: &mut Vec<Block>) -> Vec<Part> {
+    points(ctx, blocks);
+    sentences_as_headings(ctx, blocks);
+    headings_between(ctx, blocks);
+    let mut parts = divide(ctx, blocks);
+    for part in &mut parts {
+        if sets_up_the_organ(ctx, blocks, part) {
+            part.kind = Some(SectionKind::Nature);
+        }
+    }
+    let told = parts.iter().any(|p| p.kind == Some(SectionKind::Units));
+    for part in parts.iter_mut().filter(|_| !told) {
+        if holds_units(ctx, blocks, part) {
+            part.kind = Some(SectionKind::Units);
+        }
+    }
+    again::sections(ctx, blocks, &mut parts);
+    split_units(ctx, blocks, &mut parts);
+    for part in &parts {
+        match part.kind {
+            Some(SectionKind::Units) => unit_roles(ctx, blocks, part),
+            Some(SectionKind::Duties | SectionKind::Adjustments) => trailing_roles(ctx, blocks, part),
+            _ => {}
+        }
+    }
+    parts
+}
+
+/// Rules whose articles are points (要点: 一、本室掌理下列事项): without articles or headings, and with a point that
+/// announces duties or units, their points are read as articles.
+fn points(ctx: Ctx<'_>, blocks: &mut [Block]) {
+    if has_articles_or_headings(blocks) {
+        return;
+    }
+    let point = |b: &Block| b.mark.is_some_and(|m| m.style == Style::Stop);
+    let announces = |i: usize| {
+        let kind = article_kind(ctx, blocks, i, false, None);
+        matches!(kind, Some(SectionKind::Duties | SectionKind::Units))
+    };
+    if (0..blocks.len()).any(|i| point(&blocks[i]) && announces(i)) {
+        let marks = blocks.iter_mut().filter(|b| point(b)).filter_map(|b| b.mark.as_mut());
+        marks.for_each(|m| m.style = Style::Article);
+    }
+}
+
+/// 一、县人大常委会机关设以下工作机构: a numbered sentence beside headings, with the list of units below it, heads them.
+fn sentences_as_headings(ctx: Ctx<'_>, blocks: &mut [Block]) {
+    if !blocks.iter().any(|b| matches!(b.role, Role::Heading(_)))
+        || blocks.iter().any(|b| b.article().is_some())
+    {
+        return;
+    }
+    for at in 0..blocks.len() {
+        let block = &blocks[at];
+        let stop = block.mark.is_some_and(|m| m.style == Style::Stop) && block.role == Role::Plain;
+        if !stop || longer(ctx.str(block.body), 40) {
+            continue;
+        }
+        let inner = blocks.get(at + 1).and_then(Block::item).filter(|m| m.ordinal == 1);
+        let listed = inner.is_some_and(|m| m.style != Style::Stop);
+        if listed && announces_units(ctx, block.body) && heads_units(ctx, blocks, at, ctx.str(block.body)) {
+            blocks[at].role = Role::Heading(Some(SectionKind::Units));
+        }
+    }
+}
+
+/// 三、专门委员会 on a line between the headings 二、 and 四、 is one too, what ever its words: it is no part of the last unit above.
+fn headings_between(ctx: Ctx<'_>, blocks: &mut [Block]) {
+    let stops: Vec<usize> =
+        (0..blocks.len()).filter(|i| blocks[*i].mark.is_some_and(|m| m.style == Style::Stop)).collect();
+    for three in stops.windows(3) {
+        let [before, at, behind] = *three else { return };
+        let heading = |i: usize| matches!(blocks[i].role, Role::Heading(_));
+        let number = |i: usize| blocks[i].mark.map_or(0, |m| m.ordinal);
+        let own = number(before) + 1 == number(at) && number(at) + 1 == number(behind);
+        let alone = blocks[at].role == Role::Plain && !blocks[at].inline;
+        let told = behind > at + 1 && !blocks[at + 1].inline;
+        let words = ctx.str(blocks[at].body);
+        let bare = own && alone && told && is_bare(words) && !words.ends_with(['股', '科', '处', '室']);
+        if bare && heading(before) && heading(behind) {
+            blocks[at].role = Role::Heading(None);
+        }
+    }
+}
+
+/// 一、机构设置, with nothing below it but what the organ is: 管委会为市政府派出机构,规格为正处级.
+fn sets_up_the_organ(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> bool {
+    let heading = part.heading.map_or("", |h| ctx.str(h));
+    if part.kind != Some(SectionKind::Units) || !matches!(heading, "机构设置" | "机构设定" | "机构设立")
+    {
+        return false;
+    }
+    let own = blocks.get(part.first + 1..part.last).unwrap_or_default();
+    let plain = |b: &Block| b.role == Role::Plain && !announces_units(ctx, b.body);
+    let unit = |b: &Block| {
+        let found = name::unit(ctx, b.body, b.mark.is_some());
+        found.is_some_and(|u| b.mark.is_none() || name::is_unit(ctx.str(u.name)))
+    };
+    !own.is_empty() && own.iter().all(|b| plain(b) && !unit(b)) && own.iter().any(|b| nature(ctx.str(b.body)))
+}
+
+/// Whether a paragraph says what the organ is, and sets up no units.
+pub(in crate::ingest) fn sets_up(ctx: Ctx<'_>, body: Span) -> bool {
+    let text = ctx.str(body);
+    nature(text) && !text.contains(['设', '均', '各']) && !announces_units(ctx, body)
+}
+
+/// 内设机构及编制、领导职数如下表, where nothing else is about the units: the table is about them.
+fn holds_units(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> bool {
+    let own = blocks.get(part.first..part.last).unwrap_or_default();
+    let named = |b: &Block| ["内设机构", "科室", "股室", "处室"].iter().any(|w| ctx.str(b.body).contains(w));
+    part.kind == Some(SectionKind::Staffing)
+        && part.article.is_some()
+        && own.first().is_some_and(named)
+        && own.iter().any(|b| b.role == Role::Roster)
+        && !own.first().is_some_and(|b| count::posts_written(ctx, b.body))
+}
+
+fn has_articles_or_headings(blocks: &[Block]) -> bool {
+    blocks.iter().any(|b| b.article().is_some() || matches!(b.role, Role::Heading(_)))
+}
+
+fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut chapter = None;
+    let mut annexed = false;
+    let headless = headless(blocks);
+    let unnumbered = unnumbered(ctx, blocks);
+    let adjusting = adjusting(ctx, blocks);
+    for (i, block) in blocks.iter().enumerate() {
+        let kind = match block.role {
+            Role::Table | Role::Roster | Role::Contents | Role::Furniture => None,
+            Role::Heading(kind) => Some(kind),
+            _ if block.article().is_some() => {
+                let of_chapter = chapter.filter(|_| !divides_work(ctx.str(block.body)));
+                let kind = article_kind(ctx, blocks, i, parts.is_empty(), None).or(of_chapter);
+                let outside = |k| k == SectionKind::Units && sets_institutions(ctx.str(block.body));
+                let kind = kind.filter(|k| !outside(*k));
+                let told = kind == Some(SectionKind::Duties)
+                    && parts.iter().filter(|p| p.kind == Some(SectionKind::Units)).any(|p| {
+                        of_a_unit(ctx, block.body, ctx.str(blocks[p.first].span.to(blocks[p.last - 1].span)))
+                    });
+                let below = kind == Some(SectionKind::Nature)
+                    && parts.iter().any(|p| p.kind == Some(SectionKind::Units))
+                    && is_below_the_organ(ctx.str(block.body));
+                Some(kind.filter(|_| !told && !below))
+            }
+            _ if unnumbered.is_some_and(|first| begins_article(ctx, blocks, i, first)) => {
+                Some(article_kind(ctx, blocks, i, parts.is_empty(), unnumbered))
+            }
+            _ if parts.last().is_some_and(|p| goes_on(ctx, blocks, i, p)) => {
+                Some(article_kind(ctx, blocks, i, false, None))
+            }
+            _ if headless && parts.is_empty() && block.item().is_some() => Some(Some(SectionKind::Duties)),
+            _ if adjusting == Some(i) => Some(Some(SectionKind::Adjustments)),
+            _ => implied(ctx, blocks, i, parts.last()).map(Some),
+        };
+        // Behind 附件2 the title of another document comes first.
+        annexed = block.mark.is_none() && (annexed || is_annex(ctx.str(block.body)));
+        let Some(kind) = kind else {
+            if let Some(open) = parts.last_mut().filter(|_| !annexed) {
+                open.last = i + 1;
+            }
+            continue;
+        };
+        let heading = matches!(block.role, Role::Heading(_));
+        let division = block.mark.map(|m| m.style).filter(|s| heading && s.is_division());
+        if division.is_some() {
+            chapter = kind;
+        }
+        let head = match block.article() {
+            Some(_) => block.head(),
+            None if heading => block.span,
+            None if block.mark.is_some() => block.head(),
+            None => opening(ctx, block.span, kind),
+        };
+        parts.push(Part {
+            kind,
+            heading: heading.then_some(block.body),
+            ordinal: block.mark.filter(|_| heading).map(|m| m.ordinal),
+            article: block.article(),
+            division,
+            unnumbered: unnumbered.is_some_and(|first| i >= first && block.mark.is_none()),
+            head,
+            first: i,
+            last: i + 1,
+        });
+    }
+    parts
+}
+
+/// The first item of a notice whose items move duties, without articles or headings.
+fn adjusting(ctx: Ctx<'_>, blocks: &[Block]) -> Option<usize> {
+    if has_articles_or_headings(blocks) {
+        return None;
+    }
+    let moves = blocks.iter().position(|b| b.item().is_some() && duty::adjusts(ctx.str(b.body)))?;
+    let notice = |b: &Block| ["通知", "批复", "决定"].iter().any(|w| ctx.str(b.body).contains(w));
+    let style = blocks[moves].mark?.style;
+    let first =
+        (0..=moves).rev().find(|i| blocks[*i].mark.is_some_and(|m| m.style == style && m.ordinal == 1))?;
+    blocks[..first].iter().take(HEAD).any(notice).then_some(first)
+}
+
+/// The first paragraph of rules that have neither articles nor headings: it says on what ground they are made.
+fn unnumbered(ctx: Ctx<'_>, blocks: &[Block]) -> Option<usize> {
+    if has_articles_or_headings(blocks) {
+        return None;
+    }
+    blocks.iter().position(|b| {
+        let text = ctx.str(b.body);
+        let rules = ["本规程", "本准则", "本细则", "本办法", "本条例", "本规定", "本规则"];
+        let own = rules.iter().any(|r| text.starts_with(r)) || text.starts_with(['为', '依']);
+        b.mark.is_none()
+            && b.role == Role::Plain
+            && own
+            && rules.iter().any(|r| text.contains(r))
+            && ["订定", "制定", "订立"].iter().any(|w| text.contains(w))
+    })
+}
+
+/// Whether the paragraph at `at` begins an article of rules without numbers: it stands behind an empty line or a full
+/// stop, and not inside an item.
+fn begins_article(ctx: Ctx<'_>, blocks: &[Block], at: usize, first: usize) -> bool {
+    let block = &blocks[at];
+    if at < first || block.mark.is_some() || block.role != Role::Plain || block.inline {
+        return false;
+    }
+    let Some(before) = at.checked_sub(1).map(|i| blocks[i].span) else { return true };
+    let gap = ctx.folded.text.get(before.end as usize..block.span.start as usize).unwrap_or("");
+    at == first || gap.matches('\n').count() > 1 || ctx.str(before).ends_with('。')
+}
+
+/// The sentence that stands for a part without heading or number.
+fn opening(ctx: Ctx<'_>, span: Span, kind: Option<SectionKind>) -> Span {
+    let sentences: Vec<Span> = ctx.sentences(span).collect();
+    let ground = sentences.iter().find(|s| kind == Some(SectionKind::Basis) && ctx.str(**s).contains("根据"));
+    ground.or(sentences.first()).copied().unwrap_or(span)
+}
+
+/// The kind of a part that no heading announces: its first sentence does.
+fn implied(ctx: Ctx<'_>, blocks: &[Block], at: usize, open: Option<&Part>) -> Option<SectionKind> {
+    let block = &blocks[at];
+    if block.mark.is_some() || block.role != Role::Plain || open.is_some_and(|p| p.article.is_some()) {
+        return None;
+    }
+    let text = ctx.str(block.span);
+    let kind = open.and_then(|p| p.kind);
+    let listed = blocks.get(at + 1).and_then(Block::item).is_some_and(|m| m.ordinal == 1);
+    let listed = listed || blocks.get(at + 1).is_some_and(|b| b.role == Role::Roster);
+    if kind != Some(SectionKind::Units) && listed && announces_units(ctx, block.span) {
+        return Some(SectionKind::Units);
+    }
+    // 根据主要职责,县民政局设5个内设机构: is about the units.
+    if kind != Some(SectionKind::Duties)
+        && listed
+        && text.ends_with(':')
+        && !text.starts_with("根据")
+        && announces_duties(&untitled(text))
+        && !announces_units(ctx, block.span)
+    {
+        return Some(SectionKind::Duties);
+    }
+    let elsewhere = open.is_some_and(|p| p.is_elsewhere(ctx));
+    if kind == Some(SectionKind::Units) && !elsewhere && gives_posts(ctx, blocks, at) {
+        return Some(SectionKind::Staffing);
+    }
+    // 根据《…》; but 《…》根据本决定作相应修改 gives no ground.
+    // 根据市委批准的机构改革方案,设立…: no title is named.
+    let named = text.find('《').or_else(|| untitled_ground(text)).unwrap_or(0);
+    let before = text.get(..named).unwrap_or("");
+    let ground = ["根据", "依据", "依照", "按照", "贯彻", "为落实"].iter().any(|w| before.contains(w));
+    (open.is_none() && ground).then_some(SectionKind::Basis)
+}
+
+/// Where the ground ends that a paragraph begins with, and that has no title: 根据省委批准的机构改革方案.
+fn untitled_ground(text: &str) -> Option<usize> {
+    begins(text, &["根据", "依据", "按照"]).then_some(())?;
+    let end = text.find(',')?;
+    let ground = text.get(..end)?;
+    let papers = ["方案", "批准", "批复", "精神", "意见", "决定", "通知"];
+    papers.iter().any(|p| ground.contains(p)).then_some(end)
+}
+
+/// Whether a paragraph among units is about the posts of the organ: its first sentence gives them, and no unit follows.
+pub(in crate::ingest) fn gives_posts(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
+    let span = blocks[at].span;
+    let written = |s| count::posts_written(ctx, s);
+    if !ctx.says(span, Cue::Posts) || !ctx.sentences(span).next().is_some_and(written) {
+        return false;
+    }
+    let mut behind = blocks[at + 1..].iter().take(12).take_while(|b| !matches!(b.role, Role::Heading(_)));
+    !behind.any(|b| b.item().is_some_and(|m| m.ordinal > 1))
+}
+
+/// Whether a numbered paragraph is the next section without a heading: 三、…机关行政编制45名 behind 二、内设机构.
+fn goes_on(ctx: Ctx<'_>, blocks: &[Block], at: usize, open: &Part) -> bool {
+    let heads = matches!(blocks.get(open.first).map(|b| b.role), Some(Role::Heading(_)));
+    let paragraph = |m: &Mark| m.style == Style::Stop || heads && m.style == Style::Paren;
+    let Some(mark) = blocks[at].mark.filter(paragraph) else { return false };
+    // Paragraphs that nobody can tell the kind of may stand between.
+    let before = blocks[open.first..at].iter().rev().filter_map(|b| b.mark).find(|m| m.style == mark.style);
+    let of_open = blocks[open.first].mark.filter(|m| m.style == mark.style);
+    let next = before.is_some_and(|b| b.ordinal + 1 == mark.ordinal)
+        && of_open.is_some_and(|m| heads || m.ordinal + 1 == mark.ordinal);
+    let kind = || article_kind(ctx, blocks, at, false, None);
+    let settles = |k| {
+        matches!(k, SectionKind::Staffing | SectionKind::Effective | SectionKind::Interpretation)
+            || k == SectionKind::Units && open.kind != Some(SectionKind::Units)
+    };
+    open.article.is_none() && next && kind().is_some_and(settles)
+}
+
+/// Whether items before the first heading are duties of a text whose beginning is lost: the units come next.
+fn headless(blocks: &[Block]) -> bool {
+    let first = blocks.iter().find_map(|b| match b.role {
+        Role::Heading(kind) => Some(kind),
+        _ => None,
+    });
+    first == Some(Some(SectionKind::Units))
+}
+
+fn announces_duties(text: &str) -> bool {
+    let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
+    let duties = [
+        "主要职责",
+        "主要职能",
+        "职能是",
+        "职责是",
+        "职责:",
+        "职责如下",
+        "下列职责",
+        "以下职责",
+        "掌理下列",
+        "负责下列工作",
+        "承担下列工作",
+        "主要任务是",
+    ];
+    // 本规定确定的主要职责、内设机构、人员编制等,是县民政局…的基本依据: what the document is for.
+    let purpose = text.starts_with("本规定") && has(&["基本依据"]);
+    has(&duties) && !has(&["另行规定"]) && !purpose
+}
+
+/// How a list of units is announced.
+const SETS_LISTED: [&str; 4] = ["设下列", "设以下", "置下列", "置以下"];
+
+/// 镇设下列直属事业单位: none of these are units.
+fn sets_institutions(text: &str) -> bool {
+    SETS_LISTED.iter().find_map(|w| text.split_once(w)).is_some_and(|(_, behind)| is_of_institutions(behind))
+}
+
+fn is_of_institutions(behind: &str) -> bool {
+    let words = ["直属", "所属", "下属"].iter().find_map(|w| behind.strip_prefix(w)).unwrap_or(behind);
+    words.starts_with("事业单位")
+}
+
+pub(in crate::ingest) fn announces_units(ctx: Ctx<'_>, span: Span) -> bool {
+    let text = ctx.str(span);
+    let listed = SETS_LISTED.iter().find_map(|w| text.split_once(w));
+    listed.is_some_and(|(_, behind)| !is_of_institutions(behind)) || count::declared(ctx, span).is_some()
+}
+
+/// What an article is about, from its words.
+fn article_kind(
+    ctx: Ctx<'_>,
+    blocks: &[Block],
+    at: usize,
+    first: bool,
+    unnumbered: Option<usize>,
+) -> Option<SectionKind> {
+    let mut intro = blocks[at].body;
+    for (i, next) in blocks.iter().enumerate().skip(at + 1) {
+        let own = next.mark.is_none() && next.role == Role::Plain;
+        if !own || unnumbered.is_some_and(|first| begins_article(ctx, blocks, i, first)) {
+            break;
+        }
+        intro = intro.to(next.span);
+    }
+    let text = ctx.str(intro);
+    let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
+    let opening: String = text.chars().take(12).collect();
+    let opens = |words: &[&str]| words.iter().any(|w| opening.contains(w));
+    Some(match () {
+        () if count::posts_written(ctx, intro) || tabled(ctx, blocks, at) => SectionKind::Staffing,
+        () if below(blocks, at, Role::Roster)
+            && has(&["编制", "职数"])
+            && !has(&["职责", "设下列", "设以下"]) =>
+        {
+            SectionKind::Staffing
+        }
+        () if announces_units(ctx, intro)
+            || heads_units(ctx, blocks, at, text)
+            || below(blocks, at, Role::Roster) && has(&["内设", "机构", "科室", "股室", "处室", "设“"])
+            || has(&["内设机构如下", "内设机构为", "内设机构:", "内设机构包括"]) =>
+        {
+            SectionKind::Units
+        }
+        () if opens(&["职责调整", "职能调整", "职能转变", "职责划转", "职能划转", "职责整合"]) => {
+            SectionKind::Adjustments
+        }
+        () if divides_work(text) || sets_up_a_unit(text) => return None,
+        () if announces_duties(&untitled(text)) => SectionKind::Duties,
+        () if effective(ctx, intro) => SectionKind::Effective,
+        () if closing::interprets(text) => SectionKind::Interpretation,
+        () if (first || opens(&["根据", "依据", "依照", "为了", "为"])) && has(&["制定", "订定"]) => {
+            SectionKind::Basis
+        }
+        () if count::places_posts(text) || sets_leaders(text) || text.contains("编制单列") => {
+            SectionKind::Staffing
+        }
+        () if unit::lists_units(ctx, intro) => SectionKind::Units,
+        () if nature(text) => SectionKind::Nature,
+        () if has(&["另行规定", "其他事项", "其它事项", "另行制定", "另行确定"]) => {
+            SectionKind::Other
+        }
+        () => return None,
+    })
+}
+
+/// Whether an article says no more than 内设机构 above its list, or sets something up whose list below it is one of units:
+/// 下设:办公室、基层治理股。, 设“一办五局”,均为正科级:.
+fn heads_units(ctx: Ctx<'_>, blocks: &[Block], at: usize, text: &str) -> bool {
+    let first = ctx.str(blocks[at].body);
+    // One look at what stands below rules most articles out.
+    if !blocks.get(at + 1).is_some_and(|b| b.item().is_some() || b.mark.is_none() && b.role == Role::Plain) {
+        return false;
+    }
+    if first.len() < HEADED && heading::whole(first).is_some_and(|h| h.kind == Some(SectionKind::Units)) {
+        return true;
+    }
+    let mut items = (at + 1..blocks.len()).take(LIST).filter(|i| blocks[*i].item().is_some());
+    let unit = |i: usize| {
+        let body = blocks[i].body;
+        let told = blocks.get(i + 1).is_some_and(|b| b.mark.is_none() && b.role == Role::Plain);
+        let found = name::unit(ctx, body, true).map(|u| u.name);
+        found.is_some_and(|n| name::is_unit(ctx.str(n)) && (n.end < body.end || told))
+    };
+    let told = text.get(..text.floor_char_boundary(SETS)).unwrap_or(text);
+    items.clone().next().is_some()
+        && told.contains('设')
+        && items.by_ref().take(2).filter(|i| unit(*i)).count() == 2
+}
+
+/// A heading has no more bytes.
+const HEADED: usize = 54;
+/// What sets units up stands within so many bytes.
+const SETS: usize = 300;
+
+/// Two items of a list begin within so many blocks.
+const LIST: usize = 4;
+
+/// Whether an article tells the duties of a unit that `listed` names: 第五条 办公室的主要职责:.
+fn of_a_unit(ctx: Ctx<'_>, body: Span, listed: &str) -> bool {
+    let text = ctx.str(body);
+    let Some(at) = text.find("职责").filter(|i| *i > 0 && *i < 120) else { return false };
+    let name = text.get(..at).unwrap_or("");
+    let name = ["主要", "工作", "的"].iter().fold(name, |n, w| n.strip_suffix(w).unwrap_or(n));
+    let name = name::without_brackets(name);
+    name::is_unit(name) && listed.match_indices(name).any(|(at, _)| is_listed(listed, at, at + name.len()))
+}
+
+/// Whether a name stands in a list of units, and not in what says who sets them up: 县政府办设2个内设机构.
+fn is_listed(text: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start).and_then(|before| before.chars().next_back());
+    let after = text.get(end..).unwrap_or("");
+    before.is_none_or(|c| matches!(c, ')' | '.' | '、' | ',' | '。' | ':' | '\n' | '设' | '和' | '及'))
+        && !["设", "内设", "下设", "机关"].iter().any(|sets| after.starts_with(sets))
+}
+
+/// Whether a paragraph sets up a unit and tells its duties, which are none of the organ's: 增设防汛抗旱股,主要职责是….
+fn sets_up_a_unit(text: &str) -> bool {
+    let Some(before) = text.find("主要职").and_then(|at| text.get(..at)) else { return false };
+    let before = name::without_brackets(before.trim_end_matches([',', ';', '。', '其', '的']));
+    let verbs = ["增设", "设立", "成立", "组建", "设置"];
+    let named = verbs.iter().filter_map(|v| before.rsplit_once(v)).map(|(_, n)| n).min_by_key(|n| n.len());
+    named.is_some_and(|n| name::is_unit(n) && n.ends_with(['股', '科', '处', '室']) && !n.ends_with("办公室"))
+}
+
+/// Whether an article says who does what beside other organs, which is no duty: 职责分工:(一)与省某局的职责分工.
+fn divides_work(text: &str) -> bool {
+    text.char_indices().nth(12).map_or(text, |(i, _)| &text[..i]).contains("职责分工")
+}
+
+/// 看守所为县公安局所属机构, 服务中心为县某局管理的事业单位: about a body that the organ has.
+fn is_below_the_organ(text: &str) -> bool {
+    let first = text.split(['。', ';', ',']).next().unwrap_or("");
+    let whose = first.split_once(['为', '是']).and_then(|(_, what)| {
+        ["所属", "管理的", "下属"].iter().find_map(|w| what.split_once(w)).map(|(whose, _)| whose)
+    });
+    whose.is_some_and(name::is_organ)
+}
+
+/// 设局长1名,副局长3名, at the beginning.
+fn sets_leaders(text: &str) -> bool {
+    let first = text.split([',', '、', ';', '。']).next().unwrap_or("");
+    let posts = first.strip_suffix('名').and_then(count::numeral_before);
+    let label = posts.and_then(|(_, at)| first.get(..at)).unwrap_or("");
+    // 局长1名,政委1名,副局长4名 may do without the verb.
+    let set = |at| label.contains(['设', '配']) || at == 0 && label.ends_with("局长");
+    matches!(title::read(label), Some((title::Title::Head | title::Title::Deputy, at)) if set(at))
+}
+
+/// Whether an article leaves its posts to the table below it: …编制和领导职数如下表.
+fn tabled(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
+    below(blocks, at, Role::Table) && ["编制", "职数"].iter().any(|w| ctx.str(blocks[at].body).contains(w))
+}
+
+/// Whether a table of some kind stands below a block; lines of its head may stand before its rows.
+fn below(blocks: &[Block], at: usize, role: Role) -> bool {
+    let mut below = blocks.iter().skip(at + 1).take(3).take_while(|b| b.mark.is_none());
+    below.any(|b| b.role == role)
+}
+
+/// A text without the titles of documents that it names.
+fn untitled(text: &str) -> Cow<'_, str> {
+    if !text.contains('《') {
+        return text.into();
+    }
+    let mut depth = 0_u32;
+    let outside = |c: &char| {
+        depth += u32::from(*c == '《');
+        let shown = depth == 0;
+        depth = depth.saturating_sub(u32::from(*c == '》'));
+        shown
+    };
+    text.chars().filter(outside).collect()
+}
+
+fn nature(text: &str) -> bool {
+    // 一、机构设置。设立某某管委会,正处级.
+    let headed = text.split_once(['。', ':']).filter(|(head, _)| heading::whole(head).is_some());
+    let text = headed.map_or(text, |(_, rest)| rest);
+    let sentence = text.split(['。', ';']).next().unwrap_or("");
+    let is = sentence.contains('是') || sentence.contains('为');
+    // 某县人民法院设3个人民法庭,…,为正科级: of bodies that it has, not of itself.
+    let others = sentence.split_once('设').is_some_and(|(_, rest)| {
+        numeral_prefix(rest).is_some_and(|(_, n)| rest.get(n..).is_some_and(|t| t.starts_with('个')))
+    });
+    // 县某局下设综合行政执法队,为副科级事业单位.
+    let below = sentence.find("下设").is_some_and(|at| sentence.get(..at).is_some_and(name::is_organ));
+    if others || below {
+        return false;
+    }
+    let what = ["机构", "部门", "单位", "机关", "级", "组织"];
+    is && what.iter().any(|w| sentence.trim_end_matches(')').contains(w))
+}
+
+/// Whether a sentence says when the document takes effect.
+pub(in crate::ingest) fn effective(ctx: Ctx<'_>, span: Span) -> bool {
+    ctx.said(span, Cue::Effect).any(|said| {
+        let before = ctx.str(Span::new(span.start, said.span.start));
+        if !before.ends_with(['起', '日', '式', '后']) {
+            return false;
+        }
+        let near = tail(before).rsplit(['。', ';', '\n']).next().unwrap_or("");
+        let from = near.rsplit_once(['自', '从']).map(|(_, from)| from);
+        // 本规定2020年3月1日起施行.
+        let itself = || near.starts_with('本') && near.contains('年') && near.ends_with("日起");
+        // 自发布之日起30日后施行.
+        let later = |f: &str| f.contains("之日起") && (f.ends_with("日后") || f.ends_with("月后"));
+        from.map_or_else(itself, |f| {
+            f.ends_with('起') || f.ends_with('日') || f.ends_with("起正式") || later(f)
+        })
+    })
+}

@@ -1,0 +1,178 @@
+//! What the lines of a part are: units without a number, organs of their own, paragraphs of other matter.
+
+use super::{
+    block::{Block, Role},
+    heading,
+    part::{Part, announces_units, gives_posts},
+};
+use crate::{
+    ingest::{
+        ctx::{Ctx, longer},
+        names::name,
+        posts::count,
+        units::unit,
+    },
+    schema::SectionKind,
+    source::Span,
+};
+
+/// Gives a unit without ordinal that stands inside a line (…。机关党委。负责…) a block of its own.
+pub(in crate::ingest) fn split_units(ctx: Ctx<'_>, blocks: &mut Vec<Block>, parts: &mut [Part]) {
+    let mut out = Vec::with_capacity(blocks.len());
+    let mut moved = vec![0; blocks.len() + 1];
+    let units: Vec<bool> = {
+        let mut flags = vec![false; blocks.len()];
+        for part in parts.iter().filter(|p| p.kind == Some(SectionKind::Units)) {
+            flags[part.first..part.last].fill(true);
+        }
+        flags
+    };
+    for (i, block) in blocks.drain(..).enumerate() {
+        moved[i] = out.len();
+        let cuts =
+            if units[i] && block.role == Role::Plain { inline_units(ctx, block.body) } else { Vec::new() };
+        let mut rest = block;
+        for cut in cuts {
+            let mut tail = rest.clone();
+            let whole = rest.span;
+            rest.span = ctx.trim(Span::new(whole.start, cut));
+            rest.body = ctx.trim(Span::new(rest.body.start, cut));
+            tail.span = ctx.trim(Span::new(cut, whole.end));
+            tail = Block { mark: None, role: Role::Unit, body: tail.span, span: tail.span, inline: true };
+            out.push(rest);
+            rest = tail;
+        }
+        out.push(rest);
+    }
+    let end = out.len();
+    *moved.last_mut().unwrap_or(&mut 0) = end;
+    for part in parts {
+        part.first = moved.get(part.first).copied().unwrap_or(end);
+        part.last = moved.get(part.last).copied().unwrap_or(end);
+    }
+    *blocks = out;
+}
+
+/// Where, in the text of a unit, sentences begin that are only the name of a party or mass organisation.
+fn inline_units(ctx: Ctx<'_>, body: Span) -> Vec<u32> {
+    let ends = ctx.marks.signs(body).iter().filter(|s| matches!(s.sign, '。' | '\n'));
+    let mut ends = ends.peekable();
+    let mut cuts = Vec::new();
+    while let Some(end) = ends.next() {
+        let start = end.at + end.sign.len_utf8() as u32;
+        let sentence = Span::new(start, ends.peek().map_or(body.end, |next| next.at));
+        if end.sign == '。' && name::is_mass_body(ctx.str(sentence)) {
+            cuts.push(start);
+        }
+    }
+    cuts
+}
+
+/// What each line of a part about units is.
+pub(in crate::ingest) fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &Part) {
+    let mut units = 0;
+    let mut outside = false;
+    // The name of an organ stands above, and none of its units yet.
+    let mut of_organ = false;
+    for i in part.first..part.last {
+        let block = &blocks[i];
+        // (三)事业单位, with their names in lines of their own below it, or 事业站所:… in a line of its own.
+        if block.item().is_some() {
+            outside = unit::is_outside(ctx.str(block.body));
+        } else if block.role == Role::Plain && i > part.first {
+            outside |= unit::is_not_inside(ctx.str(block.body));
+        }
+        if block.item().is_some() || block.role == Role::Unit {
+            of_organ = false;
+            units += 1;
+        }
+        if i == part.first || block.mark.is_some() || block.role != Role::Plain {
+            continue;
+        }
+        let posts = || gives_posts(ctx, blocks, i);
+        let role = if outside || units > 0 && (leaves_units(ctx, blocks, i, part.last) || posts()) {
+            Role::Trailing
+        } else if units > 0 && !of_organ && begins_organ(ctx, blocks, i, part.last) {
+            of_organ = true;
+            Role::Organ
+        } else if name::unit(ctx, block.body, false).is_some() {
+            units += 1;
+            Role::Unit
+        } else {
+            continue;
+        };
+        blocks[i].role = role;
+    }
+}
+
+/// Whether the line at `at` turns from the units to something else: a closing rule, or another list.
+fn leaves_units(ctx: Ctx<'_>, blocks: &[Block], at: usize, last: usize) -> bool {
+    let text = ctx.str(blocks[at].body);
+    let rule = ["本规定", "本规程", "本方案", "本办法", "本通知", "本处", "本局", "本办公室", "本机关"];
+    let numbered = blocks[at + 1..last].first().and_then(Block::item).is_some_and(|m| m.ordinal == 1);
+    let other =
+        text.ends_with(':') && numbered && !announces_units(ctx, blocks[at].span) && !text.contains('设');
+    // 另设综合行政执法队、党群服务中心2个事业单位.
+    let besides = ["另设", "所属", "下属", "直属", "下设"].iter().any(|w| text.starts_with(w));
+    // 纪检组(监察室)按有关规定设置.
+    let by_rule = |t: &str| {
+        let words = ["规定设置。", "规定派驻。"].iter().find_map(|e| t.strip_suffix(e));
+        t.starts_with("按有关规定设置")
+            || words.is_some_and(|w| w.trim_end_matches("有关").ends_with(['按', '照']))
+    };
+    // 离退休人员管理处 may come behind it.
+    let later =
+        |b: &Block| b.mark.is_none() && b.role == Role::Plain && name::unit(ctx, b.body, false).is_some();
+    let elsewhere = by_rule(text) && !blocks[at + 1..last].iter().take(4).any(later);
+    rule.iter().any(|r| text.starts_with(r))
+        || other
+        || elsewhere
+        || besides && ["事业单位", "派出机构"].iter().any(|w| text.contains(w))
+}
+
+/// Whether the line at `at` names an organ inside another, with units of its own.
+fn begins_organ(ctx: Ctx<'_>, blocks: &[Block], at: usize, last: usize) -> bool {
+    let text = ctx.str(blocks[at].body);
+    // 县政府法制办公室设2个股。, above their list, behind the units of the office.
+    let listed = || blocks[at + 1..last].first().and_then(Block::item).is_some_and(|m| m.ordinal == 1);
+    if text.contains('设') && listed() && organ_with_units(ctx, blocks[at].body).is_some() {
+        return true;
+    }
+    if !name::is_organ(name::without_brackets(text)) {
+        return false;
+    }
+    // A sub-organ's duties are a few paragraphs; a look further ahead would cost too much in a long text.
+    let own =
+        blocks[at + 1..last].iter().take(12).take_while(|b| b.item().is_none() && b.role == Role::Plain);
+    let mut paragraphs = 0;
+    for block in own {
+        paragraphs += 1;
+        if announces_units(ctx, block.span) {
+            return true;
+        }
+        if name::unit(ctx, block.body, false).is_some() {
+            return false;
+        }
+    }
+    blocks[at + 1..last].get(paragraphs).and_then(Block::item).is_some_and(|m| m.ordinal == 1)
+}
+
+/// The organ that the words of a paragraph give a number of units to.
+pub(in crate::ingest) fn organ_with_units(ctx: Ctx<'_>, body: Span) -> Option<Span> {
+    count::organ_of(ctx, count::declared(ctx, body)?.sentence)
+}
+
+/// What stands behind the last item of a list is of other matter.
+pub(in crate::ingest) fn trailing_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &Part) {
+    let own = &mut blocks[part.first..part.last];
+    let Some(last_item) = own.iter().rposition(|b| b.item().is_some()) else { return };
+    // 加强的职责, with its text in the paragraphs below.
+    let words = ctx.str(own[last_item].body).trim_end_matches(['。', ':']);
+    let moves = || heading::moves(words) && ["职责", "职能"].iter().any(|e| words.ends_with(e));
+    if !longer(words, 12) && (["的职责", "的职能"].iter().any(|e| words.ends_with(e)) || moves()) {
+        return;
+    }
+    for block in own.iter_mut().skip(last_item + 1).filter(|b| b.role == Role::Plain) {
+        block.role = Role::Trailing;
+    }
+}

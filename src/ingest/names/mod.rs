@@ -1,0 +1,6 @@
+//! Whom and which place a text names.
+
+pub(super) mod name;
+pub(super) mod organ;
+pub(super) mod place;
+pub(super) mod record;

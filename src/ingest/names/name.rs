@@ -1,0 +1,495 @@
+//! Names of units and organs at the beginning of a text.
+
+use super::place;
+use crate::{
+    ingest::ctx::{Ctx, begins, find, longer, sub},
+    source::Span,
+    text::{is_numeral, numeral_prefix},
+};
+
+/// How names of units end.
+const UNIT_ENDS: [&str; 28] = [
+    "室",
+    "科",
+    "股",
+    "处",
+    "办",
+    "局",
+    "组",
+    "中心",
+    "队",
+    "站",
+    "所",
+    "部",
+    "厅",
+    "司",
+    "院",
+    "馆",
+    "庭",
+    "党委",
+    "总支",
+    "支部",
+    "工会",
+    "党组",
+    "纪委",
+    "团委",
+    "妇联",
+    "委员会",
+    "工委",
+    "系",
+];
+/// The last characters of these.
+const LAST_OF_UNITS: [char; 22] = [
+    '室', '科', '股', '处', '办', '局', '组', '心', '队', '站', '所', '部', '厅', '司', '院', '馆', '庭',
+    '委', '支', '会', '联', '系',
+];
+/// How second names in plain brackets end.
+const ALIAS_ENDS: [&str; 15] =
+    ["室", "办", "科", "局", "中心", "组", "股", "处", "队", "站", "所", "部", "委员会", "司", "庭"];
+/// How names of organs end.
+const ORGAN_ENDS: [&str; 40] = [
+    "室",
+    "局",
+    "厅",
+    "办",
+    "委",
+    "委员会",
+    "部",
+    "中心",
+    "处",
+    "院",
+    "站",
+    "所",
+    "馆",
+    "会",
+    "政府",
+    "社",
+    "队",
+    "大队",
+    "署",
+    "校",
+    "中学",
+    "小学",
+    "大学",
+    "园",
+    "司",
+    "妇联",
+    "残联",
+    "文联",
+    "侨联",
+    "工商联",
+    "科协",
+    "林场",
+    "农场",
+    "牧场",
+    "苗圃",
+    "电视台",
+    "气象台",
+    "文化宫",
+    "青少年宫",
+    "海关",
+];
+/// Party and mass organisations that units of an organ have beside their numbered units.
+const MASS_BODIES: [&str; 17] = [
+    "党委",
+    "机关党委",
+    "机关党总支",
+    "机关党支部",
+    "党总支",
+    "党支部",
+    "机关纪委",
+    "纪委",
+    "工会",
+    "机关工会",
+    "团委",
+    "机关团委",
+    "妇委会",
+    "妇联",
+    "机关党组织",
+    "直属机关党委",
+    "机关党委办公室",
+];
+/// Words that begin a sentence and never a name.
+const OPENINGS: [&str; 41] = [
+    "负责",
+    "承担",
+    "承办",
+    "协助",
+    "完成",
+    "做好",
+    "组织开展",
+    "组织实施",
+    "组织协调",
+    "贯彻",
+    "依据",
+    "根据",
+    "按照",
+    "围绕",
+    "会同",
+    "参与",
+    "受",
+    "设",
+    "另设",
+    "挂",
+    "不再",
+    "保留",
+    "原",
+    "其",
+    "该",
+    "各",
+    "以上",
+    "上述",
+    "撤销",
+    "拟订",
+    "拟定",
+    "起草",
+    "办理",
+    "对",
+    "为",
+    "将",
+    "由",
+    "全省",
+    "全市",
+    "全县",
+    "全区",
+];
+/// Words that begin names although their first character begins sentences: 设备科, 对外联络处.
+const NAMES: [&str; 11] =
+    ["设备", "设计", "设施", "对外", "对台", "对口", "受理", "为民", "原料", "原子", "承办科"];
+/// Words that begin the duties of a unit right behind its name.
+const VERBS: [&str; 31] = [
+    "负责", "承担", "承办", "协助", "指导", "拟订", "拟定", "组织", "协调", "综合", "管理", "监督", "起草",
+    "办理", "贯彻", "研究", "完成", "统筹", "主管", "参与", "依法", "开展", "做好", "制定", "编制", "受理",
+    "牵头", "推进", "督促", "具体", "掌理",
+];
+
+/// The name of a unit with what stands beside it; folded places.
+#[derive(Clone, Debug)]
+pub(in crate::ingest) struct UnitName {
+    /// The name.
+    pub(in crate::ingest) name: Span,
+    /// Other names.
+    pub(in crate::ingest) aliases: Vec<Span>,
+    /// Its posts.
+    pub(in crate::ingest) posts: Option<(i64, Span)>,
+    /// Where its duties begin.
+    pub(in crate::ingest) duties: u32,
+}
+
+/// A name without the brackets behind it.
+pub(in crate::ingest) fn without_brackets(text: &str) -> &str {
+    text.split('(').next().unwrap_or(text)
+}
+
+/// Whether one of these ends with a character.
+fn ends_organs(c: char) -> bool {
+    matches!(
+        c,
+        '局' | '会'
+            | '室'
+            | '委'
+            | '部'
+            | '办'
+            | '厅'
+            | '心'
+            | '处'
+            | '院'
+            | '站'
+            | '所'
+            | '馆'
+            | '府'
+            | '社'
+            | '队'
+            | '署'
+            | '校'
+            | '学'
+            | '园'
+            | '司'
+            | '联'
+            | '协'
+            | '场'
+            | '圃'
+            | '台'
+            | '宫'
+            | '关'
+    )
+}
+
+/// Whether words are the name of an organ and nothing else.
+pub(in crate::ingest) fn is_organ(text: &str) -> bool {
+    // One look at the last character rules most words out.
+    text.ends_with(ends_organs) && ORGAN_ENDS.iter().any(|e| text.ends_with(e)) && plain(text, 2, 30)
+}
+
+/// Whether the name of an organ says of which place or level it is.
+pub(in crate::ingest) fn is_placed(text: &str) -> bool {
+    text.starts_with(['省', '市', '县', '区', '旗', '州', '乡', '镇']) || !place::chunks(text).is_empty()
+}
+
+/// Whether words are the name of a party or mass organisation inside an organ.
+pub(in crate::ingest) fn is_mass_body(text: &str) -> bool {
+    MASS_BODIES.contains(&text)
+}
+
+fn plain(text: &str, least: usize, most: usize) -> bool {
+    if longer(text, most) || !longer(text, least - 1) {
+        return false;
+    }
+    let clean = text.chars().all(|c| (c.is_alphanumeric() || c == '·') && c != '个');
+    let opens = begins(text, &OPENINGS) && !begins(text, &NAMES);
+    clean && !opens
+}
+
+/// Whether words are the name of a unit and nothing else.
+pub(in crate::ingest) fn is_unit(text: &str) -> bool {
+    // One look at the last character rules most words out.
+    text.ends_with(LAST_OF_UNITS)
+        && UNIT_ENDS.iter().any(|e| text.ends_with(e))
+        && !["家庭", "体系", "关系", "联系"].iter().any(|w| text.ends_with(w))
+        && plain(text, 2, 24)
+}
+
+/// The name that the text of a unit begins with. A `marked` text (an item) may bear a name of any ending, if a full
+/// stop or a line end follows it.
+pub(in crate::ingest) fn unit(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<UnitName> {
+    let text = ctx.str(body);
+    let end = name_end(ctx, body, marked)?;
+    let mut found = UnitName { name: sub(body, 0, end), aliases: Vec::new(), posts: None, duties: body.end };
+    let mut at = end;
+    loop {
+        let rest = text.get(at..).unwrap_or("");
+        if rest.starts_with('(') {
+            let Some(close) = rest.find(')') else { break };
+            bracket(ctx, sub(body, at + 1, at + close), &mut found);
+            at += close + 1;
+        } else if let Some((length, inside)) = plaque_behind(rest) {
+            aliases_in(ctx, sub(body, at + inside.0, at + inside.1), &mut found.aliases);
+            at += length;
+        } else {
+            break;
+        }
+    }
+    let rest = text.get(at..).unwrap_or("");
+    let duties = rest.trim_start_matches(|c: char| c.is_whitespace() || "。:,;—-".contains(c));
+    found.duties = sub(body, text.len() - duties.len(), text.len()).start;
+    Some(found)
+}
+
+fn name_end(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<usize> {
+    let text = ctx.str(body);
+    let ends = |c: char| matches!(c, '。' | ':' | ';' | ',' | '(' | '、' | '—' | '\n');
+    let stop = text.find(ends).unwrap_or(text.len());
+    // Behind two characters at least.
+    let least = text.char_indices().nth(2).map_or(stop, |(i, _)| i);
+    let gaps = ctx.folded.gaps(body).iter().map(|g| (g - body.start) as usize);
+    let gap = gaps.skip_while(|i| *i < least).take_while(|i| *i < stop).find(|i| {
+        let name = text.get(..*i).unwrap_or("");
+        is_unit(name) || is_mass_body(name)
+    });
+    if let Some(gap) = gap {
+        return Some(gap);
+    }
+    let sign = text.get(stop..).and_then(|t| t.chars().next());
+    let name = text.get(..stop)?;
+    let closed = matches!(sign, None | Some('。' | ':' | '—' | '\n' | '('));
+    if closed && (is_unit(name) || is_mass_body(name)) {
+        // A bracket inside a sentence is no second name: the name must still be followed by an end.
+        let bracket_ends = sign != Some('(') || marked || closes(ctx, sub(body, stop, text.len()));
+        return bracket_ends.then_some(stop);
+    }
+    if !marked {
+        return body_of_party(text).or_else(|| unit_for_the_retired(text));
+    }
+    if let Some(end) = before_verb(text) {
+        return Some(end);
+    }
+    if sign == Some('、') {
+        return of_two(ctx, body);
+    }
+    let short = matches!(sign, Some(',' | ';')) && is_unit(name) && !longer(name, 10);
+    let named = short
+        || closed
+        || (sign == Some(',') && text.get(stop + 1..).is_some_and(|t| plaque_prefix(t).is_some()));
+    (named && (is_unit(name) || (plain(name, 2, 20) && sign != Some('(')))).then_some(stop)
+}
+
+/// The end of the name of the Party's body that its duties follow without a sign: 机关党总支负责机关的党建工作.
+fn body_of_party(text: &str) -> Option<usize> {
+    text.starts_with(['机', '直']).then_some(())?;
+    let bodies = MASS_BODIES.iter().filter(|b| text.strip_prefix(**b).is_some_and(begins_duties));
+    bodies.map(|b| b.len()).max()
+}
+
+/// The end of the name of the unit for those who have retired, which stands behind the numbered ones as the Party's body
+/// does: 离退休干部科负责离退休干部的管理和服务.
+fn unit_for_the_retired(text: &str) -> Option<usize> {
+    begins(text, &["离退休", "离休", "老干部"]).then_some(())?;
+    let end = ["负责", "承担"].iter().filter_map(|verb| find(text, verb)).min()?;
+    text.get(..end).filter(|name| is_unit(name) && !longer(name, 12)).map(str::len)
+}
+
+/// Whether words are names of units that differ in their number: 秘书一科、秘书二科、秘书三科.
+pub(in crate::ingest) fn are_alike(names: &str) -> bool {
+    let Some((first, rest)) = names.split_once('、') else { return false };
+    let plain = |name: &str| name.chars().filter(|c| !is_numeral(*c)).collect::<String>();
+    let own = plain(first);
+    own.len() < first.len() && rest.split('、').all(|n| is_unit(n) && n != first && plain(n) == own)
+}
+
+/// The end of the names of two units that an item tells as one, or of several that are alike: 警务督察支队、纪委, on its line.
+fn of_two(ctx: Ctx<'_>, body: Span) -> Option<usize> {
+    let text = ctx.str(body);
+    let end = text.find(['\n', '。', ':'])?;
+    if text.get(..end).is_some_and(are_alike) {
+        return Some(end);
+    }
+    let (first, second) = text.get(..end)?.split_once('、')?;
+    let unit = |name: &str| is_unit(name) || is_mass_body(name);
+    let told = text.get(end..).is_some_and(|t| begins_duties(t.trim_start_matches(['\n', '。', ':'])));
+    (unit(first) && unit(second) && told).then_some(end)
+}
+
+/// Whether a name ends with the bracket that a range begins with: 机关党委(人事处), with a sign, or a blank and its duties
+/// behind it.
+fn closes(ctx: Ctx<'_>, bracket: Span) -> bool {
+    let text = ctx.str(bracket);
+    let Some(end) = text.find(')').map(|i| i + 1) else { return false };
+    let after = text.get(end..).unwrap_or("");
+    let apart = || ctx.folded.gap_before(bracket.start + end as u32) && begins_duties(after);
+    after.is_empty() || after.starts_with(['。', '\n', ':']) || apart()
+}
+
+/// The end of a name that its duties follow without a sign: 办公室负责….
+fn before_verb(text: &str) -> Option<usize> {
+    let window = text.split(['。', ';', '\n']).next()?;
+    window.char_indices().map(|(i, c)| i + c.len_utf8()).take(24).find(|end| {
+        let (name, rest) = (text.get(..*end).unwrap_or(""), text.get(*end..).unwrap_or(""));
+        is_unit(name)
+            && begins(rest, &VERBS)
+            && !rest.starts_with("管理办")
+            && !rest.starts_with("协调科")
+            && !has_alias_end(rest.char_indices().nth(8).map_or(rest, |(i, _)| &rest[..i]))
+    })
+}
+
+/// Whether words begin with what a unit does.
+pub(in crate::ingest) fn begins_duties(text: &str) -> bool {
+    begins(text, &VERBS)
+}
+
+/// Whether how a second name ends stands anywhere in a few words.
+fn has_alias_end(words: &str) -> bool {
+    words.char_indices().any(|(i, _)| ALIAS_ENDS.iter().any(|e| words[i..].starts_with(e)))
+}
+
+fn plaque_prefix(text: &str) -> Option<usize> {
+    ["同时加挂", "同时挂", "对外加挂", "对外挂", "加挂", "并挂", "挂", "对外称", "又称"]
+        .iter()
+        .find(|p| text.starts_with(**p))
+        .map(|p| p.len())
+}
+
+/// A plaque that stands behind the name without brackets: its length, and where its names are.
+fn plaque_behind(rest: &str) -> Option<(usize, (usize, usize))> {
+    let lead = rest.chars().next().filter(|c| matches!(c, ',' | '。'))?.len_utf8();
+    let text = rest.get(lead..)?;
+    let prefix = plaque_prefix(text)?;
+    let end = text.find("牌子")?;
+    let inside = text.get(prefix..end)?;
+    let short = !longer(inside, 40) && !inside.contains(['。', ';', '\n', '(']);
+    short.then_some((lead + end + "牌子".len(), (lead + prefix, lead + end)))
+}
+
+fn bracket(ctx: Ctx<'_>, inside: Span, found: &mut UnitName) {
+    let text = ctx.str(inside);
+    if let Some(prefix) = plaque_prefix(text) {
+        let end = text.find("牌").unwrap_or(text.len()).max(prefix);
+        aliases_in(ctx, sub(inside, prefix, end), &mut found.aliases);
+    } else if let Some(posts) = posts_in(ctx, inside) {
+        found.posts = Some(posts);
+    } else {
+        let names: Vec<&str> = text.split('、').collect();
+        if names.iter().all(|n| is_second_name(n)) {
+            aliases_in(ctx, inside, &mut found.aliases);
+        }
+    }
+}
+
+fn is_second_name(name: &str) -> bool {
+    let name = &name.replace(['“', '”'], "");
+    let ends = ALIAS_ENDS.iter().any(|e| name.ends_with(e)) || is_mass_body(name);
+    ends && plain(name, 2, 24) && !name.contains("合署")
+}
+
+fn aliases_in(ctx: Ctx<'_>, inside: Span, out: &mut Vec<Span>) {
+    let text = ctx.str(inside);
+    let mut start = 0;
+    for name in text.split(['、', ',']) {
+        let clean = name.trim_end_matches('的');
+        // “扫黄打非”办公室 has its quotes inside.
+        let inner = clean.find('”').is_some_and(|i| i + '”'.len_utf8() < clean.len());
+        let clean = if inner { clean } else { clean.trim_matches(['"', '“', '”']) };
+        let lead = name.find(clean).unwrap_or(0);
+        if !clean.is_empty() {
+            out.push(sub(inside, start + lead, start + lead + clean.len()));
+        }
+        start += name.len()
+            + '、'
+                .len_utf8()
+                .min(text.get(start + name.len()..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8));
+    }
+}
+
+fn posts_in(ctx: Ctx<'_>, inside: Span) -> Option<(i64, Span)> {
+    let text = ctx.str(inside);
+    let at = text.find(is_numeral)?;
+    let (value, length) = numeral_prefix(text.get(at..)?)?;
+    let sign = text.get(at + length..)?.chars().next().filter(|c| matches!(c, '名' | '人'))?;
+    Some((value, sub(inside, at, at + length + sign.len_utf8())))
+}
+
+/// The names in a list such as 测报科、巡测科(监测站)和资料室, if each is one; with what stands in brackets behind them.
+pub(in crate::ingest) fn unit_list(ctx: Ctx<'_>, list: Span) -> Option<Vec<Span>> {
+    let text = ctx.str(list);
+    let mut start = 0;
+    let mut out = Vec::new();
+    let mut depth = 0_u32;
+    let outside = |(_, c): &(usize, char)| {
+        depth = if *c == '(' { depth + 1 } else { depth.saturating_sub(u32::from(*c == ')')) };
+        depth == 0 && matches!(c, '、' | '和' | ',')
+    };
+    for c in text.char_indices().filter(outside).chain([(text.len(), ' ')]) {
+        let name = sub(list, start, c.0);
+        let words: String = ctx.str(name).chars().filter(|c| *c != '\n').collect();
+        // 指挥中心(办公室).
+        let bare = if words.ends_with(')') { without_brackets(&words) } else { &words };
+        if is_unit(bare) {
+            out.push(name);
+            start = c.0 + c.1.len_utf8();
+        } else if c.1 != '和' {
+            return None;
+        }
+    }
+    (out.len() > 1).then_some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_end_of_an_organ_passes_the_first_look() {
+        for end in ORGAN_ENDS {
+            assert!(end.ends_with(ends_organs), "{end}");
+            assert!(is_organ(&format!("综合{end}")), "{end}");
+        }
+    }
+
+    #[test]
+    fn every_end_of_a_unit_passes_the_first_look() {
+        for end in UNIT_ENDS {
+            assert!(end.ends_with(LAST_OF_UNITS), "{end}");
+            assert!(is_unit(&format!("综合{end}")), "{end}");
+        }
+    }
+}

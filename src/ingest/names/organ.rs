@@ -1,0 +1,753 @@
+//! Who the document is about: name, short name, kind, level, rank, jurisdiction.
+
+use std::collections::BTreeMap;
+
+use super::{
+    name,
+    place::{self, Chunk},
+};
+use crate::{
+    ingest::{
+        ctx::{Ctx, find, longer, sub},
+        given::Given,
+        layout::block::{Block, Role},
+        layout::cue::{Cue, Said},
+        layout::part::{self, Part},
+        posts::count,
+    },
+    regulation::{Organ, Read, Words},
+    schema::{Level, OrganKind, SectionKind},
+    source::Span,
+};
+
+/// The names of the organ, folded.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::ingest) struct Names {
+    /// The fullest form.
+    pub(in crate::ingest) name: Option<Span>,
+    /// The short form that the text defines.
+    pub(in crate::ingest) short: Option<Span>,
+}
+
+/// Finds the names. `mentioned` are the organs that sentences about units and posts name, in order.
+pub(in crate::ingest) fn names(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], mentioned: &[Span]) -> Names {
+    let opening = parts.iter().find(|p| p.kind != Some(SectionKind::Basis)).map_or(blocks.len(), |p| p.first);
+    let preface = &blocks[..opening];
+    let title = preface.iter().enumerate().find_map(|(i, b)| {
+        let before = i.checked_sub(1).and_then(|i| preface.get(i));
+        let broken = before.and_then(|before| over_two_lines(ctx, before, b));
+        broken.or_else(|| titled(ctx, b.body)).or_else(|| created(ctx, b.body))
+    });
+    // What a text about units and posts calls another body is no name of the organ: 县委巡察工作领导小组办公室(简称县委巡察办).
+    let units = parts.iter().find(|p| matches!(p.kind, Some(SectionKind::Units | SectionKind::Staffing)));
+    let about_units = units.map_or(u32::MAX, |p| p.head.start);
+    if let Some(found) = defined(ctx, blocks, title, about_units) {
+        // A title may give the place before the name that the text defines.
+        let ends = |whole: &Span| found.name.is_some_and(|n| ctx.str(*whole).ends_with(ctx.str(n)));
+        return Names { name: title.filter(ends).or(found.name), ..found };
+    }
+    let title = title.map(|t| told_in_full(ctx, preface, (blocks, parts), t).unwrap_or(t));
+    // The sentence that sets it up may name the place that the title leaves out.
+    let set_up = preface.iter().find_map(|b| founded(ctx, b.body));
+    let fuller = |f: &Span| title.is_none_or(|t| f.len() > t.len() && same(ctx.str(*f), ctx.str(t)));
+    let name = set_up
+        .filter(fuller)
+        .or(title)
+        .or_else(|| preface.iter().find(|b| b.role != Role::Furniture).and_then(|b| alone(ctx, b)))
+        .or_else(|| labelled(ctx, blocks))
+        .or_else(|| parts.iter().find_map(|p| described(ctx, blocks, p)))
+        .or_else(|| mentioned.first().copied())
+        .or_else(|| frequent(ctx));
+    Names { name, short: None }
+}
+
+/// The name with its place, of an organ that the title calls 市教育局, where the text says what it is: 安陵市教育局是….
+fn told_in_full(
+    ctx: Ctx<'_>,
+    preface: &[Block],
+    (blocks, parts): (&[Block], &[Part]),
+    title: Span,
+) -> Option<Span> {
+    let name = ctx.str(title);
+    // 市 alone is no place.
+    if place::chunks(name).iter().any(|c| c.end - c.start > 3) {
+        return None;
+    }
+    // 一、机构名称:某县第一中学.
+    if let Some(full) = labelled(ctx, blocks).filter(|f| same(ctx.str(*f), name)) {
+        return Some(full);
+    }
+    let nature = parts.iter().find(|p| p.kind == Some(SectionKind::Nature));
+    let nature = nature.and_then(|p| blocks.get(p.first..p.last)).unwrap_or_default();
+    let short = |n: &str| n.replace("人民代表大会常务委员会", "人大常委会");
+    preface.iter().chain(nature).filter(|b| b.role == Role::Plain).find_map(|b| {
+        let full = is_described(ctx, b.body)?;
+        (full.len() > title.len() && same(&short(ctx.str(full)), &short(name))).then_some(full)
+    })
+}
+
+/// The name behind 机构名称.
+fn labelled(ctx: Ctx<'_>, blocks: &[Block]) -> Option<Span> {
+    let label = |b: &Block| {
+        matches!(b.role, Role::Heading(Some(SectionKind::Nature))) && ctx.str(b.body).ends_with("名称")
+    };
+    let at = blocks.iter().position(label)?;
+    let body = blocks.get(at + 1).filter(|b| b.role == Role::Plain && b.mark.is_none())?.body;
+    let end = ctx.str(body).find([',', '。', ';', '(', '\n']).unwrap_or(body.len());
+    organ_between(ctx, body, 0, end)
+}
+
+/// X(以下简称Y); where two are told, the one that the title names.
+fn defined(ctx: Ctx<'_>, blocks: &[Block], title: Option<Span>, about_units: u32) -> Option<Names> {
+    let told = blocks.iter().filter(|b| ctx.says(b.body, Cue::Short));
+    let mut all = told.flat_map(|b| {
+        let opens = ctx.said(b.body, Cue::Short).map(|s| (s.span.start - b.body.start) as usize);
+        let found: Vec<Names> = opens.filter_map(|at| short_form(ctx, b, at)).take(4).collect();
+        found
+    });
+    let first = all.next()?;
+    let named = |n: &Names| n.name.zip(title).is_some_and(|(n, t)| same(ctx.str(n), ctx.str(t)));
+    if title.is_none() || named(&first) {
+        return Some(first);
+    }
+    let above = first.name.is_some_and(|n| n.start < about_units);
+    all.find(named).or(Some(first).filter(|_| above))
+}
+
+fn short_form(ctx: Ctx<'_>, block: &Block, at: usize) -> Option<Names> {
+    let text = ctx.str(block.body);
+    let mark =
+        ["(以下简称", "(简称"].into_iter().find(|m| text.get(at..).is_some_and(|t| t.starts_with(m)))?;
+    let before = text.get(..at)?;
+    let start = before
+        .rfind([',', ';', ':', '\n', '。', ')'])
+        .map_or(0, |i| i + before.get(i..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
+    let mut start = start;
+    for lead in [
+        "、", "和", "现就", "现将", "现对", "为了", "为", "规范", "明确", "理顺", "设立", "组建", "成立",
+        "设置", "保留", "根据", "关于", "同意",
+    ] {
+        if before.get(start..).is_some_and(|t| t.starts_with(lead)) {
+            start += lead.len();
+        }
+    }
+    // 县政府决定成立某县综合行政执法局(以下简称县执法局).
+    for verb in ["决定成立", "决定设立", "决定组建", "同意成立", "同意设立", "同意组建"]
+    {
+        start = text.get(start..at)?.find(verb).map_or(start, |i| start + i + verb.len());
+    }
+    if !name::is_organ(text.get(start..at)?) {
+        return None;
+    }
+    let inside = at + mark.len();
+    let close = inside + text.get(inside..)?.find(')')?;
+    let short = text.get(inside..close)?.trim_matches([':', '“', '”', '"', '「', '」']);
+    let lead = inside + text.get(inside..close)?.find(short)?;
+    let short = (!short.is_empty()).then(|| sub(block.body, lead, lead + short.len()));
+    Some(Names { name: Some(sub(block.body, start, at)), short })
+}
+
+/// The organ of a title: X主要职责内设机构和人员编制规定.
+pub(in crate::ingest) fn titled(ctx: Ctx<'_>, body: Span) -> Option<Span> {
+    let text = ctx.str(body);
+    let inside =
+        ["本规", "本细则", "本办法", "本准则", "依", "根据", "按照"].iter().any(|w| text.starts_with(w));
+    let answers = text.ends_with("批复") || text.ends_with("复函");
+    (!inside && (answers || ctx.says(body, Cue::Paper))).then_some(())?;
+    // 机构编制委员会 is an organ and no matter.
+    let matter = |m: &Said| !ctx.str(Span::new(m.span.end, body.end)).starts_with("委员会");
+    let mut at = (ctx.said(body, Cue::Matter).find(matter)?.span.start - body.start) as usize;
+    let mut before = text.get(..at)?;
+    if let Some(shorter) = before.strip_suffix('的') {
+        before = shorter;
+        at = before.len();
+    }
+    let signs = before.char_indices().rev().find(|(_, c)| "《〈<:\n。,".contains(*c));
+    let start = signs.map_or(0, |(i, c)| i + c.len_utf8());
+    organ_between(ctx, body, start, at)
+}
+
+/// The organ of a title that is set on two lines, where the second names none: 某县人民法院 above 职能配置、内设机构…规定.
+pub(in crate::ingest) fn over_two_lines(ctx: Ctx<'_>, before: &Block, block: &Block) -> Option<Span> {
+    let line = |b: &Block| b.mark.is_none() && b.role == Role::Plain && !b.inline;
+    let said = ctx.said(block.body, Cue::Matter).next()?;
+    let fits = line(before) && line(block) && !longer(ctx.str(before.body), NAME);
+    (fits && ctx.says(block.body, Cue::Paper)).then_some(())?;
+    let (first, rest) = (ctx.str(before.body), ctx.str(Span::new(block.body.start, said.span.start)));
+    let rest = rest.strip_suffix('的').unwrap_or(rest);
+    let placed = |name: &str| name::is_organ(name) && !place::chunks(name).is_empty();
+    // 某省某厅职能配置 above 内设机构和人员编制规定.
+    let matter = ctx.said(before.body, Cue::Matter).next().filter(|_| rest.is_empty());
+    if let Some(name) = matter.map(|m| Span::new(before.body.start, m.span.start)) {
+        return (placed(ctx.str(name)) && !begins_title(first)).then_some(name);
+    }
+    if longer(rest, NAME) || placed(rest) || begins_title(first) {
+        return None;
+    }
+    // 某区行政审批服务局(区数据局) above 职能配置、….
+    let first = if rest.is_empty() { name::without_brackets(first) } else { first };
+    let whole = format!("{first}{rest}");
+    let name = whole.strip_suffix("机关").filter(|n| name::is_organ(n)).unwrap_or(&whole);
+    let end = before.body.end.max(block.body.start + rest.len() as u32);
+    let end = if rest.is_empty() { sub(before.body, 0, first.len()).end } else { end };
+    placed(name).then(|| Span::new(before.body.start, end - (whole.len() - name.len()) as u32))
+}
+
+/// Whether a line begins what a paper is called, and not the name of an organ: 关于印发.
+fn begins_title(line: &str) -> bool {
+    ["关于", "印发", "转发", "附件"].iter().any(|w| line.starts_with(w))
+}
+
+fn organ_between(ctx: Ctx<'_>, body: Span, start: usize, end: usize) -> Option<Span> {
+    let text = ctx.str(body);
+    let mut start = start;
+    // 甲办公室关于印发乙规定的通知, 甲办公室关于核增乙编制的通知: it is about 乙.
+    for lead in ["印发", "转发", "关于"] {
+        if let Some(at) = text.get(start..end).and_then(|t| t.rfind(lead)) {
+            start += at + lead.len();
+        }
+    }
+    while let Some(lead) = [
+        "关于", "印发", "调整", "明确", "为了", "规范", "核定", "核增", "核减", "变更", "同意", "公布",
+        "下达", "重新",
+    ]
+    .iter()
+    .find(|l| text.get(start..end).is_some_and(|t| t.starts_with(**l)))
+    {
+        start += lead.len();
+    }
+    let name = name::without_brackets(text.get(start..end)?);
+    // 某县纪律检查委员会(县监察委员会)机关.
+    let name =
+        name.strip_suffix(")机关").map_or(name, |_| name::without_brackets(name.trim_end_matches("机关")));
+    let organs = |n: &&str| is_township(n) || n.split('、').all(name::is_organ);
+    // 石门镇党政机构设置方案.
+    let general = ["党政机关", "党政", "机关"].iter().find_map(|e| name.strip_suffix(e));
+    let name = general.filter(organs).unwrap_or(name);
+    let (from, to) = one_of_several(name);
+    let name = name.get(from..to)?;
+    start += from;
+    (name::is_organ(name) || is_township(name)).then(|| sub(body, start, start + name.len()))
+}
+
+/// Whether words are the name of a township or a street: 石桥镇, but not 本镇 or 各乡镇.
+fn is_township(name: &str) -> bool {
+    if !name.ends_with(['乡', '镇', '道']) {
+        return false;
+    }
+    let chunks = place::chunks(name);
+    let named = || longer(name, 2) && !name.starts_with(['本', '该', '我', '各', '全', '乡', '镇', '街']);
+    (chunks.len() > 1 || named())
+        && chunks.last().is_some_and(|c| c.end == name.len() && matches!(c.kind, '乡' | '镇' | '道'))
+}
+
+/// 某街道工作委员会、某街道办事处: the last of them that says of which place it is, else the first; bytes of the words.
+fn one_of_several(names: &str) -> (usize, usize) {
+    let pieces: Vec<&str> = names.split('、').collect();
+    if pieces.len() < 2 || !pieces.iter().all(|p| name::is_organ(p)) {
+        return (0, names.len());
+    }
+    // The commissions of discipline and supervision work as one organ, and the party's leads.
+    if let Some(first) = pieces.first().filter(|p| p.ends_with("纪律检查委员会")) {
+        return (0, first.len());
+    }
+    let mut end = names.len();
+    for piece in pieces.iter().rev() {
+        let start = end - piece.len();
+        if place::chunks(piece).first().is_some_and(|c| c.end - c.start > 3) {
+            return (start, end);
+        }
+        end = start.saturating_sub('、'.len_utf8());
+    }
+    (0, pieces.first().map_or(0, |p| p.len()))
+}
+
+/// 关于设立X的批复.
+fn created(ctx: Ctx<'_>, body: Span) -> Option<Span> {
+    ctx.says(body, Cue::Creation).then_some(())?;
+    let text = ctx.str(body);
+    let verbs = ["关于设立", "关于成立", "关于组建", "关于同意设立", "关于同意成立"];
+    let start = verbs.iter().find_map(|v| find(text, v).map(|i| i + v.len()))?;
+    let end = start + text.get(start..)?.find('的')?;
+    let what = text.get(end + '的'.len_utf8()..)?;
+    let papers = ["批复", "通知", "复函", "决定", "请示", "方案"];
+    papers.iter().any(|p| what.starts_with(p)).then(|| organ_between(ctx, body, start, end))?
+}
+
+/// What a page is about, in its first line behind the name of the organ.
+const MATTERS: [&str; 8] =
+    ["内设机构职责", "内设机构", "机构设置", "机构职能", "机构概况", "主要职责", "主要职能", "工作职责"];
+
+/// A first line that is the name of an organ of a place and nothing else, or with what the page tells of it: 某县司法局内设机构.
+fn alone(ctx: Ctx<'_>, block: &Block) -> Option<Span> {
+    let line = ctx.str(block.body);
+    let text = MATTERS.iter().find_map(|m| line.strip_suffix(m)).unwrap_or(line);
+    let text = text.strip_suffix('的').unwrap_or(text);
+    let plain = block.mark.is_none() && block.role == Role::Plain && name::is_organ(text);
+    let placed = place::chunks(text).last().is_some_and(|c| c.end < text.len());
+    (plain && placed).then(|| sub(block.body, 0, text.len()))
+}
+
+/// 设立X,正科级.
+fn founded(ctx: Ctx<'_>, body: Span) -> Option<Span> {
+    ctx.says(body, Cue::Foundation).then_some(())?;
+    let text = ctx.str(body);
+    ["设立", "组建", "设置"].iter().find_map(|verb| {
+        text.match_indices(verb).find_map(|(i, _)| {
+            let at = i + verb.len();
+            let rest = text.get(at..)?.chars().take(NAME);
+            let end = at
+                + rest
+                    .take_while(|c| !matches!(c, ',' | '。' | ';' | '(' | '\n'))
+                    .map(char::len_utf8)
+                    .sum::<usize>();
+            (end < text.len()).then(|| organ_between(ctx, body, at, end))?
+        })
+    })
+}
+
+/// No organ has a longer name, in characters.
+const NAME: usize = 60;
+
+/// The organs that a collection is about, in order: those of its titles, else those that sentences of it describe. None
+/// where the text is about one.
+pub(in crate::ingest) fn subjects(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Span> {
+    let several = |of: &dyn Fn(Span) -> Option<Span>| {
+        let mut out: Vec<Span> = Vec::new();
+        for block in blocks.iter().filter(|b| b.mark.is_none() && b.role == Role::Plain) {
+            let found = of(block.body);
+            let other = |f: &Span| out.last().is_none_or(|l| !same(ctx.str(*l), ctx.str(*f)));
+            out.extend(found.filter(other));
+        }
+        out
+    };
+    let parted = |body: Span| ctx.marks.signs(body).iter().any(|s| matches!(s.sign, '《' | '。' | ':'));
+    let line = |body: Span| !parted(body) && !longer(ctx.str(body), NAME);
+    let titles = several(&|body| if line(body) { titled(ctx, body) } else { None });
+    let found = if titles.is_empty() { several(&|body| is_described(ctx, body)) } else { titles };
+    let found = if found.len() > 1 { found } else { headed(ctx, blocks) };
+    if found.len() > 1 { found } else { Vec::new() }
+}
+
+/// The organs whose names are numbered lines above the headings of their parts: 一、某县文化馆 above (一)主要职责.
+fn headed(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Span> {
+    let above = |pair: &[Block]| {
+        let [line, below] = pair else { return None };
+        let heads = matches!(below.role, Role::Heading(Some(_)))
+            && below.mark.is_some_and(|m| m.ordinal == 1)
+            || below.mark.is_none() && ctx.str(below.body).starts_with("主要职责");
+        let words = ctx.str(line.body);
+        // (四)人口和计划生育办公室 above 主要职责:… is a unit.
+        let unit = || name::is_unit(words) && place::chunks(words).is_empty();
+        let named = line.mark.is_some() && line.role == Role::Plain && name::is_organ(words) && !unit();
+        (heads && named).then_some(line.body)
+    };
+    blocks.windows(2).filter_map(above).collect()
+}
+
+/// 某县财政局为县政府工作部门, at the beginning of a paragraph.
+fn is_described(ctx: Ctx<'_>, body: Span) -> Option<Span> {
+    // What it is stands at the beginning, whatever the length of its characters.
+    let opening = Span::new(body.start, body.end.min(body.start.saturating_add(8 * NAME as u32)));
+    ctx.says(opening, Cue::Body).then_some(())?;
+    let text = ctx.str(body);
+    let end = text.chars().take(NAME).take_while(|c| !matches!(c, '是' | '为')).map(char::len_utf8).sum();
+    let rest = text.get(end..)?;
+    let rest = rest.char_indices().nth(NAME).and_then(|(i, _)| rest.get(..i)).unwrap_or(rest);
+    let what = ctx.says(sub(body, end, end + rest.find('。').unwrap_or(rest.len())), Cue::Body);
+    let placed = what && !place::chunks(text.get(..end)?).is_empty();
+    (what && placed).then(|| organ_between(ctx, body, 0, end))?
+}
+
+/// X是…机构, X为….
+fn described(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> Option<Span> {
+    if part.kind.is_some_and(|k| k != SectionKind::Nature) {
+        return None;
+    }
+    let own = blocks.get(part.first..part.last)?;
+    own.iter().filter(|b| b.role == Role::Plain).find_map(|block| {
+        let text = ctx.str(block.body);
+        let end = ["是", "为"].iter().filter_map(|v| text.find(v)).min()?;
+        organ_between(ctx, block.body, 0, end)
+    })
+}
+
+/// The office that the text names most often, where nothing else names the organ.
+fn frequent(ctx: Ctx<'_>) -> Option<Span> {
+    let text = ctx.folded.text.as_str();
+    // How often each is said, whether 名义 follows it, and where it stands first.
+    let mut told: BTreeMap<(usize, usize), (usize, bool, Span)> = BTreeMap::new();
+    for said in ctx.said(Span::of(0..text.len()), Cue::Office) {
+        let before = text.get(..said.span.start as usize).unwrap_or("");
+        let behind = text.get(said.span.end as usize..).unwrap_or("");
+        let (office, head) = match (behind.chars().next(), before.strip_suffix("人民")) {
+            (Some('室'), None) => (0, before),
+            (Some('室'), Some(head)) => (1, head),
+            (Some('厅'), None) => (2, before),
+            _ => continue,
+        };
+        let Some(place) =
+            ["区", "市", "县", "旗", "州", "省", "乡", "镇"].iter().position(|p| head.ends_with(p))
+        else {
+            continue;
+        };
+        let start = head.len() - '区'.len_utf8();
+        let end = said.span.end as usize + '室'.len_utf8();
+        let entry = told.entry((place, office)).or_insert((0, false, Span::of(start..end)));
+        entry.0 += 1;
+        entry.1 |= text.get(end..).is_some_and(|t| t.starts_with("名义"));
+    }
+    let mut best: Option<(usize, Span)> = None;
+    // 以市政府办公室名义 says whose document it is, even once.
+    for (hits, named, span) in told.into_values() {
+        let count = hits + if named { 100 } else { 0 };
+        if count > 1 && best.is_none_or(|(n, _)| count > n) {
+            best = Some((count, span));
+        }
+    }
+    best.map(|b| b.1)
+}
+
+/// Whether two folded names are forms of one: 县水务局 and 云溪县水务局.
+pub(in crate::ingest) fn same(a: &str, b: &str) -> bool {
+    let plain = |s: &str| s.replace("人民政府", "政府").replace("中共", "").replace('\n', "");
+    let (a, b) = (plain(name::without_brackets(a)), plain(name::without_brackets(b)));
+    let (long, short) = if a.len() >= b.len() { (&a, &b) } else { (&b, &a) };
+    let alike = |long: &str| {
+        long == short
+            || (long.ends_with(short.as_str())
+                && (longer(short, 3) || is_generic(short) || starts_with_level(short)))
+    };
+    // 临川市政府财政局 is 市财政局.
+    let bare = || match find(long, "政府").map(|at| (&long[..at], &long[at + "政府".len()..])) {
+        Some((place, organ)) if organ.ends_with(['局', '委']) => alike(&format!("{place}{organ}")),
+        _ => false,
+    };
+    alike(long) || bare()
+}
+
+fn is_generic(name: &str) -> bool {
+    matches!(name, "办公室" | "办公厅" | "机关")
+}
+
+fn starts_with_level(name: &str) -> bool {
+    name.starts_with(['省', '市', '县', '区', '旗', '州', '盟', '乡', '镇'])
+}
+
+/// The organ's record, given facts first.
+pub(in crate::ingest) fn organ(
+    ctx: Ctx<'_>,
+    blocks: &[Block],
+    parts: &[Part],
+    names: Names,
+    given: &Given,
+) -> Organ {
+    let place = own_place(ctx, names);
+    let words = |text: &String| Words { text: text.clone(), span: None };
+    let kind = given.organ_kind.map(Read::given).or_else(|| kind(ctx, blocks, parts, names));
+    let rank = rank(ctx, blocks, parts);
+    let level = given.level.map(Read::given).or_else(|| level(ctx, names, place.own));
+    let level = level.or_else(|| level_of_rank(ctx, names, place.own, kind?.value, rank.as_ref()?));
+    Organ {
+        name: names.name.map(|n| ctx.words(n)),
+        short: names.short.map(|n| ctx.words(n)),
+        kind,
+        level,
+        rank,
+        jurisdiction: given.jurisdiction.as_ref().map(words).or_else(|| place.own.map(|p| ctx.words(p))),
+        province: given.province.as_ref().map(words).or_else(|| place.province.map(|p| ctx.words(p))),
+        parent: given.parent.as_ref().map(words).or_else(|| place.parent.map(|p| ctx.words(p))),
+    }
+}
+
+#[derive(Clone, Copy, Default)]
+struct Places {
+    own: Option<Span>,
+    parent: Option<Span>,
+    province: Option<Span>,
+}
+
+/// The places that the organ's name, else a plan of reform, else the text names.
+fn own_place(ctx: Ctx<'_>, names: Names) -> Places {
+    let from_name = names.name.map(|n| places_in(ctx, n)).unwrap_or_default();
+    if from_name.own.is_some() {
+        return from_name;
+    }
+    if let Some(own) = names.name.and_then(|n| prefecture(ctx, n)) {
+        return Places { own: Some(own), ..Places::default() };
+    }
+    let text = &ctx.folded.text;
+    if let Some(at) = text.find("机构改革方案") {
+        let before = text.get(..at).unwrap_or("");
+        let start = before
+            .char_indices()
+            .rev()
+            .find(|(_, c)| "《〈<\n".contains(*c))
+            .map_or(at, |(i, c)| i + c.len_utf8());
+        let found = places_in(ctx, Span::of(start..at));
+        if found.own.is_some() {
+            return found;
+        }
+    }
+    let Some(kind) = names.name.and_then(|n| ctx.str(n).chars().next()).filter(|c| "市县区旗".contains(*c))
+    else {
+        return Places::default();
+    };
+    let seats = place::named(ctx, kind);
+    let above: Vec<&str> = seats.iter().filter(|n| n.above).map(|n| ctx.str(n.span)).collect();
+    let own: Vec<Span> = seats.iter().map(|n| n.span).filter(|s| !above.contains(&ctx.str(*s))).collect();
+    let single = own.first().copied().filter(|f| own.iter().all(|o| ctx.str(*o) == ctx.str(*f)));
+    Places { own: single, parent: seats.iter().find(|n| n.above).map(|n| n.span), province: None }
+}
+
+/// The prefecture that a name begins with, where the text speaks of its government: 兰溪州 of 兰溪州教育局. 郑州 is none.
+fn prefecture(ctx: Ctx<'_>, name: Span) -> Option<Span> {
+    let text = ctx.str(name);
+    let start = if text.starts_with("中共") { "中共".len() } else { 0 };
+    let at = text.get(start..)?.find('州')? + start;
+    let end = at + '州'.len_utf8();
+    let length = text.get(start..at)?.chars().count();
+    let behind = text.get(end..)?;
+    let told = || {
+        ["州政府", "州人民政府", "州委", "全州", "州级", "州直"].iter().any(|w| ctx.folded.text.contains(w))
+    };
+    ((1..=5).contains(&length) && !behind.is_empty() && told()).then(|| sub(name, start, end))
+}
+
+/// What stands before the place in the names of offices of bureaus of the State: 国家税务总局某县税务局.
+fn of_the_state(name: &str) -> usize {
+    let head = name.starts_with("国家").then(|| name.find("总局")).flatten().map_or(0, |i| i + "总局".len());
+    if place::chunks(name.get(head..).unwrap_or("")).is_empty() { 0 } else { head }
+}
+
+fn places_in(ctx: Ctx<'_>, name: Span) -> Places {
+    let name = sub(name, of_the_state(ctx.str(name)), name.len());
+    let chunks: Vec<Chunk> =
+        place::chunks(ctx.str(name)).into_iter().filter(|c| c.end - c.start > 3).collect();
+    let span = |c: &Chunk| sub(name, c.start, c.end);
+    let mut places = Places { own: chunks.last().map(span), ..Places::default() };
+    let province = |c: &&Chunk| c.kind == '省' || is_province(ctx.str(span(c)));
+    places.province = chunks.iter().find(province).map(span).filter(|p| Some(*p) != places.own);
+    places.parent =
+        chunks.iter().rev().nth(1).map(span).filter(|p| Some(*p) != places.province || chunks.len() == 2);
+    places
+}
+
+/// Whether a place is one of the autonomous regions, or of the four cities that are provinces.
+fn is_province(place: &str) -> bool {
+    place.ends_with("自治区") || ["北京市", "天津市", "上海市", "重庆市"].contains(&place)
+}
+
+fn kind(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], names: Names) -> Option<Read<OrganKind>> {
+    let span = names.name?;
+    let nature = parts.iter().find(|p| p.kind == Some(SectionKind::Nature)).map(|p| ctx.str(p.span(blocks)));
+    let name = name::without_brackets(ctx.str(span));
+    let ends = |words: &[&str]| words.iter().any(|w| name.ends_with(w));
+    let conference = CONFERENCE.iter().any(|c| name.starts_with(c));
+    let committees = ["省委", "市委", "县委", "区委", "旗委", "州委", "盟委"];
+    let value = if ends(&["政府办公室", "政府办公厅", "政府办"]) {
+        OrganKind::GovernmentOffice
+    } else if !conference
+        && committees.iter().any(|p| {
+            name.ends_with(&format!("{p}办公室"))
+                || name.ends_with(&format!("{p}员会办公室"))
+                || name.ends_with(&format!("{p}办公厅"))
+        })
+    {
+        OrganKind::PartyOffice
+    } else if ends(&["法院", "检察院", "人民代表大会常务委员会", "人大常委会", "办事处", "街道工作委员会"])
+        || conference
+    {
+        OrganKind::Other
+    } else if nature.or_else(|| above(ctx, blocks, parts, name)).is_some_and(is_institution)
+        || labelled_nature(ctx, blocks, parts).is_some_and(is_institution)
+        || ends(&["中心", "站", "所", "院", "馆", "校", "园", "中学", "小学", "大学"])
+    {
+        OrganKind::Institution
+    } else if nature.is_some_and(|n| n.contains("工作部门") || n.contains("组成部门"))
+        || ends(&["局", "委员会", "厅", "部", "处", "署"])
+    {
+        OrganKind::Bureau
+    } else {
+        OrganKind::Other
+    };
+    Some(ctx.read(value, span))
+}
+
+/// What stands below or behind a heading 二、机构性质.
+fn labelled_nature<'a>(ctx: Ctx<'a>, blocks: &[Block], parts: &[Part]) -> Option<&'a str> {
+    let label = |p: &&Part| p.heading.is_some_and(|h| ctx.str(h).ends_with("性质"));
+    parts.iter().filter(|p| p.kind == Some(SectionKind::Nature)).find(label).map(|p| ctx.str(p.span(blocks)))
+}
+
+/// The sentence above the first part that says what the organ is: 某县档案局(馆)为县委、县政府直属事业单位.
+fn above<'a>(ctx: Ctx<'a>, blocks: &[Block], parts: &[Part], name: &str) -> Option<&'a str> {
+    let first = parts.iter().find(|p| p.kind != Some(SectionKind::Basis)).map_or(blocks.len(), |p| p.first);
+    let lines = blocks.get(..first)?.iter().filter(|b| b.mark.is_none() && b.role == Role::Plain);
+    let mut texts = lines.map(|b| ctx.str(b.body));
+    // 根据…精神,市档案局、市档案馆合署办公,…,为市委、市政府直属的副处级事业单位.
+    let own = place::chunks(name).last().and_then(|c| name.get(c.end..)).filter(|o| longer(o, 2));
+    let set_up = |t: &&str| {
+        let told = own.and_then(|o| find(t, o)).and_then(|at| t.get(at..)).unwrap_or("");
+        let told = told.split('。').next().unwrap_or("");
+        let what = told.split_once(",为").and_then(|(_, what)| what.split(',').next());
+        what.is_some_and(|w| w.ends_with("事业单位"))
+    };
+    if let Some(found) = texts.clone().find(set_up) {
+        return Some(found);
+    }
+    texts.find(|t| {
+        let rest = t
+            .strip_prefix(name)
+            .map(|r| r.split_once(')').filter(|_| r.starts_with('(')).map_or(r, |(_, r)| r));
+        rest.is_some_and(|r| r.starts_with(['为', '是']))
+    })
+}
+
+/// How the names of organs of the consultative conference and of the youth league begin.
+const CONFERENCE: [&str; 4] = ["政协", "中国人民政治协商会议", "共青团", "中国共产主义青年团"];
+
+/// Whether a text says that an organ is a public institution, and not that it registers them or sees to them.
+fn is_institution(nature: &str) -> bool {
+    let word = "事业单位";
+    let matters = ["登记", "改革", "管理", "机构", "人事", "监管"];
+    nature.match_indices(word).any(|(i, _)| {
+        let behind = nature.get(i + word.len()..).unwrap_or("");
+        // 行政事业单位, 企事业单位: those that a bureau sees to.
+        let others = nature.get(..i).is_some_and(|b| b.ends_with(['政', '企']));
+        !others && !matters.iter().any(|m| behind.starts_with(m))
+    })
+}
+
+fn level(ctx: Ctx<'_>, names: Names, own: Option<Span>) -> Option<Read<Level>> {
+    let name = names.name?;
+    let text = ctx.str(name);
+    let chunks = place::chunks(text);
+    let from_place = own.filter(|_| chunks.is_empty());
+    let (span, kind) = match (chunks.last(), from_place) {
+        (Some(chunk), _) => (sub(name, chunk.start, chunk.end), chunk.kind),
+        (None, Some(place)) => (place, ctx.str(place).chars().next_back()?),
+        (None, None) => return is_national(text).then(|| ctx.read(Level::National, name)),
+    };
+    let words = ctx.str(span);
+    // 某区人民政府某街道办事处 is below the 区.
+    let street = ["街道办事处", "街道工作委员会", "街道党工委"].iter().any(|e| text.ends_with(e));
+    let value = match kind {
+        _ if street => Level::Township,
+        _ if text.ends_with("中级人民法院") => Level::Prefecture,
+        _ if text.ends_with("高级人民法院") => Level::Province,
+        '市' if is_branch(text.get(chunks.last().map_or(0, |c| c.end)..).unwrap_or("")) => Level::County,
+        '区' | '市' if is_province(words) => Level::Province,
+        '区' if words.ends_with("地区") => Level::Prefecture,
+        '县' | '旗' | '区' => Level::County,
+        '省' => Level::Province,
+        '州' | '盟' => Level::Prefecture,
+        '乡' | '镇' | '道' => Level::Township,
+        _ if chunks.iter().filter(|c| c.kind == '市').count() > 1 => Level::County,
+        _ => return city_level(ctx, own),
+    };
+    Some(ctx.read(value, span))
+}
+
+/// Whether the name of an organ of a city, behind the city, is that of a bureau's branch in a district: 公安局城北分局.
+/// Branches for a business of the whole city are none.
+fn is_branch(name: &str) -> bool {
+    let business =
+        ["交通", "交警", "轨道", "公交", "水上", "机场", "铁路", "港口", "港航", "森林", "治安", "刑"];
+    let of = name.strip_suffix("分局").and_then(|n| n.split_once('局')).map(|(_, of)| of);
+    of.is_some_and(|of| !of.is_empty() && !business.iter().any(|b| of.contains(b)))
+}
+
+/// Whether the name of an organ that names no place is that of one of the State.
+fn is_national(name: &str) -> bool {
+    let name = name.strip_prefix("中共").unwrap_or(name);
+    ["国务院", "国家", "中华人民共和国", "中央", "最高人民", "全国人民代表大会", "全国人大"]
+        .iter()
+        .any(|w| name.starts_with(w))
+}
+
+/// The level of a city by the rank of its departments: 正处级 in a prefecture, 正科级 in a city of county level. What an
+/// institution's rank says is only that a city of county level has none of 正处级.
+fn level_of_rank(
+    ctx: Ctx<'_>,
+    names: Names,
+    own: Option<Span>,
+    kind: OrganKind,
+    rank: &Words,
+) -> Option<Read<Level>> {
+    let city = own.filter(|o| ctx.str(*o).ends_with('市'))?;
+    let name = ctx.str(names.name?);
+    let department = matches!(kind, OrganKind::Bureau | OrganKind::GovernmentOffice | OrganKind::PartyOffice)
+        && !["管理委员会", "办事处"].iter().any(|e| name.ends_with(e));
+    let words = ctx.folded.slice(rank.span?);
+    let value = match words {
+        "正处级" | "正县级" | "正局级" | "副厅级" | "正厅级" => Level::Prefecture,
+        "正科级" if department => Level::County,
+        _ => return None,
+    };
+    Some(ctx.read(value, city))
+}
+
+/// A city over counties or districts is a prefecture; one over townships with a city over it is of county level.
+fn city_level(ctx: Ctx<'_>, own: Option<Span>) -> Option<Read<Level>> {
+    let whole = Span::of(0..ctx.folded.text.len());
+    // Of the words, the first in the list that is said at all.
+    let first = |cue| ctx.said(whole, cue).min_by_key(|s| (s.word, s.span.start)).map(|s| s.span);
+    if let Some(span) = first(Cue::Counties) {
+        return Some(ctx.read(Level::Prefecture, span));
+    }
+    let townships = first(Cue::Townships)?;
+    let mine = own.map(|o| ctx.str(o));
+    let over =
+        place::named(ctx, '市').into_iter().any(|n| n.above || mine.is_some_and(|m| m != ctx.str(n.span)));
+    over.then(|| ctx.read(Level::County, townships))
+}
+
+/// 正科级, where the text says what the organ is.
+fn rank(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Option<Words> {
+    let first = parts
+        .iter()
+        .find(|p| !matches!(p.kind, None | Some(SectionKind::Basis | SectionKind::Nature)))
+        .map_or(blocks.len(), |p| p.first);
+    let nature = parts.iter().filter(|p| p.kind == Some(SectionKind::Nature)).flat_map(|p| p.first..p.last);
+    // 一、主要职责 may begin with what the organ is.
+    let above_duties = parts.iter().filter(|p| p.kind == Some(SectionKind::Duties)).flat_map(|p| {
+        let own = blocks.get(p.first..p.last).unwrap_or_default();
+        p.first..p.first + own.iter().take_while(|b| b.item().is_none()).count()
+    });
+    // So may 一、机构设置.
+    let above_units = parts.iter().filter(|p| p.kind == Some(SectionKind::Units)).flat_map(|p| {
+        let own = blocks.get(p.first..p.last).unwrap_or_default();
+        let told = |b: &&Block| matches!(b.role, Role::Heading(_)) || part::sets_up(ctx, b.body);
+        p.first..p.first + own.iter().take_while(told).count()
+    });
+    let places: Vec<usize> = nature.chain(0..first).chain(above_duties).chain(above_units).collect();
+    places.into_iter().find_map(|i| {
+        let block = blocks.get(i).filter(|b| matches!(b.role, Role::Plain))?;
+        let text = ctx.str(block.body);
+        ["处级", "科级", "厅级", "股级", "局级", "厅局级", "县处级", "乡科级", "部级", "县级"]
+            .iter()
+            .find_map(|r| {
+                let at = text.find(r)?;
+                let before = text.get(..at).filter(|b| !is_of_a_unit(b))?;
+                let start = ["正", "副"].iter().find_map(|p| before.strip_suffix(p)).map(str::len)?;
+                Some(ctx.words(sub(block.body, start, at + r.len())))
+            })
+    })
+}
+
+/// Whether what stands before a rank is about a unit: 督查股更名为政府督查室,机构规格仍为.
+fn is_of_a_unit(before: &str) -> bool {
+    let sentence = before.rsplit(['。', ';', '\n']).next().unwrap_or("");
+    let subject = sentence.split(',').next().unwrap_or("");
+    let subject = ["增设", "设立"].iter().find_map(|v| subject.rsplit_once(v)).map_or(subject, |(_, of)| of);
+    let subject = subject.split("更名").next().unwrap_or("");
+    let subject = subject.strip_prefix("同意").unwrap_or(subject);
+    let subject = subject.strip_prefix('将').unwrap_or(subject);
+    subject.len() < sentence.len() && subject.ends_with(['股', '科', '室']) && name::is_unit(subject)
+}
+
+/// The organ that words of a sentence mean: `None` where they mean the document's own.
+pub(in crate::ingest) fn mentioned(ctx: Ctx<'_>, span: Option<Span>) -> Option<Span> {
+    span.and_then(|s| count::organ_in(ctx, s)).filter(|s| !is_generic(ctx.str(*s)))
+}

@@ -1,0 +1,60 @@
+//! The head of an organ whom a text names in the bracket behind another post: 党委副书记2名(其中1名兼任镇长),
+//! 市政府秘书长1名(兼办公厅主任).
+
+use super::{
+    figure::Found,
+    staffing::Row,
+    title::{self, Title},
+};
+use crate::{
+    ingest::ctx::{Ctx, sub},
+    source::Span,
+    text::numeral_prefix,
+};
+
+/// What may stand before the title of the post that a deputy secretary has besides.
+const LEADS: [&str; 10] = ["其中", "含", "由", "兼任", "担任", "兼", "任", "名", "人", ":"];
+
+/// Takes the head of the organ from the bracket behind its deputy secretaries, where nothing before names one.
+pub(in crate::ingest) fn head(ctx: Ctx<'_>, sentence: Span, row: &mut Row, figure: Found) {
+    let others = ["副书记", "政府秘书长"];
+    if row.heads.is_some() || !figure.titled || !others.iter().any(|w| ctx.str(figure.label).ends_with(w)) {
+        return;
+    }
+    let behind = Span::new(figure.whole.end, sentence.end.max(figure.whole.end));
+    let Some(end) = ctx.str(behind).strip_prefix('(').and_then(|t| t.find(')')) else { return };
+    let inside = sub(behind, 1, 1 + end);
+    let mut from = 0;
+    for piece in ctx.str(inside).split_inclusive([',', '、', ';']) {
+        let words = piece.trim_end_matches([',', '、', ';']);
+        if is_head(words) {
+            let span = ctx.trim(sub(inside, from, from + words.len()));
+            row.heads = Some((1, span));
+            row.span.end = row.span.end.max(span.end);
+            return;
+        }
+        from += piece.len();
+    }
+}
+
+/// Whether words of such a bracket name the head of an organ, once: 其中1名兼任镇长, 含镇长1名, 办事处主任兼任.
+fn is_head(words: &str) -> bool {
+    let mut rest = words.trim();
+    loop {
+        if let Some((count, length)) = numeral_prefix(rest) {
+            if count != 1 {
+                return false;
+            }
+            rest = rest.get(length..).unwrap_or("");
+        } else if let Some(behind) = LEADS.iter().find_map(|l| rest.strip_prefix(l)) {
+            rest = behind;
+        } else {
+            break;
+        }
+    }
+    let rest = ["1名", "1人", "一名", "一人"].iter().find_map(|n| rest.strip_suffix(n)).unwrap_or(rest);
+    let rest = ["兼任", "兼"].iter().find_map(|n| rest.strip_suffix(n)).unwrap_or(rest);
+    let rest = rest.strip_prefix("办公").and_then(|t| t.strip_prefix(['厅', '室'])).unwrap_or(rest);
+    // The secretary of another body is none.
+    !rest.ends_with("书记") && matches!(title::read(rest), Some((Title::Head, 0)))
+}

@@ -1,0 +1,342 @@
+//! Notices of change: posts added, dropped, and numbers that become others.
+
+use super::{
+    count::{self, numeral_before},
+    staffing::{Figure, Row},
+    title::{self, Title},
+};
+use crate::{
+    ingest::{
+        ctx::{Ctx, find, sub, tail},
+        layout::block::{Block, Role},
+        layout::cue::Cue,
+        layout::mark::mark_at,
+    },
+    regulation::{Change, Read},
+    source::Span,
+    text::{is_numeral, numeral_prefix},
+};
+
+const MORE: [&str; 8] = ["核增", "增核", "增加", "新增", "追加", "增设", "调增", "划入"];
+const FEWER: [&str; 8] = ["核减", "减少", "调减", "收回", "核销", "精简", "减核", "划出"];
+/// What stands between the old number and the new one.
+const BECOMES: [&str; 16] = [
+    "调减", "调增", "核减", "核增", "精简", "压减", "调整", "增加", "减少", "变更", "核定", "增", "减", "改",
+    "提高", "压缩",
+];
+/// How the number that holds from now on is announced.
+const AFTERWARDS: [&str; 7] = ["调整后", "核增后", "核减后", "增加后", "减少后", "变更后", "增减后"];
+
+/// The changes that the paragraphs of a document tell, in order.
+pub(in crate::ingest) fn changes(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Change> {
+    let told = blocks.iter().filter(|b| matches!(b.role, Role::Plain | Role::Trailing));
+    let told = told.filter(|b| has_figure(ctx, b.body));
+    told.flat_map(|b| ctx.sentences(b.body))
+        .filter(|s| has_figure(ctx, *s))
+        .flat_map(|s| in_sentence(ctx, s))
+        .collect()
+}
+
+/// Whether a text has a number of posts, or one that others come from: only then can it tell a change.
+fn has_figure(ctx: Ctx<'_>, span: Span) -> bool {
+    ctx.said(span, Cue::Figure).any(|said| {
+        let before = ctx.str(Span::new(span.start, said.span.start)).chars().next_back();
+        let after = ctx.str(Span::new(said.span.end, span.end)).chars().next();
+        let leads = matches!(ctx.str(said.span), "由" | "从");
+        if leads { after } else { before }.is_some_and(is_numeral)
+    })
+}
+
+fn in_sentence(ctx: Ctx<'_>, sentence: Span) -> Vec<Change> {
+    let text = ctx.str(sentence);
+    let mut out: Vec<Change> = Vec::new();
+    let mut start = 0;
+    let ends = text.char_indices().filter(|(_, c)| matches!(c, ',' | ';' | '、' | '\n' | '(' | ')'));
+    for (end, length) in ends.map(|(i, c)| (i, c.len_utf8())).chain([(text.len(), 0)]) {
+        let piece = sub(sentence, start, end);
+        let what = out.last().map(|c| c.what.clone());
+        let change = becomes(ctx, piece).or_else(|| rewritten(ctx, piece)).or_else(|| by(ctx, piece, what));
+        let listed = sub(sentence, 0, start);
+        let last = out
+            .last()
+            .filter(|l| change.is_none() && ctx.str(listed).ends_with('、') && ends_at(ctx, l, listed));
+        let change = change.or_else(|| beside(ctx, piece, last?));
+        if let Some(change) = change {
+            if out.last().is_some_and(|last| source(ctx, piece, &change, last)) {
+                start = end + length;
+                continue;
+            }
+            match out.last_mut().filter(|last| told_again(ctx, piece, &change, last)) {
+                Some(last) => {
+                    (last.from, last.to) = (last.from.or(change.from), last.to.or(change.to));
+                    last.delta = last.delta.or(change.delta);
+                    last.span = last.span.to(change.span);
+                }
+                None => out.push(change),
+            }
+        } else if let Some(last) = out.last_mut()
+            && let Some(to) = afterwards(ctx, piece, &last.what.text)
+        {
+            last.to = last.to.or(Some(to));
+            last.span = last.span.to(to.span.unwrap_or(last.span));
+        }
+        start = end + length;
+    }
+    for change in &mut out {
+        change.from = change.from.or_else(|| before(change));
+    }
+    out
+}
+
+/// Whether a change ends where some words do, but for the sign behind it.
+fn ends_at(ctx: Ctx<'_>, change: &Change, words: Span) -> bool {
+    ctx.folded.to_folded(change.span.end) as usize + '、'.len_utf8() == words.end as usize
+}
+
+/// 核增副主任职数1名、股级领导职数1名: the posts right behind others that come or go do so as well.
+fn beside(ctx: Ctx<'_>, piece: Span, last: &Change) -> Option<Change> {
+    let sign = last.delta?.value.signum();
+    let (value, start, end) = figure(ctx.str(piece), 0)?;
+    let what = what(ctx, sub(piece, 0, start))?;
+    let delta = Some(ctx.read(sign * value, sub(piece, start, end)));
+    Some(Change {
+        what: ctx.words(what),
+        delta,
+        from: None,
+        to: None,
+        span: ctx.at(what.to(sub(piece, start, end))),
+    })
+}
+
+/// Whether a change, about no posts of its own, tells where some of those come from that the one before it adds: 增加行政编制3名,
+/// 由县某局划转2名、从预留编制中核增1名.
+fn source(ctx: Ctx<'_>, piece: Span, change: &Change, last: &Change) -> bool {
+    let text = ctx.str(piece);
+    let from = text.starts_with(['由', '从', '在']) || text.starts_with("其中");
+    let less = |a: Option<Read<i64>>, b: Option<Read<i64>>| {
+        a.zip(b).is_some_and(|(a, b)| a.value.signum() == b.value.signum() && a.value.abs() <= b.value.abs())
+    };
+    from && change.what.span == last.what.span && less(change.delta, last.delta)
+}
+
+/// Whether a change says in other numbers what the one before it has done: 核增副局长1名,调整后副局长由3名增加到4名;
+/// 由312名调减为298名,核减14名.
+fn told_again(ctx: Ctx<'_>, piece: Span, change: &Change, last: &Change) -> bool {
+    let after = AFTERWARDS.iter().any(|w| ctx.str(piece).contains(w));
+    let same = change.what.text == last.what.text;
+    let value = |number: Option<Read<i64>>| number.map(|n| n.value);
+    let moved = value(last.to).zip(value(last.from)).and_then(|(to, from)| to.checked_sub(from));
+    let sums_up = last.delta.is_none() && moved.is_some() && moved == value(change.delta);
+    same && (sums_up || after && last.to.is_none() && change.to.is_some())
+}
+
+/// What was before, from what is now and what came or went.
+fn before(change: &Change) -> Option<Read<i64>> {
+    let from = change.to?.value.checked_sub(change.delta?.value)?;
+    Some(Read::given(from))
+}
+
+/// 副局长职数由2名调整为3名.
+fn becomes(ctx: Ctx<'_>, piece: Span) -> Option<Change> {
+    let text = ctx.str(piece);
+    text.match_indices(['由', '从']).find_map(|(at, sign)| {
+        let behind = text.get(at + sign.len()..)?;
+        let rest = ["原来的", "现有的", "目前的", "原来", "现有", "原"]
+            .iter()
+            .find_map(|w| behind.strip_prefix(w))
+            .unwrap_or(behind);
+        let start = text.len() - rest.len();
+        let (old, length) = numeral_prefix(rest)?;
+        let signs = |t: &str| t.len() - t.trim_start_matches(['名', '人', '个']).len();
+        let old_end = start + length + signs(rest.get(length..)?);
+        let verb = BECOMES.iter().find(|v| text.get(old_end..).is_some_and(|t| t.starts_with(**v)))?;
+        let after = text.get(old_end + verb.len()..)?;
+        let number = after.trim_start_matches(['为', '到', '至', '加', '少', '成']);
+        let new_start = text.len() - number.len();
+        let (new, length) = numeral_prefix(number)?;
+        let new_end = new_start + length + signs(number.get(length..)?);
+        let what = what(ctx, sub(piece, 0, at))?;
+        Some(Change {
+            what: ctx.words(what),
+            delta: None,
+            from: Some(ctx.read(old, sub(piece, start, old_end))),
+            to: Some(ctx.read(new, sub(piece, new_start, new_end))),
+            span: ctx.at(what.to(sub(piece, at, new_end))),
+        })
+    })
+}
+
+/// “副局长3名”修改为“副局长4名”, in a decision that changes the words of another document.
+fn rewritten(ctx: Ctx<'_>, piece: Span) -> Option<Change> {
+    let text = ctx.str(piece);
+    let (close, new) = text.match_indices('”').find_map(|(i, _)| Some((i, replaced(text.get(i..)?)?)))?;
+    let open = text.get(..close)?.rfind('“')? + '“'.len_utf8();
+    let (old, old_start, old_end) = figure(text.get(..close)?, open)?;
+    let new_from = close + new;
+    let new_close = text.get(new_from..)?.find('”').map_or(text.len(), |i| new_from + i);
+    let (value, start, end) = figure(text.get(..new_close)?, new_from)?;
+    let named = what(ctx, sub(piece, open, old_start))?;
+    let again = what(ctx, sub(piece, new_from, start))?;
+    (ctx.str(named) == ctx.str(again)).then(|| Change {
+        what: ctx.words(named),
+        delta: None,
+        from: Some(ctx.read(old, sub(piece, old_start, old_end))),
+        to: Some(ctx.read(value, sub(piece, start, end))),
+        span: ctx.at(named.to(sub(piece, start, end))),
+    })
+}
+
+/// Where the new words begin, in what stands behind the old ones: ”修改为“.
+pub(in crate::ingest) fn replaced(behind: &str) -> Option<usize> {
+    let rest = behind.strip_prefix('”')?;
+    let verb = ["修改为", "改为", "调整为", "变更为"].iter().find(|v| rest.starts_with(**v))?;
+    let quote = rest.get(verb.len()..)?.strip_prefix('“')?;
+    Some(behind.len() - quote.len())
+}
+
+/// 核增行政编制2名, 行政编制核减4名; `carried` is what the change before was about.
+fn by(ctx: Ctx<'_>, piece: Span, carried: Option<crate::regulation::Words>) -> Option<Change> {
+    has_figure(ctx, piece).then_some(())?;
+    let text = ctx.str(piece);
+    // 核增后 tells what holds now, and no change of its own.
+    let acts = |v: &str| {
+        let at = find(text, v)?;
+        let behind = text.get(at + v.len()..)?;
+        (!behind.starts_with('后')).then_some((at, v.len()))
+    };
+    let first = |verbs: &[&str]| verbs.iter().filter_map(|v| acts(v)).min();
+    let (more, fewer) = (first(&MORE), first(&FEWER));
+    let (sign, (at, length)) = match (more, fewer) {
+        (Some(m), Some(f)) if f < m => (-1, f),
+        (Some(m), _) => (1, m),
+        (None, f) => (-1, f?),
+    };
+    let from = at + length;
+    let (value, start, end) = figure(text, from)?;
+    let between = what(ctx, sub(piece, from, start));
+    let alone = text.get(from..start).is_some_and(|t| t.trim_matches(['了', '为', '共']).is_empty());
+    let named = between.or_else(|| what(ctx, sub(piece, 0, at)).filter(|_| alone));
+    let whole = sub(piece, at, end);
+    let (words, span) = match named {
+        Some(named) => (ctx.words(named), whole.to(named)),
+        None => (carried.filter(|_| alone)?, whole),
+    };
+    let delta = Some(ctx.read(sign * value, sub(piece, start, end)));
+    Some(Change { what: words, delta, from: None, to: None, span: ctx.at(span) })
+}
+
+/// 调整后78名, 核增后行政编制为78名.
+fn afterwards(ctx: Ctx<'_>, piece: Span, what: &str) -> Option<Read<i64>> {
+    let text = ctx.str(piece);
+    let (at, word) = AFTERWARDS.iter().find_map(|w| text.find(w).map(|i| (i, *w)))?;
+    let (value, start, end) = figure(text, at + word.len())?;
+    let label = text.get(at + word.len()..start)?;
+    let label = label.strip_prefix(what).unwrap_or(label);
+    let bare = label.trim_matches(['为', '共', '计', '是', '总', '数', '编', '制', '有']).is_empty();
+    bare.then(|| ctx.read(value, sub(piece, start, end)))
+}
+
+/// The first number of posts behind byte `from`: its value, where it begins and where it ends.
+fn figure(text: &str, from: usize) -> Option<(i64, usize, usize)> {
+    let mut signs = text.char_indices().filter(|(i, c)| *i >= from && matches!(c, '名' | '人' | '个'));
+    signs.find_map(|(i, c)| {
+        let (value, start) = numeral_before(text.get(..i)?)?;
+        (start >= from).then_some((value, start, i + c.len_utf8()))
+    })
+}
+
+/// What is changed, where words name posts.
+fn what(ctx: Ctx<'_>, words: Span) -> Option<Span> {
+    let lead = AFTERWARDS.iter().find_map(|w| ctx.str(words).strip_prefix(w).map(|_| w.len())).unwrap_or(0);
+    let words = sub(words, lead, words.len());
+    let text = ctx.str(words).trim_end_matches(['数', '的', '额']);
+    let text = text.strip_suffix('职').filter(|t| title::is_title(t)).unwrap_or(text);
+    let text = text.strip_suffix("职数").filter(|t| title::is_title(t)).unwrap_or(text);
+    let starts =
+        ["机关行政编制", "行政编制", "事业编制", "机关工勤", "工勤", "后勤服务", "单列编制", "人员编制"];
+    let posts = starts.iter().filter_map(|s| text.find(s)).min();
+    let from = posts.or_else(|| {
+        let leaders = text.ends_with("领导") || text.ends_with('职');
+        (title::is_title(text) || leaders).then(|| title::read(text).map_or(0, |(_, skip)| skip))
+    })?;
+    let behind = if ctx.str(words).get(from..)?.ends_with("领导职数") { words.len() } else { text.len() };
+    Some(sub(words, from, behind))
+}
+
+/// Joins what changes with what the rows say: a number that holds now is a number of posts, and the number that a row
+/// gives for afterwards is the one that the change led to.
+pub(in crate::ingest) fn settle(ctx: Ctx<'_>, changes: &mut [Change], rows: &mut Vec<Row>) {
+    if changes.is_empty() {
+        return;
+    }
+    let told = AFTERWARDS.iter().any(|w| ctx.folded.text.contains(w));
+    for change in changes {
+        let words = ctx.folded.slice(change.what.span.unwrap_or_default()).to_owned();
+        let Some(at) = row_of(ctx, change, rows) else { continue };
+        let Some(row) = rows.get_mut(at) else { continue };
+        let Some(slot) = slot(row, &words) else { continue };
+        match (change.to, *slot) {
+            (Some(Read { value, span: Some(span) }), None) => {
+                let place = |byte| ctx.folded.to_folded(byte);
+                let folded = Span::new(place(span.start), place(span.end));
+                *slot = Some((value, folded));
+                let whole = if row.span.is_empty() { folded } else { row.span.to(folded) };
+                row.span = whole;
+            }
+            (None, Some((value, span))) if told => {
+                change.to = Some(ctx.read(value, span));
+                change.from = change.from.or_else(|| before(change));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// How many rows before and behind a change may be those of its organ.
+const AROUND: usize = 100;
+
+/// The row of the organ whose posts change; a number that holds from now on makes one where there is none.
+fn row_of(ctx: Ctx<'_>, change: &Change, rows: &mut Vec<Row>) -> Option<usize> {
+    let start = ctx.folded.to_folded(change.span.start) as usize;
+    let before = tail(ctx.folded.text.get(..start)?);
+    let words = before.rsplit(['。', ';', ',', '\n', '、', ':']).next().unwrap_or("");
+    let place = Span::of(start - words.len()..start);
+    // 第三条 and the like name nobody.
+    let place = sub(place, mark_at(words, |_| false).map_or(0, |m| m.length), words.len());
+    let organ = count::organ_in(ctx, place);
+    let same = |row: &Row| match (organ, row.organ) {
+        (Some(a), Some(b)) => crate::ingest::names::organ::same(ctx.str(a), ctx.str(b)),
+        _ => true,
+    };
+    // In a long collection only the rows around are looked at: all of them for each change would cost too much.
+    let near = rows.partition_point(|r| (r.span.start as usize) < start);
+    let from = near.saturating_sub(AROUND);
+    let mut window = rows.iter().skip(from).take(2 * AROUND);
+    let found = window.position(same).map(|at| from + at);
+    let found = found.filter(|_| organ.is_some() || rows.len() == 1);
+    if found.is_none() && change.to.is_some() {
+        rows.push(Row { organ, ..Row::default() });
+        return Some(rows.len() - 1);
+    }
+    found
+}
+
+/// The number of a row that words name.
+fn slot<'r>(row: &'r mut Row, words: &str) -> Option<&'r mut Option<Figure>> {
+    if words.contains("工勤") || words.contains("后勤") {
+        return Some(&mut row.support);
+    }
+    if words.contains("事业编制") {
+        return Some(&mut row.institution);
+    }
+    if words.contains("行政编制") {
+        return Some(&mut row.admin);
+    }
+    match title::read(words)?.0 {
+        Title::Head => Some(&mut row.heads),
+        Title::Deputy => Some(&mut row.deputies),
+        Title::UnitHead => Some(&mut row.unit_heads),
+        Title::UnitDeputy => Some(&mut row.unit_deputies),
+        Title::Named => None,
+    }
+}

@@ -1,0 +1,260 @@
+//! Numbers that a text declares: of units (设8个职能科室), and whether it gives numbers of posts at all.
+
+use crate::{
+    ingest::{
+        ctx::{Ctx, sub, tail},
+        layout::cue::Cue,
+        names::name,
+    },
+    source::Span,
+    text::{is_numeral, numeral, numeral_prefix},
+};
+
+/// A declared number of units.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::ingest) struct Declared {
+    /// The number.
+    pub(in crate::ingest) value: i64,
+    /// The words: 设8个职能科室.
+    pub(in crate::ingest) span: Span,
+    /// The sentence.
+    pub(in crate::ingest) sentence: Span,
+}
+
+const QUALIFIERS: [&str; 22] = [
+    "综合性",
+    "办事",
+    "党政",
+    "直属",
+    "派出",
+    "职能",
+    "内设",
+    "业务",
+    "行政",
+    "综合",
+    "正科级",
+    "副科级",
+    "科级",
+    "正股级",
+    "股级",
+    "处级",
+    "正处级",
+    "工作",
+    "中层",
+    "内部",
+    "下属",
+    "职",
+];
+const NOUNS: [&str; 16] = [
+    "部室",
+    "科室",
+    "股室",
+    "处室",
+    "机构",
+    "部门",
+    "办公室",
+    "中心",
+    "科",
+    "股",
+    "处",
+    "室",
+    "组",
+    "部",
+    "队",
+    "局",
+];
+/// Words of what an organ has outside, which is no unit of its own.
+const OUTSIDE: [&str; 13] =
+    ["事业", "派出", "派驻", "直属", "下属", "所属", "基层", "单位", "分局", "中心", "站", "所", "队"];
+/// How a sentence says that an organ has units.
+const SETS: [&str; 9] = ["内设机构", "内设", "下设", "共设", "分设", "设置", "设立", "设有", "设"];
+
+/// 内设机构由8个调整为9个: what a number becomes announces no list. `before` are the words before the new number.
+fn comes_from_another(before: &str) -> bool {
+    let clause = before.rsplit([',', ';']).next().unwrap_or(before);
+    clause.ends_with(['到', '为', '至'])
+        && clause.split_once('由').is_some_and(|(_, from)| from.contains('个'))
+}
+
+/// Whether a list follows a number: 4个,即:综合股、民族股.
+fn lists(behind: &str) -> bool {
+    let rest = behind.trim_start_matches([',', ':', ';']);
+    ["即", "分别", "具体", "如下", "包括"].iter().any(|w| rest.starts_with(w))
+}
+
+/// The first number of units that a text declares.
+pub(in crate::ingest) fn declared(ctx: Ctx<'_>, span: Span) -> Option<Declared> {
+    let text = ctx.str(span);
+    text.match_indices('个').find_map(|(i, _)| {
+        let before = text.get(..i)?;
+        let (value, start) = numeral_before(before)?;
+        let mut at = i + '个'.len_utf8();
+        while let Some(q) = QUALIFIERS.iter().find(|q| text.get(at..).is_some_and(|t| t.starts_with(**q))) {
+            at += q.len();
+        }
+        let noun = NOUNS.iter().find(|n| text.get(at..).is_some_and(|t| t.starts_with(**n))).copied();
+        let near = tail(before);
+        let ended = near.char_indices().rev().find(|(_, c)| matches!(c, '。' | '\n'));
+        let sentence = before.len() - near.len() + ended.map_or(0, |(s, c)| s + c.len_utf8());
+        let sets = text.get(sentence..start)?;
+        if comes_from_another(sets) && !lists(text.get(i + '个'.len_utf8()..)?) {
+            return None;
+        }
+        let (_, kind) = sets.rsplit_once('设')?;
+        // 设派出所5个: the kind may stand before the number.
+        let told = ["内设机构", "科室", "股室", "处室"].iter().any(|w| near.contains(w))
+            || name::is_unit(kind)
+            || kind.ends_with("机构") && !OUTSIDE.iter().any(|w| kind.contains(w));
+        let ends = text.get(at..).is_none_or(|t| t.is_empty() || t.starts_with([':', '。', ',', ';']));
+        let noun = noun.or_else(|| (told && ends).then_some("")).or_else(|| listed_kind(text.get(at..)?))?;
+        // 设职能科室6个、临床科室12个、医技科室5个.
+        if noun.is_empty()
+            && let Some((value, verb)) = added(text, (sentence, start), value)
+        {
+            let stop = text.get(at..).and_then(|t| t.find(['。', '\n'])).map_or(text.len(), |e| at + e);
+            return Some(Declared { value, span: sub(span, verb, at), sentence: sub(span, sentence, stop) });
+        }
+        let verb = SETS.iter().find(|v| sets.ends_with(**v)).map_or(0, |v| v.len());
+        let stop = text.get(at..).and_then(|t| t.find(['。', '\n'])).map_or(text.len(), |e| at + e);
+        let named = named_before(kind);
+        let (others, end) = others_behind(text.get(..stop)?, at + noun.len());
+        let own = named.map_or(start - verb, |(_, names)| start - names - '设'.len_utf8());
+        let value = value + named.map_or(0, |(count, _)| count) + others;
+        Some(Declared { value, span: sub(span, own, end), sentence: sub(span, sentence, stop) })
+    })
+}
+
+/// Units that are named in front of the number of the others, which come on top: 设办公室和9个工作机构. How many, and the
+/// bytes of the words.
+fn named_before(kind: &str) -> Option<(i64, usize)> {
+    let names = kind.strip_suffix(['和', '及', '与', '、'])?;
+    let count = names.split('、').map(|n| name::is_unit(n).then_some(1)).sum::<Option<i64>>()?;
+    Some((count, kind.len()))
+}
+
+/// Further numbers of units right behind one that ends at byte `at`, and where the last ends: 设1个办公室、6个专门委员会.
+fn others_behind(text: &str, at: usize) -> (i64, usize) {
+    let (mut sum, mut end) = (0, at);
+    while let Some(rest) = text.get(end..).and_then(|t| t.strip_prefix(['、', '和', '及'])) {
+        let counted = |(value, n): (i64, usize)| Some((value, rest.get(n..)?.strip_prefix('个')?));
+        let Some((value, behind)) = numeral_prefix(rest).and_then(counted) else { break };
+        let kind = behind.split([',', '、', '和', '及', ':', '。', ';', '(']).next().unwrap_or("");
+        let unit =
+            kind.ends_with("机构") || kind.ends_with("部门") || name::is_unit(kind) || NOUNS.contains(&kind);
+        if !unit || OUTSIDE.iter().any(|w| kind.contains(w)) {
+            break;
+        }
+        sum += value;
+        end = text.len() - behind.len() + kind.len();
+    }
+    (sum, end)
+}
+
+/// The sum of numbers of units of several kinds, the last of which is `last`, and where the words begin that give them.
+fn added(text: &str, (sentence, start): (usize, usize), last: i64) -> Option<(i64, usize)> {
+    let (before, kinds) = text.get(sentence..start)?.rsplit_once('设')?;
+    let numbers = kinds.split('、').map(|kind| numeral_before(kind.strip_suffix('个')?).map(|(n, _)| n));
+    let mut numbers: Vec<Option<i64>> = numbers.collect();
+    numbers.pop();
+    let sum = numbers.iter().copied().sum::<Option<i64>>().filter(|_| !numbers.is_empty())?;
+    Some((sum + last, sentence + before.len()))
+}
+
+/// The kind of units that a number counts, where their list follows: 设置6个市场监督管理所:.
+fn listed_kind(text: &str) -> Option<&str> {
+    let kind = text.split([':', ',', '。', ';', '(', '\n']).next()?;
+    let told = text.split(['。', ';', '\n']).next()?;
+    // 设6个管理部,均为副科级:东城管理部、….
+    let first = || told.split_once(':').and_then(|(_, list)| list.split('、').next()).unwrap_or("");
+    (name::is_unit(kind) && !kind.ends_with("法庭") && (told.ends_with(':') || name::is_unit(first())))
+        .then_some(kind)
+}
+
+/// The numeral that a text ends with: its value and where it begins.
+pub(in crate::ingest) fn numeral_before(text: &str) -> Option<(i64, usize)> {
+    let digits = text.char_indices().rev().take_while(|(_, c)| is_numeral(*c));
+    let start = digits.take(12).last().map_or(text.len(), |(i, _)| i);
+    if text.get(..start)?.ends_with(MISREAD) {
+        return misread(text);
+    }
+    Some((numeral(text.get(start..)?)?, start))
+}
+
+/// Letters that a scanner takes for figures.
+const MISREAD: [char; 4] = ['l', 'I', 'O', 'o'];
+
+/// The numeral that a text ends with, some of whose figures a scanner took for letters: 行政编制l5, 2O.
+fn misread(text: &str) -> Option<(i64, usize)> {
+    let figure = |c: &char| c.is_ascii_digit() || MISREAD.contains(c);
+    let length = text.chars().rev().take_while(figure).count();
+    let (before, words) = text.split_at_checked(text.len() - length)?;
+    let value = figures(words).filter(|v| *v > 0 && length < 5)?;
+    // Of a word in letters they are the end.
+    (!before.ends_with(|c: char| c.is_ascii_alphanumeric())).then_some((value, before.len()))
+}
+
+fn figures(words: &str) -> Option<i64> {
+    words.replace(['l', 'I'], "1").replace(['O', 'o'], "0").parse().ok()
+}
+
+/// The numeral that a text begins with; a scanner may have taken some of its figures for letters.
+fn numeral_or_misread(text: &str) -> Option<(i64, usize)> {
+    let found = numeral_prefix(text);
+    let length = found.map_or(0, |(_, n)| n);
+    if !text.get(length..)?.starts_with(MISREAD) {
+        return found;
+    }
+    let words = text.split(|c: char| !c.is_ascii_digit() && !MISREAD.contains(&c)).next()?;
+    Some((figures(words).filter(|_| words.len() < 5)?, words.len()))
+}
+
+/// Whether a text gives a number of posts (行政编制15名, 领导职数…3名).
+pub(in crate::ingest) fn posts_written(ctx: Ctx<'_>, span: Span) -> bool {
+    ctx.said(span, Cue::Posts).any(|said| {
+        let after = ctx.str(Span::new(said.span.end, span.end));
+        let near = after.trim_start_matches(|c: char| "数额总为共计核定暂是:名".contains(c));
+        // 编制3个规划 makes plans, and gives no posts.
+        let signs: &[char] =
+            if ctx.str(said.span) == "编制" { &['名', '人'] } else { &['名', '人', '个', '正'] };
+        numeral_or_misread(near).is_some_and(|(_, n)| near.get(n..).is_some_and(|t| t.starts_with(signs)))
+    })
+}
+
+/// Whether a text places posts in the manner of 置副局长二人.
+pub(in crate::ingest) fn places_posts(text: &str) -> bool {
+    text.match_indices('人').any(|(i, _)| {
+        let before = text.get(..i).unwrap_or("");
+        let sentence = tail(before).rsplit(['。', ';', '\n']).next().unwrap_or("");
+        sentence.contains('置') && numeral_before(before).is_some()
+    })
+}
+
+/// The organ that a sentence gives units to: what stands before 设, after the last comma.
+pub(in crate::ingest) fn organ_of(ctx: Ctx<'_>, sentence: Span) -> Option<Span> {
+    let text = ctx.str(sentence);
+    let verb = text.match_indices(['设', '置']).map(|(i, _)| i).find(|i| {
+        let before = text.get(..*i).and_then(|t| t.chars().next_back());
+        let after = text.get(i + '设'.len_utf8()..).and_then(|t| t.chars().next());
+        !matches!(before, Some('建' | '处' | '位' | '布')) && !matches!(after, Some('备' | '施' | '计'))
+    })?;
+    let before = text.get(..verb)?.trim_end_matches(['内', '下', '共', '分']);
+    let start = before.rfind([',', ';', ':', '\n']).map_or(0, |i| i + 1);
+    organ_in(ctx, sub(sentence, start, before.len()))
+}
+
+/// The organ's name that words consist of, without 机关 and a second name in brackets.
+pub(in crate::ingest) fn organ_in(ctx: Ctx<'_>, span: Span) -> Option<Span> {
+    let text = ctx.str(span);
+    let mut lead = 0;
+    while let Some(p) = ["根据上述职责", "核定", "其中", "调整后", "现", "同意", "确定", "下属", "所属"]
+        .iter()
+        .find(|p| text.get(lead..).is_some_and(|t| t.starts_with(**p)))
+    {
+        lead += p.len();
+    }
+    let rest = name::without_brackets(text.get(lead..)?);
+    let clean = rest.trim_end_matches(['共', '可', '拟', '的', '现', '应', '暂']);
+    let clean = ["机关", "本级", "本部"].iter().find_map(|e| clean.strip_suffix(e)).unwrap_or(clean);
+    let own = ["本", "我", "你", "该"].iter().any(|p| clean.starts_with(p));
+    (!own && name::is_organ(clean)).then_some(sub(span, lead, lead + clean.len()))
+}

@@ -1,0 +1,480 @@
+//! The figures of a sentence (…N名), each with what the words before it count.
+
+use super::{
+    change,
+    count::numeral_before,
+    title::{self, Title},
+};
+use crate::{
+    ingest::{
+        ctx::{Ctx, find, longer, sub, tail},
+        names::name,
+    },
+    source::Span,
+    text::is_numeral,
+};
+
+/// What a figure counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ingest) enum Counts {
+    Admin,
+    Support,
+    Separate,
+    Institution,
+    /// How many of the posts named just before are filled.
+    Filled,
+    /// All posts together.
+    Total,
+    Post(Title),
+    /// A sum of leadership posts, which the posts in a bracket behind it spell out.
+    Leaders,
+    /// A sum of leadership posts of units, whose parts follow.
+    UnitLeaders,
+    Other,
+}
+
+/// How a figure stands to the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ingest) enum Place {
+    Beside,
+    /// Behind 其中: it is part of a sum.
+    Part,
+    /// In a bracket.
+    Bracket,
+}
+
+/// One figure of a sentence.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::ingest) struct Found {
+    pub(in crate::ingest) counts: Counts,
+    pub(in crate::ingest) value: i64,
+    /// The upper end of a range.
+    pub(in crate::ingest) most: Option<i64>,
+    /// The words before the number.
+    pub(in crate::ingest) label: Span,
+    /// Whether the label is the title of a post.
+    pub(in crate::ingest) titled: bool,
+    /// Label and number.
+    pub(in crate::ingest) whole: Span,
+    pub(in crate::ingest) place: Place,
+    /// Whether it counts a standing deputy (常务副).
+    pub(in crate::ingest) standing: bool,
+}
+
+/// The figures of a sentence, in order.
+pub(in crate::ingest) fn figures(ctx: Ctx<'_>, sentence: Span) -> Vec<Found> {
+    let text = ctx.str(sentence);
+    let mut depth = 0_u32;
+    let mut out = Vec::new();
+    for (i, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            '名' | '人' => out.extend(figure(ctx, sentence, i, i + c.len_utf8(), depth > 0)),
+            // 正科级领导职数17个: what is counted in this way besides is no post.
+            '个' => {
+                let found = figure(ctx, sentence, i, i + c.len_utf8(), depth > 0);
+                let label = |f: &Found| ctx.str(f.label).trim_end_matches(['为', '共']);
+                out.extend(found.filter(|f| {
+                    ["职数", "编制", "编制数", "编制总数"].iter().any(|w| label(f).ends_with(w))
+                }));
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -> Option<Found> {
+    let text = ctx.str(sentence);
+    let (value, at) = numeral_before(text.get(..sign)?)?;
+    let before = text.get(..at)?;
+    if before.ends_with('第') {
+        return None;
+    }
+    let (value, most, at, end) = range(text, value, at, end)?;
+    // “副局长3名”修改为“副局长4名”: the first is no more.
+    if change::replaced(text.get(end..)?).is_some() {
+        return None;
+    }
+    let before = text.get(..at)?;
+    let stop = before.trim_end_matches([':', '\n']).len();
+    let stop = if before.get(..stop)?.ends_with(')') { opening(before.get(..stop)?)? } else { stop };
+    let start = by_share(before.get(..stop)?, label_start(before.get(..stop)?));
+    let label = ctx.trim(sub(sentence, start, stop));
+    let (counts, skip) = classify_wrapped(ctx.str(label));
+    let near = tail(before.get(..start)?).rsplit([';', '。']).next().unwrap_or("");
+    let counts = beside(near, ctx.str(label), text.get(end..).unwrap_or(""), counts);
+    let placed = counts == Counts::Other && places(ctx, sentence, label);
+    let skip = if placed { ctx.str(label).rfind('置').map_or(skip, |i| i + '置'.len_utf8()) } else { skip };
+    let counts = if placed { Counts::Post(Title::Named) } else { counts };
+    let both = || ctx.str(label).contains("正副");
+    let named = || title::is_title(ctx.str(label)) || ctx.str(label).ends_with(ENFORCERS);
+    let titled = placed || matches!(counts, Counts::Post(_)) && named() && !both();
+    let whole = Span::new(label.start + skip as u32, sub(sentence, end, end).start);
+    let whole_label = matches!(counts, Counts::Admin | Counts::Institution | Counts::Total);
+    let label = Span::new(if whole_label { label.start } else { whole.start }, label.end);
+    let standing = ctx.str(label).starts_with("常务副");
+    let part = ctx.str(Span::new(sentence.start, label.start)).trim_end_matches(':').ends_with("其中");
+    let place = match () {
+        () if inside => Place::Bracket,
+        () if part => Place::Part,
+        () => Place::Beside,
+    };
+    Some(Found { counts, value, most, label, titled, whole, place, standing })
+}
+
+/// What a label counts in its sentence: `near` are the words before it, `behind` those behind its number.
+fn beside(near: &str, label: &str, behind: &str, counts: Counts) -> Counts {
+    let of_units = UNITS.iter().any(|w| near.contains(w));
+    let counts = if leaves(behind) || is_beside_a_change(near) { Counts::Other } else { counts };
+    // 内设机构领导职数正处级10名.
+    let words = label.trim_start_matches("其中");
+    let ranked = words
+        .rsplit_once("领导职数")
+        .filter(|(whose, rank)| is_rank(rank) && UNITS.iter().any(|w| whose.contains(w)));
+    let (words, of_units) = ranked.map_or((words, of_units), |(_, rank)| (rank, true));
+    // 直属事业单位核定正职5名、副职5名: none of the organ's.
+    let clause = near.rsplit(',').next().unwrap_or("");
+    let of_institutions =
+        ["事业单位核定", "事业单位设", "事业单位配"].iter().any(|w| clause.contains(w) || label.contains(w));
+    if of_institutions && matches!(counts, Counts::Post(_)) {
+        return Counts::Other;
+    }
+    match (counts, words) {
+        // 领导班子职数5名,其中正科级1名、副科级4名.
+        (_, rank) if is_rank(rank) && of_the_organ(near) => {
+            let title = if rank.starts_with('正') { Title::Head } else { Title::Deputy };
+            Counts::Post(title)
+        }
+        // 处级领导职数:正处级9名,副处级11名.
+        (Counts::Other, rank) if is_rank(rank) && of_units => {
+            let title = if rank.starts_with('正') { Title::UnitHead } else { Title::UnitDeputy };
+            Counts::Post(title)
+        }
+        // 处级领导职数56名,其中:正处长22名,副处长34名.
+        (Counts::Post(Title::Head | Title::Named), "正职" | "处长" | "正处长") if of_units => {
+            Counts::Post(Title::UnitHead)
+        }
+        (Counts::Post(Title::Deputy), "副职" | "副处长") if of_units => Counts::Post(Title::UnitDeputy),
+        // 内设机构领导职数:主任5名,副主任2名.
+        (Counts::Post(Title::Head), _) if spelled(near) => Counts::Post(Title::UnitHead),
+        (Counts::Post(Title::Deputy), _) if spelled(near) => Counts::Post(Title::UnitDeputy),
+        // 内设机构各设主任1名: how many there are is not said.
+        (Counts::Post(Title::Head | Title::Deputy), words) if each(near, words) => Counts::Other,
+        (Counts::Post(title @ (Title::Head | Title::Deputy)), words)
+            if set_in_units(near, words) || title == Title::Deputy && names_head(before_comma(near)) =>
+        {
+            Counts::Post(if title == Title::Head { Title::UnitHead } else { Title::UnitDeputy })
+        }
+        // 内设机构主任6名,副主任3名.
+        (Counts::Post(Title::Named) | Counts::Other, words) if names_head(words) => {
+            let deputies =
+                ["副主任", "副部长", "副股长", "副科长", "副处长"].iter().any(|w| words.ends_with(w));
+            Counts::Post(if deputies { Title::UnitDeputy } else { Title::UnitHead })
+        }
+        // 区级领导编制七名单列.
+        (Counts::Other | Counts::Admin | Counts::Total, _) if listed_apart(behind) => Counts::Separate,
+        // 单列区长、副区长编制7名.
+        (Counts::Other, words) if words.ends_with("编制") && near.starts_with("单列") => Counts::Separate,
+        _ => counts,
+    }
+}
+
+/// Where the label begins of a number that a share makes: 后勤人员编制按行政编制的15%核定,计7名.
+fn by_share(before: &str, start: usize) -> usize {
+    let sum = matches!(before.get(start..), Some("计" | "共计" | "为" | "共" | "即"));
+    let Some(words) = before.get(..start).and_then(|b| b.strip_suffix(',')).filter(|_| sum) else {
+        return start;
+    };
+    let from = label_start(words);
+    let share = |w: &str| w.contains('%') || w.contains("百分之") || w.contains("比例");
+    if words.get(from..).is_some_and(share) { from } else { start }
+}
+
+/// Whether the posts behind some words come or go as those right before them do: 核增副主任职数1名、.
+fn is_beside_a_change(near: &str) -> bool {
+    let Some(listed) = near.strip_suffix('、') else { return false };
+    let first = listed.rsplit(',').next().unwrap_or("");
+    ["核增", "核减", "增加", "减少"]
+        .iter()
+        .any(|v| first.strip_prefix(v).is_some_and(|t| !t.starts_with('后')))
+}
+
+/// Whether posts are taken away, as what stands behind their number says: 其事业编制8名收回.
+fn leaves(behind: &str) -> bool {
+    let rest = ["全部", "予以", "一并"].iter().find_map(|w| behind.strip_prefix(w)).unwrap_or(behind);
+    ["收回", "核销"].iter().any(|w| rest.starts_with(w))
+}
+
+/// Whether the posts behind some words are those of units, which the words announce.
+fn spelled(before: &str) -> bool {
+    let announced = before.rsplit_once("职数:").map_or("", |(words, _)| words);
+    let words = announced.strip_suffix("领导").unwrap_or(announced);
+    ["内设机构", "内设科室", "科室", "股室", "处室", "中层"].iter().any(|w| words.ends_with(w))
+}
+
+/// Whether a label names the head of units: 内设机构主任, 部(室)主任.
+fn names_head(label: &str) -> bool {
+    let units =
+        ["内设机构", "科室", "股室", "处室", "部室", "部(室)", "科(室)", "股(室)", "处(室)", "工作机构"];
+    let rest = units.iter().find_map(|u| label.strip_prefix(u)).unwrap_or("");
+    matches!(rest.strip_prefix('副').unwrap_or(rest), "主任" | "部长" | "股长" | "科长" | "处长")
+}
+
+/// The label of the figure that words end with: 内设机构主任 of …;内设机构主任6名,.
+fn before_comma(words: &str) -> &str {
+    let words = words.trim_end_matches([',', '、']);
+    let label = words.strip_suffix(['名', '人']).and_then(numeral_before).and_then(|(_, at)| words.get(..at));
+    label.map_or("", |l| l.get(label_start(l)..).unwrap_or(""))
+}
+
+/// Whether it is in units that a post is set up: 党政机构设主任6名,副主任4名.
+fn set_in_units(near: &str, label: &str) -> bool {
+    let units = ["党政机构", "内设机构", "办事机构", "工作机构", "科室", "股室", "处室"];
+    let words = before_verb(near, label).trim_end_matches('共');
+    units.iter().any(|u| words.ends_with(u))
+}
+
+/// Whether each of several bodies has the post: 各设, 均设, 分别设.
+fn each(near: &str, label: &str) -> bool {
+    before_verb(near, label).ends_with(['各', '均', '别'])
+}
+
+/// The words in front of the verb that sets up a post.
+fn before_verb<'t>(near: &'t str, label: &'t str) -> &'t str {
+    let last = |text: &'t str| text.rfind(['设', '配', '核']).and_then(|verb| text.get(..verb));
+    last(label).or_else(|| last(near)).unwrap_or("")
+}
+
+/// Whether a label is a rank and nothing else: 正科级, 副处级, 正职.
+fn is_rank(label: &str) -> bool {
+    let ranks =
+        ["科级", "处级", "县级", "股级", "厅级", "局级", "司局级", "乡科级", "县处级", "科", "处", "职"];
+    let text = label.strip_suffix("领导").unwrap_or(label);
+    text.strip_prefix(['正', '副']).is_some_and(|rest| ranks.contains(&rest))
+}
+
+/// Whether the ranks behind some words are those of the organ's own leaders: 领导班子职数5名,其中, 领导职数3名:.
+fn of_the_organ(near: &str) -> bool {
+    let Some(at) = ["领导班子", "领导职数", "班子成员"].iter().filter_map(|w| near.rfind(w)).max()
+    else {
+        return false;
+    };
+    let (before, behind) = near.split_at(at);
+    let named = before.rsplit([',', ':', '(', '、']).next().unwrap_or("");
+    let told = if behind.starts_with("领导职数") { before } else { named };
+    !UNITS.iter().any(|w| told.contains(w))
+}
+
+/// Whether what stands behind a figure lists it apart, and nothing else: 编制七名单列。
+fn listed_apart(behind: &str) -> bool {
+    let rest = behind.trim_start_matches([',', '(']).strip_prefix("单列");
+    rest.is_some_and(|r| r.is_empty() || r.starts_with([',', ';', '。', ')', '\n']))
+}
+
+/// Whether the label of a number of persons is a title because its sentence places posts: 置主任观护人一人.
+fn places(ctx: Ctx<'_>, sentence: Span, label: Span) -> bool {
+    let before = tail(ctx.str(Span::new(sentence.start, label.end)));
+    let clause = before.rsplit([';', '。']).next().unwrap_or("");
+    let words = ctx.str(label);
+    let plain = longer(words, 1) && !longer(words, 10) && words.chars().all(char::is_alphanumeric);
+    plain && clause.contains('置') && !clause.contains(['设', '配'])
+}
+
+/// The signs of a range: 2-3名, 一人至三人, 一人或二人.
+const TO: [char; 7] = ['-', '~', '至', '到', '—', '–', '或'];
+
+/// A figure with what makes it a range: the least, the most, where the first numeral begins and where the last sign
+/// ends. The second half of a range is no figure of its own.
+fn range(text: &str, value: i64, at: usize, end: usize) -> Option<(i64, Option<i64>, usize, usize)> {
+    let before = text.get(..at)?;
+    if before.ends_with(TO) {
+        let lower = before.trim_end_matches(TO);
+        let (least, start) = numeral_before(lower)?;
+        return Some((least, Some(value), start, end));
+    }
+    let after = text.get(end..)?;
+    let Some(upper) = after.strip_prefix(TO) else { return Some((value, None, at, end)) };
+    let Some((most, length)) = crate::text::numeral_prefix(upper) else {
+        return Some((value, None, at, end));
+    };
+    let sign = upper.get(length..)?.chars().next().filter(|c| matches!(c, '名' | '人'))?;
+    Some((value, Some(most), at, end + (after.len() - upper.len()) + length + sign.len_utf8()))
+}
+
+/// Where the bracket that a text ends with opens.
+pub(in crate::ingest) fn opening(text: &str) -> Option<usize> {
+    let mut depth = 0_u32;
+    let skipped = text.len() - tail(text).len();
+    for (i, c) in tail(text).char_indices().rev().map(|(i, c)| (i + skipped, c)) {
+        match c {
+            ')' => depth += 1,
+            '(' => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(i);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Where the words that a text ends with begin: behind the last separator, brackets passed over.
+pub(in crate::ingest) fn label_start(text: &str) -> usize {
+    let mut depth = 0_u32;
+    let skipped = text.len() - tail(text).len();
+    for (i, c) in tail(text).char_indices().rev().map(|(i, c)| (i + skipped, c)) {
+        match c {
+            ')' => depth += 1,
+            '(' if depth > 0 => depth -= 1,
+            '(' | ',' | ';' | ':' | '、' | '。' | '“' | '”' if depth == 0 => {
+                return i + c.len_utf8();
+            }
+            // 设局长1名 副局长2名, with a blank between them.
+            '名' if depth == 0
+                && text.get(..i).is_some_and(|t| t.ends_with(is_numeral))
+                && i + c.len_utf8() < text.len() =>
+            {
+                return i + c.len_utf8();
+            }
+            // 总规, and 划师1名 on the next line.
+            '\n' if depth == 0 && !text.get(..i).is_some_and(|t| t.ends_with(is_wrapped)) => {
+                return i + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    0
+}
+
+/// Whether a line that ends with a character may end inside a word.
+fn is_wrapped(c: char) -> bool {
+    c.is_alphabetic() && !matches!(c, '名' | '人')
+}
+
+/// What a label counts that may be broken over two lines.
+fn classify_wrapped(label: &str) -> (Counts, usize) {
+    if !label.contains('\n') {
+        return classify(label);
+    }
+    let (counts, skip) = classify(&label.replace('\n', ""));
+    let broken = label.char_indices().filter(|(_, c)| *c != '\n').take_while(|(i, _)| *i < skip).count();
+    let from = label.char_indices().filter(|(_, c)| *c != '\n').nth(broken).map_or(skip, |(i, _)| i);
+    (counts, from)
+}
+
+/// How posts of the administration are called; those of police and justice have a name of their own.
+const ADMIN: [&str; 3] = ["行政编制", "机关编制", POLICE];
+pub(in crate::ingest) const POLICE: &str = "政法专项编制";
+const ENFORCERS: &str = "行政执法专项编制";
+
+/// What a label counts, and how many of its bytes belong to something else.
+pub(in crate::ingest) fn classify(label: &str) -> (Counts, usize) {
+    let text = label.trim_end_matches(['额', '总', '为', '共', '计', '是', '名', '有']);
+    let text = ["控制总量", "总量"].iter().find_map(|w| text.strip_suffix(w)).unwrap_or(text);
+    let text =
+        text.strip_suffix("编制数").map_or(text, |t| text.get(..t.len() + "编制".len()).unwrap_or(text));
+    let text = ["总数", "数"]
+        .iter()
+        .find_map(|w| text.strip_suffix(w))
+        .filter(|t| t.ends_with("行政编制"))
+        .unwrap_or(text);
+    let from = |words: &[&str]| words.iter().filter_map(|w| text.rfind(w)).min();
+    let part = if text.starts_with("含") || text.starts_with("其中") { Some(0) } else { None };
+    let support =
+        ["工勤", "后勤服务", "后勤人员", "后勤编制", "后勤事业编制"].iter().any(|w| text.contains(w))
+            && !text.ends_with("岗位");
+    let moved = |w: &&str| find(text, w).is_some_and(|i| !text[i + w.len()..].starts_with('后'));
+    if ["核减", "核增", "由", "聘用", "增加", "减少", "收回", "划转", "划出", "精简"].iter().any(moved)
+    {
+        return (Counts::Other, 0);
+    }
+    if text.contains("单列") && !support {
+        return (Counts::Separate, part.or_else(|| from(&["单列"])).unwrap_or(0));
+    }
+    if support {
+        let at = from(&["机关工勤", "工勤", "后勤服务", "后勤人员", "后勤编制", "后勤事业编制"]).unwrap_or(0);
+        return (Counts::Support, at);
+    }
+    if ["实有", "实有人数", "实有人员", "现有", "现有人员"].iter().any(|w| label.ends_with(w))
+    {
+        return (Counts::Filled, 0);
+    }
+    if let Some(found) = heads_and_deputies(text) {
+        return found;
+    }
+    if ["编制总额", "编制总数"].iter().any(|w| label.trim_end_matches('为').ends_with(w))
+        && !text.ends_with("行政编制")
+    {
+        return (Counts::Total, from(&["机关编制", "人员编制", "编制"]).unwrap_or(0));
+    }
+    let institution = ["事业编制", "事业人员编制", "教职工编制", "教职员编制"];
+    if institution.iter().any(|w| text.ends_with(w)) {
+        return (Counts::Institution, from(&institution).unwrap_or(0));
+    }
+    if text.contains("事业编制") {
+        return (Counts::Other, 0);
+    }
+    // Told beside the others, under its own name.
+    if let Some(at) = text.strip_suffix(ENFORCERS).map(str::len) {
+        return (Counts::Post(Title::Named), at);
+    }
+    if ADMIN.iter().any(|w| text.ends_with(w)) {
+        return (Counts::Admin, from(&ADMIN).unwrap_or(0));
+    }
+    if ["人员编制", "总编制", "机构编制", "员额编制", "国家编制", "编制员"].iter().any(|w| text.ends_with(w))
+        || text.strip_suffix("编制").is_some_and(name::is_organ)
+        || text == "编制"
+        || text.ends_with("核定编制")
+    {
+        // 其中参照公务员法管理人员编制4名 are some of them, as are those of one kind of staff.
+        let of_a_kind = ["管理人员编制", "技术人员编制", "教学人员编制", "科研人员编制", "教辅人员编制"];
+        if text.starts_with("其中") && text != "其中编制" || of_a_kind.iter().any(|w| text.ends_with(w))
+        {
+            return (Counts::Other, 0);
+        }
+        return (Counts::Total, from(&["人员编制", "总编制", "机构编制", "员额编制", "编制"]).unwrap_or(0));
+    }
+    let of_units = matches!(title::read(text), Some((Title::UnitHead | Title::UnitDeputy, _)));
+    let leaders = ["领导职数", "领导班子职数", "领导班子成员职数", "班子职数", "领导班子成员"];
+    if leaders.iter().any(|w| text.ends_with(w)) && !of_units {
+        return (Counts::Leaders, 0);
+    }
+    title::read(text).map_or((Counts::Other, 0), |(title, skip)| (Counts::Post(title), skip))
+}
+
+/// 正副科长(主任), 正副处级领导职数: heads and deputies in one number, of units or of the organ.
+fn heads_and_deputies(text: &str) -> Option<(Counts, usize)> {
+    let at = find(text, "正副")?;
+    let words = name::without_brackets(text.get(at..)?);
+    let units = ["科", "处", "股", "司长", "司局", "中层", "室主任"];
+    if units.iter().any(|w| words.contains(w)) {
+        return Some((Counts::Post(Title::UnitHead), at));
+    }
+    (title::is_title(words) || words.ends_with('职')).then_some((Counts::Leaders, at))
+}
+
+/// Words that tell of the leaders of units.
+pub(in crate::ingest) const UNITS: [&str; 13] = [
+    "司局级",
+    "科级",
+    "股级",
+    "内设",
+    "科室",
+    "股室",
+    "中层",
+    "处级",
+    "科(室)",
+    "股(室)",
+    "处(室)",
+    "股(所)",
+    "科(所)",
+];
+
+/// Whether the label of a column names posts.
+pub(in crate::ingest) fn counts_posts(label: &str) -> bool {
+    classify(label).0 != Counts::Other
+}

@@ -1,0 +1,11 @@
+//! Numbers of posts and leaders, and what they count.
+
+pub(super) mod besides;
+pub(super) mod change;
+pub(super) mod count;
+pub(super) mod figure;
+pub(super) mod led;
+pub(super) mod listed;
+pub(super) mod outpost;
+pub(super) mod staffing;
+pub(super) mod title;

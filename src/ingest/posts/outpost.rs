@@ -1,0 +1,280 @@
+//! Whose posts a figure counts: the organ's own, or those of a field office or an institution that it has.
+
+use std::ops::Range;
+
+use super::{
+    count,
+    figure::{Counts, Found, Place, opening},
+    staffing::{Row, put},
+};
+use crate::{
+    ingest::{
+        ctx::{Ctx, find, longer, sub, tail},
+        names::name,
+        names::organ::same,
+        names::place,
+    },
+    source::Span,
+    text::is_numeral,
+};
+
+/// 局机关行政编制22名,市场监管所行政编制30名, at the end of a sentence: the leaders that come next are those of the organ.
+pub(in crate::ingest) fn below(
+    ctx: Ctx<'_>,
+    sentence: Span,
+    figure: Found,
+    organ: Option<Span>,
+    rows: &mut Vec<Row>,
+) -> bool {
+    let (Some(organ), Some(row)) = (organ, rows.last()) else { return false };
+    let name = ctx.str(organ);
+    let local =
+        ["所", "站", "队", "分局"].iter().any(|e| name.ends_with(e)) && place::chunks(name).is_empty();
+    let whole = matches!(figure.counts, Counts::Admin | Counts::Institution);
+    let beside = whole && row.admin.is_some_and(|(_, at)| sentence.contains(at));
+    if !local || !beside || !other(ctx, row, Some(organ)) || row.heads.is_some() {
+        return false;
+    }
+    let span = Span::new(organ.start, figure.whole.end);
+    let mut made = Row { organ: Some(organ), span, ..Row::default() };
+    put(&mut made, figure, None);
+    rows.insert(rows.len() - 1, made);
+    true
+}
+
+/// 派出机构行政编制21名, behind the posts of the organ itself: a row of its own, before the open one, since the leaders
+/// that come next are still those of the organ.
+pub(in crate::ingest) fn apart(
+    ctx: Ctx<'_>,
+    figure: Found,
+    organ: Option<Span>,
+    rows: &mut Vec<Row>,
+) -> bool {
+    let text = ctx.str(figure.label);
+    let whose =
+        ["派出机构", "派驻机构", "直属机构", "基层所", "基层单位"].iter().find(|w| text.starts_with(**w));
+    // 各司法所政法专项编制共38名.
+    let each = || text.strip_suffix("政法专项编制共").or_else(|| text.strip_suffix("政法专项编制"));
+    let each = || each().filter(|t| t.starts_with('各') && t.ends_with(['所', '队']));
+    let whose = whose.copied().or_else(each);
+    let (Some(whose), true) = (whose, figure.counts == Counts::Admin && organ.is_none()) else {
+        return false;
+    };
+    if rows.last().is_none_or(|r| r.admin.is_none()) {
+        return false;
+    }
+    let organ = Some(sub(figure.label, 0, whose.len()));
+    let span = Span::new(figure.label.start, figure.whole.end);
+    let mut row = Row { organ, span, ..Row::default() };
+    put(&mut row, figure, None);
+    rows.insert(rows.len() - 1, row);
+    true
+}
+
+/// 行政编制83名(含离退休人员管理服务行政编制3名): these are some of those before the bracket.
+pub(in crate::ingest) fn part_of(
+    ctx: Ctx<'_>,
+    row: Option<&Row>,
+    figure: Found,
+    organ: Option<Span>,
+) -> bool {
+    let Some((value, whole)) = row.and_then(|r| r.admin) else { return false };
+    let text = ctx.str(figure.label);
+    // (其中某局行政编制3名、某局行政编制4名) may be all of them.
+    let inside = ["含", "包括", "包含"].iter().any(|w| text.starts_with(w))
+        || organ.is_none() && text.starts_with("其中");
+    let behind = ctx.str(Span::new(whole.end, figure.whole.start.max(whole.end))).starts_with('(');
+    figure.counts == Counts::Admin
+        && figure.place == Place::Bracket
+        && inside
+        && behind
+        && figure.value <= value
+        && !ctx.str(whole).contains("机关编制")
+}
+
+/// 某局设在地方的25个省级局,行政编制2400名: theirs are not those of the organ that has set them up.
+fn set_up_locally(ctx: Ctx<'_>, before: Span) -> Option<Span> {
+    let text = ctx.str(before);
+    let at = find(text, "设在地方的")? + "设在地方的".len();
+    let count = text.get(at..)?.find('个').filter(|i| *i < 12).map_or(0, |i| i + '个'.len_utf8());
+    let start = at + count;
+    let end = start + text.get(start..)?.find(',')?;
+    (end > start).then(|| sub(before, start, end))
+}
+
+/// The organ whose posts a figure counts, where its words or those before them name it.
+pub(in crate::ingest) fn organ_of(ctx: Ctx<'_>, sentence: Span, figure: Found) -> Option<Span> {
+    let whole =
+        matches!(figure.counts, Counts::Admin | Counts::Institution | Counts::Total | Counts::Support);
+    let own = || count::organ_in(ctx, organ_words(ctx, figure.label));
+    if whole {
+        set_up_locally(ctx, Span::new(sentence.start, figure.label.start.max(sentence.start)))
+            .or_else(own)
+            .or_else(|| outpost(ctx, organ_words(ctx, figure.label)))
+            .or_else(|| organ_before(ctx, sentence, figure.label))
+            .or_else(|| outposts_before(ctx, sentence, figure))
+    } else {
+        None
+    }
+}
+
+/// 分局为市局派出机构,…,核定行政编制120名: the posts of all of them, where the sentence is about them.
+fn outposts_before(ctx: Ctx<'_>, sentence: Span, figure: Found) -> Option<Span> {
+    let before = ctx.str(Span::new(sentence.start, figure.label.start));
+    if figure.counts != Counts::Admin {
+        return None;
+    }
+    // 区纪委监委机关设7个派驻纪检监察组,行政编制21名.
+    if let Some(words) = before.strip_suffix(',').and_then(|b| tail(b).rsplit([',', ';', ':', '\n']).next())
+        && let Some(at) = ["派驻", "派出"].iter().filter_map(|w| words.rfind(w)).min()
+        && words.get(..at).is_some_and(|w| w.contains('设') && w.ends_with('个'))
+    {
+        let end = before.len() - ','.len_utf8();
+        return Some(sub(sentence, end - (words.len() - at), end));
+    }
+    let each = ["每个", "各分局", "各所"].iter().any(|w| ctx.str(sentence).contains(w));
+    if let Some(at) = before.rfind("派出机构").filter(|_| each) {
+        return Some(sub(sentence, at, at + "派出机构".len()));
+    }
+    counted_before(before).map(|name| sub(sentence, name.start, name.end))
+}
+
+/// 县市场监管局设派出机构市场监督管理所8个,核定行政编制56名: what such offices are called; bytes of the words before the posts.
+fn counted_before(before: &str) -> Option<Range<usize>> {
+    let words = before.strip_suffix(',')?.strip_suffix('个')?;
+    let counted = words.trim_end_matches(is_numeral);
+    let piece = counted.rsplit([',', ';', ':', '。', '\n', '、']).next()?;
+    let set_up = ["派出机构", "派驻机构", "下设", "设有", "设立", "设"];
+    let at = set_up.iter().find_map(|v| piece.rfind(v).map(|i| i + v.len()))?;
+    let name = piece.get(at..)?;
+    let local = ["所", "站", "分局", "中队"].iter().any(|e| name.ends_with(e)) && longer(name, 1);
+    let start = counted.len() - name.len();
+    (local && counted.len() < words.len()).then_some(start..counted.len())
+}
+
+/// 离退休人员管理机构, which has posts of its own beside those of the organ.
+pub(in crate::ingest) fn of_the_retired(text: &str) -> bool {
+    text.starts_with("离退休") || text.starts_with("老干部")
+}
+
+/// 某某局派驻森林资源监督机构, in front of its posts.
+fn outpost(ctx: Ctx<'_>, words: Span) -> Option<Span> {
+    let text = ctx.str(words);
+    if of_the_retired(text) && text.ends_with("机构") || text == "巡察机构" {
+        return Some(words);
+    }
+    let at = ["派驻", "派出", "直属"].iter().filter_map(|w| find(text, w)).min()?;
+    let whose = text.get(..at)?.trim_end_matches('的');
+    (text.ends_with("机构") && name::is_organ(whose)).then_some(words)
+}
+
+/// The organ that stands alone before the comma in front of a label: 白溪县救助站,事业编制8名.
+fn organ_before(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
+    if let Some(found) = in_front_of_bracket(ctx, sentence, label) {
+        return Some(found);
+    }
+    let before = ctx.str(Span::new(sentence.start, label.start)).strip_suffix(',')?;
+    // 党群服务中心(公益一类,正科级),核定事业编制22名.
+    let before = before
+        .ends_with(')')
+        .then(|| opening(before))
+        .flatten()
+        .and_then(|i| before.get(..i))
+        .unwrap_or(before);
+    let words = tail(before).rsplit([',', ';', ':', '。', '\n']).next()?;
+    let start = before.len() - words.len();
+    // 乡镇林业工作站12个,事业编制63名.
+    if let Some(name) = words.strip_suffix('个').map(|w| w.trim_end_matches(is_numeral))
+        && longer(name, 3)
+        && !name.contains('设')
+        && name.ends_with(['所', '站'])
+    {
+        return Some(sub(sentence, start, start + name.len()));
+    }
+    // 后勤中心为县水务局所属事业单位,事业编制5名; 县水利局核减行政编制3名,调整后….
+    let verbs = ["为", "是", "设在", "挂靠", "核减", "核增", "增加", "减少"];
+    let end = verbs.iter().filter_map(|v| words.find(v)).min().map_or(before.len(), |i| start + i);
+    count::organ_in(ctx, sub(sentence, start, end)).or_else(|| institution(ctx, sentence, label))
+}
+
+/// The body that a bracket tells of, which the label stands in: 下设执法大队(正科级,事业编制20名)、政务服务中心(…).
+fn in_front_of_bracket(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
+    let before = tail(ctx.str(Span::new(sentence.start, label.start)));
+    let from = label.start as usize - before.len();
+    let (head, inside) = before.rsplit_once('(')?;
+    if inside.contains([')', '。', ';']) {
+        return None;
+    }
+    let words = head.rsplit(['、', ',', ';', ':', '。', '\n', ')']).next()?;
+    let words =
+        ["下设", "设立", "设有", "设"].iter().find_map(|v| words.split_once(v)).map_or(words, |w| w.1);
+    let start = from + head.len() - words.len();
+    let named = ["中心", "站", "所", "队", "馆", "院", "校"].iter().any(|e| words.ends_with(e));
+    let span = Span::of(start..start + words.len());
+    if named { count::organ_in(ctx, span) } else { None }
+}
+
+/// 县综治中心,公益一类事业单位,股级,事业编制6名, or 团市委所属事业单位市青少年宫为公益二类,…: the institution that the
+/// sentence begins with and tells of.
+fn institution(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
+    let before = ctx.str(Span::new(sentence.start, label.start));
+    let (first, rest) = before.split_once(',')?;
+    if rest.contains([';', '。', ':', '(', '名']) {
+        return None;
+    }
+    // 某某分局下设某某监测站,副科级,核定事业编制18名.
+    if let Some((whose, body)) = first.split_once("下设").filter(|(whose, _)| name::is_organ(whose)) {
+        return count::organ_in(
+            ctx,
+            sub(sentence, whose.len() + "下设".len(), whose.len() + "下设".len() + body.len()),
+        );
+    }
+    if let Some((_, behind)) = first.split_once("事业单位") {
+        // 区退役军人服务中心为区退役军人局所属公益一类事业单位,股级,核定事业编制5名.
+        if behind.is_empty() {
+            let end = ["为", "是"].iter().filter_map(|v| first.find(v)).min()?;
+            return count::organ_in(ctx, sub(sentence, 0, end));
+        }
+        let name = name::without_brackets(behind.split(['为', '是']).next().unwrap_or(behind));
+        let at = first.len() - behind.len();
+        let plain =
+            longer(name, 2) && !longer(name, 24) && name.chars().all(|c| c.is_alphanumeric() || c == '\n');
+        return plain.then(|| sub(sentence, at, at + name.len()));
+    }
+    // 省能源局由省发展改革委管理,副厅级,行政编制36名.
+    let kept =
+        first.split_once('由').filter(|(_, by)| ["管理", "代管", "领导"].iter().any(|e| by.ends_with(e)));
+    if let Some((name, _)) = kept {
+        return count::organ_in(ctx, sub(sentence, 0, name.len()));
+    }
+    // 机关后勤服务中心,正科级,核定全额拨款事业编制21名.
+    let rank = |t: &str| t.ends_with('级') && t.contains(['正', '副', '股']) && !longer(t, 10);
+    let ranked = rest.strip_suffix(',').is_some_and(|r| r.split(',').all(rank));
+    let told = rest.contains("事业单位") || rest.contains("公益") || ranked;
+    told.then(|| count::organ_in(ctx, sub(sentence, 0, first.len())))?
+}
+
+/// The words of an 行政编制 label in front of 行政编制.
+fn organ_words(ctx: Ctx<'_>, label: Span) -> Span {
+    let text = ctx.str(label);
+    let end =
+        ["机关行政编制", "行政编制", "机关编制", "政法专项编制", "人员编制", "事业编制", "总编制", "编制"]
+            .iter()
+            .find_map(|w| text.find(w))
+            .unwrap_or(0);
+    let words = text.get(..end).unwrap_or("");
+    let clean = ["财政", "全额拨款", "差额拨款", "全额", "差额", "核定", "共有", "使用", "现有", "编制"]
+        .iter()
+        .fold(words, |w, e| w.strip_suffix(e).unwrap_or(w));
+    sub(label, 0, clean.len())
+}
+
+/// Whether a sentence names another organ than that of the row.
+pub(in crate::ingest) fn other(ctx: Ctx<'_>, row: &Row, organ: Option<Span>) -> bool {
+    let Some(organ) = organ.filter(|_| row.admin.is_some() || row.total.is_some()) else { return false };
+    match row.organ {
+        Some(own) => !same(ctx.str(organ), ctx.str(own)),
+        // Figures without an organ are the document's own; a public institution is another.
+        None => ["中心", "站", "所", "队", "馆", "院", "校"].iter().any(|e| ctx.str(organ).ends_with(e)),
+    }
+}

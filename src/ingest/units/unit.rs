@@ -1,0 +1,684 @@
+//! Internal units, by the organ that has them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    again,
+    roster::{self, Roster},
+};
+use crate::{
+    ingest::{
+        ctx::{Ctx, longer, sub},
+        layout::block::{Block, Role},
+        layout::cue::Cue,
+        layout::item::{self, Item},
+        layout::part::Part,
+        layout::roles::organ_with_units,
+        layout::table::Table,
+        names::name,
+        posts::count,
+    },
+    regulation::{Clauses, Unit, UnitGroup, Words},
+    schema::SectionKind,
+    source::Span,
+    text::{is_numeral, numeral_prefix},
+};
+
+/// A group as it is being read; `organ` is folded.
+pub(in crate::ingest) struct Group {
+    /// The organ that the text names.
+    pub(in crate::ingest) organ: Option<Span>,
+    /// The record, without its organ.
+    pub(in crate::ingest) group: UnitGroup,
+}
+
+/// The groups of units of a document: of the sections about them, else of running text; with what tables, and sentences
+/// elsewhere, say of them.
+pub(in crate::ingest) fn all(
+    ctx: Ctx<'_>,
+    blocks: &[Block],
+    (parts, items): (&[Part], &[Vec<Item>]),
+    tables: &[Table],
+) -> Vec<Group> {
+    let own = parts.iter().zip(items).filter(|(p, _)| p.kind == Some(SectionKind::Units));
+    let mut found: Vec<Group> = own.flat_map(|(p, i)| groups(ctx, blocks, p, i, tables)).collect();
+    if found.is_empty() {
+        found = told(ctx, blocks);
+    }
+    // A table of posts below the list of units is about the same ones.
+    let tabled_again = |g: &Group, before: &[Group]| {
+        let mut rosters = tables.iter().filter_map(|t| t.roster.as_ref()).filter(|r| !r.tells);
+        let own = rosters.find(|r| g.group.units.iter().all(|u| r.at.contains(u.span)));
+        own.is_some_and(|r| r.is_about(before.iter().flat_map(|b| &b.group.units)))
+    };
+    let again: Vec<bool> = (0..found.len()).map(|i| tabled_again(&found[i], &found[..i])).collect();
+    let mut again = again.into_iter();
+    found.retain(|_| again.next() != Some(true));
+    tabled(tables, &mut found);
+    appointed(ctx, blocks, parts, &mut found);
+    again::units(&mut found);
+    described(ctx, blocks, &mut found);
+    found
+}
+
+/// Where the units of all groups stand.
+pub(in crate::ingest) fn spans(groups: &[Group]) -> Vec<Span> {
+    groups.iter().flat_map(|g| &g.group.units).map(|u| u.span).collect()
+}
+
+/// The groups of units of a part: its own, then one for each sub-organ.
+fn groups(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item], tables: &[Table]) -> Vec<Group> {
+    let mut starts = vec![part.first];
+    let elsewhere = |b: &Block| {
+        let text = ctx.str(b.body);
+        text.starts_with(['派', '直']) && b.item().is_some() && ELSEWHERE.contains(&class_of(text).0)
+    };
+    let begins = |i: &usize| blocks[*i].role == Role::Organ || *i > part.first && elsewhere(&blocks[*i]);
+    starts.extend((part.first..part.last).filter(begins));
+    let left = (part.first..part.last).find(|i| blocks[*i].role == Role::Trailing).unwrap_or(part.last);
+    starts.retain(|s| *s < left);
+    let ends = starts.iter().skip(1).copied().chain([left]);
+    starts
+        .iter()
+        .zip(ends)
+        .filter_map(|(start, end)| {
+            // 四、内设综合科、注册科2个科。, a numbered paragraph that is the part itself.
+            let whole = |i: &Item| i.block == part.first && part.heading.is_none() && part.article.is_none();
+            let sets = |i: &&Item| whole(i) && count::declared(ctx, blocks[i.block].body).is_some();
+            let depth = usize::from(items.first().is_some_and(|i| sets(&i)));
+            let own: Vec<&Item> =
+                (items.iter()).filter(|i| i.depth == depth && (*start..end).contains(&i.block)).collect();
+            let own = under_classes(ctx, blocks, items, own);
+            let all = blocks[*start].span.to(blocks[end - 1].span);
+            // 派出所 and 司法所 by their names alone are no units of the organ.
+            if elsewhere(&blocks[*start])
+                && only_names(ctx.str(Span::new(blocks[*start].body.start, all.end)))
+            {
+                return None;
+            }
+            let rosters = tables.iter().filter_map(|t| t.roster.as_ref());
+            let rosters: Vec<&Roster> = rosters.filter(|r| all.contains(r.span)).collect();
+            group(ctx, blocks, (*start, end), &own, &rosters)
+        })
+        .collect()
+}
+
+/// (一)综合办事机构, with units numbered below it, is a class of units and none itself: its items stand for it.
+fn under_classes<'i>(ctx: Ctx<'_>, blocks: &[Block], items: &'i [Item], own: Vec<&'i Item>) -> Vec<&'i Item> {
+    let mut out = Vec::new();
+    for item in own {
+        let body = blocks[item.block].body;
+        let words = class_of(ctx.str(body)).0;
+        let class = is_class(ctx, body);
+        let from = items.partition_point(|i| i.block <= item.block);
+        let inner = items[from..].iter().take_while(|i| i.block < item.end);
+        let inner: Vec<&Item> = inner.filter(|i| i.depth == item.depth + 1).collect();
+        if class && !inner.is_empty() {
+            out.extend(inner);
+        } else if is_class_outside(words) {
+            // (二)事业单位, with institutions below it, which are no units of the organ.
+        } else {
+            out.push(item);
+        }
+    }
+    out
+}
+
+/// Whether words say no more of a class than how the bodies elsewhere are called that make it up: 派驻机构 above 派出所、司法所.
+fn only_names(text: &str) -> bool {
+    let Some((class, list)) = text.trim_end_matches('。').split_once(['\n', ':', '。']) else {
+        return false;
+    };
+    let local = |n: &str| ["所", "站", "队", "庭", "分局"].iter().any(|e| n.ends_with(e)) && !longer(n, 16);
+    ELSEWHERE.contains(&class) && list.split(['、', '和', '\n']).all(local)
+}
+
+/// What the bodies are called that an organ has outside.
+const OUTSIDE: [&str; 14] = [
+    "事业单位",
+    "事业机构",
+    "所属事业单位",
+    "下属事业单位",
+    "直属事业单位",
+    "所属单位",
+    "下属单位",
+    "直属单位",
+    "群团组织",
+    "群团机构",
+    "群众组织",
+    "党群组织",
+    "事业站所",
+    "站所",
+];
+
+/// Whether words name bodies outside: 所属单位, 镇直事业单位.
+fn is_class_outside(words: &str) -> bool {
+    OUTSIDE.contains(&words) || words.ends_with("事业单位") && !longer(words, 8)
+}
+
+/// Whether words name what an organ has elsewhere, or has outside.
+pub(in crate::ingest) fn is_not_inside(text: &str) -> bool {
+    is_outside(text) || text.starts_with(['派', '直']) && ELSEWHERE.contains(&class_of(text).0)
+}
+
+/// Whether an item announces bodies that are no units.
+pub(in crate::ingest) fn is_outside(text: &str) -> bool {
+    // One look rules most items out.
+    let words = || class_of(text).0;
+    text.starts_with(['事', '所', '下', '直', '群', '党', '站', '镇', '乡', '街'])
+        && is_class_outside(words())
+}
+
+/// What the bodies are called that an organ has elsewhere, which make a group of their own.
+const ELSEWHERE: [&str; 5] = ["派出机构", "派驻机构", "直属机构", "派出人民法庭", "派出法庭"];
+
+/// What an item calls the class that it announces, and what it says behind it: 内设机构。设6个内设机构,均为股级:.
+fn class_of(text: &str) -> (&str, &str) {
+    let (words, rest) = text.split_once(['。', ':']).unwrap_or((text, ""));
+    (words, rest.trim_matches([':', '。']))
+}
+
+/// Whether an item names a class of units, and says no more than how many it holds.
+fn is_class(ctx: Ctx<'_>, body: Span) -> bool {
+    let (words, rest) = class_of(ctx.str(body));
+    let counts = || !name::begins_duties(rest) && rest.contains('设') && count::declared(ctx, body).is_some();
+    !longer(words, 14)
+        && ["机构", "科室", "股室", "处室", "部门"].iter().any(|e| words.ends_with(e))
+        && (rest.is_empty() || counts())
+}
+
+/// The number of units that the first of several classes declares, with those of the classes behind it.
+fn with_later_classes(ctx: Ctx<'_>, blocks: &[Block], first: count::Declared) -> count::Declared {
+    let classes = blocks.iter().filter(|b| b.item().is_some() && is_class(ctx, b.body));
+    let mut told = classes.filter_map(|b| count::declared(ctx, b.body));
+    match told.next() {
+        Some(own) if own.span == first.span => {
+            count::Declared { value: first.value + told.map(|d| d.value).sum::<i64>(), ..first }
+        }
+        _ => first,
+    }
+}
+
+fn group(
+    ctx: Ctx<'_>,
+    blocks: &[Block],
+    range: (usize, usize),
+    items: &[&Item],
+    rosters: &[&Roster],
+) -> Option<Group> {
+    let (start, end) = range;
+    let first_item = items.first().map_or(end, |i| i.block);
+    let intro: Vec<Span> = blocks[start..first_item]
+        .iter()
+        .filter(|b| b.role == Role::Plain || b.role == Role::Organ && organ_with_units(ctx, b.body).is_some())
+        .map(|b| b.body)
+        .filter(|b| !b.is_empty())
+        .collect();
+    let declared = intro.iter().find_map(|b| count::declared(ctx, *b));
+    let run_on = matches!(blocks[start].role, Role::Heading(Some(SectionKind::Units)));
+    let declared = declared.or_else(|| intro.first().filter(|_| run_on).and_then(|b| numbered(ctx, *b)));
+    let of_class = || items.first().filter(|i| is_class(ctx, blocks[i.block].body));
+    let of_class = || of_class().filter(|i| class(ctx, blocks, i).is_some());
+    let declared = declared.or_else(|| of_class().and_then(|i| count::declared(ctx, blocks[i.block].body)));
+    let declared = declared.map(|d| with_later_classes(ctx, &blocks[start..end], d));
+    let sets = organ_with_units(ctx, blocks[start].body).is_some();
+    let named = (blocks[start].role == Role::Organ && !sets).then(|| blocks[start].body);
+    let sentence = declared.map(|d| d.sentence).or_else(|| intro.iter().find_map(|b| announcing(ctx, *b)));
+    let mut organ = sentence
+        .and_then(|s| count::organ_of(ctx, s))
+        .or_else(|| named.map(|n| sub(n, 0, name::without_brackets(ctx.str(n)).len())));
+    let own = |i: &&Item| class(ctx, blocks, i).unwrap_or_else(|| each(unit(ctx, blocks, i)));
+    let mut units: Vec<Unit> = items.iter().flat_map(own).collect();
+    let mut span = named.or(sentence);
+    if units.is_empty() {
+        units = declared.map(|d| listed(ctx, d)).unwrap_or_default();
+    } else if let Some(sentence) = sentence.filter(|s| ctx.str(*s).contains('(')) {
+        let names = declared.map(|d| listed(ctx, d)).filter(|l| !l.is_empty());
+        with_names(&mut units, names.unwrap_or_else(|| row_of(ctx, sentence)));
+    }
+    if units.is_empty() {
+        // 综合管理机构:指挥中心、政治部。, in paragraphs of their own.
+        units = intro
+            .iter()
+            .filter_map(|b| class_list(ctx, *b).or_else(|| all_units(ctx, *b)))
+            .flatten()
+            .collect();
+    }
+    if units.is_empty() {
+        units = rosters.iter().flat_map(|r| &r.units).cloned().collect();
+        let all = rosters.iter().map(|r| r.span).reduce(Span::to);
+        span = all.map(|all| span.map_or(all, |s| s.to(all))).or(span);
+    } else {
+        roster::complete(rosters, &mut units);
+    }
+    if units.is_empty() && declared.is_none() {
+        let texts = intro.iter().copied().chain(items.iter().map(|i| item::body(blocks, i)));
+        let found = texts.flat_map(|t| ctx.sentences(t)).find_map(|s| Some((s, in_a_row(ctx, s)?)));
+        if let Some((sentence, names)) = found {
+            units = names.into_iter().map(|n| bare(ctx, n)).collect();
+            organ = organ.or_else(|| count::organ_of(ctx, sentence));
+            span = span.or(Some(sentence));
+        }
+    }
+    for item in items {
+        let whole = item::span(blocks, item);
+        span = Some(span.map_or(whole, |s| s.to(whole)));
+    }
+    if units.is_empty() && declared.is_none() {
+        return None;
+    }
+    let clauses = if named.is_some() {
+        let paragraphs = intro.iter().filter(|b| count::declared(ctx, **b).is_none());
+        paragraphs.flat_map(|b| ctx.clauses(*b)).collect()
+    } else {
+        Clauses::default()
+    };
+    let declared = declared.map(|d| ctx.read(d.value, d.span));
+    let span = ctx.at(span.unwrap_or_default());
+    Some(Group { organ, group: UnitGroup { organ: None, declared, clauses, units, span } })
+}
+
+/// Adds what tables outside the sections about units say: of the units that are known, or of units of their own.
+fn tabled(tables: &[Table], groups: &mut Vec<Group>) {
+    let rosters: Vec<&Roster> = tables.iter().filter_map(|t| t.roster.as_ref()).collect();
+    for roster in rosters {
+        for g in groups.iter_mut() {
+            roster::complete(&[roster], &mut g.group.units);
+        }
+        let known = roster.is_about(groups.iter().flat_map(|g| &g.group.units));
+        if !known && roster.sure {
+            let (units, span) = (roster.units.clone(), roster.at);
+            let group = UnitGroup { organ: None, declared: None, clauses: Clauses::default(), units, span };
+            groups.push(Group { organ: None, group });
+        }
+    }
+}
+
+/// The units that running text lists, where no section is about them.
+fn told(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Group> {
+    let texts = || blocks.iter().filter(|b| b.item().is_none() && b.role == Role::Plain);
+    let found: Vec<Group> = texts()
+        .filter_map(|b| {
+            let declared = count::declared(ctx, b.body)?;
+            let units = listed(ctx, declared);
+            let organ = count::organ_of(ctx, declared.sentence);
+            let span = ctx.at(declared.sentence);
+            let declared = Some(ctx.read(declared.value, declared.span));
+            let group = UnitGroup { organ: None, declared, clauses: Clauses::default(), units, span };
+            // A number without the list is known all the same, where the sentence says whose it is.
+            (!group.units.is_empty() || organ.is_some()).then_some(Group { organ, group })
+        })
+        .collect();
+    if !found.is_empty() {
+        return found;
+    }
+    texts().flat_map(|b| ctx.sentences(b.body)).filter_map(|s| without_number(ctx, s)).collect()
+}
+
+/// 县司法局设办公室、法治股.
+fn without_number(ctx: Ctx<'_>, sentence: Span) -> Option<Group> {
+    let organ = count::organ_of(ctx, sentence).filter(|o| name::is_placed(ctx.str(*o)))?;
+    let units = in_a_row(ctx, sentence)?.into_iter().map(|n| bare(ctx, n)).collect();
+    let span = ctx.at(sentence);
+    let group = UnitGroup { organ: None, declared: None, clauses: Clauses::default(), units, span };
+    Some(Group { organ: Some(organ), group })
+}
+
+/// 职能科室:党政办公室、医务科、财务科: a class of units, and no unit.
+fn class(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Option<Vec<Unit>> {
+    // One look rules most units out.
+    let block = blocks.get(item.block)?;
+    let first = ctx.str(block.body).as_bytes();
+    if memchr::memchr(b':', first.get(..CLASS).unwrap_or(first)).is_some()
+        && let Some(units) = class_list(ctx, item::body(blocks, item))
+    {
+        return Some(units);
+    }
+    class_set_up(ctx, block.body, item::body(blocks, item))
+}
+
+/// (一)党政机构。设党政办公室、平安法治办公室5个机构: the units of a class that a sentence of its own sets up.
+fn class_set_up(ctx: Ctx<'_>, first: Span, body: Span) -> Option<Vec<Unit>> {
+    // One look rules most units out.
+    let words = class_of(ctx.str(first)).0;
+    (words.ends_with("机构") && is_class(ctx, first)).then_some(())?;
+    let behind = sub(body, words.len(), body.len());
+    let units = ctx.sentences(behind).filter(|s| ctx.str(*s).contains('设')).find_map(|s| {
+        let counted = count::declared(ctx, s).map(|d| listed(ctx, d)).filter(|u| !u.is_empty());
+        counted.or_else(|| Some(in_a_row(ctx, s)?.into_iter().map(|n| bare(ctx, n)).collect()))
+    })?;
+    (units.len() > 1).then_some(units)
+}
+
+/// The units that a paragraph lists and says no more than that: 第一检察部、第二检察部。, 6个:办公室、教务处。
+fn all_units(ctx: Ctx<'_>, body: Span) -> Option<Vec<Unit>> {
+    let text = ctx.str(body);
+    // 本处设企划科、营运科。
+    let first = text.split('、').next().and_then(|n| n.split_once('设'));
+    let whose = |w: &str| {
+        let organ = w.trim_end_matches(['内', '下']);
+        // 内设综合股, 中心内设综合股; but 设计科 is a unit.
+        let within = organ.len() < w.len() && matches!(organ, "" | "中心" | "机关" | "单位");
+        within || w.starts_with(['本', '该', '我']) || name::is_organ(organ)
+    };
+    if first.is_some_and(|(w, unit)| !unit.is_empty() && whose(w)) {
+        return None;
+    }
+    let start = if text.starts_with(is_numeral) { text.find(':')? + 1 } else { 0 };
+    let names = name::unit_list(ctx, sub(body, start, text.trim_end_matches('。').len().max(start)))?;
+    Some(names.into_iter().map(|n| bare(ctx, n)).collect())
+}
+
+/// The number that the text of a heading begins with: 内设机构6个:.
+fn numbered(ctx: Ctx<'_>, body: Span) -> Option<count::Declared> {
+    let text = ctx.str(body);
+    let (value, length) = numeral_prefix(text)?;
+    let behind = text.get(length..)?.strip_prefix('个')?;
+    let stop = text.find('。').unwrap_or(text.len());
+    let span = sub(body, 0, text.len() - behind.len());
+    behind.starts_with([':', ',', '。']).then(|| count::Declared {
+        value,
+        span,
+        sentence: sub(body, 0, stop),
+    })
+}
+
+/// What a class is called has no more bytes.
+const CLASS: usize = 48;
+
+/// The units that a class with its list has.
+fn class_list(ctx: Ctx<'_>, body: Span) -> Option<Vec<Unit>> {
+    let text = ctx.str(body);
+    let at = text.get(..text.floor_char_boundary(CLASS))?.find(':')?;
+    // 党政管理机构(8个):.
+    let words = text.get(..at).map(|t| if t.ends_with("个)") { name::without_brackets(t) } else { t });
+    let named =
+        ["机构", "科室", "股室", "处室", "部门"].iter().any(|e| words.is_some_and(|t| t.ends_with(e)));
+    let list = sub(body, at + 1, text.trim_end_matches('。').len());
+    let names = named.then(|| name::unit_list(ctx, list))??;
+    Some(names.into_iter().map(|n| bare(ctx, n)).collect())
+}
+
+/// Gives units that the text only lists the duties that paragraphs of their own tell: 第六条 党政办公室负责文电.
+fn described(ctx: Ctx<'_>, blocks: &[Block], groups: &mut [Group]) {
+    if groups.iter().flat_map(|g| &g.group.units).all(|u| !u.clauses.is_empty()) {
+        return;
+    }
+    // What another unit of that name says of itself is not about them.
+    let own: BTreeSet<u32> = (groups.iter().flat_map(|g| &g.group.units))
+        .filter(|u| !u.clauses.is_empty())
+        .filter_map(|u| Some(u.name.span?.start))
+        .collect();
+    let mut units: Vec<&mut Unit> =
+        groups.iter_mut().flat_map(|g| &mut g.group.units).filter(|u| u.clauses.is_empty()).collect();
+    let names: BTreeMap<&str, (usize, u32)> = (units.iter().enumerate().rev())
+        .filter_map(|(i, u)| u.name.span.map(|at| (ctx.folded.slice(at), (i, at.start))))
+        .collect();
+    let lengths: BTreeSet<usize> = names.keys().map(|n| n.len()).collect();
+    let mut told: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for (at, block) in blocks.iter().enumerate().filter(|(_, b)| b.role == Role::Plain) {
+        let text = ctx.str(block.body);
+        let found = lengths.iter().rev().find_map(|length| {
+            let name = text.get(..*length)?;
+            let (unit, listed) = names.get(name)?;
+            let start = ctx.at(block.body).start;
+            (start > *listed && !own.contains(&start)).then_some(())?;
+            Some((*unit, behind_name(text, name)?))
+        });
+        if let Some((unit, lead)) = found {
+            told.entry(unit).or_insert((at, lead));
+        }
+    }
+    for (unit, (at, lead)) in told {
+        let (Some(unit), body) = (units.get_mut(unit), blocks[at].body) else { continue };
+        let length = lead.min(unit.name.span.map_or(0, |s| ctx.folded.slice(s).len()));
+        let below = blocks[at + 1..].iter().take_while(|b| b.item().is_some() && b.role == Role::Plain);
+        let end = if ctx.str(body).ends_with(':') {
+            below.last().map_or(body.end, |b| b.span.end)
+        } else {
+            body.end
+        };
+        let text = ctx.trim(Span::new(sub(body, lead, lead).start, end));
+        unit.name = ctx.words(sub(body, 0, length));
+        unit.text = place(ctx, text);
+        unit.clauses = ctx.clauses(text).into();
+        unit.posts = unit.posts.or_else(|| own_posts(ctx, text).map(|(value, span)| ctx.read(value, span)));
+        unit.span = ctx.at(Span::new(body.start, end));
+    }
+}
+
+/// Where, in a paragraph that begins with a unit's name, what it does begins.
+fn behind_name(text: &str, name: &str) -> Option<usize> {
+    let rest = text.strip_prefix(name)?;
+    // 政策法规处(行政审批处)的主要职责:.
+    let rest = rest.strip_prefix('(').and_then(|r| r.split_once(')')).map_or(rest, |(_, behind)| behind);
+    let told = ["的主要职责", "主要职责", "的职责", "职责"].iter().find_map(|w| rest.strip_prefix(w));
+    let duties = match told {
+        Some(behind) => behind.trim_start_matches(['是', '为', ':', '如', '下']),
+        None => rest.trim_start_matches([':', ',', '。']),
+    };
+    (told.is_some() || name::begins_duties(duties)).then_some(text.len() - duties.len())
+}
+
+/// Units that sentences of their own set up: 本处设人事室,置主任,依法办理人事管理事项. They join the first group.
+fn appointed(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], groups: &mut [Group]) {
+    let Some(group) = groups.first_mut().map(|g| &mut g.group) else { return };
+    let mut known: BTreeSet<String> = group.units.iter().map(|u| u.name.text.clone()).collect();
+    let articles = parts.iter().filter(|p| p.article.is_some() || p.unnumbered);
+    let own = articles.flat_map(|p| blocks.get(p.first..p.last).unwrap_or_default());
+    for block in own.filter(|b| b.item().is_none() && b.role == Role::Plain) {
+        for sentence in ctx.sentences(block.body) {
+            for (name, text) in set_up(ctx, sentence) {
+                let words = ctx.words(name);
+                if known.insert(words.text) {
+                    // The full stop behind a sentence ends what it says of the unit.
+                    let stop = ctx.str(Span::new(sentence.end, block.body.end)).starts_with('。');
+                    let end = sentence.end + if stop { '。'.len_utf8() as u32 } else { 0 };
+                    let whole = ctx.at(Span::new(sentence.start, end));
+                    let text = place(ctx, Span::new(text.start, end));
+                    let unit = Unit { text, clauses: ctx.clauses(sentence).into(), ..bare(ctx, name) };
+                    group.span = group.span.to(whole);
+                    group.units.push(Unit { span: whole, ..unit });
+                }
+            }
+        }
+    }
+}
+
+/// The names that a sentence sets up, each with what it says of them.
+fn set_up(ctx: Ctx<'_>, sentence: Span) -> Vec<(Span, Span)> {
+    let text = ctx.str(sentence);
+    let Some(verb) = text.find('设').filter(|i| *i <= 60) else { return Vec::new() };
+    let own = text.starts_with('本') || name::is_organ(text.get(..verb).unwrap_or(""));
+    let start = verb + '设'.len_utf8();
+    let rest = text.get(start..).unwrap_or("");
+    let Some(end) = rest.find(',').filter(|_| own) else { return Vec::new() };
+    let duties = rest.get(end + 1..).unwrap_or("");
+    if !["置", "各置", "依法", "掌理", "办理"].iter().any(|w| duties.starts_with(w)) {
+        return Vec::new();
+    }
+    let list = sub(sentence, start, start + end);
+    let words = ctx.str(list);
+    if ["下列", "以下", "各", "若干"].iter().any(|w| words.contains(w))
+        || words.contains(['科', '处']) && words.contains("个")
+    {
+        return Vec::new();
+    }
+    let names =
+        name::unit_list(ctx, list).or_else(|| name::is_unit(words).then(|| vec![list])).unwrap_or_default();
+    let text = sub(sentence, start + end + 1, text.len());
+    names.into_iter().map(|n| (n, text)).collect()
+}
+
+/// 秘书一科、秘书二科、秘书三科, 第一至第三纪检监察室, 第一纪检监察室至第三纪检监察室: a unit for each number.
+fn each(unit: Option<Unit>) -> Vec<Unit> {
+    let Some(unit) = unit else { return Vec::new() };
+    if name::are_alike(&unit.name.text) {
+        let named =
+            |name: &str| Unit { name: Words { text: name.to_owned(), ..unit.name.clone() }, ..unit.clone() };
+        return unit.name.text.split('、').map(named).collect();
+    }
+    let Some((first, last, name)) = numbered_alike(&unit.name.text) else { return vec![unit] };
+    let named = |n: i64| Unit {
+        name: Words { text: format!("第{}{name}", chinese(n)), ..unit.name.clone() },
+        ..unit.clone()
+    };
+    (first..=last).map(named).collect()
+}
+
+/// The first number, the last and what follows them in a name that stands for several.
+fn numbered_alike(name: &str) -> Option<(i64, i64, &str)> {
+    let ordinal = |t: &'_ str| -> Option<(i64, usize)> {
+        let (value, length) = numeral_prefix(t.strip_prefix('第')?)?;
+        Some((value, '第'.len_utf8() + length))
+    };
+    let (first, length) = ordinal(name)?;
+    let (head, rest) = name.get(length..)?.split_once(['至', '到'])?;
+    let (last, length) = ordinal(rest)?;
+    let words = rest.get(length..)?;
+    let alike = !words.is_empty() && (head.is_empty() || head == words);
+    (alike && first < last && last <= 20).then_some((first, last, words))
+}
+
+/// Numbers of units are small.
+fn chinese(n: i64) -> String {
+    let digits = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |d: i64| usize::try_from(d).ok().and_then(|d| digits.get(d)).copied().unwrap_or("");
+    match n {
+        ..10 => digit(n).to_owned(),
+        10..20 => format!("十{}", digit(n - 10)),
+        _ => format!("{}十{}", digit(n / 10), digit(n % 10)),
+    }
+}
+
+/// Gives units the other names that the list of them has told: 设办公室(加挂某某牌子)、维权部.
+fn with_names(units: &mut [Unit], listed: Vec<Unit>) {
+    for told in listed.into_iter().filter(|l| !l.aliases.is_empty()) {
+        let same = |u: &&mut Unit| u.aliases.is_empty() && u.name.text == told.name.text;
+        if let Some(unit) = units.iter_mut().find(same) {
+            unit.aliases = told.aliases;
+        }
+    }
+}
+
+/// The units of a sentence that lists them and no more.
+fn row_of(ctx: Ctx<'_>, sentence: Span) -> Vec<Unit> {
+    let text = ctx.str(sentence);
+    let stop = text.find('。').unwrap_or(text.len());
+    let names =
+        in_a_row(ctx, sub(sentence, 0, text.get(..stop).map_or(stop, |t| t.trim_end_matches(':').len())));
+    names.unwrap_or_default().into_iter().map(|n| bare(ctx, n)).collect()
+}
+
+/// The sentence that announces units without their number.
+fn announcing(ctx: Ctx<'_>, body: Span) -> Option<Span> {
+    ctx.sentences(body).find(|s| {
+        let text = ctx.str(*s);
+        text.contains('设') && (text.contains("下列") || text.contains("以下") || text.ends_with(':'))
+    })
+}
+
+fn unit(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Option<Unit> {
+    let body = item::body(blocks, item);
+    let found = name::unit(ctx, body, item.ordinal.is_some())?;
+    let duties = ctx.trim(Span::new(found.duties, body.end));
+    let text = if duties.is_empty() { Span::new(body.end, body.end) } else { duties };
+    Some(Unit {
+        ordinal: item.ordinal,
+        name: ctx.words(found.name),
+        aliases: found.aliases.iter().map(|a| ctx.words(*a)).collect(),
+        text: place(ctx, text),
+        clauses: ctx.clauses(text).into(),
+        posts: found.posts.or_else(|| own_posts(ctx, text)).map(|(value, span)| ctx.read(value, span)),
+        span: ctx.at(item::span(blocks, item)),
+    })
+}
+
+/// Posts that the words about a unit give: 负责造林。行政编制2名.
+fn own_posts(ctx: Ctx<'_>, text: Span) -> Option<(i64, Span)> {
+    ctx.says(text, Cue::Staff).then_some(())?;
+    let words = ctx.str(text);
+    let at = ["行政编制", "人员编制", "事业编制", "编制"]
+        .iter()
+        .find_map(|w| words.find(w).map(|i| i + w.len()))?;
+    let rest = words.get(at..)?;
+    let number = rest.trim_start_matches(['为', '共', '数', '额', ':']);
+    let start = words.len() - number.len();
+    let (value, length) = numeral_prefix(number)?;
+    let sign = number.get(length..)?.chars().next().filter(|c| matches!(c, '名' | '人'))?;
+    Some((value, sub(text, start, start + length + sign.len_utf8())))
+}
+
+/// A range that may be empty: an empty one stays at the end of what stands before it.
+fn place(ctx: Ctx<'_>, span: Span) -> Span {
+    if !span.is_empty() {
+        return ctx.at(span);
+    }
+    let before = ctx.at(Span::new(span.start.saturating_sub(1), span.start));
+    Span::new(before.end, before.end)
+}
+
+/// Whether a text lists units and says no more than that: 县某大队设办公室、法制股,均为股级.
+pub(in crate::ingest) fn lists_units(ctx: Ctx<'_>, text: Span) -> bool {
+    // 县老龄办、县爱卫办设在县卫健局 are no units of the organ.
+    let lists = |s: Span| !ctx.str(s).contains("设在") && in_a_row(ctx, s).is_some();
+    ctx.str(text).contains('设') && ctx.sentences(text).any(lists)
+}
+
+/// The units of a sentence that says no more than which there are: 内设办公室、艺术科和市场科.
+fn in_a_row(ctx: Ctx<'_>, sentence: Span) -> Option<Vec<Span>> {
+    let text = ctx.str(sentence);
+    let verbs = ["内设", "下设", "设有", "设置", "设"];
+    let start = verbs.iter().find_map(|v| Some(text.find(v)? + v.len())).unwrap_or(0);
+    // 设办公室、法制股,均为正股级.
+    let behind = of_all(text.get(start..).unwrap_or("")).map_or(text.len(), |i| start + i);
+    let list = sub(sentence, start, behind);
+    let lead = ctx.str(list).len() - ctx.str(list).trim_start_matches(['有', ':']).len();
+    name::unit_list(ctx, sub(list, lead, list.len())).or_else(|| name::unit_list(ctx, sentence))
+}
+
+/// Where, behind a list of units, words begin that are about all of them: ,均为正股级 or ,机构规格均为副科级.
+fn of_all(text: &str) -> Option<usize> {
+    [",均", ",机构规格", ",规格", ",级别"].iter().filter_map(|w| text.rfind(w)).min()
+}
+
+/// The units that the declaring sentence itself lists: 下设测报科、巡测科3个内设机构.
+fn listed(ctx: Ctx<'_>, declared: count::Declared) -> Vec<Unit> {
+    let text = ctx.str(declared.sentence);
+    let Some(verb) = text.find('设') else { return Vec::new() };
+    let stop = (declared.span.start - declared.sentence.start) as usize;
+    let before = sub(declared.sentence, verb + '设'.len_utf8(), stop.max(verb + '设'.len_utf8()));
+    let trimmed =
+        ctx.str(before).trim_end_matches(['等', '共', ',']).trim_start_matches(['有', '置', '立', ':']);
+    let lead = ctx.str(before).find(trimmed).unwrap_or(0);
+    let rest = Span::new(declared.span.end, declared.sentence.end);
+    let after = ctx.str(rest);
+    let behind = |i: usize| {
+        let lead = ["分别为", "分别是", "即", "为", ":"];
+        let list = lead.iter().fold(&after[i + 1..], |t, l| t.strip_prefix(l).unwrap_or(t));
+        // 综合科、管理科,机构规格均为副科级.
+        let end = of_all(list).map_or(after.len(), |at| after.len() - list.len() + at);
+        name::unit_list(ctx, sub(rest, after.len() - list.len(), end))
+    };
+    // 设6个管理部,均为副科级:东城管理部、….
+    let at = [after.find([':', ',']), after.find(':')];
+    let names = name::unit_list(ctx, sub(before, lead, lead + trimmed.len()))
+        .or_else(|| at.into_iter().flatten().find_map(behind))
+        .unwrap_or_default();
+    names.into_iter().map(|n| bare(ctx, n)).collect()
+}
+
+fn bare(ctx: Ctx<'_>, name: Span) -> Unit {
+    let span = ctx.at(name);
+    let bracket = ctx.str(name).ends_with(')');
+    let found = bracket.then(|| name::unit(ctx, name, true)).flatten();
+    Unit {
+        ordinal: None,
+        name: ctx.words(found.as_ref().map_or(name, |f| f.name)),
+        aliases: found.iter().flat_map(|f| &f.aliases).map(|a| ctx.words(*a)).collect(),
+        text: Span::new(span.end, span.end),
+        clauses: Clauses::default(),
+        posts: found.and_then(|f| f.posts).map(|(value, span)| ctx.read(value, span)),
+        span,
+    }
+}

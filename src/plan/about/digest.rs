@@ -1,0 +1,273 @@
+//! Digests of single policies: what a later run compares to know whether a finding changed because its policy did, and
+//! whether what it kept of a document still holds.
+
+use std::{collections::BTreeSet, fmt};
+
+use super::catalogue::severities;
+use crate::{
+    hir::{self, Constant, ExprKind, Used},
+    source::Files,
+};
+
+/// The digests of what policies may share, each made once.
+pub(in crate::plan) struct Digests<'a> {
+    program: &'a hir::Program,
+    files: &'a Files,
+    tables: Vec<blake3::Hash>,
+    vocabularies: Vec<blake3::Hash>,
+    /// For each vocabulary those whose parent it is.
+    children: Vec<Vec<usize>>,
+    verbs: blake3::Hash,
+    /// Of each definition its words, and what [`Digests::key`] says of it.
+    defines: Vec<(blake3::Hash, String)>,
+}
+
+impl<'a> Digests<'a> {
+    pub(in crate::plan) fn new(program: &'a hir::Program, files: &'a Files) -> Self {
+        let of = |words: String| blake3::hash(words.as_bytes());
+        let vocabulary = |v: &hir::Vocabulary| {
+            let hir::Vocabulary { name, title, phrases, weak, except, parent: _, tags } = v;
+            let weak: Vec<_> = weak.iter().map(|(word, beside)| (Quoted(word), quoted(beside))).collect();
+            let (phrases, except) = (quoted(phrases), quoted(except));
+            of(format!("{name:?}{title:?}{phrases:?}{weak:?}{except:?}{tags:?}"))
+        };
+        let define = |d: &hir::Define| {
+            let text = files.get(d.file).map_or("", |f| d.body.span.slice(&f.text));
+            (blake3::hash(words(text).as_bytes()), said(d, text))
+        };
+        let verbs: Vec<_> = program.verbs.iter().map(|(strength, verb)| (strength, Quoted(verb))).collect();
+        let mut children = vec![Vec::new(); program.vocabularies.len()];
+        for (i, vocabulary) in program.vocabularies.iter().enumerate() {
+            if let Some(of) = vocabulary.parent.and_then(|p| children.get_mut(p.index())) {
+                of.push(i);
+            }
+        }
+        Self {
+            program,
+            files,
+            tables: program.tables.iter().map(|t| of(format!("{t:?}"))).collect(),
+            vocabularies: program.vocabularies.iter().map(vocabulary).collect(),
+            children,
+            verbs: of(format!("{verbs:?}")),
+            defines: program.defines.iter().map(define).collect(),
+        }
+    }
+
+    /// BLAKE3 of what decides a policy's verdicts, in hexadecimal: its text, and the tables, vocabularies, verbs and
+    /// definitions that it uses. Layout, comments, examples and the values of parameters do not enter.
+    pub(in crate::plan) fn of(&self, policy: &hir::Policy, used: &Used) -> String {
+        let mut hash = blake3::Hasher::new();
+        hash.update(text(policy, self.files).as_bytes());
+        for table in used.tables.iter().filter_map(|i| self.tables.get(*i)) {
+            hash.update(table.as_bytes());
+        }
+        for (define, _) in used.defines.iter().filter_map(|i| self.defines.get(*i)) {
+            hash.update(define.as_bytes());
+        }
+        let all = 0..self.vocabularies.len();
+        let seen: Vec<usize> = if used.all { all.collect() } else { self.seen(used).into_iter().collect() };
+        for vocabulary in seen {
+            hash.update(self.vocabularies[vocabulary].as_bytes());
+        }
+        // Segments and strengths follow the verbs.
+        hash.update(self.verbs.as_bytes());
+        hash.finalize().to_hex().to_string()
+    }
+
+    /// BLAKE3 of all that decides what a policy says of a document besides the document and the options: its text to the
+    /// byte, all that it uses by name and content, the values of its parameters, what is set for it. Of two programs in
+    /// which a policy has one key it says the same.
+    pub(in crate::plan) fn key(&self, policy: &hir::Policy, used: &Used) -> [u8; 32] {
+        let mut parts = vec![
+            policy.name.clone(),
+            without_examples(policy, self.files),
+            format!("{:?} {:?}", policy.severity, self.in_scopes(&policy.scoped)),
+            // A severity set from outside takes these away.
+            format!("{:?}", severities(&policy.body)),
+            self.verbs.to_hex().to_string(),
+        ];
+        for table in used.tables.iter().filter_map(|i| self.tables.get(*i)) {
+            parts.push(format!("table {table}"));
+        }
+        for param in used.params.iter().filter_map(|i| self.program.params.get(*i)) {
+            let (value, scoped) = (self.constant(&param.value), self.constants(&param.scoped));
+            parts.push(format!("param {} {value} {scoped:?}", param.name));
+        }
+        parts.extend(used.defines.iter().filter_map(|i| self.defines.get(*i)).map(|(_, said)| said.clone()));
+        let wanted = self.vocabularies(used);
+        let all = 0..self.vocabularies.len() as u32;
+        for i in wanted.map_or_else(|| all.collect(), |w| w.into_iter().collect::<Vec<u32>>()) {
+            let vocabulary = &self.program.vocabularies[i as usize];
+            let parent = vocabulary.parent.and_then(|p| self.program.vocabularies.get(p.index()));
+            let parent = parent.map(|p| p.name.as_str());
+            parts.push(format!("vocabulary {} {parent:?}", self.vocabularies[i as usize]));
+        }
+        let mut hash = blake3::Hasher::new();
+        for part in parts {
+            hash.update(&(part.len() as u64).to_le_bytes());
+            hash.update(part.as_bytes());
+        }
+        hash.finalize().into()
+    }
+
+    /// The vocabularies whose mentions a policy can see, by number; `None` where it may ask for all.
+    pub(in crate::plan) fn vocabularies(&self, used: &Used) -> Option<BTreeSet<u32>> {
+        let params = used.params.iter().filter_map(|i| self.program.params.get(*i));
+        let mut values = params.flat_map(|p| std::iter::once(&p.value).chain(p.scoped.iter().map(|s| &s.1)));
+        if used.all || values.any(names_vocabulary) {
+            return None;
+        }
+        Some(self.seen(used).into_iter().map(|i| i as u32).collect())
+    }
+
+    /// The vocabularies that are used, and those whose mentions are mentions of these.
+    fn seen(&self, used: &Used) -> BTreeSet<usize> {
+        let all = self.vocabularies.len();
+        let mut seen: BTreeSet<usize> = used.vocabularies.iter().copied().filter(|i| *i < all).collect();
+        let mut open: Vec<usize> = seen.iter().copied().collect();
+        while let Some(above) = open.pop() {
+            open.extend(self.children[above].iter().copied().filter(|below| seen.insert(*below)));
+        }
+        seen
+    }
+
+    /// What is set for scopes, with what the scopes are.
+    fn in_scopes<T: std::fmt::Debug>(&self, set: &[(usize, T)]) -> String {
+        let named: Vec<_> = set.iter().map(|(i, value)| (self.program.scopes.get(*i), value)).collect();
+        format!("{named:?}")
+    }
+
+    fn constants(&self, set: &[(usize, Constant)]) -> String {
+        let named: Vec<(usize, String)> = set.iter().map(|(i, c)| (*i, self.constant(c))).collect();
+        self.in_scopes(&named)
+    }
+
+    /// A value, with the names of vocabularies in place of their numbers.
+    fn constant(&self, c: &Constant) -> String {
+        match c {
+            Constant::Vocabulary(v) => {
+                self.program.vocabularies.get(v.index()).map_or_else(String::new, |v| v.name.clone())
+            }
+            Constant::List(items) => {
+                format!("{:?}", items.iter().map(|c| self.constant(c)).collect::<Vec<_>>())
+            }
+            other => format!("{other:?}"),
+        }
+    }
+}
+
+/// A definition: its name, its words, and which of its words are which of its variables.
+fn said(define: &hir::Define, text: &str) -> String {
+    let mut locals = Vec::new();
+    hir::each(&define.body, &mut |e| match &e.kind {
+        ExprKind::Local(l) => locals.push(l.0),
+        ExprKind::Quantified { local, .. } | ExprKind::Pick { local, .. } => locals.push(local.0),
+        _ => {}
+    });
+    format!("define {} {} {locals:?} {text}", define.name, define.arity)
+}
+
+/// Whether a value is a vocabulary, or a list with one.
+fn names_vocabulary(c: &Constant) -> bool {
+    match c {
+        Constant::Vocabulary(_) => true,
+        Constant::List(items) => items.iter().any(names_vocabulary),
+        _ => false,
+    }
+}
+
+/// The text of a policy without its examples, on one line.
+fn text(policy: &hir::Policy, files: &Files) -> String {
+    words(&without_examples(policy, files))
+}
+
+/// The text of a policy without its examples, as written.
+fn without_examples(policy: &hir::Policy, files: &Files) -> String {
+    let Some(file) = files.get(policy.file) else { return String::new() };
+    let mut text = String::new();
+    let mut from = policy.span.start;
+    let examples = policy.examples.iter().map(|e| e.span);
+    for gap in examples.filter(|s| policy.span.contains(*s)).chain([policy.span.after()]) {
+        text.push_str(crate::source::Span::new(from, gap.start.max(from)).slice(&file.text));
+        text.push('\n');
+        from = gap.end.max(from);
+    }
+    text
+}
+
+/// Words without line ends and whole-line comments.
+fn words(text: &str) -> String {
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with("--"));
+    let mut words = String::with_capacity(text.len());
+    for line in lines {
+        let mut from = 0;
+        while let Some(start) = next(line, from, false) {
+            from = next(line, start, true).unwrap_or(line.len());
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(&line[start..from]);
+        }
+    }
+    words
+}
+
+/// Where the next blank, or the next that is none, begins. Most characters are told from blanks by their first byte.
+fn next(line: &str, from: usize, blank: bool) -> Option<usize> {
+    let is_blank = |at: usize, byte: u8| match byte {
+        b' ' | b'\t'..=b'\r' => true,
+        0xc2 | 0xe1..=0xe3 => line[at..].starts_with(char::is_whitespace),
+        _ => false,
+    };
+    // The bytes inside a character are as it is.
+    let begins = |byte: u8| byte & 0xc0 != 0x80;
+    let bytes = line.as_bytes().iter().enumerate().skip(from);
+    bytes.filter(|(_, b)| begins(**b)).find(|(at, b)| is_blank(*at, **b) == blank).map(|(at, _)| at)
+}
+
+/// A text as `{:?}` writes it. What that does is slow for Chinese: each character is looked up, whether it can be printed.
+struct Quoted<'a>(&'a str);
+
+impl fmt::Debug for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.0.chars().all(stays) {
+            return fmt::Debug::fmt(self.0, f);
+        }
+        f.write_str("\"")?;
+        f.write_str(self.0)?;
+        f.write_str("\"")
+    }
+}
+
+fn quoted(words: &[String]) -> Vec<Quoted<'_>> {
+    words.iter().map(|word| Quoted(word)).collect()
+}
+
+/// Whether a character surely stands between quotation marks as it is.
+fn stays(c: char) -> bool {
+    matches!(c, '一'..='龥' | '、' | '(' | ')' | 'a'..='z' | 'A'..='Z' | '0'..='9')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_what_stands_between_blanks() {
+        let every: String = ('\0'..='\u{ffff}').flat_map(|c| [c, '字', c, c, 'a']).collect();
+        for text in ["", "  ", " a  b\u{3000}c\n-- d\n  --e\nf--g ", "一、二\u{a0}\u{85}三\u{2028}", &every]
+        {
+            let lines = text.lines().filter(|line| !line.trim_start().starts_with("--"));
+            let wanted: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
+            assert_eq!(words(text), wanted.join(" "));
+        }
+    }
+
+    #[test]
+    fn texts_are_quoted_as_they_always_were() {
+        let stay: String = ('\0'..='\u{ffff}').filter(|c| stays(*c)).collect();
+        for text in ["", "\"", "其他\n", "a\u{301}", "文电(会务)、档案", &stay] {
+            assert_eq!(format!("{:?}", Quoted(text)), format!("{text:?}"));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Words of which every match of a pattern holds one. The one scan of a document tells where they stand, and the pattern is not
+//! begun where none does.
+
+use regex_syntax::hir::{Hir, HirKind, literal::Extractor};
+
+use crate::hir::is_surely_small;
+
+/// The words of a pattern, folded as it is; none where it has no such words, or too short or too many ones.
+pub(in crate::plan) fn needed(pattern: &str) -> Vec<String> {
+    let Some(hir) = regex_syntax::parse(pattern).ok().filter(is_surely_small) else { return Vec::new() };
+    match hir.kind() {
+        // A word by itself, however short, is no more than what is asked for.
+        HirKind::Literal(_) => beginnings(&hir).unwrap_or_default(),
+        _ => words(&hir).unwrap_or_default(),
+    }
+}
+
+/// The pattern that finds one of some words.
+pub(in crate::plan) fn any_of(words: &[String]) -> String {
+    let words: Vec<String> = words.iter().map(|word| regex_syntax::escape(word)).collect();
+    words.join("|")
+}
+
+/// More words than this would be found too often.
+const MOST: usize = 64;
+/// Shorter ones too.
+const SHORTEST: usize = 2;
+/// Longer ones would hardly be found less often.
+const LONGEST: usize = 4;
+
+fn words(hir: &Hir) -> Option<Vec<String>> {
+    let inside = match hir.kind() {
+        HirKind::Capture(c) => return words(&c.sub),
+        HirKind::Repetition(r) if r.min > 0 => words(&r.sub),
+        HirKind::Concat(all) => {
+            let rests = (1..all.len()).filter_map(|i| beginnings(&Hir::concat(all[i..].to_vec())));
+            better(rests.chain(all.iter().filter_map(words)))
+        }
+        HirKind::Alternation(all) => {
+            all.iter().map(words).collect::<Option<Vec<_>>>().map(|all| fewer(all.concat()))
+        }
+        _ => None,
+    };
+    better([beginnings(hir), inside].into_iter().flatten())
+}
+
+/// The words of which every match begins with one. What looks around is taken to be fulfilled.
+fn beginnings(hir: &Hir) -> Option<Vec<String>> {
+    let found = Extractor::new().limit_class(4).limit_total(MOST).extract(hir);
+    let words = |all: &[regex_syntax::hir::literal::Literal]| {
+        all.iter().map(|word| String::from_utf8(word.as_bytes().to_vec()).ok()).collect()
+    };
+    found.literals().and_then(words).map(fewer)
+}
+
+/// As much of words as is sought, and none of them that begins with another one.
+fn fewer(mut all: Vec<String>) -> Vec<String> {
+    for word in &mut all {
+        let end = word.char_indices().nth(LONGEST).map_or(word.len(), |(i, _)| i);
+        word.truncate(end);
+    }
+    all.sort_unstable();
+    all.dedup_by(|word, before| word.starts_with(before.as_str()));
+    all
+}
+
+/// Those that stand in fewer places: the shortest is longer, or they are fewer.
+fn better(several: impl Iterator<Item = Vec<String>>) -> Option<Vec<String>> {
+    let shortest = |all: &[String]| all.iter().map(|word| word.chars().count()).min().unwrap_or_default();
+    several
+        .filter(|all| all.len() <= MOST && shortest(all) >= SHORTEST)
+        .max_by_key(|all| (shortest(all), std::cmp::Reverse(all.len())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_match_holds_one_of_the_words() {
+        for (pattern, wanted) in [
+            ("文电|值班", "值班|文电"),
+            ("文电|文电处理", "文电"),
+            ("^(承办|完成)[^;。]{0,40}(交办|规定)的其他", "交办的其|规定的其"),
+            (
+                "((交办|规定)的((其他|其它)(有关|各项)?(工作)?)?(事项|任务|工作)|(交办|赋予)的(其他|其它)(工作)?(事项|任务))$",
+                "交办的|规定的|赋予的其",
+            ),
+            ("承担(?<x>[^,;]*?(领导小组|委员会)(办公室)?)的?工作", "委员会|领导小组"),
+            ("(承担|负责)?(?<x>[^,;]*(领导小组|委员会))", "委员会|领导小组"),
+            ("(督查|检查|)工作", "工作"),
+            ("(中心|站)$", ""),
+            ("[。!?]\\s*$", ""),
+            ("(职责)*", ""),
+            ("(职责)+", "职责"),
+            ("由", "由"),
+            ("", ""),
+            ("(?i)ab", "AB|Ab|aB|ab"),
+            ("(", ""),
+        ] {
+            assert_eq!(needed(pattern).join("|"), wanted, "{pattern}");
+        }
+    }
+}

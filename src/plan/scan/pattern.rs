@@ -1,0 +1,265 @@
+//! Patterns as documents are matched. Their automata take longer to build than most runs have use for them: each is built
+//! when the first text is asked for it, and at first only as much of it as says whether something is found.
+
+use std::sync::{
+    Arc, LazyLock, Mutex, OnceLock,
+    atomic::{AtomicUsize, Ordering::Relaxed},
+};
+
+use regex::{Captures, Regex};
+use regex_automata::{
+    Input,
+    hybrid::dfa::{self, DFA},
+    nfa::thompson::{self, WhichCaptures},
+};
+
+use crate::{plan::quick::needed::needed, text::fold_words};
+
+/// A pattern; its copies share one automaton.
+#[derive(Clone, Debug)]
+pub(crate) struct Pattern(Arc<Lazy>);
+
+#[derive(Debug)]
+struct Lazy {
+    written: String,
+    folded: String,
+    /// The number of the words of which every match holds one.
+    needed: Option<u32>,
+    built: OnceLock<Option<Automaton>>,
+}
+
+impl Pattern {
+    /// A pattern that the checker has let through; `number` is given the words of which every match holds one.
+    pub(in crate::plan) fn new(written: &str, number: impl FnOnce(Vec<String>) -> Option<u32>) -> Self {
+        let folded = folded_pattern(written);
+        let needed = number(needed(&folded));
+        Self(Arc::new(Lazy { written: written.to_owned(), folded, needed, built: OnceLock::new() }))
+    }
+
+    /// As it was written.
+    pub(in crate::plan) fn written(&self) -> &str {
+        &self.0.written
+    }
+
+    /// The number of the words of which every match holds one; `None` where it has none.
+    pub(crate) fn needed(&self) -> Option<u32> {
+        self.0.needed
+    }
+
+    /// Its automaton: folded, unless that makes none of it (the range `[檔-龥]` may end before it begins).
+    pub(crate) fn regex(&self) -> Option<&Automaton> {
+        let Lazy { written, folded, built, .. } = &*self.0;
+        let build = || Automaton::new(folded.clone()).or_else(|| Automaton::new(written.clone()));
+        built.get_or_init(build).as_ref()
+    }
+}
+
+/// Bytes of text for which only the quick automaton is built. The whole one, with its search for what every match begins
+/// with and its groups, takes four times as long to build, and searches long texts faster.
+const FEW: usize = 128 << 10;
+
+/// What finds a pattern in a text. Which of the two automata is asked changes nothing but the time.
+#[derive(Debug)]
+pub(crate) struct Automaton {
+    pattern: String,
+    quick: Option<Quick>,
+    whole: OnceLock<Option<Regex>>,
+    /// The bytes that were searched so far, while they are few.
+    searched: AtomicUsize,
+}
+
+impl Automaton {
+    fn new(pattern: String) -> Option<Self> {
+        let quick = Quick::new(&pattern);
+        let whole = OnceLock::new();
+        if quick.is_none() {
+            whole.set(Some(Regex::new(&pattern).ok()?)).ok();
+        }
+        Some(Self { pattern, quick, whole, searched: AtomicUsize::new(0) })
+    }
+
+    /// Whether the pattern is found in a text.
+    pub(crate) fn is_match(&self, text: &str) -> bool {
+        self.quickly(text).unwrap_or_else(|| self.whole().is_some_and(|regex| regex.is_match(text)))
+    }
+
+    /// All matches in a text, with their groups.
+    pub(crate) fn captures_iter<'h>(&self, text: &'h str) -> impl Iterator<Item = Captures<'h>> {
+        let found = self.whole.get().is_some() || self.quickly(text) != Some(false);
+        let whole = if found { self.whole() } else { None };
+        whole.into_iter().flat_map(move |regex| regex.captures_iter(text))
+    }
+
+    /// What the quick automaton says; `None` where it is not asked, or gives up.
+    fn quickly(&self, text: &str) -> Option<bool> {
+        let quick = self.quick.as_ref()?;
+        let searched = self.searched.load(Relaxed);
+        if searched >= FEW {
+            return None;
+        }
+        // Where two threads add at once one sum is lost: it is only a measure.
+        let searched = searched + text.len();
+        self.searched.store(searched, Relaxed);
+        let found = quick.is_match(text);
+        if searched >= FEW {
+            quick.put_away();
+        }
+        found
+    }
+
+    /// The whole automaton. It can be built: the checker has let the pattern through, and folding makes it no larger.
+    fn whole(&self) -> Option<&Regex> {
+        self.whole.get_or_init(|| Regex::new(&self.pattern).ok()).as_ref()
+    }
+}
+
+/// What can only say whether something is found.
+#[derive(Debug)]
+enum Quick {
+    /// The pattern is one of several words: they are looked for one after another.
+    Words(Vec<String>),
+    /// An automaton whose states are made when a text leads to them.
+    States {
+        dfa: Box<DFA>,
+        /// The states that were made, while nobody goes through them. Threads seldom ask at once: there is mostly one.
+        made: Mutex<Vec<dfa::Cache>>,
+    },
+}
+
+/// Far below what the whole automaton may take.
+const SMALL: usize = 1 << 20;
+
+/// Shared, because it keeps a large table of what classes of characters become.
+static COMPILER: LazyLock<Mutex<thompson::Compiler>> = LazyLock::new(|| {
+    let config = thompson::Config::new().which_captures(WhichCaptures::None).nfa_size_limit(Some(SMALL));
+    Mutex::new(thompson::Compiler::new().configure(config).clone())
+});
+
+impl Quick {
+    /// `None` for what is no pattern, is large, or asks for more than such an automaton can see (`\b` between letters).
+    fn new(pattern: &str) -> Option<Self> {
+        let is_plain = !pattern.chars().any(|c| c != '|' && regex_syntax::is_meta_character(c));
+        if is_plain && pattern.len() < SMALL / 64 {
+            return Some(Self::Words(pattern.split('|').map(str::to_owned).collect()));
+        }
+        let nfa = COMPILER.lock().ok()?.build(pattern).ok()?;
+        let config = dfa::Config::new().minimum_cache_clear_count(Some(3));
+        let dfa = dfa::Builder::new().configure(config).build_from_nfa(nfa).ok()?;
+        Some(Self::States { dfa: Box::new(dfa), made: Mutex::default() })
+    }
+
+    /// Whether something is found; `None` where it would take too many states to say.
+    fn is_match(&self, text: &str) -> Option<bool> {
+        let (dfa, made) = match self {
+            Self::Words(words) => return Some(words.iter().any(|word| text.contains(word))),
+            Self::States { dfa, made } => (dfa, made),
+        };
+        let idle = made.lock().ok().and_then(|mut idle| idle.pop());
+        let mut states = idle.unwrap_or_else(|| dfa.create_cache());
+        let found = dfa.try_search_fwd(&mut states, &Input::new(text).earliest(true));
+        if let Ok(mut idle) = made.lock() {
+            idle.push(states);
+        }
+        found.ok().map(|end| end.is_some())
+    }
+
+    /// Gives back the memory of the states: the whole automaton is asked from now on.
+    fn put_away(&self) {
+        if let Self::States { made, .. } = self
+            && let Ok(mut idle) = made.lock()
+        {
+            idle.clear();
+        }
+    }
+}
+
+/// A pattern whose words are folded like those of the text. Its own signs are ASCII and stay; a full-width sign that folds to
+/// one of them is escaped, for its author meant the sign of the text.
+fn folded_pattern(pattern: &str) -> String {
+    let mut out = String::with_capacity(pattern.len());
+    let mut words = String::new();
+    let is_form = |c: char| ('\u{ff01}'..='\u{ff5e}').contains(&c);
+    for c in pattern.chars() {
+        if !c.is_ascii() && !is_form(c) {
+            words.push(c);
+            continue;
+        }
+        out.push_str(&fold_words(&std::mem::take(&mut words)));
+        if is_form(c) {
+            out.push_str(&regex::escape(&fold_words(c.encode_utf8(&mut [0; 4]))));
+        } else {
+            out.push(c);
+        }
+    }
+    out.push_str(&fold_words(&words));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Texts of a few signs, many of which are in the patterns.
+    fn texts() -> impl Iterator<Item = String> {
+        let signs = ["a", "b", "负责", "文电", ";", "。", "\n", "é", "局", " ", "9"];
+        (0..4_000_usize).map(move |n| {
+            let mut rest = n.wrapping_mul(2_654_435_761) % 1_000_003;
+            let mut text = String::new();
+            while rest > 0 {
+                text.push_str(signs[rest % signs.len()]);
+                rest /= signs.len();
+            }
+            text
+        })
+    }
+
+    #[test]
+    fn both_automata_find_the_same() {
+        let patterns = [
+            "文电|负责",
+            "文电|b;|é",
+            "文||b",
+            "^负责[^;。]{0,2}文电$",
+            "(负责|局)+(文电|负责)|文电(;|。)?负责",
+            "(?:(?:文电)?局负责){2}",
+            "(?<x>[^;。]+?)(局)?文电",
+            "(?m)^$",
+            "",
+            "(?i)É",
+            "\\bb",
+            "(?-u:\\B)a",
+            "[^a]$",
+            "\\d\\s",
+        ];
+        for pattern in patterns {
+            let regex = Regex::new(pattern).unwrap();
+            let automaton = Automaton::new(pattern.to_owned()).unwrap();
+            let words = needed(pattern);
+            for text in texts() {
+                let holds = words.is_empty() || words.iter().any(|word| text.contains(word.as_str()));
+                assert!(holds || !regex.is_match(&text), "{pattern} {text}");
+                // The same text before and after the whole automaton is built.
+                assert_eq!(automaton.is_match(&text), regex.is_match(&text), "{pattern} {text}");
+                let places = |c: Captures<'_>| c.iter().map(|g| g.map(|m| m.range())).collect::<Vec<_>>();
+                let found: Vec<_> = automaton.captures_iter(&text).map(places).collect();
+                assert_eq!(found, regex.captures_iter(&text).map(places).collect::<Vec<_>>());
+                let quick = automaton.quick.as_ref().and_then(|quick| quick.is_match(&text));
+                assert!(quick.is_none_or(|found| found == regex.is_match(&text)), "{pattern} {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_quick_automaton_cannot_see_has_a_whole_one_at_once() {
+        for (pattern, quick) in [("文电$", true), ("\\b文电", false), ("(文电[^;]{700}){9}", false)] {
+            let automaton = Automaton::new(pattern.to_owned()).unwrap();
+            assert_eq!(automaton.quick.is_some(), quick, "{pattern}");
+            assert_eq!(automaton.whole.get().is_some(), !quick, "{pattern}");
+        }
+        assert!(Automaton::new("(".to_owned()).is_none());
+        let automaton = Automaton::new("文电".to_owned()).unwrap();
+        assert!(automaton.is_match("文电") && automaton.whole.get().is_none());
+        assert!(automaton.is_match(&"文".repeat(FEW)) || automaton.is_match("文电"));
+        assert!(automaton.whole.get().is_some(), "many texts are searched by the whole automaton");
+    }
+}
