@@ -61,6 +61,15 @@ impl Failure {
 /// The error that a failure means.
 pub(super) fn explain(region: &Region<'_>, failure: &Failure) -> Diagnostic {
     let spot = Spot::new(region, failure);
+    if let Some((word, help)) = spot.quantifier() {
+        let said = word.text(region.text);
+        let message =
+            Phrase::new(format!("没有 `{said}` 这种问法"), format!("no question begins with `{said}`"));
+        return spot.error(spot.span_of(word), message).help(help);
+    }
+    if let Some((message, help)) = spot.conditional() {
+        return spot.error(spot.span(), message).help(help);
+    }
     let error = match spot.mistake() {
         Some(message) => spot.error(spot.span(), message),
         None => spot.plain(),
@@ -74,13 +83,23 @@ pub(super) fn explain(region: &Region<'_>, failure: &Failure) -> Diagnostic {
 /// The error for a text whose closing mark is missing.
 pub(super) fn unclosed(region: &Region<'_>, token: usize) -> Diagnostic {
     let token = region.tokens[token];
-    let mark = token.text(region.text).chars().next().unwrap_or('"');
-    let close = if mark == '"' { '"' } else { '”' };
+    let written = token.text(region.text);
+    let mark = written.chars().next().unwrap_or('"');
+    let (close, other) = if mark == '"' { ('"', '”') } else { ('”', '"') };
     let span = Span::of(region.base + token.start..region.base + token.start + mark.len_utf8());
-    region
-        .sink
-        .error(Code::UnclosedText, span, "引号里的文本没有结束", "the text that begins here does not end")
-        .help(Phrase::new(format!("在文本末尾写 `{close}`"), format!("write `{close}` after its last word")))
+    let error = region.sink.error(
+        Code::UnclosedText,
+        span,
+        "引号里的文本没有结束",
+        "the text that begins here does not end",
+    );
+    if written.contains(other) {
+        return error.help(Phrase::new(
+            format!("以 `{mark}` 开头的文本以 `{close}` 结束,不是 `{other}`:两端写 `“ ”` 或 `\" \"`"),
+            format!("a text that begins with `{mark}` ends with `{close}`, not with `{other}`: write `\" \"` or `“ ”`"),
+        ));
+    }
+    error.help(Phrase::new(format!("在文本末尾写 `{close}`"), format!("write `{close}` after its last word")))
 }
 
 /// The error for nesting that goes too deep.
@@ -187,11 +206,14 @@ impl<'a> Spot<'a> {
         let mut zh: Vec<String> = Vec::new();
         let mut en: Vec<String> = Vec::new();
         let ends = failure.expects(&[Rule::statement_end, Rule::item_end]);
-        if failure.expects_operator() && (ends || failure.expects(&[Rule::EOI])) {
+        let goes_on = self.condition_goes_on();
+        if failure.expects_operator() && (ends || goes_on || failure.expects(&[Rule::EOI])) {
             zh.push("运算符".into());
             en.push("an operator".into());
         }
-        for rule in &failure.expected {
+        // What the condition is followed by is there: the condition is what cannot be read.
+        let later = |rule: Rule| goes_on && matches!(rule, Rule::else_report | Rule::kw_severity);
+        for rule in failure.expected.iter().filter(|rule| !later(**rule)) {
             let (z, e) = match names::meaning(*rule) {
                 Some(Meaning::Keyword(e, z)) if !(ends && *rule == Rule::kw_basis) => {
                     (format!("`{z}`"), format!("`{e}`"))

@@ -11,11 +11,16 @@ use super::{
 use crate::{diagnostic::closest, phrase::Phrase};
 
 impl Spot<'_> {
+    /// The way out, where one is known.
+    pub(super) fn help(&self) -> Option<Phrase> {
+        self.foreign().or_else(|| self.missing()).or_else(|| self.misspelt())
+    }
+
     /// A mistake that deserves a sentence of its own.
     pub(super) fn mistake(&self) -> Option<Phrase> {
         let operator = self.failure.expects_operator();
         match self.found() {
-            "=" if operator => Some(Phrase::new(
+            "=" | "＝" if operator && !self.clings_to(&["=", "＝"]) => Some(Phrase::new(
                 "`=` 是赋值;比较写 `为` 或 `==`",
                 "`=` assigns; to compare write `is` or `==`",
             )),
@@ -34,6 +39,29 @@ impl Spot<'_> {
         }
     }
 
+    /// Whether the sign that follows clings to what stands here, and is one of these: ＝＝, ＞=.
+    pub(super) fn clings_to(&self, signs: &[&str]) -> bool {
+        let next = self.region.tokens.get(self.index + 1);
+        next.is_some_and(|next| {
+            self.found.is_some_and(|t| t.end == next.start) && signs.contains(&next.text(self.region.text))
+        })
+    }
+
+    /// Whether what is to be reported follows after all, so that the requirement before it is what cannot be read.
+    pub(super) fn condition_goes_on(&self) -> bool {
+        let word = |i: usize| self.region.tokens.get(i).map(|t| t.text(self.region.text));
+        let ends = |i: &usize| {
+            word(*i).is_none_or(|w| {
+                outline::is_close(w) || names::statement_word(w, word(i + 1)) == Begins::Surely
+            })
+        };
+        let mut rest = (self.index..self.region.tokens.len()).take_while(|i| !ends(i));
+        self.failure.expects(&[Rule::else_report])
+            && rest.any(|i| {
+                matches!(word(i), Some("else" | "否则")) && matches!(word(i + 1), Some("report" | "报告"))
+            })
+    }
+
     /// Whether a second comparison stands after a first one.
     fn chained(&self, found: &str) -> bool {
         let no_more = !self.failure.expects(&[Rule::op_lt]);
@@ -45,84 +73,20 @@ impl Spot<'_> {
                 || COMPARISONS.iter().any(|(rule, _)| is(names::meaning(*rule))))
     }
 
-    /// The way out, where one is known.
-    pub(super) fn help(&self) -> Option<Phrase> {
-        self.foreign().or_else(|| self.missing()).or_else(|| self.misspelt())
-    }
-
-    /// Signs and words of other languages.
-    pub(super) fn foreign(&self) -> Option<Phrase> {
-        let bands = [Rule::row, Rule::band];
-        let value = self.failure.expects_value();
-        let (zh, en) = match self.found() {
-            "/" if value && self.next_word() == Some("/") => (
-                "模式不能为空,如 `/负责/`;注释以 `--` 开头",
-                "a pattern is not empty, as in `/负责/`; a comment begins with `--`",
-            ),
-            "/" if value => (
-                "模式在同一行以 `/` 结束,如 `/负责/`",
-                "a pattern ends with `/` on the same line, as in `/负责/`",
-            ),
-            "/" if self.next_word() == Some("/") => ("注释以 `--` 开头", "a comment begins with `--`"),
-            "=>" if self.failure.expects_operator() => ("写 `>=`", "write `>=`"),
-            ":" | "：" if self.failure.expects(&[Rule::kw_where]) => ("写 `其中`", "write `where`"),
-            ":" | "：" | "=>" if self.failure.expects(&[Rule::result, Rule::arrow]) => (
-                "结果的类型写作 `-> int`,也可不写",
-                "the type of the result is written `-> int`, or left out",
-            ),
-            "\\" => (
-                "花括号里的文本放在 `“ ”` 之间,不用反斜线",
-                "a text inside braces stands between `“ ”`, without a backslash",
-            ),
-            digit if digit.starts_with(|c| ('０'..='９').contains(&c)) => {
-                ("数字用半角,如 `3`", "digits are those of ASCII, as in `3`")
-            }
-            "&&" | "&" | "并且" | "而且" | "和" | "与" => ("写 `且`", "write `and`"),
-            "||" | "|" | "或者" => ("写 `或`", "write `or`"),
-            "!" => ("写 `非`", "write `not`"),
-            "大于" | "多于" | "超过" => ("写 `>`", "write `>`"),
-            "小于" | "少于" | "低于" => ("写 `<`", "write `<`"),
-            "≥" | "≧" | "不小于" | "不少于" | "不低于" | "大于等于" => {
-                ("写 `>=`", "write `>=`")
-            }
-            "≤" | "≦" | "不大于" | "不多于" | "不超过" | "小于等于" => {
-                ("写 `<=`", "write `<=`")
-            }
-            "等于" | "是" | "equals" => ("写 `为` 或 `==`", "write `is` or `==`"),
-            "≠" | "<>" | "不等于" | "不为" => ("写 `不是` 或 `!=`", "write `is not` or `!=`"),
-            ";" | "；" => ("语句之间不用分号", "statements are not separated by `;`"),
-            "'" | "‘" | "’" | "「" | "『" => {
-                ("文本放在 `“ ”` 或 `\" \"` 之间", "texts stand between `\" \"` or `“ ”`")
-            }
-            "”" => ("文本以 `“` 开头", "a text begins with `“`"),
-            "then" | "那么" | "则" => {
-                ("没有 `那么`:写 `要求 … 否则 报告 …`", "there is no `then`: write `require … else report …`")
-            }
-            "if" | "若" | "如果" => (
-                "没有 `若`:条件写在 `其中` 或 `适用` 之后",
-                "there is no `if`: a condition stands after `where` or `applies when`",
-            ),
-            "-" if self.failure.expects(&bands) => ("范围写作 `1..10`", "a range is written `1..10`"),
-            "," | "，" | "、" if self.failure.expects(&bands) => {
-                ("档与档之间不用逗号", "bands follow one another without commas")
-            }
-            "->" if self.failure.expects(&[Rule::fat_arrow, Rule::band, Rule::row_key]) => {
-                ("写 `=>`", "write `=>`")
-            }
-            "#" | "//" => ("注释以 `--` 开头", "a comment begins with `--`"),
-            _ => return None,
-        };
-        Some(Phrase::new(zh, en))
-    }
-
     /// Something that must not be left out.
     fn missing(&self) -> Option<Phrase> {
         let misspelt = self.suggestion().is_some();
         let help = |zh: &str, en: &str| Some(Phrase::new(zh, en));
         match () {
-            () if self.failure.expects(&[Rule::else_report]) && !misspelt => help(
-                "要求之后写违反时报告什么:`否则 报告 g: 中 “…”`",
-                "after the requirement write what to report: `else report g: en \"…\"`",
+            () if self.failure.expects(&[Rule::else_report]) && !self.condition_goes_on() && !misspelt => {
+                help(
+                    "要求之后写违反时引用什么、说什么:`否则 报告 …: 中 “…”`",
+                    "after the requirement write what to quote and say: `else report …: en \"…\"`",
+                )
+            }
+            () if self.condition_goes_on() && !misspelt => help(
+                "条件读到这里读不下去:两个值之间要有运算符,如 `>=`、`为`、`包含`、`且`",
+                "the condition cannot be read on from here: between two values stands an operator such as `>=`, `is`, `contains`, `and`",
             ),
             () if self.failure.expects(&[Rule::policy_name]) && outline::is_open(self.found()) => help(
                 "政策要有名称,如 `政策 staffing-deputy-band {`",
@@ -155,6 +119,30 @@ impl Spot<'_> {
             {
                 help("语句写在政策的花括号里", "statements stand in the braces of a policy")
             }
+            () if self.colon_behind_keyword() => {
+                let keyword = self.word(self.before);
+                Some(Phrase::new(
+                    if matches!(keyword, "报告" | "report") {
+                        format!("`{keyword}` 之后先写要引用的内容,再写冒号:`{keyword} …: 中 “…”`")
+                    } else {
+                        format!("`{keyword}` 之后不用冒号")
+                    },
+                    if matches!(keyword, "报告" | "report") {
+                        format!(
+                            "what to quote stands between `{keyword}` and the colon: `{keyword} …: en \"…\"`"
+                        )
+                    } else {
+                        format!("no colon follows `{keyword}`")
+                    },
+                ))
+            }
+            () if self.test_in_front() => {
+                let test = self.found();
+                Some(Phrase::new(
+                    format!("`{test}` 写在值之后:`… {test}`"),
+                    format!("`{test}` stands behind the value: `… {test}`"),
+                ))
+            }
             () if self.found.is_some_and(|t| t.kind == Kind::Word) && self.reserved_name() => {
                 let word = self.found();
                 Some(Phrase::new(
@@ -171,6 +159,32 @@ impl Spot<'_> {
         let inner = self.word(self.before).strip_prefix('“');
         let clings = self.before.map(|t| t.end) == self.found.map(|t| t.start);
         clings && inner.is_some_and(|text| text.contains('“'))
+    }
+
+    /// Whether a colon stands where a value should, straight after a keyword: 要求：, 报告:.
+    fn colon_behind_keyword(&self) -> bool {
+        matches!(self.found(), ":" | "：")
+            && self.failure.expects(&[Rule::expr, Rule::term, Rule::evidence])
+            && self.before.is_some_and(|t| t.kind == Kind::Word)
+    }
+
+    /// Whether a test stands before its value, like a function: 非空(…).
+    fn test_in_front(&self) -> bool {
+        self.failure.expects_value()
+            && matches!(self.found(), "非空" | "为空" | "已知" | "未知")
+            && matches!(self.next_word(), Some("(" | "（"))
+    }
+
+    /// `if` of other languages: the word in use, and what is written instead.
+    pub(super) fn conditional(&self) -> Option<(Phrase, Phrase)> {
+        let word = self.found();
+        let help = Phrase::new(
+            "政策何时适用写 `适用 …`;只看列表中的哪些写 `对每个 x 属于 … 其中 …`;应当如何写 `要求 … 否则 报告 …`",
+            "when a policy applies is written `applies when …`, which elements are looked at `for each x in … where …`, \
+             what must hold `require … else report …`",
+        );
+        let message = Phrase::new(format!("语言里没有 `{word}`"), format!("the language has no `{word}`"));
+        matches!(word, "if" | "若" | "如果" | "假如" | "当").then_some((message, help))
     }
 
     fn reserved_name(&self) -> bool {

@@ -10,6 +10,7 @@ mod build;
 mod check;
 mod error;
 mod exprs;
+mod foreign;
 mod grammar;
 mod help;
 mod items;

@@ -117,8 +117,8 @@ impl Builder<'_> {
 
     fn bad_value(&self, span: Span, zh: &str, en: &str) {
         let help = Phrase::new(
-            "花括号里写值,如 `{g.机关}`;花括号本身写作 `{{` 和 `}}`",
-            "a value stands in braces, as in `{g.organ}`; braces themselves are written `{{` and `}}`",
+            "花括号里写值,如 `{计数(内设机构)}`;花括号本身写作 `{{` 和 `}}`",
+            "a value stands in braces, as in `{count(units)}`; braces themselves are written `{{` and `}}`",
         );
         self.sink.push(self.sink.error(Code::BadInterpolation, span, zh, en).help(help));
     }
@@ -165,7 +165,9 @@ impl Builder<'_> {
             return if percent.is_some() { ExprKind::Percent(value) } else { ExprKind::Int(value) };
         }
         let (zh, en) = (format!("`{written}` 不是数"), format!("`{written}` is not a number"));
-        let help = if digits.contains('.') {
+        let help = if let Some(date) = plain_date(written) {
+            Phrase::new(format!("日期写作 `{date}`"), format!("a date is written `{date}`"))
+        } else if digits.contains('.') {
             Phrase::new(
                 "没有小数;写分数或百分数,如 `1/2`、`40%`",
                 "there are no decimals; write a ratio or a percentage, such as `1/2` or `40%`",
@@ -195,9 +197,12 @@ impl Builder<'_> {
                 &format!("`{written}` 不是日期"),
                 &format!("`{written}` is not a date"),
             );
+            let meant = plain_date(written).map_or_else(|| "2019-04-07".to_owned(), |date| date.to_string());
             self.sink.push(error.help(Phrase::new(
-                "日期写作四位年、两位月、两位日,如 `2019-04-07`",
-                "a date has four digits for the year, two for the month and two for the day: `2019-04-07`",
+                format!("日期写作四位年、两位月、两位日:`{meant}`"),
+                format!(
+                    "a date has four digits for the year, two for the month and two for the day: `{meant}`"
+                ),
             )));
             Date::ZERO
         })
@@ -207,6 +212,13 @@ impl Builder<'_> {
     pub(super) fn bad_literal(&self, span: Span, zh: &str, en: &str) {
         self.sink.push(self.sink.error(Code::BadLiteral, span, zh, en));
     }
+}
+
+/// The day that a date in another form means: 2019年4月1日, 2019-4-1.
+fn plain_date(written: &str) -> Option<Date> {
+    let parts: Vec<&str> = written.trim_end_matches(['日', '号']).split(['年', '月', '-']).collect();
+    let [year, month, day] = parts.as_slice() else { return None };
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok().filter(|_| year.len() == 4)
 }
 
 /// The pieces of a message on their way.
