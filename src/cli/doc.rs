@@ -59,7 +59,35 @@ impl Page {
 
     /// Names the entries that speak of something, where nothing is called so.
     fn told(&mut self, words: &str) -> Result<(), Stop> {
+        let called = reference::called(words);
+        if !called.is_empty() {
+            let head = Phrase::new(
+                format!("语言里没有 `{words}`；这里叫："),
+                format!("the language has nothing called `{words}`; here it is:"),
+            );
+            self.line(0, head.get(self.lang));
+            for entry in &called {
+                self.entry(entry);
+            }
+            return Ok(());
+        }
         let entries = if words.trim().is_empty() { Vec::new() } else { reference::telling(words) };
+        let vocabularies = reference::vocabularies(guiju::shipped(), words.trim());
+        if !vocabularies.is_empty() {
+            let head = Phrase::new(
+                format!("自带的词汇中说到“{words}”的(写 `… 提及 名称`)："),
+                format!(
+                    "vocabularies that come with the program and have “{words}” (write `… mentions NAME`):"
+                ),
+            );
+            self.line(0, head.get(self.lang));
+            for (name, title) in &vocabularies {
+                self.line(2, &format!("{name}  {}", title.get(self.lang)));
+            }
+            if entries.is_empty() {
+                return Ok(());
+            }
+        }
         if entries.is_empty() {
             return Err(unknown(words).into());
         }

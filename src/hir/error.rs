@@ -6,8 +6,11 @@ use super::{Place, spoken};
 use crate::{
     diagnostic::{Code, Diagnostic, closest},
     phrase::Phrase,
-    schema::{Enumeration, Kind, Strength, Type, builtin_named},
+    schema::{
+        Enumeration, Field, Kind, Record, Strength, Type, builtin_named, called_here, field_info, fields_of,
+    },
     source::Span,
+    text::numeral,
 };
 
 fn at(code: Code, place: Place, zh: String, en: String) -> Diagnostic {
@@ -29,7 +32,21 @@ pub(super) fn unknown_name(place: Place, name: &str, near: Option<&str>, minus: 
         format!("没有名为 `{name}` 的字段、变量、参数或词"),
         format!("nothing is called `{name}`: no field, variable, parameter or value"),
     );
+    if let (None, false, Some(number)) = (near, minus, numeral(name)) {
+        return d.help(Phrase::new(
+            format!("数用阿拉伯数字:`{number}`"),
+            format!("a number is written in digits: `{number}`"),
+        ));
+    }
     if minus { hyphen(d) } else { did_you_mean(d, near) }
+}
+
+/// The name among `all` that was probably meant: what is called otherwise elsewhere, or nearly the same.
+pub(super) fn meant<'a>(name: &str, all: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let all: Vec<&str> = all.into_iter().collect();
+    let called = called_here(name).map(|(en, zh)| if name.is_ascii() { en } else { zh });
+    let called = called.and_then(|called| all.iter().copied().find(|n| *n == called));
+    called.or_else(|| closest(name, all))
 }
 
 fn hyphen(d: Diagnostic) -> Diagnostic {
@@ -40,6 +57,18 @@ fn hyphen(d: Diagnostic) -> Diagnostic {
 }
 
 pub(super) fn out_of_sight(place: Place, name: &str) -> Diagnostic {
+    let info = Field::named(name).and_then(|f| field_info(Record::Document, f));
+    let (zh, en) = match info {
+        Some(info) if matches!(info.ty, Type::List(_)) => {
+            let (en, zh) = info.field.names();
+            (format!("计数({zh})"), format!("count({en})"))
+        }
+        Some(info) if !matches!(info.ty, Type::One(Kind::Record(_))) => {
+            let (en, zh) = info.field.names();
+            (zh.to_owned(), en.to_owned())
+        }
+        _ => ("计数(内设机构)".to_owned(), "count(units)".to_owned()),
+    };
     at(
         Code::UnknownName,
         place,
@@ -47,8 +76,8 @@ pub(super) fn out_of_sight(place: Place, name: &str) -> Diagnostic {
         format!("after `collect` the `{name}` of a single document is out of sight"),
     )
     .help(Phrase::new(
-        "在“收集”里收下由它得出的值,如 `收集 { n = 计数(机构) }`,再写某一行的 `r.n`",
-        "collect a value of it, as in `collect { n = count(units) }`, then write `r.n` of a row `r`",
+        format!("在“收集”里收下由它得出的值,如 `收集 {{ n = {zh} }}`,再写某一行的 `r.n`"),
+        format!("collect a value of it, as in `collect {{ n = {en} }}`, then write `r.n` of a row `r`"),
     ))
 }
 
@@ -69,15 +98,16 @@ pub(super) fn corpus(place: Place, zh: &str, en: &str) -> Diagnostic {
 }
 
 pub(super) fn unknown_function(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
-    did_you_mean(
-        at(
-            Code::UnknownName,
-            place,
-            format!("没有名为 `{name}` 的函数或表"),
-            format!("no function or table is called `{name}`"),
-        ),
-        near,
-    )
+    let d = at(
+        Code::UnknownName,
+        place,
+        format!("没有名为 `{name}` 的函数或表"),
+        format!("no function or table is called `{name}`"),
+    );
+    if matches!(name, "不" | "不是" | "并非" | "否定" | "取反") {
+        return d.help(Phrase::new("否定写 `非 (…)`", "the contrary is written `not (…)`"));
+    }
+    did_you_mean(d, near)
 }
 
 pub(super) fn unknown_vocabulary(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
@@ -303,15 +333,31 @@ pub(super) fn operands(
         (l, r) if list(l) == list(r) => {
             // One that stands in quotation marks and should not.
             let text = |ty| ty == Type::One(Kind::Text);
-            if text(r) { spoken::way(r, l) } else { spoken::way(l, r).filter(|_| text(l)) }
+            let date = |ty| ty == Type::One(Kind::Date);
+            if text(r) || date(l) {
+                spoken::way(r, l)
+            } else {
+                spoken::way(l, r).filter(|_| text(l) || date(r))
+            }
         }
         (l, r) if list(l) => spoken::way(l, r),
         (l, r) => spoken::way(r, l),
     };
-    match way {
+    match way.or_else(|| one_of(left.1, right.1)) {
         Some(way) => d.help(way),
         None => d,
     }
+}
+
+/// Values of an enumeration have no order: those that are meant are listed.
+fn one_of(left: Type, right: Type) -> Option<Phrase> {
+    let (Type::One(Kind::Enum(e)), true) = (left, left == right) else { return None };
+    let symbols = e.symbols();
+    let [a, b, ..] = symbols.as_slice() else { return None };
+    Some(Phrase::new(
+        format!("这类值没有大小:列出所指的各值,如 `属于 [{}, {}]`", a.zh(), b.zh()),
+        format!("such values have no order: list those that are meant, as in `in [{}, {}]`", a.en(), b.en()),
+    ))
 }
 
 /// A value that cannot be in a list because it is of another type.
@@ -363,7 +409,29 @@ pub(super) fn not_constant(place: Place) -> Diagnostic {
 }
 
 pub(super) fn bad_pattern(place: Place, why: &str) -> Diagnostic {
-    at(Code::BadPattern, place, format!("模式无法编译:{why}"), format!("the pattern does not compile: {why}"))
+    at(
+        Code::BadPattern,
+        place,
+        format!("模式无法编译:{}", why_zh(why)),
+        format!("the pattern does not compile: {why}"),
+    )
+}
+
+/// The reasons of the library for regular expressions in Chinese: the frequent ones.
+fn why_zh(why: &str) -> &str {
+    const REASONS: [(&str, &str); 10] = [
+        ("unclosed group", "圆括号没有闭合(文字里的括号写作 `\\(`)"),
+        ("unopened group", "多了一个右圆括号(文字里的括号写作 `\\)`)"),
+        ("unclosed character class", "方括号没有闭合(文字里的方括号写作 `\\[`)"),
+        ("invalid character class range", "方括号里的范围前大后小"),
+        ("invalid range boundary", "方括号里范围的两端应为单个字"),
+        ("unclosed counted repetition", "花括号里的次数没有闭合"),
+        ("invalid repetition count range", "次数的范围前大后小"),
+        ("repetition quantifier expects a valid decimal", "花括号里应为次数"),
+        ("repetition operator missing expression", "`*`、`+`、`?` 之前没有可重复的内容"),
+        ("unrecognized escape sequence", "没有这种转义"),
+    ];
+    REASONS.iter().find(|(en, _)| why.starts_with(en)).map_or(why, |(_, zh)| zh)
 }
 
 pub(super) fn unprintable(place: Place, ty: Type) -> Diagnostic {
@@ -374,7 +442,30 @@ pub(super) fn unprintable(place: Place, ty: Type) -> Diagnostic {
         format!("{}不能写入消息", is.zh),
         format!("{} cannot be written into a message", is.en),
     )
-    .help(Phrase::new("写它的某个字段,如 {g.机关}", "name one of its fields, such as {g.organ}"))
+    .help(printed(ty))
+}
+
+/// What of a value can be written into a message.
+fn printed(ty: Type) -> Phrase {
+    let (Type::One(kind) | Type::List(kind)) = ty else { return Phrase::default() };
+    let Kind::Record(record) = kind else {
+        return Phrase::new("写出要说的文字", "write the words themselves");
+    };
+    let of = |kind| fields_of(record).find(|f| f.ty == Type::One(kind));
+    let Some(info) = of(Kind::Text).or_else(|| of(Kind::Int)) else {
+        return Phrase::new("写它的某个字段", "name one of its fields");
+    };
+    let (en, zh) = info.field.names();
+    if matches!(ty, Type::List(_)) {
+        return Phrase::new(
+            format!("写它的个数 `{{计数(…)}}`,或各项的字段 `{{….{zh}}}`"),
+            format!("write how many there are, `{{count(…)}}`, or a field of each, `{{….{en}}}`"),
+        );
+    }
+    Phrase::new(
+        format!("写它的某个字段,如 `{{….{zh}}}`"),
+        format!("name one of its fields, such as `{{….{en}}}`"),
+    )
 }
 
 pub(super) fn not_evidence(place: Place, ty: Type) -> Diagnostic {

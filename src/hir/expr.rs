@@ -301,7 +301,7 @@ impl Ctx {
             }
             (None, Some(e)) => error::unknown_symbol(place, name, e),
             (None, None) => {
-                let near = closest(name, self.visible_names(scope));
+                let near = error::meant(name, self.visible_names(scope));
                 let minus = before_hyphen(name).is_some_and(|n| self.visible_names(scope).any(|v| v == n));
                 let problem = self.names.or_beside(error::unknown_name(place, name, near, minus), name);
                 self.missing(Sought::Value(scope.file), place, name, problem);
@@ -337,8 +337,8 @@ impl Ctx {
             return self.row_field(scope, base, name, list);
         }
         let Some(info) = Field::named(&name.value).and_then(|f| field_info(record, f)) else {
-            let near =
-                closest(&name.value, fields_of(record).flat_map(|i| [i.field.names().0, i.field.names().1]));
+            let fields = fields_of(record).flat_map(|i| [i.field.names().0, i.field.names().1]);
+            let near = error::meant(&name.value, fields);
             let (place, kind) = (scope.place(name.span), Kind::Record(record));
             let known = |n: &str| Field::named(n).is_some_and(|f| field_info(record, f).is_some());
             let minus = before_hyphen(&name.value).is_some_and(known);
@@ -413,7 +413,7 @@ impl Ctx {
             None => {
                 let own = self.names.of(scope.file, |e| matches!(e, Entity::Table(_) | Entity::Define(_)));
                 let all = own.chain(crate::schema::BUILTINS.iter().flat_map(|b| [b.en, b.zh]));
-                let problem = error::unknown_function(place, &name.value, closest(&name.value, all));
+                let problem = error::unknown_function(place, &name.value, error::meant(&name.value, all));
                 let problem = self.names.or_beside(problem, &name.value);
                 self.missing(Sought::Function, place, &name.value, problem);
                 (ExprKind::Error, Type::Error)

@@ -165,7 +165,7 @@ impl Ctx {
         }
         let all: Vec<&str> = Kind::all().flat_map(|k| [k.names().0, k.names().1]).collect();
         let place = Place { file, span: ty.name.span };
-        let problem = error::unknown_type(place, &ty.name.value, closest(&ty.name.value, all));
+        let problem = error::unknown_type(place, &ty.name.value, error::meant(&ty.name.value, all));
         self.missing(Sought::Type, place, &ty.name.value, problem);
         Type::Error
     }

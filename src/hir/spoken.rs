@@ -92,6 +92,10 @@ pub(super) fn way(is: Type, wanted: Type) -> Option<Phrase> {
             "数、比例和日期不加引号",
             "numbers, ratios and dates stand without quotation marks",
         )),
+        (Type::One(Kind::Int | Kind::Ratio), Type::One(Kind::Date)) => Some(Phrase::new(
+            "日期以连字符分隔:`2019-04-07`",
+            "the parts of a date are joined by hyphens: `2019-04-07`",
+        )),
         (Type::One(Kind::Text), Type::One(Kind::Enum(_))) => {
             Some(Phrase::new("这类值不加引号", "such a value stands without quotation marks"))
         }

@@ -5,7 +5,7 @@ use crate::{
     phrase::Phrase,
     schema::{
         BUILTINS, BuiltinInfo, Enumeration, Example, FIELDS, Field, FieldInfo, Kind, Record, Symbol, Type,
-        WORDS, Word, builtin_named, field_info, fields_of, words_named,
+        WORDS, Word, builtin_named, called_here, field_info, fields_of, words_named,
     },
 };
 
@@ -68,6 +68,11 @@ pub fn names() -> Vec<&'static str> {
     all.extend(Kind::all().flat_map(|k| pair(k.names())));
     all.extend(Enumeration::ALL.iter().flat_map(|e| e.symbols()).flat_map(|s| [s.en(), s.zh()]));
     all
+}
+
+/// What the language calls something that is called otherwise elsewhere: 字数 for 长度.
+pub fn called(elsewhere: &str) -> Vec<Entry> {
+    called_here(elsewhere).map(|(en, _)| find(en)).unwrap_or_default()
 }
 
 /// The name that was probably meant.

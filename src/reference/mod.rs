@@ -5,6 +5,8 @@
 mod entry;
 mod hardest;
 mod page;
+mod vocabularies;
 
-pub use entry::{Entry, find, names, near, telling};
+pub use entry::{Entry, called, find, names, near, telling};
 pub use page::{Section, overview, page};
+pub use vocabularies::vocabularies;

@@ -5,6 +5,7 @@
 
 #[macro_use]
 mod symbols;
+mod beginners;
 mod builtins;
 mod fields;
 mod number;
@@ -12,6 +13,7 @@ mod rules;
 mod types;
 mod words;
 
+pub use beginners::called_here;
 pub use builtins::{BUILTINS, Builtin, BuiltinInfo, builtin_named};
 pub use fields::{FIELDS, Field, FieldInfo, Unit, field_info, fields_of};
 pub use number::{checked_add, checked_div, checked_mul, checked_sub, mean};

@@ -250,6 +250,13 @@ mod doc {
         run("deputys").stderr_has("did you mean `deputies`?");
         run("副值").stderr_has("`副职`");
         run("staffing.deputys").stderr_has("did you mean `staffing.deputies`?");
+        // What is told by another name elsewhere, and what a vocabulary looks for.
+        let told = |name: &str| Project::new().run(&["doc", name, "--lang", "zh"]).status(0);
+        told("科室").stdout_has("这里叫").stdout_has("内设机构");
+        told("长度").stdout_has("字数  length");
+        told("求和").stdout_has("合计  sum");
+        told("数量").stdout_has("计数  count");
+        told("保密").stdout_has("提及 名称");
         run("weather").stderr_has("`guiju doc` lists all names");
     }
 
