@@ -66,7 +66,7 @@ pub(super) fn finding(
     elements.extend(beside.iter().map(|e| notes.note(words::AT, &place_beside(e, options.lang))));
     // The paragraph of the file as its author knows it; the first place stands for the others.
     let shown = finding.evidence.iter().find_map(|e| e.origin.as_deref());
-    elements.extend(shown.map(|o| notes.note(words::AT, o)));
+    elements.extend(shown.map(|o| notes.note(words::AT, words::element(o).get(options.lang))));
     let nearest = finding.evidence.iter().filter(|e| !e.lacked.is_empty());
     elements.extend(
         nearest.map(|e| notes.note(words::NEAREST, &words::lacks(options.lang, e.start.line, &e.lacked))),

@@ -94,6 +94,26 @@ pub(super) fn article(lang: Lang, article: &str) -> String {
     }
 }
 
+/// The element of a page or the paragraph of a file that shows some words: `p 5` is 第5段, `table 1 row 2` 表1第2行. The
+/// English words are those of the source, which data forms keep.
+pub(super) fn element(origin: &str) -> Phrase {
+    let parts: Vec<&str> = origin.split(' ').collect();
+    let zh = match parts.as_slice() {
+        ["table", table, "row", row] => format!("表{table}第{row}行"),
+        ["line", n] => format!("第{n}行"),
+        ["p" | "paragraph", n] => format!("第{n}段"),
+        ["li", n] => format!("列表第{n}项"),
+        ["footnote", n] => format!("脚注{n}"),
+        ["endnote", n] => format!("尾注{n}"),
+        [heading, n] if matches!(heading.as_bytes(), [b'h', b'1'..=b'6']) => {
+            format!("第{n}个{}级标题", &heading[1..])
+        }
+        [element, n] => format!("第{n}个 {element}"),
+        _ => origin.to_owned(),
+    };
+    Phrase::new(zh, origin)
+}
+
 /// That a finding has more places than are shown.
 pub(super) fn more_places(lang: Lang, count: usize) -> String {
     match lang {

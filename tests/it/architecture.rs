@@ -40,7 +40,8 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("eval", &["source", "schema", "text", "regulation", "finding", "plan"]),
     // Two versions of a document are compared as they were read.
     ("change", &["source", "diagnostic", "text", "regulation", "finding"]),
-    ("report", &["source", "diagnostic", "regulation", "finding"]),
+    // The listing of what was read names facts as the language does.
+    ("report", &["source", "schema", "diagnostic", "regulation", "finding"]),
     // The configuration names levels and makes the settings that policies are compiled with; waivers are matched on folded
     // words, as everything is.
     ("config", &["source", "schema", "diagnostic", "text", "finding", "hir"]),

@@ -295,10 +295,13 @@ fn what_cannot_be_read_says_what_to_do() {
 #[test]
 fn findings_name_the_element_that_shows_the_clause() {
     let page = "<html><body><h1>云溪县水务局规定</h1><p>一、主要职责</p><p>（一）负责会务。</p><p>（三）负责文电。</p></body></html>";
-    let run = crate::project::Project::new()
-        .file("a.html", page)
-        .run(&["check", "a.html", "--only", "structure-ordinal-continuity", "--format", "json"])
-        .status(1);
+    let project = crate::project::Project::new().file("a.html", page);
+    let check = ["check", "a.html", "--only", "structure-ordinal-continuity"];
+    let run = project.run(&[&check[..], &["--format", "json"]].concat()).status(1);
+    // Readers are told in their language, data forms have the element.
+    project.run(&[&check[..], &["--lang", "zh"]].concat()).status(1).stdout_has("位置: 第2段");
+    project.run(&[&check[..], &["--lang", "en"]].concat()).status(1).stdout_has("at: p 2");
+    project.run(&[&check[..], &["--format", "html"]].concat()).status(1).stdout_has("第3段");
     let evidence = &run.json()["documents"][0]["findings"][0]["evidence"][1];
     assert_eq!(
         (evidence["quote"].as_str(), evidence["origin"].as_str()),

@@ -42,6 +42,11 @@ fn what_was_left_over_is_listed_in_either_language() {
     let (en, zh) = (explained(&[]), explained(&["--lang", "zh"]));
     assert!(en.contains("not read  6:1  “食堂每日开放，欢迎光临。”"), "{en}");
     assert!(zh.contains("未读入  6:1  “食堂每日开放，欢迎光临。”"), "{zh}");
+    for fact in
+        ["人员编制[0].行政编制 = 5", "人员编制[0].副职 = 2", "机关.名称 = 云溪县水务局", "机关.层级 = 县级"]
+    {
+        assert!(zh.contains(fact), "{fact}\n{zh}");
+    }
     let figures = |text: &str, before: &str| -> Option<(usize, usize)> {
         let line = text.lines().find(|l| l.starts_with(before))?;
         let mut numbers = line.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok());

@@ -68,8 +68,14 @@ fn place(e: &Evidence) -> Markup {
     let (line, column) = (e.start.line, e.start.column);
     html! {
         (both(&format!("第 {line} 行第 {column} 列"), &format!("line {line}, column {column}")))
-        @for element in [&e.origin, &e.pointer].into_iter().flatten() { " · " (printable(element)) }
+        @if let Some(origin) = &e.origin { " · " (element(origin)) }
+        @if let Some(pointer) = &e.pointer { " · " (printable(pointer)) }
     }
+}
+
+fn element(origin: &str) -> Markup {
+    let said = words::element(origin);
+    both(&said.zh, &said.en)
 }
 
 fn lacked(e: &Evidence) -> Markup {
