@@ -43,7 +43,12 @@ pub(crate) fn run(args: &CheckArgs, configured: &Configured, terminal: &Terminal
         Lang::Zh => ["设置", "值", "来源"],
         Lang::En => ["setting", "value", "from"],
     };
-    let cells = rows.into_iter().map(|r| vec![r.setting, r.value, r.from]);
+    let from = |from: String| match (terminal.lang, from.as_str()) {
+        (Lang::Zh, "found") => "自动找到".to_owned(),
+        (Lang::Zh, "default") => "默认".to_owned(),
+        _ => from,
+    };
+    let cells = rows.into_iter().map(|r| vec![r.setting, r.value, from(r.from)]);
     let table = report::table(&heading.map(str::to_owned), &cells.collect::<Vec<_>>(), &[]);
     terminal.write(Status::Clean, |out| out.write_all(table.as_bytes()))
 }

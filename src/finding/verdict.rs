@@ -63,6 +63,16 @@ impl Outcome {
             Self::NotApplicable => "not-applicable",
         }
     }
+
+    /// The Chinese name.
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Pass => "通过",
+            Self::Violation => "违反",
+            Self::Undecided => "未决",
+            Self::NotApplicable => "不适用",
+        }
+    }
 }
 
 /// How many evaluations of a requirement on a binding ended how.

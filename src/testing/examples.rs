@@ -249,10 +249,9 @@ fn given(facts: &[(String, String)]) -> (Given, Option<Date>, Facts) {
 
 fn failure(case: &Case, got: Outcome, report: &DocumentReport) -> Option<Phrase> {
     if got != case.verdict {
-        let (wanted, got) = (case.verdict.name(), got.name());
         return Some(Phrase::new(
-            format!("应为 {wanted},实为 {got}"),
-            format!("expected {wanted}, got {got}"),
+            format!("应为{},实为{}", case.verdict.zh(), got.zh()),
+            format!("expected {}, got {}", case.verdict.name(), got.name()),
         ));
     }
     let evidence = || report.findings.iter().flat_map(|f| &f.evidence);

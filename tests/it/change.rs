@@ -541,6 +541,17 @@ mod init {
                 std::fs::read_to_string(project.path().join("audit/rules/own/own-duties-listed.guiju"))
                     .unwrap();
             assert_eq!(policy.contains("政策 own-duties-listed"), lang == "zh", "{policy}");
+            assert_eq!(policy.contains("-- 恰在界限上。"), lang == "zh", "{policy}");
+            let config = std::fs::read_to_string(project.path().join("audit/guiju.toml")).unwrap();
+            assert_eq!(config.contains("为何接受"), lang == "zh", "{config}");
+            // The remarks differ, the settings do not.
+            let keys = |text: &str| {
+                let keys = text
+                    .lines()
+                    .filter_map(|l| Some(l.trim_start_matches("# ").split_once('=')?.0.to_owned()));
+                keys.collect::<Vec<_>>()
+            };
+            assert_eq!(keys(&config), keys(include_str!("../../src/cli/init/guiju.toml")));
             let inside = |args: &[&str]| {
                 let output =
                     project.command(args).current_dir(project.path().join("audit")).output().unwrap();

@@ -218,6 +218,7 @@ mod selection {
             .stdout_has("staffing-leader-ratio  --select")
             .stdout_has("warning                --fail-on")
             .stdout_has("guiju.toml:4");
+        project.run(&["config", "--lang", "zh"]).status(0).stdout_has("默认").stdout_has("自动找到");
     }
 
     #[test]

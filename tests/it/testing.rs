@@ -40,8 +40,11 @@ mod test {
     #[test]
     fn an_example_that_does_not_hold_has_its_place() {
         let wrong = POLICY.replace("passes", "fails");
-        let result = run(&Project::new().file("own.guiju", wrong), &["own.guiju"]).status(1);
+        let project = Project::new().file("own.guiju", wrong);
+        let result = run(&project, &["own.guiju"]).status(1);
         result.stdout_has("own.guiju:9:3: few-deputies #1: expected violation, got pass");
+        let result = run(&project, &["own.guiju", "--lang", "zh"]).status(1);
+        result.stdout_has("应为违反,实为通过");
     }
 
     #[test]

@@ -39,13 +39,27 @@ pub(crate) fn run(args: &InitArgs, terminal: &Terminal) -> Result<Status, Stop> 
     Ok(Status::Clean)
 }
 
-/// A policy in the language of the author; other files as they are.
+/// The configuration with its remarks in Chinese.
+const CONFIGURATION_ZH: &str = include_str!("guiju.zh.toml");
+
+/// The remarks of the policies, in English and in Chinese.
+const REMARKS: [(&str, &str); 1] = [("-- At the limit exactly.", "-- 恰在界限上。")];
+
+/// A policy and a configuration in the language of the author; other files as they are.
 fn in_language(name: &str, text: &str, lang: Lang) -> String {
+    if name == "guiju.toml" && lang == Lang::Zh {
+        return CONFIGURATION_ZH.to_owned();
+    }
     let is_policy = Path::new(name).extension().is_some_and(|e| e == "guiju");
     if !is_policy || lang == Lang::En {
         return text.to_owned();
     }
-    guiju::format(text, &FormatOptions { lang: Some(lang) }).unwrap_or_else(|_| text.to_owned())
+    let mut turned =
+        guiju::format(text, &FormatOptions { lang: Some(lang) }).unwrap_or_else(|_| text.to_owned());
+    for (en, zh) in REMARKS {
+        turned = turned.replace(en, zh);
+    }
+    turned
 }
 
 fn write(path: &Path, text: &str) -> io::Result<()> {

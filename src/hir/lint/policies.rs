@@ -52,8 +52,8 @@ pub(super) fn message_without_value(ctx: &Ctx<'_>, found: &mut Vec<Diagnostic>) 
             let values = require.message.iter().flatten().any(|p| matches!(p, Part::Value { .. }));
             if !values && has_value(policy, &require.condition) {
                 let (zh, en) =
-                    ("报文没有写出所要求的数值", "the message names none of the values that it is about");
-                let help = Phrase::new("在报文里写 `{…}`", "write `{…}` with a value in the message");
+                    ("消息没有写出所要求的数值", "the message names none of the values that it is about");
+                let help = Phrase::new("在消息里写 `{…}`", "write `{…}` with a value in the message");
                 let d = warning(Code::MessageWithoutValue, policy.file, require.condition.span, zh, en);
                 found.push(d.help(help));
             }
