@@ -27,7 +27,7 @@ fn documents() -> BTreeMap<String, String> {
 }
 
 /// A copy of the folder, so that the paths of a report are the same everywhere.
-fn project() -> Project {
+pub(crate) fn project() -> Project {
     let entries = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
     entries.fold(Project::new(), |project, path| {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();

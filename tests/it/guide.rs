@@ -4,7 +4,7 @@
 
 use std::{fs, path::Path};
 
-use crate::project::Project;
+use crate::{examples, project::Project};
 
 fn guide() -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide.zh.md")).unwrap()
@@ -20,15 +20,9 @@ fn blocks(kind: &str) -> Vec<String> {
 
 /// A folder with the examples and the policy of the guide.
 fn project() -> Project {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
-    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let project = files.fold(Project::new(), |project, path| {
-        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        project.file(&format!("examples/{name}"), fs::read(path).unwrap())
-    });
     let policies = blocks("guiju");
     assert_eq!(policies.len(), 1);
-    project.file("own.guiju", format!("{}\n", policies[0]))
+    examples::project().file("own.guiju", format!("{}\n", policies[0]))
 }
 
 /// In their order: a later one may need what an earlier one wrote.
