@@ -1,4 +1,4 @@
-//! Facts of two versions of a document: units, posts and duties that came, went, changed or moved.
+//! Facts of two versions of a document: the organ, its duties, units and posts, and what came, went, changed or moved.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +13,8 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FactKind {
+    /// What the document is about and when it takes effect.
+    Document,
     /// A main duty.
     Duty,
     /// An internal unit.
@@ -36,12 +38,35 @@ pub struct FactChange {
     pub moved: bool,
 }
 
-/// Everything of units, posts and duties that differs, in the order of the new version, what is gone last.
+/// Everything that differs: of the organ and the day of effect, then of duties, units and posts, in the order of the new
+/// version, what is gone last.
 pub fn facts(old: &Regulation, new: &Regulation) -> Vec<FactChange> {
-    let mut all = list(FactKind::Duty, &duties(old), &duties(new));
+    let mut all = frame(old, new);
+    all.extend(list(FactKind::Duty, &duties(old), &duties(new)));
     all.extend(list(FactKind::Unit, &units(old), &units(new)));
     all.extend(numbers(old, new));
     all
+}
+
+/// The name and the rank of the organ, and the day of effect.
+fn frame(old: &Regulation, new: &Regulation) -> Vec<FactChange> {
+    let words = |words: &Option<Words>| words.as_ref().map(|w| w.text.clone());
+    let day = |reg: &Regulation| reg.effective.as_ref().and_then(|e| e.date).map(|date| date.to_string());
+    let all = [
+        ("organ.name", words(&old.organ.name), words(&new.organ.name)),
+        ("organ.rank", words(&old.organ.rank), words(&new.organ.rank)),
+        ("effective", day(old), day(new)),
+    ];
+    let bare = |words: &Option<String>| words.as_deref().map(bare);
+    let changed = all.into_iter().filter(|(_, old, new)| bare(old) != bare(new));
+    let change = |(name, old, new): (&str, _, _)| FactChange {
+        kind: FactKind::Document,
+        name: name.to_owned(),
+        old,
+        new,
+        moved: false,
+    };
+    changed.map(change).collect()
 }
 
 /// A thing of a list: what identifies it, what it is called, and what is said of it.

@@ -162,6 +162,7 @@ fn page(findings: &[FindingChange<'_>], same: usize, facts: &[FactChange], lang:
 
 fn fact_line(fact: &FactChange, lang: Lang) -> String {
     let kind = match fact.kind {
+        FactKind::Document => Word("文件", "document"),
         FactKind::Duty => Word("职责", "duty"),
         FactKind::Unit => Word("机构", "unit"),
         FactKind::Staffing => Word("编制", "staffing"),

@@ -109,6 +109,24 @@ mod diff {
     }
 
     #[test]
+    fn what_the_document_is_about_is_compared_too() {
+        let text = |rank: &str, day: &str| {
+            format!(
+                "甲县档案局主要职责内设机构和人员编制规定\n第一条 甲县档案局为{rank}。\n第二条 本规定自{day}起施行。"
+            )
+        };
+        let project = Project::new()
+            .file("a.txt", text("正科级", "2019年3月1日"))
+            .file("b.txt", text("副科级", "2024年3月1日"));
+        let diff = json(&project, &["a.txt", "b.txt", ONE[0], ONE[1]], 1);
+        let fact = |i: usize| {
+            ["kind", "name", "old", "new"].map(|key| diff["facts"][i][key].as_str().unwrap_or("").to_owned())
+        };
+        assert_eq!(fact(0), ["document", "organ.rank", "正科级", "副科级"]);
+        assert_eq!(fact(1), ["document", "effective", "2019-03-01", "2024-03-01"]);
+    }
+
+    #[test]
     fn facts_that_changed_are_named() {
         let diff = json(&both(), &["old.txt", "new.txt", ONE[0], ONE[1]], 1);
         let facts: Vec<(String, String, String, String, bool)> = diff["facts"]

@@ -124,6 +124,19 @@ pub(in crate::ingest) fn declared(ctx: Ctx<'_>, span: Span) -> Option<Declared> 
     })
 }
 
+/// A number of units in the bracket behind what they are called: 内设机构(3个):, a heading or the words before a list.
+pub(in crate::ingest) fn bracketed(ctx: Ctx<'_>, span: Span) -> Option<Declared> {
+    let text = ctx.str(span);
+    text.match_indices("个)").find_map(|(i, sign)| {
+        let (before, number) = text.get(..i)?.rsplit_once('(')?;
+        let kinds = ["内设机构", "内设股室", "内设科室", "内设处室", "职能科室", "职能股室"];
+        // The heading is a block of its own.
+        let kind = if before.is_empty() { "" } else { kinds.iter().find(|kind| before.ends_with(**kind))? };
+        let span = sub(span, before.len() - kind.len(), i + sign.len());
+        Some(Declared { value: numeral(number)?, span, sentence: span })
+    })
+}
+
 /// Units that are named in front of the number of the others, which come on top: 设办公室和9个工作机构. How many, and the
 /// bytes of the words.
 fn named_before(kind: &str) -> Option<(i64, usize)> {

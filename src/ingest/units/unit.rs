@@ -220,6 +220,8 @@ fn group(
     let of_class = || items.first().filter(|i| is_class(ctx, blocks[i.block].body));
     let of_class = || of_class().filter(|i| class(ctx, blocks, i).is_some());
     let declared = declared.or_else(|| of_class().and_then(|i| count::declared(ctx, blocks[i.block].body)));
+    let before = || std::iter::once(&blocks[start].span).chain(&intro);
+    let declared = declared.or_else(|| before().find_map(|b| count::bracketed(ctx, *b)));
     let declared = declared.map(|d| with_later_classes(ctx, &blocks[start..end], d));
     let sets = organ_with_units(ctx, blocks[start].body).is_some();
     let named = (blocks[start].role == Role::Organ && !sets).then(|| blocks[start].body);
