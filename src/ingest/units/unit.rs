@@ -199,6 +199,25 @@ fn with_later_classes(ctx: Ctx<'_>, blocks: &[Block], first: count::Declared) ->
     }
 }
 
+/// The number of units that the words before their list give, or the first item where it is a class of them.
+fn announced(
+    ctx: Ctx<'_>,
+    blocks: &[Block],
+    (start, end): (usize, usize),
+    items: &[&Item],
+    intro: &[Span],
+) -> Option<count::Declared> {
+    let declared = intro.iter().find_map(|b| count::declared(ctx, *b));
+    let run_on = matches!(blocks[start].role, Role::Heading(Some(SectionKind::Units)));
+    let declared = declared.or_else(|| intro.first().filter(|_| run_on).and_then(|b| numbered(ctx, *b)));
+    let of_class = || items.first().filter(|i| is_class(ctx, blocks[i.block].body));
+    let of_class = || of_class().filter(|i| class(ctx, blocks, i).is_some());
+    let declared = declared.or_else(|| of_class().and_then(|i| count::declared(ctx, blocks[i.block].body)));
+    let before = || std::iter::once(&blocks[start].span).chain(intro);
+    let declared = declared.or_else(|| before().find_map(|b| count::bracketed(ctx, *b)));
+    declared.map(|d| with_later_classes(ctx, &blocks[start..end], d))
+}
+
 fn group(
     ctx: Ctx<'_>,
     blocks: &[Block],
@@ -214,15 +233,7 @@ fn group(
         .map(|b| b.body)
         .filter(|b| !b.is_empty())
         .collect();
-    let declared = intro.iter().find_map(|b| count::declared(ctx, *b));
-    let run_on = matches!(blocks[start].role, Role::Heading(Some(SectionKind::Units)));
-    let declared = declared.or_else(|| intro.first().filter(|_| run_on).and_then(|b| numbered(ctx, *b)));
-    let of_class = || items.first().filter(|i| is_class(ctx, blocks[i.block].body));
-    let of_class = || of_class().filter(|i| class(ctx, blocks, i).is_some());
-    let declared = declared.or_else(|| of_class().and_then(|i| count::declared(ctx, blocks[i.block].body)));
-    let before = || std::iter::once(&blocks[start].span).chain(&intro);
-    let declared = declared.or_else(|| before().find_map(|b| count::bracketed(ctx, *b)));
-    let declared = declared.map(|d| with_later_classes(ctx, &blocks[start..end], d));
+    let declared = announced(ctx, blocks, range, items, &intro);
     let sets = organ_with_units(ctx, blocks[start].body).is_some();
     let named = (blocks[start].role == Role::Organ && !sets).then(|| blocks[start].body);
     let sentence = declared.map(|d| d.sentence).or_else(|| intro.iter().find_map(|b| announcing(ctx, *b)));
