@@ -16,7 +16,7 @@ use super::{
     expr::Frame,
     policy::{Examined, Options, conclude, not_applicable, put_in_order},
     proof::trace::Trace,
-    together::counterpart::{Before, Key, Versions, parent},
+    together::counterpart::{Key, Versions, parent},
     together::judge::Judge,
     together::row::{Collected, Collection, Origin, Owned, Proof, Row},
     value::{List, Text, Value, Why},
@@ -314,24 +314,22 @@ fn beside<'r>(
     for row in judged() {
         let other = match which {
             Counterpart::Parent => parent(row, &above),
-            Counterpart::Previous => match versions.before(row) {
-                Before::Version(version) => Some(version),
-                Before::Unclear => {
-                    judge.leave_open(row.origin(), Why::NoOrder);
-                    continue;
-                }
-                Before::Nothing => None,
-            },
+            Counterpart::Previous => versions.before(row),
         };
         match other {
-            Some(other) => judge.set_beside(corpus, &row.collected, &other.collected),
-            None => judge.excuse(row.origin(), no_counterpart(which)),
+            Ok(Some(other)) => judge.set_beside(corpus, &row.collected, &other.collected),
+            Ok(None) => judge.excuse(row.origin(), no_counterpart(which, row)),
+            Err(why) => judge.leave_open(row.origin(), why),
         }
     }
 }
 
-fn no_counterpart(which: Counterpart) -> Verdict {
+fn no_counterpart(which: Counterpart, row: &Row) -> Verdict {
     match which {
+        Counterpart::Parent if row.key.parent.is_none() => not_applicable(
+            "没有写明上级地区,无从与上级的文件对照",
+            "which place is above it is not stated, so there is no document of it to compare",
+        ),
         Counterpart::Parent => not_applicable("没有上级的文件", "there is no document of the parent"),
         Counterpart::Previous => not_applicable("没有更早的版本", "there is no earlier version"),
     }

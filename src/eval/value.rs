@@ -113,6 +113,8 @@ pub(super) enum Why {
     NoSuchElement,
     /// Nothing says which of several versions is the earlier one.
     NoOrder,
+    /// Nothing says which of several places of one name is meant.
+    SeveralPlaces,
 }
 
 impl Why {
@@ -143,6 +145,10 @@ impl Why {
             Self::NoOrder => Phrase::new(
                 "同一机关另有文件,没有日期说明孰先孰后",
                 "there are other documents about this organ, and no date says which came first",
+            ),
+            Self::SeveralPlaces => Phrase::new(
+                "同名的地区不止一个,没有写明是哪一个",
+                "several places have this name, and nothing says which one is meant",
             ),
         }
     }

@@ -74,6 +74,7 @@ fn document(info: &str, text: &str) -> (Regulation, Option<Date>) {
             "kind" => given.organ_kind = Some(OrganKind::named(value).expect("a kind of organ")),
             "jurisdiction" => given.jurisdiction = Some(value.to_owned()),
             "parent" => given.parent = Some(value.to_owned()),
+            "province" => given.province = Some(value.to_owned()),
             "issued" => given.issued = Some(date(value)),
             "effective" => given.effective = Some(date(value)),
             "as_of" => as_of = Some(date(value)),

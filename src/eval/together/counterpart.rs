@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::row::Row;
 use crate::{
-    eval::as_of::AsOf,
+    eval::{as_of::AsOf, value::Why},
     regulation::{Regulation, Words},
     schema::OrganKind,
     text::fold_words,
@@ -32,13 +32,16 @@ impl Key {
     pub(in crate::eval) fn of(reg: &Regulation) -> Self {
         let folded = |w: &Option<Words>| w.as_ref().map(|w| fold_words(&w.text));
         let organ = &reg.organ;
-        let place = |w: &Option<Words>| folded(w).map(|w| without_province(&w).to_owned());
+        let place = |w: &Option<Words>| folded(w).map(|w| in_province(&w).1.to_owned());
+        let province = |w: &Option<Words>| folded(w).and_then(|w| in_province(&w).0.map(str::to_owned));
         let jurisdiction = place(&organ.jurisdiction);
         let own = reg.effective.as_ref().and_then(|e| e.date).or(reg.issued.map(|i| i.value));
         Self {
             kind: organ.kind.map(|k| k.value.en().to_owned()),
             name: folded(&organ.name).map(|name| title(&name, jurisdiction.as_deref())),
-            province: folded(&organ.province),
+            province: folded(&organ.province)
+                .or_else(|| province(&organ.jurisdiction))
+                .or_else(|| province(&organ.parent)),
             parent: place(&organ.parent),
             days: match own.map_or_else(|| AsOf::of(reg, None), AsOf::Day) {
                 AsOf::Day(day) => Some((day, day)),
@@ -77,10 +80,11 @@ impl Key {
     }
 }
 
-/// A place without the province that a list may write before it.
-fn without_province(place: &str) -> &str {
+/// The province that a list may write before a place, and the place without it.
+fn in_province(place: &str) -> (Option<&str>, &str) {
     let ends = ["省", "自治区"].iter().filter_map(|p| place.rfind(p).map(|at| at + p.len()));
-    ends.max().and_then(|end| place.get(end..)).filter(|rest| !rest.is_empty()).unwrap_or(place)
+    let split = ends.max().and_then(|end| place.split_at_checked(end)).filter(|(_, rest)| !rest.is_empty());
+    split.map_or((None, place), |(province, rest)| (Some(province), rest))
 }
 
 /// What an organ is called behind its place: 县人民政府办公室 and 县政府办公室 are one, and what a province calls 教育厅 is 教育局 below it.
@@ -91,21 +95,17 @@ fn title(name: &str, place: Option<&str>) -> String {
     own.strip_suffix('厅').map_or_else(|| own.clone(), |stem| format!("{stem}局"))
 }
 
-/// What stands before a document.
-pub(in crate::eval) enum Before<'r> {
-    /// This version.
-    Version(&'r Row),
-    /// Others about the same organ, and nothing that says which came first.
-    Unclear,
-    /// None.
-    Nothing,
-}
+/// What a document is set beside; the reason where it is not known.
+pub(in crate::eval) type Beside<'r> = Result<Option<&'r Row>, Why>;
 
 /// Documents about one kind of organ in one place.
+#[derive(Default)]
 pub(in crate::eval) struct Versions<'r> {
     named: BTreeMap<&'r str, Dated<'r>>,
     nameless: Dated<'r>,
     all: Dated<'r>,
+    /// Whether some of the places, all of one name, are told apart by what is above them.
+    of_several: bool,
 }
 
 /// Documents by the last day that they can be of, and those of them that have no day.
@@ -123,21 +123,33 @@ impl<'r> Dated<'r> {
         }
     }
 
-    /// The last one that is earlier for sure.
-    fn last_before(&self, row: &Row) -> Option<&'r Row> {
+    /// Those that are earlier than a document for sure and may be of its place, the last first.
+    fn before(&self, row: &'r Row) -> impl Iterator<Item = &'r Row> {
         let from = row.key.from();
         let earlier = self.by_day.partition_point(|o| o.key.until() < from);
-        self.by_day.get(..earlier)?.iter().rev().find(|o| o.key.may_be_same_place(&row.key)).copied()
+        let earlier = self.by_day.get(..earlier).unwrap_or_default().iter().rev().copied();
+        earlier.filter(|o| o.key.may_be_same_place(&row.key))
     }
 
-    /// Whether some may be earlier and may be later.
-    fn leave_open(&self, row: &Row) -> bool {
-        let others = if row.key.day().is_some() { &self.loose } else { &self.by_day };
-        others.iter().any(|o| {
+    /// Whether some may be earlier and may be later than a document, where that matters: a copy of it does not, nor does what says
+    /// the same as the `last` that is earlier for sure.
+    fn leave_open(&self, row: &Row, last: Option<&Row>) -> bool {
+        let others = match row.key.day() {
+            None => [&*self.by_day, &[]],
+            Some(day) => {
+                let first = self.by_day.partition_point(|o| o.key.until() < day);
+                let same_day = self.by_day.get(first..).unwrap_or_default();
+                let behind = same_day.partition_point(|o| o.key.until() <= day);
+                [&*self.loose, same_day.get(..behind).unwrap_or_default()]
+            }
+        };
+        others.into_iter().flatten().any(|o| {
             o.origin() != row.origin()
                 && o.key.from() <= row.key.until()
                 && row.key.from() <= o.key.until()
                 && o.key.may_be_same_place(&row.key)
+                && !(o.key.day().is_some() && o.key.day() == row.key.day() && o.says_the_same(row))
+                && !last.is_some_and(|last| o.says_the_same(last))
         })
     }
 }
@@ -147,7 +159,14 @@ impl<'r> Versions<'r> {
     pub(in crate::eval) fn of(rows: &'r [Row]) -> Self {
         let mut sorted: Vec<&Row> = rows.iter().collect();
         sorted.sort_by_key(|r| (r.key.until(), r.key.from()));
-        let mut versions = Self { named: BTreeMap::new(), nameless: Dated::default(), all: Dated::default() };
+        let several = |above: fn(&Key) -> &Option<String>| {
+            let mut known = rows.iter().filter_map(|r| above(&r.key).as_ref());
+            known.next().is_some_and(|first| known.any(|other| other != first))
+        };
+        let mut versions = Self {
+            of_several: several(|key| &key.province) || several(|key| &key.parent),
+            ..Self::default()
+        };
         for row in sorted {
             match row.key.told_by() {
                 Some(name) => versions.named.entry(name).or_default().push(row),
@@ -160,7 +179,7 @@ impl<'r> Versions<'r> {
 
     /// The latest document before another about the same organ: of the same name, or where a text does not give it of the
     /// same kind for the same place.
-    pub(in crate::eval) fn before(&self, row: &Row) -> Before<'r> {
+    pub(in crate::eval) fn before(&self, row: &'r Row) -> Beside<'r> {
         let placed = row.key.kind.is_some() && row.key.jurisdiction.is_some();
         let lists: Vec<&Dated<'r>> = match (row.key.told_by(), placed) {
             (None, true) => vec![&self.all],
@@ -169,18 +188,28 @@ impl<'r> Versions<'r> {
                 self.named.get(name).into_iter().chain(placed.then_some(&self.nameless)).collect()
             }
         };
-        let earlier = lists.iter().filter_map(|list| list.last_before(row));
-        match earlier.max_by_key(|r| (r.key.until(), r.key.from(), r.origin().clone())) {
-            Some(version) => Before::Version(version),
-            None if lists.iter().any(|list| list.leave_open(row)) => Before::Unclear,
-            None => Before::Nothing,
+        let last = lists.iter().filter_map(|list| list.before(row).next());
+        let last = last.max_by_key(|r| (r.key.until(), r.key.from(), r.origin()));
+        if lists.iter().any(|list| list.leave_open(row, last)) {
+            return Err(Why::NoOrder);
         }
+        let Some(last) = last else { return Ok(None) };
+        let as_late = |o: &&Row| o.key.until() >= last.key.from();
+        let mut rivals = lists.iter().flat_map(|list| list.before(row).take_while(as_late));
+        if rivals.any(|o| o.origin() != last.origin() && !o.says_the_same(last)) {
+            return Err(Why::NoOrder);
+        }
+        let mut earlier = lists.iter().flat_map(|list| list.before(row));
+        if self.of_several && earlier.any(|o| !o.key.may_be_same_place(&last.key)) {
+            return Err(Why::SeveralPlaces);
+        }
+        Ok(Some(last))
     }
 }
 
 /// The documents of the organ one level up, of which several may be versions: the one nearest in time, of two as near the
 /// earlier; one with a day before one without.
-pub(in crate::eval) fn parent<'r>(row: &Row, above: &[&'r Row]) -> Option<&'r Row> {
+pub(in crate::eval) fn parent<'r>(row: &Row, above: &[&'r Row]) -> Beside<'r> {
     let is_it = |o: &&&Row| {
         o.origin() != row.origin()
             && (o.key.province.is_none() || row.key.province.is_none() || o.key.province == row.key.province)
@@ -190,11 +219,20 @@ pub(in crate::eval) fn parent<'r>(row: &Row, above: &[&'r Row]) -> Option<&'r Ro
             }
     };
     let mine = row.key.day().unwrap_or(Date::MAX);
-    let distance = |o: &&&Row| match o.key.day() {
+    let distance = |o: &&Row| match o.key.day() {
         Some(day) => (false, mine.duration_since(day).abs(), day),
         None => (true, SignedDuration::ZERO, Date::MAX),
     };
-    above.iter().filter(is_it).min_by_key(distance).copied()
+    let all = || above.iter().filter(is_it).copied();
+    let Some(nearest) = all().min_by_key(distance) else { return Ok(None) };
+    if all().any(|o| !o.key.may_be_same_place(&nearest.key)) {
+        return Err(Why::SeveralPlaces);
+    }
+    let mut others = all().filter(|o| o.origin() != nearest.origin() && distance(o) == distance(&nearest));
+    if others.any(|o| !o.says_the_same(nearest)) {
+        return Err(Why::NoOrder);
+    }
+    Ok(Some(nearest))
 }
 
 #[cfg(test)]
@@ -213,9 +251,9 @@ mod tests {
 
     #[test]
     fn a_province_before_a_place_is_no_part_of_it() {
-        assert_eq!(without_province("川北省南江市"), "南江市");
-        assert_eq!(without_province("塞上自治区青城市"), "青城市");
-        assert_eq!(without_province("川北省"), "川北省");
-        assert_eq!(without_province("南江市"), "南江市");
+        assert_eq!(in_province("川北省南江市"), (Some("川北省"), "南江市"));
+        assert_eq!(in_province("塞上自治区青城市"), (Some("塞上自治区"), "青城市"));
+        assert_eq!(in_province("川北省"), (None, "川北省"));
+        assert_eq!(in_province("南江市"), (None, "南江市"));
     }
 }

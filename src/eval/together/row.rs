@@ -138,6 +138,12 @@ impl Row {
         &self.collected.origin
     }
 
+    /// Whether another has the same values, whatever it would quote: a copy of the document, or one with the same facts.
+    pub(in crate::eval) fn says_the_same(&self, other: &Self) -> bool {
+        let [own, theirs] = [self, other].map(|row| &row.collected.fields);
+        own.len() == theirs.len() && own.iter().zip(theirs).all(|(a, b)| a.0.is_the_same(&b.0))
+    }
+
     /// Says which document it came from, where the run knows better.
     pub fn set_origin(&mut self, origin: Origin) {
         for (value, _) in &mut self.collected.fields {
@@ -223,6 +229,24 @@ impl Row {
 }
 
 impl Owned {
+    /// Whether two values are the same; what is unknown may be another.
+    fn is_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Bool(a), Self::Bool(b)) => a == b,
+            (Self::Int(a), Self::Int(b)) => a == b,
+            (Self::Ratio(a), Self::Ratio(b)) => a == b,
+            (Self::Date(a), Self::Date(b)) => a == b,
+            (Self::Interval(a, b), Self::Interval(c, d)) => (a, b) == (c, d),
+            (Self::Text(a), Self::Text(b)) => a.folded == b.folded,
+            (Self::Symbol(a), Self::Symbol(b)) => a == b,
+            (Self::Vocabulary(a), Self::Vocabulary(b)) => a == b,
+            (Self::List(a), Self::List(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.is_the_same(b))
+            }
+            _ => false,
+        }
+    }
+
     fn each(&mut self, act: &mut dyn FnMut(&mut Self)) {
         if let Self::List(items) = self {
             for item in items {

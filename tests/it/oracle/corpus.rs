@@ -122,34 +122,57 @@ impl<'r> Court<'_, 'r> {
         for this in self.with_rows() {
             let others =
                 self.with_rows().into_iter().filter(|d| *d != this && keys[*d].kind == keys[this].kind);
+            let unlike = |a: usize, b: usize| !self.says_the_same(a, b);
             let other = match which {
-                Counterpart::Parent => others
-                    .filter(|d| is_above(&keys[*d], &keys[this]))
-                    .min_by_key(|d| distance(&keys[this], &keys[*d])),
+                Counterpart::Parent => {
+                    let above: Vec<usize> = others.filter(|d| is_above(&keys[*d], &keys[this])).collect();
+                    let far = |d: &usize| distance(&keys[this], &keys[*d]);
+                    let nearest = above.iter().min_by_key(|d| far(d)).copied();
+                    let rival = |n: usize, d: usize| {
+                        !may_be_one_place(&keys[d], &keys[n]) || d != n && far(&d) == far(&n) && unlike(d, n)
+                    };
+                    nearest.map(|n| (n, above.iter().any(|d| rival(n, *d))))
+                }
                 Counterpart::Previous => {
                     let versions: Vec<usize> =
                         others.filter(|d| same_organ(&keys[*d], &keys[this])).collect();
-                    let (own, day) = (keys[this].days, keys[this].day());
-                    let last = versions.iter().filter(|d| keys[**d].days.1 < own.0);
-                    let last = last.max_by_key(|d| (keys[**d].days.1, keys[**d].days.0)).copied();
-                    let open = |d: &&usize| {
-                        let other = &keys[**d];
-                        !(day.is_some() && other.day() == day)
-                            && other.days.0 <= own.1
-                            && own.0 <= other.days.1
+                    let own = keys[this].days;
+                    let meets = |d: usize| keys[d].days.0 <= own.1 && own.0 <= keys[d].days.1;
+                    let before: Vec<usize> =
+                        versions.iter().filter(|d| keys[**d].days.1 < own.0).copied().collect();
+                    let last = before.iter().max_by_key(|d| (keys[**d].days.1, keys[**d].days.0)).copied();
+                    let day = keys[this].day();
+                    let copy = |d: usize| day.is_some() && keys[d].day() == day && !unlike(d, this);
+                    let open = |d: usize| meets(d) && !copy(d) && last.is_none_or(|l| unlike(d, l));
+                    let open = versions.iter().any(|d| open(*d));
+                    let rival = |l: usize, d: usize| {
+                        !may_be_one_place(&keys[d], &keys[l])
+                            || d != l && keys[d].days.1 >= keys[l].days.0 && unlike(d, l)
                     };
-                    if last.is_none() && versions.iter().any(|d| open(&d)) {
-                        self.members[this].counts.undecided += 1;
+                    match last {
+                        Some(l) => Some((l, open || before.iter().any(|d| rival(l, *d)))),
+                        None => open.then_some((this, true)),
                     }
-                    last
                 }
             };
+            if other.is_some_and(|(_, in_doubt)| in_doubt) {
+                self.members[this].counts.undecided += 1;
+                continue;
+            }
+            let other = other.map(|(other, _)| other);
             if let Some(other) = other {
                 self.members[this].verdict.0 = Outcome::Pass;
                 let values = vec![Value::Row(this), Value::Row(other)];
                 self.body(values, true, &BTreeSet::from([this, other]));
             }
         }
+    }
+
+    /// Whether two documents gave the same values, all of them known.
+    fn says_the_same(&self, a: usize, b: usize) -> bool {
+        let fields =
+            |d: usize| self.oracle.rows[d].as_ref().expect("it has one").fields.iter().map(|(v, _)| v);
+        fields(a).zip(fields(b)).all(|(x, y)| !holds_unknown(x) && name(x) == name(y))
     }
 
     /// The rows whose common values are the same, judged together.
@@ -378,7 +401,8 @@ fn key(document: &Oracle<'_>) -> Key {
         name: folded(&organ.name).map(|n| title(&n, place.as_deref().unwrap_or("?"))),
         place,
         parent: bare(&organ.parent),
-        province: folded(&organ.province),
+        province: folded(&organ.province)
+            .or_else(|| [&organ.jurisdiction, &organ.parent].into_iter().find_map(|w| province(&folded(w)?))),
         kind: organ.kind.map(|k| k.value),
         days: day.map_or((first, last), |d| (d, d)),
     }
@@ -388,6 +412,12 @@ fn key(document: &Oracle<'_>) -> Key {
 fn without_province(place: &str) -> String {
     let (_, rest) = place.rsplit_once("自治区").or_else(|| place.rsplit_once('省')).unwrap_or(("", place));
     if rest.is_empty() { place.to_owned() } else { rest.to_owned() }
+}
+
+/// The province before a place.
+fn province(place: &str) -> Option<String> {
+    let rest = without_province(place);
+    place.strip_suffix(&rest).filter(|before| !before.is_empty()).map(str::to_owned)
 }
 
 /// The name without the place, in the words of all levels.
@@ -406,11 +436,12 @@ fn agree<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
 /// The same name and place; where a name is missing, the same kind of organ for the same place.
 fn same_organ(a: &Key, b: &Key) -> bool {
     let known = a.told_by().is_some() && b.told_by().is_some() || (a.kind.is_some() && a.place.is_some());
-    known
-        && agree(a.told_by(), b.told_by())
-        && a.place == b.place
-        && agree(a.province.as_ref(), b.province.as_ref())
-        && agree(a.parent.as_ref(), b.parent.as_ref())
+    known && agree(a.told_by(), b.told_by()) && a.place == b.place && may_be_one_place(a, b)
+}
+
+/// Whether nothing says that two places of one name are two.
+fn may_be_one_place(a: &Key, b: &Key) -> bool {
+    agree(a.province.as_ref(), b.province.as_ref()) && agree(a.parent.as_ref(), b.parent.as_ref())
 }
 
 /// Whether the first is of the place one level up.
