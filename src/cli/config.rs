@@ -13,6 +13,7 @@ use serde::Serialize;
 use super::{
     Status, Stop,
     args::{CheckArgs, ReportFormat},
+    cache,
     configured::Configured,
     documents::name_of,
     policies, standing,
@@ -85,8 +86,12 @@ impl Settings<'_> {
             path(config.baseline.as_ref()),
             None,
         );
-        let cache = args.cache.cache_dir.as_deref().map(name_of);
-        self.one("cache-dir", cache, path(config.cache_dir.as_ref()), None);
+        match (&args.cache.cache_dir, cache::by_variable()) {
+            (None, Some(folder)) => self.row("cache-dir", name_of(&folder), cache::VARIABLE),
+            (flag, _) => {
+                self.one("cache-dir", flag.as_deref().map(name_of), path(config.cache_dir.as_ref()), None);
+            }
+        }
         let fail_on = args.fail_on.and_then(|f| f.to_possible_value()).map(|v| v.get_name().to_owned());
         self.one(
             "fail-on",

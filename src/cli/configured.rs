@@ -91,10 +91,19 @@ impl Configured {
     pub(crate) fn selected(&self, plan: &Plan, args: &SelectArgs) -> Result<Vec<String>, Stop> {
         let (mut problems, config) = (Vec::new(), &self.config);
         let mut chosen = |flags: &[String], option: &str, set: &[guiju::config::At<Selector>]| {
+            let is_given = !flags.is_empty();
             // Whoever writes Chinese puts its commas between names.
             let flags =
                 flags.iter().flat_map(|s| s.split(['，', '、'])).map(str::trim).filter(|s| !s.is_empty());
             let from_flags: Vec<_> = flags.map(|s| (Selector::new(s), None)).collect();
+            if from_flags.is_empty() && is_given {
+                let message = Phrase::new("没有给出名称", "no name is given");
+                let help = Phrase::new(
+                    "给出政策或类别，或去掉这个选项；变量可能为空",
+                    "name policies or families, or leave the option out; a variable may be empty",
+                );
+                problems.push(Diagnostic::option(Code::UnknownName, option, &message).help(help));
+            }
             let from_file = set.iter().map(|s| (s.value.clone(), Some(s.span)));
             let all: Vec<(Selector, Option<_>)> =
                 if from_flags.is_empty() { from_file.collect() } else { from_flags };

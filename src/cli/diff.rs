@@ -104,8 +104,7 @@ fn documents(args: &DiffArgs, configured: &Configured, terminal: &Terminal) -> R
 }
 
 fn read(path: &Path, manifest: &Manifest) -> Result<Regulation, Stop> {
-    let mut input = Input::named(path);
-    let bytes = input.bytes(inputs::MAX_DOCUMENT)?;
+    let (input, bytes) = Input::alone(path, inputs::MAX_DOCUMENT)?;
     let nothing = Given::default();
     let given = input.place().and_then(|p| manifest.given(&p)).unwrap_or(&nothing);
     ingest::read(&input.name, &bytes, given)

@@ -46,7 +46,8 @@ impl Skipped {
         self.count_kind(&extension(Path::new(name)));
     }
 
-    fn count_kind(&mut self, kind: &str) {
+    /// Counts a file of a kind.
+    pub(crate) fn count_kind(&mut self, kind: &str) {
         *self.0.entry(kind.to_owned()).or_default() += 1;
     }
 
@@ -106,7 +107,9 @@ impl Found {
                     let dead = fs::metadata(entry.path()).is_err();
                     self.skipped.count_kind(if dead { "dead link" } else { "link to a folder" });
                 }
-                Ok(entry) if !entry.path().is_file() => {}
+                Ok(entry) if entry.path().is_dir() => {}
+                // To open a pipe would be to wait for whoever writes into it.
+                Ok(entry) if !entry.path().is_file() => self.skipped.count_kind("special file"),
                 Ok(entry) if is_among(entry.path(), apart) => {}
                 Ok(entry) if is_excluded(entry.path(), excluded) => self.skipped.count_kind("excluded"),
                 Ok(entry) if is_document(entry.path()) => self.inputs.push(Input::named(entry.path())),
@@ -128,9 +131,12 @@ impl Found {
         }
     }
 
+    /// Of several names for one place the first is kept, one that is no link before one that is.
     fn keep_each_once(&mut self) {
         let mut places = BTreeSet::new();
         let mut stdin = false;
+        let is_link = |input: &Input| input.path().is_some_and(Path::is_symlink);
+        self.inputs.sort_by_cached_key(is_link);
         self.inputs.retain(|input| match (input.path(), input.place()) {
             (None, _) => !std::mem::replace(&mut stdin, true),
             (Some(path), place) => places.insert(place.unwrap_or_else(|| path.to_owned())),

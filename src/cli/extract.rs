@@ -15,8 +15,7 @@ use super::{
 
 /// Reads a document and writes its model, or how it was read.
 pub(crate) fn run(args: &ExtractArgs, terminal: &Terminal) -> Result<Status, Stop> {
-    let mut input = Input::named(&args.path);
-    let bytes = input.bytes(args.input.max_document)?;
+    let (input, bytes) = Input::alone(&args.path, args.input.max_document)?;
     let given = Given { encoding: args.input.encoding.clone(), ..Given::default() };
     let regulation = ingest::read(&input.name, &bytes, &given)
         .map_err(|problem| Stop::Input(vec![problem], documents::shown(&input.name, &bytes)))?;

@@ -34,8 +34,7 @@ pub(crate) fn run(
 ) -> Result<Status, Stop> {
     let manifest = configured.manifest(args.manifest.as_deref());
     let manifest = manifest.as_deref().map(Manifest::read).transpose()?.unwrap_or_default();
-    let mut input = Input::named(file);
-    let bytes = input.bytes(inputs::MAX_DOCUMENT)?;
+    let (input, bytes) = Input::alone(file, inputs::MAX_DOCUMENT)?;
     let nothing = Given::default();
     let given = input.place().and_then(|p| manifest.given(&p)).unwrap_or(&nothing);
     let regulation = ingest::read(&input.name, &bytes, given)

@@ -238,6 +238,13 @@ mod manifest {
         told("file，level\ndocs/a.txt，county\n", "a comma stands between the columns");
         told("file;level\ndocs/a.txt;county\n", "a comma stands between the columns");
         with_document().run(&["check", "docs", "--select", "staffing，structure、drafting"]).status(1);
+        // A variable that is not set chooses nothing, and not everything.
+        for blank in ["", " ", "，"] {
+            with_document()
+                .run(&["check", "docs", "--select", blank])
+                .status(2)
+                .stderr_has("no name is given");
+        }
     }
 
     #[test]
@@ -344,6 +351,19 @@ mod documents {
         let named = project.run(&check(&["docs/folder", "--format", "json"])).status(1);
         assert_eq!(named.json()["summary"]["documents"], 1);
         assert!(named.stderr.is_empty(), "{named:#?}");
+    }
+
+    /// A waiver or a baseline knows the file by its own name, not by that of a link to it.
+    #[cfg(unix)]
+    #[test]
+    fn of_a_file_and_a_link_to_it_the_file_is_checked() {
+        let project = with_document().file("other/b.txt", FOUR_DEPUTIES);
+        std::os::unix::fs::symlink("b.txt", project.path().join("other/a.txt")).unwrap();
+        for paths in [&["other"][..], &["other/a.txt", "other/b.txt"]] {
+            let run = project.run(&check(&[paths, &["--format", "json"]].concat())).status(1).json();
+            assert_eq!(run["documents"][0]["path"], "other/b.txt");
+            assert_eq!(run["summary"]["documents"], 1);
+        }
     }
 
     #[test]

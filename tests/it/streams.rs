@@ -318,6 +318,86 @@ fn what_holds_no_document_is_told() {
     assert!(quiet.stderr.is_empty(), "{quiet:#?}");
 }
 
+/// A zip archive of the first two documents, under names of one length.
+fn zip_of_two(first: &str, second: &str) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, (_, bytes)) in [first, second].iter().zip(texts()) {
+        archive.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(&bytes).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+/// Where some bytes stand.
+fn places(bytes: &[u8], sought: &[u8]) -> Vec<usize> {
+    (0..bytes.len()).filter(|at| bytes[*at..].starts_with(sought)).collect()
+}
+
+/// Members of one name: a report would say of neither what it is about, and of a zip only the last is read.
+#[test]
+fn members_of_one_name_are_an_error() {
+    let mut alike = zip_of_two("a.txt", "b.txt");
+    for at in places(&alike, b"b.txt") {
+        alike[at] = b'a';
+    }
+    let twice = [tar()[..1024].to_vec(), tar()].concat();
+    let project = project().file("alike.zip", alike).file("twice.tar", twice);
+    for (name, documents) in [("alike.zip", 1), ("twice.tar", 4)] {
+        let report = project.run(&[&OPTIONS[..], &[name]].concat()).status(2).stderr_has("E0514").json();
+        assert_eq!(report["unreadable"][0]["path"], name, "{report:#}");
+        assert_eq!(report["summary"]["documents"], documents);
+    }
+}
+
+/// A member that needs a password is told by its name, and the others are read.
+#[test]
+fn a_member_with_a_password_is_told() {
+    let mut locked = zip_of_two("a.txt", "b.txt");
+    // Bit 0 of the flags, in the header before the second member and in the list at the end.
+    let (header, entry) = (places(&locked, b"PK\x03\x04")[1], places(&locked, b"PK\x01\x02")[1]);
+    locked[header + 6] |= 1;
+    locked[entry + 8] |= 1;
+    let project = project().file("locked.zip", locked);
+    let run = project.run(&[&OPTIONS[..], &["locked.zip"]].concat()).status(2).stderr_has("it is encrypted");
+    let report = run.json();
+    assert_eq!(report["unreadable"][0]["path"], "locked.zip/b.txt", "{report:#}");
+    assert_eq!(report["documents"][0]["path"], "locked.zip/a.txt");
+}
+
+/// What an archive has besides files is counted, not passed over without a word.
+#[test]
+fn links_in_an_archive_are_counted() {
+    let mut archive = tar::Builder::new(Vec::new());
+    for (name, bytes) in texts() {
+        let mut header = tar::Header::new_ustar();
+        header.set_size(bytes.len() as u64);
+        header.set_mode(0o644);
+        archive.append_data(&mut header, format!("docs/{name}"), &bytes[..]).unwrap();
+    }
+    for kind in [tar::EntryType::Link, tar::EntryType::Symlink] {
+        let mut header = tar::Header::new_ustar();
+        header.set_size(0);
+        header.set_entry_type(kind);
+        archive.append_link(&mut header, "docs/other.txt", "docs/a.txt").unwrap();
+    }
+    let project = project().file("links.tar", archive.into_inner().unwrap());
+    let told = "skipped 2 files of other kinds (link 2)";
+    project.run(&[&OPTIONS[..], &["links.tar"]].concat()).status(1).stderr_has(told);
+}
+
+/// An archive read as one text would be a document that nobody wrote.
+#[test]
+fn who_needs_one_document_takes_no_archive() {
+    let project = project().file("all.ndjson", lines()).file("all.zip", zip()).file("a.txt.gz", gzip(b"\n"));
+    for name in ["all.ndjson", "all.zip", "a.txt.gz"] {
+        for command in
+            [vec!["extract", name], vec!["explain", "staffing-sum", name], vec!["diff", name, "docs/a.txt"]]
+        {
+            project.run(&command).status(2).stderr_has("one document is needed here");
+        }
+    }
+}
+
 #[test]
 fn a_limit_is_a_number_of_bytes() {
     let project = project();

@@ -35,7 +35,7 @@ use guiju::{
 
 pub(crate) use self::command::run;
 pub(crate) use self::pack::{Content, Key};
-pub(crate) use self::place::{any, folder};
+pub(crate) use self::place::{VARIABLE, any, by_variable, folder};
 use self::{
     case::Case,
     pack::Policies,

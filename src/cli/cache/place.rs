@@ -12,7 +12,7 @@ use crate::cli::{
 };
 
 /// The variable that names the folder.
-const VARIABLE: &str = "GUIJU_CACHE_DIR";
+pub(crate) const VARIABLE: &str = "GUIJU_CACHE_DIR";
 
 /// Documents below which a cache in the usual place costs more than it saves.
 const MANY: usize = 200;
@@ -35,7 +35,12 @@ pub(crate) fn any(args: &CacheArgs, configured: &Configured) -> Option<PathBuf> 
 /// The folder that someone names.
 fn named(args: &CacheArgs, configured: &Configured) -> Option<PathBuf> {
     let set = || configured.config.cache_dir.as_ref().map(|d| configured.path(&d.value));
-    args.cache_dir.clone().or_else(|| variable(VARIABLE)).or_else(set)
+    args.cache_dir.clone().or_else(by_variable).or_else(set)
+}
+
+/// The folder that the environment names.
+pub(crate) fn by_variable() -> Option<PathBuf> {
+    variable(VARIABLE)
 }
 
 /// The folder below that for caches: on Unix as XDG says, on Windows with the local data of programs.

@@ -1,11 +1,18 @@
 //! Archives: tar and zip, member after member.
 
-use std::io::{self, BufReader, Read};
+use std::{
+    collections::HashSet,
+    io::{self, BufReader, Read},
+};
 
-use guiju::text;
+use guiju::{
+    diagnostic::{Code, Diagnostic},
+    phrase::Phrase,
+    text,
+};
 use zip::ZipArchive;
 
-use super::{Emit, From};
+use super::{Emit, From, Input};
 use crate::cli::documents::{self, Skipped};
 
 /// Whether first bytes are those of a tar archive.
@@ -16,12 +23,23 @@ pub(super) fn is_tar(head: &[u8]) -> bool {
 /// The documents of a tar archive, in its order. One without the block of zeros at its end was cut off.
 pub(super) fn tar(from: &From, source: impl Read, skipped: &mut Skipped, emit: Emit<'_>) -> io::Result<()> {
     let mut archive = tar::Archive::new(Zeros { source, run: 0 });
+    let mut names = HashSet::new();
     for entry in archive.entries()? {
         let entry = entry?;
         let name = decoded(&entry.path_bytes());
-        if entry.header().entry_type().is_file() {
+        let kind = entry.header().entry_type();
+        if kind.is_file() {
             let size = entry.size();
             member(from, &name, size, Whole { source: entry, left: size }, (skipped, emit));
+            if documents::by_name(&name).is_some() && !names.insert(name.clone()) {
+                let message = Phrase::new(
+                    format!("包中有两个文件都叫“{name}”，报告里分不清是哪一个"),
+                    format!("it has two members called “{name}”, and the report does not tell them apart"),
+                );
+                emit(from.alike(message));
+            }
+        } else if kind.is_hard_link() || kind.is_symlink() {
+            skipped.count_kind("link");
         }
     }
     if archive.into_inner().run < TAR_BLOCK {
@@ -74,15 +92,47 @@ pub(super) fn zip(
     emit: Emit<'_>,
 ) -> io::Result<()> {
     let mut archive = ZipArchive::new(source)?;
+    if archive.has_duplicate_names() {
+        let message = Phrase::new(
+            "包中有同名文件，每个名称只能读到最后一个",
+            "it has members of one name, of which only the last can be read",
+        );
+        emit(from.alike(message));
+    }
     for i in 0..archive.len() {
+        let raw = archive.by_index_raw(i)?;
+        let (name, locked) = (decoded(raw.name_raw()), raw.encrypted() && raw.is_file());
+        drop(raw);
+        if locked {
+            match documents::by_name(&name) {
+                Some(_) => emit(from.locked(&name)),
+                None => skipped.count(&name),
+            }
+            continue;
+        }
         let entry = archive.by_index(i)?;
-        let name = decoded(entry.name_raw());
         if entry.is_file() {
             let size = entry.size();
             member(from, &name, size, entry, (skipped, emit));
         }
     }
     Ok(())
+}
+
+impl From {
+    /// Members that the report could not tell apart, or that cannot all be read.
+    fn alike(&self, message: Phrase) -> Input {
+        let help = Phrase::new("给包中的文件各起不同的名称", "pack them under names that differ");
+        Input::refused(self.name.clone(), Diagnostic::input(Code::SameName, &self.name, message).help(help))
+    }
+
+    /// A member that nobody can read without its password.
+    fn locked(&self, member: &str) -> Input {
+        let name = format!("{}/{member}", self.name);
+        let message = Phrase::new("文件已加密，无法读取", "it is encrypted and cannot be read");
+        let help = Phrase::new("先用密码解开压缩包", "unpack the archive with its password first");
+        Input::refused(name.clone(), Diagnostic::input(Code::Unreadable, name, message).help(help))
+    }
 }
 
 /// Hands on a member, if it is a document, or counts it. What it says of its size is believed only where it is too large.

@@ -155,7 +155,8 @@ pub(super) fn told(name: &str, bytes: Vec<u8>) -> Result<Told, Diagnostic> {
     let Line { text, path, id, jurisdiction, level, province, parent, effective, issued, kind } = line;
     let facts = Facts { jurisdiction, level, province, parent, effective, issued, kind };
     let given = facts.given(name)?;
-    Ok(Told { name: path.or(id), bytes: text.into_bytes(), given: Some(given) })
+    let name = path.into_iter().chain(id).find(|name| !name.trim().is_empty());
+    Ok(Told { name, bytes: text.into_bytes(), given: Some(given) })
 }
 
 /// What is wrong with a line that has no text or something besides; nothing where it is a structure.

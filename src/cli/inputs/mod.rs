@@ -63,6 +63,25 @@ impl Input {
         Self { name: documents::name_of(path), given: None, place: None, content }
     }
 
+    /// The one document at a path as typed, and its bytes. What holds several, or is packed, is refused: read as one text it
+    /// would be a document that nobody wrote.
+    pub(crate) fn alone(path: &Path, limit: u64) -> Result<(Self, Vec<u8>), Diagnostic> {
+        let mut input = Self::named(path);
+        if input.path().is_some() && is_container(&input.name) {
+            let message = Phrase::new(
+                "此处需要一份文件，这是压缩包、压缩文件或逐行 JSON",
+                "one document is needed here, and this is an archive, a packed file or lines of JSON",
+            );
+            let help = Phrase::new(
+                "先解开，再给出其中一份；`guiju check` 可以整包审查",
+                "take the document out of it first; `guiju check` takes all of it as it is",
+            );
+            return Err(Diagnostic::input(Code::Unreadable, input.name, message).help(help));
+        }
+        let bytes = input.bytes(limit)?;
+        Ok((input, bytes))
+    }
+
     /// The file at a place, by the name that it has in a report.
     pub(crate) fn at(name: String, place: PathBuf) -> Self {
         Self { name, given: None, place: None, content: Content::File(place) }

@@ -157,8 +157,8 @@ pub(super) const ANOTHER_KIND: Page = page(
 pub(super) const SAME_NAME: Page = page(
     ("两份文件同名", "two documents of one name"),
     (
-        "逐行 JSON 里两行给出同一个 path 或 id,或结构自带同一个路径。两份都审查了,但报告、基线和核对都按名称认文件,分不清是哪一份,程序以 2 结束。",
-        "Two lines of JSON give the same `path` or `id`, or their structures have one path. Both are checked, but a report, a baseline and `guiju verify` know a document by its name and cannot tell them apart: the run ends with 2.",
+        "逐行 JSON 里两行给出同一个 path 或 id,或结构自带同一个路径,或压缩包里两个文件同名。两份都审查了(zip 中同名的只能读到最后一份),但报告、基线和核对都按名称认文件,分不清是哪一份,程序以 2 结束。",
+        "Two lines of JSON give the same `path` or `id`, or their structures have one path, or an archive has two members of one name. Both are checked (of those in a zip only the last can be read), but a report, a baseline and `guiju verify` know a document by its name and cannot tell them apart: the run ends with 2.",
     ),
     (
         "给每行不同的名称,或都不给:那时以行号为名。",
