@@ -66,7 +66,7 @@ impl Ctx {
         let known: Vec<String> =
             whole.phrases.iter().chain(whole.weak.iter().map(|(p, _)| p)).cloned().collect();
         self.repeated(file, &known, v.phrases.iter().chain(v.weak.iter().flat_map(|w| &w.phrases)));
-        self.empty(file, v);
+        self.companions(file, v);
         self.clauses(file, WordList::Vocabulary(id), &v.examples);
         if let Some(whole) = self.program.vocabularies.get_mut(id.index()) {
             whole.phrases.extend(texts(&v.phrases));
@@ -96,7 +96,7 @@ impl Ctx {
             self.problems.push(problem.help(help));
         }
         self.repeated(file, &[], v.phrases.iter().chain(v.weak.iter().flat_map(|w| &w.phrases)));
-        self.empty(file, v);
+        self.companions(file, v);
         let parent = v.parent.as_ref().and_then(|p| self.vocabulary_named(file, p));
         Vocabulary {
             name: v.name.value.clone(),

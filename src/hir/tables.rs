@@ -113,7 +113,11 @@ impl Ctx {
                     self.seam(file, (*before_span, *to), (*span, *from));
                 }
                 _ => {
-                    if let Some((_, _, first)) = bands[..i].iter().find(|(k, _, _)| k == key) {
+                    let same = |k: &BandKey| match (k, key) {
+                        (BandKey::Value(a), BandKey::Value(b)) => a.folded() == b.folded(),
+                        _ => k == key,
+                    };
+                    if let Some((_, _, first)) = bands[..i].iter().find(|(k, _, _)| same(k)) {
                         self.problems.push(overlap(
                             file,
                             *span,
@@ -156,11 +160,12 @@ impl Ctx {
         }
     }
 
+    /// Reports rows that a text with the keys of one would find as well as the other.
     fn same_rows(&mut self, file: FileId, t: &ast::Table, rows: &[Row]) {
-        for (i, row) in rows.iter().enumerate() {
-            if let Some(j) =
-                rows[..i].iter().position(|r| r.keys == row.keys && r.keys.len() == t.keys.len() - 1)
-            {
+        let keys: Vec<Vec<Constant>> =
+            rows.iter().map(|r| r.keys.iter().map(Constant::folded).collect()).collect();
+        for (i, own) in keys.iter().enumerate().filter(|(_, own)| own.len() + 1 == t.keys.len()) {
+            if let Some(j) = keys[..i].iter().position(|before| before == own) {
                 let (zh, en) = ("此键已有一行", "this key has a row already");
                 self.problems.push(overlap(file, t.rows[i].span, t.rows[j].span, zh, en));
             }

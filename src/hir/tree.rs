@@ -11,6 +11,7 @@ use crate::{
     phrase::Phrase,
     schema::{Builtin, Field, Kind, Strength, Symbol, Type},
     source::{FileId, Span},
+    text::fold_words,
 };
 
 /// Everything that the policy files say, ready for the plan.
@@ -83,6 +84,17 @@ pub enum Constant {
     Vocabulary(VocabularyId),
     /// A list.
     List(Vec<Constant>),
+}
+
+impl Constant {
+    /// The same as documents are matched: its words folded.
+    pub(crate) fn folded(&self) -> Self {
+        match self {
+            Self::Text(t) => Self::Text(fold_words(t)),
+            Self::List(items) => Self::List(items.iter().map(Self::folded).collect()),
+            other => other.clone(),
+        }
+    }
 }
 
 /// A table, checked: no holes, no overlaps.

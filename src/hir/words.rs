@@ -1,6 +1,6 @@
 //! What lists of words may not hold: nothing, the same twice, or a verb of two strengths; and vocabularies above themselves.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Ctx, Place, WordList, error, spelling::Spelling};
 use crate::{
@@ -48,12 +48,42 @@ impl Ctx {
         }
     }
 
-    /// Reports false friends and companions that are empty.
-    pub(super) fn empty(&mut self, file: FileId, v: &ast::Vocabulary) {
+    /// Reports false friends and companions that are empty, or the phrase itself: with them it would never count, or always.
+    pub(super) fn companions(&mut self, file: FileId, v: &ast::Vocabulary) {
         let others = v.except.iter().chain(v.weak.iter().flat_map(|w| &w.with));
         for p in others.filter(|p| p.value.trim().is_empty()) {
             self.nothing(file, p);
         }
+        let folded = |p: &Text| fold_words(&p.value);
+        let all: BTreeSet<String> =
+            v.phrases.iter().chain(v.weak.iter().flat_map(|w| &w.phrases)).map(folded).collect();
+        for p in v.except.iter().filter(|p| all.contains(&folded(p))) {
+            self.pointless(
+                (file, p),
+                ("又列为例外,永远不会算数", "is an exception too, and so never counts"),
+                (
+                    "例外是含有短语而意思不同的更长的词",
+                    "an exception is a longer word that holds the phrase and means something else",
+                ),
+            );
+        }
+        for w in &v.weak {
+            let own: BTreeSet<String> = w.phrases.iter().map(folded).collect();
+            for p in w.with.iter().filter(|p| own.contains(&folded(p))) {
+                self.pointless(
+                    (file, p),
+                    ("以自己为同现词,总是算数", "is its own companion, and so always counts"),
+                    ("写在 `短语` 之下,或给出另外的词", "write it below `phrases`, or name other words"),
+                );
+            }
+        }
+    }
+
+    /// Reports a word beside phrases that is one of them; what follows from it, and the way out.
+    fn pointless(&mut self, (file, p): (FileId, &Text), (zh, en): (&str, &str), help: (&str, &str)) {
+        let message = Phrase::new(format!("短语“{}”{zh}", p.value), format!("the phrase “{}” {en}", p.value));
+        let help = Phrase::new(help.0, help.1);
+        self.problems.push(Diagnostic::error(Code::BadVocabulary, file, p.span, message).help(help));
     }
 
     fn nothing(&mut self, file: FileId, p: &Text) {

@@ -72,13 +72,13 @@ pub(super) fn variants(p: &hir::Policy) -> Vec<Variant> {
 /// Compiles a table: its texts are folded as documents are.
 pub(super) fn table(t: &hir::Table) -> Table {
     let rows = t.rows.iter().map(|r| {
-        let keys = r.keys.iter().map(folded).collect();
+        let keys = r.keys.iter().map(Constant::folded).collect();
         let bands = r.bands.iter().map(|(k, v)| {
             let key = match k {
-                BandKey::Value(c) => BandKey::Value(folded(c)),
+                BandKey::Value(c) => BandKey::Value(c.folded()),
                 BandKey::Range(..) => k.clone(),
             };
-            (key, folded(v))
+            (key, v.folded())
         });
         Row { keys, bands: bands.collect() }
     });
@@ -87,22 +87,13 @@ pub(super) fn table(t: &hir::Table) -> Table {
 
 /// Compiles a parameter.
 pub(super) fn param(p: &hir::Param) -> Param {
-    let scoped = p.scoped.iter().map(|(scope, value)| (*scope, folded(value)));
-    Param { value: folded(&p.value), scoped: scoped.collect() }
+    let scoped = p.scoped.iter().map(|(scope, value)| (*scope, value.folded()));
+    Param { value: p.value.folded(), scoped: scoped.collect() }
 }
 
 /// Compiles a scope.
 pub(super) fn scope(s: &hir::Scope) -> Scope {
     Scope { levels: s.levels.clone(), jurisdictions: s.jurisdictions.iter().map(|j| fold_words(j)).collect() }
-}
-
-/// A constant as documents are matched: folded.
-fn folded(c: &Constant) -> Constant {
-    match c {
-        Constant::Text(t) => Constant::Text(fold_words(t)),
-        Constant::List(items) => Constant::List(items.iter().map(folded).collect()),
-        other => other.clone(),
-    }
 }
 
 /// How many variables may stand one behind the other and be found when they are asked for.
@@ -263,7 +254,7 @@ impl Lower<'_> {
         use hir::ExprKind as H;
         let at = At { file: self.file, span: e.span };
         if let Some(constant) = self.fixed(e) {
-            return Expr { kind: ExprKind::Constant(folded(&constant)), at, quick: None };
+            return Expr { kind: ExprKind::Constant(constant.folded()), at, quick: None };
         }
         let kind = match &e.kind {
             // Folded above; a plan is never made of a program with errors.

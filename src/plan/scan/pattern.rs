@@ -174,14 +174,17 @@ impl Quick {
 }
 
 /// A pattern whose words are folded like those of the text. Its own signs are ASCII and stay; a full-width sign that folds to
-/// one of them is escaped, for its author meant the sign of the text.
+/// one of them is escaped, for its author meant the sign of the text. No text has blanks beside Chinese characters.
 fn folded_pattern(pattern: &str) -> String {
     let mut out = String::with_capacity(pattern.len());
     let mut words = String::new();
     let is_form = |c: char| ('\u{ff01}'..='\u{ff5e}').contains(&c);
-    for c in pattern.chars() {
+    for (at, c) in pattern.char_indices() {
         if !c.is_ascii() && !is_form(c) {
             words.push(c);
+            continue;
+        }
+        if c == ' ' && is_dropped(pattern, at) {
             continue;
         }
         out.push_str(&fold_words(&std::mem::take(&mut words)));
@@ -195,9 +198,29 @@ fn folded_pattern(pattern: &str) -> String {
     out
 }
 
+/// Whether the blank at a byte of a pattern, or one of several, stands beside a Chinese character and must be there as it is.
+fn is_dropped(pattern: &str, at: usize) -> bool {
+    let (before, behind) = pattern.split_at_checked(at).unwrap_or_default();
+    let next = behind.trim_start_matches(' ').chars().next();
+    let beside = before.trim_end_matches(' ').chars().next_back().into_iter().chain(next);
+    beside.into_iter().any(|c| !c.is_ascii()) && !next.is_some_and(|c| "?*+{".contains(c))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn blanks_that_no_text_has_are_dropped() {
+        for (written, folded) in [
+            ("负责 督查", "负责督查"),
+            ("^  負責  A", "^负责A"),
+            ("a b|（ a", "a b|\\(a"),
+            ("负 ?责 *b", "负 ?责 *b"),
+        ] {
+            assert_eq!(folded_pattern(written), folded);
+        }
+    }
 
     /// Texts of a few signs, many of which are in the patterns.
     fn texts() -> impl Iterator<Item = String> {
