@@ -129,6 +129,10 @@ fn fraction(r: Ratio<i64>, lang: Lang) -> String {
     }
     let (numer, denom) = (i128::from(*r.numer()), i128::from(*r.denom()));
     let hundredths = (numer * 200 + denom).div_euclid(denom * 2);
+    if hundredths == 0 {
+        // “About nothing” is no help.
+        return r.to_string();
+    }
     let sign = if hundredths < 0 { "-" } else { "" };
     let (whole, rest) = (hundredths.abs() / 100, hundredths.abs() % 100);
     let decimal = match rest % 10 {

@@ -289,7 +289,7 @@ impl<'r> Ctx<'r> {
                     let said = said.get_or_init(|| self.plan.said(condition.at));
                     let reason = Phrase::new(
                         format!("不符合适用条件:{}", said.zh),
-                        format!("does not apply: not {}", said.en),
+                        format!("does not apply: only where {}", said.en),
                     );
                     return Some(verdict(Outcome::NotApplicable, Counts::default(), Some(reason)));
                 }

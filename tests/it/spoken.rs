@@ -36,7 +36,7 @@ fn a_condition_in_a_reason_is_told_in_both_languages() {
         let verdict = report.verdicts.get("p").unwrap();
         assert_eq!(verdict.outcome, Outcome::NotApplicable);
         let reason = verdict.reason.as_ref().expect("a reason");
-        assert_eq!(reason.en, "does not apply: not count(duties) > 5 and organ.level is known");
+        assert_eq!(reason.en, "does not apply: only where count(duties) > 5 and organ.level is known");
         assert_eq!(reason.zh, "不符合适用条件:计数(主要职责) > 5 且 机关.层级 已知");
     }
 }
@@ -59,6 +59,7 @@ fn what_a_nearest_miss_lacked_is_told_in_both_languages() {
 fn a_ratio_has_its_decimal_beside_it_for_readers_only() {
     for (value, en, zh) in [
         ("9/7", "9/7 (about 1.29)", "9/7(约1.29)"),
+        ("1/1000", "1/1000", "1/1000"),
         ("5/2", "5/2 (2.5)", "5/2(2.5)"),
         ("1/4", "1/4 (0.25)", "1/4(0.25)"),
         ("1/200", "1/200 (about 0.01)", "1/200(约0.01)"),
