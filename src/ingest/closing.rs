@@ -75,7 +75,9 @@ fn grounds(ctx: Ctx<'_>, sentence: Span) -> Vec<Basis> {
 
 fn ground(ctx: Ctx<'_>, sentence: Span, open: usize, close: usize) -> Basis {
     let text = ctx.str(sentence);
-    let after = close + '》'.len_utf8();
+    // The line may end between the title and its number.
+    let behind = text.get(close + '》'.len_utf8()..).unwrap_or("");
+    let after = text.len() - behind.trim_start_matches('\n').len();
     let number = text.get(after..).and_then(|t| t.strip_prefix('(')).and_then(|t| {
         let end = t.find(')')?;
         let inside = t.get(..end)?;
@@ -83,8 +85,10 @@ fn ground(ctx: Ctx<'_>, sentence: Span, open: usize, close: usize) -> Basis {
         Some((sub(sentence, after + 1, after + 1 + length), after + 1 + end + 1))
     });
     let title = ctx.at(sub(sentence, open + '《'.len_utf8(), close));
-    let end = number.map_or(after, |(_, end)| end);
-    let words = Words { text: title.slice(ctx.original).to_owned(), span: Some(title) };
+    let end = number.map_or(close + '》'.len_utf8(), |(_, end)| end);
+    // Where the line ends inside the title, its words go on.
+    let text: String = title.slice(ctx.original).split('\n').map(str::trim).collect();
+    let words = Words { text, span: Some(title) };
     let span = ctx.at(sub(sentence, open, end));
     Basis { title: words, number: number.map(|(n, _)| ctx.words(n)), span }
 }

@@ -29,6 +29,8 @@ const PAGE: usize = 120;
 
 /// A line whose sentence goes on behind the number of its page has so many columns at least.
 pub(super) const LEAST: usize = 40;
+/// The columns of the narrowest page whose lines are joined.
+const NARROW: usize = 32;
 /// So many bytes of blanks and line ends at most stand before the number of a page.
 const BLANKS: usize = 300;
 /// The number of a page takes no more bytes.
@@ -110,24 +112,28 @@ fn wrap_width(text: &str) -> Option<usize> {
             widest = widest.max(width);
         }
     }
-    // A title that is wider than all lines below it tells nothing of them: they show by themselves where they are broken.
-    if first > widest + 4 {
-        return (widest >= LEAST && has_margin(text, widest)).then_some(widest);
-    }
-    let widest = widest.max(first);
-    (widest >= 40).then_some(widest)
+    // Lines that end inside a sentence show the margin. Where few do, it is the widest line, the title aside that is wider
+    // than all lines below it and tells nothing of them.
+    let widest_of_all = if first > widest + 4 { 0 } else { widest.max(first) };
+    margin(text, widest).or((widest_of_all >= LEAST).then_some(widest_of_all))
 }
 
-/// Whether lines of a text, its title aside, are broken at a width: several reach it, and most of these end inside a sentence.
-fn has_margin(text: &str, width: usize) -> bool {
+/// The width at which most lines that reach it end inside a sentence, the title aside; what is wider is of the page around
+/// the text.
+fn margin(text: &str, widest: usize) -> Option<usize> {
+    let mut of_width = [(0, 0); PAGE + 1];
     let bare = lines(text).map(|line| line.trim_end_matches(LINE_ENDS).trim_end_matches(is_blank));
-    let wide = bare.filter(|line| !line.is_empty()).skip(1).filter(|line| columns_of(line) + 2 >= width);
-    let (mut all, mut open) = (0, 0);
-    for line in wide {
-        all += 1;
-        open += usize::from(line.ends_with(char::is_alphanumeric));
+    for line in bare.filter(|line| !line.is_empty()).skip(1) {
+        if let Some((all, open)) = of_width.get_mut(columns_of(line)) {
+            *all += 1;
+            *open += usize::from(is_open(line));
+        }
     }
-    open >= 4 && open * 2 > all
+    (NARROW..=widest).rev().find(|width| {
+        let reach = of_width.get(width - 3..=*width).unwrap_or_default();
+        let (all, open) = reach.iter().fold((0, 0), |(a, o), (all, open)| (a + all, o + open));
+        open >= 4 && open * 2 > all && of_width.get(*width).is_some_and(|(_, open)| *open > 0)
+    })
 }
 
 /// What stands between line feeds and has more bytes than a line of a page.
@@ -221,10 +227,14 @@ pub(super) fn columns_of(words: &str) -> usize {
     2 * words.chars().count() - words.bytes().filter(u8::is_ascii).count()
 }
 
-/// Whether a line is a row of cells: it has signs or blanks between them that running text has not.
+/// Whether a line is a row of cells: it has signs or blanks between them that running text has not. The blanks of one that
+/// parts what it says with commas stand around its figures (设主任 1 名，副主任 4 名), unless some are wide.
 pub(super) fn is_row(line: &str) -> bool {
     let inner = line.trim_matches(is_blank);
-    inner.contains(['|', '\t']) || inner.split(is_blank).filter(|piece| !piece.is_empty()).count() > 3
+    let many = || inner.split(is_blank).filter(|piece| !piece.is_empty()).count() > 3;
+    let parted =
+        || inner.contains(['，', ',', '；', ';']) && !inner.contains("  ") && !inner.contains('\u{3000}');
+    inner.contains(['|', '\t']) || many() && !parted()
 }
 
 /// Whether a line is a field with its label: 人员编制:行政编制12名. One below another begins anew.
@@ -236,17 +246,71 @@ pub(super) fn is_field(line: &str) -> bool {
         && label.chars().all(char::is_alphabetic)
 }
 
-/// Whether a line begins as running text does, and not with a mark, a sign or nothing, and is no row of a table.
+/// Whether a line is not where its sentence ends: behind letters and signs that end none, and behind words that say what
+/// comes.
+fn is_open(line: &str) -> bool {
+    let Some(last) = line.chars().next_back() else { return false };
+    let announced =
+        || line.strip_suffix([':', '：']).is_some_and(|t| ANNOUNCES.iter().any(|w| t.ends_with(w)));
+    last.is_alphanumeric()
+        || "、，,)）]］】}》〉>”’」』〕%％(（《〈<“‘「『〔[［".contains(last)
+        || announced()
+}
+
+/// Words before a colon with which nothing else stands on its line.
+const ANNOUNCES: [&str; 5] = ["其中", "即", "包括", "职数", "職數"];
+
+/// Whether a line is a day or the number of a document, and nothing else: what is told before it is told.
+fn stands_alone(line: &str) -> bool {
+    let number = || {
+        let year = line.find(['〔', '[', '［', '【', '(', '（']).filter(|at| *at > 0);
+        year.and_then(|at| line.get(at..))
+            .is_some_and(|t| t.chars().take(6).filter(char::is_ascii_digit).count() == 4)
+            && line.ends_with(['号', '號'])
+            && !line.contains(['，', ',', '。', '《', '、'])
+    };
+    let day = || line.ends_with('日') && super::find_date(line).is_some_and(|d| d.span.start == 0);
+    line.len() <= LONGEST_PAGE && (day() || number())
+}
+
+/// Whether a bracket holds a line from its beginning to its end.
+fn in_brackets(line: &str) -> bool {
+    let line = line.trim_matches(is_blank);
+    let inside = line.strip_prefix(['(', '（']).and_then(|t| t.strip_suffix([')', '）']));
+    inside.is_some_and(|t| !t.contains([')', '）']))
+}
+
+/// Whether a line begins as running text does, and not with a mark or nothing, and is no row of a table. No line begins with
+/// a sign that parts or closes but one that goes on.
 pub(super) fn runs_on(line: &str) -> bool {
-    let line = line.trim_start_matches(is_blank);
-    if line.contains(['|', '\t']) {
+    let line = line.trim_matches(is_blank);
+    if line.contains(['|', '\t']) || stands_alone(line) || in_brackets(line) {
         return false;
     }
     let Some(first) = line.chars().next() else { return false };
-    let marked = numeral_prefix(line).is_some_and(|(_, n)| {
-        line.get(n..).is_some_and(|t| t.starts_with(|c: char| matches!(c, '、' | '.' | '．') || is_blank(c)))
-    });
-    let article =
-        line.strip_prefix('第').is_some_and(|t| numeral_prefix(t.trim_start_matches(is_blank)).is_some());
-    first.is_alphanumeric() && !marked && !article
+    let behind = line.get(first.len_utf8()..).unwrap_or_default();
+    match first {
+        '①'..='⒛' | '㈠'..='㈩' => false,
+        '(' | '（' => !is_numbered(behind, |t| t.starts_with([')', '）'])),
+        '第' => !is_numbered(behind.trim_start_matches(is_blank), |t| {
+            t.starts_with(['条', '條', '章', '节', '節', '编', '編', '篇', '部']) || t.starts_with(is_blank)
+        }),
+        _ if CONTINUES.contains(first) => true,
+        _ => first.is_alphanumeric() && !is_numbered(line, ends_mark),
+    }
+}
+
+/// Signs that a line which goes on may begin with.
+const CONTINUES: &str = "，。、；：！？,;:!?)）》〉>”’」』〕】%％《〈<“「〔[［";
+
+/// Whether a line begins with a number, and what stands behind it ends a mark.
+fn is_numbered(line: &str, ends: impl Fn(&str) -> bool) -> bool {
+    numeral_prefix(line).and_then(|(_, n)| line.get(n..)).is_some_and(ends)
+}
+
+/// Whether what stands behind a number makes a mark of it: a sign, or a blank, but not that of 58 名.
+fn ends_mark(behind: &str) -> bool {
+    let counted = |t: &str| t.starts_with(['名', '人', '个', '個', '年', '月', '日', '项', '項']);
+    behind.starts_with(['、', '.', '．'])
+        || behind.starts_with(is_blank) && !counted(behind.trim_start_matches(is_blank))
 }

@@ -121,6 +121,68 @@ fn covered(regulation: &Regulation) {
     assert_eq!(coverage.read + gaps, coverage.characters);
 }
 
+/// A text whose lines are broken after so many columns, wherever that is; each paragraph begins with an indent.
+fn broken(text: &str, columns: usize, indent: &str) -> String {
+    let mut out = String::new();
+    for line in text.lines().map(str::trim) {
+        let mut column = 0;
+        for c in format!("{}{line}", if line.is_empty() { "" } else { indent }).chars() {
+            let wide = if c.is_ascii() { 1 } else { 2 };
+            if column + wide > columns {
+                out.push('\n');
+                column = 0;
+            }
+            out.push(c);
+            column += wide;
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// What a text says of its organ, duties, units, posts and closing rules.
+fn said(r: &Regulation) -> Value {
+    let whole: Value = serde_json::from_str(&to_json(r)).unwrap();
+    let pick = |of: &Value, keys: &[&str]| -> Value { keys.iter().map(|k| of[k].clone()).collect() };
+    let each = |list: &Value, keys: &[&str]| -> Value {
+        list.as_array().into_iter().flatten().map(|of| pick(of, keys)).collect()
+    };
+    let groups = whole["unit_groups"].as_array().unwrap();
+    serde_json::json!([
+        pick(&whole["organ"], &["name", "level", "rank"]),
+        whole["effective"]["date"],
+        each(&whole["adjustments"], &["ordinal", "kind"]),
+        each(&whole["duties"], &["ordinal", "catch_all"]),
+        groups.iter().map(|g| each(&g["units"], &["ordinal", "name", "aliases"])).collect::<Value>(),
+        each(&whole["unit_groups"], &["organ", "declared"]),
+        each(
+            &whole["staffing"],
+            &["organ", "admin", "support", "separate", "heads", "deputies", "unit_heads", "unit_deputies"]
+        ),
+        each(&whole["provisions"], &["kind", "by", "date"]),
+        whole["trailing"].as_array().map(Vec::len),
+    ])
+}
+
+/// No unit, duty, number or rule is lost or made where lines are broken at the width of a page, inside words and figures.
+#[test]
+fn running_text_broken_at_any_width_says_the_same() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let files = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path());
+    let files: Vec<_> = files.filter(|p| p.extension().is_some_and(|e| e == "txt")).collect();
+    assert!(files.len() > 5);
+    for path in files {
+        let printed = fs::read_to_string(&path).unwrap();
+        let want = said(&text(&printed));
+        for columns in 32..=90 {
+            for indent in ["", "\u{3000}\u{3000}"] {
+                let got = said(&text(&broken(&printed, columns, indent)));
+                assert_eq!(got, want, "{} at {columns} {indent:?}", path.display());
+            }
+        }
+    }
+}
+
 #[test]
 fn what_is_not_read_is_told() {
     let r = text("主要职责\n(一)负责值班。\n人员编制\n机关行政编制5名。\n食堂每日开放,欢迎光临。\n");
