@@ -11,11 +11,42 @@ const LONGEST: usize = 24;
 /// assert_eq!(numeral("廿一"), Some(21));
 /// assert_eq!(numeral("二○一九"), Some(2019));
 /// assert_eq!(numeral("１６"), Some(16));
+/// assert_eq!(numeral("1,200"), Some(1200));
 /// assert_eq!(numeral("若干"), None);
 /// ```
 pub fn numeral(words: &str) -> Option<i64> {
     let (value, length) = numeral_prefix(words)?;
     (length == words.len()).then_some(value)
+}
+
+/// The signs between the groups of a long figure.
+const SEPARATORS: [char; 3] = [',', '，', ' '];
+
+/// The last group of three of a figure that a text begins with behind the sign that parts it from those before: its value and
+/// the length of both.
+fn group(text: &str) -> Option<(i64, usize)> {
+    let rest = text.strip_prefix(SEPARATORS)?;
+    let digits = rest.chars().map_while(|c| Some((western(c)?, c.len_utf8())));
+    let (count, value, length) =
+        digits.take(4).fold((0, 0, 0), |(n, value, bytes), (d, more)| (n + 1, 10 * value + d, bytes + more));
+    (count == 3).then_some((value, text.len() - rest.len() + length))
+}
+
+/// Where the figure begins that a text ends with, its groups parted by a sign (行政编制1,200); `start` is where its last group
+/// does.
+pub(crate) fn groups_before(text: &str, start: usize) -> usize {
+    let three = |group: &str| group.chars().count() == 3 && group.chars().all(|c| western(c).is_some());
+    let mut begin = start;
+    while text.get(begin..).is_some_and(|t| three(t.split(SEPARATORS).next().unwrap_or(""))) {
+        let Some(before) = text.get(..begin).and_then(|t| t.strip_suffix(SEPARATORS)) else { break };
+        let digits = before.chars().rev().take_while(|c| western(*c).is_some());
+        let (count, length) = digits.fold((0, 0), |(n, bytes), c| (n + 1, bytes + c.len_utf8()));
+        if !(1..=3).contains(&count) {
+            break;
+        }
+        begin = before.len() - length;
+    }
+    begin
 }
 
 /// The numeral that a text begins with: its value and its length in bytes.
@@ -27,6 +58,12 @@ pub fn numeral_prefix(text: &str) -> Option<(i64, usize)> {
             let Some(d) = western(c) else { break };
             value = value.checked_mul(10)?.checked_add(d)?;
             length += c.len_utf8();
+        }
+        if value < 1000 {
+            while let Some((more, bytes)) = text.get(length..).and_then(group) {
+                value = value.checked_mul(1000)?.checked_add(more)?;
+                length += bytes;
+            }
         }
         return Some((value, length));
     }

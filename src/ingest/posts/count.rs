@@ -7,7 +7,7 @@ use crate::{
         names::name,
     },
     source::Span,
-    text::{is_numeral, numeral, numeral_prefix},
+    text::{groups_before, is_numeral, numeral, numeral_prefix},
 };
 
 /// A declared number of units.
@@ -190,6 +190,7 @@ pub(in crate::ingest) fn numeral_before(text: &str) -> Option<(i64, usize)> {
     if text.get(..start)?.ends_with(MISREAD) {
         return misread(text);
     }
+    let start = groups_before(text, start);
     Some((numeral(text.get(start..)?)?, start))
 }
 
