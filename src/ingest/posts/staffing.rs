@@ -703,6 +703,12 @@ pub(in crate::ingest) fn join(ctx: Ctx<'_>, rows: &mut Vec<Row>, tables: impl In
 }
 
 fn complete(row: &mut Row, table: Row) {
+    // 股级领导职数3名 in a sentence, 2正1副 in the table: the number is that of both together.
+    let undivided =
+        row.unit_heads.is_some() && row.unit_heads == row.unit_leaders && row.unit_deputies.is_none();
+    if undivided && table.unit_heads.is_some() && table.unit_deputies.is_some() {
+        row.unit_heads = table.unit_heads;
+    }
     row.admin = row.admin.or(table.admin);
     row.support = row.support.or(table.support);
     row.separate = row.separate.or(table.separate);
