@@ -6,8 +6,10 @@ use super::{
     layout::block::{Block, Role},
     layout::item::{self, Item},
     layout::part::Part,
+    layout::table::Table,
     names::name,
     several,
+    units::roster::Roster,
 };
 use crate::{
     regulation::Anomaly,
@@ -81,9 +83,13 @@ pub(super) fn anomalies(
     mixed: Option<Script>,
     (blocks, parts): (&[Block], &[Part]),
     items: &[Item],
+    tables: &[Table],
 ) -> Vec<Anomaly> {
     let mut out = Vec::new();
     let mut add = |kind, span| out.push(Anomaly { kind, span });
+    for sum in tables.iter().filter_map(|t| t.roster.as_ref()).flat_map(Roster::wrong_sums) {
+        add(AnomalyKind::WrongSum, ctx.at(*sum));
+    }
     for pair in blocks.windows(2) {
         if let [before, block] = pair
             && block.inline

@@ -140,7 +140,7 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
             lists
         },
         paragraphs: paragraphs(ctx, source, &blocks),
-        anomalies: forgiven::anomalies(ctx, mixed.then_some(source.script), (&blocks, &parts), &all),
+        anomalies: forgiven::anomalies(ctx, mixed.then_some(source.script), (&blocks, &parts), &all, &tables),
         tree: Tree::later(source.text.clone(), tree_of),
         pointers: Vec::new(),
         strange: Vec::new(),

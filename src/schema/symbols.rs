@@ -275,6 +275,8 @@ enumeration! {
         ConvertedWord = "converted_word", "转换残留词";
         /// Characters that only the other script has.
         OtherScript = "other_script", "混用字体";
+        /// A sum in a table that is not that of its rows.
+        WrongSum = "wrong_sum", "合计不符";
         /// No title names the document.
         NoTitle = "no_title", "无标题";
         /// The title of another regulation in the same file, which is read with the first as one.

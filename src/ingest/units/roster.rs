@@ -46,6 +46,8 @@ pub(in crate::ingest) struct Roster {
     own: Option<(i64, i64, Span)>,
     /// Numbers of the rows, with where they stand and what they number.
     items: Vec<ListItem>,
+    /// The sums that are not those of the rows above them.
+    wrong: Vec<Span>,
 }
 
 impl Roster {
@@ -54,6 +56,11 @@ impl Roster {
         let (first, last) = (self.items.first()?, self.items.last()?);
         let span = first.mark.to(last.text);
         Some(NumberedList { of: ListKind::Units, items: self.items.clone(), span })
+    }
+
+    /// The sums that are not those of the rows above them.
+    pub(in crate::ingest) fn wrong_sums(&self) -> &[Span] {
+        &self.wrong
     }
 
     /// The posts that its row of sums gives, and the leaders of the organ. Where no sum tells the leaders of the units, their rows
@@ -429,6 +436,8 @@ struct Making<'h> {
     named: usize,
     /// How many of its rows give leaders.
     led: usize,
+    /// What the rows of each column come to so far, and whether all of them give a number.
+    added: Vec<Option<(i64, bool)>>,
 }
 
 /// No organ has so many leaders.
@@ -451,8 +460,10 @@ impl<'h> Making<'h> {
             leaders: None,
             own: None,
             items: Vec::new(),
+            wrong: Vec::new(),
         };
-        Self { head, roster, class: None, named: 0, led: 0 }
+        let added = vec![Some((0, true)); head.columns.len()];
+        Self { head, roster, class: None, named: 0, led: 0, added }
     }
 
     fn done(mut self, ctx: Ctx<'_>) -> Option<Roster> {
@@ -464,10 +475,8 @@ impl<'h> Making<'h> {
 
     /// Takes a row; false where it is none.
     fn take(&mut self, ctx: Ctx<'_>, row: &[Span]) -> bool {
-        let head = self.head;
-        let full = row.iter().filter(|c| !c.is_empty()).count();
         // A sum stands below what it sums up, its first cells merged or not.
-        let first: String = row.iter().take(head.name + 2).map(|c| ctx.str(*c)).collect();
+        let first: String = row.iter().take(self.head.name + 2).map(|c| ctx.str(*c)).collect();
         if !self.roster.units.is_empty()
             && ["合计", "总计", "共计", "小计"].iter().any(|w| first.starts_with(w))
         {
@@ -476,6 +485,29 @@ impl<'h> Making<'h> {
             }
             return true;
         }
+        let taken = self.take_unit(ctx, row);
+        if taken {
+            self.add(ctx, row);
+        }
+        taken
+    }
+
+    /// Adds the numbers of a row to those above it. What is no number leaves the sum of its column unknown.
+    fn add(&mut self, ctx: Ctx<'_>, row: &[Span]) {
+        let whole = row.len() == self.head.columns.len();
+        for (at, sum) in self.added.iter_mut().enumerate() {
+            let cell = row.get(at).filter(|_| whole);
+            let value = cell.and_then(|cell| counted(ctx.str(*cell)));
+            *sum = sum
+                .zip(value)
+                .and_then(|(a, b)| Some((a.0.checked_add(b)?, a.1 && cell.is_some_and(|c| !c.is_empty()))));
+        }
+    }
+
+    /// Takes a row that is no sum.
+    fn take_unit(&mut self, ctx: Ctx<'_>, row: &[Span]) -> bool {
+        let head = self.head;
+        let full = row.iter().filter(|c| !c.is_empty()).count();
         // What a table is parted by: 党政机构.
         if full < 2 && row.len() == head.columns.len() && head.duties.is_none_or(|d| row[d].is_empty()) {
             self.class = row.iter().find(|c| !c.is_empty()).copied();
@@ -608,10 +640,28 @@ impl<'h> Making<'h> {
         if numbers.len() != columns.len() {
             return;
         }
+        let posts = |((c, _), sum): (&(Column, Span), &Option<(i64, bool)>)| {
+            matches!(c, Column::Posts(_)).then_some(*sum)
+        };
+        let sums = self.head.columns.iter().zip(&self.added).filter_map(posts);
+        let wrong = numbers.iter().zip(sums).filter(|(cell, sum)| {
+            let told = counted(ctx.str(**cell)).filter(|_| !cell.is_empty());
+            told.zip(*sum).is_some_and(|(told, (sum, all))| sum > told || all && sum != told)
+        });
+        self.roster.wrong = wrong.map(|(cell, _)| *cell).collect();
         let found = columns.into_iter().zip(numbers).filter(|(_, cell)| number(cell));
         let found: Vec<_> = found.map(|((counts, label), cell)| (counts, label, cell)).collect();
         self.roster.sums = found;
     }
+}
+
+/// How many posts a cell counts, at least: 3, 4名, 1正1副; an empty one, or a stroke, none.
+fn counted(text: &str) -> Option<i64> {
+    if text.chars().all(|c| matches!(c, '-' | '—' | '/')) {
+        return Some(0);
+    }
+    let one = amount(text).filter(|(least, most)| least == most).map(|(n, _)| n);
+    one.or_else(|| led(text).and_then(|(heads, deputies)| heads.checked_add(deputies)))
 }
 
 /// The cells of a line with tabs: also the empty ones.
