@@ -90,7 +90,12 @@ pub(in crate::ingest) fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &P
             continue;
         }
         let posts = || gives_posts(ctx, blocks, i);
-        let role = if outside || units > 0 && (leaves_units(ctx, blocks, i, part.last) || posts()) {
+        let sits = sits_elsewhere(ctx.str(block.body));
+        // Where units stand behind it, it is told with the unit before it.
+        if sits && blocks[i + 1..part.last].iter().any(|b| may_be_unit(ctx, b)) {
+            continue;
+        }
+        let role = if outside || units > 0 && (sits || leaves_units(ctx, blocks, i, part.last) || posts()) {
             Role::Trailing
         } else if units > 0 && !of_organ && begins_organ(ctx, blocks, i, part.last) {
             of_organ = true;
@@ -103,6 +108,26 @@ pub(in crate::ingest) fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &P
         };
         blocks[i].role = role;
     }
+}
+
+/// Whether a block is an item, or a line that begins with the name of a unit.
+fn may_be_unit(ctx: Ctx<'_>, block: &Block) -> bool {
+    let line = || block.role == Role::Plain && !sits_elsewhere(ctx.str(block.body));
+    block.item().is_some() || line() && name::unit(ctx, block.body, false).is_some()
+}
+
+/// Whether a line tells which unit or organ a body sits in that is no unit of its own: 机关党委办公室设在人事股, and no more than
+/// where another one has its office: 机关党委与人事股合署办公.
+fn sits_elsewhere(text: &str) -> bool {
+    let first = text.split(['。', ',', ';', ':', '\n']).next().unwrap_or("");
+    let sits = ["设在", "设于", "挂靠"].iter().find_map(|v| first.split_once(v));
+    let shares = || text.trim_end_matches('。').strip_suffix("合署办公").and_then(|t| t.split_once('与'));
+    let body = |(name, place): (&str, &str)| {
+        !name.contains(['(', '、', '由'])
+            && (name::is_unit(name) || name::is_mass_body(name))
+            && !place.is_empty()
+    };
+    sits.or_else(shares).is_some_and(body)
 }
 
 /// Whether the line at `at` turns from the units to something else: a closing rule, or another list.
