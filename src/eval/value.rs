@@ -95,6 +95,8 @@ pub(super) enum List<'r> {
 pub(super) enum Why {
     /// The document does not state the field.
     NotStated(Record, Field),
+    /// The document gives a range for the field, and no single number.
+    NotOneNumber(Record, Field),
     /// The document has no date.
     NoDate,
     /// The document's date is only known to lie in an interval that does not decide the matter.
@@ -124,6 +126,10 @@ impl Why {
             Self::NotStated(record, field) => Phrase::new(
                 format!("未载明:{}.{}", record.names().1, field.names().1),
                 format!("not stated: {}.{}", record.names().0, field.names().0),
+            ),
+            Self::NotOneNumber(record, field) => Phrase::new(
+                format!("不是确定的一个数:{}.{}", record.names().1, field.names().1),
+                format!("not one number: {}.{}", record.names().0, field.names().0),
             ),
             Self::NoDate => Phrase::new("文件未载明日期", "the document states no date"),
             Self::DateInterval => Phrase::new(
@@ -203,6 +209,7 @@ impl<'r> Value<'r> {
     pub(super) fn fact(reg: &'r Regulation, fact: Fact<'r>, record: Record, field: Field) -> Option<Self> {
         Some(match fact {
             Fact::Unknown => Self::Unknown(Why::NotStated(record, field)),
+            Fact::Range => Self::Unknown(Why::NotOneNumber(record, field)),
             Fact::Bool(b) => Self::Bool(b),
             Fact::Int(n) => Self::Int(n),
             Fact::Date(d) => Self::Date(d),

@@ -64,6 +64,8 @@ pub enum Node<'r> {
 pub enum Fact<'r> {
     /// The text does not say.
     Unknown,
+    /// The text gives a range, which is no single number.
+    Range,
     /// True or false.
     Bool(bool),
     /// A number.
@@ -499,6 +501,35 @@ fn unit<'r>(reg: &'r Regulation, x: &'r Unit, field: Field) -> Answer<'r> {
 }
 
 fn staffing(x: &Staffing, field: Field) -> Answer<'_> {
+    let answer = stated(x, field);
+    let range = || x.posts.iter().any(|p| p.least != p.most && counts(&p.title.text, field));
+    if matches!(answer.0, Fact::Unknown) && range() { (Fact::Range, None) } else { answer }
+}
+
+/// Whether the posts under a title are those of a field.
+fn counts(title: &str, field: Field) -> bool {
+    let has = |words: &[&str]| words.iter().any(|w| title.contains(w));
+    let ends = |words: &[&str]| words.iter().any(|w| title.ends_with(w));
+    let of_units = has(&["科", "股", "处", "處", "室", "内设", "內設", "中层", "中層"]);
+    match field {
+        Field::Heads => {
+            !of_units
+                && title.chars().count() < 5
+                && ends(&["长", "長", "主任", "书记", "書記", "正职", "正職"])
+                && !has(&["副"])
+        }
+        Field::Deputies => !of_units && has(&["副"]),
+        Field::UnitHeads | Field::UnitLeaders => of_units && !has(&["副"]),
+        Field::UnitDeputies => of_units && has(&["副"]),
+        Field::Admin => ends(&["行政编制", "行政編制"]),
+        Field::Support => has(&["工勤", "后勤", "後勤"]),
+        Field::Institution => ends(&["事业编制", "事業編制"]),
+        Field::Total => ends(&["人员编制", "人員編制", "编制总数", "編制總數", "总编制", "總編制"]),
+        _ => false,
+    }
+}
+
+fn stated(x: &Staffing, field: Field) -> Answer<'_> {
     match field {
         Field::Organ => words(x.organ.as_ref()),
         Field::Admin => read(x.admin, Fact::Int),
@@ -525,6 +556,7 @@ fn post(x: &Post, field: Field) -> Answer<'_> {
     match field {
         Field::Title => words(Some(&x.title)),
         Field::Count if x.least == x.most => (Fact::Int(x.least), Some(x.span)),
+        Field::Count => (Fact::Range, None),
         Field::Least => (Fact::Int(x.least), Some(x.span)),
         Field::Most => (Fact::Int(x.most), Some(x.span)),
         _ => UNKNOWN,

@@ -158,3 +158,23 @@ fn a_title_of_another_kind_of_text_is_warned_of() {
     );
     assert!(!told(others[0], &whole));
 }
+
+/// A range is no single number, and what it leaves undecided says so; what a text does not give is not stated.
+#[test]
+fn a_range_is_told_from_what_is_not_stated() {
+    let reason = |staffing: &str, policy: &str| {
+        let text = format!("云溪县水务局规定\n人员编制\n县水务局机关行政编制20名，设局长1名{staffing}。\n");
+        let project = Project::new().file("a.txt", text);
+        let run = project.run(&["check", "a.txt", "--fail-on", "never", "--format", "json"]).status(0);
+        let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+        report["documents"][0]["verdicts"][policy]["reason"]["en"].as_str().unwrap_or_default().to_owned()
+    };
+    for range in ["、副局长2至3名", "、副局长2-3名", "、副局长2名或3名", "，副局长两名至三名"]
+    {
+        assert_eq!(reason(range, "staffing-leader-ratio"), "not one number: staffing.deputies", "{range}");
+    }
+    assert_eq!(reason("", "staffing-leader-ratio"), "not stated: staffing.deputies");
+    assert_eq!(reason("、纪检组长1至2名", "staffing-leader-ratio"), "not stated: staffing.deputies");
+    let of_units = "，股级领导副职2至3名";
+    assert_eq!(reason(of_units, "staffing-leader-ratio"), "not stated: staffing.deputies");
+}

@@ -138,7 +138,7 @@ impl<'r> Oracle<'r> {
         match base {
             Value::Open => Value::Open,
             Value::Node(node) => match node.field(self.reg, field).0 {
-                Fact::Unknown => Value::Unknown,
+                Fact::Unknown | Fact::Range => Value::Unknown,
                 Fact::Bool(b) => Value::Bool(b),
                 Fact::Int(n) => Value::Number(Ratio::from_integer(n.into())),
                 Fact::Date(d) => Value::Days(d, d),
