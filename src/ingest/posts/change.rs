@@ -313,13 +313,26 @@ fn row_of(ctx: Ctx<'_>, change: &Change, rows: &mut Vec<Row>) -> Option<usize> {
     let from = near.saturating_sub(AROUND);
     let mut window = rows.iter().skip(from).take(2 * AROUND);
     let found = window.position(same).map(|at| from + at);
-    let found = found.filter(|_| organ.is_some() || rows.len() == 1);
+    let found = found
+        .filter(|_| organ.is_some() || rows.len() == 1)
+        .or_else(|| own_row(rows).filter(|_| organ.is_none()));
     if found.is_none() && change.to.is_some() {
         rows.push(Row { organ, ..Row::default() });
         return Some(rows.len() - 1);
     }
     found
 }
+
+/// The row of the organ itself, where the others are those of a few institutions.
+fn own_row(rows: &[Row]) -> Option<usize> {
+    let own = |r: &Row| r.admin.is_some();
+    let few = rows.len() <= FEW && rows.iter().filter(|r| own(r)).count() == 1;
+    let others = rows.iter().filter(|r| !own(r)).all(|r| r.institution.is_some() && r.organ.is_some());
+    if few && others { rows.iter().position(own) } else { None }
+}
+
+/// So many rows at most are those of an organ and of its institutions.
+const FEW: usize = 8;
 
 /// The number of a row that words name.
 fn slot<'r>(row: &'r mut Row, words: &str) -> Option<&'r mut Option<Figure>> {

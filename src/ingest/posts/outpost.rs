@@ -191,6 +191,10 @@ fn organ_before(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
     {
         return Some(sub(sentence, start, start + name.len()));
     }
+    // 县大数据中心由县数据局管理,更名为县数据服务中心,核定事业编制9名.
+    if let Some(name) = words.strip_prefix("更名为") {
+        return count::organ_in(ctx, sub(sentence, before.len() - name.len(), before.len()));
+    }
     // 后勤中心为县水务局所属事业单位,事业编制5名; 县水利局核减行政编制3名,调整后….
     let verbs = ["为", "是", "设在", "挂靠", "核减", "核增", "增加", "减少"];
     let end = verbs.iter().filter_map(|v| words.find(v)).min().map_or(before.len(), |i| start + i);
