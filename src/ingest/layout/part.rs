@@ -438,7 +438,7 @@ fn sets_institutions(text: &str) -> bool {
 
 fn is_of_institutions(behind: &str) -> bool {
     let words = ["直属", "所属", "下属"].iter().find_map(|w| behind.strip_prefix(w)).unwrap_or(behind);
-    words.starts_with("事业单位")
+    words.starts_with("事业单位") || words.starts_with("事业站所")
 }
 
 pub(in crate::ingest) fn announces_units(ctx: Ctx<'_>, span: Span) -> bool {

@@ -226,6 +226,8 @@ fn posts_of_units(label: &str) -> Option<(Title, usize)> {
         "正股职",
         "副股职",
         "内设机构",
+        "办事机构",
+        "工作机构",
         "内设科室",
         "科室",
         "股室",
