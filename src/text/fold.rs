@@ -4,7 +4,7 @@ use std::mem;
 
 use super::{
     folded::Folded,
-    page::{LEAST, Lines, columns_of, is_field, is_row, letter_spaced, page_break, runs_on},
+    page::{LEAST, Lines, columns_of, goes_on, is_row, letter_spaced, page_break, runs_on},
     replaced::{CONVERTED, PLAIN, Phrase, Phrases},
     script::Signs,
     stop::is_stop,
@@ -344,16 +344,10 @@ impl<'a> Folder<'a> {
     /// Whether the line end before byte `next` breaks a sentence of running text.
     fn wrapped(&mut self, next: usize) -> bool {
         let wide = self.width.is_some_and(|w| self.column + 4 >= w);
-        let last = || self.out.last();
-        let inside = || last().is_alphanumeric() || matches!(last(), '、' | ',');
         let here =
             || self.text.get(..next).unwrap_or("").trim_end_matches(LINE_ENDS).rsplit(LINE_ENDS).next();
         let behind = || self.text.get(next..).unwrap_or("").split(LINE_ENDS).next().unwrap_or("");
-        let joined = wide
-            && inside()
-            && runs_on(behind())
-            && (self.spaced || !here().is_some_and(is_row))
-            && !(is_field(behind()) && here().is_some_and(is_field));
+        let joined = wide && self.out.last() != '。' && goes_on(here().unwrap_or(""), behind(), self.spaced);
         if joined {
             self.column = 0;
         }
@@ -438,7 +432,7 @@ impl<'a> Folder<'a> {
         if last.is_ascii_graphic() && next.is_ascii_graphic() {
             let digits = last.is_ascii_digit() && next.is_ascii_digit();
             let word = last.is_ascii_alphabetic() || next.is_ascii_alphabetic();
-            if (digits && !spacing && !self.in_number(start, end)) || word {
+            if (digits && !spacing && !blanks.contains(LINE_ENDS) && !self.in_number(start, end)) || word {
                 self.out.push(" ", start, end, end - start == 1);
                 return;
             }

@@ -246,6 +246,19 @@ pub(super) fn is_field(line: &str) -> bool {
         && label.chars().all(char::is_alphabetic)
 }
 
+/// Whether the sentence of a line that reaches the margin goes on in the line behind it; `apart` where its characters stand
+/// apart.
+pub(super) fn goes_on(here: &str, behind: &str, apart: bool) -> bool {
+    let inner = here.trim_matches(is_blank);
+    is_open(inner)
+        && runs_on(behind)
+        && !begins_paragraph(here, behind)
+        && (apart || !is_row(here))
+        && !(is_field(behind) && is_field(here))
+        && !(ends_title(inner) && begins_below_title(behind))
+        && !in_brackets(inner)
+}
+
 /// Whether a line is not where its sentence ends: behind letters and signs that end none, and behind words that say what
 /// comes.
 fn is_open(line: &str) -> bool {
@@ -260,6 +273,15 @@ fn is_open(line: &str) -> bool {
 /// Words before a colon with which nothing else stands on its line.
 const ANNOUNCES: [&str; 5] = ["其中", "即", "包括", "职数", "職數"];
 
+/// The indent of a paragraph, in columns.
+const INDENT: usize = 4;
+
+/// Whether a line is indented as the first of a paragraph, and the one before it is not.
+fn begins_paragraph(here: &str, behind: &str) -> bool {
+    let indent = |line: &str| columns_of(line) - columns_of(line.trim_start_matches(is_blank));
+    indent(behind) == INDENT && indent(here) != INDENT
+}
+
 /// Whether a line is a day or the number of a document, and nothing else: what is told before it is told.
 fn stands_alone(line: &str) -> bool {
     let number = || {
@@ -271,6 +293,16 @@ fn stands_alone(line: &str) -> bool {
     };
     let day = || line.ends_with('日') && super::find_date(line).is_some_and(|d| d.span.start == 0);
     line.len() <= LONGEST_PAGE && (day() || number())
+}
+
+/// Whether a line begins as a regulation does below its title: with its ground, or with what a bracket says of it.
+fn begins_below_title(line: &str) -> bool {
+    ["根据", "根據"].iter().any(|w| line.trim_start_matches(is_blank).starts_with(w)) || in_brackets(line)
+}
+
+/// Whether a line ends as titles do.
+fn ends_title(line: &str) -> bool {
+    ["规定", "規定", "方案", "通知", "意见", "意見", "办法", "辦法"].iter().any(|w| line.ends_with(w))
 }
 
 /// Whether a bracket holds a line from its beginning to its end.

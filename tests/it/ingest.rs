@@ -149,7 +149,7 @@ fn said(r: &Regulation) -> Value {
     };
     let groups = whole["unit_groups"].as_array().unwrap();
     serde_json::json!([
-        pick(&whole["organ"], &["name", "level", "rank"]),
+        pick(&whole["organ"], &["name", "short", "level", "rank"]),
         whole["effective"]["date"],
         each(&whole["adjustments"], &["ordinal", "kind"]),
         each(&whole["duties"], &["ordinal", "catch_all"]),
@@ -167,9 +167,10 @@ fn said(r: &Regulation) -> Value {
 /// No unit, duty, number or rule is lost or made where lines are broken at the width of a page, inside words and figures.
 #[test]
 fn running_text_broken_at_any_width_says_the_same() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
-    let files = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path());
-    let files: Vec<_> = files.filter(|p| p.extension().is_some_and(|e| e == "txt")).collect();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let files = fs::read_dir(root.join("examples")).unwrap().map(|e| e.unwrap().path());
+    let mut files: Vec<_> = files.filter(|p| p.extension().is_some_and(|e| e == "txt")).collect();
+    files.push(root.join("tests/cases/ingest/branch-of-the-police.txt"));
     assert!(files.len() > 5);
     for path in files {
         let printed = fs::read_to_string(&path).unwrap();
