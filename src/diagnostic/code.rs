@@ -87,7 +87,7 @@ pub enum Code {
     UnknownKey = 517,
     /// A document that guiju itself failed on.
     OwnFault = 518,
-    /// A structure with facts that the words quoted for them do not say.
+    /// A structure with facts that its text does not bear out.
     NotInWords = 519,
     /// A `let`, parameter, vocabulary, table or definition that nothing uses.
     Unused = 601,

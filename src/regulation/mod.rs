@@ -17,6 +17,7 @@ pub use clauses::{Clauses, Uncut};
 pub use coverage::Coverage;
 pub use facts::*;
 pub use pointer::{Path, Pointer};
+pub(crate) use remarks::shortened;
 pub use tree::{NodeKind, Tree, TreeNode};
 
 use std::sync::Arc;
@@ -137,20 +138,39 @@ pub struct Regulation {
     pub pointers: Vec<(Span, Pointer)>,
     /// Keys of a structure that its form does not have.
     pub strange: Vec<StrangeKey>,
-    /// Facts of a structure that the words at their places do not say.
+    /// Facts of a structure that its text does not bear out.
     pub unheld: Vec<Unheld>,
 }
 
-/// A fact of a structure that the words at its place do not say; it counts all the same, for who made the structure may have
-/// read more than this program does.
+/// A fact of a structure that its text does not bear out; it counts all the same, for who made the structure may have read
+/// more than this program does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unheld {
-    /// The field.
-    pub field: String,
-    /// Its value, as it stands in the structure.
+    /// Its JSON pointer.
+    pub pointer: String,
+    /// Its value, as it stands in the structure; empty where the structure has none.
     pub told: String,
-    /// The words that are quoted for it.
-    pub span: Span,
+    /// The words of the text that it is about.
+    pub span: Option<Span>,
+    /// What is doubtful.
+    pub doubt: Doubt,
+}
+
+/// What is doubtful about a fact of a structure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Doubt {
+    /// The words that are quoted for it do not say it.
+    Words,
+    /// The text is read otherwise: the value.
+    Otherwise(String),
+    /// The number at its place is read as another field: its name.
+    ReadAs(String),
+    /// No words are quoted for it, and none say it.
+    Nowhere,
+    /// The text gives a value, and the structure none.
+    LeftOut(String),
+    /// The text has a record that the structure does not have: its first words.
+    Missing(String),
 }
 
 /// A key of a structure that its form does not have; what it holds is not read.

@@ -1,6 +1,6 @@
 //! What is said of a document beside the verdicts on it: where it is not what policies take it for.
 
-use super::{Regulation, StrangeKey, Unheld};
+use super::{Doubt, Regulation, StrangeKey, Unheld};
 use crate::{
     diagnostic::{Code, Diagnostic, Level},
     phrase::{Lang, Phrase},
@@ -54,7 +54,7 @@ fn another_kind(document: &Regulation, path: &str) -> Option<Diagnostic> {
     Some(warning.help(help))
 }
 
-/// Strange keys that are told one by one.
+/// Strange keys and doubtful facts that are told one by one.
 const TOLD: usize = 5;
 
 /// Says which keys of a structure were not read, because its form does not have them.
@@ -113,28 +113,90 @@ fn several(document: &Regulation, path: &str) -> Option<Diagnostic> {
     Some(others.fold(warning, |w, span| w.also(FileId(0), *span, Phrase::default())).help(help))
 }
 
-/// Says which facts of a structure the words that are quoted for them do not say.
+/// Says which facts of a structure its text does not bear out.
 fn unheld(document: &Regulation, path: &str) -> Option<Diagnostic> {
-    let text = &document.source.text;
-    let first = document.unheld.first()?;
-    let said = |u: &Unheld| {
-        let words: String = u.span.slice(text).split_whitespace().collect();
-        Phrase::new(
-            format!("结构说 `{}` 为 {}，所引的原文却是“{words}”", u.field, u.told),
-            format!(
-                "the structure says that `{}` is {}, and the words quoted for it are “{words}”",
-                u.field, u.told
-            ),
-        )
-    };
+    let (zh, en) = ("结构与原文不符", "the structure is not what its text says");
+    let more = ("，`guiju extract --explain` 列出全部", ", which `guiju extract --explain` lists");
     let help = Phrase::new(
         "改正结构中的值或其位置；有意更正读法的，结论以结构为准",
         "mend the value or its place; where it corrects what was read, the verdicts go by the structure",
     );
-    let warning = Diagnostic {
-        input: Some(path.to_owned()),
-        ..Diagnostic::warning(Code::NotInWords, FileId(0), first.span, said(first))
+    let warning = doubtful(document, path, Code::NotInWords, (zh, en), more)?;
+    Some(warning.help(help))
+}
+
+/// A warning of the doubtful facts that one code is about; `more` says where those are that are too many to be told.
+fn doubtful(
+    document: &Regulation,
+    path: &str,
+    code: Code,
+    (zh, en): (&str, &str),
+    more: (&str, &str),
+) -> Option<Diagnostic> {
+    let (told, rest) = document.unheld.split_at_checked(TOLD).unwrap_or((&document.unheld, &[]));
+    if told.is_empty() {
+        return None;
+    }
+    let phrases: Vec<Phrase> = told.iter().map(|fact| fact.doubt(&document.source.text)).collect();
+    let said = |lang, sign| phrases.iter().map(|p| p.get(lang)).collect::<Vec<_>>().join(sign);
+    let (more_zh, more_en) = match rest.len() {
+        0 => (String::new(), String::new()),
+        count => (format!("；另有 {count} 处{}", more.0), format!("; and {count} more{}", more.1)),
     };
-    let others = document.unheld.iter().skip(1).take(TOLD - 1);
-    Some(others.fold(warning, |w, u| w.also(FileId(0), u.span, said(u))).help(help))
+    let message = Phrase::new(
+        format!("{zh}：{}{more_zh}", said(Lang::Zh, "；")),
+        format!("{en}: {}{more_en}", said(Lang::En, "; ")),
+    );
+    let warning = Diagnostic { level: Level::Warning, ..Diagnostic::input(code, path, message) };
+    let places = told.iter().filter_map(|fact| fact.span);
+    Some(places.fold(warning, |w, span| w.also(FileId(0), span, Phrase::default())))
+}
+
+impl Unheld {
+    /// What is doubtful about it, in words; `text` is that of its document.
+    pub fn doubt(&self, text: &str) -> Phrase {
+        let Unheld { pointer, told, span, doubt } = self;
+        let words = shortened(span.map_or("", |s| s.slice(text)));
+        match doubt {
+            Doubt::Words => Phrase::new(
+                format!("`{pointer}` 为 {told}，所引的原文却是“{words}”"),
+                format!("`{pointer}` is {told}, and the words quoted for it are “{words}”"),
+            ),
+            Doubt::Otherwise(value) => Phrase::new(
+                format!("`{pointer}` 为 {told}，原文读出的却是 {value}"),
+                format!("`{pointer}` is {told}, and the text is read as {value}"),
+            ),
+            Doubt::ReadAs(field) => Phrase::new(
+                format!("`{pointer}` 为 {told}，所引的“{words}”读出的却是 `{field}`"),
+                format!(
+                    "`{pointer}` is {told}, and the words quoted for it, “{words}”, are read as `{field}`"
+                ),
+            ),
+            Doubt::Nowhere => Phrase::new(
+                format!("`{pointer}` 为 {told}，没有标明出处，原文也读不出"),
+                format!("`{pointer}` is {told}, quotes no words for it, and none are read so"),
+            ),
+            Doubt::LeftOut(value) => Phrase::new(
+                format!("没有 `{pointer}`，原文读出的是 {value}"),
+                format!("there is no `{pointer}`, and the text is read as {value}"),
+            ),
+            Doubt::Missing(words) => Phrase::new(
+                format!("`{pointer}` 里没有原文的“{words}”"),
+                format!("`{pointer}` leaves out “{words}”, which the text has"),
+            ),
+        }
+    }
+}
+
+/// So many characters of words are told.
+const WORDS: usize = 40;
+
+/// Words in a line, and no more of them than is read at a glance.
+pub(crate) fn shortened(words: &str) -> String {
+    let mut signs = words.chars().filter(|c| !c.is_whitespace());
+    let mut out: String = signs.by_ref().take(WORDS).collect();
+    if signs.next().is_some() {
+        out.push('…');
+    }
+    out
 }

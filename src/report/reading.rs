@@ -30,7 +30,7 @@ const NO_FACTS: [&str; 12] = [
 const QUOTE: usize = 30;
 
 /// Writes one line for each fact of the JSON form of a regulation: field, value, place, words; then how much of the text
-/// was read, and the stretches that were not.
+/// was read, the stretches that were not, and what of a structure its text does not bear out.
 pub fn reading(regulation: &Regulation, json: &Value, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let text = &regulation.source.text;
     let mut listing = Listing { regulation, text, index: LineIndex::new(text), lang, out };
@@ -49,6 +49,9 @@ pub fn reading(regulation: &Regulation, json: &Value, lang: Lang, out: &mut dyn 
     for gap in coverage.gaps() {
         let what = Phrase::new("未读入", "not read");
         listing.line(what.get(lang), "", gap)?;
+    }
+    for fact in &regulation.unheld {
+        writeln!(listing.out, "{}", fact.doubt(text).get(lang))?;
     }
     Ok(())
 }

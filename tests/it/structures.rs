@@ -4,6 +4,7 @@ use std::fs;
 
 use guiju::{
     ingest::{Given, from_json, json_schema, read, to_json},
+    regulation::Doubt,
     schema::Level,
 };
 use serde_json::{Value, json};
@@ -293,35 +294,152 @@ fn facts_are_held_to_the_words_at_their_places() {
         let read = read("a.txt", text.as_bytes(), &Given::default()).unwrap();
         serde_json::from_str(&to_json(&read)).unwrap()
     };
-    let wrong: [(&str, &str, &str, Change); 10] = [
-        ("declared", "5", "设2个内设机构", |v| v["unit_groups"][0]["declared"] = json!(5)),
-        ("name", "人事股", "业务股", |v| v["unit_groups"][0]["units"][1]["name"] = json!("人事股")),
-        ("posts", "8", "2名", |v| v["unit_groups"][0]["units"][0]["posts"] = json!(8)),
-        ("deputies", "3", "副局长2名", |v| v["staffing"][0]["deputies"] = json!(3)),
-        ("admin", "7", "甲县", |v| v["staffing"][0]["at"]["admin"] = json!([0, 6])),
-        ("posts.count", "4", "局长1名", |v| v["staffing"][0]["posts"][0]["count"] = json!(4)),
-        ("effective.date", "2020-04-07", "自2019年4月7日起施行", |v| {
+    let wrong: [(&str, &str, &str, Change); 11] = [
+        ("/unit_groups/0/declared", "5", "设2个内设机构", |v| {
+            v["unit_groups"][0]["declared"] = json!(5);
+        }),
+        ("/unit_groups/0/units/1/name", "人事股", "业务股", |v| {
+            v["unit_groups"][0]["units"][1]["name"] = json!("人事股");
+        }),
+        ("/unit_groups/0/units/0/posts", "8", "2名", |v| {
+            v["unit_groups"][0]["units"][0]["posts"] = json!(8);
+        }),
+        ("/staffing/0/deputies", "3", "副局长2名", |v| v["staffing"][0]["deputies"] = json!(3)),
+        ("/staffing/0/admin", "7", "甲县", |v| v["staffing"][0]["at"]["admin"] = json!([0, 6])),
+        ("/staffing/0/posts/0/count", "4", "局长1名", |v| {
+            v["staffing"][0]["posts"][0]["count"] = json!(4);
+        }),
+        ("/effective/date", "2020-04-07", "自2019年4月7日起施行", |v| {
             v["effective"]["date"] = json!("2020-04-07");
         }),
-        ("units.ordinal", "3", "(二)", |v| v["unit_groups"][0]["units"][1]["ordinal"] = json!(3)),
-        ("items.ordinal", "3", "(二)", |v| v["lists"][1]["items"][1]["ordinal"] = json!(3)),
-        ("short", "县水务局", "县档案局", |v| {
+        ("/unit_groups/0/units/1/ordinal", "3", "(二)", |v| {
+            v["unit_groups"][0]["units"][1]["ordinal"] = json!(3);
+        }),
+        ("/lists/1/items/1/ordinal", "3", "(二)", |v| v["lists"][1]["items"][1]["ordinal"] = json!(3)),
+        ("/organ/short", "县水务局", "县档案局", |v| {
             v["organ"]["short"] = json!("县水务局");
             v["organ"]["at"]["short"] = v["unit_groups"][0]["at"]["organ"].clone();
         }),
+        ("/unit_groups/0/units/1/text", "负责保密。", "负责接收。", |v| {
+            v["unit_groups"][0]["units"][1]["text"] = json!("负责保密。");
+        }),
     ];
     assert_eq!(from_json("a.json", &right.to_string()).unwrap().unheld, []);
-    for (field, told, words, change) in wrong {
+    for (pointer, told, words, change) in wrong {
         let mut value = right.clone();
         change(&mut value);
         let made = from_json("a.json", &value.to_string()).unwrap();
-        let unheld: Vec<_> =
-            made.unheld.iter().map(|u| (u.field.as_str(), u.told.as_str(), u.span.slice(text))).collect();
-        assert_eq!(unheld, [(field, told, words)]);
+        let unheld: Vec<_> = made.unheld.iter().map(|u| (u.pointer.as_str(), u.told.as_str())).collect();
+        assert_eq!(unheld, [(pointer, told)]);
+        assert_eq!(made.unheld[0].doubt, Doubt::Words);
+        assert_eq!(made.unheld[0].span.unwrap().slice(text), words);
         let warnings = made.warnings("a.json");
         assert_eq!(warnings.len(), 1, "{warnings:?}");
         assert!(warnings[0].message.zh.contains(words) && warnings[0].message.en.contains(told));
     }
+}
+
+const ARCHIVES: &str = "甲县档案局职能配置、内设机构和人员编制规定\n一、内设机构\n县档案局设3个内设机构:\n\
+    (一)办公室。负责文电。\n(二)业务股。负责接收;负责整理。\n(三)法规股。负责执法。\n二、人员编制\n\
+    县档案局机关行政编制7名,工勤编制2名。设局长1名、副局长2名。";
+
+/// Words may hold the number and mean another thing, and a value may name no words at all.
+#[test]
+fn what_the_text_says_otherwise_is_told() {
+    type Change = fn(&mut Value);
+    let right: Value = {
+        let read = read("a.txt", ARCHIVES.as_bytes(), &Given::default()).unwrap();
+        serde_json::from_str(&to_json(&read)).unwrap()
+    };
+    let otherwise = |value: &str| Doubt::Otherwise(value.to_owned());
+    let cases: [(&str, &str, Option<Doubt>, Change); 13] = [
+        ("/staffing/0/deputies", "2", Some(Doubt::ReadAs("support".to_owned())), |v| {
+            v["staffing"][0]["at"]["deputies"] = v["staffing"][0]["at"]["support"].clone();
+        }),
+        ("/staffing/0/deputies", "3", Some(otherwise("2")), |v| {
+            v["staffing"][0]["deputies"] = json!(3);
+            v["staffing"][0]["at"].as_object_mut().unwrap().remove("deputies");
+        }),
+        ("", "", None, |v| drop(v["staffing"][0]["at"].as_object_mut().unwrap().remove("deputies"))),
+        ("/staffing/0/total", "99", Some(Doubt::Nowhere), |v| v["staffing"][0]["total"] = json!(99)),
+        ("/staffing/0/admin", "", Some(Doubt::LeftOut("7".to_owned())), |v| {
+            v["staffing"][0]["admin"] = Value::Null;
+        }),
+        (
+            "/unit_groups/0/units",
+            "",
+            Some(Doubt::Missing("(二)业务股。负责接收;负责整理。".to_owned())),
+            |v| {
+                drop(v["unit_groups"][0]["units"].as_array_mut().unwrap().remove(1));
+            },
+        ),
+        (
+            "/unit_groups",
+            "",
+            Some(Doubt::Missing(
+                "县档案局设3个内设机构:(一)办公室。负责文电。(二)业务股。负责接收;负责整理…".to_owned(),
+            )),
+            |v| {
+                v["unit_groups"] = json!([]);
+            },
+        ),
+        ("/organ/level", "province", Some(otherwise("county")), |v| v["organ"]["level"] = json!("province")),
+        ("/organ/kind", "institution", Some(otherwise("bureau")), |v| {
+            v["organ"]["kind"] = json!("institution");
+        }),
+        ("/sections/1/kind", "duties", Some(otherwise("staffing")), |v| {
+            v["sections"][1]["kind"] = json!("duties");
+        }),
+        ("/unit_groups/0/units/1/clauses", "[]", Some(otherwise("[[166,178],[179,191]]")), |v| {
+            v["unit_groups"][0]["units"][1]["clauses"] = json!([]);
+        }),
+        // What a manifest may have given when it was extracted.
+        ("", "", None, |v| v["organ"]["province"] = json!("乙省")),
+        ("", "", None, |v| v["effective"] = json!({"date": "2020-01-02", "span": [0, 0]})),
+    ];
+    for (pointer, told, doubt, change) in cases {
+        let mut value = right.clone();
+        change(&mut value);
+        let made = from_json("a.json", &value.to_string()).unwrap();
+        let unheld: Vec<_> =
+            made.unheld.iter().map(|u| (u.pointer.as_str(), u.told.as_str(), &u.doubt)).collect();
+        let expected: Vec<_> = doubt.iter().map(|doubt| (pointer, told, doubt)).collect();
+        assert_eq!(unheld, expected);
+    }
+}
+
+/// A few are told with the document, all of them on demand.
+#[test]
+fn all_that_the_text_does_not_bear_out_can_be_read() {
+    let read = read("a.txt", ARCHIVES.as_bytes(), &Given::default()).unwrap();
+    let mut value: Value = serde_json::from_str(&to_json(&read)).unwrap();
+    for field in ["admin", "support", "heads", "deputies"] {
+        value["staffing"][0][field] = json!(40);
+    }
+    value["organ"]["level"] = json!("province");
+    value["organ"]["kind"] = json!("institution");
+    value["unit_groups"][0]["declared"] = json!(9);
+    let project = crate::project::Project::new().file("a.json", value.to_string());
+    for (lang, more) in [
+        ("en", "; and 2 more, which `guiju extract --explain` lists"),
+        ("zh", "；另有 2 处，`guiju extract --explain` 列出全部"),
+    ] {
+        let report =
+            project.run(&["check", "a.json", "--fail-on", "never", "--format", "json"]).status(0).json();
+        let warnings = report["documents"][0]["warnings"].as_array().unwrap();
+        let said = warnings[0]["message"][lang].as_str().unwrap();
+        assert!(warnings.len() == 1 && said.ends_with(more) && said.matches("`/").count() == 5, "{said}");
+        let all = project.run(&["extract", "a.json", "--explain", "--lang", lang]).status(0).stdout;
+        let listed = ["organ/level", "organ/kind", "staffing/0/deputies", "unit_groups/0/declared"];
+        assert!(listed.iter().all(|pointer| all.contains(&format!("`/{pointer}`"))), "{all}");
+    }
+}
+
+/// The text that is made of a structure without one says what the structure says.
+#[test]
+fn a_text_that_was_made_of_facts_bears_them_out() {
+    let made = from_json("a.json", &structure(|_| {})).unwrap();
+    assert_eq!(from_json("a.json", &to_json(&made)).unwrap().unheld, []);
 }
 
 /// What is read is taken for proven, also where it is found by reckoning: leaders without the head of the organ.

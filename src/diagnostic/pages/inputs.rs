@@ -221,14 +221,14 @@ pub(super) const OWN_FAULT: Page = page(
 );
 
 pub(super) const NOT_IN_WORDS: Page = page(
-    ("结构中的事实与所引原文不符", "facts of a structure that the words quoted for them do not say"),
+    ("结构与它的原文不符", "a structure that is not what its text says"),
     (
-        "带原文的结构里,某个值所标位置上的文字没有这样说。结论以结构中的值为准,引文却不能证明它。",
-        "A structure with a text has a value that the words at its place do not say. The verdicts go by the value, and the words that are quoted do not prove it.",
+        "带原文的结构里,某个值与原文不符:所标位置上的文字没有这样说,或说的是另一件事;没有标位置,而原文读出的是另一个值;或原文有而结构没有。结论以结构为准,引文却不能证明它。",
+        "A structure with a text has a value that this text does not bear out: the words at its place do not say it, or say something else; it has no place, and the text is read otherwise; or the text has what the structure leaves out. The verdicts go by the structure, and the words that are quoted do not prove it.",
     ),
     (
-        "改正值或位置;`guiju extract` 由原文重新读出结构。",
-        "Mend the value or its place; `guiju extract` reads the structure anew from the text.",
+        "改正值或位置;`guiju extract 结构.json --explain` 列出全部,对原文件用 `guiju extract` 则重新读出结构。",
+        "Mend the value or its place; `guiju extract a.json --explain` lists all of them, and `guiju extract` of the document itself reads the structure anew.",
     ),
     Shown::Typed(
         "$ guiju check a.json\n{\"schema\": \"guiju/regulation/1\", \"source\": {\"text\": \"副主任4名\"}, \"staffing\": [{\"deputies\": 9, \"span\": [0, 13], \"at\": {\"deputies\": [0, 13]}}]}",

@@ -1,5 +1,6 @@
 //! The JSON form of a regulation, `guiju/regulation/1`: read, written, and told as a schema.
 
+pub(super) mod against;
 pub(super) mod bare;
 pub(super) mod held;
 pub(super) mod raw;

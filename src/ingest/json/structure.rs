@@ -9,9 +9,8 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use super::{
-    bare, held, shape, synthesize,
+    against, bare, shape, synthesize,
     wire::{self, At},
-    write,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
@@ -23,7 +22,7 @@ use crate::{
     regulation::{
         Adjustment, Anomaly, Article, Basis, Change, Clause, Clauses, Duty, Effective, Include, Inferred,
         ListItem, NodeKind, NumberedList, Organ, Paragraph, Pointer, Post, Provision, Read, Regulation,
-        Section, Source, Staffing, Trailing, Tree, TreeNode, Unheld, Unit, UnitGroup, Words,
+        Section, Source, Staffing, Trailing, Tree, TreeNode, Unit, UnitGroup, Words,
     },
     schema::{AdjustmentKind, AnomalyKind, Level, ListKind, OrganKind, ProvisionKind, Script, SectionKind},
     source::Span,
@@ -77,13 +76,13 @@ fn with_text_and_places(
     json: &str,
     (document, text): (wire::Document, String),
 ) -> Result<Regulation, Diagnostic> {
-    let mut made =
-        convert(path, document, text, fold).map_err(|wrong| misplaced(path, json).unwrap_or(wrong))?;
-    if !made.unheld.is_empty() {
-        let read = read_alike(&made.source.text);
-        made.unheld.retain(|fact| !read.contains(fact));
-    }
-    Ok(made)
+    let copies = against::copies(&document, &text);
+    let made = convert(path, document, text, fold).map_err(|wrong| misplaced(path, json).unwrap_or(wrong))?;
+    let shown = Shown { text: made.source.text.clone(), encoding: String::new(), origins: Vec::new() };
+    // Nothing but the text itself tells what it says.
+    let read = read::read("", shown, String::new(), &Given::default());
+    let unheld = copies.into_iter().chain(against::against(&made, &read)).collect();
+    Ok(Regulation { unheld, ..made })
 }
 
 /// The first place that does not have its shape, by its pointer.
@@ -119,8 +118,6 @@ fn without_text(path: &str, mut value: Value) -> Result<Regulation, Diagnostic> 
     let mut regulation = convert(path, document, made.text, fold_unbroken)?;
     let written = made.pointers.into_iter().map(|(span, pointer)| (span, Pointer::Written(pointer)));
     regulation.pointers = written.collect();
-    // Its text was made of the facts.
-    regulation.unheld.clear();
     synthesize::complete(&mut regulation);
     Ok(regulation)
 }
@@ -140,13 +137,6 @@ fn convert(
     made.source.folded = Arc::new(fold(&text, script));
     made.source.text = text;
     Ok(named(path, made))
-}
-
-/// The facts that this program reads from words which do not say them outright, such as what is left of a sum.
-fn read_alike(text: &str) -> Vec<Unheld> {
-    let shown = Shown { text: text.to_owned(), encoding: String::new(), origins: Vec::new() };
-    let document = write::document(&read::read("", shown, String::new(), &Given::default()));
-    Converter::new(text).regulation(document).map(|read| read.unheld).unwrap_or_default()
 }
 
 /// Gives a structure its text, and what follows from that.
@@ -186,29 +176,11 @@ struct Converter<'a> {
     text: &'a str,
     /// The first thing that does not fit.
     wrong: Option<String>,
-    /// What the words at its place do not say.
-    unheld: Vec<Unheld>,
 }
 
 impl<'a> Converter<'a> {
     fn new(text: &'a str) -> Self {
-        Self { text, wrong: None, unheld: Vec::new() }
-    }
-
-    /// Holds a fact to the words at its place.
-    fn hold(
-        &mut self,
-        field: &str,
-        told: &impl ToString,
-        span: Option<Span>,
-        says: impl FnOnce(&str) -> bool,
-    ) {
-        let words = span.and_then(|span| Some((span, self.text.get(span.range())?)));
-        if let Some((span, words)) = words
-            && !says(words)
-        {
-            self.unheld.push(Unheld { field: field.to_owned(), told: told.to_string(), span });
-        }
+        Self { text, wrong: None }
     }
 
     fn span(&mut self, span: Span) -> Span {
@@ -231,11 +203,8 @@ impl<'a> Converter<'a> {
         Some(self.quoted(at, field, text?))
     }
 
-    /// Words that are held to those at their place.
     fn quoted(&mut self, at: &At, field: &str, text: String) -> Words {
-        let span = self.place(at, field);
-        self.hold(field, &text, span, |words| held::says_words(words, &text));
-        Words { text, span }
+        Words { text, span: self.place(at, field) }
     }
 
     fn value<T>(&mut self, at: &At, field: &str, value: Option<T>) -> Option<Read<T>> {
@@ -247,29 +216,7 @@ impl<'a> Converter<'a> {
         if count.is_some_and(|n| n < 0) {
             self.wrong.get_or_insert(format!("{field}: {}", count.unwrap_or_default()));
         }
-        self.number(at, field, count)
-    }
-
-    /// A number that is held to the words at its place.
-    fn number(&mut self, at: &At, field: &str, number: Option<i64>) -> Option<Read<i64>> {
-        let read = self.value(at, field, number)?;
-        self.hold(field, &read.value, read.span, |words| held::says_number(words, read.value));
-        Some(read)
-    }
-
-    /// A day that is held to the words at its place.
-    fn day(&mut self, at: &At, field: &str, date: Option<Date>) -> Option<Read<Date>> {
-        let read = self.value(at, field, date)?;
-        self.hold(field, &read.value, read.span, |words| held::says_date(words, read.value));
-        Some(read)
-    }
-
-    /// A number at the beginning of a record, held to the mark that stands between `start` and `end`.
-    fn ordinal(&mut self, field: &str, ordinal: Option<u32>, start: u32, end: u32) {
-        if let Some(ordinal) = ordinal {
-            let mark = Some(Span { start, end: end.max(start) });
-            self.hold(field, &ordinal, mark, |words| held::says_number(words, ordinal.into()));
-        }
+        self.value(at, field, count)
     }
 
     /// What a name stands for; takes down the field and the name where it stands for nothing.
@@ -297,7 +244,7 @@ impl<'a> Converter<'a> {
             effective: d.effective.map(|e| self.effective(e)),
             issued: d.issued.and_then(|i| {
                 let date = self.date(Some(i.date));
-                self.day(&i.at, "date", date)
+                self.value(&i.at, "date", date)
             }),
             inferred: d.inferred.map(|i| {
                 let (from, until) = (self.date(i.from), self.date(i.until));
@@ -323,17 +270,11 @@ impl<'a> Converter<'a> {
             strange: Vec::new(),
             unheld: Vec::new(),
         };
-        let made = Regulation { unheld: self.unheld, ..made };
         self.wrong.map_or(Ok(made), Err)
     }
 
     fn effective(&mut self, e: wire::Effective) -> Effective {
-        let made = Effective { date: self.date(e.date), on_issue: e.on_issue, span: self.span(e.span) };
-        // The day of issue stands elsewhere.
-        if let Some(date) = made.date.filter(|_| !made.on_issue) {
-            self.hold("effective.date", &date, Some(made.span), |words| held::says_date(words, date));
-        }
-        made
+        Effective { date: self.date(e.date), on_issue: e.on_issue, span: self.span(e.span) }
     }
 
     fn source(&mut self, source: Option<wire::Source>) -> Source {
@@ -389,7 +330,6 @@ impl<'a> Converter<'a> {
 
     fn article(&mut self, a: wire::Article) -> Article {
         let (text, clauses, span) = (self.span(a.text_span), self.clauses(a.clauses), self.span(a.span));
-        self.ordinal("articles.ordinal", a.ordinal, span.start, text.start);
         Article { ordinal: a.ordinal, text, clauses, span }
     }
 
@@ -406,7 +346,6 @@ impl<'a> Converter<'a> {
 
     fn duty(&mut self, d: wire::Duty) -> Duty {
         let (text, clauses, span) = (self.span(d.text_span), self.clauses(d.clauses), self.span(d.span));
-        self.ordinal("duties.ordinal", d.ordinal, span.start, text.start);
         Duty { ordinal: d.ordinal, text, catch_all: d.catch_all, clauses, span }
     }
 
@@ -428,13 +367,9 @@ impl<'a> Converter<'a> {
         let mut places = u.alias_spans.into_iter();
         let aliases = u.aliases.into_iter().map(|text| {
             let span = places.next().flatten().map(|s| self.span(s));
-            self.hold("aliases", &text, span, |words| held::says_words(words, &text));
             Words { text, span }
         });
         let aliases = aliases.collect();
-        if let Some(name) = u.at.get("name") {
-            self.ordinal("units.ordinal", u.ordinal, u.span.start, name.start);
-        }
         Unit {
             ordinal: u.ordinal,
             name: self.quoted(&u.at, "name", u.name),
@@ -473,7 +408,6 @@ impl<'a> Converter<'a> {
                     let title = self.quoted(&i.at, "title", i.title);
                     let count = self.count(&i.at, "count", Some(i.count)).map_or(i.count, |c| c.value);
                     let span = self.span(i.span);
-                    self.hold("includes.count", &count, Some(span), |words| held::says_number(words, count));
                     Include { title, count, span }
                 })
                 .collect(),
@@ -485,17 +419,13 @@ impl<'a> Converter<'a> {
         let (least, most) = p.range.or(p.count.map(|c| (c, c))).unwrap_or_default();
         self.count(&p.at, "count", Some(least.min(most)));
         let title = self.quoted(&p.at, "title", p.title);
-        let span = self.span(p.span);
-        for count in [Some(least), Some(most).filter(|most| *most != least)].into_iter().flatten() {
-            self.hold("posts.count", &count, Some(span), |words| held::says_number(words, count));
-        }
-        Post { title, least, most, span }
+        Post { title, least, most, span: self.span(p.span) }
     }
 
     fn change(&mut self, c: wire::Change) -> Change {
         Change {
             what: self.quoted(&c.at, "what", c.what),
-            delta: self.number(&c.at, "delta", c.delta),
+            delta: self.value(&c.at, "delta", c.delta),
             from: self.count(&c.at, "from", c.from),
             to: self.count(&c.at, "to", c.to),
             span: self.span(c.span),
@@ -507,7 +437,7 @@ impl<'a> Converter<'a> {
         Some(Provision {
             kind: self.named("provisions.kind", Some(p.kind), ProvisionKind::named)?,
             by: self.words(&p.at, "by", p.by),
-            date: self.day(&p.at, "date", date),
+            date: self.value(&p.at, "date", date),
             text: self.span(p.text_span),
             span: self.span(p.span),
         })
@@ -517,7 +447,6 @@ impl<'a> Converter<'a> {
         let of = self.named("lists.of", Some(l.of), ListKind::named)?;
         let items = l.items.into_iter().map(|i| {
             let (mark, text) = (self.span(i.mark), self.span(i.text_span));
-            self.ordinal("items.ordinal", Some(i.ordinal), mark.start, mark.end);
             ListItem { ordinal: i.ordinal, mark, text }
         });
         let items = items.collect();

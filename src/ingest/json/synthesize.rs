@@ -44,6 +44,7 @@ const RECORDS: [(&str, &[&str]); 8] = [
 ];
 const ORGAN: &[&str] = &["name", "short", "kind", "level", "rank", "jurisdiction", "province", "parent"];
 const UNIT: &[&str] = &["ordinal", "name", "posts", "text"];
+const POST: &[&str] = &["title", "count", "range"];
 
 /// The text that was made, with the pointer of each stretch.
 #[derive(Default)]
@@ -121,7 +122,7 @@ impl Made {
         self.aliases(record, pointer);
         for inner in ["posts", "includes"] {
             if record.get(inner).is_some_and(Value::is_array) {
-                self.records(record.get_mut(inner), &format!("{pointer}/{inner}"), &["title", "count"]);
+                self.records(record.get_mut(inner), &format!("{pointer}/{inner}"), POST);
             }
         }
         let end = end_record(&mut self.text, start);
@@ -164,6 +165,7 @@ fn words(value: &Value) -> Option<String> {
     match value {
         Value::String(s) => Some(s.clone()),
         Value::Number(n) => Some(n.to_string()),
+        Value::Array(range) => Some(range.iter().filter_map(words).collect::<Vec<_>>().join("至")),
         _ => None,
     }
 }
