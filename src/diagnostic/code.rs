@@ -89,6 +89,8 @@ pub enum Code {
     OwnFault = 518,
     /// A structure with facts that its text does not bear out.
     NotInWords = 519,
+    /// Facts given beside a document that it contradicts.
+    Contradicted = 520,
     /// A `let`, parameter, vocabulary, table or definition that nothing uses.
     Unused = 601,
     /// A condition that is always true or always false.
@@ -151,6 +153,7 @@ impl Code {
         Self::UnknownKey,
         Self::OwnFault,
         Self::NotInWords,
+        Self::Contradicted,
         Self::Unused,
         Self::ConstantCondition,
         Self::NeverFalse,

@@ -27,7 +27,7 @@ pub use given::Given;
 use crate::{
     diagnostic::{Code, Diagnostic},
     phrase::Phrase,
-    regulation::Regulation,
+    regulation::{Regulation, Source},
     text::{Shown, shown, shown_json},
 };
 
@@ -50,7 +50,20 @@ pub fn read(path: &str, bytes: &[u8], given: &Given) -> Result<Regulation, Diagn
         return Err(Diagnostic::input(Code::TooLong, path, phrase));
     }
     let digest = blake3::hash(bytes).to_hex().to_string();
-    Ok(read::read(path, shown, digest, given))
+    Ok(beside(path, read::read(path, shown, digest, &Given::default()), given))
+}
+
+/// A document that was read by itself, with what is given beside it.
+fn beside(path: &str, mut made: Regulation, given: &Given) -> Regulation {
+    let kind = made.organ.kind.map(|k| k.value);
+    given.apply(&mut made);
+    // What rank an organ has tells its level only where its kind is known.
+    if made.organ.level.is_some() || given.organ_kind.is_none() || given.organ_kind == kind {
+        return made;
+    }
+    let Source { text, encoding, origins, digest, .. } = made.source;
+    let read = read::read(path, Shown { text, encoding, origins }, digest, given);
+    Regulation { unheld: made.unheld, ..read }
 }
 
 /// Reads a decoded text. Nothing in a text can make this fail: what is not recognised is absent from the result.

@@ -138,15 +138,15 @@ pub struct Regulation {
     pub pointers: Vec<(Span, Pointer)>,
     /// Keys of a structure that its form does not have.
     pub strange: Vec<StrangeKey>,
-    /// Facts of a structure that its text does not bear out.
+    /// Facts of a structure or given beside the document that its text does not bear out.
     pub unheld: Vec<Unheld>,
 }
 
-/// A fact of a structure that its text does not bear out; it counts all the same, for who made the structure may have read
+/// A fact of a structure, or one given beside a document, that its text does not bear out; it counts all the same, for who made the structure may have read
 /// more than this program does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unheld {
-    /// Its JSON pointer.
+    /// Its JSON pointer; the name of the field where it is given beside the document.
     pub pointer: String,
     /// Its value, as it stands in the structure; empty where the structure has none.
     pub told: String,
@@ -171,6 +171,8 @@ pub enum Doubt {
     LeftOut(String),
     /// The text has a record that the structure does not have: its first words.
     Missing(String),
+    /// It is given beside the document, and the document says otherwise: the value.
+    Given(String),
 }
 
 /// A key of a structure that its form does not have; what it holds is not read.

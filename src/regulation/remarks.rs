@@ -4,7 +4,7 @@ use super::{Doubt, Regulation, StrangeKey, Unheld};
 use crate::{
     diagnostic::{Code, Diagnostic, Level},
     phrase::{Lang, Phrase},
-    schema::AnomalyKind,
+    schema::{self, AnomalyKind, OrganKind},
     source::{FileId, LineIndex, Span},
 };
 
@@ -18,6 +18,7 @@ impl Regulation {
             several(self, path),
             strange(self, path),
             unheld(self, path),
+            contradicted(self, path),
         ];
         all.into_iter().flatten().collect()
     }
@@ -125,6 +126,17 @@ fn unheld(document: &Regulation, path: &str) -> Option<Diagnostic> {
     Some(warning.help(help))
 }
 
+/// Says which facts that are given beside a document it contradicts.
+fn contradicted(document: &Regulation, path: &str) -> Option<Diagnostic> {
+    let (zh, en) = ("清单与文件不符", "what is given beside the document is not what it says");
+    let help = Phrase::new(
+        "核对清单；结论以清单为准，只有施行日期以文件为准",
+        "see the manifest; the verdicts go by it, but for the day of effect, for which they go by the document",
+    );
+    let warning = doubtful(document, path, Code::Contradicted, (zh, en), ("", ""))?;
+    Some(warning.help(help))
+}
+
 /// A warning of the doubtful facts that one code is about; `more` says where those are that are too many to be told.
 fn doubtful(
     document: &Regulation,
@@ -133,7 +145,9 @@ fn doubtful(
     (zh, en): (&str, &str),
     more: (&str, &str),
 ) -> Option<Diagnostic> {
-    let (told, rest) = document.unheld.split_at_checked(TOLD).unwrap_or((&document.unheld, &[]));
+    let given = |fact: &&Unheld| matches!(fact.doubt, Doubt::Given(_)) == (code == Code::Contradicted);
+    let all: Vec<&Unheld> = document.unheld.iter().filter(given).collect();
+    let (told, rest) = all.split_at_checked(TOLD).unwrap_or((&all, &[]));
     if told.is_empty() {
         return None;
     }
@@ -180,12 +194,25 @@ impl Unheld {
                 format!("没有 `{pointer}`，原文读出的是 {value}"),
                 format!("there is no `{pointer}`, and the text is read as {value}"),
             ),
+            Doubt::Given(value) => {
+                let (told_zh, value_zh) = (in_chinese(told), in_chinese(value));
+                Phrase::new(
+                    format!("清单给出的 `{pointer}` 为 {told_zh}，文件写的是 {value_zh}"),
+                    format!("`{pointer}` is given as {told}, and the document says {value}"),
+                )
+            }
             Doubt::Missing(words) => Phrase::new(
                 format!("`{pointer}` 里没有原文的“{words}”"),
                 format!("`{pointer}` leaves out “{words}”, which the text has"),
             ),
         }
     }
+}
+
+/// The Chinese name of a level or a kind of organ; other words as they are.
+fn in_chinese(word: &str) -> &str {
+    let level = schema::Level::named(word).map(schema::Level::zh);
+    level.or_else(|| OrganKind::named(word).map(OrganKind::zh)).unwrap_or(word)
 }
 
 /// So many characters of words are told.

@@ -218,6 +218,55 @@ mod manifest {
         project.file("docs/m.csv", table).run(&told).status(0);
     }
 
+    /// What is given and what the document says may not be one; it is told once a document.
+    #[test]
+    fn a_manifest_that_contradicts_its_document_is_told() {
+        let text = "甲县档案局职能配置、内设机构和人员编制规定\n一、主要职责\n(一)负责文电。\n二、附则\n\
+            本规定自2019年4月7日起施行。";
+        let warned = |manifest: &str, lang: &str| {
+            let project = Project::new().file("a.txt", text).file("m.csv", manifest);
+            let args = ["check", "a.txt", "--manifest", "m.csv", "--fail-on", "never", "--format", "json"];
+            let report = project.run(&args).status(0).json();
+            let warnings = report["documents"][0]["warnings"].as_array().unwrap().clone();
+            let mut told = warnings.iter().filter(|w| w["code"] == "E0520");
+            let said = told.next().map(|w| w["message"][lang].as_str().unwrap().to_owned());
+            assert!(told.next().is_none(), "{warnings:?}");
+            said
+        };
+        let all = "file,level,kind,jurisdiction,effective\na.txt,省级,government_office,乙县,2020-01-01\n";
+        assert_eq!(
+            warned(all, "zh").as_deref(),
+            Some(
+                "清单与文件不符：清单给出的 `level` 为 省级，文件写的是 县级；清单给出的 `kind` 为 政府办公室，\
+                 文件写的是 工作部门；清单给出的 `jurisdiction` 为 乙县，文件写的是 甲县；\
+                 清单给出的 `effective` 为 2020-01-01，文件写的是 2019-04-07"
+            )
+        );
+        assert!(
+            warned(all, "en").unwrap().contains("`level` is given as province, and the document says county")
+        );
+        for same in [
+            "file,level,kind\na.txt,county,bureau\n",
+            // A bureau is known by its name only, and a place may be written in full.
+            "file,kind,jurisdiction\na.txt,institution,丙省乙市甲县\n",
+            // The document does not say it.
+            "file,province,parent,issued\na.txt,丙省,乙市,2018-02-03\n",
+            "file,effective\na.txt,2019-04-07\n",
+        ] {
+            assert_eq!(warned(same, "zh"), None, "{same}");
+        }
+        // A structure is a document too; what it says is told with what its text does not bear out.
+        let project = Project::new().file("a.txt", text).file("m.csv", "file,level\nb.json,省级\n");
+        let structure = project.run(&["extract", "a.txt"]).status(0).stdout;
+        let run = project.file("b.json", structure).run(&["check", "b.json", "--manifest", "m.csv"]);
+        assert!(run.stdout.contains("E0520") || run.stderr.contains("E0520"), "{run:?}");
+        // Districts of cities under the central government are counted either way.
+        let district = text.replace("甲县", "北京市乙区");
+        let project = Project::new().file("a.txt", district).file("m.csv", "file,level\na.txt,地级\n");
+        let run = project.run(&["check", "a.txt", "--manifest", "m.csv"]);
+        assert!(!run.stderr.contains("E0520") && !run.stdout.contains("E0520"), "{run:?}");
+    }
+
     /// What explains a verdict knows what the verdict rested on.
     #[test]
     fn an_explanation_has_the_facts_of_the_configured_manifest() {

@@ -211,6 +211,11 @@ fn inputs() -> Vec<(Code, Project, Vec<&'static str>)> {
             new().file("a.json", r#"{"schema": "guiju/regulation/1", "source": {"text": "副主任4名"}, "staffing": [{"deputies": 9, "span": [0, 13], "at": {"deputies": [0, 13]}}]}"#),
             vec!["check", "a.json"],
         ),
+        (
+            Code::Contradicted,
+            new().file("a.txt", "甲县档案局职能配置、内设机构和人员编制规定\n一、主要职责\n(一)负责文电。").file("m.csv", "file,level\na.txt,province\n"),
+            vec!["check", "a.txt", "--manifest", "m.csv"],
+        ),
         (Code::NoPolicies, new().file("a.txt", document), vec!["check", "a.txt", "--no-default-rules"]),
     ]
 }
@@ -233,6 +238,7 @@ fn inputs_are_refused_with_their_code() {
                 | Code::AnotherKind
                 | Code::UnknownKey
                 | Code::NotInWords
+                | Code::Contradicted
         );
         assert!(run.status == 2 || read, "{code}: {run:#?}");
     }

@@ -234,3 +234,16 @@ pub(super) const NOT_IN_WORDS: Page = page(
         "$ guiju check a.json\n{\"schema\": \"guiju/regulation/1\", \"source\": {\"text\": \"副主任4名\"}, \"staffing\": [{\"deputies\": 9, \"span\": [0, 13], \"at\": {\"deputies\": [0, 13]}}]}",
     ),
 );
+
+pub(super) const CONTRADICTED: Page = page(
+    ("清单与文件不符", "a manifest that contradicts the document"),
+    (
+        "清单(或逐行 JSON 的一行)给出的层级、类型、地名或日期,与文件自己写的不同。结论以清单为准,只有施行日期以文件为准;多半是行错了位,或文件放错了。",
+        "The manifest (or a line of JSON) gives another level, kind, place or day than the document itself. The verdicts go by the manifest, but for the day of effect, for which they go by the document; most likely a row slipped, or it is another file.",
+    ),
+    (
+        "核对清单的这一行和文件;清单只用来补文件没有写的。",
+        "Set this row beside the document; a manifest is for what documents do not say.",
+    ),
+    Shown::Typed("$ guiju check a.txt --manifest facts.csv\nfile,level\na.txt,province"),
+);

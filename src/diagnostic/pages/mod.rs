@@ -98,6 +98,7 @@ impl Code {
             Self::UnknownKey => inputs::UNKNOWN_KEY,
             Self::OwnFault => inputs::OWN_FAULT,
             Self::NotInWords => inputs::NOT_IN_WORDS,
+            Self::Contradicted => inputs::CONTRADICTED,
             Self::Unused => lints::UNUSED,
             Self::ConstantCondition => lints::CONSTANT_CONDITION,
             Self::NeverFalse => lints::NEVER_FALSE,
