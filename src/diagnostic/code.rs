@@ -109,6 +109,10 @@ pub enum Code {
     NoExample = 608,
     /// Nothing to test.
     NothingToTest = 609,
+    /// A pattern that matches every text.
+    MatchesEverything = 610,
+    /// A requirement whose message says nothing.
+    BlankMessage = 611,
 }
 
 impl Code {
@@ -163,6 +167,8 @@ impl Code {
         Self::NoBasis,
         Self::NoExample,
         Self::NothingToTest,
+        Self::MatchesEverything,
+        Self::BlankMessage,
     ];
 
     /// Whether it tells of words that could not be read, not of what they mean.

@@ -1,6 +1,6 @@
 //! Whether a pattern is one: its automaton is built only where it is needed, or might be too large.
 
-use regex_syntax::hir::{Hir, HirKind};
+use regex_syntax::hir::{Hir, HirKind, Look, Repetition};
 
 /// What is wrong with a pattern, in the words of its reader.
 pub(super) fn check(pattern: &str) -> Result<(), String> {
@@ -14,6 +14,25 @@ pub(super) fn groups(pattern: &str) -> Vec<String> {
         add_groups(&hir, &mut names);
     }
     names
+}
+
+/// Whether a pattern matches every text: nothing at all is enough for it, wherever it is sought.
+pub(super) fn matches_everything(pattern: &str) -> bool {
+    let Ok(hir) = parsed(pattern) else { return false };
+    let looks = hir.properties().look_set();
+    let ends = |look| looks.contains(look) && looks.len() == 1;
+    let nothing_is_enough = hir.properties().minimum_len() == Some(0);
+    (nothing_is_enough && (looks.is_empty() || ends(Look::Start) || ends(Look::End))) || is_whole_line(&hir)
+}
+
+/// `^.*$`
+fn is_whole_line(hir: &Hir) -> bool {
+    let HirKind::Concat(all) = hir.kind() else { return false };
+    let [first, line, last] = all.as_slice() else { return false };
+    let any = Hir::dot(regex_syntax::hir::Dot::AnyCharExceptLF);
+    matches!(first.kind(), HirKind::Look(Look::Start))
+        && matches!(last.kind(), HirKind::Look(Look::End))
+        && matches!(line.kind(), HirKind::Repetition(Repetition { min: 0, max: None, sub, .. }) if **sub == any)
 }
 
 /// A pattern that is one, taken apart.
@@ -79,6 +98,17 @@ mod tests {
             assert!(check(wrong).is_err(), "{wrong}");
         }
     }
+
+    #[test]
+    fn what_nothing_is_enough_for_matches_everything() {
+        for all in [".*", "甲|", "(甲|乙)?", "^(主任)*", "x*$", "^.*$", "(?:)", "甲{0,3}"] {
+            assert!(matches_everything(all), "{all}");
+        }
+        for some in ["甲", "甲|乙", "^$", "^甲?$", "^[^;]*$", "^.+$", ".", "(甲|)乙", "\\b"] {
+            assert!(!matches_everything(some), "{some}");
+        }
+    }
+
     #[test]
     fn groups_are_those_of_the_automaton() {
         for pattern in

@@ -135,6 +135,80 @@ fn conditions_that_cannot_change() {
     is(lint("", &guarded), "E0603", "s.admin < 9");
 }
 
+/// However far apart two conditions stand, and in whichever language each is written.
+#[test]
+fn conditions_that_exclude_each_other() {
+    for never in [
+        "s.admin >= 3 and s.admin <= 2",
+        "s.admin >= 3 and s.行政编制 <= 2",
+        "s.admin > 3 and s.heads > 0 and s.admin < 2",
+        "s.admin > 3 and s.admin < 4",
+        "3 <= s.admin and 2 >= s.admin",
+        "s.admin is 1 and s.admin is 2",
+        "s.admin is 1 and s.admin is not 1",
+        "s.admin is 1 and s.admin > 1",
+        "s.admin < 1 and s.admin is 1",
+        "s.admin / 2 > 1/2 and s.admin / 2 < 1/3",
+        "effective >= 2020-01-01 and effective < 2020-01-01",
+        "organ.level is county and s.admin > 0 and organ.层级 is province",
+    ] {
+        is(each_unit(&format!("require {never} {REPORT}")), "E0602", never);
+    }
+    // What was said before holds for what stands inside.
+    let outside = |applies: &str, condition: &str, required: &str| {
+        let body = format!("for each s in staffing where {condition} {{ require {required} {REPORT} }}");
+        lint("", &format!("{applies} {body}"))
+    };
+    is(outside("", "s.admin > 9", "s.admin <= 9"), "E0602", "s.admin <= 9");
+    is(outside("", "s.行政编制 > 9", "s.admin is 3"), "E0602", "s.admin is 3");
+    is(
+        outside("applies when organ.level is county", "organ.level is province", "s.admin < 3"),
+        "E0602",
+        "organ.level is province",
+    );
+    for possible in [
+        "s.admin >= 3 and s.admin <= 3",
+        "s.admin > 3 and s.admin < 5",
+        "s.admin >= 3 and s.heads <= 2",
+        "s.admin >= 3 or s.admin <= 2",
+        "s.admin is not 1 and s.admin is not 2",
+        "s.admin / 2 > 1/3 and s.admin / 2 < 1/2",
+        "effective >= 2020-01-01 and effective <= 2020-01-01",
+        "some x in staffing where x.admin > 3 and (some y in staffing where y.admin < 3)",
+    ] {
+        is_clean(each_unit(&format!("require {possible} {REPORT}")));
+    }
+    is_clean(outside("", "s.admin > 9", "(some x in staffing where x.admin < 9)"));
+}
+
+#[test]
+fn patterns_that_match_everything() {
+    for (pattern, told) in
+        [("/.*/", true), ("/甲|/", true), ("/^甲?/", true), ("/甲|乙/", false), ("/^甲?$/", false)]
+    {
+        let found =
+            each_unit(&format!("require s.organ matches {pattern} else report s: en \"{{s.organ}}\""));
+        if told { is(found, "E0610", pattern) } else { is_clean(found) }
+    }
+    let defined = lint(
+        "define any(s: staffing) = s.organ matches /.*/",
+        "for each s in staffing { require any(s) else report s: en \"{s.organ}\" }",
+    );
+    is(defined, "E0610", "/.*/");
+}
+
+#[test]
+fn messages_that_say_nothing() {
+    for (message, blank) in
+        [("zh \"\"", "\"\""), ("zh \"甲\" en \" \"", "\" \""), ("中 “ ”", "“ ”"), ("en \"\\n\"", "\"\\n\"")]
+    {
+        is(each_unit(&format!("require s.admin is known else report s: {message}")), "E0611", blank);
+    }
+    // It is told once that the message does not say what it is about.
+    is(each_unit("require s.admin < 3 else report s: en \"\""), "E0611", "\"\"");
+    is_clean(each_unit("require s.admin is known else report s: en \"{s.organ}\""));
+}
+
 #[test]
 fn conditions_that_depend_on_the_document_or_on_a_parameter() {
     for open in [

@@ -16,8 +16,14 @@ pub(super) const UNUSED: Page = page(
 
 pub(super) const CONSTANT_CONDITION: Page = page(
     ("条件恒真或恒假", "a condition that is always the same"),
-    ("条件不取决于文件,不论审什么结果都一样。", "The condition does not depend on the document."),
-    ("写明要看文件的哪一项,或删去。", "Say what of the document matters, or remove it."),
+    (
+        "条件不取决于文件,不论审什么结果都一样;或要求同一个值既是这样又是那样(`a >= 3 且 a <= 2`)。",
+        "The condition does not depend on the document, or wants one value to be two things at once (`a >= 3 and a <= 2`).",
+    ),
+    (
+        "写明要看文件的哪一项,核对比较的方向,或删去。",
+        "Say what of the document matters, see which way the comparisons go, or remove it.",
+    ),
     Shown::Policy(
         "policy shown {\n  title en \"an example\"\n  severity warning\n  basis practice en \"usual\"\n  require duties is not empty else report document: en \"no duties\"\n  applies when 1 < 2\n  example passes \"主要职责\\n(一)负责文电。\"\n  example fails \"人员编制\\n机关行政编制20名。\"\n}\n",
     ),
@@ -103,4 +109,34 @@ pub(super) const NOTHING_TO_TEST: Page = page(
     ),
     ("在政策里写示例,或在旁边写测试。", "Write examples into the policies, or tests beside them."),
     Shown::Typed("$ guiju test empty.guiju"),
+);
+
+pub(super) const MATCHES_EVERYTHING: Page = page(
+    ("模式匹配一切", "a pattern that matches everything"),
+    (
+        "模式在任何文字里都能匹配,因为什么也没有它也满足:`/.*/`、空的选项 `/甲|/`。",
+        "The pattern matches every text, because nothing at all is enough for it: `/.*/`, an empty alternative (`/甲|/`).",
+    ),
+    (
+        "删去空的选项;以 `+` 代替 `*`;或首尾都写明:`/^…$/`。",
+        "Take the empty alternative out; write `+` for `*`; or say where it begins and ends: `/^…$/`.",
+    ),
+    Shown::Policy(
+        "policy shown {\n  title en \"an example\"\n  severity warning\n  basis practice en \"usual\"\n  require some d in duties where d matches /文电|会务|/ else report document: en \"no such duty\"\n  example passes \"主要职责\\n(一)负责文电。\"\n  example fails \"人员编制\\n机关行政编制20名。\"\n}\n",
+    ),
+);
+
+pub(super) const BLANK_MESSAGE: Page = page(
+    ("消息是空的", "a message that says nothing"),
+    (
+        "要求不成立时报告的消息是空的,读报告的人不知道什么不符。",
+        "The message of the requirement is empty, and who reads the report is not told what is wrong.",
+    ),
+    (
+        "写明什么不符;不写某种语言的,连同语言名一起删去。",
+        "Say what is wrong; where one language is not meant to be there, remove its name too.",
+    ),
+    Shown::Policy(
+        "policy shown {\n  title en \"an example\"\n  severity warning\n  basis practice en \"usual\"\n  require duties is not empty else report document: en \" \"\n  example passes \"主要职责\\n(一)负责文电。\"\n  example fails \"人员编制\\n机关行政编制20名。\"\n}\n",
+    ),
 );

@@ -108,6 +108,8 @@ impl Code {
             Self::NoBasis => lints::NO_BASIS,
             Self::NoExample => lints::NO_EXAMPLE,
             Self::NothingToTest => lints::NOTHING_TO_TEST,
+            Self::MatchesEverything => lints::MATCHES_EVERYTHING,
+            Self::BlankMessage => lints::BLANK_MESSAGE,
         }
     }
 

@@ -111,6 +111,11 @@ impl<'a> Around<'a> {
         if self.guards.iter().any(|g| g.span != e.span && self.words(g) == self.words(e)) {
             return Some(true);
         }
+        let limits = self.limits(e);
+        let mut around = self.guards.iter().filter(|g| g.span != e.span).flat_map(|g| self.limits(g));
+        if around.any(|guard| limits.iter().any(|limit| limit.excludes(&guard))) {
+            return Some(false);
+        }
         match &e.kind {
             ExprKind::Constant(Constant::Bool(b)) => Some(*b),
             ExprKind::Not(a) => self.decided(a).map(|b| !b),
@@ -160,14 +165,52 @@ impl<'a> Around<'a> {
         negates(a, b) || negates(b, a)
     }
 
-    /// Whether two conditions want one value to be two things.
+    /// Whether two conditions want of one value what it cannot be at once.
     fn excludes(&self, a: &'a Expr, b: &'a Expr) -> bool {
-        match (&a.kind, &b.kind) {
-            (ExprKind::Binary(BinaryOp::Eq, left, one), ExprKind::Binary(BinaryOp::Eq, right, other)) => {
-                let fixed = self.fixed(one).zip(self.fixed(other));
-                self.words(left) == self.words(right) && fixed.is_some_and(|(one, other)| !same(&one, &other))
-            }
-            _ => false,
+        let (left, right) = (self.limits(a), self.limits(b));
+        left.iter().any(|one| right.iter().any(|other| one.excludes(other)))
+    }
+
+    /// What a condition wants of single values; each side of an `and` counts.
+    fn limits(&self, e: &'a Expr) -> Vec<Limit> {
+        let ExprKind::Binary(op, a, b) = &e.kind else { return Vec::new() };
+        if *op == BinaryOp::And {
+            return [self.limits(a), self.limits(b)].concat();
+        }
+        let turned = match op {
+            BinaryOp::Eq | BinaryOp::Ne => *op,
+            BinaryOp::Lt => BinaryOp::Gt,
+            BinaryOp::Le => BinaryOp::Ge,
+            BinaryOp::Gt => BinaryOp::Lt,
+            BinaryOp::Ge => BinaryOp::Le,
+            _ => return Vec::new(),
+        };
+        let limit = |of: &'a Expr, op, value| Limit {
+            of: self.identity(of),
+            op,
+            value,
+            whole: of.ty == Type::One(Kind::Int),
+        };
+        match (self.fixed(a), self.fixed(b)) {
+            (None, Some(value)) => vec![limit(a, *op, value)],
+            (Some(value), None) => vec![limit(b, turned, value)],
+            _ => Vec::new(),
+        }
+    }
+
+    /// What two expressions have in common that give one value, in whichever language they are written.
+    fn identity(&self, e: &'a Expr) -> String {
+        let e = self.resolved(e);
+        let inside =
+            || e.children().into_iter().map(|child| self.identity(child)).collect::<Vec<_>>().join(",");
+        match &e.kind {
+            ExprKind::Document => "document".to_owned(),
+            ExprKind::Local(local) => format!("{local:?}"),
+            ExprKind::Param(param) => format!("{param:?}"),
+            ExprKind::Constant(constant) => format!("{constant:?}"),
+            ExprKind::Field(_, field) | ExprKind::Project(_, field) => format!("{field:?}({})", inside()),
+            ExprKind::Call(builtin, _) => format!("{builtin:?}({})", inside()),
+            _ => format!("{}({})", self.words(e), inside()),
         }
     }
 
@@ -207,6 +250,46 @@ impl<'a> Around<'a> {
         let mut configured = false;
         super::each(e, &mut |e| configured |= matches!(e.kind, ExprKind::Param(_)));
         if configured { None } else { fold(self.ctx.program, e) }
+    }
+}
+
+/// What a comparison with a constant wants of a value.
+#[derive(Clone)]
+struct Limit {
+    of: String,
+    op: BinaryOp,
+    value: Constant,
+    /// Whether only whole numbers come into question.
+    whole: bool,
+}
+
+impl Limit {
+    /// Whether no value is as both want it.
+    fn excludes(&self, other: &Self) -> bool {
+        use BinaryOp::{Eq, Ge, Gt, Le, Lt, Ne};
+        if self.of != other.of {
+            return false;
+        }
+        match (self.op, other.op) {
+            (Eq, Eq) => !same(&self.value, &other.value),
+            (Eq, Ne) | (Ne, Eq) => same(&self.value, &other.value),
+            (Eq | Gt | Ge, Eq | Lt | Le) => self.is_above(other),
+            (Lt | Le, Eq | Gt | Ge) | (Eq, Gt | Ge) => other.is_above(self),
+            _ => false,
+        }
+    }
+
+    /// Whether the least that this allows is more than the most that the other allows.
+    fn is_above(&self, other: &Self) -> bool {
+        let strict = |limit: &Self| matches!(limit.op, BinaryOp::Lt | BinaryOp::Gt);
+        if let (Constant::Date(low), Constant::Date(high)) = (&self.value, &other.value) {
+            return if strict(self) || strict(other) { low >= high } else { low > high };
+        }
+        let Some((low, high)) = number(&self.value).zip(number(&other.value)) else { return false };
+        // Between 3 and 4 there is no whole number.
+        let one = Ratio::from_integer(i64::from(self.whole && strict(self) && strict(other)));
+        let reached = checked_add(low, one).is_some_and(|low| low >= high);
+        if strict(self) || strict(other) { reached } else { low > high }
     }
 }
 

@@ -7,6 +7,7 @@ mod conditions;
 mod division;
 mod facts;
 mod overlap;
+mod patterns;
 mod policies;
 mod unused;
 
@@ -31,7 +32,9 @@ pub fn lint(trees: &[(FileId, &ast::PolicyFile)], files: &Files, program: &Progr
     conditions::constant(&ctx, &mut found);
     division::unguarded(&ctx, &mut found);
     overlap::overlap(&ctx, &mut found);
+    patterns::of_everything(&ctx, &mut found);
     policies::message_without_value(&ctx, &mut found);
+    policies::blank_message(&ctx, &mut found);
     policies::no_basis(&ctx, &mut found);
     policies::no_example(&ctx, &mut found);
     found.sort_by_key(|d| d.labels.first().map(|l| (l.file, l.span, d.code)));

@@ -7,6 +7,7 @@ use crate::{
     hir::{BinaryOp, Expr, ExprKind, Part, Policy, Require, Statement},
     phrase::Phrase,
     schema::{Builtin, Kind, Type},
+    syntax::ast,
 };
 
 /// Policies that rest on nothing.
@@ -49,8 +50,10 @@ pub(super) fn no_example(ctx: &Ctx<'_>, found: &mut Vec<Diagnostic>) {
 pub(super) fn message_without_value(ctx: &Ctx<'_>, found: &mut Vec<Diagnostic>) {
     for policy in &ctx.program.policies {
         visit(&policy.body, &mut |require| {
-            let values = require.message.iter().flatten().any(|p| matches!(p, Part::Value { .. }));
-            if !values && has_value(policy, &require.condition) {
+            let parts = || require.message.iter().flatten();
+            let values = parts().any(|p| matches!(p, Part::Value { .. }));
+            let blank = parts().all(|p| matches!(p, Part::Text(words) if words.trim().is_empty()));
+            if !values && !blank && has_value(policy, &require.condition) {
                 let (zh, en) =
                     ("消息没有写出所要求的数值", "the message names none of the values that it is about");
                 let help = Phrase::new("在消息里写 `{…}`", "write `{…}` with a value in the message");
@@ -59,6 +62,34 @@ pub(super) fn message_without_value(ctx: &Ctx<'_>, found: &mut Vec<Diagnostic>) 
             }
         });
     }
+}
+
+/// Requirements that say nothing, in a language in which they say something.
+pub(super) fn blank_message(ctx: &Ctx<'_>, found: &mut Vec<Diagnostic>) {
+    for (file, policy) in ctx.written() {
+        let mut todo: Vec<&ast::Statement> = policy.body.iter().collect();
+        while let Some(statement) = todo.pop() {
+            match statement {
+                ast::Statement::For(inner) => todo.extend(&inner.body),
+                ast::Statement::Require(require) => {
+                    let written = [&require.message.zh, &require.message.en];
+                    for template in written.into_iter().flatten().filter(|t| is_blank(t)) {
+                        let (zh, en) = ("消息是空的", "the message says nothing");
+                        let help = Phrase::new(
+                            "写明什么不符、哪里不符：`“{s.机关}:副职{s.副职}名”`",
+                            "say what is wrong and where: `\"{s.organ}: {s.deputies} deputies\"`",
+                        );
+                        found.push(warning(Code::BlankMessage, file, template.span, zh, en).help(help));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn is_blank(template: &ast::Template) -> bool {
+    template.parts.iter().all(|part| matches!(part, ast::Part::Text(words) if words.trim().is_empty()))
 }
 
 fn visit(body: &[Statement], f: &mut dyn FnMut(&Require)) {
