@@ -1,6 +1,7 @@
 //! The page of a diagnostic's code, for `guiju explain E0203`.
 
 use guiju::{
+    FormatOptions,
     diagnostic::{Code, Diagnostic, Shown},
     phrase::{Lang, Phrase},
     report,
@@ -40,11 +41,24 @@ fn page(code: Code, lang: Lang, width: usize) -> String {
     };
     line(0, page.meaning().get(lang));
     line(0, "");
-    let (Shown::Policy(shown) | Shown::Typed(shown)) = page.shown;
+    let shown = match page.shown {
+        Shown::Policy(policy) => in_language(policy, lang),
+        Shown::Typed(typed) => typed.to_owned(),
+    };
     line(0, Phrase::new("例：", "example:").get(lang));
     shown.lines().for_each(|l| line(2, &format!("| {l}")));
     line(0, "");
     line(0, Phrase::new("办法：", "way out:").get(lang));
     line(2, page.way().get(lang));
     text
+}
+
+/// A policy file with the keywords of a language; as it stands where what it shows is that it cannot be read.
+pub(crate) fn in_language(policy: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => {
+            guiju::format(policy, &FormatOptions { lang: Some(lang) }).unwrap_or_else(|_| policy.to_owned())
+        }
+        Lang::En => policy.to_owned(),
+    }
 }

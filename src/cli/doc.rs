@@ -1,10 +1,12 @@
 //! `guiju doc`: what a name of the language means; without a name, all names.
 
 use guiju::{
+    FormatOptions,
     diagnostic::{Code, Diagnostic},
     phrase::{Lang, Phrase},
     reference::{self, Entry},
     report,
+    schema::{BUILTINS, builtin_named},
 };
 
 use super::{
@@ -35,6 +37,26 @@ fn unknown(name: &str) -> Diagnostic {
     };
     Diagnostic::plain(Code::UnknownName, message).help(help)
 }
+
+/// What stands in the forms of functions, longer words first.
+const IN_CHINESE: [(&str, &str); 16] = [
+    ("list of number or date", "数或日期 列表"),
+    ("list of number", "数 列表"),
+    ("list of int", "整数 列表"),
+    ("list of text", "文字 列表"),
+    ("list", "列表"),
+    ("text or record", "文字或记录"),
+    ("text", "文字"),
+    ("number", "数"),
+    ("int", "整数"),
+    ("ratio", "比例"),
+    ("bool", "真假"),
+    ("element", "元素"),
+    ("pattern", "模式"),
+    ("vocabulary", "词汇"),
+    ("name of the group", "组名"),
+    ("characters", "字"),
+];
 
 struct Page {
     lang: Lang,
@@ -114,18 +136,60 @@ impl Page {
     fn entry(&mut self, e: &Entry) {
         self.line(0, &format!("{}  ({})", self.names(e), e.what.get(self.lang)));
         if let Some(form) = e.form {
-            self.line(2, form);
+            self.line(2, &self.form(form));
         }
         self.line(2, e.doc.get(self.lang));
         for (name, told) in &e.members {
             let other = if self.lang == Lang::Zh { &name.en } else { &name.zh };
             self.line(4, format!("{}  {other}  {}", name.get(self.lang), told.get(self.lang)).trim_end());
         }
-        let Some(example) = e.example else { return };
+        let Some(example) = e.example.map(|example| self.example(example)) else { return };
         match e.gives {
             Some(value) => self.line(2, &format!("{example}  →  {value}")),
             None => example.lines().for_each(|l| self.line(2, &format!("| {l}"))),
         }
+    }
+
+    /// How a function is called, with the words of the language.
+    fn form(&self, form: &str) -> String {
+        let is_function = BUILTINS.iter().any(|b| b.signature == form);
+        if self.lang == Lang::En || !is_function {
+            return form.to_owned();
+        }
+        let (mut zh, mut rest) = (String::new(), form);
+        while let Some(sign) = rest.chars().next() {
+            let known = IN_CHINESE.iter().find(|(en, _)| rest.starts_with(en)).copied();
+            let (word, said) = known.unwrap_or_else(|| {
+                let letters = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+                let (word, _) = rest.split_at(letters.max(sign.len_utf8()));
+                (word, builtin_named(word).map_or(word, |b| b.zh))
+            });
+            zh.push_str(said);
+            rest = rest.strip_prefix(word).unwrap_or_default();
+        }
+        zh
+    }
+
+    /// An example with the keywords of the language, where it can be read by itself.
+    fn example(&self, example: &str) -> String {
+        if self.lang == Lang::En {
+            return example.to_owned();
+        }
+        let options = FormatOptions { lang: Some(Lang::Zh) };
+        let head = "policy p {\n  title en \"t\"\n  severity info\n";
+        let frames = [("", ""), (head, "\n}\n"), ("define p() = ", "\n")];
+        let written = frames.iter().find_map(|(before, after)| {
+            let text = guiju::format(&format!("{before}{example}{after}"), &options).ok()?;
+            Some(match *before {
+                "" => text,
+                "define p() = " => text.split_once("= ")?.1.to_owned(),
+                _ => {
+                    let inside = text.split_once("级别 提示\n")?.1.rsplit_once('}')?.0;
+                    inside.lines().map(|l| l.strip_prefix("  ").unwrap_or(l)).collect::<Vec<_>>().join("\n")
+                }
+            })
+        });
+        written.map_or_else(|| example.to_owned(), |text| text.trim().to_owned())
     }
 
     fn overview(&mut self) {

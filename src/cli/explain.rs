@@ -29,6 +29,7 @@ pub(crate) fn run(args: &ExplainArgs, configured: &Configured, terminal: &Termin
     if args.cost {
         let Some(cost) = plan.cost(&args.policy) else { return Ok(Status::Clean) };
         let text = format!("{}\n{cost}\n", cost.order());
+        let text = if terminal.lang == Lang::Zh { lists_in_chinese(&text) } else { text };
         return terminal.write(Status::Clean, |out| out.write_all(text.as_bytes()));
     }
     let mut page = Page { lang: terminal.lang, width: terminal.for_stdout().width, text: String::new() };
@@ -166,6 +167,24 @@ fn in_chinese(path: &str, value: &str) -> (String, String) {
     });
     let path = names.collect::<Vec<_>>().join(".");
     (path, value)
+}
+
+/// A bound with the Chinese names of the lists that it is made of.
+fn lists_in_chinese(bound: &str) -> String {
+    let name = |word: &str| match word {
+        "documents" => Some("文件数"),
+        // The length of the text, not one of its parts.
+        "text" => Some("正文长度"),
+        _ => Field::named(word).map(|field| field.names().1),
+    };
+    let is_sign = |c: char| !(c.is_ascii_lowercase() || c == '_');
+    let mut zh = String::with_capacity(2 * bound.len());
+    for part in bound.split_inclusive(is_sign) {
+        let word = part.trim_end_matches(is_sign);
+        zh.push_str(name(word).unwrap_or(word));
+        zh.push_str(part.get(word.len()..).unwrap_or_default());
+    }
+    zh
 }
 
 fn severity(severity: Severity) -> Phrase {

@@ -62,7 +62,10 @@ impl<'t> Reader<'t> {
         let (tree, errors) = DeTable::parse_recoverable(self.text);
         for error in errors {
             let message = error.message();
-            let message = Phrase::new(format!("不是合法的 TOML：{message}"), format!("not TOML: {message}"));
+            let message = Phrase::new(
+                format!("不是合法的 TOML：{}", in_chinese(message)),
+                format!("not TOML: {message}"),
+            );
             self.problem(error.span().map_or(Span::default(), Span::of), message);
         }
         Table::of(Span::of(0..self.text.len()), tree.into_inner())
@@ -234,6 +237,62 @@ impl<'t> Reader<'t> {
     fn problem(&mut self, span: Span, message: Phrase) {
         self.problems.push(Diagnostic::error(Code::BadConfig, self.file, span, message));
     }
+}
+
+/// What is wrong with a text that is no TOML, as its reader begins to say it, and in Chinese.
+const WRONG: &[(&str, &str)] = &[
+    ("string values must be quoted", "文字须加引号"),
+    ("duplicate key", "这个键已经写过"),
+    ("missing assignment between key-value pairs", "键的后面缺少 `=`"),
+    ("key with no value", "键的后面缺少 `=` 和值"),
+    ("missing value", "缺少值"),
+    ("unexpected key or value", "这里多出了键或值"),
+    ("unexpected `=` in array", "数组里不能写 `=`"),
+    ("unexpected content", "这里多出了文字"),
+    ("unclosed array table", "表头没有收尾，缺少 `]]`"),
+    ("unclosed array", "数组没有收尾，缺少 `]`"),
+    ("unclosed table", "表头没有收尾，缺少 `]`"),
+    ("unclosed inline table", "行内的表没有收尾，缺少 `}`"),
+    ("missing comma between", "各项之间缺少逗号"),
+    ("missing opening quote", "缺少前引号"),
+    ("missing escaped value", "`\\` 后面缺少字符"),
+    ("missing key for inline table element", "行内的表里缺少键"),
+    ("too few unicode value digits", "`\\u` 后面的位数不够"),
+    ("invalid unquoted key", "键里有须加引号才能写的字符"),
+    ("unquoted keys cannot be empty", "键不能为空"),
+    ("invalid multi-line", "多行文字没有收尾，或其中有不能直接写的字符"),
+    ("invalid basic string", "文字没有收尾，或其中有不能直接写的字符"),
+    ("invalid literal string", "文字没有收尾，或其中有不能直接写的字符"),
+    ("invalid escape sequence", "不认识的转义"),
+    ("invalid date", "不是日期"),
+    ("invalid comment character", "注释里有不能写的字符"),
+    ("carriage return must be followed by newline", "回车后面须是换行"),
+    ("cannot extend value", "这个键已有值，不能再作表"),
+    ("cannot recurse further", "套得太深"),
+    ("integers with a radix cannot be signed", "十六进制等数不能带正负号"),
+    ("radix must be lowercase", "0x、0o、0b 须小写"),
+    ("unexpected leading zero", "数不能以零开头"),
+    ("unexpected sign", "多出正负号"),
+    ("redundant", "数前多出符号"),
+    ("invalid key", "键不成立"),
+    ("invalid table", "表头不成立"),
+    ("invalid inline table", "行内的表不成立"),
+    ("invalid value", "值不成立"),
+    ("invalid string", "文字不成立"),
+    ("invalid", "数不成立"),
+];
+
+/// What is wrong with a text that is no TOML. What none of the known begins with is told by its place alone.
+fn in_chinese(message: &str) -> String {
+    let known = WRONG.iter().find(|(en, _)| message.starts_with(en));
+    let said = known.map_or("此处的写法不成立", |(_, zh)| zh);
+    // Of what should stand there signs are the same in both languages.
+    let wanted = message.split_once(", expected ").map_or("", |(_, wanted)| wanted);
+    let signs: Vec<&str> = wanted.split(", ").filter(|sign| !said.contains(sign)).collect();
+    if signs.is_empty() || signs.iter().any(|sign| !sign.starts_with('`')) {
+        return said.to_owned();
+    }
+    format!("{said}，此处可写 {}", signs.join("、"))
 }
 
 fn day(value: &DeValue<'_>) -> Option<Date> {

@@ -154,6 +154,31 @@ mod mistakes {
         wrong("select = ['a'").stderr_has("not TOML");
     }
 
+    /// What is no TOML is said in the language of the run, with the signs that should stand there.
+    #[test]
+    fn what_is_no_toml_is_told_in_chinese() {
+        for (config, said) in [
+            ("select = ['a'", "数组没有收尾"),
+            ("lang = zh", "文字须加引号"),
+            ("strict = true\nstrict = false", "这个键已经写过"),
+            ("[params\n", "表头没有收尾"),
+            ("lang = \"zh", "文字没有收尾"),
+            ("strict true", "缺少 `=`"),
+            ("as-of = 2026-13-40", "不是日期"),
+            ("选 = 3", "键里有须加引号才能写的字符"),
+            ("params = { a = 1", "没有收尾"),
+        ] {
+            let project = with_config(config);
+            let run = project.run(&["check", "docs", "--config", "guiju.toml", "--lang", "zh"]).status(2);
+            let line = run.stderr.lines().find(|l| l.contains("不是合法的 TOML")).unwrap_or_default();
+            let own = line.replace("TOML", "").replace("E0509", "");
+            assert!(
+                line.contains(said) && !own.contains(|c: char| c.is_ascii_alphabetic()),
+                "{config}: {run:#?}"
+            );
+        }
+    }
+
     #[test]
     fn a_scope_cannot_hold_across_documents() {
         let policy = "policy p { title en \"p\" severity info param n: int = 1 across corpus collect { k: organ.level } group by k \

@@ -237,6 +237,23 @@ mod doc {
         run(&[]).status(0).stdout_has("staffing").stdout_has("for each");
     }
 
+    /// How a function is called, and the examples, with the words of the language.
+    #[test]
+    fn forms_and_examples_are_chinese_for_readers_of_chinese() {
+        let told = |name: &str| Project::new().run(&["doc", name, "--lang", "zh"]).status(0);
+        told("count").stdout_has("计数(列表) -> 整数").stdout_has("计数([5, 7])  →  2");
+        told("max").stdout_has("最大(数或日期 列表) -> 元素");
+        told("containment").stdout_has("(文字或记录, 文字或记录 [, 词汇]) -> 比例");
+        told("staffing.deputies").stdout_has("首个(人员编制).副职  →  4");
+        told("for each").stdout_has("| 对每个 g 属于 人员编制").stdout_has("要求 g.副职 <= g.行政编制");
+        told("param").stdout_has("| 参数 max_share: 比例 = 1/3 依据 惯例");
+        for builtin in guiju::schema::BUILTINS {
+            let form =
+                told(builtin.en).stdout.lines().find(|l| l.contains("->")).unwrap_or_default().to_owned();
+            assert!(!form.contains(|c: char| c.is_ascii_alphabetic()), "{form}");
+        }
+    }
+
     #[test]
     fn every_name_is_found() {
         for name in guiju::reference::names() {
@@ -264,7 +281,12 @@ mod doc {
     fn codes_have_pages() {
         let run = |args: &[&str]| Project::new().run(&[&["explain"], args].concat());
         run(&["E0203"]).status(0).stdout_has("two things bear one name").stdout_has("param most: int = 3");
-        run(&["e0203", "--lang", "zh"]).status(0).stdout_has("名称已被使用");
+        let told = run(&["e0203", "--lang", "zh"]).status(0).stdout_has("名称已被使用");
+        told.stdout_has("| 参数 most: 整数 = 3");
+        // What cannot be read stands as it is.
+        let [en, zh] = ["en", "zh"].map(|lang| run(&["E0102", "--lang", lang]).status(0).stdout);
+        let shown = |page: &str| page.lines().filter(|l| l.contains('|')).collect::<Vec<_>>().join("\n");
+        assert_eq!(shown(&en), shown(&zh));
         run(&["E9999"]).status(2).stderr_has("there is no code E9999");
     }
 }

@@ -535,6 +535,19 @@ mod cost {
     }
 
     #[test]
+    fn lists_are_called_as_policies_in_chinese_call_them() {
+        let project = Project::new().file(
+            "own.guiju",
+            "policy p { title en \"a\" severity info for each u in unit_groups.units {\n\
+             require some c in u.clauses where c contains \"甲\" else report u: en \"a\" } }",
+        );
+        let args = ["explain", "p", "--cost", "--lang", "zh", "--no-default-rules", "--rules", "own.guiju"];
+        let told = project.run(&args).status(0).stdout;
+        assert!(told.starts_with("O(分句 × 正文长度 × 机构组 × 内设机构)\n"), "{told}");
+        assert!(!told.replace('O', "").contains(|c: char| c.is_ascii_alphabetic()), "{told}");
+    }
+
+    #[test]
     fn every_shipped_policy_has_a_bound() {
         let list = Project::new().run(&["list", "--format", "json"]).json();
         for policy in list["policies"].as_array().unwrap() {
