@@ -15,8 +15,8 @@ use crate::{
     phrase::Lang,
 };
 
-/// Places that a finding underlines at most; how many more there are is said.
-const PLACES: usize = 16;
+/// Places that a finding shows at most; how many more there are is said.
+pub(super) const PLACES: usize = 16;
 
 /// A citation in one line: title, article, words, remark.
 pub fn citation(citation: &Citation, lang: Lang) -> String {
@@ -113,19 +113,26 @@ impl Notes<'_> {
 /// The places to underline, each once. What the message is about are the offending clauses; where nothing was found, the
 /// places that were searched.
 fn marks(evidence: &[&Evidence], lang: Lang) -> Vec<Mark> {
-    let has = |role: Role| evidence.iter().any(|e| e.role == role);
-    let main = if has(Role::Offending) { Role::Offending } else { Role::Searched };
+    let main = main_role(evidence);
+    let mark = |e: &Evidence| {
+        let label = words::role(e.role).get(lang).to_owned();
+        Mark { span: e.span, label, primary: e.role == main }
+    };
+    places(evidence).into_iter().map(mark).collect()
+}
+
+/// The places of a finding, each once, those that its message is about first.
+pub(super) fn places<'e>(evidence: &[&'e Evidence]) -> Vec<&'e Evidence> {
+    let main = main_role(evidence);
     let (first, rest): (Vec<&Evidence>, Vec<&Evidence>) = evidence.iter().partition(|e| e.role == main);
-    let mut marks: Vec<Mark> = Vec::new();
     // A finding may quote as many places as a text has characters.
     let mut seen = HashSet::new();
-    for e in first.into_iter().chain(rest) {
-        if seen.insert(e.span) {
-            let label = words::role(e.role).get(lang).to_owned();
-            marks.push(Mark { span: e.span, label, primary: e.role == main });
-        }
-    }
-    marks
+    first.into_iter().chain(rest).filter(|e| seen.insert(e.span)).collect()
+}
+
+fn main_role(evidence: &[&Evidence]) -> Role {
+    let offends = evidence.iter().any(|e| e.role == Role::Offending);
+    if offends { Role::Offending } else { Role::Searched }
 }
 
 fn level(severity: Severity) -> Level<'static> {

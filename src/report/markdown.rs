@@ -1,13 +1,13 @@
 //! A summary in Markdown, for a pull request or a memo: figures first, then what is wrong, document by document.
 
 use super::{
-    finding::citation,
+    finding::{PLACES, citation, places},
     warned::warned,
     words::{self, Word},
 };
 use crate::{
     diagnostic::Diagnostic,
-    finding::{DocumentReport, Finding, Fixed, Outcome, Report, Severity, WaiverState},
+    finding::{DocumentReport, Evidence, Finding, Fixed, Outcome, Report, Severity, WaiverState},
     phrase::Lang,
 };
 
@@ -16,6 +16,9 @@ const TOLD: usize = 60;
 
 /// Characters of a quote that are shown.
 const QUOTED: usize = 240;
+
+/// Characters of a quote beside the first that are shown.
+const QUOTED_BESIDE: usize = 60;
 
 /// Writes a summary in Markdown.
 pub fn markdown(report: &Report, lang: Lang) -> String {
@@ -100,10 +103,18 @@ fn finding(f: &Finding, lang: Lang) -> String {
     let severity = words::severity(f.severity).get(lang);
     let place = f.main().map_or(String::new(), |e| format!(" ({}:{})", e.start.line, e.start.column));
     let mut out = format!("- **{severity}** `{}`{place}: {}\n", f.policy, escape(f.message.get(lang)));
-    if let Some(e) = f.main().filter(|e| !e.quote.trim().is_empty()) {
-        let quote: String = e.quote.chars().take(QUOTED).collect();
-        let more = if quote.len() < e.quote.len() { " …" } else { "" };
-        out.extend([format!("  > {}{more}\n\n", escape(quote.trim()))]);
+    let main = f.main().filter(|e| !e.quote.trim().is_empty());
+    out.extend(main.map(|e| format!("  > {}\n\n", quoted(e, QUOTED))));
+    let all: Vec<&Evidence> = f.evidence.iter().collect();
+    let all = places(&all);
+    let others = all.iter().take(PLACES).filter(|e| main.is_none_or(|main| main.span != e.span));
+    out.extend(others.map(|e| further(e, lang)));
+    if let Some(left_out) = all.len().checked_sub(PLACES).filter(|n| *n > 0) {
+        out.extend([format!("  - {}\n", escape(&words::more_places(lang, left_out)))]);
+    }
+    if !out.ends_with("\n\n") {
+        // Else what follows would belong to the last of the places.
+        out.push('\n');
     }
     let basis: Vec<String> = f.basis.iter().map(|c| escape(&citation(c, lang))).collect();
     if !basis.is_empty() {
@@ -113,6 +124,21 @@ fn finding(f: &Finding, lang: Lang) -> String {
         out.extend([format!("  {}: {}\n", words::NOTE.get(lang), escape(note.get(lang)))]);
     }
     out
+}
+
+/// One more place of a finding, what stands there, and what it is for.
+fn further(e: &Evidence, lang: Lang) -> String {
+    let role = words::role(e.role).get(lang);
+    let role = if role.is_empty() { String::new() } else { format!(" ({role})") };
+    let pointer = e.pointer.as_deref().map_or(String::new(), |pointer| format!("{} ", escape(pointer)));
+    format!("  - {pointer}{}:{}: {}{role}\n", e.start.line, e.start.column, quoted(e, QUOTED_BESIDE))
+}
+
+/// The words of a place, no more than so many characters of them.
+fn quoted(e: &Evidence, most: usize) -> String {
+    let quote: String = e.quote.chars().take(most).collect();
+    let more = if quote.len() < e.quote.len() { " …" } else { "" };
+    format!("{}{more}", escape(quote.trim()))
 }
 
 fn unreadable(report: &Report, lang: Lang) -> String {

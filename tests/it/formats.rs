@@ -415,6 +415,26 @@ mod markdown {
         assert!(!out.contains('\u{1b}') && !out.contains('\r'));
     }
 
+    /// As in the output for people: the first sixteen places, each once, and how many more there are.
+    #[test]
+    fn quotes_all_places_of_a_finding() {
+        let words: String = (10..40).map(|n| format!("第{n}项\n")).collect();
+        let place = |n: u32| {
+            let role = if n == 13 { Role::Offending } else { Role::Context };
+            evidence(&words, role, &format!("第{n}项"))
+        };
+        let evidence = (10..30).chain(10..30).map(place);
+        let told = report::markdown(&report_of(&words, vec![finding(evidence.collect())]), Lang::En);
+        assert!(told.contains("  > 第13项\n") && !told.contains("4:1: 第13项"), "{told}");
+        assert!(told.contains("  - 1:1: 第10项 (read from here)\n"), "{told}");
+        assert_eq!(
+            (told.matches("read from here").count(), told.matches("第10项").count()),
+            (15, 1),
+            "{told}"
+        );
+        assert!(told.contains("4 more places, see \\-\\-format json"), "{told}");
+    }
+
     #[test]
     fn says_what_it_leaves_out() {
         let many = (0..100).map(|_| findings(&usual()).next().unwrap().clone()).collect();
