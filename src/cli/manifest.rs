@@ -12,7 +12,7 @@ use guiju::{
     ingest::Given,
     phrase::Phrase,
     report,
-    schema::{Level, OrganKind},
+    schema::{Level, OrganKind, called_here},
     source::{FileId, Files, Span},
     text::decode,
 };
@@ -26,13 +26,6 @@ const COLUMNS: [&str; 8] =
 
 /// What they are called in Chinese, in the same order: as policies call them.
 const IN_CHINESE: [&str; 8] = ["文件", "辖区", "层级", "省份", "上级", "施行日期", "发布日期", "类型"];
-/// How people call levels, and what they are called here.
-const CALLED: [(&str, &[&str]); 4] = [
-    ("地级", &["市级", "地市级", "设区的市", "州级", "盟级"]),
-    ("县级", &["区级", "县区级", "区县级", "县处级", "旗级"]),
-    ("乡级", &["镇级", "乡镇级", "街道", "乡科级"]),
-    ("省级", &["省部级", "自治区级", "直辖市"]),
-];
 
 /// The column of a name.
 fn column(name: &str) -> Option<&'static str> {
@@ -255,14 +248,14 @@ impl Reader<'_> {
             "effective" => given.effective = self.date(value, span),
             "issued" => given.issued = self.date(value, span),
             "level" => {
-                given.level = Level::named(value);
+                given.level = Level::called(value);
                 if given.level.is_none() {
                     let message =
                         Phrase::new(format!("`{value}` 不是层级"), format!("`{value}` is no level"));
-                    let called = CALLED.iter().find(|(_, words)| words.contains(&value));
+                    let called = called_here(value).map(|(_, zh)| zh).filter(|zh| Level::named(zh).is_some());
                     let all = || Level::ALL.iter().flat_map(|l| [l.en(), l.zh()]).collect();
-                    let names: Vec<&str> = called.map_or_else(all, |(level, _)| vec![*level]);
-                    self.suggest(span, message, called.map_or(value, |(level, _)| level), &names);
+                    let names: Vec<&str> = called.map_or_else(all, |level| vec![level]);
+                    self.suggest(span, message, called.unwrap_or(value), &names);
                 }
             }
             "kind" => {

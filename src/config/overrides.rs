@@ -55,7 +55,7 @@ fn one<'t>(reader: &mut Reader<'t>, table: &mut Table<'t>) -> Override {
 }
 
 fn levels<'t>(reader: &mut Reader<'t>, value: &Spanned<DeValue<'t>>) -> Vec<Level> {
-    let choices: Vec<(&str, Level)> = Level::ALL.iter().flat_map(|l| [(l.en(), *l), (l.zh(), *l)]).collect();
+    let choices: Vec<(&str, Level)> = Level::names().collect();
     match value.get_ref() {
         DeValue::Array(items) => {
             items.iter().filter_map(|item| reader.choice(item, &choices)).map(|l| l.value).collect()

@@ -177,7 +177,9 @@ pub(super) fn no_fields(place: Place, ty: Type) -> Diagnostic {
 /// A value that the enumeration does not have; its values are named where none is near.
 pub(super) fn unknown_symbol(place: Place, name: &str, of: Enumeration) -> Diagnostic {
     let symbols = of.symbols();
-    let near = closest(name, symbols.iter().flat_map(|s| [s.en(), s.zh()]));
+    let called = called_here(name).map(|(en, zh)| if name.is_ascii() { en } else { zh });
+    let called = called.filter(|called| of.symbol(called).is_some());
+    let near = called.or_else(|| closest(name, symbols.iter().flat_map(|s| [s.en(), s.zh()])));
     let d = at(
         Code::UnknownSymbol,
         place,

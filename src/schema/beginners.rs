@@ -22,6 +22,10 @@ const CALLED: &[(&str, &str, &[&str])] = &[
     ("text", "文字", &["字符串", "string", "str"]),
     ("int", "整数", &["数字", "integer"]),
     ("bool", "真假", &["布尔", "布尔值", "boolean"]),
+    ("prefecture", "地级", &["市级", "设区的市"]),
+    ("county", "县级", &["县处级"]),
+    ("township", "乡级", &["街道", "乡科级"]),
+    ("province", "省级", &["省部级", "直辖市"]),
 ];
 
 /// The name, English first, of what is called otherwise elsewhere: 内设机构 for 科室.

@@ -120,7 +120,30 @@ impl TryFrom<String> for Symbol {
 impl Enumeration {
     /// The value of an English or Chinese name.
     pub fn symbol(self, name: &str) -> Option<Symbol> {
-        self.symbols().into_iter().find(|s| s.en() == name || s.zh() == name)
+        let level = || if self == Self::Level { Level::called(name).map(Symbol::from) } else { None };
+        self.symbols().into_iter().find(|s| s.en() == name || s.zh() == name).or_else(level)
+    }
+}
+
+/// What levels are called too. 市级 is none of these: it may be said of a prefecture and of a city of county level.
+const LEVELS: &[(Level, &[&str])] = &[
+    (Level::Township, &["乡镇级", "镇级"]),
+    (Level::County, &["区级", "旗级", "县区级", "区县级"]),
+    (Level::Prefecture, &["地市级", "州级", "盟级"]),
+    (Level::Province, &["自治区级"]),
+];
+
+impl Level {
+    /// The level of a name, also of one that is usual for nothing else: 区级.
+    pub fn called(name: &str) -> Option<Self> {
+        let called = || LEVELS.iter().find(|(_, names)| names.contains(&name));
+        Self::named(name).or_else(|| called().map(|(level, _)| *level))
+    }
+
+    /// All that levels are called, with the level.
+    pub fn names() -> impl Iterator<Item = (&'static str, Self)> {
+        let known = Self::ALL.iter().flat_map(|l| [(l.en(), *l), (l.zh(), *l)]);
+        known.chain(LEVELS.iter().flat_map(|(level, names)| names.iter().map(|name| (*name, *level))))
     }
 }
 

@@ -233,7 +233,7 @@ fn given(facts: &[(String, String)]) -> (Given, Option<Date>, Facts) {
     let (mut given, mut as_of, mut params) = (Given::default(), None, Vec::new());
     for (path, value) in facts {
         match path.as_str() {
-            "organ.level" => given.level = Level::named(value),
+            "organ.level" => given.level = Level::called(value),
             "organ.kind" => given.organ_kind = OrganKind::named(value),
             "organ.jurisdiction" => given.jurisdiction = Some(value.clone()),
             "organ.province" => given.province = Some(value.clone()),

@@ -12,6 +12,8 @@ use crate::{
 
 /// The longest input, in bytes: a decoded text stays below 4 GiB, which is what a span can hold.
 pub const MAX_BYTES: usize = 1 << 30;
+/// So many Chinese characters of three bytes do not come about by chance.
+const SURELY: usize = 8;
 /// The detector looks at no more than this.
 const SAMPLE: usize = 8192;
 
@@ -59,7 +61,32 @@ pub fn decode_as(input: &str, bytes: &[u8], label: &str) -> Result<Decoded, Diag
         return decode(input, bytes);
     }
     let marked = Encoding::for_bom(bytes).filter(|(e, _)| *e == encoding.0).map_or(0, |(_, length)| length);
-    converted(input, encoding.0, bytes.get(marked..).unwrap_or(bytes), encoding.1)
+    if encoding.0 != encoding_rs::UTF_8 && is_surely_utf8(bytes) {
+        return Err(other_encoding(input, encoding.1, "utf-8"));
+    }
+    let made = converted(input, encoding.0, bytes.get(marked..).unwrap_or(bytes), encoding.1);
+    made.map_err(|problem| match decode(input, bytes) {
+        Ok(other) => other_encoding(input, encoding.1, other.encoding),
+        Err(_) => problem,
+    })
+}
+
+/// Whether bytes are UTF-8 with so many Chinese characters that they are nothing else by chance.
+fn is_surely_utf8(bytes: &[u8]) -> bool {
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    text.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).nth(SURELY - 1).is_some()
+}
+
+/// A file that is not in the encoding that was named.
+fn other_encoding(input: &str, named: &str, seen: &str) -> Diagnostic {
+    let phrase = Phrase::new(
+        format!("文件不是 {named} 编码，看来是 {seen}"),
+        format!("the file is not in {named}: it looks like {seen}"),
+    );
+    Diagnostic::input(Code::NotText, input, phrase).help(Phrase::new(
+        format!("去掉 --encoding，或写 --encoding {seen}"),
+        format!("leave --encoding out, or give --encoding {seen}"),
+    ))
 }
 
 fn unmarked(input: &str, bytes: &[u8]) -> Result<Decoded, Diagnostic> {

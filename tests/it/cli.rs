@@ -218,6 +218,28 @@ mod manifest {
         project.file("docs/m.csv", table).run(&told).status(0);
     }
 
+    /// What is usual for one level only is that level; 市级 may be either.
+    #[test]
+    fn levels_have_the_names_that_auditors_write() {
+        let policy = "policy told { title en \"t\" severity error\n\
+            require organ.level is 区级 else report document: en \"{organ.level}\"\n\
+            example passes where organ.level = 旗级 \"甲\" example fails where organ.level = 地市级 \"甲\" }";
+        let mut project = with_document().file("own.guiju", policy);
+        for (level, status) in [("区级", 0), ("县区级", 0), ("乡镇级", 1), ("地市级", 1), ("自治区级", 1)]
+        {
+            let line = format!("{{\"text\": \"甲\", \"level\": \"{level}\"}}\n");
+            project =
+                project.file("m.csv", format!("文件,层级\ndocs/a.txt,{level}\n")).file("a.ndjson", line);
+            let own = ["--no-default-rules", "--rules", "own.guiju"];
+            project.run(&[&["check", "docs", "--manifest", "m.csv"], &own[..]].concat()).status(status);
+            project.run(&[&["check", "a.ndjson"], &own[..]].concat()).status(status);
+        }
+        project.run(&["test", "own.guiju"]).status(0);
+        project.run_with_input(&["fmt", "-", "--lang", "en"], policy).stdout_has("organ.level is county");
+        let unknown = policy.replace("区级", "市级");
+        project.file("own.guiju", unknown).run(&["lint", "own.guiju"]).stderr_has("did you mean `地级`?");
+    }
+
     /// What is given and what the document says may not be one; it is told once a document.
     #[test]
     fn a_manifest_that_contradicts_its_document_is_told() {
@@ -280,7 +302,7 @@ mod manifest {
     fn what_a_manifest_should_say_is_told() {
         let told = |manifest: &str, words: &str| run(manifest).status(2).stderr_has(words);
         told("file,level\ndocs/a.txt,市级\n", "did you mean `地级`?");
-        told("file,level\ndocs/a.txt,区级\n", "did you mean `县级`?");
+        told("file,level\ndocs/a.txt,县处级\n", "did you mean `县级`?");
         told("file,issued\ndocs/a.txt,2019年3月1日\n", "write 2019-03-01");
         told("file,issued\ndocs/a.txt,2019/3/1\n", "write 2019-03-01");
         told("file,issued\ndocs/a.txt,三月\n", "written like");

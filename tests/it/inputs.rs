@@ -61,6 +61,17 @@ fn encodings_are_detected_and_can_be_forced() {
     let r = read("a.txt", &short, &forced("gbk")).unwrap();
     assert_eq!((r.source.encoding.as_str(), r.duties.len()), ("gb18030", 1));
     assert!(read("a.txt", &short, &forced("klingon")).is_err());
+    // What is named and is not so is told with what it looks like.
+    let gb18030 = GB18030.encode(TEXT).0.into_owned();
+    for (bytes, named, seen) in [
+        (TEXT.as_bytes(), "gbk", "utf-8"),
+        (TEXT.as_bytes(), "big5", "utf-8"),
+        (gb18030.as_slice(), "utf-8", "gb18030"),
+    ] {
+        let problem = read("a.txt", bytes, &forced(named)).unwrap_err();
+        assert!(problem.message.en.ends_with(&format!("it looks like {seen}")), "{problem:?}");
+        assert!(problem.help.unwrap().zh.contains(&format!("--encoding {seen}")));
+    }
 }
 
 #[test]

@@ -238,7 +238,7 @@ impl Facts {
             jurisdiction: self.jurisdiction.clone(),
             province: self.province.clone(),
             parent: self.parent.clone(),
-            level: value(name, "level", self.level.as_deref(), Level::named)?,
+            level: value(name, "level", self.level.as_deref(), Level::called)?,
             effective: value(name, "effective", self.effective.as_deref(), |d| d.parse().ok())?,
             issued: value(name, "issued", self.issued.as_deref(), |d| d.parse().ok())?,
             organ_kind: value(name, "kind", self.kind.as_deref(), OrganKind::named)?,
