@@ -166,11 +166,24 @@ fn conditions_that_exclude_each_other() {
         "E0602",
         "organ.level is province",
     );
+    // One of the two is always so.
+    for always in [
+        "s.admin >= 3 or s.行政编制 < 3",
+        // Between 2 and 3 there is no whole number.
+        "s.admin >= 3 or s.admin <= 2",
+        "s.admin is not 1 or s.admin is not 2",
+        "s.admin > 3 or s.heads > 1 or s.admin < 4",
+        "organ.level is not county or organ.level is not province",
+    ] {
+        is(each_unit(&format!("require {always} {REPORT}")), "E0603", always);
+    }
     for possible in [
+        "s.admin > 3 or s.admin < 3",
+        "s.admin >= 3 or s.heads < 3",
+        "s.admin is 1 or s.admin is 2",
         "s.admin >= 3 and s.admin <= 3",
         "s.admin > 3 and s.admin < 5",
         "s.admin >= 3 and s.heads <= 2",
-        "s.admin >= 3 or s.admin <= 2",
         "s.admin is not 1 and s.admin is not 2",
         "s.admin / 2 > 1/3 and s.admin / 2 < 1/2",
         "effective >= 2020-01-01 and effective <= 2020-01-01",

@@ -111,8 +111,9 @@ impl<'a> Around<'a> {
         if self.guards.iter().any(|g| g.span != e.span && self.words(g) == self.words(e)) {
             return Some(true);
         }
-        let limits = self.limits(e);
-        let mut around = self.guards.iter().filter(|g| g.span != e.span).flat_map(|g| self.limits(g));
+        let limits = self.limits(e, BinaryOp::And);
+        let mut around =
+            self.guards.iter().filter(|g| g.span != e.span).flat_map(|g| self.limits(g, BinaryOp::And));
         if around.any(|guard| limits.iter().any(|limit| limit.excludes(&guard))) {
             return Some(false);
         }
@@ -150,8 +151,9 @@ impl<'a> Around<'a> {
         if left == Some(deciding) || right == Some(deciding) || self.opposite(a, b) {
             return Some(deciding);
         }
-        if !deciding && self.excludes(a, b) {
-            return Some(false);
+        let settled = if deciding { self.exhausts(a, b) } else { self.excludes(a, b) };
+        if settled {
+            return Some(deciding);
         }
         (left == Some(!deciding) && right == left).then_some(!deciding)
     }
@@ -167,15 +169,22 @@ impl<'a> Around<'a> {
 
     /// Whether two conditions want of one value what it cannot be at once.
     fn excludes(&self, a: &'a Expr, b: &'a Expr) -> bool {
-        let (left, right) = (self.limits(a), self.limits(b));
+        let (left, right) = (self.limits(a, BinaryOp::And), self.limits(b, BinaryOp::And));
         left.iter().any(|one| right.iter().any(|other| one.excludes(other)))
     }
 
-    /// What a condition wants of single values; each side of an `and` counts.
-    fn limits(&self, e: &'a Expr) -> Vec<Limit> {
+    /// Whether one value is always as one of two conditions wants it: not 1 or not 2.
+    fn exhausts(&self, a: &'a Expr, b: &'a Expr) -> bool {
+        let denied = |e| self.limits(e, BinaryOp::Or).into_iter().map(Limit::denied).collect::<Vec<_>>();
+        let right = denied(b);
+        denied(a).iter().any(|one| right.iter().any(|other| one.excludes(other)))
+    }
+
+    /// What a condition wants of single values; each side of an `and`, or of an `or`, counts.
+    fn limits(&self, e: &'a Expr, joined: BinaryOp) -> Vec<Limit> {
         let ExprKind::Binary(op, a, b) = &e.kind else { return Vec::new() };
-        if *op == BinaryOp::And {
-            return [self.limits(a), self.limits(b)].concat();
+        if *op == joined {
+            return [self.limits(a, joined), self.limits(b, joined)].concat();
         }
         let turned = match op {
             BinaryOp::Eq | BinaryOp::Ne => *op,
@@ -264,6 +273,20 @@ struct Limit {
 }
 
 impl Limit {
+    /// What is wanted where this is not so.
+    fn denied(self) -> Self {
+        let op = match self.op {
+            BinaryOp::Eq => BinaryOp::Ne,
+            BinaryOp::Ne => BinaryOp::Eq,
+            BinaryOp::Lt => BinaryOp::Ge,
+            BinaryOp::Le => BinaryOp::Gt,
+            BinaryOp::Gt => BinaryOp::Le,
+            BinaryOp::Ge => BinaryOp::Lt,
+            other => other,
+        };
+        Self { op, ..self }
+    }
+
     /// Whether no value is as both want it.
     fn excludes(&self, other: &Self) -> bool {
         use BinaryOp::{Eq, Ge, Gt, Le, Lt, Ne};
