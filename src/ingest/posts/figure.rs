@@ -367,7 +367,7 @@ fn classify_wrapped(label: &str) -> (Counts, usize) {
 }
 
 /// How posts of the administration are called; those of police and justice have a name of their own.
-const ADMIN: [&str; 3] = ["行政编制", "机关编制", POLICE];
+const ADMIN: [&str; 4] = ["行政编制", "机关编制", "公务员编制", POLICE];
 pub(in crate::ingest) const POLICE: &str = "政法专项编制";
 const ENFORCERS: &str = "行政执法专项编制";
 
