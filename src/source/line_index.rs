@@ -8,10 +8,44 @@ use serde::{Deserialize, Serialize};
 /// (SARIF calls this `unicodeCodePoints`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Position {
-    /// The line, from 1; lines end at LF.
+    /// The line, from 1.
     pub line: u32,
     /// The column, from 1.
     pub column: u32,
+}
+
+/// What ends a line: LF, and the separators of lines and paragraphs. CR does where no LF follows it.
+pub(crate) const LINE_ENDS: [char; 5] = ['\n', '\u{2028}', '\u{2029}', '\u{85}', '\r'];
+
+/// The lines of a text, each with what ends it.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    let whole = std::iter::from_fn(move || {
+        let end = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |i| i + 1);
+        let (line, behind) = rest.split_at(end);
+        rest = behind;
+        (!line.is_empty()).then_some(line)
+    });
+    whole.flat_map(|line| {
+        let inner = line.strip_suffix('\n').unwrap_or(line);
+        let inner = inner.strip_suffix('\r').unwrap_or(inner);
+        // The other ends of lines are rare, and begin with these bytes.
+        let parted = memchr::memchr3(b'\r', 0xC2, 0xE2, inner.as_bytes()).is_some();
+        parted.then(|| pieces(line)).into_iter().flatten().chain((!parted).then_some(line))
+    })
+}
+
+/// The lines of a text, by any of their ends.
+fn pieces(mut rest: &str) -> impl Iterator<Item = &str> {
+    std::iter::from_fn(move || {
+        let end = rest.find(LINE_ENDS).map_or(rest.len(), |at| {
+            let tail = rest.get(at..).unwrap_or("");
+            at + if tail.starts_with("\r\n") { 2 } else { tail.chars().next().map_or(0, char::len_utf8) }
+        });
+        let (line, behind) = rest.split_at(end);
+        rest = behind;
+        (!line.is_empty()).then_some(line)
+    })
 }
 
 /// The starts of the lines of one text, found when the first place is asked for.
@@ -65,7 +99,18 @@ impl LineIndex {
         self.starts.get_or_init(|| {
             let mut starts = Vec::with_capacity(self.lines);
             starts.push(0);
-            starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i as u32 + 1));
+            let bytes = text.as_bytes();
+            let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).map(|i| i + 1);
+            // CR and LF together are one.
+            starts.extend(ends.filter(|i| !bytes[i - 1..].starts_with(b"\r\n")).map(|i| i as u32));
+            let few = starts.len();
+            for end in ["\u{2028}", "\u{2029}", "\u{85}"] {
+                let found = memchr::memmem::find_iter(bytes, end);
+                starts.extend(found.map(|i| (i + end.len()) as u32));
+            }
+            if starts.len() > few {
+                starts.sort_unstable();
+            }
             starts
         })
     }
@@ -95,15 +140,39 @@ impl LineIndex {
     pub fn line(&self, text: &str, line: u32) -> Option<std::ops::Range<usize>> {
         let starts = self.starts(text);
         let start = *starts.get(line.checked_sub(1)? as usize)? as usize;
-        let end = starts.get(line as usize).map_or(text.len(), |s| *s as usize - 1);
-        let end = if text.as_bytes().get(start..end)?.ends_with(b"\r") { end - 1 } else { end };
-        Some(start..end)
+        let end = starts.get(line as usize).map_or(text.len(), |s| *s as usize);
+        let whole = text.get(start..end)?;
+        let inner = whole.strip_suffix("\r\n").or_else(|| whole.strip_suffix(LINE_ENDS)).unwrap_or(whole);
+        Some(start..start + inner.len())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_end_where_those_of_the_reader_do() {
+        for text in [
+            "",
+            "一",
+            "一\n",
+            "一\n二",
+            "一\r二\r",
+            "一\r\n二\r\r\n\n三",
+            "一\u{2028}二\u{2029}\u{85}三é“四”\n\r五\u{85}",
+        ] {
+            let index = LineIndex::new(text);
+            let mut at = 0;
+            for (line, number) in lines(text).zip(1..) {
+                assert_eq!(index.position(text, at as u32), Position { line: number, column: 1 }, "{text:?}");
+                let inner = line.trim_end_matches(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}']);
+                assert_eq!(index.line(text, number), Some(at..at + inner.len()), "{text:?}");
+                at += line.len();
+            }
+            assert_eq!(at, text.len());
+        }
+    }
 
     #[test]
     fn columns_are_counted_in_characters_however_long_the_line() {

@@ -10,6 +10,7 @@ use super::{
         UNEVEN, first_of,
     },
 };
+pub(crate) use crate::source::{LINE_ENDS, lines};
 
 const CHARACTERS: &str = include_str!("data/TSCharacters.txt");
 
@@ -271,9 +272,6 @@ pub(super) fn is_blank(c: char) -> bool {
     TABLE.traits_of(c) & BLANK != 0
 }
 
-/// What ends a line: LF, and the separators of lines and paragraphs. CR does where no LF follows it.
-pub(crate) const LINE_ENDS: [char; 5] = ['\n', '\u{2028}', '\u{2029}', '\u{85}', '\r'];
-
 /// The character set of traditional texts: 查, 局 and 教 stand for rare variants in the table too. The rows before 0xA1 are
 /// extensions, which texts are read from but not written in.
 fn big5() -> String {
@@ -296,24 +294,6 @@ fn shared() -> Vec<bool> {
 const SHARED: &str = "秘台干准群里面云后系表据范制冲复余征志松谷郁丑斗几了只出回向合同周姜家岳布幸彩志愿杰板注游烟猪症着磨\
     网肴胡致舍艳苏蒙虫谥踪辟采采里针雇霉麻升占卷叶吁吃咨咸哄啮喂坂坛夫夸妆娘尸岩峰巨弥当径恤恶才扎托抵挂挽摆携\
     晒晾朱杆柜栗梁欲洒涂淀炮焰烛犹狸珊瓮痒痹盗睾矾碱秆稳累绣缆腊膻舆苹荐药虱蚕蛊蜡裤谣赞躯钟链锤阪雕韵颓";
-
-/// The lines of a text, each with what ends it.
-pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    let whole = std::iter::from_fn(move || {
-        let end = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |i| i + 1);
-        let (line, behind) = rest.split_at(end);
-        rest = behind;
-        (!line.is_empty()).then_some(line)
-    });
-    whole.flat_map(|line| {
-        let inner = line.strip_suffix('\n').unwrap_or(line);
-        // The other ends of lines are rare, and begin with these bytes.
-        let parted = memchr::memchr3(b'\r', 0xC2, 0xE2, inner.as_bytes()).is_some();
-        let pieces = parted.then(|| line.split_inclusive(LINE_ENDS)).into_iter().flatten();
-        pieces.chain((!parted).then_some(line))
-    })
-}
 
 #[cfg(test)]
 mod tests {

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use super::{both, printable};
 use crate::{
     finding::{DocumentReport, Finding, Role, Severity},
-    source::Span,
+    source::{Span, lines},
 };
 
 /// A place of a finding.
@@ -23,7 +23,7 @@ struct Place {
 pub(super) fn pane(document: &DocumentReport, findings: &[(usize, &Finding)]) -> Markup {
     let places = places(document, findings);
     let mut end = 0;
-    let lines = document.text.split_inclusive('\n').map(|line| {
+    let lines = lines(&document.text).map(|line| {
         end += line.len();
         end - line.len()..end
     });
