@@ -4,11 +4,12 @@ use std::mem;
 
 use super::{
     folded::Folded,
+    glyphs,
     page::{LEAST, Lines, columns_of, goes_on, is_row, letter_spaced, page_break, runs_on},
     replaced::{CONVERTED, PLAIN, Phrase, Phrases},
     script::Signs,
     stop::is_stop,
-    table::{LINE_ENDS, TABLE, is_blank},
+    table::{LINE_ENDS, TABLE, is_blank, is_invisible},
     traits::{BLANK, CHANGES, CONVERTS, LINE_END, Met, PHRASE, SIMPLIFIED, TRADITIONAL, UNEVEN, first_of},
 };
 use crate::{schema::Script, source::Span};
@@ -25,12 +26,18 @@ use crate::{schema::Script, source::Span};
 /// assert_eq!(folded.text, "规范性文件,第3条");
 /// ```
 pub fn fold(text: &str, script: Script) -> Folded {
-    Folder::new(text, script, Lines::of(text)).run().0
+    fold_known(text, script, Lines::of(text)).folded
 }
 
 /// The same for a text that was not printed on pages: a line ends where it ends.
 pub(crate) fn fold_unbroken(text: &str, script: Script) -> Folded {
-    Folder::new(text, script, Lines::Kept).run().0
+    fold_known(text, script, Lines::Kept).folded
+}
+
+/// Folds a text of a known script, with plain characters where it has second codes of them: that is rare, and seen on the way.
+fn fold_known(text: &str, script: Script, lines: Lines) -> Run {
+    let run = Folder::new(text, script, lines).run();
+    if run.seen.glyphs { Folder::new(&glyphs::plain(text), script, lines).run() } else { run }
 }
 
 /// Finds the script of a text and folds it: the script, whether the text has characters of the other one, and what it
@@ -44,16 +51,19 @@ pub(crate) fn fold_unknown(text: &str, lines: Lines) -> (Script, bool, Folded) {
     let head = (text.len().min(HEAD)..text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len());
     start.of(text, head);
     let mut tried = if start.are_traditional() { Script::HantConverted } else { Script::Hans };
-    let (mut folded, mut signs, mut residue) = Folder::new(text, tried, lines).run();
-    if signs.are_traditional() != (tried != Script::Hans) {
-        tried = if signs.are_traditional() { Script::HantConverted } else { Script::Hans };
-        (folded, signs, residue) = Folder::new(text, tried, lines).run();
+    let mut run = Folder::new(text, tried, lines).run();
+    if run.seen.glyphs {
+        return fold_unknown(&glyphs::plain(text), lines);
     }
-    let (script, mixed) = signs.script(text);
-    if script == Script::Hant && residue {
-        folded = Folder::new(text, script, lines).run().0;
+    if run.signs.are_traditional() != (tried != Script::Hans) {
+        tried = if run.signs.are_traditional() { Script::HantConverted } else { Script::Hans };
+        run = Folder::new(text, tried, lines).run();
     }
-    (script, mixed, folded)
+    let (script, mixed) = run.signs.script(text);
+    if script == Script::Hant && run.seen.residue {
+        run = Folder::new(text, script, lines).run();
+    }
+    (script, mixed, run.folded)
 }
 
 /// So many bytes at the beginning show the script of most texts.
@@ -65,11 +75,28 @@ const HEAD: usize = 120;
 /// assert_eq!(guiju::text::fold_words("信訪 工作（二）"), "信访工作(二)");
 /// ```
 pub fn fold_words(words: &str) -> String {
-    let (folded, signs, _) = Folder::new(words, Script::Hans, Lines::Kept).run();
-    if !signs.are_traditional() {
-        return folded.text;
+    let run = fold_known(words, Script::Hans, Lines::Kept);
+    if !run.signs.are_traditional() {
+        return run.folded.text;
     }
-    Folder::new(words, Script::Hant, Lines::Kept).run().0.text
+    fold_known(words, Script::Hant, Lines::Kept).folded.text
+}
+
+/// What comes of folding a text for a script.
+struct Run {
+    folded: Folded,
+    /// Which signs of the scripts it has.
+    signs: Signs,
+    seen: Seen,
+}
+
+/// What of a text makes it be folded in another way.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    /// Whether a phrase was replaced that stays in texts that no machine converted.
+    residue: bool,
+    /// Whether it has second codes of characters, which were left alone.
+    glyphs: bool,
 }
 
 struct Folder<'a> {
@@ -86,8 +113,7 @@ struct Folder<'a> {
     stretch: u8,
     /// The signs of the scripts in what phrases were replaced.
     signs: Signs,
-    /// Whether a phrase was replaced that stays in texts that no machine converted.
-    residue: bool,
+    seen: Seen,
     /// Blanks seen and not yet written or dropped.
     blank: Option<(usize, usize)>,
     /// Where the stretch begins whose bytes stand for themselves, or for as many of another character.
@@ -122,7 +148,7 @@ impl<'a> Folder<'a> {
             others: 0,
             stretch: 0,
             signs: Signs::default(),
-            residue: false,
+            seen: Seen::default(),
             blank: None,
             even: 0,
             paged: lines != Lines::Kept,
@@ -132,9 +158,7 @@ impl<'a> Folder<'a> {
         }
     }
 
-    /// What the text becomes, which signs of the scripts it has, and whether a phrase was replaced that stays in texts that
-    /// no machine converted.
-    fn run(mut self) -> (Folded, Signs, bool) {
+    fn run(mut self) -> Run {
         self.begin_line(0);
         let (table, text, wanted) = (&*TABLE, self.text.as_bytes(), self.wanted);
         let mut at = 0;
@@ -158,7 +182,7 @@ impl<'a> Folder<'a> {
             None => (Script::Hant, self.signs.count(Script::Hant)),
         };
         let signs = Signs::beside(self.text, counted, self.others + other, self.signs.telltale());
-        (self.out, signs, self.residue)
+        Run { folded: self.out, signs, seen: self.seen }
     }
 
     /// Takes over a character that is no letter like most others; the byte to go on at.
@@ -176,7 +200,10 @@ impl<'a> Folder<'a> {
         let changes = if self.phrases.is_some() { CONVERTS } else { CHANGES };
         if met.traits & UNEVEN != 0 && met.traits & changes != 0 {
             self.uneven(met);
-        } else if self.phrases.is_some() {
+            return met.end;
+        }
+        self.seen.glyphs |= met.traits & (UNEVEN | CHANGES | CONVERTS) == UNEVEN;
+        if self.phrases.is_some() {
             self.convert_first(met.at);
         } else {
             self.stretch |= met.traits;
@@ -220,7 +247,7 @@ impl<'a> Folder<'a> {
         // The first character is seen already.
         let first = rest.chars().next().map_or(0, char::len_utf8);
         self.signs.of(rest.get(first..)?, length - first);
-        self.residue |= phrase.converted;
+        self.seen.residue |= phrase.converted;
         self.flush(at);
         self.phrase(phrase, at, at + length);
         Some(at + length)
@@ -310,6 +337,7 @@ impl<'a> Folder<'a> {
             self.column += match traits & BLANK {
                 0 => 0,
                 _ if byte.is_ascii() => 1,
+                _ if self.text.as_bytes().get(at..).and_then(first_of).is_some_and(is_invisible) => 0,
                 _ => 2,
             };
             return;
@@ -428,8 +456,9 @@ impl<'a> Folder<'a> {
         let next = next.first().copied().unwrap_or(b' ');
         let last = self.out.last_byte();
         let blanks = self.text.get(start..end).unwrap_or("");
-        let spacing = self.spaced && blanks.chars().nth(1).is_none();
-        if last.is_ascii_graphic() && next.is_ascii_graphic() {
+        let unseen = blanks.chars().all(is_invisible);
+        let spacing = unseen || self.spaced && blanks.chars().nth(1).is_none();
+        if !unseen && last.is_ascii_graphic() && next.is_ascii_graphic() {
             let digits = last.is_ascii_digit() && next.is_ascii_digit();
             let word = last.is_ascii_alphabetic() || next.is_ascii_alphabetic();
             if (digits && !spacing && !blanks.contains(LINE_ENDS) && !self.in_number(start, end)) || word {

@@ -4,6 +4,7 @@ mod date;
 mod decode;
 mod fold;
 mod folded;
+mod glyphs;
 mod json;
 mod numeral;
 mod ordinal;

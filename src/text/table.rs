@@ -1,13 +1,14 @@
 //! The tables of folding, built once: OpenCC's traditional to simplified characters and phrases, and the residue of
 //! mechanical conversion.
 
-use std::sync::LazyLock;
+use std::{ops::RangeInclusive, sync::LazyLock};
 
 use super::{
+    glyphs,
     replaced::{self, Phrases},
     traits::{
-        BLANK, BOTH, CHANGES, CONVERTS, LINE_END, MARKS, Met, PHRASE, SIMPLIFIED, TRADITIONAL, Traits,
-        UNEVEN, first_of,
+        BLANK, BOTH, CHANGES, CONVERTS, LINE_END, MARKS, Met, PHRASE, SELECTORS, SIMPLIFIED, TRADITIONAL,
+        Traits, UNEVEN, first_of,
     },
 };
 pub(crate) use crate::source::{LINE_ENDS, lines};
@@ -133,8 +134,10 @@ impl Characters {
         for (from, to) in wide.chain(SMALL) {
             self.change(from, to, CHANGES | CONVERTS);
         }
-        let blanks = BLANKS.into_iter().chain('\u{2000}'..='\u{200f}');
-        blanks.for_each(|c| self.add(c, BLANK));
+        let blanks = BLANKS.into_iter().chain('\u{2000}'..='\u{200a}');
+        blanks.chain(INVISIBLE.into_iter().flatten()).for_each(|c| self.add(c, BLANK));
+        // What is uneven and does not change is a second code of a character.
+        glyphs::all().for_each(|(code, _)| self.add(code, UNEVEN));
         for end in LINE_ENDS {
             self.add(end, LINE_END);
         }
@@ -264,8 +267,27 @@ const SMALL: [(char, char); 11] = [
     ('｡', '。'),
     ('､', '、'),
 ];
-/// Blanks that may stray into a text; line feeds are not. Those of U+2000 to U+200F are as well.
-const BLANKS: [char; 9] = [' ', '\t', '\r', '\u{b}', '\u{c}', '\u{a0}', '\u{3000}', '\u{202f}', '\u{feff}'];
+/// Blanks that may stray into a text; line feeds are not. Those of U+2000 to U+200A are as well.
+const BLANKS: [char; 8] = [' ', '\t', '\r', '\u{b}', '\u{c}', '\u{a0}', '\u{3000}', '\u{202f}'];
+/// What takes no place in a line, and means nothing to who reads a text: hyphens that show only where a line breaks, joiners and
+/// spaces of no width, marks of the direction of writing, selectors of variants, marks of the byte order.
+const INVISIBLE: [RangeInclusive<char>; 10] = [
+    '\u{ad}'..='\u{ad}',
+    '\u{34f}'..='\u{34f}',
+    '\u{61c}'..='\u{61c}',
+    '\u{180b}'..='\u{180e}',
+    '\u{200b}'..='\u{200f}',
+    '\u{202a}'..='\u{202e}',
+    '\u{2060}'..='\u{206f}',
+    '\u{fe00}'..='\u{fe0f}',
+    '\u{feff}'..='\u{feff}',
+    SELECTORS,
+];
+
+/// Whether a blank takes no place in a line.
+pub(super) fn is_invisible(c: char) -> bool {
+    c >= '\u{ad}' && c != '\u{3000}' && INVISIBLE.iter().any(|range| range.contains(&c))
+}
 
 /// Whether a character is a blank that may stray into a text.
 pub(super) fn is_blank(c: char) -> bool {

@@ -1,5 +1,7 @@
 //! What a character is to those who read texts, a bit for each trait, and the way over a text by these bits.
 
+use std::ops::RangeInclusive;
+
 /// Only traditional texts have it.
 pub(super) const TRADITIONAL: u8 = 1;
 /// Only simplified texts have it.
@@ -47,6 +49,10 @@ pub(super) const BOTH: u64 = 0xE000_00E0_0000_0000;
 /// The first character behind the basic plane, and how many of those have traits.
 const BASIC: u32 = 0x1_0000;
 const LONG: usize = 0x2_0000;
+/// The selectors of variants behind the basic plane, and where plane 14, which has them, begins among the others: there no
+/// character is.
+pub(super) const SELECTORS: RangeInclusive<char> = '\u{e0100}'..='\u{e01ef}';
+const UNUSED: u32 = 0x1_F000;
 
 impl Traits {
     pub(crate) fn new() -> Self {
@@ -58,6 +64,7 @@ impl Traits {
         let place = match code {
             0..0x800 => code,
             0x800..BASIC => (code >> 12) << 16 | (code >> 6 & 0x3F) << 8 | 0x80 | code & 0x3F,
+            0xE_0000.. => code - 0xE_0000 + UNUSED,
             _ => code - BASIC,
         };
         place as usize
