@@ -6,7 +6,7 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts, states::RawKind,
 };
 
-use super::{Shown, is_head};
+use super::{Shown, is_head, is_note_mark, unseen::Unseen};
 use crate::text::Decoded;
 
 /// Elements whose text is none of the page's.
@@ -28,6 +28,11 @@ const CELL: usize = 200;
 const COLUMNS: usize = 64;
 /// Deeper elements are not told apart.
 const DEPTH: usize = 400;
+
+/// Whether an element ends the paragraph before it.
+pub(super) fn is_block(name: &str) -> bool {
+    BREAKS.contains(&name) || HOLDERS.contains(&name) || name == "th"
+}
 
 /// Whether bytes begin as a page does.
 pub(super) fn is_html(bytes: &[u8]) -> bool {
@@ -148,6 +153,10 @@ struct State {
     skipped: Vec<String>,
     tables: Vec<Table>,
     lists: Vec<Option<u32>>,
+    /// Elements that are open and not seen on the page.
+    unseen: Unseen,
+    /// Where the raised words that are open begin, and how many of the characters before them were links.
+    raised: Option<(usize, usize)>,
     in_link: bool,
     heading: bool,
     element: String,
@@ -193,8 +202,15 @@ impl State {
         if !self.skipped.is_empty() {
             return TokenSinkResult::Continue;
         }
+        if self.unseen.takes(tag) {
+            if is_block(name) {
+                self.flush();
+            }
+            return TokenSinkResult::Continue;
+        }
         match name {
             "a" => self.in_link = open,
+            "sup" => self.raise(open),
             "table" | "tr" | "td" | "th" => self.table(tag, open),
             "ol" | "ul" => {
                 self.flush();
@@ -225,6 +241,19 @@ impl State {
             self.text = format!("{number}. ");
         }
         TokenSinkResult::Continue
+    }
+
+    /// Begins raised words, or ends them: the mark of a note is no part of the sentence that it stands in.
+    fn raise(&mut self, open: bool) {
+        if open {
+            self.raised = Some((self.text.len(), self.links));
+        } else if let Some((at, links)) = self.raised.take()
+            && let Some((before, mark)) = self.text.split_at_checked(at)
+            && is_note_mark(before, mark)
+        {
+            self.text.truncate(at);
+            self.links = links;
+        }
     }
 
     fn skip(&mut self, name: &str, open: bool) {
@@ -310,7 +339,7 @@ impl State {
     }
 
     fn words(&mut self, words: &str) {
-        if !self.skipped.is_empty() {
+        if !self.skipped.is_empty() || self.unseen.is_open() {
             return;
         }
         for c in words.chars() {
@@ -326,6 +355,7 @@ impl State {
 
     /// Ends a paragraph.
     fn flush(&mut self) {
+        self.raised = None;
         let text = std::mem::take(&mut self.text);
         let links = std::mem::take(&mut self.links);
         let text = text.trim().to_owned();

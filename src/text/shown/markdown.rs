@@ -37,18 +37,67 @@ fn plain(line: &str) -> String {
         () if quote.is_some() || bullet.is_some() => quote.or(bullet).unwrap_or(body).to_owned(),
         () => line.to_owned(),
     };
-    let mut out = String::with_capacity(rest.len());
-    let mut chars = rest.chars().peekable();
-    while let Some(c) = chars.next() {
-        match (c, chars.peek()) {
-            ('*', Some('*')) | ('_', Some('_')) => {
-                chars.next();
-            }
-            ('\\', Some(next)) if next.is_ascii_punctuation() => {}
-            _ => out.push(c),
+    inline(&rest)
+}
+
+/// Words without the signs inside them.
+fn inline(mut words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    while let Some(c) = words.chars().next() {
+        let (piece, length) = piece(words, c);
+        if piece.chars().nth(1).is_some() {
+            out.push_str(&inline(piece));
+        } else {
+            out.push_str(piece);
         }
+        words = words.get(length..).unwrap_or("");
     }
     out
+}
+
+/// What a text that begins with a character shows first, and the bytes that this takes.
+fn piece(text: &str, c: char) -> (&str, usize) {
+    let one = c.len_utf8();
+    let sign = match c {
+        '*' | '_' if text.get(one..).is_some_and(|t| t.starts_with(c)) => Some(("", 2)),
+        '\\' => {
+            let escaped = text.chars().nth(1).filter(char::is_ascii_punctuation);
+            escaped.map(|_| (text.get(1..2).unwrap_or(""), 2))
+        }
+        '~' => struck(text, "~~", "~~"),
+        '<' => ["del", "s", "strike"]
+            .iter()
+            .find_map(|name| struck(text, &format!("<{name}>"), &format!("</{name}>"))),
+        '!' if text.starts_with("![") => {
+            link(text.get(1..).unwrap_or("")).map(|(_, length)| ("", length + 1))
+        }
+        '[' => note(text).or_else(|| link(text)),
+        '`' => text.get(1..).and_then(|t| t.split_once('`')).map(|(code, _)| (code, code.len() + 2)),
+        _ => None,
+    };
+    sign.unwrap_or((text.get(..one).unwrap_or(""), one))
+}
+
+/// Words that were taken out, between two signs.
+fn struck<'a>(text: &'a str, open: &str, close: &str) -> Option<(&'a str, usize)> {
+    let (words, _) = text.strip_prefix(open)?.split_once(close)?;
+    (!words.is_empty()).then_some(("", open.len() + words.len() + close.len()))
+}
+
+/// The mark of a note, and what stands behind it in front of the note itself.
+fn note(text: &str) -> Option<(&str, usize)> {
+    let (name, rest) = text.strip_prefix("[^")?.split_once(']')?;
+    let length = "[^]".len() + name.len() + usize::from(rest.starts_with(':'));
+    (!name.is_empty() && !name.contains(char::is_whitespace)).then_some(("", length))
+}
+
+/// The words of a link. What stands in the second brackets is an address if it has one of its signs, and no words: 国发[2019](2号)
+/// is no link.
+fn link(text: &str) -> Option<(&str, usize)> {
+    let (words, rest) = text.strip_prefix('[')?.split_once(']')?;
+    let (address, _) = rest.strip_prefix('(')?.split_once(')')?;
+    let is_address = address.contains(['/', '#', '.']) && !address.contains(['，', '。', '、', '；']);
+    (is_address && !words.contains('[')).then_some((words, "[]()".len() + words.len() + address.len()))
 }
 
 fn end(line: &str) -> &str {

@@ -6,6 +6,7 @@ mod docx;
 mod html;
 mod markdown;
 mod numbering;
+mod unseen;
 
 use super::decode::{Decoded, MAX_BYTES, decode, decode_as};
 use crate::{
@@ -69,6 +70,15 @@ fn is_head(cells: &[String]) -> bool {
         ])
         && has(&["职责", "職責", "职能", "職能", "任务", "任務", "职掌", "職掌", "工作内容"])
         && labels().filter(|l| !l.is_empty()).count() > 1
+}
+
+/// Whether raised words are the mark of a note: a number or a sign, in brackets or not. Behind a Latin letter a number is a power
+/// (km2).
+fn is_note_mark(before: &str, raised: &str) -> bool {
+    let inner = raised.trim_matches(|c: char| c.is_whitespace() || "[]()〔〕［］（）【】".contains(c));
+    let few = inner.chars().count() < 4;
+    let signs = inner.chars().all(|c| c.is_numeric() || "*†‡※注".contains(c));
+    !inner.is_empty() && few && signs && !before.ends_with(|c: char| c.is_ascii_alphabetic())
 }
 
 /// The text of a file; `encoding` forces one (a label such as `gb18030`). What kind of file it is, its first bytes say,
