@@ -15,13 +15,15 @@ use crate::{
 pub(in crate::ingest) struct Declared {
     /// The number.
     pub(in crate::ingest) value: i64,
+    /// Whether the text says just this number, and not one that bounds it: 设7-8个, 不超过8个.
+    pub(in crate::ingest) exact: bool,
     /// The words: 设8个职能科室.
     pub(in crate::ingest) span: Span,
     /// The sentence.
     pub(in crate::ingest) sentence: Span,
 }
 
-const QUALIFIERS: [&str; 22] = [
+const QUALIFIERS: [&str; 24] = [
     "综合性",
     "办事",
     "党政",
@@ -36,7 +38,9 @@ const QUALIFIERS: [&str; 22] = [
     "副科级",
     "科级",
     "正股级",
+    "副股级",
     "股级",
+    "副处级",
     "处级",
     "正处级",
     "工作",
@@ -76,6 +80,36 @@ fn comes_from_another(before: &str) -> bool {
         && clause.split_once('由').is_some_and(|(_, from)| from.contains('个'))
 }
 
+/// Whether the number between two stretches of text is a bound of the number that is meant, or the end of a range.
+fn bounds(before: &str, behind: &str) -> bool {
+    const LIMITS: [&str; 13] = [
+        "不超过",
+        "不得超过",
+        "不多于",
+        "不得多于",
+        "不少于",
+        "不得少于",
+        "不低于",
+        "至少",
+        "至多",
+        "最多",
+        "最少",
+        "约",
+        "控制在",
+    ];
+    let range = before.strip_suffix(['-', '~', '—', '–', '至', '到', '或']);
+    let range = range.is_some_and(|t| numeral_before(t.strip_suffix('个').unwrap_or(t)).is_some());
+    range
+        || LIMITS.iter().any(|w| before.ends_with(w))
+        || ["左右", "以内", "以上", "以下"].iter().any(|w| behind.starts_with(w))
+}
+
+/// The byte behind a remark in brackets that begins at byte `at`, or that byte: 内设机构6个(副科级):.
+fn behind_remark(text: &str, at: usize) -> usize {
+    let remark = text.get(at..).and_then(|t| t.strip_prefix('(')).and_then(|t| t.split_once(')'));
+    remark.map_or(at, |(words, _)| at + words.len() + "()".len())
+}
+
 /// Whether a list follows a number: 4个,即:综合股、民族股.
 fn lists(behind: &str) -> bool {
     let rest = behind.trim_start_matches([',', ':', ';']);
@@ -105,14 +139,18 @@ pub(in crate::ingest) fn declared(ctx: Ctx<'_>, span: Span) -> Option<Declared> 
         let told = ["内设机构", "科室", "股室", "处室"].iter().any(|w| near.contains(w))
             || name::is_unit(kind)
             || kind.ends_with("机构") && !OUTSIDE.iter().any(|w| kind.contains(w));
-        let ends = text.get(at..).is_none_or(|t| t.is_empty() || t.starts_with([':', '。', ',', ';']));
+        let ends = text
+            .get(behind_remark(text, at)..)
+            .is_none_or(|t| t.is_empty() || t.starts_with([':', '。', ',', ';']));
         let noun = noun.or_else(|| (told && ends).then_some("")).or_else(|| listed_kind(text.get(at..)?))?;
+        let exact = !bounds(text.get(sentence..start)?, text.get(i + '个'.len_utf8()..)?);
         // 设职能科室6个、临床科室12个、医技科室5个.
         if noun.is_empty()
             && let Some((value, verb)) = added(text, (sentence, start), value)
         {
             let stop = text.get(at..).and_then(|t| t.find(['。', '\n'])).map_or(text.len(), |e| at + e);
-            return Some(Declared { value, span: sub(span, verb, at), sentence: sub(span, sentence, stop) });
+            let sentence = sub(span, sentence, stop);
+            return Some(Declared { value, exact, span: sub(span, verb, at), sentence });
         }
         let verb = SETS.iter().find(|v| sets.ends_with(**v)).map_or(0, |v| v.len());
         let stop = text.get(at..).and_then(|t| t.find(['。', '\n'])).map_or(text.len(), |e| at + e);
@@ -120,7 +158,7 @@ pub(in crate::ingest) fn declared(ctx: Ctx<'_>, span: Span) -> Option<Declared> 
         let (others, end) = others_behind(text.get(..stop)?, at + noun.len());
         let own = named.map_or(start - verb, |(_, names)| start - names - '设'.len_utf8());
         let value = value + named.map_or(0, |(count, _)| count) + others;
-        Some(Declared { value, span: sub(span, own, end), sentence: sub(span, sentence, stop) })
+        Some(Declared { value, exact, span: sub(span, own, end), sentence: sub(span, sentence, stop) })
     })
 }
 
@@ -133,7 +171,7 @@ pub(in crate::ingest) fn bracketed(ctx: Ctx<'_>, span: Span) -> Option<Declared>
         // The heading is a block of its own.
         let kind = if before.is_empty() { "" } else { kinds.iter().find(|kind| before.ends_with(**kind))? };
         let span = sub(span, before.len() - kind.len(), i + sign.len());
-        Some(Declared { value: numeral(number)?, span, sentence: span })
+        Some(Declared { value: numeral(number)?, exact: true, span, sentence: span })
     })
 }
 

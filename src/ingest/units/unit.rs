@@ -192,9 +192,11 @@ fn with_later_classes(ctx: Ctx<'_>, blocks: &[Block], first: count::Declared) ->
     let classes = blocks.iter().filter(|b| b.item().is_some() && is_class(ctx, b.body));
     let mut told = classes.filter_map(|b| count::declared(ctx, b.body));
     match told.next() {
-        Some(own) if own.span == first.span => {
-            count::Declared { value: first.value + told.map(|d| d.value).sum::<i64>(), ..first }
-        }
+        Some(own) if own.span == first.span => told.fold(first, |all, d| count::Declared {
+            value: all.value + d.value,
+            exact: all.exact && d.exact,
+            ..all
+        }),
         _ => first,
     }
 }
@@ -286,7 +288,7 @@ fn group(
     } else {
         Clauses::default()
     };
-    let declared = declared.map(|d| ctx.read(d.value, d.span));
+    let declared = declared.filter(|d| d.exact).map(|d| ctx.read(d.value, d.span));
     let span = ctx.at(span.unwrap_or_default());
     Some(Group { organ, group: UnitGroup { organ: None, declared, clauses, units, span } })
 }
@@ -316,7 +318,7 @@ fn told(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Group> {
             let units = listed(ctx, declared);
             let organ = count::organ_of(ctx, declared.sentence);
             let span = ctx.at(declared.sentence);
-            let declared = Some(ctx.read(declared.value, declared.span));
+            let declared = declared.exact.then(|| ctx.read(declared.value, declared.span));
             let group = UnitGroup { organ: None, declared, clauses: Clauses::default(), units, span };
             // A number without the list is known all the same, where the sentence says whose it is.
             (!group.units.is_empty() || organ.is_some()).then_some(Group { organ, group })
@@ -391,6 +393,7 @@ fn numbered(ctx: Ctx<'_>, body: Span) -> Option<count::Declared> {
     let span = sub(body, 0, text.len() - behind.len());
     behind.starts_with([':', ',', '。']).then(|| count::Declared {
         value,
+        exact: true,
         span,
         sentence: sub(body, 0, stop),
     })
