@@ -95,8 +95,6 @@ pub(super) enum List<'r> {
 pub(super) enum Why {
     /// The document does not state the field.
     NotStated(Record, Field),
-    /// The document gives a range for the field, and no single number.
-    NotOneNumber(Record, Field),
     /// The document has no date.
     NoDate,
     /// The document's date is only known to lie in an interval that does not decide the matter.
@@ -117,6 +115,8 @@ pub(super) enum Why {
     NoOrder,
     /// Nothing says which of several places of one name is meant.
     SeveralPlaces,
+    /// The document gives a range for the field, and no single number.
+    NotOneNumber(Record, Field),
 }
 
 impl Why {

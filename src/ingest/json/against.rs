@@ -72,7 +72,7 @@ struct Said<'r> {
 
 impl Said<'_> {
     fn is_known(self) -> bool {
-        !matches!(self.fact, Fact::Unknown)
+        !matches!(self.fact, Fact::Unknown | Fact::Range)
     }
 
     /// Whether nothing says that both were read from different words.
