@@ -108,25 +108,12 @@ impl Ctx {
                 return;
             }
             let Some((before, _, before_span)) = i.checked_sub(1).map(|j| &bands[j]) else { continue };
-            match (before, key) {
-                (BandKey::Range(_, to), BandKey::Range(from, _)) => {
-                    self.seam(file, (*before_span, *to), (*span, *from));
-                }
-                _ => {
-                    let same = |k: &BandKey| match (k, key) {
-                        (BandKey::Value(a), BandKey::Value(b)) => a.folded() == b.folded(),
-                        _ => k == key,
-                    };
-                    if let Some((_, _, first)) = bands[..i].iter().find(|(k, _, _)| same(k)) {
-                        self.problems.push(overlap(
-                            file,
-                            *span,
-                            *first,
-                            "此键已有一行",
-                            "this key has a band already",
-                        ));
-                    }
-                }
+            if let (BandKey::Range(_, to), BandKey::Range(from, _)) = (before, key) {
+                self.seam(file, (*before_span, *to), (*span, *from));
+            } else if let Some((_, _, first)) = bands[..i].iter().find(|(k, _, _)| k.folded() == key.folded())
+            {
+                let (zh, en) = ("此键已有一行", "this key has a band already");
+                self.problems.push(overlap(file, *span, *first, zh, en));
             }
         }
     }

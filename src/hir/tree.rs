@@ -128,6 +128,16 @@ pub enum BandKey {
     Value(Constant),
 }
 
+impl BandKey {
+    /// The same as documents are matched.
+    pub(crate) fn folded(&self) -> Self {
+        match self {
+            Self::Value(value) => Self::Value(value.folded()),
+            Self::Range(..) => self.clone(),
+        }
+    }
+}
+
 /// A vocabulary.
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {

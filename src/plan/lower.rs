@@ -11,7 +11,7 @@ use super::{
     quick::needed::any_of,
 };
 use crate::{
-    hir::{self, BandKey, BinaryOp, Constant, fold},
+    hir::{self, BinaryOp, Constant, fold},
     source::FileId,
     text::fold_words,
 };
@@ -73,13 +73,7 @@ pub(super) fn variants(p: &hir::Policy) -> Vec<Variant> {
 pub(super) fn table(t: &hir::Table) -> Table {
     let rows = t.rows.iter().map(|r| {
         let keys = r.keys.iter().map(Constant::folded).collect();
-        let bands = r.bands.iter().map(|(k, v)| {
-            let key = match k {
-                BandKey::Value(c) => BandKey::Value(c.folded()),
-                BandKey::Range(..) => k.clone(),
-            };
-            (key, v.folded())
-        });
+        let bands = r.bands.iter().map(|(k, v)| (k.folded(), v.folded()));
         Row { keys, bands: bands.collect() }
     });
     Table { name: t.name.clone(), rows: rows.collect() }
