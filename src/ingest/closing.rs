@@ -302,16 +302,27 @@ fn settle(ctx: Ctx<'_>, sentence: Span, whole: Span, closing: bool) -> Vec<Provi
     out
 }
 
-/// Whether a sentence says who interprets.
+/// Whether a sentence says who interprets. That somebody does not (不再由县委编办负责解释) says nothing of it.
 pub(super) fn interprets(text: &str) -> bool {
+    let denied = |clause: &&str| {
+        let not = ["不由", "不再由", "非由", "不负责", "不再负责", "不属于", "不归"];
+        clause.contains("解释") && not.iter().any(|w| clause.contains(w))
+    };
+    let mut clauses = text.split_inclusive([',', ';']);
+    if clauses.any(|c| denied(&c)) {
+        let rest: String = text.split_inclusive([',', ';']).filter(|c| !denied(c)).collect();
+        return names_interpreter(&rest);
+    }
+    names_interpreter(text)
+}
+
+fn names_interpreter(text: &str) -> bool {
     let says = ["负责解释", "解释权", "进行解释", "解释工作由"];
     let names = ["由", "负责", "承担"].iter().any(|w| text.contains(w));
     // 由县委编办解释.
     let by = text.rsplit_once("解释").and_then(|(before, _)| before.rsplit_once('由'));
-    let by = by.is_some_and(|(lead, who)| {
-        !lead.ends_with('不') && (2..=48).contains(&who.len()) && !who.contains([',', ';', '。'])
-    });
-    let says = says.iter().any(|w| text.contains(w) && text.contains("解释")) && !text.contains("不由");
+    let by = by.is_some_and(|(_, who)| (2..=48).contains(&who.len()) && !who.contains([',', ';', '。']));
+    let says = says.iter().any(|w| text.contains(w) && text.contains("解释"));
     by || says || of_itself(text) && text.contains("解释") && names
 }
 
