@@ -146,7 +146,9 @@ impl Why {
                 )
             }
             Self::TooShort => Phrase::new("字句过短,无从比对", "the words are too few to be compared"),
-            Self::EmptyList => Phrase::new("列表为空", "the list is empty"),
+            Self::EmptyList => {
+                Phrase::new("文件中没有可据以判断的内容", "the document has nothing to judge this by")
+            }
             Self::NoSuchElement => Phrase::new("没有符合条件者", "nothing fulfils the condition"),
             Self::NoOrder => Phrase::new(
                 "同一机关另有文件,没有日期说明孰先孰后",
