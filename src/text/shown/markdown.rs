@@ -55,9 +55,14 @@ fn inline(mut words: &str) -> String {
     out
 }
 
+/// So many bytes at most take a link, or words that were struck out: what has no end is not sought through the whole text.
+const LONGEST: usize = 1 << 11;
+
 /// What a text that begins with a character shows first, and the bytes that this takes.
 fn piece(text: &str, c: char) -> (&str, usize) {
     let one = c.len_utf8();
+    let near = (0..=LONGEST.min(text.len())).rev().find_map(|end| text.get(..end));
+    let text = near.unwrap_or(text);
     let sign = match c {
         '*' | '_' if text.get(one..).is_some_and(|t| t.starts_with(c)) => Some(("", 2)),
         '\\' => {
@@ -102,4 +107,21 @@ fn link(text: &str) -> Option<(&str, usize)> {
 
 fn end(line: &str) -> &str {
     if line.ends_with('\n') { "\n" } else { "" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whoever writes a million brackets is not answered by as many searches through them.
+    #[test]
+    fn the_end_of_a_sign_is_sought_near_it_only() {
+        let link = |words: &str| format!("[{words}](https://example.com/)");
+        assert_eq!(inline(&link("森林")), "森林");
+        let long = link(&"森".repeat(LONGEST));
+        assert_eq!(inline(&long), long);
+        let (near, far) = ("~~9~~12名", format!("~~{}~~12名", "9".repeat(LONGEST)));
+        assert_eq!(inline(near), "12名");
+        assert_eq!(inline(&far), far);
+    }
 }
