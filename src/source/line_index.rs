@@ -14,34 +14,13 @@ pub struct Position {
     pub column: u32,
 }
 
-/// What ends a line: LF, and the separators of lines and paragraphs. CR does where no LF follows it.
-pub(crate) const LINE_ENDS: [char; 5] = ['\n', '\u{2028}', '\u{2029}', '\u{85}', '\r'];
-
-/// The lines of a text, each with what ends it.
-pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    let whole = std::iter::from_fn(move || {
-        let end = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |i| i + 1);
-        let (line, behind) = rest.split_at(end);
-        rest = behind;
-        (!line.is_empty()).then_some(line)
-    });
-    whole.flat_map(|line| {
-        let inner = line.strip_suffix('\n').unwrap_or(line);
-        let inner = inner.strip_suffix('\r').unwrap_or(inner);
-        // The other ends of lines are rare, and begin with these bytes.
-        let parted = memchr::memchr3(b'\r', 0xC2, 0xE2, inner.as_bytes()).is_some();
-        parted.then(|| pieces(line)).into_iter().flatten().chain((!parted).then_some(line))
-    })
-}
-
-/// The lines of a text, by any of their ends.
-fn pieces(mut rest: &str) -> impl Iterator<Item = &str> {
+/// The lines of a text as people and tools count them, each with what ends it: LF, CR or both. The separators of lines that
+/// Unicode has besides are characters like others to most of them.
+pub(crate) fn lines(mut rest: &str) -> impl Iterator<Item = &str> {
     std::iter::from_fn(move || {
-        let end = rest.find(LINE_ENDS).map_or(rest.len(), |at| {
-            let tail = rest.get(at..).unwrap_or("");
-            at + if tail.starts_with("\r\n") { 2 } else { tail.chars().next().map_or(0, char::len_utf8) }
-        });
+        let bytes = rest.as_bytes();
+        let end = memchr::memchr2(b'\n', b'\r', bytes);
+        let end = end.map_or(bytes.len(), |at| at + if bytes[at..].starts_with(b"\r\n") { 2 } else { 1 });
         let (line, behind) = rest.split_at(end);
         rest = behind;
         (!line.is_empty()).then_some(line)
@@ -103,14 +82,6 @@ impl LineIndex {
             let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).map(|i| i + 1);
             // CR and LF together are one.
             starts.extend(ends.filter(|i| !bytes[i - 1..].starts_with(b"\r\n")).map(|i| i as u32));
-            let few = starts.len();
-            for end in ["\u{2028}", "\u{2029}", "\u{85}"] {
-                let found = memchr::memmem::find_iter(bytes, end);
-                starts.extend(found.map(|i| (i + end.len()) as u32));
-            }
-            if starts.len() > few {
-                starts.sort_unstable();
-            }
             starts
         })
     }
@@ -142,7 +113,7 @@ impl LineIndex {
         let start = *starts.get(line.checked_sub(1)? as usize)? as usize;
         let end = starts.get(line as usize).map_or(text.len(), |s| *s as usize);
         let whole = text.get(start..end)?;
-        let inner = whole.strip_suffix("\r\n").or_else(|| whole.strip_suffix(LINE_ENDS)).unwrap_or(whole);
+        let inner = whole.strip_suffix("\r\n").or_else(|| whole.strip_suffix(['\n', '\r'])).unwrap_or(whole);
         Some(start..start + inner.len())
     }
 }
@@ -152,21 +123,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_end_where_those_of_the_reader_do() {
-        for text in [
-            "",
-            "一",
-            "一\n",
-            "一\n二",
-            "一\r二\r",
-            "一\r\n二\r\r\n\n三",
-            "一\u{2028}二\u{2029}\u{85}三é“四”\n\r五\u{85}",
-        ] {
+    fn lines_are_those_that_places_count() {
+        for text in
+            ["", "一", "一\n", "一\n二", "一\r二\r", "一\r\n二\r\r\n\n三", "一\u{2028}二\u{85}三é“四”\n\r五"]
+        {
             let index = LineIndex::new(text);
             let mut at = 0;
             for (line, number) in lines(text).zip(1..) {
                 assert_eq!(index.position(text, at as u32), Position { line: number, column: 1 }, "{text:?}");
-                let inner = line.trim_end_matches(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}']);
+                let inner = line.trim_end_matches(['\n', '\r']);
                 assert_eq!(index.line(text, number), Some(at..at + inner.len()), "{text:?}");
                 at += line.len();
             }

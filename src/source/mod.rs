@@ -7,7 +7,7 @@ mod span;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use line_index::{LINE_ENDS, lines};
+pub(crate) use line_index::lines;
 pub use line_index::{LineIndex, Position};
 pub use span::Span;
 

@@ -11,7 +11,6 @@ use super::{
         Traits, UNEVEN, first_of,
     },
 };
-pub(crate) use crate::source::{LINE_ENDS, lines};
 
 const CHARACTERS: &str = include_str!("data/TSCharacters.txt");
 
@@ -292,6 +291,40 @@ pub(super) fn is_invisible(c: char) -> bool {
 /// Whether a character is a blank that may stray into a text.
 pub(super) fn is_blank(c: char) -> bool {
     TABLE.traits_of(c) & BLANK != 0
+}
+
+/// What ends a line: LF, and the separators of lines and paragraphs. CR does where no LF follows it.
+pub(crate) const LINE_ENDS: [char; 5] = ['\n', '\u{2028}', '\u{2029}', '\u{85}', '\r'];
+
+/// The lines of a text, each with what ends it.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    let whole = std::iter::from_fn(move || {
+        let end = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |i| i + 1);
+        let (line, behind) = rest.split_at(end);
+        rest = behind;
+        (!line.is_empty()).then_some(line)
+    });
+    whole.flat_map(|line| {
+        let inner = line.strip_suffix('\n').unwrap_or(line);
+        let inner = inner.strip_suffix('\r').unwrap_or(inner);
+        // The other ends of lines are rare, and begin with these bytes.
+        let parted = memchr::memchr3(b'\r', 0xC2, 0xE2, inner.as_bytes()).is_some();
+        parted.then(|| pieces(line)).into_iter().flatten().chain((!parted).then_some(line))
+    })
+}
+
+/// The lines of a text, by any of their ends.
+fn pieces(mut rest: &str) -> impl Iterator<Item = &str> {
+    std::iter::from_fn(move || {
+        let end = rest.find(LINE_ENDS).map_or(rest.len(), |at| {
+            let tail = rest.get(at..).unwrap_or("");
+            at + if tail.starts_with("\r\n") { 2 } else { tail.chars().next().map_or(0, char::len_utf8) }
+        });
+        let (line, behind) = rest.split_at(end);
+        rest = behind;
+        (!line.is_empty()).then_some(line)
+    })
 }
 
 /// The character set of traditional texts: 查, 局 and 教 stand for rare variants in the table too. The rows before 0xA1 are

@@ -71,6 +71,7 @@ impl<'a> Writer<'a> {
             artifacts: documents().map(artifact).collect(),
             results: documents().flat_map(|(i, d)| self.results(i, d)).chain(gone).collect(),
             column_kind: "unicodeCodePoints",
+            newline_sequences: ["\r\n", "\n", "\r"],
         }
     }
 

@@ -25,6 +25,8 @@ pub(super) struct Run<'a> {
     pub(super) artifacts: Vec<Artifact<'a>>,
     pub(super) results: Vec<Result<'a>>,
     pub(super) column_kind: &'static str,
+    /// What ends a line, where lines are counted.
+    pub(super) newline_sequences: [&'static str; 3],
 }
 
 /// A tool (3.18).
