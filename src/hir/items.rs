@@ -65,8 +65,9 @@ impl Ctx {
         let Some(whole) = self.program.vocabularies.get(id.index()) else { return };
         let known: Vec<String> =
             whole.phrases.iter().chain(whole.weak.iter().map(|(p, _)| p)).cloned().collect();
-        self.repeated(file, &known, v.phrases.iter().chain(v.weak.iter().flat_map(|w| &w.phrases)));
-        self.companions(file, v);
+        let all = self.repeated(file, &known, v.phrases.iter().chain(v.weak.iter().flat_map(|w| &w.phrases)));
+        // An extension may make an exception of what the vocabulary has.
+        self.companions(file, v, &|word| all.get(word).is_some_and(|p| known.iter().all(|k| k != p)));
         self.clauses(file, WordList::Vocabulary(id), &v.examples);
         if let Some(whole) = self.program.vocabularies.get_mut(id.index()) {
             whole.phrases.extend(texts(&v.phrases));
@@ -95,8 +96,8 @@ impl Ctx {
             let problem = Diagnostic::error(Code::BadVocabulary, file, v.name.span, message);
             self.problems.push(problem.help(help));
         }
-        self.repeated(file, &[], v.phrases.iter().chain(v.weak.iter().flat_map(|w| &w.phrases)));
-        self.companions(file, v);
+        let all = self.repeated(file, &[], v.phrases.iter().chain(v.weak.iter().flat_map(|w| &w.phrases)));
+        self.companions(file, v, &|word| all.contains_key(word));
         let parent = v.parent.as_ref().and_then(|p| self.vocabulary_named(file, p));
         Vocabulary {
             name: v.name.value.clone(),

@@ -1,6 +1,6 @@
 //! What lists of words may not hold: nothing, the same twice, or a verb of two strengths; and vocabularies above themselves.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{Ctx, Place, WordList, error, spelling::Spelling};
 use crate::{
@@ -15,12 +15,13 @@ use crate::{
 impl Ctx {
     /// Reports empty phrases and phrases that stand twice, or among those that are known. One that is another only as
     /// texts are folded (traditional and simplified) adds nothing, and does no harm: a warning.
+    /// What all of them are when folded, each with how it is written.
     pub(super) fn repeated<'a>(
         &mut self,
         file: FileId,
         known: &'a [String],
         phrases: impl Iterator<Item = &'a Text>,
-    ) {
+    ) -> BTreeMap<String, &'a str> {
         let mut seen: BTreeMap<String, &str> = known.iter().map(|p| (fold_words(p), p.as_str())).collect();
         for p in phrases {
             if p.value.trim().is_empty() {
@@ -46,18 +47,18 @@ impl Ctx {
             let help = Phrase::new("删去其中一个", "remove one of the two");
             self.problems.push(Diagnostic::warning(Code::BadVocabulary, file, p.span, message).help(help));
         }
+        seen
     }
 
     /// Reports false friends and companions that are empty, or the phrase itself: with them it would never count, or always.
-    pub(super) fn companions(&mut self, file: FileId, v: &ast::Vocabulary) {
+    /// `is_phrase` tells of folded words whether they are a phrase of `v`.
+    pub(super) fn companions(&mut self, file: FileId, v: &ast::Vocabulary, is_phrase: &dyn Fn(&str) -> bool) {
         let others = v.except.iter().chain(v.weak.iter().flat_map(|w| &w.with));
         for p in others.filter(|p| p.value.trim().is_empty()) {
             self.nothing(file, p);
         }
         let folded = |p: &Text| fold_words(&p.value);
-        let all: BTreeSet<String> =
-            v.phrases.iter().chain(v.weak.iter().flat_map(|w| &w.phrases)).map(folded).collect();
-        for p in v.except.iter().filter(|p| all.contains(&folded(p))) {
+        for p in v.except.iter().filter(|p| is_phrase(&folded(p))) {
             self.pointless(
                 (file, p),
                 ("又列为例外,永远不会算数", "is an exception too, and so never counts"),
@@ -68,8 +69,8 @@ impl Ctx {
             );
         }
         for w in &v.weak {
-            let own: BTreeSet<String> = w.phrases.iter().map(folded).collect();
-            for p in w.with.iter().filter(|p| own.contains(&folded(p))) {
+            let is_own = |word: &str| is_phrase(word) && w.phrases.iter().any(|p| folded(p) == word);
+            for p in w.with.iter().filter(|p| is_own(&folded(p))) {
                 self.pointless(
                     (file, p),
                     ("以自己为同现词,总是算数", "is its own companion, and so always counts"),
