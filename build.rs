@@ -15,6 +15,18 @@ mod phrase;
 mod source;
 #[path = "src/syntax/mod.rs"]
 mod syntax;
+// What makes the tables of folding, and what of them both need.
+#[path = "src/text"]
+mod text {
+    pub(crate) mod glyphs;
+    pub(crate) mod phrases;
+    pub(crate) mod table {
+        pub(crate) mod letters;
+        pub(crate) mod make;
+        pub(crate) mod signs;
+        pub(crate) mod traits;
+    }
+}
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=rules");
@@ -26,6 +38,7 @@ fn main() -> io::Result<()> {
     list(&rules, "shipped.rs")?;
     trees(&rules)?;
     list(&tests, "shipped_tests.rs")?;
+    tables()?;
     identity()
 }
 
@@ -89,6 +102,17 @@ fn trees(files: &[PathBuf]) -> io::Result<()> {
     }
     list.push_str("]\n");
     fs::write(out.join("shipped_trees.rs"), list)
+}
+
+/// Writes the tables of folding: numbers of four bytes, the lowest first, and bytes.
+fn tables() -> io::Result<()> {
+    let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
+    let made = text::table::make::Made::new();
+    let bytes = |numbers: Vec<u32>| numbers.into_iter().flat_map(u32::to_le_bytes).collect::<Vec<u8>>();
+    fs::write(out.join("becomes.table"), bytes(made.to))?;
+    fs::write(out.join("letters.table"), bytes(made.letters))?;
+    fs::write(out.join("short.table"), made.traits.short)?;
+    fs::write(out.join("long.table"), made.traits.long)
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

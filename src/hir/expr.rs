@@ -183,12 +183,14 @@ impl Ctx {
     }
 
     fn pattern(&mut self, scope: &Scope, span: Span, p: &str) -> (ExprKind, Type) {
-        if let Err(why) = pattern::check(p) {
-            let last = why.lines().last().unwrap_or_default().trim_start_matches("error: ");
-            self.problems.push(error::bad_pattern(scope.place(span), last));
-            return (ExprKind::Error, Type::Error);
+        match pattern::read(p) {
+            Ok(pattern) => (ExprKind::Pattern(Box::new(pattern)), Type::One(Kind::Pattern)),
+            Err(why) => {
+                let last = why.lines().last().unwrap_or_default().trim_start_matches("error: ");
+                self.problems.push(error::bad_pattern(scope.place(span), last));
+                (ExprKind::Error, Type::Error)
+            }
         }
-        (ExprKind::Pattern(p.to_owned()), Type::One(Kind::Pattern))
     }
 
     fn list(&mut self, scope: &mut Scope, items: &[ast::Expr], wanted: Option<Type>) -> (ExprKind, Type) {

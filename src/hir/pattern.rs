@@ -2,27 +2,33 @@
 
 use regex_syntax::hir::{Hir, HirKind, Look, Repetition};
 
-/// What is wrong with a pattern, in the words of its reader.
-pub(super) fn check(pattern: &str) -> Result<(), String> {
-    parsed(pattern).map(drop)
+/// A pattern that is one: as it was written, and taken apart.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    /// As it was written.
+    pub written: String,
+    /// What it matches.
+    pub hir: Hir,
 }
 
-/// The names of the groups of a pattern; none where it is no pattern.
-pub(super) fn groups(pattern: &str) -> Vec<String> {
+/// Takes a pattern apart, or says what is wrong with it, in the words of its reader.
+pub(super) fn read(written: &str) -> Result<Pattern, String> {
+    Ok(Pattern { written: written.to_owned(), hir: parsed(written)? })
+}
+
+/// The names of the groups of a pattern.
+pub(super) fn groups(pattern: &Hir) -> Vec<String> {
     let mut names = Vec::new();
-    if let Ok(hir) = parsed(pattern) {
-        add_groups(&hir, &mut names);
-    }
+    add_groups(pattern, &mut names);
     names
 }
 
 /// Whether a pattern matches every text: nothing at all is enough for it, wherever it is sought.
-pub(super) fn matches_everything(pattern: &str) -> bool {
-    let Ok(hir) = parsed(pattern) else { return false };
+pub(super) fn matches_everything(hir: &Hir) -> bool {
     let looks = hir.properties().look_set();
     let ends = |look| looks.contains(look) && looks.len() == 1;
     let nothing_is_enough = hir.properties().minimum_len() == Some(0);
-    (nothing_is_enough && (looks.is_empty() || ends(Look::Start) || ends(Look::End))) || is_whole_line(&hir)
+    (nothing_is_enough && (looks.is_empty() || ends(Look::Start) || ends(Look::End))) || is_whole_line(hir)
 }
 
 /// `^.*$`
@@ -91,32 +97,30 @@ mod tests {
     #[test]
     fn patterns_are_told_from_what_is_none_or_too_much() {
         for right in ["^[^;。]{0,40}的(其他|其它)?$", "(?<x>a)|b*", "\\d{4}年"] {
-            assert_eq!(check(right), Ok(()));
+            assert!(read(right).is_ok_and(|pattern| pattern.written == right));
         }
         for wrong in ["(", "[z-a]", "a{2,1}", "(?=a)", "(?:(?:a{999}){999}){999}"] {
-            assert_eq!(check(wrong), regex::Regex::new(wrong).map(drop).map_err(|e| e.to_string()));
-            assert!(check(wrong).is_err(), "{wrong}");
+            let why = regex::Regex::new(wrong).map_err(|e| e.to_string()).unwrap_err();
+            assert_eq!(read(wrong).map(drop), Err(why), "{wrong}");
         }
     }
 
     #[test]
     fn what_nothing_is_enough_for_matches_everything() {
         for all in [".*", "甲|", "(甲|乙)?", "^(主任)*", "x*$", "^.*$", "(?:)", "甲{0,3}"] {
-            assert!(matches_everything(all), "{all}");
+            assert!(matches_everything(&parsed(all).unwrap()), "{all}");
         }
         for some in ["甲", "甲|乙", "^$", "^甲?$", "^[^;]*$", "^.+$", ".", "(甲|)乙", "\\b"] {
-            assert!(!matches_everything(some), "{some}");
+            assert!(!matches_everything(&parsed(some).unwrap()), "{some}");
         }
     }
 
     #[test]
     fn groups_are_those_of_the_automaton() {
-        for pattern in
-            ["(?<n>[0-9]+)名", "(?<a>x(?P<b>y)*)|(z)(?<c>w)?", "(?:a|b)", "(?<n>a)(?<n>b)", "(?<x>a"]
-        {
-            let built = regex::Regex::new(pattern).ok();
-            let named = built.iter().flat_map(|r| r.capture_names().flatten());
-            assert_eq!(groups(pattern), named.collect::<Vec<_>>(), "{pattern}");
+        for pattern in ["(?<n>[0-9]+)名", "(?<a>x(?P<b>y)*)|(z)(?<c>w)?", "(?:a|b)"] {
+            let built = regex::Regex::new(pattern).unwrap();
+            let named = built.capture_names().flatten();
+            assert_eq!(groups(&parsed(pattern).unwrap()), named.collect::<Vec<_>>(), "{pattern}");
         }
     }
 }

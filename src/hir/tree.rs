@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use num_rational::Ratio;
 
+pub use super::pattern::Pattern;
 pub use crate::syntax::ast::{BinaryOp, Counterpart, Format, Pairing, Pick, Quantifier, Test};
 use crate::{
     finding::{Citation, Outcome, Severity},
@@ -393,7 +394,7 @@ pub enum ExprKind {
     /// A constant.
     Constant(Constant),
     /// A regular expression that compiles.
-    Pattern(String),
+    Pattern(Box<Pattern>),
     /// A list of expressions.
     List(Vec<Expr>),
     /// A variable.
@@ -411,7 +412,7 @@ pub enum ExprKind {
     /// A collected value of every row.
     RowProject(Box<Expr>, usize),
     /// The words of a named group of a pattern, where it first matches or wherever it does.
-    Capture(Box<Expr>, String, String, Reach),
+    Capture(Box<Expr>, Box<Pattern>, String, Reach),
     /// A function of the language.
     Call(Builtin, Vec<Expr>),
     /// A lookup.

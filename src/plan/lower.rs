@@ -267,7 +267,12 @@ impl Lower<'_> {
             H::Capture(subject, pattern, group, reach) => {
                 // The name of the group may have been folded with the words of the pattern.
                 let names = [fold_words(group), group.clone()];
-                ExprKind::Capture(self.boxed(subject), self.kept.pattern(pattern), names, *reach)
+                ExprKind::Capture(
+                    self.boxed(subject),
+                    self.kept.pattern(&pattern.written, Some(pattern)),
+                    names,
+                    *reach,
+                )
             }
             H::Call(b, args) => ExprKind::Call(*b, self.all(args)),
             H::Lookup(t, args) => ExprKind::Lookup(t.index(), self.all(args)),
@@ -329,7 +334,9 @@ impl Lower<'_> {
 
     fn matches(&mut self, subject: &hir::Expr, pattern: &hir::Expr) -> ExprKind {
         match &pattern.kind {
-            hir::ExprKind::Pattern(p) => ExprKind::Matches(self.boxed(subject), self.kept.pattern(p)),
+            hir::ExprKind::Pattern(p) => {
+                ExprKind::Matches(self.boxed(subject), self.kept.pattern(&p.written, Some(p)))
+            }
             _ => ExprKind::Constant(Constant::Bool(false)),
         }
     }
@@ -338,7 +345,7 @@ impl Lower<'_> {
     fn contains(&mut self, subject: &hir::Expr, words: &hir::Expr) -> ExprKind {
         let subject = self.boxed(subject);
         match self.fixed(words).as_ref().and_then(pattern_of) {
-            Some(pattern) => ExprKind::Matches(subject, self.kept.pattern(&pattern)),
+            Some(pattern) => ExprKind::Matches(subject, self.kept.pattern(&pattern, None)),
             None => ExprKind::Contains(subject, self.boxed(words)),
         }
     }

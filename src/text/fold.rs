@@ -9,8 +9,10 @@ use super::{
     replaced::{CONVERTED, PLAIN, Phrase, Phrases},
     script::Signs,
     stop::is_stop,
-    table::{LINE_ENDS, TABLE, is_blank, is_invisible},
-    traits::{BLANK, CHANGES, CONVERTS, LINE_END, Met, PHRASE, SIMPLIFIED, TRADITIONAL, UNEVEN, first_of},
+    table::{
+        BLANK, CHANGES, CONVERTS, LINE_END, LINE_ENDS, Met, PHRASE, SIMPLIFIED, TABLE, TRADITIONAL, UNEVEN,
+        first_of, is_blank, is_invisible,
+    },
 };
 use crate::{schema::Script, source::Span};
 
@@ -75,12 +77,18 @@ const HEAD: usize = 120;
 /// assert_eq!(guiju::text::fold_words("信訪 工作（二）"), "信访工作(二)");
 /// ```
 pub fn fold_words(words: &str) -> String {
+    if TABLE.traits().next(words.as_bytes(), 0, ALTERS, &mut 0).is_none() {
+        return words.to_owned();
+    }
     let run = fold_known(words, Script::Hans, Lines::Kept);
     if !run.signs.are_traditional() {
         return run.folded.text;
     }
     fold_known(words, Script::Hant, Lines::Kept).folded.text
 }
+
+/// What a few words must have to become others, or to be of another script.
+const ALTERS: u8 = TRADITIONAL | CHANGES | BLANK | LINE_END | UNEVEN;
 
 /// What comes of folding a text for a script.
 struct Run {
@@ -160,7 +168,7 @@ impl<'a> Folder<'a> {
 
     fn run(mut self) -> Run {
         self.begin_line(0);
-        let (table, text, wanted) = (&*TABLE, self.text.as_bytes(), self.wanted);
+        let (table, text, wanted) = (&TABLE, self.text.as_bytes(), self.wanted);
         let mut at = 0;
         if let Some(phrases) = self.phrases {
             loop {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::traits::first_of;
+use super::table::first_of;
 use crate::source::Span;
 
 /// A stretch of the folded text and the bytes of the original that it stands for.

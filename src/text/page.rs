@@ -4,8 +4,7 @@ use std::mem;
 
 use super::{
     numeral::numeral_prefix,
-    table::{LINE_ENDS, TABLE, is_blank, lines},
-    traits::{BLANK, LINE_END},
+    table::{BLANK, LINE_END, LINE_ENDS, TABLE, is_blank, lines},
 };
 
 /// What the lines of a text are.

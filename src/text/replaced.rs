@@ -3,12 +3,9 @@
 use std::sync::LazyLock;
 
 use super::{
-    table::{TABLE, TABLE_SIZE},
-    traits::first_of,
+    phrases::{PHRASES, RESIDUE, rows},
+    table::{TABLE, TABLE_SIZE, first_of},
 };
-
-const PHRASES: &str = include_str!("data/TSPhrases.txt");
-const RESIDUE: &str = include_str!("data/Residue.txt");
 
 /// One phrase that is replaced as a whole.
 pub(super) struct Phrase {
@@ -139,20 +136,6 @@ pub(super) static PLAIN: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(false
 pub(super) static CONVERTED: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(true));
 /// Words that only mechanical conversion makes.
 pub(super) static TELLTALE: LazyLock<Phrases> = LazyLock::new(Phrases::telltale);
-
-/// What is replaced, whatever the text.
-pub(super) fn all() -> impl Iterator<Item = &'static str> {
-    rows(PHRASES).chain(rows(RESIDUE)).map(|(from, ..)| from)
-}
-
-fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str, bool)> {
-    table.lines().filter(|l| !l.starts_with('#')).filter_map(|line| {
-        let mut cells = line.split('\t');
-        let (from, to) = (cells.next()?, cells.next()?);
-        let first = to.split(' ').next().unwrap_or(to);
-        (!from.is_empty()).then_some((from, first, cells.next() == Some("!")))
-    })
-}
 
 impl Phrases {
     fn new(converted: bool) -> Self {

@@ -2,8 +2,7 @@
 
 use super::{
     replaced::TELLTALE,
-    table::TABLE,
-    traits::{PHRASE, SIMPLIFIED, TRADITIONAL, first_of},
+    table::{PHRASE, SIMPLIFIED, TABLE, TRADITIONAL, first_of},
 };
 use crate::{schema::Script, source::Span};
 

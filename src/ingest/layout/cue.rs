@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::{
     source::Span,
-    text::{Beginnings, Key, Traits, first_of},
+    text::{Beginnings, Key, Marked, first_of},
 };
 
 /// What the reader looks for in every paragraph.
@@ -218,7 +218,7 @@ impl Marks {
         let mut made = Self::sized(folded.len());
         made.said.iter_mut().for_each(|said| said.reserve(folded.len() / 512));
         let known = &*KNOWN;
-        known.traits.each(folded, |at, traits| {
+        known.traits.traits().each(folded, |at, traits| {
             if traits != 0 {
                 made.mark(known, folded.as_bytes().get(at..)?, at, traits);
             }
@@ -337,7 +337,7 @@ static KNOWN: LazyLock<Known> = LazyLock::new(Known::new);
 
 /// The words by their first character.
 struct Known {
-    traits: Traits,
+    traits: Marked,
     /// The first two characters of the words that have more than one.
     pairs: Beginnings,
     /// For each character, one more than the place of its words; none where it is 0.
@@ -355,7 +355,7 @@ struct Word {
 impl Known {
     fn new() -> Self {
         let mut made = Self {
-            traits: Traits::new(),
+            traits: Marked::new(0),
             pairs: Beginnings::new(),
             first: vec![0; PLANE],
             words: Vec::new(),

@@ -27,7 +27,7 @@ use self::{
 };
 use crate::{
     finding::Claim,
-    hir::{BinaryOp, Constant, Pick, Quantifier, Vocabulary},
+    hir::{self, BinaryOp, Constant, Pick, Quantifier, Vocabulary},
     plan::{
         Expr, ExprKind, Part, Statement, Vocabularies,
         program::{children, own_variables},
@@ -238,15 +238,20 @@ impl Numbers {
         })
     }
 
-    /// A pattern: those that are written alike are one.
-    pub(super) fn pattern(&mut self, written: &str) -> Pattern {
+    /// A pattern, taken apart where that is done already: those that are written alike are one.
+    pub(super) fn pattern(&mut self, written: &str, known: Option<&hir::Pattern>) -> Pattern {
+        if let Some(same) = self.patterns.get(written) {
+            return same.clone();
+        }
         let needed = &mut self.needed;
         let number = |words: Vec<String>| {
             let number = (!words.is_empty()).then_some(needed.len() as u32);
             needed.extend(number.map(|_| words));
             number
         };
-        self.patterns.entry(written.to_owned()).or_insert_with(|| Pattern::new(written, number)).clone()
+        let pattern = Pattern::new(written, known.map(|p| &p.hir), number);
+        self.patterns.insert(written.to_owned(), pattern.clone());
+        pattern
     }
 
     /// The words that matches of patterns hold, by their numbers.

@@ -1,17 +1,31 @@
 //! Words of which every match of a pattern holds one. The one scan of a document tells where they stand, and the pattern is not
 //! begun where none does.
 
-use regex_syntax::hir::{Hir, HirKind, literal::Extractor};
+use regex_syntax::hir::{
+    Hir, HirKind,
+    literal::{Extractor, Literal, Seq},
+};
 
 use crate::hir::is_surely_small;
 
-/// The words of a pattern, folded as it is; none where it has no such words, or too short or too many ones.
-pub(in crate::plan) fn needed(pattern: &str) -> Vec<String> {
-    let Some(hir) = regex_syntax::parse(pattern).ok().filter(is_surely_small) else { return Vec::new() };
+/// The words of a folded pattern; none where it has no such words, or too short or too many ones.
+pub(in crate::plan) fn needed(hir: &Hir) -> Vec<String> {
+    if !is_surely_small(hir) {
+        return Vec::new();
+    }
     match hir.kind() {
         // A word by itself, however short, is no more than what is asked for.
-        HirKind::Literal(_) => beginnings(&hir).unwrap_or_default(),
-        _ => words(&hir).unwrap_or_default(),
+        HirKind::Literal(_) => beginnings(&sequence(hir)).unwrap_or_default(),
+        _ => words(hir).unwrap_or_default(),
+    }
+}
+
+/// The same for a pattern that is one of some words and nothing else.
+pub(in crate::plan) fn needed_of_words<'a>(all: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let all = fewer(all.map(str::to_owned).collect());
+    match all.as_slice() {
+        [one] if !one.is_empty() => all,
+        _ => better(std::iter::once(all)).unwrap_or_default(),
     }
 }
 
@@ -32,25 +46,49 @@ fn words(hir: &Hir) -> Option<Vec<String>> {
     let inside = match hir.kind() {
         HirKind::Capture(c) => return words(&c.sub),
         HirKind::Repetition(r) if r.min > 0 => words(&r.sub),
-        HirKind::Concat(all) => {
-            let rests = (1..all.len()).filter_map(|i| beginnings(&Hir::concat(all[i..].to_vec())));
-            better(rests.chain(all.iter().filter_map(words)))
-        }
+        HirKind::Concat(all) => better(rests(all).chain(all.iter().filter_map(words))),
         HirKind::Alternation(all) => {
             all.iter().map(words).collect::<Option<Vec<_>>>().map(|all| fewer(all.concat()))
         }
         _ => None,
     };
-    better([beginnings(hir), inside].into_iter().flatten())
+    better([beginnings(&sequence(hir)), inside].into_iter().flatten())
 }
 
-/// The words of which every match begins with one. What looks around is taken to be fulfilled.
-fn beginnings(hir: &Hir) -> Option<Vec<String>> {
-    let found = Extractor::new().limit_class(4).limit_total(MOST).extract(hir);
-    let words = |all: &[regex_syntax::hir::literal::Literal]| {
-        all.iter().map(|word| String::from_utf8(word.as_bytes().to_vec()).ok()).collect()
-    };
-    found.literals().and_then(words).map(fewer)
+/// Of what follows one after another, the words of which every match of the second part and those behind it begins with one,
+/// of the third part and those behind it, and so on.
+fn rests(all: &[Hir]) -> impl Iterator<Item = Vec<String>> {
+    let parts: Vec<Seq> = all.iter().skip(1).map(sequence).collect();
+    (0..parts.len()).filter_map(move |from| {
+        let mut sequence = Seq::singleton(Literal::exact(Vec::new()));
+        for part in parts.get(from..).unwrap_or_default() {
+            let long = |word: &Literal| word.len() >= LONGEST * LETTER;
+            if sequence.literals().is_none_or(|words| words.iter().all(long)) || sequence.is_inexact() {
+                break;
+            }
+            let mut part = part.clone();
+            if sequence.max_cross_len(&part).is_some_and(|length| length > MOST) {
+                part.make_infinite();
+            }
+            sequence.cross_forward(&mut part);
+        }
+        beginnings(&sequence)
+    })
+}
+
+/// The bytes of the longest character.
+const LETTER: usize = 4;
+
+/// What every match begins with. What looks around is taken to be fulfilled.
+fn sequence(hir: &Hir) -> Seq {
+    Extractor::new().limit_class(4).limit_total(MOST).extract(hir)
+}
+
+/// The words of which every match begins with one.
+fn beginnings(sequence: &Seq) -> Option<Vec<String>> {
+    let words =
+        |all: &[Literal]| all.iter().map(|word| String::from_utf8(word.as_bytes().to_vec()).ok()).collect();
+    sequence.literals().and_then(words).map(fewer)
 }
 
 /// As much of words as is sought, and none of them that begins with another one.
@@ -98,7 +136,9 @@ mod tests {
             ("(?i)ab", "AB|Ab|aB|ab"),
             ("(", ""),
         ] {
-            assert_eq!(needed(pattern).join("|"), wanted, "{pattern}");
+            let hir = regex_syntax::parse(pattern);
+            let found = hir.map_or_else(|_| Vec::new(), |hir| needed(&hir));
+            assert_eq!(found.join("|"), wanted, "{pattern}");
         }
     }
 }

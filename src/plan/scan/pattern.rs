@@ -13,7 +13,12 @@ use regex_automata::{
     nfa::thompson::{self, WhichCaptures},
 };
 
-use crate::{plan::quick::needed::needed, text::fold_words};
+use regex_syntax::hir::Hir;
+
+use crate::{
+    plan::quick::needed::{needed, needed_of_words},
+    text::fold_words,
+};
 
 /// A pattern; its copies share one automaton.
 #[derive(Clone, Debug)]
@@ -23,17 +28,31 @@ pub(crate) struct Pattern(Arc<Lazy>);
 struct Lazy {
     written: String,
     folded: String,
+    /// What the folded pattern matches; `None` for what is none, and for words.
+    hir: Option<Hir>,
     /// The number of the words of which every match holds one.
     needed: Option<u32>,
     built: OnceLock<Option<Automaton>>,
 }
 
 impl Pattern {
-    /// A pattern that the checker has let through; `number` is given the words of which every match holds one.
-    pub(in crate::plan) fn new(written: &str, number: impl FnOnce(Vec<String>) -> Option<u32>) -> Self {
+    /// A pattern that the checker has let through, and what it matches where that is known; `number` is given the words of which
+    /// every match holds one.
+    pub(in crate::plan) fn new(
+        written: &str,
+        hir: Option<&Hir>,
+        number: impl FnOnce(Vec<String>) -> Option<u32>,
+    ) -> Self {
         let folded = folded_pattern(written);
-        let needed = number(needed(&folded));
-        Self(Arc::new(Lazy { written: written.to_owned(), folded, needed, built: OnceLock::new() }))
+        let words = plain_words(&folded);
+        let hir = match hir {
+            _ if words.is_some() => None,
+            Some(hir) if folded == written => Some(hir.clone()),
+            _ => regex_syntax::parse(&folded).ok(),
+        };
+        let needed = words.map_or_else(|| hir.as_ref().map(needed), |words| Some(needed_of_words(words)));
+        let needed = number(needed.unwrap_or_default());
+        Self(Arc::new(Lazy { written: written.to_owned(), folded, hir, needed, built: OnceLock::new() }))
     }
 
     /// As it was written.
@@ -48,8 +67,9 @@ impl Pattern {
 
     /// Its automaton: folded, unless that makes none of it (the range `[檔-龥]` may end before it begins).
     pub(crate) fn regex(&self) -> Option<&Automaton> {
-        let Lazy { written, folded, built, .. } = &*self.0;
-        let build = || Automaton::new(folded.clone()).or_else(|| Automaton::new(written.clone()));
+        let Lazy { written, folded, hir, built, .. } = &*self.0;
+        let as_written = || Automaton::new(written.clone(), regex_syntax::parse(written).ok().as_ref());
+        let build = || Automaton::new(folded.clone(), hir.as_ref()).or_else(as_written);
         built.get_or_init(build).as_ref()
     }
 }
@@ -69,8 +89,9 @@ pub(crate) struct Automaton {
 }
 
 impl Automaton {
-    fn new(pattern: String) -> Option<Self> {
-        let quick = Quick::new(&pattern);
+    /// The automaton of a pattern, and what that matches.
+    fn new(pattern: String, hir: Option<&Hir>) -> Option<Self> {
+        let quick = Quick::new(&pattern, hir);
         let whole = OnceLock::new();
         if quick.is_none() {
             whole.set(Some(Regex::new(&pattern).ok()?)).ok();
@@ -137,12 +158,11 @@ static COMPILER: LazyLock<Mutex<thompson::Compiler>> = LazyLock::new(|| {
 
 impl Quick {
     /// `None` for what is no pattern, is large, or asks for more than such an automaton can see (`\b` between letters).
-    fn new(pattern: &str) -> Option<Self> {
-        let is_plain = !pattern.chars().any(|c| c != '|' && regex_syntax::is_meta_character(c));
-        if is_plain && pattern.len() < SMALL / 64 {
-            return Some(Self::Words(pattern.split('|').map(str::to_owned).collect()));
+    fn new(pattern: &str, hir: Option<&Hir>) -> Option<Self> {
+        if let Some(words) = plain_words(pattern) {
+            return Some(Self::Words(words.map(str::to_owned).collect()));
         }
-        let nfa = COMPILER.lock().ok()?.build(pattern).ok()?;
+        let nfa = COMPILER.lock().ok()?.build_from_hir(hir?).ok()?;
         let config = dfa::Config::new().minimum_cache_clear_count(Some(3));
         let dfa = dfa::Builder::new().configure(config).build_from_nfa(nfa).ok()?;
         Some(Self::States { dfa: Box::new(dfa), made: Mutex::default() })
@@ -171,6 +191,12 @@ impl Quick {
             idle.clear();
         }
     }
+}
+
+/// The words of a pattern that says nothing else than that one of them is sought.
+fn plain_words(pattern: &str) -> Option<impl Iterator<Item = &str>> {
+    let has_signs = || pattern.chars().any(|c| c != '|' && regex_syntax::is_meta_character(c));
+    (pattern.len() < SMALL / 64 && !has_signs()).then(|| pattern.split('|'))
 }
 
 /// A pattern whose words are folded like those of the text. Its own signs are ASCII and stay; a full-width sign that folds to
@@ -222,6 +248,10 @@ mod tests {
         }
     }
 
+    fn built(pattern: &str) -> Option<Automaton> {
+        Automaton::new(pattern.to_owned(), regex_syntax::parse(pattern).ok().as_ref())
+    }
+
     /// Texts of a few signs, many of which are in the patterns.
     fn texts() -> impl Iterator<Item = String> {
         let signs = ["a", "b", "负责", "文电", ";", "。", "\n", "é", "局", " ", "9"];
@@ -256,8 +286,9 @@ mod tests {
         ];
         for pattern in patterns {
             let regex = Regex::new(pattern).unwrap();
-            let automaton = Automaton::new(pattern.to_owned()).unwrap();
-            let words = needed(pattern);
+            let automaton = built(pattern).unwrap();
+            let hir = regex_syntax::parse(pattern).unwrap();
+            let words = plain_words(pattern).map_or_else(|| needed(&hir), needed_of_words);
             for text in texts() {
                 let holds = words.is_empty() || words.iter().any(|word| text.contains(word.as_str()));
                 assert!(holds || !regex.is_match(&text), "{pattern} {text}");
@@ -275,12 +306,12 @@ mod tests {
     #[test]
     fn what_a_quick_automaton_cannot_see_has_a_whole_one_at_once() {
         for (pattern, quick) in [("文电$", true), ("\\b文电", false), ("(文电[^;]{700}){9}", false)] {
-            let automaton = Automaton::new(pattern.to_owned()).unwrap();
+            let automaton = built(pattern).unwrap();
             assert_eq!(automaton.quick.is_some(), quick, "{pattern}");
             assert_eq!(automaton.whole.get().is_some(), !quick, "{pattern}");
         }
-        assert!(Automaton::new("(".to_owned()).is_none());
-        let automaton = Automaton::new("文电".to_owned()).unwrap();
+        assert!(built("(").is_none());
+        let automaton = built("文电").unwrap();
         assert!(automaton.is_match("文电") && automaton.whole.get().is_none());
         assert!(automaton.is_match(&"文".repeat(FEW)) || automaton.is_match("文电"));
         assert!(automaton.whole.get().is_some(), "many texts are searched by the whole automaton");

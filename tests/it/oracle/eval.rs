@@ -67,7 +67,8 @@ impl<'r> Oracle<'r> {
             ExprKind::RowField(base, i) => self.row_field(&self.eval(s, base), *i),
             ExprKind::RowProject(base, i) => self.each(s, base, |v| self.row_field(v, *i)),
             ExprKind::Capture(subject, pattern, group, reach) => {
-                let all = self.captures(&self.eval(s, subject), pattern, group, *reach == Reach::First);
+                let all =
+                    self.captures(&self.eval(s, subject), &pattern.written, group, *reach == Reach::First);
                 match (all, reach) {
                     (None, _) => Value::Unknown,
                     (Some(all), Reach::All) => Value::list(all),
@@ -470,7 +471,7 @@ impl<'r> Oracle<'r> {
     /// Whether one value matches a pattern.
     pub(super) fn matched(&self, value: &Value<'r>, pattern: &'r Expr) -> Option<bool> {
         let ExprKind::Pattern(pattern) = &pattern.kind else { return None };
-        let regex = regex::Regex::new(&fold_words(pattern)).expect("a pattern of the tests");
+        let regex = regex::Regex::new(&fold_words(&pattern.written)).expect("a pattern of the tests");
         self.folded(value).map(|(words, _)| regex.is_match(&words))
     }
 

@@ -3,21 +3,21 @@
 use std::ops::RangeInclusive;
 
 /// Only traditional texts have it.
-pub(super) const TRADITIONAL: u8 = 1;
+pub(in crate::text) const TRADITIONAL: u8 = 1;
 /// Only simplified texts have it.
-pub(super) const SIMPLIFIED: u8 = 2;
+pub(in crate::text) const SIMPLIFIED: u8 = 2;
 /// It becomes another in a simplified text.
-pub(super) const CHANGES: u8 = 4;
+pub(in crate::text) const CHANGES: u8 = 4;
 /// It becomes another in a traditional text.
-pub(super) const CONVERTS: u8 = 8;
+pub(in crate::text) const CONVERTS: u8 = 8;
 /// A blank that may stray into a text.
-pub(super) const BLANK: u8 = 16;
+pub(in crate::text) const BLANK: u8 = 16;
 /// It may end a line.
-pub(super) const LINE_END: u8 = 32;
+pub(in crate::text) const LINE_END: u8 = 32;
 /// A phrase that is replaced as a whole begins with it.
-pub(super) const PHRASE: u8 = 64;
+pub(in crate::text) const PHRASE: u8 = 64;
 /// What it becomes has another number of bytes, or both have not three.
-pub(super) const UNEVEN: u8 = 128;
+pub(in crate::text) const UNEVEN: u8 = 128;
 
 /// A character that was met on the way over a text.
 #[derive(Clone, Copy)]
@@ -30,64 +30,102 @@ pub(crate) struct Met {
     pub(crate) traits: u8,
 }
 
-/// Bits for each character.
-pub(crate) struct Traits {
-    /// Those of characters of up to three bytes. One of three stands at its bytes in a row without the marks of the first
-    /// two, so that finding it takes one step; the others stand at their number, where no such bytes lead.
-    short: Vec<u8>,
+/// Bits for each character, as they are looked up.
+#[derive(Clone, Copy)]
+pub(crate) struct Traits<'t> {
+    /// Those of characters of up to three bytes, by their [places](place).
+    short: &'t [u8; SHORT],
     /// Those of the two planes behind the basic one.
-    long: Vec<u8>,
+    long: &'t [u8],
+}
+
+/// The same while they are made.
+pub(crate) struct Marked {
+    /// Those of characters of up to three bytes.
+    pub(crate) short: Vec<u8>,
+    /// Those of the planes behind the basic one; none where no such character has any.
+    pub(crate) long: Vec<u8>,
 }
 
 /// All places of characters of up to three bytes.
-const SHORT: usize = 1 << 20;
-/// What of three bytes in a row, the first the highest, makes such a place.
-const PLACE: usize = 0x0F_3FFF;
+pub(crate) const SHORT: usize = 1 << 18;
+/// The places of characters of three bytes, pushed together but for the first two bits of the second byte: finding one takes
+/// two steps, and characters that texts use stand together. Where no such bytes lead stand the others, at their number.
+const OTHERS: u32 = 0x1000;
 /// The marks of two characters of three bytes at the beginning of eight bytes, and what they are.
 pub(super) const MARKS: u64 = 0xF000_00F0_0000_0000;
 pub(super) const BOTH: u64 = 0xE000_00E0_0000_0000;
-/// The first character behind the basic plane, and how many of those have traits.
+/// The first character behind the basic plane.
 const BASIC: u32 = 0x1_0000;
-const LONG: usize = 0x2_0000;
 /// The selectors of variants behind the basic plane, and where plane 14, which has them, begins among the others: there no
 /// character is.
 pub(super) const SELECTORS: RangeInclusive<char> = '\u{e0100}'..='\u{e01ef}';
 const UNUSED: u32 = 0x1_F000;
 
-impl Traits {
-    pub(crate) fn new() -> Self {
-        Self { short: vec![0; SHORT], long: vec![0; LONG] }
-    }
+/// The places of two characters of three bytes at the beginning of eight bytes.
+#[inline]
+pub(super) fn places_of(two: u64) -> [usize; 2] {
+    const LAST: u64 = 0x3F << 40 | 0x3F << 16;
+    const FIRST: u64 = 0x3_CFC0 << 40 | 0x3_CFC0 << 16;
+    let places = two & LAST | two >> 2 & FIRST;
+    [(places >> 40) as usize, (places >> 16) as usize % SHORT]
+}
 
-    /// The place of a character's bits among those of its kind.
-    fn place(code: u32) -> usize {
-        let place = match code {
-            0..0x800 => code,
-            0x800..BASIC => (code >> 12) << 16 | (code >> 6 & 0x3F) << 8 | 0x80 | code & 0x3F,
-            0xE_0000.. => code - 0xE_0000 + UNUSED,
-            _ => code - BASIC,
-        };
-        place as usize
+/// The place of a character of three bytes.
+#[inline]
+pub(super) fn place_of([a, b, c]: [u8; 3]) -> usize {
+    places_of(u64::from_be_bytes([a, b, c, 0, 0, 0, 0, 0]))[0]
+}
+
+/// The place of a character's bits among those of its kind.
+fn place(code: u32) -> usize {
+    let place = match code {
+        0..0x800 => code | OTHERS,
+        0x800..BASIC => (code >> 12) << 14 | code & 0xFFF,
+        0xE_0000.. => code - 0xE_0000 + UNUSED,
+        _ => code - BASIC,
+    };
+    place as usize
+}
+
+impl Marked {
+    /// No bits for any character; `long` is how many of those behind the basic plane may have some.
+    pub(crate) fn new(long: usize) -> Self {
+        Self { short: vec![0; SHORT], long: vec![0; long] }
     }
 
     /// Adds bits to those of a character.
     pub(crate) fn add(&mut self, c: char, bits: u8) {
         let table = if u32::from(c) < BASIC { &mut self.short } else { &mut self.long };
-        if let Some(traits) = table.get_mut(Self::place(c.into())) {
+        if let Some(traits) = table.get_mut(place(c.into())) {
             *traits |= bits;
         }
     }
 
+    /// To look them up.
+    #[inline]
+    pub(crate) fn traits(&self) -> Traits<'_> {
+        static NONE: [u8; SHORT] = [0; SHORT];
+        Traits { short: self.short.first_chunk().unwrap_or(&NONE), long: &self.long }
+    }
+}
+
+impl<'t> Traits<'t> {
+    /// Those of characters of up to three bytes, and those of the others.
+    pub(super) const fn new(short: &'t [u8; SHORT], long: &'t [u8]) -> Self {
+        Self { short, long }
+    }
+
     /// The bits of a character.
-    pub(crate) fn of(&self, c: char) -> u8 {
-        let table = if u32::from(c) < BASIC { &self.short } else { &self.long };
-        table.get(Self::place(c.into())).copied().unwrap_or(0)
+    pub(crate) fn of(self, c: char) -> u8 {
+        let table = if u32::from(c) < BASIC { self.short.as_slice() } else { self.long };
+        table.get(place(c.into())).copied().unwrap_or(0)
     }
 
     /// Goes over the characters of a text; `see` gets their places and bits, and may say at which byte to go on.
     #[inline]
-    pub(crate) fn each(&self, text: &str, mut see: impl FnMut(usize, u8) -> Option<usize>) {
-        let Some(short) = self.short.first_chunk::<SHORT>() else { return };
+    pub(crate) fn each(self, text: &str, mut see: impl FnMut(usize, u8) -> Option<usize>) {
+        let short = self.short;
         let bytes = text.as_bytes();
         let mut rest = bytes;
         loop {
@@ -96,11 +134,12 @@ impl Traits {
             let traits = match rest.first_chunk::<4>().map(|four| u32::from_be_bytes(*four)) {
                 Some(four) if four >> 28 == 0xE => {
                     rest = rest.get(3..).unwrap_or_default();
-                    short[(four >> 8) as usize & PLACE]
+                    let [a, b, c, _] = four.to_be_bytes();
+                    short[place_of([a, b, c]) % SHORT]
                 }
                 Some(four) if four >> 31 == 0 => {
                     rest = rest.get(1..).unwrap_or_default();
-                    short[(four >> 24) as usize]
+                    short[(four >> 24 | OTHERS) as usize]
                 }
                 _ => match self.seldom(rest) {
                     Some((traits, behind)) => {
@@ -119,8 +158,8 @@ impl Traits {
     /// The first character from byte `at` on that has one of some bits. All bits of the characters before it are added to
     /// `seen`.
     #[inline]
-    pub(crate) fn next(&self, bytes: &[u8], at: usize, wanted: u8, seen: &mut u8) -> Option<Met> {
-        let short = self.short.first_chunk::<SHORT>()?;
+    pub(crate) fn next(self, bytes: &[u8], at: usize, wanted: u8, seen: &mut u8) -> Option<Met> {
+        let short = self.short;
         let mut rest = bytes.get(at..)?;
         let mut all = *seen;
         let met = loop {
@@ -130,14 +169,15 @@ impl Traits {
                 if eight & MARKS != BOTH {
                     break;
                 }
-                let two = short[(eight >> 40) as usize & PLACE] | short[(eight >> 16) as usize & PLACE];
+                let [one, two] = places_of(eight);
+                let two = short[one % SHORT] | short[two];
                 if two & wanted != 0 {
                     break;
                 }
                 all |= two;
                 rest = &rest[6..];
             }
-            let Some((traits, behind)) = self.first_in(short, rest) else { break None };
+            let Some((traits, behind)) = self.first(rest) else { break None };
             if traits & wanted != 0 {
                 break Some((traits, rest.len() - behind.len()));
             }
@@ -150,7 +190,7 @@ impl Traits {
     }
 
     /// How many characters with one of some bits a text has, or `most`.
-    pub(super) fn count(&self, text: &str, wanted: u8, most: usize) -> usize {
+    pub(in crate::text) fn count(self, text: &str, wanted: u8, most: usize) -> usize {
         let (mut at, mut count) = (0, 0);
         while count < most
             && let Some(met) = self.next(text.as_bytes(), at, wanted, &mut 0)
@@ -163,25 +203,17 @@ impl Traits {
 
     /// The bits of the first character, and what stands behind it.
     #[inline]
-    pub(super) fn first<'a>(&self, bytes: &'a [u8]) -> Option<(u8, &'a [u8])> {
-        self.first_in(self.short.first_chunk()?, bytes)
-    }
-
-    #[inline]
-    fn first_in<'a>(&self, short: &[u8; SHORT], bytes: &'a [u8]) -> Option<(u8, &'a [u8])> {
+    pub(super) fn first(self, bytes: &[u8]) -> Option<(u8, &[u8])> {
         match bytes {
-            [a @ 0..0x80, behind @ ..] => Some((short[usize::from(*a)], behind)),
-            [a @ 0xE0..0xF0, b, c, behind @ ..] => {
-                let three = u32::from_be_bytes([0, *a, *b, *c]);
-                Some((short[three as usize & PLACE], behind))
-            }
+            [a @ 0..0x80, behind @ ..] => Some((self.short[usize::from(*a) | OTHERS as usize], behind)),
+            [a @ 0xE0..0xF0, b, c, behind @ ..] => Some((self.short[place_of([*a, *b, *c]) % SHORT], behind)),
             _ => self.seldom(bytes),
         }
     }
 
     /// The bits of the first character, whatever its length, and what stands behind it.
     #[inline(never)]
-    fn seldom<'a>(&self, rest: &'a [u8]) -> Option<(u8, &'a [u8])> {
+    fn seldom(self, rest: &[u8]) -> Option<(u8, &[u8])> {
         let c = first_of(rest)?;
         Some((self.of(c), rest.get(c.len_utf8()..)?))
     }
