@@ -19,7 +19,7 @@ pub(in crate::plan) struct Digests<'a> {
     children: Vec<Vec<usize>>,
     verbs: blake3::Hash,
     /// Of each definition its words, and what [`Digests::key`] says of it.
-    defines: Vec<(blake3::Hash, String)>,
+    defines: Vec<(blake3::Hash, blake3::Hash)>,
 }
 
 impl<'a> Digests<'a> {
@@ -33,7 +33,7 @@ impl<'a> Digests<'a> {
         };
         let define = |d: &hir::Define| {
             let text = files.get(d.file).map_or("", |f| d.body.span.slice(&f.text));
-            (blake3::hash(words(text).as_bytes()), said(d, text))
+            (of(words(text)), of(said(d, text)))
         };
         let verbs: Vec<_> = program.verbs.iter().map(|(strength, verb)| (strength, Quoted(verb))).collect();
         let mut children = vec![Vec::new(); program.vocabularies.len()];
@@ -93,7 +93,8 @@ impl<'a> Digests<'a> {
             let (value, scoped) = (self.constant(&param.value), self.constants(&param.scoped));
             parts.push(format!("param {} {value} {scoped:?}", param.name));
         }
-        parts.extend(used.defines.iter().filter_map(|i| self.defines.get(*i)).map(|(_, said)| said.clone()));
+        let defines = used.defines.iter().filter_map(|i| self.defines.get(*i));
+        parts.extend(defines.map(|(_, said)| format!("define {said}")));
         let wanted = self.vocabularies(used);
         let all = 0..self.vocabularies.len() as u32;
         for i in wanted.map_or_else(|| all.collect(), |w| w.into_iter().collect::<Vec<u32>>()) {

@@ -16,7 +16,7 @@ pub(in crate::plan) fn needed(hir: &Hir) -> Vec<String> {
     match hir.kind() {
         // A word by itself, however short, is no more than what is asked for.
         HirKind::Literal(_) => beginnings(&sequence(hir)).unwrap_or_default(),
-        _ => words(hir).unwrap_or_default(),
+        _ => words(hir, &sequence(hir)).unwrap_or_default(),
     }
 }
 
@@ -42,38 +42,40 @@ const SHORTEST: usize = 2;
 /// Longer ones would hardly be found less often.
 const LONGEST: usize = 4;
 
-fn words(hir: &Hir) -> Option<Vec<String>> {
+/// Those of a pattern, of which this is what every match begins with.
+fn words(hir: &Hir, begin: &Seq) -> Option<Vec<String>> {
+    let of = |sub: &Hir| words(sub, &sequence(sub));
     let inside = match hir.kind() {
-        HirKind::Capture(c) => return words(&c.sub),
-        HirKind::Repetition(r) if r.min > 0 => words(&r.sub),
-        HirKind::Concat(all) => better(rests(all).chain(all.iter().filter_map(words))),
+        HirKind::Capture(c) => return words(&c.sub, begin),
+        HirKind::Repetition(r) if r.min > 0 => of(&r.sub),
+        HirKind::Concat(all) => {
+            let parts: Vec<Seq> = all.iter().map(sequence).collect();
+            let rests = (1..parts.len()).filter_map(|from| beginnings(&joined(&parts[from..])));
+            better(rests.chain(all.iter().zip(&parts).filter_map(|(sub, begin)| words(sub, begin))))
+        }
         HirKind::Alternation(all) => {
-            all.iter().map(words).collect::<Option<Vec<_>>>().map(|all| fewer(all.concat()))
+            all.iter().map(of).collect::<Option<Vec<_>>>().map(|all| fewer(all.concat()))
         }
         _ => None,
     };
-    better([beginnings(&sequence(hir)), inside].into_iter().flatten())
+    better([beginnings(begin), inside].into_iter().flatten())
 }
 
-/// Of what follows one after another, the words of which every match of the second part and those behind it begins with one,
-/// of the third part and those behind it, and so on.
-fn rests(all: &[Hir]) -> impl Iterator<Item = Vec<String>> {
-    let parts: Vec<Seq> = all.iter().skip(1).map(sequence).collect();
-    (0..parts.len()).filter_map(move |from| {
-        let mut sequence = Seq::singleton(Literal::exact(Vec::new()));
-        for part in parts.get(from..).unwrap_or_default() {
-            let long = |word: &Literal| word.len() >= LONGEST * LETTER;
-            if sequence.literals().is_none_or(|words| words.iter().all(long)) || sequence.is_inexact() {
-                break;
-            }
-            let mut part = part.clone();
-            if sequence.max_cross_len(&part).is_some_and(|length| length > MOST) {
-                part.make_infinite();
-            }
-            sequence.cross_forward(&mut part);
+/// What every match of parts that follow one another begins with, as far as that is sought.
+fn joined(parts: &[Seq]) -> Seq {
+    let mut begin = Seq::singleton(Literal::exact(Vec::new()));
+    for part in parts {
+        let long = |word: &Literal| word.len() >= LONGEST * LETTER;
+        if begin.is_inexact() || begin.literals().is_none_or(|words| words.iter().all(long)) {
+            break;
         }
-        beginnings(&sequence)
-    })
+        let mut part = part.clone();
+        if begin.max_cross_len(&part).is_some_and(|length| length > MOST) {
+            part.make_infinite();
+        }
+        begin.cross_forward(&mut part);
+    }
+    begin
 }
 
 /// The bytes of the longest character.
@@ -81,7 +83,10 @@ const LETTER: usize = 4;
 
 /// What every match begins with. What looks around is taken to be fulfilled.
 fn sequence(hir: &Hir) -> Seq {
-    Extractor::new().limit_class(4).limit_total(MOST).extract(hir)
+    match hir.kind() {
+        HirKind::Concat(all) => joined(&all.iter().map(sequence).collect::<Vec<_>>()),
+        _ => Extractor::new().limit_class(4).limit_total(MOST).extract(hir),
+    }
 }
 
 /// The words of which every match begins with one.

@@ -81,7 +81,8 @@ impl Characters {
                 if eight & MARKS != BOTH {
                     break;
                 }
-                let [one, two] = places_of(eight).map(letter);
+                let [one, two] = places_of(eight);
+                let (one, two) = (letter(one), letter(two));
                 let first = one & (begun << 1 | START);
                 let second = two & (first << 1 | START);
                 if (first | second) & (END | SELDOM) != 0 {
