@@ -26,7 +26,7 @@ pub(crate) use quick::answers::{Answers, Told};
 pub(crate) use quick::doubts::{Doubt, Doubts, Vain};
 pub(crate) use quick::rating::Rating;
 pub(crate) use quick::said::{OneOf, Said};
-pub(crate) use quick::same::Same;
+pub(crate) use quick::same::{Column, Same};
 pub(crate) use quick::{Kept, MOST_ON, Mentioning, Needs, On, Quick, Search};
 pub(crate) use scan::hits::Hits;
 pub(crate) use scan::matcher::Matcher;

@@ -8,6 +8,7 @@ use std::{
 use super::{
     quick::doubts::{Doubts, Vain},
     quick::said::Said,
+    quick::same::Column,
     quick::{Kept, Mentioning, Quick},
     scan::pattern::Pattern,
 };
@@ -117,7 +118,7 @@ pub(crate) struct For {
     /// For each requirement of its body what is in vain where it holds; nothing if that is not known of all.
     pub(crate) vain: Vec<Vain>,
     /// The field that no two of its elements may have the same, where it asks for nothing else.
-    pub(crate) alone: Option<Field>,
+    pub(crate) alone: Option<Column>,
     /// Where it puts all elements together two by two: what must be so for a requirement not to hold.
     pub(crate) doubts: Option<Doubts>,
 }

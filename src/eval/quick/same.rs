@@ -6,15 +6,14 @@ use super::{kept::Quickly, ranges::address};
 use crate::{
     eval::{
         ctx::Ctx,
-        expr::Frame,
+        expr::{Frame, row_field},
         value::{List, Value},
     },
-    plan::Same,
-    schema::Field,
+    plan::{Column, Same},
 };
 
 /// The elements of lists by their words, by the place and length of the list and the field.
-pub(in crate::eval) type Alphabetical<'r> = RefCell<HashMap<(u64, u32, Field), Known<'r>, Quickly>>;
+pub(in crate::eval) type Alphabetical<'r> = RefCell<HashMap<(u64, u32, Column), Known<'r>, Quickly>>;
 
 /// What is known of a list; while it is held, no other has its place.
 pub(in crate::eval) struct Known<'r> {
@@ -81,7 +80,7 @@ impl<'r> Ctx<'r> {
         Some(list.only(&words.places(&self.folded(&other))))
     }
 
-    fn by_words(&self, list: &List<'r>, field: Field) -> Option<Rc<Words<'r>>> {
+    fn by_words(&self, list: &List<'r>, field: Column) -> Option<Rc<Words<'r>>> {
         if list.len() < MANY {
             return None;
         }
@@ -106,10 +105,14 @@ impl<'r> Ctx<'r> {
     }
 
     /// The elements of a list by the words of a field; `None` where one has something else in it.
-    pub(in crate::eval) fn in_order_of(&self, list: &List<'r>, field: Field) -> Option<Words<'r>> {
+    pub(in crate::eval) fn in_order_of(&self, list: &List<'r>, field: Column) -> Option<Words<'r>> {
         let mut words = Words { sorted: Vec::with_capacity(list.len()), unknown: Vec::new() };
         for (i, element) in list.iter().enumerate() {
-            match self.field(&element, field).0 {
+            let value = match field {
+                Column::Record(field) => self.field(&element, field).0,
+                Column::Row(field) => row_field(&element, field),
+            };
+            match value {
                 Value::Text(text) => words.sorted.push((self.folded(&text), i)),
                 Value::Unknown(_) | Value::Open(_) => words.unknown.push(i),
                 _ => return None,

@@ -6,6 +6,7 @@
 use super::{
     Needs, Quick, Search,
     alike::{Alike, unless},
+    same::{Column, column},
     written_alike,
 };
 use crate::{
@@ -54,13 +55,11 @@ pub(in crate::plan) fn vain(body: &[Statement]) -> Vec<Vain> {
 }
 
 /// The field that no two elements of a list may have the same, where a loop over these asks for nothing else.
-pub(in crate::plan) fn alone(element: u32, list: &Expr, body: &[Statement]) -> Option<Field> {
+pub(in crate::plan) fn alone(element: u32, list: &Expr, body: &[Statement]) -> Option<Column> {
     let one = |s: &Statement| {
         let nothing = finds_nothing(s, body)?;
         let same = nothing.search.same.as_ref()?;
-        let of_the_element = matches!(&same.other.kind, ExprKind::Field(of, field)
-            if *field == same.field && matches!(of.kind, ExprKind::Slot(slot) if slot == element));
-        let all = of_the_element
+        let all = column(&same.other, element) == Some(same.field)
             && written_alike(list, nothing.list)
             && excludes_itself(nothing.condition, [nothing.slot, element]);
         all.then_some(same.field)
