@@ -9,6 +9,23 @@ use std::{env, fmt::Write as _, fs, io, path::Path, path::PathBuf};
 // The same reader of policies as in the library: trees that are made here cannot differ from what it would read.
 #[path = "src/diagnostic/mod.rs"]
 mod diagnostic;
+// What finds the words that every match of a pattern holds.
+#[path = "src/hir"]
+mod hir {
+    mod small;
+    pub(crate) use small::is_surely_small;
+}
+#[path = "src/plan"]
+mod plan {
+    #[path = "quick"]
+    mod quick {
+        pub(in crate::plan) mod needed;
+    }
+
+    pub(crate) fn needed(pattern: &regex_syntax::hir::Hir) -> Vec<String> {
+        quick::needed::needed(pattern)
+    }
+}
 #[path = "src/phrase.rs"]
 mod phrase;
 #[path = "src/source/mod.rs"]
@@ -38,7 +55,9 @@ fn main() -> io::Result<()> {
     list(&rules, "shipped.rs")?;
     trees(&rules)?;
     list(&tests, "shipped_tests.rs")?;
-    tables()?;
+    let made = text::table::make::Made::new();
+    patterns(&rules, made.traits.traits())?;
+    tables(made)?;
     identity()
 }
 
@@ -104,10 +123,31 @@ fn trees(files: &[PathBuf]) -> io::Result<()> {
     fs::write(out.join("shipped_trees.rs"), list)
 }
 
-/// Writes the tables of folding: numbers of four bytes, the lowest first, and bytes.
-fn tables() -> io::Result<()> {
+/// Writes the patterns that folding leaves as they are, in their order, with the words of which every match holds one. What is wrong
+/// with any other, or may be too large, is said by who compiles it.
+fn patterns(files: &[PathBuf], traits: text::table::traits::Traits<'_>) -> io::Result<()> {
+    let stays = |c: char| c != ' ' && (c.is_ascii() || traits.of(c) & text::table::traits::ALTERS == 0);
+    let mut all = std::collections::BTreeMap::new();
+    for file in files {
+        for pattern in syntax::stored::patterns(&fs::read_to_string(file)?) {
+            let read = regex_syntax::parse(&pattern).ok().filter(hir::is_surely_small);
+            if let Some(hir) = read.filter(|_| pattern.chars().all(stays)) {
+                all.insert(pattern, plan::needed(&hir));
+            }
+        }
+    }
+    let mut list = String::from("&[\n");
+    for (pattern, words) in all {
+        let _ = writeln!(list, "    ({pattern:?}, &{words:?}),");
+    }
+    list.push_str("]\n");
     let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
-    let made = text::table::make::Made::new();
+    fs::write(out.join("shipped_patterns.rs"), list)
+}
+
+/// Writes the tables of folding: numbers of four bytes, the lowest first, and bytes.
+fn tables(made: text::table::make::Made) -> io::Result<()> {
+    let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
     let bytes = |numbers: Vec<u32>| numbers.into_iter().flat_map(u32::to_le_bytes).collect::<Vec<u8>>();
     fs::write(out.join("becomes.table"), bytes(made.to))?;
     fs::write(out.join("letters.table"), bytes(made.letters))?;

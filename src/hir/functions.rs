@@ -82,7 +82,7 @@ impl Ctx {
             }
             return (ExprKind::Error, Type::Error);
         };
-        let groups = groups(&pattern.hir);
+        let groups = groups(&pattern);
         if !groups.contains(name) {
             let near = closest(name, groups.iter().map(String::as_str));
             self.problems.push(error::no_such_group(place, name, near));

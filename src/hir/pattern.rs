@@ -1,30 +1,63 @@
 //! Whether a pattern is one: its automaton is built only where it is needed, or might be too large.
 
+use std::sync::OnceLock;
+
 use regex_syntax::hir::{Hir, HirKind, Look, Repetition};
 
-/// A pattern that is one: as it was written, and taken apart.
+use super::small::is_surely_small;
+
+/// The patterns of the shipped policies that folding leaves as they are, in their order, with the words of which every match
+/// holds one. They were taken apart when the program was built, and most runs need no more of most of them.
+pub(crate) const SHIPPED: &[(&str, &[&str])] = include!(concat!(env!("OUT_DIR"), "/shipped_patterns.rs"));
+
+/// A pattern that is one.
 #[derive(Clone, Debug)]
 pub struct Pattern {
     /// As it was written.
     pub written: String,
-    /// What it matches.
-    pub hir: Hir,
+    hir: OnceLock<Option<Hir>>,
 }
 
-/// Takes a pattern apart, or says what is wrong with it, in the words of its reader.
+impl Pattern {
+    /// A pattern that was let through.
+    pub(crate) fn new(written: String) -> Self {
+        Self { written, hir: OnceLock::new() }
+    }
+
+    /// What it matches; it is taken apart when that is first asked for. `None` for what is no pattern.
+    pub fn hir(&self) -> Option<&Hir> {
+        self.hir.get_or_init(|| regex_syntax::parse(&self.written).ok()).as_ref()
+    }
+}
+
+/// Lets a pattern through, or says what is wrong with it, in the words of its reader.
 pub(super) fn read(written: &str) -> Result<Pattern, String> {
-    Ok(Pattern { written: written.to_owned(), hir: parsed(written)? })
+    let pattern = Pattern::new(written.to_owned());
+    if shipped(written).is_none() {
+        let hir = parsed(written)?;
+        pattern.hir.get_or_init(|| Some(hir));
+    }
+    Ok(pattern)
+}
+
+/// The words of which every match holds one, for a pattern of the shipped policies.
+pub(crate) fn shipped(folded: &str) -> Option<&'static [&'static str]> {
+    let place = SHIPPED.binary_search_by_key(&folded, |(pattern, _)| *pattern).ok()?;
+    SHIPPED.get(place).map(|(_, words)| *words)
 }
 
 /// The names of the groups of a pattern.
-pub(super) fn groups(pattern: &Hir) -> Vec<String> {
+pub(super) fn groups(pattern: &Pattern) -> Vec<String> {
     let mut names = Vec::new();
-    add_groups(pattern, &mut names);
+    if let Some(hir) = pattern.hir() {
+        add_groups(hir, &mut names);
+    }
     names
 }
 
 /// Whether a pattern matches every text: nothing at all is enough for it, wherever it is sought.
-pub(super) fn matches_everything(hir: &Hir) -> bool {
+pub(super) fn matches_everything(pattern: &Pattern) -> bool {
+    let Some(hir) = pattern.hir() else { return false };
     let looks = hir.properties().look_set();
     let ends = |look| looks.contains(look) && looks.len() == 1;
     let nothing_is_enough = hir.properties().minimum_len() == Some(0);
@@ -64,32 +97,6 @@ fn add_groups(hir: &Hir, names: &mut Vec<String>) {
     }
 }
 
-/// Far below what an automaton may take.
-const SURELY_SMALL: usize = 20_000;
-
-/// Whether the automaton of a pattern surely can be built.
-pub(crate) fn is_surely_small(hir: &Hir) -> bool {
-    size(hir) < SURELY_SMALL
-}
-
-/// About how many states the automaton of a pattern has, at most.
-fn size(hir: &Hir) -> usize {
-    match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => 1,
-        HirKind::Literal(literal) => literal.0.len(),
-        // The bytes of the characters of a class share states, but a range of them needs several.
-        HirKind::Class(_) => 64,
-        HirKind::Repetition(r) => {
-            let times = r.max.unwrap_or(r.min.saturating_add(1)) as usize;
-            size(&r.sub).saturating_mul(times.max(1)).saturating_add(1)
-        }
-        HirKind::Capture(c) => size(&c.sub).saturating_add(2),
-        HirKind::Concat(all) | HirKind::Alternation(all) => {
-            all.iter().map(size).fold(1, usize::saturating_add)
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,10 +115,10 @@ mod tests {
     #[test]
     fn what_nothing_is_enough_for_matches_everything() {
         for all in [".*", "甲|", "(甲|乙)?", "^(主任)*", "x*$", "^.*$", "(?:)", "甲{0,3}"] {
-            assert!(matches_everything(&parsed(all).unwrap()), "{all}");
+            assert!(matches_everything(&read(all).unwrap()), "{all}");
         }
         for some in ["甲", "甲|乙", "^$", "^甲?$", "^[^;]*$", "^.+$", ".", "(甲|)乙", "\\b"] {
-            assert!(!matches_everything(&parsed(some).unwrap()), "{some}");
+            assert!(!matches_everything(&read(some).unwrap()), "{some}");
         }
     }
 
@@ -120,7 +127,15 @@ mod tests {
         for pattern in ["(?<n>[0-9]+)名", "(?<a>x(?P<b>y)*)|(z)(?<c>w)?", "(?:a|b)"] {
             let built = regex::Regex::new(pattern).unwrap();
             let named = built.capture_names().flatten();
-            assert_eq!(groups(&parsed(pattern).unwrap()), named.collect::<Vec<_>>(), "{pattern}");
+            assert_eq!(groups(&read(pattern).unwrap()), named.collect::<Vec<_>>(), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn the_shipped_patterns_are_such() {
+        assert!(SHIPPED.len() > 50 && SHIPPED.is_sorted(), "{}", SHIPPED.len());
+        for (pattern, _) in SHIPPED {
+            assert!(parsed(pattern).is_ok_and(|hir| is_surely_small(&hir)), "{pattern}");
         }
     }
 }

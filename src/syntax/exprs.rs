@@ -279,7 +279,7 @@ fn error_expr(span: Span) -> Expr {
 }
 
 /// The regular expression between the slashes; `\/` is a slash, all other escapes are the pattern's own.
-fn pattern(written: &str) -> String {
+pub(super) fn pattern(written: &str) -> String {
     let inner = written.strip_prefix('/').and_then(|s| s.strip_suffix('/')).unwrap_or(written);
     let mut pattern = String::with_capacity(inner.len());
     let mut chars = inner.chars().peekable();

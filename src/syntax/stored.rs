@@ -1,6 +1,12 @@
 //! Trees as bytes: those of the shipped policies are made where the program is built, so that a run need not read them.
 
-use super::ast::PolicyFile;
+use pest::{Parser, iterators::Pairs};
+
+use super::{
+    ast::PolicyFile,
+    exprs,
+    grammar::{Grammar, Rule},
+};
 
 /// The bytes of a tree.
 pub fn encode(tree: &PolicyFile) -> Option<Vec<u8>> {
@@ -10,4 +16,11 @@ pub fn encode(tree: &PolicyFile) -> Option<Vec<u8>> {
 /// The tree of some bytes; `None` where they are none of this version.
 pub fn decode(bytes: &[u8]) -> Option<PolicyFile> {
     postcard::from_bytes(bytes).ok()
+}
+
+/// The patterns of a policy file; none where it cannot be read.
+pub fn patterns(text: &str) -> Vec<String> {
+    let pairs = Grammar::parse(Rule::file, text).into_iter().flat_map(Pairs::flatten);
+    let patterns = pairs.filter(|pair| pair.as_rule() == Rule::pattern);
+    patterns.map(|pair| exprs::pattern(pair.as_str())).collect()
 }

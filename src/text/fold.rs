@@ -10,8 +10,8 @@ use super::{
     script::Signs,
     stop::is_stop,
     table::{
-        BLANK, CHANGES, CONVERTS, LINE_END, LINE_ENDS, Met, PHRASE, SIMPLIFIED, TABLE, TRADITIONAL, UNEVEN,
-        first_of, is_blank, is_invisible,
+        ALTERS, BLANK, CHANGES, CONVERTS, LINE_END, LINE_ENDS, Met, PHRASE, SIMPLIFIED, TABLE, TRADITIONAL,
+        UNEVEN, first_of, is_blank, is_invisible,
     },
 };
 use crate::{schema::Script, source::Span};
@@ -86,9 +86,6 @@ pub fn fold_words(words: &str) -> String {
     }
     fold_known(words, Script::Hant, Lines::Kept).folded.text
 }
-
-/// What a few words must have to become others, or to be of another script.
-const ALTERS: u8 = TRADITIONAL | CHANGES | BLANK | LINE_END | UNEVEN;
 
 /// What comes of folding a text for a script.
 struct Run {

@@ -1,10 +1,10 @@
 //! Phrases that folding replaces as a whole: those of OpenCC, and the residue of mechanical conversion.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use super::{
     phrases::{PHRASES, RESIDUE, rows},
-    table::{TABLE, TABLE_SIZE, first_of},
+    table::{TABLE, first_of},
 };
 
 /// One phrase that is replaced as a whole.
@@ -19,9 +19,8 @@ pub(super) struct Phrase {
 
 /// Phrases by their first character, the longest first.
 pub(super) struct Phrases {
-    /// For each character, one more than the place of its phrases; none where it is 0.
-    first: Vec<u16>,
-    starts: Vec<Vec<Known>>,
+    /// In the order of the first characters.
+    starts: Vec<(char, Vec<Known>)>,
     /// Their first two characters, and their first three where they have so many.
     pairs: Beginnings,
     begin: Beginnings,
@@ -154,29 +153,20 @@ impl Phrases {
     }
 
     fn build(rows: impl Iterator<Item = (&'static str, Phrase)>) -> Self {
-        let mut made = Self {
-            first: vec![0; TABLE_SIZE],
-            starts: Vec::new(),
-            pairs: Beginnings::new(),
-            begin: Beginnings::new(),
-        };
+        let (mut pairs, mut begin) = (Beginnings::new(), Beginnings::new());
+        let mut starts: BTreeMap<char, Vec<Known>> = BTreeMap::new();
         for (from, phrase) in rows {
-            made.pairs.add(from.as_bytes());
-            made.begin.add_longer(from.as_bytes());
-            let first = from.chars().next();
-            let Some(place) = first.and_then(|c| made.first.get_mut(c as usize)) else { continue };
-            if *place == 0 {
-                made.starts.push(Vec::new());
-                *place = made.starts.len() as u16;
-            }
-            let own = &mut made.starts[usize::from(*place) - 1];
+            pairs.add(from.as_bytes());
+            begin.add_longer(from.as_bytes());
+            let Some(first) = from.chars().next() else { continue };
+            let own = starts.entry(first).or_default();
             // Of two that are the same, the first counts.
             if own.iter().all(|known| known.from != from) {
                 own.push(Known { from, key: Key::of(from), phrase });
             }
         }
-        made.starts.iter_mut().for_each(|own| own.sort_by_key(|k| std::cmp::Reverse(k.from.len())));
-        made
+        starts.values_mut().for_each(|own| own.sort_by_key(|k| std::cmp::Reverse(k.from.len())));
+        Self { starts: starts.into_iter().collect(), pairs, begin }
     }
 
     /// Whether a text may begin with a phrase.
@@ -187,8 +177,9 @@ impl Phrases {
 
     /// The longest phrase that a text begins with, and its length.
     pub(super) fn at_start(&self, text: &[u8]) -> Option<(usize, &Phrase)> {
-        let place = *self.first.get(first_of(text)? as usize)?;
-        let own = self.starts.get(usize::from(place).checked_sub(1)?)?;
+        let first = first_of(text)?;
+        let place = self.starts.binary_search_by_key(&first, |(first, _)| *first).ok()?;
+        let (_, own) = self.starts.get(place)?;
         let mut fitting = own.iter().filter(|known| known.key.fits(text));
         fitting.find(|k| text.starts_with(k.from.as_bytes())).map(|k| (k.from.len(), &k.phrase))
     }

@@ -64,7 +64,10 @@ const DOORS: &[(&str, &[&str])] = &[
     ("tar", &["src/cli/inputs/"]),
     ("flate2", &["src/cli/inputs/"]),
     ("ruzstd", &["src/cli/inputs/"]),
-    ("regex_syntax", &["src/hir/pattern.rs", "src/plan/scan/pattern.rs", "src/plan/quick/needed.rs"]),
+    (
+        "regex_syntax",
+        &["src/hir/pattern.rs", "src/hir/small.rs", "src/plan/scan/pattern.rs", "src/plan/quick/needed.rs"],
+    ),
     // Only what says whether a pattern is found is built at first.
     ("regex_automata", &["src/plan/scan/pattern.rs"]),
     ("aho_corasick", &["src/plan/scan/phrases.rs"]),

@@ -14,7 +14,7 @@ pub(super) fn of_everything(ctx: &Ctx<'_>, found: &mut Vec<Diagnostic>) {
     let asked = policies.flat_map(|p| all_expressions(p).into_iter().map(move |e| (p.file, e)));
     for (file, e) in defines.chain(asked) {
         each(e, &mut |e| match &e.kind {
-            ExprKind::Pattern(pattern) if matches_everything(&pattern.hir) => {
+            ExprKind::Pattern(pattern) if matches_everything(pattern) => {
                 let (zh, en) = ("这个模式匹配任何文字", "this pattern matches every text");
                 let help = Phrase::new(
                     "删去空的选项；以 `+` 代替 `*`；或首尾都写明：`/^…$/`",

@@ -249,7 +249,7 @@ impl Numbers {
             needed.extend(number.map(|_| words));
             number
         };
-        let pattern = Pattern::new(written, known.map(|p| &p.hir), number);
+        let pattern = Pattern::new(written, known, number);
         self.patterns.insert(written.to_owned(), pattern.clone());
         pattern
     }

@@ -13,9 +13,8 @@ use regex_automata::{
     nfa::thompson::{self, WhichCaptures},
 };
 
-use regex_syntax::hir::Hir;
-
 use crate::{
+    hir,
     plan::quick::needed::{needed, needed_of_words},
     text::fold_words,
 };
@@ -27,32 +26,25 @@ pub(crate) struct Pattern(Arc<Lazy>);
 #[derive(Debug)]
 struct Lazy {
     written: String,
-    folded: String,
-    /// What the folded pattern matches; `None` for what is none, and for words.
-    hir: Option<Hir>,
+    folded: hir::Pattern,
     /// The number of the words of which every match holds one.
     needed: Option<u32>,
     built: OnceLock<Option<Automaton>>,
 }
 
 impl Pattern {
-    /// A pattern that the checker has let through, and what it matches where that is known; `number` is given the words of which
-    /// every match holds one.
+    /// A pattern that the checker has let through, as it did so if it still is known; `number` is given the words of which every
+    /// match holds one.
     pub(in crate::plan) fn new(
         written: &str,
-        hir: Option<&Hir>,
+        known: Option<&hir::Pattern>,
         number: impl FnOnce(Vec<String>) -> Option<u32>,
     ) -> Self {
         let folded = folded_pattern(written);
-        let words = plain_words(&folded);
-        let hir = match hir {
-            _ if words.is_some() => None,
-            Some(hir) if folded == written => Some(hir.clone()),
-            _ => regex_syntax::parse(&folded).ok(),
-        };
-        let needed = words.map_or_else(|| hir.as_ref().map(needed), |words| Some(needed_of_words(words)));
-        let needed = number(needed.unwrap_or_default());
-        Self(Arc::new(Lazy { written: written.to_owned(), folded, hir, needed, built: OnceLock::new() }))
+        let known = known.filter(|known| known.written == folded).cloned();
+        let folded = known.unwrap_or_else(|| hir::Pattern::new(folded));
+        let needed = number(words_needed(&folded));
+        Self(Arc::new(Lazy { written: written.to_owned(), folded, needed, built: OnceLock::new() }))
     }
 
     /// As it was written.
@@ -67,9 +59,8 @@ impl Pattern {
 
     /// Its automaton: folded, unless that makes none of it (the range `[檔-龥]` may end before it begins).
     pub(crate) fn regex(&self) -> Option<&Automaton> {
-        let Lazy { written, folded, hir, built, .. } = &*self.0;
-        let as_written = || Automaton::new(written.clone(), regex_syntax::parse(written).ok().as_ref());
-        let build = || Automaton::new(folded.clone(), hir.as_ref()).or_else(as_written);
+        let Lazy { written, folded, built, .. } = &*self.0;
+        let build = || Automaton::new(folded).or_else(|| Automaton::new(&hir::Pattern::new(written.clone())));
         built.get_or_init(build).as_ref()
     }
 }
@@ -89,9 +80,8 @@ pub(crate) struct Automaton {
 }
 
 impl Automaton {
-    /// The automaton of a pattern, and what that matches.
-    fn new(pattern: String, hir: Option<&Hir>) -> Option<Self> {
-        let quick = Quick::new(&pattern, hir);
+    fn new(pattern: &hir::Pattern) -> Option<Self> {
+        let (quick, pattern) = (Quick::new(pattern), pattern.written.clone());
         let whole = OnceLock::new();
         if quick.is_none() {
             whole.set(Some(Regex::new(&pattern).ok()?)).ok();
@@ -158,11 +148,11 @@ static COMPILER: LazyLock<Mutex<thompson::Compiler>> = LazyLock::new(|| {
 
 impl Quick {
     /// `None` for what is no pattern, is large, or asks for more than such an automaton can see (`\b` between letters).
-    fn new(pattern: &str, hir: Option<&Hir>) -> Option<Self> {
-        if let Some(words) = plain_words(pattern) {
+    fn new(pattern: &hir::Pattern) -> Option<Self> {
+        if let Some(words) = plain_words(&pattern.written) {
             return Some(Self::Words(words.map(str::to_owned).collect()));
         }
-        let nfa = COMPILER.lock().ok()?.build_from_hir(hir?).ok()?;
+        let nfa = COMPILER.lock().ok()?.build_from_hir(pattern.hir()?).ok()?;
         let config = dfa::Config::new().minimum_cache_clear_count(Some(3));
         let dfa = dfa::Builder::new().configure(config).build_from_nfa(nfa).ok()?;
         Some(Self::States { dfa: Box::new(dfa), made: Mutex::default() })
@@ -197,6 +187,15 @@ impl Quick {
 fn plain_words(pattern: &str) -> Option<impl Iterator<Item = &str>> {
     let has_signs = || pattern.chars().any(|c| c != '|' && regex_syntax::is_meta_character(c));
     (pattern.len() < SMALL / 64 && !has_signs()).then(|| pattern.split('|'))
+}
+
+/// The words of which every match of a folded pattern holds one.
+fn words_needed(folded: &hir::Pattern) -> Vec<String> {
+    match (plain_words(&folded.written), hir::shipped(&folded.written)) {
+        (Some(words), _) => needed_of_words(words),
+        (None, Some(words)) => words.iter().map(|word| (*word).to_owned()).collect(),
+        (None, None) => folded.hir().map(needed).unwrap_or_default(),
+    }
 }
 
 /// A pattern whose words are folded like those of the text. Its own signs are ASCII and stay; a full-width sign that folds to
@@ -249,7 +248,16 @@ mod tests {
     }
 
     fn built(pattern: &str) -> Option<Automaton> {
-        Automaton::new(pattern.to_owned(), regex_syntax::parse(pattern).ok().as_ref())
+        Automaton::new(&hir::Pattern::new(pattern.to_owned()))
+    }
+
+    #[test]
+    fn what_was_found_when_the_program_was_built_is_what_would_be_found_now() {
+        for (pattern, words) in hir::SHIPPED {
+            assert_eq!(folded_pattern(pattern), *pattern);
+            let found = hir::Pattern::new((*pattern).to_owned()).hir().map(needed);
+            assert_eq!(found.unwrap_or_default(), *words);
+        }
     }
 
     /// Texts of a few signs, many of which are in the patterns.
@@ -287,8 +295,7 @@ mod tests {
         for pattern in patterns {
             let regex = Regex::new(pattern).unwrap();
             let automaton = built(pattern).unwrap();
-            let hir = regex_syntax::parse(pattern).unwrap();
-            let words = plain_words(pattern).map_or_else(|| needed(&hir), needed_of_words);
+            let words = words_needed(&hir::Pattern::new(pattern.to_owned()));
             for text in texts() {
                 let holds = words.is_empty() || words.iter().any(|word| text.contains(word.as_str()));
                 assert!(holds || !regex.is_match(&text), "{pattern} {text}");

@@ -53,9 +53,10 @@ pub fn print(text: &str, style: &Style<'_>) -> Option<String> {
 pub fn expression(text: &str, at: Span, style: &Style<'_>) -> String {
     let read = |words| Grammar::parse(Rule::interpolation, words).ok().and_then(|mut pairs| pairs.next());
     let mut written = at.slice(text).to_owned();
+    let may_have_comments = written.contains("--");
+    let commented = may_have_comments.then(|| read(at.slice(text))).flatten();
     // On one line, what stands behind a comment would be part of it.
-    for comment in read(at.slice(text)).map(|value| comments::of(at.slice(text), &value)).unwrap_or_default()
-    {
+    for comment in commented.map(|value| comments::of(at.slice(text), &value)).unwrap_or_default() {
         let place = comment.place();
         written.replace_range(place.clone(), &" ".repeat(place.len()));
     }

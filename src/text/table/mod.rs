@@ -7,12 +7,11 @@ mod make;
 mod signs;
 mod traits;
 
-pub(super) use self::{
-    letters::TABLE_SIZE,
-    traits::{BLANK, CHANGES, CONVERTS, LINE_END, Met, PHRASE, SIMPLIFIED, TRADITIONAL, UNEVEN},
+pub(super) use self::traits::{
+    ALTERS, BLANK, CHANGES, CONVERTS, LINE_END, Met, PHRASE, SIMPLIFIED, TRADITIONAL, UNEVEN,
 };
 use self::{
-    letters::{END, IN_TRADITIONAL, LETTER, LONGER, SELDOM, START, number},
+    letters::{END, IN_TRADITIONAL, LETTER, LONGER, SELDOM, START, TABLE_SIZE, number},
     signs::INVISIBLE,
     traits::{BOTH, MARKS, SHORT, Traits, place_of, places_of},
 };

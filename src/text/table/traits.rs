@@ -19,6 +19,9 @@ pub(in crate::text) const PHRASE: u8 = 64;
 /// What it becomes has another number of bytes, or both have not three.
 pub(in crate::text) const UNEVEN: u8 = 128;
 
+/// What a few words must have to become others when they are folded, or to be of another script.
+pub(crate) const ALTERS: u8 = TRADITIONAL | CHANGES | BLANK | LINE_END | UNEVEN;
+
 /// A character that was met on the way over a text.
 #[derive(Clone, Copy)]
 pub(crate) struct Met {
