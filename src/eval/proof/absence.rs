@@ -1,4 +1,8 @@
 //! Findings by absence: what was looked for, where, and what came nearest.
+//!
+//! What is near says something of what is sought: mentions it under whatever verb, has the words, is mostly alike. Which
+//! strength its verb has, how long it is, or that it is not left to others makes one of those nearer, and none near. Where a
+//! search asks for no words it goes by how much is fulfilled; there an element is near that fulfils more than another.
 
 use super::trace::{Sought, Sources};
 use crate::{
@@ -9,7 +13,7 @@ use crate::{
         value::{List, Value},
     },
     phrase::{Lang, Phrase},
-    plan::{BinaryOp, Expr, ExprKind, Format, Pick, Policy, Quantifier, Test, Vocabularies},
+    plan::{BinaryOp, Expr, ExprKind, Format, Pick, Policy, Quantifier, Test, Vocabularies, is_itself},
     regulation::{Clause, Node},
     schema::{Builtin, Field, SectionKind, Strength},
     source::Span,
@@ -58,7 +62,7 @@ pub(in crate::eval) fn absence<'r>(
     frame: &mut Frame<'r>,
     condition: &'r Expr,
 ) -> Absence {
-    let finder = Finder { ctx, policy };
+    let finder = Finder { ctx, policy, idle: Vec::new(), most: Vec::new() };
     let mut searches = Vec::new();
     finder.collect_false(frame, condition, &mut Sources::default(), &mut searches);
     let mut found = Absence::default();
@@ -74,7 +78,14 @@ pub(in crate::eval) fn absence<'r>(
 struct Finder<'c, 'r> {
     ctx: &'c Ctx<'r>,
     policy: &'r Policy,
+    /// The parts of what is sought that no element can do anything about: it is not asked for them, or they are false for all.
+    idle: Vec<&'r Expr>,
+    /// The most that can be credited for each part.
+    most: Vec<(&'r Expr, Most)>,
 }
+
+/// How much it counts to say something of what is sought: more than all that counts one together.
+const WORDS: u32 = 1 << 10;
 
 /// How near an element came: how many of the conditions it fulfils, where, and which it lacks.
 struct Credit<'r> {
@@ -275,7 +286,7 @@ impl<'r> Finder<'_, 'r> {
         }
     }
 
-    /// The element that fulfils the most of several conditions, if any.
+    /// The element that came nearest, if any did.
     fn nearest(&self, frame: &mut Frame<'r>, search: Search<'r>) -> Option<(Span, Vec<Phrase>)> {
         let (slot, condition) = search.wanted?;
         let Search { by, list, whole, .. } = search;
@@ -286,7 +297,13 @@ impl<'r> Finder<'_, 'r> {
         {
             return None;
         }
-        let best = self.best(frame, Asked { by, slot, list, condition, whole })?;
+        let mut finder = Finder { ctx: self.ctx, policy: self.policy, idle: Vec::new(), most: Vec::new() };
+        let asks_for_words = finder.set_aside(frame, condition, &Varied::of(slot)).asks_for_words;
+        let of = Asked { by, slot, list, condition, whole };
+        let best = finder.best(frame, of, if asks_for_words { WORDS - 1 } else { 0 })?;
+        if !asks_for_words && finder.all_come_as_near(frame, of, best.fulfilled) {
+            return None;
+        }
         let mut lacked: Vec<Phrase> = Vec::new();
         for e in best.lacked {
             let lack = self.lack(frame, e);
@@ -295,6 +312,79 @@ impl<'r> Finder<'_, 'r> {
             }
         }
         Some((best.place?, lacked))
+    }
+
+    /// Whether no element of several came nearer than another, and none fulfils the condition.
+    fn all_come_as_near(&self, frame: &mut Frame<'r>, of: Asked<'r>, fulfilled: u32) -> bool {
+        let Value::List(list) = self.ctx.eval(frame, of.list) else { return false };
+        list.len() > 1
+            && list.iter().all(|element| {
+                frame.set(of.slot, element);
+                self.ctx.truth(frame, of.condition) != Ok(true)
+                    && self.fulfilled(frame, of.condition, of.whole, fulfilled - 1) >= fulfilled
+            })
+    }
+
+    /// Sets aside the parts of a condition that do not depend on an element, what cannot be so because of them, and whether it
+    /// mentions a function that was found in it.
+    fn set_aside(&mut self, frame: &mut Frame<'r>, e: &'r Expr, varied: &Varied) -> Aside {
+        self.most.push((e, Most::of(e)));
+        let has_parts = matches!(&e.kind, ExprKind::Binary(BinaryOp::And | BinaryOp::Or, ..));
+        if !has_parts && !depends(e, &varied.elements) {
+            self.idle.push(e);
+            let is_false = self.ctx.truth(frame, e) != Ok(true);
+            return Aside { is_false, ..Aside::default() };
+        }
+        let aside = match &e.kind {
+            ExprKind::Binary(op @ (BinaryOp::And | BinaryOp::Or), a, b) => {
+                let (a, b) = (self.set_aside(frame, a, varied), self.set_aside(frame, b, varied));
+                let is_false =
+                    if *op == BinaryOp::And { a.is_false || b.is_false } else { a.is_false && b.is_false };
+                let asks_for_words = a.asks_for_words || b.asks_for_words;
+                Aside { is_false, asks_for_words, depends: a.depends || b.depends }
+            }
+            ExprKind::Bind { arguments, body } => {
+                let mut inner = varied.clone();
+                for (slot, argument) in arguments.iter().filter(|(slot, a)| !is_itself(*slot, a)) {
+                    if depends(argument, &varied.elements) {
+                        inner.elements.push(*slot);
+                        inner.functions.extend(varied.is_function(argument).then_some(*slot));
+                    } else {
+                        let value = self.ctx.eval(frame, argument);
+                        frame.set(*slot, value);
+                    }
+                }
+                self.set_aside(frame, body, &inner)
+            }
+            ExprKind::Quantified { quantifier: Quantifier::Some, slot, list, condition } => {
+                let mut inner = varied.clone();
+                inner.elements.push(*slot);
+                inner
+                    .functions
+                    .extend((are_functions(list) && depends(list, &varied.elements)).then_some(*slot));
+                Aside { depends: true, ..self.set_aside(frame, condition, &inner) }
+            }
+            ExprKind::Mentions { vocabularies: Vocabularies::Found(found), .. }
+                if varied.is_function(found) =>
+            {
+                self.idle.push(e);
+                return Aside { is_false: false, asks_for_words: true, depends: true };
+            }
+            _ => Aside { is_false: false, asks_for_words: is_about_words(e), depends: true },
+        };
+        if aside.is_false || !aside.depends {
+            self.idle.push(e);
+        }
+        aside
+    }
+
+    fn most(&self, e: &Expr) -> Most {
+        let known = self.most.iter().find(|(of, _)| std::ptr::eq(*of, e));
+        known.map_or_else(|| Most::of(e), |(_, most)| *most)
+    }
+
+    fn is_idle(&self, e: &Expr) -> bool {
+        self.idle.iter().any(|idle| std::ptr::eq(*idle, e))
     }
 
     /// What is lacked, in the words of an auditor where vocabularies are sought, else in those of the policy.
@@ -324,9 +414,9 @@ impl<'r> Finder<'_, 'r> {
         )
     }
 
-    /// What the element that fulfils the most of a condition is credited with.
-    fn best(&self, frame: &mut Frame<'r>, of: Asked<'r>) -> Option<Credit<'r>> {
-        let (_, element) = self.first_best(frame, of, 0)?;
+    /// What the element that fulfils the most of a condition is credited with, where that is more than `before`.
+    fn best(&self, frame: &mut Frame<'r>, of: Asked<'r>, before: u32) -> Option<Credit<'r>> {
+        let (_, element) = self.first_best(frame, of, before)?;
         frame.set(of.slot, element.clone());
         let mut credit = self.credit(frame, of.condition, of.whole);
         if credit.place.is_none() {
@@ -340,7 +430,7 @@ impl<'r> Finder<'_, 'r> {
     /// The first element that fulfils the most of a condition, and how much, where that is more than `before`: more than the
     /// condition has parts none can, and none is asked.
     fn first_best(&self, frame: &mut Frame<'r>, of: Asked<'r>, mut before: u32) -> Option<(u32, Value<'r>)> {
-        let most = Most::of(of.condition).among(of.whole);
+        let most = self.most(of.condition).among(of.whole);
         if before >= most {
             return None;
         }
@@ -408,7 +498,7 @@ impl<'r> Finder<'_, 'r> {
             ExprKind::Matches(subject, pattern) if is_element(subject) => {
                 let sought = pattern.needed().and_then(|needed| self.ctx.hits.sought(needed));
                 asked.extend(sought);
-                u32::from(sought.is_none())
+                if sought.is_none() { WORDS } else { 0 }
             }
             _ => Most::of(e).whole,
         }
@@ -418,8 +508,11 @@ impl<'r> Finder<'_, 'r> {
     /// does not matter, and is any number that is not more.
     fn fulfilled(&self, frame: &mut Frame<'r>, e: &'r Expr, whole: bool, before: u32) -> u32 {
         match &e.kind {
+            _ if self.is_idle(e) => 0,
             ExprKind::Binary(BinaryOp::And, a, b) => {
-                let rest = Most::of(b).whole;
+                // What asks for no words need not be known of what does not say them.
+                let (a, b) = if before >= WORDS - 1 && self.most(a).whole < WORDS { (b, a) } else { (a, b) };
+                let rest = self.most(b).whole;
                 let first = self.fulfilled(frame, a, true, before.saturating_sub(rest));
                 if first + rest <= before {
                     return 0;
@@ -429,7 +522,7 @@ impl<'r> Finder<'_, 'r> {
             ExprKind::Binary(BinaryOp::Or, a, b) => {
                 let first = self.fulfilled(frame, a, whole, before);
                 let least = first.max(before);
-                if Most::of(b).among(whole) <= least {
+                if self.most(b).among(whole) <= least {
                     return first;
                 }
                 first.max(self.fulfilled(frame, b, whole, least))
@@ -442,19 +535,24 @@ impl<'r> Finder<'_, 'r> {
                 let of = Asked { by: e, slot: *slot, list, condition, whole };
                 self.first_best(frame, of, before).map_or(0, |(fulfilled, _)| fulfilled)
             }
-            _ if Most::of(e).among(whole) <= before => 0,
+            _ if self.most(e).among(whole) <= before => 0,
             ExprKind::Mentions { subject, vocabularies, strength } => {
                 let (wanted, _) = self.ctx.wanted(frame, vocabularies);
                 self.mention(frame, subject, &wanted, *strength)
-                    .map_or(0, |(_, strong)| 1 + u32::from(strong))
+                    .map_or(0, |(_, strong)| if strong { 2 * WORDS } else { WORDS })
             }
-            _ => u32::from(self.ctx.truth(frame, e) == Ok(true)),
+            _ if self.ctx.truth(frame, e) == Ok(true) => weight(e),
+            _ => 0,
         }
     }
 
     /// How much of a condition holds.
     fn credit(&self, frame: &mut Frame<'r>, e: &'r Expr, whole: bool) -> Credit<'r> {
         match &e.kind {
+            _ if self.is_idle(e) => {
+                let is_so = self.ctx.truth(frame, e) == Ok(true);
+                Credit { fulfilled: 0, place: None, lacked: if is_so { Vec::new() } else { vec![e] } }
+            }
             ExprKind::Binary(BinaryOp::And, a, b) => {
                 let (a, b) = (self.credit(frame, a, true), self.credit(frame, b, true));
                 let mut lacked = a.lacked;
@@ -462,26 +560,29 @@ impl<'r> Finder<'_, 'r> {
                 Credit { fulfilled: a.fulfilled + b.fulfilled, place: b.place.or(a.place), lacked }
             }
             ExprKind::Binary(BinaryOp::Or, a, b) => {
+                let is_idle = self.is_idle(a);
                 let (a, b) = (self.credit(frame, a, whole), self.credit(frame, b, whole));
-                if b.fulfilled > a.fulfilled { b } else { a }
+                if b.fulfilled > a.fulfilled || is_idle { b } else { a }
             }
             ExprKind::Bind { arguments, body } => {
                 self.ctx.bind(frame, arguments);
                 self.credit(frame, body, whole)
             }
             ExprKind::Quantified { quantifier: Quantifier::Some, slot, list, condition } => self
-                .best(frame, Asked { by: e, slot: *slot, list, condition, whole })
+                .best(frame, Asked { by: e, slot: *slot, list, condition, whole }, 0)
                 .unwrap_or(Credit { fulfilled: 0, place: None, lacked: vec![e] }),
             ExprKind::Mentions { subject, vocabularies, strength } => {
                 let (wanted, _) = self.ctx.wanted(frame, vocabularies);
                 match self.mention(frame, subject, &wanted, *strength) {
-                    Some((place, true)) => Credit { fulfilled: 2, place: Some(place), lacked: Vec::new() },
-                    Some((place, false)) => Credit { fulfilled: 1, place: Some(place), lacked: vec![e] },
+                    Some((place, true)) => {
+                        Credit { fulfilled: 2 * WORDS, place: Some(place), lacked: Vec::new() }
+                    }
+                    Some((place, false)) => Credit { fulfilled: WORDS, place: Some(place), lacked: vec![e] },
                     None => Credit { fulfilled: 0, place: None, lacked: vec![e] },
                 }
             }
             _ if self.ctx.truth(frame, e) == Ok(true) => {
-                Credit { fulfilled: 1, place: None, lacked: Vec::new() }
+                Credit { fulfilled: weight(e), place: None, lacked: Vec::new() }
             }
             _ => Credit { fulfilled: 0, place: None, lacked: vec![e] },
         }
@@ -547,14 +648,107 @@ impl Most {
             ExprKind::Quantified { quantifier: Quantifier::Some, condition, .. } => Self::of(condition),
             // Without a strength every mention counts in full.
             ExprKind::Mentions { strength, .. } => {
-                Self { whole: 2, short: if strength.is_some() { 1 } else { 2 } }
+                Self { whole: 2 * WORDS, short: if strength.is_some() { WORDS } else { 2 * WORDS } }
             }
-            _ => Self { whole: 1, short: 0 },
+            _ => Self { whole: weight(e), short: 0 },
         }
     }
 
     fn among(self, whole: bool) -> u32 {
         if whole { self.whole } else { self.short }
+    }
+}
+
+/// The variables of an element that is sought.
+#[derive(Clone)]
+struct Varied {
+    /// The element and its parts.
+    elements: Vec<u32>,
+    /// Those of them that are functions which were found in it.
+    functions: Vec<u32>,
+}
+
+impl Varied {
+    fn of(slot: u32) -> Self {
+        Self { elements: vec![slot], functions: Vec::new() }
+    }
+
+    fn is_function(&self, e: &Expr) -> bool {
+        matches!(e.kind, ExprKind::Slot(slot) if self.functions.contains(&slot))
+    }
+}
+
+fn are_functions(e: &Expr) -> bool {
+    matches!(e.kind, ExprKind::Field(_, Field::Functions) | ExprKind::Project(_, Field::Functions))
+}
+
+/// What is known of a condition before any element is asked.
+#[derive(Clone, Copy, Default)]
+struct Aside {
+    /// Whether it holds of none, because of something that does not depend on them.
+    is_false: bool,
+    /// Whether an element can say something of what is sought.
+    asks_for_words: bool,
+    /// Whether it depends on them at all.
+    depends: bool,
+}
+
+/// Whether an expression depends on one of some variables.
+fn depends(e: &Expr, variables: &[u32]) -> bool {
+    match &e.kind {
+        ExprKind::Slot(slot) => variables.contains(slot),
+        ExprKind::Constant(_) | ExprKind::Param(_) | ExprKind::Document => false,
+        ExprKind::Field(of, _)
+        | ExprKind::Project(of, _)
+        | ExprKind::Not(of)
+        | ExprKind::Matches(of, _)
+        | ExprKind::Mentions { subject: of, vocabularies: Vocabularies::Fixed(_), .. }
+        | ExprKind::Test { value: of, .. } => depends(of, variables),
+        ExprKind::Binary(_, a, b) | ExprKind::Contains(a, b) | ExprKind::Default(a, b) => {
+            depends(a, variables) || depends(b, variables)
+        }
+        ExprKind::Bind { arguments, body } => {
+            arguments.iter().any(|(_, a)| depends(a, variables)) || depends(body, variables)
+        }
+        _ => e.children().into_iter().any(|c| depends(c, variables)),
+    }
+}
+
+/// What it counts to fulfil a condition that has no parts.
+fn weight(e: &Expr) -> u32 {
+    if is_about_words(e) { WORDS } else { 1 }
+}
+
+/// Whether an element that fulfils a condition says something of what is sought.
+fn is_about_words(e: &Expr) -> bool {
+    use BinaryOp::*;
+    match &e.kind {
+        ExprKind::Contains(..) | ExprKind::Matches(..) | ExprKind::Mentions { .. } => true,
+        ExprKind::Default(a, _) => is_about_words(a),
+        ExprKind::Bind { body, .. } => is_about_words(body),
+        ExprKind::Binary(Covers, ..) => true,
+        ExprKind::Binary(Eq | In | Meets, a, b) => are_words(a) || are_words(b),
+        ExprKind::Binary(Ge | Gt, a, _) | ExprKind::Binary(Le | Lt, _, a) => is_likeness(a),
+        _ => false,
+    }
+}
+
+/// Whether a value is what something says, or is called, or does.
+fn are_words(e: &Expr) -> bool {
+    match &e.kind {
+        ExprKind::Field(_, Field::Text | Field::Name | Field::Functions)
+        | ExprKind::Project(_, Field::Text | Field::Name | Field::Functions) => true,
+        _ => is_likeness(e),
+    }
+}
+
+/// Whether a value is how much of one text is in another.
+fn is_likeness(e: &Expr) -> bool {
+    match &e.kind {
+        ExprKind::Call(Builtin::Containment, _) => true,
+        ExprKind::Default(a, _) => is_likeness(a),
+        ExprKind::Bind { body, .. } => is_likeness(body),
+        _ => false,
     }
 }
 

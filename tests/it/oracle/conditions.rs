@@ -147,7 +147,15 @@ impl Generator<'_, '_> {
             if self.row.is_some() { Kind::Record(Record::Row) } else { Kind::Record(self.any_record()) };
         let list = self.plain_list(kind);
         let (x, condition) = self.about(kind, |g, x| {
-            let parts: Vec<String> = (0..=g.c.below(3)).map(|_| g.one(BOOL, 1)).collect();
+            let mut parts: Vec<String> = (0..=g.c.below(3)).map(|_| g.one(BOOL, 1)).collect();
+            // What is near says something of what is sought.
+            if g.row.is_none() && kind != Kind::Record(Record::Vocabulary) && g.c.chance(2) {
+                parts.push(match g.c.below(3) {
+                    0 => format!("({x} mentions {})", g.c.of(&VOCABULARIES)),
+                    1 => format!("({x} contains \"{}\")", g.c.of(&["负责", "工作", "办公室"])),
+                    _ => format!("({x} matches /{}/)", g.c.of(&PATTERNS)),
+                });
+            }
             (x.to_owned(), parts.join(g.c.of(&[" and ", " and ", " or "])))
         });
         let few = self.c.of(&["1", "2", "3"]);

@@ -348,7 +348,7 @@ fn every_field_and_function_is_tried() {
 #[test]
 fn conditions_are_true_and_false_and_unknown() {
     let (mut outcomes, mut roles) = (BTreeMap::new(), BTreeMap::new());
-    for case in cases(200) {
+    for case in cases(600) {
         for report in compiled(&case.policies).fast(&read(&case), case.as_of, 1) {
             report
                 .verdicts

@@ -32,9 +32,9 @@ struct Absent {
     nearest: Option<(Span, Vec<String>)>,
 }
 
-/// How near an element came.
+/// How near an element came: how often it says what is sought, then how much else is so.
 struct Credit {
-    fulfilled: u32,
+    fulfilled: (u32, u32),
     place: Option<Span>,
     lacked: Vec<String>,
 }
@@ -359,7 +359,7 @@ impl<'r> Oracle<'r> {
         if searched.is_empty() {
             searched.extend(self.reg.last_paragraph());
         }
-        let best = wanted.and_then(|(local, condition)| self.best(s, local, list, condition));
+        let best = wanted.and_then(|(local, condition)| self.nearest(s, local, list, condition));
         let each_once = |mut lacked: Vec<String>| {
             let mut seen = BTreeSet::new();
             lacked.retain(|lack| seen.insert(lack.clone()));
@@ -406,16 +406,110 @@ impl<'r> Oracle<'r> {
         sections.map(|s| s.head).collect()
     }
 
+    /// The element that came nearest. It says something of what is sought, where that asks for words; else it fulfils more than
+    /// another one, or everything.
+    fn nearest(
+        &self,
+        s: &Scope<'_, 'r>,
+        local: LocalId,
+        list: &'r Expr,
+        condition: &'r Expr,
+    ) -> Option<Credit> {
+        let best = self.best(s, local, list, condition)?;
+        let all = self.eval(s, list);
+        let asked = |v: &Value<'r>| s.seeking(local, v.clone());
+        let comes_near = if self.asks_for_words(&s.seeking(local, Value::Unknown), condition) {
+            best.fulfilled.0 > 0
+        } else {
+            let differs = |v: &Value<'r>| {
+                let inner = asked(v);
+                self.credit(&inner, condition).fulfilled != best.fulfilled
+                    || self.truth(&inner, condition) == Some(true)
+            };
+            let all = all.elements()?;
+            all.len() == 1 || all.iter().any(differs)
+        };
+        comes_near.then_some(best)
+    }
+
+    /// Whether an element can say something of what is sought.
+    fn asks_for_words(&self, s: &Scope<'_, 'r>, e: &'r Expr) -> bool {
+        match &e.kind {
+            _ if !s.is_of_element(e) => false,
+            ExprKind::Binary(BinaryOp::And | BinaryOp::Or, a, b) => {
+                self.asks_for_words(s, a) || self.asks_for_words(s, b)
+            }
+            ExprKind::Apply(d, args) => {
+                self.in_body(s, *d, args, &|inner, body| self.asks_for_words(inner, body))
+            }
+            ExprKind::Quantified { quantifier: Quantifier::Some, local, list, condition } => {
+                self.asks_for_words(&s.seeking_in(*local, Value::Unknown, list), condition)
+            }
+            _ => self.is_about_words(e),
+        }
+    }
+
+    /// Whether a condition holds of no element, because of something that does not depend on them.
+    fn is_false_for_all(&self, s: &Scope<'_, 'r>, e: &'r Expr) -> bool {
+        match &e.kind {
+            _ if !s.is_of_element(e) => self.truth(s, e) != Some(true),
+            ExprKind::Binary(BinaryOp::And, a, b) => {
+                self.is_false_for_all(s, a) || self.is_false_for_all(s, b)
+            }
+            ExprKind::Binary(BinaryOp::Or, a, b) => {
+                self.is_false_for_all(s, a) && self.is_false_for_all(s, b)
+            }
+            ExprKind::Apply(d, args) => {
+                self.in_body(s, *d, args, &|inner, body| self.is_false_for_all(inner, body))
+            }
+            ExprKind::Quantified { quantifier: Quantifier::Some, local, list, condition } => {
+                self.is_false_for_all(&s.seeking_in(*local, Value::Unknown, list), condition)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a condition without parts is about what an element says.
+    fn is_about_words(&self, e: &Expr) -> bool {
+        use BinaryOp::*;
+        match &e.kind {
+            ExprKind::Binary(Contains | Matches, ..) | ExprKind::Mentions { .. } => true,
+            ExprKind::Default(a, _) => self.is_about_words(a),
+            ExprKind::Apply(d, _) => self.is_about_words(&self.program.defines[d.index()].body),
+            ExprKind::Binary(Covers, ..) => true,
+            ExprKind::Binary(Eq | In | Meets, a, b) => {
+                let are_words = |e: &Expr| match &e.kind {
+                    ExprKind::Field(_, field) | ExprKind::Project(_, field) => {
+                        [Field::Text, Field::Name, Field::Functions].contains(field)
+                    }
+                    _ => self.is_likeness(e),
+                };
+                are_words(a) || are_words(b)
+            }
+            ExprKind::Binary(Ge | Gt, a, _) | ExprKind::Binary(Le | Lt, _, a) => self.is_likeness(a),
+            _ => false,
+        }
+    }
+
+    fn is_likeness(&self, e: &Expr) -> bool {
+        match &e.kind {
+            ExprKind::Call(Builtin::Containment, _) => true,
+            ExprKind::Default(a, _) => self.is_likeness(a),
+            ExprKind::Apply(d, _) => self.is_likeness(&self.program.defines[d.index()].body),
+            _ => false,
+        }
+    }
+
     /// The element that fulfils the most of a condition, if it fulfils any of it.
     fn best(&self, s: &Scope<'_, 'r>, local: LocalId, list: &'r Expr, condition: &'r Expr) -> Option<Credit> {
-        let list = self.eval(s, list);
+        let all = self.eval(s, list);
         let credit = |v: &Value<'r>| {
-            let credit = self.credit(&s.with(local, v.clone()), condition);
+            let credit = self.credit(&s.seeking_in(local, v.clone(), list), condition);
             let place = credit.place.or(self.quote(v).first().copied());
             Credit { place, ..credit }
         };
-        let credits: Vec<Credit> = list.elements()?.iter().map(credit).collect();
-        let most = credits.iter().map(|c| c.fulfilled).max().filter(|most| *most > 0)?;
+        let credits: Vec<Credit> = all.elements()?.iter().map(credit).collect();
+        let most = credits.iter().map(|c| c.fulfilled).max().filter(|most| *most > (0, 0))?;
         credits.into_iter().find(|c| c.fulfilled == most)
     }
 
@@ -425,23 +519,31 @@ impl<'r> Oracle<'r> {
             let text = &self.files.get(s.file).expect("a file").text;
             vec![e.span.slice(text).split_whitespace().collect::<Vec<_>>().join(" ")]
         };
+        let nothing = |lacked| Credit { fulfilled: (0, 0), place: None, lacked };
         match &e.kind {
+            _ if self.is_false_for_all(s, e) => nothing(words()),
+            _ if !s.is_of_element(e) => nothing(Vec::new()),
+            ExprKind::Mentions { vocabularies, .. } if s.is_own_function(vocabularies) => {
+                nothing(if self.truth(s, e) == Some(true) { Vec::new() } else { words() })
+            }
             ExprKind::Binary(BinaryOp::And, a, b) => {
                 let (a, b) = (self.credit(s, a), self.credit(s, b));
                 Credit {
-                    fulfilled: a.fulfilled + b.fulfilled,
+                    fulfilled: (a.fulfilled.0 + b.fulfilled.0, a.fulfilled.1 + b.fulfilled.1),
                     place: b.place.or(a.place),
                     lacked: [a.lacked, b.lacked].concat(),
                 }
             }
             ExprKind::Binary(BinaryOp::Or, a, b) => {
+                let is_own = |e: &Expr| matches!(&e.kind, ExprKind::Mentions { vocabularies, .. } if s.is_own_function(vocabularies));
+                let is_idle = !s.is_of_element(a) || self.is_false_for_all(s, a) || is_own(a);
                 let (a, b) = (self.credit(s, a), self.credit(s, b));
-                if b.fulfilled > a.fulfilled { b } else { a }
+                if b.fulfilled > a.fulfilled || is_idle { b } else { a }
             }
             ExprKind::Apply(d, args) => self.in_body(s, *d, args, &|inner, body| self.credit(inner, body)),
-            ExprKind::Quantified { quantifier: Quantifier::Some, local, list, condition } => self
-                .best(s, *local, list, condition)
-                .unwrap_or_else(|| Credit { fulfilled: 0, place: None, lacked: words() }),
+            ExprKind::Quantified { quantifier: Quantifier::Some, local, list, condition } => {
+                self.best(s, *local, list, condition).unwrap_or_else(|| nothing(words()))
+            }
             ExprKind::Mentions { subject, vocabularies, strength } => {
                 let named =
                     || self.sought(s, vocabularies, *strength).map_or_else(words, |named| vec![named]);
@@ -450,7 +552,8 @@ impl<'r> Oracle<'r> {
             _ => {
                 let holds = self.truth(s, e) == Some(true);
                 let lacked = if holds { Vec::new() } else { words() };
-                Credit { fulfilled: holds.into(), place: None, lacked }
+                let weight = if self.is_about_words(e) { (1, 0) } else { (0, 1) };
+                Credit { fulfilled: if holds { weight } else { (0, 0) }, place: None, lacked }
             }
         }
     }
@@ -494,7 +597,7 @@ impl<'r> Oracle<'r> {
             })
         });
         let Some(hit) = hits.into_iter().next() else {
-            return Credit { fulfilled: 0, place: None, lacked: words() };
+            return Credit { fulfilled: (0, 0), place: None, lacked: words() };
         };
         let strong =
             strength.is_none() || asked.iter().any(|v| self.mentions(&subject, v, strength) == Some(true));
@@ -503,7 +606,7 @@ impl<'r> Oracle<'r> {
             _ => None,
         };
         let lacked = if strong { Vec::new() } else { words() };
-        Credit { fulfilled: if strong { 2 } else { 1 }, place: Some(clause.unwrap_or(hit)), lacked }
+        Credit { fulfilled: (if strong { 2 } else { 1 }, 0), place: Some(clause.unwrap_or(hit)), lacked }
     }
 
     /// The stretches of text of a value: of a record all of it.

@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use guiju::{
-    hir::{Expr, LocalId},
+    hir::{Expr, ExprKind, LocalId},
     phrase::Lang,
     regulation::Node,
-    schema::{Strength, Symbol},
+    schema::{Field, Strength, Symbol},
     source::{FileId, Span},
 };
 use jiff::civil::Date;
@@ -170,12 +170,23 @@ pub(super) struct Scope<'s, 'r> {
     lets: Vec<Option<&'r Expr>>,
     /// The arguments of a definition, with the scope that they are read in.
     arguments: Option<(&'r [Expr], &'s Scope<'s, 'r>)>,
+    /// The variables of an element that is sought, and of its parts.
+    elements: Vec<LocalId>,
+    /// Those of them that are functions which were found in the element.
+    functions: Vec<LocalId>,
 }
 
 impl<'s, 'r> Scope<'s, 'r> {
     pub(super) fn new(file: FileId, locals: u32) -> Self {
         let locals = locals as usize;
-        Self { file, values: vec![Value::Unknown; locals], lets: vec![None; locals], arguments: None }
+        Self {
+            file,
+            values: vec![Value::Unknown; locals],
+            lets: vec![None; locals],
+            arguments: None,
+            elements: Vec::new(),
+            functions: Vec::new(),
+        }
     }
 
     /// The scope of a definition's body.
@@ -203,6 +214,45 @@ impl<'s, 'r> Scope<'s, 'r> {
         let mut scope = self.clone();
         scope.values[local.index()] = value;
         scope
+    }
+
+    /// The same where a variable is an element that is sought, or a part of one.
+    pub(super) fn seeking(&self, local: LocalId, value: Value<'r>) -> Self {
+        let mut scope = self.with(local, value);
+        scope.elements.push(local);
+        scope
+    }
+
+    /// The same for a part of the element that is one of a list.
+    pub(super) fn seeking_in(&self, local: LocalId, value: Value<'r>, list: &Expr) -> Self {
+        let mut scope = self.seeking(local, value);
+        let (ExprKind::Field(_, field) | ExprKind::Project(_, field)) = &list.kind else { return scope };
+        if *field == Field::Functions && self.is_of_element(list) {
+            scope.functions.push(local);
+        }
+        scope
+    }
+
+    /// Whether an expression is a variable for a function that was found in the element that is sought.
+    pub(super) fn is_own_function(&self, e: &Expr) -> bool {
+        let ExprKind::Local(l) = &e.kind else { return false };
+        self.functions.contains(l)
+            || self.arguments.is_some_and(|(all, caller)| {
+                all.get(l.index()).is_some_and(|argument| caller.is_own_function(argument))
+            })
+    }
+
+    /// Whether an expression depends on an element that is sought.
+    pub(super) fn is_of_element(&self, e: &Expr) -> bool {
+        match &e.kind {
+            ExprKind::Local(l) => {
+                self.elements.contains(l)
+                    || self.arguments.is_some_and(|(all, caller)| {
+                        all.get(l.index()).is_some_and(|argument| caller.is_of_element(argument))
+                    })
+            }
+            _ => e.children().into_iter().any(|c| self.is_of_element(c)),
+        }
     }
 
     pub(super) fn bind(&mut self, local: LocalId, value: Value<'r>, source: &'r Expr) {
