@@ -48,7 +48,7 @@ impl<'r> Ctx<'r> {
         let mut frame = Frame::new(policy.slots);
         let (weight, open) = match self.scope(policy, &mut frame) {
             Ok(scope) => scope,
-            Err(verdict) => return verdict,
+            Err(verdict) => return if self.is_spent() { self.too_many_turns() } else { verdict },
         };
         for statement in &corpus.prelude {
             if let Statement::Let { slot, value, .. } = statement {
@@ -59,8 +59,11 @@ impl<'r> Ctx<'r> {
         let mut fields = Vec::new();
         for e in &corpus.fields {
             let value = self.eval(&mut frame, e);
+            if self.is_spent() {
+                return self.too_many_turns();
+            }
             let mut trace = Trace::new(self, policy);
-            trace.walk(&mut frame, e);
+            self.uncounted(|| trace.walk(&mut frame, e));
             let evidence = trace.take().map(|s| self.read_from(s, lines)).collect();
             fields.push((self.owned(&value, lines), Proof::Words(evidence)));
         }
@@ -280,7 +283,7 @@ pub fn reduce(plan: &Plan, key: &str, rows: Vec<Row>) -> Vec<Part> {
     reduce_with(plan, key, rows, None)
 }
 
-fn reduce_with(plan: &Plan, key: &str, mut rows: Vec<Row>, watch: Option<&Watch>) -> Vec<Part> {
+pub(super) fn reduce_with(plan: &Plan, key: &str, mut rows: Vec<Row>, watch: Option<&Watch>) -> Vec<Part> {
     rows.sort_by(|a, b| a.origin().cmp(b.origin()));
     let Some(policy) = rows.first().and_then(|r| policy_of(plan, &r.policy)) else { return Vec::new() };
     let Some(corpus) = &policy.corpus else { return Vec::new() };

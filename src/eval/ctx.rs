@@ -4,6 +4,7 @@ use std::{borrow::Cow, cell::RefCell, collections::HashMap, rc::Rc, sync::Arc};
 
 use super::{
     as_of::AsOf,
+    budget::{self, Budget},
     proof::evidence::Grounds,
     quick::among::Among,
     quick::kept::{Kept, Quickly},
@@ -34,6 +35,8 @@ pub(super) struct Ctx<'r> {
     pub(super) reg: &'r Regulation,
     pub(super) hits: Hits,
     pub(super) as_of: AsOf,
+    /// The turns that it may take.
+    pub(super) budget: Budget,
     /// What is set for some documents only.
     pub(super) scopes: Scopes,
     /// Who is told what conditions turn out to be; nobody in a check.
@@ -78,6 +81,7 @@ impl<'r> Ctx<'r> {
             reg,
             hits,
             as_of,
+            budget: Budget::of(budget::MOST),
             scopes: Scopes::of(plan, reg),
             watch: None,
             stretches: Stretches::default(),
@@ -96,9 +100,15 @@ impl<'r> Ctx<'r> {
         }
     }
 
+    /// One for the same document, with nothing kept.
+    pub(super) fn anew(&self) -> Self {
+        let budget = Budget::of(self.budget.most());
+        Self { watch: self.watch, budget, ..Self::new(self.plan, self.reg, self.as_of) }
+    }
+
     /// One for rows, which have no text of their own: `nothing` is a document that holds nothing.
     pub(super) fn for_rows(plan: &'r Plan, nothing: &'r Regulation) -> Self {
-        Self::with(plan, nothing, AsOf::Unknown, Hits::default())
+        Self { budget: Budget::unlimited(), ..Self::with(plan, nothing, AsOf::Unknown, Hits::default()) }
     }
 
     /// A field of a value, and the words that it was read from.

@@ -5,6 +5,7 @@
 use std::cell::RefCell;
 
 use super::{
+    budget,
     ctx::Ctx,
     expr::Frame,
     policy::{Options, examine_with},
@@ -78,7 +79,7 @@ pub enum Truth {
 /// Checks a regulation with the policies of the options, and tells each step. Policies over a corpus only collect.
 pub fn explain(plan: &Plan, reg: &Regulation, options: &Options) -> (DocumentReport, Vec<Step>) {
     let watch = Watch::for_steps();
-    let report = examine_with(plan, reg, options, Some(&watch)).report;
+    let report = examine_with(plan, reg, options, (Some(&watch), budget::MOST)).report;
     (report, watch.steps.map(RefCell::into_inner).unwrap_or_default())
 }
 

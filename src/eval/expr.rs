@@ -360,7 +360,8 @@ impl<'r> Ctx<'r> {
             return Value::Bool(known);
         }
         self.bind(frame, arguments);
-        let value = self.eval(frame, body);
+        // Whichever document asks first.
+        let value = self.uncounted(|| self.eval(frame, body));
         if let (Some(two), Value::Bool(answer)) = (two, &value) {
             answers.note(count, two, *answer);
         }
@@ -406,6 +407,7 @@ impl<'r> Ctx<'r> {
         list: &List<'r>,
         (condition, skips): (&'r Expr, Option<&Skips<'r>>),
     ) -> Result<bool, Why> {
+        self.take_turns(list.len())?;
         let (mut holds, mut unknown, mut why) = (0u32, 0u32, Why::NoSuchElement);
         for element in list.iter() {
             if skips.is_some_and(|skips| skips.tell(self, &element)) {
@@ -445,6 +447,9 @@ impl<'r> Ctx<'r> {
         }
         let mut chosen: Vec<Value<'r>> = Vec::new();
         let len = list.len();
+        if let Err(why) = self.take_turns(len) {
+            return Value::Open(why);
+        }
         for i in 0..len {
             let element = list.get(if pick == Pick::Last { len - 1 - i } else { i });
             if skips.is_some_and(|skips| skips.tell(self, &element)) {

@@ -5,6 +5,7 @@
 
 mod arrivals;
 mod as_of;
+mod budget;
 mod builtin;
 pub mod corpus;
 mod ctx;
@@ -27,7 +28,7 @@ mod words;
 
 pub use corpus::Part;
 pub use explain::{Binding, Node, Step, Truth, explain};
-pub use policy::{Chosen, Examined, Options, check, examine, restore};
+pub use policy::{Chosen, Examined, Options, check, examine, examine_within, restore};
 pub use together::row::{Origin, Row};
 pub use watch::{Seen, Ways, watched};
 pub use words::{recognised, strength};

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use super::{
     as_of::{AsOf, InForce, in_force},
+    budget::{self, Budget},
     ctx::Ctx,
     expr::Frame,
     proof::evidence::Proof,
@@ -63,7 +64,12 @@ pub fn check(plan: &Plan, reg: &Regulation, options: &Options) -> DocumentReport
 
 /// Checks one regulation, and collects what policies over a corpus ask of it.
 pub fn examine(plan: &Plan, reg: &Regulation, options: &Options) -> Examined {
-    examine_with(plan, reg, options, None)
+    examine_with(plan, reg, options, (None, budget::MOST))
+}
+
+/// The same where a policy may take only so many turns on the document, and is undecided beyond.
+pub fn examine_within(plan: &Plan, reg: &Regulation, options: &Options, turns: u64) -> Examined {
+    examine_with(plan, reg, options, (None, turns))
 }
 
 /// The same, before the eyes of an observer.
@@ -71,9 +77,9 @@ pub(super) fn examine_with<'r>(
     plan: &'r Plan,
     reg: &'r Regulation,
     options: &Options,
-    watch: Option<&'r Watch>,
+    (watch, turns): (Option<&'r Watch>, u64),
 ) -> Examined {
-    let ctx = Ctx { watch, ..Ctx::new(plan, reg, AsOf::of(reg, options.as_of)) };
+    let ctx = Ctx { watch, budget: Budget::of(turns), ..Ctx::new(plan, reg, AsOf::of(reg, options.as_of)) };
     if options.only.is_empty() {
         return examine_in(&ctx, Arc::clone(&plan.names), plan.programs.iter());
     }
@@ -122,12 +128,30 @@ fn examine_in<'r>(
     // Moving findings to a longer list takes longer than making a few too many places.
     let (mut findings, mut rows) = (Vec::with_capacity(names.len() / 2), Vec::new());
     let mut frame = Frame::new(0);
+    let mut renewed: Option<Ctx<'r>> = None;
     for policy in policies {
-        let verdict = match &policy.corpus {
-            None => ctx.policy(policy, &mut frame, &lines, &mut findings),
-            Some(corpus) => ctx.collect(policy, corpus, &lines, &mut rows),
-        };
-        verdicts.push(verdict);
+        verdicts.push(loop {
+            let now = renewed.as_ref().unwrap_or(ctx);
+            if now.watch.is_some() {
+                // Before the eyes of an observer nothing is kept for the next policy.
+                now.budget.renew();
+            }
+            let (is_alone, before) = (now.budget.is_whole(), (findings.len(), rows.len()));
+            let verdict = match &policy.corpus {
+                None => now.policy(policy, &mut frame, &lines, &mut findings),
+                Some(corpus) => now.collect(policy, corpus, &lines, &mut rows),
+            };
+            if !now.is_spent() {
+                break verdict;
+            }
+            // Some of what is kept was not found to its end.
+            renewed = Some(ctx.anew());
+            if is_alone {
+                break verdict;
+            }
+            findings.truncate(before.0);
+            rows.truncate(before.1);
+        });
     }
     findings.shrink_to_fit();
     put_in_order(&mut findings);
@@ -230,7 +254,7 @@ impl<'r> Ctx<'r> {
         frame.renew(policy.slots);
         let (weight, open) = match self.scope(policy, frame) {
             Ok(scope) => scope,
-            Err(verdict) => return verdict,
+            Err(verdict) => return if self.is_spent() { self.too_many_turns() } else { verdict },
         };
         let before = findings.len();
         let mut run = Run {
@@ -244,6 +268,10 @@ impl<'r> Ctx<'r> {
             loops: Vec::new(),
         };
         self.body(&mut run, frame, &policy.body, lines);
+        if self.is_spent() {
+            // What was found before stands: it proves itself.
+            run.undecided(1, Why::TooManyTurns);
+        }
         let gravest = run.has_enough().then(|| weight.gravest(&policy.body));
         run.findings.extend(run.unlisted.take().map(|unlisted| unlisted.finding(policy, gravest)));
         if open.date || open.scope {
@@ -303,6 +331,9 @@ impl<'r> Ctx<'r> {
 
     fn body(&self, run: &mut Run<'r, '_>, frame: &mut Frame<'r>, body: &'r [Statement], lines: &LineIndex) {
         for statement in body {
+            if self.is_spent() {
+                return;
+            }
             match statement {
                 // An observer is shown the conditions in the order of the text.
                 Statement::Let { slot, value, later: true } if self.watch.is_none() => {
@@ -352,6 +383,9 @@ impl<'r> Ctx<'r> {
             return ControlFlow::Continue(());
         }
         if let Some(chosen) = self.chosen(frame, f) {
+            if self.take_turns(chosen.len()).is_err() {
+                return ControlFlow::Break(());
+            }
             return bindings(frame, f, &chosen, &mut |frame| self.turn(run, frame, f, lines));
         }
         let list = match self.eval(frame, &f.list) {
@@ -394,6 +428,9 @@ impl<'r> Ctx<'r> {
         f: &'r For,
         lines: &LineIndex,
     ) -> ControlFlow<()> {
+        if self.take_turns(1).is_err() {
+            return ControlFlow::Break(());
+        }
         let truth = f.condition.as_ref().map_or(Ok(true), |c| self.truth(frame, c));
         if let Some(condition) = &f.condition {
             self.step(run.policy, frame, &run.loops, ConditionRole::Where, condition);
@@ -414,6 +451,9 @@ impl<'r> Ctx<'r> {
         f: &'r For,
         lines: &LineIndex,
     ) -> ControlFlow<()> {
+        if self.is_spent() {
+            return ControlFlow::Break(());
+        }
         if self.surely_passes(frame, f) {
             run.passed(1, f.requirements);
         } else {
@@ -427,6 +467,9 @@ impl<'r> Ctx<'r> {
             return;
         }
         let truth = self.truth(frame, &r.condition);
+        if self.is_spent() {
+            return;
+        }
         self.step(run.policy, frame, &run.loops, ConditionRole::Requirement, &r.condition);
         match truth {
             Ok(true) => run.counts.passed += 1,
@@ -461,6 +504,12 @@ impl<'r> Ctx<'r> {
         } else {
             run.unlisted = Some(Unlisted::new(finding, r));
         }
+    }
+
+    /// The verdict of a policy of which it was not found whether it applies, or what it collects.
+    pub(super) fn too_many_turns(&self) -> Verdict {
+        let counts = Counts { undecided: 1, ..Counts::default() };
+        verdict(Outcome::Undecided, counts, Some(Why::TooManyTurns.phrase(&self.plan.tables)))
     }
 
     fn reasons(&self, whys: &[Why]) -> Vec<Phrase> {

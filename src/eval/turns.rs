@@ -30,6 +30,9 @@ impl<'r> Ctx<'r> {
             return Value::Unknown(Why::NoSuchElement);
         };
         let Some(condition) = &f.condition else { return Value::List(list) };
+        if let Err(why) = self.take_turns(list.len()) {
+            return Value::Unknown(why);
+        }
         let mut chosen = Vec::new();
         for element in list.iter() {
             frame.set(*slot, element.clone());

@@ -117,6 +117,8 @@ pub(super) enum Why {
     SeveralPlaces,
     /// The document gives a range for the field, and no single number.
     NotOneNumber(Record, Field),
+    /// To find it takes more turns than a policy may take.
+    TooManyTurns,
 }
 
 impl Why {
@@ -150,6 +152,10 @@ impl Why {
                 Phrase::new("文件中没有可据以判断的内容", "the document has nothing to judge this by")
             }
             Self::NoSuchElement => Phrase::new("没有符合条件者", "nothing fulfils the condition"),
+            Self::TooManyTurns => Phrase::new(
+                "对本文件的判断超出计算上限,未能完成(政策对条款逐一组合的次数过多)",
+                "the policy takes more turns on this document than it may, for it puts too many things together",
+            ),
             Self::NoOrder => Phrase::new(
                 "同一机关另有文件,没有日期说明孰先孰后",
                 "there are other documents about this organ, and no date says which came first",

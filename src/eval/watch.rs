@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::{
+    budget,
     corpus::judge_with,
     ctx::Ctx,
     explain::Step,
@@ -87,17 +88,18 @@ impl Watch {
 /// Checks documents together, and says what the conditions of the policies turned out to be on the way.
 pub fn watched(plan: &Plan, documents: &[&Regulation], options: &Options) -> (Vec<DocumentReport>, Seen) {
     let watch = Watch::default();
-    let examined = documents.iter().map(|reg| examine_with(plan, reg, options, Some(&watch))).collect();
+    let examined =
+        documents.iter().map(|reg| examine_with(plan, reg, options, (Some(&watch), budget::MOST))).collect();
     let reports = judge_with(plan, examined, Some(&watch));
     (reports, watch.seen.into_inner())
 }
 
 impl Ctx<'_> {
-    /// Does what evaluates conditions once more, for evidence only: an observer does not see it.
+    /// Does what evaluates conditions once more, for evidence only: an observer does not see it, and it does not count.
     pub(super) fn unwatched<T>(&self, work: impl FnOnce() -> T) -> T {
-        let Some(watch) = self.watch else { return work() };
+        let Some(watch) = self.watch else { return self.uncounted(work) };
         let before = watch.asleep.replace(true);
-        let result = work();
+        let result = self.uncounted(work);
         watch.asleep.set(before);
         result
     }

@@ -119,6 +119,83 @@ fn of_violations_without_end_all_ways_count_the_same() {
 }
 
 /// `let b = a + a`, `let c = b + b` …: quoted word by word these would be followed 2⁶⁰ times.
+/// What every clause is asked about every pair of clauses.
+const TRIPLES: &str = r#"require every c in duties.clauses where every d in duties.clauses where every e in duties.clauses
+    where not (c.text is d.text and d.text is not e.text and e.text is c.text)
+  else report document: zh "有" en "there is one""#;
+
+/// What policies say of a document of twelve duties where each may take so many turns.
+fn within(turns: u64, policies: &[(&str, &str)]) -> DocumentReport {
+    let mut files = Files::default();
+    for (name, body) in policies {
+        files.add(format!("{name}.guiju"), policy(body).replacen("policy p", &format!("policy {name}"), 1));
+    }
+    let plan = compile(&files).unwrap_or_else(|e| panic!("{e:#?}")).plan;
+    let text: String = (0..12).map(|i| format!("({})负责第{i}类文电。\n", i + 1)).collect();
+    let text = format!("主要职责\n{text}");
+    let document = ingest::read("a.txt", text.as_bytes(), &Given::default()).expect("a document");
+    eval::examine_within(&plan, &document, &Options::default(), turns).report
+}
+
+#[test]
+fn what_takes_too_many_turns_is_undecided_and_says_so() {
+    let verdict = |turns| within(turns, &[("p", TRIPLES)]).verdicts.get("p").cloned().expect("a verdict");
+    assert_eq!(verdict(1_000_000).outcome, Outcome::Pass);
+    let open = verdict(100);
+    assert_eq!((open.outcome, open.counts.examined()), (Outcome::Undecided, 1));
+    let reason = open.reason.expect("a reason");
+    assert!(reason.zh.contains("超出计算上限"), "{}", reason.zh);
+    assert!(reason.en.contains("more turns on this document than it may"), "{}", reason.en);
+    // What stands beside it is judged.
+    let report = within(
+        100,
+        &[
+            ("o", "require duties is not empty else report document: en \"x\""),
+            ("p", TRIPLES),
+            ("q", "require count(duties) is 12 else report document: en \"x\""),
+        ],
+    );
+    for name in ["o", "q"] {
+        assert_eq!(report.verdicts.get(name).expect("a verdict").outcome, Outcome::Pass);
+    }
+    assert_eq!(report.verdicts.get("p").expect("a verdict").outcome, Outcome::Undecided);
+}
+
+/// What was found before proves itself, and a value in place of one that was not found proves nothing.
+#[test]
+fn what_was_found_before_the_turns_were_over_stands() {
+    let found = format!("require count(duties) is 3 else report document: en \"not three\"\n  {TRIPLES}");
+    let report = within(100, &[("p", &found)]);
+    let verdict = report.verdicts.get("p").expect("a verdict");
+    assert_eq!(
+        (verdict.outcome, verdict.counts.violated, verdict.counts.undecided),
+        (Outcome::Violation, 1, 1)
+    );
+    let guessed = "require (count(those c in duties.clauses where every d in duties.clauses where every e in duties.clauses
+        where length(c) + length(d) + length(e) > 1) else 0) > 5 else report document: en \"few\"";
+    let report = within(100, &[("p", guessed)]);
+    assert_eq!(report.findings.len(), 0);
+    assert_eq!(report.verdicts.get("p").expect("a verdict").outcome, Outcome::Undecided);
+}
+
+/// What one policy found is kept for the next one: whether that has enough must not depend on it.
+#[test]
+fn the_turns_that_a_policy_may_take_do_not_depend_on_others() {
+    let asks = "for each d in duties {
+        let same = those e in duties where every c in e.clauses where length(c) + length(d.clauses) > 1
+        require count(same) is 12 else report d: en \"x\"
+      }";
+    let mut outcomes = std::collections::BTreeSet::new();
+    for turns in (1..700).step_by(7) {
+        let outcome = |report: DocumentReport| report.verdicts.get("p").expect("a verdict").counts;
+        let alone = outcome(within(turns, &[("p", asks)]));
+        let beside = outcome(within(turns, &[("a", asks), ("b", TRIPLES), ("p", asks), ("q", asks)]));
+        assert_eq!(alone, beside, "{turns} turns");
+        outcomes.insert(alone.undecided);
+    }
+    assert_eq!(outcomes.len(), 2, "{outcomes:?}");
+}
+
 #[test]
 fn variables_that_double_end() {
     let mut body = String::from("let a0 = count(duties)\n");

@@ -139,6 +139,9 @@ impl<'r> Ctx<'r> {
         list: &List<'r>,
         (condition, by, skips): (Option<&'r Expr>, Option<&'r Expr>, Option<&Skips<'r>>),
     ) -> Value<'r> {
+        if let Err(why) = self.take_turns(list.len()) {
+            return Value::Open(why);
+        }
         let rated = skips.and_then(Skips::rated);
         // With a good one first few others can be better. Where a condition may be unknown, it is asked in order.
         let guess = rated.filter(|_| condition.is_none()).and_then(Rated::most_promising);
