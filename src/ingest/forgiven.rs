@@ -8,6 +8,7 @@ use super::{
     layout::part::Part,
     layout::table::Table,
     names::name,
+    posts::parts,
     several,
     units::roster::Roster,
 };
@@ -89,6 +90,9 @@ pub(super) fn anomalies(
     let mut add = |kind, span| out.push(Anomaly { kind, span });
     for sum in tables.iter().filter_map(|t| t.roster.as_ref()).flat_map(Roster::wrong_sums) {
         add(AnomalyKind::WrongSum, ctx.at(*sum));
+    }
+    for sum in parts::too_many(ctx) {
+        add(AnomalyKind::WrongSum, ctx.at(sum));
     }
     for pair in blocks.windows(2) {
         if let [before, block] = pair

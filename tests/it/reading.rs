@@ -178,3 +178,53 @@ fn a_range_is_told_from_what_is_not_stated() {
     let of_units = "，股级领导副职2至3名";
     assert_eq!(reason(of_units, "staffing-leader-ratio"), "not stated: staffing.deputies");
 }
+
+/// Parts behind 其中 that come to more than their number; what is less, stands beside them or counts otherwise is no fault.
+#[test]
+fn parts_that_are_more_than_the_whole_are_told() {
+    use guiju::{
+        ingest::{Given, read},
+        schema::AnomalyKind,
+    };
+    let wrong = |sentence: &str| {
+        let text = format!("县水务局主要职责和人员编制规定\n人员编制\n{sentence}\n");
+        let r = read("a.txt", text.as_bytes(), &Given::default()).expect("a document");
+        let all = r.anomalies.iter().filter(|a| a.kind == AnomalyKind::WrongSum);
+        all.map(|a| a.span.slice(&text).to_owned()).collect::<Vec<_>>()
+    };
+    for (sentence, words) in [
+        ("县水务局编制86名，其中机关31名、所56名。", "编制86名，其中机关31名、所56名"),
+        (
+            "核定编制八十六名（其中：机关三十一名、水政监察大队五十六名）。",
+            "编制八十六名（其中：机关三十一名、水政监察大队五十六名",
+        ),
+        ("领导职数4名，其中局长2名、副局长3名。", "领导职数4名，其中局长2名、副局长3名"),
+        (
+            "编制86名，其中机关31名（含工勤编制2名）、所56名，领导职数4名。",
+            "编制86名，其中机关31名（含工勤编制2名）、所56名",
+        ),
+    ] {
+        assert_eq!(wrong(sentence), [words], "{sentence}");
+    }
+    for sentence in [
+        "县水务局编制86名，其中机关31名、所55名。",
+        "行政编制20名、工勤编制2名，其中主任1名、副主任4名。",
+        // The row has both.
+        "编制总数20名，其中行政编制12名，事业编制9名。",
+        "科级领导职数6名，其中正科级3名、副科级4名。",
+        "县水务局编制86名，其中机关31名。",
+        "行政编制30名，其中机关10名、所20名，工勤编制4名。",
+        "行政编制30名，其中政法专项编制30名，事业编制5名。",
+        "行政编制20名，其中机关12名、所8名，领导职数6名。",
+        "编制20名，领导职数4名，其中机关12名、所8名。",
+        "领导职数4名，其中局长1名、副局长3名，总工程师1名。",
+        "领导职数4名，其中局长1名、副局长3名，科级领导职数8名。",
+        "事业编制40名，其中参照公务员法管理30名、财政全额拨款40名。",
+        "编制20-30名，其中机关20名、所12名。",
+        "编制30名，其中机关15-20名、所12名。",
+        "实有人员30名，其中男20名、女12名。",
+        "编制86名，其中机关40名（其中行政38名、工勤2名）、所46名。",
+    ] {
+        assert_eq!(wrong(sentence), Vec::<String>::new(), "{sentence}");
+    }
+}

@@ -7,5 +7,6 @@ pub(super) mod figure;
 pub(super) mod led;
 pub(super) mod listed;
 pub(super) mod outpost;
+pub(super) mod parts;
 pub(super) mod staffing;
 pub(super) mod title;
