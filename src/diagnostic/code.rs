@@ -113,6 +113,8 @@ pub enum Code {
     MatchesEverything = 610,
     /// A requirement whose message says nothing.
     BlankMessage = 611,
+    /// A variable or definition with the name of a value, which cannot be named beside it.
+    HiddenValue = 612,
 }
 
 impl Code {
@@ -169,6 +171,7 @@ impl Code {
         Self::NothingToTest,
         Self::MatchesEverything,
         Self::BlankMessage,
+        Self::HiddenValue,
     ];
 
     /// Whether it tells of words that could not be read, not of what they mean.

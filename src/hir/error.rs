@@ -136,6 +136,13 @@ pub(super) fn unknown_policy(place: Place, name: &str, near: Option<&str>) -> Di
 
 pub(super) fn unknown_type(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
     let d = at(Code::UnknownName, place, format!("没有类型 `{name}`"), format!("no type is called `{name}`"));
+    let (en, zh) = Kind::Pattern.names();
+    if name == en || name == zh {
+        return d.help(Phrase::new(
+            "参数不能是模式:写在用它的地方,`匹配 /…/`;反复使用的写成定义:`定义 issues(c: 分句) = c 匹配 /…/`",
+            "no parameter is a pattern: write it where it is used, `matches /…/`; what is asked often is a definition: `define issues(c: clause) = c matches /…/`",
+        ));
+    }
     if near.is_some() {
         return did_you_mean(d, near);
     }

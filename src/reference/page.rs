@@ -152,7 +152,7 @@ fn functions() -> String {
 
 fn types() -> String {
     let mut out = heading(&["type", "中文", "holds", "含"]);
-    let plain = [Kind::Bool, Kind::Int, Kind::Ratio, Kind::Date, Kind::Text, Kind::Pattern];
+    let plain = [Kind::Bool, Kind::Int, Kind::Ratio, Kind::Date, Kind::Text];
     for kind in plain {
         let ((en, zh), (doc_en, doc_zh)) = (kind.names(), type_doc(kind));
         row(&mut out, &[&code(en), &code(zh), doc_en, doc_zh]);

@@ -323,3 +323,21 @@ fn what_a_policy_owes_its_readers() {
     );
     is(lint_text(&tested), "E0607", "bare");
 }
+
+#[test]
+fn a_name_that_hides_a_value() {
+    let require =
+        "require count(duties) > 3 else report duties: zh \"{count(duties)}\" en \"{count(duties)}\"";
+    let asks = |name: &str| require.replace("> 3", &format!("> {name}"));
+    is(lint("", &format!("let lead = 3 {}", asks("lead"))), "E0612", "lead");
+    is(lint("", &format!("let 县级 = 3 {}", asks("县级"))), "E0612", "县级");
+    is(lint("param county: int = 3", &asks("county")), "E0612", "county");
+    is(lint("define many(bureau: int) = bureau + 1", &asks("many(2)")), "E0612", "bureau");
+    is(lint("define strengthen() = 3", &asks("strengthen()")), "E0612", "strengthen");
+    let each =
+        "for each share in duties { require share.ordinal < 9 else report share: en \"{share.ordinal}\" }";
+    is(lint("", each), "E0612", "share");
+    // What a list of the document is called is meant as that, and a value of its own is none of the language's.
+    is_clean(lint("define many(units: list of unit) = count(units)", &asks("many(units)")));
+    is_clean(lint("", &format!("let leading = 3 {}", asks("leading"))));
+}

@@ -143,3 +143,15 @@ pub(super) const BLANK_MESSAGE: Page = page(
         "policy shown {\n  title en \"an example\"\n  severity warning\n  basis practice en \"usual\"\n  require duties is not empty else report document: en \" \"\n  example passes \"主要职责\\n(一)负责文电。\"\n  example fails \"人员编制\\n机关行政编制20名。\"\n}\n",
     ),
 );
+
+pub(super) const HIDDEN_VALUE: Page = page(
+    ("名称遮住了一个值", "a name that hides a value"),
+    (
+        "变量、参数或定义与语言里的某个值同名(如强度 `lead`):在它可见之处,这个名称指的是它,不是那个值。",
+        "A variable, parameter or definition is called as a value of the language is (the strength `lead`): where it is seen, the name means it, and not the value.",
+    ),
+    ("换一个名称。", "Call it something else."),
+    Shown::Policy(
+        "policy shown {\n  title en \"an example\"\n  severity warning\n  basis practice en \"usual\"\n  let lead = 3\n  require count(duties) > lead else report duties: en \"{count(duties)} duties\"\n  example passes \"主要职责\\n(一)负责文电。\"\n  example fails \"人员编制\\n机关行政编制20名。\"\n}\n",
+    ),
+);

@@ -110,6 +110,7 @@ impl Code {
             Self::NothingToTest => lints::NOTHING_TO_TEST,
             Self::MatchesEverything => lints::MATCHES_EVERYTHING,
             Self::BlankMessage => lints::BLANK_MESSAGE,
+            Self::HiddenValue => lints::HIDDEN_VALUE,
         }
     }
 

@@ -6,6 +6,7 @@
 mod conditions;
 mod division;
 mod facts;
+mod hidden;
 mod overlap;
 mod patterns;
 mod policies;
@@ -33,6 +34,7 @@ pub fn lint(trees: &[(FileId, &ast::PolicyFile)], files: &Files, program: &Progr
     division::unguarded(&ctx, &mut found);
     overlap::overlap(&ctx, &mut found);
     patterns::of_everything(&ctx, &mut found);
+    hidden::values(&ctx, &mut found);
     policies::message_without_value(&ctx, &mut found);
     policies::blank_message(&ctx, &mut found);
     policies::no_basis(&ctx, &mut found);
