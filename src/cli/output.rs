@@ -47,6 +47,15 @@ fn problem(output: &OutputArg, spared: &Spared, seen: &mut BTreeSet<PathBuf>) ->
         let message = Phrase::new("这是文件夹，报告需要文件名", "it is a folder; a report needs a file");
         return Some(Diagnostic::input(Code::NotWritten, name, message));
     }
+    if path.is_symlink() && fs::metadata(path).is_err() {
+        let message =
+            Phrase::new("这是符号链接,所指的文件不存在", "it is a link to a file that is not there");
+        let help = Phrase::new(
+            "删去这个链接,或写所指的文件本身",
+            "remove the link, or name the file that it should lead to",
+        );
+        return Some(Diagnostic::input(Code::NotWritten, name, message).help(help));
+    }
     if !seen.insert(path.to_owned()) {
         let message = Phrase::new("两份报告写入同一个文件", "two reports go to one file");
         return Some(Diagnostic::input(Code::NotWritten, name, message));

@@ -319,3 +319,13 @@ fn findings_name_the_element_that_shows_the_clause() {
         (Some("（三）负责文电。"), Some("p 3"))
     );
 }
+
+/// A file of a word processor in which nothing is left is as broken as one of which a part is left.
+#[test]
+fn an_empty_word_file_is_refused() {
+    let problem = |bytes: &[u8]| read("a.docx", bytes, &Given::default()).expect_err("no document");
+    let broken = problem(b"PK\x03\x04");
+    assert_eq!(problem(b"").code, broken.code);
+    assert_eq!(read("a.DOCX", b"", &Given::default()).expect_err("no document").code, broken.code);
+    assert!(read("a.txt", b"", &Given::default()).is_ok());
+}

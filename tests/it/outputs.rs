@@ -317,3 +317,17 @@ mod interrupted {
         project.run(&["diff", "part.json", "part.json"]).status(2).stderr_has("a run that was interrupted");
     }
 }
+
+/// A link that leads nowhere is not replaced by a file: whoever made it meant another place.
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_refused() {
+    let project = project();
+    let link = project.path().join("link.json");
+    std::os::unix::fs::symlink("gone/real.json", &link).expect("a link");
+    project
+        .run(&["check", "docs", "--output", "link.json"])
+        .status(2)
+        .stderr_has("a link to a file that is not there");
+    assert!(fs::symlink_metadata(&link).is_ok_and(|m| m.is_symlink()));
+}

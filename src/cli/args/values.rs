@@ -183,7 +183,9 @@ pub(crate) fn threads(text: &str) -> Result<usize, Unusable> {
 /// A day, as it is typed.
 pub(crate) fn date(text: &str) -> Result<Date, Unusable> {
     let is_written = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-    text.parse().map_err(|_| {
+    // No calendar has a year 0, and a day is written in one way only.
+    let day = text.parse().ok().filter(|day: &Date| is_written && day.year() > 0);
+    day.ok_or_else(|| {
         if is_written {
             Unusable::new(
                 "历法上没有这一天；日期写作 YYYY-MM-DD",
@@ -217,5 +219,7 @@ mod tests {
     fn dates_are_days_that_exist() {
         assert!(date("2019-04-07").is_ok());
         assert!(date("2019-02-30").is_err() && date("7 April 2019").is_err());
+        assert!(date("20190407").is_err() && date("0000-01-01").is_err() && date("0001-01-01").is_ok());
+        assert!(date("2019-04-07T00:00").is_err() && date("-002019-04-07").is_err());
     }
 }

@@ -85,7 +85,7 @@ fn is_note_mark(before: &str, raised: &str) -> bool {
 /// and its name where they do not.
 pub fn shown(path: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Shown, Diagnostic> {
     let ends = |ends: &[&str]| has_end(path, ends);
-    if bytes.starts_with(b"PK\x03\x04") {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.is_empty() && ends(&[".docx"]) {
         return docx::read(path, bytes);
     }
     if bytes.starts_with(b"%PDF") {
