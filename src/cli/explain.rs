@@ -19,8 +19,8 @@ pub(crate) fn run(args: &ExplainArgs, configured: &Configured, terminal: &Termin
     }
     let plan = policies::load(&args.rules, configured, terminal)?;
     let policy = policies::named(&plan, &args.policy, "explain")?;
-    if let Some(file) = &args.file {
-        return trace::run(args, (file, configured), &plan, terminal);
+    if !args.file.is_empty() {
+        return trace::run(args, (policy.corpus, configured), &plan, terminal);
     }
     if args.source {
         let text = policies::source(&args.rules, configured, policy, terminal.lang).unwrap_or_default();

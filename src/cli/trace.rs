@@ -1,14 +1,21 @@
-//! `guiju explain POLICY FILE`: why a policy says what it says of a document.
+//! `guiju explain POLICY FILE…`: why a policy says what it says of a document, by itself or among others.
 
-use std::{fmt::Write as _, path::Path};
+use std::{
+    collections::BTreeSet,
+    fmt::Write as _,
+    path::{Path, PathBuf},
+};
 
 use guiju::{
-    eval::{self, Binding, Node, Options, Step, Truth},
+    diagnostic::{Code, Diagnostic},
+    eval::{self, Binding, Gathered, Node, Options, Step, Together, Truth},
     finding::{DocumentReport, Evidence, Outcome, Verdict},
     ingest::{self, Given},
     phrase::{Lang, Phrase},
     plan::{ConditionRole, Plan},
+    regulation::Regulation,
     report,
+    source::Files,
 };
 use serde::Serialize;
 
@@ -28,32 +35,81 @@ const QUOTE: usize = 30;
 /// Explains the verdict of one policy on one document.
 pub(crate) fn run(
     args: &ExplainArgs,
-    (file, configured): (&Path, &Configured),
+    (corpus, configured): (bool, &Configured),
     plan: &Plan,
     terminal: &Terminal,
 ) -> Result<Status, Stop> {
     let manifest = configured.manifest(args.manifest.as_deref());
     let manifest = manifest.as_deref().map(Manifest::read).transpose()?.unwrap_or_default();
-    let (input, bytes) = Input::alone(file, inputs::MAX_DOCUMENT)?;
-    let nothing = Given::default();
-    let given = input.place().and_then(|p| manifest.given(&p)).unwrap_or(&nothing);
-    let regulation = ingest::read(&input.name, &bytes, given)
-        .map_err(|problem| Stop::Input(vec![problem], documents::shown(&input.name, &bytes)))?;
+    let files = if corpus { all_below(args, configured)? } else { vec![alone(args)?] };
+    let regulations = files.iter().map(|file| read(file, &manifest)).collect::<Result<Vec<_>, _>>()?;
     let as_of = args.as_of.or(configured.config.as_of.as_ref().map(|d| d.value));
     let options = Options { as_of, only: vec![args.policy.clone()] };
-    let (report, steps) = eval::explain(plan, &regulation, &options);
+    let Some(Together { report, rows, steps }) = eval::explain_together(plan, &regulations, &options) else {
+        return Ok(Status::Clean);
+    };
     match args.format {
         FormatArg::Human => {
-            let text = Page { lang: terminal.lang, text: String::new() }.write(&args.policy, &report, &steps);
+            let text =
+                Page { lang: terminal.lang, text: String::new() }.write(&args.policy, &report, &rows, &steps);
             terminal.write(Status::Clean, |out| out.write_all(text.as_bytes()))
         }
         FormatArg::Json => {
-            let root = Root::of(&args.policy, &report, &steps);
+            let root = Root::of(&args.policy, &report, &rows, &steps);
             let mut json = serde_json::to_string_pretty(&root).unwrap_or_default();
             json.push('\n');
             write_plain(Status::Clean, &json)
         }
     }
+}
+
+/// The one document of a policy that judges documents one by one.
+fn alone(args: &ExplainArgs) -> Result<PathBuf, Stop> {
+    match args.file.as_slice() {
+        [file] => Ok(file.clone()),
+        [first, second, ..] => {
+            let message = Phrase::new(
+                format!("政策 {} 逐份判断文件,一次解释一份", args.policy),
+                format!("{} judges documents one by one, and one is explained at a time", args.policy),
+            );
+            let help = Phrase::new(
+                format!("只给一份:`guiju explain {} {}`", args.policy, first.display()),
+                format!("name one: `guiju explain {} {}`", args.policy, first.display()),
+            );
+            let name = documents::name_of(second);
+            let problem = Diagnostic::input(Code::BadArgument, name, message).help(help);
+            Err(Stop::Input(vec![problem], Files::default()))
+        }
+        [] => Ok(PathBuf::from("-")),
+    }
+}
+
+/// The documents that are judged together, each once: those of the first path first.
+fn all_below(args: &ExplainArgs, configured: &Configured) -> Result<Vec<PathBuf>, Stop> {
+    let apart: Vec<&Path> = args.manifest.iter().map(PathBuf::as_path).collect();
+    let excluded = configured.excluded()?;
+    let (mut files, mut seen) = (Vec::new(), BTreeSet::new());
+    for path in &args.file {
+        let found = documents::find(std::slice::from_ref(path), &apart, &excluded);
+        if !found.problems.is_empty() {
+            return Err(Stop::Input(found.problems, Files::default()));
+        }
+        for input in found.inputs {
+            let file = input.path().map_or_else(|| PathBuf::from("-"), Path::to_owned);
+            if seen.insert(input.place().unwrap_or_else(|| file.clone())) {
+                files.push(file);
+            }
+        }
+    }
+    Ok(files)
+}
+
+fn read(file: &Path, manifest: &Manifest) -> Result<Regulation, Stop> {
+    let (input, bytes) = Input::alone(file, inputs::MAX_DOCUMENT)?;
+    let nothing = Given::default();
+    let given = input.place().and_then(|p| manifest.given(&p)).unwrap_or(&nothing);
+    ingest::read(&input.name, &bytes, given)
+        .map_err(|problem| Stop::Input(vec![problem], documents::shown(&input.name, &bytes)))
 }
 
 /// The explanation for reading.
@@ -63,9 +119,20 @@ struct Page {
 }
 
 impl Page {
-    fn write(mut self, policy: &str, report: &DocumentReport, steps: &[Step]) -> String {
+    fn write(mut self, policy: &str, report: &DocumentReport, rows: &[Gathered], steps: &[Step]) -> String {
         if let Some(verdict) = report.verdicts.get(policy) {
             self.verdict(policy, &report.path, verdict);
+        }
+        for row in rows {
+            let words = Phrase::new(format!("{} 提供", row.path), format!("{} gives", row.path));
+            self.line(0, words.get(self.lang));
+            for field in &row.fields {
+                let line = self.binding(field);
+                self.line(1, &line);
+            }
+        }
+        if !rows.is_empty() {
+            self.text.push('\n');
         }
         let mut bound: Vec<String> = Vec::new();
         for step in steps {
@@ -180,7 +247,16 @@ struct Root<'a> {
     policy: &'a str,
     document: &'a str,
     verdict: Option<Answer<'a>>,
+    /// What each document gave a policy over a corpus.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rows: Vec<RowJson<'a>>,
     steps: Vec<StepJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct RowJson<'a> {
+    document: &'a str,
+    fields: Vec<BindingJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -227,7 +303,7 @@ struct Place<'a> {
 }
 
 impl<'a> Root<'a> {
-    fn of(policy: &'a str, report: &'a DocumentReport, steps: &'a [Step]) -> Self {
+    fn of(policy: &'a str, report: &'a DocumentReport, rows: &'a [Gathered], steps: &'a [Step]) -> Self {
         let verdict = report.verdicts.get(policy).map(|v| Answer {
             verdict: v.outcome,
             examined: v.counts.examined(),
@@ -247,7 +323,12 @@ impl<'a> Root<'a> {
             condition: NodeJson::of(&s.condition),
         };
         let steps = steps.iter().map(step).collect();
-        Self { schema: "guiju/explanation/1", policy, document: &report.path, verdict, steps }
+        let row = |row: &'a Gathered| RowJson {
+            document: &row.path,
+            fields: row.fields.iter().map(BindingJson::of).collect(),
+        };
+        let rows = rows.iter().map(row).collect();
+        Self { schema: "guiju/explanation/1", policy, document: &report.path, verdict, rows, steps }
     }
 }
 

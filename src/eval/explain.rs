@@ -2,14 +2,16 @@
 //!
 //! Nothing is judged here: the evaluation itself calls [`Ctx::step`] where somebody asks for its steps.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::BTreeMap};
 
 use super::{
     budget,
+    corpus::{add, keys, reduce_with},
     ctx::Ctx,
     expr::Frame,
     policy::{Options, examine_with},
     proof::trace::{Sought, Sources, Trace},
+    together::row::{Collected, Origin, Row},
     value::{List, Value, Why},
     watch::Watch,
 };
@@ -83,6 +85,67 @@ pub fn explain(plan: &Plan, reg: &Regulation, options: &Options) -> (DocumentRep
     (report, watch.steps.map(RefCell::into_inner).unwrap_or_default())
 }
 
+/// What one document gave a policy over a corpus.
+#[derive(Clone, Debug)]
+pub struct Gathered {
+    /// The document.
+    pub path: String,
+    /// The collected values by their names, each with the words that it was read from.
+    pub fields: Vec<Binding>,
+}
+
+/// Why a policy over a corpus says what it says of a document among others.
+#[derive(Clone, Debug)]
+pub struct Together {
+    /// The report of the document.
+    pub report: DocumentReport,
+    /// The rows that it was judged with, its own among them, in the order of the documents.
+    pub rows: Vec<Gathered>,
+    /// The conditions: those of its own scope, then those of the judgement.
+    pub steps: Vec<Step>,
+}
+
+/// Judges documents together with one policy over a corpus, and tells the rows and steps under the keys of the first.
+/// `None` where there is no document.
+pub fn explain_together(plan: &Plan, regs: &[Regulation], options: &Options) -> Option<Together> {
+    let (mut report, mut steps) = explain(plan, regs.first()?, options);
+    let mut all: Vec<Row> = Vec::new();
+    for (number, reg) in regs.iter().enumerate() {
+        for mut row in examine_with(plan, reg, options, (None, budget::MOST)).rows {
+            row.set_origin(Origin { path: reg.source.path.clone(), number: number as u64 });
+            all.push(row);
+        }
+    }
+    let own =
+        all.first().filter(|row| row.origin().number == 0).map(|row| keys(plan, row)).unwrap_or_default();
+    let mut seen: BTreeMap<Origin, Gathered> = BTreeMap::new();
+    let mut parts = Vec::new();
+    for key in &own {
+        let under: Vec<Row> = all.iter().filter(|row| keys(plan, row).contains(key)).cloned().collect();
+        seen.extend(under.iter().map(|row| (row.origin().clone(), gathered(plan, row))));
+        let watch = Watch::for_steps();
+        parts
+            .extend(reduce_with(plan, key, under, Some(&watch)).into_iter().filter(|p| p.origin.number == 0));
+        steps.extend(watch.steps.map(RefCell::into_inner).unwrap_or_default());
+    }
+    add(plan, &mut report, parts);
+    Some(Together { report, rows: seen.into_values().collect(), steps })
+}
+
+/// The collected values of a row as they are shown.
+fn gathered(plan: &Plan, row: &Row) -> Gathered {
+    let nothing = Regulation::nothing();
+    let ctx = Ctx::for_rows(plan, &nothing);
+    let corpus = plan.programs.iter().find(|p| p.name == row.policy()).and_then(|p| p.corpus.as_ref());
+    let names = corpus.map(|c| c.names.as_slice()).unwrap_or_default();
+    let fields = names.iter().zip(&row.collected.fields).map(|(name, (value, proof))| Binding {
+        name: name.clone(),
+        value: shown(&ctx, &Value::collected(value)),
+        words: proof.words().to_vec(),
+    });
+    Gathered { path: row.origin().path.clone(), fields: fields.collect() }
+}
+
 impl<'r> Ctx<'r> {
     /// Keeps a step of the evaluation, where somebody asks for them.
     pub(super) fn step(
@@ -93,12 +156,27 @@ impl<'r> Ctx<'r> {
         role: ConditionRole,
         condition: &'r Expr,
     ) {
+        self.step_of(policy, frame, (Vec::new(), loops), role, condition);
+    }
+
+    /// The same where something is set beside something else: `beside` stands before the variables of the loops.
+    pub(super) fn step_of(
+        &self,
+        policy: &'r Policy,
+        frame: &mut Frame<'r>,
+        (mut beside, loops): (Vec<Binding>, &[&'r For]),
+        role: ConditionRole,
+        condition: &'r Expr,
+    ) {
         let Some(steps) = self.watch.and_then(|w| w.steps.as_ref()) else { return };
         let lines = LineIndex::new(&self.reg.source.text);
         let explainer = Explainer { ctx: self, policy, lines, sources: RefCell::default() };
         let step = self.unwatched(|| Step {
             role,
-            bindings: explainer.bindings(frame, loops),
+            bindings: {
+                beside.extend(explainer.bindings(frame, loops));
+                beside
+            },
             condition: explainer.node(frame, condition),
         });
         steps.borrow_mut().push(step);
@@ -118,6 +196,9 @@ impl<'r> Explainer<'_, 'r> {
         let all = loops.iter().flat_map(|f| f.slots.iter().zip(&f.names));
         all.map(|(slot, name)| {
             let value = frame.value(*slot).unwrap_or(&Value::Unknown(Why::NoSuchElement));
+            if let Value::Row(row) = value {
+                return binding_of(name, row);
+            }
             Binding { name: name.clone(), words: self.quoted(value), value: self.shown(value) }
         })
         .collect()
@@ -301,26 +382,35 @@ impl<'r> Explainer<'_, 'r> {
         trace.take().map(|s| self.ctx.read_from(s, &self.lines)).collect()
     }
 
-    /// A value in words: of a record nothing, for it is quoted; of a list of records how many there are.
     fn shown(&self, value: &Value<'r>) -> Phrase {
-        match value {
-            Value::Bool(true) => Phrase::new("真", "true"),
-            Value::Bool(false) => Phrase::new("假", "false"),
-            Value::Unknown(_) | Value::Open(_) => Phrase::new("未知", "unknown"),
-            Value::List(list) if of_records(list) => match list.len() {
-                1 => Phrase::new("1个", "1 element"),
-                n => Phrase::new(format!("{n}个"), format!("{n} elements")),
-            },
-            other => Phrase::new(
-                self.ctx.show(other, Format::Plain, Lang::Zh),
-                self.ctx.show(other, Format::Plain, Lang::En),
-            ),
-        }
+        shown(self.ctx, value)
     }
 
     fn unknown(&self, why: Why) -> Truth {
         Truth::Unknown(why.phrase(&self.ctx.plan.tables))
     }
+}
+
+/// A value in words: of a record nothing, for it is quoted; of a list of records how many there are.
+fn shown<'r>(ctx: &Ctx<'r>, value: &Value<'r>) -> Phrase {
+    match value {
+        Value::Bool(true) => Phrase::new("真", "true"),
+        Value::Bool(false) => Phrase::new("假", "false"),
+        Value::Unknown(_) | Value::Open(_) => Phrase::new("未知", "unknown"),
+        Value::List(list) if of_records(list) => match list.len() {
+            1 => Phrase::new("1个", "1 element"),
+            n => Phrase::new(format!("{n}个"), format!("{n} elements")),
+        },
+        other => {
+            Phrase::new(ctx.show(other, Format::Plain, Lang::Zh), ctx.show(other, Format::Plain, Lang::En))
+        }
+    }
+}
+
+/// A variable that holds the row of a document: it is called as that.
+pub(super) fn binding_of(name: &str, row: &Collected) -> Binding {
+    let path = row.origin.path.as_str();
+    Binding { name: name.to_owned(), value: Phrase::new(path, path), words: Vec::new() }
 }
 
 /// Whether the words behind an expression say enough.

@@ -27,7 +27,7 @@ mod watch;
 mod words;
 
 pub use corpus::Part;
-pub use explain::{Binding, Node, Step, Truth, explain};
+pub use explain::{Binding, Gathered, Node, Step, Together, Truth, explain, explain_together};
 pub use policy::{Chosen, Examined, Options, check, examine, examine_within, restore};
 pub use together::row::{Origin, Row};
 pub use watch::{Seen, Ways, watched};

@@ -40,6 +40,7 @@ pub(super) fn policy(
     let corpus = p.corpus.as_ref().map(|c| Corpus {
         prelude: lower.body(&c.prelude),
         fields: c.fields.iter().map(|(_, e)| lower.expr(e)).collect(),
+        names: c.fields.iter().map(|(name, _)| name.clone()).collect(),
         by: c.by.clone(),
         size: c.size,
         counterpart: c.counterpart,

@@ -76,6 +76,8 @@ pub(crate) struct Scope {
 pub(crate) struct Corpus {
     pub(crate) prelude: Vec<Statement>,
     pub(crate) fields: Vec<Expr>,
+    /// What the fields are called.
+    pub(crate) names: Vec<String>,
     pub(crate) by: Vec<usize>,
     pub(crate) size: u32,
     pub(crate) counterpart: Option<Counterpart>,

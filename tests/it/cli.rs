@@ -165,6 +165,54 @@ mod policies {
     }
 
     #[test]
+    fn a_policy_over_a_corpus_is_explained_among_other_documents() {
+        let office = |place: &str, posts: u32| {
+            format!(
+                "{place}政府办公室主要职责和人员编制规定\n人员编制\n{place}政府办公室机关行政编制{posts}名,设主任1名。\n"
+            )
+        };
+        let rules = r#"policy few { title en "t" severity info basis practice en "b"
+          across corpus
+          applies when staffing is not empty
+          collect { level = organ.level posts = first(staffing).admin }
+          group by level where size >= 2
+          for each r in rows where r.posts is known {
+            require r.posts <= 30 else report r.posts: en "{r.posts}"
+          }
+        }
+        policy alone { title en "t" severity info basis practice en "b"
+          require duties is empty else report document: en "none" }"#;
+        let project = Project::new()
+            .file("own.guiju", rules)
+            .file("docs/a.txt", office("甲县", 12))
+            .file("docs/b.txt", office("乙县", 40))
+            .file("docs/c.txt", office("丙市", 50));
+        let own = ["--rules", "own.guiju", "--no-default-rules"];
+        let run = |args: &[&str]| project.run(&[&["explain"], args, &own[..]].concat());
+        // By itself its group is too small; among others it is judged with those of its key.
+        run(&["few", "docs/a.txt"]).status(0).stdout_has("not applicable").stdout_has("too few documents");
+        let among = run(&["few", "docs/a.txt", "docs"]).status(0).stdout;
+        for words in [
+            "docs/a.txt  few: pass",
+            "docs/a.txt gives",
+            "posts = 12",
+            "docs/b.txt gives",
+            "posts = 40",
+            "r = docs/b.txt",
+            "require r.posts <= 30: false",
+        ] {
+            assert!(among.contains(words), "{words}\n{among}");
+        }
+        assert!(!among.contains("c.txt"), "{among}");
+        let json = run(&["few", "docs/b.txt", "docs", "--format", "json"]).status(0).json();
+        assert_eq!(json["verdict"]["verdict"], "violation");
+        assert_eq!(json["rows"][1]["document"], "docs/b.txt");
+        assert_eq!(json["rows"][1]["fields"][1]["words"][0]["quote"], "行政编制40名");
+        // One that judges documents one by one takes one.
+        run(&["alone", "docs/a.txt", "docs/b.txt"]).status(2).stderr_has("judges documents one by one");
+    }
+
+    #[test]
     fn the_shipped_policies_are_there() {
         Project::new().run(&["list"]).status(0).stdout_has("staffing-deputy-band");
     }

@@ -409,9 +409,10 @@ pub(crate) struct ExplainArgs {
     #[arg(value_name = "POLICY")]
     pub(crate) policy: String,
     /// A document, or - for the standard input: explain the verdict on it, with each requirement, the values of its operands
-    /// and the words that they were read from
+    /// and the words that they were read from; of a policy over a corpus several documents or a folder, of which the first is
+    /// explained among the others
     #[arg(value_name = "FILE")]
-    pub(crate) file: Option<PathBuf>,
+    pub(crate) file: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) rules: RuleArgs,
     /// Audit date, YYYY-MM-DD; without it the document is judged as of its own date
@@ -435,6 +436,7 @@ const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   guiju explain staffing-deputy-band           what the policy asks, and why
   guiju explain staffing-deputy-band a.txt     why it says what it says of a document
+  guiju explain cross-peer-outlier a.txt docs/ why it says what it says of a.txt among others
   guiju explain staffing-deputy-band --source  the policy itself; with --lang zh in Chinese keywords
   guiju explain staffing-deputy-band --cost    how its work grows with a document
   guiju explain E0203                          what a diagnostic means, and the way out";

@@ -11,6 +11,7 @@ use crate::{
     eval::{
         corpus::Part,
         ctx::Ctx,
+        explain::binding_of,
         expr::Frame,
         proof::evidence::{Subject, identity},
         proof::trace::{Sought, Sources},
@@ -19,7 +20,7 @@ use crate::{
         value::{List, Text, Value, Why},
     },
     finding::{Claim, Counts, Evidence, Finding, Role, Verdict},
-    plan::{BinaryOp, Corpus, Expr, ExprKind, For, Policy, Require, Statement},
+    plan::{BinaryOp, ConditionRole, Corpus, Counterpart, Expr, ExprKind, For, Policy, Require, Statement},
     text::{fold_words, unnumbered},
 };
 
@@ -76,6 +77,10 @@ pub(in crate::eval) struct Judge<'c, 'r> {
     rows: (Value<'r>, BTreeMap<&'r Origin, Vec<&'r Collected>>),
     /// The variables that hold rows while a body runs, innermost last.
     active: Vec<u32>,
+    /// The loops that are running, outermost first, where somebody watches.
+    loops: Vec<&'r For>,
+    /// A row and its counterpart, where they are judged.
+    beside: Option<(Counterpart, [&'r Collected; 2])>,
 }
 
 impl<'c, 'r> Judge<'c, 'r> {
@@ -88,6 +93,8 @@ impl<'c, 'r> Judge<'c, 'r> {
             group: BTreeSet::new(),
             rows: (Value::list(Vec::new()), BTreeMap::new()),
             active: Vec::new(),
+            loops: Vec::new(),
+            beside: None,
         }
     }
 
@@ -135,6 +142,7 @@ impl<'c, 'r> Judge<'c, 'r> {
         self.mark_judged(&this.origin);
         self.active.clone_from(&corpus.slots);
         self.group = BTreeSet::from([&this.origin, &other.origin]);
+        self.beside = corpus.counterpart.map(|which| (which, [this, other]));
         self.body(&mut frame, &self.policy.body);
     }
 
@@ -179,8 +187,13 @@ impl<'c, 'r> Judge<'c, 'r> {
         };
         let before = self.active.len();
         self.active.extend(&f.slots);
+        self.loops.push(f);
         let _ = bindings(frame, f, &list, &mut |frame| {
-            match f.condition.as_ref().map_or(Ok(true), |c| self.ctx.truth(frame, c)) {
+            let truth = f.condition.as_ref().map_or(Ok(true), |c| self.ctx.truth(frame, c));
+            if let Some(condition) = &f.condition {
+                self.step(frame, ConditionRole::Where, condition);
+            }
+            match truth {
                 Ok(true) => self.body(frame, &f.body),
                 Ok(false) => {}
                 Err(why) => self.undecided(&self.concerned(frame), f.requirements, why),
@@ -188,6 +201,7 @@ impl<'c, 'r> Judge<'c, 'r> {
             ControlFlow::Continue(())
         });
         self.active.truncate(before);
+        self.loops.pop();
     }
 
     /// The documents of the rows in sight; all of the group where no variable holds one.
@@ -202,7 +216,9 @@ impl<'c, 'r> Judge<'c, 'r> {
             return;
         }
         let concerned = self.concerned(frame);
-        match self.ctx.truth(frame, &r.condition) {
+        let truth = self.ctx.truth(frame, &r.condition);
+        self.step(frame, ConditionRole::Requirement, &r.condition);
+        match truth {
             Ok(holds) => {
                 for document in &concerned {
                     if let Some(Member { counts, .. }) = self.members.get_mut(document) {
@@ -216,6 +232,21 @@ impl<'c, 'r> Judge<'c, 'r> {
             }
             Err(why) => self.undecided(&concerned, 1, why),
         }
+    }
+
+    /// Tells a condition to whom watches.
+    fn step(&self, frame: &mut Frame<'r>, role: ConditionRole, condition: &'r Expr) {
+        if self.ctx.watch.is_none() {
+            return;
+        }
+        let beside = self.beside.map_or(Vec::new(), |(which, [this, other])| {
+            let name = match which {
+                Counterpart::Parent => "parent",
+                Counterpart::Previous => "previous",
+            };
+            vec![binding_of("this", this), binding_of(name, other)]
+        });
+        self.ctx.step_of(self.policy, frame, (beside, &self.loops), role, condition);
     }
 
     fn undecided(&mut self, documents: &BTreeSet<&'r Origin>, requirements: u32, why: Why) {
