@@ -249,7 +249,7 @@ pub(super) fn is_field(line: &str) -> bool {
 /// apart.
 pub(super) fn goes_on(here: &str, behind: &str, apart: bool) -> bool {
     let inner = here.trim_matches(is_blank);
-    is_open(inner)
+    (is_open(inner) || announces_units(inner) && begins_list(behind))
         && runs_on(behind)
         && !begins_paragraph(here, behind)
         && (apart || !is_row(here))
@@ -271,6 +271,21 @@ fn is_open(line: &str) -> bool {
 
 /// Words before a colon with which nothing else stands on its line.
 const ANNOUNCES: [&str; 5] = ["其中", "即", "包括", "职数", "職數"];
+
+/// Whether a line ends with the words before a list of units: 设5个内设机构:.
+fn announces_units(line: &str) -> bool {
+    let Some(words) = line.strip_suffix([':', '：']) else { return false };
+    let clause = words.rsplit(['，', ',', '。', '；', ';']).next().unwrap_or(words);
+    let units = ["机构", "機構", "科室", "股室", "处室", "處室", "部门", "部門"];
+    units.iter().any(|u| clause.ends_with(u))
+        && clause.contains(['设', '設'])
+        && clause.contains(['个', '個'])
+}
+
+/// Whether a line begins with the first of several names: 办公室、规划股.
+fn begins_list(line: &str) -> bool {
+    line.chars().find(|c| "、，,。；;：:".contains(*c)) == Some('、')
+}
 
 /// The indent of a paragraph, in columns.
 const INDENT: usize = 4;

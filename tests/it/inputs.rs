@@ -329,3 +329,18 @@ fn an_empty_word_file_is_refused() {
     assert_eq!(read("a.DOCX", b"", &Given::default()).expect_err("no document").code, broken.code);
     assert!(read("a.txt", b"", &Given::default()).is_ok());
 }
+
+#[test]
+fn markdown_that_is_struck_out_over_several_lines_is_no_text() {
+    let text = "# 县水务局主要职责和人员编制规定\n\n## 一、主要职责\n\n（一）负责防汛。\n~~（二）负责植树，\n组织造林。~~\n（三）负责节水。\n\n\
+                ## 二、人员编制\n\n县水务局机关行政编制~~9名，\n设局长3名~~12名，设局长1名。\n";
+    let r = load("a.md", text.as_bytes());
+    assert_eq!(r.duties.iter().map(|d| d.ordinal).collect::<Vec<_>>(), [Some(1), Some(3)]);
+    assert_eq!(r.staffing[0].admin.as_ref().map(|n| n.value), Some(12));
+    assert_eq!(r.staffing[0].heads.as_ref().map(|n| n.value), Some(1));
+    // Each line stands where it stood.
+    assert_eq!(
+        r.source.text.lines().position(|l| l.contains("节水")),
+        text.lines().position(|l| l.contains("节水"))
+    );
+}

@@ -228,3 +228,26 @@ fn parts_that_are_more_than_the_whole_are_told() {
         assert_eq!(wrong(sentence), Vec::<String>::new(), "{sentence}");
     }
 }
+
+/// A line that reaches the margin with 设3个内设机构: goes on with their names.
+#[test]
+fn a_list_of_units_may_begin_behind_the_margin() {
+    use guiju::ingest::{Given, read};
+    let text = "县水务局主要职责和内设机构规定\n一、主要职责\n\
+                县水务局贯彻落实水利工作的方针政策和决策部署，组织水\n\
+                资源的调查评价，监督水利工程的建设和运行，指导农村水\n\
+                利建设，负责水旱灾害的防御，组织编制洪水调度的方案，\n\
+                承担水情监测预警，组织开展节约用水，指导水土流失的综\n\
+                合治理。\n二、内设机构\n\
+                根据以上职责并按照精简统一效能，县水务局设3个内设机构：\n\
+                办公室、规划股、水政股。\n";
+    let r = read("a.txt", text.as_bytes(), &Given::default()).expect("a document");
+    let names = |r: &guiju::regulation::Regulation| {
+        let all = r.unit_groups.iter().flat_map(|g| &g.units);
+        all.map(|u| u.name.span.map_or("", |s| s.slice(&r.source.text)).to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&r), ["办公室", "规划股", "水政股"]);
+    let clauses: Vec<&str> =
+        r.sections.iter().flat_map(|s| s.clauses.iter()).map(|c| c.span.slice(&r.source.text)).collect();
+    assert!(clauses.iter().any(|c| c.contains("内设机构：\n办公室、规划股")), "{clauses:#?}");
+}

@@ -1,5 +1,7 @@
 //! Markdown: signs of headings and emphasis are left out, lines stay where they are.
 
+use std::borrow::Cow;
+
 use super::Shown;
 use crate::{source::Span, text::Decoded};
 
@@ -7,10 +9,10 @@ use crate::{source::Span, text::Decoded};
 pub(super) fn read(decoded: &Decoded) -> Shown {
     let mut out = Shown { encoding: decoded.encoding.to_owned(), ..Shown::default() };
     let mut fenced = false;
-    for (number, line) in decoded.text.split_inclusive('\n').enumerate() {
+    let text = without_struck_lines(&decoded.text);
+    for (number, line) in text.split_inclusive('\n').enumerate() {
         let start = out.text.len();
-        let body = line.trim_start();
-        if body.starts_with("```") {
+        if is_fence(line) {
             fenced = !fenced;
             out.text.push('\n');
             continue;
@@ -22,6 +24,72 @@ pub(super) fn read(decoded: &Decoded) -> Shown {
         }
     }
     out
+}
+
+fn is_fence(line: &str) -> bool {
+    line.trim_start().starts_with("```")
+}
+
+/// The signs around words that were struck out.
+const STRUCK: [(&str, &str); 4] =
+    [("~~", "~~"), ("<del>", "</del>"), ("<s>", "</s>"), ("<strike>", "</strike>")];
+
+/// A text without the words that were struck out over several lines of a paragraph. There are as many lines as before; what
+/// stands before and behind them on theirs is on the last one.
+fn without_struck_lines(text: &str) -> Cow<'_, str> {
+    if !STRUCK.iter().any(|(open, _)| memchr::memmem::find(text.as_bytes(), open.as_bytes()).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    let (mut out, mut at, mut fenced) = (String::with_capacity(text.len()), 0, false);
+    while let Some(line) = text.get(at..).and_then(|t| t.split_inclusive('\n').next()) {
+        fenced ^= is_fence(line);
+        let struck = if fenced { None } else { struck_below(text, at, line) };
+        let Some((before, end)) = struck else {
+            out.push_str(line);
+            at += line.len();
+            continue;
+        };
+        let rest = text.get(end..).and_then(|t| t.split_inclusive('\n').next()).unwrap_or("");
+        let gone = text.get(at + before.len()..end).unwrap_or("");
+        let ends = "\n".repeat(gone.matches('\n').count());
+        // What nothing stands behind keeps its line.
+        let parts =
+            if rest.trim().is_empty() { [before, &ends, rest] } else { [ends.as_str(), before, rest] };
+        parts.iter().for_each(|part| out.push_str(part));
+        at = end + rest.len();
+    }
+    Cow::Owned(out)
+}
+
+/// What a line holds before words that were struck out and end on a line below, in the same paragraph; and where they end.
+fn struck_below<'t>(text: &'t str, start: usize, line: &'t str) -> Option<(&'t str, usize)> {
+    let (at, (open, close)) = unclosed(line)?;
+    let behind = start + at + open.len();
+    let rest = text.get(behind..)?;
+    let near = rest.get(..rest.floor_char_boundary(LONGEST))?;
+    let length = near.find(close).filter(|_| !near.starts_with(char::is_whitespace))?;
+    let words = near.get(..length)?;
+    let parted = words.trim_end().split('\n').skip(1).any(|line| line.trim().is_empty() || is_fence(line));
+    (!parted).then_some((line.get(..at)?, behind + length + close.len()))
+}
+
+/// The first sign in a line that begins words which were struck out, and does not end them there.
+fn unclosed(line: &str) -> Option<(usize, (&'static str, &'static str))> {
+    let mut at = 0;
+    while let Some(c) = line.get(at..).and_then(|t| t.chars().next()) {
+        let rest = line.get(at..).unwrap_or("");
+        if matches!(c, '~' | '<' | '\\' | '`' | '[' | '!') {
+            let (_, length) = piece(rest, c);
+            let sign = STRUCK.iter().find(|(open, _)| rest.starts_with(open));
+            if let Some(sign) = sign.filter(|_| length == c.len_utf8()) {
+                return Some((at, *sign));
+            }
+            at += length;
+        } else {
+            at += c.len_utf8();
+        }
+    }
+    None
 }
 
 fn plain(line: &str) -> String {
@@ -123,5 +191,28 @@ mod tests {
         let (near, far) = ("~~9~~12名", format!("~~{}~~12名", "9".repeat(LONGEST)));
         assert_eq!(inline(near), "12名");
         assert_eq!(inline(&far), far);
+    }
+
+    #[test]
+    fn what_is_struck_out_may_go_over_several_lines_of_a_paragraph() {
+        for (text, left) in [
+            ("甲~~乙\n丙~~丁\n戊", "\n甲丁\n戊"),
+            ("甲~~乙\n丙~~\n戊", "甲\n\n戊"),
+            ("~~乙\n丙\n丁~~戊", "\n\n戊"),
+            ("甲<del>乙\n丙</del>丁", "\n甲丁"),
+            ("甲~~乙~~丙~~丁\n戊~~己", "\n甲~~乙~~丙己"),
+        ] {
+            assert_eq!(without_struck_lines(text), left);
+        }
+        // Another paragraph, a block of code, what has no end, and words that were escaped.
+        for text in [
+            "甲~~乙\n\n丙~~丁",
+            "甲~~乙\n```\n丙~~丁",
+            "甲~~乙\n丙",
+            "甲\\~~乙\n丙~~丁",
+            "```\n甲~~乙\n丙~~丁\n```",
+        ] {
+            assert_eq!(without_struck_lines(text), text);
+        }
     }
 }
