@@ -248,7 +248,7 @@ fn before_verb<'t>(near: &'t str, label: &'t str) -> &'t str {
 }
 
 /// Whether a label is a rank and nothing else: 正科级, 副处级, 正职.
-pub(super) fn is_rank(label: &str) -> bool {
+fn is_rank(label: &str) -> bool {
     let ranks =
         ["科级", "处级", "县级", "股级", "厅级", "局级", "司局级", "乡科级", "县处级", "科", "处", "职"];
     let text = label.strip_suffix("领导").unwrap_or(label);

@@ -5,7 +5,7 @@
 
 use super::{
     count::numeral_before,
-    figure::{self, Counts, UNITS, is_rank, label_start},
+    figure::{self, Counts, UNITS, label_start},
 };
 use crate::{
     ingest::ctx::{Ctx, longer, tail},
@@ -178,7 +178,8 @@ fn is_posts(label: &str) -> bool {
 fn is_fact(part: &str, whole: &str) -> bool {
     match figure::classify(part).0 {
         Counts::Admin | Counts::Institution | Counts::Support => true,
-        _ => is_rank(part) && UNITS.iter().any(|w| whole.contains(w)),
+        // 处级领导职数56名,其中:正处长(主任)22名.
+        _ => part.starts_with(['正', '副']) && UNITS.iter().any(|w| whole.contains(w)),
     }
 }
 
