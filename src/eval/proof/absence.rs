@@ -79,9 +79,9 @@ struct Finder<'c, 'r> {
     ctx: &'c Ctx<'r>,
     policy: &'r Policy,
     /// The parts of what is sought that no element can do anything about: it is not asked for them, or they are false for all.
-    idle: Vec<&'r Expr>,
-    /// The most that can be credited for each part.
-    most: Vec<(&'r Expr, Most)>,
+    idle: Vec<usize>,
+    /// The most that can be credited for each part, in the order of their addresses.
+    most: Vec<(usize, Most)>,
 }
 
 /// How much it counts to say something of what is sought: more than all that counts one together.
@@ -299,6 +299,7 @@ impl<'r> Finder<'_, 'r> {
         }
         let mut finder = Finder { ctx: self.ctx, policy: self.policy, idle: Vec::new(), most: Vec::new() };
         let asks_for_words = finder.set_aside(frame, condition, &Varied::of(slot)).asks_for_words;
+        finder.most.sort_unstable_by_key(|(of, _)| *of);
         let of = Asked { by, slot, list, condition, whole };
         let best = finder.best(frame, of, if asks_for_words { WORDS - 1 } else { 0 })?;
         if !asks_for_words && finder.all_come_as_near(frame, of, best.fulfilled) {
@@ -328,10 +329,10 @@ impl<'r> Finder<'_, 'r> {
     /// Sets aside the parts of a condition that do not depend on an element, what cannot be so because of them, and whether it
     /// mentions a function that was found in it.
     fn set_aside(&mut self, frame: &mut Frame<'r>, e: &'r Expr, varied: &Varied) -> Aside {
-        self.most.push((e, Most::of(e)));
+        self.most.push((address(e), Most::of(e)));
         let has_parts = matches!(&e.kind, ExprKind::Binary(BinaryOp::And | BinaryOp::Or, ..));
         if !has_parts && !depends(e, &varied.elements) {
-            self.idle.push(e);
+            self.idle.push(address(e));
             let is_false = self.ctx.truth(frame, e) != Ok(true);
             return Aside { is_false, ..Aside::default() };
         }
@@ -367,24 +368,24 @@ impl<'r> Finder<'_, 'r> {
             ExprKind::Mentions { vocabularies: Vocabularies::Found(found), .. }
                 if varied.is_function(found) =>
             {
-                self.idle.push(e);
+                self.idle.push(address(e));
                 return Aside { is_false: false, asks_for_words: true, depends: true };
             }
             _ => Aside { is_false: false, asks_for_words: is_about_words(e), depends: true },
         };
         if aside.is_false || !aside.depends {
-            self.idle.push(e);
+            self.idle.push(address(e));
         }
         aside
     }
 
     fn most(&self, e: &Expr) -> Most {
-        let known = self.most.iter().find(|(of, _)| std::ptr::eq(*of, e));
-        known.map_or_else(|| Most::of(e), |(_, most)| *most)
+        let known = self.most.binary_search_by_key(&address(e), |(of, _)| *of).ok();
+        known.and_then(|at| self.most.get(at)).map_or_else(|| Most::of(e), |(_, most)| *most)
     }
 
     fn is_idle(&self, e: &Expr) -> bool {
-        self.idle.iter().any(|idle| std::ptr::eq(*idle, e))
+        !self.idle.is_empty() && self.idle.contains(&address(e))
     }
 
     /// What is lacked, in the words of an auditor where vocabularies are sought, else in those of the policy.
@@ -657,6 +658,11 @@ impl Most {
     fn among(self, whole: bool) -> u32 {
         if whole { self.whole } else { self.short }
     }
+}
+
+/// Where a part of a condition lies in memory, which tells it from the others.
+fn address(e: &Expr) -> usize {
+    std::ptr::from_ref(e).addr()
 }
 
 /// The variables of an element that is sought.
