@@ -1,4 +1,4 @@
-//! Dates as official texts write them: 2019年4月7日, 二○一九年四月七日, 民国一百十一年五月三十一日, 2019-04-07.
+//! Dates as official texts write them: 2019年4月7日, 二○一九年四月七日, 二O一九年四月七日, 民国一百十一年五月三十一日, 2019-04-07.
 
 use jiff::civil::Date;
 
@@ -62,13 +62,7 @@ fn written(text: &str) -> Option<DateAt> {
 }
 
 fn date_at(text: &str, year_sign: usize) -> Option<DateAt> {
-    let before = text.get(..year_sign)?;
-    let start = before.char_indices().rev().take_while(|(_, c)| is_numeral(*c));
-    let start = start.take(8).last()?.0;
-    let (year, length) = numeral_prefix(text.get(start..year_sign)?)?;
-    if start + length != year_sign {
-        return None;
-    }
+    let (year, start) = year_before(text, year_sign)?;
     let head = text.get(..start)?;
     let republic = ["中华民国", "中華民國", "民国", "民國"].into_iter().find(|r| head.ends_with(r));
     let year = if republic.is_some() { year.checked_add(1911)? } else { year };
@@ -82,6 +76,38 @@ fn date_at(text: &str, year_sign: usize) -> Option<DateAt> {
     (year >= 1900).then_some(())?;
     let start = start - republic.map_or(0, str::len);
     Some(DateAt { date, span: Span::of(start..end) })
+}
+
+/// The year whose numeral ends at a byte, and where it begins.
+fn year_before(text: &str, end: usize) -> Option<(i64, usize)> {
+    let before = text.get(..end)?;
+    let start = before.char_indices().rev().take_while(|(_, c)| is_numeral(*c)).take(8).last();
+    let plain = start.and_then(|(start, _)| {
+        let (year, length) = numeral_prefix(text.get(start..end)?)?;
+        (start + length == end).then_some((year, start))
+    });
+    plain.filter(|(year, _)| *year >= 100).or_else(|| with_letters(before)).or(plain)
+}
+
+/// Letters and signs that are typed for the circle of 二〇二四.
+const CIRCLES: [char; 12] = ['〇', '○', '◯', '零', '0', '０', 'O', 'o', 'О', 'о', 'Ο', 'ο'];
+
+/// The year of four figures that words end with, letters among them: 二O二四.
+fn with_letters(before: &str) -> Option<(i64, usize)> {
+    let mut figures = before.char_indices().rev().take(4);
+    let (mut value, mut place, mut start) = (0, 1, before.len());
+    for (at, c) in figures.by_ref() {
+        let figure = if CIRCLES.contains(&c) {
+            0
+        } else {
+            let mut own = [0; 4];
+            numeral_prefix(c.encode_utf8(&mut own)).map(|(n, _)| n).filter(|n| *n < 10)?
+        };
+        value += figure * place;
+        (place, start) = (place * 10, at);
+    }
+    let longer = before.get(..start)?.ends_with(|c: char| is_numeral(c) || CIRCLES.contains(&c));
+    (place == 10_000 && !longer).then_some((value, start))
 }
 
 /// A numeral at `from` and the sign after it: its value and the byte after the sign.

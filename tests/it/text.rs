@@ -111,12 +111,20 @@ fn dates_of_official_texts() {
         ("中华民国一百十一年五月三十一日", "2022-05-31"),
         ("民国102年03月05日", "2013-03-05"),
         ("2018年至2021年3月15日", "2021-03-15"),
+        // Letters and figures for the circle: of Western, Russian and Greek script.
+        ("自二O二四年五月一日", "2024-05-01"),
+        ("二o二四年五月一日", "2024-05-01"),
+        ("二О二四年五月一日", "2024-05-01"),
+        ("二0二四年五月一日", "2024-05-01"),
+        ("2O24年5月1日", "2024-05-01"),
     ];
     for (words, date) in cases {
         assert_eq!(find_date(words).map(|d| d.date.to_string()).as_deref(), Some(date), "{words}");
     }
     assert!(find_date("2019年13月41日").is_none());
     assert!(find_date("今年4月7日").is_none());
+    assert!(find_date("一二O二四年五月一日").is_none());
+    assert!(find_date("第OO二四年五月一日").is_none());
 }
 
 proptest! {
