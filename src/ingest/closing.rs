@@ -4,7 +4,8 @@ use super::{
     ctx::{Ctx, longer, sub},
     layout::block::{Block, Role},
     layout::cue::Cue,
-    layout::part::{Part, effective as says_effective},
+    layout::effect,
+    layout::part::Part,
     names::record::{self, Field},
 };
 use crate::{
@@ -136,12 +137,22 @@ fn is_number(text: &str) -> bool {
 
 /// When the document takes effect.
 pub(super) fn effective(ctx: Ctx<'_>, blocks: &[Block]) -> Option<Effective> {
-    let sentence = sentences(ctx, blocks).find(|s| says_effective(ctx, *s))?;
+    sentences(ctx, blocks).find_map(|s| effect::verb(ctx, s).map(|verb| taken(ctx, s, verb)))?
+}
+
+/// What a sentence says of the day up to the verb by which the document takes effect.
+fn taken(ctx: Ctx<'_>, sentence: Span, verb: Span) -> Option<Effective> {
     let text = ctx.str(sentence);
-    let end = ["施行", "实施", "执行", "实行", "生效", "试行"]
-        .iter()
-        .filter_map(|w| text.rfind(w).map(|i| i + w.len()))
-        .max()?;
+    let end = (verb.end - sentence.start) as usize;
+    if let Some((day, at)) = effect::day_behind(text.get(end..)?) {
+        let stop = end + at + day.span.end as usize;
+        let start = end - ctx.str(verb).len();
+        return Some(Effective {
+            date: Some(day.date),
+            on_issue: false,
+            span: ctx.at(sub(sentence, start, stop)),
+        });
+    }
     // 本规定2020年3月1日起施行.
     let start = text.get(..end)?.rfind(['自', '从']).or_else(|| {
         let day = find_date(text)?.span;
@@ -203,7 +214,8 @@ fn dates(ctx: Ctx<'_>, body: Span) -> Vec<Read<Date>> {
             || after.starts_with([')', '\n'])
             || ["印发", "发布", "通过", "公布", "核定", "订定", "修正", "核准"]
                 .iter()
-                .any(|w| after.starts_with(w))
+                // 2019年3月20日印发的规定 is another one.
+                .any(|w| after.strip_prefix(w).is_some_and(|t| !t.starts_with('的')))
             || before.is_empty() && by_order(after)
             || before.ends_with('(') && passed(after);
         // When a page was put up is not when the document was issued.
@@ -259,7 +271,7 @@ pub(super) fn provisions(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<
     }
     if parts.is_empty() {
         // A decision without parts says in a paragraph of its own when it takes effect.
-        let told = |b: &&Block| b.provides() && b.mark.is_none() && says_effective(ctx, b.body);
+        let told = |b: &&Block| b.provides() && b.mark.is_none() && effect::said(ctx, b.body);
         blocks.iter().filter(told).for_each(|b| settled(ctx, b, false, &mut out));
     }
     out
@@ -291,9 +303,13 @@ fn settle(ctx: Ctx<'_>, sentence: Span, whole: Span, closing: bool) -> Vec<Provi
     {
         out.push(make(ProvisionKind::Adjustment, by(ctx, sentence, at), None));
     }
-    if says_effective(ctx, sentence) {
-        let date = find_date(text)
-            .map(|d| ctx.read(d.date, sub(sentence, d.span.start as usize, d.span.end as usize)));
+    if let Some(verb) = effect::verb(ctx, sentence) {
+        // 有效期至2029年4月30日, behind the verb, is another day.
+        let place =
+            |e: Effective| Span::new(ctx.folded.to_folded(e.span.start), ctx.folded.to_folded(e.span.end));
+        let told = taken(ctx, sentence, verb).map_or(Span::new(sentence.start, verb.end), place);
+        let date = find_date(ctx.str(told))
+            .map(|d| ctx.read(d.date, sub(told, d.span.start as usize, d.span.end as usize)));
         out.push(make(ProvisionKind::Effective, None, date));
     }
     if out.is_empty() && closing {

@@ -4,14 +4,14 @@ use super::{
     block::{Block, Role, is_bare},
     contact::is_annex,
     cue::Cue,
-    heading,
+    effect, heading,
     mark::{Mark, Style},
     roles::{split_units, trailing_roles, unit_roles},
 };
 use crate::{
     ingest::{
         closing,
-        ctx::{Ctx, begins, longer, tail},
+        ctx::{Ctx, begins, longer},
         duty,
         names::name,
         posts::count,
@@ -487,7 +487,7 @@ fn article_kind(
         }
         () if divides_work(text) || sets_up_a_unit(text) => return None,
         () if announces_duties(&untitled(text)) => SectionKind::Duties,
-        () if effective(ctx, intro) => SectionKind::Effective,
+        () if effect::said(ctx, intro) => SectionKind::Effective,
         () if closing::interprets(text) => SectionKind::Interpretation,
         () if (first || opens(&["根据", "依据", "依照", "为了", "为"])) && has(&["制定", "订定"]) => {
             SectionKind::Basis
@@ -630,23 +630,4 @@ fn nature(text: &str) -> bool {
     }
     let what = ["机构", "部门", "单位", "机关", "级", "组织"];
     is && what.iter().any(|w| sentence.trim_end_matches(')').contains(w))
-}
-
-/// Whether a sentence says when the document takes effect.
-pub(in crate::ingest) fn effective(ctx: Ctx<'_>, span: Span) -> bool {
-    ctx.said(span, Cue::Effect).any(|said| {
-        let before = ctx.str(Span::new(span.start, said.span.start));
-        if !before.ends_with(['起', '日', '式', '后']) {
-            return false;
-        }
-        let near = tail(before).rsplit(['。', ';', '\n']).next().unwrap_or("");
-        let from = near.rsplit_once(['自', '从']).map(|(_, from)| from);
-        // 本规定2020年3月1日起施行.
-        let itself = || near.starts_with('本') && near.contains('年') && near.ends_with("日起");
-        // 自发布之日起30日后施行.
-        let later = |f: &str| f.contains("之日起") && (f.ends_with("日后") || f.ends_with("月后"));
-        from.map_or_else(itself, |f| {
-            f.ends_with('起') || f.ends_with('日') || f.ends_with("起正式") || later(f)
-        })
-    })
 }
