@@ -78,13 +78,21 @@ fn in_date(before: &str, after: &str) -> bool {
         || before.strip_suffix(signs).is_some_and(|t| number(t.chars().next_back()))
 }
 
-/// The anomalies of a document, in order of their places; `mixed` is its script where it has characters of another.
+/// What other steps found.
+pub(super) struct Told {
+    /// The script of a document that has characters of another.
+    pub(super) script: Option<Script>,
+    /// The items among units that hold none.
+    pub(super) unread: Vec<Span>,
+}
+
+/// The anomalies of a document, in order of their places.
 pub(super) fn anomalies(
     ctx: Ctx<'_>,
-    mixed: Option<Script>,
     (blocks, parts): (&[Block], &[Part]),
     items: &[Item],
     tables: &[Table],
+    told: &Told,
 ) -> Vec<Anomaly> {
     let mut out = Vec::new();
     let mut add = |kind, span| out.push(Anomaly { kind, span });
@@ -107,6 +115,9 @@ pub(super) fn anomalies(
         add(AnomalyKind::ContactLine, ctx.at(block.span));
     }
     let numbered = items.iter().any(|i| i.ordinal.is_some());
+    for span in &told.unread {
+        add(AnomalyKind::UnreadUnit, *span);
+    }
     for item in items {
         if item.ordinal.is_none() && numbered {
             let span = blocks.get(item.block).map_or(Span::default(), |b| b.span);
@@ -122,7 +133,7 @@ pub(super) fn anomalies(
             add(AnomalyKind::MissingFullStop, ctx.at(item::span(blocks, item)));
         }
     }
-    for span in mixed.map(|script| of_other_script(ctx.original, script)).unwrap_or_default() {
+    for span in told.script.map(|script| of_other_script(ctx.original, script)).unwrap_or_default() {
         add(AnomalyKind::OtherScript, span);
     }
     for span in &ctx.folded.converted {
@@ -131,6 +142,28 @@ pub(super) fn anomalies(
     for span in &ctx.folded.stops {
         add(AnomalyKind::PointForStop, *span);
     }
+    for span in blanks(ctx, blocks) {
+        add(AnomalyKind::SpaceInWord, span);
+    }
+    let first = blocks.iter().find(|b| b.role != Role::Furniture);
+    if first.is_none_or(|b| b.mark.is_some() || b.role != Role::Plain) {
+        let span =
+            first.map_or(Span::default(), |b| ctx.at(b.head().to(Span::new(b.span.start, b.body.start))));
+        add(AnomalyKind::NoTitle, span);
+    }
+    for span in several::titles(ctx, blocks, parts) {
+        add(AnomalyKind::AnotherRegulation, span);
+    }
+    if let Some(title) = kind::of_another(ctx, blocks) {
+        add(AnomalyKind::AnotherKind, ctx.at(title));
+    }
+    out.sort_by_key(|a| (a.span, a.kind));
+    out
+}
+
+/// The blanks inside words and numbers, with the characters on both sides.
+fn blanks(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Span> {
+    let mut out = Vec::new();
     let heads: Vec<Span> = blocks.iter().map(|b| ctx.at(b.head())).collect();
     let in_mark = |gap: &Span| {
         let at = heads.partition_point(|h| h.start <= gap.start);
@@ -146,21 +179,8 @@ pub(super) fn anomalies(
             && !beside(ctx, blocks, *gap)
         {
             let (start, end) = (gap.start - before.len_utf8() as u32, gap.end + after.len_utf8() as u32);
-            add(AnomalyKind::SpaceInWord, Span::new(start, end));
+            out.push(Span::new(start, end));
         }
     }
-    let first = blocks.iter().find(|b| b.role != Role::Furniture);
-    if first.is_none_or(|b| b.mark.is_some() || b.role != Role::Plain) {
-        let span =
-            first.map_or(Span::default(), |b| ctx.at(b.head().to(Span::new(b.span.start, b.body.start))));
-        add(AnomalyKind::NoTitle, span);
-    }
-    for span in several::titles(ctx, blocks, parts) {
-        add(AnomalyKind::AnotherRegulation, span);
-    }
-    if let Some(title) = kind::of_another(ctx, blocks) {
-        add(AnomalyKind::AnotherKind, ctx.at(title));
-    }
-    out.sort_by_key(|a| (a.span, a.kind));
     out
 }

@@ -19,7 +19,7 @@ use super::{
     posts::change,
     posts::led,
     posts::staffing::{self, Figure, Row},
-    units::unit,
+    units::{unit, unread},
 };
 use crate::{
     regulation::{
@@ -140,7 +140,11 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
             lists
         },
         paragraphs: paragraphs(ctx, source, &blocks),
-        anomalies: forgiven::anomalies(ctx, mixed.then_some(source.script), (&blocks, &parts), &all, &tables),
+        anomalies: {
+            let unread = unread::items(ctx, &blocks, (&parts, &items), &listed_units);
+            let others = forgiven::Told { script: mixed.then_some(source.script), unread };
+            forgiven::anomalies(ctx, (&blocks, &parts), &all, &tables, &others)
+        },
         tree: Tree::later(source.text.clone(), tree_of),
         pointers: Vec::new(),
         strange: Vec::new(),

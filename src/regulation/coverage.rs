@@ -2,7 +2,7 @@
 
 use super::Regulation;
 use crate::{
-    schema::{ListKind, SectionKind},
+    schema::{AnomalyKind, ListKind, SectionKind},
     source::Span,
 };
 
@@ -36,6 +36,9 @@ impl Regulation {
     /// section, and every article, is a fact as a whole.
     pub fn coverage(&self) -> Coverage {
         let mut spans = self.facts();
+        let unread = self.anomalies.iter().filter(|a| a.kind == AnomalyKind::UnreadUnit).map(|a| a.span);
+        let unread: Vec<Span> = unread.collect();
+        spans = without(spans, &unread);
         spans.retain(|s| !s.is_empty());
         spans.sort_unstable();
         let mut stretches: Vec<(Span, bool)> = Vec::new();
@@ -125,4 +128,22 @@ impl Regulation {
         out.extend(self.paragraphs.iter().filter(|p| p.contact).map(|p| p.span));
         out
     }
+}
+
+/// Stretches without those that the reader says it could not read, which come in their order.
+fn without(spans: Vec<Span>, unread: &[Span]) -> Vec<Span> {
+    if unread.is_empty() {
+        return spans;
+    }
+    let mut out = Vec::with_capacity(spans.len());
+    for span in spans {
+        let mut start = span.start;
+        let first = unread.partition_point(|u| u.end <= span.start);
+        for gap in unread[first..].iter().take_while(|u| u.start < span.end) {
+            out.push(Span::new(start, gap.start.max(start)));
+            start = gap.end.max(start);
+        }
+        out.push(Span::new(start.min(span.end), span.end));
+    }
+    out
 }

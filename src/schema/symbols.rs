@@ -294,6 +294,8 @@ enumeration! {
         ContactLine = "contact_line", "联系方式行";
         /// An item without ordinal among or after numbered ones.
         UnnumberedItem = "unnumbered_item", "无序号项";
+        /// An item among numbered units of which no name of a unit was read.
+        UnreadUnit = "unread_unit", "未识别机构";
         /// A word that mechanical conversion between scripts put in another's place.
         ConvertedWord = "converted_word", "转换残留词";
         /// Characters that only the other script has.

@@ -59,6 +59,13 @@ fn what_was_left_over_is_listed_in_either_language() {
 }
 
 #[test]
+fn an_item_among_units_that_was_not_read_is_no_fact() {
+    let text = "云溪县水务局内设机构规定\n一、内设机构\n（一）办公室。负责文电。\n（二）水库、河道、灌区。\n（三）水政股。负责水政。\n";
+    let listing = Project::new().file("a.txt", text).run(&["extract", "a.txt", "--explain"]).status(0).stdout;
+    assert!(listing.contains("not read  4:1  “（二）水库、河道、灌区。”"), "{listing}");
+}
+
+#[test]
 fn a_document_in_which_nothing_is_recognised_is_warned_of() {
     let project = Project::new().file("a.txt", "今天天气很好，适合散步。\n").file("b.txt", TEXT);
     let warning = "no duties, units, articles or posts were recognised";

@@ -29,8 +29,11 @@ pub(in crate::ingest) fn split_units(ctx: Ctx<'_>, blocks: &mut Vec<Block>, part
     };
     for (i, block) in blocks.drain(..).enumerate() {
         moved[i] = out.len();
-        let cuts =
-            if units[i] && block.role == Role::Plain { inline_units(ctx, block.body) } else { Vec::new() };
+        let cuts = if units[i] && block.role == Role::Plain {
+            inline_units(ctx, block.body, block.mark.is_none())
+        } else {
+            Vec::new()
+        };
         let mut rest = block;
         for cut in cuts {
             let mut tail = rest.clone();
@@ -53,19 +56,34 @@ pub(in crate::ingest) fn split_units(ctx: Ctx<'_>, blocks: &mut Vec<Block>, part
     *blocks = out;
 }
 
-/// Where, in the text of a unit, sentences begin that are only the name of a party or mass organisation.
-fn inline_units(ctx: Ctx<'_>, body: Span) -> Vec<u32> {
+/// Where, in the text of a unit, sentences begin that are only the name of a party or mass organisation, or, in a line
+/// without a mark that begins with a unit, of another unit.
+fn inline_units(ctx: Ctx<'_>, body: Span, unmarked: bool) -> Vec<u32> {
     let ends = ctx.marks.signs(body).iter().filter(|s| matches!(s.sign, '。' | '\n'));
+    let first = ends.clone().next().map_or(body.end, |s| s.at);
+    let among_units = unmarked
+        && name::is_unit(ctx.str(Span::new(body.start, first)))
+        && begins_duties_at(ctx, first, body.end);
     let mut ends = ends.peekable();
     let mut cuts = Vec::new();
     while let Some(end) = ends.next() {
         let start = end.at + end.sign.len_utf8() as u32;
         let sentence = Span::new(start, ends.peek().map_or(body.end, |next| next.at));
-        if end.sign == '。' && name::is_mass_body(ctx.str(sentence)) {
+        let words = ctx.str(sentence);
+        // 办公室。负责文电。业务股。负责…, all on one line.
+        let duties = || begins_duties_at(ctx, sentence.end, body.end);
+        if end.sign == '。' && (name::is_mass_body(words) || among_units && name::is_unit(words) && duties())
+        {
             cuts.push(start);
         }
     }
     cuts
+}
+
+/// Whether what a unit does stands behind the stop at a place.
+fn begins_duties_at(ctx: Ctx<'_>, stop: u32, end: u32) -> bool {
+    let behind = ctx.str(Span::new(stop, end.max(stop)));
+    behind.starts_with(['。', '\n']) && name::begins_duties(behind.trim_start_matches(['。', '\n']))
 }
 
 /// What each line of a part about units is.

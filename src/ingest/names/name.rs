@@ -1,6 +1,6 @@
 //! Names of units and organs at the beginning of a text.
 
-use super::place;
+use super::{compound, place};
 use crate::{
     ingest::ctx::{Ctx, begins, find, longer, sub},
     source::Span,
@@ -235,7 +235,10 @@ fn plain(text: &str, least: usize, most: usize) -> bool {
     if longer(text, most) || !longer(text, least - 1) {
         return false;
     }
-    let clean = text.chars().all(|c| (c.is_alphanumeric() || c == '·') && c != '个');
+    // 个体私营经济股 counts nothing.
+    let counts = |i: usize| text.get(i..).is_some_and(|t| t.starts_with('个') && !t.starts_with("个体"));
+    let clean =
+        text.char_indices().all(|(i, c)| (c.is_alphanumeric() || c == '·') && (c != '个' || !counts(i)));
     let opens = begins(text, &OPENINGS) && !begins(text, &NAMES);
     clean && !opens
 }
@@ -253,9 +256,15 @@ pub(in crate::ingest) fn is_unit(text: &str) -> bool {
 /// stop or a line end follows it.
 pub(in crate::ingest) fn unit(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<UnitName> {
     let text = ctx.str(body);
-    let end = name_end(ctx, body, marked)?;
-    let mut found = UnitName { name: sub(body, 0, end), aliases: Vec::new(), posts: None, duties: body.end };
-    let mut at = end;
+    let dressed = if marked { compound::dressed(text) } else { None };
+    let plain = || name_end(ctx, body, marked).or_else(|| compound::name_end(ctx, body, marked));
+    let (start, end, behind) = match dressed {
+        Some(found) => found,
+        None => plain().map(|end| (0, end, end))?,
+    };
+    let name = sub(body, start, end);
+    let mut found = UnitName { name, aliases: Vec::new(), posts: None, duties: body.end };
+    let mut at = behind;
     loop {
         let rest = text.get(at..).unwrap_or("");
         if rest.starts_with('(') {
@@ -418,7 +427,7 @@ fn bracket(ctx: Ctx<'_>, inside: Span, found: &mut UnitName) {
 fn is_second_name(name: &str) -> bool {
     let name = &name.replace(['“', '”'], "");
     let ends = ALIAS_ENDS.iter().any(|e| name.ends_with(e)) || is_mass_body(name);
-    ends && plain(name, 2, 24) && !name.contains("合署")
+    ends && plain(name, 2, 24) && !name.contains("合署") && !begins(name, &["内设", "下设"])
 }
 
 fn aliases_in(ctx: Ctx<'_>, inside: Span, out: &mut Vec<Span>) {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    again,
+    again, inline,
     roster::{self, Roster},
 };
 use crate::{
@@ -679,12 +679,16 @@ fn listed(ctx: Ctx<'_>, declared: count::Declared) -> Vec<Unit> {
     // 设6个管理部,均为副科级:东城管理部、….
     let at = [after.find([':', ',']), after.find(':')];
     let names = name::unit_list(ctx, sub(before, lead, lead + trimmed.len()))
-        .or_else(|| at.into_iter().flatten().find_map(behind))
-        .unwrap_or_default();
-    names.into_iter().map(|n| bare(ctx, n)).collect()
+        .or_else(|| at.into_iter().flatten().find_map(behind));
+    let told = || after.find(':').map(|i| inline::units(ctx, sub(rest, i + 1, after.len())));
+    match names {
+        Some(names) => names.into_iter().map(|n| bare(ctx, n)).collect(),
+        None => told().unwrap_or_default(),
+    }
 }
 
-fn bare(ctx: Ctx<'_>, name: Span) -> Unit {
+/// A unit of which nothing but its name is told.
+pub(super) fn bare(ctx: Ctx<'_>, name: Span) -> Unit {
     let span = ctx.at(name);
     let bracket = ctx.str(name).ends_with(')');
     let found = bracket.then(|| name::unit(ctx, name, true)).flatten();

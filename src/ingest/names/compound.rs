@@ -1,0 +1,84 @@
+//! Names of units that hold a sign: 规划、财务和审计股, 政策法规(行政审批)股, “放管服”改革协调股.
+
+use super::name::{begins_duties, is_unit};
+use crate::{
+    ingest::ctx::{Ctx, begins, longer},
+    source::Span,
+};
+
+/// No longer name is looked for, in characters.
+const LONGEST: usize = 36;
+/// How names end that list several matters: institutions outside, teams and stations are rather listed themselves.
+const LISTING: [&str; 9] = ["室", "科", "股", "处", "部", "办", "组", "司", "厅"];
+
+/// A name in quotes or behind a verb, or before the word 职责, at the beginning of a numbered unit's text: 【办公室】, “办公室”:,
+/// 设立办公室,负责…, 办公室主要职责:. Where the name is, and the byte where what stands behind it begins.
+pub(super) fn dressed(text: &str) -> Option<(usize, usize, usize)> {
+    for (open, close) in [('【', '】'), ('“', '”'), ('[', ']'), ('〔', '〕')] {
+        let inside = text.strip_prefix(open).and_then(|t| t.split_once(close));
+        if let Some((name, rest)) = inside.filter(|(name, _)| !longer(name, 24) && is_unit(name)) {
+            let told =
+                rest.is_empty() || rest.starts_with(['。', ':', ',', '\n', '(']) || begins_duties(rest);
+            return told.then_some((open.len_utf8(), open.len_utf8() + name.len(), text.len() - rest.len()));
+        }
+    }
+    let verb = ["设立", "设置"].iter().find(|v| text.starts_with(**v)).map_or(0, |v| v.len());
+    let stop = text.char_indices().take(LONGEST).find(|(_, c)| matches!(c, ',' | ':' | '。' | '\n'))?.0;
+    let (words, behind) = (text.get(verb..stop)?, text.get(stop..)?);
+    if verb > 0 {
+        let told = is_unit(words) && begins_duties(behind.trim_start_matches([',', ':', '。', '\n']));
+        return told.then_some((verb, stop, stop));
+    }
+    let matters = ["的主要职责", "主要职责", "工作职责", "的职责", "职责"];
+    let name = matters.iter().find_map(|m| words.strip_suffix(m)).filter(|name| is_unit(name))?;
+    behind.starts_with([':', '。', '\n']).then_some((0, name.len(), stop))
+}
+
+/// The end of such a name at the beginning of a unit's text. Without a number before it (`marked`) what it does must follow.
+pub(super) fn name_end(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<usize> {
+    let text = ctx.str(body);
+    let mut open: Option<char> = None;
+    let mut signs = false;
+    for (i, c) in text.char_indices().take(LONGEST) {
+        match (c, open) {
+            ('(', None) => open = Some(')'),
+            ('“', None) => open = Some('”'),
+            (')' | '”', Some(close)) if c == close => open = None,
+            ('、' | '·', _) => {}
+            _ if !c.is_alphanumeric() => return None,
+            _ => {}
+        }
+        signs |= !c.is_alphanumeric();
+        let end = i + c.len_utf8();
+        let ends = open.is_none() && signs && c.is_alphanumeric();
+        if ends && may_end(ctx, body, end, marked) && text.get(..end).is_some_and(is_name) {
+            return Some(end);
+        }
+    }
+    None
+}
+
+/// Whether what stands behind byte `end` lets a name end there: a stop, a bracket with another name, or what the unit does.
+fn may_end(ctx: Ctx<'_>, body: Span, end: usize, marked: bool) -> bool {
+    let text = ctx.str(body);
+    let behind = text.get(end..).unwrap_or("");
+    let stop = |t: &str| t.is_empty() || t.starts_with(['。', ':', '\n', '—']);
+    let duties = |t: &str| begins_duties(t.trim_start_matches(['。', ':', '\n', '—']));
+    // 规划、财务股(审计股)。
+    let bracket = behind.strip_prefix('(').and_then(|t| t.split_once(')'));
+    let behind = bracket.filter(|(inside, _)| !longer(inside, 24)).map_or(behind, |(_, rest)| rest);
+    let apart = || ctx.folded.gap_before(body.start + end as u32);
+    if stop(behind) {
+        return marked || duties(behind);
+    }
+    (marked || apart()) && duties(behind) && !begins(behind, &["管理办", "协调科"])
+}
+
+/// Whether words with signs are the name of one unit, and no list of several.
+fn is_name(text: &str) -> bool {
+    let plain: String = text.chars().filter(|c| c.is_alphanumeric() || *c == '·').collect();
+    let lists = text.contains('、');
+    is_unit(&plain)
+        && (!lists || LISTING.iter().any(|e| text.ends_with(e)))
+        && !(lists && text.split('、').all(is_unit))
+}
