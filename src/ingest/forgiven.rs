@@ -84,6 +84,8 @@ pub(super) struct Told {
     pub(super) script: Option<Script>,
     /// The items among units that hold none.
     pub(super) unread: Vec<Span>,
+    /// The sums of sentences that are not those of their parts.
+    pub(super) sums: Vec<Span>,
 }
 
 /// The anomalies of a document, in order of their places.
@@ -96,7 +98,8 @@ pub(super) fn anomalies(
 ) -> Vec<Anomaly> {
     let mut out = Vec::new();
     let mut add = |kind, span| out.push(Anomaly { kind, span });
-    for sum in tables.iter().filter_map(|t| t.roster.as_ref()).flat_map(Roster::wrong_sums) {
+    let tabled = tables.iter().filter_map(|t| t.roster.as_ref()).flat_map(Roster::wrong_sums);
+    for sum in tabled.chain(&told.sums) {
         add(AnomalyKind::WrongSum, ctx.at(*sum));
     }
     for sum in parts::too_many(ctx) {

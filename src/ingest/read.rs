@@ -19,6 +19,7 @@ use super::{
     posts::change,
     posts::led,
     posts::staffing::{self, Figure, Row},
+    posts::sums,
     units::{unit, unread},
 };
 use crate::{
@@ -90,7 +91,7 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
 
     let mut groups = unit::all(ctx, &blocks, (&parts, &items), &tables);
     let listed_units: Vec<Span> = unit::spans(&groups);
-    let (mut rows, changes) = posts(ctx, &blocks, &parts, (&tables, &groups));
+    let (mut rows, changes, sums) = posts(ctx, &blocks, &parts, (&tables, &groups));
     let subjects = whose(ctx, &blocks, &mut groups, &mut rows);
     let mut mentioned: Vec<Span> = groups.iter().filter_map(|g| organ::mentioned(ctx, g.organ)).collect();
     let listed = rows.iter().filter(|r| r.admin.is_some());
@@ -142,7 +143,7 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
         paragraphs: paragraphs(ctx, source, &blocks),
         anomalies: {
             let unread = unread::items(ctx, &blocks, (&parts, &items), &listed_units);
-            let others = forgiven::Told { script: mixed.then_some(source.script), unread };
+            let others = forgiven::Told { script: mixed.then_some(source.script), unread, sums };
             forgiven::anomalies(ctx, (&blocks, &parts), &all, &tables, &others)
         },
         tree: Tree::later(source.text.clone(), tree_of),
@@ -162,14 +163,16 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
     }
 }
 
-/// The rows of posts that sentences and tables give, and what changes in them.
+/// The rows of posts that sentences and tables give, what changes in them, and the sums that sentences get wrong.
 fn posts(
     ctx: Ctx<'_>,
     blocks: &[Block],
     parts: &[Part],
     (tables, groups): (&[Table], &[unit::Group]),
-) -> (Vec<Row>, Vec<Change>) {
-    let mut rows = staffing::rows(ctx, &post_paragraphs(ctx, blocks, parts));
+) -> (Vec<Row>, Vec<Change>, Vec<Span>) {
+    let paragraphs = post_paragraphs(ctx, blocks, parts);
+    let mut rows = staffing::rows(ctx, &paragraphs);
+    let sums = sums::wrong(ctx, &paragraphs, &rows);
     for part in parts.iter().filter(|p| p.is_elsewhere(ctx)) {
         let own = blocks.get(part.first..part.last).unwrap_or_default();
         let given = own.iter().filter(|b| matches!(b.role, Role::Plain | Role::Trailing));
@@ -182,11 +185,12 @@ fn posts(
     let units: Vec<_> = groups.iter().filter(|_| tabled).flat_map(|g| &g.group.units).collect();
     let told = rows.iter().any(|r| r.admin.or(r.total).or(r.institution).is_some());
     staffing::join(ctx, &mut rows, table::rows(ctx, tables, &units, told));
+    led::of_each(ctx, &paragraphs, groups, &mut rows);
     led::told_by_units(ctx, groups, &mut rows);
     let mut changes = change::changes(ctx, blocks);
     change::settle(ctx, &mut changes, &mut rows);
     rows.sort_by_key(|r| r.span.start);
-    (rows, changes)
+    (rows, changes, sums)
 }
 
 /// The form of the organ's name that sentences about units and posts use.

@@ -300,7 +300,7 @@ enumeration! {
         ConvertedWord = "converted_word", "转换残留词";
         /// Characters that only the other script has.
         OtherScript = "other_script", "混用字体";
-        /// A sum in a table that is not that of its rows.
+        /// A sum that is not that of its parts: of the rows of a table, or of the posts that a sentence tells with their parts.
         WrongSum = "wrong_sum", "合计不符";
         /// No title names the document.
         NoTitle = "no_title", "无标题";

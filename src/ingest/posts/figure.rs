@@ -101,6 +101,9 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
     let stop = before.trim_end_matches([':', '\n']).len();
     let stop = if before.get(..stop)?.ends_with(')') { opening(before.get(..stop)?)? } else { stop };
     let start = by_share(before.get(..stop)?, label_start(before.get(..stop)?));
+    // 局长:1名(副处级) 副局长:2名, with a blank between them.
+    let remark = before.get(start..stop).filter(|t| t.starts_with('(')).and_then(|t| t.find(')'));
+    let start = remark.map_or(start, |i| start + i + 1);
     let label = ctx.trim(sub(sentence, start, stop));
     let (counts, skip) = classify_wrapped(ctx.str(label));
     let near = tail(before.get(..start)?).rsplit([';', '。']).next().unwrap_or("");

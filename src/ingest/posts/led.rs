@@ -3,10 +3,14 @@
 use super::{
     figure::{Counts, figures},
     staffing::{Figure, Row},
-    title::Title,
+    title::{self, Title},
 };
 use crate::{
-    ingest::{ctx::Ctx, layout::cue::Cue, units::unit::Group},
+    ingest::{
+        ctx::{Ctx, tail},
+        layout::cue::Cue,
+        units::unit::Group,
+    },
     regulation::Unit,
     source::Span,
 };
@@ -27,6 +31,54 @@ pub(in crate::ingest) fn told_by_units(ctx: Ctx<'_>, groups: &[Group], rows: &mu
         deputies = add(deputies, others);
     }
     (row.unit_heads, row.unit_deputies) = (heads, deputies);
+}
+
+/// 每个内设机构设股长1名, 内设机构各设股长1名、副股长1名: as many as there are units.
+pub(in crate::ingest) fn of_each(
+    ctx: Ctx<'_>,
+    paragraphs: &[(Span, Option<Span>)],
+    groups: &[Group],
+    rows: &mut [Row],
+) {
+    let ([group], [row]) = (groups, rows) else { return };
+    let numbered = group.group.units.iter().filter(|u| u.ordinal.is_some()).count();
+    let listed = if numbered > 0 { numbered } else { group.group.units.len() };
+    let listed = i64::try_from(listed).unwrap_or(i64::MAX);
+    let count = group.group.declared.map_or(listed, |d| d.value);
+    let sentences = paragraphs.iter().flat_map(|(p, _)| ctx.sentences(*p));
+    for sentence in sentences.filter(|s| count > 1 && ctx.str(*s).contains(['各', '每'])) {
+        for figure in figures(ctx, sentence).into_iter().filter(|f| f.most.is_none()) {
+            let before = tail(ctx.str(Span::new(sentence.start, figure.whole.start)));
+            let near = before.rsplit([';', '。']).next().unwrap_or("");
+            let clause = near.rsplit(',').find(|c| c.contains(['设', '配'])).unwrap_or("");
+            let sum = figure.value.checked_mul(count).map(|n| (n, figure.whole));
+            let own = |known: Option<Figure>| known.is_none_or(|(_, at)| at.overlaps(figure.whole));
+            let Some((title, _)) = title::read(ctx.str(figure.label)).filter(|_| of_all_units(clause)) else {
+                continue;
+            };
+            match title {
+                Title::Head | Title::UnitHead if own(row.unit_heads) => row.unit_heads = sum,
+                Title::Deputy | Title::UnitDeputy if own(row.unit_deputies) => row.unit_deputies = sum,
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Whether a clause sets up posts in every unit, and says of no more before them: 每个内设机构设, 各股室各配.
+fn of_all_units(clause: &str) -> bool {
+    let Some((whose, _)) = clause.split_once(['设', '配']).map(|(before, behind)| match before {
+        // 内设机构 has the verb in its name.
+        "内" | "每个内" | "各内" => behind.split_once(['设', '配']).unwrap_or((behind, "")),
+        _ => (before, behind),
+    }) else {
+        return false;
+    };
+    let units = ["机构", "股室", "科室", "处室", "部室", "股", "科", "处", "部门"];
+    let words = whose.trim_end_matches(['各', '均', '分', '别', '可']);
+    let each = clause.starts_with(['各', '每']) || words.len() < whose.len() && whose.ends_with('各');
+    let outside = ["派出", "派驻", "直属", "下属", "事业"].iter().any(|w| words.contains(w));
+    each && !outside && units.iter().any(|u| words.ends_with(u))
 }
 
 fn add(sum: Option<Figure>, more: Option<Figure>) -> Option<Figure> {

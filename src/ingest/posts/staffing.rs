@@ -8,6 +8,7 @@ use super::{
     figure::{Counts, Found, POLICE, Place, UNITS, classify, figures},
     listed::{list_apart, listing},
     outpost::{apart, below, of_the_retired, organ_of, other, part_of},
+    rank,
     title::Title,
 };
 use crate::{
@@ -495,6 +496,7 @@ fn spell_out(ctx: Ctx<'_>, sentence: Span, figures: &mut [Found]) {
             figures[at].counts = Counts::Leaders;
         }
     }
+    rank::own_leaders(ctx, figures);
 }
 
 /// Whether a label says in so many words that it counts leaders of units, and not by their rank.
