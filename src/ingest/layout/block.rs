@@ -2,6 +2,7 @@
 
 use super::{
     contact::{announces_leaders, is_contact, is_furniture, names_leader},
+    header,
     heading::{self, Heading},
     mark::{Mark, Style, mark_at},
     table::Table,
@@ -102,6 +103,7 @@ pub(in crate::ingest) fn blocks(ctx: Ctx<'_>, tables: &[Table]) -> Vec<Block> {
         }
     }
     contents(ctx, &mut splitter.out);
+    header::running(ctx, &mut splitter.out);
     leaders(ctx, &mut splitter.out);
     signatures(ctx, &mut splitter.out);
     splitter.out

@@ -4,6 +4,7 @@ pub(super) mod block;
 pub(super) mod contact;
 pub(super) mod cue;
 pub(super) mod effect;
+mod header;
 pub(super) mod heading;
 pub(super) mod item;
 pub(super) mod mark;

@@ -1,5 +1,6 @@
 //! Whom and which place a text names.
 
+mod changed;
 mod compound;
 pub(super) mod name;
 pub(super) mod organ;

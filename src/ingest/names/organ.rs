@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    name,
+    changed, name,
     place::{self, Chunk},
 };
 use crate::{
@@ -57,6 +57,7 @@ pub(in crate::ingest) fn names(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], m
         .or_else(|| labelled(ctx, blocks))
         .or_else(|| parts.iter().find_map(|p| described(ctx, blocks, p)))
         .or_else(|| mentioned.first().copied())
+        .or_else(|| preface.iter().find_map(|b| changed::titled(ctx, b.body)))
         .or_else(|| frequent(ctx));
     Names { name, short: None }
 }
