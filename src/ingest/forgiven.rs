@@ -98,11 +98,7 @@ pub(super) fn anomalies(
 ) -> Vec<Anomaly> {
     let mut out = Vec::new();
     let mut add = |kind, span| out.push(Anomaly { kind, span });
-    let tabled = tables.iter().filter_map(|t| t.roster.as_ref()).flat_map(Roster::wrong_sums);
-    for sum in tabled.chain(&told.sums) {
-        add(AnomalyKind::WrongSum, ctx.at(*sum));
-    }
-    for sum in parts::too_many(ctx) {
+    for sum in wrong_sums(ctx, tables, &told.sums) {
         add(AnomalyKind::WrongSum, ctx.at(sum));
     }
     for pair in blocks.windows(2) {
@@ -185,5 +181,18 @@ fn blanks(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Span> {
             out.push(Span::new(start, end));
         }
     }
+    out
+}
+
+/// The sums of tables and of sentences that are not those of their parts, each once.
+fn wrong_sums(ctx: Ctx<'_>, tables: &[Table], sums: &[Span]) -> Vec<Span> {
+    let mut out = parts::too_many(ctx);
+    let told = |sum: &Span| {
+        let at = out.partition_point(|part| part.end <= sum.start);
+        out.get(at).is_some_and(|part| part.overlaps(*sum))
+    };
+    let others: Vec<Span> = sums.iter().copied().filter(|sum| !told(sum)).collect();
+    let tabled = tables.iter().filter_map(|t| t.roster.as_ref()).flat_map(Roster::wrong_sums);
+    out.extend(others.into_iter().chain(tabled.copied()));
     out
 }

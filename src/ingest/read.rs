@@ -107,6 +107,8 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
     };
     let own = canon.form.map(|f| ctx.str(f));
 
+    let unread = unread::items(ctx, &blocks, (&parts, &items), &listed_units);
+    let told = forgiven::Told { script: mixed.then_some(source.script), unread, sums };
     let sections = sections(ctx, &blocks, &parts);
     Regulation {
         id: String::new(),
@@ -141,11 +143,7 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
             lists
         },
         paragraphs: paragraphs(ctx, source, &blocks),
-        anomalies: {
-            let unread = unread::items(ctx, &blocks, (&parts, &items), &listed_units);
-            let others = forgiven::Told { script: mixed.then_some(source.script), unread, sums };
-            forgiven::anomalies(ctx, (&blocks, &parts), &all, &tables, &others)
-        },
+        anomalies: forgiven::anomalies(ctx, (&blocks, &parts), &all, &tables, &told),
         tree: Tree::later(source.text.clone(), tree_of),
         pointers: Vec::new(),
         strange: Vec::new(),

@@ -77,7 +77,9 @@ fn is_of_another(near: &str, behind: &str) -> bool {
         return true;
     }
     if let Some((before, title)) = subject.split_once('《') {
-        return !before.contains('本') && !TITLES.iter().any(|w| title.contains(w));
+        // 《规定》 is what a text may call itself for short.
+        let short = ["规定》", "方案》", "办法》"].iter().any(|w| title.starts_with(w));
+        return !short && !before.contains('本') && !TITLES.iter().any(|w| title.contains(w));
     }
     !ITSELF.iter().chain(&NO_SUBJECT).any(|w| subject.contains(w))
 }

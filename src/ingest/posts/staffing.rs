@@ -91,7 +91,7 @@ pub(in crate::ingest) fn rows(ctx: Ctx<'_>, paragraphs: &[(Span, Option<Span>)])
 
 fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Vec<Row>) {
     let mut figures = figures(ctx, sentence);
-    spell_out(ctx, sentence, &mut figures);
+    spell_out(ctx, sentence, &mut figures, rows.last());
     let listing = listing(ctx, sentence);
     let has_admin = figures.iter().any(|f| f.counts == Counts::Admin);
     if figures.is_empty() && listing.is_none() {
@@ -458,7 +458,7 @@ fn outrank(ctx: Ctx<'_>, row: &mut Row, figure: Found) {
 }
 
 /// 科级领导职数11名,其中:书记1名…: what the heads and deputies of the organ spell out is no number of its units.
-fn spell_out(ctx: Ctx<'_>, sentence: Span, figures: &mut [Found]) {
+fn spell_out(ctx: Ctx<'_>, sentence: Span, figures: &mut [Found], before: Option<&Row>) {
     for at in 0..figures.len() {
         let sum = figures[at];
         let behind = ctx.str(Span::new(sum.whole.end, sentence.end));
@@ -496,7 +496,9 @@ fn spell_out(ctx: Ctx<'_>, sentence: Span, figures: &mut [Found]) {
             figures[at].counts = Counts::Leaders;
         }
     }
-    rank::own_leaders(ctx, figures);
+    if before.is_none_or(|row| row.heads.is_none()) {
+        rank::own_leaders(ctx, figures);
+    }
 }
 
 /// Whether a label says in so many words that it counts leaders of units, and not by their rank.
