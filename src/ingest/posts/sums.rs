@@ -1,5 +1,5 @@
-//! Sums that sentences give with their parts, held against them: 编制20名,其中行政编制15名、参公编制6名;
-//! 领导职数4名:局长1名、副局长2名; 行政编制15名,事业编制5名,共计18名.
+//! Sums that sentences give with their parts, but for most behind 其中 ([`parts`](super::parts)), held against them:
+//! 编制20名,其中行政编制15名、参公编制6名; 领导职数4名:局长1名、副局长2名; 行政编制15名,事业编制5名,共计18名.
 
 use super::{
     figure::{label_start, opening},
@@ -252,6 +252,9 @@ fn of_parts(text: &str, numbers: &[Number<'_>]) -> Option<(usize, usize)> {
     };
     let end = own.iter().position(beside);
     let own = &own[..end.unwrap_or(own.len())];
+    if depth == sum.depth && leads == Leads::Among && !is_told_here(text, sum, own) {
+        return None;
+    }
     let open = own.iter().any(|n| matches!(n.kind, Kind::Apart | Kind::Unknown));
     let last = own.last()?.end;
     let add =
@@ -269,6 +272,16 @@ fn of_parts(text: &str, numbers: &[Number<'_>]) -> Option<(usize, usize)> {
         _ => leads != Leads::Among && kinds_of_all(sum, own) && staff != sum.value,
     };
     (too_many || whole && short).then_some((sum.start, last))
+}
+
+/// Whether parts behind 其中 are of those that are added up here: kinds of posts, or leaders with those who lead nobody. The
+/// others are a matter of [`parts`](super::parts).
+fn is_told_here(text: &str, sum: &Number<'_>, own: &[&Number<'_>]) -> bool {
+    // 行政编制20名、工勤编制2名,其中主任1名: they may be parts of both.
+    let before = text.get(..sum.start).unwrap_or("").trim_end_matches(['、', ',']);
+    let kinds = || own.iter().all(|n| n.kind != Kind::Staff || basic(n).is_some());
+    let staff = own.first().is_some_and(|n| n.kind == Kind::Staff) && kinds();
+    !before.ends_with(['名', '人', '个', ')']) && (staff || own.iter().any(|n| n.kind == Kind::Other))
 }
 
 /// Kinds of posts; those of police are some of those of the administration.
@@ -368,11 +381,9 @@ mod tests {
             "行政编制15名,事业编制5名,共计18名",
             "局长1名、副局长2名、总工程师1名,共5名",
             "行政编制15名,其中局长1名、副局长2名、一般干部14名",
-            "科级领导职数3名,其中局长1名,副局长3名",
             "科级领导职数3名(局长1名、副局长3名)",
             "设领导职数4名:局长1名,副局长2名;股级领导职数4名",
             "领导职数3名:局长1名,副局长2名,总工程师1名;股级领导职数4名",
-            "股级领导职数4名,其中股长3名、副股长3名",
             "设局长1名,副局长2名(其中兼职3名)",
             "设局长1名,副局长2名(其中1名兼任河长办主任,2名兼任其他职务)",
         ] {
@@ -399,6 +410,10 @@ mod tests {
             "设局长1名,副局长4名(其中1名兼任河长办主任,2名兼任其他职务)",
             "事业编制40名,其中管理人员10名、专业技术人员30名、高级职称人员8名",
             "机关编制54名,其中行政编制50名",
+            "行政编制20名、工勤编制2名,其中主任1名、副主任4名",
+            "行政编制20名、工勤编制2名,其中主任1名、科员4名",
+            // Told by `parts`.
+            "科级领导职数3名,其中局长1名,副局长3名",
             "行政编制5名,其中政法专项编制2名,事业编制10名,工勤编制2名",
             "领导职数3名,其中局长1名,副局长2名,股长5名",
             "领导职数7名,其中正科级2名,副科级5名,正股级8名",
