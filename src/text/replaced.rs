@@ -165,7 +165,9 @@ impl Phrases {
                 own.push(Known { from, key: Key::of(from), phrase });
             }
         }
-        starts.values_mut().for_each(|own| own.sort_by_key(|k| std::cmp::Reverse(k.from.len())));
+        for own in starts.values_mut() {
+            own.sort_by_key(|k| std::cmp::Reverse(k.from.len()));
+        }
         Self { starts: starts.into_iter().collect(), pairs, begin }
     }
 

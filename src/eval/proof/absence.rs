@@ -729,10 +729,12 @@ fn weight(e: &Expr) -> u32 {
 fn is_about_words(e: &Expr) -> bool {
     use BinaryOp::*;
     match &e.kind {
-        ExprKind::Contains(..) | ExprKind::Matches(..) | ExprKind::Mentions { .. } => true,
+        ExprKind::Contains(..)
+        | ExprKind::Matches(..)
+        | ExprKind::Mentions { .. }
+        | ExprKind::Binary(Covers, ..) => true,
         ExprKind::Default(a, _) => is_about_words(a),
         ExprKind::Bind { body, .. } => is_about_words(body),
-        ExprKind::Binary(Covers, ..) => true,
         ExprKind::Binary(Eq | In | Meets, a, b) => are_words(a) || are_words(b),
         ExprKind::Binary(Ge | Gt, a, _) | ExprKind::Binary(Le | Lt, _, a) => is_likeness(a),
         _ => false,

@@ -191,5 +191,5 @@ fn is_behind_comma(part: &Part<'_>, first: Option<&Part<'_>>, whole: &Whole<'_>)
     let beside = ["工勤", "后勤", "离退", "职数", "领导", "事业"].iter().any(|w| part.label.contains(w));
     first.is_some_and(|first| is_staff(first.label) == is_staff(part.label))
         && !(of_a_kind && (is_staff(part.label) || beside))
-        && !(beside && !is_staff(part.label))
+        && (!beside || is_staff(part.label))
 }

@@ -55,7 +55,7 @@ fn without_struck_lines(text: &str) -> Cow<'_, str> {
         // What nothing stands behind keeps its line.
         let parts =
             if rest.trim().is_empty() { [before, &ends, rest] } else { [ends.as_str(), before, rest] };
-        parts.iter().for_each(|part| out.push_str(part));
+        out.extend(parts.iter().map(|part| &**part));
         at = end + rest.len();
     }
     Cow::Owned(out)

@@ -473,10 +473,9 @@ impl<'r> Oracle<'r> {
     fn is_about_words(&self, e: &Expr) -> bool {
         use BinaryOp::*;
         match &e.kind {
-            ExprKind::Binary(Contains | Matches, ..) | ExprKind::Mentions { .. } => true,
+            ExprKind::Binary(Contains | Matches | Covers, ..) | ExprKind::Mentions { .. } => true,
             ExprKind::Default(a, _) => self.is_about_words(a),
             ExprKind::Apply(d, _) => self.is_about_words(&self.program.defines[d.index()].body),
-            ExprKind::Binary(Covers, ..) => true,
             ExprKind::Binary(Eq | In | Meets, a, b) => {
                 let are_words = |e: &Expr| match &e.kind {
                     ExprKind::Field(_, field) | ExprKind::Project(_, field) => {
