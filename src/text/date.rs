@@ -21,7 +21,9 @@ pub struct DateAt {
 /// assert_eq!(found.date.to_string(), "2019-04-07");
 /// ```
 pub fn find_date(text: &str) -> Option<DateAt> {
-    let (written, plain) = (written(text), plain(text));
+    let written = written(text);
+    // What stands behind that one is not sought.
+    let plain = plain(written.and_then(|found| text.get(..found.span.end as usize)).unwrap_or(text));
     match (&written, &plain) {
         (Some(a), Some(b)) if b.span.start < a.span.start => plain,
         _ => written.or(plain),

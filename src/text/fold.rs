@@ -376,7 +376,8 @@ impl<'a> Folder<'a> {
 
     /// Whether the line end before byte `next` breaks a sentence of running text.
     fn wrapped(&mut self, next: usize) -> bool {
-        let wide = self.width.is_some_and(|w| self.column + 4 >= w);
+        // A line without words has no end to go on from.
+        let wide = self.column > 0 && self.width.is_some_and(|w| self.column + 4 >= w);
         let here =
             || self.text.get(..next).unwrap_or("").trim_end_matches(LINE_ENDS).rsplit(LINE_ENDS).next();
         let behind = || self.text.get(next..).unwrap_or("").split(LINE_ENDS).next().unwrap_or("");

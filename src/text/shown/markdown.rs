@@ -18,7 +18,8 @@ pub(super) fn read(decoded: &Decoded) -> Shown {
             continue;
         }
         out.text.push_str(&if fenced { line.to_owned() } else { plain(line) });
-        let span = Span::of(start..out.text.trim_end().len().max(start));
+        let words = out.text.get(start..).map_or(0, |line| line.trim_end().len());
+        let span = Span::of(start..start + words);
         if !span.is_empty() {
             out.origins.push((span, format!("line {}", number + 1)));
         }
