@@ -77,7 +77,13 @@ pub(super) fn places_of(two: u64) -> [usize; 2] {
 /// The place of a character of three bytes.
 #[inline]
 pub(super) fn place_of([a, b, c]: [u8; 3]) -> usize {
-    places_of(u64::from_be_bytes([a, b, c, 0, 0, 0, 0, 0]))[0]
+    place_in(u32::from_be_bytes([0, a, b, c]))
+}
+
+/// The same of its bytes as a number, the first the highest.
+#[inline]
+fn place_in(three: u32) -> usize {
+    (three & 0x3F | three >> 2 & 0x3_CFC0) as usize
 }
 
 /// The place of a character's bits among those of its kind.
@@ -137,8 +143,7 @@ impl<'t> Traits<'t> {
             let traits = match rest.first_chunk::<4>().map(|four| u32::from_be_bytes(*four)) {
                 Some(four) if four >> 28 == 0xE => {
                     rest = rest.get(3..).unwrap_or_default();
-                    let [a, b, c, _] = four.to_be_bytes();
-                    short[place_of([a, b, c]) % SHORT]
+                    short[place_in(four >> 8) % SHORT]
                 }
                 Some(four) if four >> 31 == 0 => {
                     rest = rest.get(1..).unwrap_or_default();
