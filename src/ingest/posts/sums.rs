@@ -87,9 +87,14 @@ fn shown(sum: Span, rows: &[Row]) -> bool {
         let staff = within(r.total).zip(within(r.admin)).zip(within(r.institution));
         let workers = within(r.support).unwrap_or(0);
         let leaders = within(r.unit_leaders).zip(within(r.unit_heads)).zip(within(r.unit_deputies));
-        staff.is_some_and(|((all, a), b)| a + b + workers > all)
-            || leaders.is_some_and(|((all, a), b)| a + b > all)
+        staff.is_some_and(|((all, a), b)| together([a, b, workers]) > all)
+            || leaders.is_some_and(|((all, a), b)| together([a, b]) > all)
     })
+}
+
+/// What numbers are together; a text may hold any, and what is too large for all of them is more than each.
+fn together(numbers: impl IntoIterator<Item = i64>) -> i64 {
+    numbers.into_iter().fold(0, i64::saturating_add)
 }
 
 /// The numbers of a sentence, those with a sign behind them (名) or the name of a kind of posts before them (行政8).
@@ -219,9 +224,9 @@ fn of_all(text: &str, numbers: &[Number<'_>]) -> Option<(usize, usize)> {
     // A number of another matter may be part of the sum.
     let apart = before.iter().any(|n| matches!(n.kind, Kind::Apart | Kind::Unknown));
     // 局长1名、副局长2名,股长5名、副股长3名,共8名: the sum may be that of the last ones.
-    let mut all = 0;
+    let mut all = 0_i64;
     let makes_up = parts.iter().enumerate().any(|(i, n)| {
-        all += n.value;
+        all = all.saturating_add(n.value);
         i > 0 && all == sum.value
     });
     let holds = text.get(sum.end..).is_some_and(|t| t.starts_with('('));
@@ -241,7 +246,7 @@ fn of_parts(text: &str, numbers: &[Number<'_>]) -> Option<(usize, usize)> {
     if sum.kind == Kind::Leader {
         // 副局长2名(其中兼职3名); titles are among the fields.
         let titled = own.iter().all(|n| n.kind == Kind::Leader);
-        let all: i64 = own.iter().map(|n| n.value).sum();
+        let all = together(own.iter().map(|n| n.value));
         let told = leads == Leads::Among && depth > sum.depth && !titled;
         return own.last().filter(|_| told && all > sum.value).map(|last| (sum.start, last.end));
     }
@@ -257,8 +262,7 @@ fn of_parts(text: &str, numbers: &[Number<'_>]) -> Option<(usize, usize)> {
     }
     let open = own.iter().any(|n| matches!(n.kind, Kind::Apart | Kind::Unknown));
     let last = own.last()?.end;
-    let add =
-        |kinds: &[Kind]| -> i64 { own.iter().filter(|n| kinds.contains(&n.kind)).map(|n| n.value).sum() };
+    let add = |kinds: &[Kind]| together(own.iter().filter(|n| kinds.contains(&n.kind)).map(|n| n.value));
     let (staff, persons) = (add(&[Kind::Staff]), add(&[Kind::Leader, Kind::Other]));
     let mixed = own.iter().any(|n| is_rank(plain(n.label))) && own.iter().any(|n| is_title(plain(n.label)));
     let persons = if mixed { 0 } else { persons };
@@ -386,6 +390,9 @@ mod tests {
             "领导职数3名:局长1名,副局长2名,总工程师1名;股级领导职数4名",
             "设局长1名,副局长2名(其中兼职3名)",
             "设局长1名,副局长2名(其中1名兼任河长办主任,2名兼任其他职务)",
+            // More than a number of the machine holds.
+            "县林业局编制20名(行政编制9223372036854775807名,工勤编制6名)",
+            "行政编制9223372036854775807名,事业编制5名,共计18名",
         ] {
             assert!(told(text), "{text}");
         }
