@@ -134,7 +134,6 @@ impl<'r> Ctx<'r> {
             Value::List(list) => list.iter().collect(),
             one => vec![one.clone()],
         };
-        let [folded, written] = names;
         let mut all = Vec::new();
         for element in elements.iter().filter(|element| !self.is_sought_in_vain(element, pattern)) {
             let Some(regex) = pattern.regex() else { return Value::Bool(false) };
@@ -143,10 +142,8 @@ impl<'r> Ctx<'r> {
                 Ok(sought) => sought,
                 Err(why) => return Value::Unknown(why),
             };
-            let group =
-                |c: regex::Captures<'_>| c.name(folded).or_else(|| c.name(written)).map(|m| m.range());
-            let held = regex.captures_iter(&words).filter_map(group);
-            all.extend(held.map(|range| self.cut_out(&words, start, range)));
+            let held = regex.groups(&words, names);
+            all.extend(held.into_iter().map(|range| self.cut_out(&words, start, range)));
             if reach == Reach::First && !all.is_empty() {
                 return all.swap_remove(0);
             }

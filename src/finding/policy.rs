@@ -41,12 +41,12 @@ impl Pack {
         files: &[(String, &str)],
         policies: Vec<String>,
     ) -> Self {
-        let mut hash = blake3::Hasher::new();
+        let mut digested = Vec::new();
         for part in files.iter().flat_map(|(name, text)| [name.as_str(), text]) {
-            hash.update(&(part.len() as u64).to_le_bytes());
-            hash.update(part.as_bytes());
+            digested.extend((part.len() as u64).to_le_bytes());
+            digested.extend(part.as_bytes());
         }
-        Self { name, version, digest: hash.finalize().to_hex().to_string(), policies }
+        Self { name, version, digest: blake3::hash(&digested).to_hex().to_string(), policies }
     }
 }
 

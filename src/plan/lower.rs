@@ -209,7 +209,7 @@ impl Lower<'_> {
     fn depth(&self, e: &Expr) -> u32 {
         match &e.kind {
             ExprKind::Slot(s) => self.depths.get(s).copied().unwrap_or_default(),
-            _ => e.children().into_iter().map(|c| self.depth(c)).max().unwrap_or_default(),
+            _ => e.children().map(|c| self.depth(c)).max().unwrap_or_default(),
         }
     }
 

@@ -104,21 +104,20 @@ impl Title {
 impl Plan {
     /// Makes a plan of a program whose lowering reported no error.
     pub fn new(program: &hir::Program, files: &Files) -> Self {
-        let mut digest = blake3::Hasher::new();
+        let mut digested = Vec::new();
         for (_, file) in files.iter().filter(|(id, _)| id.0 >= program.beside) {
-            digest.update(&(file.text.len() as u64).to_le_bytes());
-            digest.update(file.text.as_bytes());
+            digested.extend((file.text.len() as u64).to_le_bytes());
+            digested.extend(file.text.as_bytes());
         }
         for param in &program.params {
-            digest.update(format!("{}={:?}{:?};", param.name, param.value, param.scoped).as_bytes());
+            digested.extend(format!("{}={:?}{:?};", param.name, param.value, param.scoped).as_bytes());
         }
         for policy in &program.policies {
             let own = catalogue::severities(&policy.body);
-            digest.update(
-                format!("{}={:?}{:?}{own:?};", policy.name, policy.severity, policy.scoped).as_bytes(),
-            );
+            let set = format!("{}={:?}{:?}{own:?};", policy.name, policy.severity, policy.scoped);
+            digested.extend(set.as_bytes());
         }
-        digest.update(format!("{:?}", program.scopes).as_bytes());
+        digested.extend(format!("{:?}", program.scopes).as_bytes());
         let digests = Digests::new(program, files);
         let used: Vec<hir::Used> = program.policies.iter().map(|p| hir::Used::of(program, p)).collect();
         let policies = || program.policies.iter().zip(&used);
@@ -133,7 +132,7 @@ impl Plan {
                 .collect(),
             tests: program.tests.iter().map(catalogue::test).collect(),
             clauses: program.clauses.clone(),
-            digest: digest.finalize().to_hex().to_string(),
+            digest: blake3::hash(&digested).to_hex().to_string(),
             programs,
             once: kept.once(),
             names: policies().map(|(p, _)| p.name.clone()).collect(),

@@ -226,7 +226,7 @@ pub(crate) enum ExprKind {
 
 impl Expr {
     /// The expressions directly inside.
-    pub(crate) fn children(&self) -> Vec<&Self> {
+    pub(crate) fn children(&self) -> impl Iterator<Item = &Self> {
         children(&self.kind)
     }
 }
@@ -242,36 +242,39 @@ pub(crate) fn is_itself(slot: u32, argument: &Expr) -> bool {
 }
 
 /// The expressions directly inside one of a form.
-pub(super) fn children(kind: &ExprKind) -> Vec<&Expr> {
-    {
-        match kind {
-            ExprKind::Constant(_) | ExprKind::Param(_) | ExprKind::Slot(_) | ExprKind::Document => Vec::new(),
-            ExprKind::List(all) | ExprKind::Call(_, all) | ExprKind::Lookup(_, all) => all.iter().collect(),
-            ExprKind::Field(a, _)
-            | ExprKind::Project(a, _)
-            | ExprKind::RowField(a, _)
-            | ExprKind::RowProject(a, _)
-            | ExprKind::Capture(a, ..)
-            | ExprKind::Not(a)
-            | ExprKind::Neg(a)
-            | ExprKind::Matches(a, _)
-            | ExprKind::Test { value: a, .. } => vec![a],
-            ExprKind::Mentions { subject, vocabularies, .. } => match vocabularies {
-                Vocabularies::Fixed(_) => vec![subject],
-                Vocabularies::Found(v) => vec![subject, v],
-            },
-            ExprKind::Binary(_, a, b) | ExprKind::Contains(a, b) | ExprKind::Default(a, b) => vec![a, b],
-            ExprKind::Bind { arguments, body } => {
-                arguments.iter().map(|(_, e)| e).chain([body.as_ref()]).collect()
+pub(super) fn children(kind: &ExprKind) -> impl Iterator<Item = &Expr> {
+    let (mut list, mut given, mut each): (&[Expr], &[(u32, Expr)], [Option<&Expr>; 3]) = (&[], &[], [None; 3]);
+    match kind {
+        ExprKind::Constant(_) | ExprKind::Param(_) | ExprKind::Slot(_) | ExprKind::Document => {}
+        ExprKind::List(all) | ExprKind::Call(_, all) | ExprKind::Lookup(_, all) => list = all,
+        ExprKind::Field(a, _)
+        | ExprKind::Project(a, _)
+        | ExprKind::RowField(a, _)
+        | ExprKind::RowProject(a, _)
+        | ExprKind::Capture(a, ..)
+        | ExprKind::Not(a)
+        | ExprKind::Neg(a)
+        | ExprKind::Matches(a, _)
+        | ExprKind::Test { value: a, .. } => each[0] = Some(a),
+        ExprKind::Mentions { subject, vocabularies, .. } => {
+            each[0] = Some(subject);
+            if let Vocabularies::Found(found) = vocabularies {
+                each[1] = Some(found);
             }
-            ExprKind::Quantified { list, condition, .. } => vec![list, condition],
-            ExprKind::Pick { list, condition, by, .. } => [Some(list), condition.as_ref(), by.as_ref()]
-                .into_iter()
-                .flatten()
-                .map(AsRef::as_ref)
-                .collect(),
+        }
+        ExprKind::Binary(_, a, b) | ExprKind::Contains(a, b) | ExprKind::Default(a, b) => {
+            each = [Some(a), Some(b), None];
+        }
+        ExprKind::Bind { arguments, body } => {
+            given = arguments;
+            each[0] = Some(body);
+        }
+        ExprKind::Quantified { list, condition, .. } => each = [Some(list), Some(condition), None],
+        ExprKind::Pick { list, condition, by, .. } => {
+            each = [Some(list), condition.as_deref(), by.as_deref()];
         }
     }
+    list.iter().chain(given.iter().map(|(_, argument)| argument)).chain(each.into_iter().flatten())
 }
 
 /// The vocabularies that are asked for.

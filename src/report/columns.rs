@@ -53,6 +53,9 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 /// a sign that closes or after one that opens. A word longer than a line is cut.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(8);
+    if width(text) <= columns {
+        return vec![text.trim_end().to_owned()];
+    }
     let mut lines = Vec::new();
     let (mut line, mut used) = (String::new(), 0);
     for piece in pieces(text) {

@@ -716,7 +716,7 @@ fn depends(e: &Expr, variables: &[u32]) -> bool {
         ExprKind::Bind { arguments, body } => {
             arguments.iter().any(|(_, a)| depends(a, variables)) || depends(body, variables)
         }
-        _ => e.children().into_iter().any(|c| depends(c, variables)),
+        _ => e.children().any(|c| depends(c, variables)),
     }
 }
 

@@ -342,7 +342,7 @@ impl<'c, 'r> Judge<'c, 'r> {
                     self.quote(frame, condition, role, (sources, out));
                 }
             }
-            _ => e.children().into_iter().for_each(|c| self.quote(frame, c, role, (sources, out))),
+            _ => e.children().for_each(|c| self.quote(frame, c, role, (sources, out))),
         }
     }
 

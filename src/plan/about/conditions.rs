@@ -106,7 +106,7 @@ impl Finder {
                     self.inside(by);
                 }
             }
-            _ => e.children().into_iter().for_each(|child| self.inside(child)),
+            _ => e.children().for_each(|child| self.inside(child)),
         }
     }
 }

@@ -84,7 +84,7 @@ impl Bound<'_> {
     }
 
     fn expr(&self, e: &Expr) -> Cost {
-        let children = || e.children().into_iter().map(|c| self.expr(c)).fold(Cost::number(1), |a, b| a + b);
+        let children = || e.children().map(|c| self.expr(c)).fold(Cost::number(1), |a, b| a + b);
         match &e.kind {
             ExprKind::Quantified { list, condition, .. } => {
                 self.expr(list) + self.size(list) * (Cost::number(1) + self.expr(condition))
@@ -183,7 +183,7 @@ impl Bound<'_> {
 }
 
 fn height(e: &Expr) -> u64 {
-    1 + e.children().into_iter().map(height).max().unwrap_or(0)
+    1 + e.children().map(height).max().unwrap_or(0)
 }
 
 fn is_list(field: Field) -> bool {

@@ -95,7 +95,7 @@ fn is_closed(kind: &ExprKind, given: &mut Vec<u32>) -> bool {
         | ExprKind::Field(..)
         | ExprKind::Binary(..)
         | ExprKind::Not(_)
-        | ExprKind::Test { .. } => children(kind).into_iter().all(|c| is_closed(&c.kind, given)),
+        | ExprKind::Test { .. } => children(kind).all(|c| is_closed(&c.kind, given)),
         _ => false,
     }
 }

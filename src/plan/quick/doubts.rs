@@ -192,5 +192,5 @@ fn asks_only_for(e: &Expr, slots: &[u32], own: &mut Vec<u32>) -> bool {
         ExprKind::Bind { arguments, .. } => own.extend(own_variables(arguments)),
         _ => {}
     }
-    children(&e.kind).into_iter().all(|c| asks_only_for(c, slots, own))
+    children(&e.kind).all(|c| asks_only_for(c, slots, own))
 }

@@ -202,7 +202,7 @@ impl Numbers {
     /// where one place alone gives it the variables of all loops around, which never come together a second time.
     pub(super) fn defined(&mut self, id: usize, kind: &ExprKind, loops: &Loops) -> Option<Quick> {
         fn searches(kind: &ExprKind) -> bool {
-            holds_search(kind) || children(kind).into_iter().any(|c| searches(&c.kind))
+            holds_search(kind) || children(kind).any(|c| searches(&c.kind))
         }
         let ExprKind::Bind { arguments, body } = kind else { return None };
         if is_timeless(kind) {
@@ -378,7 +378,7 @@ fn few(kind: &ExprKind, compared: bool, own: &mut Vec<u32>, out: &mut Vec<On>) -
     }
     let compares =
         matches!(kind, ExprKind::Binary(BinaryOp::Eq | BinaryOp::Ne | BinaryOp::In | BinaryOp::NotIn, ..));
-    children(kind).into_iter().all(|c| few(&c.kind, compares, own, out))
+    children(kind).all(|c| few(&c.kind, compares, own, out))
 }
 
 /// The variable, and the field of the row in it, that an expression is.
@@ -419,7 +419,7 @@ fn holds_search(kind: &ExprKind) -> bool {
         ExprKind::Quantified { .. }
         | ExprKind::Pick { condition: Some(_), .. }
         | ExprKind::Binary(BinaryOp::In | BinaryOp::NotIn, ..) => true,
-        ExprKind::Call(..) => children(kind).into_iter().any(|c| {
+        ExprKind::Call(..) => children(kind).any(|c| {
             matches!(c.kind, ExprKind::Project(..) | ExprKind::RowProject(..)) || holds_search(&c.kind)
         }),
         _ => false,
@@ -610,6 +610,6 @@ fn is_list_of_record(e: &Expr, of: &[Hidden]) -> bool {
 pub(super) fn mentions(e: &Expr, slots: &[Hidden]) -> bool {
     match &e.kind {
         ExprKind::Slot(s) => slots.iter().any(|(slot, _)| slot == s),
-        _ => children(&e.kind).into_iter().any(|c| mentions(c, slots)),
+        _ => children(&e.kind).any(|c| mentions(c, slots)),
     }
 }

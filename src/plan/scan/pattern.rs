@@ -1,16 +1,19 @@
 //! Patterns as documents are matched. Their automata take longer to build than most runs have use for them: each is built
 //! when the first text is asked for it, and at first only as much of it as says whether something is found.
 
-use std::sync::{
-    Arc, LazyLock, Mutex, OnceLock,
-    atomic::{AtomicUsize, Ordering::Relaxed},
+use std::{
+    ops::Range,
+    sync::{
+        Arc, LazyLock, Mutex, OnceLock,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
 };
 
-use regex::{Captures, Regex};
+use regex::Regex;
 use regex_automata::{
     Input,
     hybrid::dfa::{self, DFA},
-    nfa::thompson::{self, WhichCaptures},
+    nfa::thompson::{self, WhichCaptures, backtrack::BoundedBacktracker},
 };
 
 use crate::{
@@ -69,6 +72,9 @@ impl Pattern {
 /// with and its groups, takes four times as long to build, and searches long texts faster.
 const FEW: usize = 128 << 10;
 
+/// Bytes of text whose groups are sought by going back and forth: beyond them the whole automaton has paid for itself.
+const FEWER: usize = 16 << 10;
+
 /// What finds a pattern in a text. Which of the two automata is asked changes nothing but the time.
 #[derive(Debug)]
 pub(crate) struct Automaton {
@@ -77,6 +83,8 @@ pub(crate) struct Automaton {
     whole: OnceLock<Option<Regex>>,
     /// The bytes that were searched so far, while they are few.
     searched: AtomicUsize,
+    /// Of them those whose groups were sought.
+    cut: AtomicUsize,
 }
 
 impl Automaton {
@@ -86,7 +94,7 @@ impl Automaton {
         if quick.is_none() {
             whole.set(Some(Regex::new(&pattern).ok()?)).ok();
         }
-        Some(Self { pattern, quick, whole, searched: AtomicUsize::new(0) })
+        Some(Self { pattern, quick, whole, searched: AtomicUsize::new(0), cut: AtomicUsize::new(0) })
     }
 
     /// Whether the pattern is found in a text.
@@ -94,11 +102,37 @@ impl Automaton {
         self.quickly(text).unwrap_or_else(|| self.whole().is_some_and(|regex| regex.is_match(text)))
     }
 
-    /// All matches in a text, with their groups.
-    pub(crate) fn captures_iter<'h>(&self, text: &'h str) -> impl Iterator<Item = Captures<'h>> {
-        let found = self.whole.get().is_some() || self.quickly(text) != Some(false);
-        let whole = if found { self.whole() } else { None };
-        whole.into_iter().flat_map(move |regex| regex.captures_iter(text))
+    /// The places of a group in all matches of a text, where it took part in them: of the first of two names, or else of the
+    /// second.
+    pub(crate) fn groups(&self, text: &str, names: &[String; 2]) -> Vec<Range<usize>> {
+        if self.whole.get().is_none() {
+            if self.quickly(text) == Some(false) {
+                return Vec::new();
+            }
+            if let Some(groups) = self.few_groups(text, names) {
+                return groups;
+            }
+        }
+        let Some(regex) = self.whole() else { return Vec::new() };
+        let [name, other] = names;
+        let captures = regex.captures_iter(text);
+        captures.filter_map(|c| Some(c.name(name).or_else(|| c.name(other))?.range())).collect()
+    }
+
+    /// The same without the whole automaton; `None` where there has been much text.
+    fn few_groups(&self, text: &str, [name, other]: &[String; 2]) -> Option<Vec<Range<usize>>> {
+        let Quick::States { groups: Some(groups), .. } = self.quick.as_ref()? else { return None };
+        let cut = self.cut.fetch_add(text.len().min(FEWER), Relaxed);
+        if cut.saturating_add(text.len()) > FEWER {
+            return None;
+        }
+        let mut places = Vec::new();
+        for captures in groups.try_captures_iter(&mut groups.create_cache(), text) {
+            let captures = captures.ok()?;
+            let group = captures.get_group_by_name(name).or_else(|| captures.get_group_by_name(other));
+            places.extend(group.map(|span| span.range()));
+        }
+        Some(places)
     }
 
     /// What the quick automaton says; `None` where it is not asked, or gives up.
@@ -134,6 +168,8 @@ enum Quick {
         dfa: Box<DFA>,
         /// The states that were made, while nobody goes through them. Threads seldom ask at once: there is mostly one.
         made: Mutex<Vec<dfa::Cache>>,
+        /// What finds the groups, where the pattern names some.
+        groups: Option<BoundedBacktracker>,
     },
 }
 
@@ -141,10 +177,7 @@ enum Quick {
 const SMALL: usize = 1 << 20;
 
 /// Shared, because it keeps a large table of what classes of characters become.
-static COMPILER: LazyLock<Mutex<thompson::Compiler>> = LazyLock::new(|| {
-    let config = thompson::Config::new().which_captures(WhichCaptures::None).nfa_size_limit(Some(SMALL));
-    Mutex::new(thompson::Compiler::new().configure(config).clone())
-});
+static COMPILER: LazyLock<Mutex<thompson::Compiler>> = LazyLock::new(|| Mutex::new(thompson::Compiler::new()));
 
 impl Quick {
     /// `None` for what is no pattern, is large, or asks for more than such an automaton can see (`\b` between letters).
@@ -152,17 +185,21 @@ impl Quick {
         if let Some(words) = plain_words(&pattern.written) {
             return Some(Self::Words(words.map(str::to_owned).collect()));
         }
-        let nfa = COMPILER.lock().ok()?.build_from_hir(pattern.hir()?).ok()?;
+        let names_groups = pattern.written.contains("(?<") || pattern.written.contains("(?P<");
+        let captures = if names_groups { WhichCaptures::All } else { WhichCaptures::None };
+        let config = thompson::Config::new().which_captures(captures).nfa_size_limit(Some(SMALL));
+        let nfa = COMPILER.lock().ok()?.configure(config).build_from_hir(pattern.hir()?).ok()?;
+        let groups = if names_groups { BoundedBacktracker::new_from_nfa(nfa.clone()).ok() } else { None };
         let config = dfa::Config::new().minimum_cache_clear_count(Some(3));
         let dfa = dfa::Builder::new().configure(config).build_from_nfa(nfa).ok()?;
-        Some(Self::States { dfa: Box::new(dfa), made: Mutex::default() })
+        Some(Self::States { dfa: Box::new(dfa), made: Mutex::default(), groups })
     }
 
     /// Whether something is found; `None` where it would take too many states to say.
     fn is_match(&self, text: &str) -> Option<bool> {
         let (dfa, made) = match self {
             Self::Words(words) => return Some(words.iter().any(|word| text.contains(word))),
-            Self::States { dfa, made } => (dfa, made),
+            Self::States { dfa, made, .. } => (dfa, made),
         };
         let idle = made.lock().ok().and_then(|mut idle| idle.pop());
         let mut states = idle.unwrap_or_else(|| dfa.create_cache());
@@ -284,7 +321,8 @@ mod tests {
             "(负责|局)+(文电|负责)|文电(;|。)?负责",
             "(?:(?:文电)?局负责){2}",
             "(?<x>[^;。]+?)(局)?文电",
-            "(?m)^$",
+            "(?<x>b|é)?局(?P<y>9?)|(?<z>a)",
+            "(?m)^(?<x>)$",
             "",
             "(?i)É",
             "\\bb",
@@ -296,17 +334,26 @@ mod tests {
             let regex = Regex::new(pattern).unwrap();
             let automaton = built(pattern).unwrap();
             let words = words_needed(&hir::Pattern::new(pattern.to_owned()));
+            let mut few_were_sought = false;
             for text in texts() {
                 let holds = words.is_empty() || words.iter().any(|word| text.contains(word.as_str()));
                 assert!(holds || !regex.is_match(&text), "{pattern} {text}");
                 // The same text before and after the whole automaton is built.
                 assert_eq!(automaton.is_match(&text), regex.is_match(&text), "{pattern} {text}");
-                let places = |c: Captures<'_>| c.iter().map(|g| g.map(|m| m.range())).collect::<Vec<_>>();
-                let found: Vec<_> = automaton.captures_iter(&text).map(places).collect();
-                assert_eq!(found, regex.captures_iter(&text).map(places).collect::<Vec<_>>());
+                for names in [["x", "y"], ["y", "none"]].map(|both| both.map(str::to_owned)) {
+                    let group = |c: regex::Captures<'_>| {
+                        Some(c.name(&names[0]).or_else(|| c.name(&names[1]))?.range())
+                    };
+                    let wanted: Vec<_> = regex.captures_iter(&text).filter_map(group).collect();
+                    let few = automaton.few_groups(&text, &names);
+                    few_were_sought |= few.is_some();
+                    assert!(few.is_none_or(|few| few == wanted), "{pattern} {text}");
+                    assert_eq!(automaton.groups(&text, &names), wanted, "{pattern} {text}");
+                }
                 let quick = automaton.quick.as_ref().and_then(|quick| quick.is_match(&text));
                 assert!(quick.is_none_or(|found| found == regex.is_match(&text)), "{pattern} {text}");
             }
+            assert_eq!(few_were_sought, pattern.contains('<'), "{pattern}");
         }
     }
 
