@@ -111,10 +111,14 @@ fn weaker(a: Alike, b: Alike) -> Option<Alike> {
     (a.share == b.share && a.of == b.of).then(|| if of_b < of_a { b } else { a })
 }
 
-/// How alike the two variables of a loop must be for its only requirement not to hold.
+/// How alike the two variables of a loop must be for its only requirement, or what it asks first, not to hold.
 pub(in crate::plan) fn unless(loops: &[u32], body: &[Statement]) -> Option<Alike> {
     let [Statement::Require(only)] = body else { return None };
-    let Some(Quick::Alike(asked)) = &only.condition.quick else { return None };
+    let mut condition = &only.condition;
+    while let ExprKind::Binary(BinaryOp::Or, first, _) = &condition.kind {
+        condition = first;
+    }
+    let Some(Quick::Alike(asked)) = &condition.quick else { return None };
     let op = match asked.op {
         BinaryOp::Lt => BinaryOp::Ge,
         BinaryOp::Le => BinaryOp::Gt,
