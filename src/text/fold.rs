@@ -5,7 +5,7 @@ use std::mem;
 use super::{
     folded::Folded,
     glyphs,
-    page::{LEAST, Lines, columns_of, goes_on, is_row, letter_spaced, page_break, runs_on},
+    page::{LEAST, Lines, columns_of, goes_on, is_row, letter_spaced, page_break, running_title, runs_on},
     replaced::{CONVERTED, PLAIN, Phrase, Phrases},
     script::Signs,
     stop::is_stop,
@@ -125,6 +125,8 @@ struct Folder<'a> {
     even: usize,
     /// Whether the number of a page may stand between its lines.
     paged: bool,
+    /// The title that pages may bear.
+    title: &'a str,
     /// The width at which the lines of this text are broken.
     width: Option<usize>,
     /// Columns of the line so far.
@@ -157,6 +159,7 @@ impl<'a> Folder<'a> {
             blank: None,
             even: 0,
             paged: lines != Lines::Kept,
+            title: if lines == Lines::Kept { "" } else { running_title(text) },
             width: if let Lines::OfPages(width) = lines { width } else { None },
             column: 0,
             spaced: false,
@@ -266,8 +269,10 @@ impl<'a> Folder<'a> {
         loop {
             if self.paged
                 && met.traits & LINE_END != 0
-                && let Some(end) = page_break(self.text, met.end)
+                && let Some((end, number)) = page_break(self.text, met.end, self.title)
                 && let Some(inside) = self.turns(met.at, end)
+                // A title alone may be that of what stands below it.
+                && (number || inside)
             {
                 self.flush(met.at);
                 if inside {
@@ -322,7 +327,7 @@ impl<'a> Folder<'a> {
         let prose = columns_of(behind) >= LEAST || behind.contains(['。', '，', '；', '、', ',', ';']);
         let between =
             here.ends_with(['。', '；', ';']) && behind.contains(['。', '；', ';']) && runs_on(behind);
-        let sure = !page.chars().all(char::is_numeric) || prose && inside || between;
+        let sure = !page.chars().all(|c| c.is_numeric() || c.is_whitespace()) || prose && inside || between;
         sure.then_some(inside)
     }
 

@@ -35,8 +35,56 @@ const BLANKS: usize = 300;
 /// The number of a page takes no more bytes.
 const LONGEST_PAGE: usize = 64;
 
-/// Where the text goes on behind the number of a page, if nothing else stands on the next line that is not empty.
-pub(super) fn page_break(text: &str, at: usize) -> Option<usize> {
+/// The title of a text, as its first line shows, which pages may bear at their head or foot; empty where that is none.
+pub(super) fn running_title(text: &str) -> &str {
+    let line = lines(text.get(..text.floor_char_boundary(2 * PAGE)).unwrap_or(""))
+        .map(|line| line.trim_end_matches(LINE_ENDS).trim_matches(is_blank))
+        .find(|line| !line.is_empty());
+    line.filter(|line| line.len() >= SHORTEST_TITLE && ends_title(line)).unwrap_or("")
+}
+
+/// A title that pages bear has so many bytes at least.
+const SHORTEST_TITLE: usize = 24;
+/// Between two pages stand no more lines of them.
+const OF_PAGES: usize = 3;
+
+/// Where the text goes on behind the lines of a page, its number and the title of the text, if nothing else stands on the
+/// next line that is not empty; and whether there is a number.
+pub(super) fn page_break(text: &str, at: usize, title: &str) -> Option<(usize, bool)> {
+    let mut found = None;
+    for _ in 0..OF_PAGES {
+        let from = found.map_or(at, |(end, _)| end);
+        // Two numbers in a row are those of cells.
+        let first = !found.is_some_and(|(_, number)| number);
+        let number = if first { numbered(text, from).map(|end| (end, true)) } else { None };
+        let next = number.or_else(|| titled(text, from, title));
+        let Some((end, number)) = next else { break };
+        found = Some((end, number || found.is_some_and(|(_, number)| number)));
+    }
+    found
+}
+
+/// Where the text goes on behind its title, which stands on a line by itself or with the number of a page.
+fn titled(text: &str, at: usize, title: &str) -> Option<(usize, bool)> {
+    let rest = text.get(at..)?;
+    // One look rules most lines out.
+    let first = title.as_bytes().first_chunk::<6>()?;
+    let blanks = rest.bytes().take(BLANKS).take_while(|b| b.is_ascii_whitespace()).count();
+    let line = rest.get(blanks..).filter(|t| t.as_bytes().first_chunk() == Some(first))?;
+    let behind = line.strip_prefix(title)?;
+    let end = behind.get(..behind.floor_char_boundary(LONGEST_PAGE))?.find(LINE_ENDS)?;
+    let words = behind.get(..end)?.trim_matches(is_blank);
+    let number = is_page(words);
+    (words.is_empty() || number)
+        .then(|| (text.len() - past_blanks(behind.get(end..).unwrap_or("")).len(), number))
+}
+
+fn past_blanks(text: &str) -> &str {
+    text.trim_start_matches(|c: char| is_blank(c) || LINE_ENDS.contains(&c))
+}
+
+/// Where the text goes on behind the number of a page.
+fn numbered(text: &str, at: usize) -> Option<usize> {
     let rest = text.as_bytes().get(at..)?;
     let blank = |b: &[u8]| matches!(b, [b' ' | b'\t' | b'\n' | b'\r', ..] | [0xE3, 0x80, 0x80, ..]);
     let mut start = 0;
@@ -54,7 +102,7 @@ pub(super) fn page_break(text: &str, at: usize) -> Option<usize> {
     }
     let line = text.get(at + start..)?;
     let end = line.get(..line.floor_char_boundary(LONGEST_PAGE))?.find(LINE_ENDS)?;
-    let behind = line.get(end..)?.trim_start_matches(|c: char| is_blank(c) || LINE_ENDS.contains(&c));
+    let behind = past_blanks(line.get(end..)?);
     is_page(line.get(..end)?).then_some(text.len() - behind.len())
 }
 
