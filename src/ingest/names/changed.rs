@@ -7,10 +7,16 @@ use crate::{
 };
 
 /// What the words between 关于 and the name say of the change.
-const LEADS: [&str; 12] =
-    ["同意", "调整", "核减", "核增", "增加", "减少", "变更", "明确", "收回", "重新", "核定", "对"];
+const LEADS: [&str; 14] = [
+    "同意", "修改", "修订", "调整", "核减", "核增", "增加", "减少", "变更", "明确", "收回", "重新", "核定",
+    "对",
+];
 /// What of the organ changes.
-const MATTERS: [&str; 17] = [
+const MATTERS: [&str; 21] = [
+    "“三定”",
+    "三定",
+    "职能配置",
+    "主要职责",
     "增设",
     "更名",
     "机关",

@@ -209,8 +209,8 @@ fn organ_between(ctx: Ctx<'_>, body: Span, start: usize, end: usize) -> Option<S
         }
     }
     while let Some(lead) = [
-        "关于", "印发", "调整", "明确", "为了", "规范", "核定", "核增", "核减", "变更", "同意", "公布",
-        "下达", "重新",
+        "关于", "印发", "修改", "修订", "调整", "明确", "为了", "规范", "核定", "核增", "核减", "变更",
+        "同意", "公布", "下达", "重新",
     ]
     .iter()
     .find(|l| text.get(start..end).is_some_and(|t| t.starts_with(**l)))
@@ -447,7 +447,11 @@ pub(in crate::ingest) fn organ(
     let words = |text: &String| Words { text: text.clone(), span: None };
     let kind = given.organ_kind.map(Read::given).or_else(|| kind(ctx, blocks, parts, names));
     let rank = rank(ctx, blocks, parts);
-    let level = given.level.map(Read::given).or_else(|| level(ctx, names, place.own));
+    let level = given
+        .level
+        .map(Read::given)
+        .or_else(|| level_of_zone(ctx, names, rank.as_ref()?))
+        .or_else(|| level(ctx, names, place.own));
     let level = level.or_else(|| level_of_rank(ctx, names, place.own, kind?.value, rank.as_ref()?));
     Organ {
         name: names.name.map(|n| ctx.words(n)),
@@ -687,6 +691,19 @@ fn level_of_rank(
         _ => return None,
     };
     Some(ctx.read(value, city))
+}
+
+/// The committee of a zone that ranks with the leaders of a prefecture is of that level, what ever the zone is called:
+/// 某某经济技术开发区管理委员会, 副厅级.
+fn level_of_zone(ctx: Ctx<'_>, names: Names, rank: &Words) -> Option<Read<Level>> {
+    let name = ctx.str(names.name?);
+    let committee = ["管理委员会", "管委会", "工作委员会"].iter().any(|e| name.ends_with(e));
+    let zones =
+        ["开发区", "新区", "高新区", "园区", "示范区", "度假区", "保税区", "合作区", "试验区", "实验区"];
+    let zone = committee && zones.iter().any(|z| name.contains(z));
+    let span = rank.span?;
+    let high = matches!(ctx.folded.slice(span), "副厅级" | "正厅级" | "副地级" | "正地级");
+    (zone && high).then(|| Read::at(Level::Prefecture, span))
 }
 
 /// A city over counties or districts is a prefecture; one over townships with a city over it is of county level.
