@@ -157,8 +157,8 @@ fn taken(ctx: Ctx<'_>, sentence: Span, verb: Span) -> Option<Effective> {
     let start = text.get(..end)?.rfind(['自', '从']).or_else(|| {
         let day = find_date(text)?.span;
         let behind = text.get(day.end as usize..end)?;
-        (of_itself(text) && behind.starts_with(['起', '开']) && !longer(behind, 6))
-            .then_some(day.start as usize)
+        let own = || of_itself(text) || day.start == 0 && behind.starts_with('起');
+        (own() && behind.starts_with(['起', '开']) && !longer(behind, 6)).then_some(day.start as usize)
     })?;
     let words = text.get(start..end)?;
     let date = find_date(words).map(|d| d.date);

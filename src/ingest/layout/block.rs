@@ -6,6 +6,7 @@ use super::{
     heading::{self, Heading},
     mark::{Mark, Style, mark_at},
     table::Table,
+    titled,
 };
 use crate::{
     ingest::{
@@ -56,6 +57,8 @@ pub(in crate::ingest) struct Block {
     pub(in crate::ingest) span: Span,
     /// What follows the mark; for a heading, its words.
     pub(in crate::ingest) body: Span,
+    /// The title of an article, which stands before its body: 第二条(职责).
+    pub(in crate::ingest) title: Option<Span>,
     /// Whether another block stands before it on its line.
     pub(in crate::ingest) inline: bool,
 }
@@ -69,6 +72,12 @@ impl Block {
     /// The mark's range.
     pub(in crate::ingest) fn head(&self) -> Span {
         sub(self.span, 0, self.mark.map_or(0, |m| m.length))
+    }
+
+    /// The mark's range, with the title of an article.
+    pub(in crate::ingest) fn titled_head(&self) -> Span {
+        // What closes the bracket stands before the body.
+        self.title.map_or_else(|| self.head(), |t| Span::new(self.span.start, self.body.start.max(t.end)))
     }
 
     /// The mark, where it is one of an item.
@@ -177,7 +186,7 @@ impl Splitter<'_> {
     fn row(&mut self, line: Span, role: Role) {
         let span = self.ctx.trim(line);
         if !span.is_empty() {
-            self.out.push(Block { mark: None, role, span, body: span, inline: false });
+            self.out.push(Block { mark: None, role, span, body: span, title: None, inline: false });
         }
     }
 
@@ -211,19 +220,24 @@ impl Splitter<'_> {
             self.note(m);
         }
         let plain = number.map(|_| (after.len(), heading::whole(after).and_then(|h| h.kind)));
-        let labelled = || mark.filter(|m| self.is_next_heading(*m)).and_then(|_| heading::labelled(after));
+        let below = |m: &Mark| self.is_next_heading(*m) || self.is_first_below_joint(*m);
+        let labelled = || mark.filter(below).and_then(|_| heading::labelled(after));
         let found = plain.or_else(|| Self::heading(after, mark, inline)).or_else(labelled);
         if let Some((length, kind)) = found.filter(|_| !mark.is_some_and(|m| self.is_item(m))) {
             let body = unbracketed(self.ctx, sub(rest, skip, skip + length));
             let span = sub(rest, 0, skip + length);
-            self.out.push(Block { mark, role: Role::Heading(kind), span, body, inline });
-            let from =
-                skip + length + after.get(length..).map_or(0, |t| t.len() - t.trim_start_matches(':').len());
+            self.out.push(Block { mark, role: Role::Heading(kind), span, body, title: None, inline });
+            let from = skip
+                + length
+                + after.get(length..).map_or(0, |t| t.len() - t.trim_start_matches([':', '。']).len());
             return self.ctx.trim(sub(rest, from, text.len()));
         }
         let end = self.next_mark(rest, skip).unwrap_or(text.len());
         let span = self.ctx.trim(sub(rest, 0, end));
-        let body = self.ctx.trim(sub(rest, skip, end));
+        let words = self.ctx.trim(sub(rest, skip, end));
+        let titled = mark.filter(|m| m.style == Style::Article).and_then(|_| titled::title(self.ctx, words));
+        let title = titled.map(|(title, _)| title);
+        let body = titled.map_or(words, |(_, at)| self.ctx.trim(sub(words, at, words.len())));
         let contact = mark.is_none() && is_contact(text);
         let dated = mark.is_none() && !inline && is_dateline(text);
         let role = match () {
@@ -232,7 +246,7 @@ impl Splitter<'_> {
             () if mark.is_none() && !inline && self.is_furniture(rest) => Role::Furniture,
             () => Role::Plain,
         };
-        self.out.push(Block { mark, role, span, body, inline });
+        self.out.push(Block { mark, role, span, body, title, inline });
         self.ctx.trim(sub(rest, end, text.len()))
     }
 
@@ -310,6 +324,15 @@ impl Splitter<'_> {
         let outer = |b: &&Block| b.mark.is_some_and(|m| m.style < Style::Paren);
         let before = self.out.iter().rev().find(|b| same(b) || outer(b));
         before.is_some_and(|b| b.article().is_some() || same(&b) && b.item().is_some())
+    }
+
+    /// Whether a mark is the first below a heading that announces units with their posts: (一)内设机构。设… below
+    /// 二、内设机构及人员编制.
+    fn is_first_below_joint(&self, mark: Mark) -> bool {
+        let above = || self.out.last().filter(|b| matches!(b.role, Role::Heading(_)) && b.mark.is_some());
+        mark.style == Style::Paren
+            && mark.ordinal == 1
+            && above().is_some_and(|b| heading::is_joint(self.ctx.str(b.body)))
     }
 
     /// Whether a mark is the next behind that of a heading: (二)内设机构:设综合股3个股 behind (一)主要职责.

@@ -4,7 +4,7 @@ use super::cue::Cue;
 use crate::{
     ingest::ctx::{Ctx, tail},
     source::Span,
-    text::{DateAt, find_date},
+    text::{DateAt, find_date, is_numeral},
 };
 
 /// What the subject of such a sentence is called, where it is the text itself or what the text settles.
@@ -36,7 +36,10 @@ pub(in crate::ingest) fn verb(ctx: Ctx<'_>, span: Span) -> Option<Span> {
         }
         let near = tail(before).rsplit(['。', ';', '\n']).next().unwrap_or("");
         // 本规定2020年3月1日起施行.
-        let itself = || near.starts_with('本') && near.contains('年') && near.ends_with("日起");
+        let itself = || {
+            let named = near.starts_with('本') && near.contains('年') && near.ends_with("日起");
+            named || is_day(near) && (behind.is_empty() || behind.starts_with(['。', ';', ',']))
+        };
         // 自发布之日起30日后施行.
         let later = |f: &str| f.contains("之日起") && (f.ends_with("日后") || f.ends_with("月后"));
         let told = near.rsplit_once(['自', '从']).map_or_else(itself, |(_, f)| {
@@ -44,6 +47,12 @@ pub(in crate::ingest) fn verb(ctx: Ctx<'_>, span: Span) -> Option<Span> {
         });
         told && !is_of_another(near, behind)
     })
+}
+
+/// Whether words are a day since which something is: 2019年3月1日起.
+pub(in crate::ingest) fn is_day(words: &str) -> bool {
+    let Some(day) = words.strip_suffix('起').filter(|_| words.starts_with(is_numeral)) else { return false };
+    find_date(day).is_some_and(|d| d.span.start == 0 && d.span.end as usize == day.len())
 }
 
 /// The day that stands behind the verb, where it is part of a label, and the byte where it begins: 施行日期:2023年12月1日.

@@ -111,10 +111,15 @@ pub(in crate::ingest) fn run_on(line: &str, marked: bool) -> Option<Heading> {
 /// Headings that may label a paragraph.
 const LABELS: [&str; 3] = ["内设机构", "内设科室", "人员编制"];
 
+/// Whether the words of a heading announce units with their posts, which parts below it may tell: 内设机构及人员编制.
+pub(in crate::ingest) fn is_joint(words: &str) -> bool {
+    words.contains("机构") && ["编制", "职数"].iter().any(|w| words.contains(w))
+}
+
 /// A heading that labels the paragraph behind it: its length and kind.
 pub(in crate::ingest) fn labelled(line: &str) -> Option<(usize, Option<SectionKind>)> {
     let found = RUN_ON.iter().filter(|h| line.starts_with(**h)).max_by_key(|h| h.len())?;
-    let told = line.get(found.len()..)?.strip_prefix(':').is_some_and(|t| !t.is_empty());
+    let told = line.get(found.len()..)?.strip_prefix([':', '。']).is_some_and(|t| !t.is_empty());
     let kind = kind_of(found)?;
     told.then_some((found.len(), kind))
 }

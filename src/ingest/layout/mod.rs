@@ -11,4 +11,5 @@ pub(super) mod mark;
 pub(super) mod part;
 pub(super) mod roles;
 pub(super) mod table;
+mod titled;
 pub(super) mod tree;

@@ -7,6 +7,7 @@ use super::{
     effect, heading,
     mark::{Mark, Style},
     roles::{split_units, trailing_roles, unit_roles},
+    titled,
 };
 use crate::{
     ingest::{
@@ -95,6 +96,7 @@ pub(in crate::ingest) fn parts(ctx: Ctx<'_>, blocks: &mut Vec<Block>) -> Vec<Par
             part.kind = Some(SectionKind::Nature);
         }
     }
+    joint_headings(ctx, &mut parts);
     let told = parts.iter().any(|p| p.kind == Some(SectionKind::Units));
     for part in parts.iter_mut().filter(|_| !told) {
         if holds_units(ctx, blocks, part) {
@@ -111,6 +113,18 @@ pub(in crate::ingest) fn parts(ctx: Ctx<'_>, blocks: &mut Vec<Block>) -> Vec<Par
         }
     }
     parts
+}
+
+/// 二、机构编制, above the units and the posts in parts of their own, is about neither of them alone.
+fn joint_headings(ctx: Ctx<'_>, parts: &mut [Part]) {
+    for at in 1..parts.len() {
+        let [above, below] = &mut parts[at - 1..=at] else { return };
+        let joint = above.heading.is_some_and(|h| heading::is_joint(ctx.str(h)));
+        let empty = above.last == above.first + 1 && below.kind == Some(SectionKind::Units);
+        if joint && empty && above.kind == Some(SectionKind::Staffing) {
+            above.kind = None;
+        }
+    }
 }
 
 /// Rules whose articles are points (要点: 一、本室掌理下列事项): without articles or headings, and with a point that
@@ -172,7 +186,7 @@ fn headings_between(ctx: Ctx<'_>, blocks: &mut [Block]) {
 
 /// 一、机构设置, with nothing below it but what the organ is: 管委会为市政府派出机构,规格为正处级.
 fn sets_up_the_organ(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> bool {
-    let heading = part.heading.map_or("", |h| ctx.str(h));
+    let heading = part.heading.or(blocks[part.first].title).map_or("", |h| ctx.str(h));
     if part.kind != Some(SectionKind::Units) || !matches!(heading, "机构设置" | "机构设定" | "机构设立")
     {
         return false;
@@ -256,7 +270,7 @@ fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
             chapter = kind;
         }
         let head = match block.article() {
-            Some(_) => block.head(),
+            Some(_) => block.titled_head(),
             None if heading => block.span,
             None if block.mark.is_some() => block.head(),
             None => opening(ctx, block.span, kind),
@@ -462,6 +476,9 @@ fn article_kind(
             break;
         }
         intro = intro.to(next.span);
+    }
+    if let Some(kind) = blocks[at].title.and_then(|t| titled::kind(ctx.str(t))) {
+        return Some(kind);
     }
     let text = ctx.str(intro);
     let has = |words: &[&str]| words.iter().any(|w| text.contains(w));

@@ -41,7 +41,14 @@ pub(in crate::ingest) fn split_units(ctx: Ctx<'_>, blocks: &mut Vec<Block>, part
             rest.span = ctx.trim(Span::new(whole.start, cut));
             rest.body = ctx.trim(Span::new(rest.body.start, cut));
             tail.span = ctx.trim(Span::new(cut, whole.end));
-            tail = Block { mark: None, role: Role::Unit, body: tail.span, span: tail.span, inline: true };
+            tail = Block {
+                mark: None,
+                role: Role::Unit,
+                body: tail.span,
+                span: tail.span,
+                title: None,
+                inline: true,
+            };
             out.push(rest);
             rest = tail;
         }
@@ -118,7 +125,7 @@ pub(in crate::ingest) fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &P
         } else if units > 0 && !of_organ && begins_organ(ctx, blocks, i, part.last) {
             of_organ = true;
             Role::Organ
-        } else if name::unit(ctx, block.body, false).is_some() {
+        } else if name::unit(ctx, block.body, false).is_some() && count::declared(ctx, block.body).is_none() {
             units += 1;
             Role::Unit
         } else {

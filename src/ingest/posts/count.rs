@@ -118,6 +118,10 @@ fn lists(behind: &str) -> bool {
 
 /// The first number of units that a text declares.
 pub(in crate::ingest) fn declared(ctx: Ctx<'_>, span: Span) -> Option<Declared> {
+    counted(ctx, span).or_else(|| of_kinds(ctx, span))
+}
+
+fn counted(ctx: Ctx<'_>, span: Span) -> Option<Declared> {
     let text = ctx.str(span);
     text.match_indices('个').find_map(|(i, _)| {
         let before = text.get(..i)?;
@@ -134,9 +138,12 @@ pub(in crate::ingest) fn declared(ctx: Ctx<'_>, span: Span) -> Option<Declared> 
         if comes_from_another(sets) && !lists(text.get(i + '个'.len_utf8()..)?) {
             return None;
         }
-        let (_, kind) = sets.rsplit_once('设')?;
-        // 设派出所5个: the kind may stand before the number.
+        // 共有5个内设机构.
+        let has = || sets.strip_suffix('有').filter(|_| text[i..].starts_with("个内设")).map(|t| (t, ""));
+        let (_, kind) = sets.rsplit_once('设').or_else(has)?;
+        // 设派出所5个: the kind may stand before the number. 内设股(室)5个.
         let told = ["内设机构", "科室", "股室", "处室"].iter().any(|w| near.contains(w))
+            || kind.ends_with(')') && matches!(name::without_brackets(kind), "股" | "科" | "处" | "部")
             || name::is_unit(kind)
             || kind.ends_with("机构") && !OUTSIDE.iter().any(|w| kind.contains(w));
         let ends = text
@@ -160,6 +167,58 @@ pub(in crate::ingest) fn declared(ctx: Ctx<'_>, span: Span) -> Option<Declared> 
         let value = value + named.map_or(0, |(count, _)| count) + others;
         Some(Declared { value, exact, span: sub(span, own, end), sentence: sub(span, sentence, stop) })
     })
+}
+
+/// What the units of such a count are called for short.
+const KINDS: [&str; 19] = [
+    "股室", "科室", "处室", "部室", "中心", "大队", "中队", "股", "科", "室", "处", "部", "组", "办", "队",
+    "局", "委", "所", "站",
+];
+/// Words between the verb and such a count.
+const LEADS: [&str; 12] = ["机构", "科室", "股室", "置", "立", "有", "数", "为", "共", "计", ":", "“"];
+
+/// Units counted kind by kind: 设四股一室, 内设“三科一室”, 设2室、3股.
+fn of_kinds(ctx: Ctx<'_>, span: Span) -> Option<Declared> {
+    let text = ctx.str(span);
+    // 实行“一室四股”设置.
+    let mut verbs = text.match_indices('设').chain(text.match_indices("实行“"));
+    verbs.find_map(|(i, verb)| {
+        let mut start = i + verb.len();
+        while let Some(lead) = LEADS.iter().find(|l| text.get(start..).is_some_and(|t| t.starts_with(**l))) {
+            start += lead.len();
+        }
+        let (value, exact, length) = kinds(text.get(start..)?)?;
+        let end = start + length;
+        let near = tail(text.get(..i)?);
+        let ended = near.char_indices().rev().find(|(_, c)| matches!(c, '。' | '\n'));
+        let sentence = i - near.len() + ended.map_or(0, |(s, c)| s + c.len_utf8());
+        let stop = text.get(end..).and_then(|t| t.find(['。', '\n'])).map_or(text.len(), |e| end + e);
+        Some(Declared { value, exact, span: sub(span, i, end), sentence: sub(span, sentence, stop) })
+    })
+}
+
+/// How many units a text begins with that counts them kind by kind, whether they are all inside, and its length.
+fn kinds(text: &str) -> Option<(i64, bool, usize)> {
+    let (mut sum, mut exact, mut count, mut end) = (0_i64, true, 0, 0);
+    loop {
+        let rest = text.get(end..)?;
+        let rest = if count > 0 { rest.strip_prefix('、').unwrap_or(rest) } else { rest };
+        let two = || rest.starts_with('两').then_some((2, '两'.len_utf8()));
+        let Some((value, length)) = numeral_prefix(rest).or_else(two) else { break };
+        let behind = rest.get(length..)?;
+        let kind = KINDS.iter().find(|k| behind.starts_with(**k))?;
+        // 设五股室: one kind that holds them all.
+        count += if kind.ends_with('室') && kind.len() > 3 { 2 } else { 1 };
+        sum = sum.saturating_add(value);
+        exact &= !matches!(*kind, "所" | "站");
+        end = text.len() - behind.len() + kind.len();
+    }
+    let behind = text.get(end..)?;
+    let behind = behind.strip_prefix('”').unwrap_or(behind);
+    let ends = behind.is_empty()
+        || behind.starts_with([':', '。', ',', ';', '(', '\n'])
+        || ["设置", "即", "内设机构"].iter().any(|w| behind.starts_with(w));
+    (count > 1 && ends).then_some((sum, exact, end))
 }
 
 /// A number of units in the bracket behind what they are called: 内设机构(3个):, a heading or the words before a list.
@@ -309,4 +368,30 @@ pub(in crate::ingest) fn organ_in(ctx: Ctx<'_>, span: Span) -> Option<Span> {
     let clean = ["机关", "本级", "本部"].iter().find_map(|e| clean.strip_suffix(e)).unwrap_or(clean);
     let own = ["本", "我", "你", "该"].iter().any(|p| clean.starts_with(p));
     (!own && name::is_organ(clean)).then_some(sub(span, lead, lead + clean.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_counted_kind_by_kind() {
+        for (text, sum, exact) in [
+            ("四股一室:", 5, true),
+            ("4股1室。", 5, true),
+            ("一室四股”,具体职责如下", 5, true),
+            ("两室三股", 5, true),
+            ("2室、3股,均为正股级", 5, true),
+            ("一办三股一中心:", 5, true),
+            ("五股室:", 5, true),
+            ("一室四股”设置", 5, true),
+            ("三股两所,", 5, false),
+        ] {
+            assert_eq!(kinds(text).map(|(sum, exact, _)| (sum, exact)), Some((sum, exact)), "{text}");
+        }
+        for text in ["一室", "1办公室", "局长1名", "四股一室主任", "2室和会议中心", "一科学研究所"]
+        {
+            assert_eq!(kinds(text), None, "{text}");
+        }
+    }
 }

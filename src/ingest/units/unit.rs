@@ -387,10 +387,12 @@ fn all_units(ctx: Ctx<'_>, body: Span) -> Option<Vec<Unit>> {
 /// The number that the text of a heading begins with: 内设机构6个:.
 fn numbered(ctx: Ctx<'_>, body: Span) -> Option<count::Declared> {
     let text = ctx.str(body);
-    let (value, length) = numeral_prefix(text)?;
-    let behind = text.get(length..)?.strip_prefix('个')?;
+    // 内设机构(股室)5个.
+    let remark = text.strip_prefix('(').and_then(|t| t.split_once(')')).map_or(text, |(_, behind)| behind);
+    let (value, length) = numeral_prefix(remark)?;
+    let behind = remark.get(length..)?.strip_prefix('个')?;
     let stop = text.find('。').unwrap_or(text.len());
-    let span = sub(body, 0, text.len() - behind.len());
+    let span = sub(body, text.len() - remark.len(), text.len() - behind.len());
     behind.starts_with([':', ',', '。']).then(|| count::Declared {
         value,
         exact: true,
@@ -604,7 +606,7 @@ fn unit(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Option<Unit> {
         name: ctx.words(found.name),
         aliases: found.aliases.iter().map(|a| ctx.words(*a)).collect(),
         text: place(ctx, text),
-        clauses: ctx.clauses(text).into(),
+        clauses: if gives_only_posts(ctx, text) { Clauses::default() } else { ctx.clauses(text).into() },
         posts: found.posts.or_else(|| own_posts(ctx, text)).map(|(value, span)| ctx.read(value, span)),
         span: ctx.at(item::span(blocks, item)),
     })
@@ -623,6 +625,19 @@ fn own_posts(ctx: Ctx<'_>, text: Span) -> Option<(i64, Span)> {
     let (value, length) = numeral_prefix(number)?;
     let sign = number.get(length..)?.chars().next().filter(|c| matches!(c, '名' | '人'))?;
     Some((value, sub(text, start, start + length + sign.len_utf8())))
+}
+
+/// Whether the words about a unit say no more than which posts it has: 行政编制4名,股级领导职数1名.
+fn gives_only_posts(ctx: Ctx<'_>, text: Span) -> bool {
+    let words = ctx.str(text);
+    let post = |piece: &str| {
+        let piece = piece.trim_end_matches(')');
+        let named = ["编制", "职数", "长", "主任", "正", "副"].iter().any(|w| piece.contains(w));
+        named && (piece.ends_with(['名', '人', '正', '副']) && piece.contains(is_numeral))
+    };
+    let mut pieces =
+        words.split([',', ';', '。', '、', '(', '\n']).map(str::trim).filter(|p| !p.is_empty() && *p != ")");
+    !longer(words, 60) && ctx.says(text, Cue::Staff) && pieces.all(post)
 }
 
 /// A range that may be empty: an empty one stays at the end of what stands before it.
@@ -661,12 +676,18 @@ fn of_all(text: &str) -> Option<usize> {
 /// The units that the declaring sentence itself lists: 下设测报科、巡测科3个内设机构.
 fn listed(ctx: Ctx<'_>, declared: count::Declared) -> Vec<Unit> {
     let text = ctx.str(declared.sentence);
-    let Some(verb) = text.find('设') else { return Vec::new() };
     let stop = (declared.span.start - declared.sentence.start) as usize;
-    let before = sub(declared.sentence, verb + '设'.len_utf8(), stop.max(verb + '设'.len_utf8()));
-    let trimmed =
-        ctx.str(before).trim_end_matches(['等', '共', ',']).trim_start_matches(['有', '置', '立', ':']);
-    let lead = ctx.str(before).find(trimmed).unwrap_or(0);
+    let Some(verb) = text.find('设') else { return Vec::new() };
+    // 设局长1名,内设办公室、造林股2个股室: the last verb before the number is the one.
+    let last = text.get(..stop).and_then(|t| t.rfind('设')).filter(|i| *i > verb);
+    let before = |verb: usize| {
+        let from = verb + '设'.len_utf8();
+        let words = sub(declared.sentence, from, stop.max(from));
+        let trimmed =
+            ctx.str(words).trim_end_matches(['等', '共', ',']).trim_start_matches(['有', '置', '立', ':']);
+        let lead = ctx.str(words).find(trimmed).unwrap_or(0);
+        name::unit_list(ctx, sub(words, lead, lead + trimmed.len()))
+    };
     let rest = Span::new(declared.span.end, declared.sentence.end);
     let after = ctx.str(rest);
     let behind = |i: usize| {
@@ -678,8 +699,8 @@ fn listed(ctx: Ctx<'_>, declared: count::Declared) -> Vec<Unit> {
     };
     // 设6个管理部,均为副科级:东城管理部、….
     let at = [after.find([':', ',']), after.find(':')];
-    let names = name::unit_list(ctx, sub(before, lead, lead + trimmed.len()))
-        .or_else(|| at.into_iter().flatten().find_map(behind));
+    let names =
+        before(verb).or_else(|| last.and_then(before)).or_else(|| at.into_iter().flatten().find_map(behind));
     let told = || after.find(':').map(|i| inline::units(ctx, sub(rest, i + 1, after.len())));
     match names {
         Some(names) => names.into_iter().map(|n| bare(ctx, n)).collect(),
