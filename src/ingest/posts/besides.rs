@@ -1,8 +1,8 @@
 //! The head of an organ whom a text names in the bracket behind another post: 党委副书记2名(其中1名兼任镇长),
-//! 市政府秘书长1名(兼办公厅主任).
+//! 市政府秘书长1名(兼办公厅主任); and deputies who have their posts elsewhere: 副局长3名(其中1名兼职).
 
 use super::{
-    figure::Found,
+    figure::{Counts, Found, Place},
     staffing::Row,
     title::{self, Title},
 };
@@ -35,6 +35,51 @@ pub(in crate::ingest) fn head(ctx: Ctx<'_>, sentence: Span, row: &mut Row, figur
         }
         from += piece.len();
     }
+}
+
+/// No such bracket has more bytes.
+const LONGEST: usize = 300;
+
+/// Notes those among the deputies who have their posts elsewhere, as the bracket behind them says: (其中1名兼职), (其中挂职1名),
+/// (其中1名由县公安局副局长兼任). Who holds another post besides his own (其中1名兼任河长办主任) is none of them.
+pub(in crate::ingest) fn elsewhere(ctx: Ctx<'_>, sentence: Span, row: &mut Row, figure: Found) {
+    let deputies = figure.counts == Counts::Post(Title::Deputy) && figure.place != Place::Bracket;
+    let behind = Span::new(figure.whole.end, sentence.end.max(figure.whole.end));
+    let near = ctx.str(behind);
+    let near = near.get(..near.floor_char_boundary(LONGEST)).filter(|_| deputies).unwrap_or("");
+    let Some(end) = near.strip_prefix('(').and_then(|t| t.find(')')) else {
+        return;
+    };
+    let inside = sub(behind, 1, 1 + end);
+    let mut from = 0;
+    for piece in ctx.str(inside).split_inclusive([',', '、', ';']) {
+        let words = piece.trim_end_matches([',', '、', ';']);
+        if let Some((value, start, stop)) = from_elsewhere(words) {
+            let title = ctx.trim(sub(inside, from + start, from + stop));
+            row.includes.push((title, value, ctx.trim(sub(inside, from, from + words.len()))));
+        }
+        from += piece.len();
+    }
+}
+
+/// How many have their posts elsewhere, and the bytes of the words that say so.
+fn from_elsewhere(words: &str) -> Option<(i64, usize, usize)> {
+    let lead = words.len() - words.trim_start_matches([':', '其', '中', '含']).len();
+    let rest = words.get(lead..)?;
+    // 挂职1名.
+    let told = ["兼职", "挂职"].iter().find(|w| rest.starts_with(**w));
+    if let Some(told) = told {
+        let (value, length) = numeral_prefix(rest.get(told.len()..)?)?;
+        let sign = rest.get(told.len() + length..)?;
+        return matches!(sign, "名" | "人").then_some((value, lead, lead + told.len()));
+    }
+    let (value, length) = numeral_prefix(rest)?;
+    let behind = rest.get(length..)?.strip_prefix(['名', '人'])?;
+    let start = words.len() - behind.len();
+    let by = behind.contains('由')
+        && (behind.ends_with("兼任") || behind.ends_with("兼") || behind.ends_with("担任"));
+    let plain = ["兼职", "挂职", "为兼职", "为挂职"].iter().any(|w| behind.starts_with(w));
+    (by || plain).then_some((value, start, words.len()))
 }
 
 /// Whether words of such a bracket name the head of an organ, once: 其中1名兼任镇长, 含镇长1名, 办事处主任兼任.

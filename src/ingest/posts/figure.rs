@@ -110,7 +110,10 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
     let counts = beside(near, ctx.str(label), text.get(end..).unwrap_or(""), counts);
     let placed = counts == Counts::Other && places(ctx, sentence, label);
     let skip = if placed { ctx.str(label).rfind('置').map_or(skip, |i| i + '置'.len_utf8()) } else { skip };
-    let counts = if placed { Counts::Post(Title::Named) } else { counts };
+    // 副局长(兼)1名 holds no post of a deputy here.
+    let besides = before.get(stop..).is_some_and(|t| t.starts_with("(兼") || t.starts_with("(挂职"));
+    let named_only = placed || besides && counts == Counts::Post(Title::Deputy);
+    let counts = if named_only { Counts::Post(Title::Named) } else { counts };
     let both = || ctx.str(label).contains("正副");
     let named = || title::is_title(ctx.str(label)) || ctx.str(label).ends_with(ENFORCERS);
     let titled = placed || matches!(counts, Counts::Post(_)) && named() && !both();
@@ -176,12 +179,40 @@ fn beside(near: &str, label: &str, behind: &str, counts: Counts) -> Counts {
                 ["副主任", "副部长", "副股长", "副科长", "副处长"].iter().any(|w| words.ends_with(w));
             Counts::Post(if deputies { Title::UnitDeputy } else { Title::UnitHead })
         }
+        // 核定编制16名,其中行政8名、事业8名.
+        (Counts::Other, words) if bare(words) == Some("行政") && !near.contains("行政编制") => {
+            Counts::Admin
+        }
+        (Counts::Other, words) if bare(words) == Some("事业") && !near.contains("事业编制") => {
+            Counts::Institution
+        }
+        // 行政编制12名,工勤岗位2名; but among 管理岗位 and 专业技术岗位 they are posts of one kind.
+        (Counts::Other, words) if is_workers(words) && near.contains("编制") && !near.contains("岗位") => {
+            Counts::Support
+        }
         // 区级领导编制七名单列.
         (Counts::Other | Counts::Admin | Counts::Total, _) if listed_apart(behind) => Counts::Separate,
         // 单列区长、副区长编制7名.
         (Counts::Other, words) if words.ends_with("编制") && near.starts_with("单列") => Counts::Separate,
         _ => counts,
     }
+}
+
+/// The kind of posts that words name for short, without 编制.
+fn bare(words: &str) -> Option<&'static str> {
+    let words = words.trim_start_matches(':').trim_end_matches(['编', ':']);
+    let words = words.rsplit_once("局").map_or(words, |(_, kind)| kind);
+    match words.strip_prefix("机关").unwrap_or(words) {
+        "行政" => Some("行政"),
+        "事业" | "全额事业" | "差额事业" | "全额拨款事业" | "财政补助事业" => {
+            Some("事业")
+        }
+        _ => None,
+    }
+}
+
+fn is_workers(words: &str) -> bool {
+    words.ends_with("工勤岗位") || words.ends_with("工勤技能岗位") || matches!(words, "机关工人" | "工人")
 }
 
 /// Where the label begins of a number that a share makes: 后勤人员编制按行政编制的15%核定,计7名.
@@ -214,7 +245,7 @@ fn leaves(behind: &str) -> bool {
 fn spelled(before: &str) -> bool {
     let announced = before.rsplit_once("职数:").map_or("", |(words, _)| words);
     let words = announced.strip_suffix("领导").unwrap_or(announced);
-    ["内设机构", "内设科室", "科室", "股室", "处室", "中层"].iter().any(|w| words.ends_with(w))
+    ["内设机构", "内设科室", "科室", "股室", "处室", "部室", "中层"].iter().any(|w| words.ends_with(w))
 }
 
 /// Whether a label names the head of units: 内设机构主任, 部(室)主任.
@@ -389,7 +420,9 @@ pub(in crate::ingest) fn classify(label: &str) -> (Counts, usize) {
     let part = if text.starts_with("含") || text.starts_with("其中") { Some(0) } else { None };
     let support =
         ["工勤", "后勤服务", "后勤人员", "后勤编制", "后勤事业编制"].iter().any(|w| text.contains(w))
-            && !text.ends_with("岗位");
+            && !text.ends_with("岗位")
+            && !(text.contains("中心") && text.ends_with("事业编制"));
+    let support = support || workers(text).is_some();
     let moved = |w: &&str| find(text, w).is_some_and(|i| !text[i + w.len()..].starts_with('后'));
     if ["核减", "核增", "由", "聘用", "增加", "减少", "收回", "划转", "划出", "精简"].iter().any(moved)
     {
@@ -399,7 +432,8 @@ pub(in crate::ingest) fn classify(label: &str) -> (Counts, usize) {
         return (Counts::Separate, part.or_else(|| from(&["单列"])).unwrap_or(0));
     }
     if support {
-        let at = from(&["机关工勤", "工勤", "后勤服务", "后勤人员", "后勤编制", "后勤事业编制"]).unwrap_or(0);
+        let at = from(&["机关工勤", "工勤", "后勤服务", "后勤人员", "后勤编制", "后勤事业编制"]);
+        let at = at.or_else(|| workers(text)).unwrap_or(0);
         return (Counts::Support, at);
     }
     if ["实有", "实有人数", "实有人员", "现有", "现有人员"].iter().any(|w| label.ends_with(w))
@@ -429,7 +463,7 @@ pub(in crate::ingest) fn classify(label: &str) -> (Counts, usize) {
         return (Counts::Admin, from(&ADMIN).unwrap_or(0));
     }
     if ["人员编制", "总编制", "机构编制", "员额编制", "国家编制", "编制员"].iter().any(|w| text.ends_with(w))
-        || text.strip_suffix("编制").is_some_and(name::is_organ)
+        || text.strip_suffix("编制").is_some_and(|t| name::is_organ(t.trim_end_matches(['共', '有'])))
         || text == "编制"
         || text.ends_with("核定编制")
     {
@@ -449,6 +483,15 @@ pub(in crate::ingest) fn classify(label: &str) -> (Counts, usize) {
     title::read(text).map_or((Counts::Other, 0), |(title, skip)| (Counts::Post(title), skip))
 }
 
+/// Where the kind of workers begins whose posts a label names: 驾驶员编制, 工人编制.
+fn workers(text: &str) -> Option<usize> {
+    let words = text.strip_suffix("编制")?;
+    ["机关工人", "工人", "公务用车驾驶", "驾驶", "司机", "机关勤杂", "勤杂"].iter().find_map(|w| {
+        let at = words.rfind(w)?;
+        matches!(words.get(at + w.len()..)?, "" | "员" | "人员").then_some(at)
+    })
+}
+
 /// 正副科长(主任), 正副处级领导职数: heads and deputies in one number, of units or of the organ.
 fn heads_and_deputies(text: &str) -> Option<(Counts, usize)> {
     let at = find(text, "正副")?;
@@ -461,7 +504,8 @@ fn heads_and_deputies(text: &str) -> Option<(Counts, usize)> {
 }
 
 /// Words that tell of the leaders of units.
-pub(in crate::ingest) const UNITS: [&str; 13] = [
+pub(in crate::ingest) const UNITS: [&str; 14] = [
+    "部室",
     "司局级",
     "科级",
     "股级",

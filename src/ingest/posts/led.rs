@@ -91,7 +91,9 @@ fn add(sum: Option<Figure>, more: Option<Figure>) -> Option<Figure> {
 /// The heads and the deputies that the text of a unit tells.
 fn leaders(ctx: Ctx<'_>, unit: &Unit) -> (Option<Figure>, Option<Figure>) {
     let place = |byte| ctx.folded.to_folded(byte);
-    let text = Span::new(place(unit.text.start), place(unit.text.end));
+    // They may stand in the bracket behind the name: 办公室(编制4名,主任1名).
+    let start = unit.name.span.map_or(unit.text.start, |n| n.end.min(unit.text.start));
+    let text = Span::new(place(start), place(unit.text.end));
     let (mut heads, mut deputies) = (None, None);
     if ctx.said(text, Cue::Figure).next().is_none() {
         return (heads, deputies);

@@ -160,6 +160,7 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
         }
         let figure = taken(ctx, row, figure, before);
         besides::head(ctx, sentence, row, figure);
+        besides::elsewhere(ctx, sentence, row, figure);
         if figure.place != Place::Bracket {
             before = Some(figure);
         }
@@ -199,8 +200,9 @@ fn open_row<'r>(ctx: Ctx<'_>, rows: &'r mut [Row], figure: Found) -> Option<&'r 
 /// that is named beside it. The row of the organ.
 fn named_beside(ctx: Ctx<'_>, rows: &[Row], figure: Found) -> Option<usize> {
     let [.., own, body] = rows else { return None };
-    let (admin, total) = (own.admin?.1, body.total?.1);
-    let only = body.admin.is_none() && body.institution.is_none() && body.heads.is_none();
+    let (admin, total) = (own.admin?.1, body.total.or(body.institution)?.1);
+    let one = body.total.is_none() || body.institution.is_none();
+    let only = body.admin.is_none() && one && body.heads.is_none();
     let within = |from: u32, to: u32| !ctx.str(Span::new(from, to.max(from))).contains(['。', ';', '\n']);
     let together = within(admin.end, total.end) && !within(total.end, figure.whole.start);
     (only && together).then_some(rows.len() - 2)
@@ -364,7 +366,8 @@ fn of_the_congress(ctx: Ctx<'_>, row: &Row, figure: Found, before: Option<Found>
     }
 }
 
-/// 副镇长3名,人大主席1名,副镇长1名(挂职): further deputies of the same title, in one sentence.
+/// 副镇长3名,人大主席1名,副镇长1名: further deputies of the same title, in one sentence; but for those who have their posts
+/// elsewhere (副镇长1名(挂职)).
 fn told_again(ctx: Ctx<'_>, row: &Row, figure: Found) -> bool {
     let Some((_, whole)) = row.deputies.filter(|_| figure.place == Place::Beside && figure.titled) else {
         return false;
@@ -378,6 +381,7 @@ fn told_again(ctx: Ctx<'_>, row: &Row, figure: Found) -> bool {
         && alike
         && !between.contains(['。', '\n', '(', ')'])
         && !behind.starts_with(['兼', '由', '为'])
+        && !["(兼", "(挂职"].iter().any(|w| behind.starts_with(w))
 }
 
 /// What stands behind a figure.
@@ -503,7 +507,9 @@ fn spell_out(ctx: Ctx<'_>, sentence: Span, figures: &mut [Found], before: Option
 
 /// Whether a label says in so many words that it counts leaders of units, and not by their rank.
 fn names_units(label: &str) -> bool {
-    ["内设机构", "内设科室", "科室", "股室", "处室", "中层"].iter().any(|w| label.contains(w))
+    ["内设机构", "内设科室", "内设部门", "科室", "股室", "处室", "部室", "中层"]
+        .iter()
+        .any(|w| label.contains(w))
 }
 
 /// 机关编制54名,其中行政编制50名; 行政编制30名,其中行政编制28名、工勤编制2名: the first figure is the sum of what follows.

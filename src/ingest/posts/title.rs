@@ -51,7 +51,7 @@ const HEADS: [&str; 32] = [
     "董事长",
     "关长",
 ];
-const UNIT_HEADS: [&str; 6] = ["科长", "股长", "室主任", "组长", "队长", "庭长"];
+const UNIT_HEADS: [&str; 8] = ["科长", "股长", "室主任", "组长", "队长", "庭长", "股室长", "科室长"];
 /// Endings of the titles of other posts.
 const NARROW: [&str; 27] = [
     "师",
@@ -200,10 +200,20 @@ pub(in crate::ingest) fn is_title(label: &str) -> bool {
 
 /// 正科级领导职数, 内设机构领导职数, 科级领导职数(副职).
 fn posts_of_units(label: &str) -> Option<(Title, usize)> {
-    let leaders =
-        ["领导职数", "领导职位", "领导干部职数", "职数", "正职", "副职", "领导", "中层干部", "股级干部"]
-            .iter()
-            .any(|w| label.ends_with(w));
+    let leaders = [
+        "领导职数",
+        "领导职位",
+        "领导干部职数",
+        "职数",
+        "正职",
+        "副职",
+        "领导",
+        "负责人",
+        "中层干部",
+        "股级干部",
+    ]
+    .iter()
+    .any(|w| label.ends_with(w));
     if !leaders {
         return None;
     }
@@ -229,6 +239,8 @@ fn posts_of_units(label: &str) -> Option<(Title, usize)> {
         "办事机构",
         "工作机构",
         "内设科室",
+        "内设部门",
+        "部室",
         "科室",
         "股室",
         "处室",

@@ -1,9 +1,11 @@
-//! Units that one sentence lists with what they do: 设3个内设机构:综合股(负责文电);资产股(负责资产);服务股(负责会务).
+//! Units that one sentence lists with what they do, or with their posts: 设3个内设机构:综合股(负责文电);资产股(负责资产);
+//! 服务股(负责会务). 内设3个股室:办公室6名,造林股4名.
 
 use crate::{
     ingest::{
         ctx::{Ctx, sub},
         names::name,
+        posts::count::numeral_before,
     },
     regulation::Unit,
     source::Span,
@@ -26,14 +28,21 @@ pub(super) fn units(ctx: Ctx<'_>, list: Span) -> Vec<Unit> {
         out.push(unit);
         start = at + sign.len_utf8();
     }
-    let tells = out.iter().any(|u: &Unit| !u.clauses.is_empty());
+    let tells = out.iter().any(|u: &Unit| !u.clauses.is_empty()) || out.iter().all(|u| u.posts.is_some());
     if out.len() > 1 && tells { out } else { Vec::new() }
 }
 
-/// 综合股(负责文电).
+/// 综合股(负责文电), 综合股6名.
 fn unit(ctx: Ctx<'_>, piece: Span) -> Option<Unit> {
     let piece = ctx.trim(piece);
     let text = ctx.str(piece);
+    if let Some((value, at)) = text.strip_suffix('名').and_then(numeral_before) {
+        let words = text.get(..at)?;
+        let name = ["行政编制", "编制"].iter().find_map(|w| words.strip_suffix(w)).unwrap_or(words);
+        let bare = super::unit::bare(ctx, sub(piece, 0, name.len()));
+        let posts = Some(ctx.read(value, sub(piece, at, text.len())));
+        return name::is_unit(name).then_some(Unit { posts, span: ctx.at(piece), ..bare });
+    }
     let (words, inside) = text.strip_suffix(')')?.split_once('(')?;
     (name::is_unit(words) && name::begins_duties(inside)).then_some(())?;
     let duties = sub(piece, words.len() + 1, text.len() - 1);
