@@ -15,8 +15,14 @@ use crate::{
 /// What may stand before the title of the post that a deputy secretary has besides.
 const LEADS: [&str; 10] = ["其中", "含", "由", "兼任", "担任", "兼", "任", "名", "人", ":"];
 
+/// Takes what the bracket behind a post tells of others.
+pub(in crate::ingest) fn told(ctx: Ctx<'_>, sentence: Span, row: &mut Row, figure: Found) {
+    head(ctx, sentence, row, figure);
+    elsewhere(ctx, sentence, row, figure);
+}
+
 /// Takes the head of the organ from the bracket behind its deputy secretaries, where nothing before names one.
-pub(in crate::ingest) fn head(ctx: Ctx<'_>, sentence: Span, row: &mut Row, figure: Found) {
+fn head(ctx: Ctx<'_>, sentence: Span, row: &mut Row, figure: Found) {
     let others = ["副书记", "政府秘书长"];
     if row.heads.is_some() || !figure.titled || !others.iter().any(|w| ctx.str(figure.label).ends_with(w)) {
         return;
@@ -42,7 +48,7 @@ const LONGEST: usize = 300;
 
 /// Notes those among the deputies who have their posts elsewhere, as the bracket behind them says: (其中1名兼职), (其中挂职1名),
 /// (其中1名由县公安局副局长兼任). Who holds another post besides his own (其中1名兼任河长办主任) is none of them.
-pub(in crate::ingest) fn elsewhere(ctx: Ctx<'_>, sentence: Span, row: &mut Row, figure: Found) {
+fn elsewhere(ctx: Ctx<'_>, sentence: Span, row: &mut Row, figure: Found) {
     let deputies = figure.counts == Counts::Post(Title::Deputy) && figure.place != Place::Bracket;
     let behind = Span::new(figure.whole.end, sentence.end.max(figure.whole.end));
     let near = ctx.str(behind);

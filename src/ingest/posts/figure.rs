@@ -485,7 +485,8 @@ pub(in crate::ingest) fn classify(label: &str) -> (Counts, usize) {
 
 /// Where the kind of workers begins whose posts a label names: 驾驶员编制, 工人编制.
 fn workers(text: &str) -> Option<usize> {
-    let words = text.strip_suffix("编制")?;
+    // One look at the last character rules most labels out.
+    let words = text.strip_suffix("编制").filter(|w| w.ends_with(['员', '人', '机', '驶', '杂']))?;
     ["机关工人", "工人", "公务用车驾驶", "驾驶", "司机", "机关勤杂", "勤杂"].iter().find_map(|w| {
         let at = words.rfind(w)?;
         matches!(words.get(at + w.len()..)?, "" | "员" | "人员").then_some(at)

@@ -159,8 +159,7 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
             row.organ = organ;
         }
         let figure = taken(ctx, row, figure, before);
-        besides::head(ctx, sentence, row, figure);
-        besides::elsewhere(ctx, sentence, row, figure);
+        besides::told(ctx, sentence, row, figure);
         if figure.place != Place::Bracket {
             before = Some(figure);
         }
