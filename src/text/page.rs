@@ -69,7 +69,7 @@ fn titled(text: &str, at: usize, title: &str) -> Option<(usize, bool)> {
     let rest = text.get(at..)?;
     // One look rules most lines out.
     let first = title.as_bytes().first_chunk::<6>()?;
-    let blanks = rest.bytes().take(BLANKS).take_while(|b| b.is_ascii_whitespace()).count();
+    let blanks = rest.bytes().take(BLANKS).take_while(u8::is_ascii_whitespace).count();
     let line = rest.get(blanks..).filter(|t| t.as_bytes().first_chunk() == Some(first))?;
     let behind = line.strip_prefix(title)?;
     let end = behind.get(..behind.floor_char_boundary(LONGEST_PAGE))?.find(LINE_ENDS)?;
