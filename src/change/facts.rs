@@ -227,6 +227,7 @@ fn figures(row: &Staffing) -> Vec<(&'static str, i64)> {
         ("unit_heads", &row.unit_heads),
         ("unit_deputies", &row.unit_deputies),
         ("unit_leaders", &row.unit_leaders),
+        ("police", &row.police),
     ];
     all.into_iter().filter_map(|(name, value)| Some((name, value.as_ref()?.value))).collect()
 }

@@ -18,6 +18,7 @@ use super::{
     names::organ::{self, Names},
     posts::change,
     posts::led,
+    posts::repeated::{once, undivided},
     posts::staffing::{self, Figure, Row},
     posts::sums,
     units::{unit, unread},
@@ -131,7 +132,10 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
             .into_iter()
             .map(|g| UnitGroup { organ: canon.name(g.organ), ..g.group })
             .collect(),
-        staffing: rows.into_iter().map(|r| staffing_row(ctx, &canon, r)).collect(),
+        staffing: once(ctx, rows, canon.form.or(names.name))
+            .into_iter()
+            .map(|r| staffing_row(ctx, &canon, r))
+            .collect(),
         changes,
         provisions: closing::provisions(ctx, &blocks, &parts),
         lists: {
@@ -277,7 +281,8 @@ fn is_broken(line: &str) -> bool {
     line.len() > 60 && (line.ends_with(ends) || line.ends_with([',', '、']))
 }
 
-fn staffing_row(ctx: Ctx<'_>, canon: &Namer<'_>, row: Row) -> Staffing {
+fn staffing_row(ctx: Ctx<'_>, canon: &Namer<'_>, mut row: Row) -> Staffing {
+    undivided(&mut row);
     let read = |f: Option<Figure>| f.map(|(value, span)| ctx.read(value, span));
     let separate_listed = row.separate_listed.or(row.separate.map(|s| s.1));
     let apart = row.admin.is_none() && row.separate_for.is_some();
@@ -294,6 +299,7 @@ fn staffing_row(ctx: Ctx<'_>, canon: &Namer<'_>, row: Row) -> Staffing {
         unit_deputies: read(row.unit_deputies),
         unit_leaders: read(row.unit_leaders),
         institution: read(row.institution),
+        police: read(row.police),
         filled: read(row.filled),
         institution_filled: read(row.institution_filled),
         total: read(row.total),

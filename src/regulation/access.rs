@@ -544,6 +544,7 @@ fn stated(x: &Staffing, field: Field) -> Answer<'_> {
         Field::UnitLeaders => read(x.unit_leaders, Fact::Int),
         Field::Includes => (Fact::Nodes(Nodes::Includes(&x.includes)), None),
         Field::Institution => read(x.institution, Fact::Int),
+        Field::Police => read(x.police, Fact::Int),
         Field::Filled => read(x.filled, Fact::Int),
         Field::InstitutionFilled => read(x.institution_filled, Fact::Int),
         Field::Total => read(x.total, Fact::Int),

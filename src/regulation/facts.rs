@@ -179,6 +179,8 @@ pub struct Staffing {
     pub unit_leaders: Option<Read<i64>>,
     /// Posts of public institutions 事业编制.
     pub institution: Option<Read<i64>>,
+    /// Posts of police and justice 政法专项编制, where they are given beside administrative ones.
+    pub police: Option<Read<i64>>,
     /// Administrative posts that are filled (实有).
     pub filled: Option<Read<i64>>,
     /// Posts of public institutions that are filled.

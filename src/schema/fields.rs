@@ -133,6 +133,8 @@ pub enum Field {
     Changes,
     /// `institution`, 事业编制
     Institution,
+    /// `police`, 政法编制
+    Police,
     /// `filled`, 行政实有
     Filled,
     /// `institution_filled`, 事业实有
@@ -162,7 +164,7 @@ pub enum Field {
 impl Field {
     /// All names.
     #[rustfmt::skip]
-    pub const ALL: &'static [Self] = &[Self::Organ, Self::Basis, Self::Effective, Self::OnIssue, Self::Issued, Self::AsOf, Self::Script, Self::Sections, Self::Articles, Self::Adjustments, Self::Duties, Self::Trailing, Self::UnitGroups, Self::Units, Self::Staffing, Self::Provisions, Self::Lists, Self::Paragraphs, Self::Anomalies, Self::Name, Self::Short, Self::Kind, Self::Level, Self::Rank, Self::Jurisdiction, Self::Province, Self::Parent, Self::Title, Self::Number, Self::Heading, Self::Ordinal, Self::Article, Self::Clauses, Self::Text, Self::Head, Self::CatchAll, Self::Declared, Self::Aliases, Self::Posts, Self::Group, Self::Admin, Self::Support, Self::SeparateListed, Self::Separate, Self::SeparateFor, Self::Heads, Self::Deputies, Self::UnitHeads, Self::UnitDeputies, Self::UnitLeaders, Self::Includes, Self::Count, Self::By, Self::Date, Self::Of, Self::Items, Self::Contact, Self::Strength, Self::Segments, Self::Verb, Self::Changes, Self::Institution, Self::Filled, Self::InstitutionFilled, Self::Total, Self::Least, Self::Most, Self::What, Self::Delta, Self::From, Self::To, Self::Verbs, Self::Functions, Self::Tags];
+    pub const ALL: &'static [Self] = &[Self::Organ, Self::Basis, Self::Effective, Self::OnIssue, Self::Issued, Self::AsOf, Self::Script, Self::Sections, Self::Articles, Self::Adjustments, Self::Duties, Self::Trailing, Self::UnitGroups, Self::Units, Self::Staffing, Self::Provisions, Self::Lists, Self::Paragraphs, Self::Anomalies, Self::Name, Self::Short, Self::Kind, Self::Level, Self::Rank, Self::Jurisdiction, Self::Province, Self::Parent, Self::Title, Self::Number, Self::Heading, Self::Ordinal, Self::Article, Self::Clauses, Self::Text, Self::Head, Self::CatchAll, Self::Declared, Self::Aliases, Self::Posts, Self::Group, Self::Admin, Self::Support, Self::SeparateListed, Self::Separate, Self::SeparateFor, Self::Heads, Self::Deputies, Self::UnitHeads, Self::UnitDeputies, Self::UnitLeaders, Self::Includes, Self::Count, Self::By, Self::Date, Self::Of, Self::Items, Self::Contact, Self::Strength, Self::Segments, Self::Verb, Self::Changes, Self::Institution, Self::Police, Self::Filled, Self::InstitutionFilled, Self::Total, Self::Least, Self::Most, Self::What, Self::Delta, Self::From, Self::To, Self::Verbs, Self::Functions, Self::Tags];
 
     /// The English and the Chinese name.
     pub const fn names(self) -> (&'static str, &'static str) {
@@ -229,6 +231,7 @@ impl Field {
             Self::Verb => ("verb", "动词"),
             Self::Changes => ("changes", "编制变动各项"),
             Self::Institution => ("institution", "事业编制"),
+            Self::Police => ("police", "政法编制"),
             Self::Filled => ("filled", "行政实有"),
             Self::InstitutionFilled => ("institution_filled", "事业实有"),
             Self::Total => ("total", "编制合计"),
@@ -394,6 +397,7 @@ pub static FIELDS: &[FieldInfo] = &[
     row(Record::Staffing, Field::UnitLeaders, Type::One(Kind::Int), "leadership posts of units, heads and deputies together, where the text gives the sum", "内设机构领导职数合计").in_unit(POSTS).gives("staffing.unit_leaders", "not stated, not stated"),
     row(Record::Staffing, Field::Includes, Type::List(Kind::Record(Record::Include)), "posts that are inside another number", "含在他数之内的职数").gives("count(staffing.includes)", "1"),
     row(Record::Staffing, Field::Institution, Type::One(Kind::Int), "posts of public institutions", "事业编制数").in_unit(POSTS).gives("staffing.institution", "not stated, not stated"),
+    row(Record::Staffing, Field::Police, Type::One(Kind::Int), "posts of police and justice, where the text gives them beside administrative ones", "行政编制以外另列的政法专项编制数").in_unit(POSTS).gives("staffing.police", "not stated, not stated"),
     row(Record::Staffing, Field::Filled, Type::One(Kind::Int), "administrative posts that are filled", "行政编制实有人数").in_unit(POSTS).gives("staffing.filled", "not stated, not stated"),
     row(Record::Staffing, Field::InstitutionFilled, Type::One(Kind::Int), "posts of public institutions that are filled", "事业编制实有人数").in_unit(POSTS).gives("staffing.institution_filled", "not stated, not stated"),
     row(Record::Staffing, Field::Total, Type::One(Kind::Int), "all posts together, where the text gives the sum", "编制合计数").in_unit(POSTS).gives("staffing.total", "not stated, not stated"),

@@ -158,7 +158,7 @@ fn posts(row: &Staffing, label: &str) -> Option<(i64, i64)> {
         "行政编制" => row.admin,
         "事业编制" => row.institution,
         label if label.contains("工勤") => row.support,
-        label if label.ends_with("领导职数") => row.unit_heads,
+        label if label.ends_with("领导职数") => row.unit_heads.or(row.unit_leaders),
         title => {
             let post = row.posts.iter().find(|p| p.title.text == title)?;
             return Some((post.least, post.most));

@@ -265,6 +265,7 @@ impl Maker {
             unit_deputies: self.number(record, "unit_deputies", raw.unit_deputies),
             unit_leaders: self.number(record, "unit_leaders", raw.unit_leaders),
             institution: self.number(record, "institution", raw.institution),
+            police: self.number(record, "police", raw.police),
             filled: self.number(record, "filled", raw.filled),
             institution_filled: self.number(record, "institution_filled", raw.institution_filled),
             total: self.number(record, "total", raw.total),

@@ -178,6 +178,7 @@ pub(in crate::ingest) struct RawStaffing<'a> {
     pub(in crate::ingest) unit_deputies: Option<i64>,
     pub(in crate::ingest) unit_leaders: Option<i64>,
     pub(in crate::ingest) institution: Option<i64>,
+    pub(in crate::ingest) police: Option<i64>,
     pub(in crate::ingest) filled: Option<i64>,
     pub(in crate::ingest) institution_filled: Option<i64>,
     pub(in crate::ingest) total: Option<i64>,

@@ -397,6 +397,7 @@ impl<'a> Converter<'a> {
             unit_deputies: self.count(&at, "unit_deputies", s.unit_deputies),
             unit_leaders: self.count(&at, "unit_leaders", s.unit_leaders),
             institution: self.count(&at, "institution", s.institution),
+            police: self.count(&at, "police", s.police),
             filled: self.count(&at, "filled", s.filled),
             institution_filled: self.count(&at, "institution_filled", s.institution_filled),
             total: self.count(&at, "total", s.total),

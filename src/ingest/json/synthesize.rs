@@ -34,6 +34,7 @@ const RECORDS: [(&str, &[&str]); 8] = [
             "unit_deputies",
             "unit_leaders",
             "institution",
+            "police",
             "filled",
             "institution_filled",
             "total",

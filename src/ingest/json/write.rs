@@ -242,6 +242,7 @@ fn staffing(s: &Staffing) -> wire::Staffing {
         unit_deputies: read(&mut at, "unit_deputies", s.unit_deputies),
         unit_leaders: read(&mut at, "unit_leaders", s.unit_leaders),
         institution: read(&mut at, "institution", s.institution),
+        police: read(&mut at, "police", s.police),
         filled: read(&mut at, "filled", s.filled),
         institution_filled: read(&mut at, "institution_filled", s.institution_filled),
         total: read(&mut at, "total", s.total),

@@ -10,7 +10,7 @@ use crate::{
     },
     regulation::{NumberedList, Unit},
     source::Span,
-    text::numeral,
+    text::{is_numeral, numeral},
 };
 
 /// What the column of titles is called.
@@ -232,7 +232,8 @@ fn grid(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Table, usize)> {
         if is_rule(&texts) {
             continue;
         }
-        let whole = row.len() == head.len() && amount(texts[number]).is_some() && !texts[title].is_empty();
+        let told = |text: &str| amount(text).is_some() || is_pair(text);
+        let whole = row.len() == head.len() && told(texts[number]) && !texts[title].is_empty();
         if whole {
             found.push((row[title], row[number]));
         } else {
@@ -280,11 +281,16 @@ fn by_organ(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize
         if sum || is_rule(&texts) {
             continue;
         }
-        let told = |text: &str| amount(text).is_some() || text.contains('正') && text.contains('副');
+        let told = |text: &str| amount(text).is_some() || is_pair(text);
         let cells = counted.iter().filter(|i| told(texts[**i])).map(|i| (head[*i], row[*i]));
         table.rows.push(Entries { organ: Some(row[names]), span: *line, cells: cells.collect() });
     }
     (!table.rows.is_empty()).then_some((table, used))
+}
+
+/// Whether a cell gives heads and deputies: 5正2副.
+fn is_pair(text: &str) -> bool {
+    text.contains('正') && text.contains('副') && text.contains(is_numeral)
 }
 
 /// Whether a cell names an organ, and not a unit of one.
@@ -306,7 +312,8 @@ fn across(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize)>
     }
     let pairs = head.iter().zip(&row).filter(|(label, value)| {
         let label = ctx.str(**label);
-        amount(ctx.str(**value)).is_some() && (figure::counts_posts(label) || SUMS.contains(&label))
+        let told = amount(ctx.str(**value)).is_some() || is_pair(ctx.str(**value));
+        told && (figure::counts_posts(label) || SUMS.contains(&label))
     });
     let found: Vec<(Span, Span)> = pairs.map(|(l, v)| (*l, *v)).collect();
     (found.len() * 2 > head.len()).then(|| (Table::own(lines[0].to(lines[at]), found), at + 1))

@@ -323,7 +323,7 @@ fn numeral_or_misread(text: &str) -> Option<(i64, usize)> {
 pub(in crate::ingest) fn posts_written(ctx: Ctx<'_>, span: Span) -> bool {
     ctx.said(span, Cue::Posts).any(|said| {
         let after = ctx.str(Span::new(said.span.end, span.end));
-        let near = after.trim_start_matches(|c: char| "数额总为共计核定暂是:名".contains(c));
+        let near = after.trim_start_matches(|c: char| "数额总为共计核定暂是:名控制在确".contains(c));
         // 编制3个规划 makes plans, and gives no posts.
         let signs: &[char] =
             if ctx.str(said.span) == "编制" { &['名', '人'] } else { &['名', '人', '个', '正'] };

@@ -70,7 +70,11 @@ pub(in crate::ingest) fn figures(ctx: Ctx<'_>, sentence: Span) -> Vec<Found> {
         match c {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
-            '名' | '人' => out.extend(figure(ctx, sentence, i, i + c.len_utf8(), depth > 0)),
+            '名' | '人' => {
+                let found = figure(ctx, sentence, i, i + c.len_utf8(), depth > 0);
+                let several = found.map(|f| each_of(ctx, sentence, f)).unwrap_or_default();
+                if several.is_empty() { out.extend(found) } else { out.extend(several) }
+            }
             // 正科级领导职数17个: what is counted in this way besides is no post.
             '个' => {
                 let found = figure(ctx, sentence, i, i + c.len_utf8(), depth > 0);
@@ -82,7 +86,69 @@ pub(in crate::ingest) fn figures(ctx: Ctx<'_>, sentence: Span) -> Vec<Found> {
             _ => {}
         }
     }
+    people(ctx, sentence, &mut out);
     out
+}
+
+/// 现有在职工作人员63人,其中主任1人,副主任4人: who they are is told behind their number, and gives no posts.
+fn people(ctx: Ctx<'_>, sentence: Span, figures: &mut [Found]) {
+    let mut until = 0;
+    for figure in figures {
+        if figure.counts == Counts::Filled {
+            let behind = ctx.str(Span::new(figure.whole.end, sentence.end.max(figure.whole.end)));
+            let list = behind.trim_start_matches([',', '(', ':']);
+            let told = behind.starts_with(':') || ["其中", "包括", "含"].iter().any(|w| list.starts_with(w));
+            let inside = behind.starts_with('(');
+            let stops: &[char] = if inside { &[')', ';'] } else { &[';', '编', '核', '设', '配'] };
+            let end = behind.find(stops).unwrap_or(behind.len());
+            until = if told && list.len() < behind.len() { figure.whole.end + end as u32 } else { 0 };
+        } else if figure.whole.end <= until {
+            (figure.counts, figure.titled) = (Counts::Other, false);
+        }
+    }
+}
+
+/// 总工程师、总经济师各1名, 食品安全总监和药品安全总监各1名: each of the titles that stand together; the last of them is given.
+fn each_of(ctx: Ctx<'_>, sentence: Span, last: Found) -> Vec<Found> {
+    let mut out = Vec::new();
+    let Some(words) = ctx.str(last.label).strip_suffix('各').filter(|_| last.place != Place::Part) else {
+        return out;
+    };
+    let from = (last.label.start - sentence.start) as usize;
+    let text = ctx.str(sentence);
+    let mut names = vec![(from, from + words.len())];
+    // Those before it, as long as they are titles.
+    while let Some(&(start, _)) = names.last() {
+        let Some(before) = text.get(..start).and_then(|t| t.strip_suffix('、')) else { break };
+        let at = label_start(before);
+        if names.len() > 8 || !before.get(at..).is_some_and(title::is_title) {
+            break;
+        }
+        names.push((at, before.len()));
+    }
+    for (start, end) in names.into_iter().rev() {
+        let name = text.get(start..end).unwrap_or("");
+        let two = ["和", "及", "与"].iter().find_map(|w| {
+            let (a, b) = name.split_once(w)?;
+            (title::is_title(a) && title::is_title(b)).then_some((a.len(), b.len()))
+        });
+        let parts = two.map_or_else(|| vec![(start, end)], |(a, b)| vec![(start, start + a), (end - b, end)]);
+        for (start, end) in parts {
+            let label = sub(sentence, start, end);
+            let (counts, skip) = classify(ctx.str(label));
+            if !matches!(counts, Counts::Post(_)) || !title::is_title(ctx.str(label)) {
+                return Vec::new();
+            }
+            let near = tail(text.get(..start).unwrap_or("")).rsplit([';', '。']).next().unwrap_or("");
+            let counts = beside(near, ctx.str(label), "", counts);
+            let label = Span::new(label.start + skip as u32, label.end);
+            let standing = ctx.str(label).starts_with("常务副");
+            let whole = Span::new(label.start, last.whole.end);
+            out.push(Found { counts, titled: true, label, whole, standing, ..last });
+        }
+    }
+    // 综合办公室设主任各1名: of how many offices is not said.
+    if out.len() > 1 { out } else { Vec::new() }
 }
 
 fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -> Option<Found> {
@@ -115,8 +181,12 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
     let named_only = placed || besides && counts == Counts::Post(Title::Deputy);
     let counts = if named_only { Counts::Post(Title::Named) } else { counts };
     let both = || ctx.str(label).contains("正副");
-    let named = || title::is_title(ctx.str(label)) || ctx.str(label).ends_with(ENFORCERS);
-    let titled = placed || matches!(counts, Counts::Post(_)) && named() && !both();
+    let named = || {
+        let words = ctx.str(label);
+        title::is_title(words) || words.ends_with(ENFORCERS) || beside_posts(words).is_some()
+    };
+    let of_a_kind = counts == Counts::Post(Title::Named) && ctx.str(label).ends_with("岗位");
+    let titled = placed || of_a_kind || matches!(counts, Counts::Post(_)) && named() && !both();
     let whole = Span::new(label.start + skip as u32, sub(sentence, end, end).start);
     let whole_label = matches!(counts, Counts::Admin | Counts::Institution | Counts::Total);
     let label = Span::new(if whole_label { label.start } else { whole.start }, label.end);
@@ -189,6 +259,10 @@ fn beside(near: &str, label: &str, behind: &str, counts: Counts) -> Counts {
         // 行政编制12名,工勤岗位2名; but among 管理岗位 and 专业技术岗位 they are posts of one kind.
         (Counts::Other, words) if is_workers(words) && near.contains("编制") && !near.contains("岗位") => {
             Counts::Support
+        }
+        // 管理岗位6名、专业技术岗位15名、工勤技能岗位3名.
+        (Counts::Other, words) if words.ends_with("岗位") && near.contains("岗位") => {
+            Counts::Post(Title::Named)
         }
         // 区级领导编制七名单列.
         (Counts::Other | Counts::Admin | Counts::Total, _) if listed_apart(behind) => Counts::Separate,
@@ -405,8 +479,67 @@ const ADMIN: [&str; 4] = ["行政编制", "机关编制", "公务员编制", POL
 pub(in crate::ingest) const POLICE: &str = "政法专项编制";
 const ENFORCERS: &str = "行政执法专项编制";
 
+/// A label of a number of posts without the verb that fixes the number: 行政编制核定为, 编制总数控制在.
+fn without_verb(label: &str) -> &str {
+    const VERBS: [&str; 14] = [
+        "核定总数为",
+        "核定为",
+        "确定为",
+        "暂核定为",
+        "暂定为",
+        "核为",
+        "定为",
+        "核定",
+        "暂定",
+        "控制在",
+        "限制在",
+        "不得超过",
+        "不超过",
+        "最多",
+    ];
+    let posts = |t: &str| {
+        ["编制", "编制数", "编制总数", "编制总额", "编制总量", "职数", "职数总数"]
+            .iter()
+            .any(|w| t.ends_with(w))
+    };
+    let cut = VERBS.iter().find_map(|v| label.strip_suffix(v));
+    let cut = cut.map(|t| t.trim_end_matches([',', '暂', '共', '均'])).filter(|t| posts(t));
+    cut.unwrap_or(label)
+}
+
+/// Where the name begins of posts of a kind that stands beside the establishment, or parts it by kinds of work: 聘用人员控制数,
+/// 周转编制, 专业技术岗位.
+fn beside_posts(label: &str) -> Option<usize> {
+    let text = label.trim_end_matches(['为', '共', '计', '总']);
+    let workers = ["工勤", "后勤"].iter().any(|w| text.contains(w));
+    let plain = !workers && !longer(text, 16) && text.chars().all(char::is_alphanumeric);
+    let kept = ["控制数", "周转编制", "管理岗位", "技术岗位"].iter().any(|w| text.ends_with(w));
+    (plain && kept).then(|| {
+        ["其中", "含", "核定", "另核定", "另", "设", "使用"]
+            .iter()
+            .find_map(|w| text.strip_prefix(w))
+            .map_or(0, |rest| text.len() - rest.len())
+    })
+}
+
+/// Whether a label counts the people who are there: 现有, 实有人员, 现有在职工作人员. They are no posts.
+fn counts_people(label: &str) -> bool {
+    if ["实有", "实有人数", "实有人员", "现有", "现有人员"].iter().any(|w| label.ends_with(w))
+    {
+        return true;
+    }
+    let text = label.trim_end_matches(['共', '计', '为']);
+    let there = ["现有", "实有", "在职", "在编", "在岗"].iter().any(|w| text.contains(w));
+    let who = ["人员", "职工", "干部", "人数", "员工"].iter().any(|w| text.ends_with(w));
+    there && who && !text.contains("编制")
+}
+
 /// What a label counts, and how many of its bytes belong to something else.
 pub(in crate::ingest) fn classify(label: &str) -> (Counts, usize) {
+    let label = without_verb(label);
+    if let Some(at) = beside_posts(label) {
+        return (Counts::Post(Title::Named), at);
+    }
     let text = label.trim_end_matches(['额', '总', '为', '共', '计', '是', '名', '有']);
     let text = ["控制总量", "总量"].iter().find_map(|w| text.strip_suffix(w)).unwrap_or(text);
     let text =
@@ -436,8 +569,7 @@ pub(in crate::ingest) fn classify(label: &str) -> (Counts, usize) {
         let at = at.or_else(|| workers(text)).unwrap_or(0);
         return (Counts::Support, at);
     }
-    if ["实有", "实有人数", "实有人员", "现有", "现有人员"].iter().any(|w| label.ends_with(w))
-    {
+    if counts_people(label) {
         return (Counts::Filled, 0);
     }
     if let Some(found) = heads_and_deputies(text) {

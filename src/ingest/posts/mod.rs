@@ -9,6 +9,7 @@ pub(super) mod listed;
 pub(super) mod outpost;
 pub(super) mod parts;
 mod rank;
+pub(super) mod repeated;
 pub(super) mod staffing;
 pub(super) mod sums;
 pub(super) mod title;

@@ -110,6 +110,10 @@ pub(in crate::ingest) fn organ_of(ctx: Ctx<'_>, sentence: Span, figure: Found) -
     if whole {
         set_up_locally(ctx, Span::new(sentence.start, figure.label.start.max(sentence.start)))
             .or_else(own)
+            .or_else(|| {
+                let before = ctx.str(Span::new(sentence.start, figure.label.start.max(sentence.start)));
+                counted_behind(before).map(|name| sub(sentence, name.start, name.end))
+            })
             .or_else(|| outpost(ctx, organ_words(ctx, figure.label)))
             .or_else(|| organ_before(ctx, sentence, figure.label))
             .or_else(|| outposts_before(ctx, sentence, figure))
@@ -150,6 +154,29 @@ fn counted_before(before: &str) -> Option<Range<usize>> {
     let local = ["所", "站", "分局", "中队"].iter().any(|e| name.ends_with(e)) && longer(name, 1);
     let start = counted.len() - name.len();
     (local && counted.len() < words.len()).then_some(start..counted.len())
+}
+
+/// 设置15个某某专员办事处,行政编制304名, 设8个税务所(…),作为某某局的派出机构,行政编制56名: what such bodies are called; bytes of the
+/// words before the posts.
+fn counted_behind(before: &str) -> Option<Range<usize>> {
+    let words = tail(before.strip_suffix(',')?);
+    let skipped = before.len() - ','.len_utf8() - words.len();
+    // A remark in brackets may stand behind the name.
+    let told = words.rsplit(',').next()?;
+    let named = if told.ends_with("派出机构") || told.ends_with("派驻机构") {
+        words.strip_suffix(told)?.strip_suffix(',')?
+    } else {
+        words
+    };
+    let named = if named.ends_with(')') { named.get(..opening(named)?)? } else { named };
+    let piece = named.rsplit([',', ';', ':', '。', '\n']).next()?;
+    let (whose, name) = piece.rsplit_once('个')?;
+    let verb = whose.trim_end_matches(is_numeral);
+    let set_up = verb.len() < whose.len() && ["设置", "设立", "设有", "设"].iter().any(|v| verb.ends_with(v));
+    let local =
+        ["办事处", "派出机构", "派驻机构", "直属机构", "事业单位", "分局", "所", "站", "中队", "大队"];
+    let end = skipped + named.len();
+    (set_up && longer(name, 1) && local.iter().any(|e| name.ends_with(e))).then(|| end - name.len()..end)
 }
 
 /// 离退休人员管理机构, which has posts of its own beside those of the organ.

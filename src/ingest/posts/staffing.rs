@@ -8,7 +8,7 @@ use super::{
     figure::{Counts, Found, POLICE, Place, UNITS, classify, figures},
     listed::{list_apart, listing},
     outpost::{apart, below, of_the_retired, organ_of, other, part_of},
-    rank,
+    rank, repeated,
     title::Title,
 };
 use crate::{
@@ -50,6 +50,8 @@ pub(in crate::ingest) struct Row {
     /// Both together.
     pub(in crate::ingest) unit_leaders: Option<Figure>,
     pub(in crate::ingest) institution: Option<Figure>,
+    /// 政法专项编制 beside 行政编制.
+    pub(in crate::ingest) police: Option<Figure>,
     pub(in crate::ingest) filled: Option<Figure>,
     pub(in crate::ingest) institution_filled: Option<Figure>,
     pub(in crate::ingest) total: Option<Figure>,
@@ -83,6 +85,7 @@ pub(in crate::ingest) fn rows(ctx: Ctx<'_>, paragraphs: &[(Span, Option<Span>)])
             || r.deputies.is_some()
             || r.institution.is_some()
             || r.total.is_some()
+            || r.filled.is_some()
             || r.posts.iter().any(|p| p.least != p.most)
     });
     rows.sort_by_key(|r| r.span.start);
@@ -228,8 +231,7 @@ fn before_listed(ctx: Ctx<'_>, rows: &[Row], figure: Found) -> Option<usize> {
     (only && lacks && next.contains(['。', '\n'])).then_some(rows.len() - 2)
 }
 
-/// 行政编制12名,另核定政法专项编制3名: two numbers, told apart; the posts of police and justice stand among those with a
-/// title. True where the figure is taken.
+/// 行政编制12名,另核定政法专项编制3名: two numbers, told apart. True where the figure is taken.
 fn beside_police(ctx: Ctx<'_>, row: &mut Row, figure: Found) -> bool {
     let Some((value, whole)) = row.admin.filter(|_| figure.counts == Counts::Admin) else { return false };
     let police = |words: Span| find(ctx.str(words), POLICE).map(|i| sub(words, i, i + POLICE.len()));
@@ -250,7 +252,11 @@ fn beside_police(ctx: Ctx<'_>, row: &mut Row, figure: Found) -> bool {
         (_, Some(title)) => (title, figure.value, figure.most.unwrap_or(figure.value), figure.whole),
         _ => return false,
     };
-    row.posts.push(Titled { title, least, most, span });
+    if row.police.is_none() && least == most {
+        row.police = Some((least, span));
+    } else {
+        row.posts.push(Titled { title, least, most, span });
+    }
     row.span.end = row.span.end.max(figure.whole.end);
     if before.is_some() {
         row.admin = Some((figure.value, figure.whole));
@@ -276,6 +282,10 @@ fn take(ctx: Ctx<'_>, row: &mut Row, figure: Found, before: Option<Found>) {
             let (title, least, span) = (figure.label, figure.value, figure.whole);
             row.posts.push(Titled { title, least, most: figure.most.unwrap_or(least), span });
         }
+        return;
+    }
+    if figure.counts == Counts::Filled && before.is_none() && figure.most.is_none() {
+        repeated::fill(ctx, row, figure);
         return;
     }
     outrank(ctx, row, figure);
@@ -572,6 +582,8 @@ pub(in crate::ingest) fn put(row: &mut Row, figure: Found, before: Option<Found>
                 return figure.titled;
             }
             let part = matches!(outer, Some(Counts::Post(_))) && !spelled;
+            // 正科级领导职数9名(含机关党委专职副书记1名).
+            let part = part || bracket && spelled && title == Title::Named && figure.titled;
             if part || title == Title::Named {
                 if part {
                     row.includes.push((figure.label, figure.value, figure.whole));
@@ -703,33 +715,11 @@ pub(in crate::ingest) fn join(ctx: Ctx<'_>, rows: &mut Vec<Row>, tables: impl In
     for table in tables {
         let at = table.organ.map_or(Some(0), |o| places.get(ctx.str(o)).copied());
         if let Some(row) = at.and_then(|at| rows.get_mut(at)) {
-            complete(row, table);
+            repeated::complete(row, table);
             continue;
         }
         places.extend(table.organ.map(|o| (ctx.str(o), rows.len())));
         rows.push(table);
-    }
-}
-
-fn complete(row: &mut Row, table: Row) {
-    // 股级领导职数3名 in a sentence, 2正1副 in the table: the number is that of both together.
-    let undivided =
-        row.unit_heads.is_some() && row.unit_heads == row.unit_leaders && row.unit_deputies.is_none();
-    if undivided && table.unit_heads.is_some() && table.unit_deputies.is_some() {
-        row.unit_heads = table.unit_heads;
-    }
-    row.admin = row.admin.or(table.admin);
-    row.support = row.support.or(table.support);
-    row.separate = row.separate.or(table.separate);
-    row.heads = row.heads.or(table.heads);
-    row.deputies = row.deputies.or(table.deputies);
-    row.unit_heads = row.unit_heads.or(table.unit_heads);
-    row.unit_deputies = row.unit_deputies.or(table.unit_deputies);
-    row.unit_leaders = row.unit_leaders.or(table.unit_leaders);
-    row.institution = row.institution.or(table.institution);
-    row.total = row.total.or(table.total);
-    if row.posts.is_empty() {
-        row.posts = table.posts;
     }
 }
 

@@ -1,0 +1,105 @@
+//! What a text says more than once, or without its kind: the same posts in a summary and in their own part, a number of leaders
+//! that is not divided, and people for whom no posts are given beside.
+
+use std::collections::BTreeMap;
+
+use super::{figure::Found, staffing::Row};
+use crate::{
+    ingest::{
+        ctx::{Ctx, longer},
+        names::organ::same,
+    },
+    source::Span,
+};
+
+/// The rows, those with one number for one organ together: 某某局机关行政编制40名, in the words that announce the text as well.
+/// `own` is the name of the organ that the text is about, whose posts may come without a name.
+pub(in crate::ingest) fn once(ctx: Ctx<'_>, rows: Vec<Row>, own: Option<Span>) -> Vec<Row> {
+    let mut out: Vec<Row> = Vec::with_capacity(rows.len());
+    let mut last: BTreeMap<i64, usize> = BTreeMap::new();
+    for row in rows {
+        let admin = row.admin.map(|(value, _)| value);
+        let first = admin.and_then(|n| last.get(&n)).and_then(|at| out.get_mut(*at));
+        let again = |first: &Row| {
+            let named = first.organ.is_some() || row.organ.is_some();
+            named && first.organ.or(own).zip(row.organ.or(own)).is_some_and(|(a, b)| is_one(ctx, a, b))
+        };
+        match first {
+            Some(first) if again(first) => {
+                let (posts, includes) = (row.posts.clone(), row.includes.clone());
+                first.organ = first.organ.or(row.organ);
+                complete(first, row);
+                if first.includes.is_empty() {
+                    first.includes = includes;
+                }
+                if first.posts.is_empty() {
+                    first.posts = posts;
+                }
+            }
+            _ => {
+                last.extend(admin.map(|n| (n, out.len())));
+                out.push(row);
+            }
+        }
+    }
+    out
+}
+
+/// Adds to a row what another row of the same posts gives besides.
+pub(super) fn complete(row: &mut Row, table: Row) {
+    // 股级领导职数3名 in a sentence, 2正1副 in the table: the number is that of both together.
+    let undivided =
+        row.unit_heads.is_some() && row.unit_heads == row.unit_leaders && row.unit_deputies.is_none();
+    if undivided && table.unit_heads.is_some() && table.unit_deputies.is_some() {
+        row.unit_heads = table.unit_heads;
+    }
+    row.admin = row.admin.or(table.admin);
+    row.police = row.police.or(table.police);
+    row.support = row.support.or(table.support);
+    row.separate = row.separate.or(table.separate);
+    row.heads = row.heads.or(table.heads);
+    row.deputies = row.deputies.or(table.deputies);
+    row.unit_heads = row.unit_heads.or(table.unit_heads);
+    row.unit_deputies = row.unit_deputies.or(table.unit_deputies);
+    row.unit_leaders = row.unit_leaders.or(table.unit_leaders);
+    row.institution = row.institution.or(table.institution);
+    row.total = row.total.or(table.total);
+    if row.posts.is_empty() {
+        row.posts = table.posts;
+    }
+}
+
+/// Whether two names are those of one organ; one may be short for the other: 省林草局, 省林业和草原局.
+fn is_one(ctx: Ctx<'_>, a: Span, b: Span) -> bool {
+    let (a, b) = (ctx.str(a), ctx.str(b));
+    let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
+    let mut rest = long.chars();
+    let mut within = || short.chars().all(|c| rest.by_ref().any(|d| c == d));
+    let ends = || long.chars().next() == short.chars().next() && long.chars().last() == short.chars().last();
+    same(a, b) || !longer(long, 40) && longer(short, 3) && ends() && within()
+}
+
+/// Leaders of units in one number are heads and deputies together: nobody can say how many there are of each.
+pub(in crate::ingest) fn undivided(row: &mut Row) {
+    if row.unit_heads == row.unit_leaders {
+        row.unit_heads = None;
+    }
+}
+
+/// 行政编制74名。现有人员70名: how many of the posts that another sentence gives are filled, where it gives those of one kind.
+pub(super) fn fill(ctx: Ctx<'_>, row: &mut Row, figure: Found) {
+    let value = Some((figure.value, figure.whole));
+    let own = ["现有", "实有", "在职", "在编", "在岗"].iter().any(|w| ctx.str(figure.label).starts_with(w));
+    let posts = row.admin.is_some() || row.total.is_some();
+    let field = match (posts, row.institution.is_some()) {
+        (true, true) => return,
+        (false, true) if own => &mut row.institution_filled,
+        (true, false) if own => &mut row.filled,
+        (false, false) => &mut row.filled,
+        _ => return,
+    };
+    if field.is_none() {
+        *field = value;
+        row.span.end = row.span.end.max(figure.whole.end);
+    }
+}
