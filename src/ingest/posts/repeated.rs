@@ -22,18 +22,18 @@ pub(in crate::ingest) fn once(ctx: Ctx<'_>, rows: Vec<Row>, own: Option<Span>) -
         let first = admin.and_then(|n| last.get(&n)).and_then(|at| out.get_mut(*at));
         let again = |first: &Row| {
             let named = first.organ.is_some() || row.organ.is_some();
-            named && first.organ.or(own).zip(row.organ.or(own)).is_some_and(|(a, b)| is_one(ctx, a, b))
+            // Two that contradict each other both stay.
+            named
+                && agree(first, &row)
+                && first.organ.or(own).zip(row.organ.or(own)).is_some_and(|(a, b)| is_one(ctx, a, b))
         };
         match first {
             Some(first) if again(first) => {
-                let (posts, includes) = (row.posts.clone(), row.includes.clone());
+                let includes = row.includes.clone();
                 first.organ = first.organ.or(row.organ);
                 complete(first, row);
                 if first.includes.is_empty() {
                     first.includes = includes;
-                }
-                if first.posts.is_empty() {
-                    first.posts = posts;
                 }
             }
             _ => {
@@ -64,9 +64,28 @@ pub(super) fn complete(row: &mut Row, table: Row) {
     row.unit_leaders = row.unit_leaders.or(table.unit_leaders);
     row.institution = row.institution.or(table.institution);
     row.total = row.total.or(table.total);
+    row.filled = row.filled.or(table.filled);
+    row.institution_filled = row.institution_filled.or(table.institution_filled);
     if row.posts.is_empty() {
         row.posts = table.posts;
     }
+}
+
+/// Whether no number that both rows give is another in one than in the other.
+fn agree(a: &Row, b: &Row) -> bool {
+    let pairs = [
+        (a.support, b.support),
+        (a.heads, b.heads),
+        (a.deputies, b.deputies),
+        (a.unit_heads, b.unit_heads),
+        (a.unit_deputies, b.unit_deputies),
+        (a.unit_leaders, b.unit_leaders),
+        (a.institution, b.institution),
+        (a.total, b.total),
+        (a.filled, b.filled),
+        (a.police, b.police),
+    ];
+    pairs.iter().all(|(a, b)| a.zip(*b).is_none_or(|((a, _), (b, _))| a == b))
 }
 
 /// Whether two names are those of one organ; one may be short for the other: 省林草局, 省林业和草原局.
@@ -75,7 +94,9 @@ fn is_one(ctx: Ctx<'_>, a: Span, b: Span) -> bool {
     let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
     let mut rest = long.chars();
     let mut within = || short.chars().all(|c| rest.by_ref().any(|d| c == d));
-    let ends = || long.chars().next() == short.chars().next() && long.chars().last() == short.chars().last();
+    let ends = || {
+        long.chars().next() == short.chars().next() && long.chars().next_back() == short.chars().next_back()
+    };
     same(a, b) || !longer(long, 40) && longer(short, 3) && ends() && within()
 }
 
@@ -92,7 +113,6 @@ pub(super) fn fill(ctx: Ctx<'_>, row: &mut Row, figure: Found) {
     let own = ["现有", "实有", "在职", "在编", "在岗"].iter().any(|w| ctx.str(figure.label).starts_with(w));
     let posts = row.admin.is_some() || row.total.is_some();
     let field = match (posts, row.institution.is_some()) {
-        (true, true) => return,
         (false, true) if own => &mut row.institution_filled,
         (true, false) if own => &mut row.filled,
         (false, false) => &mut row.filled,

@@ -177,7 +177,8 @@ enum Quick {
 const SMALL: usize = 1 << 20;
 
 /// Shared, because it keeps a large table of what classes of characters become.
-static COMPILER: LazyLock<Mutex<thompson::Compiler>> = LazyLock::new(|| Mutex::new(thompson::Compiler::new()));
+static COMPILER: LazyLock<Mutex<thompson::Compiler>> =
+    LazyLock::new(|| Mutex::new(thompson::Compiler::new()));
 
 impl Quick {
     /// `None` for what is no pattern, is large, or asks for more than such an automaton can see (`\b` between letters).
