@@ -2,7 +2,10 @@
 
 mod changed;
 mod compound;
+mod level;
 pub(super) mod name;
 pub(super) mod organ;
 pub(super) mod place;
+mod rank;
 pub(super) mod record;
+mod told;

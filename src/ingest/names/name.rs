@@ -47,7 +47,7 @@ const LAST_OF_UNITS: [char; 22] = [
 const ALIAS_ENDS: [&str; 15] =
     ["室", "办", "科", "局", "中心", "组", "股", "处", "队", "站", "所", "部", "委员会", "司", "庭"];
 /// How names of organs end.
-const ORGAN_ENDS: [&str; 40] = [
+const ORGAN_ENDS: [&str; 41] = [
     "室",
     "局",
     "厅",
@@ -88,6 +88,7 @@ const ORGAN_ENDS: [&str; 40] = [
     "文化宫",
     "青少年宫",
     "海关",
+    "人民银行",
 ];
 /// Party and mass organisations that units of an organ have beside their numbered units.
 const MASS_BODIES: [&str; 17] = [
@@ -212,13 +213,52 @@ fn ends_organs(c: char) -> bool {
             | '台'
             | '宫'
             | '关'
+            | '行'
     )
 }
 
 /// Whether words are the name of an organ and nothing else.
 pub(in crate::ingest) fn is_organ(text: &str) -> bool {
     // One look at the last character rules most words out.
-    text.ends_with(ends_organs) && ORGAN_ENDS.iter().any(|e| text.ends_with(e)) && plain(text, 2, 30)
+    text.ends_with(ends_organs)
+        && ORGAN_ENDS.iter().any(|e| text.ends_with(e))
+        && plain(text, 2, 30)
+        && !is_told_of(text)
+}
+
+/// Words of titles and sentences about organs, which no name of one holds.
+const ABOUT: [&str; 21] = [
+    "关于",
+    "印发",
+    "核定",
+    "根据",
+    "决定",
+    "设立",
+    "成立",
+    "组建",
+    "更名",
+    "改称",
+    "批准",
+    "同意",
+    "负责",
+    "保留",
+    "职责",
+    "领导职数",
+    "行政编制",
+    "人员编制",
+    "事业编制",
+    "内设机构",
+    "机构规格",
+];
+
+/// Whether words say something of an organ, and do not only name it: 第二条某市商务局, 某机构要根据职能.
+fn is_told_of(text: &str) -> bool {
+    let article = text.strip_prefix('第').and_then(|t| t.get(numeral_prefix(t)?.1..));
+    let said = |(i, _): (usize, char)| {
+        let rest = text.get(i..).unwrap_or("");
+        begins(rest, &ABOUT) && !rest.starts_with("根据地")
+    };
+    article.is_some_and(|t| t.starts_with('条')) || text.char_indices().any(said)
 }
 
 /// Whether the name of an organ says of which place or level it is.

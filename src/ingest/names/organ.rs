@@ -3,20 +3,21 @@
 use std::collections::BTreeMap;
 
 use super::{
-    changed, name,
+    changed, level, name,
     place::{self, Chunk},
+    rank, told,
 };
 use crate::{
     ingest::{
-        ctx::{Ctx, find, longer, sub},
+        ctx::{Ctx, begins, find, longer, sub},
         given::Given,
         layout::block::{Block, Role},
         layout::cue::{Cue, Said},
-        layout::part::{self, Part},
+        layout::part::Part,
         posts::count,
     },
     regulation::{Organ, Read, Words},
-    schema::{Level, OrganKind, SectionKind},
+    schema::{OrganKind, SectionKind},
     source::Span,
 };
 
@@ -48,14 +49,17 @@ pub(in crate::ingest) fn names(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], m
     }
     let title = title.map(|t| told_in_full(ctx, preface, (blocks, parts), t).unwrap_or(t));
     // The sentence that sets it up may name the place that the title leaves out.
-    let set_up = preface.iter().find_map(|b| founded(ctx, b.body));
+    let set_up = preface
+        .iter()
+        .find_map(|b| founded(ctx, b.body).filter(|f| b.mark.is_none() || name::is_placed(ctx.str(*f))));
     let fuller = |f: &Span| title.is_none_or(|t| f.len() > t.len() && same(ctx.str(*f), ctx.str(t)));
     let name = set_up
         .filter(fuller)
         .or(title)
         .or_else(|| preface.iter().find(|b| b.role != Role::Furniture).and_then(|b| alone(ctx, b)))
         .or_else(|| labelled(ctx, blocks))
-        .or_else(|| parts.iter().find_map(|p| described(ctx, blocks, p)))
+        .or_else(|| parts.iter().find_map(|p| told::described(ctx, blocks, p)))
+        .or_else(|| told::told(ctx, blocks, parts))
         .or_else(|| mentioned.first().copied())
         .or_else(|| preface.iter().find_map(|b| changed::titled(ctx, b.body)))
         .or_else(|| frequent(ctx));
@@ -70,8 +74,7 @@ fn told_in_full(
     title: Span,
 ) -> Option<Span> {
     let name = ctx.str(title);
-    // 市 alone is no place.
-    if place::chunks(name).iter().any(|c| c.end - c.start > 3) {
+    if place::chunks(name).iter().any(|c| is_named(name, c)) {
         return None;
     }
     // 一、机构名称:某县第一中学.
@@ -82,7 +85,7 @@ fn told_in_full(
     let nature = nature.and_then(|p| blocks.get(p.first..p.last)).unwrap_or_default();
     let short = |n: &str| n.replace("人民代表大会常务委员会", "人大常委会");
     preface.iter().chain(nature).filter(|b| b.role == Role::Plain).find_map(|b| {
-        let full = is_described(ctx, b.body)?;
+        let full = told::is_described(ctx, b.body).or_else(|| alone(ctx, b))?;
         (full.len() > title.len() && same(&short(ctx.str(full)), &short(name))).then_some(full)
     })
 }
@@ -157,7 +160,12 @@ pub(in crate::ingest) fn titled(ctx: Ctx<'_>, body: Span) -> Option<Span> {
     (!inside && (answers || ctx.says(body, Cue::Paper))).then_some(())?;
     // 机构编制委员会 is an organ and no matter.
     let matter = |m: &Said| !ctx.str(Span::new(m.span.end, body.end)).starts_with("委员会");
-    let mut at = (ctx.said(body, Cue::Matter).find(matter)?.span.start - body.start) as usize;
+    let said = ctx.said(body, Cue::Matter).find(matter)?.span;
+    let mut at = (said.start - body.start) as usize;
+    // 将甲局、乙局的职责整合: these are no more.
+    if begins(ctx.str(Span::new(said.end, body.end)), &MOVED) {
+        return None;
+    }
     let mut before = text.get(..at)?;
     if let Some(shorter) = before.strip_suffix('的') {
         before = shorter;
@@ -165,8 +173,15 @@ pub(in crate::ingest) fn titled(ctx: Ctx<'_>, body: Span) -> Option<Span> {
     }
     let signs = before.char_indices().rev().find(|(_, c)| "《〈<:\n。,".contains(*c));
     let start = signs.map_or(0, |(i, c)| i + c.len_utf8());
-    organ_between(ctx, body, start, at)
+    // 药监局主要职责内设机构和人员编制规定发布: news may shorten the name.
+    let news = NEWS.iter().any(|w| text.ends_with(w));
+    organ_between(ctx, body, start, at).filter(|n| !news || !place::chunks(ctx.str(*n)).is_empty())
 }
+
+/// What happens to the duties of organs that are given up.
+const MOVED: [&str; 8] = ["整合", "划入", "划给", "划归", "划出", "移交", "交给", "并入"];
+/// How the headings of news about a paper end.
+const NEWS: [&str; 4] = ["发布", "出台", "公布", "敲定"];
 
 /// The organ of a title that is set on two lines, where the second names none: 某县人民法院 above 职能配置、内设机构…规定.
 pub(in crate::ingest) fn over_two_lines(ctx: Ctx<'_>, before: &Block, block: &Block) -> Option<Span> {
@@ -174,24 +189,37 @@ pub(in crate::ingest) fn over_two_lines(ctx: Ctx<'_>, before: &Block, block: &Bl
     let said = ctx.said(block.body, Cue::Matter).next()?;
     let fits = line(before) && line(block) && !longer(ctx.str(before.body), NAME);
     (fits && ctx.says(block.body, Cue::Paper)).then_some(())?;
-    let (first, rest) = (ctx.str(before.body), ctx.str(Span::new(block.body.start, said.span.start)));
+    let lead = behind_notice(ctx.str(before.body));
+    let above = sub(before.body, lead, before.body.len());
+    let (first, rest) = (ctx.str(above), ctx.str(Span::new(block.body.start, said.span.start)));
     let rest = rest.strip_suffix('的').unwrap_or(rest);
     let placed = |name: &str| name::is_organ(name) && !place::chunks(name).is_empty();
     // 某省某厅职能配置 above 内设机构和人员编制规定.
-    let matter = ctx.said(before.body, Cue::Matter).next().filter(|_| rest.is_empty());
-    if let Some(name) = matter.map(|m| Span::new(before.body.start, m.span.start)) {
+    let matter = ctx.said(above, Cue::Matter).next().filter(|_| rest.is_empty());
+    if let Some(name) = matter.map(|m| Span::new(above.start, m.span.start)) {
         return (placed(ctx.str(name)) && !begins_title(first)).then_some(name);
     }
-    if longer(rest, NAME) || placed(rest) || begins_title(first) {
+    // A line that ends as a title does goes on with no other.
+    let ended = || ["通知", "规定", "方案", "批复", "决定"].iter().any(|w| first.ends_with(w));
+    if longer(rest, NAME) || placed(rest) || begins_title(first) || begins_title(rest) || ended() {
         return None;
     }
     // 某区行政审批服务局(区数据局) above 职能配置、….
     let first = if rest.is_empty() { name::without_brackets(first) } else { first };
     let whole = format!("{first}{rest}");
     let name = whole.strip_suffix("机关").filter(|n| name::is_organ(n)).unwrap_or(&whole);
-    let end = before.body.end.max(block.body.start + rest.len() as u32);
-    let end = if rest.is_empty() { sub(before.body, 0, first.len()).end } else { end };
-    placed(name).then(|| Span::new(before.body.start, end - (whole.len() - name.len()) as u32))
+    let end = above.end.max(block.body.start + rest.len() as u32);
+    let end = if rest.is_empty() { sub(above, 0, first.len()).end } else { end };
+    placed(name).then(|| Span::new(above.start, end - (whole.len() - name.len()) as u32))
+}
+
+/// Where the organ begins that a notice is about, in the first line of its title: 某市人民政府办公厅关于印发某市教育局. The
+/// place of one that goes on with the next line is no notice.
+fn behind_notice(line: &str) -> usize {
+    let ends = ["印发", "转发", "关于"].iter().filter_map(|w| line.rfind(w).map(|at| at + w.len()));
+    let at = ends.max().unwrap_or(0);
+    let signs = line.get(at..).map_or(0, |t| t.len() - t.trim_start_matches(['《', '〈', '<']).len());
+    at + signs
 }
 
 /// Whether a line begins what a paper is called, and not the name of an organ: 关于印发.
@@ -199,7 +227,7 @@ fn begins_title(line: &str) -> bool {
     ["关于", "印发", "转发", "附件"].iter().any(|w| line.starts_with(w))
 }
 
-fn organ_between(ctx: Ctx<'_>, body: Span, start: usize, end: usize) -> Option<Span> {
+pub(super) fn organ_between(ctx: Ctx<'_>, body: Span, start: usize, end: usize) -> Option<Span> {
     let text = ctx.str(body);
     let mut start = start;
     // 甲办公室关于印发乙规定的通知, 甲办公室关于核增乙编制的通知: it is about 乙.
@@ -302,13 +330,19 @@ fn founded(ctx: Ctx<'_>, body: Span) -> Option<Span> {
                     .take_while(|c| !matches!(c, ',' | '。' | ';' | '(' | '\n'))
                     .map(char::len_utf8)
                     .sum::<usize>();
-            (end < text.len()).then(|| organ_between(ctx, body, at, end))?
+            let found = (end < text.len()).then(|| organ_between(ctx, body, at, end))??;
+            // What else a text sets up is told in passing: 设立领导小组办公室,在县农业局。
+            let what = text.get(end..).and_then(|t| t.strip_prefix([',', '('])).unwrap_or("");
+            (name::is_placed(ctx.str(found)) || begins(what, &SET_UP)).then_some(found)
         })
     })
 }
 
+/// How it goes on where a text sets up the organ that it is about: 设立某某部,为….
+const SET_UP: [&str; 10] = ["为", "作为", "是", "正", "副", "机构规格", "规格", "加挂", "挂", "以下"];
+
 /// No organ has a longer name, in characters.
-const NAME: usize = 60;
+pub(super) const NAME: usize = 60;
 
 /// The organs that a collection is about, in order: those of its titles, else those that sentences of it describe. None
 /// where the text is about one.
@@ -325,7 +359,7 @@ pub(in crate::ingest) fn subjects(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Span> {
     let parted = |body: Span| ctx.marks.signs(body).iter().any(|s| matches!(s.sign, '《' | '。' | ':'));
     let line = |body: Span| !parted(body) && !longer(ctx.str(body), NAME);
     let titles = several(&|body| if line(body) { titled(ctx, body) } else { None });
-    let found = if titles.is_empty() { several(&|body| is_described(ctx, body)) } else { titles };
+    let found = if titles.is_empty() { several(&|body| told::is_described(ctx, body)) } else { titles };
     let found = if found.len() > 1 { found } else { headed(ctx, blocks) };
     if found.len() > 1 { found } else { Vec::new() }
 }
@@ -344,33 +378,6 @@ fn headed(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Span> {
         (heads && named).then_some(line.body)
     };
     blocks.windows(2).filter_map(above).collect()
-}
-
-/// 某县财政局为县政府工作部门, at the beginning of a paragraph.
-fn is_described(ctx: Ctx<'_>, body: Span) -> Option<Span> {
-    // What it is stands at the beginning, whatever the length of its characters.
-    let opening = Span::new(body.start, body.end.min(body.start.saturating_add(8 * NAME as u32)));
-    ctx.says(opening, Cue::Body).then_some(())?;
-    let text = ctx.str(body);
-    let end = text.chars().take(NAME).take_while(|c| !matches!(c, '是' | '为')).map(char::len_utf8).sum();
-    let rest = text.get(end..)?;
-    let rest = rest.char_indices().nth(NAME).and_then(|(i, _)| rest.get(..i)).unwrap_or(rest);
-    let what = ctx.says(sub(body, end, end + rest.find('。').unwrap_or(rest.len())), Cue::Body);
-    let placed = what && !place::chunks(text.get(..end)?).is_empty();
-    (what && placed).then(|| organ_between(ctx, body, 0, end))?
-}
-
-/// X是…机构, X为….
-fn described(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> Option<Span> {
-    if part.kind.is_some_and(|k| k != SectionKind::Nature) {
-        return None;
-    }
-    let own = blocks.get(part.first..part.last)?;
-    own.iter().filter(|b| b.role == Role::Plain).find_map(|block| {
-        let text = ctx.str(block.body);
-        let end = ["是", "为"].iter().filter_map(|v| text.find(v)).min()?;
-        organ_between(ctx, block.body, 0, end)
-    })
 }
 
 /// The office that the text names most often, where nothing else names the organ.
@@ -446,13 +453,14 @@ pub(in crate::ingest) fn organ(
     let place = own_place(ctx, names);
     let words = |text: &String| Words { text: text.clone(), span: None };
     let kind = given.organ_kind.map(Read::given).or_else(|| kind(ctx, blocks, parts, names));
-    let rank = rank(ctx, blocks, parts);
+    let rank = rank::rank(ctx, blocks, parts);
+    let national = || level::said_to_be_national(ctx, blocks, parts);
     let level = given
         .level
         .map(Read::given)
-        .or_else(|| level_of_zone(ctx, names, rank.as_ref()?))
-        .or_else(|| level(ctx, names, place.own));
-    let level = level.or_else(|| level_of_rank(ctx, names, place.own, kind?.value, rank.as_ref()?));
+        .or_else(|| level::level_of_zone(ctx, names, rank.as_ref()?))
+        .or_else(|| level::level(ctx, names, place.own, national));
+    let level = level.or_else(|| level::level_of_rank(ctx, names, place.own, kind?.value, rank.as_ref()?));
     Organ {
         name: names.name.map(|n| ctx.words(n)),
         short: names.short.map(|n| ctx.words(n)),
@@ -525,10 +533,16 @@ fn of_the_state(name: &str) -> usize {
     if place::chunks(name.get(head..).unwrap_or("")).is_empty() { 0 } else { head }
 }
 
+/// Whether a part of a name tells which place it is: 市 and 自治区 alone do not.
+fn is_named(name: &str, part: &Chunk) -> bool {
+    let words = name.get(part.start..part.end).unwrap_or("");
+    longer(words, 1) && !["自治区", "自治州", "自治县", "自治旗"].contains(&words)
+}
+
 fn places_in(ctx: Ctx<'_>, name: Span) -> Places {
     let name = sub(name, of_the_state(ctx.str(name)), name.len());
     let chunks: Vec<Chunk> =
-        place::chunks(ctx.str(name)).into_iter().filter(|c| c.end - c.start > 3).collect();
+        place::chunks(ctx.str(name)).into_iter().filter(|c| is_named(ctx.str(name), c)).collect();
     let span = |c: &Chunk| sub(name, c.start, c.end);
     let mut places = Places { own: chunks.last().map(span), ..Places::default() };
     let province = |c: &&Chunk| c.kind == '省' || is_province(ctx.str(span(c)));
@@ -539,7 +553,7 @@ fn places_in(ctx: Ctx<'_>, name: Span) -> Places {
 }
 
 /// Whether a place is one of the autonomous regions, or of the four cities that are provinces.
-fn is_province(place: &str) -> bool {
+pub(super) fn is_province(place: &str) -> bool {
     place.ends_with("自治区") || ["北京市", "天津市", "上海市", "重庆市"].contains(&place)
 }
 
@@ -549,8 +563,8 @@ fn kind(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], names: Names) -> Option<
     let name = name::without_brackets(ctx.str(span));
     let ends = |words: &[&str]| words.iter().any(|w| name.ends_with(w));
     let conference = CONFERENCE.iter().any(|c| name.starts_with(c));
-    let committees = ["省委", "市委", "县委", "区委", "旗委", "州委", "盟委"];
-    let value = if ends(&["政府办公室", "政府办公厅", "政府办"]) {
+    let committees = ["省委", "市委", "县委", "区委", "旗委", "州委", "盟委", "中央"];
+    let value = if ends(&["政府办公室", "政府办公厅", "政府办", "国务院办公厅"]) {
         OrganKind::GovernmentOffice
     } else if !conference
         && committees.iter().any(|p| {
@@ -570,7 +584,7 @@ fn kind(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], names: Names) -> Option<
     {
         OrganKind::Institution
     } else if nature.is_some_and(|n| n.contains("工作部门") || n.contains("组成部门"))
-        || ends(&["局", "委员会", "厅", "部", "处", "署"])
+        || ends(&["局", "委员会", "厅", "部", "处", "署", "人民银行"])
     {
         OrganKind::Bureau
     } else {
@@ -615,154 +629,13 @@ const CONFERENCE: [&str; 4] = ["政协", "中国人民政治协商会议", "共�
 /// Whether a text says that an organ is a public institution, and not that it registers them or sees to them.
 fn is_institution(nature: &str) -> bool {
     let word = "事业单位";
-    let matters = ["登记", "改革", "管理", "机构", "人事", "监管"];
+    let matters = ["登记", "改革", "管理", "机构", "人事", "监管", "监督"];
     nature.match_indices(word).any(|(i, _)| {
         let behind = nature.get(i + word.len()..).unwrap_or("");
         // 行政事业单位, 企事业单位: those that a bureau sees to.
         let others = nature.get(..i).is_some_and(|b| b.ends_with(['政', '企']));
         !others && !matters.iter().any(|m| behind.starts_with(m))
     })
-}
-
-fn level(ctx: Ctx<'_>, names: Names, own: Option<Span>) -> Option<Read<Level>> {
-    let name = names.name?;
-    let text = ctx.str(name);
-    let chunks = place::chunks(text);
-    let from_place = own.filter(|_| chunks.is_empty());
-    let (span, kind) = match (chunks.last(), from_place) {
-        (Some(chunk), _) => (sub(name, chunk.start, chunk.end), chunk.kind),
-        (None, Some(place)) => (place, ctx.str(place).chars().next_back()?),
-        (None, None) => return is_national(text).then(|| ctx.read(Level::National, name)),
-    };
-    let words = ctx.str(span);
-    // 某区人民政府某街道办事处 is below the 区.
-    let street = ["街道办事处", "街道工作委员会", "街道党工委"].iter().any(|e| text.ends_with(e));
-    let value = match kind {
-        _ if street => Level::Township,
-        _ if text.ends_with("中级人民法院") => Level::Prefecture,
-        _ if text.ends_with("高级人民法院") => Level::Province,
-        '市' if is_branch(text.get(chunks.last().map_or(0, |c| c.end)..).unwrap_or("")) => Level::County,
-        '区' | '市' if is_province(words) => Level::Province,
-        '区' if words.ends_with("地区") => Level::Prefecture,
-        '县' | '旗' | '区' => Level::County,
-        '省' => Level::Province,
-        '州' | '盟' => Level::Prefecture,
-        '乡' | '镇' | '道' => Level::Township,
-        _ if chunks.iter().filter(|c| c.kind == '市').count() > 1 => Level::County,
-        _ => return city_level(ctx, own),
-    };
-    Some(ctx.read(value, span))
-}
-
-/// Whether the name of an organ of a city, behind the city, is that of a bureau's branch in a district: 公安局城北分局.
-/// Branches for a business of the whole city are none.
-fn is_branch(name: &str) -> bool {
-    let business =
-        ["交通", "交警", "轨道", "公交", "水上", "机场", "铁路", "港口", "港航", "森林", "治安", "刑"];
-    let of = name.strip_suffix("分局").and_then(|n| n.split_once('局')).map(|(_, of)| of);
-    of.is_some_and(|of| !of.is_empty() && !business.iter().any(|b| of.contains(b)))
-}
-
-/// Whether the name of an organ that names no place is that of one of the State.
-fn is_national(name: &str) -> bool {
-    let name = name.strip_prefix("中共").unwrap_or(name);
-    ["国务院", "国家", "中华人民共和国", "中央", "最高人民", "全国人民代表大会", "全国人大"]
-        .iter()
-        .any(|w| name.starts_with(w))
-}
-
-/// The level of a city by the rank of its departments: 正处级 in a prefecture, 正科级 in a city of county level. What an
-/// institution's rank says is only that a city of county level has none of 正处级.
-fn level_of_rank(
-    ctx: Ctx<'_>,
-    names: Names,
-    own: Option<Span>,
-    kind: OrganKind,
-    rank: &Words,
-) -> Option<Read<Level>> {
-    let city = own.filter(|o| ctx.str(*o).ends_with('市'))?;
-    let name = ctx.str(names.name?);
-    let department = matches!(kind, OrganKind::Bureau | OrganKind::GovernmentOffice | OrganKind::PartyOffice)
-        && !["管理委员会", "办事处"].iter().any(|e| name.ends_with(e));
-    let words = ctx.folded.slice(rank.span?);
-    let value = match words {
-        "正处级" | "正县级" | "正局级" | "副厅级" | "正厅级" => Level::Prefecture,
-        "正科级" if department => Level::County,
-        _ => return None,
-    };
-    Some(ctx.read(value, city))
-}
-
-/// The committee of a zone that ranks with the leaders of a prefecture is of that level, what ever the zone is called:
-/// 某某经济技术开发区管理委员会, 副厅级.
-fn level_of_zone(ctx: Ctx<'_>, names: Names, rank: &Words) -> Option<Read<Level>> {
-    let name = ctx.str(names.name?);
-    let committee = ["管理委员会", "管委会", "工作委员会"].iter().any(|e| name.ends_with(e));
-    let zones =
-        ["开发区", "新区", "高新区", "园区", "示范区", "度假区", "保税区", "合作区", "试验区", "实验区"];
-    let zone = committee && zones.iter().any(|z| name.contains(z));
-    let span = rank.span?;
-    let high = matches!(ctx.folded.slice(span), "副厅级" | "正厅级" | "副地级" | "正地级");
-    (zone && high).then(|| Read::at(Level::Prefecture, span))
-}
-
-/// A city over counties or districts is a prefecture; one over townships with a city over it is of county level.
-fn city_level(ctx: Ctx<'_>, own: Option<Span>) -> Option<Read<Level>> {
-    let whole = Span::of(0..ctx.folded.text.len());
-    // Of the words, the first in the list that is said at all.
-    let first = |cue| ctx.said(whole, cue).min_by_key(|s| (s.word, s.span.start)).map(|s| s.span);
-    if let Some(span) = first(Cue::Counties) {
-        return Some(ctx.read(Level::Prefecture, span));
-    }
-    let townships = first(Cue::Townships)?;
-    let mine = own.map(|o| ctx.str(o));
-    let over =
-        place::named(ctx, '市').into_iter().any(|n| n.above || mine.is_some_and(|m| m != ctx.str(n.span)));
-    over.then(|| ctx.read(Level::County, townships))
-}
-
-/// 正科级, where the text says what the organ is.
-fn rank(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Option<Words> {
-    let first = parts
-        .iter()
-        .find(|p| !matches!(p.kind, None | Some(SectionKind::Basis | SectionKind::Nature)))
-        .map_or(blocks.len(), |p| p.first);
-    let nature = parts.iter().filter(|p| p.kind == Some(SectionKind::Nature)).flat_map(|p| p.first..p.last);
-    // 一、主要职责 may begin with what the organ is.
-    let above_duties = parts.iter().filter(|p| p.kind == Some(SectionKind::Duties)).flat_map(|p| {
-        let own = blocks.get(p.first..p.last).unwrap_or_default();
-        p.first..p.first + own.iter().take_while(|b| b.item().is_none()).count()
-    });
-    // So may 一、机构设置.
-    let above_units = parts.iter().filter(|p| p.kind == Some(SectionKind::Units)).flat_map(|p| {
-        let own = blocks.get(p.first..p.last).unwrap_or_default();
-        let told = |b: &&Block| matches!(b.role, Role::Heading(_)) || part::sets_up(ctx, b.body);
-        p.first..p.first + own.iter().take_while(told).count()
-    });
-    let places: Vec<usize> = nature.chain(0..first).chain(above_duties).chain(above_units).collect();
-    places.into_iter().find_map(|i| {
-        let block = blocks.get(i).filter(|b| matches!(b.role, Role::Plain))?;
-        let text = ctx.str(block.body);
-        ["处级", "科级", "厅级", "股级", "局级", "厅局级", "县处级", "乡科级", "部级", "县级"]
-            .iter()
-            .find_map(|r| {
-                let at = text.find(r)?;
-                let before = text.get(..at).filter(|b| !is_of_a_unit(b))?;
-                let start = ["正", "副"].iter().find_map(|p| before.strip_suffix(p)).map(str::len)?;
-                Some(ctx.words(sub(block.body, start, at + r.len())))
-            })
-    })
-}
-
-/// Whether what stands before a rank is about a unit: 督查股更名为政府督查室,机构规格仍为.
-fn is_of_a_unit(before: &str) -> bool {
-    let sentence = before.rsplit(['。', ';', '\n']).next().unwrap_or("");
-    let subject = sentence.split(',').next().unwrap_or("");
-    let subject = ["增设", "设立"].iter().find_map(|v| subject.rsplit_once(v)).map_or(subject, |(_, of)| of);
-    let subject = subject.split("更名").next().unwrap_or("");
-    let subject = subject.strip_prefix("同意").unwrap_or(subject);
-    let subject = subject.strip_prefix('将').unwrap_or(subject);
-    subject.len() < sentence.len() && subject.ends_with(['股', '科', '室']) && name::is_unit(subject)
 }
 
 /// The organ that words of a sentence mean: `None` where they mean the document's own.

@@ -357,9 +357,10 @@ pub(in crate::ingest) fn organ_of(ctx: Ctx<'_>, sentence: Span) -> Option<Span> 
 pub(in crate::ingest) fn organ_in(ctx: Ctx<'_>, span: Span) -> Option<Span> {
     let text = ctx.str(span);
     let mut lead = 0;
-    while let Some(p) = ["根据上述职责", "核定", "其中", "调整后", "现", "同意", "确定", "下属", "所属"]
-        .iter()
-        .find(|p| text.get(lead..).is_some_and(|t| t.starts_with(**p)))
+    while let Some(p) =
+        ["根据上述职责", "人员编制", "核定", "其中", "调整后", "现", "同意", "确定", "下属", "所属"]
+            .iter()
+            .find(|p| text.get(lead..).is_some_and(|t| t.starts_with(**p)))
     {
         lead += p.len();
     }

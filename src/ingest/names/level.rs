@@ -1,0 +1,186 @@
+//! The level of the organ: of the State, a province, a city, a county or a township.
+
+use super::{
+    name,
+    organ::{Names, is_province},
+    place,
+};
+use crate::{
+    ingest::{
+        ctx::{Ctx, begins, find, sub},
+        layout::block::{Block, Role},
+        layout::cue::Cue,
+        layout::part::Part,
+    },
+    regulation::{Read, Words},
+    schema::{Level, OrganKind, SectionKind},
+    source::Span,
+};
+
+/// The level of the organ, by its name, its place and what `nature` says that it is.
+pub(super) fn level(
+    ctx: Ctx<'_>,
+    names: Names,
+    own: Option<Span>,
+    nature: impl FnOnce() -> bool,
+) -> Option<Read<Level>> {
+    let name = names.name?;
+    let text = ctx.str(name);
+    let chunks = place::chunks(text);
+    let from_place = own.filter(|_| chunks.is_empty());
+    let (span, kind) = match (chunks.last(), from_place) {
+        (Some(chunk), _) => (sub(name, chunk.start, chunk.end), chunk.kind),
+        (None, Some(place)) => (place, ctx.str(place).chars().next_back()?),
+        (None, None) => {
+            let national = is_national(text) || !name::is_placed(text) && nature();
+            return national.then(|| ctx.read(Level::National, name));
+        }
+    };
+    let words = ctx.str(span);
+    // 某区人民政府某街道办事处 is below the 区.
+    let street = ["街道办事处", "街道工作委员会", "街道党工委"].iter().any(|e| text.ends_with(e));
+    let value = match kind {
+        _ if street => Level::Township,
+        _ if text.ends_with("中级人民法院") => Level::Prefecture,
+        _ if text.ends_with("高级人民法院") => Level::Province,
+        '市' if is_branch(text.get(chunks.last().map_or(0, |c| c.end)..).unwrap_or("")) => Level::County,
+        '区' | '市' if is_province(words) => Level::Province,
+        '区' if words.ends_with("地区") => Level::Prefecture,
+        '县' | '旗' | '区' => Level::County,
+        '省' => Level::Province,
+        '州' | '盟' => Level::Prefecture,
+        '乡' | '镇' | '道' => Level::Township,
+        _ if chunks.iter().filter(|c| c.kind == '市').count() > 1 => Level::County,
+        _ => return city_level(ctx, own),
+    };
+    Some(ctx.read(value, span))
+}
+
+/// Whether the name of an organ of a city, behind the city, is that of a bureau's branch in a district: 公安局城北分局.
+/// Branches for a business of the whole city are none.
+fn is_branch(name: &str) -> bool {
+    let business =
+        ["交通", "交警", "轨道", "公交", "水上", "机场", "铁路", "港口", "港航", "森林", "治安", "刑"];
+    let of = name.strip_suffix("分局").and_then(|n| n.split_once('局')).map(|(_, of)| of);
+    of.is_some_and(|of| !of.is_empty() && !business.iter().any(|b| of.contains(b)))
+}
+
+/// How names of organs of the State begin.
+const STATE: [&str; 9] =
+    ["国务院", "国家", "中华人民共和国", "中央", "最高人民", "全国", "中国", "海关总署", "审计署"];
+/// The departments of the State Council whose names end with 部 and do not say so.
+const MINISTRIES: [&str; 34] = [
+    "外交部",
+    "国防部",
+    "教育部",
+    "科学技术部",
+    "工业和信息化部",
+    "公安部",
+    "民政部",
+    "司法部",
+    "财政部",
+    "人力资源和社会保障部",
+    "自然资源部",
+    "生态环境部",
+    "住房和城乡建设部",
+    "交通运输部",
+    "水利部",
+    "农业农村部",
+    "商务部",
+    "文化和旅游部",
+    "退役军人事务部",
+    "应急管理部",
+    "监察部",
+    "人事部",
+    "劳动和社会保障部",
+    "国土资源部",
+    "环境保护部",
+    "建设部",
+    "铁道部",
+    "交通部",
+    "信息产业部",
+    "农业部",
+    "文化部",
+    "卫生部",
+    "对外贸易经济合作部",
+    "科技部",
+];
+/// What is said of none but organs of the State.
+const OF_THE_STATE: [&str; 9] = [
+    "国务院组成部门",
+    "国务院直属机构",
+    "国务院直属特设机构",
+    "国务院直属事业单位",
+    "国务院办事机构",
+    "国务院办公机构",
+    "管理的国家局",
+    "正部级",
+    "副部级",
+];
+
+/// Whether the name of an organ that names no place is that of one of the State.
+fn is_national(name: &str) -> bool {
+    let name = name.strip_prefix("中共").unwrap_or(name);
+    begins(name, &STATE) || MINISTRIES.contains(&name)
+}
+
+/// Whether the paragraphs above the first part, or those about what the organ is, say that it is one of the State.
+pub(super) fn said_to_be_national(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> bool {
+    let first = parts.iter().find(|p| p.kind != Some(SectionKind::Basis)).map_or(blocks.len(), |p| p.first);
+    let nature = parts.iter().filter(|p| p.kind == Some(SectionKind::Nature)).flat_map(|p| p.first..p.last);
+    let told = |i: usize| {
+        let block = blocks.get(i).filter(|b| b.role == Role::Plain);
+        block.is_some_and(|b| OF_THE_STATE.iter().any(|w| find(ctx.str(b.body), w).is_some()))
+    };
+    (0..first).chain(nature).any(told)
+}
+
+/// The level of a city by the rank of its departments: 正处级 in a prefecture, 正科级 in a city of county level. What an
+/// institution's rank says is only that a city of county level has none of 正处级.
+pub(super) fn level_of_rank(
+    ctx: Ctx<'_>,
+    names: Names,
+    own: Option<Span>,
+    kind: OrganKind,
+    rank: &Words,
+) -> Option<Read<Level>> {
+    let city = own.filter(|o| ctx.str(*o).ends_with('市'))?;
+    let name = ctx.str(names.name?);
+    let department = matches!(kind, OrganKind::Bureau | OrganKind::GovernmentOffice | OrganKind::PartyOffice)
+        && !["管理委员会", "办事处"].iter().any(|e| name.ends_with(e));
+    let words = ctx.folded.slice(rank.span?);
+    let value = match words {
+        "正处级" | "正县级" | "正局级" | "副厅级" | "正厅级" => Level::Prefecture,
+        "正科级" if department => Level::County,
+        _ => return None,
+    };
+    Some(ctx.read(value, city))
+}
+
+/// A city over counties or districts is a prefecture; one over townships with a city over it is of county level.
+fn city_level(ctx: Ctx<'_>, own: Option<Span>) -> Option<Read<Level>> {
+    let whole = Span::of(0..ctx.folded.text.len());
+    // Of the words, the first in the list that is said at all.
+    let first = |cue| ctx.said(whole, cue).min_by_key(|s| (s.word, s.span.start)).map(|s| s.span);
+    if let Some(span) = first(Cue::Counties) {
+        return Some(ctx.read(Level::Prefecture, span));
+    }
+    let townships = first(Cue::Townships)?;
+    let mine = own.map(|o| ctx.str(o));
+    let over =
+        place::named(ctx, '市').into_iter().any(|n| n.above || mine.is_some_and(|m| m != ctx.str(n.span)));
+    over.then(|| ctx.read(Level::County, townships))
+}
+
+/// The committee of a zone that ranks with the leaders of a prefecture is of that level, what ever the zone is called:
+/// 某某经济技术开发区管理委员会, 副厅级.
+pub(super) fn level_of_zone(ctx: Ctx<'_>, names: Names, rank: &Words) -> Option<Read<Level>> {
+    let name = ctx.str(names.name?);
+    let committee = ["管理委员会", "管委会", "工作委员会"].iter().any(|e| name.ends_with(e));
+    let zones =
+        ["开发区", "新区", "高新区", "园区", "示范区", "度假区", "保税区", "合作区", "试验区", "实验区"];
+    let zone = committee && zones.iter().any(|z| name.contains(z));
+    let span = rank.span?;
+    let high = matches!(ctx.folded.slice(span), "副厅级" | "正厅级" | "副地级" | "正地级");
+    (zone && high).then(|| Read::at(Level::Prefecture, span))
+}

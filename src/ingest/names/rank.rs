@@ -1,0 +1,88 @@
+//! The rank that a text says the organ has.
+
+use super::name;
+use crate::{
+    ingest::{
+        ctx::{Ctx, begins, sub},
+        layout::block::{Block, Role},
+        layout::part::{self, Part},
+    },
+    regulation::Words,
+    schema::SectionKind,
+};
+
+/// The ranks, behind 正 or 副.
+const RANKS: [&str; 15] = [
+    "处级",
+    "科级",
+    "厅级",
+    "股级",
+    "局级",
+    "厅局级",
+    "县处级",
+    "乡科级",
+    "部级",
+    "县级",
+    "县(处)级",
+    "处(县)级",
+    "科(局)级",
+    "乡(科)级",
+    "厅(局)级",
+];
+/// What bears a rank and is no organ: 正处级领导职数.
+const OTHERS: [&str; 10] =
+    ["领导", "职数", "干部", "以上", "以下", "内设", "职务", "非领导", "岗位", "调研员"];
+
+/// 正科级, where the text says what the organ is.
+pub(super) fn rank(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Option<Words> {
+    let first = parts
+        .iter()
+        .find(|p| !matches!(p.kind, None | Some(SectionKind::Basis | SectionKind::Nature)))
+        .map_or(blocks.len(), |p| p.first);
+    let nature = parts.iter().filter(|p| p.kind == Some(SectionKind::Nature)).flat_map(|p| p.first..p.last);
+    // 一、主要职责 may begin with what the organ is.
+    let above_duties = parts.iter().filter(|p| p.kind == Some(SectionKind::Duties)).flat_map(|p| {
+        let own = blocks.get(p.first..p.last).unwrap_or_default();
+        p.first..p.first + own.iter().take_while(|b| b.item().is_none()).count()
+    });
+    // So may 一、机构设置.
+    let above_units = parts.iter().filter(|p| p.kind == Some(SectionKind::Units)).flat_map(|p| {
+        let own = blocks.get(p.first..p.last).unwrap_or_default();
+        let told = |b: &&Block| matches!(b.role, Role::Heading(_)) || part::sets_up(ctx, b.body);
+        p.first..p.first + own.iter().take_while(told).count()
+    });
+    let places: Vec<usize> = nature.chain(0..first).chain(above_duties).chain(above_units).collect();
+    places.into_iter().find_map(|i| {
+        let block = blocks.get(i).filter(|b| matches!(b.role, Role::Plain))?;
+        let text = ctx.str(block.body);
+        RANKS.iter().find_map(|rank| {
+            let mut found = text.match_indices(rank);
+            found.find_map(|(at, _)| {
+                Some(ctx.words(sub(block.body, of_the_organ(text, at, rank)?, at + rank.len())))
+            })
+        })
+    })
+}
+
+/// Where the rank begins that the word at a place belongs to, if it is that of the organ: 机构规格为县(处)级 says neither
+/// 正 nor 副.
+fn of_the_organ(text: &str, at: usize, rank: &str) -> Option<usize> {
+    let before = text.get(..at)?;
+    if begins(text.get(at + rank.len()..)?, &OTHERS) {
+        return None;
+    }
+    let full = ["正", "副"].iter().find_map(|p| before.strip_suffix(p)).map(str::len);
+    let bare = || ["规格为", "规格是", "规格:"].iter().any(|w| before.ends_with(w)).then_some(at);
+    full.or_else(bare).filter(|_| !is_of_a_unit(before))
+}
+
+/// Whether what stands before a rank is about a unit: 督查股更名为政府督查室,机构规格仍为.
+fn is_of_a_unit(before: &str) -> bool {
+    let sentence = before.rsplit(['。', ';', '\n']).next().unwrap_or("");
+    let subject = sentence.split(',').next().unwrap_or("");
+    let subject = ["增设", "设立"].iter().find_map(|v| subject.rsplit_once(v)).map_or(subject, |(_, of)| of);
+    let subject = subject.split("更名").next().unwrap_or("");
+    let subject = subject.strip_prefix("同意").unwrap_or(subject);
+    let subject = subject.strip_prefix('将').unwrap_or(subject);
+    subject.len() < sentence.len() && subject.ends_with(['股', '科', '室']) && name::is_unit(subject)
+}
