@@ -37,16 +37,18 @@ pub(super) fn basis(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Basis
 
 fn grounds(ctx: Ctx<'_>, sentence: Span) -> Vec<Basis> {
     let text = ctx.str(sentence);
-    let Some(from) = ["根据", "依据", "依照", "按照", "为贯彻", "为深入贯彻", "为落实"]
+    let Some((from, lead)) = ["根据", "依据", "依照", "按照", "为贯彻", "为深入贯彻", "为落实"]
         .iter()
-        .filter_map(|w| text.find(w))
+        .filter_map(|w| text.find(w).map(|at| (at, w.len())))
         .min()
     else {
         return Vec::new();
     };
-    let mut out = Vec::new();
+    let mut out: Vec<Basis> = Vec::new();
     let (mut depth, mut open) = (0_u32, 0);
     let mut last = from;
+    // Where the words begin that may be a number without a title.
+    let (mut brackets, mut word) = (0_u32, from + lead);
     for (i, c) in text.char_indices().filter(|(i, _)| *i >= from) {
         match c {
             '《' => {
@@ -58,20 +60,46 @@ fn grounds(ctx: Ctx<'_>, sentence: Span) -> Vec<Basis> {
             '》' if depth == 1 => {
                 depth = 0;
                 // What is made on the ground is no ground.
-                let made = text
-                    .get(last..open)
-                    .is_some_and(|t| ["制定", "设立", "制订", "现将"].iter().any(|m| t.contains(m)));
+                let made = text.get(last..open).is_some_and(|t| MADE.iter().any(|m| t.contains(m)));
                 if made {
                     break;
                 }
-                out.push(ground(ctx, sentence, open, i));
+                let found = ground(ctx, sentence, open, i);
+                word = (ctx.folded.to_folded(found.span.end) - sentence.start) as usize;
+                out.push(found);
                 last = i;
             }
             '》' => depth = depth.saturating_sub(1),
+            _ if depth > 0 || i < word => {}
+            '(' => brackets += 1,
+            ')' => brackets = brackets.saturating_sub(1),
+            '、' | ',' | ';' | '和' | '及' | '与' | '\n' => word = i + c.len_utf8(),
+            '号' if brackets == 0 && i - word < NUMBER => {
+                let Some(number) = text.get(word..i + c.len_utf8()).filter(|n| is_number(n)) else {
+                    continue;
+                };
+                let made = text.get(last..word).is_some_and(|t| MADE.iter().any(|m| t.contains(m)));
+                if made {
+                    break;
+                }
+                out.push(untitled(ctx, sub(sentence, word, word + number.len())));
+                last = i;
+            }
             _ => {}
         }
     }
     out
+}
+
+/// No number of a document has more bytes.
+const NUMBER: usize = 90;
+
+/// What is made on a ground stands behind these words.
+const MADE: [&str; 4] = ["制定", "设立", "制订", "现将"];
+
+/// A ground that is called by its number: 根据某编〔2009〕12号文件.
+fn untitled(ctx: Ctx<'_>, number: Span) -> Basis {
+    Basis { title: ctx.words(number), number: Some(ctx.words(number)), span: ctx.at(number) }
 }
 
 fn ground(ctx: Ctx<'_>, sentence: Span, open: usize, close: usize) -> Basis {
@@ -85,6 +113,13 @@ fn ground(ctx: Ctx<'_>, sentence: Span, open: usize, close: usize) -> Basis {
         let length = inside.find('号')? + '号'.len_utf8();
         Some((sub(sentence, after + 1, after + 1 + length), after + 1 + end + 1))
     });
+    // 《某通知》某编〔2019〕3号文件: it may do without brackets.
+    let bare = || {
+        let near = text.get(after..)?;
+        let end = after + near.get(..near.floor_char_boundary(NUMBER))?.find('号')? + '号'.len_utf8();
+        text.get(after..end).filter(|n| is_number(n)).map(|_| (sub(sentence, after, end), end))
+    };
+    let number = number.or_else(bare);
     let title = ctx.at(sub(sentence, open + '《'.len_utf8(), close));
     let end = number.map_or(close + '》'.len_utf8(), |(_, end)| end);
     // Where the line ends inside the title, its words go on.

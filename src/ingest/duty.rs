@@ -15,8 +15,9 @@ use crate::{
 
 /// The duties of a part: its items, or its paragraphs where it has none.
 pub(super) fn duties(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item]) -> Vec<Duty> {
-    let found: Vec<Entry> = entries(ctx, blocks, part, items)
-        .into_iter()
+    let own = entries(ctx, blocks, part, items).into_iter();
+    let found: Vec<Entry> = own
+        .filter(|(ordinal, _, text)| ordinal.is_none() || !is_frame(ctx.str(*text)))
         .flat_map(|entry| of_a_body(ctx, blocks, items, entry).unwrap_or_else(|| vec![entry]))
         .collect();
     // One paragraph that runs through all of them: each of its clauses is one.
@@ -91,6 +92,22 @@ pub(super) fn adjustments(
         .collect()
 }
 
+/// How an item ends that is only a heading.
+const HEADED: [&str; 12] = [
+    "职责",
+    "职能",
+    "事项",
+    "职责划转",
+    "职能划转",
+    "职责转变",
+    "职能转变",
+    "职责整合",
+    "职能整合",
+    "职责移交",
+    "职责调整",
+    "职能调整",
+];
+
 /// What stands under an item that is only a heading (划入的职责): its own items, or its paragraphs; each with that
 /// heading. Any other item stands for itself.
 fn under_heading(
@@ -104,7 +121,7 @@ fn under_heading(
     let Some((item, later)) = at.ok().and_then(|i| items.get(i..)?.split_first()) else { return alone };
     let heading = blocks[item.block].body;
     let words = ctx.str(heading).trim_end_matches(['。', ':']);
-    let is_heading = !longer(words, 12) && ["职责", "职能", "事项"].iter().any(|e| words.ends_with(e));
+    let is_heading = !longer(words, 12) && HEADED.iter().any(|e| words.ends_with(e));
     if !is_heading {
         return alone;
     }
@@ -132,13 +149,28 @@ fn of_a_body(ctx: Ctx<'_>, blocks: &[Block], items: &[Item], (_, span, _): Entry
     (!inner.is_empty()).then_some(inner)
 }
 
-/// The unnumbered paragraphs after the list of a part.
-pub(super) fn trailing(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> Vec<Trailing> {
+/// What a part says behind its list: the unnumbered paragraphs, and the items that are no duties.
+pub(super) fn trailing(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item]) -> Vec<Trailing> {
     let own = blocks.get(part.first..part.last).unwrap_or(&[]);
-    own.iter()
-        .filter(|b| b.role == Role::Trailing)
-        .map(|b| Trailing { clauses: ctx.clauses(b.body).into(), span: ctx.at(b.span) })
+    let plain = own.iter().filter(|b| b.role == Role::Trailing).map(|b| (b.span, b.body));
+    let top = items.iter().filter(|i| i.depth == 0 && i.ordinal.is_some());
+    let frames = top.map(|i| (item::span(blocks, i), item::body(blocks, i)));
+    let mut all: Vec<_> = plain.chain(frames.filter(|(_, body)| is_frame(ctx.str(*body)))).collect();
+    all.sort_unstable_by_key(|(span, _)| span.start);
+    all.into_iter()
+        .map(|(span, body)| Trailing { clauses: ctx.clauses(body).into(), span: ctx.at(span) })
         .collect()
+}
+
+/// Whether an item of the duties tells how functions are to change, or who does what beside other organs: (五)职能转变,
+/// (六)有关职责分工. Such are no duties, however they are numbered.
+fn is_frame(text: &str) -> bool {
+    let head = text.split(['。', ':', ';', ',', '\n']).next().unwrap_or("");
+    if matches!(head, "职能转变" | "转变职能" | "职责转变" | "职能转变方面") {
+        return true;
+    }
+    let Some(whose) = head.strip_suffix("职责分工") else { return false };
+    matches!(whose, "" | "有关" | "相关" | "主要" | "部门") || whose.starts_with('与') && !longer(whose, 40)
 }
 
 /// The number, the whole and the text of an entry; folded.
@@ -173,6 +205,13 @@ fn is_catch_all(text: &str) -> bool {
         .iter()
         .find_map(|v| text.strip_prefix(v));
     let Some(rest) = begins.filter(|r| !r.contains(['。', ';'])) else { return false };
+    // 承办其他事项.
+    if ["其他", "其它"].iter().filter_map(|o| rest.strip_prefix(o)).any(|r| {
+        let matter = ["有关", "相关", "各项"].iter().find_map(|w| r.strip_prefix(w)).unwrap_or(r);
+        ["事项", "任务", "工作", "事务", "事宜", "工作任务"].contains(&matter)
+    }) {
+        return true;
+    }
     // 负责其他应当由县人民检察院承办的事项.
     let other = rest.strip_prefix("其他").or_else(|| rest.strip_prefix("其它"));
     let own = |r: &str| r.starts_with(['应', '由', '依', '法', '需', '须']) && !r.contains([',', '、']);
@@ -234,12 +273,23 @@ pub(super) fn adjusts(text: &str) -> bool {
     begins && verb && duties && !["编制", "职数"].iter().any(|w| text.contains(w))
 }
 
+/// The verb of a move that words begin with.
+fn moved_to(words: &str) -> Option<(&'static str, AdjustmentKind)> {
+    let moves =
+        |kind: &AdjustmentKind| matches!(kind, AdjustmentKind::TransferIn | AdjustmentKind::TransferOut);
+    VERBS.iter().find(|(verb, kind)| moves(kind) && words.starts_with(verb)).copied()
+}
+
 fn adjustment_kind(ctx: Ctx<'_>, text: Span, own: Option<&str>) -> Option<Read<AdjustmentKind>> {
     let words = ctx.str(text);
-    let (at, verb, kind) = VERBS
+    let (mut at, mut verb, mut kind) = VERBS
         .iter()
         .filter_map(|(verb, kind)| words.find(verb).map(|i| (i, *verb, *kind)))
         .min_by_key(|(i, verb, _)| (*i, std::cmp::Reverse(verb.len())))?;
+    // 整合划入市水利局: the last of the verbs says where to.
+    while let Some((next, of_next)) = words.get(at + verb.len()..).and_then(moved_to) {
+        (at, verb, kind) = (at + verb.len(), next, of_next);
+    }
     let after: &str = words.get(at + verb.len()..).unwrap_or("");
     let target = name::without_brackets(after.split([',', '。', ';', '的']).next().unwrap_or(""));
     let mine = target.is_empty()

@@ -126,7 +126,7 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
         duties: duties(ctx, &blocks, &parts, &items),
         trailing: of(SectionKind::Duties)
             .filter(|(_, i)| !i.is_empty())
-            .flat_map(|(p, _)| duty::trailing(ctx, &blocks, p))
+            .flat_map(|(p, i)| duty::trailing(ctx, &blocks, p, i))
             .collect(),
         unit_groups: groups
             .into_iter()

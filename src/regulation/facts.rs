@@ -12,7 +12,7 @@ use crate::{
 /// A document that this one rests on.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Basis {
-    /// Its title as printed between the marks 《》, blanks and all.
+    /// Its title as printed between the marks 《》, blanks and all; its number where the text calls it by that alone.
     pub title: Words,
     /// Its number: 郑办文〔2018〕50号.
     pub number: Option<Words>,
@@ -109,7 +109,8 @@ pub struct Duty {
     pub span: Span,
 }
 
-/// An unnumbered paragraph after the list of duties.
+/// What stands with the list of duties and is none of them: an unnumbered paragraph behind it, or an item such as 职能转变 and
+/// 有关职责分工.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Trailing {
     /// Its clauses.

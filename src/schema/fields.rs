@@ -329,7 +329,7 @@ pub static FIELDS: &[FieldInfo] = &[
     row(Record::Document, Field::Articles, Type::List(Kind::Record(Record::Article)), "the articles, in order", "各条,依次").gives("count(articles)", "2"),
     row(Record::Document, Field::Adjustments, Type::List(Kind::Record(Record::Adjustment)), "duties added, dropped or moved", "职责调整各项").gives("count(adjustments)", "2"),
     row(Record::Document, Field::Duties, Type::List(Kind::Record(Record::Duty)), "the main duties, in order", "主要职责各项,依次").gives("count(duties)", "3"),
-    row(Record::Document, Field::Trailing, Type::List(Kind::Record(Record::Trailing)), "unnumbered paragraphs after the list of duties", "主要职责之后的无序号段落").gives("count(trailing)", "1"),
+    row(Record::Document, Field::Trailing, Type::List(Kind::Record(Record::Trailing)), "what stands behind the list of duties and is none of them: unnumbered paragraphs, 职能转变, 有关职责分工", "主要职责之后非职责的内容:无序号段落、职能转变、有关职责分工").gives("count(trailing)", "1"),
     row(Record::Document, Field::UnitGroups, Type::List(Kind::Record(Record::UnitGroup)), "the units, by the organ that has them", "内设机构,按所属机关分组").gives("count(unit_groups)", "1"),
     row(Record::Document, Field::Units, Type::List(Kind::Record(Record::Unit)), "all internal units, in order", "全部内设机构,依次").gives("units.name", "综合科, 督查科"),
     row(Record::Document, Field::Staffing, Type::List(Kind::Record(Record::Staffing)), "one row for each organ that has posts", "人员编制,每机关一行").gives("count(staffing)", "2"),

@@ -158,6 +158,9 @@ fn begins_mark(c: char) -> bool {
     matches!(c, '(' | '第' | '①'..='⑳' | '㈠'..='㈩' | '⑴'..='⒛') || is_numeral(c)
 }
 
+/// The item before one is no further back, in blocks.
+const BACK: usize = 1000;
+
 /// What stands below the first heading, before the second, has no more blocks.
 const FRONT: usize = 12;
 
@@ -223,7 +226,8 @@ impl Splitter<'_> {
         let below = |m: &Mark| self.is_next_heading(*m) || self.is_first_below_joint(*m);
         let labelled = || mark.filter(below).and_then(|_| heading::labelled(after));
         let found = plain.or_else(|| Self::heading(after, mark, inline)).or_else(labelled);
-        if let Some((length, kind)) = found.filter(|_| !mark.is_some_and(|m| self.is_item(m))) {
+        if let Some((length, kind)) = found.filter(|(_, kind)| !mark.is_some_and(|m| self.is_item(m, *kind)))
+        {
             let body = unbracketed(self.ctx, sub(rest, skip, skip + length));
             let span = sub(rest, 0, skip + length);
             self.out.push(Block { mark, role: Role::Heading(kind), span, body, title: None, inline });
@@ -315,15 +319,19 @@ impl Splitter<'_> {
 
     /// Whether what would be a heading by its words is an item by its place: (一)内设机构 below an article, (三)转变的职能
     /// behind (二)划入的职能, which is one.
-    fn is_item(&self, mark: Mark) -> bool {
+    ///
+    /// (一)职责划转 and (二)职能转变 below 一、职责调整 are items too, whose text stands below them.
+    fn is_item(&self, mark: Mark, kind: Option<SectionKind>) -> bool {
         if mark.style != Style::Paren {
             return false;
         }
         let same =
             |b: &&Block| b.mark.is_some_and(|m| m.style == Style::Paren && m.ordinal + 1 == mark.ordinal);
-        let outer = |b: &&Block| b.mark.is_some_and(|m| m.style < Style::Paren);
-        let before = self.out.iter().rev().find(|b| same(b) || outer(b));
-        before.is_some_and(|b| b.article().is_some() || same(&b) && b.item().is_some())
+        let moves = |b: &&Block| b.role == Role::Heading(Some(SectionKind::Adjustments));
+        let outer = |b: &&Block| b.mark.map_or(moves(b), |m| m.style < Style::Paren);
+        let before = self.out.iter().rev().take(BACK).find(|b| same(b) || outer(b));
+        let part_of = |b: &&Block| kind == Some(SectionKind::Adjustments) && outer(b) && moves(b);
+        before.is_some_and(|b| b.article().is_some() || same(&b) && b.item().is_some() || part_of(&b))
     }
 
     /// Whether a mark is the first below a heading that announces units with their posts: (一)内设机构。设… below

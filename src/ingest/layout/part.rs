@@ -380,7 +380,9 @@ fn untitled_ground(text: &str) -> Option<usize> {
     let end = text.find(',')?;
     let ground = text.get(..end)?;
     let papers = ["方案", "批准", "批复", "精神", "意见", "决定", "通知"];
-    papers.iter().any(|p| ground.contains(p)).then_some(end)
+    // 根据某编〔2009〕12号文件.
+    let numbered = || ground.contains('号') && ground.contains(['〔', '[', '【']);
+    (papers.iter().any(|p| ground.contains(p)) || numbered()).then_some(end)
 }
 
 /// Whether a paragraph among units is about the posts of the organ: its first sentence gives them, and no unit follows.

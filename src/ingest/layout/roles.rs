@@ -218,7 +218,10 @@ pub(in crate::ingest) fn trailing_roles(ctx: Ctx<'_>, blocks: &mut [Block], part
     let Some(last_item) = own.iter().rposition(|b| b.item().is_some()) else { return };
     // 加强的职责, with its text in the paragraphs below.
     let words = ctx.str(own[last_item].body).trim_end_matches(['。', ':']);
-    let moves = || heading::moves(words) && ["职责", "职能"].iter().any(|e| words.ends_with(e));
+    let moves = || {
+        heading::moves(words) && ["职责", "职能"].iter().any(|e| words.ends_with(e))
+            || ["职责划转", "职能划转", "职责转变", "职能转变", "职责整合", "职责移交"].contains(&words)
+    };
     if !longer(words, 12) && (["的职责", "的职能"].iter().any(|e| words.ends_with(e)) || moves()) {
         return;
     }
