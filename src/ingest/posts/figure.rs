@@ -90,12 +90,16 @@ pub(in crate::ingest) fn figures(ctx: Ctx<'_>, sentence: Span) -> Vec<Found> {
     out
 }
 
+/// No list of the people who are there has more bytes.
+const LONGEST_LIST: usize = 1500;
+
 /// 现有在职工作人员63人,其中主任1人,副主任4人: who they are is told behind their number, and gives no posts.
 fn people(ctx: Ctx<'_>, sentence: Span, figures: &mut [Found]) {
     let mut until = 0;
     for figure in figures {
         if figure.counts == Counts::Filled {
             let behind = ctx.str(Span::new(figure.whole.end, sentence.end.max(figure.whole.end)));
+            let behind = behind.get(..behind.floor_char_boundary(LONGEST_LIST)).unwrap_or("");
             let list = behind.trim_start_matches([',', '(', ':']);
             let told = behind.starts_with(':') || ["其中", "包括", "含"].iter().any(|w| list.starts_with(w));
             let inside = behind.starts_with('(');
