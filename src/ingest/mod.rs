@@ -28,6 +28,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     phrase::Phrase,
     regulation::{Regulation, Source},
+    schema::AnomalyKind,
     text::{Shown, shown, shown_json},
 };
 
@@ -61,8 +62,9 @@ fn beside(path: &str, mut made: Regulation, given: &Given) -> Regulation {
     if made.organ.level.is_some() || given.organ_kind.is_none() || given.organ_kind == kind {
         return made;
     }
+    let dumped = made.anomalies.iter().any(|a| a.kind == AnomalyKind::Dumped);
     let Source { text, encoding, origins, digest, .. } = made.source;
-    let read = read::read(path, Shown { text, encoding, origins }, digest, given);
+    let read = read::read(path, Shown { text, encoding, origins, dumped }, digest, given);
     Regulation { unheld: made.unheld, ..read }
 }
 
@@ -76,7 +78,7 @@ fn beside(path: &str, mut made: Regulation, given: &Given) -> Regulation {
 /// assert!(r.duties[1].catch_all);
 /// ```
 pub fn read_text(path: &str, text: String, encoding: &str, digest: String, given: &Given) -> Regulation {
-    let shown = Shown { text, encoding: encoding.to_owned(), origins: Vec::new() };
+    let shown = Shown { text, encoding: encoding.to_owned(), ..Shown::default() };
     read::read(path, shown, digest, given)
 }
 

@@ -25,21 +25,26 @@ use super::{
 };
 use crate::{
     regulation::{
-        Article, Change, Duty, Effective, Include, Inferred, ListItem, NumberedList, Paragraph, Post, Read,
-        Regulation, Section, Source, Staffing, Tree, TreeNode, UnitGroup, Words,
+        Anomaly, Article, Change, Duty, Effective, Include, Inferred, ListItem, NumberedList, Paragraph,
+        Post, Read, Regulation, Section, Source, Staffing, Tree, TreeNode, UnitGroup, Words,
     },
-    schema::{ListKind, SectionKind},
+    schema::{AnomalyKind, ListKind, SectionKind},
     source::Span,
     text::{Lines, Shown, fold_unknown, lines},
 };
 
 /// Reads a decoded text.
 pub(super) fn read(path: &str, shown: Shown, digest: String, given: &Given) -> Regulation {
-    let Shown { text, encoding, origins } = shown;
+    let Shown { text, encoding, origins, dumped } = shown;
     let (script, mixed, folded) = fold_unknown(&text, Lines::of(&text));
     let folded = Arc::new(folded);
     let source = Source { path: path.to_owned(), digest, encoding, script, text, folded, origins };
     let mut made = facts(&source, given, mixed);
+    if dumped {
+        let end = source.text.find('\n').unwrap_or(source.text.len());
+        made.anomalies.push(Anomaly { kind: AnomalyKind::Dumped, span: Span::of(0..end) });
+        made.anomalies.sort_by_key(|a| (a.span, a.kind));
+    }
     made.source = source;
     path.clone_into(&mut made.id);
     made
@@ -323,7 +328,9 @@ fn duties(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], items: &[Vec<Item>]) -
     if own().next().is_none() {
         return duty::told(ctx, blocks, parts);
     }
-    own().flat_map(|(p, i)| duty::duties(ctx, blocks, p, i)).collect()
+    // (一)办公室。负责文电。 is what a unit does that another part lists.
+    let of_units = |p: &Part| part::are_units(ctx, blocks, p.first..p.last);
+    own().filter(|(p, _)| !of_units(p)).flat_map(|(p, i)| duty::duties(ctx, blocks, p, i)).collect()
 }
 
 /// In a collection, gives units and posts that name no organ the one that the text is about there; the organs.

@@ -308,6 +308,9 @@ enumeration! {
         AnotherRegulation = "another_regulation", "另一规定";
         /// The title names another kind of text than regulations about functions, units and posts: 工作规则, 管理办法.
         AnotherKind = "another_kind", "另一文种";
+        /// The file is a dump, out of which the text was taken: its line ends were written as two characters, it held the
+        /// tags or entities of a page, or was a field of an object.
+        Dumped = "dumped", "转储文本";
     }
 }
 

@@ -78,7 +78,7 @@ fn with_text_and_places(
 ) -> Result<Regulation, Diagnostic> {
     let copies = against::copies(&document, &text);
     let made = convert(path, document, text, fold).map_err(|wrong| misplaced(path, json).unwrap_or(wrong))?;
-    let shown = Shown { text: made.source.text.clone(), encoding: String::new(), origins: Vec::new() };
+    let shown = Shown { text: made.source.text.clone(), ..Shown::default() };
     // Nothing but the text itself tells what it says.
     let read = read::read("", shown, String::new(), &Given::default());
     let unheld = copies.into_iter().chain(against::against(&made, &read)).collect();

@@ -6,7 +6,7 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts, states::RawKind,
 };
 
-use super::{Shown, is_head, is_note_mark, unseen::Unseen};
+use super::{Shown, is_head, is_note_mark, is_unit_row, unseen::Unseen};
 use crate::text::Decoded;
 
 /// Elements whose text is none of the page's.
@@ -315,7 +315,7 @@ impl State {
         table.fill();
         // Neither is one with several sentences: a page lays out its sections in a table.
         let prose = |c: &String| c.chars().count() > CELL || c.matches('。').count() > 1;
-        table.headed |= is_head(&table.cells);
+        table.headed |= is_head(&table.cells) || is_unit_row(&table.cells);
         table.layout |= !table.headed && table.cells.iter().any(prose);
         table.rows.push((format!("| {} |", table.cells.join(" | ")), at));
         table.cells.clear();

@@ -3,6 +3,7 @@
 //! Positions point into that text; beside each stretch of it stands the element or paragraph that it came from.
 
 mod docx;
+mod dumped;
 mod html;
 mod markdown;
 mod numbering;
@@ -43,6 +44,8 @@ pub struct Shown {
     pub encoding: String,
     /// The element or paragraph that each stretch came from, in order; empty for a plain text.
     pub origins: Vec<(Span, String)>,
+    /// Whether it was taken out of what a dump of a store made of it: line ends written as two characters, tags, a field.
+    pub dumped: bool,
 }
 
 impl Shown {
@@ -70,6 +73,21 @@ fn is_head(cells: &[String]) -> bool {
         ])
         && has(&["职责", "職責", "职能", "職能", "任务", "任務", "职掌", "職掌", "工作内容"])
         && labels().filter(|l| !l.is_empty()).count() > 1
+}
+
+/// Whether the cells of a row are a unit and what it does, in a table that may have no head: 办公室, 负责文电。负责会务。
+fn is_unit_row(cells: &[String]) -> bool {
+    let Some((duties, before)) = cells.split_last().filter(|(_, before)| (1..3).contains(&before.len()))
+    else {
+        return false;
+    };
+    let name = before.last().map_or("", |c| c.trim());
+    let unit = (2..15).contains(&name.chars().count())
+        && name.ends_with(['室', '科', '股', '处', '處', '司', '办', '辦', '部', '组', '組'])
+        && !name.contains(['。', '，', ',', '：', ':']);
+    unit && ["负责", "負責", "承担", "承擔", "承办", "承辦", "组织", "組織", "拟订", "擬訂", "贯彻", "貫徹"]
+        .iter()
+        .any(|w| duties.trim_start().starts_with(w))
 }
 
 /// Whether raised words are the mark of a note: a number or a sign, in brackets or not. Behind a Latin letter a number is a power
@@ -103,12 +121,12 @@ pub fn shown(path: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Shown, 
     Ok(match () {
         () if is_html => html::read(&decoded),
         () if ends(&[".md", ".markdown"]) => markdown::read(&decoded),
-        () => plain(decoded),
+        () => dumped::read(&decoded).unwrap_or_else(|| plain(decoded)),
     })
 }
 
 fn plain(decoded: Decoded) -> Shown {
-    Shown { text: decoded.text, encoding: decoded.encoding.to_owned(), origins: Vec::new() }
+    Shown { text: decoded.text, encoding: decoded.encoding.to_owned(), origins: Vec::new(), dumped: false }
 }
 
 fn pdf(path: &str) -> Diagnostic {
