@@ -35,6 +35,10 @@ fn beside(ctx: Ctx<'_>, blocks: &[Block], gap: Span) -> bool {
             && !longer(words, 40)
             && !words.contains(['。', ':', ';', ','])
     };
+    // What stands before a block on its line is another.
+    if line.is_some_and(|b| b.inline && b.span.start == at) {
+        return true;
+    }
     if line.is_some_and(|b| (holds(b) || title(b) || set_apart(b)) && at < b.span.end) {
         return true;
     }

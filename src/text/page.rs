@@ -310,6 +310,10 @@ pub(super) fn goes_on(here: &str, behind: &str, apart: bool) -> bool {
 /// comes.
 fn is_open(line: &str) -> bool {
     let Some(last) = line.chars().next_back() else { return false };
+    // The link behind a heading ends its line.
+    if last == ']' && ["编辑]", "編輯]"].iter().any(|w| line.ends_with(w)) {
+        return false;
+    }
     let announced =
         || line.strip_suffix([':', '：']).is_some_and(|t| ANNOUNCES.iter().any(|w| t.ends_with(w)));
     last.is_alphanumeric()

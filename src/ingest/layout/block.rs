@@ -1,7 +1,7 @@
 //! Text to blocks: each mark, heading and unmarked line begins one.
 
 use super::{
-    contact::{announces_leaders, is_contact, is_furniture, names_leader},
+    contact::{announces_leaders, is_contact, is_furniture, is_other_matter, names_leader},
     header,
     heading::{self, Heading},
     mark::{Mark, Style, mark_at},
@@ -13,6 +13,7 @@ use crate::{
         ctx::{Ctx, longer, sub},
         names::name,
         names::record::{Record, record},
+        posts::title::is_title,
     },
     schema::SectionKind,
     source::Span,
@@ -121,13 +122,29 @@ pub(in crate::ingest) fn blocks(ctx: Ctx<'_>, tables: &[Table]) -> Vec<Block> {
 /// Who leads the organ, name by name, is no part of what stands before it.
 fn leaders(ctx: Ctx<'_>, blocks: &mut [Block]) {
     let mut open = false;
+    let mut other = false;
     for block in blocks {
         let line = block.mark.is_none() && block.role == Role::Plain && !block.inline;
-        open = line && (announces_leaders(ctx.str(block.body)) || open && names_leader(ctx.str(block.body)));
-        if open {
+        let words = ctx.str(block.body);
+        other = line && (other || is_other_matter(words));
+        let named = || names_leader(words) || leader_apart(ctx, block.body);
+        open = line && (announces_leaders(words) || open && named());
+        if open || other {
             block.role = Role::Furniture;
         }
+        open |= block.role == Role::Contact && matches!(words.trim_end_matches(':'), "负责人" | "单位负责人");
     }
+}
+
+/// Whether a line names a leader behind a blank: 副主任 某某.
+fn leader_apart(ctx: Ctx<'_>, line: Span) -> bool {
+    let text = ctx.str(line);
+    let apart = |gap: &u32| {
+        let post = ctx.str(Span::new(line.start, *gap));
+        let name = ctx.str(Span::new(*gap, line.end));
+        is_title(post) && longer(name, 1) && !longer(name, 4) && name.chars().all(char::is_alphabetic)
+    };
+    !longer(text, 20) && ctx.folded.gaps(line).iter().any(apart)
 }
 
 /// The names of organs on lines of their own above a date sign the document, and are no part of its last provision.
@@ -176,6 +193,55 @@ fn unbracketed(ctx: Ctx<'_>, words: Span) -> Span {
     inside.map_or(words, |t| sub(words, '【'.len_utf8(), '【'.len_utf8() + t.len()))
 }
 
+/// A line without the link behind it that lets readers change it: （一）办公室[编辑].
+fn without_link(ctx: Ctx<'_>, line: Span) -> Span {
+    let text = ctx.str(line);
+    // One look rules most lines out.
+    let Some(inside) = text.strip_suffix(']') else { return line };
+    let link = inside.rfind('[').filter(|at| inside.len() - at < LINK);
+    match link.and_then(|at| text.split_at_checked(at)) {
+        Some((words, link)) if name::link(link) == Some(text.len() - words.len()) => {
+            ctx.trim(sub(line, 0, words.len()))
+        }
+        _ => line,
+    }
+}
+
+/// The bytes of the words at the beginning of a line that it goes on from the page before: [接上页].
+fn goes_on_from_page(line: &str) -> usize {
+    let inside = line
+        .strip_prefix(['[', '(', '【'])
+        .filter(|t| ["接上", "上接", "续上"].iter().any(|w| t.starts_with(w)));
+    let end = inside.and_then(|t| t.get(..t.floor_char_boundary(LINK))?.find([']', ')', '】']));
+    end.and_then(|end| Some(line.len() - inside?.get(end..)?.trim_start_matches([']', ')', '】']).len()))
+        .unwrap_or(0)
+}
+
+/// Such a link has no more bytes.
+const LINK: usize = 48;
+
+/// Where the text begins that a title stands before on its line: its first article, or the ground that it is made on. …人员编制规定第一条….
+fn behind_title(text: &str) -> Option<usize> {
+    let first = text.get(..text.floor_char_boundary(TITLE))?;
+    let article = first.find("第一条").filter(|at| {
+        let (title, article) = first.split_at_checked(*at).unwrap_or_default();
+        let titled = ["规定", "方案", "办法", "规程", "条例"].iter().any(|e| title.ends_with(e));
+        let refers = |c: char| "的规款项、和至及之,;。第".contains(c);
+        titled
+            && !title.contains(['。', ',', ';', '《', '本'])
+            && !article.get("第一条".len()..).is_some_and(|t| t.starts_with(refers))
+    });
+    let ground = || {
+        let at = first.find("人员编制规定根据")? + "人员编制规定".len();
+        let before = first.get(..at)?;
+        (before.matches('《').count() == before.matches('》').count()).then_some(at)
+    };
+    article.or_else(ground)
+}
+
+/// What stands before the text on the line of its title has no more bytes.
+const TITLE: usize = 600;
+
 struct Splitter<'a> {
     ctx: Ctx<'a>,
     /// The last ordinal of each style.
@@ -201,7 +267,8 @@ impl Splitter<'_> {
                     c.is_whitespace() || matches!(c, '•' | '●' | '◆' | '■' | '※' | '·')
                 })
                 .len();
-        let line = self.ctx.trim(sub(line, lead, text.len()));
+        let lead = lead + goes_on_from_page(text.get(lead..).unwrap_or(""));
+        let line = without_link(self.ctx, self.ctx.trim(sub(line, lead, text.len())));
         if line.is_empty() {
             return;
         }
@@ -236,7 +303,9 @@ impl Splitter<'_> {
                 + after.get(length..).map_or(0, |t| t.len() - t.trim_start_matches([':', '。']).len());
             return self.ctx.trim(sub(rest, from, text.len()));
         }
-        let end = self.next_mark(rest, skip).unwrap_or(text.len());
+        let first = mark.is_none() && !inline && self.last[Style::Article as usize] == 0;
+        let titled = if first { behind_title(text) } else { None };
+        let end = titled.or_else(|| self.next_mark(rest, skip)).unwrap_or(text.len());
         let span = self.ctx.trim(sub(rest, 0, end));
         let words = self.ctx.trim(sub(rest, skip, end));
         let titled = mark.filter(|m| m.style == Style::Article).and_then(|_| titled::title(self.ctx, words));

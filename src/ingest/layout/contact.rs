@@ -90,6 +90,29 @@ pub(in crate::ingest) fn names_leader(line: &str) -> bool {
     line.len() < 300 && !line.ends_with('。') && line.split_once(':').is_some_and(|(words, _)| post(words))
 }
 
+/// Whether a folded line heads what an encyclopaedia tells besides: the paragraphs below it are no provisions.
+pub(in crate::ingest) fn is_other_matter(line: &str) -> bool {
+    let words = line.trim_end_matches(':');
+    words.len() < 24 && OTHER_MATTER.contains(&words)
+}
+
+const OTHER_MATTER: [&str; 14] = [
+    "获得荣誉",
+    "所获荣誉",
+    "主要荣誉",
+    "机构荣誉",
+    "单位荣誉",
+    "荣誉称号",
+    "历史沿革",
+    "机构沿革",
+    "发展历程",
+    "大事记",
+    "参考资料",
+    "参考来源",
+    "相关新闻",
+    "词条标签",
+];
+
 const LEADERS: [&str; 10] = [
     "现任领导",
     "现任领导班子",
@@ -104,7 +127,7 @@ const LEADERS: [&str; 10] = [
 ];
 
 /// What the lines of a page about it begin with.
-const SITE: [&str; 24] = [
+const SITE: [&str; 28] = [
     "版权所有",
     "网站标识码",
     "首页>",
@@ -117,6 +140,10 @@ const SITE: [&str; 24] = [
     "分享到",
     "分享:",
     "打印本页",
+    "打印此页",
+    "打印关闭",
+    "打印|关闭",
+    "关闭本页",
     "关闭窗口",
     "【打印",
     "【关闭",
@@ -163,6 +190,7 @@ mod tests {
             "主办:市委编办督办:市政府办公室",
             "上一篇:某县民政局职能配置、内设机构和人员编制规定",
             "【打印本页】【关闭窗口】",
+            "打印关闭",
             "扫一扫在手机打开当前页",
         ] {
             assert!(is_furniture(line, false), "{line}");

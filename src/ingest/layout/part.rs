@@ -24,7 +24,7 @@ use crate::{
     source::Span,
     text::numeral_prefix,
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 /// A notice says within so many lines what it is.
 const HEAD: usize = 12;
@@ -97,6 +97,12 @@ pub(in crate::ingest) fn parts(ctx: Ctx<'_>, blocks: &mut Vec<Block>) -> Vec<Par
         }
     }
     joint_headings(ctx, &mut parts);
+    let told = parts.iter().any(|p| p.kind == Some(SectionKind::Units));
+    for part in parts.iter_mut().filter(|p| !told && p.kind == Some(SectionKind::Duties)) {
+        if are_units(ctx, blocks, part.first..part.last) {
+            part.kind = Some(SectionKind::Units);
+        }
+    }
     let told = parts.iter().any(|p| p.kind == Some(SectionKind::Units));
     for part in parts.iter_mut().filter(|_| !told) {
         if holds_units(ctx, blocks, part) {
@@ -226,6 +232,7 @@ fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
     let mut chapter = None;
     let mut annexed = false;
     let headless = headless(blocks);
+    let inside = inside_list(ctx, blocks);
     let unnumbered = unnumbered(ctx, blocks);
     let adjusting = adjusting(ctx, blocks);
     for (i, block) in blocks.iter().enumerate() {
@@ -253,6 +260,7 @@ fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
                 Some(article_kind(ctx, blocks, i, false, None))
             }
             _ if headless && parts.is_empty() && block.item().is_some() => Some(Some(SectionKind::Duties)),
+            _ if inside == Some(i) && parts.is_empty() => Some(Some(SectionKind::Units)),
             _ if adjusting == Some(i) => Some(Some(SectionKind::Adjustments)),
             _ => implied(ctx, blocks, i, parts.last()).map(Some),
         };
@@ -352,6 +360,9 @@ fn implied(ctx: Ctx<'_>, blocks: &[Block], at: usize, open: Option<&Part>) -> Op
     if kind != Some(SectionKind::Units) && listed && announces_units(ctx, block.span) {
         return Some(SectionKind::Units);
     }
+    if kind != Some(SectionKind::Units) && announces_lines(ctx, blocks, at) {
+        return Some(SectionKind::Units);
+    }
     // 根据主要职责,县民政局设5个内设机构: is about the units.
     if kind != Some(SectionKind::Duties)
         && listed
@@ -421,6 +432,62 @@ fn headless(blocks: &[Block]) -> bool {
         _ => None,
     });
     first == Some(Some(SectionKind::Units))
+}
+
+/// The first item of a text that begins inside its list of units: （十五）政务公开办公室 with its duties, before any heading.
+fn inside_list(ctx: Ctx<'_>, blocks: &[Block]) -> Option<usize> {
+    let first = blocks.iter().position(|b| b.item().is_some())?;
+    let heads = |b: &Block| matches!(b.role, Role::Heading(_)) || b.article().is_some();
+    let end = blocks.iter().position(heads).unwrap_or(blocks.len());
+    let units = |b: &Block| b.article().is_some() || b.role == Role::Heading(Some(SectionKind::Units));
+    (first < end && !blocks[end..].iter().any(units) && are_units(ctx, blocks, first..end)).then_some(first)
+}
+
+/// Whether most of the items that stand in no other are units with what they do, and several are.
+pub(in crate::ingest) fn are_units(ctx: Ctx<'_>, blocks: &[Block], range: Range<usize>) -> bool {
+    let Some(own) = blocks.get(range.clone()) else { return false };
+    let Some(style) = own.iter().filter_map(Block::item).map(|m| m.style).min() else { return false };
+    let items = || range.clone().filter(|i| blocks[*i].item().is_some_and(|m| m.style == style));
+    // A look at the first two rules most lists out.
+    if !items().take(2).any(|i| tells_unit(ctx, blocks, i)) {
+        return false;
+    }
+    let (all, units) =
+        items().fold((0, 0), |(all, units), i| (all + 1, units + usize::from(tells_unit(ctx, blocks, i))));
+    units > 1 && units * 4 >= all * 3
+}
+
+/// Whether an item is a unit of an organ with what it does, behind its name or in the paragraph below it.
+pub(in crate::ingest) fn tells_unit(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
+    let Some(block) = blocks.get(at) else { return false };
+    let Some(found) = name::unit(ctx, block.body, true) else { return false };
+    let name = ctx.str(found.name);
+    // 市教育局负责… shares out work among organs.
+    let inner = name.ends_with(['室', '科', '股', '处', '司', '办', '组']) || name.ends_with("党委");
+    let behind = ctx.str(Span::new(found.name.end, block.body.end));
+    let gap = || ctx.folded.gap_before(found.name.end);
+    let apart = behind.is_empty() || behind.starts_with(['。', ':', '\n', '(']) || gap();
+    let own = ctx.str(Span::new(found.duties.min(block.body.end), block.body.end));
+    let below = || blocks.get(at + 1).filter(|b| b.mark.is_none() && b.role == Role::Plain);
+    inner
+        && name::is_unit(name)
+        && (!name::is_placed(name) || apart)
+        && (name::begins_duties(own)
+            || own.is_empty() && below().is_some_and(|b| name::begins_duties(ctx.str(b.body))))
+}
+
+/// Whether a paragraph only announces the units that lines of their own tell below it: 管委会内设机构是:.
+fn announces_lines(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
+    let text = ctx.str(blocks[at].body);
+    let words = text.strip_suffix(':').map(|w| w.rsplit('。').next().unwrap_or(w));
+    let Some(words) = words.filter(|w| !longer(w, 40)) else { return false };
+    let kinds = ["机构", "科室", "股室", "处室", "部门"];
+    let told = ["是", "为", "有", "如下", "包括", ""].iter().filter_map(|w| words.strip_suffix(w));
+    let told = told
+        .map(|w| w.trim_end_matches(['分', '别', '主', '要']))
+        .any(|w| w.contains("内设") && kinds.iter().any(|k| w.ends_with(k)));
+    let next = || blocks.get(at + 1).filter(|b| b.mark.is_none() && b.role == Role::Plain);
+    told && next().is_some_and(|b| name::unit(ctx, b.body, false).is_some())
 }
 
 fn announces_duties(text: &str) -> bool {

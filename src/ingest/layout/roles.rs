@@ -71,6 +71,7 @@ fn inline_units(ctx: Ctx<'_>, body: Span, unmarked: bool) -> Vec<u32> {
     let among_units = unmarked
         && name::is_unit(ctx.str(Span::new(body.start, first)))
         && begins_duties_at(ctx, first, body.end);
+    let all_named = names_alone(ctx, body);
     let mut ends = ends.peekable();
     let mut cuts = Vec::new();
     while let Some(end) = ends.next() {
@@ -79,12 +80,38 @@ fn inline_units(ctx: Ctx<'_>, body: Span, unmarked: bool) -> Vec<u32> {
         let words = ctx.str(sentence);
         // 办公室。负责文电。业务股。负责…, all on one line.
         let duties = || begins_duties_at(ctx, sentence.end, body.end);
-        if end.sign == '。' && (name::is_mass_body(words) || among_units && name::is_unit(words) && duties())
-        {
+        let named = || {
+            is_body_of_party(ctx, sentence) || name::is_unit(words) && (all_named || among_units && duties())
+        };
+        if end.sign == '。' && named() {
             cuts.push(start);
         }
     }
     cuts
+}
+
+/// Whether a sentence is the name of a body of the Party or of a mass organisation, or begins with that and tells what it does.
+fn is_body_of_party(ctx: Ctx<'_>, sentence: Span) -> bool {
+    let words = ctx.str(sentence);
+    let begins = || {
+        let found = name::unit(ctx, sentence, false).filter(|_| !words.contains("设在"));
+        found.is_some_and(|u| name::is_mass_body(ctx.str(u.name)))
+    };
+    name::is_mass_body(words) || words.starts_with(['机', '直']) && begins()
+}
+
+/// Whether every sentence of a text is the name of a unit and no more: 总值班室。离退休干部处。直属机关党委。
+fn names_alone(ctx: Ctx<'_>, body: Span) -> bool {
+    let mut sentences = ctx.str(body).trim_end_matches('。').split('。');
+    let name = |words: &str| {
+        let words = name::without_brackets(words);
+        name::is_unit(words) || name::is_mass_body(words)
+    };
+    let mut count = 0;
+    sentences.by_ref().all(|s| {
+        count += 1;
+        name(s)
+    }) && count > 1
 }
 
 /// Whether what a unit does stands behind the stop at a place.

@@ -296,6 +296,9 @@ pub(in crate::ingest) fn is_unit(text: &str) -> bool {
 /// stop or a line end follows it.
 pub(in crate::ingest) fn unit(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<UnitName> {
     let text = ctx.str(body);
+    if let Some(lead) = counted(text) {
+        return unit(ctx, sub(body, lead, text.len()), marked);
+    }
     let dressed = if marked { compound::dressed(text) } else { None };
     let plain = || name_end(ctx, body, marked).or_else(|| compound::name_end(ctx, body, marked));
     let (start, end, behind) = match dressed {
@@ -314,6 +317,8 @@ pub(in crate::ingest) fn unit(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<
         } else if let Some((length, inside)) = plaque_behind(rest) {
             aliases_in(ctx, sub(body, at + inside.0, at + inside.1), &mut found.aliases);
             at += length;
+        } else if let Some(length) = link(rest) {
+            at += length;
         } else {
             break;
         }
@@ -324,9 +329,25 @@ pub(in crate::ingest) fn unit(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<
     Some(found)
 }
 
+/// The length of the link that a text begins with, by which readers change what stands before it: [编辑].
+pub(in crate::ingest) fn link(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix("[编辑")?;
+    let end = inside.get(..inside.floor_char_boundary(48))?.find(']')?;
+    Some("[编辑".len() + end + 1)
+}
+
+/// The bytes of the words that count the units of running text: 一是办公室. 二是负责… counts something else.
+fn counted(text: &str) -> Option<usize> {
+    // One look rules most texts out.
+    let (_, length) = text.starts_with(is_numeral).then(|| numeral_prefix(text))??;
+    let rest = text.get(length..)?.strip_prefix('是')?;
+    let name = rest.split(['。', ':', ',', '(', '\n']).next()?;
+    (is_unit(name) || is_mass_body(name)).then(|| text.len() - rest.len())
+}
+
 fn name_end(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<usize> {
     let text = ctx.str(body);
-    let ends = |c: char| matches!(c, '。' | ':' | ';' | ',' | '(' | '、' | '—' | '\n');
+    let ends = |c: char| matches!(c, '。' | ':' | ';' | ',' | '(' | '、' | '—' | '\n' | '[');
     let stop = text.find(ends).unwrap_or(text.len());
     // Behind two characters at least.
     let least = text.char_indices().nth(2).map_or(stop, |(i, _)| i);
@@ -340,10 +361,13 @@ fn name_end(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<usize> {
     }
     let sign = text.get(stop..).and_then(|t| t.chars().next());
     let name = text.get(..stop)?;
-    let closed = matches!(sign, None | Some('。' | ':' | '—' | '\n' | '('));
+    let linked = sign == Some('[') && text.get(stop..).and_then(link).is_some();
+    let closed = linked || matches!(sign, None | Some('。' | ':' | '—' | '\n' | '('));
     if closed && (is_unit(name) || is_mass_body(name)) {
         // A bracket inside a sentence is no second name: the name must still be followed by an end.
-        let bracket_ends = sign != Some('(') || marked || closes(ctx, sub(body, stop, text.len()));
+        let of_party = || is_mass_body(name) && body_of_party(text).is_some();
+        let bracket_ends =
+            sign != Some('(') || marked || closes(ctx, sub(body, stop, text.len())) || of_party();
         return bracket_ends.then_some(stop);
     }
     if !marked {
@@ -365,7 +389,12 @@ fn name_end(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<usize> {
 /// The end of the name of the Party's body that its duties follow without a sign: 机关党总支负责机关的党建工作.
 fn body_of_party(text: &str) -> Option<usize> {
     text.starts_with(['机', '直']).then_some(())?;
-    let bodies = MASS_BODIES.iter().filter(|b| text.strip_prefix(**b).is_some_and(begins_duties));
+    // 机关党委(人事科)负责….
+    let behind = |t: &'_ str| {
+        t.strip_prefix('(').and_then(|t| t.split_once(')')).is_some_and(|(_, t)| begins_duties(t))
+    };
+    let told = |t: &str| begins_duties(t) || behind(t);
+    let bodies = MASS_BODIES.iter().filter(|b| text.strip_prefix(**b).is_some_and(told));
     bodies.map(|b| b.len()).max()
 }
 

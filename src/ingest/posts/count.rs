@@ -142,7 +142,9 @@ fn counted(ctx: Ctx<'_>, span: Span) -> Option<Declared> {
         let has = || sets.strip_suffix('有').filter(|_| text[i..].starts_with("个内设")).map(|t| (t, ""));
         let (_, kind) = sets.rsplit_once('设').or_else(has)?;
         // 设派出所5个: the kind may stand before the number. 内设股(室)5个.
-        let told = ["内设机构", "科室", "股室", "处室"].iter().any(|w| near.contains(w))
+        let told = ["内设机构", "科室", "股室", "处室", "职能科(室)", "职能股(室)", "职能处(室)"]
+            .iter()
+            .any(|w| near.contains(w))
             || kind.ends_with(')') && matches!(name::without_brackets(kind), "股" | "科" | "处" | "部")
             || name::is_unit(kind)
             || kind.ends_with("机构") && !OUTSIDE.iter().any(|w| kind.contains(w));

@@ -506,7 +506,7 @@ fn appointed(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], groups: &mut [Group
 /// The names that a sentence sets up, each with what it says of them.
 fn set_up(ctx: Ctx<'_>, sentence: Span) -> Vec<(Span, Span)> {
     let text = ctx.str(sentence);
-    let Some(verb) = text.find('设').filter(|i| *i <= 60) else { return Vec::new() };
+    let Some(verb) = text.find(['设', '置']).filter(|i| *i <= 60) else { return Vec::new() };
     let own = text.starts_with('本') || name::is_organ(text.get(..verb).unwrap_or(""));
     let start = verb + '设'.len_utf8();
     let rest = text.get(start..).unwrap_or("");
@@ -670,7 +670,10 @@ fn in_a_row(ctx: Ctx<'_>, sentence: Span) -> Option<Vec<Span>> {
 
 /// Where, behind a list of units, words begin that are about all of them: ,均为正股级 or ,机构规格均为副科级.
 fn of_all(text: &str) -> Option<usize> {
-    [",均", ",机构规格", ",规格", ",级别"].iter().filter_map(|w| text.rfind(w)).min()
+    [",均", ",机构规格", ",其机构规格", ",规格", ",其规格", ",级别", ",其级别"]
+        .iter()
+        .filter_map(|w| text.rfind(w))
+        .min()
 }
 
 /// The units that the declaring sentence itself lists: 下设测报科、巡测科3个内设机构.
@@ -701,11 +704,32 @@ fn listed(ctx: Ctx<'_>, declared: count::Declared) -> Vec<Unit> {
     let at = [after.find([':', ',']), after.find(':')];
     let names =
         before(verb).or_else(|| last.and_then(before)).or_else(|| at.into_iter().flatten().find_map(behind));
+    let names = names.or_else(|| in_brackets(ctx, rest, declared.value));
     let told = || after.find(':').map(|i| inline::units(ctx, sub(rest, i + 1, after.len())));
     match names {
         Some(names) => names.into_iter().map(|n| bare(ctx, n)).collect(),
         None => told().unwrap_or_default(),
     }
+}
+
+/// The names in the bracket right behind a number of units: 内设3个股室(办公室、救灾股、优抚股). Names without 股 or 科 are as
+/// many as the number says.
+fn in_brackets(ctx: Ctx<'_>, rest: Span, count: i64) -> Option<Vec<Span>> {
+    let text = ctx.str(rest);
+    let inside = text.strip_prefix('(')?;
+    let end = inside.find([')', '。', ';'])?;
+    let list = sub(rest, 1, 1 + end);
+    if let Some(names) = name::unit_list(ctx, list) {
+        return Some(names);
+    }
+    let words = inside.get(..end)?;
+    let plain =
+        |w: &str| longer(w, 1) && !longer(w, 8) && w.chars().all(char::is_alphabetic) && !w.ends_with('级');
+    let all = words.split('、').count();
+    (all > 1 && i64::try_from(all) == Ok(count) && words.split('、').all(plain)).then(|| {
+        let place = |w: &str| w.as_ptr() as usize - words.as_ptr() as usize;
+        words.split('、').map(|w| sub(list, place(w), place(w) + w.len())).collect()
+    })
 }
 
 /// A unit of which nothing but its name is told.
