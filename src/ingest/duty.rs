@@ -165,6 +165,11 @@ pub(super) fn trailing(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Ite
 /// Whether an item of the duties tells how functions are to change, or who does what beside other organs: (五)职能转变,
 /// (六)有关职责分工. Such are no duties, however they are numbered.
 fn is_frame(text: &str) -> bool {
+    // One look at the first words rules nearly all items out.
+    let begins = ["职能转变", "转变职能", "职责转变", "职责分工", "有关", "相关", "主要", "部门", "与"];
+    if !begins.iter().any(|w| text.starts_with(w)) {
+        return false;
+    }
     let head = text.split(['。', ':', ';', ',', '\n']).next().unwrap_or("");
     if matches!(head, "职能转变" | "转变职能" | "职责转变" | "职能转变方面") {
         return true;

@@ -26,7 +26,7 @@ use super::{
 use crate::{
     regulation::{
         Anomaly, Article, Change, Duty, Effective, Include, Inferred, ListItem, NumberedList, Paragraph,
-        Post, Read, Regulation, Section, Source, Staffing, Tree, TreeNode, UnitGroup, Words,
+        Post, Read, Regulation, Section, Source, Staffing, Trailing, Tree, TreeNode, UnitGroup, Words,
     },
     schema::{AnomalyKind, ListKind, SectionKind},
     source::Span,
@@ -129,10 +129,7 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
             .flat_map(|(p, i)| duty::adjustments(ctx, &blocks, p, i, own))
             .collect(),
         duties: duties(ctx, &blocks, &parts, &items),
-        trailing: of(SectionKind::Duties)
-            .filter(|(_, i)| !i.is_empty())
-            .flat_map(|(p, i)| duty::trailing(ctx, &blocks, p, i))
-            .collect(),
+        trailing: trailing(ctx, &blocks, &parts, &items),
         unit_groups: groups
             .into_iter()
             .map(|g| UnitGroup { organ: canon.name(g.organ), ..g.group })
@@ -168,6 +165,13 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
             origins: Vec::new(),
         },
     }
+}
+
+/// What the parts about duties say behind their lists.
+fn trailing(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], items: &[Vec<Item>]) -> Vec<Trailing> {
+    let listed =
+        parts.iter().zip(items).filter(|(p, i)| p.kind == Some(SectionKind::Duties) && !i.is_empty());
+    listed.flat_map(|(p, i)| duty::trailing(ctx, blocks, p, i)).collect()
 }
 
 /// The rows of posts that sentences and tables give, what changes in them, and the sums that sentences get wrong.

@@ -243,8 +243,9 @@ pub(crate) fn is_itself(slot: u32, argument: &Expr) -> bool {
 
 /// The expressions directly inside one of a form.
 pub(super) fn children(kind: &ExprKind) -> impl Iterator<Item = &Expr> {
-    let (mut list, mut given, mut each): (&[Expr], &[(u32, Expr)], [Option<&Expr>; 3]) =
-        (&[], &[], [None; 3]);
+    let mut list: &[Expr] = &[];
+    let mut given: &[(u32, Expr)] = &[];
+    let mut each: [Option<&Expr>; 3] = [None; 3];
     match kind {
         ExprKind::Constant(_) | ExprKind::Param(_) | ExprKind::Slot(_) | ExprKind::Document => {}
         ExprKind::List(all) | ExprKind::Call(_, all) | ExprKind::Lookup(_, all) => list = all,

@@ -460,6 +460,12 @@ pub(in crate::ingest) fn are_units(ctx: Ctx<'_>, blocks: &[Block], range: Range<
 /// Whether an item is a unit of an organ with what it does, behind its name or in the paragraph below it.
 pub(in crate::ingest) fn tells_unit(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
     let Some(block) = blocks.get(at) else { return false };
+    // The first words rule most duties out; no unit is called by them.
+    let verbs = ["负责", "承担", "贯彻", "拟订", "拟定", "起草", "承办", "牵头", "完成", "参与", "协助"];
+    let text = ctx.str(block.body);
+    if verbs.iter().any(|v| text.starts_with(v)) {
+        return false;
+    }
     let Some(found) = name::unit(ctx, block.body, true) else { return false };
     let name = ctx.str(found.name);
     // 市教育局负责… shares out work among organs.

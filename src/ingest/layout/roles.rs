@@ -1,5 +1,7 @@
 //! What the lines of a part are: units without a number, organs of their own, paragraphs of other matter.
 
+use std::cell::LazyCell;
+
 use super::{
     block::{Block, Role},
     heading,
@@ -71,7 +73,7 @@ fn inline_units(ctx: Ctx<'_>, body: Span, unmarked: bool) -> Vec<u32> {
     let among_units = unmarked
         && name::is_unit(ctx.str(Span::new(body.start, first)))
         && begins_duties_at(ctx, first, body.end);
-    let all_named = names_alone(ctx, body);
+    let all_named = LazyCell::new(|| names_alone(ctx, body));
     let mut ends = ends.peekable();
     let mut cuts = Vec::new();
     while let Some(end) = ends.next() {
@@ -81,7 +83,7 @@ fn inline_units(ctx: Ctx<'_>, body: Span, unmarked: bool) -> Vec<u32> {
         // 办公室。负责文电。业务股。负责…, all on one line.
         let duties = || begins_duties_at(ctx, sentence.end, body.end);
         let named = || {
-            is_body_of_party(ctx, sentence) || name::is_unit(words) && (all_named || among_units && duties())
+            is_body_of_party(ctx, sentence) || name::is_unit(words) && (among_units && duties() || *all_named)
         };
         if end.sign == '。' && named() {
             cuts.push(start);

@@ -254,9 +254,35 @@ const ABOUT: [&str; 21] = [
 /// Whether words say something of an organ, and do not only name it: 第二条某市商务局, 某机构要根据职能.
 fn is_told_of(text: &str) -> bool {
     let article = text.strip_prefix('第').and_then(|t| t.get(numeral_prefix(t)?.1..));
-    let said = |(i, _): (usize, char)| {
-        let rest = text.get(i..).unwrap_or("");
-        begins(rest, &ABOUT) && !rest.starts_with("根据地")
+    // One look at a character rules most out.
+    let may_begin = |c: char| {
+        matches!(
+            c,
+            '关' | '印'
+                | '核'
+                | '根'
+                | '决'
+                | '设'
+                | '成'
+                | '组'
+                | '更'
+                | '改'
+                | '批'
+                | '同'
+                | '负'
+                | '保'
+                | '职'
+                | '领'
+                | '行'
+                | '人'
+                | '事'
+                | '内'
+                | '机'
+        )
+    };
+    let said = |(i, c): (usize, char)| {
+        let rest = || text.get(i..).unwrap_or("");
+        may_begin(c) && begins(rest(), &ABOUT) && !rest().starts_with("根据地")
     };
     article.is_some_and(|t| t.starts_with('条')) || text.char_indices().any(said)
 }
@@ -268,7 +294,7 @@ pub(in crate::ingest) fn is_placed(text: &str) -> bool {
 
 /// Whether words are the name of a party or mass organisation inside an organ.
 pub(in crate::ingest) fn is_mass_body(text: &str) -> bool {
-    MASS_BODIES.contains(&text)
+    text.starts_with(['机', '直', '党', '纪', '工', '团', '妇']) && MASS_BODIES.contains(&text)
 }
 
 fn plain(text: &str, least: usize, most: usize) -> bool {
