@@ -41,7 +41,7 @@ struct Inner<'r> {
     known: Vec<Option<bool>>,
 }
 
-/// So many answers are kept: with more the loop is gone through.
+/// So many answers, and turns, are kept: with more the loop is gone through.
 const MOST: usize = 4_000_000;
 
 impl<'r> Ctx<'r> {
@@ -77,17 +77,26 @@ impl<'r> Ctx<'r> {
             Doubts::Clauses(all) if list.iter().all(|e| matches!(e, Value::Node(_))) => {
                 let asked = all.iter().map(|doubt| self.asked(frame, f, doubt, list));
                 let asked = asked.collect::<Option<Vec<_>>>()?;
-                Some(self.turns_in_doubt(frame, list, asked))
+                self.turns_in_doubt(frame, list, asked)
             }
             Doubts::Clauses(_) => None,
         }
     }
 
-    fn turns_in_doubt(&self, frame: &mut Frame<'r>, list: &List<'r>, mut asked: Vec<Asked<'r>>) -> Doubtful {
+    /// `None` where there are so many that to keep them would take more memory than they save time.
+    fn turns_in_doubt(
+        &self,
+        frame: &mut Frame<'r>,
+        list: &List<'r>,
+        mut asked: Vec<Asked<'r>>,
+    ) -> Option<Doubtful> {
         let (mut turns, mut passed) = (Vec::new(), 0_usize);
         for i in 0..list.len() {
             for j in i + 1..list.len() {
                 if asked.iter_mut().any(|asked| asked.is_in_doubt(self, frame, list, [i, j])) {
+                    if turns.len() == MOST {
+                        return None;
+                    }
                     turns.push(((i, j), passed));
                 } else {
                     let all = asked.iter().map(|asked| asked.requirements([i, j]) as usize);
@@ -95,7 +104,7 @@ impl<'r> Ctx<'r> {
                 }
             }
         }
-        Doubtful { turns, passed }
+        Some(Doubtful { turns, passed })
     }
 
     fn asked(
