@@ -55,6 +55,8 @@ pub(super) fn read(decoded: &Decoded) -> Option<Shown> {
     let unescaped = unescaped(held);
     let lines = unescaped.as_deref().unwrap_or(held);
     let named = if tags(lines).0 < FEW { named(lines) } else { None };
+    // `&amp;` and `&lt;` may stand in a text by themselves; not where tags come to light.
+    let named = named.filter(|(words, sure)| *sure >= FEW || tags(words).0 >= FEW).map(|(words, _)| words);
     let words = named.as_deref().unwrap_or(lines);
     let (all, blocks) = tags(words);
     if all >= FEW {
@@ -191,18 +193,19 @@ fn with_lines(text: &str, blocks: usize) -> Cow<'_, str> {
     if ends > blocks { text.replace('\n', "<br>").into() } else { text.into() }
 }
 
-/// The text with characters for entities; `None` where it has none.
-fn named(text: &str) -> Option<String> {
+/// The text with characters for entities, and how many of these no text has that was not a page; `None` where it has none.
+fn named(text: &str) -> Option<(String, usize)> {
     let mut out = String::new();
-    let mut done = 0;
+    let (mut done, mut sure) = (0, 0);
     for at in memchr::memchr_iter(b'&', text.as_bytes()) {
         let Some((length, words)) = text.get(at..).and_then(entity).filter(|_| at >= done) else { continue };
         out.push_str(text.get(done..at).unwrap_or(""));
         out.push_str(&words);
+        sure += usize::from(!words.is_ascii());
         done = at + length;
     }
     out.push_str(text.get(done..).unwrap_or(""));
-    (done > 0).then_some(out)
+    (done > 0).then_some((out, sure))
 }
 
 /// The entity that a text begins with: its length, and its character. `&amp;nbsp;` is one too.
@@ -261,6 +264,7 @@ mod tests {
             Some("主要职责\n（一）负责“文电”。".into())
         );
         assert_eq!(taken("A&B;数据<某某>和<某某>"), None);
+        assert_eq!(taken("负责&amp;文电&#60;&quot;工作。\n负责会务&amp;接待。"), None);
     }
 
     #[test]
