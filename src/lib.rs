@@ -134,7 +134,7 @@ pub fn compile_in(files: &Files, settings: hir::Settings) -> Result<Compilation,
     if problems.iter().any(Diagnostic::is_error) {
         return Err(problems);
     }
-    Ok(Compilation { plan: Plan::new(&program, files), warnings: problems })
+    Ok(Compilation { plan: Plan::new(program, files), warnings: problems })
 }
 
 /// What the lints say of policy files: what compiles, but is probably not meant.

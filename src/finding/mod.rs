@@ -1,6 +1,7 @@
 //! What a check says: verdicts, findings and the report, as data. How they look is the business of `report`.
 
 mod claim;
+mod digest;
 mod policy;
 mod report;
 mod selector;
@@ -10,6 +11,7 @@ mod verdict;
 mod verdicts;
 
 pub use claim::Claim;
+pub use digest::Digest;
 pub use policy::{Pack, PolicyRecord};
 pub use report::{DocumentReport, Report, Summary, Tally, Tool, Unreadable};
 pub use selector::Selector;

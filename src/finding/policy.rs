@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{Citation, Severity};
+use super::{Citation, Digest, Severity};
 use crate::phrase::Phrase;
 
 /// A policy that a run checked with.
@@ -26,7 +26,7 @@ pub struct PolicyRecord {
     pub scoped: Vec<String>,
     /// BLAKE3 of its text and of the tables, vocabularies and definitions that it uses, in hexadecimal; layout, comments
     /// and the values of parameters do not enter.
-    pub digest: String,
+    pub digest: Digest,
     /// Whether its findings may be waived.
     pub waivable: bool,
     /// The file that it was read from.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BaselineRecord, BaselineState, Finding, Outcome, Pack, PolicyRecord, Severity, Verdict, Verdicts,
+    BaselineRecord, BaselineState, Digest, Finding, Outcome, Pack, PolicyRecord, Severity, Verdict, Verdicts,
     WaiverRecord, WaiverState,
 };
 use crate::diagnostic::Diagnostic;
@@ -18,7 +18,7 @@ pub struct Report {
     /// The program that made it.
     pub tool: Tool,
     /// BLAKE3 of the policies in force, in hexadecimal.
-    pub policies_digest: String,
+    pub policies_digest: Digest,
     /// The audit date, where one was given.
     pub as_of: Option<Date>,
     /// The policies that were checked with, in byte order of their names.

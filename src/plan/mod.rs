@@ -37,8 +37,9 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use self::about::digest::Digests;
+use self::about::{digest::Digests, sight::Sight};
 use crate::{
+    finding::Digest,
     hir,
     phrase::Phrase,
     schema::Strength,
@@ -56,7 +57,7 @@ pub struct Plan {
     /// Clauses that vocabularies and verbs must recognise, or must not, in the order of the files.
     pub clauses: Vec<ClauseExample>,
     /// BLAKE3 of the policy files and of the values of their parameters, in hexadecimal.
-    pub digest: String,
+    pub digest: Digest,
     /// The programs, in the same order.
     pub(crate) programs: Vec<Policy>,
     /// For each number of a kept value whether it is asked for once.
@@ -76,7 +77,7 @@ pub struct Plan {
     /// The titles of the vocabularies.
     pub(crate) titles: Vec<Title>,
     /// The texts of the policy files: what a condition is called in a report.
-    pub(crate) texts: Vec<String>,
+    pub(crate) texts: Arc<[String]>,
     /// How names in them are spelled in both languages.
     spellings: hir::Spellings,
     /// What has been said of them: it is read and printed anew for each language.
@@ -103,39 +104,25 @@ impl Title {
 
 impl Plan {
     /// Makes a plan of a program whose lowering reported no error.
-    pub fn new(program: &hir::Program, files: &Files) -> Self {
-        let mut digested = Vec::new();
-        for (_, file) in files.iter().filter(|(id, _)| id.0 >= program.beside) {
-            digested.extend((file.text.len() as u64).to_le_bytes());
-            digested.extend(file.text.as_bytes());
-        }
-        for param in &program.params {
-            digested.extend(format!("{}={:?}{:?};", param.name, param.value, param.scoped).as_bytes());
-        }
-        for policy in &program.policies {
-            let own = catalogue::severities(&policy.body);
-            let set = format!("{}={:?}{:?}{own:?};", policy.name, policy.severity, policy.scoped);
-            digested.extend(set.as_bytes());
-        }
-        digested.extend(format!("{:?}", program.scopes).as_bytes());
-        let digests = Digests::new(program, files);
-        let used: Vec<hir::Used> = program.policies.iter().map(|p| hir::Used::of(program, p)).collect();
-        let policies = || program.policies.iter().zip(&used);
+    pub fn new(program: hir::Program, files: &Files) -> Self {
+        let sight = Sight::new(&program.vocabularies);
+        let used: Vec<hir::Used> = program.policies.iter().map(|p| hir::Used::of(&program, p)).collect();
         let mut kept = quick::Numbers::of(&program.vocabularies);
         let lower = |(p, used): (&hir::Policy, &hir::Used)| {
-            lower::policy(program, p, (digests.vocabularies(used), used.verbs), &mut kept)
+            lower::policy(&program, p, (sight.vocabularies(&program, used), used.verbs), &mut kept)
         };
-        let programs = policies().map(lower).collect();
+        let programs = program.policies.iter().zip(&used).map(lower).collect();
+        let texts: Arc<[String]> = files.iter().map(|(_, f)| f.text.clone()).collect();
+        let digests = Digests::new(program, Arc::clone(&texts), (used, sight));
+        let program = digests.program();
         Self {
-            policies: policies()
-                .map(|(p, used)| catalogue::entry(program, p, files, (&digests, used)))
-                .collect(),
+            policies: catalogue::entries(&digests, files),
             tests: program.tests.iter().map(catalogue::test).collect(),
             clauses: program.clauses.clone(),
-            digest: blake3::hash(&digested).to_hex().to_string(),
+            digest: digests.of_all(),
             programs,
             once: kept.once(),
-            names: policies().map(|(p, _)| p.name.clone()).collect(),
+            names: program.policies.iter().map(|p| p.name.clone()).collect(),
             tables: program.tables.iter().map(lower::table).collect(),
             params: program.params.iter().map(lower::param).collect(),
             scopes: program.scopes.iter().map(lower::scope).collect(),
@@ -146,7 +133,7 @@ impl Plan {
             titles: program.vocabularies.iter().map(|v| Title::of(&v.title)).collect(),
             spellings: program.spellings.clone(),
             said: Mutex::default(),
-            texts: files.iter().map(|(_, f)| f.text.clone()).collect(),
+            texts,
         }
     }
 

@@ -99,7 +99,7 @@ impl Bench<'_> {
         if problems.iter().any(Diagnostic::is_error) {
             return false;
         }
-        let plan = Plan::new(&program, &Files::default());
+        let plan = Plan::new(program, &Files::default());
         plan.clauses.iter().any(|c| clauses::fails(&plan, c))
     }
 
@@ -151,7 +151,7 @@ impl Bench<'_> {
             .collect();
         let (program, problems) = hir::lower(&trees, &overrides.into());
         let refused = problems.iter().any(Diagnostic::is_error);
-        (!refused).then(|| Plan::new(&program, &Files::default()))
+        (!refused).then(|| Plan::new(program, &Files::default()))
     }
 
     /// Which files a mutant is compiled with: its own, those of the policies that it concerns, those that these use, and

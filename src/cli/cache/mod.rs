@@ -96,7 +96,7 @@ impl<'p> Cache<'p> {
     pub(crate) fn open(folder: PathBuf, plan: &'p Plan, options: &'p Options) -> io::Result<Self> {
         let store = Store::open(&folder)?;
         let current: Policies =
-            plan.policies.iter().map(|p| (p.name.clone(), under(&p.key, options))).collect();
+            plan.policies.iter().map(|p| (p.name.clone(), under(&p.key(), options))).collect();
         let is_asked = |name: &String| options.asks(name);
         let asked: Policies = current.iter().filter(|(name, _)| is_asked(name)).cloned().collect();
         let sheet = Sheet::new(&guiju::empty_report(plan, options).policies);

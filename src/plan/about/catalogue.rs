@@ -1,6 +1,9 @@
 //! What people may know about a policy, taken from its tree.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::digest::Digests;
 use crate::{
@@ -10,11 +13,17 @@ use crate::{
     source::Files,
 };
 
-pub(in crate::plan) fn entry(
+/// The entries of all policies of a program.
+pub(in crate::plan) fn entries(digests: &Arc<Digests>, files: &Files) -> Vec<PolicyInfo> {
+    let program = digests.program();
+    program.policies.iter().enumerate().map(|(i, p)| entry(program, p, files, (digests, i))).collect()
+}
+
+fn entry(
     program: &hir::Program,
     p: &hir::Policy,
     files: &Files,
-    (digests, used): (&Digests<'_>, &hir::Used),
+    (digests, number): (&Arc<Digests>, usize),
 ) -> PolicyInfo {
     let file = files.get(p.file);
     let text = file.map_or("", |f| f.text.as_str());
@@ -35,8 +44,8 @@ pub(in crate::plan) fn entry(
         file: file.map_or_else(String::new, |f| f.name.clone()),
         scoped: scoped(program, p),
         waivable: p.waivable,
-        digest: digests.of(p, used),
-        key: digests.key(p, used),
+        digest: digests.of(number),
+        within: (Arc::clone(digests), number),
     }
 }
 

@@ -3,29 +3,41 @@
 //!
 //! What is digested is put together first: many short pieces, one after another, take BLAKE3 three times as long.
 
-use std::{collections::BTreeSet, fmt};
-
-use super::catalogue::severities;
-use crate::{
-    hir::{self, Constant, ExprKind, Used},
-    source::Files,
+use std::{
+    fmt,
+    sync::{Arc, OnceLock},
 };
 
+use super::{catalogue::severities, sight::Sight};
+use crate::{
+    finding::Digest,
+    hir::{self, Constant, ExprKind, Used},
+};
+
+/// What digests are made of, and those that were made. They are made when they are asked for.
+#[derive(Debug)]
+pub(in crate::plan) struct Digests {
+    program: hir::Program,
+    /// The texts of the policy files, by their numbers.
+    texts: Arc<[String]>,
+    /// Of each policy what it names.
+    used: Vec<Used>,
+    sight: Sight,
+    shared: OnceLock<Shared>,
+}
+
 /// The digests of what policies may share, each made once.
-pub(in crate::plan) struct Digests<'a> {
-    program: &'a hir::Program,
-    files: &'a Files,
+#[derive(Debug)]
+struct Shared {
     tables: Vec<blake3::Hash>,
     vocabularies: Vec<blake3::Hash>,
-    /// For each vocabulary those whose parent it is.
-    children: Vec<Vec<usize>>,
     verbs: blake3::Hash,
     /// Of each definition its words, and what [`Digests::key`] says of it.
     defines: Vec<(blake3::Hash, blake3::Hash)>,
 }
 
-impl<'a> Digests<'a> {
-    pub(in crate::plan) fn new(program: &'a hir::Program, files: &'a Files) -> Self {
+impl Shared {
+    fn new(program: &hir::Program, texts: &[String]) -> Self {
         let of = |words: String| blake3::hash(words.as_bytes());
         let vocabulary = |v: &hir::Vocabulary| {
             let hir::Vocabulary { name, title, phrases, weak, except, parent: _, tags } = v;
@@ -35,51 +47,100 @@ impl<'a> Digests<'a> {
             of(format!("{name:?}Phrase {{ zh: {zh:?}, en: {en:?} }}{phrases:?}{weak:?}{except:?}{tags:?}"))
         };
         let define = |d: &hir::Define| {
-            let text = files.get(d.file).map_or("", |f| d.body.span.slice(&f.text));
+            let text = texts.get(d.file.0 as usize).map_or("", |text| d.body.span.slice(text));
             (of(words(text)), of(said(d, text)))
         };
         let verbs: Vec<_> = program.verbs.iter().map(|(strength, verb)| (strength, Quoted(verb))).collect();
-        let mut children = vec![Vec::new(); program.vocabularies.len()];
-        for (i, vocabulary) in program.vocabularies.iter().enumerate() {
-            if let Some(of) = vocabulary.parent.and_then(|p| children.get_mut(p.index())) {
-                of.push(i);
-            }
-        }
         Self {
-            program,
-            files,
             tables: program.tables.iter().map(|t| of(format!("{t:?}"))).collect(),
             vocabularies: program.vocabularies.iter().map(vocabulary).collect(),
-            children,
             verbs: of(format!("{verbs:?}")),
             defines: program.defines.iter().map(define).collect(),
         }
     }
+}
 
-    /// BLAKE3 of what decides a policy's verdicts, in hexadecimal: its text, and the tables, vocabularies, verbs and
+impl Digests {
+    pub(in crate::plan) fn new(
+        program: hir::Program,
+        texts: Arc<[String]>,
+        (used, sight): (Vec<Used>, Sight),
+    ) -> Arc<Self> {
+        Arc::new(Self { program, texts, used, sight, shared: OnceLock::new() })
+    }
+
+    pub(in crate::plan) fn program(&self) -> &hir::Program {
+        &self.program
+    }
+
+    fn shared(&self) -> &Shared {
+        self.shared.get_or_init(|| Shared::new(&self.program, &self.texts))
+    }
+
+    /// BLAKE3 of the policy files, of the values of their parameters and of what is set for policies from outside.
+    pub(in crate::plan) fn of_all(self: &Arc<Self>) -> Digest {
+        let all = Arc::clone(self);
+        Digest::when_asked(move || all.all())
+    }
+
+    fn all(&self) -> String {
+        let mut hashed = Vec::new();
+        for text in self.texts.iter().skip(self.program.beside as usize) {
+            hashed.extend((text.len() as u64).to_le_bytes());
+            hashed.extend(text.as_bytes());
+        }
+        for param in &self.program.params {
+            hashed.extend(format!("{}={:?}{:?};", param.name, param.value, param.scoped).as_bytes());
+        }
+        for policy in &self.program.policies {
+            let own = severities(&policy.body);
+            let set = format!("{}={:?}{:?}{own:?};", policy.name, policy.severity, policy.scoped);
+            hashed.extend(set.as_bytes());
+        }
+        hashed.extend(format!("{:?}", self.program.scopes).as_bytes());
+        blake3::hash(&hashed).to_hex().to_string()
+    }
+
+    /// BLAKE3 of what decides the verdicts of a policy, by its number: its text, and the tables, vocabularies, verbs and
     /// definitions that it uses. Layout, comments, examples and the values of parameters do not enter.
-    pub(in crate::plan) fn of(&self, policy: &hir::Policy, used: &Used) -> String {
-        let mut hashed = text(policy, self.files).into_bytes();
-        for table in used.tables.iter().filter_map(|i| self.tables.get(*i)) {
+    pub(in crate::plan) fn of(self: &Arc<Self>, number: usize) -> Digest {
+        let all = Arc::clone(self);
+        Digest::when_asked(move || all.numbered(number, Self::policy).unwrap_or_default())
+    }
+
+    fn numbered<T>(&self, number: usize, of: impl Fn(&Self, &hir::Policy, &Used) -> T) -> Option<T> {
+        Some(of(self, self.program.policies.get(number)?, self.used.get(number)?))
+    }
+
+    fn policy(&self, policy: &hir::Policy, used: &Used) -> String {
+        let shared = self.shared();
+        let mut hashed = text(policy, &self.texts).into_bytes();
+        for table in used.tables.iter().filter_map(|i| shared.tables.get(*i)) {
             hashed.extend(table.as_bytes());
         }
-        for (define, _) in used.defines.iter().filter_map(|i| self.defines.get(*i)) {
+        for (define, _) in used.defines.iter().filter_map(|i| shared.defines.get(*i)) {
             hashed.extend(define.as_bytes());
         }
-        let all = 0..self.vocabularies.len();
-        let seen: Vec<usize> = if used.all { all.collect() } else { self.seen(used).into_iter().collect() };
+        let all = 0..shared.vocabularies.len();
+        let seen: Vec<usize> =
+            if used.all { all.collect() } else { self.sight.seen(used).into_iter().collect() };
         for vocabulary in seen {
-            hashed.extend(self.vocabularies[vocabulary].as_bytes());
+            hashed.extend(shared.vocabularies[vocabulary].as_bytes());
         }
         // Segments and strengths follow the verbs.
-        hashed.extend(self.verbs.as_bytes());
+        hashed.extend(shared.verbs.as_bytes());
         blake3::hash(&hashed).to_hex().to_string()
     }
 
     /// BLAKE3 of all that decides what a policy says of a document besides the document and the options: its text to the
     /// byte, all that it uses by name and content, the values of its parameters, what is set for it. Of two programs in
     /// which a policy has one key it says the same.
-    pub(in crate::plan) fn key(&self, policy: &hir::Policy, used: &Used) -> [u8; 32] {
+    pub(in crate::plan) fn key(&self, number: usize) -> [u8; 32] {
+        self.numbered(number, Self::key_of).unwrap_or_default()
+    }
+
+    fn key_of(&self, policy: &hir::Policy, used: &Used) -> [u8; 32] {
+        let shared = self.shared();
         let mut hashed = Vec::new();
         let mut add = |what: &str, part: &[u8]| {
             hashed.extend(((what.len() + part.len()) as u64).to_le_bytes());
@@ -87,51 +148,30 @@ impl<'a> Digests<'a> {
             hashed.extend(part);
         };
         add("", policy.name.as_bytes());
-        add("", without_examples(policy, self.files).as_bytes());
+        add("", without_examples(policy, &self.texts).as_bytes());
         add("", format!("{:?} {:?}", policy.severity, self.in_scopes(&policy.scoped)).as_bytes());
         // A severity set from outside takes these away.
         add("", format!("{:?}", severities(&policy.body)).as_bytes());
-        add("", self.verbs.as_bytes());
-        for table in used.tables.iter().filter_map(|i| self.tables.get(*i)) {
+        add("", shared.verbs.as_bytes());
+        for table in used.tables.iter().filter_map(|i| shared.tables.get(*i)) {
             add("table", table.as_bytes());
         }
         for param in used.params.iter().filter_map(|i| self.program.params.get(*i)) {
             let (value, scoped) = (self.constant(&param.value), self.constants(&param.scoped));
             add("param", format!("{} {value} {scoped:?}", param.name).as_bytes());
         }
-        for (_, said) in used.defines.iter().filter_map(|i| self.defines.get(*i)) {
+        for (_, said) in used.defines.iter().filter_map(|i| shared.defines.get(*i)) {
             add("define", said.as_bytes());
         }
-        let wanted = self.vocabularies(used);
-        let all = 0..self.vocabularies.len() as u32;
+        let wanted = self.sight.vocabularies(&self.program, used);
+        let all = 0..shared.vocabularies.len() as u32;
         for i in wanted.map_or_else(|| all.collect(), |w| w.into_iter().collect::<Vec<u32>>()) {
             let vocabulary = &self.program.vocabularies[i as usize];
             let parent = vocabulary.parent.and_then(|p| self.program.vocabularies.get(p.index()));
-            add("vocabulary", self.vocabularies[i as usize].as_bytes());
+            add("vocabulary", shared.vocabularies[i as usize].as_bytes());
             add("parent", parent.map_or(&[], |p| p.name.as_bytes()));
         }
         blake3::hash(&hashed).into()
-    }
-
-    /// The vocabularies whose mentions a policy can see, by number; `None` where it may ask for all.
-    pub(in crate::plan) fn vocabularies(&self, used: &Used) -> Option<BTreeSet<u32>> {
-        let params = used.params.iter().filter_map(|i| self.program.params.get(*i));
-        let mut values = params.flat_map(|p| std::iter::once(&p.value).chain(p.scoped.iter().map(|s| &s.1)));
-        if used.all || values.any(names_vocabulary) {
-            return None;
-        }
-        Some(self.seen(used).into_iter().map(|i| i as u32).collect())
-    }
-
-    /// The vocabularies that are used, and those whose mentions are mentions of these.
-    fn seen(&self, used: &Used) -> BTreeSet<usize> {
-        let all = self.vocabularies.len();
-        let mut seen: BTreeSet<usize> = used.vocabularies.iter().copied().filter(|i| *i < all).collect();
-        let mut open: Vec<usize> = seen.iter().copied().collect();
-        while let Some(above) = open.pop() {
-            open.extend(self.children[above].iter().copied().filter(|below| seen.insert(*below)));
-        }
-        seen
     }
 
     /// What is set for scopes, with what the scopes are.
@@ -170,28 +210,19 @@ fn said(define: &hir::Define, text: &str) -> String {
     format!("define {} {} {locals:?} {text}", define.name, define.arity)
 }
 
-/// Whether a value is a vocabulary, or a list with one.
-fn names_vocabulary(c: &Constant) -> bool {
-    match c {
-        Constant::Vocabulary(_) => true,
-        Constant::List(items) => items.iter().any(names_vocabulary),
-        _ => false,
-    }
-}
-
 /// The text of a policy without its examples, on one line.
-fn text(policy: &hir::Policy, files: &Files) -> String {
-    words(&without_examples(policy, files))
+fn text(policy: &hir::Policy, texts: &[String]) -> String {
+    words(&without_examples(policy, texts))
 }
 
 /// The text of a policy without its examples, as written.
-fn without_examples(policy: &hir::Policy, files: &Files) -> String {
-    let Some(file) = files.get(policy.file) else { return String::new() };
+fn without_examples(policy: &hir::Policy, texts: &[String]) -> String {
+    let Some(file) = texts.get(policy.file.0 as usize) else { return String::new() };
     let mut text = String::new();
     let mut from = policy.span.start;
     let examples = policy.examples.iter().map(|e| e.span);
     for gap in examples.filter(|s| policy.span.contains(*s)).chain([policy.span.after()]) {
-        text.push_str(crate::source::Span::new(from, gap.start.max(from)).slice(&file.text));
+        text.push_str(crate::source::Span::new(from, gap.start.max(from)).slice(file));
         text.push('\n');
         from = gap.end.max(from);
     }

@@ -1,9 +1,12 @@
 //! What people may know about a policy: its catalogue entry.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
+use super::digest::Digests;
 use crate::{
-    finding::{Citation, Outcome, PolicyRecord, Severity},
+    finding::{Citation, Digest, Outcome, PolicyRecord, Severity},
     phrase::Phrase,
     source::{FileId, Span},
 };
@@ -43,13 +46,19 @@ pub struct PolicyInfo {
     pub waivable: bool,
     /// BLAKE3 of what decides its verdicts, in hexadecimal: its text, and the tables, vocabularies, verbs and definitions
     /// that it uses; layout, comments, examples and the values of parameters do not enter.
-    pub digest: String,
-    /// BLAKE3 of all that decides what it says of a document besides the document and the options, the values of parameters
-    /// and what is set from outside among it.
-    pub key: [u8; 32],
+    pub digest: Digest,
+    /// What it is in the program, and its number there.
+    pub(in crate::plan) within: (Arc<Digests>, usize),
 }
 
 impl PolicyInfo {
+    /// BLAKE3 of all that decides what it says of a document besides the document and the options, the values of parameters
+    /// and what is set from outside among it.
+    pub fn key(&self) -> [u8; 32] {
+        let (program, number) = &self.within;
+        program.key(*number)
+    }
+
     /// What a report says of the policy.
     pub fn record(&self) -> PolicyRecord {
         PolicyRecord {

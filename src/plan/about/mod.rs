@@ -5,3 +5,4 @@ pub(super) mod conditions;
 pub(super) mod cost;
 pub(super) mod digest;
 pub(super) mod info;
+pub(super) mod sight;
