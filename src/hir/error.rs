@@ -544,6 +544,20 @@ pub(super) fn use_returns(place: Place, policy: &str, at_once: bool) -> Diagnost
     ))
 }
 
+/// What verbs decide, where none are known.
+pub(super) fn no_verbs(place: Place) -> Diagnostic {
+    let d = at(
+        Code::UnknownName,
+        place,
+        "没有动词:强度由动词判断,没有动词则一切都算牵头".to_owned(),
+        "there are no verbs: they tell how strong a tie is, and without them everything leads".to_owned(),
+    );
+    d.help(Phrase::new(
+        "连同随附规则一起用(不写 `--no-default-rules`,用 `--select` 选政策),或写出 `verbs lead { \"负责\" }` 等",
+        "check beside the shipped rules (`--select` instead of `--no-default-rules`), or write `verbs lead { \"负责\" }` and so on",
+    ))
+}
+
 /// A used name that the file never speaks of.
 pub(super) fn unspoken(place: Place, name: &str) -> Diagnostic {
     let message =

@@ -24,6 +24,7 @@ mod spoken;
 mod tables;
 mod tree;
 mod uses;
+mod verbless;
 mod words;
 
 pub(crate) use items::fold;
@@ -96,6 +97,7 @@ fn bind(files: &[(FileId, &ast::PolicyFile)], settings: &Settings) -> Ctx {
     ctx.check_settings();
     ctx.point_into_defines();
     ctx.unspoken();
+    ctx.verbless();
     ctx.underline_others();
     ctx.program.policies.sort_by(|a, b| a.name.cmp(&b.name));
     ctx

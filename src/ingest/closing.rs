@@ -6,7 +6,10 @@ use super::{
     layout::cue::Cue,
     layout::effect,
     layout::part::Part,
-    names::record::{self, Field},
+    names::{
+        name,
+        record::{self, Field},
+    },
 };
 use crate::{
     regulation::{Basis, Effective, Provision, Read, Words},
@@ -144,8 +147,11 @@ fn numbers(ctx: Ctx<'_>, block: &Block) -> Vec<Span> {
         return told.map(|(_, words)| words).collect();
     }
     // It may stand in brackets, with its date.
-    let inside = ctx.str(body).strip_prefix('(').and_then(|t| t.strip_suffix(')'));
-    let body = inside.map_or(body, |inside| sub(body, 1, 1 + inside.len()));
+    let body = within_brackets(ctx, body).unwrap_or(body);
+    // (2015年3月18日市政府批准,某政办发〔2015〕21号).
+    if let Some((_, last)) = ctx.str(body).rsplit_once(',').filter(|(_, last)| is_number(last)) {
+        return vec![sub(body, body.len() - last.len(), body.len())];
+    }
     // Its date may stand beside it.
     let dated = || {
         let text = ctx.str(body);
@@ -155,6 +161,17 @@ fn numbers(ctx: Ctx<'_>, block: &Block) -> Vec<Span> {
         alone.then(|| sub(body, 0, end))
     };
     [Some(body), dated()].into_iter().flatten().collect()
+}
+
+/// What a line in brackets says.
+fn within_brackets(ctx: Ctx<'_>, line: Span) -> Option<Span> {
+    let text = ctx.str(line);
+    let pairs = [('(', ')'), ('〔', '〕'), ('[', ']')];
+    let inside = pairs.iter().find_map(|(open, close)| {
+        let inside = text.strip_prefix(*open)?.strip_suffix(*close)?;
+        Some((open.len_utf8(), inside.len()))
+    });
+    inside.map(|(from, length)| sub(line, from, from + length))
 }
 
 fn is_number(text: &str) -> bool {
@@ -237,6 +254,7 @@ fn issues(ctx: Ctx<'_>, block: &Block) -> Vec<Read<Date>> {
 fn dates(ctx: Ctx<'_>, body: Span) -> Vec<Read<Date>> {
     let text = ctx.str(body);
     let mut out = Vec::new();
+    let mut printed = None;
     let mut from = 0;
     while let Some(found) = text.get(from..).and_then(find_date) {
         let (start, end) = (from + found.span.start as usize, from + found.span.end as usize);
@@ -244,28 +262,37 @@ fn dates(ctx: Ctx<'_>, body: Span) -> Vec<Read<Date>> {
         let after = text.get(end..).unwrap_or("");
         let span = sub(body, start, end);
         let alone = before.is_empty()
-            || before.ends_with(['(', ':', '\n', '室', '府', '会', '局', '委', '办', '厅', '部', '号', '。']);
+            || before.ends_with([
+                '(', '〔', '[', ':', '\n', '室', '府', '会', '局', '委', '办', '厅', '部', '号', '。',
+            ]);
         let ends = after.is_empty()
-            || after.starts_with([')', '\n'])
+            || after.starts_with([')', '〕', ']', '\n'])
             || ["印发", "发布", "通过", "公布", "核定", "订定", "修正", "核准"]
                 .iter()
                 // 2019年3月20日印发的规定 is another one.
                 .any(|w| after.strip_prefix(w).is_some_and(|t| !t.starts_with('的')))
             || before.is_empty() && by_order(after)
-            || before.ends_with('(') && passed(after);
+            || before.ends_with(['(', '〔', '[']) && passed(after);
         // When a page was put up is not when the document was issued.
         let page = before.strip_suffix(':').and_then(record::field_before).is_some_and(|f| f == Field::Other);
         if alone && !page && (ends || ctx.folded.gap_before(span.end)) {
+            // (5月20日某会议通过,6月3日印发): issued is what is sent out.
+            if printed.is_none() && ["印发", "发布", "公布"].iter().any(|w| after.starts_with(w)) {
+                printed = Some(out.len());
+            }
             out.push(ctx.read(found.date, span));
         }
         from = end;
+    }
+    if let Some(at) = printed {
+        out.swap(0, at);
     }
     out
 }
 
 /// 某某会议通过), behind a date in a bracket.
 fn passed(after: &str) -> bool {
-    let inside = after.split([')', '\n']).next().unwrap_or("");
+    let inside = after.split([')', '〕', ']', '\n']).next().unwrap_or("");
     ["通过", "公布", "发布", "修订", "批准"].iter().any(|w| inside.contains(w))
 }
 
@@ -294,7 +321,9 @@ pub(super) fn provisions(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<
             .iter()
             .filter(|b| b.provides() && !matches!(b.role, Role::Heading(_) | Role::Table | Role::Roster))
         {
-            if !closing && (block.item().is_some() || block.role == Role::Unit) {
+            // (二)本规定自印发之日起施行, below what is known for something else.
+            let own = || part.kind == Some(SectionKind::Staffing) && of_itself(ctx.str(block.body));
+            if !closing && (block.item().is_some() || block.role == Role::Unit) && !own() {
                 continue;
             }
             let settles = [Cue::Interpretation, Cue::Adjustment, Cue::Effect];
@@ -347,10 +376,16 @@ fn settle(ctx: Ctx<'_>, sentence: Span, whole: Span, closing: bool) -> Vec<Provi
             .map(|d| ctx.read(d.date, sub(told, d.span.start as usize, d.span.end as usize)));
         out.push(make(ProvisionKind::Effective, None, date));
     }
-    if out.is_empty() && closing {
+    if out.is_empty() && closing && !is_formula(text) {
         out.push(make(ProvisionKind::Other, None, None));
     }
     out
+}
+
+/// What ends a letter and settles nothing.
+fn is_formula(sentence: &str) -> bool {
+    let words = sentence.trim_end_matches(['。', '!', ',']);
+    matches!(words, "此复" | "特此批复" | "特此通知" | "特此函复" | "特此公告" | "专此函复" | "此致")
 }
 
 /// Whether a sentence says who interprets. That somebody does not (不再由县委编办负责解释) says nothing of it.
@@ -368,11 +403,20 @@ pub(super) fn interprets(text: &str) -> bool {
 }
 
 fn names_interpreter(text: &str) -> bool {
-    let says = ["负责解释", "解释权", "进行解释", "解释工作由"];
-    let names = ["由", "负责", "承担"].iter().any(|w| text.contains(w));
+    let says = [
+        "负责解释",
+        "解释权",
+        "进行解释",
+        "解释工作由",
+        "负责本规定的解释",
+        "负责本规定解释",
+        "解释机关:",
+        "规定解释:",
+    ];
+    let names = ["由", "负责", "承担", "授权", "以"].iter().any(|w| text.contains(w));
     // 由县委编办解释.
     let by = text.rsplit_once("解释").and_then(|(before, _)| before.rsplit_once('由'));
-    let by = by.is_some_and(|(_, who)| (2..=48).contains(&who.len()) && !who.contains([',', ';', '。']));
+    let by = by.is_some_and(|(_, who)| (2..=72).contains(&who.len()) && !who.contains([',', ';', '。']));
     let says = says.iter().any(|w| text.contains(w) && text.contains("解释"));
     by || says || of_itself(text) && text.contains("解释") && names
 }
@@ -384,6 +428,14 @@ fn adjusts(text: &str) -> Option<usize> {
         return Some(0);
     }
     if let Some(at) = text.find("调整由").or_else(|| text.find("调整,由")) {
+        return Some(at);
+    }
+    // 本规定的调整须报某某批准.
+    if let Some((at, _)) = reported(text).filter(|_| of_itself(text)) {
+        return Some(at);
+    }
+    // 规定调整:某某.
+    if let Some(at) = ["规定调整:", "调整机关:"].iter().find_map(|w| text.find(w)) {
         return Some(at);
     }
     // 需要变更的,由某某按规定程序办理.
@@ -413,7 +465,7 @@ fn adjusts(text: &str) -> Option<usize> {
 /// Whether words behind a change say who makes it, and by which rules.
 fn names(behind: Option<&str>) -> bool {
     let by = behind.and_then(|t| t.split_once('由')).filter(|(lead, _)| !longer(lead, 8));
-    by.is_some_and(|(_, t)| ["程序", "规定", "审批", "批准", "办理"].iter().any(|w| t.contains(w)))
+    by.is_some_and(|(_, t)| ["程序", "规定", "审批", "批准", "办理", "决定"].iter().any(|w| t.contains(w)))
 }
 
 /// Whether a sentence is about the document that it stands in.
@@ -423,15 +475,68 @@ fn of_itself(text: &str) -> bool {
         .any(|w| text.contains(w))
 }
 
-/// The organ behind the first 由 from byte `from` of a sentence.
+/// 调整须报某某批准: where the change is told, and where who is asked.
+fn reported(text: &str) -> Option<(usize, (usize, usize))> {
+    let at = text.find("调整")?;
+    let start = at + text.get(at..)?.find('报')? + '报'.len_utf8();
+    let end = ["批准", "审批", "审定", "备案"].iter().filter_map(|w| text.get(start..)?.find(w)).min()?;
+    let between = text.get(at..start)?;
+    (end > 0 && !longer(between, 8) && !between.contains('由')).then_some((at, (start, start + end)))
+}
+
+/// What stands behind an organ that settles something.
+const SETTLES: [&str; 20] = [
+    "负责",
+    "按",
+    "承担",
+    "进行",
+    "解释",
+    "办理",
+    "会同",
+    "会商",
+    "商有关",
+    "商同",
+    "依程序",
+    "依法",
+    "依照",
+    "依据",
+    "依规",
+    "决定",
+    "为准",
+    "授权",
+    ",",
+    "。",
+];
+
+/// The organ that a sentence says settles something, from byte `from` on: behind the first 由, or as 某某负责本规定的解释,
+/// 解释权归某某, 授权某某解释, 以某某为准, 规定解释:某某.
 fn by(ctx: Ctx<'_>, sentence: Span, from: usize) -> Option<Span> {
     let text = ctx.str(sentence);
-    let start = from + text.get(from..)?.find('由')? + '由'.len_utf8();
-    let rest = text.get(start..)?;
-    let end = ["负责", "按", "承担", "进行", "解释", "办理", ",", "。"]
-        .iter()
-        .filter_map(|w| rest.find(w))
-        .min()
-        .unwrap_or(rest.len());
-    (end > 0).then(|| sub(sentence, start, start + end))
+    if from > 0
+        && let Some((_, (start, end))) = reported(text)
+    {
+        return Some(sub(sentence, start, end));
+    }
+    // What is settled by somebody else stands in a clause of its own: 对本规定的解释,以甲为准;对本规定的修改,由乙决定.
+    let stop = from + text.get(from..)?.find(';').unwrap_or(text.len() - from);
+    let clause = text.get(from..stop)?;
+    let leads = ["由", "解释权归", "解释权属于", "解释权属", "解释:", "调整:", "解释机关:", "以"];
+    let behind = clause.find('由').or_else(|| {
+        leads.iter().skip(1).filter_map(|l| Some(clause.find(l)? + l.len() - '由'.len_utf8())).min()
+    });
+    let behind = ["授权", "委托"].iter().find_map(|l| Some(clause.find(l)? + '权'.len_utf8())).or(behind);
+    let (start, rest) = match behind {
+        Some(at) => (from + at + '由'.len_utf8(), clause.get(at + '由'.len_utf8()..)?),
+        // 某某负责本规定的解释和调整.
+        None => (0, text.get(..text.find("负责")?)?),
+    };
+    let end = SETTLES.iter().filter_map(|w| rest.find(w)).min().unwrap_or(rest.len());
+    let who = rest.get(..end)?;
+    (end > 0 && (behind.is_some() || name::is_organ(who) || is_short(who)))
+        .then(|| sub(sentence, start, start + end))
+}
+
+/// 县委编办, 县委编委.
+fn is_short(who: &str) -> bool {
+    !longer(who, 8) && ["编办", "编委", "编委办"].iter().any(|e| who.ends_with(e))
 }

@@ -382,9 +382,12 @@ impl<'a> Folder<'a> {
     /// Whether the line end before byte `next` breaks a sentence of running text.
     fn wrapped(&mut self, next: usize) -> bool {
         // A line without words has no end to go on from.
-        let wide = self.column > 0 && self.width.is_some_and(|w| self.column + 4 >= w);
         let here =
             || self.text.get(..next).unwrap_or("").trim_end_matches(LINE_ENDS).rsplit(LINE_ENDS).next();
+        // A page may count characters, its digits as well.
+        let counted = || 2 * here().unwrap_or("").trim_end_matches(is_blank).chars().count();
+        let fills = |w| self.column + 4 >= w || (w - 2..=w + 1).contains(&counted());
+        let wide = self.column > 0 && self.width.is_some_and(fills);
         let behind = || self.text.get(next..).unwrap_or("").split(LINE_ENDS).next().unwrap_or("");
         let joined = wide && self.out.last() != '。' && goes_on(here().unwrap_or(""), behind(), self.spaced);
         if joined {

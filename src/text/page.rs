@@ -203,7 +203,7 @@ pub(super) fn letter_spaced(line: &str) -> bool {
     let mut seen = 0;
     let mut leading = true;
     TABLE.each(line, |_, traits| {
-        let blank = traits & BLANK != 0;
+        let blank = traits & BLANK != 0 && traits & LINE_END == 0;
         leading &= blank;
         if leading {
             return None;

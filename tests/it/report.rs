@@ -71,7 +71,7 @@ pub(crate) fn policy(name: &str) -> PolicyRecord {
         severity: Severity::Warning,
         basis: Vec::new(),
         params: [("max".to_owned(), "1/3".to_owned())].into_iter().collect(),
-        digest: format!("digest of {name}"),
+        digest: format!("digest of {name}").into(),
         scoped: Vec::new(),
         waivable: true,
         file: format!("rules/{name}.guiju"),
@@ -97,7 +97,7 @@ pub(crate) fn report_of(text: &str, findings: Vec<Finding>) -> Report {
     let broken = Diagnostic::input(Code::NotText, "b.bin", Phrase::new("不是文本", "it is not text"));
     Report {
         tool: Tool { version: "0.1.0", language: 1 },
-        policies_digest: "p1".to_owned(),
+        policies_digest: "p1".to_owned().into(),
         as_of: None,
         policies: vec![policy("mandatory-secrecy"), policy("staffing-deputy-band")],
         packs: Vec::new(),

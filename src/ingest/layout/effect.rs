@@ -18,6 +18,9 @@ const NO_SUBJECT: [&str; 12] =
 /// What the title of a text of this kind has.
 const TITLES: [&str; 7] = ["职能", "职责", "三定", "内设机构", "编制", "规程", "组织"];
 
+/// How a text takes effect, between the day and the verb.
+const ADVERBS: [&str; 4] = ["开始", "组织", "正式", "付诸"];
+
 /// Whether a sentence says when the document takes effect.
 pub(in crate::ingest) fn said(ctx: Ctx<'_>, span: Span) -> bool {
     verb(ctx, span).is_some()
@@ -29,8 +32,14 @@ pub(in crate::ingest) fn verb(ctx: Ctx<'_>, span: Span) -> Option<Span> {
         let (before, behind) =
             (ctx.str(Span::new(span.start, verb.start)), ctx.str(Span::new(verb.end, span.end)));
         if day_behind(behind).is_some() {
-            return before.is_empty() || before.ends_with(['。', ';', '\n', ',']);
+            let label = before.strip_suffix('的').unwrap_or(before);
+            let own = label.strip_suffix(['定', '案', '法', '则']).is_some_and(|t| tail(t).contains('本'));
+            return own || before.is_empty() || before.ends_with(['。', ';', '\n', ',']);
         }
+        let adverb = ADVERBS.iter().find_map(|a| before.strip_suffix(a));
+        // 2019年3月1日起组织实施某工程 is what somebody does.
+        let alone = behind.is_empty() || behind.starts_with(['。', ';', ',', '\n']);
+        let before = adverb.filter(|_| alone).unwrap_or(before);
         if !before.ends_with(['起', '日', '式', '后']) {
             return false;
         }

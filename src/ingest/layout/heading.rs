@@ -3,14 +3,100 @@
 use crate::{ingest::ctx::longer, schema::SectionKind};
 
 /// The words that headings are put together from; longer ones first where one begins another.
-const WORDS: [&str; 85] = [
-    "职责", "职能", "主要", "配置", "内设", "中层", "内部", "下设", "机构", "科室", "股室", "处室", "设置",
-    "设定", "设立", "人员", "编制", "领导", "职数", "配备", "调整", "转变", "划转", "工作", "部门", "单位",
-    "任务", "行政", "核定", "职位", "岗位", "其他", "其它", "事项", "规定", "有关", "附则", "总则", "基本",
-    "数额", "范围", "组织", "名称", "性质", "规格", "级别", "隶属", "关系", "管理", "体制", "解释", "施行",
-    "日期", "依据", "情况", "业务", "派出", "直属", "所属", "下属", "事业", "经费", "形式", "来源", "党的",
-    "党群", "机关", "划入", "划出", "取消", "下放", "加强", "增加", "承接", "和", "及", "与", "其", "、",
-    "的", "分工", "实施", "时间", "分支", "各",
+const WORDS: [&str; 93] = [
+    "职责",
+    "职能",
+    "主要",
+    "配置",
+    "内设",
+    "中层",
+    "内部",
+    "下设",
+    "机构",
+    "科室",
+    "股室",
+    "处室",
+    "设置",
+    "设定",
+    "设立",
+    "人员",
+    "编制",
+    "领导",
+    "职数",
+    "配备",
+    "调整",
+    "转变",
+    "划转",
+    "工作",
+    "部门",
+    "单位",
+    "任务",
+    "行政",
+    "核定",
+    "职位",
+    "岗位",
+    "其他",
+    "其它",
+    "事项",
+    "规定",
+    "有关",
+    "附则",
+    "总则",
+    "基本",
+    "数额",
+    "范围",
+    "组织",
+    "名称",
+    "性质",
+    "规格",
+    "级别",
+    "隶属",
+    "关系",
+    "管理",
+    "体制",
+    "解释",
+    "施行",
+    "日期",
+    "依据",
+    "情况",
+    "业务",
+    "派出",
+    "直属",
+    "所属",
+    "下属",
+    "事业",
+    "经费",
+    "形式",
+    "来源",
+    "党的",
+    "党群",
+    "机关",
+    "划入",
+    "划出",
+    "取消",
+    "下放",
+    "加强",
+    "增加",
+    "承接",
+    "和",
+    "及",
+    "与",
+    "其",
+    "、",
+    "的",
+    "分工",
+    "实施",
+    "时间",
+    "分支",
+    "各",
+    "定位",
+    "保障",
+    "措施",
+    "要求",
+    "步骤",
+    "总体",
+    "权限",
+    "承担的",
 ];
 
 /// The last bytes of the first characters of these words.
@@ -78,6 +164,22 @@ pub(in crate::ingest) fn numbered(line: &str) -> Option<Heading> {
     let mixed = || ["内设", "科室", "股室", "处室"].iter().any(|w| text.contains(w));
     let kind = kind_of(text).or_else(|| mixed().then_some(Some(SectionKind::Units)))?;
     Some(Heading { length: line.trim_end_matches(':').len(), kind })
+}
+
+/// What a line heads that names the organ before the words of a heading: duties, units or posts of `is_organ`.
+pub(in crate::ingest) fn named(line: &str, is_organ: impl Fn(&str) -> bool) -> Option<SectionKind> {
+    // A look at the words rules most lines out.
+    let words = ["职责", "职能", "机构", "编制", "处室", "科室", "股室"];
+    words.iter().any(|w| line.contains(w)).then_some(())?;
+    let organs = ["局", "委", "办", "厅", "局机关", "委机关", "厅机关", "本局", "我局"];
+    let heads = |at: usize| {
+        let (name, words) = line.split_at_checked(at)?;
+        let kind = whole(words)?.kind?;
+        let name = name.strip_suffix('的').unwrap_or(name);
+        (organs.contains(&name) || is_organ(name)).then_some(kind)
+    };
+    let kind = line.char_indices().skip(1).find_map(|(at, _)| heads(at))?;
+    matches!(kind, SectionKind::Duties | SectionKind::Units | SectionKind::Staffing).then_some(kind)
 }
 
 /// The words of a line that words of headings make up.
@@ -154,11 +256,13 @@ pub(in crate::ingest) fn kind_of(text: &str) -> Option<Option<SectionKind>> {
         "下设",
         "组织机构",
         "机构设",
+        "机构配",
         "派出机构",
         "分支机构",
         "直属机构",
     ]);
     let staff = has(&["编制", "职数", "人员配备", "人员配置"]);
+    let units = units || text == "机构";
     let duties = has(&["职责", "职能", "任务"]);
     Some(Some(match () {
         () if staff && (units || (duties && !has(&["职数"]))) => return None,
@@ -167,6 +271,10 @@ pub(in crate::ingest) fn kind_of(text: &str) -> Option<Option<SectionKind>> {
         () if text.contains("机构调整") && !duties => return Some(None),
         () if has(&["调整", "转变", "划转"]) || moves(text) && duties => SectionKind::Adjustments,
         () if staff => SectionKind::Staffing,
+        // 机构设置与规格.
+        () if has(&["性质", "规格"]) && !has(&["内设", "科室", "股室", "处室"]) => {
+            SectionKind::Nature
+        }
         () if units => SectionKind::Units,
         () if has(&["经费", "事业单位"]) => SectionKind::Other,
         () if has(&["性质", "规格", "隶属", "级别", "名称"]) => SectionKind::Nature,
@@ -177,6 +285,10 @@ pub(in crate::ingest) fn kind_of(text: &str) -> Option<Option<SectionKind>> {
         () if has(&["施行", "实施时间"]) => SectionKind::Effective,
         () if has(&["依据"]) => SectionKind::Basis,
         () if has(&["其他", "其它", "有关事项", "管理体制"]) => SectionKind::Other,
+        // What a plan of reform settles at its end.
+        () if has(&["组织实施", "实施步骤", "组织领导", "保障措施", "工作要求"]) => {
+            SectionKind::Other
+        }
         () if has(&["总则"]) => return Some(None),
         () => return None,
     }))

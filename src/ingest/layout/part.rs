@@ -87,9 +87,12 @@ pub(in crate::ingest) fn preface(blocks: &[Block], parts: &[Part]) -> Part {
 
 /// Finds the parts; blocks may be split, and get their roles.
 pub(in crate::ingest) fn parts(ctx: Ctx<'_>, blocks: &mut Vec<Block>) -> Vec<Part> {
+    named_headings(ctx, blocks);
+    headings_of_others(ctx, blocks);
     points(ctx, blocks);
     sentences_as_headings(ctx, blocks);
     headings_between(ctx, blocks);
+    closing_heading(ctx, blocks);
     let mut parts = divide(ctx, blocks);
     for part in &mut parts {
         if sets_up_the_organ(ctx, blocks, part) {
@@ -119,6 +122,52 @@ pub(in crate::ingest) fn parts(ctx: Ctx<'_>, blocks: &mut Vec<Block>) -> Vec<Par
         }
     }
     parts
+}
+
+/// 某市体育局职责, 二、某市体育局内设机构, 局机关处室: a line with the name of the organ before the words of a heading heads what stands
+/// below it, unless that is a heading, or something above is headed so already.
+fn named_headings(ctx: Ctx<'_>, blocks: &mut [Block]) {
+    for at in 0..blocks.len().saturating_sub(1) {
+        let (block, below) = (&blocks[at], &blocks[at + 1]);
+        let marked = block.mark.is_none_or(|m| m.style == Style::Stop);
+        let told = below.item().is_some_and(|m| m.ordinal == 1) || below.mark.is_none();
+        if block.role != Role::Plain || block.inline || !marked || !told || below.role != Role::Plain {
+            continue;
+        }
+        let line = ctx.str(block.body);
+        if longer(line, 40) || line.contains(['。', ',', ';', '、', '《', '(']) {
+            continue;
+        }
+        let Some(kind) = heading::named(line, |name| name::is_organ(name) && name::is_placed(name)) else {
+            continue;
+        };
+        if !blocks[..at].iter().any(|b| b.role == Role::Heading(Some(kind))) {
+            blocks[at].role = Role::Heading(Some(kind));
+        }
+    }
+}
+
+/// 职责: below the name of another body, behind the duties of the organ, heads duties that are none of these.
+fn headings_of_others(ctx: Ctx<'_>, blocks: &mut [Block]) {
+    let duties = |b: &Block| b.role == Role::Heading(Some(SectionKind::Duties));
+    let Some(first) = blocks.iter().position(duties) else { return };
+    for at in first + 2..blocks.len() {
+        let (name, heading) = (&blocks[at - 1], &blocks[at]);
+        let words = ctx.str(name.body);
+        let body = || {
+            words.ends_with(['会', '局', '校', '院', '馆', '站', '所', '队', '社', '团'])
+                || words.ends_with("中心")
+        };
+        let named = name.mark.is_none() && name.role == Role::Plain && !longer(words, 24);
+        if duties(heading)
+            && heading.mark.is_none()
+            && named
+            && !words.contains(['。', ',', ';', ':', '、'])
+            && body()
+        {
+            blocks[at].role = Role::Heading(None);
+        }
+    }
 }
 
 /// 二、机构编制, above the units and the posts in parts of their own, is about neither of them alone.
@@ -187,6 +236,26 @@ fn headings_between(ctx: Ctx<'_>, blocks: &mut [Block]) {
         if bare && heading(before) && heading(behind) {
             blocks[at].role = Role::Heading(None);
         }
+    }
+}
+
+/// 四、有关要求, the last numbered line behind a heading, is one too where what stands below it settles when the text takes effect
+/// or who interprets it.
+fn closing_heading(ctx: Ctx<'_>, blocks: &mut [Block]) {
+    let stop = |b: &Block| b.mark.is_some_and(|m| m.style == Style::Stop);
+    let Some(last) = blocks.iter().rposition(stop) else { return };
+    let Some(before) = blocks[..last].iter().rposition(stop) else { return };
+    let number = |i: usize| blocks[i].mark.map_or(0, |m| m.ordinal);
+    let line = &blocks[last];
+    let alone = line.role == Role::Plain && !line.inline && is_bare(ctx.str(line.body));
+    let next = matches!(blocks[before].role, Role::Heading(_)) && number(before) + 1 == number(last);
+    let settles = |b: &Block| {
+        let says = |cue| ctx.says(b.body, cue);
+        says(Cue::Effect) && effect::said(ctx, b.body)
+            || says(Cue::Interpretation) && closing::interprets(ctx.str(b.body))
+    };
+    if alone && next && blocks[last + 1..].iter().any(settles) {
+        blocks[last].role = Role::Heading(Some(SectionKind::Other));
     }
 }
 
@@ -368,7 +437,7 @@ fn implied(ctx: Ctx<'_>, blocks: &[Block], at: usize, open: Option<&Part>) -> Op
         && listed
         && text.ends_with(':')
         && !text.starts_with("根据")
-        && announces_duties(&untitled(text))
+        && (announces_duties(&untitled(text)) || lists_duties(blocks, at, text))
         && !announces_units(ctx, block.span)
     {
         return Some(SectionKind::Duties);
@@ -517,6 +586,30 @@ fn announces_duties(text: &str) -> bool {
     has(&duties) && !has(&["另行规定"]) && !purpose
 }
 
+/// Whether a sentence announces the list of duties below it in other words: 县民政局承担以下任务:, 具体职责为:, 主要负责:.
+fn lists_duties(blocks: &[Block], at: usize, text: &str) -> bool {
+    let listed = || blocks.get(at + 1).and_then(Block::item).is_some_and(|m| m.ordinal == 1);
+    let Some(words) = text.strip_suffix(':').filter(|_| listed()) else { return false };
+    let clause = words.rsplit([',', '。', ';', '\n']).next().unwrap_or(words);
+    let Some((who, what)) = DOES.iter().filter_map(|v| clause.split_once(v)).min_by_key(|(who, _)| who.len())
+    else {
+        return false;
+    };
+    // 文书科负责下列工作: of a unit.
+    let of_unit = || {
+        let who = who.trim_end_matches(['主', '要', '的', '具', '体', '应', '当']);
+        name::is_unit(who) && !name::is_placed(who)
+    };
+    let matter = what.is_empty() || MATTERS.iter().any(|m| what.contains(m)) && !longer(what, 12);
+    matter && !of_unit() && !what.contains("分工")
+}
+
+/// What an organ does with its duties, in a sentence that announces them, or what they are called there.
+const DOES: [&str; 8] = ["履行", "承担", "负责", "行使", "职责", "职能", "职权", "任务"];
+/// What is announced.
+const MATTERS: [&str; 12] =
+    ["职责", "职能", "任务", "职权", "工作", "事项", "如下", "为", "是", "包括", "有", "下列"];
+
 /// How a list of units is announced.
 const SETS_LISTED: [&str; 4] = ["设下列", "设以下", "置下列", "置以下"];
 
@@ -533,7 +626,14 @@ fn is_of_institutions(behind: &str) -> bool {
 pub(in crate::ingest) fn announces_units(ctx: Ctx<'_>, span: Span) -> bool {
     let text = ctx.str(span);
     let listed = SETS_LISTED.iter().find_map(|w| text.split_once(w));
-    listed.is_some_and(|(_, behind)| !is_of_institutions(behind)) || count::declared(ctx, span).is_some()
+    // 县民政局机关由下列股室组成:.
+    let made_up = || {
+        let units = ["由下列", "由以下"].iter().find_map(|w| text.split_once(w));
+        units.is_some_and(|(_, what)| what.split_once("组成").is_some_and(|(u, _)| !longer(u, 10)))
+    };
+    listed.is_some_and(|(_, behind)| !is_of_institutions(behind))
+        || count::declared(ctx, span).is_some()
+        || made_up()
 }
 
 /// What an article is about, from its words.
@@ -578,7 +678,7 @@ fn article_kind(
             SectionKind::Adjustments
         }
         () if divides_work(text) || sets_up_a_unit(text) => return None,
-        () if announces_duties(&untitled(text)) => SectionKind::Duties,
+        () if announces_duties(&untitled(text)) || lists_duties(blocks, at, text) => SectionKind::Duties,
         () if effect::said(ctx, intro) => SectionKind::Effective,
         () if closing::interprets(text) => SectionKind::Interpretation,
         () if (first || opens(&["根据", "依据", "依照", "为了", "为"])) && has(&["制定", "订定"]) => {

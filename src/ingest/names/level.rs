@@ -2,7 +2,7 @@
 
 use super::{
     name,
-    organ::{Names, is_province},
+    organ::{Names, is_province, of_an_association},
     place,
 };
 use crate::{
@@ -25,6 +25,7 @@ pub(super) fn level(
     nature: impl FnOnce() -> bool,
 ) -> Option<Read<Level>> {
     let name = names.name?;
+    let name = sub(name, of_an_association(ctx.str(name)), name.len());
     let text = ctx.str(name);
     let chunks = place::chunks(text);
     let from_place = own.filter(|_| chunks.is_empty());
@@ -149,7 +150,10 @@ pub(super) fn level_of_rank(
     let department = matches!(kind, OrganKind::Bureau | OrganKind::GovernmentOffice | OrganKind::PartyOffice)
         && !["管理委员会", "办事处"].iter().any(|e| name.ends_with(e));
     let words = ctx.folded.slice(rank.span?);
+    // 某市某某执法支队: a 支队 is that of a prefecture.
+    let brigade = || name.ends_with("支队");
     let value = match words {
+        "副处级" | "副县级" if brigade() => Level::Prefecture,
         "正处级" | "正县级" | "正局级" | "副厅级" | "正厅级" => Level::Prefecture,
         "正科级" if department => Level::County,
         _ => return None,
@@ -172,14 +176,19 @@ fn city_level(ctx: Ctx<'_>, own: Option<Span>) -> Option<Read<Level>> {
     over.then(|| ctx.read(Level::County, townships))
 }
 
+/// Whether a name is that of the committee of a zone, whose field is no business but a place.
+pub(super) fn is_of_zone(name: &str) -> bool {
+    let committee = ["管理委员会", "管委会", "工作委员会"].iter().any(|e| name.ends_with(e));
+    let zones =
+        ["开发区", "新区", "高新区", "园区", "示范区", "度假区", "保税区", "合作区", "试验区", "实验区"];
+    committee && zones.iter().any(|z| name.contains(z))
+}
+
 /// The committee of a zone that ranks with the leaders of a prefecture is of that level, what ever the zone is called:
 /// 某某经济技术开发区管理委员会, 副厅级.
 pub(super) fn level_of_zone(ctx: Ctx<'_>, names: Names, rank: &Words) -> Option<Read<Level>> {
     let name = ctx.str(names.name?);
-    let committee = ["管理委员会", "管委会", "工作委员会"].iter().any(|e| name.ends_with(e));
-    let zones =
-        ["开发区", "新区", "高新区", "园区", "示范区", "度假区", "保税区", "合作区", "试验区", "实验区"];
-    let zone = committee && zones.iter().any(|z| name.contains(z));
+    let zone = is_of_zone(name);
     let span = rank.span?;
     let high = matches!(ctx.folded.slice(span), "副厅级" | "正厅级" | "副地级" | "正地级");
     (zone && high).then(|| Read::at(Level::Prefecture, span))

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     ingest::{
-        ctx::{Ctx, begins, find, longer, sub},
+        ctx::{Ctx, begins, find, longer, sub, tail},
         given::Given,
         layout::block::{Block, Role},
         layout::cue::{Cue, Said},
@@ -39,6 +39,9 @@ pub(in crate::ingest) fn names(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], m
         let broken = before.and_then(|before| over_two_lines(ctx, before, b));
         broken.or_else(|| titled(ctx, b.body)).or_else(|| created(ctx, b.body))
     });
+    // 某市体育局职责, above the list of them, is both its title and its heading.
+    let heading = blocks.get(opening).filter(|b| matches!(b.role, Role::Heading(_)));
+    let title = title.or_else(|| heading.and_then(|b| titled(ctx, b.body)));
     // What a text about units and posts calls another body is no name of the organ: 县委巡察工作领导小组办公室(简称县委巡察办).
     let units = parts.iter().find(|p| matches!(p.kind, Some(SectionKind::Units | SectionKind::Staffing)));
     let about_units = units.map_or(u32::MAX, |p| p.head.start);
@@ -118,18 +121,26 @@ fn defined(ctx: Ctx<'_>, blocks: &[Block], title: Option<Span>, about_units: u32
     all.find(named).or(Some(first).filter(|_| above))
 }
 
+/// What introduces a short name, behind the name or among what else a bracket says of it.
+const SHORT: [&str; 5] = ["以下简称", "(简称", "以下统称", "以下称", "(下称"];
+
 fn short_form(ctx: Ctx<'_>, block: &Block, at: usize) -> Option<Names> {
     let text = ctx.str(block.body);
-    let mark =
-        ["(以下简称", "(简称"].into_iter().find(|m| text.get(at..).is_some_and(|t| t.starts_with(m)))?;
+    let mark = SHORT.into_iter().find(|m| text.get(at..).is_some_and(|t| t.starts_with(m)))?;
+    let told = at + mark.len();
+    // (对外称某局,以下简称某某).
+    let before = text.get(..told)?;
+    // No name is longer than what is looked back over.
+    let skipped = before.len() - tail(before).len();
+    let open = tail(before).rfind('(').map(|i| skipped + i);
+    let at = open.filter(|open| before.get(*open..).is_some_and(|t| !t.contains([')', '。'])))?;
     let before = text.get(..at)?;
-    let start = before
-        .rfind([',', ';', ':', '\n', '。', ')'])
-        .map_or(0, |i| i + before.get(i..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
-    let mut start = start;
+    let skipped = before.len() - tail(before).len();
+    let last = tail(before).char_indices().rev().find(|(_, c)| ",;:\n。)".contains(*c));
+    let mut start = last.map_or(skipped, |(i, c)| skipped + i + c.len_utf8());
     for lead in [
         "、", "和", "现就", "现将", "现对", "为了", "为", "规范", "明确", "理顺", "设立", "组建", "成立",
-        "设置", "保留", "根据", "关于", "同意",
+        "设置", "保留", "根据", "关于", "同意", "制定", "制订",
     ] {
         if before.get(start..).is_some_and(|t| t.starts_with(lead)) {
             start += lead.len();
@@ -143,8 +154,9 @@ fn short_form(ctx: Ctx<'_>, block: &Block, at: usize) -> Option<Names> {
     if !name::is_organ(text.get(start..at)?) {
         return None;
     }
-    let inside = at + mark.len();
-    let close = inside + text.get(inside..)?.find(')')?;
+    let inside = told;
+    let near = text.get(inside..inside + text.get(inside..)?.floor_char_boundary(3 * NAME))?;
+    let close = inside + near.find([')', ',', ';'])?;
     let short = text.get(inside..close)?.trim_matches([':', '“', '”', '"', '「', '」']);
     let lead = inside + text.get(inside..close)?.find(short)?;
     let short = (!short.is_empty()).then(|| sub(block.body, lead, lead + short.len()));
@@ -199,6 +211,9 @@ pub(in crate::ingest) fn over_two_lines(ctx: Ctx<'_>, before: &Block, block: &Bl
     if let Some(name) = matter.map(|m| Span::new(above.start, m.span.start)) {
         return (placed(ctx.str(name)) && !begins_title(first)).then_some(name);
     }
+    if let Some(name) = broken_matter(first, rest, ctx.str(said.span)) {
+        return placed(name).then(|| sub(above, 0, name.len()));
+    }
     // A line that ends as a title does goes on with no other.
     let ended = || ["通知", "规定", "方案", "批复", "决定"].iter().any(|w| first.ends_with(w));
     if longer(rest, NAME) || placed(rest) || begins_title(first) || begins_title(rest) || ended() {
@@ -211,6 +226,14 @@ pub(in crate::ingest) fn over_two_lines(ctx: Ctx<'_>, before: &Block, block: &Bl
     let end = above.end.max(block.body.start + rest.len() as u32);
     let end = if rest.is_empty() { sub(above, 0, first.len()).end } else { end };
     placed(name).then(|| Span::new(above.start, end - (whole.len() - name.len()) as u32))
+}
+
+/// The organ before words about its paper that the end of a line breaks: 某县某局职能配 above 置、内设机构….
+fn broken_matter<'a>(first: &'a str, rest: &str, said: &str) -> Option<&'a str> {
+    let whole = format!("{first}{rest}{said}");
+    let broken = ["职能配置", "职责配置", "主要职责", "主要职能", "内设机构", "人员编制", "机构编制"];
+    let at = broken.iter().filter_map(|w| Some((find(&whole, w)?, w.len()))).min()?;
+    (at.0 < first.len() && at.0 + at.1 > first.len()).then(|| first.get(..at.0))?
 }
 
 /// Where the organ begins that a notice is about, in the first line of its title: 某市人民政府办公厅关于印发某市教育局. The
@@ -238,7 +261,7 @@ pub(super) fn organ_between(ctx: Ctx<'_>, body: Span, start: usize, end: usize) 
     }
     while let Some(lead) = [
         "关于", "印发", "修改", "修订", "调整", "明确", "为了", "规范", "核定", "核增", "核减", "变更",
-        "同意", "公布", "下达", "重新",
+        "同意", "公布", "下达", "重新", "制定", "制订",
     ]
     .iter()
     .find(|l| text.get(start..end).is_some_and(|t| t.starts_with(**l)))
@@ -251,7 +274,7 @@ pub(super) fn organ_between(ctx: Ctx<'_>, body: Span, start: usize, end: usize) 
         name.strip_suffix(")机关").map_or(name, |_| name::without_brackets(name.trim_end_matches("机关")));
     let organs = |n: &&str| is_township(n) || n.split('、').all(name::is_organ);
     // 石门镇党政机构设置方案.
-    let general = ["党政机关", "党政", "机关"].iter().find_map(|e| name.strip_suffix(e));
+    let general = ["党政机关", "党政", "机关", "机构改革"].iter().find_map(|e| name.strip_suffix(e));
     let name = general.filter(organs).unwrap_or(name);
     let (from, to) = one_of_several(name);
     let name = name.get(from..to)?;
@@ -533,6 +556,24 @@ fn of_the_state(name: &str) -> usize {
     if place::chunks(name.get(head..).unwrap_or("")).is_empty() { 0 } else { head }
 }
 
+/// What stands before the place in the names of committees of parties and associations of the whole country: 中国某某促进会某市
+/// 委员会.
+pub(super) fn of_an_association(name: &str) -> usize {
+    let Some(before) = name.strip_suffix("委员会").filter(|n| n.starts_with("中国")) else { return 0 };
+    let placed = |at: &usize| {
+        let place = before.get(*at..).unwrap_or("");
+        place::chunks(place).last().is_some_and(|c| c.end == place.len())
+    };
+    let ends = before.match_indices(['会', '社', '盟', '党']).map(|(i, c)| i + c.len());
+    ends.rev()
+        .find(placed)
+        .filter(|at| !BODIES.iter().any(|b| b.len() == *at && name.starts_with(b)))
+        .unwrap_or(0)
+}
+
+/// Parties and conferences before the place in a name, which has them by itself.
+const BODIES: [&str; 1] = ["中国共产党"];
+
 /// Whether a part of a name tells which place it is: 市 and 自治区 alone do not.
 fn is_named(name: &str, part: &Chunk) -> bool {
     let words = name.get(part.start..part.end).unwrap_or("");
@@ -540,7 +581,8 @@ fn is_named(name: &str, part: &Chunk) -> bool {
 }
 
 fn places_in(ctx: Ctx<'_>, name: Span) -> Places {
-    let name = sub(name, of_the_state(ctx.str(name)), name.len());
+    let head = of_the_state(ctx.str(name)).max(of_an_association(ctx.str(name)));
+    let name = sub(name, head, name.len());
     let chunks: Vec<Chunk> =
         place::chunks(ctx.str(name)).into_iter().filter(|c| is_named(ctx.str(name), c)).collect();
     let span = |c: &Chunk| sub(name, c.start, c.end);
@@ -574,7 +616,9 @@ fn kind(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], names: Names) -> Option<
         })
     {
         OrganKind::PartyOffice
-    } else if ends(&["法院", "检察院", "人民代表大会常务委员会", "人大常委会", "办事处", "街道工作委员会"])
+    } else if level::is_of_zone(name)
+        || of_an_association(name) > 0
+        || ends(&["法院", "检察院", "人民代表大会常务委员会", "人大常委会", "办事处", "街道工作委员会"])
         || conference
     {
         OrganKind::Other

@@ -183,7 +183,10 @@ pub(in crate::ingest) fn chunks(name: &str) -> Vec<Chunk> {
         let first = length == 1;
         if ENDS.contains(&c) && (!first || out.is_empty()) && ends(name, start, end, c, first) {
             // 指导市教育局: of no place.
-            if out.is_empty() && matches!(c, '市' | '县') && has_verb(name.get(start..i).unwrap_or("")) {
+            if out.is_empty()
+                && matches!(c, '省' | '市' | '县' | '区' | '旗')
+                && has_verb(name.get(start..i).unwrap_or(""))
+            {
                 break;
             }
             if length > 4 && c != '道' && is_matter(name.get(start..end).unwrap_or("")) {
@@ -203,6 +206,8 @@ fn ends(name: &str, start: usize, end: usize, c: char, first: bool) -> bool {
     let before = name.get(start..end - c.len_utf8()).unwrap_or("");
     let rest = name.get(end..).unwrap_or("");
     let whole = match c {
+        // 某县委县政府.
+        _ if start > 0 && before.starts_with('委') => false,
         '州' => before.ends_with("自治"),
         '道' => before.ends_with('街'),
         // 红旗街道 is that of no banner.
@@ -216,7 +221,10 @@ fn ends(name: &str, start: usize, end: usize, c: char, first: bool) -> bool {
             && before.ends_with('城')
             && begins(rest, &["建设", "规划", "统筹", "居民", "环境", "融合"]);
     // 沙市区 ends with its last character, 青岛市市北区 has two parts; of 镇江市 the first character is no place.
-    let apart = !ENDS.contains(&next) || begins(rest, &FIELDS) || is_short_place(rest);
+    // 某县县委办公室.
+    let seat = || rest.strip_prefix(c).is_some_and(|t| begins(t, &["委", "政府", "人民政府", "人大"]));
+    let apart = !ENDS.contains(&next) || begins(rest, &FIELDS) || is_short_place(rest) || seat();
+
     let alone = !first || !is_short_place(name.get(start..).unwrap_or(""));
     // 江北市城区街道办事处 is that of a street.
     let street = c == '区' && start > 0 && rest.starts_with("街道办");
