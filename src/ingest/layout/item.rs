@@ -28,7 +28,8 @@ pub(in crate::ingest) struct Item {
 }
 
 struct Open {
-    style: Style,
+    /// `None` for the units without numbers that numbered lists stand in.
+    style: Option<Style>,
     list: usize,
     last: u32,
 }
@@ -40,18 +41,19 @@ pub(in crate::ingest) fn items(blocks: &[Block], part: &Part) -> Vec<Item> {
     // The list that a paragraph of other matter stands in: its next number goes on with it.
     let mut left: Option<Open> = None;
     let mut lists = 0;
+    let hold_lists = units_hold_lists(blocks, part);
     for (i, block) in blocks.iter().enumerate().take(part.last).skip(part.first) {
         match (block.item(), block.role) {
             (Some(mark), _) => {
-                let next = |o: &Open| o.style == mark.style && o.last + 1 == mark.ordinal;
+                let next = |o: &Open| o.style == Some(mark.style) && o.last + 1 == mark.ordinal;
                 open.extend(left.take().filter(|o| open.is_empty() && next(o)));
-                let depth = open.iter().position(|o| o.style == mark.style).unwrap_or(open.len());
+                let depth = open.iter().position(|o| o.style == Some(mark.style)).unwrap_or(open.len());
                 open.truncate(depth + 1);
                 match open.get_mut(depth) {
                     Some(o) if mark.ordinal > 1 || o.last <= 1 => o.last = mark.ordinal,
                     _ => {
                         open.truncate(depth);
-                        open.push(Open { style: mark.style, list: lists, last: mark.ordinal });
+                        open.push(Open { style: Some(mark.style), list: lists, last: mark.ordinal });
                         lists += 1;
                     }
                 }
@@ -61,6 +63,9 @@ pub(in crate::ingest) fn items(blocks: &[Block], part: &Part) -> Vec<Item> {
             }
             (None, Role::Unit) => {
                 open.truncate(1);
+                if hold_lists && open.is_empty() {
+                    open.push(Open { style: None, list: usize::MAX, last: 0 });
+                }
                 close(&mut out, i, 0);
                 let list = open.last().map_or(usize::MAX, |o| o.list);
                 out.push(Item { block: i, end: part.last, depth: 0, list, ordinal: None });
@@ -76,6 +81,16 @@ pub(in crate::ingest) fn items(blocks: &[Block], part: &Part) -> Vec<Item> {
         }
     }
     out
+}
+
+/// Whether units without numbers have their duties in numbered lists below them: 办公室 above 1.负责…, 人事处 above 1.负责….
+fn units_hold_lists(blocks: &[Block], part: &Part) -> bool {
+    let own = blocks.get(part.first..part.last).unwrap_or(&[]);
+    let above = |pair: &&[Block]| {
+        let first = pair[1].item().is_some_and(|m| m.ordinal == 1);
+        pair[0].role == Role::Unit && pair[0].mark.is_none() && !pair[0].inline && first
+    };
+    own.windows(2).filter(above).take(2).count() == 2
 }
 
 /// Ends the items that are open at `depth` or deeper before block `at`.

@@ -128,6 +128,7 @@ pub(in crate::ingest) fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &P
     let mut outside = false;
     // The name of an organ stands above, and none of its units yet.
     let mut of_organ = false;
+    let listed = units_above_lists(ctx, blocks, part);
     for i in part.first..part.last {
         let block = &blocks[i];
         // (三)事业单位, with their names in lines of their own below it, or 事业站所:… in a line of its own.
@@ -141,6 +142,11 @@ pub(in crate::ingest) fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &P
             units += 1;
         }
         if i == part.first || block.mark.is_some() || block.role != Role::Plain {
+            continue;
+        }
+        if listed.contains(&i) {
+            blocks[i].role = Role::Unit;
+            units += 1;
             continue;
         }
         let posts = || gives_posts(ctx, blocks, i);
@@ -162,6 +168,26 @@ pub(in crate::ingest) fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &P
         };
         blocks[i].role = role;
     }
+}
+
+/// The lines that are the name of a unit and no more, each above a numbered list of its duties, where several are and the first of
+/// them stands before any other list.
+fn units_above_lists(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> Vec<usize> {
+    let first = |i: usize| blocks.get(i).and_then(Block::item).is_some_and(|m| m.ordinal == 1);
+    let named = |i: &usize| {
+        let line = &blocks[*i];
+        let words = name::without_brackets(ctx.str(line.body));
+        line.mark.is_none()
+            && line.role == Role::Plain
+            && !line.inline
+            && first(*i + 1)
+            && name::is_unit(words)
+            && !name::is_placed(words)
+            && name::unit(ctx, blocks[*i + 1].body, true).is_none_or(|u| !name::is_unit(ctx.str(u.name)))
+    };
+    let lines: Vec<usize> = (part.first + 1..part.last.saturating_sub(1)).filter(named).collect();
+    let before = lines.first().map_or(&[][..], |l| &blocks[part.first..*l]);
+    if lines.len() < 2 || before.iter().any(|b| b.item().is_some()) { Vec::new() } else { lines }
 }
 
 /// Whether a block is an item, or a line that begins with the name of a unit.

@@ -106,8 +106,10 @@ fn groups(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item], tables: &
 /// (一)综合办事机构, with units numbered below it, is a class of units and none itself: its items stand for it.
 fn under_classes<'i>(ctx: Ctx<'_>, blocks: &[Block], items: &'i [Item], own: Vec<&'i Item>) -> Vec<&'i Item> {
     let mut out = Vec::new();
-    for item in own {
+    let mut own = own.into_iter().peekable();
+    while let Some(item) = own.next() {
         let body = blocks[item.block].body;
+        let lines = own.peek().is_some_and(|next| blocks[next.block].role == Role::Unit);
         let words = class_of(ctx.str(body)).0;
         let class = is_class(ctx, body);
         let from = items.partition_point(|i| i.block <= item.block);
@@ -115,6 +117,8 @@ fn under_classes<'i>(ctx: Ctx<'_>, blocks: &[Block], items: &'i [Item], own: Vec
         let inner: Vec<&Item> = inner.filter(|i| i.depth == item.depth + 1).collect();
         if class && !inner.is_empty() {
             out.extend(inner);
+        } else if class && item.ordinal.is_some() && lines {
+            // Its units stand below it on lines of their own.
         } else if is_class_outside(words) {
             // (二)事业单位, with institutions below it, which are no units of the organ.
         } else {
@@ -182,8 +186,10 @@ fn class_of(text: &str) -> (&str, &str) {
 fn is_class(ctx: Ctx<'_>, body: Span) -> bool {
     let (words, rest) = class_of(ctx.str(body));
     let counts = || !name::begins_duties(rest) && rest.contains('设') && count::declared(ctx, body).is_some();
+    // 直属大队.
+    let direct = || words.strip_prefix("直属").is_some_and(|w| ["大队", "中队", "支队", "分局"].contains(&w));
     !longer(words, 14)
-        && ["机构", "科室", "股室", "处室", "部门"].iter().any(|e| words.ends_with(e))
+        && (["机构", "科室", "股室", "处室", "部门"].iter().any(|e| words.ends_with(e)) || direct())
         && (rest.is_empty() || counts())
 }
 
@@ -356,7 +362,7 @@ fn class(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Option<Vec<Unit>> {
 fn class_set_up(ctx: Ctx<'_>, first: Span, body: Span) -> Option<Vec<Unit>> {
     // One look rules most units out.
     let words = class_of(ctx.str(first)).0;
-    (words.ends_with("机构") && is_class(ctx, first)).then_some(())?;
+    (words.ends_with(['构', '队']) && is_class(ctx, first)).then_some(())?;
     let behind = sub(body, words.len(), body.len());
     let units = ctx.sentences(behind).filter(|s| ctx.str(*s).contains('设')).find_map(|s| {
         let counted = count::declared(ctx, s).map(|d| listed(ctx, d)).filter(|u| !u.is_empty());
