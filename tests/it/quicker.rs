@@ -195,6 +195,7 @@ fn plan(files: &[(&str, &str)]) -> Plan {
     for (name, text) in files {
         all.add(*name, *text);
     }
+    all.add("verbs.guiju", "verbs lead { \"负责\", \"承担\" }\nverbs assist { \"协助\" }");
     match guiju::compile(&all) {
         Ok(compilation) => compilation.plan,
         Err(errors) => panic!("{errors:#?}"),

@@ -124,23 +124,27 @@ pub(in crate::ingest) fn parts(ctx: Ctx<'_>, blocks: &mut Vec<Block>) -> Vec<Par
     parts
 }
 
-/// 某市体育局职责, 二、某市体育局内设机构, 局机关处室: a line with the name of the organ before the words of a heading heads what stands
-/// below it, unless that is a heading, or something above is headed so already.
+/// 某市体育局职责, above the list of them, and 二、某市体育局内设机构, among headings: a line with the name of the organ before the
+/// words of a heading is one, unless something above is headed so already. A title above a sentence is none.
 fn named_headings(ctx: Ctx<'_>, blocks: &mut [Block]) {
+    let headed = blocks.iter().any(|b| matches!(b.role, Role::Heading(_)));
     for at in 0..blocks.len().saturating_sub(1) {
         let (block, below) = (&blocks[at], &blocks[at + 1]);
-        let marked = block.mark.is_none_or(|m| m.style == Style::Stop);
-        let told = below.item().is_some_and(|m| m.ordinal == 1) || below.mark.is_none();
-        if block.role != Role::Plain || block.inline || !marked || !told || below.role != Role::Plain {
+        let listed = below.item().is_some_and(|m| m.ordinal == 1);
+        let stop = block.mark.is_some_and(|m| m.style == Style::Stop);
+        let fits = stop && headed && (listed || below.mark.is_none()) || block.mark.is_none() && listed;
+        if block.role != Role::Plain || block.inline || !fits || below.role != Role::Plain {
             continue;
         }
         let line = ctx.str(block.body);
-        if longer(line, 40) || line.contains(['。', ',', ';', '、', '《', '(']) {
+        if longer(line, 40)
+            || line.contains(['。', ',', ';', '、', '《', '('])
+            || line.ends_with(['定', '案'])
+        {
             continue;
         }
-        let Some(kind) = heading::named(line, |name| name::is_organ(name) && name::is_placed(name)) else {
-            continue;
-        };
+        let organ = |name: &str| name::is_organ(name) && name::is_placed(name);
+        let Some(kind) = heading::named(line, organ) else { continue };
         if !blocks[..at].iter().any(|b| b.role == Role::Heading(Some(kind))) {
             blocks[at].role = Role::Heading(Some(kind));
         }

@@ -616,8 +616,7 @@ fn kind(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], names: Names) -> Option<
         })
     {
         OrganKind::PartyOffice
-    } else if level::is_of_zone(name)
-        || of_an_association(name) > 0
+    } else if of_an_association(name) > 0
         || ends(&["法院", "检察院", "人民代表大会常务委员会", "人大常委会", "办事处", "街道工作委员会"])
         || conference
     {
@@ -628,6 +627,7 @@ fn kind(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], names: Names) -> Option<
     {
         OrganKind::Institution
     } else if nature.is_some_and(|n| n.contains("工作部门") || n.contains("组成部门"))
+        || level::is_of_zone(name)
         || ends(&["局", "委员会", "厅", "部", "处", "署", "人民银行"])
     {
         OrganKind::Bureau
