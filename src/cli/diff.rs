@@ -5,22 +5,23 @@ use std::{fs, path::Path};
 use guiju::{
     change::{self, Cause, Change, FactChange, FactKind, FindingChange, Recorded},
     diagnostic::{Code, Diagnostic},
-    eval::{self, Options},
+    eval::Options,
     finding::Severity,
     ingest::{self, Given},
     phrase::{Lang, Phrase},
     plan::Plan,
     regulation::Regulation,
     report,
+    source::Files,
 };
 use serde::Serialize;
 
 use super::{
     Status, Stop,
-    args::{DiffArgs, FormatArg},
+    args::{DiffArgs, FormatArg, InputArgs},
     configured::Configured,
     documents,
-    inputs::{self, Input},
+    inputs::Input,
     manifest::Manifest,
     policies,
     terminal::{Terminal, write_plain},
@@ -97,23 +98,31 @@ fn documents(args: &DiffArgs, configured: &Configured, terminal: &Terminal) -> R
     let options = Options { as_of, only };
     let manifest = configured.manifest(args.manifest.as_deref());
     let manifest = manifest.as_deref().map(Manifest::read).transpose()?.unwrap_or_default();
-    let (old, new) = (read(&args.old, &manifest)?, read(&args.new, &manifest)?);
+    let read = |path: &Path| read(path, &args.input, &manifest);
+    let (old, new) = (read(&args.old)?, read(&args.new)?);
     let facts = change::facts(&old, &new);
-    let recorded = |regulation, name: &Path| recorded(&plan, regulation, &options, name);
+    let recorded = |regulation, name: &Path| recorded(&plan, regulation, &options, (name, terminal));
     Ok(Compared { old: recorded(&old, &args.old)?, new: recorded(&new, &args.new)?, facts })
 }
 
-fn read(path: &Path, manifest: &Manifest) -> Result<Regulation, Stop> {
-    let (input, bytes) = Input::alone(path, inputs::MAX_DOCUMENT)?;
-    let nothing = Given::default();
-    let given = input.place().and_then(|p| manifest.given(&p)).unwrap_or(&nothing);
-    ingest::read(&input.name, &bytes, given)
+fn read(path: &Path, args: &InputArgs, manifest: &Manifest) -> Result<Regulation, Stop> {
+    let (input, bytes) = Input::alone(path, args.max_document)?;
+    let given = input.place().and_then(|p| manifest.given(&p).cloned()).unwrap_or_default();
+    let given = Given { encoding: args.encoding.clone(), ..given };
+    ingest::read(&input.name, &bytes, &given)
         .map_err(|problem| Stop::Input(vec![problem], documents::shown(&input.name, &bytes)))
 }
 
-/// The report of one version, as a report of a run would have it.
-fn recorded(plan: &Plan, reg: &Regulation, options: &Options, name: &Path) -> Result<Recorded, Stop> {
-    let document = eval::check(plan, reg, options);
+/// The report of one version, as a report of a run would have it. What is strange about the document is told: findings may be
+/// gone because it says nothing that was understood.
+fn recorded(
+    plan: &Plan,
+    reg: &Regulation,
+    options: &Options,
+    (name, terminal): (&Path, &Terminal),
+) -> Result<Recorded, Stop> {
+    let document = guiju::examine(plan, reg, options).report;
+    terminal.diagnostics(&document.warnings, &Files::default());
     let json = report::json(&guiju::report_of(plan, vec![document], options));
     Ok(Recorded::read(&documents::name_of(name), &json)?)
 }

@@ -325,6 +325,27 @@ mod diff {
         project.run(&["diff", "report.json", "new.txt"]).status(2).stderr_has("cannot be compared");
         project.run(&["diff", "missing.txt", "new.txt"]).status(2).stderr_has("missing.txt");
     }
+
+    /// Of what was not understood no finding can be found: that is not the same as mended.
+    #[test]
+    fn a_version_that_says_nothing_is_told() {
+        let project = both().file("blank.txt", "\n").file("good.txt", OLD.replace("副主任4名", "副主任1名"));
+        let run = |old, new| project.run(&["diff", old, new, ONE[0], ONE[1]]).status(1);
+        let gone = run("old.txt", "blank.txt").stdout_has("gone warning");
+        assert!(gone.stderr.contains("E0507") && gone.stderr.contains("blank.txt"), "{gone:#?}");
+        run("blank.txt", "old.txt").stdout_has("new warning").stderr_has("E0507");
+        assert!(!run("old.txt", "good.txt").stderr.contains("E0507"));
+    }
+
+    #[test]
+    fn versions_are_read_as_they_are_for_a_check() {
+        let (bytes, _, _) = encoding_rs::GB18030.encode(OLD);
+        let project = both().file("other.txt", bytes);
+        let run = |args: &[&str]| project.run(&[&["diff", "other.txt", "other.txt"], args].concat());
+        run(&["--encoding", "gb18030"]).status(0);
+        run(&["--encoding", "utf-8"]).status(2).stderr_has("other.txt");
+        run(&["--max-document", "100"]).status(2).stderr_has("limit of 100 bytes");
+    }
 }
 
 mod verify {

@@ -334,6 +334,8 @@ pub(crate) struct DiffArgs {
     /// Facts given beside the documents, as for check
     #[arg(long, value_name = "CSV")]
     pub(crate) manifest: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
     /// Format of the comparison
     #[arg(long, value_enum, default_value_t = FormatArg::Human)]
     pub(crate) format: FormatArg,
