@@ -291,18 +291,11 @@ pub fn check_each<T: Send, R: Send>(
     let check = |input| {
         let (path, document) = read(input);
         let result = document
-            .map(|document| examine(plan, &document, options))
+            .map(|document| eval::examine(plan, &document, options))
             .map_err(|diagnostic| Unreadable { path, diagnostic });
         keep(result)
     };
     eval::run::stream(feed, |_| eval::run::LARGE, threads, check, take);
-}
-
-/// Examines one document, and says what is strange about it.
-pub fn examine(plan: &Plan, document: &Regulation, options: &Options) -> eval::Examined {
-    let mut examined = eval::examine(plan, document, options);
-    examined.report.warnings.extend(document.warnings(&examined.report.path));
-    examined
 }
 
 #[cfg(test)]

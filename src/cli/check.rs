@@ -7,7 +7,7 @@ use std::{
 
 use guiju::{
     diagnostic::Diagnostic,
-    eval::Options,
+    eval::{self, Options},
     finding::{Pack, Report, Unreadable},
     phrase::Phrase,
     plan::Plan,
@@ -125,7 +125,7 @@ fn collected(job: &mut Job, args: &CheckArgs, terminal: &Terminal) -> (Report, S
             return documents.check(cache, input, |d, kept| cache.examined(&d, &kept));
         }
         let (path, document) = documents.read(input);
-        let examined = document.map(|d| guiju::examine(plan, &d, options));
+        let examined = document.map(|d| eval::examine(plan, &d, options));
         examined.map_err(|diagnostic| Unreadable { path, diagnostic })
     };
     let check = |input: Input| {

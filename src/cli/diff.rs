@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use guiju::{
     change::{self, Cause, Change, FactChange, FactKind, FindingChange, Recorded},
     diagnostic::{Code, Diagnostic},
-    eval::Options,
+    eval::{self, Options},
     finding::Severity,
     ingest::{self, Given},
     phrase::{Lang, Phrase},
@@ -121,7 +121,7 @@ fn recorded(
     options: &Options,
     (name, terminal): (&Path, &Terminal),
 ) -> Result<Recorded, Stop> {
-    let document = guiju::examine(plan, reg, options).report;
+    let document = eval::examine(plan, reg, options).report;
     terminal.diagnostics(&document.warnings, &Files::default());
     let json = report::json(&guiju::report_of(plan, vec![document], options));
     Ok(Recorded::read(&documents::name_of(name), &json)?)

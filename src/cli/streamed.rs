@@ -15,7 +15,7 @@ use std::{
 use guiju::{
     diagnostic::Diagnostic,
     eval::{
-        Options, Origin,
+        self, Options, Origin,
         corpus::{self, Part},
         run::{self, LARGE},
     },
@@ -137,7 +137,7 @@ impl Run<'_, '_> {
                 return documents.check(cache, input, |_, kept| Ok(write(kept)));
             }
             let (path, document) = documents.read(input);
-            let report = document.map(|d| guiju::examine(plan, &d, options).report);
+            let report = document.map(|d| eval::examine(plan, &d, options).report);
             let write = |report: DocumentReport| {
                 let write = |tally: &mut Tally, text: &mut Vec<u8>| layout.document(&report, tally, text);
                 Ok(Written {
@@ -184,7 +184,7 @@ impl Run<'_, '_> {
             }
             let (path, document) = documents.read(input);
             let kept =
-                |d| Kept::of(plan, guiju::examine(plan, &d, options), false, Arc::clone(&places), |_| ());
+                |d| Kept::of(plan, eval::examine(plan, &d, options), false, Arc::clone(&places), |_| ());
             document.map(kept).map_err(|diagnostic| Unreadable { path, diagnostic })
         };
         let check = |input: Input| {

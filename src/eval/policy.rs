@@ -62,7 +62,7 @@ pub fn check(plan: &Plan, reg: &Regulation, options: &Options) -> DocumentReport
     examine(plan, reg, options).report
 }
 
-/// Checks one regulation, and collects what policies over a corpus ask of it.
+/// Checks one regulation, collects what policies over a corpus ask of it, and says what is strange about it.
 pub fn examine(plan: &Plan, reg: &Regulation, options: &Options) -> Examined {
     examine_with(plan, reg, options, (None, budget::MOST))
 }
@@ -162,7 +162,7 @@ fn examine_in<'r>(
         text: reg.source.text.clone(),
         verdicts: Verdicts::new(names, verdicts),
         findings,
-        warnings: Vec::new(),
+        warnings: reg.warnings(&reg.source.path),
     };
     Examined { report, rows }
 }

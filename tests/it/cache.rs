@@ -139,6 +139,18 @@ const ALL: u64 = DOCUMENTS as u64;
 /// Nothing is left to do.
 const NOTHING: Done = [ALL, 0, 0, 0, 0];
 
+/// A run that only completes what was kept tells what is strange about a document, once.
+#[test]
+fn warnings_are_told_once_by_every_run() {
+    let project = project().file("docs/blank.txt", "\n");
+    let kept = ["--cache-dir", "kept"];
+    for more in [&["--only", "words"][..], &[], &["--param", "few.least=4"], &[]] {
+        let told = check(&project, &[&kept, more].concat()).stderr;
+        assert_eq!(told.matches("E0507").count(), 1, "{more:?}: {told}");
+    }
+    assert_eq!(check(&project, &["--no-cache"]).stderr.matches("E0507").count(), 1);
+}
+
 #[test]
 fn the_second_run_does_nothing_again() {
     let project = project();
@@ -316,7 +328,7 @@ fn what_is_laid_out_is_the_document_of_the_report() {
     for path in examples.map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == "txt")) {
         let bytes = fs::read(&path).unwrap();
         let document = guiju::ingest::read(&path.to_string_lossy(), &bytes, &Given::default()).unwrap();
-        let report = guiju::examine(&plan, &document, &options).report;
+        let report = guiju::eval::examine(&plan, &document, &options).report;
         findings += report.findings.len();
         let laid = Laid::of(&report);
         let joined = sheet.join(&[Layer { laid: &laid, places: &places }]);

@@ -122,7 +122,7 @@ impl<'p> Cache<'p> {
         }
         let regulation = self.read(&key, document)?;
         let plain = regulation.source.text.as_bytes() == document.bytes;
-        let examined = guiju::examine(self.plan, &regulation, self.options);
+        let examined = eval::examine(self.plan, &regulation, self.options);
         add(&self.counts.anew, 1);
         add(&self.counts.evaluated, self.asked.len() as u64);
         Ok(self.whole(&key, examined, plain))
@@ -177,10 +177,11 @@ impl<'p> Cache<'p> {
         add(&self.counts.evaluated, case.missing.len() as u64);
         let plain = kept.about.plain;
         if case.anew {
-            examined.report.warnings = kept.about.warnings;
             return Ok(self.whole(key, examined, plain));
         }
         let places = self.sheet.places(case.missing.iter().map(|(name, _)| name));
+        // The first layer tells them.
+        examined.report.warnings.clear();
         let keep = |record: &[u8]| {
             if case.room {
                 self.store.put(key, What::Beside(&case.missing), record);
@@ -224,7 +225,7 @@ impl<'p> Cache<'p> {
         let examined = kept.examined(self.plan, &self.sheet);
         let read = || self.read(&document_key(document), document);
         let Some(mut examined) = examined else {
-            return Ok(guiju::examine(self.plan, &read()?, self.options));
+            return Ok(eval::examine(self.plan, &read()?, self.options));
         };
         eval::restore(self.plan, &mut examined.report);
         examined.report.text = if kept.about.plain { utf8(&document.bytes) } else { read()?.source.text };

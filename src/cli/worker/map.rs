@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, io};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use guiju::{
     diagnostic::{Code, Diagnostic},
-    eval::{Origin, corpus},
+    eval::{self, Origin, corpus},
     finding::Unreadable,
     ingest::{self, Given},
     phrase::Phrase,
@@ -109,7 +109,7 @@ fn document(job: &Job, args: &InputArgs, mut asked: Asked<'_>, out: &mut Vec<u8>
     let examine = || {
         let unreadable = |diagnostic| Unreadable { path: path.clone(), diagnostic };
         let regulation = read(&path, asked, args).map_err(unreadable)?;
-        Ok(guiju::examine(&job.plan, &regulation, &job.options))
+        Ok(eval::examine(&job.plan, &regulation, &job.options))
     };
     let examined = match guarded(&path, examine) {
         Ok(examined) => examined,
