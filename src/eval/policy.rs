@@ -389,6 +389,8 @@ impl<'r> Ctx<'r> {
             return bindings(frame, f, &chosen, &mut |frame| self.turn(run, frame, f, lines));
         }
         let list = match self.eval(frame, &f.list) {
+            // The elements of pairs are asked for again and again.
+            Value::List(list) if f.slots.len() > 1 => list.laid_out().unwrap_or(list),
             Value::List(list) => list,
             other => {
                 run.undecided(f.requirements, other.unknown().unwrap_or(Why::NoSuchElement));

@@ -81,6 +81,8 @@ pub(super) fn bindings<'r>(
     list: &List<'r>,
     act: &mut Act<'_, 'r>,
 ) -> ControlFlow<()> {
+    let laid_out = list.laid_out();
+    let list = laid_out.as_ref().unwrap_or(list);
     let len = list.len();
     match f.pairing {
         Pairing::Single => one_by_one(frame, f, list, 0..len, act),

@@ -349,9 +349,30 @@ impl<'r> List<'r> {
 
     /// The elements, in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = Value<'r>> {
-        (0..self.len()).map(|i| self.get(i))
+        let mut units = match self {
+            Self::AllUnits(reg) => Some(reg.unit_groups.iter().flat_map(|g| &g.units)),
+            _ => None,
+        };
+        (0..self.len()).map(move |i| match units.as_mut().and_then(Iterator::next) {
+            Some(unit) => Value::Node(Node::Unit(unit)),
+            None => self.get(i),
+        })
+    }
+
+    /// The same elements, each found by its place at once; `None` where they are already: a unit of many groups is found by
+    /// going through these.
+    pub(super) fn laid_out(&self) -> Option<Self> {
+        match self {
+            Self::AllUnits(reg) if reg.unit_groups.len() > FEW_GROUPS => {
+                Some(Self::Values(self.iter().collect()))
+            }
+            _ => None,
+        }
     }
 }
+
+/// Groups of units that are gone through sooner than a list of their units is made.
+const FEW_GROUPS: usize = 8;
 
 fn unit_at(reg: &Regulation, mut index: usize) -> Option<Node<'_>> {
     for group in &reg.unit_groups {

@@ -25,6 +25,34 @@ fn policy(body: &str) -> String {
     format!("policy p {{\n  title en \"t\"\n  severity info\n  {body}\n}}\n")
 }
 
+/// Units of many groups are as many units as those of one, in the same order.
+#[test]
+fn pairs_of_units_go_over_all_groups() {
+    let body = r#"for each pair a, b in units {
+        require a.name is not b.name else report a, b: zh "{a.name}重名" en "{a.name} twice"
+      }"#;
+    let mut files = Files::default();
+    files.add("limits.guiju", policy(body));
+    let plan = compile(&files).expect("it compiles").plan;
+    let check = |names: &[&str]| {
+        let group = |name| format!("一、主要职责\n(一)负责水利。\n二、内设机构\n(一){name}。负责文电。\n");
+        let text: String = names.iter().map(group).collect();
+        let document = ingest::read("a.txt", text.as_bytes(), &Given::default()).expect("a document");
+        assert_eq!(document.unit_groups.len(), names.len());
+        let report = eval::check(&plan, &document, &Options::default());
+        let counts = report.verdicts.get("p").expect("a verdict").counts;
+        let quotes = report.findings.iter().flat_map(|f| &f.evidence).map(|e| e.quote.to_string());
+        ((counts.passed, counts.violated), quotes.collect::<Vec<_>>())
+    };
+    let mut names =
+        ["办公室", "人事科", "财务科", "法规科", "水政科", "规划科", "建设科", "运行科", "监督科", "信访科"];
+    assert_eq!(check(&names), ((45, 0), Vec::new()));
+    names[9] = "人事科";
+    let (counts, quotes) = check(&names);
+    assert_eq!((counts, quotes.len()), ((44, 1), 4), "{quotes:?}");
+    assert!(quotes.iter().all(|quote| quote.contains("人事科")), "{quotes:?}");
+}
+
 /// Violations without end are counted, and one finding stands for those that are not listed.
 #[test]
 fn of_very_many_violations_the_first_are_listed() {
