@@ -113,14 +113,39 @@ fn the_manifest_fits_the_texts() {
     project.run(&chinese).status(1).stdout_has("内设机构都不负责保密");
 }
 
+/// The rows of the page by document, each cell trimmed.
+fn rows_of_the_page() -> BTreeMap<String, Vec<String>> {
+    let page = fs::read_to_string(folder().join("README.md")).unwrap();
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| [")).map(|row| {
+        let cells: Vec<String> = row.split('|').map(|cell| cell.trim().to_owned()).collect();
+        (cells[0].split_once("](").expect("a link").0.to_owned(), cells)
+    });
+    rows.collect()
+}
+
 #[test]
 fn the_page_and_the_manifest_name_every_document() {
-    let page = fs::read_to_string(folder().join("README.md")).unwrap();
     let manifest = fs::read_to_string(folder().join("manifest.csv")).unwrap();
-    let names = documents().into_keys();
-    for name in names {
-        assert!(page.contains(&format!("[{name}]({name})")), "README.md lacks {name}");
+    let rows = rows_of_the_page();
+    assert!(rows.keys().eq(documents().keys()), "{:?}", rows.keys());
+    for (name, cells) in rows {
+        assert_eq!(cells[0], format!("{name}]({name})"));
         assert!(manifest.lines().any(|l| l.starts_with(&format!("{name},"))), "manifest.csv lacks {name}");
+    }
+}
+
+/// What the page says is wrong with a document: as many findings of each severity as there are, and "nothing" of none.
+#[test]
+fn the_page_counts_the_findings() {
+    let rows = rows_of_the_page();
+    for document in list(&report(&project(), &[]), "documents") {
+        let name = text(document, "path").trim_start_matches("examples/");
+        let findings = list(document, "findings");
+        let count =
+            |severity| findings.iter().filter(|f| text(f, "severity") == severity).count().to_string();
+        let cells = &rows[name];
+        assert_eq!(cells[2..5], ["error", "warning", "info"].map(count), "{name}");
+        assert_eq!(cells[5] == "nothing", findings.is_empty(), "{name}");
     }
 }
 
