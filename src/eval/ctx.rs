@@ -5,6 +5,7 @@ use std::{borrow::Cow, cell::RefCell, collections::HashMap, rc::Rc, sync::Arc};
 use super::{
     as_of::AsOf,
     budget::{self, Budget},
+    coverage::Recorder,
     proof::evidence::Grounds,
     quick::among::Among,
     quick::kept::{Kept, Quickly},
@@ -18,7 +19,6 @@ use super::{
     turns::Mentioned,
     value::{List, Segment, Text, Value, Why},
     verbs,
-    watch::Watch,
 };
 use crate::{
     finding::Place,
@@ -40,7 +40,7 @@ pub(super) struct Ctx<'r> {
     /// What is set for some documents only.
     pub(super) scopes: Scopes,
     /// Who is told what conditions turn out to be; nobody in a check.
-    pub(super) watch: Option<&'r Watch>,
+    pub(super) recorder: Option<&'r Recorder>,
     /// Where stretches lie in the folded text.
     pub(super) stretches: Stretches,
     /// What has been compared with something.
@@ -83,7 +83,7 @@ impl<'r> Ctx<'r> {
             as_of,
             budget: Budget::of(budget::MOST),
             scopes: Scopes::of(plan, reg),
-            watch: None,
+            recorder: None,
             stretches: Stretches::default(),
             compared: Compared::default(),
             kept: Kept::default(),
@@ -103,7 +103,7 @@ impl<'r> Ctx<'r> {
     /// One for the same document, with nothing kept.
     pub(super) fn anew(&self) -> Self {
         let budget = Budget::of(self.budget.most());
-        Self { watch: self.watch, budget, ..Self::new(self.plan, self.reg, self.as_of) }
+        Self { recorder: self.recorder, budget, ..Self::new(self.plan, self.reg, self.as_of) }
     }
 
     /// One for rows, which have no text of their own: `nothing` is a document that holds nothing.

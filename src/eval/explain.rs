@@ -6,14 +6,14 @@ use std::{cell::RefCell, collections::BTreeMap};
 
 use super::{
     budget,
+    corpus::row::{Collected, Origin, Row},
     corpus::{add, keys, reduce_with},
+    coverage::Recorder,
     ctx::Ctx,
     expr::Frame,
     policy::{Options, examine_with},
     proof::trace::{Sought, Sources, Trace},
-    together::row::{Collected, Origin, Row},
     value::{List, Value, Why},
-    watch::Watch,
 };
 use crate::{
     finding::{DocumentReport, Evidence},
@@ -80,9 +80,9 @@ pub enum Truth {
 
 /// Checks a regulation with the policies of the options, and tells each step. Policies over a corpus only collect.
 pub fn explain(plan: &Plan, reg: &Regulation, options: &Options) -> (DocumentReport, Vec<Step>) {
-    let watch = Watch::for_steps();
-    let report = examine_with(plan, reg, options, (Some(&watch), budget::MOST)).report;
-    (report, watch.steps.map(RefCell::into_inner).unwrap_or_default())
+    let recorder = Recorder::for_steps();
+    let report = examine_with(plan, reg, options, (Some(&recorder), budget::MOST)).report;
+    (report, recorder.steps.map(RefCell::into_inner).unwrap_or_default())
 }
 
 /// What one document gave a policy over a corpus.
@@ -123,10 +123,11 @@ pub fn explain_together(plan: &Plan, regs: &[Regulation], options: &Options) -> 
     for key in &own {
         let under: Vec<Row> = all.iter().filter(|row| keys(plan, row).contains(key)).cloned().collect();
         seen.extend(under.iter().map(|row| (row.origin().clone(), gathered(plan, row))));
-        let watch = Watch::for_steps();
-        parts
-            .extend(reduce_with(plan, key, under, Some(&watch)).into_iter().filter(|p| p.origin.number == 0));
-        steps.extend(watch.steps.map(RefCell::into_inner).unwrap_or_default());
+        let recorder = Recorder::for_steps();
+        parts.extend(
+            reduce_with(plan, key, under, Some(&recorder)).into_iter().filter(|p| p.origin.number == 0),
+        );
+        steps.extend(recorder.steps.map(RefCell::into_inner).unwrap_or_default());
     }
     add(plan, &mut report, parts);
     Some(Together { report, rows: seen.into_values().collect(), steps })
@@ -168,10 +169,10 @@ impl<'r> Ctx<'r> {
         role: ConditionRole,
         condition: &'r Expr,
     ) {
-        let Some(steps) = self.watch.and_then(|w| w.steps.as_ref()) else { return };
+        let Some(steps) = self.recorder.and_then(|r| r.steps.as_ref()) else { return };
         let lines = LineIndex::new(&self.reg.source.text);
         let explainer = Explainer { ctx: self, policy, lines, sources: RefCell::default() };
-        let step = self.unwatched(|| Step {
+        let step = self.unrecorded(|| Step {
             role,
             bindings: {
                 beside.extend(explainer.bindings(frame, loops));

@@ -2,12 +2,12 @@
 
 use super::{
     builtin,
+    corpus::row::Collected,
+    coverage::Recorder,
     ctx::Ctx,
     ops,
     quick::candidates::Skips,
-    together::row::Collected,
     value::{List, Value, Why},
-    watch::Watch,
 };
 use crate::{
     plan::{Answers, BandKey, BinaryOp, Constant, Expr, ExprKind, Pick, Quantifier, Quick, Test, is_itself},
@@ -78,7 +78,7 @@ impl<'r> Ctx<'r> {
     fn found(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Value<'r> {
         match &e.quick {
             None | Some(Quick::Search(_)) => self.by_parts(frame, e),
-            Some(_) if self.watch.is_some() => self.by_parts(frame, e),
+            Some(_) if self.recorder.is_some() => self.by_parts(frame, e),
             Some(Quick::Kept { kept, .. }) => {
                 // That the words of a pattern do not stand there is told more quickly than it is found again.
                 if let ExprKind::Matches(a, pattern) = &e.kind
@@ -285,15 +285,15 @@ impl<'r> Ctx<'r> {
     /// The truth of a condition.
     #[inline]
     pub(super) fn truth(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Result<bool, Why> {
-        match self.watch {
+        match self.recorder {
             None => self.decided(frame, e),
-            Some(watch) => self.seen(frame, e, watch),
+            Some(recorder) => self.seen(frame, e, recorder),
         }
     }
 
     /// The truth of a condition, of which somebody is told.
     #[inline(never)]
-    fn seen(&self, frame: &mut Frame<'r>, e: &'r Expr, watch: &Watch) -> Result<bool, Why> {
+    fn seen(&self, frame: &mut Frame<'r>, e: &'r Expr, recorder: &Recorder) -> Result<bool, Why> {
         let truth = match &e.kind {
             ExprKind::Not(a) => self.truth(frame, a).map(|b| !b),
             ExprKind::Binary(op @ (BinaryOp::And | BinaryOp::Or), a, b) => {
@@ -301,11 +301,11 @@ impl<'r> Ctx<'r> {
             }
             _ => self.eval(frame, e).truth(),
         };
-        watch.note(e.at, truth);
+        recorder.note(e.at, truth);
         truth
     }
 
-    /// The truth of a condition, where nobody watches: most conditions are decided without a value of their own.
+    /// The truth of a condition, where nothing is recorded: most conditions are decided without a value of their own.
     fn decided(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Result<bool, Why> {
         match &e.kind {
             ExprKind::Not(a) => self.decided(frame, a).map(|b| !b),

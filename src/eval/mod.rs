@@ -8,6 +8,7 @@ mod as_of;
 mod budget;
 mod builtin;
 pub mod corpus;
+mod coverage;
 mod ctx;
 mod explain;
 mod expr;
@@ -19,16 +20,16 @@ mod quick;
 pub mod run;
 mod scope;
 mod search;
-mod together;
 mod turns;
 mod value;
 mod verbs;
-mod watch;
 mod words;
 
-pub use corpus::Part;
+pub use corpus::{
+    Part,
+    row::{Origin, Row},
+};
+pub use coverage::{Seen, Ways, recorded};
 pub use explain::{Binding, Gathered, Node, Step, Together, Truth, explain, explain_together};
 pub use policy::{Chosen, Examined, Options, check, examine, examine_within, restore};
-pub use together::row::{Origin, Row};
-pub use watch::{Seen, Ways, watched};
 pub use words::{recognised, strength};

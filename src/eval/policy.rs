@@ -11,6 +11,8 @@ use jiff::civil::Date;
 use super::{
     as_of::{AsOf, InForce, in_force},
     budget::{self, Budget},
+    corpus::row::Row,
+    coverage::Recorder,
     ctx::Ctx,
     expr::Frame,
     proof::evidence::Proof,
@@ -18,10 +20,8 @@ use super::{
     quick::doubts::Doubtful,
     quick::kept::Quickly,
     scope::{Open, Weight},
-    together::row::Row,
     turns::{bindings, one_by_one, two_by_two},
     value::{Value, Why},
-    watch::Watch,
 };
 use crate::{
     finding::{Claim, Counts, DocumentReport, Finding, Outcome, Role, Verdict, Verdicts},
@@ -72,14 +72,15 @@ pub fn examine_within(plan: &Plan, reg: &Regulation, options: &Options, turns: u
     examine_with(plan, reg, options, (None, turns))
 }
 
-/// The same, before the eyes of an observer.
+/// The same, with a recorder.
 pub(super) fn examine_with<'r>(
     plan: &'r Plan,
     reg: &'r Regulation,
     options: &Options,
-    (watch, turns): (Option<&'r Watch>, u64),
+    (recorder, turns): (Option<&'r Recorder>, u64),
 ) -> Examined {
-    let ctx = Ctx { watch, budget: Budget::of(turns), ..Ctx::new(plan, reg, AsOf::of(reg, options.as_of)) };
+    let ctx =
+        Ctx { recorder, budget: Budget::of(turns), ..Ctx::new(plan, reg, AsOf::of(reg, options.as_of)) };
     if options.only.is_empty() {
         return examine_in(&ctx, Arc::clone(&plan.names), plan.programs.iter());
     }
@@ -132,8 +133,8 @@ fn examine_in<'r>(
     for policy in policies {
         verdicts.push(loop {
             let now = renewed.as_ref().unwrap_or(ctx);
-            if now.watch.is_some() {
-                // Before the eyes of an observer nothing is kept for the next policy.
+            if now.recorder.is_some() {
+                // Where it is recorded nothing is kept for the next policy.
                 now.budget.renew();
             }
             let (is_alone, before) = (now.budget.is_whole(), (findings.len(), rows.len()));
@@ -239,7 +240,7 @@ struct Run<'r, 'f> {
     /// How many those before it have.
     before: usize,
     unlisted: Option<Unlisted<'r>>,
-    /// The loops that are running, outermost first, where somebody watches.
+    /// The loops that are running, outermost first, where it is recorded.
     loops: Vec<&'r For>,
 }
 
@@ -335,16 +336,16 @@ impl<'r> Ctx<'r> {
                 return;
             }
             match statement {
-                // An observer is shown the conditions in the order of the text.
-                Statement::Let { slot, value, later: true } if self.watch.is_none() => {
+                // A recorder is shown the conditions in the order of the text.
+                Statement::Let { slot, value, later: true } if self.recorder.is_none() => {
                     frame.put_off(*slot, value);
                 }
                 Statement::Let { slot, value, .. } => {
                     let value = self.eval(frame, value);
                     frame.set(*slot, value);
                 }
-                // Nobody but an observer asks for the loops.
-                Statement::For(f) if self.watch.is_none() => {
+                // Nobody but a recorder asks for the loops.
+                Statement::For(f) if self.recorder.is_none() => {
                     let _ = self.each(run, frame, f, lines);
                 }
                 Statement::For(f) => {
@@ -368,7 +369,7 @@ impl<'r> Ctx<'r> {
         // Where there are enough already, one turn is taken and no more: it is not worth knowing which can make a difference.
         let sought = !run.has_enough();
         if let (None, true, Some(asked), [slot], [Statement::Require(r)]) =
-            (self.watch, sought, &f.mentioning, f.slots.as_slice(), f.body.as_slice())
+            (self.recorder, sought, &f.mentioning, f.slots.as_slice(), f.body.as_slice())
             && let Some(mentioned) = self.mentioned_by_any(frame, asked)
         {
             for (function, claim) in asked.functions.iter().zip(&asked.claims) {
@@ -493,7 +494,7 @@ impl<'r> Ctx<'r> {
         if let Some(unlisted) = &mut run.unlisted {
             return unlisted.add(severity);
         }
-        let finding = self.unwatched(|| {
+        let finding = self.unrecorded(|| {
             let claim = match claim {
                 Some(claim) => self.claim_once(run.policy, severity, frame, (r, claim)),
                 None => self.claim(run.policy, severity, frame, r).into(),

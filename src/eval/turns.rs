@@ -15,9 +15,9 @@ pub(super) type Mentioned = Option<Rc<[bool]>>;
 
 impl<'r> Ctx<'r> {
     /// The elements of a loop that fulfil its condition, where they are the same for several turns of the loops around it;
-    /// `None` where they are not, where they must be asked one by one, or where somebody watches.
+    /// `None` where they are not, where they must be asked one by one, or where it is recorded.
     pub(super) fn chosen(&self, frame: &mut Frame<'r>, f: &'r For) -> Option<List<'r>> {
-        let kept = f.chosen.as_ref().filter(|_| self.watch.is_none())?;
+        let kept = f.chosen.as_ref().filter(|_| self.recorder.is_none())?;
         match self.keep(frame, kept, |ctx, frame| ctx.choice(frame, f)) {
             Value::List(list) => Some(list),
             _ => None,

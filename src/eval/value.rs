@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use num_rational::Ratio;
 use serde::{Deserialize, Serialize};
 
-use super::together::row::{Collected, Collection, Owned};
+use super::corpus::row::{Collected, Collection, Owned};
 use crate::{
     phrase::Phrase,
     plan::{Constant, Title},

@@ -41,7 +41,7 @@ pub fn coverage(
     threads: usize,
 ) -> Vec<PolicyCoverage> {
     let seen: Vec<(&str, Seen)> = eval::run::in_order(cases.iter().collect(), threads, |c: &Prepared| {
-        (c.case.policy.as_str(), c.watched(plans.of(c)))
+        (c.case.policy.as_str(), c.recorded(plans.of(c)))
     });
     let of = |name: &&str| {
         let ways = |condition: &Condition| {

@@ -194,8 +194,8 @@ impl Prepared {
     }
 
     /// Checks the document, and says what the conditions of the policy turned out to be.
-    pub(super) fn watched(&self, plan: &Plan) -> Seen {
-        eval::watched(plan, &self.documents(), &self.options).1
+    pub(super) fn recorded(&self, plan: &Plan) -> Seen {
+        eval::recorded(plan, &self.documents(), &self.options).1
     }
 
     /// The document, and those that stand beside it.

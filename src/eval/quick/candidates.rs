@@ -95,13 +95,13 @@ impl<'r> Ctx<'r> {
         Some((few.unwrap_or(list), Skips { far, apart, said, rated: None, told }))
     }
 
-    /// What helps a search, where nobody watches it.
+    /// What helps a search, where nothing is recorded.
     #[inline]
     pub(in crate::eval) fn search(&self, e: &'r Expr) -> Option<&'r Search> {
         let Some(Quick::Search(search) | Quick::Kept { search: Some(search), .. }) = &e.quick else {
             return None;
         };
-        self.watch.is_none().then_some(search)
+        self.recorder.is_none().then_some(search)
     }
 
     /// Whether a search among the clauses of a record finds nothing, whatever they are.
@@ -128,7 +128,7 @@ impl<'r> Ctx<'r> {
         said: &'r Said,
         list: &List<'r>,
     ) -> Option<Vec<usize>> {
-        let said = self.said(frame, said, list).filter(|_| self.watch.is_none())?;
+        let said = self.said(frame, said, list).filter(|_| self.recorder.is_none())?;
         self.saying(&said, list)
     }
 

@@ -47,13 +47,13 @@ const MOST: usize = 4_000_000;
 impl<'r> Ctx<'r> {
     /// Whether all requirements of a loop hold in this turn, as far as that is known without asking them.
     pub(in crate::eval) fn surely_passes(&self, frame: &mut Frame<'r>, f: &'r For) -> bool {
-        self.watch.is_none() && !f.vain.is_empty() && f.vain.iter().all(|v| self.finds_nothing(frame, v))
+        self.recorder.is_none() && !f.vain.is_empty() && f.vain.iter().all(|v| self.finds_nothing(frame, v))
     }
 
     /// The places of the elements in whose turn a requirement may not hold, where it asks that nothing else has the same words;
     /// `None` where all turns must be taken.
     pub(in crate::eval) fn not_alone(&self, f: &'r For, list: &List<'r>) -> Option<Vec<usize>> {
-        let field = f.alone.filter(|_| self.watch.is_none())?;
+        let field = f.alone.filter(|_| self.recorder.is_none())?;
         self.in_order_of(list, field)?.shared()
     }
 
@@ -64,7 +64,7 @@ impl<'r> Ctx<'r> {
         f: &'r For,
         list: &List<'r>,
     ) -> Option<Doubtful> {
-        match f.doubts.as_ref().filter(|_| self.watch.is_none())? {
+        match f.doubts.as_ref().filter(|_| self.recorder.is_none())? {
             Doubts::Alike(asked) => {
                 let pairs = self.alike_pairs(frame, asked, list)?;
                 // How many pairs stand before those of an element, and before one of these.

@@ -1,6 +1,6 @@
 //! Quicker ways to the value of an expression: the same value, found with less work than by its parts.
 //!
-//! They are taken where nobody watches the conditions inside an expression; evidence is always found by its parts.
+//! They are taken where nothing records the conditions inside an expression; evidence is always found by its parts.
 
 pub(super) mod alike;
 pub(super) mod answers;

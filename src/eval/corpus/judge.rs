@@ -77,7 +77,7 @@ pub(in crate::eval) struct Judge<'c, 'r> {
     rows: (Value<'r>, BTreeMap<&'r Origin, Vec<&'r Collected>>),
     /// The variables that hold rows while a body runs, innermost last.
     active: Vec<u32>,
-    /// The loops that are running, outermost first, where somebody watches.
+    /// The loops that are running, outermost first, where it is recorded.
     loops: Vec<&'r For>,
     /// A row and its counterpart, where they are judged.
     beside: Option<(Counterpart, [&'r Collected; 2])>,
@@ -227,16 +227,16 @@ impl<'c, 'r> Judge<'c, 'r> {
                 }
                 if !holds {
                     let ctx = self.ctx;
-                    ctx.unwatched(|| self.draft(frame, r, concerned));
+                    ctx.unrecorded(|| self.draft(frame, r, concerned));
                 }
             }
             Err(why) => self.undecided(&concerned, 1, why),
         }
     }
 
-    /// Tells a condition to whom watches.
+    /// Tells a condition to the recorder.
     fn step(&self, frame: &mut Frame<'r>, role: ConditionRole, condition: &'r Expr) {
-        if self.ctx.watch.is_none() {
+        if self.ctx.recorder.is_none() {
             return;
         }
         let beside = self.beside.map_or(Vec::new(), |(which, [this, other])| {

@@ -56,16 +56,16 @@ impl Seen {
     }
 }
 
-/// An observer of one evaluation.
+/// A recorder of one evaluation.
 #[derive(Debug, Default)]
-pub(super) struct Watch {
+pub(super) struct Recorder {
     seen: RefCell<Seen>,
     asleep: Cell<bool>,
     /// The steps of the evaluation, where these are asked for.
     pub(super) steps: Option<RefCell<Vec<Step>>>,
 }
 
-impl Watch {
+impl Recorder {
     /// One that keeps the steps too.
     pub(super) fn for_steps() -> Self {
         Self { steps: Some(RefCell::default()), ..Self::default() }
@@ -86,21 +86,23 @@ impl Watch {
 }
 
 /// Checks documents together, and says what the conditions of the policies turned out to be on the way.
-pub fn watched(plan: &Plan, documents: &[&Regulation], options: &Options) -> (Vec<DocumentReport>, Seen) {
-    let watch = Watch::default();
-    let examined =
-        documents.iter().map(|reg| examine_with(plan, reg, options, (Some(&watch), budget::MOST))).collect();
-    let reports = judge_with(plan, examined, Some(&watch));
-    (reports, watch.seen.into_inner())
+pub fn recorded(plan: &Plan, documents: &[&Regulation], options: &Options) -> (Vec<DocumentReport>, Seen) {
+    let recorder = Recorder::default();
+    let examined = documents
+        .iter()
+        .map(|reg| examine_with(plan, reg, options, (Some(&recorder), budget::MOST)))
+        .collect();
+    let reports = judge_with(plan, examined, Some(&recorder));
+    (reports, recorder.seen.into_inner())
 }
 
 impl Ctx<'_> {
-    /// Does what evaluates conditions once more, for evidence only: an observer does not see it, and it does not count.
-    pub(super) fn unwatched<T>(&self, work: impl FnOnce() -> T) -> T {
-        let Some(watch) = self.watch else { return self.uncounted(work) };
-        let before = watch.asleep.replace(true);
+    /// Does what evaluates conditions once more, for evidence only: a recorder does not see it, and it does not count.
+    pub(super) fn unrecorded<T>(&self, work: impl FnOnce() -> T) -> T {
+        let Some(recorder) = self.recorder else { return self.uncounted(work) };
+        let before = recorder.asleep.replace(true);
         let result = self.uncounted(work);
-        watch.asleep.set(before);
+        recorder.asleep.set(before);
         result
     }
 }

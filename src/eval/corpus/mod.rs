@@ -3,6 +3,10 @@
 //! The second step is done for each key apart: all rows that [`keys`] puts under one key are judged by [`reduce`], which
 //! needs nothing else. So the rows may lie in memory, on the disk, or on many machines.
 
+pub(super) mod counterpart;
+pub(super) mod judge;
+pub(super) mod row;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
@@ -11,16 +15,18 @@ use std::{
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use self::{
+    counterpart::{Key, Versions, parent},
+    judge::Judge,
+    row::{Collected, Collection, Origin, Owned, Proof, Row},
+};
 use super::{
+    coverage::Recorder,
     ctx::Ctx,
     expr::Frame,
     policy::{Examined, Options, conclude, not_applicable, put_in_order},
     proof::trace::Trace,
-    together::counterpart::{Key, Versions, parent},
-    together::judge::Judge,
-    together::row::{Collected, Collection, Origin, Owned, Proof, Row},
     value::{List, Text, Value, Why},
-    watch::Watch,
 };
 use crate::{
     finding::{Counts, DocumentReport, Finding, Verdict},
@@ -187,8 +193,12 @@ pub fn open(origin: Origin, policy: &str) -> Part {
     }
 }
 
-/// The same, before the eyes of an observer.
-pub(super) fn judge_with(plan: &Plan, examined: Vec<Examined>, watch: Option<&Watch>) -> Vec<DocumentReport> {
+/// The same, with a recorder.
+pub(super) fn judge_with(
+    plan: &Plan,
+    examined: Vec<Examined>,
+    recorder: Option<&Recorder>,
+) -> Vec<DocumentReport> {
     let mut reports = Vec::with_capacity(examined.len());
     let mut together: IndexMap<String, Vec<Row>> = IndexMap::new();
     for (number, one) in examined.into_iter().enumerate() {
@@ -202,7 +212,7 @@ pub(super) fn judge_with(plan: &Plan, examined: Vec<Examined>, watch: Option<&Wa
     }
     let mut said: BTreeMap<u64, Vec<Part>> = BTreeMap::new();
     for (key, rows) in together {
-        for part in reduce_with(plan, &key, rows, watch) {
+        for part in reduce_with(plan, &key, rows, recorder) {
             said.entry(part.origin.number).or_default().push(part);
         }
     }
@@ -283,12 +293,17 @@ pub fn reduce(plan: &Plan, key: &str, rows: Vec<Row>) -> Vec<Part> {
     reduce_with(plan, key, rows, None)
 }
 
-pub(super) fn reduce_with(plan: &Plan, key: &str, mut rows: Vec<Row>, watch: Option<&Watch>) -> Vec<Part> {
+pub(super) fn reduce_with(
+    plan: &Plan,
+    key: &str,
+    mut rows: Vec<Row>,
+    recorder: Option<&Recorder>,
+) -> Vec<Part> {
     rows.sort_by(|a, b| a.origin().cmp(b.origin()));
     let Some(policy) = rows.first().and_then(|r| policy_of(plan, &r.policy)) else { return Vec::new() };
     let Some(corpus) = &policy.corpus else { return Vec::new() };
     let nothing = Regulation::nothing();
-    let ctx = Ctx { watch, ..Ctx::for_rows(plan, &nothing) };
+    let ctx = Ctx { recorder, ..Ctx::for_rows(plan, &nothing) };
     let mut judge = Judge::new(&ctx, policy);
     for row in &rows {
         judge.meet(row);
