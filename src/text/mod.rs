@@ -23,7 +23,7 @@ pub(crate) use fold::{fold_unbroken, fold_unknown};
 pub use folded::Folded;
 pub use json::json_problem;
 pub(crate) use numeral::groups_before;
-pub use numeral::{is_numeral, numeral, numeral_prefix};
+pub use numeral::{chinese_numeral, is_numeral, numeral, numeral_prefix};
 pub use ordinal::unnumbered;
 pub(crate) use page::{Lines, is_page};
 pub(crate) use replaced::{Beginnings, Key};

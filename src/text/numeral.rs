@@ -73,6 +73,52 @@ pub fn numeral_prefix(text: &str) -> Option<(i64, usize)> {
     Some((chinese(text.get(..length)?)?, length))
 }
 
+/// The Chinese numeral of a number up to 9,999, which [`numeral`] reads back; of a greater one, its digits.
+///
+/// ```
+/// use guiju::text::{chinese_numeral, numeral};
+/// assert_eq!(chinese_numeral(12), "十二");
+/// assert_eq!(chinese_numeral(105), "一百零五");
+/// assert!((1..10_000).all(|n| numeral(&chinese_numeral(n)) == Some(n.into())));
+/// assert_eq!(chinese_numeral(10_000), "10000");
+/// ```
+pub fn chinese_numeral(number: u32) -> String {
+    numeral_in(number, PLAIN_SIGNS)
+}
+
+/// Digits and the words of ten, hundred and thousand.
+pub(super) type Signs = (&'static str, [&'static str; 4]);
+/// Those of running text.
+pub(super) const PLAIN_SIGNS: Signs = ("〇一二三四五六七八九", ["", "十", "百", "千"]);
+/// Those that cannot be made into others by a stroke.
+pub(super) const LEGAL_SIGNS: Signs = ("零壹贰叁肆伍陆柒捌玖", ["", "拾", "佰", "仟"]);
+
+/// A number in Chinese signs; in digits where it has more than four, or is none.
+pub(super) fn numeral_in(number: u32, (digits, tens): Signs) -> String {
+    if number == 0 || number > 9999 {
+        return number.to_string();
+    }
+    let mut out = String::new();
+    let mut zero = false;
+    for place in (0..4_u32).rev() {
+        let digit = number / 10_u32.pow(place) % 10;
+        if digit == 0 {
+            zero = !out.is_empty();
+            continue;
+        }
+        if zero {
+            out.push('零');
+            zero = false;
+        }
+        // Ten is 十 and not 一十.
+        if !(digit == 1 && place == 1 && out.is_empty()) {
+            out.extend(digits.chars().nth(digit as usize));
+        }
+        out.push_str(tens[place as usize]);
+    }
+    out
+}
+
 /// Whether a character may be part of a numeral.
 ///
 /// ```

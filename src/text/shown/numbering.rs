@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::text::numeral::{LEGAL_SIGNS, PLAIN_SIGNS, numeral_in};
+
 /// One level of a numbering.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Level {
@@ -76,15 +78,19 @@ fn written(number: u32, format: &str) -> String {
         | "japaneseCounting"
         | "taiwaneseCounting"
         | "taiwaneseCountingThousand"
-        | "koreanCounting" => chinese(number, PLAIN),
-        "chineseLegalSimplified" | "ideographLegalTraditional" | "japaneseLegal" => chinese(number, LEGAL),
+        | "koreanCounting" => numeral_in(number, PLAIN_SIGNS),
+        "chineseLegalSimplified" | "ideographLegalTraditional" | "japaneseLegal" => {
+            numeral_in(number, LEGAL_SIGNS)
+        }
         "ideographTraditional" => nth("甲乙丙丁戊己庚辛壬癸", number),
         "ideographZodiac" => nth("子丑寅卯辰巳午未申酉戌亥", number),
         "upperRoman" => roman(number),
         "lowerRoman" => roman(number).to_lowercase(),
-        "ideographDigital" | "taiwaneseDigital" | "japaneseDigitalTenThousand" => {
-            number.to_string().chars().filter_map(|c| PLAIN.0.chars().nth(c.to_digit(10)? as usize)).collect()
-        }
+        "ideographDigital" | "taiwaneseDigital" | "japaneseDigitalTenThousand" => number
+            .to_string()
+            .chars()
+            .filter_map(|c| PLAIN_SIGNS.0.chars().nth(c.to_digit(10)? as usize))
+            .collect(),
         "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" if (1..=20).contains(&number) => {
             char::from_u32('①' as u32 + number - 1).map(String::from).unwrap_or_default()
         }
@@ -129,36 +135,6 @@ fn roman(number: u32) -> String {
             out.push_str(sign);
             rest -= value;
         }
-    }
-    out
-}
-
-/// Digits and the words of ten, hundred and thousand.
-type Words = (&'static str, [&'static str; 4]);
-const PLAIN: Words = ("〇一二三四五六七八九", ["", "十", "百", "千"]);
-const LEGAL: Words = ("零壹贰叁肆伍陆柒捌玖", ["", "拾", "佰", "仟"]);
-
-fn chinese(number: u32, (digits, tens): Words) -> String {
-    if number == 0 || number > 9999 {
-        return number.to_string();
-    }
-    let mut out = String::new();
-    let mut zero = false;
-    for place in (0..4_u32).rev() {
-        let digit = number / 10_u32.pow(place) % 10;
-        if digit == 0 {
-            zero = !out.is_empty();
-            continue;
-        }
-        if zero {
-            out.push('零');
-            zero = false;
-        }
-        // Ten is 十 and not 一十.
-        if !(digit == 1 && place == 1 && out.is_empty()) {
-            out.extend(digits.chars().nth(digit as usize));
-        }
-        out.push_str(tens[place as usize]);
     }
     out
 }
