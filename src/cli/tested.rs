@@ -1,7 +1,7 @@
 //! The policies that are looked at (run, linted), and those that only stand behind them.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -28,6 +28,8 @@ pub(super) struct Tested {
     pub(super) files: Files,
     /// Those that are looked at.
     pub(super) own: BTreeSet<FileId>,
+    /// The lines of each file, once somebody has asked for a place in it.
+    lines: BTreeMap<FileId, LineIndex>,
 }
 
 impl Tested {
@@ -64,8 +66,10 @@ impl Tested {
 
     /// The file, line and column of a place.
     pub(super) fn place(&self, file: FileId, span: Span) -> (&str, u32, u32) {
-        let Some(file) = self.files.get(file) else { return ("", 0, 0) };
-        let at = LineIndex::new(&file.text).position(&file.text, span.start);
+        let (Some(file), Some(lines)) = (self.files.get(file), self.lines.get(&file)) else {
+            return ("", 0, 0);
+        };
+        let at = lines.position(&file.text, span.start);
         (&file.name, at.line, at.column)
     }
 
@@ -85,7 +89,7 @@ pub(super) fn load(args: &TestedArgs) -> Result<Tested, Stop> {
     if !problems.is_empty() {
         return Err(Stop::Input(problems, Files::default()));
     }
-    let mut tested = Tested { files: Files::default(), own: BTreeSet::new() };
+    let mut tested = Tested { files: Files::default(), own: BTreeSet::new(), lines: BTreeMap::new() };
     let beside = neighbours(&paths);
     let taken: BTreeSet<String> = named.iter().flat_map(|f| names(&f.text)).collect();
     if !args.no_default_rules {
@@ -115,6 +119,7 @@ pub(super) fn load(args: &TestedArgs) -> Result<Tested, Stop> {
         return Err(nothing(args, Code::NoPolicies, message).help(help).into());
     }
     tested.stand_beside(beside);
+    tested.lines = tested.files.iter().map(|(id, file)| (id, LineIndex::new(&file.text))).collect();
     Ok(tested)
 }
 

@@ -306,6 +306,35 @@ pub enum Statement {
     With(Spanned<Counterpart>),
 }
 
+impl Statement {
+    /// The expressions that are evaluated for it and for the statements inside, in the order of the text; what stands in
+    /// messages and evidence is not among them.
+    pub fn expressions(&self) -> Vec<&Expr> {
+        match self {
+            Self::Applies(e) => vec![&e.value],
+            Self::Param(p) => vec![&p.default],
+            Self::Let(l) => vec![&l.value],
+            Self::Require(r) => vec![&r.condition],
+            Self::Collect(c) => c.fields.iter().map(|f| &f.value).collect(),
+            Self::For(f) => {
+                let own = [&f.list].into_iter().chain(&f.condition);
+                own.chain(f.body.iter().flat_map(Self::expressions)).collect()
+            }
+            Self::Title(_)
+            | Self::Says(_)
+            | Self::Severity(_)
+            | Self::Basis(_)
+            | Self::InForce(_)
+            | Self::Example(_)
+            | Self::Expect(_)
+            | Self::Unwaivable(_)
+            | Self::Across(_)
+            | Self::Group(_)
+            | Self::With(_) => Vec::new(),
+        }
+    }
+}
+
 /// What a policy over a corpus takes from each document: one row of named values.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Collect {

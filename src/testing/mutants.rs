@@ -199,34 +199,13 @@ impl Finder<'_> {
 
     fn body(&mut self, body: &[Statement]) {
         for statement in body {
-            match statement {
-                Statement::Applies(e) => self.expr(&e.value),
-                Statement::Param(p) => self.expr(&p.default),
-                Statement::Let(l) => self.expr(&l.value),
-                Statement::Require(r) => self.expr(&r.condition),
-                Statement::Collect(c) => c.fields.iter().for_each(|f| self.expr(&f.value)),
-                Statement::Group(g) => {
-                    if let Some(size) = &g.size {
-                        self.replace(MutantKind::Limit, size.span, (size.value + 1).to_string());
-                        self.replace(MutantKind::Limit, size.span, (size.value - 1).to_string());
-                    }
-                }
-                Statement::For(f) => {
-                    self.expr(&f.list);
-                    f.condition.iter().for_each(|c| self.expr(c));
-                    self.body(&f.body);
-                }
-                Statement::Title(_)
-                | Statement::Says(_)
-                | Statement::Severity(_)
-                | Statement::Basis(_)
-                | Statement::InForce(_)
-                | Statement::Example(_)
-                | Statement::Expect(_)
-                | Statement::Across(_)
-                | Statement::Unwaivable(_)
-                | Statement::With(_) => {}
+            if let Statement::Group(g) = statement
+                && let Some(size) = &g.size
+            {
+                self.replace(MutantKind::Limit, size.span, (size.value + 1).to_string());
+                self.replace(MutantKind::Limit, size.span, (size.value - 1).to_string());
             }
+            statement.expressions().into_iter().for_each(|e| self.expr(e));
         }
     }
 

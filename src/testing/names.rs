@@ -89,21 +89,7 @@ impl Names {
 
 impl Used {
     fn body(&mut self, body: &[Statement]) {
-        for statement in body {
-            match statement {
-                Statement::Applies(e) => self.expr(&e.value),
-                Statement::Param(p) => self.expr(&p.default),
-                Statement::Let(l) => self.expr(&l.value),
-                Statement::Require(r) => self.expr(&r.condition),
-                Statement::Collect(c) => c.fields.iter().for_each(|f| self.expr(&f.value)),
-                Statement::For(f) => {
-                    self.expr(&f.list);
-                    f.condition.iter().for_each(|c| self.expr(c));
-                    self.body(&f.body);
-                }
-                _ => {}
-            }
-        }
+        body.iter().flat_map(Statement::expressions).for_each(|e| self.expr(e));
     }
 
     fn expr(&mut self, e: &Expr) {

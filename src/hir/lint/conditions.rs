@@ -1,58 +1,31 @@
 //! Conditions that are always true or always false, and requirements that can never be false.
 
-use super::{Ctx, facts::Around, lets, prelude, warning};
+use super::{
+    Ctx,
+    facts::Around,
+    walk::{Place, walk},
+    warning,
+};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    hir::{BinaryOp, Expr, ExprKind, Statement},
+    hir::{BinaryOp, Expr, ExprKind},
 };
 
 /// Conditions whose answer no document can change. The outermost one is named.
 pub(super) fn constant(ctx: &Ctx<'_>, found: &mut Vec<Diagnostic>) {
-    for define in &ctx.program.defines {
-        let around = Around { ctx, file: define.file, lets: [].into(), guards: Vec::new() };
-        inside(&around, &define.body, found);
-    }
-    for policy in &ctx.program.policies {
-        let mut around = Around { ctx, file: policy.file, lets: lets(policy), guards: Vec::new() };
-        for e in &policy.applies {
-            condition(&around, e, found);
-            around = around.under(e);
-        }
-        body(&around, prelude(policy), found);
-        for (_, e) in policy.corpus.iter().flat_map(|c| &c.fields) {
-            inside(&around, e, found);
-        }
-        body(&around, &policy.body, found);
-    }
-}
-
-fn body<'a>(around: &Around<'a>, statements: &'a [Statement], found: &mut Vec<Diagnostic>) {
-    for statement in statements {
-        match statement {
-            Statement::Let { value, .. } => inside(around, value, found),
-            Statement::For(f) => {
-                inside(around, &f.list, found);
-                match &f.condition {
-                    Some(e) => {
-                        condition(around, e, found);
-                        // Of what is never reached nothing more is said.
-                        if around.decided(e) != Some(false) {
-                            body(&around.under(e), &f.body, found);
-                        }
-                    }
-                    None => body(around, &f.body, found),
-                }
+    walk(ctx, &mut |around, e, place| {
+        match place {
+            Place::Value => inside(around, e, found),
+            Place::Condition => condition(around, e, found),
+            Place::Requirement if around.decided(e) == Some(true) => {
+                let (zh, en) = ("这个要求不可能为假", "this requirement can never be false");
+                found.push(warning(Code::NeverFalse, around.file, e.span, zh, en));
             }
-            Statement::Require(r) => {
-                if around.decided(&r.condition) == Some(true) {
-                    let (zh, en) = ("这个要求不可能为假", "this requirement can never be false");
-                    found.push(warning(Code::NeverFalse, around.file, r.condition.span, zh, en));
-                } else {
-                    condition(around, &r.condition, found);
-                }
-            }
+            Place::Requirement => condition(around, e, found),
         }
-    }
+        // Of what is never reached nothing more is said.
+        place != Place::Condition || around.decided(e) != Some(false)
+    });
 }
 
 fn condition<'a>(around: &Around<'a>, e: &'a Expr, found: &mut Vec<Diagnostic>) {

@@ -10,52 +10,22 @@ use num_rational::Ratio;
 use super::{
     Ctx,
     facts::{Around, never_zero},
-    lets, prelude, warning,
+    walk::walk,
+    warning,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    hir::{BinaryOp, Constant, Expr, ExprKind, Statement, fold, ops::always_zero},
+    hir::{BinaryOp, Constant, Expr, ExprKind, fold, ops::always_zero},
     phrase::Phrase,
     schema::Builtin,
 };
 
 /// Divisions by what may be zero, without a condition about it.
 pub(super) fn unguarded(ctx: &Ctx<'_>, found: &mut Vec<Diagnostic>) {
-    for define in &ctx.program.defines {
-        let around = Around { ctx, file: define.file, lets: [].into(), guards: Vec::new() };
-        inside(&around, &define.body, found);
-    }
-    for policy in &ctx.program.policies {
-        let mut around = Around { ctx, file: policy.file, lets: lets(policy), guards: Vec::new() };
-        for e in &policy.applies {
-            inside(&around, e, found);
-            around = around.under(e);
-        }
-        body(&around, prelude(policy), found);
-        for (_, e) in policy.corpus.iter().flat_map(|c| &c.fields) {
-            inside(&around, e, found);
-        }
-        body(&around, &policy.body, found);
-    }
-}
-
-fn body<'a>(around: &Around<'a>, statements: &'a [Statement], found: &mut Vec<Diagnostic>) {
-    for statement in statements {
-        match statement {
-            Statement::Let { value, .. } => inside(around, value, found),
-            Statement::For(f) => {
-                inside(around, &f.list, found);
-                match &f.condition {
-                    Some(e) => {
-                        inside(around, e, found);
-                        body(&around.under(e), &f.body, found);
-                    }
-                    None => body(around, &f.body, found),
-                }
-            }
-            Statement::Require(r) => inside(around, &r.condition, found),
-        }
-    }
+    walk(ctx, &mut |around, e, _| {
+        inside(around, e, found);
+        true
+    });
 }
 
 fn inside<'a>(around: &Around<'a>, e: &'a Expr, found: &mut Vec<Diagnostic>) {

@@ -11,6 +11,7 @@ mod overlap;
 mod patterns;
 mod policies;
 mod unused;
+mod walk;
 
 use std::collections::BTreeMap;
 
