@@ -202,7 +202,30 @@ pub fn format_all(files: &Files, options: &FormatOptions) -> Vec<Result<String, 
 /// number, nor on the order of the inputs.
 ///
 /// `read` makes a document of an input and names it; it is called from many threads. A document that cannot be read
-/// stands in the report and stops nothing.
+/// stands in the report and stops nothing: every input is either under `documents`, with a verdict of each policy that was
+/// asked for, or under `unreadable`. A policy that found nothing to judge in any document is among the `vacuous`.
+///
+/// ```
+/// use guiju::{check_all, compile, eval::Options, ingest::{self, Given}, source::Files};
+///
+/// let mut files = Files::default();
+/// files.add("a.guiju", r#"
+///     policy short-list {
+///       title en "too few duties"
+///       severity warning
+///       require count(duties) >= 2 else report duties: en "only {count(duties)}"
+///     }"#);
+/// let plan = compile(&files).map_err(|_| "does not compile")?.plan;
+/// let read = |(name, bytes): (&str, &[u8])| {
+///     (name.to_owned(), ingest::read(name, bytes, &Given::default()))
+/// };
+/// let inputs = [("b.txt", "主要职责\n(一)负责文电。".as_bytes()), ("a.pdf", b"%PDF-1.7")];
+/// let report = check_all(&plan, inputs, read, &Options::default(), 0);
+/// assert_eq!(report.documents[0].findings[0].policy, "short-list");
+/// assert_eq!(report.unreadable[0].path, "a.pdf");
+/// assert!(report.vacuous.is_empty());
+/// # Ok::<(), &str>(())
+/// ```
 pub fn check_all<T: Send>(
     plan: &Plan,
     inputs: impl IntoIterator<Item = T>,

@@ -39,7 +39,19 @@ pub struct FactChange {
 }
 
 /// Everything that differs: of the organ and the day of effect, then of duties, units and posts, in the order of the new
-/// version, what is gone last.
+/// version, what is gone last. Where nothing differs the list is empty.
+///
+/// ```
+/// use guiju::{change::{FactKind, facts}, ingest::{self, Given}};
+///
+/// let read = |text: &str| ingest::read("a.txt", text.as_bytes(), &Given::default());
+/// let old = read("内设机构\n(一)办公室。负责文电。").map_err(|_| "cannot be read")?;
+/// let new = read("内设机构\n(一)办公室。负责文电。\n(二)人事科。负责人事。").map_err(|_| "cannot be read")?;
+/// let all = facts(&old, &new);
+/// assert_eq!((all[0].kind, all[0].name.as_str(), &all[0].old), (FactKind::Unit, "人事科", &None));
+/// assert!(facts(&new, &new).is_empty());
+/// # Ok::<(), &str>(())
+/// ```
 pub fn facts(old: &Regulation, new: &Regulation) -> Vec<FactChange> {
     let mut all = frame(old, new);
     all.extend(list(FactKind::Duty, &duties(old), &duties(new)));

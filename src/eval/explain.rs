@@ -78,7 +78,29 @@ pub enum Truth {
     Unknown(Phrase),
 }
 
-/// Checks a regulation with the policies of the options, and tells each step. Policies over a corpus only collect.
+/// Checks a regulation with the policies of the options, and tells each step: every condition that was evaluated, in order,
+/// with its truth, the values of its operands and the words that these were read from. Policies over a corpus only collect.
+///
+/// ```
+/// use guiju::{compile, eval::{self, Options, Truth}, ingest::{self, Given}, source::Files};
+///
+/// let mut files = Files::default();
+/// files.add("a.guiju", r#"
+///     policy short-list {
+///       title en "too few duties"
+///       severity warning
+///       require count(duties) >= 2 else report duties: en "only {count(duties)}"
+///     }"#);
+/// let plan = compile(&files).map_err(|_| "does not compile")?.plan;
+/// let text = "主要职责\n(一)负责文电。";
+/// let document = ingest::read("a.txt", text.as_bytes(), &Given::default()).map_err(|_| "cannot be read")?;
+/// let (report, steps) = eval::explain(&plan, &document, &Options::default());
+/// assert_eq!(report.findings.len(), 1);
+/// let asked = &steps[0].condition;
+/// assert_eq!((asked.words.en.as_str(), &asked.truth), ("count(duties) >= 2", &Some(Truth::False)));
+/// assert_eq!(asked.operands[0].value.en, "1");
+/// # Ok::<(), &str>(())
+/// ```
 pub fn explain(plan: &Plan, reg: &Regulation, options: &Options) -> (DocumentReport, Vec<Step>) {
     let recorder = Recorder::for_steps();
     let report = examine_with(plan, reg, options, (Some(&recorder), budget::MOST)).report;

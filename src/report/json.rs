@@ -16,7 +16,28 @@ use crate::{
 /// What a report for programs names itself as.
 pub(super) const SCHEMA: &str = "guiju/report/1";
 
-/// Writes a report as JSON, ending with a line end.
+/// Writes a report as JSON (`guiju/report/1`, docs/report.md), ending with a line end. What it says depends on the report
+/// alone, to the byte.
+///
+/// ```
+/// use guiju::{compile, eval::{self, Options}, ingest::{self, Given}, report, source::Files};
+///
+/// let mut files = Files::default();
+/// files.add("a.guiju", r#"
+///     policy short-list {
+///       title en "too few duties"
+///       severity warning
+///       require count(duties) >= 2 else report duties: en "only {count(duties)}"
+///     }"#);
+/// let plan = compile(&files).map_err(|_| "does not compile")?.plan;
+/// let text = "主要职责\n(一)负责文电。";
+/// let document = ingest::read("a.txt", text.as_bytes(), &Given::default()).map_err(|_| "cannot be read")?;
+/// let options = Options::default();
+/// let checked = eval::check(&plan, &document, &options);
+/// let json = report::json(&guiju::report_of(&plan, vec![checked], &options));
+/// assert!(json.starts_with("{\n  \"schema\": \"guiju/report/1\"") && json.contains("only 1"));
+/// # Ok::<(), &str>(())
+/// ```
 pub fn json(report: &Report) -> String {
     let mut out = Vec::new();
     // Nothing is written but to memory.

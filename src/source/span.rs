@@ -6,7 +6,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A range of bytes, `start..end`, in one text; written as `[start, end]` in JSON.
 ///
-/// Texts are shorter than 4 GiB (the reader refuses longer ones), so that 32 bits suffice.
+/// 32 bits suffice for texts below 4 GiB, and nothing here looks at that: [`text::decode`](crate::text::decode) takes no file of
+/// more than [`MAX_BYTES`](crate::text::MAX_BYTES), [`ingest::read`](crate::ingest::read) no text of more than 2 GiB. Who hands over
+/// a text that was read otherwise ([`ingest::read_text`](crate::ingest::read_text), [`Files::add`](super::Files::add)) sees to it.
 ///
 /// ```
 /// use guiju::source::Span;

@@ -223,7 +223,28 @@ impl Prepared {
     }
 }
 
-/// Runs all cases on `threads` threads (0: as many as the machine has), in order.
+/// Runs all cases on `threads` threads (0: as many as the machine has), in order. A case whose `failure` is `None` is as its
+/// author expects.
+///
+/// ```
+/// use guiju::{compile, source::Files, testing::{self, Plans, Prepared}};
+///
+/// let mut files = Files::default();
+/// files.add("a.guiju", r#"
+///     policy short-list {
+///       title en "too few duties"
+///       severity warning
+///       require count(duties) >= 2 else report duties: en "only {count(duties)}"
+///       example fails "主要职责\n(一)负责文电。" quotes "负责文电"
+///     }"#);
+/// let plan = compile(&files).map_err(|_| "does not compile")?.plan;
+/// let prepared = testing::cases(&plan).into_iter().map(|case| Prepared::new(case, b""));
+/// let prepared = prepared.collect::<Result<Vec<_>, _>>().map_err(|_| "cannot be read")?;
+/// let plans = Plans::new(&plan, &prepared, |_| None);
+/// let ran = testing::run(&plans, &prepared, 0);
+/// assert!(ran.len() == 1 && ran[0].failure.is_none());
+/// # Ok::<(), &str>(())
+/// ```
 pub fn run(plans: &Plans<'_>, cases: &[Prepared], threads: usize) -> Vec<Ran> {
     eval::run::in_order(cases.iter().collect(), threads, |case: &Prepared| case.run(plans.of(case)))
 }
