@@ -18,11 +18,13 @@ fn blocks(kind: &str) -> Vec<String> {
     parts.map(|part| part.split_once("\n```").unwrap().0.to_owned()).collect()
 }
 
-/// A folder with the examples and the policy of the guide.
+/// A folder with the examples, and with the policy, the manifest and the settings of the guide.
 fn project() -> Project {
-    let policies = blocks("guiju");
-    assert_eq!(policies.len(), 1);
-    examples::project().file("own.guiju", format!("{}\n", policies[0]))
+    ["guiju", "csv", "toml"].iter().fold(examples::project(), |project, kind| {
+        let blocks = blocks(kind);
+        assert_eq!(blocks.len(), 1, "{kind}");
+        project.file(&format!("own.{kind}"), format!("{}\n", blocks[0]))
+    })
 }
 
 /// In their order: a later one may need what an earlier one wrote.
@@ -57,4 +59,24 @@ fn the_policy_of_the_guide_is_as_it_should_be() {
     project.run(&["lint", "own.guiju"]).status(0);
     let tested = project.run(&["test", "own.guiju", "--coverage", "--mutate", "--min-noticed", "100"]);
     tested.status(0);
+}
+
+/// The waiver holds on the day that the guide names and no longer after its last day; the parameter and the manifest are
+/// taken, and every row names a document.
+#[test]
+fn the_settings_of_the_guide_do_what_it_says() {
+    let project = project();
+    let check = |day: &str| {
+        let args = ["check", "examples/", "--config", "own.toml", "--today", day, "--format", "json"];
+        let run = project.run(&args).status(1);
+        assert!(!run.stderr.contains("own.csv"), "{run:#?}");
+        run.json()
+    };
+    let report = check("2026-06-01");
+    assert_eq!(report["waivers"][0]["state"], "used");
+    assert_eq!(check("2027-07-01")["waivers"][0]["state"], "expired");
+    let documents = report["documents"].as_array().unwrap();
+    let findings = documents.iter().flat_map(|d| d["findings"].as_array().unwrap());
+    assert!(findings.clone().any(|f| f["policy"] == "mandatory-petitions" && !f["waived"].is_null()));
+    assert!(!findings.clone().any(|f| f["policy"] == "staffing-min-per-unit"));
 }
