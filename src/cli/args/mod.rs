@@ -144,8 +144,8 @@ pub(crate) struct ConfigArgs {
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Policies")]
 pub(crate) struct SelectArgs {
-    /// Use these only: names of policies or families, or patterns (staffing,mandatory-*)
-    #[arg(long, visible_alias = "only", value_name = "NAME", value_delimiter = ',')]
+    /// Use these only: names of policies or families, or patterns (staffing,mandatory-*); --only is the same
+    #[arg(long, alias = "only", value_name = "NAME", value_delimiter = ',')]
     pub(crate) select: Vec<String>,
     /// Leave these out; written as for --select
     #[arg(long, value_name = "NAME", value_delimiter = ',')]

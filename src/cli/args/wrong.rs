@@ -1,6 +1,6 @@
 //! What is wrong with a command line, in either language.
 
-use std::{error, fmt};
+use std::{error, fmt, io::Write as _};
 
 use clap::{
     Error,
@@ -8,6 +8,8 @@ use clap::{
     error::{ContextKind, ContextValue, ErrorKind},
 };
 use guiju::phrase::{Lang, Phrase};
+
+use super::zh;
 
 /// Why the value of an option cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +39,11 @@ pub(super) fn exit(error: &Error, lang: Lang) -> ! {
             };
             say(&said, usage)
         }
+        None if lang == Lang::Zh && error.kind() == ErrorKind::DisplayHelp => {
+            // Whoever reads it may have closed the pipe.
+            write!(anstream::stdout(), "{}", zh::finished(&error.render().ansi().to_string())).ok();
+            std::process::exit(error.exit_code())
+        }
         None => error.exit(),
     }
 }
@@ -44,7 +51,7 @@ pub(super) fn exit(error: &Error, lang: Lang) -> ! {
 /// Ends the program with what is wrong, in Chinese, and how the command is used.
 pub(super) fn say(what: &str, usage: Option<&StyledStr>) -> ! {
     let usage = usage.map(ToString::to_string);
-    let usage = usage.map(|u| format!("\n\n用法：{}", u.trim_start_matches("Usage: ")));
+    let usage = usage.map(|u| format!("\n\n用法：{}", zh::usage(u.trim_start_matches("Usage: "))));
     anstream::eprintln!("错误：{what}{}\n\n详见 --help。", usage.unwrap_or_default());
     std::process::exit(2)
 }

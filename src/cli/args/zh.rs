@@ -33,6 +33,27 @@ fn spoken(command: Command) -> Command {
 const HEADING: &str = "选项";
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
+/// A page of help as it is rendered, with what the parser of the command line writes by itself in Chinese too: the words of
+/// the usage, and the colons behind headings.
+pub(super) fn finished(help: &str) -> String {
+    let line = |line: &str| {
+        let is_heading =
+            !line.starts_with(' ') && anstream::adapter::strip_str(line).to_string().ends_with(':');
+        match line.rfind(':').filter(|_| is_heading) {
+            Some(colon) => format!("{}：{}\n", &line[..colon], &line[colon + 1..]),
+            None => format!("{line}\n"),
+        }
+    };
+    usage(&help.lines().map(line).collect::<String>())
+}
+
+/// How a command is used, with its general words in Chinese.
+pub(super) fn usage(usage: &str) -> String {
+    [("[OPTIONS]", "[选项]"), ("<COMMAND>", "<命令>"), ("[COMMAND]", "[命令]")]
+        .iter()
+        .fold(usage.to_owned(), |usage, (en, zh)| usage.replace(en, zh))
+}
+
 /// An argument with its help, and what clap would say of its values, in Chinese.
 fn argument(arg: Arg) -> Arg {
     let heading = match arg.get_help_heading() {
@@ -86,6 +107,24 @@ mod tests {
             out.extend(values.iter().filter_map(|v| Some(v.get_help()?.to_string())));
         }
         command.get_subcommands().for_each(|c| gather(c, out));
+    }
+
+    #[test]
+    fn a_page_of_help_is_finished_in_chinese() {
+        let mut command = translated(Cli::command());
+        for command in [&mut command.clone(), command.find_subcommand_mut("check").expect("a command")] {
+            for page in [command.render_help(), command.render_long_help()] {
+                let page = finished(&page.ansi().to_string());
+                let plain = anstream::adapter::strip_str(&page).to_string();
+                let heads: Vec<&str> =
+                    plain.lines().filter(|l| !l.starts_with(' ') && l.ends_with([':', '：'])).collect();
+                assert!(heads.len() > 1 && heads.iter().all(|h| h.ends_with('：')), "{heads:?}");
+                assert!(plain.contains("[选项]"), "{plain}");
+                for english in ["[OPTIONS]", "COMMAND", "alias", "default"] {
+                    assert!(!plain.contains(english), "{english}: {plain}");
+                }
+            }
+        }
     }
 
     #[test]
