@@ -3,7 +3,7 @@
 use guiju::{
     finding::{Outcome, Severity},
     phrase::{Lang, Phrase},
-    plan::{ExampleInfo, PolicyInfo},
+    plan::{ExampleInfo, PolicyInfo, Requirement, TableInfo},
     report,
     schema::{Field, Kind, Record, Type, field_info},
 };
@@ -33,7 +33,7 @@ pub(crate) fn run(args: &ExplainArgs, configured: &Configured, terminal: &Termin
         return terminal.write(Status::Clean, |out| out.write_all(text.as_bytes()));
     }
     let mut page = Page { lang: terminal.lang, width: terminal.for_stdout().width, text: String::new() };
-    page.policy(policy, &plan.applies(&args.policy));
+    page.policy(policy, &plan.applies(&args.policy), &plan.requirements(&args.policy));
     terminal.write(Status::Clean, |out| out.write_all(page.text.as_bytes()))
 }
 
@@ -45,7 +45,8 @@ struct Page {
 }
 
 impl Page {
-    fn policy(&mut self, policy: &PolicyInfo, applies: &[Phrase]) {
+    /// What it asks comes first, its examples last.
+    fn policy(&mut self, policy: &PolicyInfo, applies: &[Phrase], requirements: &[Requirement]) {
         let title = format!("{}  {}", policy.name, policy.title.get(self.lang));
         self.line(0, &title);
         self.text.push('\n');
@@ -61,14 +62,34 @@ impl Page {
         for condition in applies {
             self.line(2, condition.get(self.lang));
         }
+        self.requirements(requirements);
+        self.params(policy);
+        self.tables(policy);
         self.heading("依据", "basis");
         for citation in &policy.basis {
             self.line(2, &report::citation(citation, self.lang));
         }
-        self.params(policy);
-        self.examples(&policy.examples);
         self.heading("文件", "file");
         self.line(2, &policy.file);
+        self.examples(&policy.examples);
+    }
+
+    fn requirements(&mut self, requirements: &[Requirement]) {
+        self.heading("要求", "requires");
+        let report = Phrase::new("否则报告：", "else reports: ");
+        for Requirement { condition, message } in requirements {
+            self.line(2, condition.get(self.lang));
+            self.line(4, &format!("{}{}", report.get(self.lang), message.get(self.lang)));
+        }
+    }
+
+    fn tables(&mut self, policy: &PolicyInfo) {
+        for TableInfo { name, rows } in policy.tables() {
+            self.heading(&format!("分档表 {name}"), &format!("table {name}"));
+            for row in &rows {
+                self.line(2, row.get(self.lang));
+            }
+        }
     }
 
     fn severity(&mut self, policy: &PolicyInfo) {
@@ -107,7 +128,13 @@ impl Page {
         }
     }
 
+    /// Those that decide before those that do not, and plain ones before long ones.
     fn examples(&mut self, examples: &[ExampleInfo]) {
+        let mut examples: Vec<&ExampleInfo> = examples.iter().collect();
+        examples.sort_by_key(|e| {
+            let decides = matches!(e.verdict, Outcome::Pass | Outcome::Violation);
+            (!decides, e.text.chars().count())
+        });
         for example in examples {
             let verdict = outcome(example.verdict);
             self.heading(&format!("示例：{}", verdict.zh), &format!("example: {}", verdict.en));

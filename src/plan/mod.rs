@@ -14,6 +14,7 @@ pub(crate) use crate::hir::{
     BandKey, BinaryOp, Constant, Counterpart, Format, Pairing, Pick, Quantifier, Reach, Test,
 };
 pub use crate::hir::{ClauseExample, WordList};
+pub use about::asked::{Requirement, TableInfo};
 pub use about::conditions::{Condition, ConditionRole};
 pub use about::cost::Cost;
 pub use about::info::{ExampleInfo, ParamInfo, PolicyInfo, TestInfo, Variant};

@@ -164,6 +164,41 @@ mod policies {
             .stdout_has("organ.kind = government_office");
     }
 
+    /// What a policy asks and the limits that it knows stand before its examples, of which plain ones come first.
+    #[test]
+    fn requirements_and_tables_are_told_before_examples() {
+        let explain = |lang: &str| {
+            Project::new().run(&["explain", "staffing-deputy-band", "--lang", lang]).status(0).stdout
+        };
+        let places = |page: &str, words: &[&str]| {
+            let places = words.iter().map(|w| page.find(w).unwrap_or_else(|| panic!("no {w}: {page}")));
+            places.collect::<Vec<_>>()
+        };
+        let zh = places(
+            &explain("zh"),
+            &["要求\n", "否则报告：", "分档表 deputy_limit\n", "县级：1–10 → 1，11–20 → 2，", "依据", "示例"],
+        );
+        let en = places(
+            &explain("en"),
+            &[
+                "requires\n",
+                "else reports: ",
+                "table deputy_limit\n",
+                "county: 1–10 → 1, 11–20 → 2, ",
+                "basis",
+                "example",
+            ],
+        );
+        assert!(zh.is_sorted() && en.is_sorted(), "{zh:?} {en:?}");
+        let page = explain("en");
+        let [first, last] = [page.find("example: "), page.rfind("example: ")].map(|at| &page[at.unwrap()..]);
+        assert!(first.starts_with("example: passes") || first.starts_with("example: fails"), "{first}");
+        assert!(
+            last.starts_with("example: undecided") || last.starts_with("example: does not apply"),
+            "{last}"
+        );
+    }
+
     #[test]
     fn a_policy_over_a_corpus_is_explained_among_other_documents() {
         let office = |place: &str, posts: u32| {

@@ -73,6 +73,11 @@ impl Digests {
         &self.program
     }
 
+    /// What a policy names, by its number.
+    pub(in crate::plan) fn used(&self, policy: usize) -> Option<&Used> {
+        self.used.get(policy)
+    }
+
     fn shared(&self) -> &Shared {
         self.shared.get_or_init(|| Shared::new(&self.program, &self.texts))
     }
