@@ -119,9 +119,9 @@ fn units(reg: &Regulation) -> Vec<Entry> {
 }
 
 fn beginning(words: &str) -> String {
-    const LONGEST: usize = 24;
+    const MOST_CHARS: usize = 24;
     let line: String = words.split_whitespace().collect();
-    let cut: String = line.chars().take(LONGEST).collect();
+    let cut: String = line.chars().take(MOST_CHARS).collect();
     if cut.len() < line.len() { format!("{cut}…") } else { cut }
 }
 

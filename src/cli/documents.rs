@@ -211,7 +211,7 @@ pub(crate) fn names_structure(head: &[u8]) -> bool {
 }
 
 /// Bytes that are looked at to see whether a JSON file is a structure.
-pub(crate) const HEAD: u64 = 512;
+pub(crate) const STRUCTURE_HEAD_BYTES: u64 = 512;
 
 fn is_document(path: &Path) -> bool {
     by_name(&name_of(path)).is_some_and(|kind| kind == ByName::Document || begins_as_structure(path))
@@ -219,7 +219,7 @@ fn is_document(path: &Path) -> bool {
 
 fn begins_as_structure(path: &Path) -> bool {
     let mut head = Vec::new();
-    let read = fs::File::open(path).and_then(|f| f.take(HEAD).read_to_end(&mut head));
+    let read = fs::File::open(path).and_then(|f| f.take(STRUCTURE_HEAD_BYTES).read_to_end(&mut head));
     read.is_ok() && names_structure(&head)
 }
 

@@ -22,7 +22,7 @@ use super::{
 };
 
 /// Bytes of rows that are taken into memory as they are; of more only what judgement rests on.
-const WHOLE: usize = 1 << 20;
+const WHOLE_ROWS_BYTES: usize = 1 << 20;
 
 /// A row as it is laid aside.
 #[derive(Serialize, Deserialize)]
@@ -67,7 +67,7 @@ impl Judging<'_, '_> {
                 left.insert(key, digest);
             }
         }
-        let quoting = if bytes > WHOLE { Some(self.with_findings(&left)?) } else { None };
+        let quoting = if bytes > WHOLE_ROWS_BYTES { Some(self.with_findings(&left)?) } else { None };
         let said = |key: &str, parts: Vec<Part>| {
             if let (Some(cache), Some(Some(digest))) = (self.cache, left.get(key)) {
                 cache.keep_judged(digest, &parts);

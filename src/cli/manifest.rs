@@ -61,7 +61,7 @@ struct Row {
 }
 
 /// Rows without a document that are told by their line.
-const TOLD: usize = 5;
+const MOST_ROWS_TOLD: usize = 5;
 
 impl Manifest {
     /// Reads a manifest; every error in it is reported, with its line and column.
@@ -103,8 +103,8 @@ impl Manifest {
         lines.sort_unstable();
         let count = lines.len();
         let places: Vec<String> =
-            lines.iter().take(TOLD).map(|line| format!("{}:{line}", self.name)).collect();
-        let more = count.saturating_sub(TOLD);
+            lines.iter().take(MOST_ROWS_TOLD).map(|line| format!("{}:{line}", self.name)).collect();
+        let more = count.saturating_sub(MOST_ROWS_TOLD);
         let (zh, en) = match more {
             0 => (places.join("、"), places.join(", ")),
             _ => (format!("{} 等", places.join("、")), format!("{} and {more} more", places.join(", "))),

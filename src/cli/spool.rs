@@ -5,7 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// Bytes that are held in memory before they go to the file.
-const HELD: usize = 16 << 20;
+const HELD_BYTES: usize = 16 << 20;
 
 /// Heaps of records; each heap keeps its order.
 #[derive(Debug, Default)]
@@ -38,7 +38,7 @@ impl Spool {
         memory.extend_from_slice(&(record.len() as u64).to_le_bytes());
         memory.extend_from_slice(record);
         self.held += record.len() + 8;
-        if self.held > HELD { self.write() } else { Ok(()) }
+        if self.held > HELD_BYTES { self.write() } else { Ok(()) }
     }
 
     /// Puts what is held into the file.
@@ -132,7 +132,7 @@ mod tests {
         for i in 0..3000_usize {
             spool.put(i % 3, &(i, "字".repeat(3000))).unwrap();
         }
-        assert!(spool.file.is_some() && spool.held <= HELD);
+        assert!(spool.file.is_some() && spool.held <= HELD_BYTES);
         for heap in 0..3 {
             let mut seen = Vec::new();
             let mut see = |r: &[u8]| {

@@ -27,7 +27,7 @@ use super::{
 };
 
 /// From how many documents on the progress is shown.
-const MANY: usize = 200;
+const PROGRESS_DOCUMENTS: usize = 200;
 
 /// Set when the person at the terminal has seen enough.
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
@@ -64,10 +64,10 @@ pub(crate) struct Stream<'a> {
 type Texts = Mutex<BTreeMap<String, Files>>;
 
 /// Texts longer than this are not kept for an excerpt.
-const SHOWN: usize = 1 << 20;
+const MOST_EXCERPT_BYTES: usize = 1 << 20;
 
 /// Texts that are kept at most.
-const KEPT: usize = 100;
+const MOST_TEXTS_KEPT: usize = 100;
 
 impl<'a> Stream<'a> {
     /// A stream over `inputs`.
@@ -144,7 +144,7 @@ impl<'a> Stream<'a> {
     /// Keeps the text of a document with a problem.
     fn keep(&self, document: &Document) {
         let Ok(mut texts) = self.texts.lock() else { return };
-        if document.bytes.len() <= SHOWN && texts.len() < KEPT {
+        if document.bytes.len() <= MOST_EXCERPT_BYTES && texts.len() < MOST_TEXTS_KEPT {
             texts.insert(document.name.clone(), documents::shown(&document.name, &document.bytes));
         }
     }
@@ -170,7 +170,7 @@ impl<'a> Stream<'a> {
 fn progress(inputs: &[Input], terminal: &Terminal) -> ProgressBar {
     let known = !inputs.iter().any(|i| i.path().is_none() || inputs::is_container(&i.name));
     // A bar that nobody sees would ask for every document whether somebody does.
-    if terminal.quiet || (known && inputs.len() < MANY) || !io::stderr().is_terminal() {
+    if terminal.quiet || (known && inputs.len() < PROGRESS_DOCUMENTS) || !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let length = known.then_some(inputs.len() as u64);

@@ -41,7 +41,7 @@ use super::{
 };
 
 /// Documents that are taken up together.
-const BLOCK: usize = 16;
+const BLOCK_DOCUMENTS: usize = 16;
 
 /// Heaps of rows: those of one key lie on one heap.
 const HEAPS: usize = 64;
@@ -336,7 +336,7 @@ impl Aside {
     fn put(&mut self, kept: &Kept) -> io::Result<()> {
         let number = self.count as u64;
         self.count += 1;
-        let block = number as usize / BLOCK;
+        let block = number as usize / BLOCK_DOCUMENTS;
         let places: Vec<usize> = kept.layers.iter().map(|layer| self.number(&layer.places)).collect();
         self.documents.put(block, &places)?;
         kept.layers.iter().try_for_each(|layer| self.documents.put_bytes(block, &layer.laid))?;
@@ -365,7 +365,7 @@ impl Aside {
     fn judge(&mut self, plan: &Plan, cache: Option<&Cache<'_>>) -> io::Result<()> {
         for heap in 0..self.rows.heaps() {
             let parts = &mut self.parts;
-            let mut take = |part: Part| parts.put(part.origin.number as usize / BLOCK, &part);
+            let mut take = |part: Part| parts.put(part.origin.number as usize / BLOCK_DOCUMENTS, &part);
             Judging { plan, cache, rows: &mut self.rows, heap }.judge(&mut take)?;
         }
         Ok(())
@@ -382,7 +382,7 @@ impl Aside {
                 if !seen.insert((origin.number, policy.to_owned())) {
                     return Ok(());
                 }
-                let block = origin.number as usize / BLOCK;
+                let block = origin.number as usize / BLOCK_DOCUMENTS;
                 parts.put(block, &corpus::open(origin, policy))
             })?;
         }
@@ -445,7 +445,7 @@ fn completed(
         added.entry(part.origin.number).or_default().push(part);
     }
     let (mut text, mut tally) = (Vec::new(), Tally::default());
-    let (mut records, mut number) = (documents.iter(), (block * BLOCK) as u64);
+    let (mut records, mut number) = (documents.iter(), (block * BLOCK_DOCUMENTS) as u64);
     while let Some(layers) = records.next() {
         let layers: Vec<usize> = spool::record(layers)?;
         let places = layers.iter().filter_map(|of| places.get(*of)).map(|places| &**places);

@@ -105,7 +105,7 @@ fn all_below(args: &ExplainArgs, configured: &Configured) -> Result<Vec<PathBuf>
 }
 
 fn read(file: &Path, manifest: &Manifest) -> Result<Regulation, Stop> {
-    let (input, bytes) = Input::alone(file, inputs::MAX_DOCUMENT)?;
+    let (input, bytes) = Input::alone(file, inputs::MAX_DOCUMENT_BYTES)?;
     let nothing = Given::default();
     let given = input.place().and_then(|p| manifest.given(&p)).unwrap_or(&nothing);
     ingest::read(&input.name, &bytes, given)

@@ -13,7 +13,7 @@ use super::{ctx::Ctx, value::Why};
 
 /// The turns that one policy may take on one document: a hundred times what the hardest of the shipped ones takes on a text
 /// of half a megabyte that was made to be hard for it.
-pub(super) const MOST: u64 = 1_000_000_000;
+pub(super) const MOST_TURNS: u64 = 1_000_000_000;
 
 /// The turns that are left.
 pub(super) struct Budget {

@@ -90,7 +90,7 @@ pub fn recorded(plan: &Plan, documents: &[&Regulation], options: &Options) -> (V
     let recorder = Recorder::default();
     let examined = documents
         .iter()
-        .map(|reg| examine_with(plan, reg, options, (Some(&recorder), budget::MOST)))
+        .map(|reg| examine_with(plan, reg, options, (Some(&recorder), budget::MOST_TURNS)))
         .collect();
     let reports = judge_with(plan, examined, Some(&recorder));
     (reports, recorder.seen.into_inner())

@@ -81,7 +81,7 @@ impl<'r> Ctx<'r> {
             reg,
             hits,
             as_of,
-            budget: Budget::of(budget::MOST),
+            budget: Budget::of(budget::MOST_TURNS),
             scopes: Scopes::of(plan, reg),
             recorder: None,
             stretches: Stretches::default(),

@@ -103,7 +103,7 @@ pub enum Truth {
 /// ```
 pub fn explain(plan: &Plan, reg: &Regulation, options: &Options) -> (DocumentReport, Vec<Step>) {
     let recorder = Recorder::for_steps();
-    let report = examine_with(plan, reg, options, (Some(&recorder), budget::MOST)).report;
+    let report = examine_with(plan, reg, options, (Some(&recorder), budget::MOST_TURNS)).report;
     (report, recorder.steps.map(RefCell::into_inner).unwrap_or_default())
 }
 
@@ -133,7 +133,7 @@ pub fn explain_together(plan: &Plan, regs: &[Regulation], options: &Options) -> 
     let (mut report, mut steps) = explain(plan, regs.first()?, options);
     let mut all: Vec<Row> = Vec::new();
     for (number, reg) in regs.iter().enumerate() {
-        for mut row in examine_with(plan, reg, options, (None, budget::MOST)).rows {
+        for mut row in examine_with(plan, reg, options, (None, budget::MOST_TURNS)).rows {
             row.set_origin(Origin { path: reg.source.path.clone(), number: number as u64 });
             all.push(row);
         }

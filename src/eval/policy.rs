@@ -16,7 +16,7 @@ use super::{
     ctx::Ctx,
     expr::Frame,
     proof::evidence::Proof,
-    proof::unlisted::{ENOUGH, MOST, Unlisted},
+    proof::unlisted::{ENOUGH_VIOLATIONS, MOST_LISTED, Unlisted},
     quick::doubts::Doubtful,
     quick::kept::Quickly,
     scope::{Open, Weight},
@@ -64,7 +64,7 @@ pub fn check(plan: &Plan, reg: &Regulation, options: &Options) -> DocumentReport
 
 /// Checks one regulation, collects what policies over a corpus ask of it, and says what is strange about it.
 pub fn examine(plan: &Plan, reg: &Regulation, options: &Options) -> Examined {
-    examine_with(plan, reg, options, (None, budget::MOST))
+    examine_with(plan, reg, options, (None, budget::MOST_TURNS))
 }
 
 /// The same where a policy may take only so many turns on the document, and is undecided beyond.
@@ -502,7 +502,7 @@ impl<'r> Ctx<'r> {
             let Proof { evidence, identity } = self.proof(run.policy, frame, r, lines);
             Finding::new(claim, identity, evidence)
         });
-        if run.findings.len() - run.before < MOST {
+        if run.findings.len() - run.before < MOST_LISTED {
             run.findings.push(finding);
         } else {
             run.unlisted = Some(Unlisted::new(finding, r));
@@ -559,7 +559,7 @@ impl<'r> Ctx<'r> {
 impl Run<'_, '_> {
     /// Whether there are so many violations that no more are sought.
     fn has_enough(&self) -> bool {
-        self.counts.violated >= ENOUGH
+        self.counts.violated >= ENOUGH_VIOLATIONS
     }
 
     /// Whether a loop goes on after a turn.

@@ -23,11 +23,11 @@ const IN_FLIGHT: usize = 32;
 
 /// Small items in flight for each thread, and how much they hold together: what they take to do must outlast the time for
 /// which the system gives a processor to others.
-const SMALL_ONES: usize = 128;
-const SMALL: usize = IN_FLIGHT << 14;
+const SMALL_ITEMS: usize = 128;
+const SMALL_BYTES: usize = IN_FLIGHT << 14;
 
 /// The size of items of which no more are wanted in flight, large or not.
-pub const LARGE: usize = SMALL;
+pub const LARGE: usize = SMALL_BYTES;
 
 /// Items that are handed to a thread together, at most, while all are busy: small ones cost little more than handing them over.
 const TOGETHER: usize = 16;
@@ -90,8 +90,8 @@ pub fn stream<T: Send, R: Send>(
 
 /// Whether no more should be in flight.
 fn is_enough(load: Load, threads: usize) -> bool {
-    let are_small = load.bytes < SMALL.saturating_mul(threads);
-    load.items >= threads.saturating_mul(if are_small { SMALL_ONES } else { IN_FLIGHT })
+    let are_small = load.bytes < SMALL_BYTES.saturating_mul(threads);
+    load.items >= threads.saturating_mul(if are_small { SMALL_ITEMS } else { IN_FLIGHT })
 }
 
 #[cfg(test)]
@@ -120,9 +120,9 @@ mod tests {
 
     #[test]
     fn a_stream_holds_few_items_at_a_time() {
-        assert!(most_held(SMALL) <= IN_FLIGHT * 2 + 1);
-        let (many, few) = (most_held(0), most_held(SMALL / 64));
-        assert!(many <= SMALL_ONES * 2 + 1 && few <= 129, "{many} {few}");
+        assert!(most_held(SMALL_BYTES) <= IN_FLIGHT * 2 + 1);
+        let (many, few) = (most_held(0), most_held(SMALL_BYTES / 64));
+        assert!(many <= SMALL_ITEMS * 2 + 1 && few <= 129, "{many} {few}");
     }
 
     /// How many items of so many bytes two threads hold at most.

@@ -18,10 +18,10 @@ use crate::{
 
 /// How many expressions a definition may come to, with those that it uses put in place: one that uses another twice, which
 /// uses another twice, grows beyond any plan.
-const LARGEST: usize = 4096;
+const MOST_EXPRESSIONS: usize = 4096;
 
 /// How deep they may stand inside one another, as expressions may.
-const DEEPEST: usize = 200;
+const MOST_LEVELS: usize = 200;
 
 /// How many expressions a definition comes to, and how deep they stand inside one another.
 #[derive(Clone, Copy, Default)]
@@ -62,7 +62,7 @@ impl Ctx {
             self.names.signatures[i].result = result.or(Some(body.ty));
             let (name, arity) = (d.name.value.clone(), d.params.len());
             extents[i] = extent(&body, &extents);
-            if extents[i].size > LARGEST || extents[i].depth > DEEPEST {
+            if extents[i].size > MOST_EXPRESSIONS || extents[i].depth > MOST_LEVELS {
                 self.problems.push(error::too_large(Place { file, span: d.name.span }, &name));
                 // Those that use it are not told again.
                 extents[i] = Extent::default();

@@ -27,7 +27,7 @@ pub(super) struct Uses {
 }
 
 /// So many other places are underlined; the others are counted.
-const SHOWN: usize = 4;
+const MOST_PLACES_SHOWN: usize = 4;
 
 impl Ctx {
     /// Reports a missing name, or adds the place to the report that there is.
@@ -54,9 +54,9 @@ impl Ctx {
         for uses in self.missing.values() {
             let Some(problem) = self.problems.get_mut(uses.problem) else { continue };
             let others = uses.places.len() - 1;
-            for (i, place) in uses.places.iter().skip(1).take(SHOWN).enumerate() {
-                let text = if i + 1 == SHOWN && others > SHOWN {
-                    let more = others - SHOWN;
+            for (i, place) in uses.places.iter().skip(1).take(MOST_PLACES_SHOWN).enumerate() {
+                let text = if i + 1 == MOST_PLACES_SHOWN && others > MOST_PLACES_SHOWN {
+                    let more = others - MOST_PLACES_SHOWN;
                     Phrase::new(
                         format!("也在这里,另有{more}处"),
                         format!("and here, and in {more} more place{}", if more == 1 { "" } else { "s" }),

@@ -92,7 +92,7 @@ pub(super) fn scope(s: &hir::Scope) -> Scope {
 }
 
 /// How many variables may stand one behind the other and be found when they are asked for.
-const DEEPEST: u32 = 32;
+const MOST_PUT_OFF: u32 = 32;
 
 /// What an argument of a definition is.
 enum Given {
@@ -138,7 +138,7 @@ impl Lower<'_> {
                 self.sources[slot as usize] = Some(value.clone());
                 let depth = 1 + self.depth(&value);
                 self.depths.insert(slot, depth);
-                Statement::Let { slot, value, later: depth <= DEEPEST }
+                Statement::Let { slot, value, later: depth <= MOST_PUT_OFF }
             }
             hir::Statement::For(f) => Statement::For(Box::new(self.each(f))),
             hir::Statement::Require(r) => Statement::Require(self.require(r)),

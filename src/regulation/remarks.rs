@@ -56,7 +56,7 @@ fn another_kind(document: &Regulation, path: &str) -> Option<Diagnostic> {
 }
 
 /// Strange keys and doubtful facts that are told one by one.
-const TOLD: usize = 5;
+const MOST_TOLD_SINGLY: usize = 5;
 
 /// Says which keys of a structure were not read, because its form does not have them.
 fn strange(document: &Regulation, path: &str) -> Option<Diagnostic> {
@@ -69,10 +69,10 @@ fn strange(document: &Regulation, path: &str) -> Option<Diagnostic> {
             (Some(near), Lang::Zh) => format!("`{}`（是否指 `{near}`？）", key.pointer),
             (Some(near), Lang::En) => format!("`{}` (did you mean `{near}`?)", key.pointer),
         };
-        let all: Vec<String> = document.strange.iter().take(TOLD).map(one).collect();
+        let all: Vec<String> = document.strange.iter().take(MOST_TOLD_SINGLY).map(one).collect();
         all.join(if lang == Lang::Zh { "、" } else { ", " })
     };
-    let (zh, en) = match document.strange.len().saturating_sub(TOLD) {
+    let (zh, en) = match document.strange.len().saturating_sub(MOST_TOLD_SINGLY) {
         0 => (String::new(), String::new()),
         more => (format!("，另有 {more} 个"), format!(" and {more} more")),
     };
@@ -147,7 +147,7 @@ fn doubtful(
 ) -> Option<Diagnostic> {
     let given = |fact: &&Unheld| matches!(fact.doubt, Doubt::Given(_)) == (code == Code::Contradicted);
     let all: Vec<&Unheld> = document.unheld.iter().filter(given).collect();
-    let (told, rest) = all.split_at_checked(TOLD).unwrap_or((&all, &[]));
+    let (told, rest) = all.split_at_checked(MOST_TOLD_SINGLY).unwrap_or((&all, &[]));
     if told.is_empty() {
         return None;
     }
@@ -216,12 +216,12 @@ fn in_chinese(word: &str) -> &str {
 }
 
 /// So many characters of words are told.
-const WORDS: usize = 40;
+const MOST_CHARS: usize = 40;
 
 /// Words in a line, and no more of them than is read at a glance.
 pub(crate) fn shortened(words: &str) -> String {
     let mut signs = words.chars().filter(|c| !c.is_whitespace());
-    let mut out: String = signs.by_ref().take(WORDS).collect();
+    let mut out: String = signs.by_ref().take(MOST_CHARS).collect();
     if signs.next().is_some() {
         out.push('…');
     }

@@ -12,10 +12,10 @@ use crate::{
 };
 
 /// Findings told in full; a page of a pull request takes about 60 thousand characters.
-const TOLD: usize = 60;
+const MOST_FINDINGS: usize = 60;
 
 /// Characters of a quote that are shown.
-const QUOTED: usize = 240;
+const MOST_QUOTE_CHARS: usize = 240;
 
 /// Characters of a quote beside the first that are shown.
 const QUOTED_BESIDE: usize = 60;
@@ -31,7 +31,7 @@ pub fn markdown(report: &Report, lang: Lang) -> String {
     out.push_str(&unreadable(report, lang));
     out.push_str(&warnings(report, lang));
     out.push_str(&table(report, lang));
-    let mut room = TOLD;
+    let mut room = MOST_FINDINGS;
     for document in &report.documents {
         let counting = document.findings.iter().filter(|f| f.counts());
         let told: Vec<&Finding> = counting.take(room).collect();
@@ -42,8 +42,8 @@ pub fn markdown(report: &Report, lang: Lang) -> String {
         }
     }
     let counting = report.documents.iter().flat_map(|d| &d.findings).filter(|f| f.counts()).count();
-    if counting > TOLD {
-        out.extend([format!("\n{}\n", escape(&words::more_findings(lang, counting - TOLD)))]);
+    if counting > MOST_FINDINGS {
+        out.extend([format!("\n{}\n", escape(&words::more_findings(lang, counting - MOST_FINDINGS)))]);
     }
     if summary.unchanged > 0 {
         out.extend([format!("\n{}\n", escape(&words::unchanged(lang, summary.unchanged)))]);
@@ -104,7 +104,7 @@ fn finding(f: &Finding, lang: Lang) -> String {
     let place = f.main().map_or(String::new(), |e| format!(" ({}:{})", e.start.line, e.start.column));
     let mut out = format!("- **{severity}** `{}`{place}: {}\n", f.policy, escape(f.message.get(lang)));
     let main = f.main().filter(|e| !e.quote.trim().is_empty());
-    out.extend(main.map(|e| format!("  > {}\n\n", quoted(e, QUOTED))));
+    out.extend(main.map(|e| format!("  > {}\n\n", quoted(e, MOST_QUOTE_CHARS))));
     let all: Vec<&Evidence> = f.evidence.iter().collect();
     let all = places(&all);
     let others = all.iter().take(PLACES).filter(|e| main.is_none_or(|main| main.span != e.span));

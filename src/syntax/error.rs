@@ -252,11 +252,11 @@ fn spaced(words: &str) -> String {
 
 /// `a`, `b` or `c`; at most six.
 fn join(words: &[String], comma: &str, or: &str) -> String {
-    const MOST: usize = 6;
-    let shown = &words[..words.len().min(MOST)];
+    const MOST_NAMES: usize = 6;
+    let shown = &words[..words.len().min(MOST_NAMES)];
     match shown {
         [one] => one.clone(),
-        [most @ .., last] if words.len() <= MOST => {
+        [most @ .., last] if words.len() <= MOST_NAMES => {
             let last = if or == "或" { spaced(last) } else { last.clone() };
             let most = most.join(comma);
             let or = if or == "或" && most.ends_with('`') { " 或" } else { or };

@@ -13,9 +13,9 @@ use crate::{
 /// The longest input, in bytes: a decoded text stays below 4 GiB, which is what a span can hold.
 pub const MAX_BYTES: usize = 1 << 30;
 /// So many Chinese characters of three bytes do not come about by chance.
-const SURELY: usize = 8;
+const FEWEST_CHINESE_CHARS: usize = 8;
 /// The detector looks at no more than this.
-const SAMPLE: usize = 8192;
+const SAMPLE_BYTES: usize = 8192;
 
 /// A decoded text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +74,7 @@ pub fn decode_as(input: &str, bytes: &[u8], label: &str) -> Result<Decoded, Diag
 /// Whether bytes are UTF-8 with so many Chinese characters that they are nothing else by chance.
 fn is_surely_utf8(bytes: &[u8]) -> bool {
     let text = std::str::from_utf8(bytes).unwrap_or_default();
-    text.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).nth(SURELY - 1).is_some()
+    text.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).nth(FEWEST_CHINESE_CHARS - 1).is_some()
 }
 
 /// A file that is not in the encoding that was named.
@@ -97,7 +97,7 @@ fn unmarked(input: &str, bytes: &[u8]) -> Result<Decoded, Diagnostic> {
         return Ok(Decoded { text: text.to_owned(), encoding: "utf-8" });
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+    let sample = bytes.get(..SAMPLE_BYTES).unwrap_or(bytes);
     detector.feed(sample, sample.len() == bytes.len());
     let guess = detector.guess(None, Utf8Detection::Deny);
     if guess == BIG5 {

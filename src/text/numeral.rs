@@ -1,7 +1,7 @@
 //! Chinese and Arabic numerals: 十二, 廿一, 二〇一九, 一百零五, 15, １５.
 
 /// No Chinese numeral has more characters; a longer run of digits is something else.
-const LONGEST: usize = 24;
+const MOST_CHARS: usize = 24;
 
 /// The value of a numeral; `None` where the words are not one, whole.
 ///
@@ -67,9 +67,9 @@ pub fn numeral_prefix(text: &str) -> Option<(i64, usize)> {
         }
         return Some((value, length));
     }
-    let digits = text.chars().take(LONGEST + 1).take_while(|c| part(*c).is_some());
+    let digits = text.chars().take(MOST_CHARS + 1).take_while(|c| part(*c).is_some());
     let (count, length) = digits.fold((0, 0), |(n, bytes), c| (n + 1, bytes + c.len_utf8()));
-    (1..=LONGEST).contains(&count).then_some(())?;
+    (1..=MOST_CHARS).contains(&count).then_some(())?;
     Some((chinese(text.get(..length)?)?, length))
 }
 

@@ -30,10 +30,10 @@ pub(super) const ENDING: &str = ".pack";
 pub(super) const UNFINISHED: &str = ".tmp";
 
 /// Bytes before the content of a record: its key, its length, its checksum.
-const HEAD: usize = 32 + 4 + 16;
+const HEAD_BYTES: usize = 32 + 4 + 16;
 
 /// Bytes at the end of a pack: where its index begins, how long it is, the checksum of the index, the form.
-const FOOT: usize = 8 + 8 + 16 + 8;
+const FOOT_BYTES: usize = 8 + 8 + 16 + 8;
 
 /// What the index stands under.
 const INDEX: [u8; 16] = *b"index of a pack.";
@@ -120,8 +120,8 @@ impl Pack {
     pub(super) fn open(path: &Path) -> io::Result<Option<(Self, Index)>> {
         let mut file = File::open(path)?;
         let length = file.metadata()?.len();
-        let Some(foot_at) = length.checked_sub(FOOT as u64) else { return Ok(None) };
-        let mut foot = [0; FOOT];
+        let Some(foot_at) = length.checked_sub(FOOT_BYTES as u64) else { return Ok(None) };
+        let mut foot = [0; FOOT_BYTES];
         file.seek(SeekFrom::Start(foot_at))?;
         file.read_exact(&mut foot)?;
         let number = |at: usize| foot[at..at + 8].try_into().map_or(0, u64::from_le_bytes);
@@ -141,13 +141,14 @@ impl Pack {
     /// The content of a record; `None` where it is not what was written under this key.
     pub(super) fn read(&self, entry: &Entry, key: &Key) -> Option<Content> {
         let record = self.record(entry)?;
-        let whole = record[..32] == *key && checksum(&short(key), &record[HEAD..]) == record[36..HEAD];
-        whole.then_some(Content { record, start: HEAD })
+        let whole =
+            record[..32] == *key && checksum(&short(key), &record[HEAD_BYTES..]) == record[36..HEAD_BYTES];
+        whole.then_some(Content { record, start: HEAD_BYTES })
     }
 
     /// A record as it stands, where its length fits.
     pub(super) fn record(&self, entry: &Entry) -> Option<Vec<u8>> {
-        let mut record = vec![0; HEAD + entry.length as usize];
+        let mut record = vec![0; HEAD_BYTES + entry.length as usize];
         read_at(&self.file, &mut record, entry.start).ok()?;
         let length = record[32..36].try_into().map(u32::from_le_bytes).ok()?;
         (length == entry.length).then_some(record)
@@ -205,7 +206,7 @@ impl Writer {
 
     /// Writes a record.
     pub(super) fn put(&mut self, key: &Key, kind: Kind, content: &[u8]) -> io::Result<()> {
-        let mut head = [0; HEAD];
+        let mut head = [0; HEAD_BYTES];
         head[..32].copy_from_slice(key);
         head[32..36].copy_from_slice(&(content.len() as u32).to_le_bytes());
         head[36..].copy_from_slice(&checksum(&short(key), content));
@@ -214,7 +215,7 @@ impl Writer {
 
     /// Writes a record that another pack has; whoever reads it holds it to its checksum.
     pub(super) fn put_record(&mut self, entry: &Entry, kind: Kind, record: &[u8]) -> io::Result<()> {
-        let (head, content) = record.split_at(HEAD);
+        let (head, content) = record.split_at(HEAD_BYTES);
         self.copy(entry.key, kind, head, content)
     }
 

@@ -15,15 +15,15 @@ use crate::cli::{
 pub(crate) const VARIABLE: &str = "GUIJU_CACHE_DIR";
 
 /// Documents below which a cache in the usual place costs more than it saves.
-const MANY: usize = 200;
+const FEWEST_DOCUMENTS: usize = 200;
 
 /// The folder of the cache for a run; `None` where it goes without.
 pub(crate) fn folder(args: &CheckArgs, configured: &Configured, found: &[Input]) -> Option<PathBuf> {
     if args.cache.no_cache {
         return None;
     }
-    let many =
-        found.len() >= MANY || found.iter().any(|i| i.path().is_none() || inputs::is_container(&i.name));
+    let many = found.len() >= FEWEST_DOCUMENTS
+        || found.iter().any(|i| i.path().is_none() || inputs::is_container(&i.name));
     named(&args.cache, configured).or_else(|| usual().filter(|_| many))
 }
 

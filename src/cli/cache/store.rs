@@ -11,16 +11,16 @@ use std::{
 use super::pack::{self, Content, Entry, Index, Key, Kind, Pack, Policies, Writer};
 
 /// Bytes of all packs together; the oldest make room.
-const LIMIT: u64 = 4 << 30;
+const MOST_BYTES: u64 = 4 << 30;
 
 /// Bytes after which a new pack is begun, so that little is lost where a run is killed.
-const PACK: u64 = 256 << 20;
+const PACK_BYTES: u64 = 256 << 20;
 
 /// Packs from which on small ones are put together.
-const MANY: usize = 16;
+const MANY_PACKS: usize = 16;
 
 /// A pack below this is small.
-const SMALL: u64 = 16 << 20;
+const SMALL_PACK_BYTES: u64 = 16 << 20;
 
 /// Records in which policies speak of a document before all is put together in one.
 pub(super) const LAYERS: usize = 6;
@@ -141,7 +141,7 @@ impl Store {
     /// Adds a record; `policies` are those that speak in it.
     pub(super) fn put(&self, key: &Key, what: What<'_>, content: &[u8]) {
         let mut new = self.new.lock().unwrap_or_else(PoisonError::into_inner);
-        if new.failed.is_some() || new.written + content.len() as u64 > LIMIT {
+        if new.failed.is_some() || new.written + content.len() as u64 > MOST_BYTES {
             return;
         }
         if let Err(error) = new.put(&self.folder, key, what, content) {
@@ -175,7 +175,7 @@ pub(super) enum What<'a> {
 
 impl New {
     fn put(&mut self, folder: &Path, key: &Key, what: What<'_>, content: &[u8]) -> io::Result<()> {
-        if self.writer.as_ref().is_some_and(|w| w.len() > PACK)
+        if self.writer.as_ref().is_some_and(|w| w.len() > PACK_BYTES)
             && let Some(full) = self.writer.take()
         {
             full.finish()?;
@@ -218,7 +218,7 @@ fn tidy(folder: &Path) -> io::Result<()> {
         }
     }
     let mut total: u64 = sized.iter().map(|(size, _)| size).sum();
-    while total > LIMIT && sized.len() > 1 {
+    while total > MOST_BYTES && sized.len() > 1 {
         let (size, path) = sized.remove(0);
         total -= size;
         fs::remove_file(path).ok();
@@ -228,9 +228,9 @@ fn tidy(folder: &Path) -> io::Result<()> {
         store.rewrite(&|_| true)
     } else {
         // Only the last ones, for records stay in their order.
-        let small = sized.iter().rev().take_while(|(size, _)| *size < SMALL);
+        let small = sized.iter().rev().take_while(|(size, _)| *size < SMALL_PACK_BYTES);
         let small: BTreeSet<PathBuf> = small.map(|(_, path)| path.clone()).collect();
-        if small.len() > MANY { store.rewrite(&|path| small.contains(path)) } else { Ok(()) }
+        if small.len() > MANY_PACKS { store.rewrite(&|path| small.contains(path)) } else { Ok(()) }
     }
 }
 
@@ -267,7 +267,7 @@ impl Store {
                 };
                 let Some(kind) = kind else { continue };
                 writer.put_record(entry, kind, &record)?;
-                if writer.len() > PACK {
+                if writer.len() > PACK_BYTES {
                     std::mem::replace(&mut writer, Writer::new(&self.folder)?).finish()?;
                 }
             }

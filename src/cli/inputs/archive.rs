@@ -149,7 +149,7 @@ fn member(
     }
     if kind == documents::ByName::Perhaps {
         let mut head = Vec::new();
-        let read = source.by_ref().take(documents::HEAD).read_to_end(&mut head);
+        let read = source.by_ref().take(documents::STRUCTURE_HEAD_BYTES).read_to_end(&mut head);
         if read.is_ok() && !documents::names_structure(&head) {
             return skipped.count(name);
         }

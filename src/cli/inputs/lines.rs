@@ -137,7 +137,7 @@ pub(super) struct Told {
 
 /// Reads a line.
 pub(super) fn told(name: &str, bytes: Vec<u8>) -> Result<Told, Diagnostic> {
-    let head = bytes.get(..documents::HEAD as usize).unwrap_or(&bytes);
+    let head = bytes.get(..documents::STRUCTURE_HEAD_BYTES as usize).unwrap_or(&bytes);
     if documents::names_structure(head) {
         return Ok(Told { name: None, bytes, given: None });
     }

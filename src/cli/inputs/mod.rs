@@ -25,10 +25,10 @@ use self::packed::Packing;
 use super::documents::{self, STDIN, Skipped};
 
 /// Bytes of a document unless `--max-document` says otherwise: far more than any regulation has.
-pub(crate) const MAX_DOCUMENT: u64 = 32 << 20;
+pub(crate) const MAX_DOCUMENT_BYTES: u64 = 32 << 20;
 
 /// Bytes that are read at once of what holds many documents.
-const BUFFER: usize = 1 << 16;
+const BUFFER_BYTES: usize = 1 << 16;
 
 /// One document to read.
 #[derive(Debug)]
@@ -193,11 +193,11 @@ pub(crate) fn is_container(name: &str) -> bool {
 }
 
 /// Bytes of documents that one thread has checked before others have begun.
-const FEW: u64 = 64 << 10;
+const FEW_BYTES: u64 = 64 << 10;
 
 /// Whether all inputs together are so few bytes that threads would not share the work, but add to it.
 pub(crate) fn are_few(inputs: &[Input]) -> bool {
-    let mut rest = FEW;
+    let mut rest = FEW_BYTES;
     inputs.iter().all(|input| {
         let file = input.path().filter(|_| !is_container(&input.name));
         let left = file.and_then(|path| rest.checked_sub(fs::metadata(path).ok()?.len()));
@@ -251,7 +251,7 @@ struct From {
 impl From {
     fn container(&self, path: &Path, skipped: &mut Skipped, emit: Emit<'_>) -> io::Result<()> {
         let (holds, packing, inner) = holds(&self.name);
-        let file = BufReader::with_capacity(BUFFER, fs::File::open(path)?);
+        let file = BufReader::with_capacity(BUFFER_BYTES, fs::File::open(path)?);
         if holds == Holds::Zip {
             return archive::zip(self, file, skipped, emit);
         }
@@ -269,7 +269,7 @@ impl From {
 
     /// The standard input: packed or not, an archive, lines of JSON, or one document. The first bytes tell.
     fn stdin(&self, skipped: &mut Skipped, emit: Emit<'_>) -> io::Result<()> {
-        let mut source = BufReader::with_capacity(BUFFER, io::stdin());
+        let mut source = BufReader::with_capacity(BUFFER_BYTES, io::stdin());
         let packing = Packing::of(source.fill_buf()?);
         let mut source = packed::unpack(source, packing);
         let head = head(&mut source)?;
@@ -315,12 +315,12 @@ impl From {
 
 /// The first bytes of a source, however slowly they come: as many as tell what it is.
 fn head(source: &mut impl BufRead) -> io::Result<Vec<u8>> {
-    const ENOUGH: usize = 1 << 16;
+    const HEAD_BYTES: usize = 1 << 16;
     let tells = |head: &[u8]| match lines::without_mark(head).first() {
-        _ if head.len() >= ENOUGH => true,
+        _ if head.len() >= HEAD_BYTES => true,
         // Whether an object is a line or a document is told by what follows it.
         Some(b'{') => head.contains(&b'\n') && lines::are_lines(head),
-        Some(_) => head.len() as u64 >= documents::HEAD,
+        Some(_) => head.len() as u64 >= documents::STRUCTURE_HEAD_BYTES,
         None => false,
     };
     let mut head = Vec::new();

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
 
-use super::BUFFER;
+use super::BUFFER_BYTES;
 
 /// How a file is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,8 +47,8 @@ pub(super) fn strip(name: &str) -> (&str, Option<Packing>) {
 pub(super) fn unpack<'a>(source: impl BufRead + 'a, packing: Option<Packing>) -> Box<dyn BufRead + 'a> {
     match packing {
         None => Box::new(source),
-        Some(Packing::Gzip) => Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(source))),
-        Some(Packing::Zstd) => Box::new(BufReader::with_capacity(BUFFER, Frames::Between(source))),
+        Some(Packing::Gzip) => Box::new(BufReader::with_capacity(BUFFER_BYTES, MultiGzDecoder::new(source))),
+        Some(Packing::Zstd) => Box::new(BufReader::with_capacity(BUFFER_BYTES, Frames::Between(source))),
     }
 }
 

@@ -216,21 +216,21 @@ impl<'r> Ctx<'r> {
 #[derive(Default)]
 struct Quotes {
     quoted: Vec<Quoted>,
-    /// The places, where they are more than [`FEW`].
+    /// The places, where they are more than [`FEW_PLACES`].
     seen: HashSet<Span, Quickly>,
 }
 
 /// Among so many places one is found by looking at each.
-const FEW: usize = 16;
+const FEW_PLACES: usize = 16;
 
 impl Quotes {
     fn add(&mut self, role: Role, span: Span, lacked: Vec<Phrase>) {
-        if self.quoted.len() == FEW {
+        if self.quoted.len() == FEW_PLACES {
             self.seen.extend(self.quoted.iter().map(|q| q.span));
         }
         let fresh = match self.quoted.len() {
-            ..FEW => self.quoted.iter().all(|q| q.span != span),
-            FEW.. => self.seen.insert(span),
+            ..FEW_PLACES => self.quoted.iter().all(|q| q.span != span),
+            FEW_PLACES.. => self.seen.insert(span),
         };
         if fresh {
             self.quoted.push(Quoted { role, span, lacked });

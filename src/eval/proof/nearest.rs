@@ -232,7 +232,7 @@ impl<'r> Finder<'_, 'r> {
     /// What elements can be credited with that say nothing of what is sought; `None` where that is not worth knowing.
     fn silent(&self, of: Asked<'r>, list: &List<'r>) -> Option<Silent> {
         let has_words = matches!(list.get(0), Value::Node(Node::Clause(_)) | Value::Segment(_));
-        if !has_words || list.len() < MANY {
+        if !has_words || list.len() < FEWEST_ELEMENTS {
             return None;
         }
         let mut asked = Vec::new();
@@ -375,7 +375,7 @@ impl<'r> Finder<'_, 'r> {
 }
 
 /// Shorter lists are gone through.
-const MANY: usize = 12;
+const FEWEST_ELEMENTS: usize = 12;
 
 /// What is known of the elements of a list that say nothing of what is sought.
 struct Silent {

@@ -9,10 +9,10 @@ use crate::{
 };
 
 /// So many violations of one policy by one document are listed.
-pub(in crate::eval) const MOST: usize = 1_000;
+pub(in crate::eval) const MOST_LISTED: usize = 1_000;
 
 /// After so many it is not asked further: a loop over all pairs of twenty thousand elements has two hundred million turns.
-pub(in crate::eval) const ENOUGH: u32 = 100_000;
+pub(in crate::eval) const ENOUGH_VIOLATIONS: u32 = 100_000;
 
 /// What is not listed of one policy and document: it becomes one finding, which quotes the first.
 pub(in crate::eval) struct Unlisted<'r> {

@@ -25,10 +25,10 @@ pub(in crate::eval) struct Words<'r> {
 }
 
 /// Shorter lists are gone through.
-const MANY: usize = 8;
+const FEWEST_ELEMENTS: usize = 8;
 
 /// How many lists are held.
-const MOST: usize = 64;
+const MOST_LISTS: usize = 64;
 
 impl<'r> Ctx<'r> {
     /// Whether words are among those of a list; unknown where only an unknown element could be they. `None` where the list is
@@ -38,12 +38,12 @@ impl<'r> Ctx<'r> {
         text: &Text<'r>,
         list: &Rc<[Value<'r>]>,
     ) -> Option<Result<bool, Why>> {
-        if list.len() < MANY {
+        if list.len() < FEWEST_ELEMENTS {
             return None;
         }
         let key = std::ptr::from_ref(&**list).cast::<u8>() as u64;
         let mut among = self.among.borrow_mut();
-        if among.len() >= MOST && !among.contains_key(&key) {
+        if among.len() >= MOST_LISTS && !among.contains_key(&key) {
             return None;
         }
         let known = among.entry(key).or_insert_with(|| self.words_of(list));

@@ -42,7 +42,7 @@ struct Inner<'r> {
 }
 
 /// So many answers, and turns, are kept: with more the loop is gone through.
-const MOST: usize = 4_000_000;
+const MOST_ANSWERS: usize = 4_000_000;
 
 impl<'r> Ctx<'r> {
     /// Whether all requirements of a loop hold in this turn, as far as that is known without asking them.
@@ -94,7 +94,7 @@ impl<'r> Ctx<'r> {
         for i in 0..list.len() {
             for j in i + 1..list.len() {
                 if asked.iter_mut().any(|asked| asked.is_in_doubt(self, frame, list, [i, j])) {
-                    if turns.len() == MOST {
+                    if turns.len() == MOST_ANSWERS {
                         return None;
                     }
                     turns.push(((i, j), passed));
@@ -145,7 +145,7 @@ impl<'r> Ctx<'r> {
             };
             of.push(chosen.iter().map(&mut number).collect::<Option<_>>()?);
         }
-        let answers = elements.len().checked_mul(list.len()).filter(|n| *n <= MOST)?;
+        let answers = elements.len().checked_mul(list.len()).filter(|n| *n <= MOST_ANSWERS)?;
         Some(Inner { f, slots, own, elements, of, known: vec![None; answers] })
     }
 }

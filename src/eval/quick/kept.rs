@@ -44,16 +44,16 @@ pub(in crate::eval) struct Kept<'r> {
 }
 
 /// How many values are kept: a text of a million clauses must not hold many millions.
-const MOST: usize = 200_000;
+const MOST_VALUES: usize = 200_000;
 
 /// For how many values there is room from the first one on, in a short text and in a longer one.
 const FEWEST: [usize; 2] = [448, 896];
 
 /// Bytes of a text that is longer.
-const LONGER: usize = 6 << 10;
+const LONGER_TEXT_BYTES: usize = 6 << 10;
 
 /// So many elements of a list count as one value more.
-const ELEMENTS: usize = 10;
+const ELEMENTS_OF_A_VALUE: usize = 10;
 
 impl<'r> Ctx<'r> {
     /// The value of an expression that asks for nothing but the document and what stands in few variables.
@@ -95,11 +95,11 @@ impl<'r> Ctx<'r> {
         let mut kept = self.kept.values.borrow_mut();
         let elements = if let Value::List(list) = &value { list.len() } else { 0 };
         let room = self.kept.room.get();
-        if let Some(rest) = room.checked_sub(1 + elements / ELEMENTS) {
+        if let Some(rest) = room.checked_sub(1 + elements / ELEMENTS_OF_A_VALUE) {
             self.kept.room.set(rest);
             // Where one value is kept, hundreds are.
             if kept.is_empty() {
-                kept.reserve(FEWEST[usize::from(self.reg.source.text.len() > LONGER)]);
+                kept.reserve(FEWEST[usize::from(self.reg.source.text.len() > LONGER_TEXT_BYTES)]);
             }
             kept.insert(key, value.clone());
         }
@@ -149,7 +149,7 @@ impl Default for Kept<'_> {
     fn default() -> Self {
         Self {
             values: RefCell::default(),
-            room: Cell::new(MOST),
+            room: Cell::new(MOST_VALUES),
             words: RefCell::default(),
             lists: RefCell::default(),
         }

@@ -81,8 +81,8 @@ const MOST_OF_FEW: usize = 20_000_000;
 const MOST_OF_MANY: usize = 2_000_000_000;
 
 /// Among so many, words must share several of their rarest pairs before they are compared: what shares one is no longer few.
-const MANY: usize = 1000;
-const MORE: usize = 2;
+const MANY_TEXTS: usize = 1000;
+const MORE_PAIRS: usize = 2;
 
 /// So many alike are kept: a million equal clauses have too many.
 const MOST_FOUND: usize = 4_000_000;
@@ -250,7 +250,7 @@ fn alike(pairs: &[Rc<Pairs>], held: &Held, op: BinaryOp, limit: Ratio<i64>) -> O
     // By whose pairs each was met last, and how often.
     let mut met = vec![(u32::MAX, 0_u32); pairs.len()];
     let (mut found, mut looks, mut rare) = (Vec::new(), 0_usize, Vec::new());
-    let more = if pairs.len() < MANY { 0 } else { MORE };
+    let more = if pairs.len() < MANY_TEXTS { 0 } else { MORE_PAIRS };
     let most = most_looks(pairs.len());
     for (i, spare, rest) in some {
         let (own, rank) = (&pairs[i], ranks[i]);

@@ -55,7 +55,7 @@ struct Exempt {
 const MOST_BYTES: usize = 1 << 22;
 
 /// For how many stretches there is room from the first one on.
-const SOME: usize = 96;
+const FIRST_STRETCHES: usize = 96;
 
 /// The pairs in some words: a bit for each, and behind these their numbers; in order where there are no bits.
 #[derive(Default)]
@@ -177,7 +177,7 @@ impl Known {
             if vocabularies.len() > 1 {
                 places.sort();
             }
-            let stretches = HashMap::with_capacity_and_hasher(SOME, Quickly::default());
+            let stretches = HashMap::with_capacity_and_hasher(FIRST_STRETCHES, Quickly::default());
             self.exempt.push(Exempt { vocabularies: vocabularies.to_vec(), places, stretches });
             self.exempt.len() - 1
         })

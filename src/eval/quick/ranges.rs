@@ -28,7 +28,7 @@ pub(in crate::eval) type Ranged<'r> = RefCell<HashMap<(u64, u32), Known<'r>, Qui
 pub(in crate::eval) type Known<'r> = (Option<Rc<Ranges>>, List<'r>);
 
 /// Shorter lists are gone through.
-const MANY: usize = 4;
+const FEWEST_ELEMENTS: usize = 4;
 
 impl Ranges {
     fn new(mut all: Vec<Span>) -> Self {
@@ -106,7 +106,7 @@ impl<'r> Ctx<'r> {
     /// The stretches of the elements of a list; `None` where it is too short to be worth it, or an element has no place.
     pub(in crate::eval) fn ranges_of(&self, list: &List<'r>) -> Option<Rc<Ranges>> {
         let len = list.len();
-        if len < MANY {
+        if len < FEWEST_ELEMENTS {
             return None;
         }
         let key = (address(list)?, len as u32);

@@ -62,10 +62,10 @@ impl Words<'_> {
 }
 
 /// Shorter lists are gone through.
-const MANY: usize = 4;
+const FEWEST_ELEMENTS: usize = 4;
 
 /// How many lists are held.
-const MOST: usize = 64;
+const MOST_LISTS: usize = 64;
 
 impl<'r> Ctx<'r> {
     /// The elements of which a field may be the same as something else; `None` where all must be asked.
@@ -81,12 +81,12 @@ impl<'r> Ctx<'r> {
     }
 
     fn by_words(&self, list: &List<'r>, field: Column) -> Option<Rc<Words<'r>>> {
-        if list.len() < MANY {
+        if list.len() < FEWEST_ELEMENTS {
             return None;
         }
         let key = (address(list)?, list.len() as u32, field);
         let mut alphabetical = self.alphabetical.borrow_mut();
-        if alphabetical.len() >= MOST && !alphabetical.contains_key(&key) {
+        if alphabetical.len() >= MOST_LISTS && !alphabetical.contains_key(&key) {
             return None;
         }
         match alphabetical.get_mut(&key) {

@@ -34,10 +34,10 @@ pub(in crate::eval) struct Holders {
 }
 
 /// Shorter lists are gone through.
-const MANY: usize = 12;
+const FEWEST_ELEMENTS: usize = 12;
 
 /// How many lists are held.
-const MOST: usize = 64;
+const MOST_LISTS: usize = 64;
 
 impl Holders {
     fn of(list: &[Option<Rc<Pairs>>]) -> Self {
@@ -126,12 +126,12 @@ impl<'r> Ctx<'r> {
         exempt: &Asked<'r>,
         look: impl FnOnce(&mut Known<'r>) -> T,
     ) -> Option<T> {
-        if list.len() < MANY {
+        if list.len() < FEWEST_ELEMENTS {
             return None;
         }
         let key = (address(list)?, u32::try_from(list.len()).ok()?, self.exempted_together(exempt));
         let mut sharing = self.sharing.borrow_mut();
-        if sharing.len() >= MOST && !sharing.contains_key(&key) {
+        if sharing.len() >= MOST_LISTS && !sharing.contains_key(&key) {
             return None;
         }
         let nothing = || Known { holders: None, asked: false, together: None, _held: list.clone() };

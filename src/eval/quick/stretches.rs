@@ -17,7 +17,7 @@ pub(in crate::eval) struct Stretches {
 type Known = Cell<(Span, Span)>;
 
 /// For how many stretches there is room.
-const MOST: usize = 512;
+const MOST_STRETCHES: usize = 512;
 
 /// Where no more is asked, nothing is kept.
 const SELDOM: u32 = 64;
@@ -26,7 +26,7 @@ impl Stretches {
     /// The folded bytes of a stretch.
     #[inline]
     pub(in crate::eval) fn of(&self, folded: &Folded, span: Span) -> Span {
-        let place = ((span.start / 3) ^ (span.end / 3 * 7)) as usize % MOST;
+        let place = ((span.start / 3) ^ (span.end / 3 * 7)) as usize % MOST_STRETCHES;
         let Some(known) = self.known.get().and_then(|known| known.get(place)) else {
             return self.seldom(folded, span);
         };
@@ -45,7 +45,7 @@ impl Stretches {
         if asked == SELDOM {
             // No text is so long that a stretch begins there.
             let none = Span { start: u32::MAX, end: u32::MAX };
-            self.known.get_or_init(|| vec![Cell::new((none, none)); MOST].into());
+            self.known.get_or_init(|| vec![Cell::new((none, none)); MOST_STRETCHES].into());
         }
         folded.range_of(span)
     }

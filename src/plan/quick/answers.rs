@@ -15,7 +15,7 @@ use crate::{
 pub(crate) struct Answers(Arc<OnceLock<Box<[AtomicU8]>>>);
 
 /// Plans of more vocabularies have no table of all two of them.
-const MOST: usize = 256;
+const MOST_VOCABULARIES: usize = 256;
 
 const NO: u8 = 1;
 const YES: u8 = 2;
@@ -39,7 +39,7 @@ impl Answers {
 
     fn at(&self, count: usize, (a, b): (u32, u32)) -> Option<&AtomicU8> {
         let is_new = || (0..count * count).map(|_| AtomicU8::default()).collect();
-        (count <= MOST).then(|| self.0.get_or_init(is_new))?.get(a as usize * count + b as usize)
+        (count <= MOST_VOCABULARIES).then(|| self.0.get_or_init(is_new))?.get(a as usize * count + b as usize)
     }
 }
 

@@ -36,11 +36,11 @@ pub(in crate::plan) fn any_of(words: &[String]) -> String {
 }
 
 /// More words than this would be found too often.
-const MOST: usize = 64;
+const MOST_WORDS: usize = 64;
 /// Shorter ones too.
-const SHORTEST: usize = 2;
+const FEWEST_CHARS: usize = 2;
 /// Longer ones would hardly be found less often.
-const LONGEST: usize = 4;
+const MOST_CHARS: usize = 4;
 
 /// Those of a pattern, of which this is what every match begins with.
 fn words(hir: &Hir, begin: &Seq) -> Option<Vec<String>> {
@@ -65,12 +65,12 @@ fn words(hir: &Hir, begin: &Seq) -> Option<Vec<String>> {
 fn joined(parts: &[Seq]) -> Seq {
     let mut begin = Seq::singleton(Literal::exact(Vec::new()));
     for part in parts {
-        let long = |word: &Literal| word.len() >= LONGEST * LETTER;
+        let long = |word: &Literal| word.len() >= MOST_CHARS * BYTES_OF_CHAR;
         if begin.is_inexact() || begin.literals().is_none_or(|words| words.iter().all(long)) {
             break;
         }
         let mut part = part.clone();
-        if begin.max_cross_len(&part).is_some_and(|length| length > MOST) {
+        if begin.max_cross_len(&part).is_some_and(|length| length > MOST_WORDS) {
             part.make_infinite();
         }
         begin.cross_forward(&mut part);
@@ -79,13 +79,13 @@ fn joined(parts: &[Seq]) -> Seq {
 }
 
 /// The bytes of the longest character.
-const LETTER: usize = 4;
+const BYTES_OF_CHAR: usize = 4;
 
 /// What every match begins with. What looks around is taken to be fulfilled.
 fn sequence(hir: &Hir) -> Seq {
     match hir.kind() {
         HirKind::Concat(all) => joined(&all.iter().map(sequence).collect::<Vec<_>>()),
-        _ => Extractor::new().limit_class(4).limit_total(MOST).extract(hir),
+        _ => Extractor::new().limit_class(4).limit_total(MOST_WORDS).extract(hir),
     }
 }
 
@@ -99,7 +99,7 @@ fn beginnings(sequence: &Seq) -> Option<Vec<String>> {
 /// As much of words as is sought, and none of them that begins with another one.
 fn fewer(mut all: Vec<String>) -> Vec<String> {
     for word in &mut all {
-        let end = word.char_indices().nth(LONGEST).map_or(word.len(), |(i, _)| i);
+        let end = word.char_indices().nth(MOST_CHARS).map_or(word.len(), |(i, _)| i);
         word.truncate(end);
     }
     all.sort_unstable();
@@ -111,7 +111,7 @@ fn fewer(mut all: Vec<String>) -> Vec<String> {
 fn better(several: impl Iterator<Item = Vec<String>>) -> Option<Vec<String>> {
     let shortest = |all: &[String]| all.iter().map(|word| word.chars().count()).min().unwrap_or_default();
     several
-        .filter(|all| all.len() <= MOST && shortest(all) >= SHORTEST)
+        .filter(|all| all.len() <= MOST_WORDS && shortest(all) >= FEWEST_CHARS)
         .max_by_key(|all| (shortest(all), std::cmp::Reverse(all.len())))
 }
 

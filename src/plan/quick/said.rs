@@ -24,7 +24,7 @@ pub(crate) struct OneOf {
 }
 
 /// No more is asked of an element.
-const MOST: usize = 4;
+const MOST_ASKED: usize = 4;
 
 impl Said {
     fn one_of(vocabularies: Vec<u32>) -> Self {
@@ -41,13 +41,13 @@ impl Said {
 
     fn and(mut self, other: Self) -> Self {
         self.0.extend(other.0);
-        self.0.truncate(MOST);
+        self.0.truncate(MOST_ASKED);
         self
     }
 
     fn or(self, other: &Self) -> Self {
         let both = self.0.iter().flat_map(|a| other.0.iter().map(|b| a.or(b)));
-        Self(both.take(MOST).collect())
+        Self(both.take(MOST_ASKED).collect())
     }
 }
 

@@ -70,10 +70,10 @@ impl Pattern {
 
 /// Bytes of text for which only the quick automaton is built. The whole one, with its search for what every match begins
 /// with and its groups, takes four times as long to build, and searches long texts faster.
-const FEW: usize = 128 << 10;
+const QUICKLY_SEARCHED_BYTES: usize = 128 << 10;
 
 /// Bytes of text whose groups are sought by going back and forth: beyond them the whole automaton has paid for itself.
-const FEWER: usize = 16 << 10;
+const BACKTRACKED_BYTES: usize = 16 << 10;
 
 /// What finds a pattern in a text. Which of the two automata is asked changes nothing but the time.
 #[derive(Debug)]
@@ -122,8 +122,8 @@ impl Automaton {
     /// The same without the whole automaton; `None` where there has been much text.
     fn few_groups(&self, text: &str, [name, other]: &[String; 2]) -> Option<Vec<Range<usize>>> {
         let Quick::States { groups: Some(groups), .. } = self.quick.as_ref()? else { return None };
-        let cut = self.cut.fetch_add(text.len().min(FEWER), Relaxed);
-        if cut.saturating_add(text.len()) > FEWER {
+        let cut = self.cut.fetch_add(text.len().min(BACKTRACKED_BYTES), Relaxed);
+        if cut.saturating_add(text.len()) > BACKTRACKED_BYTES {
             return None;
         }
         let mut places = Vec::new();
@@ -139,14 +139,14 @@ impl Automaton {
     fn quickly(&self, text: &str) -> Option<bool> {
         let quick = self.quick.as_ref()?;
         let searched = self.searched.load(Relaxed);
-        if searched >= FEW {
+        if searched >= QUICKLY_SEARCHED_BYTES {
             return None;
         }
         // Where two threads add at once one sum is lost: it is only a measure.
         let searched = searched + text.len();
         self.searched.store(searched, Relaxed);
         let found = quick.is_match(text);
-        if searched >= FEW {
+        if searched >= QUICKLY_SEARCHED_BYTES {
             quick.put_away();
         }
         found
@@ -174,7 +174,7 @@ enum Quick {
 }
 
 /// Far below what the whole automaton may take.
-const SMALL: usize = 1 << 20;
+const SMALL_AUTOMATON_BYTES: usize = 1 << 20;
 
 /// Shared, because it keeps a large table of what classes of characters become.
 static COMPILER: LazyLock<Mutex<thompson::Compiler>> =
@@ -188,7 +188,8 @@ impl Quick {
         }
         let names_groups = pattern.written.contains("(?<") || pattern.written.contains("(?P<");
         let captures = if names_groups { WhichCaptures::All } else { WhichCaptures::None };
-        let config = thompson::Config::new().which_captures(captures).nfa_size_limit(Some(SMALL));
+        let config =
+            thompson::Config::new().which_captures(captures).nfa_size_limit(Some(SMALL_AUTOMATON_BYTES));
         let nfa = COMPILER.lock().ok()?.configure(config).build_from_hir(pattern.hir()?).ok()?;
         let groups = if names_groups { BoundedBacktracker::new_from_nfa(nfa.clone()).ok() } else { None };
         let config = dfa::Config::new().minimum_cache_clear_count(Some(3));
@@ -224,7 +225,7 @@ impl Quick {
 /// The words of a pattern that says nothing else than that one of them is sought.
 fn plain_words(pattern: &str) -> Option<impl Iterator<Item = &str>> {
     let has_signs = || pattern.chars().any(|c| c != '|' && regex_syntax::is_meta_character(c));
-    (pattern.len() < SMALL / 64 && !has_signs()).then(|| pattern.split('|'))
+    (pattern.len() < SMALL_AUTOMATON_BYTES / 64 && !has_signs()).then(|| pattern.split('|'))
 }
 
 /// The words of which every match of a folded pattern holds one.
@@ -368,7 +369,7 @@ mod tests {
         assert!(built("(").is_none());
         let automaton = built("文电").unwrap();
         assert!(automaton.is_match("文电") && automaton.whole.get().is_none());
-        assert!(automaton.is_match(&"文".repeat(FEW)) || automaton.is_match("文电"));
+        assert!(automaton.is_match(&"文".repeat(QUICKLY_SEARCHED_BYTES)) || automaton.is_match("文电"));
         assert!(automaton.whole.get().is_some(), "many texts are searched by the whole automaton");
     }
 }

@@ -18,7 +18,7 @@ pub(in crate::plan) enum Phrases {
 impl Phrases {
     /// Whether so many phrases are sought character by character, so that some more take little more time.
     pub(in crate::plan) fn are_many(count: usize) -> bool {
-        count > FEW
+        count > FEW_PHRASES
     }
 
     /// A search for phrases; none is empty, and none is there twice.
@@ -30,7 +30,7 @@ impl Phrases {
         }
         let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
             .match_kind(MatchKind::Standard)
-            .use_prefilter(phrases.len() < FILTERED)
+            .use_prefilter(phrases.len() < FILTERED_PHRASES)
             .build_with_values(phrases.iter().zip(0..));
         automaton.map_or(Self::None, Self::Many)
     }
@@ -51,9 +51,9 @@ impl Phrases {
 }
 
 /// Among as many phrases as that nearly every place looks like the beginning of one, and a filter only takes time to make.
-const FILTERED: usize = 512;
+const FILTERED_PHRASES: usize = 512;
 /// More phrases are found faster character by character: too many places look like one of them.
-const FEW: usize = 32;
+const FEW_PHRASES: usize = 32;
 
 /// A few phrases.
 pub(in crate::plan) struct Few {

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Documents that the map has room for; of more, those with findings come first.
-const COLUMNS: usize = 40;
+const MOST_DOCUMENTS: usize = 40;
 
 /// The map of a report.
 pub(super) fn map(report: &Report) -> Markup {
@@ -67,7 +67,7 @@ fn columns(report: &Report) -> Vec<(usize, &DocumentReport)> {
     }
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by_key(|i| (all[*i].1.findings.is_empty(), *i));
-    order.truncate(COLUMNS);
+    order.truncate(MOST_DOCUMENTS);
     order.sort_unstable();
     order.into_iter().map(|i| all[i]).collect()
 }

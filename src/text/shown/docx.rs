@@ -36,16 +36,16 @@ const SKIPPED: [&str; 10] = [
     "delText",
 ];
 /// No part of an honest file unpacks to so many times the file.
-const RATIO: usize = 100;
+const MOST_TIMES_PACKED: usize = 100;
 /// What a part of a small file may unpack to.
-const LEAST: usize = 32 << 20;
+const ALLOWED_BYTES: usize = 32 << 20;
 /// A style can be based on another; no file has longer chains.
-const CHAIN: usize = 16;
+const MOST_STYLES_IN_CHAIN: usize = 16;
 
 /// The text of a file.
 pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Shown, Diagnostic> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| broken(path, &e.to_string()))?;
-    let limit = bytes.len().saturating_mul(RATIO).clamp(LEAST, MAX_BYTES);
+    let limit = bytes.len().saturating_mul(MOST_TIMES_PACKED).clamp(ALLOWED_BYTES, MAX_BYTES);
     let mut entry = |name: &str| -> Result<Option<String>, Diagnostic> {
         let Ok(packed) = archive.by_name(name) else { return Ok(None) };
         let mut unpacked = Vec::new();
@@ -225,7 +225,7 @@ fn numberings(xml: &str) -> Numberings {
 /// What is known of a paragraph before it ends: words, style, numbering, depth.
 type Paragraph = (String, Option<String>, Option<u32>, Option<u32>);
 /// No table is wider.
-const COLUMNS: u32 = 64;
+const MOST_COLUMNS: u32 = 64;
 
 /// The body while it is read.
 struct Body<'a> {
@@ -304,7 +304,7 @@ impl Body<'_> {
                 self.outer.push((text, self.style.take(), self.numbering.take(), self.depth.take()));
             }
             "gridSpan" => {
-                let columns = number(element, "val").unwrap_or(1).min(COLUMNS);
+                let columns = number(element, "val").unwrap_or(1).min(MOST_COLUMNS);
                 self.rows.iter_mut().last().into_iter().for_each(|r| r.1 = columns);
             }
             "tab" if self.words || !self.text.is_empty() => self.text.push('\t'),
@@ -372,7 +372,7 @@ impl Body<'_> {
     fn numbered(&self) -> Option<(u32, u32)> {
         let (mut numbering, mut depth) = (self.numbering, self.depth);
         let mut style = self.style.clone();
-        for _ in 0..CHAIN {
+        for _ in 0..MOST_STYLES_IN_CHAIN {
             let Some(found) = style.as_ref().and_then(|s| self.styles.get(s)) else { break };
             numbering = numbering.or(found.numbering);
             depth = depth.or(found.depth);

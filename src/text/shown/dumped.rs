@@ -9,11 +9,11 @@ use super::{Shown, html};
 use crate::text::Decoded;
 
 /// So many signs of a dump at least make one: one may stand in a text by itself.
-const FEW: usize = 2;
+const FEWEST_SIGNS: usize = 2;
 /// A field with fewer characters is not the text of a document.
-const LONG: usize = 100;
+const FEWEST_FIELD_CHARS: usize = 100;
 /// The title of a document has no more bytes, and stands within so many of the text that begins with it.
-const TITLE: usize = 400;
+const MOST_TITLE_BYTES: usize = 400;
 /// Elements that a paragraph, or a part of it, lies in.
 const BLOCKS: [&str; 14] =
     ["p", "br", "div", "td", "tr", "th", "table", "tbody", "li", "ul", "ol", "h1", "h2", "h3"];
@@ -54,12 +54,14 @@ pub(super) fn read(decoded: &Decoded) -> Option<Shown> {
     let held = field.as_deref().unwrap_or(text);
     let unescaped = unescaped(held);
     let lines = unescaped.as_deref().unwrap_or(held);
-    let named = if tags(lines).0 < FEW { named(lines) } else { None };
+    let named = if tags(lines).0 < FEWEST_SIGNS { named(lines) } else { None };
     // `&amp;` and `&lt;` may stand in a text by themselves; not where tags come to light.
-    let named = named.filter(|(words, sure)| *sure >= FEW || tags(words).0 >= FEW).map(|(words, _)| words);
+    let named = named
+        .filter(|(words, sure)| *sure >= FEWEST_SIGNS || tags(words).0 >= FEWEST_SIGNS)
+        .map(|(words, _)| words);
     let words = named.as_deref().unwrap_or(lines);
     let (all, blocks) = tags(words);
-    if all >= FEW {
+    if all >= FEWEST_SIGNS {
         let text = with_lines(words, blocks).into_owned();
         let shown = html::read(&Decoded { text, encoding: decoded.encoding });
         return Some(Shown { dumped: true, ..shown });
@@ -87,13 +89,18 @@ fn field(text: &str) -> Option<String> {
     };
     let mut all = Vec::new();
     texts(value, "", &mut all);
-    let (_, held) = all.iter().max_by_key(|(_, t)| t.len()).filter(|(_, t)| t.chars().nth(LONG).is_some())?;
+    let (_, held) = all
+        .iter()
+        .max_by_key(|(_, t)| t.len())
+        .filter(|(_, t)| t.chars().nth(FEWEST_FIELD_CHARS).is_some())?;
     let called = |key: &str| key.to_ascii_lowercase().contains("title") || key.contains("标题");
-    let title =
-        all.iter().find(|(k, t)| called(k) && t.len() <= TITLE && !t.is_empty()).map(|(_, t)| t.trim());
-    let first = held.get(..held.floor_char_boundary(TITLE)).unwrap_or(held);
+    let title = all
+        .iter()
+        .find(|(k, t)| called(k) && t.len() <= MOST_TITLE_BYTES && !t.is_empty())
+        .map(|(_, t)| t.trim());
+    let first = held.get(..held.floor_char_boundary(MOST_TITLE_BYTES)).unwrap_or(held);
     Some(match title.filter(|t| !t.is_empty() && !first.contains(t)) {
-        Some(title) if tags(held).0 >= FEW => format!("<p>{title}</p>\n{held}"),
+        Some(title) if tags(held).0 >= FEWEST_SIGNS => format!("<p>{title}</p>\n{held}"),
         Some(title) => format!("{title}\n{held}"),
         None => (*held).to_owned(),
     })
@@ -103,7 +110,8 @@ fn field(text: &str) -> Option<String> {
 fn cell(text: &str) -> Option<String> {
     let inside = text.trim_start_matches('\u{feff}').trim().strip_prefix('"')?.strip_suffix('"')?;
     let plain = inside.replace("\"\"", "");
-    (!plain.contains('"') && plain.chars().nth(LONG).is_some()).then(|| inside.replace("\"\"", "\""))
+    (!plain.contains('"') && plain.chars().nth(FEWEST_FIELD_CHARS).is_some())
+        .then(|| inside.replace("\"\"", "\""))
 }
 
 /// The texts of an object with their keys; of a list, none: it is one of several documents.
@@ -132,7 +140,7 @@ fn unescaped(text: &str) -> Option<String> {
     // Each run of strokes is looked at once.
     let begins = |at: &usize| at.checked_sub(1).and_then(|i| text.as_bytes().get(i)) != Some(&b'\\');
     let mut strokes = memchr::memchr_iter(b'\\', text.as_bytes()).filter(begins);
-    strokes.by_ref().filter(|at| ends_line(*at).is_some()).nth(FEW - 1)?;
+    strokes.by_ref().filter(|at| ends_line(*at).is_some()).nth(FEWEST_SIGNS - 1)?;
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
     for at in memchr::memchr_iter(b'\\', text.as_bytes()) {

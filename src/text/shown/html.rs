@@ -23,11 +23,11 @@ const BREAKS: [&str; 18] = [
     "caption", "tr",
 ];
 /// A cell with more characters than this is no cell of a table of data.
-const CELL: usize = 200;
+const MOST_CELL_CHARS: usize = 200;
 /// No table of data is wider; what claims more cells at once gets these.
-const COLUMNS: usize = 64;
+const MOST_COLUMNS: usize = 64;
 /// Deeper elements are not told apart.
-const DEPTH: usize = 400;
+const MOST_LEVELS: usize = 400;
 
 /// Whether an element ends the paragraph before it.
 pub(super) fn is_block(name: &str) -> bool {
@@ -123,12 +123,12 @@ impl Table {
     fn cell(&mut self, columns: usize, rows: u32) {
         self.fill();
         self.open = self.cells.len();
-        for _ in 0..columns.clamp(1, COLUMNS) {
+        for _ in 0..columns.clamp(1, MOST_COLUMNS) {
             let column = self.cells.len();
             self.cells.push(String::new());
             self.below.resize(self.below.len().max(self.cells.len()), 0);
             self.below[column] = rows.saturating_sub(1);
-            if column >= COLUMNS {
+            if column >= MOST_COLUMNS {
                 break;
             }
         }
@@ -257,7 +257,7 @@ impl State {
     }
 
     fn skip(&mut self, name: &str, open: bool) {
-        if open && self.skipped.len() < DEPTH {
+        if open && self.skipped.len() < MOST_LEVELS {
             self.flush();
             self.skipped.push(name.to_owned());
         } else if let Some(at) = self.skipped.iter().rposition(|s| s == name).filter(|_| !open) {
@@ -266,7 +266,7 @@ impl State {
     }
 
     fn hold(&mut self, name: &str, open: bool) {
-        if open && self.holders.len() < DEPTH {
+        if open && self.holders.len() < MOST_LEVELS {
             self.count += 1;
             self.holders.push((name.to_owned(), self.count));
         } else if let Some(at) = self.holders.iter().rposition(|(n, _)| n == name).filter(|_| !open) {
@@ -283,7 +283,7 @@ impl State {
             ("table", true) => {
                 self.flush();
                 self.tables.iter_mut().for_each(|t| t.layout = true);
-                if self.tables.len() < DEPTH {
+                if self.tables.len() < MOST_LEVELS {
                     self.tables.push(Table { first: self.lines.len(), ..Table::default() });
                 }
             }
@@ -314,7 +314,7 @@ impl State {
         let Some(table) = self.tables.last_mut().filter(|t| !t.cells.is_empty()) else { return };
         table.fill();
         // Neither is one with several sentences: a page lays out its sections in a table.
-        let prose = |c: &String| c.chars().count() > CELL || c.matches('。').count() > 1;
+        let prose = |c: &String| c.chars().count() > MOST_CELL_CHARS || c.matches('。').count() > 1;
         table.headed |= is_head(&table.cells) || is_unit_row(&table.cells);
         table.layout |= !table.headed && table.cells.iter().any(prose);
         table.rows.push((format!("| {} |", table.cells.join(" | ")), at));

@@ -67,7 +67,7 @@ fn struck_below<'t>(text: &'t str, start: usize, line: &'t str) -> Option<(&'t s
     let (at, (open, close)) = unclosed(line)?;
     let behind = start + at + open.len();
     let rest = text.get(behind..)?;
-    let near = rest.get(..rest.floor_char_boundary(LONGEST))?;
+    let near = rest.get(..rest.floor_char_boundary(MOST_LINK_BYTES))?;
     let length = near.find(close).filter(|_| !near.starts_with(char::is_whitespace))?;
     let words = near.get(..length)?;
     let parted = words.trim_end().split('\n').skip(1).any(|line| line.trim().is_empty() || is_fence(line));
@@ -125,12 +125,12 @@ fn inline(mut words: &str) -> String {
 }
 
 /// So many bytes at most take a link, or words that were struck out: what has no end is not sought through the whole text.
-const LONGEST: usize = 1 << 11;
+const MOST_LINK_BYTES: usize = 1 << 11;
 
 /// What a text that begins with a character shows first, and the bytes that this takes.
 fn piece(text: &str, c: char) -> (&str, usize) {
     let one = c.len_utf8();
-    let near = (0..=LONGEST.min(text.len())).rev().find_map(|end| text.get(..end));
+    let near = (0..=MOST_LINK_BYTES.min(text.len())).rev().find_map(|end| text.get(..end));
     let text = near.unwrap_or(text);
     let sign = match c {
         '*' | '_' if text.get(one..).is_some_and(|t| t.starts_with(c)) => Some(("", 2)),
@@ -187,9 +187,9 @@ mod tests {
     fn the_end_of_a_sign_is_sought_near_it_only() {
         let link = |words: &str| format!("[{words}](https://example.com/)");
         assert_eq!(inline(&link("森林")), "森林");
-        let long = link(&"森".repeat(LONGEST));
+        let long = link(&"森".repeat(MOST_LINK_BYTES));
         assert_eq!(inline(&long), long);
-        let (near, far) = ("~~9~~12名", format!("~~{}~~12名", "9".repeat(LONGEST)));
+        let (near, far) = ("~~9~~12名", format!("~~{}~~12名", "9".repeat(MOST_LINK_BYTES)));
         assert_eq!(inline(near), "12名");
         assert_eq!(inline(&far), far);
     }

@@ -14,7 +14,7 @@ const VOID: [&str; 14] = [
 /// Elements that hold the whole page, which its programs hide until it is loaded.
 const WHOLE: [&str; 2] = ["html", "body"];
 /// Deeper elements are not told apart.
-const DEPTH: usize = 400;
+const MOST_LEVELS: usize = 400;
 
 /// The elements that are open and not seen, from the outside in.
 #[derive(Debug, Default)]
@@ -34,7 +34,7 @@ impl Unseen {
         }
         if open {
             let inside = self.is_open();
-            if (inside || is_unseen(tag)) && !VOID.contains(&name) && self.0.len() < DEPTH {
+            if (inside || is_unseen(tag)) && !VOID.contains(&name) && self.0.len() < MOST_LEVELS {
                 self.0.push(name.to_owned());
             }
             return inside || is_unseen(tag);
