@@ -146,10 +146,12 @@ pub(super) fn equal<'r>(ctx: &Ctx<'r>, a: &Value<'r>, b: &Value<'r>) -> Result<b
         return Err(why);
     }
     if let (Some((a0, a1)), Some((b0, b1))) = (a.days(), b.days()) {
-        return match () {
-            () if a0 == a1 && b0 == b1 => Ok(a0 == b0),
-            () if a1 < b0 || b1 < a0 => Ok(false),
-            () => Err(Why::DateInterval),
+        return if a0 == a1 && b0 == b1 {
+            Ok(a0 == b0)
+        } else if a1 < b0 || b1 < a0 {
+            Ok(false)
+        } else {
+            Err(Why::DateInterval)
         };
     }
     if let (Some(x), Some(y)) = (a.ratio(), b.ratio()) {

@@ -131,10 +131,12 @@ impl Builder<'_> {
 
     fn test(&self, pair: &Pair<'_, Rule>, value: Built) -> Built {
         let has = |rules: &[Rule]| rules.iter().any(|rule| child(pair, *rule).is_some());
-        let test = match () {
-            () if has(&[Rule::test_known, Rule::short_known]) => ast::Test::Known,
-            () if has(&[Rule::test_unknown, Rule::short_unknown]) => ast::Test::Unknown,
-            () => ast::Test::Empty,
+        let test = if has(&[Rule::test_known, Rule::short_known]) {
+            ast::Test::Known
+        } else if has(&[Rule::test_unknown, Rule::short_unknown]) {
+            ast::Test::Unknown
+        } else {
+            ast::Test::Empty
         };
         let negated = has(&[Rule::kw_is_not, Rule::short_not_empty]);
         let span = value.expr.span.to(self.span(pair));
@@ -208,11 +210,14 @@ impl Builder<'_> {
 
     fn quantified(&self, pair: &Pair<'_, Rule>) -> Built {
         let has = |rule| child(pair, rule).is_some();
-        let quantifier = match () {
-            () if has(Rule::q_some) => ast::Quantifier::Some,
-            () if has(Rule::q_every) => ast::Quantifier::Every,
-            () if has(Rule::q_none) => ast::Quantifier::No,
-            () => ast::Quantifier::Exactly(self.exactly(pair)),
+        let quantifier = if has(Rule::q_some) {
+            ast::Quantifier::Some
+        } else if has(Rule::q_every) {
+            ast::Quantifier::Every
+        } else if has(Rule::q_none) {
+            ast::Quantifier::No
+        } else {
+            ast::Quantifier::Exactly(self.exactly(pair))
         };
         let parts = self.parts(pair);
         let condition = parts.condition.unwrap_or_else(|| Box::new(error_expr(self.span(pair))));

@@ -77,80 +77,73 @@ impl Spot<'_> {
     fn missing(&self) -> Option<Phrase> {
         let misspelt = self.suggestion().is_some();
         let help = |zh: &str, en: &str| Some(Phrase::new(zh, en));
-        match () {
-            () if self.failure.expects(&[Rule::else_report]) && !self.condition_goes_on() && !misspelt => {
-                help(
-                    "要求之后写违反时引用什么、说什么:`否则 报告 …: 中 “…”`",
-                    "after the requirement write what to quote and say: `else report …: en \"…\"`",
-                )
-            }
-            () if self.condition_goes_on() && !misspelt => help(
+        if self.failure.expects(&[Rule::else_report]) && !self.condition_goes_on() && !misspelt {
+            help(
+                "要求之后写违反时引用什么、说什么:`否则 报告 …: 中 “…”`",
+                "after the requirement write what to quote and say: `else report …: en \"…\"`",
+            )
+        } else if self.condition_goes_on() && !misspelt {
+            help(
                 "条件读到这里读不下去:两个值之间要有运算符,如 `>=`、`为`、`包含`、`且`",
                 "the condition cannot be read on from here: between two values stands an operator such as `>=`, `is`, `contains`, `and`",
-            ),
-            () if self.failure.expects(&[Rule::policy_name]) && outline::is_open(self.found()) => help(
+            )
+        } else if self.failure.expects(&[Rule::policy_name]) && outline::is_open(self.found()) {
+            help(
                 "政策要有名称,如 `政策 staffing-deputy-band {`",
                 "a policy has a name, as in `policy staffing-deputy-band {`",
-            ),
-            () if self.failure.expects(&[Rule::kw_zh, Rule::said, Rule::message])
-                && self.found.is_some_and(|t| t.kind == Kind::Text) =>
-            {
-                help("文本之前写 `中` 或 `英`", "write `zh` or `en` before the text")
-            }
-            () if self.failure.expects(&[Rule::assign])
-                && matches!(self.found(), "is" | "为" | ":" | "：") =>
-            {
-                help("这里用 `=` 给值", "the value is given with `=` here")
-            }
-            () if self.failure.expects(&[Rule::colon]) => help(
+            )
+        } else if self.failure.expects(&[Rule::kw_zh, Rule::said, Rule::message])
+            && self.found.is_some_and(|t| t.kind == Kind::Text)
+        {
+            help("文本之前写 `中` 或 `英`", "write `zh` or `en` before the text")
+        } else if self.failure.expects(&[Rule::assign]) && matches!(self.found(), "is" | "为" | ":" | "：")
+        {
+            help("这里用 `=` 给值", "the value is given with `=` here")
+        } else if self.failure.expects(&[Rule::colon]) {
+            help(
                 "名称之后写冒号和类型,如 `max: 整数`",
                 "a colon and a type follow the name, as in `max: int`",
-            ),
-            () if self.nested_marks() => help(
+            )
+        } else if self.nested_marks() {
+            help(
                 "“ ” 里再用引号写作 `\\“ \\”`,或把文本放在 `\" \"` 之间",
                 "marks inside “ ” are written `\\“ \\”`; or put the text between `\" \"`",
-            ),
-            () if self.failure.expects(&[Rule::kw_list]) && self.word(self.before) == "list" => {
-                let of = self.found();
-                Some(Phrase::new(format!("写 `{of} 列表`"), format!("write `list of {of}`")))
-            }
-            () if self.failure.expects(&[Rule::one_item, Rule::item_end])
-                && names::statement_word(self.found(), self.next_word()) != Begins::No =>
-            {
-                help("语句写在政策的花括号里", "statements stand in the braces of a policy")
-            }
-            () if self.colon_behind_keyword() => {
-                let keyword = self.word(self.before);
-                Some(Phrase::new(
-                    if matches!(keyword, "报告" | "report") {
-                        format!("`{keyword}` 之后先写要引用的内容,再写冒号:`{keyword} …: 中 “…”`")
-                    } else {
-                        format!("`{keyword}` 之后不用冒号")
-                    },
-                    if matches!(keyword, "报告" | "report") {
-                        format!(
-                            "what to quote stands between `{keyword}` and the colon: `{keyword} …: en \"…\"`"
-                        )
-                    } else {
-                        format!("no colon follows `{keyword}`")
-                    },
-                ))
-            }
-            () if self.test_in_front() => {
-                let test = self.found();
-                Some(Phrase::new(
-                    format!("`{test}` 写在值之后:`… {test}`"),
-                    format!("`{test}` stands behind the value: `… {test}`"),
-                ))
-            }
-            () if self.found.is_some_and(|t| t.kind == Kind::Word) && self.reserved_name() => {
-                let word = self.found();
-                Some(Phrase::new(
-                    format!("`{word}` 是关键词,不能作名称"),
-                    format!("`{word}` is a keyword and cannot be a name"),
-                ))
-            }
-            () => None,
+            )
+        } else if self.failure.expects(&[Rule::kw_list]) && self.word(self.before) == "list" {
+            let of = self.found();
+            Some(Phrase::new(format!("写 `{of} 列表`"), format!("write `list of {of}`")))
+        } else if self.failure.expects(&[Rule::one_item, Rule::item_end])
+            && names::statement_word(self.found(), self.next_word()) != Begins::No
+        {
+            help("语句写在政策的花括号里", "statements stand in the braces of a policy")
+        } else if self.colon_behind_keyword() {
+            let keyword = self.word(self.before);
+            Some(Phrase::new(
+                if matches!(keyword, "报告" | "report") {
+                    format!("`{keyword}` 之后先写要引用的内容,再写冒号:`{keyword} …: 中 “…”`")
+                } else {
+                    format!("`{keyword}` 之后不用冒号")
+                },
+                if matches!(keyword, "报告" | "report") {
+                    format!("what to quote stands between `{keyword}` and the colon: `{keyword} …: en \"…\"`")
+                } else {
+                    format!("no colon follows `{keyword}`")
+                },
+            ))
+        } else if self.test_in_front() {
+            let test = self.found();
+            Some(Phrase::new(
+                format!("`{test}` 写在值之后:`… {test}`"),
+                format!("`{test}` stands behind the value: `… {test}`"),
+            ))
+        } else if self.found.is_some_and(|t| t.kind == Kind::Word) && self.reserved_name() {
+            let word = self.found();
+            Some(Phrase::new(
+                format!("`{word}` 是关键词,不能作名称"),
+                format!("`{word}` is a keyword and cannot be a name"),
+            ))
+        } else {
+            None
         }
     }
 

@@ -99,10 +99,12 @@ impl Builder<'_> {
     /// A loop from its heading and what stands in its block.
     pub(super) fn for_block(&self, head: &Pair<'_, Rule>, body: Vec<Statement>, span: Span) -> ast::For {
         let has = |rule| child(head, rule).is_some();
-        let pairing = match () {
-            () if has(Rule::kw_for_pair) => ast::Pairing::Pair,
-            () if has(Rule::kw_for_next) => ast::Pairing::Neighbours,
-            () => ast::Pairing::Single,
+        let pairing = if has(Rule::kw_for_pair) {
+            ast::Pairing::Pair
+        } else if has(Rule::kw_for_next) {
+            ast::Pairing::Neighbours
+        } else {
+            ast::Pairing::Single
         };
         ast::For {
             pairing,

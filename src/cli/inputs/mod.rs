@@ -177,11 +177,14 @@ fn holds(name: &str) -> (Holds, Option<Packing>, &str) {
     let (inner, packing) = packed::strip(name);
     let lower = inner.to_lowercase();
     let is = |ends: &[&str]| ends.iter().any(|e| lower.ends_with(e));
-    let holds = match () {
-        () if is(&[".ndjson", ".jsonl"]) => Holds::Lines,
-        () if is(&[".tar", ".tgz"]) => Holds::Tar,
-        () if is(&[".zip"]) && packing.is_none() => Holds::Zip,
-        () => Holds::Document,
+    let holds = if is(&[".ndjson", ".jsonl"]) {
+        Holds::Lines
+    } else if is(&[".tar", ".tgz"]) {
+        Holds::Tar
+    } else if is(&[".zip"]) && packing.is_none() {
+        Holds::Zip
+    } else {
+        Holds::Document
     };
     (holds, packing, inner)
 }
@@ -275,14 +278,14 @@ impl From {
         let head = head(&mut source)?;
         let (tar, lines) = (archive::is_tar(&head), lines::are_lines(&head));
         let source = io::Cursor::new(head).chain(source);
-        match () {
-            () if tar => self.tar(source, skipped, emit)?,
-            () if lines => lines::lines(self, source, emit)?,
-            () => {
-                let mut document = self.part("", source);
-                document.name.clone_from(&self.name);
-                emit(document);
-            }
+        if tar {
+            self.tar(source, skipped, emit)?;
+        } else if lines {
+            lines::lines(self, source, emit)?;
+        } else {
+            let mut document = self.part("", source);
+            document.name.clone_from(&self.name);
+            emit(document);
         }
         Ok(())
     }

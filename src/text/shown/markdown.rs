@@ -99,12 +99,12 @@ fn plain(line: &str) -> String {
     let hashes = body.len() - heading.len();
     let quote = body.strip_prefix("> ");
     let bullet = ["- ", "* ", "+ "].iter().find_map(|b| body.strip_prefix(b));
-    let rest = match () {
-        () if (1..=6).contains(&hashes) && heading.starts_with(' ') => {
-            heading.trim_start().trim_end().trim_end_matches('#').trim_end().to_owned() + end(line)
-        }
-        () if quote.is_some() || bullet.is_some() => quote.or(bullet).unwrap_or(body).to_owned(),
-        () => line.to_owned(),
+    let rest = if (1..=6).contains(&hashes) && heading.starts_with(' ') {
+        heading.trim_start().trim_end().trim_end_matches('#').trim_end().to_owned() + end(line)
+    } else if quote.is_some() || bullet.is_some() {
+        quote.or(bullet).unwrap_or(body).to_owned()
+    } else {
+        line.to_owned()
     };
     inline(&rest)
 }

@@ -118,10 +118,12 @@ pub fn shown(path: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Shown, 
         Some(label) => decode_as(path, bytes, label)?,
         None => decode(path, bytes)?,
     };
-    Ok(match () {
-        () if is_html => html::read(&decoded),
-        () if ends(&[".md", ".markdown"]) => markdown::read(&decoded),
-        () => dumped::read(&decoded).unwrap_or_else(|| plain(decoded)),
+    Ok(if is_html {
+        html::read(&decoded)
+    } else if ends(&[".md", ".markdown"]) {
+        markdown::read(&decoded)
+    } else {
+        dumped::read(&decoded).unwrap_or_else(|| plain(decoded))
     })
 }
 
