@@ -166,17 +166,27 @@ pub(super) fn trailing(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Ite
 /// (六)有关职责分工. Such are no duties, however they are numbered.
 fn is_frame(text: &str) -> bool {
     // One look at the first words rules nearly all items out.
-    let begins = ["职能转变", "转变职能", "职责转变", "职责分工", "有关", "相关", "主要", "部门", "与"];
-    if !begins.iter().any(|w| text.starts_with(w)) {
+    if !BEGIN_FRAMES.iter().any(|w| text.starts_with(w)) {
         return false;
     }
     let head = text.split(['。', ':', ';', ',', '\n']).next().unwrap_or("");
-    if matches!(head, "职能转变" | "转变职能" | "职责转变" | "职能转变方面") {
+    if FRAMES.contains(&head) {
         return true;
     }
-    let Some(whose) = head.strip_suffix("职责分工") else { return false };
-    matches!(whose, "" | "有关" | "相关" | "主要" | "部门") || whose.starts_with('与') && !longer(whose, 40)
+    let Some(whose) = head.strip_suffix(DIVISION) else { return false };
+    DIVIDED.contains(&whose) || whose.starts_with(BESIDE) && !longer(whose, 40)
 }
+
+/// The heads of such items.
+const FRAMES: [&str; 4] = ["职能转变", "转变职能", "职责转变", "职能转变方面"];
+/// How the head of an item ends that tells who does what.
+const DIVISION: &str = "职责分工";
+/// What may stand before it, but for other organs, whose names `BESIDE` leads.
+const DIVIDED: [&str; 5] = ["", "有关", "相关", "主要", "部门"];
+const BESIDE: &str = "与";
+/// The first words of all these.
+const BEGIN_FRAMES: [&str; 9] =
+    ["职能转变", "转变职能", "职责转变", DIVISION, "有关", "相关", "主要", "部门", BESIDE];
 
 /// The number, the whole and the text of an entry; folded.
 type Entry = (Option<u32>, Span, Span);
@@ -313,4 +323,23 @@ fn adjustment_kind(ctx: Ctx<'_>, text: Span, own: Option<&str>) -> Option<Read<A
         other => other,
     };
     Some(ctx.read(kind, sub(text, at, at + verb.len())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_look_at_a_frame_is_that_of_the_lists() {
+        let divided = DIVIDED.iter().map(|whose| format!("{whose}{DIVISION}"));
+        let beside = format!("{BESIDE}县水利局{DIVISION}");
+        let heads: Vec<String> =
+            FRAMES.iter().map(|f| (*f).to_owned()).chain(divided).chain([beside]).collect();
+        for head in &heads {
+            assert!(is_frame(head), "{head}");
+        }
+        for first in BEGIN_FRAMES {
+            assert!(heads.iter().any(|h| h.starts_with(first)), "{first}");
+        }
+    }
 }

@@ -1,8 +1,8 @@
 //! Names of units that hold a sign: 规划、财务和审计股, 政策法规(行政审批)股, “放管服”改革协调股.
 
-use super::name::{begins_duties, is_unit};
+use super::name::{UnitName, begins_duties, is_mass_body, is_unit};
 use crate::{
-    ingest::ctx::{Ctx, begins, longer},
+    ingest::ctx::{Ctx, begins, longer, sub},
     source::Span,
 };
 
@@ -32,6 +32,50 @@ pub(super) fn dressed(text: &str) -> Option<(usize, usize, usize)> {
     let matters = ["的主要职责", "主要职责", "工作职责", "的职责", "职责"];
     let name = matters.iter().find_map(|m| words.strip_suffix(m)).filter(|name| is_unit(name))?;
     behind.starts_with([':', '。', '\n']).then_some((0, name.len(), stop))
+}
+
+/// So many bytes at most say that several offices work as one.
+const JOINT: usize = 150;
+
+/// One unit that bears the names of several, which share their work: 教育股、督导室(合署办公,一个机构两块牌子),
+/// 党建办与人事股合署办公. The first is its name.
+pub(super) fn joint(ctx: Ctx<'_>, body: Span) -> Option<UnitName> {
+    let text = ctx.str(body);
+    let near = text.get(..text.floor_char_boundary(JOINT))?.split(['。', '\n']).next()?;
+    // One look rules most units out.
+    (near.contains("合署") || near.contains("牌子")).then_some(())?;
+    let stop = near.find(['(', ':', ';', ',']).unwrap_or(near.len());
+    let (names, end) = if let Some((names, rest)) = near.get(..stop)?.split_once("合署") {
+        (names, names.len() + "合署".len() + "办公".len() * usize::from(rest.starts_with("办公")))
+    } else {
+        let sign = near.get(stop..)?;
+        let remark = sign.strip_prefix(['(', ','])?;
+        let inside = if sign.starts_with('(') {
+            remark.get(..=remark.find(')')?)?
+        } else {
+            remark.get(..remark.find("牌子")? + "牌子".len())?
+        };
+        // 办公室(加挂行政审批股牌子) has its own name.
+        let as_one = ["合署", "两块牌子", "两个牌子", "三块牌子"].iter().any(|w| inside.contains(w));
+        (near.get(..stop).filter(|_| as_one)?, stop + 1 + inside.len())
+    };
+    let mut places = Vec::new();
+    let mut from = 0;
+    for name in names.split(['、', '和', '与']) {
+        (is_unit(name) || is_mass_body(name)).then_some(())?;
+        places.push(sub(body, from, from + name.len()));
+        from += name.len() + '、'.len_utf8();
+    }
+    let (name, aliases) = places.split_first().filter(|(_, others)| (1..4).contains(&others.len()))?;
+    // 合署办公,一个机构两块牌子.
+    let rest = text.get(end..)?;
+    let rest = rest
+        .strip_prefix(',')
+        .filter(|t| t.starts_with('一') || t.starts_with("实行"))
+        .map_or(rest, |t| t.split_once("牌子").map_or(rest, |(_, behind)| behind));
+    let duties = rest.trim_start_matches(|c: char| c.is_whitespace() || "。:,;—-".contains(c));
+    let duties = sub(body, text.len() - duties.len(), text.len()).start;
+    Some(UnitName { name: *name, aliases: aliases.to_vec(), posts: None, duties })
 }
 
 /// The end of such a name at the beginning of a unit's text. Without a number before it (`marked`) what it does must follow.

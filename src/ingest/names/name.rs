@@ -110,6 +110,8 @@ const MASS_BODIES: [&str; 17] = [
     "直属机关党委",
     "机关党委办公室",
 ];
+/// The first characters of these.
+const FIRST_OF_MASS_BODIES: [char; 7] = ['机', '直', '党', '纪', '工', '团', '妇'];
 /// Words that begin a sentence and never a name.
 const OPENINGS: [&str; 41] = [
     "负责",
@@ -251,38 +253,40 @@ const ABOUT: [&str; 21] = [
     "机构规格",
 ];
 
+/// Whether one of these begins with a character.
+fn begins_about(c: char) -> bool {
+    matches!(
+        c,
+        '关' | '印'
+            | '核'
+            | '根'
+            | '决'
+            | '设'
+            | '成'
+            | '组'
+            | '更'
+            | '改'
+            | '批'
+            | '同'
+            | '负'
+            | '保'
+            | '职'
+            | '领'
+            | '行'
+            | '人'
+            | '事'
+            | '内'
+            | '机'
+    )
+}
+
 /// Whether words say something of an organ, and do not only name it: 第二条某市商务局, 某机构要根据职能.
 fn is_told_of(text: &str) -> bool {
     let article = text.strip_prefix('第').and_then(|t| t.get(numeral_prefix(t)?.1..));
     // One look at a character rules most out.
-    let may_begin = |c: char| {
-        matches!(
-            c,
-            '关' | '印'
-                | '核'
-                | '根'
-                | '决'
-                | '设'
-                | '成'
-                | '组'
-                | '更'
-                | '改'
-                | '批'
-                | '同'
-                | '负'
-                | '保'
-                | '职'
-                | '领'
-                | '行'
-                | '人'
-                | '事'
-                | '内'
-                | '机'
-        )
-    };
     let said = |(i, c): (usize, char)| {
         let rest = || text.get(i..).unwrap_or("");
-        may_begin(c) && begins(rest(), &ABOUT) && !rest().starts_with("根据地")
+        begins_about(c) && begins(rest(), &ABOUT) && !rest().starts_with("根据地")
     };
     article.is_some_and(|t| t.starts_with('条')) || text.char_indices().any(said)
 }
@@ -294,7 +298,7 @@ pub(in crate::ingest) fn is_placed(text: &str) -> bool {
 
 /// Whether words are the name of a party or mass organisation inside an organ.
 pub(in crate::ingest) fn is_mass_body(text: &str) -> bool {
-    text.starts_with(['机', '直', '党', '纪', '工', '团', '妇']) && MASS_BODIES.contains(&text)
+    text.starts_with(FIRST_OF_MASS_BODIES) && MASS_BODIES.contains(&text)
 }
 
 fn plain(text: &str, least: usize, most: usize) -> bool {
@@ -324,6 +328,9 @@ pub(in crate::ingest) fn unit(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<
     let text = ctx.str(body);
     if let Some(lead) = counted(text) {
         return unit(ctx, sub(body, lead, text.len()), marked);
+    }
+    if marked && let Some(found) = compound::joint(ctx, body) {
+        return Some(found);
     }
     let dressed = if marked { compound::dressed(text) } else { None };
     let plain = || name_end(ctx, body, marked).or_else(|| compound::name_end(ctx, body, marked));
@@ -504,6 +511,35 @@ fn plaque_behind(rest: &str) -> Option<(usize, (usize, usize))> {
     short.then_some((lead + end + "牌子".len(), (lead + prefix, lead + end)))
 }
 
+/// The names of the plaques that the last sentence about a unit gives it: 负责文电。加挂行政审批股牌子。
+pub(in crate::ingest) fn plaques_at_the_end(ctx: Ctx<'_>, body: Span) -> Vec<Span> {
+    let text = ctx.str(body).trim_end_matches(['。', ';', '\n']);
+    let mut out = Vec::new();
+    // One look rules most units out.
+    let Some(before) = text.strip_suffix("牌子").or_else(|| text.strip_suffix("的牌子")) else {
+        return out;
+    };
+    let start = before
+        .rfind(['。', ';', '\n'])
+        .map_or(0, |i| i + before[i..].chars().next().map_or(0, char::len_utf8));
+    let sentence = before.get(start..).unwrap_or("");
+    // 该股对外加挂某某办公室牌子.
+    let lead = sentence.char_indices().take(12).map(|(i, _)| i).find(|i| {
+        let whose = sentence.get(..*i).unwrap_or("");
+        (*i == 0
+            || is_unit(whose.trim_start_matches(['本', '该']))
+            || whose.starts_with(['本', '该']) && !longer(whose, 2))
+            && sentence.get(*i..).is_some_and(|t| plaque_prefix(t).is_some())
+    });
+    let Some(lead) = lead.filter(|_| start > 0 && !longer(sentence, 48)) else { return out };
+    let prefix = sentence.get(lead..).and_then(plaque_prefix).unwrap_or(0);
+    let inside = sub(body, start + lead + prefix, before.len());
+    if !ctx.str(inside).contains(['(', ')', ':']) {
+        aliases_in(ctx, inside, &mut out);
+    }
+    out
+}
+
 fn bracket(ctx: Ctx<'_>, inside: Span, found: &mut UnitName) {
     let text = ctx.str(inside);
     if let Some(prefix) = plaque_prefix(text) {
@@ -586,6 +622,29 @@ mod tests {
         for end in ORGAN_ENDS {
             assert!(end.ends_with(ends_organs), "{end}");
             assert!(is_organ(&format!("综合{end}")), "{end}");
+        }
+    }
+
+    /// Holds the first look at a word to the list that it stands for, in both directions.
+    fn same_first_characters(list: &[&str], look: impl Fn(char) -> bool) {
+        let listed: std::collections::BTreeSet<char> = list.iter().filter_map(|w| w.chars().next()).collect();
+        let passed = ('\u{1}'..='\u{ffff}').filter(|c| look(*c)).collect();
+        assert_eq!(listed, passed);
+    }
+
+    #[test]
+    fn the_first_look_at_what_is_told_of_an_organ_is_that_of_the_list() {
+        same_first_characters(&ABOUT, begins_about);
+        for words in ABOUT {
+            assert!(is_told_of(&format!("甲县{words}水利局")), "{words}");
+        }
+    }
+
+    #[test]
+    fn the_first_look_at_a_body_of_the_party_is_that_of_the_list() {
+        same_first_characters(&MASS_BODIES, |c| FIRST_OF_MASS_BODIES.contains(&c));
+        for body in MASS_BODIES {
+            assert!(is_mass_body(body), "{body}");
         }
     }
 

@@ -607,10 +607,11 @@ fn unit(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Option<Unit> {
     let found = name::unit(ctx, body, item.ordinal.is_some())?;
     let duties = ctx.trim(Span::new(found.duties, body.end));
     let text = if duties.is_empty() { Span::new(body.end, body.end) } else { duties };
+    let plaques = name::plaques_at_the_end(ctx, text);
     Some(Unit {
         ordinal: item.ordinal,
         name: ctx.words(found.name),
-        aliases: found.aliases.iter().map(|a| ctx.words(*a)).collect(),
+        aliases: found.aliases.iter().chain(&plaques).map(|a| ctx.words(*a)).collect(),
         text: place(ctx, text),
         clauses: if gives_only_posts(ctx, text) { Clauses::default() } else { ctx.clauses(text).into() },
         posts: found.posts.or_else(|| own_posts(ctx, text)).map(|(value, span)| ctx.read(value, span)),
@@ -739,7 +740,7 @@ fn in_brackets(ctx: Ctx<'_>, rest: Span, count: i64) -> Option<Vec<Span>> {
 }
 
 /// A unit of which nothing but its name is told.
-pub(super) fn bare(ctx: Ctx<'_>, name: Span) -> Unit {
+pub(in crate::ingest) fn bare(ctx: Ctx<'_>, name: Span) -> Unit {
     let span = ctx.at(name);
     let bracket = ctx.str(name).ends_with(')');
     let found = bracket.then(|| name::unit(ctx, name, true)).flatten();
