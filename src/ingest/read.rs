@@ -16,6 +16,7 @@ use super::{
     layout::table::{self, Table},
     layout::tree,
     names::organ::{self, Names},
+    posts::by_units,
     posts::change,
     posts::led,
     posts::repeated::{once, undivided},
@@ -97,7 +98,7 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
 
     let mut groups = unit::all(ctx, &blocks, (&parts, &items), &tables);
     let listed_units: Vec<Span> = unit::spans(&groups);
-    let (mut rows, changes, sums) = posts(ctx, &blocks, &parts, (&tables, &groups));
+    let (mut rows, changes, sums) = posts(ctx, &blocks, &parts, (&tables, &mut groups));
     let subjects = whose(ctx, &blocks, &mut groups, &mut rows);
     let mut mentioned: Vec<Span> = groups.iter().filter_map(|g| organ::mentioned(ctx, g.organ)).collect();
     let listed = rows.iter().filter(|r| r.admin.is_some());
@@ -179,16 +180,17 @@ fn posts(
     ctx: Ctx<'_>,
     blocks: &[Block],
     parts: &[Part],
-    (tables, groups): (&[Table], &[unit::Group]),
+    (tables, groups): (&[Table], &mut Vec<unit::Group>),
 ) -> (Vec<Row>, Vec<Change>, Vec<Span>) {
     let paragraphs = post_paragraphs(ctx, blocks, parts);
-    let mut rows = staffing::rows(ctx, &paragraphs);
+    let by_units = by_units::read(ctx, &paragraphs, groups);
+    let mut rows = staffing::rows(ctx, &paragraphs, &by_units.taken);
     let sums = sums::wrong(ctx, &paragraphs, &rows);
     for part in parts.iter().filter(|p| p.is_elsewhere(ctx)) {
         let own = blocks.get(part.first..part.last).unwrap_or_default();
         let given = own.iter().filter(|b| matches!(b.role, Role::Plain | Role::Trailing));
         let own: Vec<_> = given.map(|b| (b.body, None)).collect();
-        let outposts = staffing::rows(ctx, &own);
+        let outposts = staffing::rows(ctx, &own, &[]);
         rows.extend(outposts.into_iter().map(|r| Row { organ: r.organ.or(part.heading), ..r }));
     }
     rows.sort_by_key(|r| r.span.start);
@@ -198,6 +200,7 @@ fn posts(
     staffing::join(ctx, &mut rows, table::rows(ctx, tables, &units, told));
     led::of_each(ctx, &paragraphs, groups, &mut rows);
     led::told_by_units(ctx, groups, &mut rows);
+    by_units.lead(&mut rows);
     let mut changes = change::changes(ctx, blocks);
     change::settle(ctx, &mut changes, &mut rows);
     rows.sort_by_key(|r| r.span.start);

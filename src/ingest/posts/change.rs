@@ -51,11 +51,15 @@ fn in_sentence(ctx: Ctx<'_>, sentence: Span) -> Vec<Change> {
     let text = ctx.str(sentence);
     let mut out: Vec<Change> = Vec::new();
     let mut start = 0;
+    let mut before = None;
     let ends = text.char_indices().filter(|(_, c)| matches!(c, ',' | ';' | '、' | '\n' | '(' | ')'));
     for (end, length) in ends.map(|(i, c)| (i, c.len_utf8())).chain([(text.len(), 0)]) {
         let piece = sub(sentence, start, end);
         let what = out.last().map(|c| c.what.clone());
-        let change = becomes(ctx, piece).or_else(|| rewritten(ctx, piece)).or_else(|| by(ctx, piece, what));
+        let told = becomes(ctx, piece).or_else(|| directly(ctx, piece));
+        let told = told.or_else(|| in_two_pieces(ctx, before?, piece));
+        let change = told.or_else(|| rewritten(ctx, piece)).or_else(|| by(ctx, piece, what));
+        before = Some(piece);
         let listed = sub(sentence, 0, start);
         let last = out
             .last()
@@ -83,8 +87,9 @@ fn in_sentence(ctx: Ctx<'_>, sentence: Span) -> Vec<Change> {
         start = end + length;
     }
     for change in &mut out {
-        change.from = change.from.or_else(|| before(change));
+        change.from = change.from.or_else(|| self::before(change));
     }
+    out.extend(in_quotes(ctx, sentence));
     out
 }
 
@@ -136,6 +141,75 @@ fn before(change: &Change) -> Option<Read<i64>> {
     Some(Read::given(from))
 }
 
+/// What a number becomes that stands before some words, and the bytes of both: 名调整为15名 behind 12. A number that is no more
+/// is none of the posts that there are.
+pub(in crate::ingest) fn becomes_behind(behind: &str) -> Option<(i64, usize, usize)> {
+    let verb = BECOMES.iter().find(|v| behind.starts_with(**v))?;
+    let number = behind.get(verb.len()..)?.trim_start_matches(['为', '到', '至', '加', '少', '成']);
+    // 增加2名 is another number.
+    (number.len() + verb.len() < behind.len()).then_some(())?;
+    let start = behind.len() - number.len();
+    let (value, length) = numeral_prefix(number)?;
+    number.get(length..)?.starts_with(['名', '人', '个']).then_some((
+        value,
+        start,
+        start + length + '名'.len_utf8(),
+    ))
+}
+
+/// 将行政编制12名调整为15名, without 由.
+fn directly(ctx: Ctx<'_>, piece: Span) -> Option<Change> {
+    let text = ctx.str(piece);
+    let (old, start, end) = figure(text, 0)?;
+    let (new, from, to) = becomes_behind(text.get(end..)?)?;
+    let what = what(ctx, sub(piece, 0, start))?;
+    Some(Change {
+        what: ctx.words(what),
+        delta: None,
+        from: Some(ctx.read(old, sub(piece, start, end))),
+        to: Some(ctx.read(new, sub(piece, end + from, end + to))),
+        span: ctx.at(what.to(sub(piece, start, end + to))),
+    })
+}
+
+/// 原核定行政编制12名,现调整为15名; 行政编制15名(原12名): the old number and the new one in two pieces of a sentence.
+fn in_two_pieces(ctx: Ctx<'_>, before: Span, piece: Span) -> Option<Change> {
+    let (first, second) = (ctx.str(before), ctx.str(piece));
+    // One look at the beginning rules most pieces out.
+    if !second.starts_with(['原', '现', '调', '变']) {
+        return None;
+    }
+    let (a, a_start, a_end) = figure(first, 0)?;
+    let (b, b_start, b_end) = figure(second, 0)?;
+    let lead = second.get(..b_start)?;
+    let bare = |words: &str| {
+        words
+            .trim_start_matches(['现', '在', '予', '以', '拟'])
+            .trim_end_matches(['为', '到', '至', '是'])
+            .to_owned()
+    };
+    let now = ["", "调整", "变更", "核定", "增加", "减少", "核增", "核减", "确定", "改"]
+        .contains(&bare(lead).as_str());
+    let was = matches!(lead, "原" | "原为" | "原核定" | "原核定为" | "原有" | "原定");
+    let label = first.get(..a_start)?;
+    let words = label.trim_end_matches(['为', '是']).trim_end_matches('原').len();
+    let what = what(ctx, sub(before, 0, words))?;
+    let (old, new) = match () {
+        () if was => ((b, sub(piece, b_start, b_end)), (a, sub(before, a_start, a_end))),
+        () if now && label.contains('原') => {
+            ((a, sub(before, a_start, a_end)), (b, sub(piece, b_start, b_end)))
+        }
+        () => return None,
+    };
+    Some(Change {
+        what: ctx.words(what),
+        delta: None,
+        from: Some(ctx.read(old.0, old.1)),
+        to: Some(ctx.read(new.0, new.1)),
+        span: ctx.at(what.to(sub(piece, b_start, b_end))),
+    })
+}
+
 /// 副局长职数由2名调整为3名.
 fn becomes(ctx: Ctx<'_>, piece: Span) -> Option<Change> {
     let text = ctx.str(piece);
@@ -184,6 +258,59 @@ fn rewritten(ctx: Ctx<'_>, piece: Span) -> Option<Change> {
         to: Some(ctx.read(value, sub(piece, start, end))),
         span: ctx.at(named.to(sub(piece, start, end))),
     })
+}
+
+/// “行政编制12名,设副局长2名”修改为“行政编制15名,设副局长3名”: each number of several that becomes another. What one piece holds
+/// is told by that.
+fn in_quotes(ctx: Ctx<'_>, sentence: Span) -> Vec<Change> {
+    let text = ctx.str(sentence);
+    let mut out = Vec::new();
+    for (open, close) in old_words(text) {
+        let new = text.get(close..).and_then(replaced).map_or(close, |n| close + n);
+        let end = text.get(new..).and_then(|t| t.find('”')).map_or(text.len(), |i| new + i);
+        let (was, now) = (posts_in(ctx, sub(sentence, open, close)), posts_in(ctx, sub(sentence, new, end)));
+        if was.len() < 2 {
+            continue;
+        }
+        for (what, old, at) in was {
+            let again = now.iter().find(|(w, value, _)| ctx.str(*w) == ctx.str(what) && *value != old);
+            out.extend(again.map(|(_, value, number)| Change {
+                what: ctx.words(what),
+                delta: None,
+                from: Some(ctx.read(old, at)),
+                to: Some(ctx.read(*value, *number)),
+                span: ctx.at(what.to(*number)),
+            }));
+        }
+    }
+    out
+}
+
+/// The numbers of posts in the words of a quotation: of what, how many, where.
+fn posts_in(ctx: Ctx<'_>, words: Span) -> Vec<(Span, i64, Span)> {
+    let text = ctx.str(words);
+    let (mut out, mut from) = (Vec::new(), 0);
+    while let Some((value, start, end)) = figure(text, from).filter(|_| out.len() < MOST) {
+        let before = text.get(from..start).unwrap_or("");
+        let lead = start - before.rsplit([',', '、', ';', '。']).next().unwrap_or(before).len();
+        out.extend(what(ctx, sub(words, lead, start)).map(|w| (w, value, sub(words, start, end))));
+        from = end;
+    }
+    out
+}
+
+/// A quotation gives no more numbers of posts.
+const MOST: usize = 24;
+
+/// Where the old words stand in a sentence that puts others in their place, in bytes.
+pub(in crate::ingest) fn old_words(text: &str) -> Vec<(usize, usize)> {
+    // One look rules most sentences out.
+    if !text.contains('”') {
+        return Vec::new();
+    }
+    let closes =
+        text.match_indices('”').filter(|(i, _)| text.get(*i..).is_some_and(|t| replaced(t).is_some()));
+    closes.filter_map(|(close, _)| Some((text.get(..close)?.rfind('“')? + '“'.len_utf8(), close))).collect()
 }
 
 /// Where the new words begin, in what stands behind the old ones: ”修改为“.
@@ -248,7 +375,10 @@ fn figure(text: &str, from: usize) -> Option<(i64, usize, usize)> {
 /// What is changed, where words name posts.
 fn what(ctx: Ctx<'_>, words: Span) -> Option<Span> {
     let lead = AFTERWARDS.iter().find_map(|w| ctx.str(words).strip_prefix(w).map(|_| w.len())).unwrap_or(0);
-    let words = sub(words, lead, words.len());
+    // 将副局长2名调整为3名.
+    let moved =
+        ctx.str(words).get(lead..).map_or(0, |t| t.len() - t.trim_start_matches(['将', '把', '原']).len());
+    let words = sub(words, lead + moved, words.len());
     let text = ctx.str(words).trim_end_matches(['数', '的', '额']);
     let text = text.strip_suffix('职').filter(|t| title::is_title(t)).unwrap_or(text);
     let text = text.strip_suffix("职数").filter(|t| title::is_title(t)).unwrap_or(text);

@@ -86,6 +86,15 @@ pub(in crate::ingest) fn figures(ctx: Ctx<'_>, sentence: Span) -> Vec<Found> {
             _ => {}
         }
     }
+    // “副局长3名”修改为“副局长4名”: the first is no more.
+    let old = change::old_words(text);
+    if !old.is_empty() {
+        let place = |f: &Found| (f.whole.end - sentence.start) as usize;
+        let within = |at: usize| {
+            old.get(old.partition_point(|(_, close)| *close < at)).is_some_and(|(open, _)| *open <= at)
+        };
+        out.retain(|f| !within(place(f)));
+    }
     people(ctx, sentence, &mut out);
     out
 }
@@ -163,8 +172,8 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
         return None;
     }
     let (value, most, at, end) = range(text, value, at, end)?;
-    // “副局长3名”修改为“副局长4名”: the first is no more.
-    if change::replaced(text.get(end..)?).is_some() {
+    // 行政编制12名调整为15名: the first is no more.
+    if change::becomes_behind(text.get(end..)?).is_some() {
         return None;
     }
     let before = text.get(..at)?;
@@ -515,6 +524,9 @@ fn without_verb(label: &str) -> &str {
 /// 周转编制, 专业技术岗位.
 fn beside_posts(label: &str) -> Option<usize> {
     let text = label.trim_end_matches(['为', '共', '计', '总']);
+    if let Some(at) = of_another_body(text) {
+        return Some(at);
+    }
     let workers = ["工勤", "后勤"].iter().any(|w| text.contains(w));
     let plain = !workers && !longer(text, 16) && text.chars().all(char::is_alphanumeric);
     let kept = ["控制数", "周转编制", "管理岗位", "技术岗位"].iter().any(|w| text.ends_with(w));
@@ -524,6 +536,15 @@ fn beside_posts(label: &str) -> Option<usize> {
             .find_map(|w| text.strip_prefix(w))
             .map_or(0, |rest| text.len() - rest.len())
     })
+}
+
+/// Where the name begins of a body inside an organ whose leaders a label counts: 离退休干部局领导职数, 含机关党委领导职数.
+fn of_another_body(text: &str) -> Option<usize> {
+    let whose = text.strip_suffix("领导职数")?;
+    let lead = ["其中", "含", "核定", "另核定", "另", "设"].iter().find(|w| whose.starts_with(**w));
+    let name = whose.get(lead.map_or(0, |w| w.len())..)?;
+    let retired = ["离退休", "离休", "老干部"].iter().any(|w| name.starts_with(w)) && name::is_unit(name);
+    (retired || name::is_mass_body(name)).then(|| whose.len() - name.len())
 }
 
 /// Whether a label counts the people who are there: 现有, 实有人员, 现有在职工作人员. They are no posts.

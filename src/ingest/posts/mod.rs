@@ -1,12 +1,14 @@
 //! Numbers of posts and leaders, and what they count.
 
 pub(super) mod besides;
+pub(super) mod by_units;
 pub(super) mod change;
 pub(super) mod count;
 pub(super) mod figure;
 pub(super) mod led;
 pub(super) mod listed;
 pub(super) mod outpost;
+mod pairs;
 pub(super) mod parts;
 mod rank;
 pub(super) mod repeated;

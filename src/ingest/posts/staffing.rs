@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::{
     besides,
-    count::numeral_before,
-    figure::{Counts, Found, POLICE, Place, UNITS, classify, figures},
+    figure::{Counts, Found, POLICE, Place, classify, figures},
     listed::{list_apart, listing},
     outpost::{apart, below, of_the_retired, organ_of, other, part_of},
+    pairs::{names_rank, pairs},
     rank, repeated,
     title::Title,
 };
@@ -67,13 +67,14 @@ pub(in crate::ingest) struct Row {
     pub(in crate::ingest) span: Span,
 }
 
-/// Reads the rows of a sequence of paragraphs. Each comes with the mark of its article, if it is the article's first.
-pub(in crate::ingest) fn rows(ctx: Ctx<'_>, paragraphs: &[(Span, Option<Span>)]) -> Vec<Row> {
+/// Reads the rows of a sequence of paragraphs. Each comes with the mark of its article, if it is the article's first. The
+/// numbers `taken`, in order, are those of units.
+pub(in crate::ingest) fn rows(ctx: Ctx<'_>, paragraphs: &[(Span, Option<Span>)], taken: &[Span]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for (paragraph, mark) in paragraphs {
         for (i, sentence) in ctx.sentences(*paragraph).enumerate() {
             let start = mark.filter(|_| i == 0).map(|m| m.start);
-            read_sentence(ctx, sentence, start, &mut rows);
+            read_sentence(ctx, sentence, (start, taken), &mut rows);
         }
     }
     rows.retain(|r| {
@@ -92,8 +93,13 @@ pub(in crate::ingest) fn rows(ctx: Ctx<'_>, paragraphs: &[(Span, Option<Span>)])
     rows
 }
 
-fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Vec<Row>) {
-    let mut figures = figures(ctx, sentence);
+fn read_sentence(
+    ctx: Ctx<'_>,
+    sentence: Span,
+    (start, of_units): (Option<u32>, &[Span]),
+    rows: &mut Vec<Row>,
+) {
+    let mut figures = own_figures(ctx, sentence, of_units);
     spell_out(ctx, sentence, &mut figures, rows.last());
     let listing = listing(ctx, sentence);
     let has_admin = figures.iter().any(|f| f.counts == Counts::Admin);
@@ -171,6 +177,19 @@ fn read_sentence(ctx: Ctx<'_>, sentence: Span, start: Option<u32>, rows: &mut Ve
         list_apart(row, listing);
     }
     pairs(ctx, sentence, rows);
+}
+
+/// The figures of a sentence, but for those of units; these come in order.
+fn own_figures(ctx: Ctx<'_>, sentence: Span, of_units: &[Span]) -> Vec<Found> {
+    let mut found = figures(ctx, sentence);
+    if !of_units.is_empty() {
+        let of_a_unit = |f: &Found| {
+            let at = of_units.partition_point(|t| t.end <= f.whole.start);
+            of_units.get(at).is_some_and(|t| t.overlaps(f.whole))
+        };
+        found.retain(|f| !of_a_unit(f));
+    }
+    found
 }
 
 /// 事业编制32名,其中全额事业编制20名、差额事业编制12名: the parts of a number are no posts beside it.
@@ -614,97 +633,6 @@ pub(in crate::ingest) fn put(row: &mut Row, figure: Found, before: Option<Found>
     }
     row.standing |= figure.standing;
     true
-}
-
-/// 科级领导职数1正3副,股级领导职数11正8副: where a lower rank follows, the higher one is the organ's own.
-fn ranks_above(near: &str, after: &str) -> bool {
-    let ranks = ["司局级", "处级", "科级", "股级"];
-    let Some(own) = ranks.iter().position(|r| near.contains(r)) else { return false };
-    ranks.iter().skip(own + 1).any(|r| after.contains(&format!("{r}领导职数")))
-}
-
-/// Whether words name the leaders of units last.
-fn names_rank(words: &str) -> bool {
-    let near = tail(words).rsplit([',', ';', '。']).next().unwrap_or("");
-    UNITS.iter().any(|w| near.contains(w))
-}
-
-/// 1正3副, 一正三副.
-fn pairs(ctx: Ctx<'_>, sentence: Span, rows: &mut [Row]) {
-    let text = ctx.str(sentence);
-    let Some(row) = rows.last_mut() else { return };
-    let mut told = false;
-    for (i, _) in text.match_indices('正') {
-        // 股级领导职数12名,即9名正职、3名副职.
-        let before = text.get(..i).unwrap_or("");
-        let named = before.ends_with('名');
-        let Some((heads, start)) = numeral_before(before.trim_end_matches('名')) else { continue };
-        let at = i + '正'.len_utf8();
-        let after = text.get(at..).unwrap_or("");
-        let behind = past_remark(after.trim_start_matches('名'));
-        let lead = after.len() - behind.trim_start_matches(['名', ',', '、', '职']).len();
-        let Some((deputies, length)) = after.get(lead..).and_then(crate::text::numeral_prefix) else {
-            // 股级领导职数:3正.
-            let label = text.get(..start).unwrap_or("").trim_end_matches(':');
-            let alone = behind.is_empty() || behind.starts_with(['。', ';', ',']) || after.starts_with('名');
-            if alone && label.ends_with("职数") && names_rank(label) && row.unit_heads.is_none() {
-                row.unit_heads = Some((heads, sub(sentence, start, at)));
-            }
-            continue;
-        };
-        let end = at + lead + length;
-        let counted = text.get(end..).is_some_and(|t| t.starts_with('名'));
-        let end = end + if counted { '名'.len_utf8() } else { 0 };
-        if !text.get(end..).is_some_and(|t| t.starts_with('副')) {
-            continue;
-        }
-        // 处级领导职数9正11副(含离退休干部处领导职数1正1副): these are some of those.
-        if told && in_bracket(text.get(..start).unwrap_or("")) {
-            continue;
-        }
-        let first = (heads, sub(sentence, start, at));
-        let second = (deputies, sub(sentence, at + lead, end + '副'.len_utf8()));
-        let signs: &[char] = if named { &[';', '。'] } else { &[',', ';', '。'] };
-        let near = tail(text.get(..start).unwrap_or("")).rsplit(signs).next().unwrap_or("");
-        let beyond = ["派出机构", "派驻机构", "直属机构", "事业单位"].iter().any(|w| near.contains(w));
-        let wide = tail(text.get(..start).unwrap_or("")).rsplit([';', '。']).next().unwrap_or("");
-        let units = UNITS.iter().any(|w| near.contains(w)) && !ranks_above(near, after)
-            || !beyond && of_lower_rank(wide) && told_otherwise(row, (heads, deputies));
-        // 派出机构领导职数3正5副 are none of the organ's own.
-        if !units && beyond {
-            continue;
-        }
-        let (h, d) = if units {
-            (&mut row.unit_heads, &mut row.unit_deputies)
-        } else {
-            (&mut row.heads, &mut row.deputies)
-        };
-        (*h, *d) = (Some(first), Some(second));
-        told = true;
-        row.span.end = row.span.end.max(second.1.end);
-    }
-}
-
-/// Whether words speak of leaders below those of an organ: 科(股)级领导职数, 股所长职数, 中层领导.
-fn of_lower_rank(words: &str) -> bool {
-    ["股", "中层", "科室", "处室", "内设"].iter().any(|w| words.contains(w))
-}
-
-/// Whether the leaders of the organ were told by their titles, and are others than these: 局长1名,副局长5名;中层领导4正1副.
-fn told_otherwise(row: &Row, (heads, deputies): (i64, i64)) -> bool {
-    let differs = |known: Option<(i64, Span)>, number| known.is_some_and(|(n, _)| n != number);
-    row.heads.is_some() && (differs(row.heads, heads) || differs(row.deputies, deputies))
-}
-
-/// What follows the bracket at the beginning of words that says whom a number counts in: (含机关党委专职副书记1名)5副.
-fn past_remark(words: &str) -> &str {
-    let remark = words.strip_prefix('(').and_then(|w| w.split_once(')'));
-    remark.filter(|(inside, _)| inside.starts_with(['含', '其'])).map_or(words, |(_, behind)| behind)
-}
-
-/// Whether words end inside a bracket.
-fn in_bracket(words: &str) -> bool {
-    words.matches('(').count() > words.matches(')').count()
 }
 
 /// Adds the rows of tables: each says of its organ, or of the document's own, what sentences may have said before.

@@ -1,0 +1,119 @@
+//! Heads and deputies told as a pair: 1正3副, 一正三副.
+
+use super::{
+    count::numeral_before,
+    figure::{UNITS, label_start},
+    staffing::{Row, Titled},
+};
+use crate::{
+    ingest::ctx::{Ctx, sub, tail},
+    source::Span,
+};
+
+/// 科级领导职数1正3副,股级领导职数11正8副: where a lower rank follows, the higher one is the organ's own.
+fn ranks_above(near: &str, after: &str) -> bool {
+    let ranks = ["司局级", "处级", "科级", "股级"];
+    let Some(own) = ranks.iter().position(|r| near.contains(r)) else { return false };
+    ranks.iter().skip(own + 1).any(|r| after.contains(&format!("{r}领导职数")))
+}
+
+/// Whether words name the leaders of units last.
+pub(super) fn names_rank(words: &str) -> bool {
+    let near = tail(words).rsplit([',', ';', '。']).next().unwrap_or("");
+    UNITS.iter().any(|w| near.contains(w))
+}
+
+/// 1正3副, 一正三副.
+pub(super) fn pairs(ctx: Ctx<'_>, sentence: Span, rows: &mut [Row]) {
+    let text = ctx.str(sentence);
+    let Some(row) = rows.last_mut() else { return };
+    let mut told = false;
+    for (i, _) in text.match_indices('正') {
+        // 股级领导职数12名,即9名正职、3名副职.
+        let before = text.get(..i).unwrap_or("");
+        let named = before.ends_with('名');
+        let Some((heads, start)) = numeral_before(before.trim_end_matches('名')) else { continue };
+        let at = i + '正'.len_utf8();
+        let after = text.get(at..).unwrap_or("");
+        let behind = past_remark(after.trim_start_matches('名'));
+        let lead = after.len() - behind.trim_start_matches(['名', ',', '、', '职']).len();
+        let Some((deputies, length)) = after.get(lead..).and_then(crate::text::numeral_prefix) else {
+            // 股级领导职数:3正.
+            let label = text.get(..start).unwrap_or("").trim_end_matches(':');
+            let alone = behind.is_empty() || behind.starts_with(['。', ';', ',']) || after.starts_with('名');
+            if alone && label.ends_with("职数") && names_rank(label) && row.unit_heads.is_none() {
+                row.unit_heads = Some((heads, sub(sentence, start, at)));
+            }
+            continue;
+        };
+        let end = at + lead + length;
+        let counted = text.get(end..).is_some_and(|t| t.starts_with('名'));
+        let end = end + if counted { '名'.len_utf8() } else { 0 };
+        if !text.get(end..).is_some_and(|t| t.starts_with('副')) {
+            continue;
+        }
+        // 处级领导职数9正11副(含离退休干部处领导职数1正1副): these are some of those.
+        if told && in_bracket(text.get(..start).unwrap_or("")) {
+            continue;
+        }
+        let first = (heads, sub(sentence, start, at));
+        let second = (deputies, sub(sentence, at + lead, end + '副'.len_utf8()));
+        let signs: &[char] = if named { &[';', '。'] } else { &[',', ';', '。'] };
+        let near = tail(text.get(..start).unwrap_or("")).rsplit(signs).next().unwrap_or("");
+        // So are 离退休干部局领导职数1正1副 those of that body.
+        let beyond = ["派出机构", "派驻机构", "直属机构", "事业单位", "离退休", "老干部"]
+            .iter()
+            .any(|w| near.contains(w));
+        let wide = tail(text.get(..start).unwrap_or("")).rsplit([';', '。']).next().unwrap_or("");
+        let units = UNITS.iter().any(|w| near.contains(w)) && !ranks_above(near, after)
+            || !beyond && of_lower_rank(wide) && told_otherwise(row, (heads, deputies));
+        // 派出机构领导职数3正5副 are none of the organ's own.
+        if !units && beyond {
+            of_another_body(ctx, sentence, (start, second.1), heads.saturating_add(deputies), row);
+            continue;
+        }
+        let (h, d) = if units {
+            (&mut row.unit_heads, &mut row.unit_deputies)
+        } else {
+            (&mut row.heads, &mut row.deputies)
+        };
+        (*h, *d) = (Some(first), Some(second));
+        told = true;
+        row.span.end = row.span.end.max(second.1.end);
+    }
+}
+
+/// 离退休干部局领导职数1正1副: they stand among the posts, under the words that they count.
+fn of_another_body(ctx: Ctx<'_>, sentence: Span, (start, last): (usize, Span), value: i64, row: &mut Row) {
+    let label = ctx.str(sub(sentence, 0, start)).trim_end_matches([':', '为']);
+    let from = label_start(label);
+    let title = sub(sentence, from, label.len());
+    if ctx.str(title).ends_with("领导职数")
+        && ["离退休", "老干部"].iter().any(|w| ctx.str(title).starts_with(w))
+    {
+        row.posts.push(Titled { title, least: value, most: value, span: title.to(last) });
+        row.span.end = row.span.end.max(last.end);
+    }
+}
+
+/// Whether words speak of leaders below those of an organ: 科(股)级领导职数, 股所长职数, 中层领导.
+fn of_lower_rank(words: &str) -> bool {
+    ["股", "中层", "科室", "处室", "内设"].iter().any(|w| words.contains(w))
+}
+
+/// Whether the leaders of the organ were told by their titles, and are others than these: 局长1名,副局长5名;中层领导4正1副.
+fn told_otherwise(row: &Row, (heads, deputies): (i64, i64)) -> bool {
+    let differs = |known: Option<(i64, Span)>, number| known.is_some_and(|(n, _)| n != number);
+    row.heads.is_some() && (differs(row.heads, heads) || differs(row.deputies, deputies))
+}
+
+/// What follows the bracket at the beginning of words that says whom a number counts in: (含机关党委专职副书记1名)5副.
+fn past_remark(words: &str) -> &str {
+    let remark = words.strip_prefix('(').and_then(|w| w.split_once(')'));
+    remark.filter(|(inside, _)| inside.starts_with(['含', '其'])).map_or(words, |(_, behind)| behind)
+}
+
+/// Whether words end inside a bracket.
+fn in_bracket(words: &str) -> bool {
+    words.matches('(').count() > words.matches(')').count()
+}
