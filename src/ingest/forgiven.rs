@@ -5,6 +5,7 @@ use super::{
     kind,
     layout::block::{Block, Role},
     layout::item::{self, Item},
+    layout::mark::Style,
     layout::part::Part,
     layout::table::Table,
     names::name,
@@ -43,6 +44,14 @@ fn beside(ctx: Ctx<'_>, blocks: &[Block], gap: Span) -> bool {
         return true;
     }
     let (before, after) = ctx.folded.text.split_at_checked(at as usize).unwrap_or_default();
+    // 09.12 某省公布方案.
+    let day = |b: &Block| ctx.str(Span::new(b.span.start, at.max(b.span.start)));
+    let digits = |t: &str| t.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '/'));
+    if last_is_digit(before)
+        && line.is_some_and(|b| at < b.span.end && day(b).contains(['.', '-', '/']) && digits(day(b)))
+    {
+        return true;
+    }
     // 112 年 3 月 2 日 修正.
     if in_date(before, after) {
         return true;
@@ -67,6 +76,10 @@ fn beside(ctx: Ctx<'_>, blocks: &[Block], gap: Span) -> bool {
         ["关于", "职能配置", "主要职责", "机关"].iter().fold(after, |t, w| t.split(w).next().unwrap_or(t));
     let before = before.strip_suffix("机关").unwrap_or(before);
     [before, after].iter().all(|name| name::is_organ(name) && name::is_placed(name))
+}
+
+fn last_is_digit(text: &str) -> bool {
+    text.as_bytes().last().is_some_and(u8::is_ascii_digit)
 }
 
 /// Whether a blank stands inside a date, or behind one.
@@ -108,7 +121,7 @@ pub(super) fn anomalies(
     for pair in blocks.windows(2) {
         if let [before, block] = pair
             && block.inline
-            && block.item().is_some()
+            && block.item().is_some_and(|m| m.style != Style::Word)
             && before.item().is_some()
         {
             add(AnomalyKind::TwoItemsOnOneLine, ctx.at(block.span));

@@ -57,7 +57,7 @@ pub(super) fn page_break(text: &str, at: usize, title: &str) -> Option<(usize, b
         // Two numbers in a row are those of cells.
         let first = !found.is_some_and(|(_, number)| number);
         let number = if first { numbered(text, from).map(|end| (end, true)) } else { None };
-        let next = number.or_else(|| titled(text, from, title));
+        let next = number.or_else(|| titled(text, from, title)).or_else(|| paper(text, from));
         let Some((end, number)) = next else { break };
         found = Some((end, number || found.is_some_and(|(_, number)| number)));
     }
@@ -78,6 +78,31 @@ fn titled(text: &str, at: usize, title: &str) -> Option<(usize, bool)> {
     (words.is_empty() || number)
         .then(|| (text.len() - past_blanks(behind.get(end..).unwrap_or("")).len(), number))
 }
+
+/// Where the text goes on behind the name of a gazette, or the head of an office's paper, on a line by itself: 某某县人民政府公报
+/// 2019年第3期, 某某县人民政府文件.
+fn paper(text: &str, at: usize) -> Option<(usize, bool)> {
+    let rest = text.get(at..)?;
+    let near = rest.get(..rest.floor_char_boundary(LONGEST_PAPER))?.trim_start();
+    let end = near.find(LINE_ENDS)?;
+    let line = near.get(..end)?.trim_end_matches(is_blank);
+    // One look rules most lines out.
+    if !line.ends_with(['报', '報', '件', '期']) {
+        return None;
+    }
+    let whose = ["公报", "公報"].iter().find_map(|w| line.split_once(w));
+    let number =
+        |t: &str| t.chars().all(|c| c.is_ascii_digit() || is_blank(c) || "年第总總期()（）·".contains(c));
+    let whose = whose.filter(|(_, behind)| number(behind)).map(|(whose, _)| whose);
+    let whose = whose.or_else(|| line.strip_suffix("文件"))?.trim_end_matches(is_blank);
+    let office =
+        ["人民政府", "委员会", "委員會", "县委", "市委", "办公室"].iter().any(|e| whose.ends_with(e));
+    let start = rest.len() - rest.trim_start().len();
+    office.then(|| (text.len() - past_blanks(rest.get(start + end..).unwrap_or("")).len(), false))
+}
+
+/// Such a line, with the blanks before it, has no more bytes.
+const LONGEST_PAPER: usize = 150;
 
 fn past_blanks(text: &str) -> &str {
     text.trim_start_matches(|c: char| is_blank(c) || LINE_ENDS.contains(&c))

@@ -10,14 +10,14 @@ use super::{
 };
 use crate::{
     ingest::{
-        ctx::{Ctx, longer, sub},
+        ctx::{Ctx, find, longer, sub},
         names::name,
         names::record::{Record, record},
         posts::title::is_title,
     },
     schema::SectionKind,
     source::Span,
-    text::is_numeral,
+    text::{is_numeral, numeral_prefix},
 };
 
 /// What a block is in its surroundings.
@@ -103,7 +103,7 @@ fn is_dateline(line: &str) -> bool {
 
 /// Splits a text into its blocks.
 pub(in crate::ingest) fn blocks(ctx: Ctx<'_>, tables: &[Table]) -> Vec<Block> {
-    let mut splitter = Splitter { ctx, last: [0; 11], numbered: 0, out: Vec::new() };
+    let mut splitter = Splitter { ctx, last: [0; 12], numbered: 0, out: Vec::new() };
     for span in ctx.lines() {
         let next = tables.partition_point(|t| t.span.end <= span.start);
         match tables.get(next).filter(|t| t.span.overlaps(span)) {
@@ -239,13 +239,37 @@ fn behind_title(text: &str) -> Option<usize> {
     article.or_else(ground)
 }
 
+/// Whether the number of two parts that a text begins with is a day, before the words of a headline.
+fn is_day(text: &str, length: usize) -> bool {
+    let number = text.get(..length).unwrap_or("").trim_end_matches(['.', '、']);
+    let part = |t: &str, most: u32| t.parse::<u32>().is_ok_and(|n| (1..=most).contains(&n));
+    let day = number.split_once('.').is_some_and(|(month, day)| part(month, 12) && part(day, 31));
+    day && longer(text.get(length..).unwrap_or(""), 8)
+}
+
+/// Whether a regulation begins inside a line, behind another one: 附件2 某县农业局…人员编制规定 一、主要职责. The bytes of 附件2.
+fn begins_another(text: &str) -> Option<usize> {
+    let near = text.get(..text.floor_char_boundary(TITLE / 3))?;
+    let end = find(near, "人员编制规定").or_else(|| find(near, "人员编制方案"))?;
+    let behind = near.get(end + "人员编制规定".len()..)?;
+    let title = near.get(..end)?;
+    let annex = title.strip_prefix("附件").map_or(0, |t| {
+        title.len()
+            - numeral_prefix(t).and_then(|(_, n)| t.get(n..)).unwrap_or(t).trim_start_matches(':').len()
+    });
+    let plain = !title.contains(['。', ',', ';', '《', '“', '”'])
+        && !title.contains("印发")
+        && !title.contains("关于");
+    (plain && (behind.starts_with("一、") || behind.starts_with("第一条"))).then_some(annex)
+}
+
 /// What stands before the text on the line of its title has no more bytes.
 const TITLE: usize = 600;
 
 struct Splitter<'a> {
     ctx: Ctx<'a>,
     /// The last ordinal of each style.
-    last: [u32; 11],
+    last: [u32; 12],
     /// The number of the last heading that has a number without a sign: 2 内设机构.
     numbered: u32,
     out: Vec<Block>,
@@ -282,6 +306,13 @@ impl Splitter<'_> {
     /// Takes one block from the beginning of `rest`; what remains is returned.
     fn block(&mut self, rest: Span, inline: bool) -> Span {
         let text = self.ctx.str(rest);
+        let another = if inline { begins_another(text) } else { None };
+        if let Some(annex) = another.filter(|annex| *annex > 0) {
+            let span = sub(rest, 0, annex);
+            self.out.push(Block { mark: None, role: Role::Furniture, span, body: span, title: None, inline });
+            return sub(rest, annex, text.len());
+        }
+        let inline = inline && another.is_none();
         let number = if inline { None } else { self.number(rest) };
         let mark = number.or_else(|| self.mark(rest));
         let skip = mark.map_or(0, |m| m.length);
@@ -337,7 +368,18 @@ impl Splitter<'_> {
 
     fn mark(&self, rest: Span) -> Option<Mark> {
         let text = self.ctx.str(rest);
-        mark_at(text, |i| self.ctx.folded.gap_before(rest.start + i as u32))
+        let mark = mark_at(text, |i| self.ctx.folded.gap_before(rest.start + i as u32))?;
+        match mark.style {
+            // 第二, without a first counts nothing.
+            Style::Word => {
+                (mark.ordinal == 1 || mark.ordinal == self.last[Style::Word as usize] + 1).then_some(mark)
+            }
+            // 9.12 某省公布方案 is the day of a headline.
+            Style::Second if self.out.is_empty() && mark.ordinal > 1 => {
+                (!is_day(text, mark.length)).then_some(mark)
+            }
+            _ => Some(mark),
+        }
     }
 
     /// The number without a sign that a heading begins with: 2 内设机构. What no words of headings make up is one only as
@@ -475,7 +517,9 @@ impl Splitter<'_> {
         let (Some(last), Some(first)) = (before.chars().next_back(), here.chars().next()) else {
             return false;
         };
-        begins_mark(first) && self.begins(rest, at, last) || last == '。' && heading::inside(here).is_some()
+        let apart = || self.ctx.folded.gap_before(sub(rest, at, at).start);
+        begins_mark(first) && self.begins(rest, at, last)
+            || last == '。' && (heading::inside(here).is_some() || apart() && begins_another(here).is_some())
     }
 
     fn begins(&self, rest: Span, at: usize, last: char) -> bool {
@@ -500,6 +544,7 @@ impl Splitter<'_> {
                     || (mark.ordinal == 1 && last == ':')
                     || heading::run_on(after, true).is_some()
             }
+            Style::Word => ended && (next || mark.ordinal == 1),
             _ => next || (mark.ordinal == 1 && ended),
         }
     }

@@ -40,10 +40,29 @@ pub(super) fn running(ctx: Ctx<'_>, blocks: &mut [Block]) {
         };
         let again = titled && words == title;
         let beside = || words.len() < line.len() || beside_a_page(ctx, block.body);
-        if again || beside() && names_paper() {
+        if again || is_paper(words) || beside() && names_paper() {
             block.role = Role::Furniture;
         }
     }
+}
+
+/// Whether a line is the name of a gazette with its number, or the head of the paper of an office: 某某县人民政府公报2019年第3期,
+/// 某某县人民政府文件.
+fn is_paper(line: &str) -> bool {
+    // One look rules most lines out.
+    if !line.ends_with(['报', '件', '期', ')']) {
+        return false;
+    }
+    let whose = line.split_once("公报").filter(|(_, number)| number.is_empty() || is_number(number));
+    let whose = whose.map(|(whose, _)| whose).or_else(|| line.strip_suffix("文件"));
+    whose.is_some_and(|w| {
+        ["人民政府", "委员会", "县委", "市委", "区委", "办公室"].iter().any(|e| w.ends_with(e))
+    })
+}
+
+/// 2019年第3期, 2019·3, (2019年第3期).
+fn is_number(words: &str) -> bool {
+    words.contains('期') && words.chars().all(|c| c.is_ascii_digit() || "年第总期()·.".contains(c))
 }
 
 /// The words of a line that ends with the number of its page: 某县林业局三定规定 — 3 —.

@@ -27,6 +27,8 @@ pub(in crate::ingest) enum Style {
     ParenDigit,
     /// ①
     Circle,
+    /// 第一, in running text
+    Word,
 }
 
 impl Style {
@@ -121,6 +123,13 @@ fn numbered(text: &str, gap: &impl Fn(usize) -> bool) -> Option<Mark> {
     let after = text.strip_prefix('第')?;
     let (ordinal, length) = ordinal(after)?;
     let sign = after.get(length..)?.chars().next()?;
+    // 第一,贯彻法律; 第二、第三产业 and 第一、二产业 count nothing.
+    if matches!(sign, ',' | ':' | '、') && after.starts_with(|c: char| !c.is_ascii()) {
+        let behind = after.get(length + sign.len_utf8()..)?;
+        let counts = behind.starts_with(|c: char| c.is_alphabetic() && c != '第' && !is_numeral(c));
+        let length = '第'.len_utf8() + length + sign.len_utf8();
+        return counts.then_some(Mark { style: Style::Word, ordinal, length });
+    }
     let mut length = '第'.len_utf8() + length + sign.len_utf8();
     let style = match sign {
         '条' => Style::Article,
@@ -189,6 +198,10 @@ fn plain(text: &str, western: bool, gap: &impl Fn(usize) -> bool) -> Option<Mark
 /// 1.1 or 1.1.1: the last number counts. 3.5万元 and 2019.3.5 are none.
 fn decimal(text: &str, gap: &impl Fn(usize) -> bool) -> Option<Mark> {
     let number = |t: &str| t.bytes().take_while(u8::is_ascii_digit).count();
+    // 09.12 is a day.
+    if text.starts_with('0') {
+        return None;
+    }
     let (mut at, mut parts) = (0, 0);
     let ordinal = loop {
         let digits = number(text.get(at..)?);
