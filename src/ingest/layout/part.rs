@@ -308,6 +308,7 @@ fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
     let inside = inside_list(ctx, blocks);
     let unnumbered = unnumbered(ctx, blocks);
     let adjusting = adjusting(ctx, blocks);
+    let lines = lines_of_units(ctx, blocks);
     for (i, block) in blocks.iter().enumerate() {
         let kind = match block.role {
             Role::Table | Role::Roster | Role::Contents | Role::Furniture => None,
@@ -335,6 +336,7 @@ fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
             _ if headless && parts.is_empty() && block.item().is_some() => Some(Some(SectionKind::Duties)),
             _ if inside == Some(i) && parts.is_empty() => Some(Some(SectionKind::Units)),
             _ if adjusting == Some(i) => Some(Some(SectionKind::Adjustments)),
+            _ if lines == Some(i) && parts.is_empty() => Some(Some(SectionKind::Units)),
             _ => implied(ctx, blocks, i, parts.last()).map(Some),
         };
         // Behind 附件2 the title of another document comes first.
@@ -514,6 +516,30 @@ fn inside_list(ctx: Ctx<'_>, blocks: &[Block]) -> Option<usize> {
     let end = blocks.iter().position(heads).unwrap_or(blocks.len());
     let units = |b: &Block| b.article().is_some() || b.role == Role::Heading(Some(SectionKind::Units));
     (first < end && !blocks[end..].iter().any(units) && are_units(ctx, blocks, first..end)).then_some(first)
+}
+
+/// The first of the units of a page that heads each by its name and says no more of them than what they do, as offices set
+/// them: 办公室, and 负责文电 in the paragraph below.
+fn lines_of_units(ctx: Ctx<'_>, blocks: &[Block]) -> Option<usize> {
+    if has_articles_or_headings(blocks) {
+        return None;
+    }
+    let plain = |b: &Block| b.mark.is_none() && b.role == Role::Plain && !b.inline;
+    let inside =
+        |name: &str| name.ends_with(['室', '科', '股', '处', '司', '办', '组']) && name::is_unit(name);
+    let heads = |pair: &[Block]| {
+        let [name, told] = pair else { return false };
+        let words = ctx.str(name.body);
+        // One look at the last character rules most lines out.
+        plain(name)
+            && plain(told)
+            && inside(name::without_brackets(words))
+            && !name::is_placed(words)
+            && name::begins_duties(ctx.str(told.body))
+    };
+    let mut found = blocks.windows(2).enumerate().filter(|(_, pair)| heads(pair)).map(|(i, _)| i);
+    let first = found.next()?;
+    found.next().map(|_| first)
 }
 
 /// Whether most of the items that stand in no other are units with what they do, and several are.

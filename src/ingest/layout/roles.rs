@@ -141,7 +141,10 @@ pub(in crate::ingest) fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &P
             of_organ = false;
             units += 1;
         }
-        if i == part.first || block.mark.is_some() || block.role != Role::Plain {
+        // A part without a heading may begin with the name of its first unit.
+        let heads = i == part.first
+            && !(part.heading.is_none() && name::is_unit(name::without_brackets(ctx.str(block.body))));
+        if heads || block.mark.is_some() || block.role != Role::Plain {
             continue;
         }
         if listed.contains(&i) {

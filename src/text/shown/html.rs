@@ -15,11 +15,11 @@ const SKIPPED: [&str; 18] = [
     "svg", "template", "object", "video", "audio", "textarea", "dialog",
 ];
 /// Elements that hold others and make no paragraph themselves.
-const HOLDERS: [&str; 10] =
-    ["div", "article", "section", "main", "body", "td", "blockquote", "center", "fieldset", "dd"];
+const HOLDERS: [&str; 9] =
+    ["div", "article", "section", "main", "body", "td", "blockquote", "center", "fieldset"];
 /// Elements that end a paragraph.
-const BREAKS: [&str; 18] = [
-    "p", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "hr", "pre", "table",
+const BREAKS: [&str; 19] = [
+    "p", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "hr", "pre", "table",
     "caption", "tr",
 ];
 /// A cell with more characters than this is no cell of a table of data.
@@ -65,9 +65,12 @@ pub(super) fn read(decoded: &Decoded) -> Shown {
     state.flush();
     let main = state.main();
     let mut shown = Shown { encoding: decoded.encoding.to_owned(), ..Shown::default() };
-    for line in &state.lines {
-        let inside = line.holders.get(main.len().wrapping_sub(1)) == main.last() || main.is_empty();
-        if (inside && !line.is_links()) || line.title {
+    let inside = |line: &Line| line.holders.get(main.len().wrapping_sub(1)) == main.last() || main.is_empty();
+    // What the main text is about may stand as a heading right above the element that holds it.
+    let above = state.lines.iter().position(inside).and_then(|first| first.checked_sub(1));
+    let above = above.filter(|at| state.lines[*at].headed && main.starts_with(&state.lines[*at].holders));
+    for (at, line) in state.lines.iter().enumerate() {
+        if ((inside(line) || above == Some(at)) && !line.is_links()) || line.title {
             shown.line(&line.text, line.origin.clone());
         }
     }
@@ -85,6 +88,8 @@ struct Line {
     origin: String,
     /// Whether it is the heading of the page.
     title: bool,
+    /// Whether it is a heading below that.
+    headed: bool,
 }
 
 impl Line {
@@ -159,6 +164,8 @@ struct State {
     raised: Option<(usize, usize)>,
     in_link: bool,
     heading: bool,
+    /// Whether a heading below that of the page is open.
+    headed: bool,
     element: String,
     count: u32,
     /// How many paragraphs each kind of element has given.
@@ -230,8 +237,10 @@ impl State {
         if open && (BREAKS.contains(&name) || HOLDERS.contains(&name)) {
             name.clone_into(&mut self.element);
         }
-        if name == "h1" {
-            self.heading = open;
+        match name {
+            "h1" => self.heading = open,
+            "h2" | "h3" | "h4" | "h5" | "h6" => self.headed = open,
+            _ => {}
         }
         if name == "li"
             && open
@@ -372,8 +381,8 @@ impl State {
         let count = self.paragraphs.entry(element.to_owned()).or_default();
         *count += 1;
         let origin = format!("{element} {count}");
-        let title = self.heading;
-        self.lines.push(Line { text, links, holders: self.numbers(), origin, title });
+        let (title, headed) = (self.heading, self.headed);
+        self.lines.push(Line { text, links, holders: self.numbers(), origin, title, headed });
     }
 
     /// The innermost element that holds most of the running text, with those that it lies in.
