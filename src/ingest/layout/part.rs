@@ -659,7 +659,9 @@ pub(in crate::ingest) fn announces_units(ctx: Ctx<'_>, span: Span) -> bool {
     // 县民政局机关由下列股室组成:.
     let made_up = || {
         let units = ["由下列", "由以下"].iter().find_map(|w| text.split_once(w));
-        units.is_some_and(|(_, what)| what.split_once("组成").is_some_and(|(u, _)| !longer(u, 10)))
+        let kinds = ["股室", "科室", "处室", "机构", "部门"];
+        let called = |u: &str| kinds.iter().any(|k| u.ends_with(k)) && !longer(u, 10);
+        units.is_some_and(|(_, what)| what.split_once("组成").is_some_and(|(u, _)| called(u)))
     };
     listed.is_some_and(|(_, behind)| !is_of_institutions(behind))
         || count::declared(ctx, span).is_some()
