@@ -166,7 +166,7 @@ fn counted(ctx: Ctx<'_>, span: Span) -> Option<Declared> {
         let named = named_before(kind);
         let (others, end) = others_behind(text.get(..stop)?, at + noun.len());
         let own = named.map_or(start - verb, |(_, names)| start - names - '设'.len_utf8());
-        let value = value + named.map_or(0, |(count, _)| count) + others;
+        let value = value.saturating_add(named.map_or(0, |(count, _)| count)).saturating_add(others);
         Some(Declared { value, exact, span: sub(span, own, end), sentence: sub(span, sentence, stop) })
     })
 }
@@ -256,7 +256,7 @@ fn others_behind(text: &str, at: usize) -> (i64, usize) {
         if !unit || OUTSIDE.iter().any(|w| kind.contains(w)) {
             break;
         }
-        sum += value;
+        sum = value.saturating_add(sum);
         end = text.len() - behind.len() + kind.len();
     }
     (sum, end)
@@ -268,8 +268,9 @@ fn added(text: &str, (sentence, start): (usize, usize), last: i64) -> Option<(i6
     let numbers = kinds.split('、').map(|kind| numeral_before(kind.strip_suffix('个')?).map(|(n, _)| n));
     let mut numbers: Vec<Option<i64>> = numbers.collect();
     numbers.pop();
-    let sum = numbers.iter().copied().sum::<Option<i64>>().filter(|_| !numbers.is_empty())?;
-    Some((sum + last, sentence + before.len()))
+    let add = |sum: i64, n: &Option<i64>| Some(sum.saturating_add((*n)?));
+    let sum = numbers.iter().try_fold(0, add).filter(|_| !numbers.is_empty())?;
+    Some((last.saturating_add(sum), sentence + before.len()))
 }
 
 /// The kind of units that a number counts, where their list follows: 设置6个市场监督管理所:.
@@ -282,10 +283,18 @@ fn listed_kind(text: &str) -> Option<&str> {
         .then_some(kind)
 }
 
+/// No numeral has more characters; the largest that the machine holds has 19 figures.
+const LONGEST: usize = 19;
+
 /// The numeral that a text ends with: its value and where it begins.
 pub(in crate::ingest) fn numeral_before(text: &str) -> Option<(i64, usize)> {
     let digits = text.char_indices().rev().take_while(|(_, c)| is_numeral(*c));
-    let start = digits.take(12).last().map_or(text.len(), |(i, _)| i);
+    let mut digits = digits.take(LONGEST + 1);
+    let start = digits.by_ref().take(LONGEST).last().map_or(text.len(), |(i, _)| i);
+    // The end of a longer one is another number.
+    if digits.next().is_some() {
+        return None;
+    }
     if text.get(..start)?.ends_with(MISREAD) {
         return misread(text);
     }

@@ -619,7 +619,7 @@ impl<'h> Making<'h> {
         }
         let kinds = [Counts::Admin, Counts::Institution, Counts::Support].map(Column::Posts);
         let found = cells().filter(|((c, _), _)| kinds.contains(c)).filter_map(|(_, cell)| read(*cell));
-        found.reduce(|(a, at), (b, more)| (a + b, at.to(more)))
+        found.reduce(|(a, at), (b, more)| (a.saturating_add(b), at.to(more)))
     }
 
     /// Takes the row of sums. Its first cells may be merged, and others left out: then it has as many numbers as there are
