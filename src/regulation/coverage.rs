@@ -1,6 +1,6 @@
 //! What of a text ended in some fact, and what did not: a paragraph that the reader drops must not go unseen.
 
-use super::Regulation;
+use super::{Regulation, Section};
 use crate::{
     schema::{AnomalyKind, ListKind, SectionKind},
     source::Span,
@@ -86,6 +86,18 @@ impl Regulation {
         Span::new(row.start - clause.len() as u32, row.end)
     }
 
+    /// The articles, but of those that are a section with facts of its own no more than the mark.
+    fn whole_articles(&self) -> impl Iterator<Item = Span> + '_ {
+        let own = |s: &&Section| s.kind.is_some_and(has_facts);
+        let mut heads: Vec<Span> = self.sections.iter().filter(own).map(|s| s.head).collect();
+        heads.sort_unstable();
+        self.articles.iter().map(move |article| {
+            let at = heads.partition_point(|h| h.start < article.span.start);
+            let head = heads.get(at).filter(|h| h.start == article.span.start);
+            head.copied().unwrap_or(article.span)
+        })
+    }
+
     /// The places of all facts.
     fn facts(&self) -> Vec<Span> {
         let mut out: Vec<Span> = Vec::new();
@@ -102,18 +114,10 @@ impl Regulation {
         out.extend(self.effective.as_ref().map(|e| e.span));
         out.extend(self.basis.iter().map(|b| b.span));
         for section in &self.sections {
-            let own = matches!(
-                section.kind,
-                Some(
-                    SectionKind::Duties
-                        | SectionKind::Units
-                        | SectionKind::Staffing
-                        | SectionKind::Adjustments
-                )
-            );
+            let own = section.kind.is_some_and(has_facts);
             out.push(if own { section.head } else { section.span });
         }
-        out.extend(self.articles.iter().map(|a| a.span));
+        out.extend(self.whole_articles());
         out.extend(self.adjustments.iter().map(|a| a.span));
         out.extend(self.duties.iter().map(|d| d.span));
         out.extend(self.trailing.iter().map(|t| t.span));
@@ -128,6 +132,14 @@ impl Regulation {
         out.extend(self.paragraphs.iter().filter(|p| p.contact).map(|p| p.span));
         out
     }
+}
+
+/// Whether the matter of a section has facts of its own.
+fn has_facts(kind: SectionKind) -> bool {
+    matches!(
+        kind,
+        SectionKind::Duties | SectionKind::Units | SectionKind::Staffing | SectionKind::Adjustments
+    )
 }
 
 /// Stretches without those that the reader says it could not read, which come in their order.
