@@ -45,7 +45,7 @@ pub(in crate::ingest) fn too_many(ctx: Ctx<'_>) -> Vec<Span> {
 
 /// The number of posts that stands right before the word.
 fn whole_before(before: &str) -> Option<Whole<'_>> {
-    let text = before.trim_end_matches(['(', ',', ':', '\n']);
+    let text = before.trim_end_matches(['(', ',', ':', '\n', '。']);
     // 编制86名(含工勤编制4名),其中.
     let text = if text.ends_with(')') { text.get(..figure::opening(text)?)? } else { text };
     let (value, at) = numeral_before(text.strip_suffix(['名', '人', '个'])?)?;

@@ -7,7 +7,10 @@ use super::{
     title::{self, Title, is_title},
 };
 use crate::{
-    ingest::ctx::{Ctx, sub, tail},
+    ingest::{
+        ctx::{Ctx, sub, tail},
+        names::name,
+    },
     source::Span,
     text::{is_numeral, numeral_prefix},
 };
@@ -63,7 +66,8 @@ pub(in crate::ingest) fn wrong(ctx: Ctx<'_>, paragraphs: &[(Span, Option<Span>)]
     let mut out = Vec::new();
     for sentence in paragraphs.iter().flat_map(|(p, _)| ctx.sentences(*p)) {
         let text = ctx.str(sentence);
-        if !["其中", "含", "包括", "(", ":", "计", "共"].iter().any(|w| text.contains(w)) {
+        let signs = ["其中", "含", "包括", "(", ":", "计", "共", "即", "分别", ",为"];
+        if !signs.iter().any(|w| text.contains(w)) {
             continue;
         }
         let numbers = numbers(text);
@@ -138,7 +142,10 @@ fn number(text: &str, (value, at, end): (i64, usize, usize), depth: u32) -> Opti
 }
 
 /// Words that lead to a label.
-const LEADS: [&str; 12] = ["其中", "包括", "包含", "含", "核定", "配备", "设置", "设", "配", "为", "有", ":"];
+const LEADS: [&str; 16] = [
+    "其中", "分别", "即", "由", "从", "包括", "包含", "含", "核定", "配备", "设置", "设", "配", "为", "有",
+    ":",
+];
 
 fn plain(label: &str) -> &str {
     let mut words = label.trim_end_matches(['为', '共', '计', ':', '额', '数', '总', '是']);
@@ -191,6 +198,7 @@ fn kind(label: &str) -> Kind {
     let staff = words.ends_with("编制") || words.ends_with("专编") || bare_kind(label);
     match () {
         () if staff => Kind::Staff,
+        () if words.contains("以下") => Kind::Unknown,
         () if label.trim_end_matches(['为', '共', ':']).ends_with("职数") => Kind::Leaders,
         () if is_rank(words) || is_title(words) && title::read(words).is_some() => Kind::Leader,
         () if matches!(words, "一般干部" | "科员" | "办事员" | "一般工作人员") => Kind::Other,
@@ -240,6 +248,9 @@ fn of_parts(text: &str, numbers: &[Number<'_>]) -> Option<(usize, usize)> {
     let (sum, behind) = numbers.split_first()?;
     matches!(sum.kind, Kind::Staff | Kind::Leaders | Kind::Leader).then_some(())?;
     let (leads, from, stop) = led_to(text, sum)?;
+    if let Some(end) = other_pair(text, sum, from) {
+        return Some((sum.start, end));
+    }
     let depth = sum.depth + u32::from(text.get(sum.end..)?.starts_with('('));
     let own = behind.iter().take(MOST).take_while(|n| n.end <= stop).filter(|n| n.depth == depth);
     let own: Vec<&Number<'_>> = own.collect();
@@ -267,6 +278,10 @@ fn of_parts(text: &str, numbers: &[Number<'_>]) -> Option<(usize, usize)> {
     let mixed = own.iter().any(|n| is_rank(plain(n.label))) && own.iter().any(|n| is_title(plain(n.label)));
     let persons = if mixed { 0 } else { persons };
     let too_many = sum.kind == Kind::Staff && staff > sum.value || persons > sum.value;
+    if end.is_none() && leads != Leads::Among && is_whole(text, own, (from, stop)) {
+        let all = together(own.iter().map(|n| n.value));
+        return (all != sum.value).then_some((sum.start, last));
+    }
     let whole = !open && own.len() > 1 && end.is_none();
     // 9名:党委书记1名,副书记2名;人大主席1名;…: there are more behind the next sign.
     let goes_on = || behind.iter().take(MOST).find(|n| n.end > stop).is_some_and(|n| n.kind == Kind::Leader);
@@ -276,6 +291,42 @@ fn of_parts(text: &str, numbers: &[Number<'_>]) -> Option<(usize, usize)> {
         _ => leads != Leads::Among && kinds_of_all(sum, own) && staff != sum.value,
     };
     (too_many || whole && short).then_some((sum.start, last))
+}
+
+/// Where 5正8副 behind a number of leaders ends, if these are not as many: 领导职数11人(5正8副).
+fn other_pair(text: &str, sum: &Number<'_>, from: usize) -> Option<usize> {
+    matches!(sum.kind, Kind::Leaders).then_some(())?;
+    let inside = text.get(from..)?;
+    let (heads, length) = numeral_prefix(inside)?;
+    let behind = inside.get(length..)?.strip_prefix('正')?;
+    let (deputies, length) = numeral_prefix(behind)?;
+    let rest = behind.get(length..)?.strip_prefix('副')?;
+    let ends = rest.is_empty() || rest.starts_with([')', ';', '。']);
+    (ends && heads.saturating_add(deputies) != sum.value).then_some(text.len() - rest.len())
+}
+
+/// Whether parts, none of which is a kind of posts or a title, are all of a sum, as their list from one byte to another shows:
+/// 事业编制26名:执法大队12名,服务中心14名, 六十二名(从某中心划转三十五名,某中心划转二十七名).
+fn is_whole(text: &str, own: &[&Number<'_>], (from, stop): (usize, usize)) -> bool {
+    let (Some(first), Some(last)) = (own.first(), own.last()) else { return false };
+    let moved = |n: &&Number<'_>| ["划转", "划入", "连人带编划转"].iter().any(|w| n.label.ends_with(w));
+    let body = |n: &&Number<'_>| n.kind == Kind::Unknown && is_body(plain(n.label));
+    let signs = own.windows(2).all(|pair| match pair {
+        [a, b] => matches!(text.get(a.end..b.start), Some("、" | "," | "和")),
+        _ => true,
+    });
+    own.len() > 1
+        && own.len() < MOST
+        && signs
+        && first.start == from
+        && matches!(text.get(last.end..stop), Some("" | "。"))
+        && (own.iter().all(moved) || own.iter().all(body))
+}
+
+/// Whether words name an organ or one of its units.
+fn is_body(words: &str) -> bool {
+    let words = name::without_brackets(words);
+    name::is_unit(words) || name::is_organ(words)
 }
 
 /// Whether parts behind 其中 are of those that are added up here: kinds of posts, or leaders with those who lead nobody. The
@@ -357,6 +408,12 @@ fn led_to(text: &str, sum: &Number<'_>) -> Option<(Leads, usize, usize)> {
     if rest.starts_with(':') {
         return Some((Leads::Colon, sum.end + 1, stop));
     }
+    // 领导职数3名,即局长1名,副局长2名; 3名,分别为局长1名、副局长2名.
+    let told = rest.trim_start_matches(',');
+    if let Some(lead) = ["分别为", "分别是", "即", "为"].iter().find(|w| told.starts_with(**w)) {
+        let behind = told.get(lead.len()..)?.trim_start_matches([':', '为']);
+        return Some((Leads::Colon, sum.end + rest.len() - behind.len(), stop));
+    }
     let words = rest.trim_start_matches([',', '\n']);
     let length = among(words)?;
     Some((Leads::Among, sum.end + rest.len() - words.len() + length, stop))
@@ -386,6 +443,13 @@ mod tests {
             "局长1名、副局长2名、总工程师1名,共5名",
             "行政编制15名,其中局长1名、副局长2名、一般干部14名",
             "科级领导职数3名(局长1名、副局长3名)",
+            "科级领导职数3名,即局长1名,副局长3名",
+            "科级领导职数3名,分别为局长1名、副局长3名",
+            "领导职数3名,为局长1名、副局长3名",
+            "领导职数10名,即:党委书记1名,副书记2名,副镇长8名",
+            "部(室)领导职数11人(5正8副)",
+            "核定事业编制26名:综合执法大队12名,农业服务中心9名,政务服务中心6名",
+            "核定事业编制六十二名(从市房产交易中心划转三十五名,市土地登记中心划转二十五名)",
             "设领导职数4名:局长1名,副局长2名;股级领导职数4名",
             "领导职数3名:局长1名,副局长2名,总工程师1名;股级领导职数4名",
             "设局长1名,副局长2名(其中兼职3名)",
@@ -410,6 +474,14 @@ mod tests {
             "行政编制15名,事业编制5名,合计20名",
             "行政编制15名,局长1名、副局长2名,共3名",
             "领导职数5名(局长1名、副局长2名)",
+            "科级领导职数3名,即局长1名,副局长2名",
+            "科级领导职数3名,分别为局长1名、副局长2名",
+            "部(室)领导职数11人(5正6副)",
+            "领导职数12人(5正6副,机关党委专职副书记1人)",
+            "核定事业编制26名:综合执法大队12名,农业服务中心9名,政务服务中心5名",
+            "核定事业编制26名:综合执法大队12名,农业服务中心9名等",
+            "核定事业编制26名(从市房产交易中心划转15名)",
+            "行政编制15名,为财政全额拨款",
             "领导职数3名:局长1名,副局长2名;股级领导职数4名",
             "领导职数5名:局长1名,副局长3名,纪检组长1名,总工程师1名(不占领导职数)",
             "领导职数4名:局长1名,副局长2-3名",
