@@ -185,7 +185,7 @@ fn posts(
     let paragraphs = post_paragraphs(ctx, blocks, parts);
     let by_units = by_units::read(ctx, &paragraphs, groups);
     let mut rows = staffing::rows(ctx, &paragraphs, &by_units.taken);
-    let sums = sums::wrong(ctx, &paragraphs, &rows);
+    let mut sums = sums::wrong(ctx, &paragraphs, &rows);
     for part in parts.iter().filter(|p| p.is_elsewhere(ctx)) {
         let own = blocks.get(part.first..part.last).unwrap_or_default();
         let given = own.iter().filter(|b| matches!(b.role, Role::Plain | Role::Trailing));
@@ -202,6 +202,7 @@ fn posts(
     led::told_by_units(ctx, groups, &mut rows);
     by_units.lead(&mut rows);
     let mut changes = change::changes(ctx, blocks);
+    sums.extend(change::wrong(ctx, &changes));
     change::settle(ctx, &mut changes, &mut rows);
     rows.sort_by_key(|r| r.span.start);
     (rows, changes, sums)

@@ -15,8 +15,7 @@ use crate::{
         ctx::{Ctx, begins, longer},
         duty,
         names::name,
-        posts::count,
-        posts::title,
+        posts::{article, count, title},
         units::again,
         units::unit,
     },
@@ -719,6 +718,7 @@ fn article_kind(
         () if count::places_posts(text) || sets_leaders(text) || text.contains("编制单列") => {
             SectionKind::Staffing
         }
+        () if blocks[at].article().is_some() && article::is_about_posts(text) => SectionKind::Staffing,
         () if unit::lists_units(ctx, intro) => SectionKind::Units,
         () if nature(text) => SectionKind::Nature,
         () if has(&["另行规定", "其他事项", "其它事项", "另行制定", "另行确定"]) => {
@@ -804,10 +804,10 @@ fn is_below_the_organ(text: &str) -> bool {
 /// 设局长1名,副局长3名, at the beginning.
 fn sets_leaders(text: &str) -> bool {
     let first = text.split([',', '、', ';', '。']).next().unwrap_or("");
-    let posts = first.strip_suffix('名').and_then(count::numeral_before);
+    let posts = first.strip_suffix(['名', '人']).and_then(count::numeral_before);
     let label = posts.and_then(|(_, at)| first.get(..at)).unwrap_or("");
     // 局长1名,政委1名,副局长4名 may do without the verb.
-    let set = |at| label.contains(['设', '配']) || at == 0 && label.ends_with("局长");
+    let set = |at| label.contains(['设', '配']) || at == 0 && !longer(label, 4);
     matches!(title::read(label), Some((title::Title::Head | title::Title::Deputy, at)) if set(at))
 }
 

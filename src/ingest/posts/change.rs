@@ -225,6 +225,11 @@ fn becomes(ctx: Ctx<'_>, piece: Span) -> Option<Change> {
         let old_end = start + length + signs(rest.get(length..)?);
         let verb = BECOMES.iter().find(|v| text.get(old_end..).is_some_and(|t| t.starts_with(**v)))?;
         let after = text.get(old_end + verb.len()..)?;
+        // 由12名增加3名: what comes on top is no new number.
+        let more = MORE.iter().chain(&FEWER).any(|v| text.get(old_end..).is_some_and(|t| t.starts_with(v)));
+        if more && after.starts_with(is_numeral) {
+            return moved(ctx, piece, at, (old, start, old_end));
+        }
         let number = after.trim_start_matches(['为', '到', '至', '加', '少', '成']);
         let new_start = text.len() - number.len();
         let (new, length) = numeral_prefix(number)?;
@@ -237,6 +242,22 @@ fn becomes(ctx: Ctx<'_>, piece: Span) -> Option<Change> {
             to: Some(ctx.read(new, sub(piece, new_start, new_end))),
             span: ctx.at(what.to(sub(piece, at, new_end))),
         })
+    })
+}
+
+/// 从12名增加3名, where the old number stands at some bytes of the piece, behind the sign at byte `at`.
+fn moved(ctx: Ctx<'_>, piece: Span, at: usize, (old, start, end): (i64, usize, usize)) -> Option<Change> {
+    let text = ctx.str(piece);
+    let fewer = FEWER.iter().any(|v| text.get(end..).is_some_and(|t| t.starts_with(v)));
+    let (value, new, new_end) = figure(text, end)?;
+    let what = what(ctx, sub(piece, 0, at))?;
+    let delta = if fewer { value.saturating_neg() } else { value };
+    Some(Change {
+        what: ctx.words(what),
+        delta: Some(ctx.read(delta, sub(piece, new, new_end))),
+        from: Some(ctx.read(old, sub(piece, start, end))),
+        to: None,
+        span: ctx.at(what.to(sub(piece, at, new_end))),
     })
 }
 
@@ -355,7 +376,11 @@ fn by(ctx: Ctx<'_>, piece: Span, carried: Option<crate::regulation::Words>) -> O
 /// 调整后78名, 核增后行政编制为78名.
 fn afterwards(ctx: Ctx<'_>, piece: Span, what: &str) -> Option<Read<i64>> {
     let text = ctx.str(piece);
-    let (at, word) = AFTERWARDS.iter().find_map(|w| text.find(w).map(|i| (i, *w)))?;
+    // 从12名增加3名,调整为16名.
+    let (at, word) = ["调整为", "达到", "增至", "减至"]
+        .iter()
+        .find_map(|w| text.strip_prefix(w).map(|_| (0, *w)))
+        .or_else(|| AFTERWARDS.iter().find_map(|w| text.find(w).map(|i| (i, *w))))?;
     let (value, start, end) = figure(text, at + word.len())?;
     let label = text.get(at + word.len()..start)?;
     let label = label.strip_prefix(what).unwrap_or(label);
@@ -385,12 +410,25 @@ fn what(ctx: Ctx<'_>, words: Span) -> Option<Span> {
     let starts =
         ["机关行政编制", "行政编制", "事业编制", "机关工勤", "工勤", "后勤服务", "单列编制", "人员编制"];
     let posts = starts.iter().filter_map(|s| text.find(s)).min();
+    // 某中心编制由八十名核减为四十五名.
+    let posts = posts.or_else(|| text.ends_with("编制").then(|| text.len() - "编制".len()));
     let from = posts.or_else(|| {
         let leaders = text.ends_with("领导") || text.ends_with('职');
         (title::is_title(text) || leaders).then(|| title::read(text).map_or(0, |(_, skip)| skip))
     })?;
     let behind = if ctx.str(words).get(from..)?.ends_with("领导职数") { words.len() } else { text.len() };
     Some(sub(words, from, behind))
+}
+
+/// The changes whose numbers contradict each other, folded: 从12名增加3名,调整为16名.
+pub(in crate::ingest) fn wrong(ctx: Ctx<'_>, changes: &[Change]) -> Vec<Span> {
+    let given = |n: Option<Read<i64>>| n.filter(|n| n.span.is_some()).map(|n| n.value);
+    let differs = |c: &&Change| {
+        let told = given(c.from).zip(given(c.delta)).zip(given(c.to));
+        told.is_some_and(|((from, delta), to)| from.saturating_add(delta) != to)
+    };
+    let place = |byte| ctx.folded.to_folded(byte);
+    changes.iter().filter(differs).map(|c| Span::new(place(c.span.start), place(c.span.end))).collect()
 }
 
 /// Joins what changes with what the rows say: a number that holds now is a number of posts, and the number that a row
@@ -402,6 +440,10 @@ pub(in crate::ingest) fn settle(ctx: Ctx<'_>, changes: &mut [Change], rows: &mut
     let told = AFTERWARDS.iter().any(|w| ctx.folded.text.contains(w));
     for change in changes {
         let words = ctx.folded.slice(change.what.span.unwrap_or_default()).to_owned();
+        // Posts of a kind that rows have no number for.
+        if slot(&mut Row::default(), &words).is_none() {
+            continue;
+        }
         let Some(at) = row_of(ctx, change, rows) else { continue };
         let Some(row) = rows.get_mut(at) else { continue };
         let Some(slot) = slot(row, &words) else { continue };

@@ -3,6 +3,7 @@
 use super::{
     change,
     count::numeral_before,
+    each::{all_of, each_of, of_each},
     title::{self, Title},
 };
 use crate::{
@@ -59,6 +60,8 @@ pub(in crate::ingest) struct Found {
     pub(in crate::ingest) place: Place,
     /// Whether it counts a standing deputy (常务副).
     pub(in crate::ingest) standing: bool,
+    /// The bytes before the title of a post that its holder has besides: 兼任大队长.
+    pub(in crate::ingest) besides: u32,
 }
 
 /// The figures of a sentence, in order.
@@ -80,8 +83,17 @@ pub(in crate::ingest) fn figures(ctx: Ctx<'_>, sentence: Span) -> Vec<Found> {
                 let found = figure(ctx, sentence, i, i + c.len_utf8(), depth > 0);
                 let label = |f: &Found| ctx.str(f.label).trim_end_matches(['为', '共']);
                 out.extend(found.filter(|f| {
-                    ["职数", "编制", "编制数", "编制总数"].iter().any(|w| label(f).ends_with(w))
+                    let words = ["职数", "编制", "编制数", "编制总数"];
+                    f.titled && ctx.str(f.whole).contains("职数")
+                        || words.iter().any(|w| label(f).ends_with(w))
                 }));
+            }
+            // 行政编制:12。局长:1,副局长:4。
+            ':' => out.extend(unsigned(ctx, sentence, i + c.len_utf8(), depth > 0)),
+            // 局长1位.
+            '位' => {
+                let found = figure(ctx, sentence, i, i + c.len_utf8(), depth > 0);
+                out.extend(found.filter(|f| f.titled));
             }
             _ => {}
         }
@@ -96,7 +108,18 @@ pub(in crate::ingest) fn figures(ctx: Ctx<'_>, sentence: Span) -> Vec<Found> {
         out.retain(|f| !within(place(f)));
     }
     people(ctx, sentence, &mut out);
+    of_each(ctx, sentence, &mut out);
     out
+}
+
+/// The number without a sign that stands alone behind a colon, at byte `at`.
+fn unsigned(ctx: Ctx<'_>, sentence: Span, at: usize, inside: bool) -> Option<Found> {
+    let behind = ctx.str(sentence).get(at..)?;
+    let (_, length) = crate::text::numeral_prefix(behind)?;
+    let next = behind.get(length..)?;
+    let alone = next.is_empty() || next.starts_with([',', '、', ';', '。', '\n']);
+    let found = figure(ctx, sentence, at + length, at + length, inside).filter(|_| alone)?;
+    (found.counts != Counts::Other).then_some(found)
 }
 
 /// No list of the people who are there has more bytes.
@@ -121,49 +144,6 @@ fn people(ctx: Ctx<'_>, sentence: Span, figures: &mut [Found]) {
     }
 }
 
-/// 总工程师、总经济师各1名, 食品安全总监和药品安全总监各1名: each of the titles that stand together; the last of them is given.
-fn each_of(ctx: Ctx<'_>, sentence: Span, last: Found) -> Vec<Found> {
-    let mut out = Vec::new();
-    let Some(words) = ctx.str(last.label).strip_suffix('各').filter(|_| last.place != Place::Part) else {
-        return out;
-    };
-    let from = (last.label.start - sentence.start) as usize;
-    let text = ctx.str(sentence);
-    let mut names = vec![(from, from + words.len())];
-    // Those before it, as long as they are titles.
-    while let Some(&(start, _)) = names.last() {
-        let Some(before) = text.get(..start).and_then(|t| t.strip_suffix('、')) else { break };
-        let at = label_start(before);
-        if names.len() > 8 || !before.get(at..).is_some_and(title::is_title) {
-            break;
-        }
-        names.push((at, before.len()));
-    }
-    for (start, end) in names.into_iter().rev() {
-        let name = text.get(start..end).unwrap_or("");
-        let two = ["和", "及", "与"].iter().find_map(|w| {
-            let (a, b) = name.split_once(w)?;
-            (title::is_title(a) && title::is_title(b)).then_some((a.len(), b.len()))
-        });
-        let parts = two.map_or_else(|| vec![(start, end)], |(a, b)| vec![(start, start + a), (end - b, end)]);
-        for (start, end) in parts {
-            let label = sub(sentence, start, end);
-            let (counts, skip) = classify(ctx.str(label));
-            if !matches!(counts, Counts::Post(_)) || !title::is_title(ctx.str(label)) {
-                return Vec::new();
-            }
-            let near = tail(text.get(..start).unwrap_or("")).rsplit([';', '。']).next().unwrap_or("");
-            let counts = beside(near, ctx.str(label), "", counts);
-            let label = Span::new(label.start + skip as u32, label.end);
-            let standing = ctx.str(label).starts_with("常务副");
-            let whole = Span::new(label.start, last.whole.end);
-            out.push(Found { counts, titled: true, label, whole, standing, ..last });
-        }
-    }
-    // 综合办公室设主任各1名: of how many offices is not said.
-    if out.len() > 1 { out } else { Vec::new() }
-}
-
 fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -> Option<Found> {
     let text = ctx.str(sentence);
     let (value, at) = numeral_before(text.get(..sign)?)?;
@@ -177,12 +157,19 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
         return None;
     }
     let before = text.get(..at)?;
+    let (value, end, before) = all_of(text, before, end).unwrap_or((value, end, before));
     let stop = before.trim_end_matches([':', '\n']).len();
     let stop = if before.get(..stop)?.ends_with(')') { opening(before.get(..stop)?)? } else { stop };
     let start = by_share(before.get(..stop)?, label_start(before.get(..stop)?));
     // 局长:1名(副处级) 副局长:2名, with a blank between them.
     let remark = before.get(start..stop).filter(|t| t.starts_with('(')).and_then(|t| t.find(')'));
     let start = remark.map_or(start, |i| start + i + 1);
+    let start = start
+        + if end > sign + '名'.len_utf8() && most.is_none() {
+            before.get(start..stop).filter(|t| t.starts_with('各')).map_or(0, |_| '各'.len_utf8())
+        } else {
+            0
+        };
     let label = ctx.trim(sub(sentence, start, stop));
     let (counts, skip) = classify_wrapped(ctx.str(label));
     let near = tail(before.get(..start)?).rsplit([';', '。']).next().unwrap_or("");
@@ -193,6 +180,11 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
     let besides = before.get(stop..).is_some_and(|t| t.starts_with("(兼") || t.starts_with("(挂职"));
     let named_only = placed || besides && counts == Counts::Post(Title::Deputy);
     let counts = if named_only { Counts::Post(Title::Named) } else { counts };
+    let label = if of_the_title(ctx.str(label), text.get(end..)?) {
+        sub(label, 0, label.len() - "职数".len())
+    } else {
+        label
+    };
     let both = || ctx.str(label).contains("正副");
     let named = || {
         let words = ctx.str(label);
@@ -210,11 +202,13 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
         () if part => Place::Part,
         () => Place::Beside,
     };
-    Some(Found { counts, value, most, label, titled, whole, place, standing })
+    let besides = ["由其兼任", "兼任"].iter().find(|w| ctx.str(label).starts_with(**w));
+    let besides = besides.map_or(0, |w| w.len() as u32);
+    Some(Found { counts, value, most, label, titled, whole, place, standing, besides })
 }
 
 /// What a label counts in its sentence: `near` are the words before it, `behind` those behind its number.
-fn beside(near: &str, label: &str, behind: &str, counts: Counts) -> Counts {
+pub(super) fn beside(near: &str, label: &str, behind: &str, counts: Counts) -> Counts {
     let of_units = UNITS.iter().any(|w| near.contains(w));
     let counts = if leaves(behind) || is_beside_a_change(near) { Counts::Other } else { counts };
     // 内设机构领导职数正处级10名.
@@ -281,8 +275,34 @@ fn beside(near: &str, label: &str, behind: &str, counts: Counts) -> Counts {
         (Counts::Other | Counts::Admin | Counts::Total, _) if listed_apart(behind) => Counts::Separate,
         // 单列区长、副区长编制7名.
         (Counts::Other, words) if words.ends_with("编制") && near.starts_with("单列") => Counts::Separate,
+        _ => by_what_is_told(near, words, counts),
+    }
+}
+
+/// What a label counts that is short for more, as the words before it tell.
+fn by_what_is_told(near: &str, words: &str, counts: Counts) -> Counts {
+    let told = |of: &[&str]| of.iter().any(|w| near.contains(w));
+    match (counts, words) {
+        // 局长:1名;副局长:2名;股级:3名, 内设机构领导职数12名,其中副科级2名、股级10名.
+        (Counts::Other, "股级" | "中层") if near.is_empty() || told(&["职数", "长", "主任"]) => {
+            Counts::Post(Title::UnitHead)
+        }
+        (Counts::Other, "科级" | "处级") if told(&["内设", "中层"]) => Counts::Post(Title::UnitHead),
+        // 综治中心为县委政法委所属事业单位,编制7名.
+        (Counts::Total, "编制" | "核定编制" | "人员编制" | "核定人员编制")
+            if clause_before(near).ends_with("事业单位") =>
+        {
+            Counts::Institution
+        }
         _ => counts,
     }
+}
+
+/// 局长职数1个, 股长职数3个: posts of this title, whose label ends with what they are, unless their parts follow.
+fn of_the_title(label: &str, behind: &str) -> bool {
+    let words = label.strip_suffix("职数").filter(|w| title::is_title(w));
+    let parted = || behind.starts_with('(') || behind.trim_start_matches(',').starts_with("其中");
+    words.is_some() && !parted()
 }
 
 /// The kind of posts that words name for short, without 编制.
@@ -296,6 +316,12 @@ fn bare(words: &str) -> Option<&'static str> {
         }
         _ => None,
     }
+}
+
+/// The clause in front of the comma that words end with.
+fn clause_before(words: &str) -> &str {
+    let words = words.strip_suffix(',').unwrap_or("");
+    words.rsplit(',').next().unwrap_or("")
 }
 
 fn is_workers(words: &str) -> bool {
@@ -446,6 +472,7 @@ pub(in crate::ingest) fn opening(text: &str) -> Option<usize> {
 /// Where the words that a text ends with begin: behind the last separator, brackets passed over.
 pub(in crate::ingest) fn label_start(text: &str) -> usize {
     let mut depth = 0_u32;
+    // Longer words are no label.
     let skipped = text.len() - tail(text).len();
     for (i, c) in tail(text).char_indices().rev().map(|(i, c)| (i + skipped, c)) {
         match c {
@@ -468,7 +495,7 @@ pub(in crate::ingest) fn label_start(text: &str) -> usize {
             _ => {}
         }
     }
-    0
+    skipped
 }
 
 /// Whether a line that ends with a character may end inside a word.
@@ -514,6 +541,7 @@ fn without_verb(label: &str) -> &str {
         ["编制", "编制数", "编制总数", "编制总额", "编制总量", "职数", "职数总数"]
             .iter()
             .any(|w| t.ends_with(w))
+            || title::is_title(t)
     };
     let cut = VERBS.iter().find_map(|v| label.strip_suffix(v));
     let cut = cut.map(|t| t.trim_end_matches([',', '暂', '共', '均'])).filter(|t| posts(t));
@@ -561,6 +589,19 @@ fn counts_people(label: &str) -> bool {
 
 /// What a label counts, and how many of its bytes belong to something else.
 pub(in crate::ingest) fn classify(label: &str) -> (Counts, usize) {
+    let at = behind_change(label);
+    let (counts, skip) = classify_plain(label.get(at..).unwrap_or(label));
+    (counts, at + skip)
+}
+
+/// 事业编制调整为行政编制9名: where the posts begin that others have become.
+fn behind_change(label: &str) -> usize {
+    let changed = ["调整为", "改为", "转为", "变更为"].iter().find_map(|v| label.rsplit_once(v));
+    let posts = changed.filter(|(old, new)| old.ends_with("编制") && new.ends_with("编制"));
+    posts.map_or(0, |(_, new)| label.len() - new.len())
+}
+
+fn classify_plain(label: &str) -> (Counts, usize) {
     let label = without_verb(label);
     if let Some(at) = beside_posts(label) {
         return (Counts::Post(Title::Named), at);
@@ -662,8 +703,9 @@ fn heads_and_deputies(text: &str) -> Option<(Counts, usize)> {
 }
 
 /// Words that tell of the leaders of units.
-pub(in crate::ingest) const UNITS: [&str; 14] = [
+pub(in crate::ingest) const UNITS: [&str; 15] = [
     "部室",
+    "部(室)",
     "司局级",
     "科级",
     "股级",

@@ -53,7 +53,17 @@ pub(in crate::ingest) fn of_each(
             let clause = near.rsplit(',').find(|c| c.contains(['设', '配'])).unwrap_or("");
             let sum = figure.value.checked_mul(count).map(|n| (n, figure.whole));
             let own = |known: Option<Figure>| known.is_none_or(|(_, at)| at.overlaps(figure.whole));
-            let Some((title, _)) = title::read(ctx.str(figure.label)).filter(|_| of_all_units(clause)) else {
+            // 各股室负责人各1名.
+            let label = ctx.str(figure.label);
+            let each = label
+                .strip_suffix('各')
+                .and_then(|l| l.strip_prefix(['各', '每']))
+                .map(|l| l.trim_start_matches('个'));
+            let found = match each {
+                Some(words) => title::read(words).filter(|(title, at)| *at == 0 && *title == Title::UnitHead),
+                None => title::read(label).filter(|_| of_all_units(clause)),
+            };
+            let Some((title, _)) = found else {
                 continue;
             };
             match title {

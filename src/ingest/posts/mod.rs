@@ -1,12 +1,15 @@
 //! Numbers of posts and leaders, and what they count.
 
+pub(super) mod article;
 pub(super) mod besides;
 pub(super) mod by_units;
 pub(super) mod change;
 pub(super) mod count;
+mod each;
 pub(super) mod figure;
 pub(super) mod led;
 pub(super) mod listed;
+mod named;
 pub(super) mod outpost;
 mod pairs;
 pub(super) mod parts;

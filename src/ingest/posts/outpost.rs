@@ -161,7 +161,12 @@ fn counted_before(before: &str) -> Option<Range<usize>> {
 fn counted_behind(before: &str) -> Option<Range<usize>> {
     let words = tail(before.strip_suffix(',')?);
     let skipped = before.len() - ','.len_utf8() - words.len();
-    // A remark in brackets may stand behind the name.
+    // A remark in brackets may stand behind the name, and the rank: 设三个管理所,为派出机构,正股级,行政编制十八名.
+    let mut words = words;
+    let is_rank = |t: &str| t.ends_with('级') && !longer(t, 6);
+    while let Some((before, _)) = words.rsplit_once(',').filter(|(_, last)| is_rank(last)) {
+        words = before;
+    }
     let told = words.rsplit(',').next()?;
     let named = if told.ends_with("派出机构") || told.ends_with("派驻机构") {
         words.strip_suffix(told)?.strip_suffix(',')?

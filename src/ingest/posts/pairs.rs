@@ -14,7 +14,9 @@ use crate::{
 fn ranks_above(near: &str, after: &str) -> bool {
     let ranks = ["司局级", "处级", "科级", "股级"];
     let Some(own) = ranks.iter().position(|r| near.contains(r)) else { return false };
-    ranks.iter().skip(own + 1).any(|r| after.contains(&format!("{r}领导职数")))
+    let leaders = |behind: &str| ["领导", "职数", "干部"].iter().any(|w| behind.starts_with(w));
+    let lower = ranks.get(own + 1..).unwrap_or_default();
+    lower.iter().any(|r| after.match_indices(r).any(|(i, r)| after.get(i + r.len()..).is_some_and(leaders)))
 }
 
 /// Whether words name the leaders of units last.
@@ -24,9 +26,12 @@ pub(super) fn names_rank(words: &str) -> bool {
 }
 
 /// 1正3副, 一正三副.
-pub(super) fn pairs(ctx: Ctx<'_>, sentence: Span, rows: &mut [Row]) {
+pub(super) fn pairs(ctx: Ctx<'_>, sentence: Span, rows: &mut Vec<Row>) {
     let text = ctx.str(sentence);
-    let Some(row) = rows.last_mut() else { return };
+    // 科级领导职数2正3副 may be all that is said.
+    let mut made = Row { span: Span::new(sentence.start, sentence.start), ..Row::default() };
+    let first = rows.is_empty();
+    let row = rows.last_mut().unwrap_or(&mut made);
     let mut told = false;
     for (i, _) in text.match_indices('正') {
         // 股级领导职数12名,即9名正职、3名副职.
@@ -80,6 +85,9 @@ pub(super) fn pairs(ctx: Ctx<'_>, sentence: Span, rows: &mut [Row]) {
         (*h, *d) = (Some(first), Some(second));
         told = true;
         row.span.end = row.span.end.max(second.1.end);
+    }
+    if first && made.tells() {
+        rows.push(made);
     }
 }
 

@@ -33,3 +33,35 @@ pub(super) fn own_leaders(ctx: Ctx<'_>, figures: &mut [Found]) {
         }
     }
 }
+
+/// 内设机构领导职数12名,其中副科级2名、股级10名(正股级4名,副股级6名): where nobody of the higher rank leads, those of the lower one do,
+/// with those of the next rank below. `at` is the sum, whose parts end at byte `end`.
+pub(super) fn heads_of_higher_units(ctx: Ctx<'_>, figures: &mut [Found], (at, end): (usize, u32)) {
+    const PARTS: usize = 6;
+    let parts = figures.iter().enumerate().skip(at + 1).take(PARTS).take_while(|(_, f)| f.whole.start < end);
+    let parts: Vec<usize> = parts.map(|(i, _)| i).collect();
+    let rank = |f: &Found| RANKS.iter().position(|r| ctx.str(f.label).contains(r.trim_end_matches('级')));
+    let of = |figures: &[Found], title, own: &dyn Fn(&str) -> bool| {
+        let found = |i: &&usize| {
+            let f = &figures[**i];
+            f.counts == Counts::Post(title) && !f.titled && own(ctx.str(f.label))
+        };
+        parts.iter().find(found).copied()
+    };
+    let Some(higher) = of(figures, Title::UnitDeputy, &|l| l.contains('副')) else { return };
+    let Some(lower) = of(figures, Title::UnitHead, &|l| l.contains('正')) else { return };
+    let whole = of(figures, Title::UnitHead, &|l| !l.contains('正'));
+    let ranks = rank(&figures[higher]).zip(rank(&figures[lower]));
+    // The lower rank comes behind, with deputies of its own.
+    if ranks.is_none_or(|(a, b)| a >= b) || higher > lower || whole.is_some_and(|w| w < higher) {
+        return;
+    }
+    let more = figures[lower];
+    let first = &mut figures[higher];
+    first.counts = Counts::Post(Title::UnitHead);
+    first.value = first.value.saturating_add(more.value);
+    first.whole = first.whole.to(more.whole);
+    for other in [Some(lower), whole].into_iter().flatten() {
+        figures[other].counts = Counts::Other;
+    }
+}

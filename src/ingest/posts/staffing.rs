@@ -6,6 +6,7 @@ use super::{
     besides,
     figure::{Counts, Found, POLICE, Place, classify, figures},
     listed::{list_apart, listing},
+    named,
     outpost::{apart, below, of_the_retired, organ_of, other, part_of},
     pairs::{names_rank, pairs},
     rank, repeated,
@@ -67,6 +68,28 @@ pub(in crate::ingest) struct Row {
     pub(in crate::ingest) span: Span,
 }
 
+impl Row {
+    /// Whether it has anything to tell.
+    pub(super) fn tells(&self) -> bool {
+        let numbers = [
+            self.admin,
+            self.support,
+            self.separate,
+            self.heads,
+            self.deputies,
+            self.unit_heads,
+            self.unit_deputies,
+            self.unit_leaders,
+            self.institution,
+            self.police,
+            self.filled,
+            self.institution_filled,
+            self.total,
+        ];
+        self.separate_listed.is_some() || numbers.iter().any(Option::is_some) || !self.posts.is_empty()
+    }
+}
+
 /// Reads the rows of a sequence of paragraphs. Each comes with the mark of its article, if it is the article's first. The
 /// numbers `taken`, in order, are those of units.
 pub(in crate::ingest) fn rows(ctx: Ctx<'_>, paragraphs: &[(Span, Option<Span>)], taken: &[Span]) -> Vec<Row> {
@@ -77,18 +100,7 @@ pub(in crate::ingest) fn rows(ctx: Ctx<'_>, paragraphs: &[(Span, Option<Span>)],
             read_sentence(ctx, sentence, (start, taken), &mut rows);
         }
     }
-    rows.retain(|r| {
-        r.admin.is_some()
-            || r.support.is_some()
-            || r.heads.is_some()
-            || r.unit_leaders.is_some()
-            || r.separate_listed.is_some()
-            || r.deputies.is_some()
-            || r.institution.is_some()
-            || r.total.is_some()
-            || r.filled.is_some()
-            || r.posts.iter().any(|p| p.least != p.most)
-    });
+    rows.retain(Row::tells);
     rows.sort_by_key(|r| r.span.start);
     rows
 }
@@ -288,7 +300,8 @@ fn taken(ctx: Ctx<'_>, row: &mut Row, figure: Found, before: Option<Found>) -> F
     let further = of_the_congress(ctx, row, figure, before).is_some();
     row.summed |= further;
     let figure = Found { counts: of_a_body(ctx, row, figure, before), ..figure };
-    if !((further || told_again(ctx, row, figure)) && sum_up(row, figure)) {
+    let second = figure.counts == Counts::Post(Title::Head) && named::by_its_second_name(ctx, row, figure);
+    if !((further || second || told_again(ctx, row, figure)) && sum_up(row, figure)) {
         take(ctx, row, figure, before);
     }
     figure
@@ -309,10 +322,22 @@ fn take(ctx: Ctx<'_>, row: &mut Row, figure: Found, before: Option<Found>) {
     }
     outrank(ctx, row, figure);
     // 专门委员会主任4名;内设机构领导职数:正科级5名: what is told of all goes before.
-    if row.summed && !figure.titled && figure.counts == Counts::Post(Title::UnitHead) {
+    if row.summed
+        && !figure.titled
+        && figure.counts == Counts::Post(Title::UnitHead)
+        && tells_of_all(ctx, row, figure)
+    {
         (row.unit_heads, row.unit_deputies, row.summed) = (None, None, false);
     }
     if is_sum(ctx, figure) && figure.most.is_none() {
+        // 组长3名、副组长3名;股级职数2名: fewer than the leaders of units that are told by name, and others.
+        let told = row.unit_heads.map_or(0, |(n, _)| n);
+        let told = told.saturating_add(row.unit_deputies.map_or(0, |(n, _)| n));
+        if row.unit_leaders.is_none() && figure.value < told && figure.place == Place::Beside {
+            let (title, least, span) = (figure.label, figure.value, figure.whole);
+            row.posts.push(Titled { title, least, most: least, span });
+            return;
+        }
         row.unit_leaders = row.unit_leaders.or(Some((figure.value, figure.whole)));
     }
     if put(row, figure, before) {
@@ -320,10 +345,22 @@ fn take(ctx: Ctx<'_>, row: &mut Row, figure: Found, before: Option<Found>) {
     }
 }
 
+/// Whether a number of leaders is told of all units: 内设机构领导职数:正科级5名. Those of a rank may be below the units whose heads
+/// are told by name, but for a single office.
+fn tells_of_all(ctx: Ctx<'_>, row: &Row, figure: Found) -> bool {
+    if row.unit_heads.is_none_or(|(n, _)| n < 2) {
+        return true;
+    }
+    let before = ctx.folded.text.get(..figure.whole.end as usize).map_or("", tail);
+    names_units(before.rsplit([',', ';', '。', '\n']).next().unwrap_or(""))
+}
+
 /// 秘书长1名,副秘书长3名;专门委员会主任6名、副主任6名: deputies right behind the head of a body that the organ has are those
 /// of that body.
 fn of_a_body(ctx: Ctx<'_>, row: &Row, figure: Found, before: Option<Found>) -> Counts {
-    let own = of_the_team(ctx, row, figure).or_else(|| of_the_office(ctx, row, figure));
+    let own = of_the_team(ctx, row, figure)
+        .or_else(|| of_the_office(ctx, row, figure))
+        .or_else(|| named::by_its_name(ctx, row, figure));
     if let Some(title) = own.or_else(|| of_its_units(ctx, row, figure, before)) {
         return Counts::Post(title);
     }
@@ -423,6 +460,7 @@ fn sum_up(row: &mut Row, figure: Found) -> bool {
         Counts::Post(Title::UnitHead) => &mut row.unit_heads,
         Counts::Post(Title::UnitDeputy) => &mut row.unit_deputies,
         Counts::Post(Title::Deputy) => &mut row.deputies,
+        Counts::Post(Title::Head) => &mut row.heads,
         _ => return false,
     };
     let Some((sum, at)) = field else { return false };
@@ -495,7 +533,9 @@ fn spell_out(ctx: Ctx<'_>, sentence: Span, figures: &mut [Found], before: Option
         let sum = figures[at];
         let behind = ctx.str(Span::new(sum.whole.end, sentence.end));
         let told = behind.starts_with(':')
-            || ["其中", "即"].iter().any(|w| behind.trim_start_matches([',', ';', '(']).starts_with(w));
+            || ["其中", "即", "分别", "为"]
+                .iter()
+                .any(|w| behind.trim_start_matches([',', ';', '(']).starts_with(w));
         if sum.counts != Counts::Post(Title::UnitHead) || sum.titled || !told {
             continue;
         }
@@ -513,6 +553,7 @@ fn spell_out(ctx: Ctx<'_>, sentence: Span, figures: &mut [Found], before: Option
         // 内设机构领导职数12名,其中主任6名、副主任6名.
         if is_sum(ctx, sum) && names_units(ctx.str(sum.label)) {
             figures[at].counts = Counts::UnitLeaders;
+            rank::heads_of_higher_units(ctx, figures, (at, end));
             for part in figures[at + 1..].iter_mut().take_while(|f| f.whole.start < end) {
                 part.counts = match part.counts {
                     Counts::Post(Title::Head) => Counts::Post(Title::UnitHead),
@@ -567,7 +608,8 @@ pub(in crate::ingest) fn put(row: &mut Row, figure: Found, before: Option<Found>
     let value = Some((figure.value, figure.whole));
     if let (Counts::Post(_), true) = (figure.counts, figure.titled) {
         let most = figure.most.unwrap_or(figure.value);
-        row.posts.push(Titled { title: figure.label, least: figure.value, most, span: figure.whole });
+        let title = Span::new(figure.label.start + figure.besides, figure.label.end);
+        row.posts.push(Titled { title, least: figure.value, most, span: figure.whole });
     }
     if let Some(most) = figure.most {
         let post = matches!(figure.counts, Counts::Post(_));
@@ -626,7 +668,7 @@ pub(in crate::ingest) fn put(row: &mut Row, figure: Found, before: Option<Found>
     match (*field, figure.counts) {
         // 常务副主任1名,副主任2名 are three deputies.
         (Some((others, span)), Counts::Post(Title::Deputy)) if row.standing != figure.standing => {
-            *field = Some((others + figure.value, span.to(figure.whole)));
+            *field = Some((others.saturating_add(figure.value), span.to(figure.whole)));
         }
         (Some(_), _) => return false,
         (None, _) => *field = value,
@@ -673,8 +715,8 @@ pub(in crate::ingest) fn entry(ctx: Ctx<'_>, row: &mut Row, label: Span, amount:
     let most = (amount.0 != amount.1).then_some(amount.1);
     let titled = matches!(counts, Counts::Post(_));
     let whole = label.to(number);
-    let (value, place, standing) = (amount.0, Place::Beside, false);
-    let found = Found { counts, value, most, label, titled, whole, place, standing };
+    let (value, place, standing, besides) = (amount.0, Place::Beside, false, 0);
+    let found = Found { counts, value, most, label, titled, whole, place, standing, besides };
     if is_sum(ctx, Found { titled: false, whole: label, ..found }) && names_rank(ctx.str(label)) {
         row.unit_leaders = row.unit_leaders.or(Some((value, whole)));
     }
@@ -706,6 +748,6 @@ pub(in crate::ingest) fn sum_of_units(row: &mut Row, counts: Counts, label: Span
         row.unit_leaders = row.unit_leaders.or(Some(sum));
     }
     let counts = if counts == Counts::UnitLeaders { Counts::Post(Title::UnitHead) } else { counts };
-    let (most, titled, place, standing) = (None, false, Place::Beside, false);
-    put(row, Found { counts, value, most, label, titled, whole, place, standing }, None);
+    let (most, titled, place, standing, besides) = (None, false, Place::Beside, false, 0);
+    put(row, Found { counts, value, most, label, titled, whole, place, standing, besides }, None);
 }

@@ -53,7 +53,9 @@ const HEADS: [&str; 32] = [
 ];
 const UNIT_HEADS: [&str; 8] = ["科长", "股长", "室主任", "组长", "队长", "庭长", "股室长", "科室长"];
 /// Endings of the titles of other posts.
-const NARROW: [&str; 27] = [
+const NARROW: [&str; 29] = [
+    "科员以下",
+    "科员及以下",
     "师",
     "工程司",
     "员",
@@ -89,8 +91,11 @@ const COMMITTEES: [&str; 7] =
 const RANKS: [&str; 4] = ["正科", "正股", "正科级", "正股级"];
 const LOWER_RANKS: [&str; 4] = ["副科", "副股", "副科级", "副股级"];
 /// Words between an organ's name or a verb and a title.
-const LEADS: [&str; 28] = [
+const LEADS: [&str; 31] = [
     "其中",
+    "分别为",
+    "分别是",
+    "分别",
     "得",
     "酌用",
     "即",
@@ -139,7 +144,10 @@ pub(in crate::ingest) fn read(label: &str) -> Option<(Title, usize)> {
         return Some((if text == "正职" { Title::Head } else { Title::Deputy }, from));
     }
     // 内设机构领导职数正科级14名.
-    let text = ["领导职数", "职数"].iter().find_map(|w| text.rsplit_once(w).map(|(_, r)| r)).unwrap_or(text);
+    let behind = ["领导职数", "职数"].iter().find_map(|w| text.rsplit_once(w).map(|(_, r)| r));
+    // 领导职数为局长一名, 领导职数3名,为局长1名.
+    let text = behind.unwrap_or(text);
+    let text = ["为", "是"].iter().find_map(|w| text.strip_prefix(w)).filter(|t| is_title(t)).unwrap_or(text);
     let from = label.len() - text.len();
     if RANKS.contains(&text) || LOWER_RANKS.contains(&text) {
         return Some((if RANKS.contains(&text) { Title::UnitHead } else { Title::UnitDeputy }, from));
@@ -177,9 +185,15 @@ fn numbers_of_heads(label: &str) -> Option<(Title, usize)> {
     let title = words.get(from..)?.split('(').next()?;
     let deputy = title.starts_with('副');
     let heads = ["科长", "股长", "处长", "室主任", "庭长"];
-    heads
-        .contains(&title.trim_start_matches(['正', '副']))
-        .then_some((if deputy { Title::UnitDeputy } else { Title::UnitHead }, from))
+    let head = title.trim_start_matches(['正', '副']);
+    match deputy {
+        true if heads.contains(&head) => Some((Title::UnitDeputy, from)),
+        false if heads.contains(&head) => Some((Title::UnitHead, from)),
+        // 局长职数1个,副局长职数2个.
+        true if HEADS.contains(&head) => Some((Title::Deputy, from)),
+        false if HEADS.contains(&head) => Some((Title::Head, from)),
+        _ => None,
+    }
 }
 
 /// A title without what its holder is besides, in the middle of it: 局长 of 副局(馆)长.
@@ -187,6 +201,14 @@ fn without_second(label: &str) -> Option<String> {
     let (before, rest) = label.strip_suffix("长")?.split_once('(')?;
     let second = rest.strip_suffix(')').filter(|s| !longer(s, 3))?;
     (!second.is_empty() && !second.contains('(')).then(|| format!("{before}长"))
+}
+
+/// A title with a name before it, as the name and the post: 县委办 of 县委办副主任.
+pub(super) fn split(label: &str) -> Option<(&str, Title)> {
+    let head = HEADS.iter().filter(|h| label.ends_with(**h)).max_by_key(|h| h.len())?;
+    let body = label.strip_suffix(head)?;
+    let deputy = body.strip_suffix('副');
+    Some((deputy.unwrap_or(body), if deputy.is_some() { Title::Deputy } else { Title::Head }))
 }
 
 /// Whether a label ends with the title of a post, and not with a rank or 领导职数.
@@ -241,6 +263,7 @@ fn posts_of_units(label: &str) -> Option<(Title, usize)> {
         "内设科室",
         "内设部门",
         "部室",
+        "部(室)",
         "科室",
         "股室",
         "处室",
