@@ -239,8 +239,10 @@ fn is_catch_all(text: &str) -> bool {
         rest.rfind(other).is_some_and(|i| {
             let (before, after) = (rest.get(..i).unwrap_or(""), rest.get(i + other.len()..).unwrap_or(""));
             let source = before.strip_suffix('的').unwrap_or(before);
-            let givers =
-                ["交办", "决定", "规定", "交付", "安排", "布置", "下达", "赋予", "授权", "委托", "授予"];
+            let givers = [
+                "交办", "决定", "规定", "交付", "安排", "布置", "下达", "赋予", "交给", "交代", "交待",
+                "指派", "部署", "授权", "委托", "授予",
+            ];
             let given = givers.iter().any(|g| source.ends_with(g));
             let named = ["有关", "相关", "各项"].iter().find_map(|w| after.strip_prefix(w)).unwrap_or(after);
             let matter = named.strip_prefix("工作").filter(|m| !m.is_empty()).unwrap_or(named);

@@ -41,7 +41,7 @@ fn pairs_of_units_go_over_all_groups() {
         assert_eq!(document.unit_groups.len(), names.len());
         let report = eval::check(&plan, &document, &Options::default());
         let counts = report.verdicts.get("p").expect("a verdict").counts;
-        let quotes = report.findings.iter().flat_map(|f| &f.evidence).map(|e| e.quote.to_string());
+        let quotes = report.findings.iter().flat_map(|f| &f.evidence).map(|e| e.quote.clone());
         ((counts.passed, counts.violated), quotes.collect::<Vec<_>>())
     };
     let mut names =

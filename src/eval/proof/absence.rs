@@ -224,7 +224,7 @@ impl<'r> Searcher<'_, 'r> {
             }
             ExprKind::Field(base, _) | ExprKind::Project(base, _) => self.root(base),
             ExprKind::Pick { list, pick: Pick::Those, .. } => self.root(list),
-            ExprKind::Call(_, args) => args.last().and_then(|a| self.root(a)),
+            ExprKind::Call(_, args) => args.iter().rev().find_map(|a| self.root(a)),
             ExprKind::Bind { body, .. } => self.root(body),
             ExprKind::Binary(_, a, _) => self.root(a),
             ExprKind::Slot(s) => match &self.policy.sources[*s as usize] {

@@ -16,12 +16,11 @@ pub(super) fn constant(ctx: &Ctx<'_>, found: &mut Vec<Diagnostic>) {
     walk(ctx, &mut |around, e, place| {
         match place {
             Place::Value => inside(around, e, found),
-            Place::Condition => condition(around, e, found),
             Place::Requirement if around.decided(e) == Some(true) => {
                 let (zh, en) = ("这个要求不可能为假", "this requirement can never be false");
                 found.push(warning(Code::NeverFalse, around.file, e.span, zh, en));
             }
-            Place::Requirement => condition(around, e, found),
+            Place::Condition | Place::Requirement => condition(around, e, found),
         }
         // Of what is never reached nothing more is said.
         place != Place::Condition || around.decided(e) != Some(false)

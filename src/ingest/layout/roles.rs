@@ -5,7 +5,8 @@ use std::cell::LazyCell;
 use super::{
     block::{Block, Role},
     heading,
-    part::{Part, announces_units, gives_posts},
+    part::{Part, gives_posts},
+    subject::announces_units,
 };
 use crate::{
     ingest::{

@@ -1,0 +1,128 @@
+//! Lines that are headings for what stands around them: the name of the organ before the words of one, numbered sentences above
+//! a list of units, what stands between two headings or behind the last.
+
+use super::{
+    block::{Block, Role, is_bare},
+    cue::Cue,
+    effect, heading,
+    mark::Style,
+    subject::{announces_units, heads_units},
+};
+use crate::{
+    ingest::{
+        closing,
+        ctx::{Ctx, longer},
+        names::name,
+    },
+    schema::SectionKind,
+};
+
+/// 某市体育局职责, above the list of them, and 二、某市体育局内设机构, among headings: a line with the name of the organ before the
+/// words of a heading is one, unless something above is headed so already. A title above a sentence is none.
+pub(super) fn named_headings(ctx: Ctx<'_>, blocks: &mut [Block]) {
+    let headed = blocks.iter().any(|b| matches!(b.role, Role::Heading(_)));
+    for at in 0..blocks.len().saturating_sub(1) {
+        let (block, below) = (&blocks[at], &blocks[at + 1]);
+        let listed = below.item().is_some_and(|m| m.ordinal == 1);
+        let stop = block.mark.is_some_and(|m| m.style == Style::Stop);
+        let fits = stop && headed && (listed || below.mark.is_none()) || block.mark.is_none() && listed;
+        if block.role != Role::Plain || block.inline || !fits || below.role != Role::Plain {
+            continue;
+        }
+        let line = ctx.str(block.body);
+        if longer(line, 40)
+            || line.contains(['。', ',', ';', '、', '《', '('])
+            || line.ends_with(['定', '案'])
+        {
+            continue;
+        }
+        let organ = |name: &str| name::is_organ(name) && name::is_placed(name);
+        let Some(kind) = heading::named(line, organ) else { continue };
+        if !blocks[..at].iter().any(|b| b.role == Role::Heading(Some(kind))) {
+            blocks[at].role = Role::Heading(Some(kind));
+        }
+    }
+}
+
+/// 职责: below the name of another body, behind the duties of the organ, heads duties that are none of these.
+pub(super) fn headings_of_others(ctx: Ctx<'_>, blocks: &mut [Block]) {
+    let duties = |b: &Block| b.role == Role::Heading(Some(SectionKind::Duties));
+    let Some(first) = blocks.iter().position(duties) else { return };
+    for at in first + 2..blocks.len() {
+        let (name, heading) = (&blocks[at - 1], &blocks[at]);
+        let words = ctx.str(name.body);
+        let body = || {
+            words.ends_with(['会', '局', '校', '院', '馆', '站', '所', '队', '社', '团'])
+                || words.ends_with("中心")
+        };
+        let named = name.mark.is_none() && name.role == Role::Plain && !longer(words, 24);
+        if duties(heading)
+            && heading.mark.is_none()
+            && named
+            && !words.contains(['。', ',', ';', ':', '、'])
+            && body()
+        {
+            blocks[at].role = Role::Heading(None);
+        }
+    }
+}
+
+/// 一、县人大常委会机关设以下工作机构: a numbered sentence beside headings, with the list of units below it, heads them.
+pub(super) fn sentences_as_headings(ctx: Ctx<'_>, blocks: &mut [Block]) {
+    if !blocks.iter().any(|b| matches!(b.role, Role::Heading(_)))
+        || blocks.iter().any(|b| b.article().is_some())
+    {
+        return;
+    }
+    for at in 0..blocks.len() {
+        let block = &blocks[at];
+        let stop = block.mark.is_some_and(|m| m.style == Style::Stop) && block.role == Role::Plain;
+        if !stop || longer(ctx.str(block.body), 40) {
+            continue;
+        }
+        let inner = blocks.get(at + 1).and_then(Block::item).filter(|m| m.ordinal == 1);
+        let listed = inner.is_some_and(|m| m.style != Style::Stop);
+        if listed && announces_units(ctx, block.body) && heads_units(ctx, blocks, at, ctx.str(block.body)) {
+            blocks[at].role = Role::Heading(Some(SectionKind::Units));
+        }
+    }
+}
+
+/// 三、专门委员会 on a line between the headings 二、 and 四、 is one too, what ever its words: it is no part of the last unit above.
+pub(super) fn headings_between(ctx: Ctx<'_>, blocks: &mut [Block]) {
+    let stops: Vec<usize> =
+        (0..blocks.len()).filter(|i| blocks[*i].mark.is_some_and(|m| m.style == Style::Stop)).collect();
+    for three in stops.windows(3) {
+        let [before, at, behind] = *three else { return };
+        let heading = |i: usize| matches!(blocks[i].role, Role::Heading(_));
+        let number = |i: usize| blocks[i].mark.map_or(0, |m| m.ordinal);
+        let own = number(before) + 1 == number(at) && number(at) + 1 == number(behind);
+        let alone = blocks[at].role == Role::Plain && !blocks[at].inline;
+        let told = behind > at + 1 && !blocks[at + 1].inline;
+        let words = ctx.str(blocks[at].body);
+        let bare = own && alone && told && is_bare(words) && !words.ends_with(['股', '科', '处', '室']);
+        if bare && heading(before) && heading(behind) {
+            blocks[at].role = Role::Heading(None);
+        }
+    }
+}
+
+/// 四、有关要求, the last numbered line behind a heading, is one too where what stands below it settles when the text takes effect
+/// or who interprets it.
+pub(super) fn closing_heading(ctx: Ctx<'_>, blocks: &mut [Block]) {
+    let stop = |b: &Block| b.mark.is_some_and(|m| m.style == Style::Stop);
+    let Some(last) = blocks.iter().rposition(stop) else { return };
+    let Some(before) = blocks[..last].iter().rposition(stop) else { return };
+    let number = |i: usize| blocks[i].mark.map_or(0, |m| m.ordinal);
+    let line = &blocks[last];
+    let alone = line.role == Role::Plain && !line.inline && is_bare(ctx.str(line.body));
+    let next = matches!(blocks[before].role, Role::Heading(_)) && number(before) + 1 == number(last);
+    let settles = |b: &Block| {
+        let says = |cue| ctx.says(b.body, cue);
+        says(Cue::Effect) && effect::said(ctx, b.body)
+            || says(Cue::Interpretation) && closing::interprets(ctx.str(b.body))
+    };
+    if alone && next && blocks[last + 1..].iter().any(settles) {
+        blocks[last].role = Role::Heading(Some(SectionKind::Other));
+    }
+}
