@@ -262,6 +262,7 @@ fn dates(ctx: Ctx<'_>, body: Span) -> Vec<Read<Date>> {
         let after = text.get(end..).unwrap_or("");
         let span = sub(body, start, end);
         let alone = before.is_empty()
+            || ctx.folded.gap_before(span.start)
             || before.ends_with([
                 '(', '〔', '[', ':', '\n', '室', '府', '会', '局', '委', '办', '厅', '部', '号', '。',
             ]);
@@ -508,6 +509,9 @@ const SETTLES: [&str; 20] = [
     "。",
 ];
 
+/// What stands before an organ that settles something, where no 由 does.
+const LEADS: [&str; 6] = ["解释权归", "解释权属于", "解释权属", "解释:", "调整:", "解释机关:"];
+
 /// The organ that a sentence says settles something, from byte `from` on: behind the first 由, or as 某某负责本规定的解释,
 /// 解释权归某某, 授权某某解释, 以某某为准, 规定解释:某某.
 fn by(ctx: Ctx<'_>, sentence: Span, from: usize) -> Option<Span> {
@@ -518,21 +522,21 @@ fn by(ctx: Ctx<'_>, sentence: Span, from: usize) -> Option<Span> {
         return Some(sub(sentence, start, end));
     }
     // What is settled by somebody else stands in a clause of its own: 对本规定的解释,以甲为准;对本规定的修改,由乙决定.
-    let stop = from + text.get(from..)?.find(';').unwrap_or(text.len() - from);
-    let clause = text.get(from..stop)?;
-    let leads = ["由", "解释权归", "解释权属于", "解释权属", "解释:", "调整:", "解释机关:", "以"];
-    let behind = clause.find('由').or_else(|| {
-        leads.iter().skip(1).filter_map(|l| Some(clause.find(l)? + l.len() - '由'.len_utf8())).min()
-    });
-    let behind = ["授权", "委托"].iter().find_map(|l| Some(clause.find(l)? + '权'.len_utf8())).or(behind);
-    let (start, rest) = match behind {
-        Some(at) => (from + at + '由'.len_utf8(), clause.get(at + '由'.len_utf8()..)?),
+    let clause = text.get(from..)?.split(';').next()?;
+    let behind = |lead: &str| clause.find(lead).map(|at| at + lead.len());
+    let found = ["授权", "委托", "由"]
+        .iter()
+        .find_map(|l| behind(l))
+        .or_else(|| LEADS.iter().filter_map(|l| behind(l)).min())
+        .or_else(|| behind("以").filter(|_| clause.contains("为准")));
+    let (start, rest) = match found {
+        Some(at) => (from + at, clause.get(at..)?),
         // 某某负责本规定的解释和调整.
         None => (0, text.get(..text.find("负责")?)?),
     };
     let end = SETTLES.iter().filter_map(|w| rest.find(w)).min().unwrap_or(rest.len());
     let who = rest.get(..end)?;
-    (end > 0 && (behind.is_some() || name::is_organ(who) || is_short(who)))
+    (end > 0 && (found.is_some() || name::is_organ(who) || is_short(who)))
         .then(|| sub(sentence, start, start + end))
 }
 

@@ -565,14 +565,9 @@ pub(super) fn of_an_association(name: &str) -> usize {
         place::chunks(place).last().is_some_and(|c| c.end == place.len())
     };
     let ends = before.match_indices(['会', '社', '盟', '党']).map(|(i, c)| i + c.len());
-    ends.rev()
-        .find(placed)
-        .filter(|at| !BODIES.iter().any(|b| b.len() == *at && name.starts_with(b)))
-        .unwrap_or(0)
+    // The places behind the name of the Party are found as they are.
+    ends.rev().find(placed).filter(|at| name.get(..*at) != Some("中国共产党")).unwrap_or(0)
 }
-
-/// Parties and conferences before the place in a name, which has them by itself.
-const BODIES: [&str; 1] = ["中国共产党"];
 
 /// Whether a part of a name tells which place it is: 市 and 自治区 alone do not.
 fn is_named(name: &str, part: &Chunk) -> bool {

@@ -251,8 +251,15 @@ fn group(
     let own = |i: &&Item| class(ctx, blocks, i).unwrap_or_else(|| each(unit(ctx, blocks, i)));
     let mut units: Vec<Unit> = items.iter().flat_map(own).collect();
     let mut span = named.or(sentence);
+    // 内设办公室、组织部、…等12个职能室, above lines of which only some were seen to begin with the name of a unit.
+    let by_name =
+        || declared.filter(|_| items.iter().all(|i| i.ordinal.is_none())).map(|d| (d.value, listed(ctx, d)));
     if units.is_empty() {
         units = declared.map(|d| listed(ctx, d)).unwrap_or_default();
+    } else if let Some((_, names)) =
+        by_name().filter(|(n, l)| *n == l.len() as i64 && l.len() > 2 * units.len())
+    {
+        units = names;
     } else if let Some(sentence) = sentence.filter(|s| ctx.str(*s).contains('(')) {
         let names = declared.map(|d| listed(ctx, d)).filter(|l| !l.is_empty());
         with_names(&mut units, names.unwrap_or_else(|| row_of(ctx, sentence)));
