@@ -534,6 +534,8 @@ fn by(ctx: Ctx<'_>, sentence: Span, from: usize) -> Option<Span> {
         // 某某负责本规定的解释和调整.
         None => (0, text.get(..text.find("负责")?)?),
     };
+    // No organ has a longer name.
+    let rest = rest.get(..rest.floor_char_boundary(NUMBER))?;
     let end = SETTLES.iter().filter_map(|w| rest.find(w)).min().unwrap_or(rest.len());
     let who = rest.get(..end)?;
     (end > 0 && (found.is_some() || name::is_organ(who) || is_short(who)))

@@ -386,7 +386,8 @@ impl<'a> Folder<'a> {
             || self.text.get(..next).unwrap_or("").trim_end_matches(LINE_ENDS).rsplit(LINE_ENDS).next();
         // A page may count characters, its digits as well.
         let counted = || 2 * here().unwrap_or("").trim_end_matches(is_blank).chars().count();
-        let fills = |w| self.column + 4 >= w || (w - 2..=w + 1).contains(&counted());
+        let fills =
+            |w| self.column + 4 >= w || self.column + DIGITS >= w && (w - 2..=w + 1).contains(&counted());
         let wide = self.column > 0 && self.width.is_some_and(fills);
         let behind = || self.text.get(next..).unwrap_or("").split(LINE_ENDS).next().unwrap_or("");
         let joined = wide && self.out.last() != '。' && goes_on(here().unwrap_or(""), behind(), self.spaced);

@@ -84,7 +84,7 @@ fn titled(text: &str, at: usize, title: &str) -> Option<(usize, bool)> {
 fn paper(text: &str, at: usize) -> Option<(usize, bool)> {
     let rest = text.get(at..)?;
     let near = rest.get(..rest.floor_char_boundary(LONGEST_PAPER))?.trim_start();
-    let end = near.find(LINE_ENDS)?;
+    let end = memchr::memchr2(b'\n', b'\r', near.as_bytes())?;
     let line = near.get(..end)?.trim_end_matches(is_blank);
     // One look rules most lines out.
     if !line.ends_with(['报', '報', '件', '期']) {

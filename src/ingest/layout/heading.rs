@@ -168,15 +168,13 @@ pub(in crate::ingest) fn numbered(line: &str) -> Option<Heading> {
 
 /// What a line heads that names the organ before the words of a heading: duties, units or posts of `is_organ`.
 pub(in crate::ingest) fn named(line: &str, is_organ: impl Fn(&str) -> bool) -> Option<SectionKind> {
-    // A look at the words rules most lines out.
-    let words = ["职责", "职能", "机构", "编制", "处室", "科室", "股室"];
-    words.iter().any(|w| line.contains(w)).then_some(())?;
+    // A look at the last character rules most lines out.
+    line.ends_with(['责', '能', '构', '制', '数', '室', '务', '置', ':']).then_some(())?;
     let organs = ["局", "委", "办", "厅", "局机关", "委机关", "厅机关", "本局", "我局"];
     let heads = |at: usize| {
         let (name, words) = line.split_at_checked(at)?;
-        let kind = whole(words)?.kind?;
         let name = name.strip_suffix('的').unwrap_or(name);
-        (organs.contains(&name) || is_organ(name)).then_some(kind)
+        if organs.contains(&name) || is_organ(name) { whole(words)?.kind } else { None }
     };
     let kind = line.char_indices().skip(1).find_map(|(at, _)| heads(at))?;
     matches!(kind, SectionKind::Duties | SectionKind::Units | SectionKind::Staffing).then_some(kind)

@@ -162,6 +162,8 @@ fn group(ctx: Ctx<'_>, told: &[Told]) -> Option<Group> {
 fn in_paragraph(ctx: Ctx<'_>, paragraph: Span, about: &mut About) -> Vec<Told> {
     let text = ctx.str(paragraph);
     let (mut out, mut from): (Vec<Told>, usize) = (Vec::new(), 0);
+    // What was announced up to here is known.
+    let mut looked = 0;
     for said in ctx.said(paragraph, Cue::Figure) {
         let sign = (said.span.start - paragraph.start) as usize;
         let end = (said.span.end - paragraph.start) as usize;
@@ -173,7 +175,8 @@ fn in_paragraph(ctx: Ctx<'_>, paragraph: Span, about: &mut About) -> Vec<Told> {
         let stop = before.get(..at).unwrap_or("").trim_end_matches([':', '为', '共']).len();
         let stop = stop.max(from);
         let start = label_start(text.get(..stop).unwrap_or("")).max(from);
-        announced(text.get(from..start).unwrap_or(""), about);
+        announced(text.get(from.max(looked)..start).unwrap_or(""), about);
+        looked = end;
         let label = text.get(start..stop).unwrap_or("");
         let names = names(text, (start, stop));
         // 办公室编制6名,设主任1名: its own head.
