@@ -127,8 +127,11 @@ fn numbered(text: &str, at: usize) -> Option<usize> {
     }
     let line = text.get(at + start..)?;
     let end = line.get(..line.floor_char_boundary(LONGEST_PAGE))?.find(LINE_ENDS)?;
-    let behind = past_blanks(line.get(end..)?);
-    is_page(line.get(..end)?).then_some(text.len() - behind.len())
+    // The blanks behind it are gone through only where it is one.
+    if !is_page(line.get(..end)?) {
+        return None;
+    }
+    Some(text.len() - past_blanks(line.get(end..)?).len())
 }
 
 /// Whether a line is the number of a page, and nothing else: 3, — 3 —, 第3页, 第 3 页 共 10 页, 3/10.
