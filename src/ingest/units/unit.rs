@@ -257,7 +257,7 @@ fn group(
     if units.is_empty() {
         units = declared.map(|d| listed(ctx, d)).unwrap_or_default();
     } else if let Some((_, names)) =
-        by_name().filter(|(n, l)| *n == l.len() as i64 && l.len() > 2 * units.len())
+        by_name().filter(|(n, l)| i64::try_from(l.len()) == Ok(*n) && l.len() > 2 * units.len())
     {
         units = names;
     } else if let Some(sentence) = sentence.filter(|s| ctx.str(*s).contains('(')) {
