@@ -75,15 +75,16 @@ pub fn shipped_tests() -> &'static [(&'static str, &'static str)] {
     include!(concat!(env!("OUT_DIR"), "/shipped_tests.rs"))
 }
 
-/// The tree of a policy file: made when the program was built where the file is a shipped one, to the letter.
-fn parsed(id: FileId, file: &File) -> Parse {
+/// The tree of a policy file, and whether it was made when the program was built: where the file is a shipped one, to the
+/// letter.
+fn parsed(id: FileId, file: &File) -> (Parse, bool) {
     let is_it = |(name, text): &(&str, &str)| {
         file.name.strip_prefix("<shipped>/") == Some(name) && file.text == *text
     };
     let shipped = shipped().iter().position(is_it).and_then(|i| shipped_trees().get(i));
     match shipped.and_then(|tree| syntax::stored::decode(tree)) {
-        Some(tree) => Parse { tree, errors: Vec::new() },
-        None => syntax::parse(id, &file.text),
+        Some(tree) => (Parse { tree, errors: Vec::new() }, true),
+        None => (syntax::parse(id, &file.text), false),
     }
 }
 
@@ -125,10 +126,16 @@ pub fn compile_in(files: &Files, settings: hir::Settings) -> Result<Compilation,
     let settings = settings.with_families(files);
     let policies = files.iter().filter(|(id, _)| id.0 >= settings.beside);
     let parsed: Vec<_> = policies.map(|(id, file)| (id, parsed(id, file))).collect();
-    let trees: Vec<_> = parsed.iter().map(|(id, parse)| (*id, &parse.tree)).collect();
+    let trees: Vec<_> = parsed.iter().map(|(id, (parse, _))| (*id, &parse.tree)).collect();
     let (program, lowered) = hir::lower(&trees, &settings);
-    let mut problems: Vec<Diagnostic> = parsed.into_iter().flat_map(|(_, parse)| parse.errors).collect();
+    let mut problems: Vec<Diagnostic> =
+        parsed.iter().flat_map(|(_, (parse, _))| parse.errors.clone()).collect();
     problems.extend(lowered);
+    if !problems.iter().any(Diagnostic::is_error) {
+        let own = parsed.iter().filter(|(_, (_, shipped))| !shipped);
+        let own: Vec<_> = own.map(|(id, (parse, _))| (*id, &parse.tree)).collect();
+        problems.extend(hir::senseless(&own, files, &program));
+    }
     // What a file failed to say goes before what is therefore missing, wherever in the file that is.
     problems.sort_by_key(|d| d.labels.first().map(|l| (l.file, !d.code.is_of_syntax(), l.span)));
     if problems.iter().any(Diagnostic::is_error) {
@@ -330,7 +337,7 @@ mod tests {
     fn trees_of_shipped_policies_are_those_that_are_read() {
         for (name, text) in shipped() {
             let file = File { name: format!("<shipped>/{name}"), text: (*text).to_owned() };
-            let (kept, read) = (parsed(FileId(0), &file), syntax::parse(FileId(0), text));
+            let (kept, read) = (parsed(FileId(0), &file).0, syntax::parse(FileId(0), text));
             assert_eq!(format!("{kept:?}"), format!("{read:?}"), "{name}");
         }
         let trees = shipped_trees();

@@ -43,6 +43,8 @@ pub enum Code {
     WrongArity = 302,
     /// A value of several alternatives that the alternative list does not have.
     UnknownSymbol = 303,
+    /// Two numbers that count what has nothing to do with each other.
+    MeasureMismatch = 304,
     /// A table with a gap between its bands.
     TableHole = 401,
     /// A table with two rows for one key.
@@ -136,6 +138,7 @@ impl Code {
         Self::TypeMismatch,
         Self::WrongArity,
         Self::UnknownSymbol,
+        Self::MeasureMismatch,
         Self::TableHole,
         Self::TableOverlap,
         Self::TableShape,

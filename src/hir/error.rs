@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::{Place, spoken};
+use super::{Place, measure::Measure, spoken};
 use crate::{
     diagnostic::{Code, Diagnostic, closest},
     phrase::Phrase,
@@ -556,6 +556,39 @@ pub(super) fn no_verbs(place: Place) -> Diagnostic {
         "连同随附规则一起用(不写 `--no-default-rules`,用 `--select` 选政策),或写出 `verbs lead { \"负责\" }` 等",
         "check beside the shipped rules (`--select` instead of `--no-default-rules`), or write `verbs lead { \"负责\" }` and so on",
     ))
+}
+
+/// Two numbers that count what has nothing to do with each other.
+pub(super) fn measures(
+    place: Place,
+    calculates: bool,
+    left: (Span, Measure),
+    right: (Span, Measure),
+) -> Diagnostic {
+    let said = |measure| match measure {
+        Measure::Of(unit) => {
+            Phrase::new(format!("以“{}”计的数", unit.zh), format!("a number of {}", unit.en))
+        }
+        _ => Phrase::new("比例", "a share"),
+    };
+    let (l, r) = (said(left.1), said(right.1));
+    let (zh, en) =
+        if calculates { ("加减", "added to or taken from") } else { ("比较", "compared with") };
+    let d = at(
+        Code::MeasureMismatch,
+        place,
+        format!("{}不能与{}{zh}", l.zh, r.zh),
+        format!("{} cannot be {en} {}", l.en, r.en),
+    )
+    .also(place.file, left.0, l)
+    .also(place.file, right.0, r);
+    if left.1 == Measure::Share || right.1 == Measure::Share {
+        return d.help(Phrase::new(
+            "先相除再比:`副职 / 行政编制 <= 1/3`",
+            "divide first: `deputies / admin <= 1/3`",
+        ));
+    }
+    d
 }
 
 /// A used name that the file never speaks of.

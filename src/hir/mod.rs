@@ -11,6 +11,7 @@ mod expr;
 mod functions;
 mod items;
 mod lint;
+mod measure;
 mod missing;
 mod names;
 mod ops;
@@ -28,7 +29,7 @@ mod verbless;
 mod words;
 
 pub(crate) use items::fold;
-pub use lint::lint;
+pub use lint::{lint, senseless};
 pub(crate) use overrides::depends_on_scope;
 #[cfg(test)]
 pub(crate) use pattern::SHIPPED;

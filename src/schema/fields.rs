@@ -289,6 +289,9 @@ pub struct Unit {
 const POSTS: Unit = Unit { en: "posts", zh: "名" };
 const UNITS: Unit = Unit { en: "units", zh: "个" };
 
+/// What the length of a text is given in.
+pub const CHARACTERS: Unit = Unit { en: "characters", zh: "字" };
+
 /// The row of one field; `None` where the record does not have it.
 pub fn field_info(record: Record, field: Field) -> Option<&'static FieldInfo> {
     FIELDS.iter().find(|i| i.record == record && i.field == field)

@@ -15,7 +15,7 @@ mod words;
 
 pub use beginners::called_here;
 pub use builtins::{BUILTINS, Builtin, BuiltinInfo, builtin_named};
-pub use fields::{FIELDS, Field, FieldInfo, Unit, field_info, fields_of};
+pub use fields::{CHARACTERS, FIELDS, Field, FieldInfo, Unit, field_info, fields_of};
 pub use number::{checked_add, checked_div, checked_mul, checked_sub, mean};
 pub use rules::{RULES, Rule, VERDICT_RULES, VerdictRule};
 pub use symbols::*;

@@ -273,7 +273,8 @@ fn the_pages_show_their_code() {
         if is_lint(code) {
             let mut files = Files::default();
             files.add("shown.guiju", text);
-            let found = guiju::lint(&files).expect("it compiles");
+            // What can never be false does not compile.
+            let found = guiju::lint(&files).unwrap_or_else(|errors| errors);
             let said: Vec<String> = found.iter().map(|d| format!("{}: {}", d.code, d.message.en)).collect();
             assert!(!found.is_empty() && found.iter().all(|d| d.code == code), "{code}: {said:?}\n{text}");
             continue;

@@ -91,7 +91,10 @@ fn wrong_uses_are_told_with_the_way_out() {
     );
     one(&[&from, &own("use limt from few-posts", "limt > 1")], &["1:limt E0201", "did you mean `limit`?"]);
     one(&[&from, SHARED, &own("use few from few-posts", "few(1)")], &["2:few E0201", "leave the `use` out"]);
-    one(&[&from, &own("use limit from few-posts", "true is false")], &["1:limit E0601", "never spoken of"]);
+    one(
+        &[&from, &own("use limit from few-posts", "count(duties) > 1")],
+        &["1:limit E0601", "never spoken of"],
+    );
     one(&[&from, &own("use limit from few-posts\nparam limit: int = 1", "limit > 1")], &["1:limit E0203"]);
     one(&[&own("use limit from q\nparam limit: int = 1", "limit > 1")], &["0:q E0204", "its own file"]);
 }

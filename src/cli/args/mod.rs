@@ -461,7 +461,7 @@ Examples:
 
   E0601 a let, parameter, vocabulary, table or definition that nothing uses
   E0602 a condition that is always true or always false
-  E0603 a requirement that can never be false
+  E0603 a requirement that can never be false: an error, in `check` too
   E0604 a division by what may be zero, without a condition about it
   E0605 a policy that asks what another one asks
   E0606 a message that names none of the values that it is about

@@ -32,8 +32,8 @@ pub(super) const CONSTANT_CONDITION: Page = page(
 pub(super) const NEVER_FALSE: Page = page(
     ("要求不会不成立", "a requirement that can never be false"),
     (
-        "这个要求对任何文件都不会判为违反,等于没有要求;如两个条件总有一个成立(`a 不是 1 或 a 不是 2`)。",
-        "No document can break this requirement: one of two conditions may always be so (`a is not 1 or a is not 2`).",
+        "这个要求对任何文件都不会判为违反,等于没有要求;如两个条件总有一个成立(`a 不是 1 或 a 不是 2`)。这样的政策不运行。",
+        "No document can break this requirement: one of two conditions may always be so (`a is not 1 or a is not 2`). Such a policy does not run.",
     ),
     ("核对比较的方向和两边的值。", "See which way the comparison goes, and what stands on its sides."),
     Shown::Policy(

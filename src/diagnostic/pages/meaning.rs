@@ -106,6 +106,21 @@ pub(super) const UNKNOWN_SYMBOL: Page = page(
     ),
 );
 
+pub(super) const MEASURE_MISMATCH: Page = page(
+    ("所计的不是一类", "numbers that count different things"),
+    (
+        "两个数所计的毫不相干:编制数(名)不能与比例比较或相加,也不能与字数比较或相加。",
+        "The two numbers count what has nothing to do with each other: a number of posts is neither compared with nor added to a share, or the length of a text.",
+    ),
+    (
+        "若问比例,先相除:`副职 / 行政编制 <= 1/3`;`guiju doc 字段名` 说明字段计什么。",
+        "Where a share is meant, divide first: `deputies / admin <= 1/3`; `guiju doc FIELD` tells what a field counts.",
+    ),
+    Shown::Policy(
+        "policy shown {\n  title en \"an example\"\n  severity warning\n  for each s in staffing {\n    require s.deputies <= 1/3 else report s: en \"{s.deputies}\"\n  }\n}\n",
+    ),
+);
+
 pub(super) const TABLE_HOLE: Page = page(
     ("表的区间之间有空缺", "a table with a gap between its bands"),
     (

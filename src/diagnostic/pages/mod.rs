@@ -75,6 +75,7 @@ impl Code {
             Self::TypeMismatch => meaning::TYPE_MISMATCH,
             Self::WrongArity => meaning::WRONG_ARITY,
             Self::UnknownSymbol => meaning::UNKNOWN_SYMBOL,
+            Self::MeasureMismatch => meaning::MEASURE_MISMATCH,
             Self::TableHole => meaning::TABLE_HOLE,
             Self::TableOverlap => meaning::TABLE_OVERLAP,
             Self::TableShape => meaning::TABLE_SHAPE,

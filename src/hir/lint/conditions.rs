@@ -9,6 +9,7 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     hir::{BinaryOp, Expr, ExprKind},
+    phrase::Phrase,
 };
 
 /// Conditions whose answer no document can change. The outermost one is named.
@@ -18,7 +19,7 @@ pub(super) fn constant(ctx: &Ctx<'_>, found: &mut Vec<Diagnostic>) {
             Place::Value => inside(around, e, found),
             Place::Requirement if around.decided(e) == Some(true) => {
                 let (zh, en) = ("这个要求不可能为假", "this requirement can never be false");
-                found.push(warning(Code::NeverFalse, around.file, e.span, zh, en));
+                found.push(Diagnostic::error(Code::NeverFalse, around.file, e.span, Phrase::new(zh, en)));
             }
             Place::Condition | Place::Requirement => condition(around, e, found),
         }
@@ -28,6 +29,7 @@ pub(super) fn constant(ctx: &Ctx<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn condition<'a>(around: &Around<'a>, e: &'a Expr, found: &mut Vec<Diagnostic>) {
+    around.ctx.begin();
     match around.decided(e) {
         Some(always) => {
             let (zh, en) = if always {

@@ -46,10 +46,14 @@ impl<'a> Around<'a> {
         words.strip_prefix('(').and_then(|w| w.strip_suffix(')')).map_or(words.clone(), str::to_owned)
     }
 
-    /// Follows variables to what they stand for.
+    /// Follows variables to what they stand for, as far as the look at this expression may go: variables may stand for
+    /// each other in long chains, and for one twice, so that what they say together doubles.
     pub(super) fn resolved(&self, e: &'a Expr) -> &'a Expr {
         match &e.kind {
-            ExprKind::Local(l) => self.lets.get(l).map_or(e, |value| self.resolved(value)),
+            ExprKind::Local(l) => match self.lets.get(l) {
+                Some(value) if self.ctx.goes_on() => self.resolved(value),
+                _ => e,
+            },
             _ => e,
         }
     }

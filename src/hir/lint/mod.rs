@@ -1,5 +1,7 @@
 //! Lints: what compiles, but is probably not meant. One function for each; they know nothing of documents.
 //!
+//! Conditions that no document can change are told of whenever policies are compiled ([`senseless`]), the rest by [`lint`] alone.
+//!
 //! A lint that would often be wrong is worth nothing, so each one says only what follows from the policy alone: parameters
 //! may be configured, and count as unknown.
 
@@ -13,10 +15,11 @@ mod policies;
 mod unused;
 mod walk;
 
-use std::collections::BTreeMap;
+use std::{cell::Cell, collections::BTreeMap};
 
 use super::{
     Expr, LocalId, Policy, Program, Statement,
+    measure::measures,
     uses::{Used, all_expressions, each, prelude},
 };
 use crate::{
@@ -28,10 +31,9 @@ use crate::{
 
 /// Everything that the lints say of policy files that compile, in the order of files and places.
 pub fn lint(trees: &[(FileId, &ast::PolicyFile)], files: &Files, program: &Program) -> Vec<Diagnostic> {
-    let ctx = Ctx { trees, files, program };
+    let ctx = Ctx::new(trees, files, program);
     let mut found = Vec::new();
     unused::unused(&ctx, &mut found);
-    conditions::constant(&ctx, &mut found);
     division::unguarded(&ctx, &mut found);
     overlap::overlap(&ctx, &mut found);
     patterns::of_everything(&ctx, &mut found);
@@ -44,18 +46,56 @@ pub fn lint(trees: &[(FileId, &ast::PolicyFile)], files: &Files, program: &Progr
     found
 }
 
+/// What some policy files ask that nobody can mean, beyond names and types: numbers that count different things, and conditions
+/// that no document can change. A requirement that can never be false is an error: it would pass every document.
+pub fn senseless(trees: &[(FileId, &ast::PolicyFile)], files: &Files, program: &Program) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if !trees.is_empty() {
+        let ctx = Ctx::new(trees, files, program);
+        measures(program, &|file| ctx.looks_at(file), &mut found);
+        conditions::constant(&ctx, &mut found);
+    }
+    found
+}
+
 /// What all lints look at.
 struct Ctx<'a> {
     trees: &'a [(FileId, &'a ast::PolicyFile)],
     files: &'a Files,
     program: &'a Program,
+    /// How many variables the look at an expression may still follow.
+    left: Cell<u32>,
 }
 
+/// More variables are not followed from one expression.
+const MOST_VARIABLES_FOLLOWED: u32 = 64;
+
 impl<'a> Ctx<'a> {
+    fn new(trees: &'a [(FileId, &'a ast::PolicyFile)], files: &'a Files, program: &'a Program) -> Self {
+        Self { trees, files, program, left: Cell::new(0) }
+    }
+
+    /// Begins to look at another expression.
+    fn begin(&self) {
+        self.left.set(MOST_VARIABLES_FOLLOWED);
+    }
+
+    /// Whether one variable more is followed.
+    fn goes_on(&self) -> bool {
+        let left = self.left.get();
+        self.left.set(left.saturating_sub(1));
+        left > 0
+    }
+
     /// The words at a place, on one line.
     fn words(&self, file: FileId, span: Span) -> String {
         let text = self.files.get(file).map_or("", |f| f.text.as_str());
         span.slice(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether a file is one of those that are looked at.
+    fn looks_at(&self, file: FileId) -> bool {
+        self.trees.iter().any(|(id, _)| *id == file)
     }
 
     /// The policies as written, with their files.

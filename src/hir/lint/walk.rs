@@ -19,11 +19,15 @@ type Visit<'v, 'a> = dyn FnMut(&Around<'a>, &'a Expr, Place) -> bool + 'v;
 
 /// Visits the outermost expressions of all definitions and policies, in the order of the text.
 pub(super) fn walk<'a>(ctx: &'a Ctx<'a>, visit: &mut Visit<'_, 'a>) {
-    for define in &ctx.program.defines {
+    let visit: &mut Visit<'_, 'a> = &mut |around, e, place| {
+        ctx.begin();
+        visit(around, e, place)
+    };
+    for define in ctx.program.defines.iter().filter(|d| ctx.looks_at(d.file)) {
         let around = Around { ctx, file: define.file, lets: [].into(), guards: Vec::new() };
         visit(&around, &define.body, Place::Value);
     }
-    for policy in &ctx.program.policies {
+    for policy in ctx.program.policies.iter().filter(|p| ctx.looks_at(p.file)) {
         let mut around = Around { ctx, file: policy.file, lets: lets(policy), guards: Vec::new() };
         for e in &policy.applies {
             visit(&around, e, Place::Condition);

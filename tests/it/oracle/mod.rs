@@ -17,6 +17,7 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use guiju::{
+    diagnostic::{Code, Diagnostic},
     eval::Options,
     finding::DocumentReport,
     hir::{self, Overrides},
@@ -78,6 +79,18 @@ pub(crate) struct Compiled {
     plan: Plan,
 }
 
+/// The typed tree, whatever is wrong with it.
+fn lowered(files: &Files, overrides: &Overrides) -> hir::Program {
+    let parsed: Vec<_> = files.iter().map(|(id, f)| (id, syntax::parse(id, &f.text))).collect();
+    let trees: Vec<_> = parsed.iter().map(|(id, parse)| (*id, &parse.tree)).collect();
+    hir::lower(&trees, &overrides.into()).0
+}
+
+/// Whether nothing is wrong but what the policy asks.
+fn is_senseless(problem: &Diagnostic) -> bool {
+    matches!(problem.code, Code::NeverFalse | Code::MeasureMismatch)
+}
+
 impl Compiled {
     fn new(files: Files) -> Self {
         Self::with(files, &Overrides::default())
@@ -87,6 +100,10 @@ impl Compiled {
     pub(crate) fn with(files: Files, overrides: &Overrides) -> Self {
         let plan = match guiju::compile_with(&files, overrides) {
             Ok(compilation) => compilation.plan,
+            // Invented conditions may be senseless, and mean the same to both all the same.
+            Err(problems) if problems.iter().filter(|d| d.is_error()).all(is_senseless) => {
+                Plan::new(lowered(&files, overrides), &files)
+            }
             Err(problems) => {
                 let said: Vec<String> = problems
                     .iter()
@@ -105,9 +122,7 @@ impl Compiled {
                 )
             }
         };
-        let parsed: Vec<_> = files.iter().map(|(id, f)| (id, syntax::parse(id, &f.text))).collect();
-        let trees: Vec<_> = parsed.iter().map(|(id, parse)| (*id, &parse.tree)).collect();
-        let program = hir::lower(&trees, &overrides.into()).0;
+        let program = lowered(&files, overrides);
         Self { files, program, plan }
     }
 
