@@ -30,12 +30,20 @@ pub(super) fn basis(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Basis
     let mut places: Vec<usize> = (0..first).chain(ground).chain(article).chain(opening).collect();
     places.sort_unstable();
     places.dedup();
-    places
-        .into_iter()
-        .filter_map(|i| blocks.get(i))
-        .flat_map(|b| ctx.sentences(b.body))
-        .flat_map(|s| grounds(ctx, s))
-        .collect()
+    let told = |places: Vec<usize>| -> Vec<Basis> {
+        let blocks = places.into_iter().filter_map(|i| blocks.get(i));
+        blocks.flat_map(|b| ctx.sentences(b.body)).flat_map(|s| grounds(ctx, s)).collect()
+    };
+    let found = told(places);
+    if !found.is_empty() {
+        return found;
+    }
+    // 一、主要职责, and below it before the list: 根据《…》(…号),某局的主要职责是.
+    let lead_in = parts.iter().filter(|p| p.kind == Some(SectionKind::Duties)).flat_map(|p| {
+        let own = blocks.get(p.first + 1..p.last).unwrap_or_default();
+        p.first + 1..p.first + 1 + own.iter().take_while(|b| b.mark.is_none()).count()
+    });
+    told(lead_in.collect())
 }
 
 fn grounds(ctx: Ctx<'_>, sentence: Span) -> Vec<Basis> {

@@ -150,7 +150,7 @@ fn is_other(title: &str) -> bool {
     if notice.unwrap_or(kind).ends_with("分工") && leaders.iter().any(|l| kind.contains(l)) {
         return true;
     }
-    if NEVER.iter().any(|n| kind.ends_with(n)) {
+    if NEVER.iter().any(|n| kind.ends_with(n)) || is_of_accounts(kind) {
         return true;
     }
     if MATTERS.iter().any(|m| kind.contains(m)) {
@@ -159,6 +159,14 @@ fn is_other(title: &str) -> bool {
     let statute = kind.ends_with('法') && !NO_STATUTES.iter().any(|n| kind.ends_with(n));
     let about = |n: &str| NOTICES.iter().any(|w| n.contains(w)) || n.contains("做好") && n.ends_with("工作");
     statute || OTHERS.iter().any(|o| kind.ends_with(o)) || notice.is_some_and(about)
+}
+
+/// Whether it is the page of a budget or of accounts: 某县水务局2024年度部门决算公开说明.
+fn is_of_accounts(title: &str) -> bool {
+    let told = ["决算", "预算", "公开", "说明", "报告"].iter().any(|end| title.ends_with(end));
+    told && ["部门决算", "单位决算", "部门预算", "单位预算", "决算公开", "预算公开"]
+        .iter()
+        .any(|w| title.contains(w))
 }
 
 /// What a notice issues: 某县人民政府工作规则 of 关于印发《某县人民政府工作规则》的通知.

@@ -480,6 +480,8 @@ impl Splitter<'_> {
             // (一)划入的职责 is an item of the adjustments, whose text stands below it.
             Some(_) => heading::whole(after).filter(|_| !heading::moves(after)).map(found),
         }
+        // Where 一、 is closed so, sentences are headings, which is told later.
+        .or_else(|| heading::closed(after).filter(|_| style == Some(Style::Paren)).map(found))
     }
 
     /// Where, after `skip` bytes, the next block begins on this line.

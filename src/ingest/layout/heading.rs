@@ -166,6 +166,13 @@ pub(in crate::ingest) fn numbered(line: &str) -> Option<Heading> {
     Some(Heading { length: line.trim_end_matches(':').len(), kind })
 }
 
+/// The same of a numbered line that a full stop closes, if it is about what every regulation has: (一)主要职责。
+pub(in crate::ingest) fn closed(line: &str) -> Option<Heading> {
+    let heading = whole(line.strip_suffix('。')?)?;
+    let matters = [SectionKind::Duties, SectionKind::Units, SectionKind::Staffing];
+    heading.kind.is_some_and(|kind| matters.contains(&kind)).then_some(heading)
+}
+
 /// What a line heads that names the organ before the words of a heading: duties, units or posts of `is_organ`.
 pub(in crate::ingest) fn named(line: &str, is_organ: impl Fn(&str) -> bool) -> Option<SectionKind> {
     // A look at the last character rules most lines out.

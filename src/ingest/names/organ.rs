@@ -65,7 +65,7 @@ pub(in crate::ingest) fn names(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], m
         .or_else(|| told::told(ctx, blocks, parts))
         .or_else(|| mentioned.first().copied())
         .or_else(|| preface.iter().find_map(|b| changed::titled(ctx, b.body)))
-        .or_else(|| frequent(ctx));
+        .or_else(|| frequent(ctx).map(|short| with_place(ctx, blocks, short)));
     Names { name, short: None }
 }
 
@@ -437,6 +437,26 @@ fn frequent(ctx: Ctx<'_>) -> Option<Span> {
         }
     }
     best.map(|b| b.1)
+}
+
+/// So many lines are looked through for a name with its place.
+const LINES: usize = 60;
+
+/// The same name where the text gives it with its place: 云溪县人民政府办公室 of 县人民政府办公室.
+fn with_place(ctx: Ctx<'_>, blocks: &[Block], short: Span) -> Span {
+    let words = ctx.str(short);
+    let full = |b: &Block| {
+        let text = ctx.str(b.body);
+        let at = text.find(words).filter(|at| *at > 0)?;
+        let head = text.get(..at)?;
+        let from = head
+            .rfind(|c: char| !c.is_alphabetic())
+            .map_or(0, |i| i + head[i..].chars().next().map_or(0, char::len_utf8));
+        let full = organ_between(ctx, b.body, from, at + words.len())?;
+        let placed = place::chunks(ctx.str(full)).iter().any(|c| is_named(ctx.str(full), c));
+        (placed && same(ctx.str(full), words)).then_some(full)
+    };
+    blocks.iter().take(LINES).find_map(full).unwrap_or(short)
 }
 
 /// Whether two folded names are forms of one: 县水务局 and 云溪县水务局.
