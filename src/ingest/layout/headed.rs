@@ -107,6 +107,44 @@ pub(super) fn headings_between(ctx: Ctx<'_>, blocks: &mut [Block]) {
     }
 }
 
+/// (三)单位构成 behind the heading (二)机构设置, and 二、决算情况 behind one that has such headings below it: a bare line that goes on with
+/// the numbers of headings is one too, and no unit or duty of the section above.
+pub(super) fn headings_that_go_on(ctx: Ctx<'_>, blocks: &mut [Block]) {
+    // The last block with each style of number, and whether a heading of the lower style stands behind the upper.
+    let (mut stop, mut paren, mut below): (Option<usize>, Option<usize>, bool) = (None, None, false);
+    for at in 0..blocks.len() {
+        let Some(mark) = blocks[at].mark else { continue };
+        let before = match mark.style {
+            Style::Stop => stop,
+            Style::Paren => paren,
+            _ => continue,
+        };
+        let goes_on = before.is_some_and(|b| {
+            let next = blocks[b].mark.is_some_and(|m| m.ordinal + 1 == mark.ordinal);
+            let headed = matches!(blocks[b].role, Role::Heading(_));
+            next && if mark.style == Style::Paren { headed } else { below }
+        });
+        if goes_on && is_line_above(ctx, blocks, at) {
+            blocks[at].role = Role::Heading(None);
+        }
+        if mark.style == Style::Stop {
+            (stop, paren, below) = (Some(at), None, false);
+        } else {
+            paren = Some(at);
+            below |= matches!(blocks[at].role, Role::Heading(_));
+        }
+    }
+}
+
+/// Whether a line has nothing but a few words, none that a unit is called, and is not the last.
+fn is_line_above(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
+    let units = ['股', '科', '处', '室', '部', '组', '队', '所', '站', '局', '办', '委', '心', ')'];
+    let words = ctx.str(blocks[at].body);
+    let words = words.strip_suffix('。').unwrap_or(words);
+    let alone = blocks[at].role == Role::Plain && !blocks[at].inline && is_bare(words);
+    alone && !words.ends_with(units) && blocks.get(at + 1).is_some_and(|b| !b.inline)
+}
+
 /// 四、有关要求, the last numbered line behind a heading, is one too where what stands below it settles when the text takes effect
 /// or who interprets it.
 pub(super) fn closing_heading(ctx: Ctx<'_>, blocks: &mut [Block]) {

@@ -4,7 +4,10 @@ use super::{
     block::{Block, Role},
     contact::is_annex,
     cue::Cue,
-    headed::{closing_heading, headings_between, headings_of_others, named_headings, sentences_as_headings},
+    headed::{
+        closing_heading, headings_between, headings_of_others, headings_that_go_on, named_headings,
+        sentences_as_headings,
+    },
     heading,
     mark::{Mark, Style},
     roles::{split_units, trailing_roles, unit_roles},
@@ -93,6 +96,7 @@ pub(in crate::ingest) fn parts(ctx: Ctx<'_>, blocks: &mut Vec<Block>) -> Vec<Par
     sentences_as_headings(ctx, blocks);
     headings_between(ctx, blocks);
     closing_heading(ctx, blocks);
+    headings_that_go_on(ctx, blocks);
     let mut parts = divide(ctx, blocks);
     for part in &mut parts {
         if sets_up_the_organ(ctx, blocks, part) {
