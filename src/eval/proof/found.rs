@@ -7,6 +7,8 @@ use super::trace::{Sought, Trace};
 use crate::{
     eval::{expr::Frame, ops, value::Value},
     plan::{BinaryOp, Expr, ExprKind, Quantifier},
+    regulation::Node,
+    schema::Field,
 };
 
 impl<'r> Trace<'_, 'r> {
@@ -64,8 +66,8 @@ impl<'r> Trace<'_, 'r> {
         }
     }
 
-    /// The first element of a list of which something is true; of what is no list, and of an element that stands nowhere, what
-    /// it was read from.
+    /// The first element of a list, or the first paragraph of the document, of which something is true; of anything else, and of
+    /// an element that stands nowhere, what it was read from.
     fn first_of(
         &mut self,
         frame: &mut Frame<'r>,
@@ -73,7 +75,12 @@ impl<'r> Trace<'_, 'r> {
         is: impl Fn(&Self, &mut Frame<'r>, &Value<'r>) -> bool,
     ) {
         let before = self.spans.len();
-        if let Value::List(all) = self.ctx.eval(frame, list)
+        let value = self.ctx.eval(frame, list);
+        let within = match value {
+            Value::Node(Node::Document) => self.ctx.field(&value, Field::Paragraphs).0,
+            other => other,
+        };
+        if let Value::List(all) = within
             && let Some(found) = all.iter().find(|element| is(self, frame, element))
         {
             self.quote(&found);

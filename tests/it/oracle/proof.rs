@@ -232,9 +232,14 @@ impl<'r> Oracle<'r> {
         }
     }
 
-    /// The first element of which something is true; where that stands nowhere, what all of it was read from.
+    /// The first element, or paragraph of the document, of which something is true; where that stands nowhere, what all of it was read from.
     fn first_of(&self, s: &Scope<'_, 'r>, list: &'r Expr, is: &dyn Fn(&Value<'r>) -> bool) -> Vec<Span> {
-        let all = self.eval(s, list);
+        let value = self.eval(s, list);
+        let all = if let Value::Node(Node::Document) = value {
+            self.field(&value, Field::Paragraphs)
+        } else {
+            value
+        };
         let found = all.elements().and_then(|all| all.iter().find(|v| is(v)));
         let places = found.map_or(Vec::new(), |v| self.quote(v));
         if places.is_empty() { self.read_from(s, list) } else { places }
