@@ -11,6 +11,7 @@ use crate::{
     regulation::{Adjustment, Duty, Read, Trailing},
     schema::{AdjustmentKind, SectionKind},
     source::Span,
+    text::numeral_prefix,
 };
 
 /// The duties of a part: its items, or its paragraphs where it has none.
@@ -60,6 +61,10 @@ fn clauses(ctx: Ctx<'_>, span: Span) -> Vec<Span> {
 }
 
 fn duty(ctx: Ctx<'_>, (ordinal, span, text): Entry) -> Duty {
+    // 一是贯彻…;二是负责….
+    let counted = if ordinal.is_none() { counted(ctx.str(text)) } else { None };
+    let (ordinal, text) =
+        counted.map_or((ordinal, text), |(number, lead)| (Some(number), sub(text, lead, text.len())));
     Duty {
         ordinal,
         text: ctx.inside(text, span),
@@ -67,6 +72,14 @@ fn duty(ctx: Ctx<'_>, (ordinal, span, text): Entry) -> Duty {
         clauses: ctx.clauses(text).into(),
         span: ctx.at(span),
     }
+}
+
+/// The number that words count a duty with, and the bytes of it: 一是.
+fn counted(text: &str) -> Option<(u32, usize)> {
+    let (number, length) = numeral_prefix(text)?;
+    let behind = text.get(length..)?.strip_prefix('是')?;
+    let number = u32::try_from(number).ok().filter(|n| (1..100).contains(n))?;
+    (!behind.is_empty()).then_some((number, length + '是'.len_utf8()))
 }
 
 /// The adjustments of a part. `own` is the organ's name, folded, which tells a transfer in from one out.
@@ -193,8 +206,10 @@ type Entry = (Option<u32>, Span, Span);
 
 fn entries(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item]) -> Vec<Entry> {
     let top: Vec<_> = items.iter().filter(|i| i.depth == 0).collect();
-    if !top.is_empty() {
-        return top.into_iter().map(|i| (i.ordinal, item::span(blocks, i), item::body(blocks, i))).collect();
+    if let Some(first) = top.first() {
+        let before = before_list(ctx, blocks, part, first.block);
+        let own = top.iter().map(|i| (i.ordinal, item::span(blocks, i), item::body(blocks, i)));
+        return before.into_iter().chain(own).collect();
     }
     let own = blocks.get(part.first..part.last).unwrap_or(&[]);
     let paragraphs = own.iter().filter(|b| matches!(b.role, Role::Plain | Role::Trailing));
@@ -203,6 +218,18 @@ fn entries(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item]) -> Vec<E
         .filter(|body| !body.is_empty() && !ctx.str(*body).ends_with(':'))
         .map(|body| (None, body, body))
         .collect()
+}
+
+/// The duties that stand in paragraphs before a list, where several do: the list belongs to the last of them, or is of
+/// other matter.
+fn before_list(ctx: Ctx<'_>, blocks: &[Block], part: &Part, first: usize) -> Vec<Entry> {
+    let own = blocks.get(part.first..first).unwrap_or(&[]);
+    let tells = |b: &&Block| {
+        let text = ctx.str(b.body);
+        b.role == Role::Plain && b.mark.is_none() && name::begins_duties(text) && !text.ends_with(':')
+    };
+    let found: Vec<Entry> = own.iter().filter(tells).map(|b| (None, b.body, b.body)).collect();
+    if found.len() > 1 { found } else { Vec::new() }
 }
 
 /// An article's text behind the words that announce it: …主要职责是:.

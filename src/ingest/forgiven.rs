@@ -11,7 +11,7 @@ use super::{
     names::name,
     posts::parts,
     several,
-    units::roster::Roster,
+    units::{roster::Roster, unit},
 };
 use crate::{
     regulation::Anomaly,
@@ -19,6 +19,24 @@ use crate::{
     source::Span,
     text::of_other_script,
 };
+
+/// Whether a blank parts the names of two units: 内设股室:办公室 救助股 养老股.
+fn between_units(ctx: Ctx<'_>, line: &Block, at: u32) -> bool {
+    let floor = |i: u32| ctx.folded.text.floor_char_boundary(i as usize) as u32;
+    let near = Span::new(
+        floor(at.saturating_sub(NAME)).clamp(line.body.start, line.body.end.max(line.body.start)),
+        floor(at.saturating_add(NAME)).clamp(line.body.start, line.body.end.max(line.body.start)),
+    );
+    let gaps = ctx.folded.gaps(near);
+    let from = gaps.iter().rev().find(|g| **g < at).map_or(near.start, |g| *g);
+    let to = gaps.iter().find(|g| **g > at).map_or(near.end, |g| *g);
+    let before = ctx.str(Span::new(from.min(at), at));
+    let before = before.rsplit([':', '。', '、', ',']).next().unwrap_or(before);
+    name::is_unit(before) && name::is_unit(ctx.str(Span::new(at, to.max(at))))
+}
+
+/// The names on both sides have no more bytes.
+const NAME: u32 = 72;
 
 /// Whether a blank keeps two things apart, and stands in no word: two organs that issue together, or what a line of the
 /// distribution or a row of a table holds.
@@ -54,6 +72,9 @@ fn beside(ctx: Ctx<'_>, blocks: &[Block], gap: Span) -> bool {
     }
     // 112 年 3 月 2 日 修正.
     if in_date(before, after) {
+        return true;
+    }
+    if line.is_some_and(|b| between_units(ctx, b, at)) {
         return true;
     }
     // 机关党委 负责党群工作.
@@ -135,9 +156,10 @@ pub(super) fn anomalies(
         add(AnomalyKind::UnreadUnit, *span);
     }
     for item in items {
-        if item.ordinal.is_none() && numbered {
-            let span = blocks.get(item.block).map_or(Span::default(), |b| b.span);
-            add(AnomalyKind::UnnumberedItem, ctx.at(span));
+        // What 另设 sets up beside the numbered units bears no number.
+        let unnumbered = blocks.get(item.block).filter(|b| b.body.start == b.span.start);
+        if let Some(block) = unnumbered.filter(|_| item.ordinal.is_none() && numbered) {
+            add(AnomalyKind::UnnumberedItem, ctx.at(block.span));
         }
         let own = blocks.get(item.block..item.end).unwrap_or(&[]);
         let Some(last) = own.iter().rev().find(|b| b.provides()) else { continue };
@@ -145,7 +167,9 @@ pub(super) fn anomalies(
         let open = text.chars().next_back().is_some_and(char::is_alphanumeric);
         // A name alone on its line needs no full stop.
         let paragraph = own.first().is_some_and(|b| b.span != last.span);
-        if open && (paragraph || longer(text, 9)) {
+        // (二)镇直事业单位, above their names.
+        let names = || own.first().is_some_and(|b| unit::is_outside(ctx.str(b.body)));
+        if open && (paragraph && !names() || longer(text, 9)) {
             add(AnomalyKind::MissingFullStop, ctx.at(item::span(blocks, item)));
         }
     }

@@ -188,7 +188,7 @@ fn posts(
     let mut sums = sums::wrong(ctx, &paragraphs, &rows);
     for part in parts.iter().filter(|p| p.is_elsewhere(ctx)) {
         let own = blocks.get(part.first..part.last).unwrap_or_default();
-        let given = own.iter().filter(|b| matches!(b.role, Role::Plain | Role::Trailing));
+        let given = own.iter().filter(|b| matches!(b.role, Role::Plain | Role::Trailing | Role::Aside));
         let own: Vec<_> = given.map(|b| (b.body, None)).collect();
         let outposts = staffing::rows(ctx, &own, &[]);
         rows.extend(outposts.into_iter().map(|r| Row { organ: r.organ.or(part.heading), ..r }));
@@ -262,7 +262,7 @@ fn post_paragraphs(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<(Span,
         | Role::Roster
         | Role::Contents => false,
         // Among units, a paragraph may give the posts of the organ that they belong to.
-        Role::Trailing if found => wanted[i] || super::posts::count::posts_written(ctx, b.body),
+        Role::Trailing | Role::Aside if found => wanted[i] || super::posts::count::posts_written(ctx, b.body),
         _ if found => wanted[i],
         _ => {
             let text = ctx.str(b.body);

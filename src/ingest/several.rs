@@ -72,9 +72,9 @@ fn open(blocks: &[Block], at: usize) -> bool {
 
 /// A line that is the title of a regulation, or the name of an organ and nothing else.
 fn title(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> Option<Span> {
-    let block = blocks
-        .get(at)
-        .filter(|b| !b.inline && matches!(b.role, Role::Plain | Role::Trailing | Role::Organ))?;
+    let block = blocks.get(at).filter(|b| {
+        !b.inline && matches!(b.role, Role::Plain | Role::Trailing | Role::Aside | Role::Organ)
+    })?;
     let text = ctx.str(block.body);
     let parted = ctx.marks.signs(block.body).iter().any(|s| matches!(s.sign, '《' | '。' | ':' | ';'));
     if parted || longer(text, TITLE) {

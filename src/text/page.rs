@@ -142,7 +142,13 @@ pub(crate) fn is_page(line: &str) -> bool {
         let digit = |c: char| matches!(c, '0'..='9' | '０'..='９');
         (1..=3).contains(&digits.chars().count()) && digits.chars().all(digit)
     };
+    // 第三页 has as few characters.
+    let counted = |t: &str| {
+        let words = t.trim_matches(is_blank);
+        words.chars().count() < 4 && numeral_prefix(words).is_some_and(|(_, length)| length == words.len())
+    };
     let page = |t: &str| {
+        let number = |t: &str| number(t) || counted(t);
         t.trim_matches(dash).strip_prefix('第').and_then(|t| t.strip_suffix('页')).is_some_and(number)
     };
     let all = |t: &str| {

@@ -1,7 +1,7 @@
 //! Text to blocks: each mark, heading and unmarked line begins one.
 
 use super::{
-    contact::{announces_leaders, is_contact, is_furniture, is_other_matter, names_leader},
+    contact::{announces_leaders, is_contact, is_furniture, is_other_matter, is_person, names_leader},
     header,
     heading::{self, Heading},
     mark::{Mark, Style, mark_at},
@@ -45,6 +45,8 @@ pub(in crate::ingest) enum Role {
     Organ,
     /// A paragraph after a list that does not belong to its last item.
     Trailing,
+    /// A paragraph among units that belongs to none of them; others follow.
+    Aside,
 }
 
 /// A mark with its text, a heading, or an unmarked line; all places are folded.
@@ -124,13 +126,17 @@ fn leaders(ctx: Ctx<'_>, blocks: &mut [Block]) {
     let mut open = false;
     let mut other = false;
     for block in blocks {
-        let line = block.mark.is_none() && block.role == Role::Plain && !block.inline;
+        let alone = block.role == Role::Plain && !block.inline;
+        let line = alone && block.mark.is_none();
         let words = ctx.str(block.body);
         other = line && (other || is_other_matter(words));
         let named = || names_leader(words) || leader_apart(ctx, block.body);
-        open = line && (announces_leaders(words) || open && named());
+        open = alone && (line && announces_leaders(words) || open && named() || is_person(words));
         if open || other {
+            // 1.局长:某某, numbered or not.
             block.role = Role::Furniture;
+            block.mark = None;
+            block.body = block.span;
         }
         open |= block.role == Role::Contact && matches!(words.trim_end_matches(':'), "负责人" | "单位负责人");
     }
@@ -205,6 +211,22 @@ fn without_link(ctx: Ctx<'_>, line: Span) -> Span {
         }
         _ => line,
     }
+}
+
+/// The bytes of a line before the stroke that a table has left at its end: 完成其他任务。 |.
+fn without_bar(line: &str) -> usize {
+    let words = line.trim_end().strip_suffix('|').filter(|t| !t.contains('|'));
+    words.filter(|t| t.trim_end().ends_with(['。', ';'])).map_or(line.len(), str::len)
+}
+
+/// The bytes of what a line of a list begins with in place of a number: •, ★, ——.
+fn bullet(line: &str) -> usize {
+    let bullet = |c: char| c.is_whitespace() || "•●◆■※·★☆◇□▲△►▶▪▫◎○➢✓√".contains(c);
+    let rest = line.trim_start_matches(bullet);
+    let words = rest.trim_start_matches(|c: char| c.is_whitespace() || "—–―-".contains(c));
+    // —3— is the number of a page, and —、 is written for 一、.
+    let dashed = words.len() < rest.len() && words.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii());
+    line.len() - if dashed { words } else { rest }.len()
 }
 
 /// The bytes of the words at the beginning of a line that it goes on from the page before: [接上页].
@@ -285,14 +307,9 @@ impl Splitter<'_> {
 
     fn line(&mut self, line: Span) {
         let text = self.ctx.str(line);
-        let lead = text.len()
-            - text
-                .trim_start_matches(|c: char| {
-                    c.is_whitespace() || matches!(c, '•' | '●' | '◆' | '■' | '※' | '·')
-                })
-                .len();
+        let lead = bullet(text);
         let lead = lead + goes_on_from_page(text.get(lead..).unwrap_or(""));
-        let line = without_link(self.ctx, self.ctx.trim(sub(line, lead, text.len())));
+        let line = without_link(self.ctx, self.ctx.trim(sub(line, lead, without_bar(text).max(lead))));
         if line.is_empty() {
             return;
         }

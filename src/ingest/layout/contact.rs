@@ -1,8 +1,8 @@
 //! Lines that are no provision: telephone numbers, web addresses and the like.
 
 use crate::{
-    ingest::{ctx::longer, posts::title::is_title},
-    text::{find_date, is_page, numeral},
+    ingest::{ctx::longer, names::name::begins_duties, posts::title::is_title},
+    text::{find_date, is_numeral, is_page, numeral},
 };
 
 const BEGINNINGS: [&str; 24] = [
@@ -52,7 +52,7 @@ pub(in crate::ingest) fn is_contact(line: &str) -> bool {
 
 /// Whether lines of the page or of the distribution begin with a character, as far as they do not end with 印发.
 fn begins_furniture(c: char) -> bool {
-    "-—–·~第共抄分附(版网主首字返扫打关【上下相".contains(c)
+    "-—–·~第共抄分附(版网主首字返扫打关【上下相来信文".contains(c)
 }
 
 /// Whether a folded line belongs to the page or to the distribution of a document, and to none of its provisions: — 3 —,
@@ -80,7 +80,7 @@ pub(in crate::ingest) fn is_furniture(line: &str, behind: bool) -> bool {
 
 /// Whether a folded line only announces who leads an organ, as pages of organs do: 现任领导:.
 pub(in crate::ingest) fn announces_leaders(line: &str) -> bool {
-    let words = line.trim_end_matches(':');
+    let words = line.trim_end_matches([':', '.', '。']);
     words.len() < 24 && LEADERS.contains(&words)
 }
 
@@ -89,6 +89,29 @@ pub(in crate::ingest) fn names_leader(line: &str) -> bool {
     let post = |words: &str| !longer(words, 16) && is_title(words);
     line.len() < 300 && !line.ends_with('。') && line.split_once(':').is_some_and(|(words, _)| post(words))
 }
+
+/// Whether a folded line is the name of somebody behind his post, and nothing else: 局长:某某.
+pub(in crate::ingest) fn is_person(line: &str) -> bool {
+    // One look rules most lines out.
+    if line.len() > PERSON {
+        return false;
+    }
+    let Some((post, name)) = line.trim_end_matches(['.', '。']).split_once(':') else { return false };
+    // 局长:1名, 主任:负责全面工作, 组长:另行任命.
+    let person = |name: &str| {
+        longer(name, 1)
+            && !longer(name, 4)
+            && name.chars().all(|c| c.is_alphabetic() && !is_numeral(c))
+            && !begins_duties(name)
+            && !["空缺", "暂缺", "待定", "兼任"].contains(&name)
+            && !is_title(name)
+            && !name.starts_with(['由', '另', '正', '副', '各', '若'])
+    };
+    is_title(post) && person(name)
+}
+
+/// Such a line has no more bytes.
+const PERSON: usize = 64;
 
 /// Whether a folded line heads what an encyclopaedia tells besides: the paragraphs below it are no provisions.
 pub(in crate::ingest) fn is_other_matter(line: &str) -> bool {
@@ -113,7 +136,10 @@ const OTHER_MATTER: [&str; 14] = [
     "词条标签",
 ];
 
-const LEADERS: [&str; 10] = [
+const LEADERS: [&str; 13] = [
+    "相关工作人员",
+    "主要领导",
+    "领导介绍",
     "现任领导",
     "现任领导班子",
     "领导成员",
@@ -127,7 +153,10 @@ const LEADERS: [&str; 10] = [
 ];
 
 /// What the lines of a page about it begin with.
-const SITE: [&str; 28] = [
+const SITE: [&str; 31] = [
+    "来源:",
+    "信息来源:",
+    "文章来源:",
     "版权所有",
     "网站标识码",
     "首页>",
@@ -200,6 +229,18 @@ mod tests {
             ["-", "第三条", "第3条", "附件:编制表", "(一)负责文电。", "—", "本规定自2019年3月22日印发"]
         {
             assert_eq!(is_furniture(line, false), line.ends_with("印发"), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_person_behind_a_post_is_told_from_posts_and_duties() {
+        for line in ["局长:某某", "书记:某某", "副馆长:某某某."] {
+            assert!(is_person(line), "{line}");
+        }
+        for line in
+            ["局长:1名", "主任:负责全面工作", "副局长:三名", "主任:空缺", "办公室:某某", "组长:由县长兼任"]
+        {
+            assert!(!is_person(line), "{line}");
         }
     }
 

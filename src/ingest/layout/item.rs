@@ -70,9 +70,9 @@ pub(in crate::ingest) fn items(blocks: &[Block], part: &Part) -> Vec<Item> {
                 let list = open.last().map_or(usize::MAX, |o| o.list);
                 out.push(Item { block: i, end: part.last, depth: 0, list, ordinal: None });
             }
-            (None, Role::Organ | Role::Trailing) => {
+            (None, Role::Organ | Role::Trailing | Role::Aside) => {
                 let outer = open.drain(..).next();
-                left = outer.or(left.take()).filter(|_| block.role == Role::Trailing);
+                left = outer.or(left.take()).filter(|_| block.role != Role::Organ);
                 close(&mut out, i, 0);
             }
             // A table of posts is no part of the unit before it.

@@ -1,5 +1,6 @@
 //! What a text is made of, whatever it is about: blocks, marks, headings, items, tables, parts.
 
+mod beside;
 pub(super) mod block;
 pub(super) mod contact;
 pub(super) mod cue;

@@ -1,8 +1,9 @@
 //! What the lines of a part are: units without a number, organs of their own, paragraphs of other matter.
 
-use std::cell::LazyCell;
+use std::cell::{LazyCell, OnceCell};
 
 use super::{
+    beside,
     block::{Block, Role},
     heading,
     part::{Part, gives_posts},
@@ -10,7 +11,7 @@ use super::{
 };
 use crate::{
     ingest::{
-        ctx::{Ctx, longer},
+        ctx::{Ctx, longer, sub},
         names::name,
         posts::count,
         units::unit,
@@ -130,6 +131,7 @@ pub(in crate::ingest) fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &P
     // The name of an organ stands above, and none of its units yet.
     let mut of_organ = false;
     let listed = units_above_lists(ctx, blocks, part);
+    let last = OnceCell::new();
     for i in part.first..part.last {
         let block = &blocks[i];
         // (三)事业单位, with their names in lines of their own below it, or 事业站所:… in a line of its own.
@@ -153,11 +155,31 @@ pub(in crate::ingest) fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &P
             units += 1;
             continue;
         }
+        // 办公室 法制股 信访股: their names alone.
+        if units == 0 && name::apart(ctx, block.body).is_some() {
+            continue;
+        }
         let posts = || gives_posts(ctx, blocks, i);
         let sits = sits_elsewhere(ctx.str(block.body));
+        let later = || *last.get_or_init(|| last_unit(ctx, blocks, part)) > i;
         // Where units stand behind it, it is told with the unit before it.
-        if sits && blocks[i + 1..part.last].iter().any(|b| may_be_unit(ctx, b)) {
+        if sits && later() {
             continue;
+        }
+        if units > 0 && !outside {
+            match stands_beside(ctx, block) {
+                Some(Beside::Unit(lead)) => {
+                    blocks[i].body = sub(block.body, lead, block.body.len());
+                    blocks[i].role = Role::Unit;
+                    units += 1;
+                    continue;
+                }
+                Some(Beside::Organ) => {
+                    blocks[i].role = if later() { Role::Aside } else { Role::Trailing };
+                    continue;
+                }
+                None => {}
+            }
         }
         let role = if outside || units > 0 && (sits || leaves_units(ctx, blocks, i, part.last) || posts()) {
             Role::Trailing
@@ -194,10 +216,44 @@ fn units_above_lists(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> Vec<usize> 
     if lines.len() < 2 || before.iter().any(|b| b.item().is_some()) { Vec::new() } else { lines }
 }
 
+/// The last block of a part that may be a unit.
+fn last_unit(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> usize {
+    (part.first..part.last).rev().find(|i| may_be_unit(ctx, &blocks[*i])).unwrap_or(0)
+}
+
 /// Whether a block is an item, or a line that begins with the name of a unit.
 fn may_be_unit(ctx: Ctx<'_>, block: &Block) -> bool {
-    let line = || block.role == Role::Plain && !sits_elsewhere(ctx.str(block.body));
-    block.item().is_some() || line() && name::unit(ctx, block.body, false).is_some()
+    let named = || name::unit(ctx, block.body, false).is_some();
+    let line = || match stands_beside(ctx, block) {
+        Some(beside) => matches!(beside, Beside::Unit(_)),
+        None => !sits_elsewhere(ctx.str(block.body)) && named(),
+    };
+    block.item().is_some() || block.role == Role::Unit || block.role == Role::Plain && line()
+}
+
+/// What a line among units is that does not go on with the one before it.
+enum Beside {
+    /// A further unit, whose name begins behind so many bytes.
+    Unit(usize),
+    /// Of the organ, of all units or of other bodies.
+    Organ,
+}
+
+fn stands_beside(ctx: Ctx<'_>, line: &Block) -> Option<Beside> {
+    let text = ctx.str(line.body);
+    if line.inline || line.mark.is_some() {
+        return None;
+    }
+    match beside::set_up(text) {
+        Some((lead, true)) => Some(Beside::Unit(lead)),
+        // The regulation gives a body of the Party no duties where others set it up.
+        Some((lead, false)) => {
+            let name = text.get(lead..).and_then(|t| t.split([',', '。', '(', '\n']).next());
+            let body = name.is_some_and(name::is_mass_body);
+            Some(if body { Beside::Organ } else { Beside::Unit(lead) })
+        }
+        None => beside::is_of_the_organ(text).then_some(Beside::Organ),
+    }
 }
 
 /// Whether a line tells which unit or organ a body sits in that is no unit of its own: 机关党委办公室设在人事股, and no more than

@@ -12,7 +12,7 @@ use crate::{
         ctx::{Ctx, longer},
         names::name,
         posts::{article, count, title},
-        units::unit,
+        units::{inline, unit},
     },
     schema::SectionKind,
     source::Span,
@@ -145,7 +145,7 @@ pub(super) fn article_kind(
             SectionKind::Staffing
         }
         () if blocks[at].article().is_some() && article::is_about_posts(text) => SectionKind::Staffing,
-        () if unit::lists_units(ctx, intro) => SectionKind::Units,
+        () if unit::lists_units(ctx, intro) || tells_units(ctx, blocks, at) => SectionKind::Units,
         () if nature(text) => SectionKind::Nature,
         () if has(&["另行规定", "其他事项", "其它事项", "另行制定", "另行确定"]) => {
             SectionKind::Other
@@ -176,6 +176,23 @@ pub(super) fn heads_units(ctx: Ctx<'_>, blocks: &[Block], at: usize, text: &str)
     items.clone().next().is_some()
         && told.contains('设')
         && items.by_ref().take(2).filter(|i| unit(*i)).count() == 2
+}
+
+/// Whether an article tells units with what they do, in one paragraph or in lines of their own: 办公室负责文电;规划处负责规划,
+/// 县水务局下设: above 办公室——负责文电.
+fn tells_units(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
+    let body = blocks[at].body;
+    if blocks[at].article().is_none() || !inline::told_in_a_row(ctx, body).is_empty() {
+        return blocks[at].article().is_some();
+    }
+    let text = ctx.str(body);
+    let unit = |b: &Block| {
+        b.mark.is_none()
+            && b.role == Role::Plain
+            && name::unit(ctx, b.body, false).is_some_and(|u| u.duties < b.body.end)
+    };
+    let mut below = blocks.iter().skip(at + 1).take(2);
+    text.contains('设') && text.ends_with(':') && !longer(text, 60) && below.len() == 2 && below.all(unit)
 }
 
 /// A heading has no more bytes.

@@ -38,7 +38,11 @@ pub(in crate::ingest) fn tree(ctx: Ctx<'_>, blocks: &[Block], items: &[Item]) ->
     let mut stack = vec![Open { level: 0, node: root }];
     for (block, depth) in blocks.iter().zip(depths) {
         let (level, node) = node(ctx, block, depth);
-        let outer = if block.role == Role::Trailing || !block.provides() { ITEM } else { level };
+        let outer = if matches!(block.role, Role::Trailing | Role::Aside) || !block.provides() {
+            ITEM
+        } else {
+            level
+        };
         close(&mut stack, outer.min(level));
         stack.push(Open { level, node });
     }

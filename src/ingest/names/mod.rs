@@ -1,5 +1,6 @@
 //! Whom and which place a text names.
 
+pub(super) mod alike;
 mod changed;
 mod compound;
 mod level;

@@ -1,6 +1,6 @@
 //! Names of units and organs at the beginning of a text.
 
-use super::{compound, place};
+use super::{alike, compound, place};
 use crate::{
     ingest::ctx::{Ctx, begins, find, longer, sub},
     source::Span,
@@ -113,7 +113,9 @@ const MASS_BODIES: [&str; 17] = [
 /// The first characters of these.
 const FIRST_OF_MASS_BODIES: [char; 7] = ['机', '直', '党', '纪', '工', '团', '妇'];
 /// Words that begin a sentence and never a name.
-const OPENINGS: [&str; 41] = [
+const OPENINGS: [&str; 43] = [
+    "内设",
+    "下设",
     "负责",
     "承担",
     "承办",
@@ -327,12 +329,16 @@ pub(in crate::ingest) fn is_unit(text: &str) -> bool {
 pub(in crate::ingest) fn unit(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<UnitName> {
     let text = ctx.str(body);
     if let Some(lead) = counted(text) {
-        return unit(ctx, sub(body, lead, text.len()), marked);
+        return unit(ctx, sub(body, lead, text.len()), true);
     }
     if marked && let Some(found) = compound::joint(ctx, body) {
         return Some(found);
     }
     let dressed = if marked { compound::dressed(text) } else { None };
+    // 第一至第五巡察组, 救助一股、二股.
+    let several =
+        || alike::leading(text).filter(|end| marked || closes_name(text, *end)).map(|end| (0, end, end));
+    let dressed = dressed.or_else(several);
     let plain = || name_end(ctx, body, marked).or_else(|| compound::name_end(ctx, body, marked));
     let (start, end, behind) = match dressed {
         Some(found) => found,
@@ -378,6 +384,13 @@ fn counted(text: &str) -> Option<usize> {
     (is_unit(name) || is_mass_body(name)).then(|| text.len() - rest.len())
 }
 
+/// Whether what units do stands behind their names, which end at a byte, in a line without a number.
+fn closes_name(text: &str, end: usize) -> bool {
+    let behind = text.get(end..).unwrap_or("");
+    let told = behind.trim_start_matches(['。', ':', '\n']);
+    begins_duties(told.strip_prefix("分别").unwrap_or(told))
+}
+
 fn name_end(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<usize> {
     let text = ctx.str(body);
     let ends = |c: char| matches!(c, '。' | ':' | ';' | ',' | '(' | '、' | '—' | '\n' | '[');
@@ -404,7 +417,9 @@ fn name_end(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<usize> {
         return bracket_ends.then_some(stop);
     }
     if !marked {
-        return body_of_party(text).or_else(|| unit_for_the_retired(text));
+        return body_of_party(text)
+            .or_else(|| unit_for_the_retired(text))
+            .or_else(|| party_and_another(text).filter(|_| sign == Some('、')));
     }
     if let Some(end) = before_verb(text) {
         return Some(end);
@@ -431,6 +446,19 @@ fn body_of_party(text: &str) -> Option<usize> {
     bodies.map(|b| b.len()).max()
 }
 
+/// The end of the names of the Party's body and of a unit that works as one with it, on a line without a number:
+/// 机关党委、人事股.
+fn party_and_another(text: &str) -> Option<usize> {
+    let near = text.get(..text.floor_char_boundary(90))?;
+    let end = near.find(['。', ':', '(', '\n']).unwrap_or(near.len());
+    let (body, other) = near.get(..end)?.split_once('、')?;
+    let told = text.get(end..)?;
+    let told = told.strip_prefix('(').and_then(|t| t.split_once(')')).map_or(told, |(_, t)| t);
+    let duties = told.trim_start_matches(['。', ':', '\n']);
+    let unit = is_mass_body(body) && is_unit(other) && !is_mass_body(other);
+    (unit && (duties.is_empty() || begins_duties(duties))).then_some(end)
+}
+
 /// The end of the name of the unit for those who have retired, which stands behind the numbered ones as the Party's body
 /// does: 离退休干部科负责离退休干部的管理和服务.
 fn unit_for_the_retired(text: &str) -> Option<usize> {
@@ -439,21 +467,10 @@ fn unit_for_the_retired(text: &str) -> Option<usize> {
     text.get(..end).filter(|name| is_unit(name) && !longer(name, 12)).map(str::len)
 }
 
-/// Whether words are names of units that differ in their number: 秘书一科、秘书二科、秘书三科.
-pub(in crate::ingest) fn are_alike(names: &str) -> bool {
-    let Some((first, rest)) = names.split_once('、') else { return false };
-    let plain = |name: &str| name.chars().filter(|c| !is_numeral(*c)).collect::<String>();
-    let own = plain(first);
-    own.len() < first.len() && rest.split('、').all(|n| is_unit(n) && n != first && plain(n) == own)
-}
-
-/// The end of the names of two units that an item tells as one, or of several that are alike: 警务督察支队、纪委, on its line.
+/// The end of the names of two units that an item tells as one: 警务督察支队、纪委, on its line.
 fn of_two(ctx: Ctx<'_>, body: Span) -> Option<usize> {
     let text = ctx.str(body);
     let end = text.find(['\n', '。', ':'])?;
-    if text.get(..end).is_some_and(are_alike) {
-        return Some(end);
-    }
     let (first, second) = text.get(..end)?.split_once('、')?;
     let unit = |name: &str| is_unit(name) || is_mass_body(name);
     let told = text.get(end..).is_some_and(|t| begins_duties(t.trim_start_matches(['\n', '。', ':'])));
@@ -540,6 +557,21 @@ pub(in crate::ingest) fn plaques_at_the_end(ctx: Ctx<'_>, body: Span) -> Vec<Spa
     out
 }
 
+/// A unit and the names of its plaques, which a clause tells: 办公室加挂行政审批股牌子.
+pub(in crate::ingest) fn plaque_of(ctx: Ctx<'_>, clause: Span) -> Option<(Span, Vec<Span>)> {
+    let text = ctx.str(clause);
+    let words = text.strip_suffix("牌子")?;
+    let words = words.strip_suffix('的').unwrap_or(words);
+    let verb =
+        ["同时加挂", "对外加挂", "加挂", "挂"].iter().find_map(|v| words.find(v).map(|at| (at, v.len())));
+    let (at, length) = verb.filter(|(at, _)| words.get(..*at).is_some_and(is_unit))?;
+    let inside = sub(clause, at + length, words.len());
+    let plain = !ctx.str(inside).contains(['(', ')', ':', '。', ';']) && !longer(ctx.str(inside), 40);
+    let mut names = Vec::new();
+    aliases_in(ctx, inside, &mut names);
+    plain.then(|| (sub(clause, 0, at), names))
+}
+
 fn bracket(ctx: Ctx<'_>, inside: Span, found: &mut UnitName) {
     let text = ctx.str(inside);
     if let Some(prefix) = plaque_prefix(text) {
@@ -603,14 +635,55 @@ pub(in crate::ingest) fn unit_list(ctx: Ctx<'_>, list: Span) -> Option<Vec<Span>
         let words: String = ctx.str(name).chars().filter(|c| *c != '\n').collect();
         // 指挥中心(办公室).
         let bare = if words.ends_with(')') { without_brackets(&words) } else { &words };
-        if is_unit(bare) {
+        // 第二检察部 behind 第一检察部 is a name of its own.
+        let before = out.last().filter(|last: &&Span| !alike::goes_on(ctx.str(**last)));
+        if alike::goes_on(bare)
+            && let Some(several) = before.map(|last| last.to(name))
+            && alike::are_several(ctx.str(several))
+        {
+            out.pop();
+            out.push(several);
+            start = c.0 + c.1.len_utf8();
+        } else if is_unit(bare) || alike::are_several(bare) {
             out.push(name);
             start = c.0 + c.1.len_utf8();
-        } else if c.1 != '和' {
+        } else if words.is_empty() && !out.is_empty() {
+            // A sign that stands twice.
+            start = c.0 + c.1.len_utf8();
+        } else if c.1 != '和' && !(c.1 == '、' && alike::is_open(bare)) {
             return None;
         }
     }
-    (out.len() > 1).then_some(out)
+    (out.len() > 1 || out.first().is_some_and(|n| alike::are_several(ctx.str(*n)))).then_some(out)
+}
+
+/// The names in a list that blanks part: 办公室 法制股 信访股.
+pub(in crate::ingest) fn apart(ctx: Ctx<'_>, list: Span) -> Option<Vec<Span>> {
+    let gaps = ctx.folded.gaps(list);
+    // One look rules most lines out.
+    if gaps.len() < 2 || !is_unit(ctx.str(Span::new(list.start, *gaps.first()?))) {
+        return None;
+    }
+    let ends = gaps.iter().copied().filter(|g| *g > list.start).chain([list.end]);
+    let mut start = list.start;
+    let names = ends.map(|end| {
+        let name = Span::new(std::mem::replace(&mut start, end), end);
+        is_unit(ctx.str(name)).then_some(name)
+    });
+    names.collect()
+}
+
+/// The bytes of the words between what sets units up and their list: 内设|机构包括:办公室、法制股.
+pub(in crate::ingest) fn before_list(text: &str) -> usize {
+    let kinds = ["机构", "科室", "股室", "处室", "部室", "部门"];
+    let leads = ["主要包括", "主要有", "包括", "分别为", "分别是", "有", "为", "是", ":", ","];
+    let behind = kinds.iter().find_map(|k| text.strip_prefix(k));
+    let behind = behind.filter(|t| leads.iter().any(|l| t.starts_with(l)));
+    let mut rest = behind.unwrap_or(text);
+    while let Some(lead) = leads.iter().find_map(|l| rest.strip_prefix(l)) {
+        rest = lead;
+    }
+    text.len() - rest.len()
 }
 
 #[cfg(test)]

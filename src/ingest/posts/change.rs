@@ -29,7 +29,7 @@ const AFTERWARDS: [&str; 7] = ["调整后", "核增后", "核减后", "增加后
 
 /// The changes that the paragraphs of a document tell, in order.
 pub(in crate::ingest) fn changes(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Change> {
-    let told = blocks.iter().filter(|b| matches!(b.role, Role::Plain | Role::Trailing));
+    let told = blocks.iter().filter(|b| matches!(b.role, Role::Plain | Role::Trailing | Role::Aside));
     let told = told.filter(|b| has_figure(ctx, b.body));
     told.flat_map(|b| ctx.sentences(b.body))
         .filter(|s| has_figure(ctx, *s))

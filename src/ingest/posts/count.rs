@@ -23,7 +23,11 @@ pub(in crate::ingest) struct Declared {
     pub(in crate::ingest) sentence: Span,
 }
 
-const QUALIFIERS: [&str; 24] = [
+const QUALIFIERS: [&str; 28] = [
+    "审判",
+    "检察",
+    "司法行政",
+    "综合管理",
     "综合性",
     "办事",
     "党政",

@@ -9,6 +9,7 @@ use crate::{
     },
     regulation::Unit,
     source::Span,
+    text::numeral_prefix,
 };
 
 /// The units of such a list, which stands behind the colon; none where a piece of it is no unit.
@@ -30,6 +31,50 @@ pub(super) fn units(ctx: Ctx<'_>, list: Span) -> Vec<Unit> {
     }
     let tells = out.iter().any(|u: &Unit| !u.clauses.is_empty()) || out.iter().all(|u| u.posts.is_some());
     if out.len() > 1 && tells { out } else { Vec::new() }
+}
+
+/// The units that a paragraph tells one by one with what they do: 一是办公室,负责文电;二是救助股,负责救助. 设办公室,负责文电;设
+/// 救助股,负责救助. 办公室负责文电;救助股负责救助.
+pub(in crate::ingest) fn told_in_a_row(ctx: Ctx<'_>, body: Span) -> Vec<Unit> {
+    // One look rules most paragraphs out.
+    if !ctx.str(body).contains(';') {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for (i, piece) in ctx.pieces(body, &[';', '。']).enumerate() {
+        // 县民政局设以下股室:一是办公室.
+        let text = ctx.str(piece);
+        let lead = text
+            .find(':')
+            .filter(|at| i == 0 && text.get(..*at).is_some_and(|t| t.contains('设') || !name::is_unit(t)));
+        let piece = ctx.trim(sub(piece, lead.map_or(0, |at| at + 1), text.len()));
+        match told(ctx, piece) {
+            Some(unit) => out.push(unit),
+            None => return Vec::new(),
+        }
+    }
+    if out.len() > 1 { out } else { Vec::new() }
+}
+
+fn told(ctx: Ctx<'_>, piece: Span) -> Option<Unit> {
+    let text = ctx.str(piece);
+    let counted = numeral_prefix(text).and_then(|(_, n)| text.get(n..)?.strip_prefix('是'));
+    let words = counted.unwrap_or(text);
+    let words = ["设立", "设置", "设"].iter().find_map(|v| words.strip_prefix(v)).unwrap_or(words);
+    let own = sub(piece, text.len() - words.len(), text.len());
+    let found = name::unit(ctx, own, true)?;
+    let name = ctx.str(found.name);
+    let inside = name.ends_with(['室', '科', '股', '处', '部', '办', '组', '司']) && name::is_unit(name);
+    let duties = Span::new(found.duties, own.end.max(found.duties));
+    let told = ctx.str(duties);
+    let told = told.strip_prefix("主要").unwrap_or(told);
+    (inside && !name::is_placed(name) && name::begins_duties(told)).then(|| Unit {
+        text: ctx.at(duties),
+        clauses: ctx.clauses(duties).into(),
+        aliases: found.aliases.iter().map(|a| ctx.words(*a)).collect(),
+        span: ctx.at(piece),
+        ..super::unit::bare(ctx, found.name)
+    })
 }
 
 /// 综合股(负责文电), 综合股6名.

@@ -1,7 +1,8 @@
 //! Internal units, as lists, tables and descriptions give them.
 
 pub(super) mod again;
-mod inline;
+pub(in crate::ingest) mod inline;
+mod outside;
 pub(super) mod roster;
 pub(super) mod unit;
 pub(super) mod unread;

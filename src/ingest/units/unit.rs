@@ -1,20 +1,21 @@
 //! Internal units, by the organ that has them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{
-    again, inline,
+    again, inline, outside,
     roster::{self, Roster},
 };
 use crate::{
     ingest::{
-        ctx::{Ctx, longer, sub},
+        ctx::{Ctx, begins, longer, sub},
         layout::block::{Block, Role},
         layout::cue::Cue,
         layout::item::{self, Item},
         layout::part::Part,
         layout::roles::organ_with_units,
         layout::table::Table,
+        names::alike,
         names::name,
         posts::count,
     },
@@ -57,7 +58,8 @@ pub(in crate::ingest) fn all(
     tabled(tables, &mut found);
     appointed(ctx, blocks, parts, &mut found);
     again::units(&mut found);
-    described(ctx, blocks, &mut found);
+    outside::duties(ctx, blocks, &mut found);
+    outside::plaques(ctx, blocks, &mut found);
     found
 }
 
@@ -248,8 +250,7 @@ fn group(
     let mut organ = sentence
         .and_then(|s| count::organ_of(ctx, s))
         .or_else(|| named.map(|n| sub(n, 0, name::without_brackets(ctx.str(n)).len())));
-    let own = |i: &&Item| class(ctx, blocks, i).unwrap_or_else(|| each(unit(ctx, blocks, i)));
-    let mut units: Vec<Unit> = items.iter().flat_map(own).collect();
+    let mut units: Vec<Unit> = items.iter().flat_map(|i| of_item(ctx, blocks, i)).collect();
     let mut span = named.or(sentence);
     // 内设办公室、组织部、…等12个职能室, above lines of which only some were seen to begin with the name of a unit.
     let by_name =
@@ -272,6 +273,9 @@ fn group(
             .flatten()
             .collect();
     }
+    if units.is_empty() && declared.is_none_or(|d| d.exact) {
+        units = intro.iter().flat_map(|b| inline::told_in_a_row(ctx, *b)).collect();
+    }
     if units.is_empty() {
         units = rosters.iter().flat_map(|r| &r.units).cloned().collect();
         let all = rosters.iter().map(|r| r.span).reduce(Span::to);
@@ -283,7 +287,7 @@ fn group(
         let texts = intro.iter().copied().chain(items.iter().map(|i| item::body(blocks, i)));
         let found = texts.flat_map(|t| ctx.sentences(t)).find_map(|s| Some((s, in_a_row(ctx, s)?)));
         if let Some((sentence, names)) = found {
-            units = names.into_iter().map(|n| bare(ctx, n)).collect();
+            units = of_names(ctx, names);
             organ = organ.or_else(|| count::organ_of(ctx, sentence));
             span = span.or(Some(sentence));
         }
@@ -345,11 +349,30 @@ fn told(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Group> {
 
 /// 县司法局设办公室、法治股.
 fn without_number(ctx: Ctx<'_>, sentence: Span) -> Option<Group> {
-    let organ = count::organ_of(ctx, sentence).filter(|o| name::is_placed(ctx.str(*o)))?;
-    let units = in_a_row(ctx, sentence)?.into_iter().map(|n| bare(ctx, n)).collect();
+    let organ = count::organ_of(ctx, sentence).filter(|o| name::is_placed(ctx.str(*o)));
+    // 局机关内设办公室、救助股、养老股, of the organ that the text is about.
+    let text = ctx.str(sentence);
+    let own =
+        ["内设", "机关内设", "局机关内设", "本局内设", "我局内设", "局内设", "局机关设", "馆内设", "院内设"];
+    (organ.is_some() || begins(text, &own)).then_some(())?;
+    let units = of_names(ctx, in_a_row(ctx, sentence)?);
+    (organ.is_some() || units.len() > 2).then_some(())?;
     let span = ctx.at(sentence);
     let group = UnitGroup { organ: None, declared: None, clauses: Clauses::default(), units, span };
-    Some(Group { organ: Some(organ), group })
+    Some(Group { organ, group })
+}
+
+/// The units of an item: those of a class, those that it tells one by one, or the one that it is.
+fn of_item(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Vec<Unit> {
+    if let Some(units) = class(ctx, blocks, item) {
+        return units;
+    }
+    // 一是办公室,负责文电;二是救助股,负责救助.
+    let told = item.ordinal.is_none().then(|| inline::told_in_a_row(ctx, item::body(blocks, item)));
+    match told.filter(|units| !units.is_empty()) {
+        Some(units) => units,
+        None => unit(ctx, blocks, item).map_or_else(Vec::new, |u| each(ctx, u)),
+    }
 }
 
 /// 职能科室:党政办公室、医务科、财务科: a class of units, and no unit.
@@ -373,7 +396,7 @@ fn class_set_up(ctx: Ctx<'_>, first: Span, body: Span) -> Option<Vec<Unit>> {
     let behind = sub(body, words.len(), body.len());
     let units = ctx.sentences(behind).filter(|s| ctx.str(*s).contains('设')).find_map(|s| {
         let counted = count::declared(ctx, s).map(|d| listed(ctx, d)).filter(|u| !u.is_empty());
-        counted.or_else(|| Some(in_a_row(ctx, s)?.into_iter().map(|n| bare(ctx, n)).collect()))
+        counted.or_else(|| Some(of_names(ctx, in_a_row(ctx, s)?)))
     })?;
     (units.len() > 1).then_some(units)
 }
@@ -381,10 +404,14 @@ fn class_set_up(ctx: Ctx<'_>, first: Span, body: Span) -> Option<Vec<Unit>> {
 /// The units that a paragraph lists and says no more than that: 第一检察部、第二检察部。, 6个:办公室、教务处。
 fn all_units(ctx: Ctx<'_>, body: Span) -> Option<Vec<Unit>> {
     let text = ctx.str(body);
+    if let Some(names) = name::apart(ctx, body) {
+        return Some(of_names(ctx, names));
+    }
     // 本处设企划科、营运科。
     let first = text.split('、').next().and_then(|n| n.split_once('设'));
     let whose = |w: &str| {
         let organ = w.trim_end_matches(['内', '下']);
+        let organ = organ.strip_suffix("机关").filter(|o| name::is_organ(o)).unwrap_or(organ);
         // 内设综合股, 中心内设综合股; but 设计科 is a unit.
         let within = organ.len() < w.len() && matches!(organ, "" | "中心" | "机关" | "单位");
         within || w.starts_with(['本', '该', '我']) || name::is_organ(organ)
@@ -394,7 +421,7 @@ fn all_units(ctx: Ctx<'_>, body: Span) -> Option<Vec<Unit>> {
     }
     let start = if text.starts_with(is_numeral) { text.find(':')? + 1 } else { 0 };
     let names = name::unit_list(ctx, sub(body, start, text.trim_end_matches('。').len().max(start)))?;
-    Some(names.into_iter().map(|n| bare(ctx, n)).collect())
+    Some(of_names(ctx, names))
 }
 
 /// The number that the text of a heading begins with: 内设机构6个:.
@@ -426,69 +453,8 @@ fn class_list(ctx: Ctx<'_>, body: Span) -> Option<Vec<Unit>> {
     let named =
         ["机构", "科室", "股室", "处室", "部门"].iter().any(|e| words.is_some_and(|t| t.ends_with(e)));
     let list = sub(body, at + 1, text.trim_end_matches('。').len());
-    let names = named.then(|| name::unit_list(ctx, list))??;
-    Some(names.into_iter().map(|n| bare(ctx, n)).collect())
-}
-
-/// Gives units that the text only lists the duties that paragraphs of their own tell: 第六条 党政办公室负责文电.
-fn described(ctx: Ctx<'_>, blocks: &[Block], groups: &mut [Group]) {
-    if groups.iter().flat_map(|g| &g.group.units).all(|u| !u.clauses.is_empty()) {
-        return;
-    }
-    // What another unit of that name says of itself is not about them.
-    let own: BTreeSet<u32> = (groups.iter().flat_map(|g| &g.group.units))
-        .filter(|u| !u.clauses.is_empty())
-        .filter_map(|u| Some(u.name.span?.start))
-        .collect();
-    let mut units: Vec<&mut Unit> =
-        groups.iter_mut().flat_map(|g| &mut g.group.units).filter(|u| u.clauses.is_empty()).collect();
-    let names: BTreeMap<&str, (usize, u32)> = (units.iter().enumerate().rev())
-        .filter_map(|(i, u)| u.name.span.map(|at| (ctx.folded.slice(at), (i, at.start))))
-        .collect();
-    let lengths: BTreeSet<usize> = names.keys().map(|n| n.len()).collect();
-    let mut told: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
-    for (at, block) in blocks.iter().enumerate().filter(|(_, b)| b.role == Role::Plain) {
-        let text = ctx.str(block.body);
-        let found = lengths.iter().rev().find_map(|length| {
-            let name = text.get(..*length)?;
-            let (unit, listed) = names.get(name)?;
-            let start = ctx.at(block.body).start;
-            (start > *listed && !own.contains(&start)).then_some(())?;
-            Some((*unit, behind_name(text, name)?))
-        });
-        if let Some((unit, lead)) = found {
-            told.entry(unit).or_insert((at, lead));
-        }
-    }
-    for (unit, (at, lead)) in told {
-        let (Some(unit), body) = (units.get_mut(unit), blocks[at].body) else { continue };
-        let length = lead.min(unit.name.span.map_or(0, |s| ctx.folded.slice(s).len()));
-        let below = blocks[at + 1..].iter().take_while(|b| b.item().is_some() && b.role == Role::Plain);
-        let end = if ctx.str(body).ends_with(':') {
-            below.last().map_or(body.end, |b| b.span.end)
-        } else {
-            body.end
-        };
-        let text = ctx.trim(Span::new(sub(body, lead, lead).start, end));
-        unit.name = ctx.words(sub(body, 0, length));
-        unit.text = place(ctx, text);
-        unit.clauses = ctx.clauses(text).into();
-        unit.posts = unit.posts.or_else(|| own_posts(ctx, text).map(|(value, span)| ctx.read(value, span)));
-        unit.span = ctx.at(Span::new(body.start, end));
-    }
-}
-
-/// Where, in a paragraph that begins with a unit's name, what it does begins.
-fn behind_name(text: &str, name: &str) -> Option<usize> {
-    let rest = text.strip_prefix(name)?;
-    // 政策法规处(行政审批处)的主要职责:.
-    let rest = rest.strip_prefix('(').and_then(|r| r.split_once(')')).map_or(rest, |(_, behind)| behind);
-    let told = ["的主要职责", "主要职责", "的职责", "职责"].iter().find_map(|w| rest.strip_prefix(w));
-    let duties = match told {
-        Some(behind) => behind.trim_start_matches(['是', '为', ':', '如', '下']),
-        None => rest.trim_start_matches([':', ',', '。']),
-    };
-    (told.is_some() || name::begins_duties(duties)).then_some(text.len() - duties.len())
+    let names = named.then(|| name::unit_list(ctx, list).or_else(|| name::apart(ctx, list)))??;
+    Some(of_names(ctx, names))
 }
 
 /// Units that sentences of their own set up: 本处设人事室,置主任,依法办理人事管理事项. They join the first group.
@@ -541,45 +507,17 @@ fn set_up(ctx: Ctx<'_>, sentence: Span) -> Vec<(Span, Span)> {
     names.into_iter().map(|n| (n, text)).collect()
 }
 
-/// 秘书一科、秘书二科、秘书三科, 第一至第三纪检监察室, 第一纪检监察室至第三纪检监察室: a unit for each number.
-fn each(unit: Option<Unit>) -> Vec<Unit> {
-    let Some(unit) = unit else { return Vec::new() };
-    if name::are_alike(&unit.name.text) {
-        let named =
-            |name: &str| Unit { name: Words { text: name.to_owned(), ..unit.name.clone() }, ..unit.clone() };
-        return unit.name.text.split('、').map(named).collect();
-    }
-    let Some((first, last, name)) = numbered_alike(&unit.name.text) else { return vec![unit] };
-    let named = |n: i64| Unit {
-        name: Words { text: format!("第{}{name}", chinese(n)), ..unit.name.clone() },
-        ..unit.clone()
-    };
-    (first..=last).map(named).collect()
+/// 秘书一科、秘书二科、秘书三科, 第一至第三纪检监察室: a unit for each number.
+fn each(ctx: Ctx<'_>, unit: Unit) -> Vec<Unit> {
+    let several = unit.name.span.is_some_and(|at| alike::are_several(ctx.folded.slice(at)));
+    let Some(names) = several.then(|| alike::names(&unit.name.text)).flatten() else { return vec![unit] };
+    let named = |text| Unit { name: Words { text, ..unit.name.clone() }, ..unit.clone() };
+    names.into_iter().map(named).collect()
 }
 
-/// The first number, the last and what follows them in a name that stands for several.
-fn numbered_alike(name: &str) -> Option<(i64, i64, &str)> {
-    let ordinal = |t: &'_ str| -> Option<(i64, usize)> {
-        let (value, length) = numeral_prefix(t.strip_prefix('第')?)?;
-        Some((value, '第'.len_utf8() + length))
-    };
-    let (first, length) = ordinal(name)?;
-    let (head, rest) = name.get(length..)?.split_once(['至', '到'])?;
-    let (last, length) = ordinal(rest)?;
-    let words = rest.get(length..)?;
-    let alike = !words.is_empty() && (head.is_empty() || head == words);
-    (alike && first < last && last <= 20).then_some((first, last, words))
-}
-
-/// Numbers of units are small.
-fn chinese(n: i64) -> String {
-    let digits = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let digit = |d: i64| usize::try_from(d).ok().and_then(|d| digits.get(d)).copied().unwrap_or("");
-    match n {
-        ..10 => digit(n).to_owned(),
-        10..20 => format!("十{}", digit(n - 10)),
-        _ => format!("{}十{}", digit(n / 10), digit(n % 10)),
-    }
+/// The units of a list of names, of which one may stand for several.
+fn of_names(ctx: Ctx<'_>, names: Vec<Span>) -> Vec<Unit> {
+    names.into_iter().flat_map(|n| each(ctx, bare(ctx, n))).collect()
 }
 
 /// Gives units the other names that the list of them has told: 设办公室(加挂某某牌子)、维权部.
@@ -598,7 +536,7 @@ fn row_of(ctx: Ctx<'_>, sentence: Span) -> Vec<Unit> {
     let stop = text.find('。').unwrap_or(text.len());
     let names =
         in_a_row(ctx, sub(sentence, 0, text.get(..stop).map_or(stop, |t| t.trim_end_matches(':').len())));
-    names.unwrap_or_default().into_iter().map(|n| bare(ctx, n)).collect()
+    of_names(ctx, names.unwrap_or_default())
 }
 
 /// The sentence that announces units without their number.
@@ -611,7 +549,9 @@ fn announcing(ctx: Ctx<'_>, body: Span) -> Option<Span> {
 
 fn unit(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Option<Unit> {
     let body = item::body(blocks, item);
-    let found = name::unit(ctx, body, item.ordinal.is_some())?;
+    // 另设机关党总支,负责…: what sets it up stands before its name.
+    let set_up = blocks.get(item.block).is_some_and(|b| b.mark.is_none() && b.body.start > b.span.start);
+    let found = name::unit(ctx, body, item.ordinal.is_some() || set_up)?;
     let duties = ctx.trim(Span::new(found.duties, body.end));
     let text = if duties.is_empty() { Span::new(body.end, body.end) } else { duties };
     let plaques = name::plaques_at_the_end(ctx, text);
@@ -627,7 +567,7 @@ fn unit(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Option<Unit> {
 }
 
 /// Posts that the words about a unit give: 负责造林。行政编制2名.
-fn own_posts(ctx: Ctx<'_>, text: Span) -> Option<(i64, Span)> {
+pub(super) fn own_posts(ctx: Ctx<'_>, text: Span) -> Option<(i64, Span)> {
     ctx.says(text, Cue::Staff).then_some(())?;
     let words = ctx.str(text);
     let at = ["行政编制", "人员编制", "事业编制", "编制"]
@@ -655,7 +595,7 @@ fn gives_only_posts(ctx: Ctx<'_>, text: Span) -> bool {
 }
 
 /// A range that may be empty: an empty one stays at the end of what stands before it.
-fn place(ctx: Ctx<'_>, span: Span) -> Span {
+pub(super) fn place(ctx: Ctx<'_>, span: Span) -> Span {
     if !span.is_empty() {
         return ctx.at(span);
     }
@@ -673,13 +613,31 @@ pub(in crate::ingest) fn lists_units(ctx: Ctx<'_>, text: Span) -> bool {
 /// The units of a sentence that says no more than which there are: 内设办公室、艺术科和市场科.
 fn in_a_row(ctx: Ctx<'_>, sentence: Span) -> Option<Vec<Span>> {
     let text = ctx.str(sentence);
-    let verbs = ["内设", "下设", "设有", "设置", "设"];
-    let start = verbs.iter().find_map(|v| Some(text.find(v)? + v.len())).unwrap_or(0);
+    // 现设有…、执行工作局(下设…): the first is that of the organ.
+    let verbs = ["内设", "下设", "设有", "设置"];
+    let verb = verbs.iter().filter_map(|v| Some((text.find(v)?, v.len()))).min();
+    let start =
+        verb.or_else(|| Some((text.find('设')?, '设'.len_utf8()))).map_or(0, |(at, length)| at + length);
     // 设办公室、法制股,均为正股级.
-    let behind = of_all(text.get(start..).unwrap_or("")).map_or(text.len(), |i| start + i);
+    let told = text.get(start..).unwrap_or("");
+    let behind = of_all(told).or_else(|| summed(told)).map_or(text.len(), |i| start + i);
     let list = sub(sentence, start, behind);
-    let lead = ctx.str(list).len() - ctx.str(list).trim_start_matches(['有', ':']).len();
-    name::unit_list(ctx, sub(list, lead, list.len())).or_else(|| name::unit_list(ctx, sentence))
+    let words = ctx.str(list);
+    let lead = name::before_list(words);
+    // 立案庭、民一庭等部门.
+    let classes = ["等部门", "等机构", "等科室", "等股室", "等处室", "等内设机构", "等"];
+    let end = classes.iter().find_map(|c| words.strip_suffix(c)).map_or(words.len(), str::len);
+    let whole = || {
+        let sets = |n: &Span| verbs.iter().any(|v| ctx.str(*n).contains(v));
+        name::unit_list(ctx, sentence).filter(|names| !names.iter().any(sets))
+    };
+    name::unit_list(ctx, sub(list, lead, end.max(lead))).or_else(whole)
+}
+
+/// Where, behind a list of units, words begin that count them: ,共一室五科.
+fn summed(text: &str) -> Option<usize> {
+    let at = text.rfind(",共")?;
+    text.get(at + ",共".len()..)?.starts_with(is_numeral).then_some(at)
 }
 
 /// Where, behind a list of units, words begin that are about all of them: ,均为正股级 or ,机构规格均为副科级.
@@ -703,7 +661,8 @@ fn listed(ctx: Ctx<'_>, declared: count::Declared) -> Vec<Unit> {
         let trimmed =
             ctx.str(words).trim_end_matches(['等', '共', ',']).trim_start_matches(['有', '置', '立', ':']);
         let lead = ctx.str(words).find(trimmed).unwrap_or(0);
-        name::unit_list(ctx, sub(words, lead, lead + trimmed.len()))
+        let list = sub(words, lead + name::before_list(trimmed), lead + trimmed.len());
+        name::unit_list(ctx, list)
     };
     let rest = Span::new(declared.span.end, declared.sentence.end);
     let after = ctx.str(rest);
@@ -721,7 +680,7 @@ fn listed(ctx: Ctx<'_>, declared: count::Declared) -> Vec<Unit> {
     let names = names.or_else(|| in_brackets(ctx, rest, declared.value));
     let told = || after.find(':').map(|i| inline::units(ctx, sub(rest, i + 1, after.len())));
     match names {
-        Some(names) => names.into_iter().map(|n| bare(ctx, n)).collect(),
+        Some(names) => of_names(ctx, names),
         None => told().unwrap_or_default(),
     }
 }
@@ -749,14 +708,18 @@ fn in_brackets(ctx: Ctx<'_>, rest: Span, count: i64) -> Option<Vec<Span>> {
 /// A unit of which nothing but its name is told.
 pub(in crate::ingest) fn bare(ctx: Ctx<'_>, name: Span) -> Unit {
     let span = ctx.at(name);
-    let bracket = ctx.str(name).ends_with(')');
+    let words = ctx.str(name);
+    let bracket = words.ends_with(')');
     let found = bracket.then(|| name::unit(ctx, name, true)).flatten();
+    // 办公室(负责文秘、档案).
+    let inside = found.as_ref().and_then(|f| Some(f.name.len() + words.get(f.name.len()..)?.find('(')? + 1));
+    let told = inside.map(|at| sub(name, at, words.len() - 1)).filter(|t| name::begins_duties(ctx.str(*t)));
     Unit {
         ordinal: None,
         name: ctx.words(found.as_ref().map_or(name, |f| f.name)),
         aliases: found.iter().flat_map(|f| &f.aliases).map(|a| ctx.words(*a)).collect(),
-        text: Span::new(span.end, span.end),
-        clauses: Clauses::default(),
+        text: told.map_or(Span::new(span.end, span.end), |t| ctx.at(t)),
+        clauses: told.map(|t| ctx.clauses(t)).unwrap_or_default().into(),
         posts: found.and_then(|f| f.posts).map(|(value, span)| ctx.read(value, span)),
         span,
     }

@@ -1,0 +1,193 @@
+//! Lines among units that are no part of the unit before them: a further unit that they set up, or what they say of the
+//! organ, of all units, or of bodies outside.
+
+use crate::ingest::{
+    ctx::{begins, longer},
+    names::name,
+};
+
+/// How such a line begins.
+const LEADS: [&str; 10] = ["另外,", "此外,", "同时,", "另外", "此外", "同时", "另", "还", "并", "单独"];
+/// By what bodies are set up that no regulation settles.
+const RULES: [&str; 17] = [
+    "按照有关规定",
+    "按照有关规定和章程",
+    "按有关规定",
+    "按有关规定和章程",
+    "按有关章程",
+    "按照有关章程",
+    "按照规定",
+    "按规定",
+    "按照章程",
+    "按章程",
+    "按其章程",
+    "按照各自章程",
+    "按各自章程",
+    "根据有关规定",
+    "依照有关规定",
+    "依照章程",
+    "按照《",
+];
+/// What is done with them.
+const DONE: [&str; 10] = ["设置", "设立", "派驻", "配备", "建立", "组建", "成立", "执行", "开展工作", "管理"];
+/// Words in the names of such bodies.
+const BODIES: [&str; 16] = [
+    "党组织",
+    "党委",
+    "党总支",
+    "党支部",
+    "党的",
+    "纪检",
+    "纪委",
+    "监察",
+    "工会",
+    "共青团",
+    "团委",
+    "妇女",
+    "妇联",
+    "妇委会",
+    "人民武装",
+    "派驻",
+];
+
+/// Where the name begins of a unit that a line sets up beside those before it: 另设机关党总支,负责…; and whether the line
+/// goes on with what it does.
+pub(super) fn set_up(text: &str) -> Option<(usize, bool)> {
+    let near = text.get(..text.floor_char_boundary(LINE))?;
+    let rest = LEADS.iter().find_map(|l| near.strip_prefix(l)).unwrap_or(near);
+    let rest = RULES.iter().filter_map(|r| rest.strip_prefix(r)).min_by_key(|r| r.len()).unwrap_or(rest);
+    let (whose, behind) = rest.split_once(['设', '增'])?;
+    let own = whose.trim_end_matches(['内', '下']);
+    let own = matches!(own, "" | "机关" | "本局" | "局机关" | "委机关" | "本机关")
+        || name::is_organ(own) && name::is_placed(own);
+    let behind = ["立", "置", "有", "设"].iter().find_map(|v| behind.strip_prefix(v)).unwrap_or(behind);
+    let name = behind.split([',', '。', ':', ';', '(', '\n']).next().filter(|_| own)?;
+    let inside = name.ends_with(['室', '科', '股', '处', '部', '司']) && !longer(name, 16);
+    let unit = name::is_mass_body(name) || inside && name::is_unit(name) && !name.starts_with(['在', '于']);
+    let at = near.len() - behind.len();
+    let told = behind.get(name.len()..)?;
+    let told = told.strip_prefix('(').and_then(|t| t.split_once(')')).map_or(told, |(_, t)| t);
+    let told = told.trim_start_matches([',', '。', ':']);
+    let told = told.strip_prefix("主要").unwrap_or(told);
+    unit.then(|| (at, name::begins_duties(told)))
+}
+
+/// What a line sets up stands within so many bytes.
+const LINE: usize = 240;
+
+/// Whether a line is about the organ, all its units or bodies outside, and not about the unit before it.
+pub(super) fn is_of_the_organ(text: &str) -> bool {
+    let first = text.get(..text.floor_char_boundary(LINE)).unwrap_or(text);
+    let first = first.split(['。', '\n']).next().unwrap_or("");
+    // One look at the first words rules most duties out.
+    if name::begins_duties(first) || longer(first, 70) {
+        return false;
+    }
+    is_by_rule(first) || is_outside(first) || has_outside(first) || is_of_all(first)
+}
+
+/// 机关党组织按有关规定设置, 人大、纪检监察和工会按有关规定和章程设置, 局属事业单位的设置另行规定.
+fn is_by_rule(first: &str) -> bool {
+    let clause = first.split(',').next().unwrap_or("");
+    let of_bodies = |words: &str| BODIES.iter().any(|b| words.contains(b)) || is_class(words);
+    if let Some((whose, _)) = ["另行规定", "另行制定", "另行确定"].iter().find_map(|w| first.split_once(w))
+    {
+        return of_bodies(whose) && !name::begins_duties(whose);
+    }
+    let Some((whose, how)) = RULES.iter().find_map(|r| clause.split_once(r)) else { return false };
+    let done = DONE.iter().find_map(|d| how.split_once(d));
+    done.is_some_and(|(_, what)| of_bodies(whose) || whose.is_empty() && of_bodies(what))
+}
+
+/// Whether words name a class of bodies outside: 局属事业单位的设置、职责和编制.
+fn is_class(words: &str) -> bool {
+    ["事业单位", "派出机构", "派驻机构", "直属机构", "分支机构"].iter().any(|w| words.contains(w))
+}
+
+/// 县社会救助中心为县民政局所属事业单位, 纪检监察工委为市纪委监委派出机构.
+fn is_outside(first: &str) -> bool {
+    let clause = first.split(',').next().unwrap_or("");
+    let Some((body, what)) = clause.split_once(['为', '是']) else { return false };
+    let what = name::without_brackets(what);
+    let class = ["事业单位", "派出机构", "派驻机构", "直属机构", "分支机构", "事业机构"];
+    !longer(body, 24)
+        && (name::is_organ(body) || name::is_unit(body))
+        && !body.starts_with(['该', '本'])
+        && class.iter().any(|c| what.ends_with(c))
+}
+
+/// 县民政局下辖5个乡镇民政所, 街道设综合行政执法队.
+fn has_outside(first: &str) -> bool {
+    let verbs = ["下辖", "管辖", "下设", "设立", "设有", "设"];
+    let Some((whose, what)) = verbs.iter().find_map(|v| first.split_once(v)) else { return false };
+    let organ = matches!(whose, "街道" | "镇" | "乡" | "本局" | "局机关" | "开发区" | "管委会")
+        || name::is_organ(whose) && name::is_placed(whose);
+    let what = what.split([',', '(']).next().unwrap_or("");
+    organ
+        && !what.starts_with(['在', '于'])
+        && ["队", "站", "所", "中心", "院", "馆", "事业单位"].iter().any(|e| what.ends_with(e))
+}
+
+/// 以上股室均为正股级, 各内设机构负责人由局党组任命.
+fn is_of_all(first: &str) -> bool {
+    let units = ["内设机构", "股室", "科室", "处室", "部室", "机构"];
+    let rest = ["以上", "上述", "各"].iter().find_map(|w| first.strip_prefix(w));
+    let rest = rest.map(|t| t.trim_start_matches(|c: char| c.is_ascii_digit() || c == '个'));
+    let behind = rest.and_then(|t| units.iter().find_map(|u| t.strip_prefix(u)));
+    behind.is_some_and(|t| {
+        begins(t, &["均为", "机构规格", "规格", "级别", "负责人", "的负责人", "领导", "编制"])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_that_is_set_up_beside_is_told_from_what_a_unit_does() {
+        for (line, expected) in [
+            ("另设机关党总支,负责机关党的建设工作。", Some(true)),
+            ("此外,设总会计师办公室,负责审计。", Some(true)),
+            ("机关设党总支。负责机关党建。", Some(true)),
+            ("另外,设机关党委(人事股),负责党群、人事工作。", Some(true)),
+            ("另设工会。", Some(false)),
+            ("另按规定设置机关党委。", Some(false)),
+            ("设在办公室,负责日常工作。", None),
+            ("另设县社会救助中心。", None),
+            ("负责设计室,承担管理工作。", None),
+        ] {
+            assert_eq!(set_up(line).map(|(_, told)| told), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_of_the_organ_is_told_from_what_a_unit_does() {
+        for line in [
+            "机关党组织按有关规定设置。",
+            "工会、团委、妇委会按有关章程设置。",
+            "人大、纪检监察、人民武装部和工会、共青团、妇联等组织按有关规定和章程设置。",
+            "按照有关规定设置机关党支部,由办公室负责日常工作。",
+            "机关党组织的设置按照《中国共产党章程》有关规定执行。",
+            "派驻纪检监察组的设置由县纪委监委另行规定。",
+            "局属事业单位的设置、职责和编制事项另行规定。",
+            "县社会救助中心为县民政局所属事业单位。",
+            "县民政局设综合行政执法队,负责执法工作。",
+            "县民政局下辖5个乡镇民政所。",
+            "街道设综合行政执法队,作为事业单位。",
+            "以上股室均为正股级。",
+            "各内设机构负责人由局党组任命。",
+        ] {
+            assert!(is_of_the_organ(line), "{line}");
+        }
+        for line in [
+            "负责按有关规定设置机关党组织。",
+            "指导工会按照有关章程开展工作。",
+            "该股为县民政局直属机构。",
+            "各股室档案的收集。",
+            "为全县养老机构服务。",
+            "机关党建工作按有关规定由该股承担。",
+        ] {
+            assert!(!is_of_the_organ(line), "{line}");
+        }
+    }
+}
