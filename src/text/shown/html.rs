@@ -1,6 +1,9 @@
 //! HTML: the main text of a saved page, without navigation; paragraphs on lines, tables as rows.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts, states::RawKind,
@@ -14,6 +17,10 @@ const SKIPPED: [&str; 18] = [
     "script", "style", "nav", "header", "footer", "aside", "form", "button", "select", "noscript", "iframe",
     "svg", "template", "object", "video", "audio", "textarea", "dialog",
 ];
+/// The one of them that some programs put around the whole page.
+const HOLDING: &str = "form";
+/// Those of them that hold programs and the like, or what is shown in the place of these.
+const PROGRAMS: [&str; 8] = ["script", "style", "noscript", "iframe", "svg", "template", "head", "title"];
 /// Elements that hold others and make no paragraph themselves.
 const HOLDERS: [&str; 9] =
     ["div", "article", "section", "main", "body", "td", "blockquote", "center", "fieldset"];
@@ -28,6 +35,11 @@ const MOST_CELL_CHARS: usize = 200;
 const MOST_COLUMNS: usize = 64;
 /// Deeper elements are not told apart.
 const MOST_LEVELS: usize = 400;
+
+/// How many sentences a text has, as far as their ends show.
+fn stops(text: &str) -> usize {
+    text.matches(['。', '；']).count()
+}
 
 /// Whether an element ends the paragraph before it.
 pub(super) fn is_block(name: &str) -> bool {
@@ -53,16 +65,11 @@ pub(super) fn charset(bytes: &[u8]) -> Option<&str> {
 
 /// The main text.
 pub(super) fn read(decoded: &Decoded) -> Shown {
-    let input = BufferQueue::default();
-    input.push_back(decoded.text.as_str().into());
-    let tokenizer = Tokenizer::new(Page::default(), TokenizerOpts::default());
-    // The sink never stops the tokenizer: it takes all of the input.
-    while !input.is_empty() {
-        let _ = tokenizer.feed(&input);
+    let mut state = tokenized(&decoded.text, BTreeSet::new());
+    let wrong = state.wrongly_left_out();
+    if !wrong.is_empty() {
+        state = tokenized(&decoded.text, wrong);
     }
-    tokenizer.end();
-    let mut state = tokenizer.sink.0.into_inner();
-    state.flush();
     let main = state.main();
     let mut shown = Shown { encoding: decoded.encoding.to_owned(), ..Shown::default() };
     let inside = |line: &Line| line.holders.get(main.len().wrapping_sub(1)) == main.last() || main.is_empty();
@@ -75,6 +82,29 @@ pub(super) fn read(decoded: &Decoded) -> Shown {
         }
     }
     shown
+}
+
+/// The lines of a page; elements whose number is in `kept` are text like any other.
+fn tokenized(text: &str, kept: BTreeSet<u32>) -> State {
+    let input = BufferQueue::default();
+    // A note that never ends holds back nothing.
+    let open = text.rfind("<!--").filter(|at| {
+        let inside = text.get(*at..).unwrap_or("");
+        !inside.contains("-->") && !inside.contains("--!>")
+    });
+    let (before, behind) = open.and_then(|at| text.split_at_checked(at)).unwrap_or((text, ""));
+    input.push_back(before.into());
+    input.push_back(behind.trim_start_matches("<!--").into());
+    let tokenizer =
+        Tokenizer::new(Page(RefCell::new(State { kept, ..State::default() })), TokenizerOpts::default());
+    // The sink never stops the tokenizer: it takes all of the input.
+    while !input.is_empty() {
+        let _ = tokenizer.feed(&input);
+    }
+    tokenizer.end();
+    let mut state = tokenizer.sink.0.into_inner();
+    state.flush();
+    state
 }
 
 /// A paragraph or a row.
@@ -155,7 +185,16 @@ struct State {
     links: usize,
     /// Open elements that hold others: name and number.
     holders: Vec<(String, u32)>,
-    skipped: Vec<String>,
+    /// Open elements whose text is left out: name and number.
+    skipped: Vec<(String, u32)>,
+    /// How many such elements there were.
+    left_out: u32,
+    /// Those that are read all the same.
+    kept: BTreeSet<u32>,
+    /// Those that were open at the end of the page.
+    unclosed: Vec<u32>,
+    /// The sentences inside of the outermost forms.
+    hidden: BTreeMap<u32, usize>,
     tables: Vec<Table>,
     lists: Vec<Option<u32>>,
     /// Elements that are open and not seen on the page.
@@ -195,8 +234,9 @@ impl State {
         let name = tag.name.as_ref();
         let open = tag.kind == TagKind::StartTag;
         if SKIPPED.contains(&name) || name == "head" || name == "title" {
-            self.skip(name, open && !tag.self_closing);
+            let kept = self.skip(name, open && !tag.self_closing);
             return match name {
+                _ if kept => TokenSinkResult::Continue,
                 "script" if open => TokenSinkResult::RawData(RawKind::ScriptData),
                 "style" | "iframe" | "noscript" if open => TokenSinkResult::RawData(RawKind::Rawtext),
                 "title" | "textarea" if open => TokenSinkResult::RawData(RawKind::Rcdata),
@@ -204,7 +244,8 @@ impl State {
             };
         }
         if name == "body" {
-            self.skipped.clear();
+            let left = self.skipped.drain(..).filter(|_| !open);
+            self.unclosed.extend(left.map(|(_, number)| number));
         }
         if !self.skipped.is_empty() {
             return TokenSinkResult::Continue;
@@ -265,13 +306,30 @@ impl State {
         }
     }
 
-    fn skip(&mut self, name: &str, open: bool) {
-        if open && self.skipped.len() < MOST_LEVELS {
+    /// Begins an element whose text is left out, or ends one; `true` for one that is read all the same.
+    fn skip(&mut self, name: &str, open: bool) -> bool {
+        if open {
+            self.left_out = self.left_out.saturating_add(1);
             self.flush();
-            self.skipped.push(name.to_owned());
-        } else if let Some(at) = self.skipped.iter().rposition(|s| s == name).filter(|_| !open) {
+            if self.kept.contains(&self.left_out) {
+                return true;
+            }
+            if self.skipped.len() < MOST_LEVELS {
+                self.skipped.push((name.to_owned(), self.left_out));
+            }
+        } else if let Some(at) = self.skipped.iter().rposition(|(s, _)| s == name) {
             self.skipped.truncate(at);
         }
+        false
+    }
+
+    /// The elements that are text after all: those that are never closed, and those that hold more sentences than all else, as
+    /// where a form holds the page.
+    fn wrongly_left_out(&self) -> BTreeSet<u32> {
+        let sentences: usize = self.lines.iter().map(|l| stops(&l.text)).sum();
+        let large = self.hidden.iter().filter(|(_, n)| **n > sentences.max(1)).map(|(number, _)| *number);
+        let open = self.skipped.iter().map(|(_, number)| *number).chain(self.unclosed.iter().copied());
+        large.chain(open).collect()
     }
 
     fn hold(&mut self, name: &str, open: bool) {
@@ -348,7 +406,14 @@ impl State {
     }
 
     fn words(&mut self, words: &str) {
-        if !self.skipped.is_empty() || self.unseen.is_open() {
+        if let Some((name, number)) = self.skipped.first() {
+            // What a program shows is none of the page's.
+            if name == HOLDING && !self.skipped.iter().any(|(name, _)| PROGRAMS.contains(&name.as_str())) {
+                *self.hidden.entry(*number).or_default() += stops(words);
+            }
+            return;
+        }
+        if self.unseen.is_open() {
             return;
         }
         for c in words.chars() {
