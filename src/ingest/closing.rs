@@ -284,7 +284,7 @@ fn dates(ctx: Ctx<'_>, body: Span) -> Vec<Read<Date>> {
             || before.ends_with(['(', '〔', '[']) && passed(after);
         // When a page was put up is not when the document was issued.
         let page = before.strip_suffix(':').and_then(record::field_before).is_some_and(|f| f == Field::Other);
-        if alone && !page && (ends || ctx.folded.gap_before(span.end)) {
+        if alone && !page && !is_of_the_organ(before) && (ends || ctx.folded.gap_before(span.end)) {
             // (5月20日某会议通过,6月3日印发): issued is what is sent out.
             if printed.is_none() && ["印发", "发布", "公布"].iter().any(|w| after.starts_with(w)) {
                 printed = Some(out.len());
@@ -297,6 +297,15 @@ fn dates(ctx: Ctx<'_>, body: Span) -> Vec<Read<Date>> {
         out.swap(0, at);
     }
     out
+}
+
+/// Whether words before a day say that it is one of the organ's, on which no text was issued: 成立时间:, 始建于.
+fn is_of_the_organ(before: &str) -> bool {
+    let words = before.trim_end_matches([':', '于', '|', '\n']);
+    let words = ["时间", "日期", "年月"].iter().find_map(|w| words.strip_suffix(w)).unwrap_or(words);
+    ["成立", "创建", "创立", "始建", "建立", "设立", "组建", "建局", "登记", "注册", "更新"]
+        .iter()
+        .any(|w| words.ends_with(w))
 }
 
 /// 某某会议通过), behind a date in a bracket.

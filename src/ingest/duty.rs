@@ -5,11 +5,12 @@ use super::{
     layout::block::{Block, Role},
     layout::item::{self, Item},
     layout::part::Part,
+    moves,
     names::name,
 };
 use crate::{
-    regulation::{Adjustment, Duty, Read, Trailing},
-    schema::{AdjustmentKind, SectionKind},
+    regulation::{Adjustment, Duty, Trailing},
+    schema::SectionKind,
     source::Span,
     text::numeral_prefix,
 };
@@ -82,13 +83,13 @@ fn counted(text: &str) -> Option<(u32, usize)> {
     (!behind.is_empty()).then_some((number, length + '是'.len_utf8()))
 }
 
-/// The adjustments of a part. `own` is the organ's name, folded, which tells a transfer in from one out.
+/// The adjustments of a part. `own` are the organ's names, folded, which tell a transfer in from one out.
 pub(super) fn adjustments(
     ctx: Ctx<'_>,
     blocks: &[Block],
     part: &Part,
     items: &[Item],
-    own: Option<&str>,
+    own: &[&str],
 ) -> Vec<Adjustment> {
     let entries = entries(ctx, blocks, part, items).into_iter();
     entries
@@ -96,8 +97,7 @@ pub(super) fn adjustments(
         .filter(|(_, _, text, _)| part.heading.is_some() || part.article.is_some() || adjusts(ctx.str(*text)))
         .map(|(ordinal, span, text, heading)| Adjustment {
             ordinal,
-            kind: adjustment_kind(ctx, text, own)
-                .or_else(|| heading.or(one_verb(ctx, part)).and_then(|h| adjustment_kind(ctx, h, own))),
+            kind: moves::kind(ctx, text, own, || heading.or(one_verb(ctx, part))),
             text: ctx.inside(text, span),
             clauses: ctx.clauses(text).into(),
             span: ctx.at(span),
@@ -279,79 +279,17 @@ fn is_catch_all(text: &str) -> bool {
     })
 }
 
-const VERBS: [(&str, AdjustmentKind); 22] = [
-    ("增加", AdjustmentKind::Add),
-    ("新增", AdjustmentKind::Add),
-    ("加强", AdjustmentKind::Strengthen),
-    ("强化", AdjustmentKind::Strengthen),
-    ("更好地发挥", AdjustmentKind::Strengthen),
-    ("进一步发挥", AdjustmentKind::Strengthen),
-    ("取消", AdjustmentKind::Cancel),
-    ("不再承担", AdjustmentKind::Cancel),
-    ("停止", AdjustmentKind::Cancel),
-    ("划入", AdjustmentKind::TransferIn),
-    ("整合", AdjustmentKind::TransferIn),
-    ("承接", AdjustmentKind::TransferIn),
-    ("划给", AdjustmentKind::TransferOut),
-    ("划出", AdjustmentKind::TransferOut),
-    ("划转", AdjustmentKind::TransferOut),
-    ("划归", AdjustmentKind::TransferOut),
-    ("移交", AdjustmentKind::TransferOut),
-    ("剥离", AdjustmentKind::TransferOut),
-    ("交由", AdjustmentKind::TransferOut),
-    ("交给", AdjustmentKind::TransferOut),
-    ("下放", AdjustmentKind::Delegate),
-    ("委托", AdjustmentKind::Delegate),
-];
-
 /// The heading of a part that tells one kind of move: 划入的职责.
 fn one_verb(ctx: Ctx<'_>, part: &Part) -> Option<Span> {
-    part.heading.filter(|h| VERBS.iter().filter(|(verb, _)| ctx.str(*h).contains(verb)).count() == 1)
+    part.heading.filter(|h| moves::verbs(ctx.str(*h)) == 1)
 }
 
 /// Whether an item of a notice moves duties, and not posts or units: 划入区水务局承担的河道保洁职责.
 pub(super) fn adjusts(text: &str) -> bool {
-    let begins = text.starts_with(['将', '把']) || VERBS.iter().any(|(verb, _)| text.starts_with(verb));
-    let verb = VERBS.iter().any(|(verb, _)| text.contains(verb));
+    let begins = text.starts_with(['将', '把']) || moves::begins(text);
+    let verb = moves::verbs(text) > 0;
     let duties = ["职责", "职能", "职权", "事项"].iter().any(|w| text.contains(w));
     begins && verb && duties && !["编制", "职数"].iter().any(|w| text.contains(w))
-}
-
-/// The verb of a move that words begin with.
-fn moved_to(words: &str) -> Option<(&'static str, AdjustmentKind)> {
-    let moves =
-        |kind: &AdjustmentKind| matches!(kind, AdjustmentKind::TransferIn | AdjustmentKind::TransferOut);
-    VERBS.iter().find(|(verb, kind)| moves(kind) && words.starts_with(verb)).copied()
-}
-
-fn adjustment_kind(ctx: Ctx<'_>, text: Span, own: Option<&str>) -> Option<Read<AdjustmentKind>> {
-    let words = ctx.str(text);
-    let (mut at, mut verb, mut kind) = VERBS
-        .iter()
-        .filter_map(|(verb, kind)| words.find(verb).map(|i| (i, *verb, *kind)))
-        .min_by_key(|(i, verb, _)| (*i, std::cmp::Reverse(verb.len())))?;
-    // 整合划入市水利局: the last of the verbs says where to.
-    while let Some((next, of_next)) = words.get(at + verb.len()..).and_then(moved_to) {
-        (at, verb, kind) = (at + verb.len(), next, of_next);
-    }
-    let after: &str = words.get(at + verb.len()..).unwrap_or("");
-    let target = name::without_brackets(after.split([',', '。', ';', '的']).next().unwrap_or(""));
-    let mine = target.is_empty()
-        || ["本", "我"].iter().any(|p| target.contains(p))
-        || own.is_some_and(|o| target.contains(o) || o.ends_with(target));
-    let organ =
-        ["局", "委", "办", "厅", "部", "室", "会", "部门", "中心", "机关", "院", "处", "政府", "公司"]
-            .iter()
-            .any(|e| target.ends_with(e));
-    let moved = words.get(..at).is_some_and(|b| b.contains('将') || b.contains('把'));
-    let kind = match kind {
-        AdjustmentKind::TransferIn if moved && organ && !mine => AdjustmentKind::TransferOut,
-        AdjustmentKind::TransferOut if moved && mine && verb != "划出" && !target.is_empty() => {
-            AdjustmentKind::TransferIn
-        }
-        other => other,
-    };
-    Some(ctx.read(kind, sub(text, at, at + verb.len())))
 }
 
 #[cfg(test)]

@@ -124,6 +124,8 @@ pub(super) struct Told {
     pub(super) unread: Vec<Span>,
     /// The sums of sentences that are not those of their parts.
     pub(super) sums: Vec<Span>,
+    /// The sentences with numbers of persons that gave no posts; folded.
+    pub(super) posts: Vec<Span>,
 }
 
 /// The anomalies of a document, in order of their places.
@@ -154,6 +156,9 @@ pub(super) fn anomalies(
     let numbered = items.iter().any(|i| i.ordinal.is_some());
     for span in &told.unread {
         add(AnomalyKind::UnreadUnit, *span);
+    }
+    for span in &told.posts {
+        add(AnomalyKind::UnreadPosts, ctx.at(*span));
     }
     for item in items {
         // What 另设 sets up beside the numbered units bears no number.

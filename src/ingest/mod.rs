@@ -14,6 +14,7 @@ mod given;
 mod json;
 mod kind;
 mod layout;
+mod moves;
 mod names;
 mod posts;
 mod read;

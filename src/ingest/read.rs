@@ -16,9 +16,11 @@ use super::{
     layout::table::{self, Table},
     layout::tree,
     names::organ::{self, Names},
+    names::rank,
     posts::by_units,
     posts::change,
     posts::led,
+    posts::own::Level,
     posts::repeated::{once, undivided},
     posts::staffing::{self, Figure, Row},
     posts::sums,
@@ -31,7 +33,7 @@ use crate::{
     },
     schema::{AnomalyKind, ListKind, SectionKind},
     source::Span,
-    text::{Lines, Shown, fold_unknown, lines},
+    text::{Lines, Shown, fold_unknown, is_numeral, lines},
 };
 
 /// Reads a decoded text.
@@ -98,7 +100,7 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
 
     let mut groups = unit::all(ctx, &blocks, (&parts, &items), &tables);
     let listed_units: Vec<Span> = unit::spans(&groups);
-    let (mut rows, changes, sums) = posts(ctx, &blocks, &parts, (&tables, &mut groups));
+    let (mut rows, changes, sums, unread_posts) = posts(ctx, &blocks, &parts, (&tables, &mut groups));
     let subjects = whose(ctx, &blocks, &mut groups, &mut rows);
     let mut mentioned: Vec<Span> = groups.iter().filter_map(|g| organ::mentioned(ctx, g.organ)).collect();
     let listed = rows.iter().filter(|r| r.admin.is_some());
@@ -112,10 +114,11 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
             .filter(|s| !ctx.str(*s).starts_with(['本', '我', '你']))
             .or_else(|| form(ctx, names, &mentioned)),
     };
-    let own = canon.form.map(|f| ctx.str(f));
+    let own = [canon.form, names.name, names.short].into_iter().flatten();
+    let own: Vec<&str> = own.map(|f| ctx.str(f)).filter(|f| !f.starts_with(['本', '我', '你'])).collect();
 
     let unread = unread::items(ctx, &blocks, (&parts, &items), &listed_units);
-    let told = forgiven::Told { script: mixed.then_some(source.script), unread, sums };
+    let told = forgiven::Told { script: mixed.then_some(source.script), unread, sums, posts: unread_posts };
     let sections = sections(ctx, &blocks, &parts);
     Regulation {
         id: String::new(),
@@ -127,7 +130,7 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
         inferred: inferred(ctx),
         articles: articles(ctx, &blocks, &parts),
         adjustments: of(SectionKind::Adjustments)
-            .flat_map(|(p, i)| duty::adjustments(ctx, &blocks, p, i, own))
+            .flat_map(|(p, i)| duty::adjustments(ctx, &blocks, p, i, &own))
             .collect(),
         duties: duties(ctx, &blocks, &parts, &items),
         trailing: trailing(ctx, &blocks, &parts, &items),
@@ -175,22 +178,24 @@ fn trailing(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], items: &[Vec<Item>])
     listed.flat_map(|(p, i)| duty::trailing(ctx, blocks, p, i)).collect()
 }
 
-/// The rows of posts that sentences and tables give, what changes in them, and the sums that sentences get wrong.
+/// The rows of posts that sentences and tables give, what changes in them, the sums that sentences get wrong, and what was not
+/// read.
 fn posts(
     ctx: Ctx<'_>,
     blocks: &[Block],
     parts: &[Part],
     (tables, groups): (&[Table], &mut Vec<unit::Group>),
-) -> (Vec<Row>, Vec<Change>, Vec<Span>) {
+) -> (Vec<Row>, Vec<Change>, Vec<Span>, Vec<Span>) {
     let paragraphs = post_paragraphs(ctx, blocks, parts);
     let by_units = by_units::read(ctx, &paragraphs, groups);
-    let mut rows = staffing::rows(ctx, &paragraphs, &by_units.taken);
+    let level = level(ctx, (blocks, parts), &paragraphs, groups);
+    let mut rows = staffing::rows(ctx, &paragraphs, &by_units.taken, level);
     let mut sums = sums::wrong(ctx, &paragraphs, &rows);
     for part in parts.iter().filter(|p| p.is_elsewhere(ctx)) {
         let own = blocks.get(part.first..part.last).unwrap_or_default();
         let given = own.iter().filter(|b| matches!(b.role, Role::Plain | Role::Trailing | Role::Aside));
         let own: Vec<_> = given.map(|b| (b.body, None)).collect();
-        let outposts = staffing::rows(ctx, &own, &[]);
+        let outposts = staffing::rows(ctx, &own, &[], None);
         rows.extend(outposts.into_iter().map(|r| Row { organ: r.organ.or(part.heading), ..r }));
     }
     rows.sort_by_key(|r| r.span.start);
@@ -205,7 +210,40 @@ fn posts(
     sums.extend(change::wrong(ctx, &changes));
     change::settle(ctx, &mut changes, &mut rows);
     rows.sort_by_key(|r| r.span.start);
-    (rows, changes, sums)
+    let told = rows.is_empty() && changes.is_empty() && by_units.taken.is_empty();
+    let unread = if told { unread_posts(ctx, &paragraphs) } else { Vec::new() };
+    (rows, changes, sums, unread)
+}
+
+/// The sentences with a number of persons, where none of them gave posts.
+fn unread_posts(ctx: Ctx<'_>, paragraphs: &[(Span, Option<Span>)]) -> Vec<Span> {
+    let sentences = paragraphs.iter().flat_map(|(p, _)| ctx.sentences(*p));
+    let counted = |s: &Span| {
+        let text = ctx.str(*s);
+        let before = |at: usize| text.get(..at).is_some_and(|t| t.ends_with(is_numeral));
+        text.match_indices(['名', '人']).any(|(at, _)| before(at))
+    };
+    sentences.filter(counted).collect()
+}
+
+/// The rank of the organ, where a number of leaders is told by theirs; that of its units shows it as well.
+fn level(
+    ctx: Ctx<'_>,
+    (blocks, parts): (&[Block], &[Part]),
+    paragraphs: &[(Span, Option<Span>)],
+    groups: &[unit::Group],
+) -> Option<Level> {
+    let ranked = |text: &str| text.contains("科级") || text.contains("处级");
+    paragraphs.iter().any(|(p, _)| ranked(ctx.str(*p))).then_some(())?;
+    let units = || {
+        let mut names = groups.iter().flat_map(|g| &g.group.units).map(|u| u.name.text.as_str());
+        let lower = names.clone().filter(|n| n.ends_with('股')).count() > 0;
+        (lower && !names.any(|n| n.ends_with(['科', '处', '處']))).then(Level::above_sections)
+    };
+    match rank::rank(ctx, blocks, parts) {
+        Some(rank) => Level::of(&rank.text),
+        None => units(),
+    }
 }
 
 /// The form of the organ's name that sentences about units and posts use.
@@ -278,7 +316,9 @@ fn post_paragraphs(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<(Span,
     let mut last = 0;
     for (i, b) in chosen {
         match out.last_mut() {
-            Some((open, _)) if last + 1 == i && b.mark.is_none() && is_broken(ctx.str(*open)) => {
+            Some((open, _))
+                if last + 1 == i && b.mark.is_none() && is_broken(ctx.str(*open), ctx.str(b.body)) =>
+            {
                 *open = open.to(b.body);
             }
             _ => out.push((b.body, b.article().map(|_| b.head()))),
@@ -289,9 +329,28 @@ fn post_paragraphs(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<(Span,
 }
 
 /// Whether a long line ends inside a sentence: …,总规, and 划师1名 on the next.
-fn is_broken(line: &str) -> bool {
+fn is_broken(line: &str, next: &str) -> bool {
+    if is_cut(line, next) {
+        return true;
+    }
     let ends = |c: char| c.is_alphabetic() && !matches!(c, '名' | '人' | '正' | '副' | '个');
     line.len() > 60 && (line.ends_with(ends) || line.ends_with([',', '、']))
+}
+
+/// Words of which a line may hold the first half.
+const CUT: [&str; 24] = [
+    "编制", "职数", "领导", "局长", "主任", "书记", "部长", "科长", "股长", "处长", "所长", "队长", "镇长",
+    "乡长", "行政", "事业", "工勤", "机关", "核定", "配备", "正职", "副职", "正科", "副科",
+];
+
+/// Whether a line ends inside a word or a number about posts: 行政编, and 制20名 on the next; 副局长2, and 名.
+fn is_cut(line: &str, next: &str) -> bool {
+    let (Some(last), Some(first)) = (line.chars().next_back(), next.chars().next()) else { return false };
+    let number = last.is_ascii_digit() && (first.is_ascii_digit() || matches!(first, '名' | '人'));
+    let halves = |w: &&str| w.starts_with(last) && w.ends_with(first);
+    // 设副, and 局长2名.
+    let deputy = last == '副' && CUT.iter().any(|w| next.starts_with(w));
+    number || deputy || CUT.iter().any(halves)
 }
 
 fn staffing_row(ctx: Ctx<'_>, canon: &Namer<'_>, mut row: Row) -> Staffing {

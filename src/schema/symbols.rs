@@ -296,6 +296,8 @@ enumeration! {
         UnnumberedItem = "unnumbered_item", "无序号项";
         /// An item among numbered units of which no name of a unit was read.
         UnreadUnit = "unread_unit", "未识别机构";
+        /// A number of persons in a part about posts, none of whose numbers was read.
+        UnreadPosts = "unread_posts", "未识别编制";
         /// A word that mechanical conversion between scripts put in another's place.
         ConvertedWord = "converted_word", "转换残留词";
         /// Characters that only the other script has.

@@ -7,6 +7,6 @@ mod level;
 pub(super) mod name;
 pub(super) mod organ;
 pub(super) mod place;
-mod rank;
+pub(super) mod rank;
 pub(super) mod record;
 mod told;

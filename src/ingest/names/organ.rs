@@ -526,6 +526,9 @@ struct Places {
 /// The places that the organ's name, else a plan of reform, else the text names.
 fn own_place(ctx: Ctx<'_>, names: Names) -> Places {
     let from_name = names.name.map(|n| places_in(ctx, n)).unwrap_or_default();
+    if let Some(branch) = names.name.and_then(|n| of_a_branch(ctx, n, from_name)) {
+        return branch;
+    }
     if from_name.own.is_some() {
         return from_name;
     }
@@ -554,6 +557,28 @@ fn own_place(ctx: Ctx<'_>, names: Names) -> Places {
     let own: Vec<Span> = seats.iter().map(|n| n.span).filter(|s| !above.contains(&ctx.str(*s))).collect();
     let single = own.first().copied().filter(|f| own.iter().all(|o| ctx.str(*o) == ctx.str(*f)));
     Places { own: single, parent: seats.iter().find(|n| n.above).map(|n| n.span), province: None }
+}
+
+/// 临港区 of 某市生态环境局临港分局: the place of a branch is its own, below that of the bureau which has set it up.
+fn of_a_branch(ctx: Ctx<'_>, name: Span, places: Places) -> Option<Places> {
+    let text = ctx.str(name);
+    let whose = text.strip_suffix("分局")?;
+    let at = whose.rfind('局')? + '局'.len_utf8();
+    let stem = whose.get(at..).filter(|s| longer(s, 1) && !longer(s, 6))?;
+    let city =
+        places.own.filter(|own| own.end <= sub(name, at, at).start && ctx.str(*own).ends_with('市'))?;
+    let kinds = ["区", "县", "新区", "开发区", "高新区"];
+    let named = |kind: &&str| {
+        let place = format!("{stem}{kind}");
+        let start = ctx.folded.text.find(&place)?;
+        Some(Span::of(start..start + place.len()))
+    };
+    let own = if stem.ends_with(['区', '县', '旗', '市']) {
+        Some(sub(name, at, whose.len()))
+    } else {
+        kinds.iter().find_map(named)
+    };
+    Some(Places { own: Some(own?), parent: Some(city), province: places.province })
 }
 
 /// The prefecture that a name begins with, where the text speaks of its government: 兰溪州 of 兰溪州教育局. 郑州 is none.

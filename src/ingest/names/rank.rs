@@ -34,7 +34,7 @@ const OTHERS: [&str; 10] =
     ["领导", "职数", "干部", "以上", "以下", "内设", "职务", "非领导", "岗位", "调研员"];
 
 /// 正科级, where the text says what the organ is.
-pub(super) fn rank(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Option<Words> {
+pub(in crate::ingest) fn rank(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Option<Words> {
     let first = parts
         .iter()
         .find(|p| !matches!(p.kind, None | Some(SectionKind::Basis | SectionKind::Nature)))

@@ -43,7 +43,7 @@ const LEADS: [&str; 27] = [
 pub(in crate::ingest) fn is_about_posts(text: &str) -> bool {
     let first = text.split(['。', '\n']).next().unwrap_or("");
     let first = first.get(..first.floor_char_boundary(FARTHEST)).unwrap_or(first);
-    ["编制", "职数"].iter().any(|word| {
+    ["编制", "职数", "定编", "员额"].iter().any(|word| {
         first.match_indices(word).take(8).any(|(at, _)| {
             let before = first.get(..at).unwrap_or("");
             let whose = before.rsplit([',', ';', ':']).next().unwrap_or("");

@@ -146,7 +146,9 @@ fn people(ctx: Ctx<'_>, sentence: Span, figures: &mut [Found]) {
 
 fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -> Option<Found> {
     let text = ctx.str(sentence);
-    let (value, at) = numeral_before(text.get(..sign)?)?;
+    // 副局长2, and 名 on the next line.
+    let (value, at) = numeral_before(text.get(..sign)?.trim_end_matches('\n'))?;
+    let (value, at) = over_two_lines(text, value, at);
     let before = text.get(..at)?;
     if before.ends_with('第') {
         return None;
@@ -188,7 +190,10 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
     let both = || ctx.str(label).contains("正副");
     let named = || {
         let words = ctx.str(label);
-        title::is_title(words) || words.ends_with(ENFORCERS) || beside_posts(words).is_some()
+        title::is_title(words)
+            || words.ends_with(ENFORCERS)
+            || beside_posts(words).is_some()
+            || words == "副职" && counts == Counts::Post(Title::Named)
     };
     let of_a_kind = counts == Counts::Post(Title::Named) && ctx.str(label).ends_with("岗位");
     let titled = placed || of_a_kind || matches!(counts, Counts::Post(_)) && named() && !both();
@@ -207,10 +212,23 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
     Some(Found { counts, value, most, label, titled, whole, place, standing, besides })
 }
 
+/// A number that a line end cuts in two, with where it begins: 行政编制2, and 0名 on the next line.
+fn over_two_lines(text: &str, value: i64, at: usize) -> (i64, usize) {
+    let whole = || {
+        let first =
+            text.get(..at)?.strip_suffix('\n').filter(|t| t.ends_with(|c: char| c.is_ascii_digit()))?;
+        let rest: String = text.get(at..)?.chars().take_while(char::is_ascii_digit).collect();
+        let start = numeral_before(first)?.1;
+        let number = format!("{}{rest}", first.get(start..)?);
+        Some((number.parse().ok().filter(|_| !rest.is_empty())?, start))
+    };
+    whole().unwrap_or((value, at))
+}
+
 /// What a label counts in its sentence: `near` are the words before it, `behind` those behind its number.
 pub(super) fn beside(near: &str, label: &str, behind: &str, counts: Counts) -> Counts {
     let of_units = UNITS.iter().any(|w| near.contains(w));
-    let counts = if leaves(behind) || is_beside_a_change(near) { Counts::Other } else { counts };
+    let counts = if leaves(behind) || is_beside_a_change(near, label) { Counts::Other } else { counts };
     // 内设机构领导职数正处级10名.
     let words = label.trim_start_matches("其中");
     let ranked = words
@@ -238,6 +256,10 @@ pub(super) fn beside(near: &str, label: &str, behind: &str, counts: Counts) -> C
         // 处级领导职数56名,其中:正处长22名,副处长34名.
         (Counts::Post(Title::Head | Title::Named), "正职" | "处长" | "正处长") if of_units => {
             Counts::Post(Title::UnitHead)
+        }
+        // 大队(所、中心)正职5名,副职15名.
+        (Counts::Post(Title::Deputy), "副职") if of_bodies(before_comma(near)).is_some() => {
+            Counts::Post(Title::Named)
         }
         (Counts::Post(Title::Deputy), "副职" | "副处长") if of_units => Counts::Post(Title::UnitDeputy),
         // 内设机构领导职数:主任5名,副主任2名.
@@ -339,9 +361,13 @@ fn by_share(before: &str, start: usize) -> usize {
     if words.get(from..).is_some_and(share) { from } else { start }
 }
 
-/// Whether the posts behind some words come or go as those right before them do: 核增副主任职数1名、.
-fn is_beside_a_change(near: &str) -> bool {
-    let Some(listed) = near.strip_suffix('、') else { return false };
+/// Whether the posts behind some words come or go as those right before them do: 核增副主任职数1名、; 核增行政编制5名, before
+/// 内设机构领导职数2名.
+fn is_beside_a_change(near: &str, label: &str) -> bool {
+    // 核增股级领导职数1名,调整后股级领导职数6名.
+    let plain = label == "内设机构领导职数" || !label.contains(['设', '配', '后']);
+    let same = || near.strip_suffix(',').filter(|_| label.ends_with("领导职数") && plain);
+    let Some(listed) = near.strip_suffix('、').or_else(same) else { return false };
     let first = listed.rsplit(',').next().unwrap_or("");
     ["核增", "核减", "增加", "减少"]
         .iter()
@@ -552,7 +578,7 @@ fn without_verb(label: &str) -> &str {
 /// 周转编制, 专业技术岗位.
 fn beside_posts(label: &str) -> Option<usize> {
     let text = label.trim_end_matches(['为', '共', '计', '总']);
-    if let Some(at) = of_another_body(text) {
+    if let Some(at) = of_another_body(text).or_else(|| of_bodies(text)) {
         return Some(at);
     }
     let workers = ["工勤", "后勤"].iter().any(|w| text.contains(w));
@@ -573,6 +599,15 @@ fn of_another_body(text: &str) -> Option<usize> {
     let name = whose.get(lead.map_or(0, |w| w.len())..)?;
     let retired = ["离退休", "离休", "老干部"].iter().any(|w| name.starts_with(w)) && name::is_unit(name);
     (retired || name::is_mass_body(name)).then(|| whose.len() - name.len())
+}
+
+/// Where the name begins of several bodies whose leaders a label counts: 大队(所、中心)正职.
+fn of_bodies(text: &str) -> Option<usize> {
+    // One look at the end rules most labels out.
+    let whose = text.strip_suffix("正职").or_else(|| text.strip_suffix("副职"))?;
+    let name = name::without_brackets(whose.strip_suffix("领导").unwrap_or(whose));
+    let bodies = ["大队", "中队", "支队", "站", "所", "中心", "分局"];
+    (bodies.iter().any(|b| name.ends_with(b)) && !name.contains(['各', '每'])).then_some(0)
 }
 
 /// Whether a label counts the people who are there: 现有, 实有人员, 现有在职工作人员. They are no posts.
@@ -638,7 +673,7 @@ fn classify_plain(label: &str) -> (Counts, usize) {
     if counts_people(label) {
         return (Counts::Filled, 0);
     }
-    if let Some(found) = heads_and_deputies(text) {
+    if let Some(found) = heads_and_deputies(text).or_else(|| all_posts(text)) {
         return found;
     }
     if ["编制总额", "编制总数"].iter().any(|w| label.trim_end_matches('为').ends_with(w))
@@ -646,7 +681,7 @@ fn classify_plain(label: &str) -> (Counts, usize) {
     {
         return (Counts::Total, from(&["机关编制", "人员编制", "编制"]).unwrap_or(0));
     }
-    let institution = ["事业编制", "事业人员编制", "教职工编制", "教职员编制"];
+    let institution = ["事业编制", "事业人员编制", "事业单位编制", "教职工编制", "教职员编制"];
     if institution.iter().any(|w| text.ends_with(w)) {
         return (Counts::Institution, from(&institution).unwrap_or(0));
     }
@@ -679,6 +714,16 @@ fn classify_plain(label: &str) -> (Counts, usize) {
         return (Counts::Leaders, 0);
     }
     title::read(text).map_or((Counts::Other, 0), |(title, skip)| (Counts::Post(title), skip))
+}
+
+/// 现有编制, 定编, 核定员额: all posts, in other words.
+fn all_posts(text: &str) -> Option<(Counts, usize)> {
+    // One look at the last character rules most labels out.
+    text.ends_with(['制', '编', '员']).then_some(())?;
+    let words = text.strip_suffix("现有编制").or_else(|| text.strip_suffix("定编"));
+    // 核定员 is what is left of 核定员额.
+    let words = words.or_else(|| text.strip_suffix("核定员"));
+    words.filter(|w| !w.starts_with("其中")).map(|w| (Counts::Total, w.len()))
 }
 
 /// Where the kind of workers begins whose posts a label names: 驾驶员编制, 工人编制.

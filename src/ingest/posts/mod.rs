@@ -11,6 +11,7 @@ pub(super) mod led;
 pub(super) mod listed;
 mod named;
 pub(super) mod outpost;
+pub(super) mod own;
 mod pairs;
 pub(super) mod parts;
 mod rank;

@@ -108,7 +108,7 @@ pub(in crate::ingest) fn organ_of(ctx: Ctx<'_>, sentence: Span, figure: Found) -
         matches!(figure.counts, Counts::Admin | Counts::Institution | Counts::Total | Counts::Support);
     let own = || count::organ_in(ctx, organ_words(ctx, figure.label));
     if whole {
-        set_up_locally(ctx, Span::new(sentence.start, figure.label.start.max(sentence.start)))
+        set_up_locally(ctx, near(ctx, sentence, figure.label.start))
             .or_else(own)
             .or_else(|| {
                 let before = ctx.str(Span::new(sentence.start, figure.label.start.max(sentence.start)));
@@ -120,6 +120,16 @@ pub(in crate::ingest) fn organ_of(ctx: Ctx<'_>, sentence: Span, figure: Found) -
     } else {
         None
     }
+}
+
+/// No words are looked for farther from a number, in bytes.
+const FARTHEST: usize = 1500;
+
+/// The words of a sentence before a place, as far as they are looked at.
+fn near(ctx: Ctx<'_>, sentence: Span, at: u32) -> Span {
+    let before = Span::new(sentence.start, at.max(sentence.start));
+    let text = ctx.str(before);
+    sub(before, text.ceil_char_boundary(text.len().saturating_sub(FARTHEST)), text.len())
 }
 
 /// 分局为市局派出机构,…,核定行政编制120名: the posts of all of them, where the sentence is about them.
@@ -136,9 +146,14 @@ fn outposts_before(ctx: Ctx<'_>, sentence: Span, figure: Found) -> Option<Span> 
         let end = before.len() - ','.len_utf8();
         return Some(sub(sentence, end - (words.len() - at), end));
     }
-    let each = ["每个", "各分局", "各所"].iter().any(|w| ctx.str(sentence).contains(w));
-    if let Some(at) = before.rfind("派出机构").filter(|_| each) {
-        return Some(sub(sentence, at, at + "派出机构".len()));
+    let near = ctx.str(near(ctx, sentence, figure.label.start));
+    if let Some(at) = near.rfind("派出机构").map(|at| before.len() - near.len() + at) {
+        let behind = ctx.str(Span::new(figure.label.start, sentence.end));
+        let behind = behind.get(..behind.floor_char_boundary(FARTHEST)).unwrap_or("");
+        let each = |text: &str| ["每个", "各分局", "各所"].iter().any(|w| text.contains(w));
+        if each(near) || each(behind) {
+            return Some(sub(sentence, at, at + "派出机构".len()));
+        }
     }
     counted_before(before).map(|name| sub(sentence, name.start, name.end))
 }

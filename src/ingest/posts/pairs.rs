@@ -3,6 +3,7 @@
 use super::{
     count::numeral_before,
     figure::{UNITS, label_start},
+    own::{self, Level},
     staffing::{Row, Titled},
 };
 use crate::{
@@ -26,7 +27,7 @@ pub(super) fn names_rank(words: &str) -> bool {
 }
 
 /// 1正3副, 一正三副.
-pub(super) fn pairs(ctx: Ctx<'_>, sentence: Span, rows: &mut Vec<Row>) {
+pub(super) fn pairs(ctx: Ctx<'_>, sentence: Span, level: Option<Level>, rows: &mut Vec<Row>) {
     let text = ctx.str(sentence);
     // 科级领导职数2正3副 may be all that is said.
     let mut made = Row { span: Span::new(sentence.start, sentence.start), ..Row::default() };
@@ -70,7 +71,9 @@ pub(super) fn pairs(ctx: Ctx<'_>, sentence: Span, rows: &mut Vec<Row>) {
             .iter()
             .any(|w| near.contains(w));
         let wide = tail(text.get(..start).unwrap_or("")).rsplit([';', '。']).next().unwrap_or("");
-        let units = UNITS.iter().any(|w| near.contains(w)) && !ranks_above(near, after)
+        let units = UNITS.iter().any(|w| near.contains(w))
+            && !ranks_above(near, after)
+            && !own::is_pair(level, near, row, (heads, deputies))
             || !beyond && of_lower_rank(wide) && told_otherwise(row, (heads, deputies));
         // 派出机构领导职数3正5副 are none of the organ's own.
         if !units && beyond {

@@ -8,6 +8,7 @@ use super::{
     listed::{list_apart, listing},
     named,
     outpost::{apart, below, of_the_retired, organ_of, other, part_of},
+    own::{self, Level},
     pairs::{names_rank, pairs},
     rank, repeated,
     title::Title,
@@ -91,13 +92,18 @@ impl Row {
 }
 
 /// Reads the rows of a sequence of paragraphs. Each comes with the mark of its article, if it is the article's first. The
-/// numbers `taken`, in order, are those of units.
-pub(in crate::ingest) fn rows(ctx: Ctx<'_>, paragraphs: &[(Span, Option<Span>)], taken: &[Span]) -> Vec<Row> {
+/// numbers `taken`, in order, are those of units; `level` is the organ's rank.
+pub(in crate::ingest) fn rows(
+    ctx: Ctx<'_>,
+    paragraphs: &[(Span, Option<Span>)],
+    taken: &[Span],
+    level: Option<Level>,
+) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for (paragraph, mark) in paragraphs {
         for (i, sentence) in ctx.sentences(*paragraph).enumerate() {
             let start = mark.filter(|_| i == 0).map(|m| m.start);
-            read_sentence(ctx, sentence, (start, taken), &mut rows);
+            read_sentence(ctx, sentence, (start, taken, level), &mut rows);
         }
     }
     rows.retain(Row::tells);
@@ -108,15 +114,15 @@ pub(in crate::ingest) fn rows(ctx: Ctx<'_>, paragraphs: &[(Span, Option<Span>)],
 fn read_sentence(
     ctx: Ctx<'_>,
     sentence: Span,
-    (start, of_units): (Option<u32>, &[Span]),
+    (start, of_units, level): (Option<u32>, &[Span], Option<Level>),
     rows: &mut Vec<Row>,
 ) {
     let mut figures = own_figures(ctx, sentence, of_units);
-    spell_out(ctx, sentence, &mut figures, rows.last());
+    spell_out(ctx, sentence, &mut figures, rows.last(), level);
     let listing = listing(ctx, sentence);
     let has_admin = figures.iter().any(|f| f.counts == Counts::Admin);
     if figures.is_empty() && listing.is_none() {
-        pairs(ctx, sentence, rows);
+        pairs(ctx, sentence, level, rows);
         return;
     }
     let text = ctx.str(sentence);
@@ -188,7 +194,7 @@ fn read_sentence(
     if let (Some(row), Some(listing)) = (rows.last_mut(), listing) {
         list_apart(row, listing);
     }
-    pairs(ctx, sentence, rows);
+    pairs(ctx, sentence, level, rows);
 }
 
 /// The figures of a sentence, but for those of units; these come in order.
@@ -528,7 +534,13 @@ fn outrank(ctx: Ctx<'_>, row: &mut Row, figure: Found) {
 }
 
 /// 科级领导职数11名,其中:书记1名…: what the heads and deputies of the organ spell out is no number of its units.
-fn spell_out(ctx: Ctx<'_>, sentence: Span, figures: &mut [Found], before: Option<&Row>) {
+fn spell_out(
+    ctx: Ctx<'_>,
+    sentence: Span,
+    figures: &mut [Found],
+    before: Option<&Row>,
+    level: Option<Level>,
+) {
     for at in 0..figures.len() {
         let sum = figures[at];
         let behind = ctx.str(Span::new(sum.whole.end, sentence.end));
@@ -572,10 +584,11 @@ fn spell_out(ctx: Ctx<'_>, sentence: Span, figures: &mut [Found], before: Option
     if before.is_none_or(|row| row.heads.is_none()) {
         rank::own_leaders(ctx, figures);
     }
+    own::by_rank(ctx, sentence, figures, before, level);
 }
 
 /// Whether a label says in so many words that it counts leaders of units, and not by their rank.
-fn names_units(label: &str) -> bool {
+pub(super) fn names_units(label: &str) -> bool {
     ["内设机构", "内设科室", "内设部门", "科室", "股室", "处室", "部室", "中层"]
         .iter()
         .any(|w| label.contains(w))

@@ -1,0 +1,256 @@
+//! What an adjustment of duties does: adds, drops, or moves them in or out, as who has them before and behind the verb shows.
+
+use super::{
+    ctx::{Ctx, sub},
+    names::name,
+};
+use crate::{regulation::Read, schema::AdjustmentKind, source::Span};
+
+const VERBS: [(&str, AdjustmentKind); 25] = [
+    ("增加", AdjustmentKind::Add),
+    ("新增", AdjustmentKind::Add),
+    ("加强", AdjustmentKind::Strengthen),
+    ("强化", AdjustmentKind::Strengthen),
+    ("更好地发挥", AdjustmentKind::Strengthen),
+    ("进一步发挥", AdjustmentKind::Strengthen),
+    ("取消", AdjustmentKind::Cancel),
+    ("不再承担", AdjustmentKind::Cancel),
+    ("停止", AdjustmentKind::Cancel),
+    ("划入", AdjustmentKind::TransferIn),
+    ("并入", AdjustmentKind::TransferIn),
+    ("整合", AdjustmentKind::TransferIn),
+    ("承接", AdjustmentKind::TransferIn),
+    ("接收", AdjustmentKind::TransferIn),
+    ("转入", AdjustmentKind::TransferIn),
+    ("划给", AdjustmentKind::TransferOut),
+    ("划出", AdjustmentKind::TransferOut),
+    ("划转", AdjustmentKind::TransferOut),
+    ("划归", AdjustmentKind::TransferOut),
+    ("移交", AdjustmentKind::TransferOut),
+    ("剥离", AdjustmentKind::TransferOut),
+    ("交由", AdjustmentKind::TransferOut),
+    ("交给", AdjustmentKind::TransferOut),
+    ("下放", AdjustmentKind::Delegate),
+    ("委托", AdjustmentKind::Delegate),
+];
+/// What a move leads to a receiver with: 划转到, 移交给.
+const LEADS: [&str; 6] = ["到", "至", "给", "由", "于", "入"];
+/// What a receiver does with the duties: 由某局承担.
+const TAKES: [&str; 9] = ["承担", "负责", "行使", "履行", "管理", "统一", "统筹", "牵头", "实施"];
+/// How the name of an organ ends that duties come from or go to.
+const ORGANS: [&str; 18] = [
+    "局", "委", "办", "厅", "部", "室", "会", "部门", "中心", "机关", "院", "处", "政府", "公司", "署", "队",
+    "所", "站",
+];
+/// How an organ speaks of itself.
+const OURSELVES: [&str; 4] = ["本", "我", "该局", "该委"];
+/// No name of an organ has more bytes.
+const LONGEST: usize = 120;
+
+/// How many verbs of a move words have.
+pub(super) fn verbs(words: &str) -> usize {
+    VERBS.iter().filter(|(verb, _)| words.contains(verb)).count()
+}
+
+/// Whether words begin with such a verb.
+pub(super) fn begins(words: &str) -> bool {
+    VERBS.iter().any(|(verb, _)| words.starts_with(verb))
+}
+
+/// What an adjustment does, else what its heading says. `own` are the organ's names, folded. Nothing where one sentence moves duties
+/// in and another one out, or where nobody can tell which way they go.
+pub(super) fn kind(
+    ctx: Ctx<'_>,
+    text: Span,
+    own: &[&str],
+    heading: impl FnOnce() -> Option<Span>,
+) -> Option<Read<AdjustmentKind>> {
+    let mut found: Option<Read<AdjustmentKind>> = None;
+    for sentence in ctx.pieces(text, &['。', ';']) {
+        match (told(ctx, sentence, own).or_later(ctx, sentence, own), found) {
+            // Its heading may say which way: 划入的职责.
+            (Told::Unsure, None) => break,
+            (Told::Kind(kind), None) => found = Some(kind),
+            (Told::Kind(kind), Some(first))
+                if moves(kind.value) && moves(first.value) && kind.value != first.value =>
+            {
+                return None;
+            }
+            _ => {}
+        }
+    }
+    found.or_else(|| match told(ctx, heading()?, own) {
+        Told::Kind(kind) => Some(kind),
+        Told::Unsure | Told::Nothing => None,
+    })
+}
+
+/// What a sentence says of a move.
+enum Told {
+    Kind(Read<AdjustmentKind>),
+    /// Duties move, and the words do not say which way.
+    Unsure,
+    Nothing,
+}
+
+impl Told {
+    /// 将甲局的档案移交乙局,将某职责划给乙局: where nobody can tell of the first, what the next clauses move.
+    fn or_later(self, ctx: Ctx<'_>, sentence: Span, own: &[&str]) -> Self {
+        if !matches!(self, Self::Unsure) {
+            return self;
+        }
+        let text = ctx.str(sentence);
+        let clauses = text.match_indices(',').map(|(at, sign)| at + sign.len());
+        let clauses = clauses.filter(|at| text.get(*at..).is_some_and(|t| t.starts_with(['将', '把'])));
+        let mut clauses = clauses.map(|at| {
+            let end = text.get(at..).and_then(|t| t.find(',')).map_or(text.len(), |i| at + i);
+            told(ctx, sub(sentence, at, end), own)
+        });
+        clauses.find(|t| matches!(t, Self::Kind(_))).unwrap_or(self)
+    }
+}
+
+fn moves(kind: AdjustmentKind) -> bool {
+    matches!(kind, AdjustmentKind::TransferIn | AdjustmentKind::TransferOut)
+}
+
+/// The verb of a move that words begin with.
+fn moved_to(words: &str) -> Option<(&'static str, AdjustmentKind)> {
+    VERBS.iter().find(|(verb, kind)| moves(*kind) && words.starts_with(verb)).copied()
+}
+
+fn told(ctx: Ctx<'_>, sentence: Span, own: &[&str]) -> Told {
+    let words = ctx.str(sentence);
+    let first = VERBS
+        .iter()
+        .filter_map(|(verb, kind)| words.find(verb).map(|i| (i, *verb, *kind)))
+        .min_by_key(|(i, verb, _)| (*i, std::cmp::Reverse(verb.len())));
+    let Some((mut at, mut verb, mut kind)) = first else { return held(ctx, sentence, own) };
+    // 整合划入市水利局: the last of the verbs says where to.
+    while let Some((next, of_next)) = words.get(at + verb.len()..).and_then(moved_to) {
+        (at, verb, kind) = (at + verb.len(), next, of_next);
+    }
+    let read = |kind| Told::Kind(ctx.read(kind, sub(sentence, at, at + verb.len())));
+    if !moves(kind) {
+        return read(kind);
+    }
+    let before = words.get(..at).unwrap_or("");
+    let behind = words.get(at + verb.len()..).unwrap_or("");
+    let from = source(before, own);
+    let to = match verb {
+        // 将甲局、乙局的职责整合,由丙局承担: who takes them stands behind.
+        "整合" => taker(behind, own).or_else(|| receiver(behind, own).filter(|_| !before.is_empty())),
+        "承接" | "接收" => None,
+        // 划入原某局的某职责.
+        "划入" | "转入" | "并入" if before.is_empty() => None,
+        _ => receiver(behind, own),
+    };
+    match direction(verb, kind, from, to) {
+        Some(kind) => read(kind),
+        None => Told::Unsure,
+    }
+}
+
+/// Whose words are, as far as they name an organ.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    Mine,
+    Other,
+    /// A body that is no more; the organ may have grown out of it.
+    Former,
+}
+
+/// Which way duties go that `from` had and `to` gets.
+fn direction(
+    verb: &str,
+    kind: AdjustmentKind,
+    from: Option<Whose>,
+    to: Option<Whose>,
+) -> Option<AdjustmentKind> {
+    match (from, to) {
+        (_, Some(Whose::Mine)) => Some(AdjustmentKind::TransferIn),
+        // From one other organ to another.
+        (Some(Whose::Other), Some(_)) => None,
+        (_, Some(_)) => Some(AdjustmentKind::TransferOut),
+        (Some(Whose::Mine), None) if kind == AdjustmentKind::TransferIn => {
+            (verb == "整合").then_some(AdjustmentKind::TransferIn)
+        }
+        // 将某局的某职责划转.
+        (Some(Whose::Other), None) if matches!(verb, "划转" | "移交") => None,
+        _ => Some(kind),
+    }
+}
+
+/// 某职责由某局承担, without a verb of a move.
+fn held(ctx: Ctx<'_>, sentence: Span, own: &[&str]) -> Told {
+    let words = ctx.str(sentence);
+    let duties = ["职责", "职能"].iter().filter_map(|w| words.find(w).map(|i| i + w.len())).min();
+    let Some(at) = duties else { return Told::Nothing };
+    let (before, behind) = words.split_at(at);
+    let lead = behind.trim_start_matches([',', '统', '一', '改', '等']);
+    let Some(to) = lead.starts_with('由').then(|| taker(lead, own)).flatten() else { return Told::Nothing };
+    let kind = match (source(before, own), to) {
+        (Some(Whose::Other | Whose::Former), Whose::Mine) => AdjustmentKind::TransferIn,
+        (Some(Whose::Mine | Whose::Former) | None, Whose::Other) => AdjustmentKind::TransferOut,
+        // Its own duty, or one that others have between them.
+        _ => return Told::Nothing,
+    };
+    let start = words.len() - lead.len();
+    Told::Kind(ctx.read(kind, sub(sentence, start, start + '由'.len_utf8())))
+}
+
+/// Whose duties words before the verb name: 将甲局的某职责, 将甲局、乙局的某职责; the organ's own go before those of others.
+fn source(before: &str, own: &[&str]) -> Option<Whose> {
+    let clause = before.rsplit(['将', '把']).next().unwrap_or(before);
+    let clause = clause.get(clause.ceil_char_boundary(clause.len().saturating_sub(6 * LONGEST))..)?;
+    // 由县卫健局划入.
+    let clause = clause.rsplit_once('由').map_or(clause, |(_, from)| from);
+    if own.iter().any(|o| clause.contains(o)) || OURSELVES.iter().any(|w| clause.starts_with(w)) {
+        return Some(Whose::Mine);
+    }
+    let names = clause.split(['、', ',', '和', '与', '及']).map(|c| c.split('的').next().unwrap_or(""));
+    let mut other = None;
+    for name in names {
+        let former = name.strip_prefix('原');
+        match whose(former.unwrap_or(name), own) {
+            Some(Whose::Mine) => return Some(Whose::Mine),
+            Some(_) if former.is_some() => other = other.or(Some(Whose::Former)),
+            found => other = other.or(found),
+        }
+    }
+    other
+}
+
+/// Who gets duties, as the words behind the verb say: 到乙局, 给乙局承担.
+fn receiver(behind: &str, own: &[&str]) -> Option<Whose> {
+    let rest = LEADS.iter().find_map(|l| behind.strip_prefix(l)).unwrap_or(behind);
+    let rest = rest.get(..rest.floor_char_boundary(LONGEST)).unwrap_or(rest);
+    let name = rest.split([',', '。', ';', '的', '、']).next().unwrap_or("");
+    // 县应急管理局承担: the name may hold such a verb.
+    let verbs = TAKES.iter().flat_map(|w| name.match_indices(w).map(|(i, _)| i));
+    let named = |i: &usize| name.get(..*i).is_some_and(|n| ORGANS.iter().any(|e| n.ends_with(e)));
+    let end = verbs.filter(named).min().unwrap_or(name.len());
+    whose(name.get(..end).unwrap_or(name), own)
+}
+
+/// Who takes duties, behind a 由.
+fn taker(behind: &str, own: &[&str]) -> Option<Whose> {
+    let lead = ["划入", "并入", "划归", "划转到", "划转至", "划给", "交由", "由"];
+    let at = lead.iter().filter_map(|l| behind.find(l).map(|i| (i, i + l.len()))).min_by_key(|(i, _)| *i)?.1;
+    receiver(behind.get(at..)?, own)
+}
+
+/// Whether a name is the organ's or another's.
+fn whose(name: &str, own: &[&str]) -> Option<Whose> {
+    let name = name::without_brackets(name).trim_end_matches('等');
+    if name.is_empty() {
+        return None;
+    }
+    let mine = name.starts_with('本')
+        || name.starts_with('我')
+        || own.iter().any(|o| name.contains(o) || o.ends_with(name));
+    if mine {
+        return Some(Whose::Mine);
+    }
+    ORGANS.iter().any(|e| name.ends_with(e)).then_some(Whose::Other)
+}
