@@ -70,6 +70,8 @@ pub(super) fn kind(
         match (told(ctx, sentence, own).or_later(ctx, sentence, own), found) {
             // Its heading may say which way: 划入的职责.
             (Told::Unsure, None) => break,
+            // 划入的职责。将甲局的某职责划入乙局.
+            (Told::Kind(kind), None) if is_heading(ctx.str(sentence)) => return Some(kind),
             (Told::Kind(kind), None) => found = Some(kind),
             (Told::Kind(kind), Some(first))
                 if moves(kind.value) && moves(first.value) && kind.value != first.value =>
@@ -83,6 +85,11 @@ pub(super) fn kind(
         Told::Kind(kind) => Some(kind),
         Told::Unsure | Told::Nothing => None,
     })
+}
+
+/// Whether a sentence is only what stands above others: 划入的职责.
+fn is_heading(sentence: &str) -> bool {
+    sentence.len() <= "划入的职责".len() && sentence.ends_with("职责")
 }
 
 /// What a sentence says of a move.
