@@ -110,7 +110,7 @@ fn the_manifest_fits_the_texts() {
     let alone = |table: &str| table.lines().filter(|l| !l.contains("cross-")).collect::<Vec<_>>().join("\n");
     assert_eq!(alone(&table(&report(&project, &["--manifest", "examples/manifest.csv"]))), alone(&plain));
     let chinese = ["check", "examples/", "--manifest", "examples/manifest.csv", "--lang", "zh"];
-    project.run(&chinese).status(1).stdout_has("内设机构都不负责保密");
+    project.run(&chinese).status(1).stdout_has("内设机构均未明确负责保密");
 }
 
 /// The rows of the page by document, each cell trimmed.

@@ -136,13 +136,14 @@ pub(super) fn headings_that_go_on(ctx: Ctx<'_>, blocks: &mut [Block]) {
     }
 }
 
-/// Whether a line has nothing but a few words, none that a unit is called, and is not the last.
+/// Whether a line has nothing but a few words, none that a unit or an organ is called, and is not the last.
 fn is_line_above(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
     let units = ['股', '科', '处', '室', '部', '组', '队', '所', '站', '局', '办', '委', '心', ')'];
     let words = ctx.str(blocks[at].body);
     let words = words.strip_suffix('。').unwrap_or(words);
     let alone = blocks[at].role == Role::Plain && !blocks[at].inline && is_bare(words);
-    alone && !words.ends_with(units) && blocks.get(at + 1).is_some_and(|b| !b.inline)
+    let named = || words.ends_with(units) || name::is_organ(words);
+    alone && !named() && blocks.get(at + 1).is_some_and(|b| !b.inline)
 }
 
 /// 四、有关要求, the last numbered line behind a heading, is one too where what stands below it settles when the text takes effect
