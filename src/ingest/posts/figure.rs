@@ -125,6 +125,9 @@ fn unsigned(ctx: Ctx<'_>, sentence: Span, at: usize, inside: bool) -> Option<Fou
 /// No list of the people who are there has more bytes.
 const LONGEST_LIST: usize = 1500;
 
+/// What people are called who work beside those that hold the posts.
+const WITHOUT_POST: [&str; 9] = ["聘用", "临聘", "招聘", "编外", "合同", "劳务", "派遣", "临时", "退休"];
+
 /// 现有在职工作人员63人,其中主任1人,副主任4人: who they are is told behind their number, and gives no posts.
 fn people(ctx: Ctx<'_>, sentence: Span, figures: &mut [Found]) {
     let mut until = 0;
@@ -138,6 +141,11 @@ fn people(ctx: Ctx<'_>, sentence: Span, figures: &mut [Found]) {
             let stops: &[char] = if inside { &[')', ';'] } else { &[';', '编', '核', '设', '配'] };
             let end = behind.find(stops).unwrap_or(behind.len());
             until = if told && list.len() < behind.len() { figure.whole.end + end as u32 } else { 0 };
+            // 现有职工272人(正式职工129人,临聘143人): not all of them fill a post.
+            let listed = behind.get(..end).filter(|_| told || inside || behind.starts_with(",其中"));
+            if listed.is_some_and(|list| WITHOUT_POST.iter().any(|w| list.contains(w))) {
+                (figure.counts, figure.titled) = (Counts::Other, false);
+            }
         } else if figure.whole.end <= until {
             (figure.counts, figure.titled) = (Counts::Other, false);
         }
