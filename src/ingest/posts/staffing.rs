@@ -213,11 +213,19 @@ fn own_figures(ctx: Ctx<'_>, sentence: Span, of_units: &[Span]) -> Vec<Found> {
 /// 事业编制32名,其中全额事业编制20名、差额事业编制12名: the parts of a number are no posts beside it.
 fn of_the_institution(ctx: Ctx<'_>, row: Option<&Row>, figure: Found) -> bool {
     let Some((value, whole)) = row.and_then(|r| r.institution) else { return false };
-    let between = ctx.str(Span::new(whole.end, figure.label.end.max(whole.end)));
     figure.counts == Counts::Institution
         && figure.value <= value
-        && between.contains("其中")
-        && !between.contains(['。', ';', '\n'])
+        && between(ctx, whole.end, figure.label.end)
+            .is_some_and(|b| b.contains("其中") && !b.contains(['。', ';', '\n']))
+}
+
+/// Numbers with more bytes between them are no whole and its part.
+const FARTHEST: usize = 1500;
+
+/// The words between two places that are near each other; none where the second does not follow.
+fn between(ctx: Ctx<'_>, from: u32, to: u32) -> Option<&str> {
+    let words = ctx.str(Span::new(from, to.max(from)));
+    (words.len() <= FARTHEST).then_some(words)
 }
 
 /// The row that a figure belongs to: the last one. Posts of workers are none of what a sentence before lists apart.
@@ -445,12 +453,12 @@ fn told_again(ctx: Ctx<'_>, row: &Row, figure: Found) -> bool {
     };
     let title = ctx.str(figure.label);
     let alike = ctx.str(whole).strip_prefix(title).is_some_and(|t| t.starts_with(is_numeral));
-    let between = ctx.str(Span::new(whole.end, figure.whole.start.max(whole.end)));
+    let between = between(ctx, whole.end, figure.whole.start);
     let behind = tail_of(ctx, figure);
     figure.counts == Counts::Post(Title::Deputy)
         && figure.most.is_none()
         && alike
-        && !between.contains(['。', '\n', '(', ')'])
+        && between.is_some_and(|b| !b.contains(['。', '\n', '(', ')']))
         && !behind.starts_with(['兼', '由', '为'])
         && !["(兼", "(挂职"].iter().any(|w| behind.starts_with(w))
 }
@@ -600,8 +608,8 @@ fn sums_up(ctx: Ctx<'_>, row: &Row, part: Found) -> bool {
     let whole = row.admin.map_or("", |f| ctx.str(f.1));
     let again = words.trim_start_matches("其中").trim_start_matches(':') == "行政编制"
         && row.admin.is_some_and(|(value, at)| {
-            let between = ctx.str(Span::new(at.end, part.whole.start.max(at.end)));
-            part.value <= value && !between.contains(['。', ';', '\n'])
+            part.value <= value
+                && between(ctx, at.end, part.whole.start).is_some_and(|b| !b.contains(['。', ';', '\n']))
         });
     (words.starts_with("其中") || part.place != Place::Beside)
         && words.ends_with("行政编制")
