@@ -270,7 +270,7 @@ fn in_front_of_bracket(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span
 fn institution(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
     let before = ctx.str(Span::new(sentence.start, label.start));
     let (first, rest) = before.split_once(',')?;
-    if rest.contains([';', '。', ':', '(', '名']) {
+    if rest.len() > FARTHEST || rest.contains([';', '。', ':', '(', '名']) {
         return None;
     }
     // 某某分局下设某某监测站,副科级,核定事业编制18名.
