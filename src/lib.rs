@@ -102,7 +102,7 @@ pub struct Compilation {
 /// # Errors
 ///
 /// Every mistake of every file, in the order of files, those of syntax first, and places; with any of them nothing is
-/// checked.
+/// checked. A requirement that no document can break is a mistake too.
 pub fn compile(files: &Files) -> Result<Compilation, Vec<Diagnostic>> {
     compile_with(files, &hir::Overrides::default())
 }

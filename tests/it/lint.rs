@@ -76,6 +76,23 @@ fn what_is_said_of_numbers_is_what_evaluation_says() {
     );
 }
 
+/// What would pass every document is refused, wherever policies are compiled; what judges none is told and compiles.
+#[test]
+fn what_can_never_be_false_does_not_compile() {
+    let compiled = |body: &str| {
+        let mut files = Files::default();
+        files.add("own.guiju", format!("policy p {{ title en \"a\" severity info {body} }}"));
+        guiju::compile(&files).map(|c| c.warnings.iter().map(|d| d.code.to_string()).collect::<Vec<_>>())
+    };
+    let report = "else report document: en \"{count(units)}\"";
+    let refused = compiled(&format!("require count(units) >= 0 {report}")).expect_err("it passes everything");
+    assert_eq!(refused.iter().map(|d| d.code.to_string()).collect::<Vec<_>>(), ["E0603"]);
+    assert!(refused.iter().all(guiju::diagnostic::Diagnostic::is_error));
+    let told = compiled(&format!("applies when 1 > 2 require count(units) >= 1 {report}"));
+    assert_eq!(told, Ok(vec!["E0602".to_owned()]));
+    assert_eq!(compiled(&format!("require count(units) >= 1 {report}")), Ok(Vec::new()));
+}
+
 #[test]
 fn what_nothing_uses() {
     let require = format!("require s.admin < 9 {REPORT}");
