@@ -50,6 +50,9 @@ const BODIES: [&str; 16] = [
     "派驻",
 ];
 
+/// What bodies outside are called.
+const CLASSES: [&str; 6] = ["事业单位", "事业机构", "派出机构", "派驻机构", "直属机构", "分支机构"];
+
 /// Where the name begins of a unit that a line sets up beside those before it: 另设机关党总支,负责…; and whether the line
 /// goes on with what it does.
 pub(super) fn set_up(text: &str) -> Option<(usize, bool)> {
@@ -101,7 +104,7 @@ fn is_by_rule(first: &str) -> bool {
 
 /// Whether words name a class of bodies outside: 局属事业单位的设置、职责和编制.
 fn is_class(words: &str) -> bool {
-    ["事业单位", "派出机构", "派驻机构", "直属机构", "分支机构"].iter().any(|w| words.contains(w))
+    CLASSES.iter().any(|w| words.contains(w))
 }
 
 /// 县社会救助中心为县民政局所属事业单位, 纪检监察工委为市纪委监委派出机构.
@@ -109,11 +112,10 @@ fn is_outside(first: &str) -> bool {
     let clause = first.split(',').next().unwrap_or("");
     let Some((body, what)) = clause.split_once(['为', '是']) else { return false };
     let what = name::without_brackets(what);
-    let class = ["事业单位", "派出机构", "派驻机构", "直属机构", "分支机构", "事业机构"];
     !longer(body, 24)
         && (name::is_organ(body) || name::is_unit(body))
         && !body.starts_with(['该', '本'])
-        && class.iter().any(|c| what.ends_with(c))
+        && CLASSES.iter().any(|c| what.ends_with(c))
 }
 
 /// 县民政局下辖5个乡镇民政所, 街道设综合行政执法队.
