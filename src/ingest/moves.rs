@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{regulation::Read, schema::AdjustmentKind, source::Span};
 
-const VERBS: [(&str, AdjustmentKind); 25] = [
+const VERBS: [(&str, AdjustmentKind); 28] = [
     ("增加", AdjustmentKind::Add),
     ("新增", AdjustmentKind::Add),
     ("加强", AdjustmentKind::Strengthen),
@@ -30,20 +30,28 @@ const VERBS: [(&str, AdjustmentKind); 25] = [
     ("剥离", AdjustmentKind::TransferOut),
     ("交由", AdjustmentKind::TransferOut),
     ("交给", AdjustmentKind::TransferOut),
+    ("转交", AdjustmentKind::TransferOut),
+    ("转由", AdjustmentKind::TransferOut),
+    ("改由", AdjustmentKind::TransferOut),
     ("下放", AdjustmentKind::Delegate),
     ("委托", AdjustmentKind::Delegate),
 ];
+/// Verbs that are as often part of the duty's own name: 退役士兵接收安置职责, 社会化承接.
+const WEAK: [&str; 3] = ["承接", "接收", "转入"];
+/// What moves.
+const DUTIES: [&str; 2] = ["职责", "职能"];
 /// What a move leads to a receiver with: 划转到, 移交给.
 const LEADS: [&str; 6] = ["到", "至", "给", "由", "于", "入"];
 /// What a receiver does with the duties: 由某局承担.
 const TAKES: [&str; 9] = ["承担", "负责", "行使", "履行", "管理", "统一", "统筹", "牵头", "实施"];
 /// How the name of an organ ends that duties come from or go to.
-const ORGANS: [&str; 18] = [
+const ORGANS: [&str; 23] = [
     "局", "委", "办", "厅", "部", "室", "会", "部门", "中心", "机关", "院", "处", "政府", "公司", "署", "队",
-    "所", "站",
+    "所", "站", "镇", "街道", "校", "馆", "园",
 ];
-/// How an organ speaks of itself.
-const OURSELVES: [&str; 4] = ["本", "我", "该局", "该委"];
+/// What an organ calls itself by behind 本, 我 or 该: 本局, 我委, 该局.
+const SELVES: [&str; 13] =
+    ["局", "委", "办", "厅", "部", "院", "署", "会", "处", "中心", "单位", "机关", "部门"];
 /// No name of an organ has more bytes.
 const LONGEST: usize = 120;
 
@@ -67,18 +75,18 @@ pub(super) fn kind(
 ) -> Option<Read<AdjustmentKind>> {
     let mut found: Option<Read<AdjustmentKind>> = None;
     for sentence in ctx.pieces(text, &['。', ';']) {
-        match (told(ctx, sentence, own).or_later(ctx, sentence, own), found) {
-            // Its heading may say which way: 划入的职责.
-            (Told::Unsure, None) => break,
-            // 划入的职责。将甲局的某职责划入乙局.
-            (Told::Kind(kind), None) if is_heading(ctx.str(sentence)) => return Some(kind),
-            (Told::Kind(kind), None) => found = Some(kind),
-            (Told::Kind(kind), Some(first))
-                if moves(kind.value) && moves(first.value) && kind.value != first.value =>
-            {
-                return None;
+        for clause in clauses(ctx, sentence) {
+            // Where the words do not say which way, its heading may: 划入的职责.
+            let Told::Kind(kind) = told(ctx, clause, own) else { continue };
+            match found {
+                // 划入的职责。将甲局的某职责划入乙局.
+                None if is_heading(ctx.str(clause)) => return Some(kind),
+                None => found = Some(kind),
+                Some(first) if moves(kind.value) && moves(first.value) && kind.value != first.value => {
+                    return None;
+                }
+                Some(_) => {}
             }
-            _ => {}
         }
     }
     found.or_else(|| match told(ctx, heading()?, own) {
@@ -100,21 +108,13 @@ enum Told {
     Nothing,
 }
 
-impl Told {
-    /// 将甲局的档案移交乙局,将某职责划给乙局: where nobody can tell of the first, what the next clauses move.
-    fn or_later(self, ctx: Ctx<'_>, sentence: Span, own: &[&str]) -> Self {
-        if !matches!(self, Self::Unsure) {
-            return self;
-        }
-        let text = ctx.str(sentence);
-        let clauses = text.match_indices(',').map(|(at, sign)| at + sign.len());
-        let clauses = clauses.filter(|at| text.get(*at..).is_some_and(|t| t.starts_with(['将', '把'])));
-        let mut clauses = clauses.map(|at| {
-            let end = text.get(at..).and_then(|t| t.find(',')).map_or(text.len(), |i| at + i);
-            told(ctx, sub(sentence, at, end), own)
-        });
-        clauses.find(|t| matches!(t, Self::Kind(_))).unwrap_or(self)
-    }
+/// 将甲局的档案移交乙局,将某职责划给乙局: each of them moves something else.
+fn clauses(ctx: Ctx<'_>, sentence: Span) -> impl Iterator<Item = Span> {
+    let text = ctx.str(sentence);
+    let cuts = text.match_indices(',').map(|(at, sign)| at + sign.len());
+    let cuts = cuts.filter(|at| text.get(*at..).is_some_and(|t| t.starts_with(['将', '把'])));
+    let mut from = 0;
+    cuts.chain([text.len() + 1]).map(move |to| sub(sentence, std::mem::replace(&mut from, to), to - 1))
 }
 
 fn moves(kind: AdjustmentKind) -> bool {
@@ -126,13 +126,31 @@ fn moved_to(words: &str) -> Option<(&'static str, AdjustmentKind)> {
     VERBS.iter().find(|(verb, kind)| moves(*kind) && words.starts_with(verb)).copied()
 }
 
+/// The verb that says what an adjustment does: the one that it begins with, else the first behind the duties that it is about.
+fn verb(words: &str) -> Option<(usize, &'static str, AdjustmentKind)> {
+    let first = |from: usize, weak: bool| {
+        let verbs = VERBS.iter().filter(|(verb, _)| weak || !WEAK.contains(verb));
+        let found = verbs.filter_map(|(verb, kind)| {
+            words.get(from..).and_then(|w| w.find(verb)).map(|i| (from + i, *verb, *kind))
+        });
+        found.min_by_key(|(i, verb, _)| (*i, std::cmp::Reverse(verb.len())))
+    };
+    let any = first(0, true)?;
+    if any.0 == 0 {
+        return Some(any);
+    }
+    let behind = duties(words).and_then(|at| first(at, false).or_else(|| first(at, true)));
+    behind.or_else(|| first(0, false)).or(Some(any))
+}
+
+/// Where the first duties that words name end.
+fn duties(words: &str) -> Option<usize> {
+    DUTIES.iter().filter_map(|w| words.find(w).map(|i| i + w.len())).min()
+}
+
 fn told(ctx: Ctx<'_>, sentence: Span, own: &[&str]) -> Told {
     let words = ctx.str(sentence);
-    let first = VERBS
-        .iter()
-        .filter_map(|(verb, kind)| words.find(verb).map(|i| (i, *verb, *kind)))
-        .min_by_key(|(i, verb, _)| (*i, std::cmp::Reverse(verb.len())));
-    let Some((mut at, mut verb, mut kind)) = first else { return held(ctx, sentence, own) };
+    let Some((mut at, mut verb, mut kind)) = verb(words) else { return held(ctx, sentence, own) };
     // 整合划入市水利局: the last of the verbs says where to.
     while let Some((next, of_next)) = words.get(at + verb.len()..).and_then(moved_to) {
         (at, verb, kind) = (at + verb.len(), next, of_next);
@@ -143,15 +161,17 @@ fn told(ctx: Ctx<'_>, sentence: Span, own: &[&str]) -> Told {
     }
     let before = words.get(..at).unwrap_or("");
     let behind = words.get(at + verb.len()..).unwrap_or("");
-    let from = source(before, own);
-    let to = match verb {
+    // 向县应急管理局移交.
+    let towards = before.rsplit_once('向').and_then(|(left, name)| Some((left, whose(name, own)?)));
+    let from = source(towards.map_or(before, |(left, _)| left), own);
+    let to = towards.map(|(_, to)| to).or_else(|| match verb {
         // 将甲局、乙局的职责整合,由丙局承担: who takes them stands behind.
         "整合" => taker(behind, own).or_else(|| receiver(behind, own).filter(|_| !before.is_empty())),
         "承接" | "接收" => None,
         // 划入原某局的某职责.
         "划入" | "转入" | "并入" if before.is_empty() => None,
         _ => receiver(behind, own),
-    };
+    });
     match direction(verb, kind, from, to) {
         Some(kind) => read(kind),
         None => Told::Unsure,
@@ -182,8 +202,9 @@ fn direction(
         (Some(Whose::Mine), None) if kind == AdjustmentKind::TransferIn => {
             (verb == "整合").then_some(AdjustmentKind::TransferIn)
         }
-        // 将某局的某职责划转.
-        (Some(Whose::Other), None) if matches!(verb, "划转" | "移交") => None,
+        // 将某局的某职责划转; 改由乡镇负责.
+        (Some(Whose::Other), None) if matches!(verb, "划转" | "移交" | "转交") => None,
+        (_, None) if matches!(verb, "转由" | "改由") => None,
         _ => Some(kind),
     }
 }
@@ -191,8 +212,7 @@ fn direction(
 /// 某职责由某局承担, without a verb of a move.
 fn held(ctx: Ctx<'_>, sentence: Span, own: &[&str]) -> Told {
     let words = ctx.str(sentence);
-    let duties = ["职责", "职能"].iter().filter_map(|w| words.find(w).map(|i| i + w.len())).min();
-    let Some(at) = duties else { return Told::Nothing };
+    let Some(at) = duties(words) else { return Told::Nothing };
     let (before, behind) = words.split_at(at);
     let lead = behind.trim_start_matches([',', '统', '一', '改', '等']);
     let Some(to) = lead.starts_with('由').then(|| taker(lead, own)).flatten() else { return Told::Nothing };
@@ -212,10 +232,11 @@ fn source(before: &str, own: &[&str]) -> Option<Whose> {
     let clause = clause.get(clause.ceil_char_boundary(clause.len().saturating_sub(6 * LONGEST))..)?;
     // 由县卫健局划入.
     let clause = clause.rsplit_once('由').map_or(clause, |(_, from)| from);
-    if own.iter().any(|o| clause.contains(o)) || OURSELVES.iter().any(|w| clause.starts_with(w)) {
+    if own.iter().any(|o| clause.contains(o)) {
         return Some(Whose::Mine);
     }
-    let names = clause.split(['、', ',', '和', '与', '及']).map(|c| c.split('的').next().unwrap_or(""));
+    let names =
+        clause.split(['、', ',', '和', '与', '及']).map(|c| organ(c.split('的').next().unwrap_or("")));
     let mut other = None;
     for name in names {
         let former = name.strip_prefix('原');
@@ -233,16 +254,19 @@ fn receiver(behind: &str, own: &[&str]) -> Option<Whose> {
     let rest = LEADS.iter().find_map(|l| behind.strip_prefix(l)).unwrap_or(behind);
     let rest = rest.get(..rest.floor_char_boundary(LONGEST)).unwrap_or(rest);
     let name = rest.split([',', '。', ';', '的', '、']).next().unwrap_or("");
-    // 县应急管理局承担: the name may hold such a verb.
-    let verbs = TAKES.iter().flat_map(|w| name.match_indices(w).map(|(i, _)| i));
-    let named = |i: &usize| name.get(..*i).is_some_and(|n| ORGANS.iter().any(|e| n.ends_with(e)));
-    let end = verbs.filter(named).min().unwrap_or(name.len());
-    whose(name.get(..end).unwrap_or(name), own)
+    whose(organ(name), own)
 }
 
-/// Who takes duties, behind a 由.
+/// The organ's name without what it does: 县应急管理局承担. The name may hold such a verb.
+fn organ(words: &str) -> &str {
+    let verbs = TAKES.iter().flat_map(|w| words.match_indices(w).map(|(i, _)| i));
+    let named = |i: &usize| words.get(..*i).is_some_and(|n| ORGANS.iter().any(|e| n.ends_with(e)));
+    verbs.filter(named).min().and_then(|end| words.get(..end)).unwrap_or(words)
+}
+
+/// Who takes duties, behind a 由, or is made of them.
 fn taker(behind: &str, own: &[&str]) -> Option<Whose> {
-    let lead = ["划入", "并入", "划归", "划转到", "划转至", "划给", "交由", "由"];
+    let lead = ["划入", "并入", "划归", "划转到", "划转至", "划给", "交由", "由", "组建", "成立"];
     let at = lead.iter().filter_map(|l| behind.find(l).map(|i| (i, i + l.len()))).min_by_key(|(i, _)| *i)?.1;
     receiver(behind.get(at..)?, own)
 }
@@ -253,11 +277,15 @@ fn whose(name: &str, own: &[&str]) -> Option<Whose> {
     if name.is_empty() {
         return None;
     }
-    let mine = name.starts_with('本')
-        || name.starts_with('我')
-        || own.iter().any(|o| name.contains(o) || o.ends_with(name));
+    let mine = is_self(name) || own.iter().any(|o| name.contains(o) || o.ends_with(name));
     if mine {
         return Some(Whose::Mine);
     }
     ORGANS.iter().any(|e| name.ends_with(e)).then_some(Whose::Other)
+}
+
+/// Whether an organ speaks of itself: 本局, 我委机关; not 本县应急管理局.
+fn is_self(name: &str) -> bool {
+    let behind = name.strip_prefix(['本', '我', '该']).unwrap_or("");
+    SELVES.iter().any(|w| behind.starts_with(w)) && !behind.starts_with("办法") && !behind.starts_with("部分")
 }
