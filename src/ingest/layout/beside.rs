@@ -31,19 +31,20 @@ const RULES: [&str; 17] = [
 /// What is done with them.
 const DONE: [&str; 10] = ["设置", "设立", "派驻", "配备", "建立", "组建", "成立", "执行", "开展工作", "管理"];
 /// Words in the names of such bodies.
-const BODIES: [&str; 16] = [
+const BODIES: [&str; 17] = [
     "党组织",
     "党委",
     "党总支",
     "党支部",
     "党的",
-    "纪检",
+    "纪检监察",
+    "纪检组",
     "纪委",
-    "监察",
     "工会",
     "共青团",
     "团委",
-    "妇女",
+    "妇女联合会",
+    "妇女组织",
     "妇联",
     "妇委会",
     "人民武装",
@@ -60,12 +61,21 @@ pub(super) fn set_up(text: &str) -> Option<(usize, bool)> {
     let rest = LEADS.iter().find_map(|l| near.strip_prefix(l)).unwrap_or(near);
     let rest = RULES.iter().filter_map(|r| rest.strip_prefix(r)).min_by_key(|r| r.len()).unwrap_or(rest);
     let (whose, behind) = rest.split_once(['设', '增'])?;
+    // 设备科, 增值税科 are names; 设计划财务科 sets one up.
+    let alone = whose.is_empty() && rest.len() == near.len();
+    let planned = ["计划", "计财", "计生", "计量"].iter().any(|w| behind.starts_with(w));
+    if alone && behind.starts_with(['备', '施', '计', '值', '长', '收']) && !planned {
+        return None;
+    }
     let own = whose.trim_end_matches(['内', '下']);
     let own = matches!(own, "" | "机关" | "本局" | "局机关" | "委机关" | "本机关")
         || name::is_organ(own) && name::is_placed(own);
     let behind = ["立", "置", "有", "设"].iter().find_map(|v| behind.strip_prefix(v)).unwrap_or(behind);
     let name = behind.split([',', '。', ':', ';', '(', '\n']).next().filter(|_| own)?;
     let inside = name.ends_with(['室', '科', '股', '处', '部', '司']) && !longer(name, 16);
+    // 设置档案室,负责档案保管 is what a unit does; 另设救助热线一部 counts telephones.
+    let room = alone && name.ends_with(['室', '部']) && !name.ends_with("办公室");
+    let inside = inside && !room && !["热线", "电话", "电梯"].iter().any(|w| name.contains(w));
     let unit = name::is_mass_body(name) || inside && name::is_unit(name) && !name.starts_with(['在', '于']);
     let at = near.len() - behind.len();
     let told = behind.get(name.len()..)?;
@@ -98,8 +108,13 @@ fn is_by_rule(first: &str) -> bool {
         return of_bodies(whose) && !name::begins_duties(whose);
     }
     let Some((whose, how)) = RULES.iter().find_map(|r| clause.split_once(r)) else { return false };
-    let done = DONE.iter().find_map(|d| how.split_once(d));
-    done.is_some_and(|(_, what)| of_bodies(whose) || whose.is_empty() && of_bodies(what))
+    let done = DONE.iter().find_map(|d| Some((d, how.split_once(d)?.1)));
+    // 工会经费按有关规定管理 is a rule about money.
+    let themselves = |words: &str| BODIES.iter().chain(&CLASSES).any(|b| words.ends_with(b));
+    done.is_some_and(|(verb, what)| match *verb {
+        "管理" => themselves(whose.trim_end_matches("的设置")),
+        _ => of_bodies(whose) || whose.is_empty() && of_bodies(what),
+    })
 }
 
 /// Whether words name a class of bodies outside: 局属事业单位的设置、职责和编制.
@@ -154,6 +169,13 @@ mod tests {
             ("另外,设机关党委(人事股),负责党群、人事工作。", Some(true)),
             ("另设工会。", Some(false)),
             ("另按规定设置机关党委。", Some(false)),
+            ("设审计股,负责审计。", Some(true)),
+            ("设计划财务科。负责财务。", Some(true)),
+            ("设备科:负责设备。", None),
+            ("设计室:负责设计。", None),
+            ("增值税科。负责增值税。", None),
+            ("设置档案室,负责档案保管。", None),
+            ("另设救助热线一部。", None),
             ("设在办公室,负责日常工作。", None),
             ("另设县社会救助中心。", None),
             ("负责设计室,承担管理工作。", None),
@@ -188,6 +210,10 @@ mod tests {
             "各股室档案的收集。",
             "为全县养老机构服务。",
             "机关党建工作按有关规定由该股承担。",
+            "劳动监察案卷按规定管理。",
+            "安全监察人员按规定配备执法装备。",
+            "涉及妇女儿童的案卷按照规定管理。",
+            "工会经费按有关规定管理。",
         ] {
             assert!(!is_of_the_organ(line), "{line}");
         }
