@@ -11,8 +11,12 @@ const MOST: u32 = 20;
 /// What stands before the number, and behind it, has no more characters.
 const WORDS: usize = 12;
 /// What a number counts that is none of a unit: 一、二级公路科.
-const COUNTED: [&str; 14] =
-    ["级", "級", "类", "類", "线", "線", "期", "产", "產", "次", "手", "年", "个", "個"];
+const COUNTED: [&str; 19] = [
+    "级", "級", "类", "類", "线", "線", "期", "产", "產", "次", "手", "年", "个", "個", "号", "號", "楼",
+    "审案", "審案",
+];
+/// What stands between two of them, or between the first and the last of a range.
+const SIGNS: [char; 12] = ['、', '和', '及', '至', '到', '-', '—', '–', '~', '～', '〜', '－'];
 
 /// The numbers that a text begins with, and the words around them.
 struct Numbers<'t> {
@@ -47,7 +51,7 @@ impl<'t> Numbers<'t> {
 
     /// Takes the next number; its bytes with what stands around it.
     fn next(&mut self, rest: &str) -> Option<usize> {
-        let sign = rest.chars().next().filter(|c| "、至到-—–~－".contains(*c))?;
+        let sign = rest.chars().next().filter(|c| SIGNS.contains(c))?;
         let words = rest.get(sign.len_utf8()..)?;
         let words = words.strip_prefix(self.before).unwrap_or(words);
         let words = words.strip_prefix('第').unwrap_or(words);
@@ -57,7 +61,7 @@ impl<'t> Numbers<'t> {
         if number <= last || number - last > MOST {
             return None;
         }
-        let from = if sign == '、' { number } else { last + 1 };
+        let from = if matches!(sign, '、' | '和' | '及') { number } else { last + 1 };
         self.each.extend(from..=number);
         Some(rest.len() - behind.len())
     }
@@ -77,9 +81,9 @@ fn counted(text: &str) -> Option<(u32, usize)> {
 /// The words between a number and the sign that another one stands behind; none where the sign follows at once.
 fn kind(rest: &str) -> Option<&str> {
     let (end, sign) =
-        rest.char_indices().take(WORDS + 1).find(|(_, c)| !c.is_alphabetic() || "至到".contains(*c))?;
+        rest.char_indices().take(WORDS + 1).find(|(_, c)| !c.is_alphabetic() || SIGNS.contains(c))?;
     let kind = rest.get(..end)?;
-    ("、至到-—–~－".contains(sign) && !kind.contains(is_numeral)).then_some(kind)
+    (SIGNS.contains(&sign) && !kind.contains(is_numeral)).then_some(kind)
 }
 
 /// The bytes of the names of several units that a folded text begins with.
@@ -108,14 +112,14 @@ fn begins_any(rest: &str) -> bool {
 /// Whether names may end before a text: at a sign, or where it tells what the units do.
 fn ends(rest: &str) -> bool {
     rest.is_empty()
-        || rest.starts_with(['。', ':', ',', ';', '(', '\n', '、', '和'])
+        || rest.starts_with(['。', ':', ',', ';', '(', '\n'])
         || begins_duties(rest)
         || begins(rest, &["分别", "共同", "审查", "调查", "审理", "检查", "等"])
 }
 
 /// Whether folded words are the names of several units and nothing else.
 pub(in crate::ingest) fn are_several(words: &str) -> bool {
-    !longer(words, 60) && leading(words) == Some(words.len())
+    leading(words) == Some(words.len())
 }
 
 /// Whether a piece of a list may be the next of names that differ in their number: 二科 behind 业务一科.
@@ -154,6 +158,12 @@ mod tests {
             ("第一、三巡察组", "第一巡察组 第三巡察组"),
             ("巡察第一组至第二组", "巡察第一组 巡察第二组"),
             ("救助1股、2股", "救助1股 救助2股"),
+            ("业务一科和二科", "业务一科 业务二科"),
+            ("第一和第二巡察组", "第一巡察组 第二巡察组"),
+            ("第一～第三巡察组", "第一巡察组 第二巡察组 第三巡察组"),
+            ("业务一科、二科、信息科", ""),
+            ("一、二号线建设科", ""),
+            ("一、二审案件管理科", ""),
             ("一科、二科、四至六科", ""),
             ("综合一科", ""),
             ("一、二级公路科", ""),
@@ -174,5 +184,9 @@ mod tests {
         );
         assert_eq!(leading("第三、第四审查调查室调查违纪案件"), Some("第三、第四审查调查室".len()));
         assert_eq!(leading("一、二产业的统计"), None);
+        let rooms = ["一", "二", "三", "四", "五", "六", "七", "八"].map(|n| format!("第{n}监督检查室"));
+        assert_eq!(names(&rooms.join("、")).map(|n| n.len()), Some(8));
+        assert!(are_several(&rooms.join("、")));
+        assert_eq!(leading("业务一科、二科、信息科。负责业务"), None);
     }
 }
