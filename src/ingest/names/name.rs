@@ -566,7 +566,8 @@ pub(in crate::ingest) fn plaque_of(ctx: Ctx<'_>, clause: Span) -> Option<(Span, 
         ["同时加挂", "对外加挂", "加挂", "挂"].iter().find_map(|v| words.find(v).map(|at| (at, v.len())));
     let (at, length) = verb.filter(|(at, _)| words.get(..*at).is_some_and(is_unit))?;
     let inside = sub(clause, at + length, words.len());
-    let plain = !ctx.str(inside).contains(['(', ')', ':', '。', ';']) && !longer(ctx.str(inside), 40);
+    let plain =
+        !ctx.str(inside).contains(['(', ')', ':', '。', ';', '挂', '牌']) && !longer(ctx.str(inside), 40);
     let mut names = Vec::new();
     aliases_in(ctx, inside, &mut names);
     plain.then(|| (sub(clause, 0, at), names))

@@ -74,12 +74,22 @@ fn behind_name(text: &str, name: &str) -> Option<usize> {
     (told.is_some() || name::begins_duties(duties)).then_some(text.len() - duties.len())
 }
 
+/// What commas part.
+fn clauses(ctx: Ctx<'_>, sentence: Span) -> impl Iterator<Item = Span> {
+    let mut from = 0;
+    ctx.str(sentence).split(',').map(move |clause| {
+        let start = from;
+        from += clause.len() + 1;
+        sub(sentence, start, start + clause.len())
+    })
+}
+
 /// Gives units the other names that sentences outside them tell: 办公室加挂行政审批股牌子.
 pub(super) fn plaques(ctx: Ctx<'_>, blocks: &[Block], groups: &mut [Group]) {
     let plain = blocks.iter().filter(|b| b.mark.is_none() && matches!(b.role, Role::Plain | Role::Trailing));
     // One look rules most paragraphs out.
     let plain = plain.filter(|b| find(ctx.str(b.body), "牌子").is_some());
-    let clauses = plain.flat_map(|b| ctx.pieces(b.body, &['。', ';', ',']));
+    let clauses = plain.flat_map(|b| ctx.pieces(b.body, &['。', ';'])).flat_map(|s| clauses(ctx, s));
     let mut told: BTreeMap<String, Vec<Span>> = BTreeMap::new();
     for (whose, names) in clauses.filter_map(|c| name::plaque_of(ctx, c)) {
         told.entry(ctx.words(whose).text).or_default().extend(names);
