@@ -15,6 +15,8 @@ const TITLE: usize = 60;
 const FRONT: usize = 8;
 /// What a regulation is made of; each has one of a kind.
 const BODY: [SectionKind; 3] = [SectionKind::Duties, SectionKind::Units, SectionKind::Staffing];
+/// The same, behind what the organ is.
+const MADE: [SectionKind; 4] = [SectionKind::Nature, BODY[0], BODY[1], BODY[2]];
 
 /// The titles of the regulations behind the first. The document is read as one all the same.
 pub(super) fn titles(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Span> {
@@ -24,20 +26,25 @@ pub(super) fn titles(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Span
         return Vec::new();
     }
     let mut out = Vec::new();
-    // What the regulation that is open has had.
-    let mut from = 0;
-    for (at, part) in parts.iter().enumerate().skip(1) {
-        let before = parts.get(from..at).unwrap_or_default();
-        let behind = parts.get(at..).unwrap_or_default();
-        if !begins(part) || !whole(before) || !BODY.iter().any(|k| has(before, *k) && has(behind, *k)) {
+    let last = MADE.map(|kind| parts.iter().rposition(|p| p.kind == Some(kind)));
+    // The kinds of parts that the regulation that is open has had.
+    let mut had = [false; MADE.len()];
+    for (at, part) in parts.iter().enumerate() {
+        let twice = (1..MADE.len()).any(|k| had[k] && last[k].is_some_and(|last| last >= at));
+        // One kind alone is a notice that a regulation is attached to.
+        let whole = had.iter().filter(|h| **h).count() > 1;
+        let kind = MADE.iter().position(|k| part.kind == Some(*k));
+        if !(begins(part) && whole && twice) {
+            kind.into_iter().for_each(|k| had[k] = true);
             continue;
         }
         let front = part.first.saturating_sub(FRONT)..part.first;
         let title = front.rev().take_while(|i| open(blocks, *i)).find_map(|i| title(ctx, blocks, i));
         if let Some(title) = title {
             out.push(ctx.at(title));
-            from = at;
+            had = [false; MADE.len()];
         }
+        kind.into_iter().for_each(|k| had[k] = true);
     }
     out
 }
@@ -53,16 +60,6 @@ fn begins(part: &Part) -> bool {
 /// Whether some kind of part comes twice.
 fn again(parts: &[Part]) -> bool {
     BODY.iter().any(|kind| parts.iter().filter(|p| p.kind == Some(*kind)).nth(1).is_some())
-}
-
-fn has(parts: &[Part], kind: SectionKind) -> bool {
-    parts.iter().any(|p| p.kind == Some(kind))
-}
-
-/// Whether parts make a regulation, and not a notice that one is attached to.
-fn whole(parts: &[Part]) -> bool {
-    let kinds = [SectionKind::Nature, SectionKind::Duties, SectionKind::Units, SectionKind::Staffing];
-    kinds.iter().filter(|k| has(parts, **k)).count() > 1
 }
 
 /// Whether a block may stand between a title and the first part: it has no number and is no heading.

@@ -34,6 +34,7 @@ pub(super) fn pairs(ctx: Ctx<'_>, sentence: Span, level: Option<Level>, rows: &m
     let first = rows.is_empty();
     let row = rows.last_mut().unwrap_or(&mut made);
     let mut told = false;
+    let mut depth = Depth::default();
     for (i, _) in text.match_indices('正') {
         // 股级领导职数12名,即9名正职、3名副职.
         let before = text.get(..i).unwrap_or("");
@@ -59,7 +60,7 @@ pub(super) fn pairs(ctx: Ctx<'_>, sentence: Span, level: Option<Level>, rows: &m
             continue;
         }
         // 处级领导职数9正11副(含离退休干部处领导职数1正1副): these are some of those.
-        if told && in_bracket(text.get(..start).unwrap_or("")) {
+        if depth.at(text, start) > 0 && told {
             continue;
         }
         let first = (heads, sub(sentence, start, at));
@@ -124,7 +125,19 @@ fn past_remark(words: &str) -> &str {
     remark.filter(|(inside, _)| inside.starts_with(['含', '其'])).map_or(words, |(_, behind)| behind)
 }
 
-/// Whether words end inside a bracket.
-fn in_bracket(words: &str) -> bool {
-    words.matches('(').count() > words.matches(')').count()
+/// How many brackets are open at a place that only goes on, so that each byte is counted once.
+#[derive(Default)]
+struct Depth {
+    at: usize,
+    open: i64,
+}
+
+impl Depth {
+    fn at(&mut self, text: &str, place: usize) -> i64 {
+        for sign in text.get(self.at..place).unwrap_or("").bytes() {
+            self.open += i64::from(sign == b'(') - i64::from(sign == b')');
+        }
+        self.at = self.at.max(place);
+        self.open
+    }
 }
