@@ -235,8 +235,13 @@ fn source(before: &str, own: &[&str]) -> Option<Whose> {
     if own.iter().any(|o| clause.contains(o)) {
         return Some(Whose::Mine);
     }
-    let names =
-        clause.split(['、', ',', '和', '与', '及']).map(|c| organ(c.split('的').next().unwrap_or("")));
+    let named = |words: &str| whose(organ(words.split('的').next().unwrap_or("")), own).is_some();
+    // 县教育和体育局 is one organ.
+    let parts = clause.split(['、', ',']).flat_map(|c| {
+        let whole = named(c);
+        c.split(move |sign| !whole && matches!(sign, '和' | '与' | '及'))
+    });
+    let names = parts.map(|c| organ(c.split('的').next().unwrap_or("")));
     let mut other = None;
     for name in names {
         let former = name.strip_prefix('原');

@@ -115,7 +115,12 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
             .or_else(|| form(ctx, names, &mentioned)),
     };
     let own = [canon.form, names.name, names.short].into_iter().flatten();
-    let own: Vec<&str> = own.map(|f| ctx.str(f)).filter(|f| !f.starts_with(['本', '我', '你'])).collect();
+    let own = own.map(|f| ctx.str(f)).filter(|f| !f.starts_with(['本', '我', '你']));
+    // 云岭镇人民政府 is 云岭镇 too.
+    let own: Vec<&str> = own
+        .flat_map(|f| [Some(f), f.strip_suffix("人民政府").filter(|t| t.ends_with(['镇', '乡']))])
+        .flatten()
+        .collect();
 
     let unread = unread::items(ctx, &blocks, (&parts, &items), &listed_units);
     let told = forgiven::Told { script: mixed.then_some(source.script), unread, sums, posts: unread_posts };
@@ -220,8 +225,17 @@ fn unread_posts(ctx: Ctx<'_>, paragraphs: &[(Span, Option<Span>)]) -> Vec<Span> 
     let sentences = paragraphs.iter().flat_map(|(p, _)| ctx.sentences(*p));
     let counted = |s: &Span| {
         let text = ctx.str(*s);
-        let before = |at: usize| text.get(..at).is_some_and(|t| t.ends_with(is_numeral));
-        text.match_indices(['名', '人']).any(|(at, _)| before(at))
+        let before = |at: usize| {
+            let words = text.get(..at).unwrap_or("");
+            let label = words.trim_end_matches(is_numeral);
+            // 第一人民医院, 统一名册, 一人一策.
+            label.len() < words.len() && !label.ends_with(['第', '唯', '统', '每', '专', '任', '某'])
+        };
+        let counts = |at: usize| {
+            let behind = text.get(at..).and_then(|t| t.chars().nth(1));
+            !behind.is_some_and(|c| is_numeral(c) || "民选册称单录大才口事次均".contains(c))
+        };
+        text.match_indices(['名', '人']).any(|(at, _)| before(at) && counts(at))
     };
     sentences.filter(counted).collect()
 }
@@ -328,13 +342,16 @@ fn post_paragraphs(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<(Span,
     out
 }
 
+/// A line of more bytes may be broken because it is full.
+const FULL: usize = 60;
+
 /// Whether a long line ends inside a sentence: …,总规, and 划师1名 on the next.
 fn is_broken(line: &str, next: &str) -> bool {
     if is_cut(line, next) {
         return true;
     }
     let ends = |c: char| c.is_alphabetic() && !matches!(c, '名' | '人' | '正' | '副' | '个');
-    line.len() > 60 && (line.ends_with(ends) || line.ends_with([',', '、']))
+    line.len() > FULL && (line.ends_with(ends) || line.ends_with([',', '、']))
 }
 
 /// Words of which a line may hold the first half.
@@ -346,7 +363,9 @@ const CUT: [&str; 24] = [
 /// Whether a line ends inside a word or a number about posts: 行政编, and 制20名 on the next; 副局长2, and 名.
 fn is_cut(line: &str, next: &str) -> bool {
     let (Some(last), Some(first)) = (line.chars().next_back(), next.chars().next()) else { return false };
-    let number = last.is_ascii_digit() && (first.is_ascii_digit() || matches!(first, '名' | '人'));
+    // 行政编制20, and 5名为工勤人员 on the next are two numbers; only a full line is broken inside one.
+    let inside = first.is_ascii_digit() && line.len() > FULL;
+    let number = last.is_ascii_digit() && (inside || matches!(first, '名' | '人'));
     let halves = |w: &&str| w.starts_with(last) && w.ends_with(first);
     // 设副, and 局长2名.
     let deputy = last == '副' && CUT.iter().any(|w| next.starts_with(w));
