@@ -17,7 +17,7 @@ pub(in crate::ingest) enum Title {
     Named,
 }
 
-const HEADS: [&str; 32] = [
+const HEADS: [&str; 34] = [
     "镇长",
     "乡长",
     "旗长",
@@ -50,6 +50,8 @@ const HEADS: [&str; 32] = [
     "总经理",
     "董事长",
     "关长",
+    "审计长",
+    "主任委员",
 ];
 const UNIT_HEADS: [&str; 8] = ["科长", "股长", "室主任", "组长", "队长", "庭长", "股室长", "科室长"];
 /// Endings of the titles of other posts.
