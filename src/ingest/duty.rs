@@ -94,6 +94,7 @@ pub(super) fn adjustments(
     let entries = entries(ctx, blocks, part, items).into_iter();
     entries
         .flat_map(|entry| under_heading(ctx, blocks, items, entry))
+        .filter(|(_, _, text, _)| !is_none(ctx.str(*text)))
         .filter(|(_, _, text, _)| part.heading.is_some() || part.article.is_some() || adjusts(ctx.str(*text)))
         .map(|(ordinal, span, text, heading)| Adjustment {
             ordinal,
@@ -105,20 +106,18 @@ pub(super) fn adjustments(
         .collect()
 }
 
+/// Whether a list says that it is empty: 无。
+fn is_none(text: &str) -> bool {
+    let said = text.rsplit(':').next().unwrap_or(text).trim_end_matches(['。', ';']);
+    matches!(said, "无" | "没有")
+}
+
 /// How an item ends that is only a heading.
-const HEADED: [&str; 12] = [
-    "职责",
-    "职能",
-    "事项",
-    "职责划转",
-    "职能划转",
-    "职责转变",
-    "职能转变",
-    "职责整合",
-    "职能整合",
-    "职责移交",
-    "职责调整",
-    "职能调整",
+const HEADED: [&str; 3] = ["职责", "职能", "事项"];
+/// What may be done with them behind that: 职责划入, 职能转变.
+const HEADED_BY: [&str; 17] = [
+    "划转", "划入", "划出", "划归", "转变", "整合", "移交", "调整", "增加", "新增", "加强", "强化", "取消",
+    "下放", "承接", "合并", "剥离",
 ];
 
 /// What stands under an item that is only a heading (划入的职责): its own items, or its paragraphs; each with that
@@ -134,7 +133,9 @@ fn under_heading(
     let Some((item, later)) = at.ok().and_then(|i| items.get(i..)?.split_first()) else { return alone };
     let heading = blocks[item.block].body;
     let words = ctx.str(heading).trim_end_matches(['。', ':']);
-    let is_heading = !longer(words, 12) && HEADED.iter().any(|e| words.ends_with(e));
+    let named = HEADED_BY.iter().find_map(|verb| words.strip_suffix(verb)).unwrap_or(words);
+    // 转变职能 stands before what changes: 减少微观管理.
+    let is_heading = !longer(words, 12) && HEADED.iter().any(|e| named.ends_with(e));
     if !is_heading {
         return alone;
     }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{regulation::Read, schema::AdjustmentKind, source::Span};
 
-const VERBS: [(&str, AdjustmentKind); 28] = [
+const VERBS: [(&str, AdjustmentKind); 30] = [
     ("增加", AdjustmentKind::Add),
     ("新增", AdjustmentKind::Add),
     ("加强", AdjustmentKind::Strengthen),
@@ -33,6 +33,8 @@ const VERBS: [(&str, AdjustmentKind); 28] = [
     ("转交", AdjustmentKind::TransferOut),
     ("转由", AdjustmentKind::TransferOut),
     ("改由", AdjustmentKind::TransferOut),
+    ("划由", AdjustmentKind::TransferOut),
+    ("调整由", AdjustmentKind::TransferOut),
     ("下放", AdjustmentKind::Delegate),
     ("委托", AdjustmentKind::Delegate),
 ];
@@ -163,11 +165,15 @@ fn told(ctx: Ctx<'_>, sentence: Span, own: &[&str]) -> Told {
     let behind = words.get(at + verb.len()..).unwrap_or("");
     // 向县应急管理局移交.
     let towards = before.rsplit_once('向').and_then(|(left, name)| Some((left, whose(name, own)?)));
-    let from = source(towards.map_or(before, |(left, _)| left), own);
+    // 划出原属某局的某职责,由乙局承担.
+    let leaves = before.is_empty() && matches!(verb, "划出" | "剥离");
+    let had = behind.trim_start_matches("原属").split_inclusive('的').next().filter(|_| leaves);
+    let from = source(had.unwrap_or(towards.map_or(before, |(left, _)| left)), own);
     let to = towards.map(|(_, to)| to).or_else(|| match verb {
         // 将甲局、乙局的职责整合,由丙局承担: who takes them stands behind.
         "整合" => taker(behind, own).or_else(|| receiver(behind, own).filter(|_| !before.is_empty())),
         "承接" | "接收" => None,
+        _ if leaves => taker(behind, own),
         // 划入原某局的某职责.
         "划入" | "转入" | "并入" if before.is_empty() => None,
         _ => receiver(behind, own),
@@ -204,14 +210,24 @@ fn direction(
         }
         // 将某局的某职责划转; 改由乡镇负责.
         (Some(Whose::Other), None) if matches!(verb, "划转" | "移交" | "转交") => None,
-        (_, None) if matches!(verb, "转由" | "改由") => None,
+        (_, None) if matches!(verb, "转由" | "改由" | "划由" | "调整由") => None,
         _ => Some(kind),
     }
 }
 
+/// 县信访办由县政府办管理改为县委办管理.
+const MANAGED: &str = "管理改为";
+
 /// 某职责由某局承担, without a verb of a move.
 fn held(ctx: Ctx<'_>, sentence: Span, own: &[&str]) -> Told {
     let words = ctx.str(sentence);
+    if let Some((before, behind)) = words.split_once(MANAGED) {
+        let (from, to) = (source(before, own), receiver(behind, own));
+        let start = before.len() + "管理".len();
+        let read = |kind| Told::Kind(ctx.read(kind, sub(sentence, start, start + "改为".len())));
+        let kind = to.and_then(|to| direction(MANAGED, AdjustmentKind::TransferOut, from, Some(to)));
+        return kind.map_or(Told::Unsure, read);
+    }
     let Some(at) = duties(words) else { return Told::Nothing };
     let (before, behind) = words.split_at(at);
     let lead = behind.trim_start_matches([',', '统', '一', '改', '等']);
