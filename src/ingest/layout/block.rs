@@ -1,6 +1,7 @@
 //! Text to blocks: each mark, heading and unmarked line begins one.
 
 use super::{
+    broken,
     contact::{announces_leaders, is_contact, is_furniture, is_other_matter, is_person, names_leader},
     header,
     heading::{self, Heading},
@@ -118,6 +119,7 @@ pub(in crate::ingest) fn blocks(ctx: Ctx<'_>, tables: &[Table]) -> Vec<Block> {
     header::running(ctx, &mut splitter.out);
     leaders(ctx, &mut splitter.out);
     signatures(ctx, &mut splitter.out);
+    broken::titles(ctx, &mut splitter.out);
     splitter.out
 }
 

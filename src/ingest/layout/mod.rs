@@ -2,6 +2,7 @@
 
 mod beside;
 pub(super) mod block;
+mod broken;
 pub(super) mod contact;
 pub(super) mod cue;
 pub(super) mod effect;
