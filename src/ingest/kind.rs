@@ -163,7 +163,7 @@ fn is_other(title: &str) -> bool {
 
 /// Whether it is the page of a budget or of accounts: 某县水务局2024年度部门决算公开说明.
 fn is_of_accounts(title: &str) -> bool {
-    let told = ["决算", "预算", "公开", "说明", "报告"].iter().any(|end| title.ends_with(end));
+    let told = ["决算", "预算", "公开", "说明", "报告", "公示"].iter().any(|end| title.ends_with(end));
     told && ["部门决算", "单位决算", "部门预算", "单位预算", "决算公开", "预算公开"]
         .iter()
         .any(|w| title.contains(w))

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    changed, level, name,
+    changed, level, name, paged,
     place::{self, Chunk},
     rank, told,
 };
@@ -37,7 +37,9 @@ pub(in crate::ingest) fn names(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], m
     let title = preface.iter().enumerate().find_map(|(i, b)| {
         let before = i.checked_sub(1).and_then(|i| preface.get(i));
         let broken = before.and_then(|before| over_two_lines(ctx, before, b));
-        broken.or_else(|| titled(ctx, b.body)).or_else(|| created(ctx, b.body))
+        // 某省人民政府办公厅是…的机构,根据《…机构改革方案》设置: the title in it is its ground.
+        let told = || ctx.str(b.body).ends_with('。') && told::is_described(ctx, b.body).is_some();
+        broken.or_else(|| titled(ctx, b.body).filter(|_| !told())).or_else(|| created(ctx, b.body))
     });
     // 某市体育局职责, above the list of them, is both its title and its heading.
     let heading = blocks.get(opening).filter(|b| matches!(b.role, Role::Heading(_)));
@@ -59,6 +61,7 @@ pub(in crate::ingest) fn names(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], m
     let name = set_up
         .filter(fuller)
         .or(title)
+        .or_else(|| paged::named(ctx, blocks))
         .or_else(|| preface.iter().find(|b| b.role != Role::Furniture).and_then(|b| alone(ctx, b)))
         .or_else(|| labelled(ctx, blocks))
         .or_else(|| parts.iter().find_map(|p| told::described(ctx, blocks, p)))
@@ -250,6 +253,7 @@ fn begins_title(line: &str) -> bool {
     ["关于", "印发", "转发", "附件"].iter().any(|w| line.starts_with(w))
 }
 
+/// The organ that words of a line name, without what leads to it and stands in brackets behind it.
 pub(super) fn organ_between(ctx: Ctx<'_>, body: Span, start: usize, end: usize) -> Option<Span> {
     let text = ctx.str(body);
     let mut start = start;
@@ -283,7 +287,7 @@ pub(super) fn organ_between(ctx: Ctx<'_>, body: Span, start: usize, end: usize) 
 }
 
 /// Whether words are the name of a township or a street: 石桥镇, but not 本镇 or 各乡镇.
-fn is_township(name: &str) -> bool {
+pub(super) fn is_township(name: &str) -> bool {
     if !name.ends_with(['乡', '镇', '道']) {
         return false;
     }
@@ -496,7 +500,7 @@ pub(in crate::ingest) fn organ(
     let place = own_place(ctx, names);
     let words = |text: &String| Words { text: text.clone(), span: None };
     let kind = given.organ_kind.map(Read::given).or_else(|| kind(ctx, blocks, parts, names));
-    let rank = rank::rank(ctx, blocks, parts);
+    let rank = rank::of_the_organ(ctx, blocks, parts, names.name);
     let national = || level::said_to_be_national(ctx, blocks, parts);
     let level = given
         .level
@@ -615,7 +619,7 @@ pub(super) fn of_an_association(name: &str) -> usize {
 }
 
 /// Whether a part of a name tells which place it is: 市 and 自治区 alone do not.
-fn is_named(name: &str, part: &Chunk) -> bool {
+pub(super) fn is_named(name: &str, part: &Chunk) -> bool {
     let words = name.get(part.start..part.end).unwrap_or("");
     longer(words, 1) && !["自治区", "自治州", "自治县", "自治旗"].contains(&words)
 }
@@ -697,6 +701,19 @@ fn above<'a>(ctx: Ctx<'a>, blocks: &[Block], parts: &[Part], name: &str) -> Opti
         what.is_some_and(|w| w.ends_with("事业单位"))
     };
     if let Some(found) = texts.clone().find(set_up) {
+        return Some(found);
+    }
+    // 某县气象局的机构规格为正科级全额拨款事业单位,….
+    let ranked = |t: &str| {
+        t.match_indices("规格为").any(|(at, _)| {
+            let (before, behind) = t.split_at_checked(at).unwrap_or_default();
+            let whose = tail(before).rsplit(['。', ',', ';']).next().unwrap_or("");
+            let behind = behind.get(..behind.floor_char_boundary(3 * NAME)).unwrap_or("");
+            let what = behind.split([',', '。', ';']).next().unwrap_or("");
+            what.ends_with("事业单位") && own.is_some_and(|o| whose.contains(o))
+        })
+    };
+    if let Some(found) = texts.clone().find(|t| ranked(t)) {
         return Some(found);
     }
     texts.find(|t| {

@@ -1,14 +1,15 @@
 //! The rank that a text says the organ has.
 
-use super::name;
+use super::{name, organ};
 use crate::{
     ingest::{
-        ctx::{Ctx, begins, sub},
+        ctx::{Ctx, begins, sub, tail},
         layout::block::{Block, Role},
         layout::part::{self, Part},
     },
     regulation::Words,
     schema::SectionKind,
+    source::Span,
 };
 
 /// The ranks, behind 正 or 副.
@@ -35,6 +36,17 @@ const OTHERS: [&str; 10] =
 
 /// 正科级, where the text says what the organ is.
 pub(in crate::ingest) fn rank(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Option<Words> {
+    of_the_organ(ctx, blocks, parts, None)
+}
+
+/// The same, where the name of the organ is known: what another body has that the text sets up is none of its.
+pub(in crate::ingest) fn of_the_organ(
+    ctx: Ctx<'_>,
+    blocks: &[Block],
+    parts: &[Part],
+    name: Option<Span>,
+) -> Option<Words> {
+    let others = |before: &str| name.is_some_and(|n| is_of_another(before, ctx.str(n)));
     let first = parts
         .iter()
         .find(|p| !matches!(p.kind, None | Some(SectionKind::Basis | SectionKind::Nature)))
@@ -58,7 +70,9 @@ pub(in crate::ingest) fn rank(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) ->
         RANKS.iter().find_map(|rank| {
             let mut found = text.match_indices(rank);
             found.find_map(|(at, _)| {
-                Some(ctx.words(sub(block.body, of_the_organ(text, at, rank)?, at + rank.len())))
+                let start = start(text, at, rank)?;
+                let own = !text.get(..start).is_some_and(others);
+                own.then(|| ctx.words(sub(block.body, start, at + rank.len())))
             })
         })
     })
@@ -66,7 +80,7 @@ pub(in crate::ingest) fn rank(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) ->
 
 /// Where the rank begins that the word at a place belongs to, if it is that of the organ: 机构规格为县(处)级 says neither
 /// 正 nor 副.
-fn of_the_organ(text: &str, at: usize, rank: &str) -> Option<usize> {
+fn start(text: &str, at: usize, rank: &str) -> Option<usize> {
     let before = text.get(..at)?;
     if begins(text.get(at + rank.len()..)?, &OTHERS) {
         return None;
@@ -74,6 +88,22 @@ fn of_the_organ(text: &str, at: usize, rank: &str) -> Option<usize> {
     let full = ["正", "副"].iter().find_map(|p| before.strip_suffix(p)).map(str::len);
     let bare = || ["规格为", "规格是", "规格:"].iter().any(|w| before.ends_with(w)).then_some(at);
     full.or_else(bare).filter(|_| !is_of_a_unit(before))
+}
+
+/// Whether what stands before a rank sets up a body that is not the organ: 1981年,成立县蒙古语文工作办公室,.
+fn is_of_another(before: &str, name: &str) -> bool {
+    let last = |text| tail(text).rsplit([',', '。', ';', '\n']).next().unwrap_or("");
+    // 县蒙古语文工作办公室规格调整为.
+    let ranked = last(before)
+        .split_once("规格")
+        .map(|(body, _)| body.trim_end_matches("的机构").trim_end_matches('的'));
+    if ranked.is_some_and(|b| name::is_organ(b) && name::is_placed(b) && !organ::same(b, name)) {
+        return true;
+    }
+    let clause = before.strip_suffix(',').map_or("", last);
+    let set_up = ["成立", "设立", "组建"].iter().find_map(|v| clause.rsplit_once(v));
+    let body = set_up.map(|(_, body)| body.strip_prefix('了').unwrap_or(body));
+    body.is_some_and(|b| name::is_organ(b) && !organ::same(b, name))
 }
 
 /// Whether what stands before a rank is about a unit: 督查股更名为政府督查室,机构规格仍为.

@@ -18,6 +18,8 @@ use crate::{
 
 /// Such a sentence stands within so many blocks, where no title names the organ.
 const FRONT: usize = 40;
+/// A ground has no more clauses.
+const CLAUSES: usize = 6;
 /// What an organ of a place is said to belong to: 为市直属事业单位.
 const OWNERS: [&str; 12] = [
     "省直属",
@@ -45,7 +47,8 @@ pub(super) fn told(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Option<Spa
     let outside = front.filter(|(i, _)| !parts.iter().any(|p| (p.first..p.last).contains(i)));
     let mut paragraphs = outside.map(|(_, b)| b.body);
     paragraphs.find_map(|body| {
-        let whole = is_described(ctx, body).or_else(|| ranked(ctx, body));
+        let whole = is_described(ctx, body).or_else(|| behind_ground(ctx, body));
+        let whole = whole.or_else(|| ranked(ctx, body));
         whole.or_else(|| belongs(ctx, body)).or_else(|| renamed(ctx, body))
     })
 }
@@ -56,12 +59,23 @@ pub(super) fn is_described(ctx: Ctx<'_>, body: Span) -> Option<Span> {
     let opening = Span::new(body.start, body.end.min(body.start.saturating_add(8 * NAME as u32)));
     ctx.says(opening, Cue::Body).then_some(())?;
     let text = ctx.str(body);
-    let end = text.chars().take(NAME).take_while(|c| !matches!(c, '是' | '为')).map(char::len_utf8).sum();
+    let near = text.char_indices().nth(NAME).and_then(|(i, _)| text.get(..i)).unwrap_or(text);
+    // 某市某镇人民政府属于乡镇级政府机构.
+    let end = ["是", "为", "属于"].iter().filter_map(|v| near.find(v)).min()?;
     let rest = text.get(end..)?;
     let rest = rest.char_indices().nth(NAME).and_then(|(i, _)| rest.get(..i)).unwrap_or(rest);
     let what = ctx.says(sub(body, end, end + rest.find('。').unwrap_or(rest.len())), Cue::Body);
     let placed = what && !place::chunks(text.get(..end)?).is_empty();
     (what && placed).then(|| organ_between(ctx, body, 0, end))?
+}
+
+/// 根据《…》(某委办〔2019〕40号),某县城市管理局是县政府工作部门: the name stands behind the ground.
+fn behind_ground(ctx: Ctx<'_>, body: Span) -> Option<Span> {
+    let text = ctx.str(body);
+    begins(text, &["根据", "依据", "按照", "依照"]).then_some(())?;
+    let ground = text.split(['。', ';', '\n']).next().unwrap_or("");
+    let commas = ground.match_indices(',').take(CLAUSES);
+    commas.map(|(at, _)| sub(body, at + 1, body.len())).find_map(|rest| is_described(ctx, rest))
 }
 
 /// X是…机构, X为….

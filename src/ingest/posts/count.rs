@@ -382,6 +382,13 @@ pub(in crate::ingest) fn organ_in(ctx: Ctx<'_>, span: Span) -> Option<Span> {
     let rest = name::without_brackets(text.get(lead..)?);
     let clean = rest.trim_end_matches(['共', '可', '拟', '的', '现', '应', '暂']);
     let clean = ["机关", "本级", "本部"].iter().find_map(|e| clean.strip_suffix(e)).unwrap_or(clean);
+    // 截止2016年12月本院.
+    let dated =
+        clean.rfind(['年', '月', '日']).filter(|i| clean[..*i].ends_with(|c: char| c.is_ascii_digit()));
+    let day = dated.map_or(0, |i| i + '年'.len_utf8());
+    let behind = clean.get(day..)?.trim_start_matches(['底', '末']);
+    let lead = lead + clean.len() - behind.len();
+    let clean = behind;
     let own = ["本", "我", "你", "该"].iter().any(|p| clean.starts_with(p));
     (!own && name::is_organ(clean)).then_some(sub(span, lead, lead + clean.len()))
 }
