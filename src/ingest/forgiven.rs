@@ -45,7 +45,9 @@ fn beside(ctx: Ctx<'_>, blocks: &[Block], gap: Span) -> bool {
     let line = blocks.partition_point(|b| b.span.start <= at).checked_sub(1).and_then(|i| blocks.get(i));
     let holds = |b: &Block| matches!(b.role, Role::Furniture | Role::Table | Role::Roster);
     // 第一章 总 则 is how such headings are printed.
-    let title = |b: &Block| matches!(b.role, Role::Heading(_)) && !longer(ctx.str(b.body), 2);
+    // So is 目    录, and 说 明 on a line of its own.
+    let head = |b: &Block| b.mark.is_none() || matches!(b.role, Role::Heading(_) | Role::Contents);
+    let title = |b: &Block| head(b) && !longer(ctx.str(b.body), 2);
     // 松 山 区 民 政 局 is how a title is set, letter by letter.
     let set_apart = |b: &Block| {
         let words = ctx.str(b.body);
@@ -62,6 +64,9 @@ fn beside(ctx: Ctx<'_>, blocks: &[Block], gap: Span) -> bool {
         return true;
     }
     let (before, after) = ctx.folded.text.split_at_checked(at as usize).unwrap_or_default();
+    if before.ends_with('目') && after.starts_with('录') || begins_heading(after) {
+        return true;
+    }
     // 09.12 某省公布方案.
     let day = |b: &Block| ctx.str(Span::new(b.span.start, at.max(b.span.start)));
     let digits = |t: &str| t.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '/'));
@@ -97,6 +102,15 @@ fn beside(ctx: Ctx<'_>, blocks: &[Block], gap: Span) -> bool {
         ["关于", "职能配置", "主要职责", "机关"].iter().fold(after, |t, w| t.split(w).next().unwrap_or(t));
     let before = before.strip_suffix("机关").unwrap_or(before);
     [before, after].iter().all(|name| name::is_organ(name) && name::is_placed(name))
+}
+
+/// Whether a heading begins behind a blank: 一、, 第二部分, (三).
+fn begins_heading(after: &str) -> bool {
+    let ordinal = |t: &str, sign: &str| {
+        let rest = t.trim_start_matches(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
+        rest.len() < t.len() && rest.starts_with(sign)
+    };
+    ordinal(after, "、") || after.strip_prefix('第').is_some_and(|t| ordinal(t, "部分"))
 }
 
 fn last_is_digit(text: &str) -> bool {

@@ -3,7 +3,7 @@
 use super::{
     broken,
     contact::{announces_leaders, is_contact, is_furniture, is_other_matter, is_person, names_leader},
-    header,
+    contents, header,
     heading::{self, Heading},
     mark::{Mark, Style, mark_at},
     table::Table,
@@ -115,7 +115,7 @@ pub(in crate::ingest) fn blocks(ctx: Ctx<'_>, tables: &[Table]) -> Vec<Block> {
             None => splitter.line(span),
         }
     }
-    contents(ctx, &mut splitter.out);
+    contents::mark(ctx, &mut splitter.out);
     header::running(ctx, &mut splitter.out);
     leaders(ctx, &mut splitter.out);
     signatures(ctx, &mut splitter.out);
@@ -165,17 +165,6 @@ fn signatures(ctx: Ctx<'_>, blocks: &mut [Block]) {
             before.role = Role::Dateline;
         }
     }
-}
-
-/// The entries of a table of contents are no headings: they stand behind 目录, and their first comes again.
-fn contents(ctx: Ctx<'_>, blocks: &mut [Block]) {
-    let Some(at) = blocks.iter().position(|b| b.mark.is_none() && matches!(ctx.str(b.body), "目录" | "目次"))
-    else {
-        return;
-    };
-    let Some(first) = blocks.get(at + 1).map(|b| ctx.str(b.span)) else { return };
-    let Some(again) = blocks.iter().skip(at + 2).position(|b| ctx.str(b.span) == first) else { return };
-    blocks[at..at + 2 + again].iter_mut().for_each(|b| b.role = Role::Contents);
 }
 
 /// Whether a character may begin a mark.

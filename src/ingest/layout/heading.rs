@@ -286,7 +286,7 @@ pub(in crate::ingest) fn kind_of(text: &str) -> Option<Option<SectionKind>> {
         () if duties && has(&["分工"]) => return Some(None),
         () if duties => SectionKind::Duties,
         () if has(&["附则"]) => SectionKind::Supplementary,
-        () if has(&["解释"]) => SectionKind::Interpretation,
+        () if has(&["解释"]) && !has(&["名词"]) => SectionKind::Interpretation,
         () if has(&["施行", "实施时间"]) => SectionKind::Effective,
         () if has(&["依据"]) => SectionKind::Basis,
         () if has(&["其他", "其它", "有关事项", "管理体制"]) => SectionKind::Other,

@@ -4,6 +4,7 @@ mod beside;
 pub(super) mod block;
 mod broken;
 pub(super) mod contact;
+mod contents;
 pub(super) mod cue;
 pub(super) mod effect;
 mod headed;

@@ -1,7 +1,7 @@
 //! Blocks to parts: headings with their text, and articles; what each is about.
 
 use super::{
-    block::{Block, Role},
+    block::{Block, Role, is_bare},
     contact::is_annex,
     cue::Cue,
     headed::{
@@ -227,7 +227,9 @@ fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
             _ if parts.last().is_some_and(|p| goes_on(ctx, blocks, i, p)) => {
                 Some(article_kind(ctx, blocks, i, false, None))
             }
-            _ if headless && parts.is_empty() && block.item().is_some() => Some(Some(SectionKind::Duties)),
+            _ if headless && parts.is_empty() && block.item().is_some() && !heads(ctx, blocks, i) => {
+                Some(Some(SectionKind::Duties))
+            }
             _ if inside == Some(i) && parts.is_empty() => Some(Some(SectionKind::Units)),
             _ if adjusting == Some(i) => Some(Some(SectionKind::Adjustments)),
             _ if lines == Some(i) && parts.is_empty() => Some(Some(SectionKind::Units)),
@@ -392,6 +394,12 @@ fn goes_on(ctx: Ctx<'_>, blocks: &[Block], at: usize, open: &Part) -> bool {
             || k == SectionKind::Units && open.kind != Some(SectionKind::Units)
     };
     open.article.is_none() && next && kind().is_some_and(settles)
+}
+
+/// Whether a numbered line of a few words stands right above a heading: 一、部门概况, and (一)机构设置 below it.
+fn heads(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
+    let below = blocks.get(at + 1).is_some_and(|b| matches!(b.role, Role::Heading(_)));
+    below && is_bare(ctx.str(blocks[at].body))
 }
 
 /// Whether items before the first heading are duties of a text whose beginning is lost: the units come next.
