@@ -141,6 +141,9 @@ fn is_line_above(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
     let units = ['股', '科', '处', '室', '部', '组', '队', '所', '站', '局', '办', '委', '心', ')'];
     let words = ctx.str(blocks[at].body);
     let words = words.strip_suffix('。').unwrap_or(words);
+    // (二)2021年度重点工作任务介绍.
+    let year = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    let words = if words.len() - year.len() == 4 && year.starts_with('年') { year } else { words };
     let alone = blocks[at].role == Role::Plain && !blocks[at].inline && is_bare(words);
     let named = || words.ends_with(units) || name::is_organ(words);
     alone && !named() && blocks.get(at + 1).is_some_and(|b| !b.inline)
