@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{
     count,
     figure::{Counts, Found, Place, opening},
+    own::Level,
     staffing::{Row, put},
 };
 use crate::{
@@ -299,10 +300,24 @@ fn institution(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
         return count::organ_in(ctx, sub(sentence, 0, name.len()));
     }
     // 机关后勤服务中心,正科级,核定全额拨款事业编制21名.
-    let rank = |t: &str| t.ends_with('级') && t.contains(['正', '副', '股']) && !longer(t, 10);
-    let ranked = rest.strip_suffix(',').is_some_and(|r| r.split(',').all(rank));
+    let ranked = rest.strip_suffix(',').is_some_and(|r| r.split(',').all(is_rank));
     let told = rest.contains("事业单位") || rest.contains("公益") || ranked;
     told.then(|| count::organ_in(ctx, sub(sentence, 0, first.len())))?
+}
+
+/// Whether a clause tells the rank of a body and no more: 正科级, 副处级建制.
+fn is_rank(clause: &str) -> bool {
+    let rank = ["建制", "规格", "单位", "机构"].iter().find_map(|e| clause.strip_suffix(e)).unwrap_or(clause);
+    rank.ends_with('级') && rank.contains(['正', '副', '股']) && !longer(rank, 10)
+}
+
+/// The rank of the institution that a sentence begins with and gives posts: 某州接待处,副处级建制,核定事业编制10名.
+pub(super) fn rank_of_institution(ctx: Ctx<'_>, sentence: Span, figures: &[Found]) -> Option<Level> {
+    let first = figures.first().filter(|f| f.counts == Counts::Institution)?;
+    let before = ctx.str(Span::new(sentence.start, first.label.start.max(sentence.start)));
+    let (name, rest) = tail(before).split_once(',')?;
+    let rank = rest.split(',').find(|clause| is_rank(clause))?;
+    name::is_organ(name).then(|| Level::of(rank))?
 }
 
 /// The words of an 行政编制 label in front of 行政编制.

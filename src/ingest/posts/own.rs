@@ -90,6 +90,22 @@ pub(super) fn by_rank(
         };
         figures[at] = Found { counts, titled, ..figure };
     }
+    if level.lower {
+        deputies_of_the_next_rank(figures);
+    }
+}
+
+/// 领导职数2名(副处级1名,正科级1名), of a body that is 副处级: those of the next rank below the head come to all its leaders with it.
+fn deputies_of_the_next_rank(figures: &mut [Found]) {
+    for at in 2..figures.len() {
+        let [sum, head, rest] = [figures[at - 2], figures[at - 1], figures[at]];
+        let leads = sum.counts == Counts::Leaders && head.counts == Counts::Post(Title::Head) && !head.titled;
+        let below =
+            rest.counts == Counts::Post(Title::UnitHead) && !rest.titled && rest.place != Place::Beside;
+        if leads && below && head.value.saturating_add(rest.value) == sum.value {
+            figures[at].counts = Counts::Post(Title::Deputy);
+        }
+    }
 }
 
 /// How many leaders of the organ are told by their titles.

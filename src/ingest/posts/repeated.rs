@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{figure::Found, staffing::Row};
+use super::{
+    figure::{Counts, Found, Place},
+    staffing::Row,
+};
 use crate::{
     ingest::{
         ctx::{Ctx, longer},
@@ -123,3 +126,39 @@ pub(super) fn fill(ctx: Ctx<'_>, row: &mut Row, figure: Found) {
         row.span.end = row.span.end.max(figure.whole.end);
     }
 }
+
+/// Posts of two kinds with more bytes between them are not told as one.
+const FARTHEST: usize = 1500;
+
+/// 行政编制12名、事业编制8名,实有19人: those who fill the posts of both kinds, and of neither alone.
+pub(super) fn fills_all(ctx: Ctx<'_>, row: &Row, figure: Found) -> bool {
+    let (Some(admin), Some(institution)) = (row.admin, row.institution) else { return false };
+    let (first, last) =
+        if admin.1.start < institution.1.start { (admin, institution) } else { (institution, admin) };
+    let between = ctx.str(Span::new(first.1.end, last.1.start.max(first.1.end)));
+    let near = || between.len() <= FARTHEST && !between.contains([';', '。', '\n']);
+    let sum = admin.0.saturating_add(institution.0);
+    let parts = row.total.is_some_and(|(total, _)| total == sum) || near();
+    row.filled.is_none() && row.institution_filled.is_none() && figure.place == Place::Beside && parts
+}
+
+/// 全额事业编制5名、差额事业编制2名: posts of institutions by who pays for them, told one behind the other. True where the figure is
+/// taken.
+pub(super) fn of_other_funds(ctx: Ctx<'_>, row: &mut Row, figure: Found) -> bool {
+    let Some((value, whole)) = row.institution.filter(|_| figure.counts == Counts::Institution) else {
+        return false;
+    };
+    let funds = |words: Span| FUNDS.iter().find(|w| ctx.str(words).contains(*w));
+    let kinds = funds(whole).zip(funds(figure.whole)).is_some_and(|(a, b)| a != b);
+    let behind =
+        matches!(ctx.str(Span::new(whole.end, figure.whole.start.max(whole.end))), "、" | "," | "和");
+    if !kinds || !behind || figure.most.is_some() {
+        return false;
+    }
+    row.institution = Some((value.saturating_add(figure.value), whole.to(figure.whole)));
+    row.span.end = row.span.end.max(figure.whole.end);
+    true
+}
+
+/// Who pays for posts of institutions.
+const FUNDS: [&str; 4] = ["全额", "差额", "自收自支", "自筹"];

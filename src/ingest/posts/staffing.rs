@@ -7,7 +7,7 @@ use super::{
     figure::{Counts, Found, POLICE, Place, classify, figures},
     listed::{list_apart, listing},
     named,
-    outpost::{apart, below, of_the_retired, organ_of, other, part_of},
+    outpost::{apart, below, of_the_retired, organ_of, other, part_of, rank_of_institution},
     own::{self, Level},
     pairs::{names_rank, pairs},
     rank, repeated,
@@ -118,7 +118,9 @@ fn read_sentence(
     rows: &mut Vec<Row>,
 ) {
     let mut figures = own_figures(ctx, sentence, of_units);
-    spell_out(ctx, sentence, &mut figures, rows.last(), level);
+    let institution = rank_of_institution(ctx, sentence, &figures);
+    let level = institution.or(level);
+    spell_out(ctx, sentence, &mut figures, rows.last().filter(|_| institution.is_none()), level);
     let listing = listing(ctx, sentence);
     let has_admin = figures.iter().any(|f| f.counts == Counts::Admin);
     if figures.is_empty() && listing.is_none() {
@@ -128,19 +130,7 @@ fn read_sentence(
     let text = ctx.str(sentence);
     let continues = ["其中", "含", "另"].iter().any(|p| text.starts_with(p));
     if let Some((span, whom)) = listing.filter(|_| !has_admin && !continues) {
-        let named = |f: &&Found| whom.is_some_and(|w| Span::new(w.start, w.end + 1).overlaps(f.whole));
-        let separate = figures.iter().find(|f| f.counts == Counts::Separate || named(f));
-        let separate = separate.map(|f| (f.value, f.whole));
-        let whole = separate.map_or(span, |s| span.to(s.1));
-        let all = whom.map_or(whole, |w| whole.to(w));
-        rows.push(Row {
-            organ: whom,
-            separate_listed: Some(span),
-            separate,
-            separate_for: whom,
-            span: all,
-            ..Row::default()
-        });
+        rows.push(listed_row(&figures, span, whom));
         return;
     }
     let mut before: Option<Found> = None;
@@ -153,7 +143,11 @@ fn read_sentence(
         if told || number == last && below(ctx, sentence, figure, organ, rows) {
             continue;
         }
-        if rows.last_mut().is_some_and(|row| !other(ctx, row, organ) && beside_police(ctx, row, figure)) {
+        let beside = |row: &mut Row| {
+            !other(ctx, row, organ)
+                && (beside_police(ctx, row, figure) || repeated::of_other_funds(ctx, row, figure))
+        };
+        if rows.last_mut().is_some_and(beside) {
             before = Some(figure);
             continue;
         }
@@ -195,6 +189,23 @@ fn read_sentence(
         list_apart(row, listing);
     }
     pairs(ctx, sentence, level, rows);
+}
+
+/// The row of posts that a sentence lists apart from those of the organ.
+fn listed_row(figures: &[Found], span: Span, whom: Option<Span>) -> Row {
+    let named = |f: &&Found| whom.is_some_and(|w| Span::new(w.start, w.end + 1).overlaps(f.whole));
+    let separate = figures.iter().find(|f| f.counts == Counts::Separate || named(f));
+    let separate = separate.map(|f| (f.value, f.whole));
+    let whole = separate.map_or(span, |s| span.to(s.1));
+    let all = whom.map_or(whole, |w| whole.to(w));
+    Row {
+        organ: whom,
+        separate_listed: Some(span),
+        separate,
+        separate_for: whom,
+        span: all,
+        ..Row::default()
+    }
 }
 
 /// The figures of a sentence, but for those of units; these come in order.
@@ -332,6 +343,9 @@ fn take(ctx: Ctx<'_>, row: &mut Row, figure: Found, before: Option<Found>) {
     }
     if figure.counts == Counts::Filled && before.is_none() && figure.most.is_none() {
         repeated::fill(ctx, row, figure);
+        return;
+    }
+    if figure.counts == Counts::Filled && repeated::fills_all(ctx, row, figure) {
         return;
     }
     outrank(ctx, row, figure);
