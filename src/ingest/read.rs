@@ -203,6 +203,7 @@ fn posts(
         let outposts = staffing::rows(ctx, &own, &[], None);
         rows.extend(outposts.into_iter().map(|r| Row { organ: r.organ.or(part.heading), ..r }));
     }
+    rows.extend(institutions(ctx, blocks, parts));
     rows.sort_by_key(|r| r.span.start);
     let tabled = tables.iter().any(|t| t.roster.is_some());
     let units: Vec<_> = groups.iter().filter(|_| tabled).flat_map(|g| &g.group.units).collect();
@@ -218,6 +219,22 @@ fn posts(
     let told = rows.is_empty() && changes.is_empty() && by_units.taken.is_empty();
     let unread = if told { unread_posts(ctx, &paragraphs) } else { Vec::new() };
     (rows, changes, sums, unread)
+}
+
+/// The posts of institutions that 其他事项 tells of, each in the sentence that begins with its name, where another part gives those of
+/// the organ.
+fn institutions(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Row> {
+    if !parts.iter().any(|p| p.kind == Some(SectionKind::Staffing)) {
+        return Vec::new();
+    }
+    let others = parts.iter().filter(|p| p.kind == Some(SectionKind::Other));
+    let own = others.flat_map(|p| blocks.get(p.first..p.last).unwrap_or_default());
+    let given = own.filter(|b| b.role == Role::Plain && b.article().is_none());
+    let given = given.filter(|b| super::posts::count::posts_written(ctx, b.body));
+    let paragraphs: Vec<_> = given.map(|b| (b.body, None)).collect();
+    let mut rows = staffing::rows(ctx, &paragraphs, &[], None);
+    rows.retain(|r| r.organ.is_some() && r.institution.is_some() && r.admin.is_none());
+    rows
 }
 
 /// The sentences with a number of persons, where none of them gave posts.
