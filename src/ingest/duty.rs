@@ -243,6 +243,9 @@ fn without_opening(ctx: Ctx<'_>, body: Span) -> Span {
 
 /// Whether a duty as a whole is a catch-all: 承办…交办的其他事项.
 fn is_catch_all(text: &str) -> bool {
+    // (三)其他工作, and 完成交办的其他事项 in the paragraph below.
+    let head = |head: &str| !longer(head, 12) && ["其他", "其它"].iter().any(|w| head.starts_with(w));
+    let text = text.split_once('\n').filter(|(first, _)| head(first)).map_or(text, |(_, below)| below);
     let text = text.trim_end_matches(['。', ';', '.']);
     let begins = ["承办", "完成", "办理", "承担", "做好", "负责", "履行", "行使"]
         .iter()

@@ -4,7 +4,7 @@ use std::cell::{LazyCell, OnceCell};
 
 use super::{
     beside,
-    block::{Block, Role},
+    block::{Block, Role, is_bare},
     heading,
     part::{Part, gives_posts},
     subject::announces_units,
@@ -327,6 +327,19 @@ pub(in crate::ingest) fn organ_with_units(ctx: Ctx<'_>, body: Span) -> Option<Sp
     count::organ_of(ctx, count::declared(ctx, body)?.sentence)
 }
 
+/// Whether the last item is a few words, with its text in the paragraph below it, as the item before is: (三)其他工作, and
+/// 完成交办的其他事项 below.
+fn told_below(ctx: Ctx<'_>, own: &[Block], last: usize) -> bool {
+    let below = |at: usize| {
+        let paragraph =
+            own.get(at + 1).is_some_and(|b| b.mark.is_none() && b.role == Role::Plain && !b.inline);
+        paragraph && is_bare(ctx.str(own[at].body))
+    };
+    let style = own[last].mark.map(|m| m.style);
+    let before = own[..last].iter().rposition(|b| b.item().is_some_and(|m| Some(m.style) == style));
+    below(last) && before.is_some_and(below)
+}
+
 /// What stands behind the last item of a list is of other matter.
 pub(in crate::ingest) fn trailing_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &Part) {
     let own = &mut blocks[part.first..part.last];
@@ -340,7 +353,8 @@ pub(in crate::ingest) fn trailing_roles(ctx: Ctx<'_>, blocks: &mut [Block], part
     if !longer(words, 12) && (["的职责", "的职能"].iter().any(|e| words.ends_with(e)) || moves()) {
         return;
     }
-    for block in own.iter_mut().skip(last_item + 1).filter(|b| b.role == Role::Plain) {
+    let told = usize::from(told_below(ctx, own, last_item));
+    for block in own.iter_mut().skip(last_item + 1 + told).filter(|b| b.role == Role::Plain) {
         block.role = Role::Trailing;
     }
 }
