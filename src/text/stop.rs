@@ -19,9 +19,16 @@ pub(super) fn is_stop(before: &str, behind: &str) -> bool {
     let behind = behind.trim_start_matches(|c: char| is_blank(c) && c != '\r');
     let next = behind.chars().next().filter(|c| !LINE_ENDS.contains(c));
     let goes_on = |c| is_han(c) || matches!(c, '(' | '（' | '《' | '“' | '①'..='⑳');
-    next.is_none_or(goes_on)
+    (next.is_none_or(goes_on) || begins_item(behind))
         && is_said(line, next.is_none())
         && (next.is_none() || !parts_entries(line, behind))
+}
+
+/// Whether the number of an item begins here, with its words behind it: …管理工作.12.负责….
+fn begins_item(behind: &str) -> bool {
+    let rest = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+    let words = rest.strip_prefix(['.', '．', '、']).map(str::trim_start);
+    (1..=2).contains(&(behind.len() - rest.len())) && words.is_some_and(|w| w.starts_with(is_han))
 }
 
 fn is_han(c: char) -> bool {
@@ -87,6 +94,7 @@ mod tests {
             ("(一)办公室", "负责文电、会务."),
             ("(一)办公室", "负责文电.会务."),
             ("(一).办公室", "负责文电."),
+            ("负责出境入境管理工作", "12.负责警卫工作."),
         ] {
             assert!(is_stop(before, behind), "{before}.{behind}");
         }
@@ -108,6 +116,9 @@ mod tests {
             ("负责文电.会务", "机要等工作"),
             ("甲县政府网www", "gov"),
             ("规定", "doc"),
+            ("经费", "5万元"),
+            ("如附表", "1.2"),
+            ("文件", "2019.负责"),
             ("", "办公室"),
         ] {
             assert!(!is_stop(before, behind), "{before}.{behind}");
