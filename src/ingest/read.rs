@@ -122,7 +122,7 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
         .flatten()
         .collect();
 
-    let unread = unread::items(ctx, &blocks, (&parts, &items), &listed_units);
+    let unread = unread::items(ctx, &blocks, (&parts, &items), &groups);
     let told = forgiven::Told { script: mixed.then_some(source.script), unread, sums, posts: unread_posts };
     let sections = sections(ctx, &blocks, &parts);
     Regulation {

@@ -294,7 +294,8 @@ enumeration! {
         ContactLine = "contact_line", "联系方式行";
         /// An item without ordinal among or after numbered ones.
         UnnumberedItem = "unnumbered_item", "无序号项";
-        /// An item among numbered units of which no name of a unit was read.
+        /// An item among numbered units, or an element of a list of them, of which no name of a unit was read; or a part about
+        /// units of which none was.
         UnreadUnit = "unread_unit", "未识别机构";
         /// A number of persons in a part about posts, none of whose numbers was read.
         UnreadPosts = "unread_posts", "未识别编制";

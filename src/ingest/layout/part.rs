@@ -22,7 +22,7 @@ use crate::{
         duty,
         names::name,
         posts::count,
-        units::again,
+        units::{again, prose},
     },
     schema::SectionKind,
     source::Span,
@@ -170,7 +170,10 @@ fn sets_up_the_organ(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> bool {
         let found = name::unit(ctx, b.body, b.mark.is_some());
         found.is_some_and(|u| b.mark.is_none() || name::is_unit(ctx.str(u.name)))
     };
-    !own.is_empty() && own.iter().all(|b| plain(b) && !unit(b)) && own.iter().any(|b| nature(ctx.str(b.body)))
+    !own.is_empty()
+        && own.iter().all(|b| plain(b) && !unit(b))
+        && own.iter().any(|b| nature(ctx.str(b.body)))
+        && !own.iter().any(|b| prose::lists(ctx, b.body))
 }
 
 /// Whether a paragraph says what the organ is, and sets up no units.

@@ -113,9 +113,19 @@ const MASS_BODIES: [&str; 17] = [
 /// The first characters of these.
 const FIRST_OF_MASS_BODIES: [char; 7] = ['机', '直', '党', '纪', '工', '团', '妇'];
 /// Words that begin a sentence and never a name.
-const OPENINGS: [&str; 43] = [
+const OPENINGS: [&str; 53] = [
     "内设",
+    "下属",
+    "所属",
+    "重新设",
     "下设",
+    "共设",
+    "还设",
+    "并设",
+    "增设",
+    "包括",
+    "分别",
+    "与",
     "负责",
     "承担",
     "承办",
@@ -312,7 +322,9 @@ fn plain(text: &str, least: usize, most: usize) -> bool {
     let clean =
         text.char_indices().all(|(i, c)| (c.is_alphanumeric() || c == '·') && (c != '个' || !counts(i)));
     let opens = begins(text, &OPENINGS) && !begins(text, &NAMES);
-    clean && !opens
+    // 市体育局设以下科室.
+    let announces = || ["设以下", "设下列"].iter().any(|w| text.contains(w));
+    clean && !opens && !announces()
 }
 
 /// Whether words are the name of a unit and nothing else.

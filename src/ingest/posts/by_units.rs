@@ -155,7 +155,7 @@ fn group(ctx: Ctx<'_>, told: &[Told]) -> Option<Group> {
     }
     let span = units.iter().map(|u| u.span).reduce(Span::to)?;
     let group = UnitGroup { organ: None, declared: None, clauses: Clauses::default(), units, span };
-    Some(Group { organ: None, group })
+    Some(Group { organ: None, group, lost: None })
 }
 
 /// The units of a paragraph that have a number behind their name. `about` is what was announced last.

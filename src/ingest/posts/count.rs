@@ -84,6 +84,15 @@ fn comes_from_another(before: &str) -> bool {
         && clause.split_once('由').is_some_and(|(_, from)| from.contains('个'))
 }
 
+/// Whether a number is that of the units that come on top of others, which the sentence sums up: 增设2个内设机构,调整后6个.
+fn adds(before: &str, behind: &str) -> bool {
+    ["增设", "新设", "增设立", "新设立"].iter().any(|w| before.ends_with(w))
+        && behind
+            .split('。')
+            .next()
+            .is_some_and(|t| ["调整后", "增设后", "增加后"].iter().any(|w| t.contains(w)))
+}
+
 /// Whether the number between two stretches of text is a bound of the number that is meant, or the end of a range.
 fn bounds(before: &str, behind: &str) -> bool {
     const LIMITS: [&str; 13] = [
@@ -106,6 +115,15 @@ fn bounds(before: &str, behind: &str) -> bool {
     range
         || LIMITS.iter().any(|w| before.ends_with(w))
         || ["左右", "以内", "以上", "以下"].iter().any(|w| behind.starts_with(w))
+}
+
+/// Whether words behind 一个机构 say that it bears several names: 一个机构两块牌子.
+fn is_one_body(behind: &str) -> bool {
+    let rest = behind.trim_start_matches(['、', ',']);
+    ["两", "二", "三", "2", "3"]
+        .iter()
+        .filter_map(|n| rest.strip_prefix(n))
+        .any(|t| t.trim_start_matches(['块', '个']).starts_with("牌子"))
 }
 
 /// The byte behind a remark in brackets that begins at byte `at`, or that byte: 内设机构6个(副科级):.
@@ -135,6 +153,9 @@ fn counted(ctx: Ctx<'_>, span: Span) -> Option<Declared> {
             at += q.len();
         }
         let noun = NOUNS.iter().find(|n| text.get(at..).is_some_and(|t| t.starts_with(**n))).copied();
+        if is_one_body(text.get(at + noun.map_or(0, str::len)..)?) {
+            return None;
+        }
         let near = tail(before);
         let ended = near.char_indices().rev().find(|(_, c)| matches!(c, '。' | '\n'));
         let sentence = before.len() - near.len() + ended.map_or(0, |(s, c)| s + c.len_utf8());
@@ -156,7 +177,8 @@ fn counted(ctx: Ctx<'_>, span: Span) -> Option<Declared> {
             .get(behind_remark(text, at)..)
             .is_none_or(|t| t.is_empty() || t.starts_with([':', '。', ',', ';']));
         let noun = noun.or_else(|| (told && ends).then_some("")).or_else(|| listed_kind(text.get(at..)?))?;
-        let exact = !bounds(text.get(sentence..start)?, text.get(i + '个'.len_utf8()..)?);
+        let exact = !bounds(text.get(sentence..start)?, text.get(i + '个'.len_utf8()..)?)
+            && !adds(text.get(sentence..start)?, text.get(at..)?);
         // 设职能科室6个、临床科室12个、医技科室5个.
         if noun.is_empty()
             && let Some((value, verb)) = added(text, (sentence, start), value)
@@ -172,6 +194,31 @@ fn counted(ctx: Ctx<'_>, span: Span) -> Option<Declared> {
         let own = named.map_or(start - verb, |(_, names)| start - names - '设'.len_utf8());
         let value = value.saturating_add(named.map_or(0, |(count, _)| count)).saturating_add(others);
         Some(Declared { value, exact, span: sub(span, own, end), sentence: sub(span, sentence, stop) })
+    })
+}
+
+/// The number of units that words of a sentence about them tell, with no verb before it: 局机关现有部门4个, 等4个内设机构.
+pub(in crate::ingest) fn told(ctx: Ctx<'_>, words: Span, sentence: Span) -> Option<Declared> {
+    const CALLED: [&str; 7] = ["机构", "部门", "科室", "股室", "处室", "部室", "庭室"];
+    let text = ctx.str(words);
+    text.match_indices('个').find_map(|(i, _)| {
+        let before = text.get(..i)?;
+        let (value, start) = numeral_before(before)?;
+        let mut end = i + '个'.len_utf8();
+        while let Some(q) = QUALIFIERS.iter().find(|q| text.get(end..).is_some_and(|t| t.starts_with(**q))) {
+            end += q.len();
+        }
+        let rest = text.get(end..)?;
+        let kind = CALLED.iter().chain(&NOUNS).find(|n| rest.starts_with(**n)).copied();
+        let lead = before.get(..start)?;
+        // 内设机构共4个.
+        let named = || CALLED.iter().any(|k| lead.trim_end_matches(['共', '有', '为', '是']).ends_with(k));
+        let kind = kind.or_else(|| named().then_some(""))?;
+        let moved = ["增设", "新设", "增加", "调整", "减少", "撤销", "核减"].iter().any(|w| lead.contains(w));
+        (!is_one_body(rest.get(kind.len()..)?)).then_some(())?;
+        let exact = !moved && !bounds(lead, text.get(i + '个'.len_utf8()..)?);
+        let span = sub(words, start, end + kind.len());
+        Some(Declared { value, exact, span, sentence })
     })
 }
 

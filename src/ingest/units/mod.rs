@@ -3,6 +3,7 @@
 pub(super) mod again;
 pub(in crate::ingest) mod inline;
 mod outside;
+pub(in crate::ingest) mod prose;
 pub(super) mod roster;
 pub(super) mod unit;
 pub(super) mod unread;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    again, inline, outside,
+    again, inline, outside, prose,
     roster::{self, Roster},
 };
 use crate::{
@@ -26,11 +26,14 @@ use crate::{
 };
 
 /// A group as it is being read; `organ` is folded.
+#[allow(clippy::struct_field_names)] // the record bears the name that the model gives it
 pub(in crate::ingest) struct Group {
     /// The organ that the text names.
     pub(in crate::ingest) organ: Option<Span>,
     /// The record, without its organ.
     pub(in crate::ingest) group: UnitGroup,
+    /// An element among the names of its units that was not read; folded.
+    pub(in crate::ingest) lost: Option<Span>,
 }
 
 /// The groups of units of a document: of the sections about them, else of running text; with what tables, and sentences
@@ -83,7 +86,7 @@ fn groups(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item], tables: &
     starts
         .iter()
         .zip(ends)
-        .filter_map(|(start, end)| {
+        .flat_map(|(start, end)| {
             // 四、内设综合科、注册科2个科。, a numbered paragraph that is the part itself.
             let whole = |i: &Item| i.block == part.first && part.heading.is_none() && part.article.is_none();
             let sets = |i: &&Item| whole(i) && count::declared(ctx, blocks[i.block].body).is_some();
@@ -96,7 +99,7 @@ fn groups(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item], tables: &
             if elsewhere(&blocks[*start])
                 && only_names(ctx.str(Span::new(blocks[*start].body.start, all.end)))
             {
-                return None;
+                return Vec::new();
             }
             let rosters = tables.iter().filter_map(|t| t.roster.as_ref());
             let rosters: Vec<&Roster> = rosters.filter(|r| all.contains(r.span)).collect();
@@ -228,22 +231,39 @@ fn announced(
     declared.map(|d| with_later_classes(ctx, &blocks[start..end], d))
 }
 
+/// The paragraphs before the list of a group.
+fn intro(ctx: Ctx<'_>, before: &[Block]) -> Vec<Span> {
+    let told = |b: &&Block| {
+        b.role == Role::Plain || b.role == Role::Organ && organ_with_units(ctx, b.body).is_some()
+    };
+    before.iter().filter(told).map(|b| b.body).filter(|b| !b.is_empty()).collect()
+}
+
+/// What the paragraphs below the name of an organ say of it.
+fn of_organ(ctx: Ctx<'_>, intro: &[Span]) -> Clauses {
+    let paragraphs = intro.iter().filter(|b| count::declared(ctx, **b).is_none());
+    paragraphs.flat_map(|b| ctx.clauses(*b)).collect()
+}
+
+/// Whether a list names only some of the units that it counts: 政治处、治安大队等27个内设机构.
+fn names_some(ctx: Ctx<'_>, declared: &count::Declared, units: &[Unit]) -> bool {
+    let start = declared.sentence.start;
+    ctx.str(Span::new(start, declared.span.start.max(start))).ends_with('等')
+        && !units.is_empty()
+        && i64::try_from(units.len()).is_ok_and(|n| n < declared.value)
+}
+
 fn group(
     ctx: Ctx<'_>,
     blocks: &[Block],
     range: (usize, usize),
     items: &[&Item],
     rosters: &[&Roster],
-) -> Option<Group> {
+) -> Vec<Group> {
     let (start, end) = range;
     let first_item = items.first().map_or(end, |i| i.block);
-    let intro: Vec<Span> = blocks[start..first_item]
-        .iter()
-        .filter(|b| b.role == Role::Plain || b.role == Role::Organ && organ_with_units(ctx, b.body).is_some())
-        .map(|b| b.body)
-        .filter(|b| !b.is_empty())
-        .collect();
-    let declared = announced(ctx, blocks, range, items, &intro);
+    let intro = intro(ctx, &blocks[start..first_item]);
+    let mut declared = announced(ctx, blocks, range, items, &intro);
     let sets = organ_with_units(ctx, blocks[start].body).is_some();
     let named = (blocks[start].role == Role::Organ && !sets).then(|| blocks[start].body);
     let sentence = declared.map(|d| d.sentence).or_else(|| intro.iter().find_map(|b| announcing(ctx, *b)));
@@ -283,31 +303,37 @@ fn group(
     } else {
         roster::complete(rosters, &mut units);
     }
+    let texts = || intro.iter().copied().chain(items.iter().map(|i| item::body(blocks, i)));
     if units.is_empty() && declared.is_none() {
-        let texts = intro.iter().copied().chain(items.iter().map(|i| item::body(blocks, i)));
-        let found = texts.flat_map(|t| ctx.sentences(t)).find_map(|s| Some((s, in_a_row(ctx, s)?)));
+        let found = texts().flat_map(|t| ctx.sentences(t)).find_map(|s| Some((s, in_a_row(ctx, s)?)));
         if let Some((sentence, names)) = found {
             units = of_names(ctx, names);
             organ = organ.or_else(|| count::organ_of(ctx, sentence));
             span = span.or(Some(sentence));
         }
     }
-    for item in items {
-        let whole = item::span(blocks, item);
+    let told = if units.is_empty() { texts().find_map(|t| prose::list(ctx, t)) } else { None };
+    if let Some(list) = &told {
+        units = of_names(ctx, list.names.clone());
+        organ = organ.or_else(|| count::organ_of(ctx, list.sentence));
+        span = span.or(Some(list.sentence));
+        declared = declared.or(list.declared);
+    }
+    for whole in items.iter().map(|i| item::span(blocks, i)) {
         span = Some(span.map_or(whole, |s| s.to(whole)));
     }
     if units.is_empty() && declared.is_none() {
-        return None;
+        return Vec::new();
     }
-    let clauses = if named.is_some() {
-        let paragraphs = intro.iter().filter(|b| count::declared(ctx, **b).is_none());
-        paragraphs.flat_map(|b| ctx.clauses(*b)).collect()
-    } else {
-        Clauses::default()
-    };
-    let declared = declared.filter(|d| d.exact).map(|d| ctx.read(d.value, d.span));
-    let span = ctx.at(span.unwrap_or_default());
-    Some(Group { organ, group: UnitGroup { organ: None, declared, clauses, units, span } })
+    let clauses = if named.is_some() { of_organ(ctx, &intro) } else { Clauses::default() };
+    let declared = declared.filter(|d| d.exact && !names_some(ctx, d, &units));
+    let declared = declared.map(|d| ctx.read(d.value, d.span));
+    let listed = || units.iter().map(|u| u.span).reduce(Span::to).unwrap_or_default();
+    let span = span.map_or_else(listed, |s| ctx.at(s));
+    let beside = told.as_ref().and_then(|list| list.beside(ctx, organ));
+    let group = UnitGroup { organ: None, declared, clauses, units, span };
+    let own = Group { organ, group, lost: told.and_then(|list| list.lost) };
+    std::iter::once(own).chain(beside).collect()
 }
 
 /// Adds what tables outside the sections about units say: of the units that are known, or of units of their own.
@@ -321,7 +347,7 @@ fn tabled(tables: &[Table], groups: &mut Vec<Group>) {
         if !known && roster.sure {
             let (units, span) = (roster.units.clone(), roster.at);
             let group = UnitGroup { organ: None, declared: None, clauses: Clauses::default(), units, span };
-            groups.push(Group { organ: None, group });
+            groups.push(Group { organ: None, group, lost: None });
         }
     }
 }
@@ -338,7 +364,7 @@ fn told(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Group> {
             let declared = declared.exact.then(|| ctx.read(declared.value, declared.span));
             let group = UnitGroup { organ: None, declared, clauses: Clauses::default(), units, span };
             // A number without the list is known all the same, where the sentence says whose it is.
-            (!group.units.is_empty() || organ.is_some()).then_some(Group { organ, group })
+            (!group.units.is_empty() || organ.is_some()).then_some(Group { organ, group, lost: None })
         })
         .collect();
     if !found.is_empty() {
@@ -359,7 +385,7 @@ fn without_number(ctx: Ctx<'_>, sentence: Span) -> Option<Group> {
     (organ.is_some() || units.len() > 2).then_some(())?;
     let span = ctx.at(sentence);
     let group = UnitGroup { organ: None, declared: None, clauses: Clauses::default(), units, span };
-    Some(Group { organ, group })
+    Some(Group { organ, group, lost: None })
 }
 
 /// The units of an item: those of a class, those that it tells one by one, or the one that it is.
@@ -420,6 +446,10 @@ fn all_units(ctx: Ctx<'_>, body: Span) -> Option<Vec<Unit>> {
         return None;
     }
     let start = if text.starts_with(is_numeral) { text.find(':')? + 1 } else { 0 };
+    // 重新设置办公室、人事科.
+    if start == 0 && text.split('、').next().is_some_and(prose::is_opened) {
+        return None;
+    }
     let names = name::unit_list(ctx, sub(body, start, text.trim_end_matches('。').len().max(start)))?;
     Some(of_names(ctx, names))
 }
@@ -516,7 +546,7 @@ fn each(ctx: Ctx<'_>, unit: Unit) -> Vec<Unit> {
 }
 
 /// The units of a list of names, of which one may stand for several.
-fn of_names(ctx: Ctx<'_>, names: Vec<Span>) -> Vec<Unit> {
+pub(super) fn of_names(ctx: Ctx<'_>, names: Vec<Span>) -> Vec<Unit> {
     names.into_iter().flat_map(|n| each(ctx, bare(ctx, n))).collect()
 }
 
@@ -674,7 +704,9 @@ fn listed(ctx: Ctx<'_>, declared: count::Declared) -> Vec<Unit> {
         name::unit_list(ctx, sub(rest, after.len() - list.len(), end))
     };
     // 设6个管理部,均为副科级:东城管理部、….
-    let at = [after.find([':', ',']), after.find(':')];
+    // ;下设直属单位3个,市体育场: is a clause of its own.
+    let clause = after.find(';').unwrap_or(after.len());
+    let at = [after.find([':', ',']), after.find(':')].map(|at| at.filter(|i| *i < clause));
     let names =
         before(verb).or_else(|| last.and_then(before)).or_else(|| at.into_iter().flatten().find_map(behind));
     let names = names.or_else(|| in_brackets(ctx, rest, declared.value));

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::unit;
+use super::{
+    prose,
+    unit::{self, Group},
+};
 use crate::{
     ingest::{
         ctx::Ctx,
@@ -15,15 +18,18 @@ use crate::{
     source::Span,
 };
 
-/// The numbered items that stand in one list with units and hold none; `units` are the places of those that were read.
+/// What was not read among units: the numbered items that stand in one list with them and hold none, the elements of
+/// lists that are no names, and the parts that hold no unit at all.
 pub(in crate::ingest) fn items(
     ctx: Ctx<'_>,
     blocks: &[Block],
     (parts, items): (&[Part], &[Vec<Item>]),
-    units: &[Span],
+    groups: &[Group],
 ) -> Vec<Span> {
-    let known: BTreeSet<u32> = units.iter().map(|u| u.start).collect();
+    let known: BTreeSet<u32> = unit::spans(groups).iter().map(|u| u.start).collect();
     let mut out = before_parts(ctx, blocks, parts);
+    out.extend(groups.iter().filter_map(|g| g.lost).map(|at| ctx.at(at)));
+    out.extend(parts.iter().filter_map(|p| whole(ctx, blocks, p, groups)));
     // (一)办公室。负责文电。 in a part about duties is told with the unit of that name, if there is one.
     for (part, items) in parts.iter().zip(items).filter(|(p, _)| p.kind == Some(SectionKind::Duties)) {
         if are_units(ctx, blocks, part.first..part.last) {
@@ -53,6 +59,31 @@ pub(in crate::ingest) fn items(
         }
     }
     out
+}
+
+/// The first paragraph of a part about units in which none was read. Where others were read, or the part gives their number,
+/// it must look like a list.
+fn whole(ctx: Ctx<'_>, blocks: &[Block], part: &Part, groups: &[Group]) -> Option<Span> {
+    if part.kind != Some(SectionKind::Units) || part.is_elsewhere(ctx) {
+        return None;
+    }
+    let own = ctx.at(part.span(blocks));
+    let of_part = || groups.iter().filter(|g| own.overlaps(g.group.span));
+    if of_part().any(|g| !g.group.units.is_empty()) {
+        return None;
+    }
+    let told =
+        blocks.get(part.first..part.last)?.iter().filter(|b| b.role == Role::Plain && !b.body.is_empty());
+    let listed = |b: &Block| {
+        let text = ctx.str(b.body);
+        let named = |clause: &str| !unit::is_not_inside(clause) && prose::seems_to_list(clause);
+        // 共有27个科室,其中临床科室13个、医技科室14个 tells only how many.
+        let counted = || text.split_once("其中").is_some_and(|(_, kinds)| kinds.contains('个'));
+        text.split(['。', ';']).any(named) || counted()
+    };
+    let surely = of_part().next().is_some() || groups.iter().any(|g| !g.group.units.is_empty());
+    let mut told = told.filter(|b| !surely || listed(b));
+    told.next().map(|b| ctx.at(b.span))
 }
 
 /// What looks like units with what they do before the first part, where no part is about units.
