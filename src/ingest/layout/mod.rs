@@ -11,6 +11,7 @@ mod headed;
 mod header;
 pub(super) mod heading;
 pub(super) mod item;
+mod joint;
 pub(super) mod mark;
 pub(super) mod part;
 pub(super) mod roles;

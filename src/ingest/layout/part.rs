@@ -8,7 +8,7 @@ use super::{
         closing_heading, headings_between, headings_of_others, headings_that_go_on, named_headings,
         sentences_as_headings,
     },
-    heading,
+    heading, joint,
     mark::{Mark, Style},
     roles::{split_units, trailing_roles, unit_roles},
     subject::{
@@ -104,6 +104,7 @@ pub(in crate::ingest) fn parts(ctx: Ctx<'_>, blocks: &mut Vec<Block>) -> Vec<Par
         }
     }
     joint_headings(ctx, &mut parts);
+    joint::duties_and_units(ctx, blocks, &mut parts);
     let told = parts.iter().any(|p| p.kind == Some(SectionKind::Units));
     for part in parts.iter_mut().filter(|p| !told && p.kind == Some(SectionKind::Duties)) {
         if are_units(ctx, blocks, part.first..part.last) {
@@ -478,7 +479,14 @@ pub(in crate::ingest) fn tells_unit(ctx: Ctx<'_>, blocks: &[Block], at: usize) -
     let gap = || ctx.folded.gap_before(found.name.end);
     let apart = behind.is_empty() || behind.starts_with(['。', ':', '\n', '(']) || gap();
     let own = ctx.str(Span::new(found.duties.min(block.body.end), block.body.end));
-    let below = || blocks.get(at + 1).filter(|b| b.mark.is_none() && b.role == Role::Plain);
+    // Its duties stand in the paragraph below, or in items of their own: (一)第一检察部, 1、负责….
+    let inner = inner || own.is_empty() && name.ends_with(['部', '庭', '队']) && !name::is_placed(name);
+    let style = block.mark.map(|m| m.style);
+    let numbered = |m: &Mark| m.ordinal == 1 && Some(m.style) != style;
+    let below = || {
+        let next = blocks.get(at + 1).filter(|b| b.role == Role::Plain)?;
+        next.mark.as_ref().is_none_or(numbered).then_some(next)
+    };
     inner
         && name::is_unit(name)
         && (!name::is_placed(name) || apart)

@@ -30,6 +30,8 @@ pub(super) fn dressed(text: &str) -> Option<(usize, usize, usize)> {
         return told.then_some((verb, stop, stop));
     }
     let matters = ["的主要职责", "主要职责", "工作职责", "的职责", "职责"];
+    // 群体科的主要职责是:.
+    let words = words.trim_end_matches(['为', '是']);
     let name = matters.iter().find_map(|m| words.strip_suffix(m)).filter(|name| is_unit(name))?;
     behind.starts_with([':', '。', '\n']).then_some((0, name.len(), stop))
 }

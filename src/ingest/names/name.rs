@@ -375,7 +375,12 @@ pub(in crate::ingest) fn unit(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<
         }
     }
     let rest = text.get(at..).unwrap_or("");
-    let duties = rest.trim_start_matches(|c: char| c.is_whitespace() || "。:,;—-".contains(c));
+    // 办公室(政工科)职责为:.
+    let told =
+        ["的主要职责", "主要职责", "工作职责", "的职责", "职责"].iter().find_map(|w| rest.strip_prefix(w));
+    let told = told.map(|t| t.trim_start_matches(['为', '是'])).filter(|t| t.starts_with(':'));
+    let duties = told.unwrap_or(rest);
+    let duties = duties.trim_start_matches(|c: char| c.is_whitespace() || "。:,;—-".contains(c));
     found.duties = sub(body, text.len() - duties.len(), text.len()).start;
     Some(found)
 }
