@@ -10,6 +10,7 @@ use crate::{
     ingest::{
         closing,
         ctx::{Ctx, longer},
+        duty,
         names::name,
         posts::{article, count, title},
         units::{inline, unit},
@@ -147,6 +148,8 @@ pub(super) fn article_kind(
         () if blocks[at].article().is_some() && article::is_about_posts(text) => SectionKind::Staffing,
         () if unit::lists_units(ctx, intro) || tells_units(ctx, blocks, at) => SectionKind::Units,
         () if nature(text) => SectionKind::Nature,
+        // 第三条 将某局的某职责与某局的某职责整合,由某局承担。
+        () if blocks[at].article().is_some() && duty::adjusts(text) => SectionKind::Adjustments,
         () if has(&["另行规定", "其他事项", "其它事项", "另行制定", "另行确定"]) => {
             SectionKind::Other
         }
