@@ -24,7 +24,7 @@ use super::{
     posts::repeated::{once, undivided},
     posts::staffing::{self, Figure, Row},
     posts::sums,
-    units::{unit, unread},
+    units::{levels, unit, unread},
 };
 use crate::{
     regulation::{
@@ -214,6 +214,7 @@ fn posts(
     by_units.lead(&mut rows);
     let mut changes = change::changes(ctx, blocks);
     sums.extend(change::wrong(ctx, &changes));
+    sums.extend(levels::wrong(ctx, groups));
     change::settle(ctx, &mut changes, &mut rows);
     rows.sort_by_key(|r| r.span.start);
     let told = rows.is_empty() && changes.is_empty() && by_units.taken.is_empty();

@@ -2,6 +2,7 @@
 
 pub(super) mod again;
 pub(in crate::ingest) mod inline;
+pub(super) mod levels;
 mod outside;
 pub(in crate::ingest) mod prose;
 pub(super) mod roster;
