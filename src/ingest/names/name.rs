@@ -638,6 +638,9 @@ fn posts_in(ctx: Ctx<'_>, inside: Span) -> Option<(i64, Span)> {
     Some((value, sub(inside, at, at + length + sign.len_utf8())))
 }
 
+/// No name in a list has more bytes, with what stands in brackets behind it.
+const LONGEST_IN_LIST: usize = 600;
+
 /// The names in a list such as 测报科、巡测科(监测站)和资料室, if each is one; with what stands in brackets behind them.
 pub(in crate::ingest) fn unit_list(ctx: Ctx<'_>, list: Span) -> Option<Vec<Span>> {
     let text = ctx.str(list);
@@ -649,6 +652,10 @@ pub(in crate::ingest) fn unit_list(ctx: Ctx<'_>, list: Span) -> Option<Vec<Span>
         depth == 0 && matches!(c, '、' | '和' | ',')
     };
     for c in text.char_indices().filter(outside).chain([(text.len(), ' ')]) {
+        // No name runs on so long; many of 和 would be looked at again and again.
+        if c.0 - start > LONGEST_IN_LIST {
+            return None;
+        }
         let name = sub(list, start, c.0);
         let words: String = ctx.str(name).chars().filter(|c| *c != '\n').collect();
         // 指挥中心(办公室).
