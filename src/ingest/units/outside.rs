@@ -7,6 +7,7 @@ use crate::{
     ingest::{
         ctx::{Ctx, find, sub},
         layout::block::{Block, Role},
+        layout::item::Item,
         names::name,
     },
     regulation::Unit,
@@ -82,6 +83,22 @@ fn clauses(ctx: Ctx<'_>, sentence: Span) -> impl Iterator<Item = Span> {
         from += clause.len() + 1;
         sub(sentence, start, start + clause.len())
     })
+}
+
+/// Items without those that the paragraph above them calls bodies outside: 纳入部门预算编制范围的二级预算单位包括:.
+pub(super) fn without_bodies<'i>(ctx: Ctx<'_>, blocks: &[Block], items: Vec<&'i Item>) -> Vec<&'i Item> {
+    let above = items.first().and_then(|i| blocks.get(i.block.checked_sub(1)?)).filter(|b| b.mark.is_none());
+    let words = above.and_then(|b| ctx.str(b.body).strip_suffix(':')).unwrap_or("");
+    let verbs = ["包括", "如下", "分别为", "分别是", "有", "为", "是", ""];
+    let bodies = ["预算单位", "决算单位", "下属单位", "所属单位", "直属单位", "事业单位"];
+    let called = |words: &str| {
+        let names = verbs.iter().find_map(|v| words.strip_suffix(v)).unwrap_or(words);
+        bodies.iter().any(|b| names.ends_with(b))
+    };
+    match items.first().map(|i| i.list).filter(|_| called(words)) {
+        Some(list) => items.into_iter().filter(|i| i.list != list).collect(),
+        None => items,
+    }
 }
 
 /// Gives units the other names that sentences outside them tell: 办公室加挂行政审批股牌子.

@@ -93,7 +93,7 @@ fn groups(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item], tables: &
             let depth = usize::from(items.first().is_some_and(|i| sets(&i)));
             let own: Vec<&Item> =
                 (items.iter()).filter(|i| i.depth == depth && (*start..end).contains(&i.block)).collect();
-            let own = under_classes(ctx, blocks, items, own);
+            let own = under_classes(ctx, blocks, items, outside::without_bodies(ctx, blocks, own));
             let all = blocks[*start].span.to(blocks[end - 1].span);
             // 派出所 and 司法所 by their names alone are no units of the organ.
             if elsewhere(&blocks[*start])
