@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     ingest::{
-        ctx::{Ctx, begins, longer, sub},
+        ctx::{Ctx, begins, find, longer, sub},
         layout::block::{Block, Role},
         layout::cue::Cue,
         layout::item::{self, Item},
@@ -355,7 +355,12 @@ fn tabled(tables: &[Table], groups: &mut Vec<Group>) {
 /// The units that running text lists, where no section is about them.
 fn told(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Group> {
     let texts = || blocks.iter().filter(|b| b.item().is_none() && b.role == Role::Plain);
+    // 1、机构设置情况:县某局内设办公室、人事股2个股室: an item among others.
+    let items = blocks.iter().filter(|b| b.item().is_some() && b.role == Role::Plain);
+    let items = items.filter(|b| find(ctx.str(b.body), "内设").is_some());
+    let items = items.filter(|b| count::declared(ctx, b.body).is_some_and(|d| listed(ctx, d).len() > 1));
     let found: Vec<Group> = texts()
+        .chain(items)
         .filter_map(|b| {
             let declared = count::declared(ctx, b.body)?;
             let units = listed(ctx, declared);
@@ -678,13 +683,21 @@ fn of_all(text: &str) -> Option<usize> {
         .min()
 }
 
+/// Where 设 sets something up in a text, and is no part of a name: 住房和城乡建设局, 勘测设计院.
+fn set_up_at(text: &str) -> impl Iterator<Item = usize> + use<'_> {
+    text.match_indices('设').map(|(at, _)| at).filter(|at| {
+        let (before, behind) = text.split_at(*at);
+        !before.ends_with(['建', '架', '铺', '陈']) && !begins(behind, &["设计", "设备", "设施"])
+    })
+}
+
 /// The units that the declaring sentence itself lists: 下设测报科、巡测科3个内设机构.
 fn listed(ctx: Ctx<'_>, declared: count::Declared) -> Vec<Unit> {
     let text = ctx.str(declared.sentence);
     let stop = (declared.span.start - declared.sentence.start) as usize;
-    let Some(verb) = text.find('设') else { return Vec::new() };
+    let Some(verb) = set_up_at(text).next().or_else(|| text.find('设')) else { return Vec::new() };
     // 设局长1名,内设办公室、造林股2个股室: the last verb before the number is the one.
-    let last = text.get(..stop).and_then(|t| t.rfind('设')).filter(|i| *i > verb);
+    let last = set_up_at(text.get(..stop).unwrap_or("")).last().filter(|i| *i > verb);
     let before = |verb: usize| {
         let from = verb + '设'.len_utf8();
         let words = sub(declared.sentence, from, stop.max(from));
