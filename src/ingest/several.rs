@@ -33,18 +33,17 @@ pub(super) fn titles(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Span
         let twice = (1..MADE.len()).any(|k| had[k] && last[k].is_some_and(|last| last >= at));
         // One kind alone is a notice that a regulation is attached to.
         let whole = had.iter().filter(|h| **h).count() > 1;
-        let kind = MADE.iter().position(|k| part.kind == Some(*k));
-        if !(begins(part) && whole && twice) {
-            kind.into_iter().for_each(|k| had[k] = true);
-            continue;
-        }
-        let front = part.first.saturating_sub(FRONT)..part.first;
-        let title = front.rev().take_while(|i| open(blocks, *i)).find_map(|i| title(ctx, blocks, i));
-        if let Some(title) = title {
+        let front = || {
+            let lines = part.first.saturating_sub(FRONT)..part.first;
+            lines.rev().take_while(|i| open(blocks, *i)).find_map(|i| title(ctx, blocks, i))
+        };
+        if let Some(title) = (begins(part) && whole && twice).then(front).flatten() {
             out.push(ctx.at(title));
             had = [false; MADE.len()];
         }
-        kind.into_iter().for_each(|k| had[k] = true);
+        if let Some(kind) = MADE.iter().position(|k| part.kind == Some(*k)) {
+            had[kind] = true;
+        }
     }
     out
 }
