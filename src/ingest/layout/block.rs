@@ -3,7 +3,7 @@
 use super::{
     broken,
     contact::{announces_leaders, is_contact, is_furniture, is_other_matter, is_person, names_leader},
-    contents, header,
+    contents, front, header,
     heading::{self, Heading},
     mark::{Mark, Style, mark_at},
     table::Table,
@@ -120,6 +120,7 @@ pub(in crate::ingest) fn blocks(ctx: Ctx<'_>, tables: &[Table]) -> Vec<Block> {
     leaders(ctx, &mut splitter.out);
     signatures(ctx, &mut splitter.out);
     broken::titles(ctx, &mut splitter.out);
+    front::headings(ctx, &mut splitter.out);
     splitter.out
 }
 

@@ -7,6 +7,7 @@ pub(super) mod contact;
 mod contents;
 pub(super) mod cue;
 pub(super) mod effect;
+mod front;
 mod headed;
 mod header;
 pub(super) mod heading;
