@@ -87,7 +87,10 @@ fn start(text: &str, at: usize, rank: &str) -> Option<usize> {
     }
     let full = ["正", "副"].iter().find_map(|p| before.strip_suffix(p)).map(str::len);
     let bare = || ["规格为", "规格是", "规格:"].iter().any(|w| before.ends_with(w)).then_some(at);
-    full.or_else(bare).filter(|_| !is_of_a_unit(before))
+    // 正科级(高配副处级): what its leaders have is no rank of it.
+    let higher =
+        |at: usize| before.get(..at).is_some_and(|b| ["高配", "高配为"].iter().any(|w| b.ends_with(w)));
+    full.or_else(bare).filter(|at| !higher(*at) && !is_of_a_unit(before))
 }
 
 /// Whether what stands before a rank sets up a body that is not the organ: 1981年,成立县蒙古语文工作办公室,.
