@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     ingest::{
-        ctx::{Ctx, begins, find, sub},
+        ctx::{Ctx, begins, find, sub, tail},
         layout::block::{Block, Role},
         layout::cue::Cue,
         layout::part::Part,
@@ -152,13 +152,85 @@ pub(super) fn level_of_rank(
     let words = ctx.folded.slice(rank.span?);
     // 某市某某执法支队: a 支队 is that of a prefecture.
     let brigade = || name.ends_with("支队");
+    // The court of a city of county level has half a rank more than its departments.
+    let court = ["人民法院", "人民检察院"].iter().any(|e| name.ends_with(e));
+    // So may the police have.
+    let half = || (department || name.ends_with("办公室")) && !name.ends_with("公安局") || brigade();
     let value = match words {
-        "副处级" | "副县级" if brigade() => Level::Prefecture,
-        "正处级" | "正县级" | "正局级" | "副厅级" | "正厅级" => Level::Prefecture,
-        "正科级" if department => Level::County,
+        "副处级" | "副县级" | "副县处级" if court => Level::County,
+        "副处级" | "副县级" | "副县处级" if half() => Level::Prefecture,
+        "正处级" | "正县级" | "正县处级" | "正局级" | "副厅级" | "正厅级" => {
+            Level::Prefecture
+        }
+        "正科级" if department || kind == OrganKind::Institution && is_of_the_city(ctx, rank) => {
+            Level::County
+        }
         _ => return None,
     };
     Some(ctx.read(value, city))
+}
+
+/// Whether the sentence that gives a rank says that the city itself has the institution: 为市委直属事业单位,正科级.
+fn is_of_the_city(ctx: Ctx<'_>, rank: &Words) -> bool {
+    let before = rank.span.and_then(|s| ctx.folded.text.get(..s.start as usize)).map_or("", tail);
+    let sentence = before.rsplit(['。', '\n']).next().unwrap_or("");
+    ["市委直属", "市政府直属", "市人民政府直属"].iter().any(|w| sentence.contains(w))
+}
+
+/// The level of a city whose plan of reform the province has printed or approved: those of cities of county level are their
+/// prefecture's.
+pub(super) fn level_of_plan(ctx: Ctx<'_>, own: Option<Span>) -> Option<Read<Level>> {
+    let city = own.filter(|o| ctx.str(*o).ends_with('市'))?;
+    let text = ctx.folded.text.as_str();
+    let province = ["省委", "省人民政府", "省政府", "自治区党委", "自治区人民政府"];
+    let printed = |at: usize| {
+        let before = text.get(..at).map_or("", tail);
+        let own = before
+            .strip_suffix(['《', '〈', '<'])
+            .map(|b| b.rsplit(['《', '。', ';', '》']).next().unwrap_or(""));
+        own.is_some_and(|o| province.iter().any(|p| o.contains(p)) && !o.contains("市委"))
+    };
+    let plan = |name: &str| text.match_indices(name).take(8).any(|(at, _)| printed(at));
+    let name = ctx.str(city);
+    let plans = ["机构改革方案", "人民政府机构改革方案", "政府机构改革方案", "党政机构改革方案"];
+    plans.iter().any(|p| plan(&format!("{name}{p}"))).then(|| ctx.read(Level::Prefecture, city))
+}
+
+/// What a text calls the leaders of units by their rank, behind those of the organ.
+const OF_UNITS: [&str; 3] = ["科级领导职数", "科级干部职数", "科级职数"];
+/// How it says the rank of the units.
+const UNITS: [&str; 4] =
+    ["内设机构(正科级)", "内设机构(均为正科级)", "个正科级内设机构", "内设机构均为正科级"];
+
+/// The level of a city whose department has no rank, by that of its units: 正科级 in a prefecture, 股级 in a city of county
+/// level.
+pub(super) fn level_of_units(
+    ctx: Ctx<'_>,
+    names: Names,
+    own: Option<Span>,
+    kind: OrganKind,
+) -> Option<Read<Level>> {
+    let city = own.filter(|o| ctx.str(*o).ends_with('市'))?;
+    let name = ctx.str(names.name?);
+    let department = matches!(kind, OrganKind::Bureau | OrganKind::GovernmentOffice | OrganKind::PartyOffice);
+    if !department || ["管理委员会", "办事处"].iter().any(|e| name.ends_with(e)) {
+        return None;
+    }
+    let text = ctx.folded.text.as_str();
+    if find(text, "股级领导职数").is_some() || find(text, "内设机构(股级)").is_some() {
+        return Some(ctx.read(Level::County, city));
+    }
+    // …副主任4名;正科级领导职数2名.
+    let behind = |at: usize| {
+        let before = text.get(..at).map_or("", tail);
+        let before = ["正", "正、副", "正副"].iter().find_map(|p| before.strip_suffix(p)).unwrap_or(before);
+        let last =
+            before.strip_suffix([';', ',', '。', '、']).and_then(|b| b.rsplit([';', ',', '。', '、']).next());
+        last.is_some_and(|l| l.starts_with('副') && l.ends_with('名'))
+    };
+    let told = OF_UNITS.iter().any(|w| text.match_indices(w).take(8).any(|(at, _)| behind(at)));
+    let told = told || UNITS.iter().any(|w| find(text, w).is_some());
+    (told && find(text, "股级").is_none()).then(|| ctx.read(Level::Prefecture, city))
 }
 
 /// A city over counties or districts is a prefecture; one over townships with a city over it is of county level.

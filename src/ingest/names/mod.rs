@@ -6,6 +6,7 @@ mod compound;
 mod level;
 pub(super) mod name;
 pub(super) mod organ;
+mod other;
 mod paged;
 pub(super) mod place;
 pub(super) mod rank;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    changed, level, name, paged,
+    changed, level, name, other, paged,
     place::{self, Chunk},
     rank, told,
 };
@@ -58,8 +58,14 @@ pub(in crate::ingest) fn names(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], m
         .iter()
         .find_map(|b| founded(ctx, b.body).filter(|f| b.mark.is_none() || name::is_placed(ctx.str(*f))));
     let fuller = |f: &Span| title.is_none_or(|t| f.len() > t.len() && same(ctx.str(*f), ctx.str(t)));
-    let name = set_up
-        .filter(fuller)
+    // 某市教育局, the first line, above 设立市教育局.
+    let line = set_up.filter(|_| title.is_none()).and_then(|s| {
+        let whole = |a: &Span| a.len() > s.len() && same(ctx.str(*a), ctx.str(s));
+        let named = |b| alone(ctx, b).or_else(|| above_matter(ctx, b, &INTRODUCED));
+        preface.iter().find_map(|b| named(b).filter(whole))
+    });
+    let name = line
+        .or(set_up.filter(fuller))
         .or(title)
         .or_else(|| paged::named(ctx, blocks))
         .or_else(|| preface.iter().find(|b| b.role != Role::Furniture).and_then(|b| alone(ctx, b)))
@@ -115,13 +121,21 @@ fn defined(ctx: Ctx<'_>, blocks: &[Block], title: Option<Span>, about_units: u32
         let found: Vec<Names> = opens.filter_map(|at| short_form(ctx, b, at)).take(4).collect();
         found
     });
-    let first = all.next()?;
     let named = |n: &Names| n.name.zip(title).is_some_and(|(n, t)| same(ctx.str(n), ctx.str(t)));
+    let first = all.find(|n| named(n) || !is_of_another(ctx, n))?;
     if title.is_none() || named(&first) {
         return Some(first);
     }
     let above = first.name.is_some_and(|n| n.start < about_units);
     all.find(named).or(Some(first).filter(|_| above))
+}
+
+/// Whether a text gives a short name to a body that is not what it is about.
+fn is_of_another(ctx: Ctx<'_>, names: &Names) -> bool {
+    let Some(name) = names.name else { return false };
+    let bracket = ctx.folded.text.get(name.end as usize..).unwrap_or("");
+    let bracket = bracket.get(..bracket.floor_char_boundary(6 * NAME)).unwrap_or("");
+    other::is_another(ctx.str(name), bracket.split_once(')').map_or("", |(_, behind)| behind))
 }
 
 /// What introduces a short name, behind the name or among what else a bracket says of it.
@@ -333,15 +347,35 @@ fn created(ctx: Ctx<'_>, body: Span) -> Option<Span> {
 /// What a page is about, in its first line behind the name of the organ.
 const MATTERS: [&str; 8] =
     ["内设机构职责", "内设机构", "机构设置", "机构职能", "机构概况", "主要职责", "主要职能", "工作职责"];
+/// What it introduces may be called for short there.
+const INTRODUCED: [&str; 3] = ["机构简介", "单位简介", "简介"];
 
 /// A first line that is the name of an organ of a place and nothing else, or with what the page tells of it: 某县司法局内设机构.
 fn alone(ctx: Ctx<'_>, block: &Block) -> Option<Span> {
-    let line = ctx.str(block.body);
-    let text = MATTERS.iter().find_map(|m| line.strip_suffix(m)).unwrap_or(line);
+    above_matter(ctx, block, &MATTERS)
+}
+
+/// A line that names an organ of a place, with no more than one of these matters behind it.
+fn above_matter(ctx: Ctx<'_>, block: &Block, matters: &[&str]) -> Option<Span> {
+    let body = block.body;
+    let body = sub(body, column(ctx.str(body)), body.len());
+    let line = ctx.str(body);
+    let text = matters.iter().find_map(|m| line.strip_suffix(m)).unwrap_or(line);
     let text = text.strip_suffix('的').unwrap_or(text);
     let plain = block.mark.is_none() && block.role == Role::Plain && name::is_organ(text);
     let placed = place::chunks(text).last().is_some_and(|c| c.end < text.len());
-    (plain && placed).then(|| sub(block.body, 0, text.len()))
+    (plain && placed).then(|| sub(body, 0, text.len()))
+}
+
+/// The bytes of the words before a name by which a page sorts what it shows: [区府办]某区人民政府办公室, 区府办:….
+fn column(line: &str) -> usize {
+    let pairs = [('[', ']'), ('【', '】'), ('(', ')')];
+    let bracket = pairs.iter().find_map(|(open, close)| line.strip_prefix(*open)?.split_once(*close));
+    let sorts = |words: &str| name::is_organ(words) && !longer(words, 12);
+    match bracket.or_else(|| line.split_once(':')).filter(|(words, _)| sorts(words)) {
+        Some((_, rest)) => line.len() - rest.len(),
+        None => 0,
+    }
 }
 
 /// 设立X,正科级.
@@ -507,7 +541,11 @@ pub(in crate::ingest) fn organ(
         .map(Read::given)
         .or_else(|| level::level_of_zone(ctx, names, rank.as_ref()?))
         .or_else(|| level::level(ctx, names, place.own, national));
-    let level = level.or_else(|| level::level_of_rank(ctx, names, place.own, kind?.value, rank.as_ref()?));
+    let level = level.or_else(|| match (&rank, kind?.value) {
+        (Some(rank), kind) => level::level_of_rank(ctx, names, place.own, kind, rank),
+        (None, kind) => level::level_of_units(ctx, names, place.own, kind),
+    });
+    let level = level.or_else(|| level::level_of_plan(ctx, place.own));
     Organ {
         name: names.name.map(|n| ctx.words(n)),
         short: names.short.map(|n| ctx.words(n)),
