@@ -8,7 +8,7 @@ use super::{
     layout::part::Part,
     names::{
         name,
-        record::{self, Field},
+        record::{self, Field, Record},
     },
 };
 use crate::{
@@ -150,12 +150,23 @@ pub(super) fn number(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Option<W
 /// Where the number of the document may stand in a line.
 fn numbers(ctx: Ctx<'_>, block: &Block) -> Vec<Span> {
     let body = block.body;
-    if block.role == Role::Furniture {
+    if is_record(ctx, block) {
         let told = record::fields(ctx, body).into_iter().filter(|(field, _)| *field == Field::Number);
         return told.map(|(_, words)| words).collect();
     }
     // It may stand in brackets, with its date.
     let body = within_brackets(ctx, body).unwrap_or(body);
+    // (2015年3月18日市政府批准 某政办发〔2015〕21号).
+    let apart = ctx.folded.gaps(body).last().map(|gap| Span::new(*gap, body.end));
+    let dated = |last: &Span| ctx.str(Span::new(body.start, last.start)).contains('年');
+    if let Some(last) = apart.filter(|last| is_number(ctx.str(*last)) && dated(last)) {
+        return vec![last];
+    }
+    // (某编〔2016〕18号,2016年12月9日某县机构编制委员会印发).
+    let first = ctx.str(body).split_once(',').map(|(first, _)| first);
+    if let Some(first) = first.filter(|first| is_number(first)) {
+        return vec![sub(body, 0, first.len())];
+    }
     // (2015年3月18日市政府批准,某政办发〔2015〕21号).
     if let Some((_, last)) = ctx.str(body).rsplit_once(',').filter(|(_, last)| is_number(last)) {
         return vec![sub(body, body.len() - last.len(), body.len())];
@@ -169,6 +180,12 @@ fn numbers(ctx: Ctx<'_>, block: &Block) -> Vec<Span> {
         alone.then(|| sub(body, 0, end))
     };
     [Some(body), dated()].into_iter().flatten().collect()
+}
+
+/// Whether a block is fields of the page, on a line or in a row of a table.
+fn is_record(ctx: Ctx<'_>, block: &Block) -> bool {
+    let row = || block.role == Role::Table && record::record(ctx, block.body) == Some(Record::Surely);
+    block.role == Role::Furniture || row()
 }
 
 /// What a line in brackets says.
@@ -193,6 +210,16 @@ fn is_number(text: &str) -> bool {
     let Some(rest) = inside.get(year..).filter(|_| year == 4 && open > 0) else { return false };
     let rest = rest.trim_start_matches(['〕', ']', ')', '】']).trim_start_matches(['第']);
     rest.strip_suffix('号').is_some_and(|n| !n.is_empty() && n.chars().all(|c| c.is_ascii_digit()))
+}
+
+/// Whether a blank between two texts parts the number of a document from its date: 沅政办发〔2002〕19号 2002年3月28日.
+pub(super) fn parts_number(before: &str, after: &str) -> bool {
+    let near = |most: usize| after.get(..after.floor_char_boundary(most)).unwrap_or("");
+    if before.ends_with('号') {
+        return find_date(near(40)).is_some_and(|d| d.span.start == 0);
+    }
+    let number = || near(90).split_inclusive('号').next().is_some_and(is_number);
+    before.ends_with(['日', '准', '过']) && number()
 }
 
 /// When the document takes effect.
@@ -248,7 +275,7 @@ pub(super) fn issued(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Option<R
 
 /// The days of issue that a line may tell; the day on which a page was shown is none.
 fn issues(ctx: Ctx<'_>, block: &Block) -> Vec<Read<Date>> {
-    if block.role != Role::Furniture || record::record(ctx, block.body).is_none() {
+    if !is_record(ctx, block) || record::record(ctx, block.body).is_none() {
         return dates(ctx, block.body);
     }
     let told = record::fields(ctx, block.body).into_iter().filter(|(field, _)| *field == Field::Issued);
@@ -271,6 +298,7 @@ fn dates(ctx: Ctx<'_>, body: Span) -> Vec<Read<Date>> {
         let span = sub(body, start, end);
         let alone = before.is_empty()
             || ctx.folded.gap_before(span.start)
+            || before.ends_with("号,")
             || before.ends_with([
                 '(', '〔', '[', ':', '\n', '室', '府', '会', '局', '委', '办', '厅', '部', '号', '。',
             ]);
@@ -281,7 +309,8 @@ fn dates(ctx: Ctx<'_>, body: Span) -> Vec<Read<Date>> {
                 // 2019年3月20日印发的规定 is another one.
                 .any(|w| after.strip_prefix(w).is_some_and(|t| !t.starts_with('的')))
             || before.is_empty() && by_order(after)
-            || before.ends_with(['(', '〔', '[']) && passed(after);
+            || before.ends_with(['(', '〔', '[']) && passed(after)
+            || before.ends_with("号,") && printed_by(after);
         // When a page was put up is not when the document was issued.
         let page = before.strip_suffix(':').and_then(record::field_before).is_some_and(|f| f == Field::Other);
         if alone && !page && !is_of_the_organ(before) && (ends || ctx.folded.gap_before(span.end)) {
@@ -312,6 +341,12 @@ fn is_of_the_organ(before: &str) -> bool {
 fn passed(after: &str) -> bool {
     let inside = after.split([')', '〕', ']', '\n']).next().unwrap_or("");
     ["通过", "公布", "发布", "修订", "批准"].iter().any(|w| inside.contains(w))
+}
+
+/// 某县机构编制委员会印发), behind a number and a date.
+fn printed_by(after: &str) -> bool {
+    let inside = after.split([')', '〕', ']', '\n', '。', ',']).next().unwrap_or("");
+    !longer(inside, 40) && ["印发", "发布", "公布", "下发"].iter().any(|w| inside.ends_with(w))
 }
 
 /// 某某政府令发布, behind a date.

@@ -1,6 +1,7 @@
 //! What the reader had to forgive.
 
 use super::{
+    closing,
     ctx::{Ctx, longer, tail},
     kind,
     layout::block::{Block, Role},
@@ -76,7 +77,7 @@ fn beside(ctx: Ctx<'_>, blocks: &[Block], gap: Span) -> bool {
         return true;
     }
     // 112 年 3 月 2 日 修正.
-    if in_date(before, after) {
+    if in_date(before, after) || closing::parts_number(before, after) {
         return true;
     }
     if line.is_some_and(|b| between_units(ctx, b, at)) {
