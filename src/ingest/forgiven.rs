@@ -102,7 +102,10 @@ fn beside(ctx: Ctx<'_>, blocks: &[Block], gap: Span) -> bool {
     let after =
         ["关于", "职能配置", "主要职责", "机关"].iter().fold(after, |t, w| t.split(w).next().unwrap_or(t));
     let before = before.strip_suffix("机关").unwrap_or(before);
-    [before, after].iter().all(|name| name::is_organ(name) && name::is_placed(name))
+    // 州 ends many names of cities, which have no committee of a 州.
+    let of_prefecture = |name: &str| ["州委", "州人民政府", "州政府"].iter().any(|w| name.contains(w));
+    let placed = |name: &str| name::is_placed(name) || of_prefecture(name);
+    [before, after].iter().all(|name| name::is_organ(name) && placed(name))
 }
 
 /// Whether a heading begins behind a blank: 一、, 第二部分, (三).
