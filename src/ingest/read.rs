@@ -360,16 +360,13 @@ fn post_paragraphs(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<(Span,
     out
 }
 
-/// A line of more bytes may be broken because it is full.
-const FULL: usize = 60;
-
 /// Whether a long line ends inside a sentence: …,总规, and 划师1名 on the next.
 fn is_broken(line: &str, next: &str) -> bool {
     if is_cut(line, next) {
         return true;
     }
     let ends = |c: char| c.is_alphabetic() && !matches!(c, '名' | '人' | '正' | '副' | '个');
-    line.len() > FULL && (line.ends_with(ends) || line.ends_with([',', '、']))
+    line.len() > 60 && (line.ends_with(ends) || line.ends_with([',', '、']))
 }
 
 /// Words of which a line may hold the first half.
@@ -381,9 +378,7 @@ const CUT: [&str; 24] = [
 /// Whether a line ends inside a word or a number about posts: 行政编, and 制20名 on the next; 副局长2, and 名.
 fn is_cut(line: &str, next: &str) -> bool {
     let (Some(last), Some(first)) = (line.chars().next_back(), next.chars().next()) else { return false };
-    // 行政编制20, and 5名为工勤人员 on the next are two numbers; only a full line is broken inside one.
-    let inside = first.is_ascii_digit() && line.len() > FULL;
-    let number = last.is_ascii_digit() && (inside || matches!(first, '名' | '人'));
+    let number = last.is_ascii_digit() && (first.is_ascii_digit() || matches!(first, '名' | '人'));
     let halves = |w: &&str| w.starts_with(last) && w.ends_with(first);
     // 设副, and 局长2名.
     let deputy = last == '副' && CUT.iter().any(|w| next.starts_with(w));
