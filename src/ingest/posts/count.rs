@@ -2,7 +2,7 @@
 
 use crate::{
     ingest::{
-        ctx::{Ctx, sub, tail},
+        ctx::{Ctx, longer, sub, tail},
         layout::cue::Cue,
         names::name,
     },
@@ -23,7 +23,14 @@ pub(in crate::ingest) struct Declared {
     pub(in crate::ingest) sentence: Span,
 }
 
-const QUALIFIERS: [&str; 28] = [
+const QUALIFIERS: [&str; 35] = [
+    "专门委员会办事",
+    "工作委员会办事",
+    "委员会办事",
+    "司(局)级",
+    "厅(局)级",
+    "司局级",
+    "司级",
     "审判",
     "检察",
     "司法行政",
@@ -132,6 +139,19 @@ fn behind_remark(text: &str, at: usize) -> usize {
     remark.map_or(at, |(words, _)| at + words.len() + "()".len())
 }
 
+/// The kind of units of a ministry that a number counts: 18个职能司(厅、室), 6个司局. 司法所 is none.
+fn department(text: &str) -> Option<&str> {
+    let kind = ["司局", "司", "厅"].iter().find(|k| text.starts_with(**k))?;
+    let rest = text.get(kind.len()..)?;
+    // What else they are called stands in a bracket.
+    let other = rest.strip_prefix('(').and_then(|t| t.split_once(')')).map(|(inside, _)| inside);
+    let other = other.filter(|w| w.split('、').all(|k| ["厅", "室", "局", "处", "办公室"].contains(&k)));
+    let end = kind.len() + other.map_or(0, |w| w.len() + "()".len());
+    let behind = text.get(end..)?;
+    let ends = behind.is_empty() || behind.starts_with([':', ',', '。', ';', '、', '和', '及', '\n']);
+    if ends { text.get(..end) } else { None }
+}
+
 /// Whether a list follows a number: 4个,即:综合股、民族股.
 fn lists(behind: &str) -> bool {
     let rest = behind.trim_start_matches([',', ':', ';']);
@@ -153,6 +173,7 @@ fn counted(ctx: Ctx<'_>, span: Span) -> Option<Declared> {
             at += q.len();
         }
         let noun = NOUNS.iter().find(|n| text.get(at..).is_some_and(|t| t.starts_with(**n))).copied();
+        let noun = noun.or_else(|| department(text.get(at..)?));
         if is_one_body(text.get(at + noun.map_or(0, str::len)..)?) {
             return None;
         }
@@ -191,8 +212,10 @@ fn counted(ctx: Ctx<'_>, span: Span) -> Option<Declared> {
         let stop = text.get(at..).and_then(|t| t.find(['。', '\n'])).map_or(text.len(), |e| at + e);
         let named = named_before(kind);
         let (others, end) = others_behind(text.get(..stop)?, at + noun.len());
+        let (further, end) = if others == 0 { named_behind(text.get(..stop)?, end) } else { (0, end) };
         let own = named.map_or(start - verb, |(_, names)| start - names - '设'.len_utf8());
         let value = value.saturating_add(named.map_or(0, |(count, _)| count)).saturating_add(others);
+        let value = value.saturating_add(further);
         Some(Declared { value, exact, span: sub(span, own, end), sentence: sub(span, sentence, stop) })
     })
 }
@@ -311,6 +334,32 @@ fn others_behind(text: &str, at: usize) -> (i64, usize) {
         end = text.len() - behind.len() + kind.len();
     }
     (sum, end)
+}
+
+/// Units that are named behind a number of the others, which come on top: 8个职能科室和离退休干部科. How many, and where the
+/// last ends. A body of the Party among them is none of those that a number counts.
+fn named_behind(text: &str, at: usize) -> (i64, usize) {
+    let none = (0, at);
+    let rest = text.get(at..).map_or("", |t| behind_kind(t));
+    let Some(names) = rest.strip_prefix(['和', '及', '与']) else { return none };
+    let list = names.split([',', ':', '。', ';', '(', '\n']).next().unwrap_or("");
+    let (mut count, mut bodies) = (0_i64, 0);
+    for name in list.split(['、', '和', '及', '与']) {
+        match () {
+            () if name::is_mass_body(name) => bodies += 1,
+            () if name::is_unit(name) && !OUTSIDE.iter().any(|w| name.ends_with(w)) => {
+                count = count.saturating_add(1);
+            }
+            () => return none,
+        }
+    }
+    if count > 0 || bodies > 0 { (count, text.len() - names.len() + list.len()) } else { none }
+}
+
+/// What stands behind the second name of a kind of units: (室) of 8个职能科(室)和….
+fn behind_kind(text: &str) -> &str {
+    let other = text.strip_prefix('(').and_then(|t| t.split_once(')'));
+    other.filter(|(w, _)| !longer(w, 6)).map_or(text, |(_, behind)| behind)
 }
 
 /// The sum of numbers of units of several kinds, the last of which is `last`, and where the words begin that give them.
