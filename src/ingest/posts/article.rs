@@ -2,7 +2,7 @@
 //! 编制另行核定.
 
 use super::{count::numeral_before, title};
-use crate::text::numeral_prefix;
+use crate::text::{is_numeral, numeral_prefix};
 
 /// No first sentence is looked at farther, in bytes.
 const FARTHEST: usize = 900;
@@ -100,7 +100,12 @@ fn is_left_open(behind: &str) -> bool {
 /// 领导职数:局长1名, 领导职数为正职1名.
 fn is_spelled_out(behind: &str) -> bool {
     let rest = past_leads(behind);
-    let piece = rest.split([',', '、', ';', '(']).next().unwrap_or("");
+    // 主任(总编辑)1名.
+    let first = rest.split([',', '、', ';']).next().unwrap_or("");
+    let plain =
+        first.split_once('(').zip(first.split_once(')')).filter(|((_, i), _)| !i.starts_with(is_numeral));
+    let plain = plain.map(|((before, _), (_, behind))| format!("{before}{behind}"));
+    let piece = plain.as_deref().unwrap_or_else(|| rest.split([',', '、', ';', '(']).next().unwrap_or(""));
     let label = piece.strip_suffix(['名', '人', '个']).and_then(numeral_before);
     let label = label.and_then(|(_, at)| piece.get(..at)).unwrap_or("").trim_end_matches(':');
     rest.len() < behind.len() && (title::is_title(label) || label.ends_with(['职', '级']))
@@ -123,6 +128,7 @@ mod tests {
             "行政编制由18名调整为15名;局长1名。",
             "县水务局领导职数:局长1名,副局长4名。",
             "县水务局领导职数:正职1名,副职4名。",
+            "县融媒体中心领导职数:主任(总编辑)1名,副主任(副总编辑)3名。",
             "县水务局机关行政编制:12。局长:1。",
             "科级领导干部职数为1正2副。",
             "县水务局行政编制总量12名。",
