@@ -1,6 +1,7 @@
 //! The figures of a sentence (…N名), each with what the words before it count.
 
 use super::{
+    both::{heads_and_deputies, of_both, start_of_both},
     change,
     count::numeral_before,
     each::{all_of, each_of, of_each},
@@ -186,6 +187,7 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
     // 局长:1名(副处级) 副局长:2名, with a blank between them.
     let remark = before.get(start..stop).filter(|t| t.starts_with('(')).and_then(|t| t.find(')'));
     let start = remark.map_or(start, |i| start + i + 1);
+    let start = start_of_both(before, start, stop);
     let start = start
         + if end > sign + '名'.len_utf8() && most.is_none() {
             before.get(start..stop).filter(|t| t.starts_with('各')).map_or(0, |_| '各'.len_utf8())
@@ -207,7 +209,7 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
     } else {
         label
     };
-    let both = || ctx.str(label).contains("正副");
+    let both = || of_both(ctx.str(label));
     let named = || {
         let words = ctx.str(label);
         title::is_title(words)
@@ -281,6 +283,9 @@ pub(super) fn beside(near: &str, label: &str, behind: &str, counts: Counts) -> C
         (Counts::Post(Title::Deputy), "副职") if of_bodies(before_comma(near)).is_some() => {
             Counts::Post(Title::Named)
         }
+        (Counts::Post(Title::Deputy), "副职") if before_comma(near).starts_with("机构正职") => {
+            Counts::Post(Title::UnitDeputy)
+        }
         (Counts::Post(Title::Deputy), "副职" | "副处长") if of_units => Counts::Post(Title::UnitDeputy),
         // 内设机构领导职数:主任5名,副主任2名.
         (Counts::Post(Title::Head), _) if spelled(near) => Counts::Post(Title::UnitHead),
@@ -315,6 +320,10 @@ pub(super) fn beside(near: &str, label: &str, behind: &str, counts: Counts) -> C
         }
         // 区级领导编制七名单列.
         (Counts::Other | Counts::Admin | Counts::Total, _) if listed_apart(behind) => Counts::Separate,
+        // 县政府领导8名单列.
+        (Counts::Post(Title::Named), words) if listed_apart(behind) && !title::is_title(words) => {
+            Counts::Separate
+        }
         // 单列区长、副区长编制7名.
         (Counts::Other, words) if words.ends_with("编制") && near.starts_with("单列") => Counts::Separate,
         _ => by_what_is_told(near, words, counts),
@@ -462,7 +471,9 @@ fn of_the_organ(near: &str) -> bool {
 
 /// Whether what stands behind a figure lists it apart, and nothing else: 编制七名单列。
 fn listed_apart(behind: &str) -> bool {
-    let rest = behind.trim_start_matches([',', '(']).strip_prefix("单列");
+    let rest = behind.trim_start_matches([',', '(']);
+    let rest = ["实行", "予以"].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
+    let rest = rest.strip_prefix("单列").map(|r| r.strip_prefix("管理").unwrap_or(r));
     rest.is_some_and(|r| r.is_empty() || r.starts_with([',', ';', '。', ')', '\n']))
 }
 
@@ -617,7 +628,8 @@ fn of_another_body(text: &str) -> Option<usize> {
     let whose = text.strip_suffix("领导职数")?;
     let lead = ["其中", "含", "核定", "另核定", "另", "设"].iter().find(|w| whose.starts_with(**w));
     let name = whose.get(lead.map_or(0, |w| w.len())..)?;
-    let retired = ["离退休", "离休", "老干部"].iter().any(|w| name.starts_with(w)) && name::is_unit(name);
+    let retired = ["离退休", "离休", "老干部"].iter().any(|w| name.starts_with(w))
+        && (name::is_unit(name) || name.ends_with("机构"));
     (retired || name::is_mass_body(name)).then(|| whose.len() - name.len())
 }
 
@@ -758,17 +770,6 @@ fn workers(text: &str) -> Option<usize> {
         let at = words.rfind(w)?;
         matches!(words.get(at + w.len()..)?, "" | "员" | "人员").then_some(at)
     })
-}
-
-/// 正副科长(主任), 正副处级领导职数: heads and deputies in one number, of units or of the organ.
-fn heads_and_deputies(text: &str) -> Option<(Counts, usize)> {
-    let at = find(text, "正副")?;
-    let words = name::without_brackets(text.get(at..)?);
-    let units = ["科", "处", "股", "司长", "司局", "中层", "室主任"];
-    if units.iter().any(|w| words.contains(w)) {
-        return Some((Counts::Post(Title::UnitHead), at));
-    }
-    (title::is_title(words) || words.ends_with('职')).then_some((Counts::Leaders, at))
 }
 
 /// Words that tell of the leaders of units.

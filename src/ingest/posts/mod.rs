@@ -2,6 +2,7 @@
 
 pub(super) mod article;
 pub(super) mod besides;
+mod both;
 pub(super) mod by_units;
 pub(super) mod change;
 pub(super) mod count;

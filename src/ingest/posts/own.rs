@@ -1,6 +1,7 @@
 //! Leaders told by their rank, held against the rank of the organ: those of its own rank lead it, and none of its units.
 
 use super::{
+    both::of_both,
     figure::{Counts, Found, Place},
     staffing::{Row, names_units},
     title::Title,
@@ -118,7 +119,7 @@ fn led(figures: &[Found], row: Option<&Row>) -> i64 {
 /// 正副科级, 副科级以上: heads and deputies in one number.
 fn is_of_both(ctx: Ctx<'_>, figure: Found) -> bool {
     let words = ctx.str(figure.whole);
-    words.contains("正副") || words.contains("以上")
+    of_both(words) || words.contains("以上")
 }
 
 fn is_deputies(ctx: Ctx<'_>, figure: Found) -> bool {

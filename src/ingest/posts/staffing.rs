@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     besides,
+    both::of_both,
     figure::{Counts, Found, POLICE, Place, classify, figures},
     listed::{list_apart, listing},
     named,
@@ -635,7 +636,7 @@ fn sums_up(ctx: Ctx<'_>, row: &Row, part: Found) -> bool {
 fn is_sum(ctx: Ctx<'_>, figure: Found) -> bool {
     figure.counts == Counts::Post(Title::UnitHead)
         && !figure.titled
-        && (!ctx.str(figure.whole).contains(['正', '副']) || ctx.str(figure.whole).contains("正副"))
+        && (!ctx.str(figure.whole).contains(['正', '副']) || of_both(ctx.str(figure.whole)))
 }
 
 /// Puts a figure into its row; false where it belongs to none of the row's fields.

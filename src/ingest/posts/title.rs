@@ -53,7 +53,7 @@ const HEADS: [&str; 34] = [
     "审计长",
     "主任委员",
 ];
-const UNIT_HEADS: [&str; 8] = ["科长", "股长", "室主任", "组长", "队长", "庭长", "股室长", "科室长"];
+const UNIT_HEADS: [&str; 9] = ["司长", "科长", "股长", "室主任", "组长", "队长", "庭长", "股室长", "科室长"];
 /// Endings of the titles of other posts.
 const NARROW: [&str; 29] = [
     "科员以下",
@@ -281,7 +281,13 @@ fn posts_of_units(label: &str) -> Option<(Title, usize)> {
         "股(队)",
         "科(队)",
     ];
-    let at = begins.iter().filter_map(|w| find(label, w)).min()?;
+    // 机构正职17名, but not 派出机构正职.
+    let bare = || {
+        let from = tail(label);
+        let words = label.get(from..)?;
+        ["机构正职", "机构副职", "机构领导"].iter().any(|w| words.starts_with(w)).then_some(from)
+    };
+    let at = begins.iter().filter_map(|w| find(label, w)).min().or_else(bare)?;
     let words = label.get(at..)?;
     let deputy = words.starts_with('副')
         || words.contains("副职")
