@@ -14,11 +14,14 @@ pub(in crate::ingest) fn listing(ctx: Ctx<'_>, sentence: Span) -> Option<(Span, 
     // 离退休干部工作人员编制2名,在机关行政编制中单列: for whom stands before where.
     let told = text.get(..at)?;
     let place = label_start(told);
-    let inside = told.get(place..).is_some_and(|w| w.starts_with('在') && w.ends_with(['中', '内']));
+    // 机关后勤服务人员编制10名,实行单列管理.
+    let verb = |w: &str| matches!(w, "" | "实行" | "予以" | "均" | "全部" | "实行编制");
+    let inside =
+        told.get(place..).is_some_and(|w| verb(w) || w.starts_with('在') && w.ends_with(['中', '内']));
     let named = told.get(..place).and_then(|t| t.strip_suffix(',')).filter(|_| inside);
     let named = named.and_then(|t| t.strip_suffix('名')).and_then(numeral_before).map(|(_, end)| end);
     let end_of_name = named.unwrap_or(at);
-    let start = label_start(text.get(..end_of_name)?);
+    let start = with_names_before(text, label_start(text.get(..end_of_name)?), end_of_name);
     // Posts of workers are their own figure, listed apart or not.
     if tail.split([',', ';', '。']).next().is_some_and(|t| t.contains("工勤") || t.contains("后勤")) {
         return None;
@@ -35,18 +38,45 @@ pub(in crate::ingest) fn listing(ctx: Ctx<'_>, sentence: Span) -> Option<(Span, 
     // 纪检监察机构行政编制在机关行政编制总额内单列.
     let whole = before.ends_with(['内', '中']).then(|| before.find("编制在")).flatten();
     let before = whole.and_then(|i| before.get(..i + "编制".len())).unwrap_or(before);
-    let kept = before.ends_with("工作人员") || before.ends_with("工作人员编制");
-    let ends: &[&str] =
-        if kept { &["行政编制", "编制"] } else { &["行政编制", "编制", "人员"] };
-    let whom = ends.iter().fold(before, |w, e| w.strip_suffix(e).unwrap_or(w));
+    let whom = without_posts(before);
     // 含旗人民政府领导编制7名单列.
     let counted = whom.strip_suffix('名').and_then(numeral_before).and_then(|(_, at)| whom.get(..at));
-    let whom = counted.map_or(whom, |w| ends.iter().fold(w, |w, e| w.strip_suffix(e).unwrap_or(w)));
-    let whom = ["从中", "其中", "含", "另", "不含"].iter().fold(whom, |w, p| w.strip_prefix(p).unwrap_or(w));
+    let whom = counted.map_or(whom, without_posts);
+    let leads = ["从中", "其中", "含", "另有", "另", "不含", "核定", "实行", "予以"];
+    let whom = leads.iter().fold(whom, |w, p| w.strip_prefix(p).unwrap_or(w));
     let lead = before.find(whom).unwrap_or(0);
     let named = longer(whom, 1);
     let span = ctx.trim(sub(sentence, start, end));
     Some((span, named.then(|| sub(sentence, start + lead, start + lead + whom.len()))))
+}
+
+/// Whose posts words name, without what says that they are posts: 离退休干部工作人员 of 离退休干部工作人员编制, 县政府领导 of 县政府领导人员.
+fn without_posts(words: &str) -> &str {
+    let whom = ["事业编制", "行政编制", "编制"].iter().fold(words, |w, e| w.strip_suffix(e).unwrap_or(w));
+    let kept = ["工作人员", "服务人员", "派驻人员"].iter().any(|k| whom.ends_with(k));
+    if kept { whom } else { whom.strip_suffix("人员").unwrap_or(whom) }
+}
+
+/// So many names at most stand before the last of those whose posts are listed apart.
+const NAMES: usize = 4;
+
+/// Where the names begin of those whose posts are listed apart, whose last begins at `start`: 县政府领导及法院、检察院派驻人员编制单列.
+fn with_names_before(text: &str, start: usize, end: usize) -> usize {
+    let mut from = start;
+    for _ in 0..NAMES {
+        let Some(before) = text.get(..from).and_then(|t| t.strip_suffix('、')).filter(|_| from < end) else {
+            break;
+        };
+        let at = label_start(before);
+        let name = before.get(at..).unwrap_or("");
+        // 行政编制20名、县政府领导编制单列: posts with their number are none of them.
+        let plain = longer(name, 1) && !longer(name, 20) && name.chars().all(char::is_alphabetic);
+        if !plain || name.ends_with(['名', '人']) {
+            break;
+        }
+        from = at;
+    }
+    from
 }
 
 /// Whose posts words list apart that begin with it: 单列区长、副区长编制7名.

@@ -20,3 +20,4 @@ pub(super) mod repeated;
 pub(super) mod staffing;
 pub(super) mod sums;
 pub(super) mod title;
+mod within;

@@ -13,6 +13,7 @@ use super::{
     pairs::{names_rank, pairs},
     rank, repeated,
     title::Title,
+    within,
 };
 use crate::{
     ingest::{
@@ -140,7 +141,8 @@ fn read_sentence(
         let organ = organ_of(ctx, sentence, figure);
         let told = apart(ctx, figure, organ, rows)
             || of_the_institution(ctx, rows.last(), figure)
-            || part_of(ctx, rows.last(), figure, organ);
+            || part_of(ctx, rows.last(), figure, organ)
+            || within::told(ctx, rows.last_mut(), figure, organ.is_some());
         if told || number == last && below(ctx, sentence, figure, organ, rows) {
             continue;
         }
