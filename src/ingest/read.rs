@@ -234,8 +234,34 @@ fn institutions(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Row> {
     let given = given.filter(|b| super::posts::count::posts_written(ctx, b.body));
     let paragraphs: Vec<_> = given.map(|b| (b.body, None)).collect();
     let mut rows = staffing::rows(ctx, &paragraphs, &[], None);
+    rows.extend(listed_institutions(ctx, blocks, parts));
     rows.retain(|r| r.organ.is_some() && r.institution.is_some() && r.admin.is_none());
     rows
+}
+
+/// The posts of the institutions that stand in a list of their own: 设置下列事业单位:(一)县水文站,编制12名.
+fn listed_institutions(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Row> {
+    let own = [SectionKind::Staffing, SectionKind::Duties, SectionKind::Units, SectionKind::Adjustments];
+    let others = parts.iter().filter(|p| p.kind.is_none_or(|k| !own.contains(&k)));
+    let lists = others.filter_map(|p| {
+        let (first, rest) = blocks.get(p.first..p.last)?.split_first()?;
+        let words = ctx.str(first.body);
+        let last = words.rsplit(['。', ';']).next().filter(|w| w.ends_with(':'))?;
+        last.contains("事业单位").then_some(rest)
+    });
+    let given = lists.flatten().filter(|b| b.item().is_some() && b.role == Role::Plain);
+    let given = given.filter(|b| super::posts::count::posts_written(ctx, b.body));
+    let mut out = Vec::new();
+    for block in given {
+        let mut rows = staffing::rows(ctx, &[(block.body, None)], &[], None);
+        for row in &mut rows {
+            if row.institution.is_none() {
+                row.institution = row.total.take();
+            }
+        }
+        out.append(&mut rows);
+    }
+    out
 }
 
 /// The sentences with a number of persons, where none of them gave posts.

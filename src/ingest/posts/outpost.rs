@@ -136,6 +136,11 @@ fn near(ctx: Ctx<'_>, sentence: Span, at: u32) -> Span {
 /// 分局为市局派出机构,…,核定行政编制120名: the posts of all of them, where the sentence is about them.
 fn outposts_before(ctx: Ctx<'_>, sentence: Span, figure: Found) -> Option<Span> {
     let before = ctx.str(Span::new(sentence.start, figure.label.start));
+    if figure.counts == Counts::Institution {
+        // 县水务局下设事业单位2个,核定事业编制40名.
+        let found = counted_before(before).filter(|name| before.get(name.clone()) == Some("事业单位"));
+        return found.map(|name| sub(sentence, name.start, name.end));
+    }
     if figure.counts != Counts::Admin {
         return None;
     }
@@ -152,7 +157,12 @@ fn outposts_before(ctx: Ctx<'_>, sentence: Span, figure: Found) -> Option<Span> 
         let behind = ctx.str(Span::new(figure.label.start, sentence.end));
         let behind = behind.get(..behind.floor_char_boundary(FARTHEST)).unwrap_or("");
         let each = |text: &str| ["每个", "各分局", "各所"].iter().any(|w| text.contains(w));
-        if each(near) || each(behind) {
+        // 行政编制共46名,各设所长1名.
+        let sets = || {
+            let rest = ctx.str(Span::new(figure.whole.end, sentence.end.max(figure.whole.end)));
+            ["各设", "各配", "每"].iter().any(|w| rest.trim_start_matches([',', ';']).starts_with(w))
+        };
+        if each(near) || each(behind) || sets() {
             return Some(sub(sentence, at, at + "派出机构".len()));
         }
     }
@@ -167,7 +177,7 @@ fn counted_before(before: &str) -> Option<Range<usize>> {
     let set_up = ["派出机构", "派驻机构", "下设", "设有", "设立", "设"];
     let at = set_up.iter().find_map(|v| piece.rfind(v).map(|i| i + v.len()))?;
     let name = piece.get(at..)?;
-    let local = ["所", "站", "分局", "中队"].iter().any(|e| name.ends_with(e)) && longer(name, 1);
+    let local = ["所", "站", "分局", "中队", "事业单位"].iter().any(|e| name.ends_with(e)) && longer(name, 1);
     let start = counted.len() - name.len();
     (local && counted.len() < words.len()).then_some(start..counted.len())
 }
@@ -242,6 +252,11 @@ fn organ_before(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
     // 县大数据中心由县数据局管理,更名为县数据服务中心,核定事业编制9名.
     if let Some(name) = words.strip_prefix("更名为") {
         return count::organ_in(ctx, sub(sentence, before.len() - name.len(), before.len()));
+    }
+    // 县台湾事务办公室与县委统战部合署办公,使用行政编制5名.
+    if let Some((name, _)) = words.strip_suffix("合署办公").and_then(|w| w.split_once(['与', '和', '同']))
+    {
+        return count::organ_in(ctx, sub(sentence, start, start + name.len()));
     }
     // 后勤中心为县水务局所属事业单位,事业编制5名; 县水利局核减行政编制3名,调整后….
     let verbs = ["为", "是", "设在", "挂靠", "核减", "核增", "增加", "减少"];
