@@ -10,6 +10,7 @@ use crate::{
     regulation::{ListItem, NumberedList},
     schema::{ListKind, SectionKind},
     source::Span,
+    text::numeral,
 };
 
 /// One item of a part.
@@ -119,6 +120,23 @@ pub(in crate::ingest) fn body(blocks: &[Block], item: &Item) -> Span {
     Span::new(start, all.end)
 }
 
+/// No item has more numbers.
+const NUMBERS: u32 = 10;
+/// The last of several numbers stands within so many bytes.
+const LINE: usize = 90;
+
+/// The last of the numbers that an item with the number `first` bears: 4 of (二)至(四)规划一股至规划三股.
+fn up_to(text: &str, first: u32) -> u32 {
+    let near = text.get(..text.floor_char_boundary(LINE)).unwrap_or("");
+    let near = near.split(['。', ':', ',', ';', '\n']).next().unwrap_or("");
+    let found = near.split_once('(').and_then(|(before, inside)| {
+        before.ends_with(['至', '到', '-', '—', '–', '~']).then_some(())?;
+        let last = u32::try_from(numeral(inside.split_once(')')?.0)?).ok()?;
+        (last > first && last - first < NUMBERS).then_some(last)
+    });
+    found.unwrap_or(first)
+}
+
 /// The numbered lists of a part.
 pub(in crate::ingest) fn lists(
     ctx: Ctx<'_>,
@@ -155,7 +173,10 @@ pub(in crate::ingest) fn lists(
         });
         let list = &mut order[at].1;
         list.span = list.span.to(whole);
-        list.items.push(entry);
+        // (二)规划一股至(四)规划三股: the item has the numbers between as well.
+        let through = up_to(ctx.str(body(blocks, item)), ordinal);
+        list.items.push(entry.clone());
+        list.items.extend((ordinal + 1..=through).map(|ordinal| ListItem { ordinal, ..entry.clone() }));
     }
     order.into_iter().map(|(_, list)| list).collect()
 }

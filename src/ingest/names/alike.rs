@@ -52,7 +52,7 @@ impl<'t> Numbers<'t> {
     /// Takes the next number; its bytes with what stands around it.
     fn next(&mut self, rest: &str) -> Option<usize> {
         let sign = rest.chars().next().filter(|c| SIGNS.contains(c))?;
-        let words = rest.get(sign.len_utf8()..)?;
+        let words = past_mark(rest.get(sign.len_utf8()..)?);
         let words = words.strip_prefix(self.before).unwrap_or(words);
         let words = words.strip_prefix('第').unwrap_or(words);
         let (number, length) = counted(words)?;
@@ -71,6 +71,15 @@ impl<'t> Numbers<'t> {
         let number = if self.figures { number.to_string() } else { chinese_numeral(number) };
         format!("{}{ordinal}{number}{kind}", self.before)
     }
+}
+
+/// What stands behind the number of an item at the beginning of words: 规划三股 of 规划一股至(四)规划三股.
+pub(in crate::ingest) fn past_mark(words: &str) -> &str {
+    let inside = words.strip_prefix(['(', '（']);
+    let rest = inside
+        .map(|t| t.trim_start_matches(is_numeral))
+        .filter(|r| inside.is_some_and(|t| r.len() < t.len()));
+    rest.and_then(|r| r.strip_prefix([')', '）'])).unwrap_or(words)
 }
 
 fn counted(text: &str) -> Option<(u32, usize)> {
@@ -161,6 +170,7 @@ mod tests {
             ("业务一科和二科", "业务一科 业务二科"),
             ("第一和第二巡察组", "第一巡察组 第二巡察组"),
             ("第一～第三巡察组", "第一巡察组 第二巡察组 第三巡察组"),
+            ("规划一股至(四)规划三股", "规划一股 规划二股 规划三股"),
             ("业务一科、二科、信息科", ""),
             ("一、二号线建设科", ""),
             ("一、二审案件管理科", ""),

@@ -1,6 +1,9 @@
 //! Names of units that hold a sign: 规划、财务和审计股, 政策法规(行政审批)股, “放管服”改革协调股.
 
-use super::name::{UnitName, begins_duties, is_mass_body, is_unit};
+use super::{
+    alike::past_mark,
+    name::{UnitName, are_listed, begins_duties, is_mass_body, is_unit},
+};
 use crate::{
     ingest::ctx::{Ctx, begins, longer, sub},
     source::Span,
@@ -78,6 +81,21 @@ pub(super) fn joint(ctx: Ctx<'_>, body: Span) -> Option<UnitName> {
     let duties = rest.trim_start_matches(|c: char| c.is_whitespace() || "。:,;—-".contains(c));
     let duties = sub(body, text.len() - duties.len(), text.len()).start;
     Some(UnitName { name: *name, aliases: aliases.to_vec(), posts: None, duties })
+}
+
+/// The end of the names of several units that a numbered unit's text begins with, up to a stop: 水政监管股、农村水利股。分别承担….
+pub(super) fn listed(text: &str) -> Option<usize> {
+    let stop = text.char_indices().take(2 * LONGEST).find(|(_, c)| matches!(c, '。' | ':' | '\n'))?.0;
+    let words = text.get(..stop)?;
+    are_listed(words).map(|_| words.len())
+}
+
+/// Where a unit's text goes on that begins with the last of several numbers: 规划一股 in (二)至(四)规划一股至规划三股.
+pub(super) fn behind_range(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix(['至', '到', '-', '—', '–', '~'])?;
+    let rest = rest.trim_start_matches(['-', '—', '–', '~']);
+    let behind = past_mark(rest);
+    (behind.len() < rest.len()).then(|| text.len() - behind.len())
 }
 
 /// The end of such a name at the beginning of a unit's text. Without a number before it (`marked`) what it does must follow.

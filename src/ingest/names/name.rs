@@ -327,6 +327,12 @@ fn plain(text: &str, least: usize, most: usize) -> bool {
     clean && !opens && !announces()
 }
 
+/// The names of several units that words are and nothing else, each of another kind of work: 水政监管股、农村水利股.
+pub(in crate::ingest) fn are_listed(words: &str) -> Option<Vec<&str>> {
+    let names: Vec<&str> = words.contains('、').then(|| words.split('、').collect())?;
+    ((2..9).contains(&names.len()) && names.iter().all(|n| is_unit(n))).then_some(names)
+}
+
 /// Whether words are the name of a unit and nothing else.
 pub(in crate::ingest) fn is_unit(text: &str) -> bool {
     // One look at the last character rules most words out.
@@ -343,6 +349,10 @@ pub(in crate::ingest) fn unit(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<
     if let Some(lead) = counted(text) {
         return unit(ctx, sub(body, lead, text.len()), true);
     }
+    // (二)至(四)规划一股至规划三股.
+    if marked && let Some(lead) = compound::behind_range(text) {
+        return unit(ctx, sub(body, lead, text.len()), true);
+    }
     if marked && let Some(found) = compound::joint(ctx, body) {
         return Some(found);
     }
@@ -350,7 +360,8 @@ pub(in crate::ingest) fn unit(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<
     // 第一至第五巡察组, 救助一股、二股.
     let several =
         || alike::leading(text).filter(|end| marked || closes_name(text, *end)).map(|end| (0, end, end));
-    let dressed = dressed.or_else(several);
+    let listed = || compound::listed(text).filter(|_| marked).map(|end| (0, end, end));
+    let dressed = dressed.or_else(several).or_else(listed);
     let plain = || name_end(ctx, body, marked).or_else(|| compound::name_end(ctx, body, marked));
     let (start, end, behind) = match dressed {
         Some(found) => found,

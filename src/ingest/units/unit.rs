@@ -190,6 +190,8 @@ fn class_of(text: &str) -> (&str, &str) {
 /// Whether an item names a class of units, and says no more than how many it holds.
 fn is_class(ctx: Ctx<'_>, body: Span) -> bool {
     let (words, rest) = class_of(ctx.str(body));
+    // 综合机构(2个).
+    let words = if words.ends_with("个)") { name::without_brackets(words) } else { words };
     let counts = || !name::begins_duties(rest) && rest.contains('设') && count::declared(ctx, body).is_some();
     // 直属大队.
     let direct = || words.strip_prefix("直属").is_some_and(|w| ["大队", "中队", "支队", "分局"].contains(&w));
@@ -544,6 +546,12 @@ fn set_up(ctx: Ctx<'_>, sentence: Span) -> Vec<(Span, Span)> {
 
 /// 秘书一科、秘书二科、秘书三科, 第一至第三纪检监察室: a unit for each number.
 fn each(ctx: Ctx<'_>, unit: Unit) -> Vec<Unit> {
+    // 水政监管股、农村水利股。分别承担….
+    if let Some(names) = name::are_listed(&unit.name.text) {
+        let named =
+            |text: &str| Unit { name: Words { text: text.to_owned(), ..unit.name.clone() }, ..unit.clone() };
+        return names.into_iter().map(named).collect();
+    }
     let several = unit.name.span.is_some_and(|at| alike::are_several(ctx.folded.slice(at)));
     let Some(names) = several.then(|| alike::names(&unit.name.text)).flatten() else { return vec![unit] };
     let named = |text| Unit { name: Words { text, ..unit.name.clone() }, ..unit.clone() };
