@@ -1,9 +1,12 @@
 //! Lines among units that are no part of the unit before them: a further unit that they set up, or what they say of the
 //! organ, of all units, or of bodies outside.
 
-use crate::ingest::{
-    ctx::{begins, longer},
-    names::name,
+use crate::{
+    ingest::{
+        ctx::{begins, longer},
+        names::name,
+    },
+    text::is_numeral,
 };
 
 /// How such a line begins.
@@ -96,7 +99,12 @@ pub(super) fn is_of_the_organ(text: &str) -> bool {
     if name::begins_duties(first) || longer(first, 70) {
         return false;
     }
-    is_by_rule(first) || is_outside(first) || has_outside(first) || is_of_all(first)
+    is_by_rule(first)
+        || is_outside(first)
+        || has_outside(first)
+        || counts_outside(first)
+        || sets_up_outside(first)
+        || is_of_all(first)
 }
 
 /// 机关党组织按有关规定设置, 人大、纪检监察和工会按有关规定和章程设置, 局属事业单位的设置另行规定.
@@ -145,12 +153,37 @@ fn has_outside(first: &str) -> bool {
         && ["队", "站", "所", "中心", "院", "馆", "事业单位"].iter().any(|e| what.ends_with(e))
 }
 
+/// 派出人民法庭4个:…, 直属机构2个.
+fn counts_outside(first: &str) -> bool {
+    let words = first.split([':', ',', '(']).next().unwrap_or("");
+    let counted = words.strip_suffix('个').unwrap_or("");
+    let class = counted.trim_end_matches(is_numeral);
+    let lead = ["派出", "派驻", "直属", "下属", "所属"].iter().any(|w| class.starts_with(w));
+    let ends = ["机构", "法庭", "单位", "站", "所", "队", "分局", "中心"].iter().any(|e| class.ends_with(e));
+    class.len() < counted.len() && lead && ends
+}
+
+/// 设司法警察大队,负责…, 下设水政监察大队(副科级),负责…: a team or a station, with what it does.
+fn sets_up_outside(first: &str) -> bool {
+    let verbs = ["下设", "另设", "设立", "设有", "设"];
+    let Some(what) = verbs.iter().find_map(|v| first.strip_prefix(v)) else { return false };
+    let name = what.split([',', '(', ':']).next().unwrap_or("");
+    let told = what.get(name.len()..).unwrap_or("");
+    let told = told.strip_prefix('(').and_then(|t| t.split_once(')')).map_or(told, |(_, behind)| behind);
+    let named = longer(name, 3) && !longer(name, 20) && name.chars().all(char::is_alphabetic);
+    named
+        && ["大队", "中队", "支队", "执法队", "监察队", "法警队"].iter().any(|e| name.ends_with(e))
+        && told.strip_prefix([',', ':']).is_some_and(name::begins_duties)
+}
+
 /// 以上股室均为正股级, 各内设机构负责人由局党组任命.
 fn is_of_all(first: &str) -> bool {
     let units = ["内设机构", "股室", "科室", "处室", "部室", "机构"];
     let rest = ["以上", "上述", "各"].iter().find_map(|w| first.strip_prefix(w));
     let rest = rest.map(|t| t.trim_start_matches(|c: char| c.is_ascii_digit() || c == '个'));
-    let behind = rest.and_then(|t| units.iter().find_map(|u| t.strip_prefix(u)));
+    // (内设机构领导职数另行核定).
+    let remark = || first.strip_prefix('(').filter(|t| t.starts_with("内设"));
+    let behind = rest.or_else(remark).and_then(|t| units.iter().find_map(|u| t.strip_prefix(u)));
     behind.is_some_and(|t| {
         begins(t, &["均为", "机构规格", "规格", "级别", "负责人", "的负责人", "领导", "编制"])
     })
@@ -200,6 +233,11 @@ mod tests {
             "街道设综合行政执法队,作为事业单位。",
             "以上股室均为正股级。",
             "各内设机构负责人由局党组任命。",
+            "派出人民法庭4个:城关人民法庭、某某人民法庭。负责审判。",
+            "派出机构5个:城关水利站。",
+            "设司法警察大队,负责警务保障。",
+            "下设水政监察大队(副科级),负责水政执法。",
+            "(内设机构领导职数另行核定)",
         ] {
             assert!(is_of_the_organ(line), "{line}");
         }
@@ -207,6 +245,9 @@ mod tests {
             "负责按有关规定设置机关党组织。",
             "指导工会按照有关章程开展工作。",
             "该股为县民政局直属机构。",
+            "设立举报电话,负责受理举报。",
+            "直属单位的审计。",
+            "派出机构的管理,5个方面的考核。",
             "各股室档案的收集。",
             "为全县养老机构服务。",
             "机关党建工作按有关规定由该股承担。",
