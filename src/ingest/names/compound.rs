@@ -87,7 +87,9 @@ pub(super) fn joint(ctx: Ctx<'_>, body: Span) -> Option<UnitName> {
 pub(super) fn listed(text: &str) -> Option<usize> {
     let stop = text.char_indices().take(2 * LONGEST).find(|(_, c)| matches!(c, '。' | ':' | '\n'))?.0;
     let words = text.get(..stop)?;
-    are_listed(words).map(|_| words.len())
+    // 市文化局内设办公室、艺术科 sets them up, and is no name.
+    let sets = ["内设", "下设", "设有", "共设", "局设", "委设", "厅设", "院设", "机关设"];
+    are_listed(words).filter(|n| !n.iter().any(|n| sets.iter().any(|v| n.contains(v)))).map(|_| words.len())
 }
 
 /// Where a unit's text goes on that begins with the last of several numbers: 规划一股 in (二)至(四)规划一股至规划三股.

@@ -330,7 +330,7 @@ fn plain(text: &str, least: usize, most: usize) -> bool {
 /// The names of several units that words are and nothing else, each of another kind of work: 水政监管股、农村水利股.
 pub(in crate::ingest) fn are_listed(words: &str) -> Option<Vec<&str>> {
     let names: Vec<&str> = words.contains('、').then(|| words.split('、').collect())?;
-    ((2..9).contains(&names.len()) && names.iter().all(|n| is_unit(n))).then_some(names)
+    ((2..9).contains(&names.len()) && names.iter().all(|n| is_unit(n) && !alike::goes_on(n))).then_some(names)
 }
 
 /// Whether words are the name of a unit and nothing else.

@@ -21,7 +21,9 @@ pub(super) fn start_of_both(before: &str, start: usize, stop: usize) -> usize {
         let words = heads.get(from..)?;
         let plain = words.trim_start_matches(['设', '配', '备', '核', '定']);
         let from = heads.len() - plain.len();
-        let unit = matches!(title::read(deputies), Some((Title::UnitHead, 0)));
+        // 股长(主任、中队长)5名、副股长3名 are two numbers.
+        let counted = plain.contains(['名', '人']) || plain.contains(|c: char| c.is_ascii_digit());
+        let unit = !counted && matches!(title::read(deputies), Some((Title::UnitHead, 0)));
         (plain == "正" || unit && name::without_brackets(plain) == deputies).then_some(from)
     };
     found().unwrap_or(start)

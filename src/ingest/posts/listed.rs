@@ -15,7 +15,10 @@ pub(in crate::ingest) fn listing(ctx: Ctx<'_>, sentence: Span) -> Option<(Span, 
     let told = text.get(..at)?;
     let place = label_start(told);
     // 机关后勤服务人员编制10名,实行单列管理.
-    let verb = |w: &str| matches!(w, "" | "实行" | "予以" | "均" | "全部" | "实行编制");
+    // But 行政编制30名,单列行政编制2名 are two numbers.
+    let rest = tail.get("单列".len()..).unwrap_or("");
+    let ends = rest.is_empty() || rest.starts_with([',', ';', '。', ')', '\n']) || rest.starts_with("管理");
+    let verb = |w: &str| w.is_empty() && ends || matches!(w, "实行" | "予以" | "均" | "全部" | "实行编制");
     let inside =
         told.get(place..).is_some_and(|w| verb(w) || w.starts_with('在') && w.ends_with(['中', '内']));
     let named = told.get(..place).and_then(|t| t.strip_suffix(',')).filter(|_| inside);

@@ -162,7 +162,7 @@ fn outposts_before(ctx: Ctx<'_>, sentence: Span, figure: Found) -> Option<Span> 
             let rest = ctx.str(Span::new(figure.whole.end, sentence.end.max(figure.whole.end)));
             ["各设", "各配", "每"].iter().any(|w| rest.trim_start_matches([',', ';']).starts_with(w))
         };
-        if each(near) || each(behind) || sets() {
+        if each(near) || each(behind) || sets() && counted_before(before).is_none() {
             return Some(sub(sentence, at, at + "派出机构".len()));
         }
     }
