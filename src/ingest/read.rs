@@ -114,14 +114,7 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
             .filter(|s| !ctx.str(*s).starts_with(['本', '我', '你']))
             .or_else(|| form(ctx, names, &mentioned)),
     };
-    let own = [canon.form, names.name, names.short].into_iter().flatten();
-    let own = own.map(|f| ctx.str(f)).filter(|f| !f.starts_with(['本', '我', '你']));
-    // 云岭镇人民政府 is 云岭镇 too.
-    let own: Vec<&str> = own
-        .flat_map(|f| [Some(f), f.strip_suffix("人民政府").filter(|t| t.ends_with(['镇', '乡']))])
-        .flatten()
-        .collect();
-
+    let own = own_names(ctx, &[canon.form, names.name, names.short]);
     let unread = unread::items(ctx, &blocks, (&parts, &items), &groups);
     let told = forgiven::Told { script: mixed.then_some(source.script), unread, sums, posts: unread_posts };
     let sections = sections(ctx, &blocks, &parts);
@@ -409,6 +402,15 @@ fn is_cut(line: &str, next: &str) -> bool {
     // 设副, and 局长2名.
     let deputy = last == '副' && CUT.iter().any(|w| next.starts_with(w));
     number || deputy || CUT.iter().any(halves)
+}
+
+/// What the organ calls itself, folded, as the text names it.
+fn own_names<'c>(ctx: Ctx<'c>, names: &[Option<Span>]) -> Vec<&'c str> {
+    let own = names.iter().flatten().map(|name| ctx.str(*name));
+    let own = own.filter(|name| !name.starts_with(['本', '我', '你']));
+    // 云岭镇人民政府 is 云岭镇 too.
+    let place = |name: &'c str| name.strip_suffix("人民政府").filter(|town| town.ends_with(['镇', '乡']));
+    own.flat_map(|name| [Some(name), place(name)]).flatten().collect()
 }
 
 fn staffing_row(ctx: Ctx<'_>, canon: &Namer<'_>, mut row: Row) -> Staffing {

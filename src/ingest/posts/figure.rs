@@ -283,10 +283,11 @@ pub(super) fn beside(near: &str, label: &str, behind: &str, counts: Counts) -> C
         (Counts::Post(Title::Deputy), "副职") if of_bodies(before_comma(near)).is_some() => {
             Counts::Post(Title::Named)
         }
-        (Counts::Post(Title::Deputy), "副职") if before_comma(near).starts_with("机构正职") => {
+        (Counts::Post(Title::Deputy), "副职" | "副处长")
+            if of_units || before_comma(near).starts_with("机构正职") =>
+        {
             Counts::Post(Title::UnitDeputy)
         }
-        (Counts::Post(Title::Deputy), "副职" | "副处长") if of_units => Counts::Post(Title::UnitDeputy),
         // 内设机构领导职数:主任5名,副主任2名.
         (Counts::Post(Title::Head), _) if spelled(near) => Counts::Post(Title::UnitHead),
         (Counts::Post(Title::Deputy), _) if spelled(near) => Counts::Post(Title::UnitDeputy),
