@@ -257,11 +257,7 @@ pub(super) fn beside(near: &str, label: &str, behind: &str, counts: Counts) -> C
         .rsplit_once("领导职数")
         .filter(|(whose, rank)| is_rank(rank) && UNITS.iter().any(|w| whose.contains(w)));
     let (words, of_units) = ranked.map_or((words, of_units), |(_, rank)| (rank, true));
-    // 直属事业单位核定正职5名、副职5名: none of the organ's.
-    let clause = near.rsplit(',').next().unwrap_or("");
-    let of_institutions =
-        ["事业单位核定", "事业单位设", "事业单位配"].iter().any(|w| clause.contains(w) || label.contains(w));
-    if of_institutions && matches!(counts, Counts::Post(_)) {
+    if matches!(counts, Counts::Post(_)) && of_institutions(near, label) {
         return Counts::Other;
     }
     match (counts, words) {
@@ -329,6 +325,12 @@ pub(super) fn beside(near: &str, label: &str, behind: &str, counts: Counts) -> C
         (Counts::Other, words) if words.ends_with("编制") && near.starts_with("单列") => Counts::Separate,
         _ => by_what_is_told(near, words, counts),
     }
+}
+
+/// 直属事业单位核定正职5名、副职5名: none of the organ's.
+fn of_institutions(near: &str, label: &str) -> bool {
+    let clause = near.rsplit(',').next().unwrap_or("");
+    ["事业单位核定", "事业单位设", "事业单位配"].iter().any(|w| clause.contains(w) || label.contains(w))
 }
 
 /// What a label counts that is short for more, as the words before it tell.
