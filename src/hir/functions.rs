@@ -1,6 +1,6 @@
 //! The functions of the language: what they take and what they give.
 
-use super::{Constant, Ctx, Expr, ExprKind, Place, Reach, error, expr::Scope, pattern::groups};
+use super::{Constant, Ctx, Expr, ExprKind, Place, Reach, error, expr::Scope, pattern};
 use crate::{
     diagnostic::closest,
     schema::{Builtin, BuiltinInfo, Kind, Type},
@@ -82,8 +82,8 @@ impl Ctx {
             }
             return (ExprKind::Error, Type::Error);
         };
-        let groups = groups(&pattern);
-        if !groups.contains(name) {
+        if !pattern::has_group(&pattern, name) {
+            let groups = pattern::groups(&pattern);
             let near = closest(name, groups.iter().map(String::as_str));
             self.problems.push(error::no_such_group(place, name, near));
         }
