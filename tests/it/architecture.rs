@@ -66,10 +66,11 @@ const DOORS: &[(&str, &[&str])] = &[
     ("ruzstd", &["src/cli/inputs/"]),
     (
         "regex_syntax",
-        &["src/hir/pattern.rs", "src/hir/small.rs", "src/plan/scan/pattern.rs", "src/plan/quick/needed.rs"],
+        &["src/hir/pattern.rs", "src/hir/small.rs", "src/plan/scan/automaton.rs", "src/plan/quick/needed.rs"],
     ),
     // Only what says whether a pattern is found is built at first.
-    ("regex_automata", &["src/plan/scan/pattern.rs"]),
+    ("regex_automata", &["src/plan/scan/automaton.rs"]),
+    ("regex_lite", &["src/plan/scan/automaton.rs"]),
     ("aho_corasick", &["src/plan/scan/phrases.rs"]),
     ("daachorse", &["src/plan/scan/phrases.rs"]),
     ("glob", BINARY),
