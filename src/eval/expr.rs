@@ -76,7 +76,7 @@ impl<'r> Ctx<'r> {
     }
 
     fn found(&self, frame: &mut Frame<'r>, e: &'r Expr) -> Value<'r> {
-        match &e.quick {
+        match e.quick.as_deref() {
             None | Some(Quick::Search(_)) => self.by_parts(frame, e),
             Some(_) if self.recorder.is_some() => self.by_parts(frame, e),
             Some(Quick::Kept { kept, .. }) => {

@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::OnceLock,
+    sync::{Arc, OnceLock},
 };
 
 use super::{
@@ -271,7 +271,7 @@ impl Lower<'_> {
                 ExprKind::Capture(
                     self.boxed(subject),
                     self.kept.pattern(&pattern.written, Some(pattern)),
-                    names,
+                    Arc::new(names),
                     *reach,
                 )
             }
@@ -309,7 +309,7 @@ impl Lower<'_> {
             H::Apply(d, _) => self.kept.defined(d.index(), &kind, &self.loops),
             _ => self.kept.quick(&kind, &self.loops),
         };
-        Expr { kind, at, quick }
+        Expr { kind, at, quick: quick.map(Arc::new) }
     }
 
     /// The value of an expression that is the same for every document.

@@ -1,7 +1,9 @@
 //! The shape of a compiled policy.
 
 use std::{
+    array,
     collections::BTreeSet,
+    slice,
     sync::{Arc, OnceLock},
 };
 
@@ -166,8 +168,8 @@ pub(crate) struct At {
 pub(crate) struct Expr {
     pub(crate) kind: ExprKind,
     pub(crate) at: At,
-    /// A quicker way to the same value.
-    pub(crate) quick: Option<Quick>,
+    /// A quicker way to the same value; copies of the expression share it.
+    pub(crate) quick: Option<Arc<Quick>>,
 }
 
 /// The forms of compiled expressions. Texts are folded as documents are.
@@ -184,7 +186,7 @@ pub(crate) enum ExprKind {
     RowField(Box<Expr>, usize),
     RowProject(Box<Expr>, usize),
     /// The name of the group as documents are folded, and as it was written.
-    Capture(Box<Expr>, Pattern, [String; 2], Reach),
+    Capture(Box<Expr>, Pattern, Arc<[String; 2]>, Reach),
     Call(Builtin, Vec<Expr>),
     Lookup(usize, Vec<Expr>),
     /// A definition put in place: its arguments first, then its body. A variable that it is given stays what it is, and is its
@@ -243,8 +245,7 @@ pub(crate) fn is_itself(slot: u32, argument: &Expr) -> bool {
 
 /// The expressions directly inside one of a form.
 pub(super) fn children(kind: &ExprKind) -> impl Iterator<Item = &Expr> {
-    let mut list: &[Expr] = &[];
-    let mut given: &[(u32, Expr)] = &[];
+    let (mut list, mut given): (&[Expr], &[(u32, Expr)]) = (&[], &[]);
     let mut each: [Option<&Expr>; 3] = [None; 3];
     match kind {
         ExprKind::Constant(_) | ExprKind::Param(_) | ExprKind::Slot(_) | ExprKind::Document => {}
@@ -276,7 +277,30 @@ pub(super) fn children(kind: &ExprKind) -> impl Iterator<Item = &Expr> {
             each = [Some(list), condition.as_deref(), by.as_deref()];
         }
     }
-    list.iter().chain(given.iter().map(|(_, argument)| argument)).chain(each.into_iter().flatten())
+    Children { list: list.iter(), given: given.iter(), each: each.into_iter() }
+}
+
+/// What `children` goes through: policies are looked through many times when they are compiled, and adapters put together cost
+/// several times as much.
+struct Children<'a> {
+    list: slice::Iter<'a, Expr>,
+    given: slice::Iter<'a, (u32, Expr)>,
+    each: array::IntoIter<Option<&'a Expr>, 3>,
+}
+
+impl<'a> Iterator for Children<'a> {
+    type Item = &'a Expr;
+
+    #[inline]
+    fn next(&mut self) -> Option<&'a Expr> {
+        if let Some(e) = self.list.next() {
+            return Some(e);
+        }
+        if let Some((_, argument)) = self.given.next() {
+            return Some(argument);
+        }
+        self.each.by_ref().flatten().next()
+    }
 }
 
 /// The vocabularies that are asked for.

@@ -175,7 +175,7 @@ impl<'r> Ctx<'r> {
 
     /// By what an element is the best; it need not be reduced.
     fn score(&self, frame: &mut Frame<'r>, by: &'r Expr) -> Result<Option<Ratio<i64>>, Why> {
-        match &by.quick {
+        match by.quick.as_deref() {
             Some(Quick::Share(asked)) if self.recorder.is_none() => {
                 Ok(Some(self.share(frame, asked).unwrap_or_default()))
             }

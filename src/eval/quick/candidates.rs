@@ -98,7 +98,8 @@ impl<'r> Ctx<'r> {
     /// What helps a search, where nothing is recorded.
     #[inline]
     pub(in crate::eval) fn search(&self, e: &'r Expr) -> Option<&'r Search> {
-        let Some(Quick::Search(search) | Quick::Kept { search: Some(search), .. }) = &e.quick else {
+        let Some(Quick::Search(search) | Quick::Kept { search: Some(search), .. }) = e.quick.as_deref()
+        else {
             return None;
         };
         self.recorder.is_none().then_some(search)

@@ -58,7 +58,7 @@ pub(crate) struct Apart {
 
 /// How alike an element must be, as part of what is asked of it; `given` are the arguments of definitions on the way.
 pub(in crate::plan) fn near(e: &Expr, slot: u32, given: &[(u32, Expr)]) -> Option<Alike> {
-    match (&e.kind, &e.quick) {
+    match (&e.kind, e.quick.as_deref()) {
         (ExprKind::Binary(BinaryOp::And, a, b), _) => near(a, slot, given).or_else(|| near(b, slot, given)),
         (ExprKind::Binary(BinaryOp::Or, a, b), _) => weaker(near(a, slot, given)?, near(b, slot, given)?),
         (ExprKind::Bind { arguments, body }, None | Some(Quick::Defined { .. })) => {
@@ -92,7 +92,7 @@ pub(in crate::plan) fn near(e: &Expr, slot: u32, given: &[(u32, Expr)]) -> Optio
 
 /// The bound that an expression sets to a share; what is all of something, or a certain share of it, is no less.
 fn bound(e: &Expr) -> Option<Alike> {
-    if let Some(Quick::Alike(alike)) = &e.quick {
+    if let Some(Quick::Alike(alike)) = e.quick.as_deref() {
         return Some((**alike).clone());
     }
     let ExprKind::Binary(BinaryOp::Eq, of, limit) = &e.kind else { return None };
@@ -118,7 +118,7 @@ pub(in crate::plan) fn unless(loops: &[u32], body: &[Statement]) -> Option<Alike
     while let ExprKind::Binary(BinaryOp::Or, first, _) = &condition.kind {
         condition = first;
     }
-    let Some(Quick::Alike(asked)) = &condition.quick else { return None };
+    let Some(Quick::Alike(asked)) = condition.quick.as_deref() else { return None };
     let op = match asked.op {
         BinaryOp::Lt => BinaryOp::Ge,
         BinaryOp::Le => BinaryOp::Gt,
@@ -132,7 +132,7 @@ pub(in crate::plan) fn unless(loops: &[u32], body: &[Statement]) -> Option<Alike
 
 /// A search for something alike the element, as part of what is asked of it.
 pub(in crate::plan) fn apart(e: &Expr, slot: u32) -> Option<Apart> {
-    match (&e.kind, &e.quick) {
+    match (&e.kind, e.quick.as_deref()) {
         (ExprKind::Binary(BinaryOp::And, a, b), _) => apart(a, slot).or_else(|| apart(b, slot)),
         (
             ExprKind::Quantified { quantifier: Quantifier::Some, slot: other, list, .. },

@@ -54,7 +54,7 @@ pub(crate) struct Told {
 
 /// What must be said of the element in a variable, if anything.
 pub(in crate::plan) fn told(condition: &Expr, element: u32) -> Option<Told> {
-    match (&condition.kind, &condition.quick) {
+    match (&condition.kind, condition.quick.as_deref()) {
         (ExprKind::Binary(BinaryOp::And, a, b), _) => told(a, element).or_else(|| told(b, element)),
         (ExprKind::Bind { arguments, .. }, Some(Quick::Answered(answers))) => {
             let [(_, a), (_, b)] = arguments.as_slice() else { return None };

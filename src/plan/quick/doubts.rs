@@ -155,7 +155,7 @@ fn holds_for_nothing<'b>(condition: &'b Expr, body: &'b [Statement]) -> Option<N
         }
         _ => return None,
     };
-    match &e.quick {
+    match e.quick.as_deref() {
         Some(Quick::Search(search) | Quick::Kept { search: Some(search), .. }) => {
             Some(Nothing { list, slot, condition, search })
         }
