@@ -164,7 +164,7 @@ fn extent(e: &Expr, of: &[Extent]) -> Extent {
         };
         all.size = all.size.saturating_add(inside.size);
         all.depth = all.depth.max(depth + inside.depth);
-        todo.extend(e.children().into_iter().map(|child| (child, depth + 1)));
+        todo.extend(e.children().map(|child| (child, depth + 1)));
     }
     all
 }

@@ -108,7 +108,7 @@ impl<'a> Reader<'a> {
             condition.iter().chain(by).for_each(|e| _ = self.of(e));
             return measure;
         }
-        let inside: Vec<Measure> = e.children().into_iter().map(|child| self.of(child)).collect();
+        let inside: Vec<Measure> = e.children().map(|child| self.of(child)).collect();
         match &e.kind {
             ExprKind::Constant(value) => of_constant(value),
             ExprKind::Param(param) => {

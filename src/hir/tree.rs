@@ -482,18 +482,20 @@ pub enum Reach {
 
 impl Expr {
     /// The expressions directly inside.
-    pub fn children(&self) -> Vec<&Self> {
+    pub fn children(&self) -> impl Iterator<Item = &Self> {
+        let mut list: &[Self] = &[];
+        let mut each: [Option<&Self>; 3] = [None; 3];
         match &self.kind {
             ExprKind::Error
             | ExprKind::Constant(_)
             | ExprKind::Pattern(_)
             | ExprKind::Local(_)
             | ExprKind::Param(_)
-            | ExprKind::Document => Vec::new(),
+            | ExprKind::Document => {}
             ExprKind::List(all)
             | ExprKind::Call(_, all)
             | ExprKind::Lookup(_, all)
-            | ExprKind::Apply(_, all) => all.iter().collect(),
+            | ExprKind::Apply(_, all) => list = all,
             ExprKind::Field(a, _)
             | ExprKind::Project(a, _)
             | ExprKind::RowField(a, _)
@@ -501,15 +503,15 @@ impl Expr {
             | ExprKind::Capture(a, ..)
             | ExprKind::Not(a)
             | ExprKind::Neg(a)
-            | ExprKind::Test { value: a, .. } => vec![a],
-            ExprKind::Mentions { subject, vocabularies, .. } => vec![subject, vocabularies],
-            ExprKind::Binary(_, a, b) | ExprKind::Default(a, b) => vec![a, b],
-            ExprKind::Quantified { list, condition, .. } => vec![list, condition],
-            ExprKind::Pick { list, condition, by, .. } => [Some(list), condition.as_ref(), by.as_ref()]
-                .into_iter()
-                .flatten()
-                .map(AsRef::as_ref)
-                .collect(),
+            | ExprKind::Test { value: a, .. } => each[0] = Some(a),
+            ExprKind::Mentions { subject: a, vocabularies: b, .. }
+            | ExprKind::Binary(_, a, b)
+            | ExprKind::Default(a, b)
+            | ExprKind::Quantified { list: a, condition: b, .. } => each = [Some(a), Some(b), None],
+            ExprKind::Pick { list, condition, by, .. } => {
+                each = [Some(list), condition.as_deref(), by.as_deref()];
+            }
         }
+        list.iter().chain(each.into_iter().flatten())
     }
 }

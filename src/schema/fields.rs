@@ -1,6 +1,6 @@
 //! The fields of the records: one row for each, read by the type checker, the evaluator and the reference page.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{collections::HashMap, sync::LazyLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -249,7 +249,7 @@ impl Field {
 
     /// The field of a name in either language.
     pub fn named(name: &str) -> Option<Self> {
-        static BY_NAME: LazyLock<BTreeMap<&str, Field>> = LazyLock::new(|| {
+        static BY_NAME: LazyLock<HashMap<&str, Field>> = LazyLock::new(|| {
             // Of two fields with one name the first would count.
             let both = |f: &Field| [(f.names().0, *f), (f.names().1, *f)];
             Field::ALL.iter().rev().flat_map(both).collect()

@@ -68,6 +68,6 @@ fn inside<'a>(around: &Around<'a>, e: &'a Expr, found: &mut Vec<Diagnostic>) {
                 inside(around, by, found);
             }
         }
-        _ => e.children().into_iter().for_each(|child| inside(around, child, found)),
+        _ => e.children().for_each(|child| inside(around, child, found)),
     }
 }

@@ -59,7 +59,7 @@ fn inside<'a>(around: &Around<'a>, e: &'a Expr, found: &mut Vec<Diagnostic>) {
         }
         _ => {}
     }
-    e.children().into_iter().for_each(|child| inside(around, child, found));
+    e.children().for_each(|child| inside(around, child, found));
 }
 
 fn safe<'a>(around: &Around<'a>, divisor: &'a Expr) -> bool {

@@ -214,8 +214,7 @@ impl<'a> Around<'a> {
     /// What two expressions have in common that give one value, in whichever language they are written.
     fn identity(&self, e: &'a Expr) -> String {
         let e = self.resolved(e);
-        let inside =
-            || e.children().into_iter().map(|child| self.identity(child)).collect::<Vec<_>>().join(",");
+        let inside = || e.children().map(|child| self.identity(child)).collect::<Vec<_>>().join(",");
         match &e.kind {
             ExprKind::Document => "document".to_owned(),
             ExprKind::Local(local) => format!("{local:?}"),

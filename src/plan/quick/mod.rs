@@ -12,7 +12,7 @@ pub(super) mod said;
 pub(super) mod same;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     fmt::Write as _,
     sync::{Arc, OnceLock},
 };
@@ -119,10 +119,10 @@ pub(crate) struct Needs {
 /// The numbers of kept values: expressions that are written alike share one, whatever the policy.
 #[derive(Debug, Default)]
 pub(super) struct Numbers {
-    by_sign: BTreeMap<String, u32>,
+    by_sign: HashMap<String, u32>,
     /// Those of values that are asked for once each, in one place.
     once: BTreeSet<u32>,
-    patterns: BTreeMap<String, Pattern>,
+    patterns: HashMap<String, Pattern>,
     /// The words of which every match of a pattern holds one.
     needed: Vec<Vec<String>>,
     answers: BTreeMap<usize, Answers>,
@@ -183,9 +183,9 @@ impl Numbers {
             return None;
         }
         let on: Vec<On> = slot.into_iter().map(|slot| On { slot, field: None, by_words: false }).collect();
-        let is_new = !self.by_sign.contains_key(&sign);
+        let last = self.next;
         let number = self.number(sign);
-        if is_new && !loops.ask_again(&on) {
+        if number > last && !loops.ask_again(&on) {
             self.once.insert(number);
         } else {
             self.once.remove(&number);
@@ -353,8 +353,10 @@ fn invariant(kind: &ExprKind, loops: &Loops) -> Option<Vec<On>> {
     if !goes_through || loops.is_empty() {
         return None;
     }
-    let on = free(kind)?;
-    (loops.ask_again(&on) && holds_search(kind)).then_some(on)
+    if !holds_search(kind) {
+        return None;
+    }
+    free(kind).filter(|on| loops.ask_again(on))
 }
 
 /// What an expression asks of variables that are not its own, where that is little.
@@ -561,7 +563,7 @@ fn without(e: &Expr, of: &mut Vec<Hidden>, tagged: &Tagged) -> Option<Expr> {
             }
             let quick = said(&condition, *slot, tagged).map(|said| {
                 let said = Some(said);
-                Quick::Search(Box::new(Search { said, ..Search::default() }))
+                Arc::new(Quick::Search(Box::new(Search { said, ..Search::default() })))
             });
             let kind = ExprKind::Quantified {
                 quantifier: Quantifier::Some,

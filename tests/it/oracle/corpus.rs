@@ -352,7 +352,7 @@ fn words_of<'r>(
                 words_of(oracle, &inner, condition, role, out);
             }
         }
-        _ => e.children().into_iter().for_each(|c| words_of(oracle, s, c, role, out)),
+        _ => e.children().for_each(|c| words_of(oracle, s, c, role, out)),
     }
 }
 

@@ -172,7 +172,7 @@ impl<'r> Oracle<'r> {
                 Vec::new()
             }
             ExprKind::Mentions { subject, .. } => self.read_from(s, subject),
-            _ => e.children().into_iter().flat_map(|c| self.read_from(s, c)).collect(),
+            _ => e.children().flat_map(|c| self.read_from(s, c)).collect(),
         }
     }
 
@@ -273,7 +273,7 @@ impl<'r> Oracle<'r> {
                 None => self.quote(&s.get(*l)),
             },
             ExprKind::Apply(_, args) => args.iter().flat_map(|a| self.subjects(s, a)).collect(),
-            _ => e.children().into_iter().flat_map(|c| self.subjects(s, c)).collect(),
+            _ => e.children().flat_map(|c| self.subjects(s, c)).collect(),
         }
     }
 

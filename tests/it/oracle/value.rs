@@ -251,7 +251,7 @@ impl<'s, 'r> Scope<'s, 'r> {
                         all.get(l.index()).is_some_and(|argument| caller.is_of_element(argument))
                     })
             }
-            _ => e.children().into_iter().any(|c| self.is_of_element(c)),
+            _ => e.children().any(|c| self.is_of_element(c)),
         }
     }
 
