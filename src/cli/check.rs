@@ -168,7 +168,7 @@ pub(super) fn opened<'p>(
     let folder = folder?;
     let name = folder.display().to_string();
     let opened = Cache::open(folder, plan, options).inspect_err(|error| {
-        terminal.detail(&Phrase::new(
+        terminal.detail(|| Phrase::new(
             format!("缓存 {name} 无法使用：{error}"),
             format!("the cache {name} cannot be used: {error}"),
         ));
@@ -206,11 +206,13 @@ fn found(
 
 /// Says what the run is about to do, to those who want to know.
 fn tell_begin(plan: &Plan, inputs: usize, terminal: &Terminal) {
-    let (policies, digest) = (plan.policies.len(), &plan.digest);
-    terminal.detail(&Phrase::new(
-        format!("{policies} 条政策（摘要 {digest}），{inputs} 个输入"),
-        format!("policies: {policies} (digest {digest}); inputs: {inputs}"),
-    ));
+    terminal.detail(|| {
+        let (policies, digest) = (plan.policies.len(), &plan.digest);
+        Phrase::new(
+            format!("{policies} 条政策（摘要 {digest}），{inputs} 个输入"),
+            format!("policies: {policies} (digest {digest}); inputs: {inputs}"),
+        )
+    });
 }
 
 /// Names the documents that could not be read, and the warnings of those that could.

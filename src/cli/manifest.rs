@@ -115,7 +115,7 @@ impl Manifest {
             format!("清单有 {count} 行没有对应的被检查文件：{zh}"),
             format!("{rows} no document of this run: {en}"),
         );
-        if part { terminal.detail(&said) } else { terminal.note(&said) }
+        if part { terminal.detail(|| said) } else { terminal.note(&said) }
     }
 }
 

@@ -79,7 +79,7 @@ pub(crate) fn write(
         };
         written.map_err(|error| Stop::File(output.path.clone(), error))?;
         let name = output.path.display();
-        terminal.detail(&Phrase::new(format!("已写出 {name}"), format!("wrote {name}")));
+        terminal.detail(|| Phrase::new(format!("已写出 {name}"), format!("wrote {name}")));
     }
     let look = terminal.for_stdout();
     match format {

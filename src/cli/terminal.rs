@@ -86,10 +86,10 @@ impl Terminal {
         }
     }
 
-    /// Says what is being done, if asked to.
-    pub(crate) fn detail(&self, phrase: &Phrase) {
+    /// Says what is being done, if asked to; what it would take to say it is not done otherwise.
+    pub(crate) fn detail(&self, phrase: impl FnOnce() -> Phrase) {
         if self.verbose {
-            self.note(phrase);
+            self.note(&phrase());
         }
     }
 

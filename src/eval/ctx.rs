@@ -165,7 +165,7 @@ impl<'r> Ctx<'r> {
 
     fn vocabulary_field(&self, vocabulary: u32, field: Field) -> Value<'r> {
         let i = vocabulary as usize;
-        let (Some(v), Some(title)) = (self.plan.vocabularies.get(i), self.plan.titles.get(i)) else {
+        let (Some(v), Some(title)) = (self.plan.vocabularies().get(i), self.plan.titles.get(i)) else {
             return Value::Unknown(Why::NoSuchElement);
         };
         match field {

@@ -89,7 +89,7 @@ impl<'r> Ctx<'r> {
             }
             Value::Text(t) => self.print(out, t),
             Value::Vocabulary(v) => {
-                out.extend(self.plan.vocabularies.get(*v as usize).map(|v| v.title.get(lang)));
+                out.extend(self.plan.vocabularies().get(*v as usize).map(|v| v.title.get(lang)));
             }
             Value::Symbol(s) => out.push_str(either(s.zh(), s.en())),
             Value::List(list) => {

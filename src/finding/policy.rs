@@ -46,7 +46,8 @@ impl Pack {
             digested.extend((part.len() as u64).to_le_bytes());
             digested.extend(part.as_bytes());
         }
-        Self { name, version, digest: blake3::hash(&digested).to_hex().to_string(), policies }
+        let digest = Digest::when_asked(move || blake3::hash(&digested).to_hex().to_string());
+        Self { name, version, digest, policies }
     }
 }
 
@@ -58,7 +59,7 @@ pub struct Pack {
     /// Its version, where it has one.
     pub version: Option<String>,
     /// BLAKE3 of the names and texts of its files, in hexadecimal.
-    pub digest: String,
+    pub digest: Digest,
     /// The policies that it has, in byte order.
     pub policies: Vec<String>,
 }

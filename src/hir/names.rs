@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 
-use indexmap::IndexMap;
+use indexmap::{Equivalent, IndexMap};
 
 use super::{Ctx, DefineId, ParamId, Place, TableId, VocabularyId, error};
 use crate::{
@@ -50,6 +50,16 @@ pub(super) struct Names {
     pub(super) signatures: Vec<Signature>,
 }
 
+/// A name that is looked up in a file.
+#[derive(Hash)]
+struct Asked<'a>(FileId, &'a str);
+
+impl Equivalent<(FileId, String)> for Asked<'_> {
+    fn equivalent(&self, (file, name): &(FileId, String)) -> bool {
+        self.0 == *file && self.1 == name
+    }
+}
+
 /// A name of another file's that a file uses.
 struct Used {
     entity: Entity,
@@ -69,7 +79,7 @@ pub(super) struct Signature {
 impl Names {
     /// What a name stands for in a file.
     pub(super) fn get(&self, file: FileId, name: &str) -> Option<Entity> {
-        let key = (file, name.to_owned());
+        let key = Asked(file, name);
         if let Some((entity, _)) = self.private.get(&key) {
             return Some(*entity);
         }

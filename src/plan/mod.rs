@@ -43,7 +43,6 @@ use crate::{
     finding::Digest,
     hir,
     phrase::Phrase,
-    schema::Strength,
     source::{Files, Span},
     text::fold_words,
 };
@@ -70,17 +69,14 @@ pub struct Plan {
     pub(crate) params: Vec<Param>,
     pub(crate) scopes: Vec<Scope>,
     pub(crate) matcher: Matcher,
-    verbs: Vec<(Strength, String)>,
     /// The words that matches of patterns hold, by their numbers.
     needed: Vec<Vec<String>>,
-    /// What policies ask of vocabularies.
-    pub(crate) vocabularies: Vec<hir::Vocabulary>,
     /// The titles of the vocabularies.
     pub(crate) titles: Vec<Title>,
     /// The texts of the policy files: what a condition is called in a report.
     pub(crate) texts: Arc<[String]>,
-    /// How names in them are spelled in both languages.
-    spellings: hir::Spellings,
+    /// What it was made of.
+    digests: Arc<Digests>,
     /// What has been said of them: it is read and printed anew for each language.
     said: Mutex<BTreeMap<(u32, Span), Phrase>>,
 }
@@ -129,12 +125,10 @@ impl Plan {
             scopes: program.scopes.iter().map(lower::scope).collect(),
             matcher: Matcher::new(&program.vocabularies, &program.verbs, kept.needed(), None),
             needed: kept.needed().to_vec(),
-            verbs: program.verbs.clone(),
-            vocabularies: program.vocabularies.clone(),
             titles: program.vocabularies.iter().map(|v| Title::of(&v.title)).collect(),
-            spellings: program.spellings.clone(),
             said: Mutex::default(),
             texts,
+            digests,
         }
     }
 
@@ -144,7 +138,12 @@ impl Plan {
         for policy in policies {
             seen.extend(policy.vocabularies.as_ref()?);
         }
-        Some(Matcher::new(&self.vocabularies, &self.verbs, &self.needed, Some(&seen)))
+        Some(Matcher::new(self.vocabularies(), &self.digests.program().verbs, &self.needed, Some(&seen)))
+    }
+
+    /// What policies ask of vocabularies.
+    pub(crate) fn vocabularies(&self) -> &[hir::Vocabulary] {
+        &self.digests.program().vocabularies
     }
 
     /// An expression of the policy files, as a reader of either language would write it.
@@ -154,7 +153,7 @@ impl Plan {
             return said;
         }
         let text = self.texts.get(at.file.0 as usize).map_or("", String::as_str);
-        let said = hir::said(at.file, text, at.span, &self.spellings);
+        let said = hir::said(at.file, text, at.span, &self.digests.program().spellings);
         if let Ok(mut all) = self.said.lock() {
             all.insert(key, said.clone());
         }
@@ -163,7 +162,7 @@ impl Plan {
 
     /// The number of the vocabulary of a name.
     pub(crate) fn vocabulary(&self, name: &str) -> Option<u32> {
-        self.vocabularies.iter().position(|v| v.name == name).map(|i| i as u32)
+        self.vocabularies().iter().position(|v| v.name == name).map(|i| i as u32)
     }
 
     /// The words of a place in the policy files, on one line.

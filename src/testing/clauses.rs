@@ -41,7 +41,7 @@ pub fn clauses(plan: &Plan) -> Vec<Tried> {
 fn name(plan: &Plan, list: WordList) -> String {
     match list {
         WordList::Vocabulary(v) => {
-            plan.vocabularies.get(v.index()).map_or_else(String::new, |v| v.name.clone())
+            plan.vocabularies().get(v.index()).map_or_else(String::new, |v| v.name.clone())
         }
         WordList::Verbs(strength) => format!("verbs {}", strength.en()),
     }

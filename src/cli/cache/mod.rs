@@ -259,7 +259,7 @@ impl<'p> Cache<'p> {
         let Counts { whole, part, anew, read, evaluated } = self.counts;
         let [whole, part, anew, read, evaluated] =
             [whole, part, anew, read, evaluated].map(AtomicU64::into_inner);
-        terminal.detail(&Phrase::new(
+        terminal.detail(|| Phrase::new(
             format!("缓存：{whole} 份文件照旧，{part} 份只补缺，{anew} 份全部重查；重读 {read} 份，评估政策 {evaluated} 次"),
             format!(
                 "cache: {whole} documents as before, {part} in part, {anew} anew; documents read: {read}, policies evaluated: {evaluated}"
@@ -267,7 +267,7 @@ impl<'p> Cache<'p> {
         ));
         if let Err(error) = self.store.finish() {
             let name = self.folder.display();
-            terminal.detail(&Phrase::new(
+            terminal.detail(|| Phrase::new(
                 format!("缓存 {name} 无法写入：{error}"),
                 format!("the cache {name} cannot be written: {error}"),
             ));

@@ -190,7 +190,7 @@ impl Row {
         for (value, _) in &mut self.collected.fields {
             value.each(&mut |v| match v {
                 Owned::Vocabulary(i) => {
-                    let name = plan.vocabularies.get(*i as usize).map_or("", |v| v.name.as_str());
+                    let name = plan.vocabularies().get(*i as usize).map_or("", |v| v.name.as_str());
                     *v = Owned::Named(name.to_owned());
                 }
                 Owned::Unknown(Why::NoRow(t)) => {
