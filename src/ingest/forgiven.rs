@@ -110,6 +110,8 @@ fn beside(ctx: Ctx<'_>, blocks: &[Block], gap: Span) -> bool {
 
 /// Whether a heading begins behind a blank: 一、, 第二部分, (三).
 fn begins_heading(after: &str) -> bool {
+    // No number of a heading has more bytes.
+    let after = after.get(..after.floor_char_boundary(36)).unwrap_or(after);
     let ordinal = |t: &str, sign: &str| {
         let rest = t.trim_start_matches(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
         rest.len() < t.len() && rest.starts_with(sign)

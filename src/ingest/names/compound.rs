@@ -92,12 +92,17 @@ pub(super) fn listed(text: &str) -> Option<usize> {
     are_listed(words).filter(|n| !n.iter().any(|n| sets.iter().any(|v| n.contains(v)))).map(|_| words.len())
 }
 
+/// What stands between the numbers of a range.
+const RANGE: [char; 6] = ['至', '到', '-', '—', '–', '~'];
+
 /// Where a unit's text goes on that begins with the last of several numbers: 规划一股 in (二)至(四)规划一股至规划三股.
 pub(super) fn behind_range(text: &str) -> Option<usize> {
-    let rest = text.strip_prefix(['至', '到', '-', '—', '–', '~'])?;
+    let rest = text.strip_prefix(RANGE)?;
     let rest = rest.trim_start_matches(['-', '—', '–', '~']);
     let behind = past_mark(rest);
-    (behind.len() < rest.len()).then(|| text.len() - behind.len())
+    // A second range behind the first is none: it would be looked at again and again.
+    let ends = !behind.starts_with(RANGE);
+    (ends && behind.len() < rest.len()).then(|| text.len() - behind.len())
 }
 
 /// The end of such a name at the beginning of a unit's text. Without a number before it (`marked`) what it does must follow.

@@ -317,11 +317,17 @@ fn lay(ctx: Ctx<'_>, lines: &[Span], cells: &dyn Fn(Span) -> Vec<Span>) -> Optio
         if row.len() < 2 || !made.take(ctx, &row) {
             break;
         }
+        if made.names_none() {
+            return None;
+        }
         used = at;
         made.roster.span = made.roster.span.to(lines[at - 1]);
     }
     made.done(ctx).map(|roster| (roster, used))
 }
+
+/// So many rows show whether they name units.
+const ENOUGH: usize = 12;
 
 /// A cell has no more lines.
 const LINES: usize = 12;
@@ -377,6 +383,9 @@ pub(in crate::ingest) fn column_of_cells(ctx: Ctx<'_>, lines: &[Span]) -> Option
         let numbered = head.ordinal().is_none_or(|o| ordinal(ctx.str(row[o])).is_some());
         if !(numbered && made.take(ctx, row)) {
             break;
+        }
+        if made.names_none() {
+            return None;
         }
         used += width;
         made.roster.span = made.roster.span.to(row[width - 1]);
@@ -471,6 +480,12 @@ impl<'h> Making<'h> {
         // Rows that do not give theirs leave the sum unknown.
         self.roster.leaders = self.roster.leaders.filter(|_| self.led == self.roster.units.len());
         (!self.roster.units.is_empty() && self.named * 2 >= self.roster.units.len()).then_some(self.roster)
+    }
+
+    /// Whether its first rows show that it names no units: a long text is not looked through again for each of its lines.
+    fn names_none(&self) -> bool {
+        let units = self.roster.units.len();
+        units > ENOUGH && self.named * 2 < units
     }
 
     /// Takes a row; false where it is none.
