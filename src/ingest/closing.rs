@@ -6,6 +6,7 @@ use super::{
     layout::cue::Cue,
     layout::effect,
     layout::part::Part,
+    layout::roles,
     names::{
         name,
         record::{self, Field, Record},
@@ -358,7 +359,8 @@ fn by_order(after: &str) -> bool {
 
 /// Closing provisions: who interprets, who adjusts, from when, and what else is settled.
 pub(super) fn provisions(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Provision> {
-    let mut out = Vec::new();
+    // What is settled behind the units comes after what closes the document.
+    let (mut out, mut besides) = (Vec::new(), Vec::new());
     for part in parts {
         let closing = matches!(
             part.kind,
@@ -374,6 +376,11 @@ pub(super) fn provisions(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<
             .iter()
             .filter(|b| b.provides() && !matches!(b.role, Role::Heading(_) | Role::Table | Role::Roster))
         {
+            // 机关党组织按有关规定设置。县防汛抗旱指挥部办公室设在县水利局。, behind the units.
+            if part.kind == Some(SectionKind::Units) && roles::is_besides_units(ctx, block) {
+                settled(ctx, block, true, &mut besides);
+                continue;
+            }
             // (二)本规定自印发之日起施行, below what is known for something else.
             let own = || part.kind == Some(SectionKind::Staffing) && of_itself(ctx.str(block.body));
             if !closing && (block.item().is_some() || block.role == Role::Unit) && !own() {
@@ -391,6 +398,7 @@ pub(super) fn provisions(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<
         let told = |b: &&Block| b.provides() && b.mark.is_none() && effect::said(ctx, b.body);
         blocks.iter().filter(told).for_each(|b| settled(ctx, b, false, &mut out));
     }
+    out.append(&mut besides);
     out
 }
 

@@ -12,7 +12,7 @@ use super::{
     names::name,
     posts::parts,
     several,
-    units::{roster::Roster, unit},
+    units::{class, roster::Roster},
 };
 use crate::{
     regulation::Anomaly,
@@ -193,7 +193,7 @@ pub(super) fn anomalies(
         // A name alone on its line needs no full stop.
         let paragraph = own.first().is_some_and(|b| b.span != last.span);
         // (二)镇直事业单位, above their names.
-        let names = || own.first().is_some_and(|b| unit::is_outside(ctx.str(b.body)));
+        let names = || own.first().is_some_and(|b| class::is_outside(ctx.str(b.body)));
         if open && (paragraph && !names() || longer(text, 9)) {
             add(AnomalyKind::MissingFullStop, ctx.at(item::span(blocks, item)));
         }

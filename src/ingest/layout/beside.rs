@@ -4,35 +4,13 @@
 use crate::{
     ingest::{
         ctx::{begins, longer},
-        names::name,
+        names::{by_rule, compound, name},
     },
     text::is_numeral,
 };
 
 /// How such a line begins.
 const LEADS: [&str; 10] = ["另外,", "此外,", "同时,", "另外", "此外", "同时", "另", "还", "并", "单独"];
-/// By what bodies are set up that no regulation settles.
-const RULES: [&str; 17] = [
-    "按照有关规定",
-    "按照有关规定和章程",
-    "按有关规定",
-    "按有关规定和章程",
-    "按有关章程",
-    "按照有关章程",
-    "按照规定",
-    "按规定",
-    "按照章程",
-    "按章程",
-    "按其章程",
-    "按照各自章程",
-    "按各自章程",
-    "根据有关规定",
-    "依照有关规定",
-    "依照章程",
-    "按照《",
-];
-/// What is done with them.
-const DONE: [&str; 10] = ["设置", "设立", "派驻", "配备", "建立", "组建", "成立", "执行", "开展工作", "管理"];
 /// Words in the names of such bodies.
 const BODIES: [&str; 17] = [
     "党组织",
@@ -62,7 +40,7 @@ const CLASSES: [&str; 6] = ["事业单位", "事业机构", "派出机构", "派
 pub(super) fn set_up(text: &str) -> Option<(usize, bool)> {
     let near = text.get(..text.floor_char_boundary(LINE))?;
     let rest = LEADS.iter().find_map(|l| near.strip_prefix(l)).unwrap_or(near);
-    let rest = RULES.iter().filter_map(|r| rest.strip_prefix(r)).min_by_key(|r| r.len()).unwrap_or(rest);
+    let rest = by_rule::behind(rest).unwrap_or(rest);
     let (whose, behind) = rest.split_once(['设', '增'])?;
     // 设备科, 增值税科 are names; 设计划财务科 sets one up.
     let alone = whose.is_empty() && rest.len() == near.len();
@@ -75,17 +53,36 @@ pub(super) fn set_up(text: &str) -> Option<(usize, bool)> {
         || name::is_organ(own) && name::is_placed(own);
     let behind = ["立", "置", "有", "设"].iter().find_map(|v| behind.strip_prefix(v)).unwrap_or(behind);
     let name = behind.split([',', '。', ':', ';', '(', '\n']).next().filter(|_| own)?;
-    let inside = name.ends_with(['室', '科', '股', '处', '部', '司']) && !longer(name, 16);
+    let most = if name.contains('、') { 60 } else { 16 };
+    let inside = name.ends_with(['室', '科', '股', '处', '部', '司']) && !longer(name, most);
     // 设置档案室,负责档案保管 is what a unit does; 另设救助热线一部 counts telephones.
     let room = alone && name.ends_with(['室', '部']) && !name.ends_with("办公室");
     let inside = inside && !room && !["热线", "电话", "电梯"].iter().any(|w| name.contains(w));
-    let unit = name::is_mass_body(name) || inside && name::is_unit(name) && !name.starts_with(['在', '于']);
+    // 另设社会事务股、养老股.
+    let several = || inside && compound::together(name).is_some();
+    let unit = name::is_mass_body(name)
+        || inside && name::is_unit(name) && !name.starts_with(['在', '于'])
+        || several();
     let at = near.len() - behind.len();
     let told = behind.get(name.len()..)?;
     let told = told.strip_prefix('(').and_then(|t| t.split_once(')')).map_or(told, |(_, t)| t);
     let told = told.trim_start_matches([',', '。', ':']);
-    let told = told.strip_prefix("主要").unwrap_or(told);
+    let told = ["主要", "分别"].iter().find_map(|w| told.strip_prefix(w)).unwrap_or(told);
     unit.then(|| (at, name::begins_duties(told)))
+}
+
+/// Where the name begins of the unit that a line tells which says first by what rule the Party's body is set up:
+/// 机关党委按有关规定设置,负责…; 机关党总支按有关规定设置,人事科(与机关党总支合署办公)负责….
+pub(super) fn by_rule_with_duties(text: &str) -> Option<usize> {
+    let near = text.get(..text.floor_char_boundary(LINE))?;
+    let rest = near.get(name::leading_body_of_party(near)?..)?;
+    let told = rest.get(by_rule::clause(rest)?..)?;
+    if name::begins_duties(told) {
+        return Some(0);
+    }
+    let (unit, behind) = told.split_once('(')?;
+    let shares = behind.split_once(')').is_some_and(|(_, t)| name::begins_duties(t));
+    (shares && name::is_unit(unit)).then_some(near.len() - told.len())
 }
 
 /// What a line sets up stands within so many bytes.
@@ -115,11 +112,11 @@ fn is_by_rule(first: &str) -> bool {
     {
         return of_bodies(whose) && !name::begins_duties(whose);
     }
-    let Some((whose, how)) = RULES.iter().find_map(|r| clause.split_once(r)) else { return false };
-    let done = DONE.iter().find_map(|d| Some((d, how.split_once(d)?.1)));
+    let Some((whose, how)) = by_rule::RULES.iter().find_map(|r| clause.split_once(r)) else { return false };
+    let done = by_rule::done().find_map(|d| Some((d, how.split_once(d)?.1)));
     // 工会经费按有关规定管理 is a rule about money.
     let themselves = |words: &str| BODIES.iter().chain(&CLASSES).any(|b| words.ends_with(b));
-    done.is_some_and(|(verb, what)| match *verb {
+    done.is_some_and(|(verb, what)| match verb {
         "管理" => themselves(whose.trim_end_matches("的设置")),
         _ => of_bodies(whose) || whose.is_empty() && of_bodies(what),
     })
@@ -209,6 +206,10 @@ mod tests {
             ("增值税科。负责增值税。", None),
             ("设置档案室,负责档案保管。", None),
             ("另设救助热线一部。", None),
+            ("另设社会事务股、养老股。", Some(false)),
+            ("另设社会事务股和养老股,分别负责社会事务、养老工作。", Some(true)),
+            ("另设机关党委、离退休干部股。", Some(false)),
+            ("设置档案室、图书室,负责档案保管。", None),
             ("设在办公室,负责日常工作。", None),
             ("另设县社会救助中心。", None),
             ("负责设计室,承担管理工作。", None),

@@ -14,7 +14,7 @@ use crate::{
         ctx::{Ctx, longer, sub},
         names::name,
         posts::count,
-        units::unit,
+        units::class,
     },
     schema::SectionKind,
     source::Span,
@@ -136,9 +136,9 @@ pub(in crate::ingest) fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &P
         let block = &blocks[i];
         // (三)事业单位, with their names in lines of their own below it, or 事业站所:… in a line of its own.
         if block.item().is_some() {
-            outside = unit::is_outside(ctx.str(block.body));
+            outside = class::is_outside(ctx.str(block.body));
         } else if block.role == Role::Plain && i > part.first {
-            outside |= unit::is_not_inside(ctx.str(block.body));
+            outside |= class::is_not_inside(ctx.str(block.body));
         }
         if block.item().is_some() || block.role == Role::Unit {
             of_organ = false;
@@ -244,6 +244,9 @@ fn stands_beside(ctx: Ctx<'_>, line: &Block) -> Option<Beside> {
     if line.inline || line.mark.is_some() {
         return None;
     }
+    if let Some(lead) = beside::by_rule_with_duties(text) {
+        return Some(Beside::Unit(lead));
+    }
     match beside::set_up(text) {
         Some((lead, true)) => Some(Beside::Unit(lead)),
         // The regulation gives a body of the Party no duties where others set it up.
@@ -268,6 +271,15 @@ fn sits_elsewhere(text: &str) -> bool {
             && !place.is_empty()
     };
     sits.or_else(shares).is_some_and(body)
+}
+
+/// Whether a line among units settles something else than what a unit does, or how many posts there are.
+pub(in crate::ingest) fn is_besides_units(ctx: Ctx<'_>, line: &Block) -> bool {
+    let text = ctx.str(line.body);
+    matches!(line.role, Role::Aside | Role::Trailing)
+        && line.mark.is_none()
+        && (beside::is_of_the_organ(text) || sits_elsewhere(text))
+        && !count::posts_written(ctx, line.body)
 }
 
 /// Whether the line at `at` turns from the units to something else: a closing rule, or another list.

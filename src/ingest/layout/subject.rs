@@ -13,7 +13,7 @@ use crate::{
         duty,
         names::name,
         posts::{article, count, title},
-        units::{inline, unit},
+        units::{class, inline, unit},
     },
     schema::SectionKind,
     source::Span,
@@ -168,7 +168,9 @@ pub(super) fn heads_units(ctx: Ctx<'_>, blocks: &[Block], at: usize, text: &str)
     if first.len() < HEADED && heading::whole(first).is_some_and(|h| h.kind == Some(SectionKind::Units)) {
         return true;
     }
-    let mut items = (at + 1..blocks.len()).take(LIST).filter(|i| blocks[*i].item().is_some());
+    // (一)综合机构(2个), above the units of the class.
+    let listed = |i: &usize| blocks[*i].item().is_some() && !class::is_class(ctx, blocks[*i].body);
+    let mut items = (at + 1..blocks.len()).take(LIST).filter(listed);
     let unit = |i: usize| {
         let body = blocks[i].body;
         let told = blocks.get(i + 1).is_some_and(|b| b.mark.is_none() && b.role == Role::Plain);

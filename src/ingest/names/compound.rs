@@ -1,7 +1,7 @@
 //! Names of units that hold a sign: 规划、财务和审计股, 政策法规(行政审批)股, “放管服”改革协调股.
 
 use super::{
-    alike::past_mark,
+    alike::{goes_on, past_mark},
     name::{UnitName, are_listed, begins_duties, is_mass_body, is_unit},
 };
 use crate::{
@@ -90,6 +90,20 @@ pub(super) fn listed(text: &str) -> Option<usize> {
     // 市文化局内设办公室、艺术科 sets them up, and is no name.
     let sets = ["内设", "下设", "设有", "共设", "局设", "委设", "厅设", "院设", "机关设"];
     are_listed(words).filter(|n| !n.iter().any(|n| sets.iter().any(|v| n.contains(v)))).map(|_| words.len())
+}
+
+/// The names that a line sets up together have no more bytes.
+const TOGETHER: usize = 240;
+
+/// The names of several units that stand before the first sign of a line: 社会事务股、养老股,负责…. A body of the Party may be among
+/// them.
+pub(in crate::ingest) fn together(text: &str) -> Option<Vec<&str>> {
+    let near = text.get(..text.floor_char_boundary(TOGETHER))?;
+    let words = near.split([',', '。', ':', ';', '(', '\n']).next()?;
+    let names: Vec<&str> = words.split(['、', '和', '及', '与']).collect();
+    let inside = |n: &&str| is_unit(n) && LISTING.iter().any(|e| n.ends_with(e)) && !goes_on(n);
+    let all = (2..9).contains(&names.len()) && names.iter().all(|n| inside(&n) || is_mass_body(n));
+    (all && names.iter().any(inside)).then_some(names)
 }
 
 /// What stands between the numbers of a range.

@@ -1,8 +1,9 @@
 //! Whom and which place a text names.
 
 pub(super) mod alike;
+pub(super) mod by_rule;
 mod changed;
-mod compound;
+pub(super) mod compound;
 mod level;
 pub(super) mod name;
 pub(super) mod organ;

@@ -1,6 +1,6 @@
 //! Names of units and organs at the beginning of a text.
 
-use super::{alike, compound, place};
+use super::{alike, by_rule, compound, place};
 use crate::{
     ingest::ctx::{Ctx, begins, find, longer, sub},
     source::Span,
@@ -308,6 +308,12 @@ pub(in crate::ingest) fn is_placed(text: &str) -> bool {
     text.starts_with(['省', '市', '县', '区', '旗', '州', '乡', '镇']) || !place::chunks(text).is_empty()
 }
 
+/// The bytes of the name of the Party's body that a text begins with.
+pub(in crate::ingest) fn leading_body_of_party(text: &str) -> Option<usize> {
+    text.starts_with(['机', '直', '党']).then_some(())?;
+    MASS_BODIES.iter().filter(|b| text.starts_with(**b)).map(|b| b.len()).max()
+}
+
 /// Whether words are the name of a party or mass organisation inside an organ.
 pub(in crate::ingest) fn is_mass_body(text: &str) -> bool {
     text.starts_with(FIRST_OF_MASS_BODIES) && MASS_BODIES.contains(&text)
@@ -381,6 +387,10 @@ pub(in crate::ingest) fn unit(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<
             at += length;
         } else if let Some(length) = link(rest) {
             at += length;
+        } else if let Some(length) = by_rule::clause(rest) {
+            // 机关党委按有关规定设置,负责….
+            at += length;
+            break;
         } else {
             break;
         }
@@ -469,7 +479,8 @@ fn body_of_party(text: &str) -> Option<usize> {
     let behind = |t: &'_ str| {
         t.strip_prefix('(').and_then(|t| t.split_once(')')).is_some_and(|(_, t)| begins_duties(t))
     };
-    let told = |t: &str| begins_duties(t) || behind(t);
+    let ruled = |t: &str| by_rule::clause(t).and_then(|n| t.get(n..)).is_some_and(begins_duties);
+    let told = |t: &str| begins_duties(t) || behind(t) || ruled(t);
     let bodies = MASS_BODIES.iter().filter(|b| text.strip_prefix(**b).is_some_and(told));
     bodies.map(|b| b.len()).max()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    again, inline, outside, prose,
+    added, again, class, inline, outside, prose,
     roster::{self, Roster},
 };
 use crate::{
@@ -76,7 +76,9 @@ fn groups(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item], tables: &
     let mut starts = vec![part.first];
     let elsewhere = |b: &Block| {
         let text = ctx.str(b.body);
-        text.starts_with(['派', '直']) && b.item().is_some() && ELSEWHERE.contains(&class_of(text).0)
+        text.starts_with(['派', '直'])
+            && b.item().is_some()
+            && class::ELSEWHERE.contains(&class::class_of(text).0)
     };
     let begins = |i: &usize| blocks[*i].role == Role::Organ || *i > part.first && elsewhere(&blocks[*i]);
     starts.extend((part.first..part.last).filter(begins));
@@ -93,11 +95,11 @@ fn groups(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item], tables: &
             let depth = usize::from(items.first().is_some_and(|i| sets(&i)));
             let own: Vec<&Item> =
                 (items.iter()).filter(|i| i.depth == depth && (*start..end).contains(&i.block)).collect();
-            let own = under_classes(ctx, blocks, items, outside::without_bodies(ctx, blocks, own));
+            let own = class::under_classes(ctx, blocks, items, outside::without_bodies(ctx, blocks, own));
             let all = blocks[*start].span.to(blocks[end - 1].span);
             // 派出所 and 司法所 by their names alone are no units of the organ.
             if elsewhere(&blocks[*start])
-                && only_names(ctx.str(Span::new(blocks[*start].body.start, all.end)))
+                && class::only_names(ctx.str(Span::new(blocks[*start].body.start, all.end)))
             {
                 return Vec::new();
             }
@@ -106,112 +108,6 @@ fn groups(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item], tables: &
             group(ctx, blocks, (*start, end), &own, &rosters)
         })
         .collect()
-}
-
-/// (一)综合办事机构, with units numbered below it, is a class of units and none itself: its items stand for it.
-fn under_classes<'i>(ctx: Ctx<'_>, blocks: &[Block], items: &'i [Item], own: Vec<&'i Item>) -> Vec<&'i Item> {
-    let mut out = Vec::new();
-    let mut own = own.into_iter().peekable();
-    while let Some(item) = own.next() {
-        let body = blocks[item.block].body;
-        let lines = own.peek().is_some_and(|next| blocks[next.block].role == Role::Unit);
-        let words = class_of(ctx.str(body)).0;
-        let class = is_class(ctx, body);
-        let from = items.partition_point(|i| i.block <= item.block);
-        let inner = items[from..].iter().take_while(|i| i.block < item.end);
-        let inner: Vec<&Item> = inner.filter(|i| i.depth == item.depth + 1).collect();
-        if class && !inner.is_empty() {
-            out.extend(inner);
-        } else if class && item.ordinal.is_some() && lines {
-            // Its units stand below it on lines of their own.
-        } else if is_class_outside(words) {
-            // (二)事业单位, with institutions below it, which are no units of the organ.
-        } else {
-            out.push(item);
-        }
-    }
-    out
-}
-
-/// Whether words say no more of a class than how the bodies elsewhere are called that make it up: 派驻机构 above 派出所、司法所.
-fn only_names(text: &str) -> bool {
-    let Some((class, list)) = text.trim_end_matches('。').split_once(['\n', ':', '。']) else {
-        return false;
-    };
-    let local = |n: &str| ["所", "站", "队", "庭", "分局"].iter().any(|e| n.ends_with(e)) && !longer(n, 16);
-    ELSEWHERE.contains(&class) && list.split(['、', '和', '\n']).all(local)
-}
-
-/// What the bodies are called that an organ has outside.
-const OUTSIDE: [&str; 14] = [
-    "事业单位",
-    "事业机构",
-    "所属事业单位",
-    "下属事业单位",
-    "直属事业单位",
-    "所属单位",
-    "下属单位",
-    "直属单位",
-    "群团组织",
-    "群团机构",
-    "群众组织",
-    "党群组织",
-    "事业站所",
-    "站所",
-];
-
-/// Whether words name bodies outside: 所属单位, 镇直事业单位.
-fn is_class_outside(words: &str) -> bool {
-    OUTSIDE.contains(&words) || words.ends_with("事业单位") && !longer(words, 8)
-}
-
-/// Whether words name what an organ has elsewhere, or has outside.
-pub(in crate::ingest) fn is_not_inside(text: &str) -> bool {
-    is_outside(text) || text.starts_with(['派', '直']) && ELSEWHERE.contains(&class_of(text).0)
-}
-
-/// Whether an item announces bodies that are no units.
-pub(in crate::ingest) fn is_outside(text: &str) -> bool {
-    // One look rules most items out.
-    let words = || class_of(text).0;
-    text.starts_with(['事', '所', '下', '直', '群', '党', '站', '镇', '乡', '街'])
-        && is_class_outside(words())
-}
-
-/// What the bodies are called that an organ has elsewhere, which make a group of their own.
-const ELSEWHERE: [&str; 5] = ["派出机构", "派驻机构", "直属机构", "派出人民法庭", "派出法庭"];
-
-/// What an item calls the class that it announces, and what it says behind it: 内设机构。设6个内设机构,均为股级:.
-fn class_of(text: &str) -> (&str, &str) {
-    let (words, rest) = text.split_once(['。', ':']).unwrap_or((text, ""));
-    (words, rest.trim_matches([':', '。']))
-}
-
-/// Whether an item names a class of units, and says no more than how many it holds.
-fn is_class(ctx: Ctx<'_>, body: Span) -> bool {
-    let (words, rest) = class_of(ctx.str(body));
-    // 综合机构(2个).
-    let words = if words.ends_with("个)") { name::without_brackets(words) } else { words };
-    let counts = || !name::begins_duties(rest) && rest.contains('设') && count::declared(ctx, body).is_some();
-    // 直属大队.
-    let direct = || words.strip_prefix("直属").is_some_and(|w| ["大队", "中队", "支队", "分局"].contains(&w));
-    !longer(words, 14)
-        && (["机构", "科室", "股室", "处室", "部门"].iter().any(|e| words.ends_with(e)) || direct())
-        && (rest.is_empty() || counts())
-}
-
-/// The number of units that the first of several classes declares, with those of the classes behind it.
-fn with_later_classes(ctx: Ctx<'_>, blocks: &[Block], first: count::Declared) -> count::Declared {
-    let classes = blocks.iter().filter(|b| b.item().is_some() && is_class(ctx, b.body));
-    let mut told = classes.filter_map(|b| count::declared(ctx, b.body));
-    match told.next() {
-        Some(own) if own.span == first.span => told.fold(first, |all, d| count::Declared {
-            value: all.value + d.value,
-            exact: all.exact && d.exact,
-            ..all
-        }),
-        _ => first,
-    }
 }
 
 /// The number of units that the words before their list give, or the first item where it is a class of them.
@@ -225,12 +121,12 @@ fn announced(
     let declared = intro.iter().find_map(|b| count::declared(ctx, *b));
     let run_on = matches!(blocks[start].role, Role::Heading(Some(SectionKind::Units)));
     let declared = declared.or_else(|| intro.first().filter(|_| run_on).and_then(|b| numbered(ctx, *b)));
-    let of_class = || items.first().filter(|i| is_class(ctx, blocks[i.block].body));
-    let of_class = || of_class().filter(|i| class(ctx, blocks, i).is_some());
+    let of_class = || items.first().filter(|i| class::is_class(ctx, blocks[i.block].body));
+    let of_class = || of_class().filter(|i| class::class(ctx, blocks, i).is_some());
     let declared = declared.or_else(|| of_class().and_then(|i| count::declared(ctx, blocks[i.block].body)));
     let before = || std::iter::once(&blocks[start].span).chain(intro);
     let declared = declared.or_else(|| before().find_map(|b| count::bracketed(ctx, *b)));
-    declared.map(|d| with_later_classes(ctx, &blocks[start..end], d))
+    declared.map(|d| class::with_later_classes(ctx, &blocks[start..end], d))
 }
 
 /// The paragraphs before the list of a group.
@@ -272,7 +168,9 @@ fn group(
     let mut organ = sentence
         .and_then(|s| count::organ_of(ctx, s))
         .or_else(|| named.map(|n| sub(n, 0, name::without_brackets(ctx.str(n)).len())));
-    let mut units: Vec<Unit> = items.iter().flat_map(|i| of_item(ctx, blocks, i)).collect();
+    let units = items.iter().flat_map(|i| of_item(ctx, blocks, i)).collect();
+    let mut units = added::apart(ctx, units, declared);
+    units.extend(added::named(ctx, declared, &units));
     let mut span = named.or(sentence);
     // 内设办公室、组织部、…等12个职能室, above lines of which only some were seen to begin with the name of a unit.
     let by_name =
@@ -291,7 +189,7 @@ fn group(
         // 综合管理机构:指挥中心、政治部。, in paragraphs of their own.
         units = intro
             .iter()
-            .filter_map(|b| class_list(ctx, *b).or_else(|| all_units(ctx, *b)))
+            .filter_map(|b| class::class_list(ctx, *b).or_else(|| all_units(ctx, *b)))
             .flatten()
             .collect();
     }
@@ -397,7 +295,7 @@ fn without_number(ctx: Ctx<'_>, sentence: Span) -> Option<Group> {
 
 /// The units of an item: those of a class, those that it tells one by one, or the one that it is.
 fn of_item(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Vec<Unit> {
-    if let Some(units) = class(ctx, blocks, item) {
+    if let Some(units) = class::class(ctx, blocks, item).or_else(|| added::together(ctx, blocks, item)) {
         return units;
     }
     // 一是办公室,负责文电;二是救助股,负责救助.
@@ -406,32 +304,6 @@ fn of_item(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Vec<Unit> {
         Some(units) => units,
         None => unit(ctx, blocks, item).map_or_else(Vec::new, |u| each(ctx, u)),
     }
-}
-
-/// 职能科室:党政办公室、医务科、财务科: a class of units, and no unit.
-fn class(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Option<Vec<Unit>> {
-    // One look rules most units out.
-    let block = blocks.get(item.block)?;
-    let first = ctx.str(block.body).as_bytes();
-    if memchr::memchr(b':', first.get(..CLASS).unwrap_or(first)).is_some()
-        && let Some(units) = class_list(ctx, item::body(blocks, item))
-    {
-        return Some(units);
-    }
-    class_set_up(ctx, block.body, item::body(blocks, item))
-}
-
-/// (一)党政机构。设党政办公室、平安法治办公室5个机构: the units of a class that a sentence of its own sets up.
-fn class_set_up(ctx: Ctx<'_>, first: Span, body: Span) -> Option<Vec<Unit>> {
-    // One look rules most units out.
-    let words = class_of(ctx.str(first)).0;
-    (words.ends_with(['构', '队']) && is_class(ctx, first)).then_some(())?;
-    let behind = sub(body, words.len(), body.len());
-    let units = ctx.sentences(behind).filter(|s| ctx.str(*s).contains('设')).find_map(|s| {
-        let counted = count::declared(ctx, s).map(|d| listed(ctx, d)).filter(|u| !u.is_empty());
-        counted.or_else(|| Some(of_names(ctx, in_a_row(ctx, s)?)))
-    })?;
-    (units.len() > 1).then_some(units)
 }
 
 /// The units that a paragraph lists and says no more than that: 第一检察部、第二检察部。, 6个:办公室、教务处。
@@ -476,22 +348,6 @@ fn numbered(ctx: Ctx<'_>, body: Span) -> Option<count::Declared> {
         span,
         sentence: sub(body, 0, stop),
     })
-}
-
-/// What a class is called has no more bytes.
-const CLASS: usize = 48;
-
-/// The units that a class with its list has.
-fn class_list(ctx: Ctx<'_>, body: Span) -> Option<Vec<Unit>> {
-    let text = ctx.str(body);
-    let at = text.get(..text.floor_char_boundary(CLASS))?.find(':')?;
-    // 党政管理机构(8个):.
-    let words = text.get(..at).map(|t| if t.ends_with("个)") { name::without_brackets(t) } else { t });
-    let named =
-        ["机构", "科室", "股室", "处室", "部门"].iter().any(|e| words.is_some_and(|t| t.ends_with(e)));
-    let list = sub(body, at + 1, text.trim_end_matches('。').len());
-    let names = named.then(|| name::unit_list(ctx, list).or_else(|| name::apart(ctx, list)))??;
-    Some(of_names(ctx, names))
 }
 
 /// Units that sentences of their own set up: 本处设人事室,置主任,依法办理人事管理事项. They join the first group.
@@ -654,7 +510,7 @@ pub(in crate::ingest) fn lists_units(ctx: Ctx<'_>, text: Span) -> bool {
 }
 
 /// The units of a sentence that says no more than which there are: 内设办公室、艺术科和市场科.
-fn in_a_row(ctx: Ctx<'_>, sentence: Span) -> Option<Vec<Span>> {
+pub(super) fn in_a_row(ctx: Ctx<'_>, sentence: Span) -> Option<Vec<Span>> {
     let text = ctx.str(sentence);
     // 现设有…、执行工作局(下设…): the first is that of the organ.
     let verbs = ["内设", "下设", "设有", "设置"];
@@ -700,7 +556,7 @@ fn set_up_at(text: &str) -> impl Iterator<Item = usize> + use<'_> {
 }
 
 /// The units that the declaring sentence itself lists: 下设测报科、巡测科3个内设机构.
-fn listed(ctx: Ctx<'_>, declared: count::Declared) -> Vec<Unit> {
+pub(super) fn listed(ctx: Ctx<'_>, declared: count::Declared) -> Vec<Unit> {
     let text = ctx.str(declared.sentence);
     let stop = (declared.span.start - declared.sentence.start) as usize;
     let Some(verb) = set_up_at(text).next().or_else(|| text.find('设')) else { return Vec::new() };

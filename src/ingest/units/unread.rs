@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    prose,
+    class, prose,
     unit::{self, Group},
 };
 use crate::{
@@ -52,7 +52,7 @@ pub(in crate::ingest) fn items(
                 let (at, body) = (place(i), blocks[i.block].body);
                 // The duties of one that is only named here may stand in another place.
                 known.range(at.start..at.end).next().is_none()
-                    && !unit::is_not_inside(ctx.str(body))
+                    && !class::is_not_inside(ctx.str(body))
                     && name::unit(ctx, item::body(blocks, i), true).is_none()
             });
             out.extend(lost.map(|i| ctx.at(blocks[i.block].span)));
@@ -76,7 +76,7 @@ fn whole(ctx: Ctx<'_>, blocks: &[Block], part: &Part, groups: &[Group]) -> Optio
         blocks.get(part.first..part.last)?.iter().filter(|b| b.role == Role::Plain && !b.body.is_empty());
     let listed = |b: &Block| {
         let text = ctx.str(b.body);
-        let named = |clause: &str| !unit::is_not_inside(clause) && prose::seems_to_list(clause);
+        let named = |clause: &str| !class::is_not_inside(clause) && prose::seems_to_list(clause);
         // 共有27个科室,其中临床科室13个、医技科室14个 tells only how many.
         let counted = || text.split_once("其中").is_some_and(|(_, kinds)| kinds.contains('个'));
         text.split(['。', ';']).any(named) || counted()

@@ -1,0 +1,167 @@
+//! Classes of units, with their units below them, and what an organ has outside: 综合机构, 派出机构, 事业单位.
+
+use super::unit::{in_a_row, listed, of_names};
+use crate::{
+    ingest::{
+        ctx::{Ctx, longer, sub},
+        layout::block::{Block, Role},
+        layout::item::{self, Item},
+        names::name,
+        posts::count,
+    },
+    regulation::Unit,
+    source::Span,
+};
+
+/// (一)综合办事机构, with units numbered below it, is a class of units and none itself: its items stand for it.
+pub(super) fn under_classes<'i>(
+    ctx: Ctx<'_>,
+    blocks: &[Block],
+    items: &'i [Item],
+    own: Vec<&'i Item>,
+) -> Vec<&'i Item> {
+    let mut out = Vec::new();
+    let mut own = own.into_iter().peekable();
+    while let Some(item) = own.next() {
+        let body = blocks[item.block].body;
+        let lines = own.peek().is_some_and(|next| blocks[next.block].role == Role::Unit);
+        let words = class_of(ctx.str(body)).0;
+        let class = is_class(ctx, body);
+        let from = items.partition_point(|i| i.block <= item.block);
+        let inner = items[from..].iter().take_while(|i| i.block < item.end);
+        let inner: Vec<&Item> = inner.filter(|i| i.depth == item.depth + 1).collect();
+        if class && !inner.is_empty() {
+            out.extend(inner);
+        } else if class && item.ordinal.is_some() && lines {
+            // Its units stand below it on lines of their own.
+        } else if is_class_outside(words) {
+            // (二)事业单位, with institutions below it, which are no units of the organ.
+        } else {
+            out.push(item);
+        }
+    }
+    out
+}
+
+/// Whether words say no more of a class than how the bodies elsewhere are called that make it up: 派驻机构 above 派出所、司法所.
+pub(super) fn only_names(text: &str) -> bool {
+    let Some((class, list)) = text.trim_end_matches('。').split_once(['\n', ':', '。']) else {
+        return false;
+    };
+    let local = |n: &str| ["所", "站", "队", "庭", "分局"].iter().any(|e| n.ends_with(e)) && !longer(n, 16);
+    ELSEWHERE.contains(&class) && list.split(['、', '和', '\n']).all(local)
+}
+
+/// What the bodies are called that an organ has outside.
+const OUTSIDE: [&str; 14] = [
+    "事业单位",
+    "事业机构",
+    "所属事业单位",
+    "下属事业单位",
+    "直属事业单位",
+    "所属单位",
+    "下属单位",
+    "直属单位",
+    "群团组织",
+    "群团机构",
+    "群众组织",
+    "党群组织",
+    "事业站所",
+    "站所",
+];
+
+/// Whether words name bodies outside: 所属单位, 镇直事业单位.
+fn is_class_outside(words: &str) -> bool {
+    OUTSIDE.contains(&words) || words.ends_with("事业单位") && !longer(words, 8)
+}
+
+/// Whether words name what an organ has elsewhere, or has outside.
+pub(in crate::ingest) fn is_not_inside(text: &str) -> bool {
+    is_outside(text) || text.starts_with(['派', '直']) && ELSEWHERE.contains(&class_of(text).0)
+}
+
+/// Whether an item announces bodies that are no units.
+pub(in crate::ingest) fn is_outside(text: &str) -> bool {
+    // One look rules most items out.
+    let words = || class_of(text).0;
+    text.starts_with(['事', '所', '下', '直', '群', '党', '站', '镇', '乡', '街'])
+        && is_class_outside(words())
+}
+
+/// What the bodies are called that an organ has elsewhere, which make a group of their own.
+pub(super) const ELSEWHERE: [&str; 5] = ["派出机构", "派驻机构", "直属机构", "派出人民法庭", "派出法庭"];
+
+/// What an item calls the class that it announces, and what it says behind it: 内设机构。设6个内设机构,均为股级:.
+pub(super) fn class_of(text: &str) -> (&str, &str) {
+    let (words, rest) = text.split_once(['。', ':']).unwrap_or((text, ""));
+    (words, rest.trim_matches([':', '。']))
+}
+
+/// Whether an item names a class of units, and says no more than how many it holds.
+pub(in crate::ingest) fn is_class(ctx: Ctx<'_>, body: Span) -> bool {
+    let (words, rest) = class_of(ctx.str(body));
+    // 综合机构(2个).
+    let words = if words.ends_with("个)") { name::without_brackets(words) } else { words };
+    let counts = || !name::begins_duties(rest) && rest.contains('设') && count::declared(ctx, body).is_some();
+    // 直属大队.
+    let direct = || words.strip_prefix("直属").is_some_and(|w| ["大队", "中队", "支队", "分局"].contains(&w));
+    !longer(words, 14)
+        && (["机构", "科室", "股室", "处室", "部门"].iter().any(|e| words.ends_with(e)) || direct())
+        && (rest.is_empty() || counts())
+}
+
+/// The number of units that the first of several classes declares, with those of the classes behind it.
+pub(super) fn with_later_classes(ctx: Ctx<'_>, blocks: &[Block], first: count::Declared) -> count::Declared {
+    let classes = blocks.iter().filter(|b| b.item().is_some() && is_class(ctx, b.body));
+    let mut told = classes.filter_map(|b| count::declared(ctx, b.body));
+    match told.next() {
+        Some(own) if own.span == first.span => told.fold(first, |all, d| count::Declared {
+            value: all.value + d.value,
+            exact: all.exact && d.exact,
+            ..all
+        }),
+        _ => first,
+    }
+}
+
+/// 职能科室:党政办公室、医务科、财务科: a class of units, and no unit.
+pub(super) fn class(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Option<Vec<Unit>> {
+    // One look rules most units out.
+    let block = blocks.get(item.block)?;
+    let first = ctx.str(block.body).as_bytes();
+    if memchr::memchr(b':', first.get(..CLASS).unwrap_or(first)).is_some()
+        && let Some(units) = class_list(ctx, item::body(blocks, item))
+    {
+        return Some(units);
+    }
+    class_set_up(ctx, block.body, item::body(blocks, item))
+}
+
+/// (一)党政机构。设党政办公室、平安法治办公室5个机构: the units of a class that a sentence of its own sets up.
+fn class_set_up(ctx: Ctx<'_>, first: Span, body: Span) -> Option<Vec<Unit>> {
+    // One look rules most units out.
+    let words = class_of(ctx.str(first)).0;
+    (words.ends_with(['构', '队']) && is_class(ctx, first)).then_some(())?;
+    let behind = sub(body, words.len(), body.len());
+    let units = ctx.sentences(behind).filter(|s| ctx.str(*s).contains('设')).find_map(|s| {
+        let counted = count::declared(ctx, s).map(|d| listed(ctx, d)).filter(|u| !u.is_empty());
+        counted.or_else(|| Some(of_names(ctx, in_a_row(ctx, s)?)))
+    })?;
+    (units.len() > 1).then_some(units)
+}
+
+/// What a class is called has no more bytes.
+const CLASS: usize = 48;
+
+/// The units that a class with its list has.
+pub(super) fn class_list(ctx: Ctx<'_>, body: Span) -> Option<Vec<Unit>> {
+    let text = ctx.str(body);
+    let at = text.get(..text.floor_char_boundary(CLASS))?.find(':')?;
+    // 党政管理机构(8个):.
+    let words = text.get(..at).map(|t| if t.ends_with("个)") { name::without_brackets(t) } else { t });
+    let named =
+        ["机构", "科室", "股室", "处室", "部门"].iter().any(|e| words.is_some_and(|t| t.ends_with(e)));
+    let list = sub(body, at + 1, text.trim_end_matches('。').len());
+    let names = named.then(|| name::unit_list(ctx, list).or_else(|| name::apart(ctx, list)))??;
+    Some(of_names(ctx, names))
+}
