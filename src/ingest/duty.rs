@@ -108,8 +108,9 @@ pub(super) fn adjustments(
 
 /// Whether a list says that it is empty: 无。
 fn is_none(text: &str) -> bool {
-    let said = text.rsplit(':').next().unwrap_or(text).trim_end_matches(['。', ';']);
-    matches!(said, "无" | "没有")
+    let (heading, said) = text.split_once(':').unwrap_or(("", text));
+    // 取消某项审批;划入的职责:无 is a move all the same.
+    !heading.contains(['。', ';', ',']) && matches!(said.trim_end_matches(['。', ';']), "无" | "没有")
 }
 
 /// How an item ends that is only a heading.

@@ -157,6 +157,10 @@ fn told(ctx: Ctx<'_>, sentence: Span, own: &[&str]) -> Told {
     while let Some((next, of_next)) = words.get(at + verb.len()..).and_then(moved_to) {
         (at, verb, kind) = (at + verb.len(), next, of_next);
     }
+    // 本规定职责调整由县委编办负责: who changes the text.
+    if verb == "调整由" && is_of_the_text(words.get(..at).unwrap_or("")) {
+        return Told::Nothing;
+    }
     let read = |kind| Told::Kind(ctx.read(kind, sub(sentence, at, at + verb.len())));
     if !moves(kind) {
         return read(kind);
@@ -182,6 +186,16 @@ fn told(ctx: Ctx<'_>, sentence: Span, own: &[&str]) -> Told {
         Some(kind) => read(kind),
         None => Told::Unsure,
     }
+}
+
+/// Whether words before 调整由 call no duty by its name, but what a regulation settles: 职责, 本规定的机构编制.
+fn is_of_the_text(before: &str) -> bool {
+    const NOUNS: [&str; 8] = ["本规定", "机构", "编制", "职责", "职能", "主要", "、", "的"];
+    let mut rest = before.rsplit([',', ':']).next().unwrap_or(before);
+    while let Some(shorter) = NOUNS.iter().find_map(|n| rest.strip_suffix(n)) {
+        rest = shorter;
+    }
+    rest.is_empty()
 }
 
 /// Whose words are, as far as they name an organ.

@@ -43,7 +43,18 @@ pub(super) fn list(ctx: Ctx<'_>, text: Span) -> Option<List> {
     // One look rules most texts out.
     ctx.str(text).contains(['、', '和']).then_some(())?;
     let mut clauses = ctx.sentences(text).flat_map(|s| ctx.pieces(s, &[';']).map(move |c| (s, c)));
-    clauses.find_map(|(sentence, clause)| of_clause(ctx, sentence, clause))
+    let mut first = clauses.find_map(|(sentence, clause)| of_clause(ctx, sentence, clause))?;
+    // 科室共5个,其中行政科室3个:办公室、救助科、养老科;业务科室2个:社工科、区划科.
+    let missing =
+        |l: &List| l.declared.is_some_and(|d| i64::try_from(l.names.len()).is_ok_and(|n| n < d.value));
+    let behind = clauses.take_while(|(s, _)| *s == first.sentence).map(|(s, c)| of_clause(ctx, s, c));
+    for other in behind.map_while(|l| l).filter(|l| l.lost.is_none()) {
+        if !missing(&first) {
+            break;
+        }
+        first.names.extend(other.names);
+    }
+    Some(first)
 }
 
 /// Whether a text lists units.
