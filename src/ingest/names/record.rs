@@ -20,7 +20,7 @@ pub(in crate::ingest) enum Field {
 
 /// The words of fields; what stands before a colon ends with them.
 const FIELDS: [(Field, &[&str]); 4] = [
-    (Field::Number, &["文号", "发文字号", "文件编号"]),
+    (Field::Number, &["文号", "发布文号", "发文字号", "文件编号"]),
     (Field::Issued, &["成文日期", "成文时间", "发文日期", "发文时间", "印发日期", "印发时间"]),
     (
         Field::Other,
@@ -98,7 +98,7 @@ const FIELDS: [(Field, &[&str]); 4] = [
 /// What parts the cells of a row.
 const BARS: [char; 3] = ['|', ' ', '\t'];
 /// What stands behind the name of a field.
-const PARTS: [char; 4] = [':', '|', ' ', '\t'];
+const PARTS: [char; 5] = [':', '|', ' ', '\t', '】'];
 
 /// No name of a field is longer, in bytes.
 const NAME: usize = 18;
@@ -133,6 +133,11 @@ pub(in crate::ingest) fn fields(ctx: Ctx<'_>, line: Span) -> Vec<(Field, Span)> 
             value.end = line.start + (end - name) as u32;
         }
         from = end + sign;
+        // What a collection of laws calls so is the day of the text itself: 【发布日期】2010.05.06.
+        let of_text = field == Field::Other
+            && text.get(end..).is_some_and(|t| t.starts_with('】'))
+            && text.get(..end).is_some_and(|t| t.ends_with("发布日期"));
+        let field = if of_text { Field::Issued } else { field };
         out.push((field, sub(line, from, text.len())));
     }
     out.into_iter().map(|(field, value)| (field, without_bars(ctx, value))).collect()
@@ -153,7 +158,8 @@ fn dated(line: &str) -> Option<usize> {
 fn without_bars(ctx: Ctx<'_>, cell: Span) -> Span {
     let text = ctx.str(cell);
     let start = text.len() - text.trim_start_matches(BARS).len();
-    sub(cell, start, start + text.trim_matches(BARS).len())
+    let words = text.trim_matches(BARS);
+    sub(cell, start, start + words.trim_end_matches([',', ';', '【']).len())
 }
 
 /// How sure it is that a line is fields of the page and nothing else.
@@ -173,7 +179,10 @@ pub(in crate::ingest) fn record(ctx: Ctx<'_>, line: Span) -> Option<Record> {
     // One look rules most lines out.
     let head = text.as_bytes().get(..text.len().min(NAME + 1)).unwrap_or_default();
     let blank = || ctx.folded.gaps(line).first().is_some_and(|gap| gap - line.start <= NAME as u32);
-    let parted = head.iter().any(|b| b":| \t".contains(b)) || blank();
+    // 【发布日期】2010.05.06.
+    let labelled =
+        || lead > 0 && text.get(..text.floor_char_boundary(NAME + 3)).is_some_and(|t| t.contains('】'));
+    let parted = head.iter().any(|b| b":| \t".contains(b)) || blank() || labelled();
     if !parted && dated(text).is_none() || text.contains('。') {
         return None;
     }
@@ -207,6 +216,8 @@ mod tests {
             "公开方式: 主动公开 文号: 平湖办发〔2020〕8号",
             "- 发文字号:平湖办发〔2020〕8号",
             "【字体:大中小】浏览次数:12",
+            "【发布日期】2010.05.06",
+            "【发布文号】平湖办发〔2020〕8号【发布日期】2020-05-06",
             "信息来源: 关键词:",
             "发布时间:2020-11-05来源:县委编办浏览次数:321",
             "来源:县委编办 发布时间:2020-11-05",
