@@ -2,7 +2,7 @@
 
 use super::{
     closing,
-    ctx::{Ctx, longer, tail},
+    ctx::{Ctx, begins, longer, tail},
     kind,
     layout::block::{Block, Role},
     layout::item::{self, Item},
@@ -80,7 +80,7 @@ fn beside(ctx: Ctx<'_>, blocks: &[Block], gap: Span) -> bool {
     if in_date(before, after) || closing::parts_number(before, after) {
         return true;
     }
-    if line.is_some_and(|b| between_units(ctx, b, at)) {
+    if line.is_some_and(|b| between_units(ctx, b, at)) || parts_title(before, after) {
         return true;
     }
     // 机关党委 负责党群工作.
@@ -117,6 +117,18 @@ fn begins_heading(after: &str) -> bool {
         rest.len() < t.len() && rest.starts_with(sign)
     };
     ordinal(after, "、") || after.strip_prefix('第').is_some_and(|t| ordinal(t, "部分"))
+}
+
+/// Whether a blank parts what a title names: 主要职责 内设机构 人员编制规定.
+fn parts_title(before: &str, after: &str) -> bool {
+    let named = ["职责", "职能配置", "内设机构", "机构设置", "人员编制"];
+    let first = || ["主要职责", "职能配置", "内设机构", "机构设置", "人员编制", "和人员编制", "领导职数"];
+    // The name of the organ ends with many a character.
+    let organ = || {
+        begins(after, &["主要职责", "职能配置"])
+            && before.ends_with(['局', '委', '室', '厅', '会', '部', '办', '府'])
+    };
+    named.iter().any(|w| before.ends_with(w)) && begins(after, &first()) || organ()
 }
 
 fn last_is_digit(text: &str) -> bool {
