@@ -14,6 +14,9 @@ const LINE: usize = 60;
 /// The text begins within so many blocks behind the heading that comes again.
 const TEXT: usize = 5;
 
+/// The name of an article has no more characters.
+const ARTICLE: usize = 8;
+
 /// Finds the entries: they stand one behind the other without text between them, and their first comes again above a text. 目录
 /// stands above them, or the first comes again in its own words; behind 目录 its number is enough.
 pub(super) fn mark(ctx: Ctx<'_>, blocks: &mut [Block]) {
@@ -77,6 +80,10 @@ fn is_again(first: &str, again: &str) -> bool {
 /// Whether a block may be an entry: a line of a few words, and no sentence.
 fn is_entry(ctx: Ctx<'_>, block: &Block) -> bool {
     let text = ctx.str(block.body);
+    // 第一条 with words behind it, and (一) below it, are the text itself.
+    if block.article().is_some() && longer(text, ARTICLE) {
+        return false;
+    }
     let line = matches!(block.role, Role::Plain | Role::Heading(_) | Role::Furniture) && !block.inline;
     line && !longer(text, LINE) && !text.contains(['。', ';', ',']) && !text.ends_with(':')
 }

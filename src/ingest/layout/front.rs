@@ -5,7 +5,7 @@ use super::block::{Block, Role};
 use crate::{
     ingest::{
         ctx::{Ctx, begins, longer},
-        names::organ,
+        names::{name, organ},
     },
     schema::SectionKind,
 };
@@ -51,8 +51,26 @@ fn menu(ctx: Ctx<'_>, blocks: &mut [Block]) {
         }
         headed |= matches!(block.role, Role::Heading(_));
     }
-    let entries = blocks.iter_mut().take(title.unwrap_or(0));
-    entries.filter(|b| matches!(b.role, Role::Heading(_))).for_each(|b| b.role = Role::Furniture);
+    let end = title.or_else(|| without_title(blocks, above)).unwrap_or(0);
+    // 内设机构, with the name of a unit below it, heads a list.
+    let lists = |at: usize| blocks.get(at + 1).is_some_and(|b| name::is_unit(ctx.str(b.body)));
+    let entries: Vec<usize> =
+        (0..end).filter(|i| matches!(blocks[*i].role, Role::Heading(_)) && !lists(*i)).collect();
+    entries.into_iter().for_each(|i| blocks[i].role = Role::Furniture);
+}
+
+/// Where a menu ends that no title follows: two of its entries at least are headings of what stands below it.
+fn without_title(blocks: &[Block], above: impl Fn(&Block) -> bool) -> Option<usize> {
+    let end = blocks.iter().take(FRONT).position(|b| !above(b))?;
+    let is_heading = |b: &&Block| matches!(b.role, Role::Heading(_));
+    // What stands right above the text heads it.
+    let end = if blocks.get(end).is_some_and(|b| is_heading(&b)) { end } else { end.checked_sub(1)? };
+    let (menu, text) = blocks.split_at_checked(end)?;
+    let again = |b: &&Block| text.iter().any(|t| t.role == b.role);
+    let mut entries = menu.iter().filter(is_heading);
+    let first = entries.next().filter(again)?;
+    let others = entries.filter(|b| b.role != first.role).count();
+    (others > 0 && menu.iter().filter(is_heading).all(|b| again(&b))).then_some(end)
 }
 
 /// 机构职能 above 根据…,设立某局, where the duties have a heading of their own below, heads no duties.
@@ -65,12 +83,19 @@ fn over_all(ctx: Ctx<'_>, blocks: &mut [Block]) {
     let words = ctx.str(heading.body).trim_end_matches(':');
     let grounded = below.is_some_and(|b| {
         let text = ctx.str(b.body);
-        let set_up = || ["设立", "组建", "设置", ",设"].iter().any(|w| text.contains(w));
+        let organ = |rest: &str| {
+            let name = rest.split([',', '。', '(', ':']).next().unwrap_or("");
+            name::is_organ(name) && name::is_placed(name)
+        };
+        let set_up = || ["设立", "组建", "设置", ",设"].iter().any(|w| text.split(w).skip(1).any(organ));
         let plain = b.mark.is_none() && b.role == Role::Plain;
         plain && begins(text, &["根据", "依据", "按照", "依照"]) && set_up()
     });
     let over = duties(heading) && !heading.inline && OVER_ALL.contains(&words) && grounded;
-    if over && blocks[first + 2..].iter().any(duties) {
+    // What stands below it, up to the next heading, is no duty.
+    let below = blocks[first + 1..].iter().take_while(|b| !matches!(b.role, Role::Heading(_)));
+    let told = |b: &Block| b.item().is_some() || name::begins_duties(ctx.str(b.body));
+    if over && blocks[first + 2..].iter().any(duties) && !below.into_iter().any(told) {
         let numbered = blocks[first].mark.is_some();
         blocks[first].role = if numbered { Role::Heading(Some(SectionKind::Basis)) } else { Role::Plain };
     }
