@@ -250,7 +250,12 @@ fn behind_title(text: &str) -> Option<usize> {
         let before = first.get(..at)?;
         (before.matches('《').count() == before.matches('》').count()).then_some(at)
     };
-    article.or_else(ground)
+    // …部门决算情况说明 一、部门概况, all of a page on one line.
+    let page = || {
+        let ends = ["情况说明一、", "公开说明一、", "决算说明一、", "预算说明一、"];
+        ends.iter().find_map(|e| first.find(e).map(|at| at + e.len() - "一、".len()))
+    };
+    article.or_else(ground).or_else(page)
 }
 
 /// Whether the number of two parts that a text begins with is a day, before the words of a headline.
@@ -277,6 +282,8 @@ fn begins_another(text: &str) -> Option<usize> {
     (plain && (behind.starts_with("一、") || behind.starts_with("第一条"))).then_some(annex)
 }
 
+/// No heading before a text on its line has more bytes.
+const HEADING: usize = 60;
 /// What stands before the text on the line of its title has no more bytes.
 const TITLE: usize = 600;
 
@@ -332,7 +339,8 @@ impl Splitter<'_> {
         let plain = number.map(|_| (after.len(), heading::whole(after).and_then(|h| h.kind)));
         let below = |m: &Mark| self.is_next_heading(*m) || self.is_first_below_joint(*m);
         let labelled = || mark.filter(below).and_then(|_| heading::labelled(after));
-        let found = plain.or_else(|| Self::heading(after, mark, inline)).or_else(labelled);
+        let apart = || mark.and_then(|m| self.heading_apart(sub(rest, skip, text.len()), m));
+        let found = plain.or_else(|| Self::heading(after, mark, inline)).or_else(labelled).or_else(apart);
         if let Some((length, kind)) = found.filter(|(_, kind)| !mark.is_some_and(|m| self.is_item(m, *kind)))
         {
             let body = unbracketed(self.ctx, sub(rest, skip, skip + length));
@@ -445,6 +453,9 @@ impl Splitter<'_> {
         if mark.style != Style::Paren {
             return false;
         }
+        if mark.ordinal == 1 && self.is_first_of_matters() {
+            return true;
+        }
         let same =
             |b: &&Block| b.mark.is_some_and(|m| m.style == Style::Paren && m.ordinal + 1 == mark.ordinal);
         let moves = |b: &&Block| b.role == Role::Heading(Some(SectionKind::Adjustments));
@@ -452,6 +463,18 @@ impl Splitter<'_> {
         let before = self.out.iter().rev().take(BACK).find(|b| same(b) || outer(b));
         let part_of = |b: &&Block| kind == Some(SectionKind::Adjustments) && outer(b) && moves(b);
         before.is_some_and(|b| b.article().is_some() || same(&b) && b.item().is_some() || part_of(&b))
+    }
+
+    /// Whether a sentence below the heading of the duties announces a list, whose items are no headings: 审核下列事项: above
+    /// (一)职能配置。(二)内设机构。
+    fn is_first_of_matters(&self) -> bool {
+        let duties = Role::Heading(Some(SectionKind::Duties));
+        let [.., heading, sentence] = self.out.as_slice() else { return false };
+        heading.role == duties
+            && heading.mark.is_some()
+            && sentence.mark.is_none()
+            && sentence.role == Role::Plain
+            && self.ctx.str(sentence.body).ends_with(':')
     }
 
     /// Whether a mark is the first below a heading that announces units with their posts: (一)内设机构。设… below
@@ -491,6 +514,17 @@ impl Splitter<'_> {
         }
         // Where 一、 is closed so, sentences are headings, which is told later.
         .or_else(|| heading::closed(after).filter(|_| style == Some(Style::Paren)).map(found))
+    }
+
+    /// A heading that a blank parts from its text on the line: (一)部门主要职责 人民法院是….
+    fn heading_apart(&self, after: Span, mark: Mark) -> Option<(usize, Option<SectionKind>)> {
+        matches!(mark.style, Style::Stop | Style::Paren).then_some(())?;
+        let near = sub(after, 0, self.ctx.str(after).floor_char_boundary(HEADING));
+        let gap = self.ctx.folded.gaps(near).iter().find(|g| **g > near.start && **g < near.end)?;
+        let words = self.ctx.str(Span::new(near.start, *gap));
+        let kind = heading::whole(words).filter(|_| !heading::moves(words))?.kind?;
+        let matters = [SectionKind::Duties, SectionKind::Units, SectionKind::Staffing];
+        matters.contains(&kind).then_some((words.len(), Some(kind)))
     }
 
     /// Where, after `skip` bytes, the next block begins on this line.

@@ -396,6 +396,8 @@ fn goes_on(ctx: Ctx<'_>, blocks: &[Block], at: usize, open: &Part) -> bool {
     let settles = |k| {
         matches!(k, SectionKind::Staffing | SectionKind::Effective | SectionKind::Interpretation)
             || k == SectionKind::Units && open.kind != Some(SectionKind::Units)
+            // 四、县政府办管理县信访局,其机构编制另行规定.
+            || k == SectionKind::Other && heads && mark.style == Style::Stop
     };
     open.article.is_none() && next && kind().is_some_and(settles)
 }
