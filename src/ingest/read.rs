@@ -22,7 +22,8 @@ use super::{
     posts::led,
     posts::own::Level,
     posts::repeated::{once, undivided},
-    posts::staffing::{self, Figure, Row},
+    posts::row::{Figure, Row},
+    posts::staffing,
     posts::sums,
     units::{levels, unit, unread},
 };

@@ -4,8 +4,9 @@ use crate::{
     ingest::{
         ctx::{Ctx, longer, sub},
         names::name,
-        posts::figure,
-        posts::staffing::{self, Row},
+        posts::classify::counts_posts,
+        posts::entry,
+        posts::row::Row,
         units::roster::{self, Roster},
     },
     regulation::{NumberedList, Unit},
@@ -109,13 +110,13 @@ pub(in crate::ingest) fn rows(ctx: Ctx<'_>, tables: &[Table], units: &[&Unit], t
         let mut row = Row { organ: entries.organ, span: entries.span, ..Row::default() };
         for (label, number) in &entries.cells {
             let Some((least, most)) = amount(ctx.str(*number)) else {
-                staffing::pair(ctx, &mut row, *label, *number);
+                entry::pair(ctx, &mut row, *label, *number);
                 continue;
             };
             if SUMS.contains(&ctx.str(*label)) {
                 row.total = Some((least, *number));
             } else {
-                staffing::entry(ctx, &mut row, *label, (least, most), *number);
+                entry::entry(ctx, &mut row, *label, (least, most), *number);
             }
         }
         row
@@ -244,7 +245,7 @@ fn grid(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Table, usize)> {
             found.extend(value.map(|(l, v)| (row[l], row[v])));
         }
     }
-    let counts = |(label, _): &(Span, Span)| figure::counts_posts(ctx.str(*label));
+    let counts = |(label, _): &(Span, Span)| counts_posts(ctx.str(*label));
     let of_posts = matter.is_none() || found.iter().any(counts);
     (of_posts && !found.is_empty()).then(|| (Table::own(span, found), used))
 }
@@ -261,8 +262,7 @@ fn by_organ(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize
         .map(|(i, c)| below.get(i).filter(|b| under && !b.is_empty()).unwrap_or(c))
         .copied()
         .collect();
-    let counted: Vec<usize> =
-        (0..head.len()).filter(|i| figure::counts_posts(plain(ctx.str(head[*i])))).collect();
+    let counted: Vec<usize> = (0..head.len()).filter(|i| counts_posts(plain(ctx.str(head[*i])))).collect();
     if counted.is_empty() {
         return None;
     }
@@ -313,7 +313,7 @@ fn across(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize)>
     let pairs = head.iter().zip(&row).filter(|(label, value)| {
         let label = ctx.str(**label);
         let told = amount(ctx.str(**value)).is_some() || is_pair(ctx.str(**value));
-        told && (figure::counts_posts(label) || SUMS.contains(&label))
+        told && (counts_posts(label) || SUMS.contains(&label))
     });
     let found: Vec<(Span, Span)> = pairs.map(|(l, v)| (*l, *v)).collect();
     (found.len() * 2 > head.len()).then(|| (Table::own(lines[0].to(lines[at]), found), at + 1))
@@ -321,7 +321,7 @@ fn across(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize)>
 
 /// A table of units with a column for each kind of posts: its last row sums them up.
 fn summed(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize)> {
-    let counted = head.iter().filter(|label| figure::counts_posts(ctx.str(**label))).count();
+    let counted = head.iter().filter(|label| counts_posts(ctx.str(**label))).count();
     // A head has no number and every row has one, so that no row is looked at as a head again.
     let numbered = |row: &[Span]| row.iter().any(|c| amount(ctx.str(*c)).is_some());
     if counted == 0 || numbered(head) {
@@ -334,7 +334,7 @@ fn summed(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize)>
             // Cells before the numbers may be merged: columns are told apart from the right.
             let pairs = head.iter().rev().zip(row.iter().rev()).take(counted);
             let pairs = pairs.filter(|(label, value)| {
-                figure::counts_posts(ctx.str(**label)) && amount(ctx.str(**value)).is_some()
+                counts_posts(ctx.str(**label)) && amount(ctx.str(**value)).is_some()
             });
             let found: Vec<(Span, Span)> = pairs.map(|(label, value)| (*label, *value)).collect();
             return (found.len() == counted).then(|| (Table::own(lines[0].to(lines[i + 1]), found), i + 2));

@@ -3,7 +3,7 @@
 
 use super::{
     figure::{Counts, Found, Place},
-    staffing::Row,
+    row::Row,
     title::{self, Title},
 };
 use crate::{

@@ -1,7 +1,8 @@
 //! Heads and deputies told with one number for both: 正副科长26名, 正、副科长26名, 股长(主任)、副股长(副主任)26名.
 
 use super::{
-    figure::{Counts, label_start},
+    figure::Counts,
+    label::label_start,
     title::{self, Title},
 };
 use crate::ingest::{ctx::find, names::name};

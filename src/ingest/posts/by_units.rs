@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     count::numeral_before,
-    figure::label_start,
-    staffing::{Figure, Row},
+    label::label_start,
+    row::{Figure, Row},
 };
 use crate::{
     ingest::{

@@ -2,7 +2,7 @@
 
 use super::{
     count::{self, numeral_before},
-    staffing::{Figure, Row},
+    row::{Figure, Row},
     title::{self, Title},
 };
 use crate::{

@@ -1,7 +1,10 @@
 //! Posts of each of several: 总工程师、总经济师各1名, 各工作委员会主任各1名(共5名), 每个巡察组设组长1名,即组长3名.
 
 use super::{
-    figure::{Counts, Found, Place, beside, classify, label_start},
+    classify::classify,
+    figure::{Counts, Found, Place},
+    label::label_start,
+    nearby::beside,
     title::{self, Title},
 };
 use crate::{

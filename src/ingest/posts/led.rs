@@ -2,7 +2,7 @@
 
 use super::{
     figure::{Counts, figures},
-    staffing::{Figure, Row},
+    row::{Figure, Row},
     title::{self, Title},
 };
 use crate::{

@@ -1,6 +1,6 @@
 //! Posts that a sentence lists apart (单列), with or without their number.
 
-use super::{count::numeral_before, figure::label_start, staffing::Row};
+use super::{count::numeral_before, label::label_start, row::Row};
 use crate::{
     ingest::ctx::{Ctx, longer, sub},
     source::Span,

@@ -2,7 +2,7 @@
 
 use super::{
     figure::{Counts, Found},
-    staffing::Row,
+    row::Row,
     title::{self, Title},
 };
 use crate::ingest::ctx::{Ctx, longer};

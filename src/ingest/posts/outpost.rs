@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::{
     count,
-    figure::{Counts, Found, Place, opening},
+    figure::{Counts, Found, Place},
+    label::opening,
     own::Level,
-    staffing::{Row, put},
+    row::{Row, put},
 };
 use crate::{
     ingest::{

@@ -3,7 +3,8 @@
 use super::{
     both::of_both,
     figure::{Counts, Found, Place},
-    staffing::{Row, names_units},
+    row::Row,
+    spelled::names_units,
     title::Title,
 };
 use crate::{

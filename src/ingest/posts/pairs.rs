@@ -1,10 +1,11 @@
 //! Heads and deputies told as a pair: 1正3副, 一正三副.
 
 use super::{
+    classify::UNITS,
     count::numeral_before,
-    figure::{UNITS, label_start},
+    label::label_start,
     own::{self, Level},
-    staffing::{Row, Titled},
+    row::{Row, Titled},
 };
 use crate::{
     ingest::ctx::{Ctx, sub, tail},

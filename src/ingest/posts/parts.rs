@@ -4,8 +4,10 @@
 //! that cannot be told apart, nothing is said. Where both are facts of a row (行政编制, 事业编制; 正科级, 副科级), the row tells it.
 
 use super::{
+    classify::{UNITS, classify},
     count::numeral_before,
-    figure::{self, Counts, UNITS, label_start},
+    figure::Counts,
+    label::{label_start, opening},
 };
 use crate::{
     ingest::ctx::{Ctx, longer, tail},
@@ -47,7 +49,7 @@ pub(in crate::ingest) fn too_many(ctx: Ctx<'_>) -> Vec<Span> {
 fn whole_before(before: &str) -> Option<Whole<'_>> {
     let text = before.trim_end_matches(['(', ',', ':', '\n', '。']);
     // 编制86名(含工勤编制4名),其中.
-    let text = if text.ends_with(')') { text.get(..figure::opening(text)?)? } else { text };
+    let text = if text.ends_with(')') { text.get(..opening(text)?)? } else { text };
     let (value, at) = numeral_before(text.strip_suffix(['名', '人', '个'])?)?;
     let words = text.get(..at)?;
     let skipped = words.len() - tail(words).len();
@@ -59,7 +61,7 @@ fn whole_before(before: &str) -> Option<Whole<'_>> {
         return None;
     }
     // 县水务局编制: whose they are stands before what they are.
-    let start = line + figure::classify(words.get(line..)?).1;
+    let start = line + classify(words.get(line..)?).1;
     let label = words.get(start..)?;
     let is_of_posts = ["编制", "职数", "领导", "人员"].iter().any(|w| label.contains(w));
     (is_of_posts && is_plain(label)).then_some(Whole { label, value, start })
@@ -128,7 +130,7 @@ fn pieces(text: &str) -> impl Iterator<Item = (usize, usize, Option<char>)> {
 
 /// A piece that is a label with its number, and nothing else but a bracket.
 fn part(piece: &str) -> Option<Part<'_>> {
-    let text = if piece.ends_with(')') { piece.get(..figure::opening(piece)?)? } else { piece };
+    let text = if piece.ends_with(')') { piece.get(..opening(piece)?)? } else { piece };
     let (value, at) = numeral_before(text.strip_suffix(['名', '人', '个'])?)?;
     let label = text.get(..at)?;
     let is_short = !label.is_empty() && !longer(label, 14);
@@ -176,7 +178,7 @@ fn is_posts(label: &str) -> bool {
 
 /// Whether a part is a number of its own in the row that has the whole.
 fn is_fact(part: &str, whole: &str) -> bool {
-    match figure::classify(part).0 {
+    match classify(part).0 {
         Counts::Admin | Counts::Institution | Counts::Support => true,
         // 处级领导职数56名,其中:正处长(主任)22名.
         _ => part.starts_with(['正', '副']) && UNITS.iter().any(|w| whole.contains(w)),

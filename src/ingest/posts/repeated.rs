@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{
     figure::{Counts, Found, Place},
-    staffing::Row,
+    row::Row,
 };
 use crate::{
     ingest::{

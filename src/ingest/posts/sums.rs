@@ -2,8 +2,8 @@
 //! 编制20名,其中行政编制15名、参公编制6名; 领导职数4名:局长1名、副局长2名; 行政编制15名,事业编制5名,共计18名.
 
 use super::{
-    figure::{label_start, opening},
-    staffing::Row,
+    label::{label_start, opening},
+    row::Row,
     title::{self, Title, is_title},
 };
 use crate::{

@@ -3,7 +3,7 @@
 
 use super::{
     figure::{Counts, Found, Place},
-    staffing::{Row, Titled},
+    row::{Row, Titled},
     title::{self, Title},
 };
 use crate::{

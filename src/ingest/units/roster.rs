@@ -7,9 +7,11 @@ use crate::{
         layout::table::{self, amount, is_rule},
         names::name,
         names::place,
+        posts::classify::classify,
         posts::count::numeral_before,
-        posts::figure::{self, Counts},
-        posts::staffing::{self, Figure, Row},
+        posts::entry,
+        posts::figure::Counts,
+        posts::row::{Figure, Row},
         posts::title::Title,
     },
     regulation::{ListItem, NumberedList, Unit},
@@ -101,7 +103,7 @@ impl Roster {
         let mut row = Row { span: first.2.to(last.2), ..Row::default() };
         for (counts, label, number) in &self.sums {
             if let Some(value) = numeral(ctx.str(*number).trim_end_matches(['名', '人', '个'])) {
-                staffing::sum_of_units(&mut row, *counts, *label, (value, *number));
+                entry::sum_of_units(&mut row, *counts, *label, (value, *number));
             }
         }
         Some(row)
@@ -195,7 +197,7 @@ fn posts(label: &str, above: &str) -> Option<Counts> {
         "人数" | "编制数" | "编制人数" | "编制员额" | "员额" | "名额" | "核定数" => {
             Counts::Total
         }
-        _ => match figure::classify(label).0 {
+        _ => match classify(label).0 {
             Counts::Other | Counts::Filled => return None,
             Counts::Leaders => Counts::UnitLeaders,
             // A label of leaders that names neither is that of both together.
