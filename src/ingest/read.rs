@@ -22,7 +22,7 @@ use super::{
     posts::led,
     posts::own::Level,
     posts::repeated::{once, undivided},
-    posts::row::{Figure, Row},
+    posts::row::{Figure, Row, Titled},
     posts::staffing,
     posts::sums,
     units::{levels, unit, unread},
@@ -416,6 +416,16 @@ fn own_names<'c>(ctx: Ctx<'c>, names: &[Option<Span>]) -> Vec<&'c str> {
 
 fn staffing_row(ctx: Ctx<'_>, canon: &Namer<'_>, mut row: Row) -> Staffing {
     undivided(&mut row);
+    let (posts, breakdown) = row.posts_and_breakdown(ctx);
+    let titled = |posts: Vec<Titled>| {
+        let post = |p: &Titled| Post {
+            title: ctx.words(p.title),
+            least: p.least,
+            most: p.most,
+            span: ctx.at(p.span),
+        };
+        posts.iter().map(post).collect()
+    };
     let read = |f: Option<Figure>| f.map(|(value, span)| ctx.read(value, span));
     let separate_listed = row.separate_listed.or(row.separate.map(|s| s.1));
     let apart = row.admin.is_none() && row.separate_for.is_some();
@@ -436,16 +446,13 @@ fn staffing_row(ctx: Ctx<'_>, canon: &Namer<'_>, mut row: Row) -> Staffing {
         filled: read(row.filled),
         institution_filled: read(row.institution_filled),
         total: read(row.total),
-        posts: row
-            .posts
-            .iter()
-            .map(|p| Post { title: ctx.words(p.title), least: p.least, most: p.most, span: ctx.at(p.span) })
-            .collect(),
+        posts: titled(posts),
         includes: row
             .includes
             .into_iter()
             .map(|(title, count, span)| Include { title: ctx.words(title), count, span: ctx.at(span) })
             .collect(),
+        breakdown: titled(breakdown),
         span: ctx.at(row.span),
     }
 }

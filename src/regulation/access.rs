@@ -502,7 +502,8 @@ fn unit<'r>(reg: &'r Regulation, x: &'r Unit, field: Field) -> Answer<'r> {
 
 fn staffing(x: &Staffing, field: Field) -> Answer<'_> {
     let answer = stated(x, field);
-    let range = || x.posts.iter().any(|p| p.least != p.most && counts(&p.title.text, field));
+    let told = || x.posts.iter().chain(&x.breakdown);
+    let range = || told().any(|p| p.least != p.most && counts(&p.title.text, field));
     if matches!(answer.0, Fact::Unknown) && range() { (Fact::Range, None) } else { answer }
 }
 
@@ -549,6 +550,7 @@ fn stated(x: &Staffing, field: Field) -> Answer<'_> {
         Field::InstitutionFilled => read(x.institution_filled, Fact::Int),
         Field::Total => read(x.total, Fact::Int),
         Field::Posts => (Fact::Nodes(Nodes::Posts(&x.posts)), None),
+        Field::Breakdown => (Fact::Nodes(Nodes::Posts(&x.breakdown)), None),
         _ => UNKNOWN,
     }
 }

@@ -192,6 +192,8 @@ pub struct Staffing {
     pub posts: Vec<Post>,
     /// Posts that are inside another number: 含法制办副主任1名.
     pub includes: Vec<Include>,
+    /// Numbers of staff that are no posts with a title, in order: 其中局机关38名, 教师编制170名.
+    pub breakdown: Vec<Post>,
     /// From the organ's name, or the mark of the article, to the last figure that belongs to it.
     pub span: Span,
 }

@@ -111,6 +111,8 @@ pub enum Field {
     UnitLeaders,
     /// `includes`, 含内
     Includes,
+    /// `breakdown`, 编制分项
+    Breakdown,
     /// `count`, 数额
     Count,
     /// `by`, 由谁
@@ -164,7 +166,7 @@ pub enum Field {
 impl Field {
     /// All names.
     #[rustfmt::skip]
-    pub const ALL: &'static [Self] = &[Self::Organ, Self::Basis, Self::Effective, Self::OnIssue, Self::Issued, Self::AsOf, Self::Script, Self::Sections, Self::Articles, Self::Adjustments, Self::Duties, Self::Trailing, Self::UnitGroups, Self::Units, Self::Staffing, Self::Provisions, Self::Lists, Self::Paragraphs, Self::Anomalies, Self::Name, Self::Short, Self::Kind, Self::Level, Self::Rank, Self::Jurisdiction, Self::Province, Self::Parent, Self::Title, Self::Number, Self::Heading, Self::Ordinal, Self::Article, Self::Clauses, Self::Text, Self::Head, Self::CatchAll, Self::Declared, Self::Aliases, Self::Posts, Self::Group, Self::Admin, Self::Support, Self::SeparateListed, Self::Separate, Self::SeparateFor, Self::Heads, Self::Deputies, Self::UnitHeads, Self::UnitDeputies, Self::UnitLeaders, Self::Includes, Self::Count, Self::By, Self::Date, Self::Of, Self::Items, Self::Contact, Self::Strength, Self::Segments, Self::Verb, Self::Changes, Self::Institution, Self::Police, Self::Filled, Self::InstitutionFilled, Self::Total, Self::Least, Self::Most, Self::What, Self::Delta, Self::From, Self::To, Self::Verbs, Self::Functions, Self::Tags];
+    pub const ALL: &'static [Self] = &[Self::Organ, Self::Basis, Self::Effective, Self::OnIssue, Self::Issued, Self::AsOf, Self::Script, Self::Sections, Self::Articles, Self::Adjustments, Self::Duties, Self::Trailing, Self::UnitGroups, Self::Units, Self::Staffing, Self::Provisions, Self::Lists, Self::Paragraphs, Self::Anomalies, Self::Name, Self::Short, Self::Kind, Self::Level, Self::Rank, Self::Jurisdiction, Self::Province, Self::Parent, Self::Title, Self::Number, Self::Heading, Self::Ordinal, Self::Article, Self::Clauses, Self::Text, Self::Head, Self::CatchAll, Self::Declared, Self::Aliases, Self::Posts, Self::Group, Self::Admin, Self::Support, Self::SeparateListed, Self::Separate, Self::SeparateFor, Self::Heads, Self::Deputies, Self::UnitHeads, Self::UnitDeputies, Self::UnitLeaders, Self::Includes, Self::Breakdown, Self::Count, Self::By, Self::Date, Self::Of, Self::Items, Self::Contact, Self::Strength, Self::Segments, Self::Verb, Self::Changes, Self::Institution, Self::Police, Self::Filled, Self::InstitutionFilled, Self::Total, Self::Least, Self::Most, Self::What, Self::Delta, Self::From, Self::To, Self::Verbs, Self::Functions, Self::Tags];
 
     /// The English and the Chinese name.
     pub const fn names(self) -> (&'static str, &'static str) {
@@ -220,6 +222,7 @@ impl Field {
             Self::UnitDeputies => ("unit_deputies", "机构副职"),
             Self::UnitLeaders => ("unit_leaders", "机构领导"),
             Self::Includes => ("includes", "含内"),
+            Self::Breakdown => ("breakdown", "编制分项"),
             Self::Count => ("count", "数额"),
             Self::By => ("by", "由谁"),
             Self::Date => ("date", "日期"),
@@ -405,9 +408,10 @@ pub static FIELDS: &[FieldInfo] = &[
     row(Record::Staffing, Field::InstitutionFilled, Type::One(Kind::Int), "posts of public institutions that are filled", "事业编制实有人数").in_unit(POSTS).gives("staffing.institution_filled", "not stated, not stated"),
     row(Record::Staffing, Field::Total, Type::One(Kind::Int), "all posts together, where the text gives the sum", "编制合计数").in_unit(POSTS).gives("staffing.total", "not stated, not stated"),
     row(Record::Staffing, Field::Posts, Type::List(Kind::Record(Record::Post)), "every post with a title, in order", "各职位及其数额").gives("count(staffing.posts)", "3"),
+    row(Record::Staffing, Field::Breakdown, Type::List(Kind::Record(Record::Post)), "numbers of staff that are no posts with a title, under their own words: parts of another number and kinds beside it, in order", "不属职位的各项编制,如某单位、某类人员的编制").gives("count(staffing.breakdown)", "0"),
     row(Record::Include, Field::Title, Type::One(Kind::Text), "the title", "职务").gives("staffing.includes.title", "法制办副主任"),
     row(Record::Include, Field::Count, Type::One(Kind::Int), "how many", "数额").in_unit(POSTS).gives("staffing.includes.count", "1"),
-    row(Record::Post, Field::Title, Type::One(Kind::Text), "the title", "职务").gives("staffing.posts.title", "主任, 副主任, 法制办副主任"),
+    row(Record::Post, Field::Title, Type::One(Kind::Text), "the title, or what a number of staff counts", "职务,或编制分项的名称").gives("staffing.posts.title", "主任, 副主任, 法制办副主任"),
     row(Record::Post, Field::Count, Type::One(Kind::Int), "how many; unknown for a range", "数额").in_unit(POSTS).gives("staffing.posts.count", "1, 4, 1"),
     row(Record::Post, Field::Least, Type::One(Kind::Int), "how many at least", "至少").in_unit(POSTS).gives("staffing.posts.least", "1, 4, 1"),
     row(Record::Post, Field::Most, Type::One(Kind::Int), "how many at most", "至多").in_unit(POSTS).gives("staffing.posts.most", "1, 4, 1"),

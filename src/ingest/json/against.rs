@@ -326,7 +326,7 @@ fn paired(made: &[Span], read: &[Span]) -> (Vec<Option<usize>>, Vec<usize>) {
 fn numbers(read: &Regulation) -> Vec<Number> {
     let rows = read.staffing.iter().flat_map(|s| {
         let posts = s.posts.iter().map(Node::Post).chain(s.includes.iter().map(Node::Include));
-        posts.chain([Node::Staffing(s)])
+        posts.chain(s.breakdown.iter().map(Node::Post)).chain([Node::Staffing(s)])
     });
     let units = read.unit_groups.iter().flat_map(|g| {
         let units = g.units.iter().map(Node::Unit);

@@ -271,6 +271,7 @@ impl Maker {
             total: self.number(record, "total", raw.total),
             posts: Vec::new(),
             includes: Vec::new(),
+            breakdown: Vec::new(),
             span: Span::default(),
         };
         for (post, i) in raw.posts.into_iter().zip(0..) {
@@ -280,6 +281,10 @@ impl Maker {
         for (post, i) in raw.includes.into_iter().zip(0..) {
             let (title, count, span) = self.post(post, path.inside("includes", i));
             made.includes.push(Include { title, count, span });
+        }
+        for (post, i) in raw.breakdown.into_iter().zip(0..) {
+            let (title, count, span) = self.post(post, path.inside("breakdown", i));
+            made.breakdown.push(Post { title, least: count, most: count, span });
         }
         made.span = self.end(record);
         made.separate_listed = raw.separate_listed.unwrap_or_default().then_some(made.span);

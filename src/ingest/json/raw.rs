@@ -186,6 +186,8 @@ pub(in crate::ingest) struct RawStaffing<'a> {
     pub(in crate::ingest) posts: Vec<RawPost<'a>>,
     #[serde(borrow, default)]
     pub(in crate::ingest) includes: Vec<RawPost<'a>>,
+    #[serde(borrow, default)]
+    pub(in crate::ingest) breakdown: Vec<RawPost<'a>>,
 }
 
 #[derive(Deserialize)]

@@ -412,6 +412,7 @@ impl<'a> Converter<'a> {
                     Include { title, count, span }
                 })
                 .collect(),
+            breakdown: s.breakdown.into_iter().map(|p| self.post(p)).collect(),
             span: self.span(s.span),
         }
     }

@@ -121,7 +121,7 @@ impl Made {
             object.remove("alias_spans");
         }
         self.aliases(record, pointer);
-        for inner in ["posts", "includes"] {
+        for inner in ["posts", "includes", "breakdown"] {
             if record.get(inner).is_some_and(Value::is_array) {
                 self.records(record.get_mut(inner), &format!("{pointer}/{inner}"), POST);
             }

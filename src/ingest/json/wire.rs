@@ -239,6 +239,8 @@ pub(in crate::ingest) struct Staffing {
     pub(in crate::ingest) posts: Vec<Post>,
     #[serde(default)]
     pub(in crate::ingest) includes: Vec<Include>,
+    #[serde(default)]
+    pub(in crate::ingest) breakdown: Vec<Post>,
     pub(in crate::ingest) span: Span,
     #[serde(default)]
     pub(in crate::ingest) at: At,

@@ -248,6 +248,7 @@ fn staffing(s: &Staffing) -> wire::Staffing {
         total: read(&mut at, "total", s.total),
         posts: s.posts.iter().map(post).collect(),
         includes: s.includes.iter().map(include).collect(),
+        breakdown: s.breakdown.iter().map(post).collect(),
         span: s.span,
         at,
     }

@@ -72,6 +72,9 @@ pub(super) fn complete(row: &mut Row, table: Row) {
     if row.posts.is_empty() {
         row.posts = table.posts;
     }
+    if row.breakdown.is_empty() {
+        row.breakdown = table.breakdown;
+    }
 }
 
 /// Whether no number that both rows give is another in one than in the other.

@@ -2,9 +2,9 @@
 
 use super::{
     figure::{Counts, Found, Place},
-    title::Title,
+    title::{self, Title},
 };
-use crate::source::Span;
+use crate::{ingest::ctx::Ctx, source::Span};
 
 /// A number and its words, folded.
 pub(in crate::ingest) type Figure = (i64, Span);
@@ -46,6 +46,8 @@ pub(in crate::ingest) struct Row {
     pub(in crate::ingest) summed: bool,
     /// Every post with a title.
     pub(in crate::ingest) posts: Vec<Titled>,
+    /// Numbers of staff that are no posts.
+    pub(in crate::ingest) breakdown: Vec<Titled>,
     /// Title, number, and both.
     pub(in crate::ingest) includes: Vec<(Span, i64, Span)>,
     /// All of it.
@@ -53,6 +55,15 @@ pub(in crate::ingest) struct Row {
 }
 
 impl Row {
+    /// Its posts, and its numbers of staff that are none, each in order.
+    pub(in crate::ingest) fn posts_and_breakdown(&mut self, ctx: Ctx<'_>) -> (Vec<Titled>, Vec<Titled>) {
+        let (mut staff, posts): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.posts).into_iter().partition(|p| title::counts_staff(ctx.str(p.title)));
+        staff.append(&mut self.breakdown);
+        staff.sort_by_key(|p| p.span.start);
+        (posts, staff)
+    }
+
     /// Whether it has anything to tell.
     pub(super) fn tells(&self) -> bool {
         let numbers = [

@@ -1,6 +1,9 @@
 //! Titles of posts: head, deputy, or leadership of units.
 
-use crate::ingest::ctx::{find, longer};
+use crate::ingest::{
+    ctx::{find, longer},
+    names::name,
+};
 
 /// What a post is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -220,6 +223,15 @@ pub(in crate::ingest) fn is_title(label: &str) -> bool {
     }
     HEADS.iter().chain(&UNIT_HEADS).any(|h| label.ends_with(h))
         || NARROW.iter().any(|e| label.ends_with(e)) && !label.ends_with("人员")
+}
+
+/// What words end with that count staff, and no post.
+const STAFF: [&str; 10] =
+    ["编制", "编制数", "岗位", "控制数", "人员", "机关", "单位", "公务员", "教师", "职工"];
+
+/// Whether words that a number stands under count staff, and no post: 教师编制, 局机关, 执法大队.
+pub(super) fn counts_staff(words: &str) -> bool {
+    STAFF.iter().any(|w| words.ends_with(w)) || !is_title(words) && name::is_unit(words)
 }
 
 /// 正科级领导职数, 内设机构领导职数, 科级领导职数(副职).

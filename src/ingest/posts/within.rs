@@ -19,7 +19,22 @@ const FARTHEST: usize = 300;
 const OTHERS: [&str; 14] =
     ["不含", "核", "增", "减", "调", "收回", "划", "现有", "实有", "空编", "超编", "聘", "女", "兼"];
 /// People who are told beside the posts of all.
-const KINDS: [&str; 6] = ["离退休", "老干部", "纪检监察", "援派", "两委", "挂职"];
+const KINDS: [&str; 14] = [
+    "离退休",
+    "老干部",
+    "纪检监察",
+    "援派",
+    "两委",
+    "挂职",
+    "教师",
+    "教职",
+    "教学",
+    "领导班子",
+    "机动",
+    "专项",
+    "派驻",
+    "驻外",
+];
 
 /// Takes a figure that counts people of a kind; true where it is one. What stands beside the others may be `named` as that of another
 /// organ, and is none of them then.
@@ -34,7 +49,7 @@ pub(super) fn told(ctx: Ctx<'_>, row: Option<&mut Row>, figure: Found, named: bo
         return false;
     }
     let (least, span) = (figure.value, Span::new(title.start, figure.whole.end));
-    row.posts.push(Titled { title, least, most: least, span });
+    row.breakdown.push(Titled { title, least, most: least, span });
     row.span.end = row.span.end.max(span.end);
     true
 }
@@ -74,6 +89,6 @@ fn is_beside(ctx: Ctx<'_>, row: &Row, title: Span, figure: Found) -> bool {
     let words = ctx.str(title);
     row.admin.is_some()
         && figure.place == Place::Beside
-        && words.ends_with("人员编制")
+        && words.ends_with("编制")
         && KINDS.iter().any(|k| words.contains(k))
 }
