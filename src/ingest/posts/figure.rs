@@ -14,6 +14,7 @@ use super::{
 use crate::{
     ingest::ctx::{Ctx, longer, sub, tail},
     source::Span,
+    text::is_numeral,
 };
 
 /// What a figure counts.
@@ -71,10 +72,17 @@ pub(in crate::ingest) fn figures(ctx: Ctx<'_>, sentence: Span) -> Vec<Found> {
     let mut depth = 0_u32;
     let mut out = Vec::new();
     for (i, c) in text.char_indices() {
+        // 各委员会设主任1名,共5名: the number of all is no figure beside.
+        if out.last().is_some_and(|f: &Found| sentence.start as usize + i < f.whole.end as usize)
+            && !matches!(c, '(' | ')')
+        {
+            continue;
+        }
         match c {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
             '名' | '人' => {
+                out.extend(on_the_line_above(ctx, sentence, i, depth > 0));
                 let found = figure(ctx, sentence, i, i + c.len_utf8(), depth > 0);
                 let several = found.map(|f| each_of(ctx, sentence, f)).unwrap_or_default();
                 if several.is_empty() { out.extend(found) } else { out.extend(several) }
@@ -128,7 +136,8 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
     let text = ctx.str(sentence);
     // 副局长2, and 名 on the next line.
     let (value, at) = numeral_before(text.get(..sign)?.trim_end_matches('\n'))?;
-    let (value, at) = over_two_lines(text, value, at);
+    let (value, at) =
+        over_two_lines(text, at).filter(|_| !tells_of(text.get(sign..).unwrap_or(""))).unwrap_or((value, at));
     let before = text.get(..at)?;
     if before.ends_with('第') {
         return None;
@@ -193,17 +202,29 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
     Some(Found { counts, value, most, label, titled, whole, place, standing, besides })
 }
 
+/// The number without a sign that the line above ends with, where the one before the sign at byte `at` tells of some of it: 行政编制20,
+/// and 5名为专业技术人员 on the next line.
+fn on_the_line_above(ctx: Ctx<'_>, sentence: Span, at: usize, inside: bool) -> Option<Found> {
+    let text = ctx.str(sentence);
+    let line = text.get(..numeral_before(text.get(..at)?)?.1)?.strip_suffix('\n')?.len();
+    let apart = text.get(..line)?.ends_with(is_numeral) && tells_of(text.get(at..)?);
+    let found = figure(ctx, sentence, line, line, inside).filter(|_| apart)?;
+    matches!(found.counts, Counts::Admin | Counts::Support | Counts::Institution | Counts::Total)
+        .then_some(found)
+}
+
+/// Whether words say who some of the posts are: 名为专业技术人员.
+fn tells_of(behind: &str) -> bool {
+    behind.trim_start_matches(['名', '人']).starts_with(['为', '是', '系', '属'])
+}
+
 /// A number that a line end cuts in two, with where it begins: 行政编制2, and 0名 on the next line.
-fn over_two_lines(text: &str, value: i64, at: usize) -> (i64, usize) {
-    let whole = || {
-        let first =
-            text.get(..at)?.strip_suffix('\n').filter(|t| t.ends_with(|c: char| c.is_ascii_digit()))?;
-        let rest: String = text.get(at..)?.chars().take_while(char::is_ascii_digit).collect();
-        let start = numeral_before(first)?.1;
-        let number = format!("{}{rest}", first.get(start..)?);
-        Some((number.parse().ok().filter(|_| !rest.is_empty())?, start))
-    };
-    whole().unwrap_or((value, at))
+fn over_two_lines(text: &str, at: usize) -> Option<(i64, usize)> {
+    let first = text.get(..at)?.strip_suffix('\n').filter(|t| t.ends_with(|c: char| c.is_ascii_digit()))?;
+    let rest: String = text.get(at..)?.chars().take_while(char::is_ascii_digit).collect();
+    let start = numeral_before(first)?.1;
+    let number = format!("{}{rest}", first.get(start..)?);
+    Some((number.parse().ok().filter(|_| !rest.is_empty())?, start))
 }
 
 /// Whether the label of a number of persons is a title because its sentence places posts: 置主任观护人一人.
@@ -212,7 +233,7 @@ fn places(ctx: Ctx<'_>, sentence: Span, label: Span) -> bool {
     let clause = before.rsplit([';', '。']).next().unwrap_or("");
     let words = ctx.str(label);
     let plain = longer(words, 1) && !longer(words, 10) && words.chars().all(char::is_alphanumeric);
-    plain && clause.contains('置') && !clause.contains(['设', '配'])
+    plain && !words.starts_with("其中") && clause.contains('置') && !clause.contains(['设', '配'])
 }
 
 /// The signs of a range: 2-3名, 一人至三人, 一人或二人.
