@@ -57,6 +57,9 @@ pub(super) fn each_of(ctx: Ctx<'_>, sentence: Span, last: Found) -> Vec<Found> {
 
 /// 各工作委员会主任各1名(共5名): the number of all of them, where it ends, and the words before.
 pub(super) fn all_of<'t>(text: &str, before: &'t str, end: usize) -> Option<(i64, usize, &'t str)> {
+    if let Some((value, end)) = all_behind_comma(text, before, end) {
+        return Some((value, end, before));
+    }
     let words = before.strip_suffix('各')?;
     let inside = text.get(end..)?.strip_prefix('(')?;
     let number = ["共计", "合计", "共", "计"].iter().find_map(|w| inside.strip_prefix(w))?;
@@ -64,6 +67,22 @@ pub(super) fn all_of<'t>(text: &str, before: &'t str, end: usize) -> Option<(i64
     let sign = number.get(length..)?.chars().next().filter(|c| matches!(c, '名' | '人'))?;
     let rest = number.get(length + sign.len_utf8()..)?;
     rest.starts_with(')').then(|| (value, text.len() - rest.len(), words))
+}
+
+/// 各工作委员会设主任1名,共5名;副主任1名,共5名: the number of all of them, and where it ends.
+fn all_behind_comma(text: &str, before: &str, end: usize) -> Option<(i64, usize)> {
+    let behind = text.get(end..)?.strip_prefix(',')?;
+    let number = ["共计", "合计", "共", "计"].iter().find_map(|w| behind.strip_prefix(w))?;
+    let (value, length) = crate::text::numeral_prefix(number)?;
+    let sign = number.get(length..)?.chars().next().filter(|c| matches!(c, '名' | '人'))?;
+    let rest = number.get(length + sign.len_utf8()..)?;
+    let ends = rest.is_empty() || rest.starts_with([';', '。', ',', '、', ')', '\n']);
+    let mut clauses = tail(before).rsplit([';', '。', '\n']);
+    let (own, last) = (clauses.next()?, clauses.next().unwrap_or(""));
+    let each = |clause: &str| clause.starts_with(['各', '每']);
+    let begins = each(own) && !own.contains('名');
+    let goes_on = each(last) && last.contains(",共") && !own.contains([',', '名']);
+    (ends && (begins || goes_on)).then(|| (value, text.len() - rest.len()))
 }
 
 /// So many figures at most stand between the posts of each of several bodies and those of all.

@@ -47,32 +47,66 @@ pub(in crate::ingest) fn of_each(
     let count = group.group.declared.map_or(listed, |d| d.value);
     let sentences = paragraphs.iter().flat_map(|(p, _)| ctx.sentences(*p));
     for sentence in sentences.filter(|s| count > 1 && ctx.str(*s).contains(['各', '每'])) {
+        let mut last = None;
         for figure in figures(ctx, sentence).into_iter().filter(|f| f.most.is_none()) {
             let before = tail(ctx.str(Span::new(sentence.start, figure.whole.start)));
             let near = before.rsplit([';', '。']).next().unwrap_or("");
             let clause = near.rsplit(',').find(|c| c.contains(['设', '配'])).unwrap_or("");
-            let sum = figure.value.checked_mul(count).map(|n| (n, figure.whole));
             let own = |known: Option<Figure>| known.is_none_or(|(_, at)| at.overlaps(figure.whole));
-            // 各股室负责人各1名.
             let label = ctx.str(figure.label);
-            let each = label
-                .strip_suffix('各')
-                .and_then(|l| l.strip_prefix(['各', '每']))
-                .map(|l| l.trim_start_matches('个'));
-            let found = match each {
-                Some(words) => title::read(words).filter(|(title, at)| *at == 0 && *title == Title::UnitHead),
-                None => title::read(label).filter(|_| of_all_units(clause)),
+            let found = match label.strip_suffix('各') {
+                Some(words) => of_each_unit(words, (group, count), last.take()),
+                None => title::read(label).filter(|_| of_all_units(clause)).map(|(title, _)| (title, count)),
             };
-            let Some((title, _)) = found else {
+            let Some((title, count)) = found else {
                 continue;
             };
+            let sum = figure.value.checked_mul(count).map(|n| (n, figure.whole));
+            // 办公室主任1名;各委员会主任各1名.
+            let office = |known: Option<Figure>| {
+                known.filter(|(_, at)| ctx.str(*at).starts_with("办公室") && !at.overlaps(figure.whole))
+            };
+            last = label.ends_with('各').then_some(count);
             match title {
+                Title::Head | Title::UnitHead if office(row.unit_heads).is_some() => {
+                    row.unit_heads = add(row.unit_heads, sum);
+                }
+                Title::Deputy | Title::UnitDeputy if last.is_some() && office(row.unit_heads).is_some() => {
+                    row.unit_deputies = add(row.unit_deputies, sum);
+                }
                 Title::Head | Title::UnitHead if own(row.unit_heads) => row.unit_heads = sum,
                 Title::Deputy | Title::UnitDeputy if own(row.unit_deputies) => row.unit_deputies = sum,
                 _ => {}
             }
         }
     }
+}
+
+/// What units are called where each of them has a post: 各科科长, 各股室主任.
+const KINDS: [&str; 9] = ["内设机构", "科室", "股室", "处室", "部室", "部门", "科", "股", "处"];
+
+/// The post that each unit has, and how many units these are: 各股室负责人各1名, 各科科长各1名、副科长各1名, 各委员会主任各1名. The posts
+/// right before are those of so many units, where they are told so too.
+fn of_each_unit(words: &str, (group, count): (&Group, i64), before: Option<i64>) -> Option<(Title, i64)> {
+    let of_units = |title: Title| matches!(title, Title::UnitHead | Title::UnitDeputy);
+    let whole = |words: &str| title::read(words).filter(|(_, at)| *at == 0).map(|(title, _)| title);
+    let Some(named) = words.strip_prefix(['各', '每']).map(|w| w.trim_start_matches('个')) else {
+        // 内设机构正职各1名、副职各1名.
+        let named = KINDS.iter().any(|k| words.starts_with(k));
+        let title = whole(words).filter(|title| named && of_units(*title) || before.is_some())?;
+        return Some((title, before.unwrap_or(count)));
+    };
+    if let Some(title) = whole(named).filter(|t| of_units(*t)) {
+        return Some((title, count));
+    }
+    if let Some(title) =
+        KINDS.iter().find_map(|k| whole(named.strip_prefix(k)?)).filter(|t| *t != Title::Named)
+    {
+        return Some((title, count));
+    }
+    let (_, title) = title::split(named).filter(|(body, _)| body.ends_with("委员会"))?;
+    let committees = group.group.units.iter().filter(|u| u.name.text.ends_with(['会', '會'])).count();
+    (committees > 0).then(|| (title, i64::try_from(committees).unwrap_or(i64::MAX)))
 }
 
 /// Whether a clause sets up posts in every unit, and says of no more before them: 每个内设机构设, 各股室各配.

@@ -47,6 +47,12 @@ pub(super) fn beside(near: &str, label: &str, behind: &str, counts: Counts) -> C
         // 内设机构领导职数:主任5名,副主任2名.
         (Counts::Post(Title::Head), _) if spelled(near) => Counts::Post(Title::UnitHead),
         (Counts::Post(Title::Deputy), _) if spelled(near) => Counts::Post(Title::UnitDeputy),
+        // 各工作委员会设主任1名,共5名.
+        (Counts::Post(title @ (Title::Head | Title::Deputy)), words)
+            if near.ends_with('各') && is_committee(before_verb(near, words)) =>
+        {
+            Counts::Post(if title == Title::Head { Title::UnitHead } else { Title::UnitDeputy })
+        }
         // 内设机构各设主任1名: how many there are is not said.
         (Counts::Post(Title::Head | Title::Deputy), words) if each(near, words) => Counts::Other,
         (Counts::Post(title @ (Title::Head | Title::Deputy)), words)
@@ -59,13 +65,6 @@ pub(super) fn beside(near: &str, label: &str, behind: &str, counts: Counts) -> C
             let deputies =
                 ["副主任", "副部长", "副股长", "副科长", "副处长"].iter().any(|w| words.ends_with(w));
             Counts::Post(if deputies { Title::UnitDeputy } else { Title::UnitHead })
-        }
-        // 核定编制16名,其中行政8名、事业8名.
-        (Counts::Other, words) if bare(words) == Some("行政") && !near.contains("行政编制") => {
-            Counts::Admin
-        }
-        (Counts::Other, words) if bare(words) == Some("事业") && !near.contains("事业编制") => {
-            Counts::Institution
         }
         // 行政编制12名,工勤岗位2名; but among 管理岗位 and 专业技术岗位 they are posts of one kind.
         (Counts::Other, words) if is_workers(words) && near.contains("编制") && !near.contains("岗位") => {
@@ -91,6 +90,13 @@ pub(super) fn beside(near: &str, label: &str, behind: &str, counts: Counts) -> C
 fn by_what_is_told(near: &str, words: &str, counts: Counts) -> Counts {
     let told = |of: &[&str]| of.iter().any(|w| near.contains(w));
     match (counts, words) {
+        // 核定编制16名,其中行政8名、事业8名.
+        (Counts::Other, words) if bare(words) == Some("行政") && !near.contains("行政编制") => {
+            Counts::Admin
+        }
+        (Counts::Other, words) if bare(words) == Some("事业") && !near.contains("事业编制") => {
+            Counts::Institution
+        }
         // 局长:1名;副局长:2名;股级:3名, 内设机构领导职数12名,其中副科级2名、股级10名.
         (Counts::Other, "股级" | "中层") if near.is_empty() || told(&["职数", "长", "主任"]) => {
             Counts::Post(Title::UnitHead)
@@ -175,6 +181,11 @@ fn set_in_units(near: &str, label: &str) -> bool {
     let units = ["党政机构", "内设机构", "办事机构", "工作机构", "科室", "股室", "处室"];
     let words = before_verb(near, label).trim_end_matches('共');
     units.iter().any(|u| words.ends_with(u))
+}
+
+/// Whether words name the committees that a congress or a conference has: 工作委员会, 专门委员会.
+fn is_committee(words: &str) -> bool {
+    ["委员会", "工委", "专委"].iter().any(|e| words.ends_with(e))
 }
 
 /// Whether each of several bodies has the post: 各设, 均设, 分别设.

@@ -8,7 +8,7 @@ use super::{
     row::{Row, Titled},
 };
 use crate::{
-    ingest::ctx::{Ctx, sub, tail},
+    ingest::ctx::{Ctx, find, sub, tail},
     source::Span,
 };
 
@@ -46,10 +46,9 @@ pub(super) fn pairs(ctx: Ctx<'_>, sentence: Span, level: Option<Level>, rows: &m
         let behind = past_remark(after.trim_start_matches('名'));
         let lead = after.len() - behind.trim_start_matches(['名', ',', '、', '职']).len();
         let Some((deputies, length)) = after.get(lead..).and_then(crate::text::numeral_prefix) else {
-            // 股级领导职数:3正.
-            let label = text.get(..start).unwrap_or("").trim_end_matches(':');
-            let alone = behind.is_empty() || behind.starts_with(['。', ';', ',']) || after.starts_with('名');
-            if alone && label.ends_with("职数") && names_rank(label) && row.unit_heads.is_none() {
+            let alone =
+                behind.is_empty() || behind.starts_with(['。', ';', ',', ')']) || after.starts_with('名');
+            if alone && heads_alone(text.get(..start).unwrap_or(""), heads, row) {
                 row.unit_heads = Some((heads, sub(sentence, start, at)));
             }
             continue;
@@ -91,8 +90,41 @@ pub(super) fn pairs(ctx: Ctx<'_>, sentence: Span, level: Option<Level>, rows: &m
         told = true;
         row.span.end = row.span.end.max(second.1.end);
     }
+    all_heads(ctx, sentence, row);
     if first && made.tells() {
         rows.push(made);
+    }
+}
+
+/// Whether the words before a number of heads alone are about units: 股级领导职数:3正, 股级领导职数7名(七正).
+fn heads_alone(before: &str, heads: i64, row: &Row) -> bool {
+    let label = before.trim_end_matches(':');
+    if label.ends_with("职数") && names_rank(label) && row.unit_heads.is_none() {
+        return true;
+    }
+    let sum = before.strip_suffix(['(', ',']).and_then(|t| t.strip_suffix('名')).and_then(numeral_before);
+    let label = sum.filter(|(n, _)| *n == heads).and_then(|(_, end)| before.get(..end)).unwrap_or("");
+    label.ends_with("职数") && names_rank(label) && is_undivided(row, heads)
+}
+
+/// Whether nothing else says how many of the leaders of units are heads.
+fn is_undivided(row: &Row, leaders: i64) -> bool {
+    row.unit_leaders.is_some_and(|(n, _)| n == leaders)
+        && row.unit_deputies.is_none()
+        && (row.unit_heads.is_none() || row.unit_heads == row.unit_leaders)
+}
+
+/// 股级领导职数7名(均为正职): all of them are heads.
+fn all_heads(ctx: Ctx<'_>, sentence: Span, row: &mut Row) {
+    const ALL: [&str; 4] = ["均为正职", "全部为正职", "均为正股级", "全部为正股级"];
+    let text = ctx.str(sentence);
+    let Some((at, words)) = ALL.iter().find_map(|w| find(text, w).map(|at| (at, w))) else { return };
+    let before = text.get(..at).unwrap_or("").trim_end_matches(['(', ',']);
+    let sum = before.strip_suffix('名').and_then(numeral_before);
+    let told =
+        sum.filter(|(_, end)| before.get(..*end).is_some_and(|l| l.ends_with("职数") && names_rank(l)));
+    if let Some((heads, _)) = told.filter(|(n, _)| is_undivided(row, *n)) {
+        row.unit_heads = Some((heads, sub(sentence, at, at + words.len())));
     }
 }
 

@@ -58,7 +58,7 @@ const HEADS: [&str; 34] = [
 ];
 const UNIT_HEADS: [&str; 9] = ["司长", "科长", "股长", "室主任", "组长", "队长", "庭长", "股室长", "科室长"];
 /// Endings of the titles of other posts.
-const NARROW: [&str; 29] = [
+const NARROW: [&str; 33] = [
     "科员以下",
     "科员及以下",
     "师",
@@ -88,6 +88,10 @@ const NARROW: [&str; 29] = [
     "总编辑",
     "常委",
     "教育长",
+    "检查官",
+    "风险官",
+    "总指挥",
+    "总督查",
 ];
 /// Bodies that are the organ itself in the title of its head: 常委会主任.
 const COMMITTEES: [&str; 7] =

@@ -88,8 +88,11 @@ pub(super) fn of_the_congress(
         Counts::Post(Title::Named) if office(label) => {
             Some(if label.ends_with("副主任") { Title::UnitDeputy } else { Title::UnitHead })
         }
+        // 各工作委员会设主任1名,共5名;副主任1名,共5名.
+        Counts::Post(Title::UnitHead) if figure.titled && label == "主任" => Some(Title::UnitHead),
         Counts::Post(Title::Deputy) if label == "副主任" => {
-            before.filter(|b| b.titled && office(ctx.str(b.label))).map(|_| Title::UnitDeputy)
+            let of_units = |b: &Found| office(ctx.str(b.label)) || b.counts == Counts::Post(Title::UnitHead);
+            before.filter(|b| b.titled && of_units(b)).map(|_| Title::UnitDeputy)
         }
         _ => None,
     }
