@@ -5,7 +5,7 @@ use crate::{
         ctx::{Ctx, longer, sub},
         names::name,
         posts::classify::counts_posts,
-        posts::entry,
+        posts::entry::{self, rank_of},
         posts::row::Row,
         units::roster::{self, Roster},
     },
@@ -108,7 +108,14 @@ pub(in crate::ingest) fn rows(ctx: Ctx<'_>, tables: &[Table], units: &[&Unit], t
     });
     let rows = tables.iter().flat_map(|t| &t.rows).map(|entries| {
         let mut row = Row { organ: entries.organ, span: entries.span, ..Row::default() };
+        let highest = highest_rank(ctx, &entries.cells);
         for (label, number) in &entries.cells {
+            let rank = highest.and_then(|h| Some((h, rank_of(plain(ctx.str(*label)))?)));
+            if rank
+                .is_some_and(|(highest, rank)| entry::ranked(ctx, &mut row, (*label, *number), rank, highest))
+            {
+                continue;
+            }
             let Some((least, most)) = amount(ctx.str(*number)) else {
                 entry::pair(ctx, &mut row, *label, *number);
                 continue;
@@ -125,6 +132,14 @@ pub(in crate::ingest) fn rows(ctx: Ctx<'_>, tables: &[Table], units: &[&Unit], t
     rows.chain(sums).collect()
 }
 
+/// The highest of the ranks that labels of a table name, where there are several: 正科级 副科级 股级.
+fn highest_rank(ctx: Ctx<'_>, cells: &[(Span, Span)]) -> Option<usize> {
+    let mut levels = cells.iter().filter_map(|(label, _)| Some(rank_of(plain(ctx.str(*label)))?.1));
+    let first = levels.next()?;
+    let (low, high) = levels.fold((first, first), |(low, high), level| (low.max(level), high.min(level)));
+    (low > high).then_some(high)
+}
+
 /// The numbered lists that rows of units make, where the units are those of the document.
 pub(in crate::ingest) fn lists(tables: &[Table], lists: &[Span]) -> Vec<NumberedList> {
     let own =
@@ -134,6 +149,10 @@ pub(in crate::ingest) fn lists(tables: &[Table], lists: &[Span]) -> Vec<Numbered
 
 /// One number or a range: 十五, 2名, 二十一至三十.
 pub(in crate::ingest) fn amount(text: &str) -> Option<(i64, i64)> {
+    // 5名(其中1名兼任研究室主任).
+    let remark = text.split_once('(').filter(|(_, r)| r.ends_with(')'));
+    let told = remark.filter(|(_, r)| ["其中", "含", "包括"].iter().any(|w| r.starts_with(w)));
+    let text = told.map_or(text, |(number, _)| number);
     let plain = |t: &str| numeral(t.trim_end_matches(['名', '人', '个']));
     if let Some(one) = plain(text) {
         return Some((one, one));
@@ -203,10 +222,17 @@ fn grid(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Table, usize)> {
     let loose = head.len() < 2;
     if loose {
         head = cells(ctx, lines[0], true);
-        let known = |c: &Span| {
-            [&TITLES[..], &NUMBERS, &OTHERS].iter().any(|words| words.contains(&plain(ctx.str(*c))))
+        let is_in = |c: &Span, words: &[&[&str]]| words.iter().any(|w| w.contains(&plain(ctx.str(*c))));
+        let known = |c: &Span| is_in(c, &[&TITLES, &NUMBERS, &OTHERS]);
+        // 单位名称 行政编制 领导职数.
+        let of_organ = || {
+            head.first().is_some_and(|c| is_in(c, &[&ORGANS]))
+                && head
+                    .iter()
+                    .skip(1)
+                    .all(|c| counts_posts(plain(ctx.str(*c))) || rank_of(plain(ctx.str(*c))).is_some())
         };
-        if head.len() < 3 || !head.iter().all(known) {
+        if head.len() < 2 || !head.iter().all(known) && !of_organ() {
             return None;
         }
     }
@@ -216,7 +242,7 @@ fn grid(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Table, usize)> {
     let title = title.or(matter);
     let number = words.iter().position(|w| NUMBERS.contains(&plain(w)));
     let (Some(title), Some(number)) = (title, number) else {
-        let several = by_organ(ctx, lines, &head);
+        let several = by_organ(ctx, lines, &head, loose);
         return several.or_else(|| across(ctx, lines, &head)).or_else(|| summed(ctx, lines, &head));
     };
     let mut span = lines[0];
@@ -251,10 +277,10 @@ fn grid(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Table, usize)> {
 }
 
 /// A table of several organs, one a row, with a column for each kind of posts.
-fn by_organ(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize)> {
+fn by_organ(ctx: Ctx<'_>, lines: &[Span], head: &[Span], loose: bool) -> Option<(Table, usize)> {
     let names = head.iter().position(|c| ORGANS.contains(&plain(ctx.str(*c))))?;
     // A second line of the head tells the columns apart: 编制 above 行政编制 and 事业编制.
-    let below = lines.get(1).map(|line| cells(ctx, *line, false)).unwrap_or_default();
+    let below = lines.get(1).map(|line| cells(ctx, *line, loose)).unwrap_or_default();
     let under = below.len() == head.len() && below[names].is_empty();
     let head: Vec<Span> = head
         .iter()
@@ -262,14 +288,15 @@ fn by_organ(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize
         .map(|(i, c)| below.get(i).filter(|b| under && !b.is_empty()).unwrap_or(c))
         .copied()
         .collect();
-    let counted: Vec<usize> = (0..head.len()).filter(|i| counts_posts(plain(ctx.str(head[*i])))).collect();
+    let counts = |label: &str| counts_posts(label) || rank_of(label).is_some();
+    let counted: Vec<usize> = (0..head.len()).filter(|i| counts(plain(ctx.str(head[*i])))).collect();
     if counted.is_empty() {
         return None;
     }
     let mut table = Table { span: lines[0], rows: Vec::new(), roster: None };
     let mut used = if under { 2 } else { 1 };
     for line in &lines[used..] {
-        let row = cells(ctx, *line, false);
+        let row = cells(ctx, *line, loose);
         let texts: Vec<&str> = row.iter().map(|c| ctx.str(*c)).collect();
         // A sum stands below what it sums up.
         let sum = !table.rows.is_empty() && texts.iter().any(|t| SUMS.contains(t));
@@ -313,9 +340,13 @@ fn across(ctx: Ctx<'_>, lines: &[Span], head: &[Span]) -> Option<(Table, usize)>
     let pairs = head.iter().zip(&row).filter(|(label, value)| {
         let label = ctx.str(**label);
         let told = amount(ctx.str(**value)).is_some() || is_pair(ctx.str(**value));
-        told && (counts_posts(label) || SUMS.contains(&label))
+        told && (counts_posts(plain(label)) || SUMS.contains(&label))
     });
-    let found: Vec<(Span, Span)> = pairs.map(|(l, v)| (*l, *v)).collect();
+    // The posts of a row are of the kind that its first cell names: 行政编制 1 2 8, below 编制类别 局长 副局长 合计.
+    let kind =
+        row.first().filter(|c| MATTERS.contains(&plain(ctx.str(head[0]))) && counts_posts(ctx.str(**c)));
+    let label = |l: Span| kind.filter(|_| SUMS.contains(&ctx.str(l))).copied().unwrap_or(l);
+    let found: Vec<(Span, Span)> = pairs.map(|(l, v)| (label(*l), *v)).collect();
     (found.len() * 2 > head.len()).then(|| (Table::own(lines[0].to(lines[at]), found), at + 1))
 }
 

@@ -1,8 +1,9 @@
 //! The entries of tables of posts.
 
 use super::{
+    besides,
     classify::classify,
-    figure::{Counts, Found, Place},
+    figure::{Counts, Found, Place, figures},
     pairs::names_rank,
     row::{Figure, Row, put},
     spelled::is_sum,
@@ -15,7 +16,47 @@ use crate::{
         units::roster::led,
     },
     source::Span,
+    text::numeral,
 };
+
+/// Ranks of leaders, the highest first.
+const LEVELS: [&[&str]; 3] = [&["处级", "县级"], &["科级"], &["股级"]];
+
+/// The rank that the label of a column names, as 正, 副 or both, with its level: 正科级, 副科级领导职数, 股级.
+pub(in crate::ingest) fn rank_of(label: &str) -> Option<(Option<char>, usize)> {
+    // One look at the end rules most labels out.
+    let words = ["领导职数", "职数", "领导"].iter().find_map(|e| label.strip_suffix(e)).unwrap_or(label);
+    let words = words.strip_suffix('级').map(|_| words)?;
+    let part = words.chars().next().filter(|c| matches!(c, '正' | '副'));
+    let rank = words.trim_start_matches(['正', '副']);
+    Some((part, LEVELS.iter().position(|names| names.contains(&rank))?))
+}
+
+/// Puts the leaders of a rank into a row of a table that tells several ranks: those of the highest are the organ's own. False where
+/// the column is like any other.
+pub(in crate::ingest) fn ranked(
+    ctx: Ctx<'_>,
+    row: &mut Row,
+    (label, cell): (Span, Span),
+    (part, level): (Option<char>, usize),
+    highest: usize,
+) -> bool {
+    let text = ctx.str(cell);
+    let value = numeral(text.trim_end_matches(['名', '人', '个'])).map(|n| (n, label.to(cell)));
+    let pair = led(text).filter(|_| text.contains('正') && text.contains('副'));
+    let set = |field: &mut Option<Figure>, figure: Figure| *field = field.or(Some(figure));
+    match (part, value, pair) {
+        (Some('正'), Some(value), _) if level == highest => set(&mut row.heads, value),
+        (Some('副'), Some(value), _) if level == highest => set(&mut row.deputies, value),
+        (None, _, Some((heads, deputies))) if level == highest => {
+            set(&mut row.heads, (heads, cell));
+            set(&mut row.deputies, (deputies, cell));
+        }
+        (None, Some(value), _) if level > highest => set(&mut row.unit_leaders, value),
+        _ => return false,
+    }
+    true
+}
 
 /// Puts one entry of a table into a row.
 pub(in crate::ingest) fn entry(ctx: Ctx<'_>, row: &mut Row, label: Span, amount: (i64, i64), number: Span) {
@@ -32,12 +73,17 @@ pub(in crate::ingest) fn entry(ctx: Ctx<'_>, row: &mut Row, label: Span, amount:
             let title = if deputies { Title::UnitDeputy } else { Title::UnitHead };
             (Counts::Post(title), classify(words).1)
         }
+        // 副股长(副主任).
+        Some((words, _)) if classify(text).0 == Counts::Other => classify(words),
         _ => classify(text),
     };
     let counts = if counts == Counts::Other { Counts::Post(Title::Named) } else { counts };
     let label = sub(label, skip, text.len());
     let most = (amount.0 != amount.1).then_some(amount.1);
     let titled = matches!(counts, Counts::Post(_));
+    let cell = number;
+    // 5名(其中1名兼任研究室主任).
+    let number = sub(cell, 0, ctx.str(cell).find('(').unwrap_or(ctx.str(cell).len()));
     let whole = label.to(number);
     let (value, place, standing, besides) = (amount.0, Place::Beside, false, 0);
     let found = Found { counts, value, most, label, titled, whole, place, standing, besides };
@@ -46,6 +92,20 @@ pub(in crate::ingest) fn entry(ctx: Ctx<'_>, row: &mut Row, label: Span, amount:
     }
     if !beside_police(ctx, row, found) {
         put(row, found, None);
+    }
+    remark(ctx, row, found, cell);
+}
+
+/// Takes what the bracket behind the number of a cell tells: 20名(含工勤2名), 3名(其中1名兼职).
+fn remark(ctx: Ctx<'_>, row: &mut Row, found: Found, cell: Span) {
+    if found.whole.end == cell.end {
+        return;
+    }
+    besides::told(ctx, cell, row, found);
+    for part in figures(ctx, cell).into_iter().filter(|f| f.place == Place::Bracket) {
+        if part.counts == Counts::Support {
+            put(row, part, Some(found));
+        }
     }
 }
 
