@@ -428,7 +428,11 @@ fn staffing_row(ctx: Ctx<'_>, canon: &Namer<'_>, mut row: Row) -> Staffing {
     };
     let read = |f: Option<Figure>| f.map(|(value, span)| ctx.read(value, span));
     let separate_listed = row.separate_listed.or(row.separate.map(|s| s.1));
+    // 离退休干部工作人员 are people of the organ, and no organ of their own.
+    let staff = |o: &Span| ["工作人员", "服务人员"].iter().any(|e| ctx.str(*o).ends_with(e));
     let apart = row.admin.is_none() && row.separate_for.is_some();
+    row.organ = row.organ.filter(|o| !(apart && staff(o)));
+    let apart = apart && row.organ.is_some();
     Staffing {
         organ: if apart { row.organ.map(|o| ctx.words(o)) } else { canon.name(row.organ) },
         admin: read(row.admin),

@@ -59,6 +59,7 @@ fn in_sentence(ctx: Ctx<'_>, sentence: Span) -> Vec<Change> {
         let told = becomes(ctx, piece).or_else(|| directly(ctx, piece));
         let told = told.or_else(|| in_two_pieces(ctx, before?, piece));
         let change = told.or_else(|| rewritten(ctx, piece)).or_else(|| by(ctx, piece, what));
+        let change = change.or_else(|| leaving(ctx, piece));
         before = Some(piece);
         let listed = sub(sentence, 0, start);
         let last = out
@@ -371,6 +372,21 @@ fn by(ctx: Ctx<'_>, piece: Span, carried: Option<crate::regulation::Words>) -> O
     };
     let delta = Some(ctx.read(sign * value, sub(piece, start, end)));
     Some(Change { what: words, delta, from: None, to: None, span: ctx.at(span) })
+}
+
+/// 其事业编制13名收回, 空余的行政编制2名予以收回: the verb stands behind the number.
+fn leaving(ctx: Ctx<'_>, piece: Span) -> Option<Change> {
+    let text = ctx.str(piece);
+    // One look at the end rules most pieces out.
+    let told = ["收回", "核销"].iter().find_map(|v| text.strip_suffix(v))?;
+    let (value, start, end) = figure(told, 0)?;
+    let between = told.get(end..)?;
+    let by_whom = between.starts_with('由') && !between.contains(is_numeral);
+    (matches!(between, "" | "全部" | "予以" | "一并" | "均" | "相应") || by_whom).then_some(())?;
+    let what = what(ctx, sub(piece, 0, start))?;
+    let delta = Some(ctx.read(value.saturating_neg(), sub(piece, start, end)));
+    let span = ctx.at(what.to(piece));
+    Some(Change { what: ctx.words(what), delta, from: None, to: None, span })
 }
 
 /// 调整后78名, 核增后行政编制为78名.

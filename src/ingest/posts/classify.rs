@@ -84,8 +84,7 @@ fn classify_plain(label: &str) -> (Counts, usize) {
             && !(text.contains("中心") && text.ends_with("事业编制"));
     let support = support || workers(text).is_some();
     let moved = |w: &&str| find(text, w).is_some_and(|i| !text[i + w.len()..].starts_with('后'));
-    if ["核减", "核增", "由", "聘用", "增加", "减少", "收回", "划转", "划出", "精简"].iter().any(moved)
-    {
+    if MOVED.iter().any(moved) {
         return (Counts::Other, 0);
     }
     if text.contains("单列") && !support {
@@ -207,6 +206,10 @@ pub(super) fn of_bodies(text: &str) -> Option<usize> {
     let bodies = ["大队", "中队", "支队", "站", "所", "中心", "分局"];
     (bodies.iter().any(|b| name.ends_with(b)) && !name.contains(['各', '每'])).then_some(0)
 }
+
+/// What tells of posts that come or go.
+const MOVED: [&str; 11] =
+    ["核减", "核增", "由", "聘用", "增加", "减少", "收回", "核销", "划转", "划出", "精简"];
 
 /// 现有编制, 定编, 核定员额: all posts, in other words.
 fn all_posts(text: &str) -> Option<(Counts, usize)> {

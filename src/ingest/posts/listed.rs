@@ -56,6 +56,7 @@ pub(in crate::ingest) fn listing(ctx: Ctx<'_>, sentence: Span) -> Option<(Span, 
 /// Whose posts words name, without what says that they are posts: 离退休干部工作人员 of 离退休干部工作人员编制, 县政府领导 of 县政府领导人员.
 fn without_posts(words: &str) -> &str {
     let whom = ["事业编制", "行政编制", "编制"].iter().fold(words, |w, e| w.strip_suffix(e).unwrap_or(w));
+    let whom = whom.strip_suffix("使用的").unwrap_or(whom);
     let kept = ["工作人员", "服务人员", "派驻人员"].iter().any(|k| whom.ends_with(k));
     if kept { whom } else { whom.strip_suffix("人员").unwrap_or(whom) }
 }
