@@ -56,7 +56,9 @@ fn menu(ctx: Ctx<'_>, blocks: &mut [Block]) {
     let lists = |at: usize| blocks.get(at + 1).is_some_and(|b| name::is_unit(ctx.str(b.body)));
     let entries: Vec<usize> =
         (0..end).filter(|i| matches!(blocks[*i].role, Role::Heading(_)) && !lists(*i)).collect();
-    entries.into_iter().for_each(|i| blocks[i].role = Role::Furniture);
+    for i in entries {
+        blocks[i].role = Role::Furniture;
+    }
 }
 
 /// Where a menu ends that no title follows: two of its entries at least are headings of what stands below it.
