@@ -166,6 +166,11 @@ pub(in crate::ingest) fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &P
         if sits && later() {
             continue;
         }
+        // 综合行政机构8个:, above its units, which are numbered anew.
+        if units > 0 && is_class_above_list(ctx, blocks, i) {
+            blocks[i].role = Role::Aside;
+            continue;
+        }
         if units > 0 && !outside {
             match stands_beside(ctx, block) {
                 Some(Beside::Unit(lead)) => {
@@ -203,6 +208,12 @@ fn units_above_lists(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> Vec<usize> 
     let named = |i: &usize| {
         let line = &blocks[*i];
         let words = name::without_brackets(ctx.str(line.body));
+/// Whether a line names a class of units that a list below it tells.
+fn is_class_above_list(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
+    let first = blocks.get(at + 1).and_then(Block::item).is_some_and(|m| m.ordinal == 1);
+    first && class::is_class(ctx, blocks[at].body)
+}
+
         line.mark.is_none()
             && line.role == Role::Plain
             && !line.inline

@@ -11,6 +11,7 @@ use crate::{
     },
     regulation::Unit,
     source::Span,
+    text::numeral_prefix,
 };
 
 /// (一)综合办事机构, with units numbered below it, is a class of units and none itself: its items stand for it.
@@ -97,17 +98,33 @@ pub(super) fn class_of(text: &str) -> (&str, &str) {
     (words, rest.trim_matches([':', '。']))
 }
 
+/// What a class is called, without how many units it holds: 综合机构(2个), 审判业务机构12个,分别是.
+fn without_number(words: &str) -> &str {
+    let leads = ["分别是", "分别为", "具体是", "具体为", "如下", "即"];
+    let words = leads.iter().find_map(|w| words.strip_suffix(w)).unwrap_or(words).trim_end_matches(',');
+    if words.ends_with("个)") {
+        return name::without_brackets(words);
+    }
+    let counted = words.strip_suffix('个').and_then(count::numeral_before);
+    let called = counted.and_then(|(_, at)| words.get(..at));
+    called.map_or(words, |w| w.trim_end_matches(['共', '有']))
+}
+
 /// Whether an item names a class of units, and says no more than how many it holds.
 pub(in crate::ingest) fn is_class(ctx: Ctx<'_>, body: Span) -> bool {
     let (words, rest) = class_of(ctx.str(body));
-    // 综合机构(2个).
-    let words = if words.ends_with("个)") { name::without_brackets(words) } else { words };
+    let words = without_number(words);
+    // 审判业务机构。设2个:.
+    let number = || {
+        let told = rest.strip_prefix('设')?.trim_start_matches(['有', '置']);
+        told.get(numeral_prefix(told)?.1..)
+    };
     let counts = || !name::begins_duties(rest) && rest.contains('设') && count::declared(ctx, body).is_some();
     // 直属大队.
     let direct = || words.strip_prefix("直属").is_some_and(|w| ["大队", "中队", "支队", "分局"].contains(&w));
     !longer(words, 14)
         && (["机构", "科室", "股室", "处室", "部门"].iter().any(|e| words.ends_with(e)) || direct())
-        && (rest.is_empty() || counts())
+        && (rest.is_empty() || counts() || number() == Some("个"))
 }
 
 /// The number of units that the first of several classes declares, with those of the classes behind it.
@@ -158,9 +175,10 @@ pub(super) fn class_list(ctx: Ctx<'_>, body: Span) -> Option<Vec<Unit>> {
     let text = ctx.str(body);
     let at = text.get(..text.floor_char_boundary(CLASS))?.find(':')?;
     // 党政管理机构(8个):.
-    let words = text.get(..at).map(|t| if t.ends_with("个)") { name::without_brackets(t) } else { t });
-    let named =
-        ["机构", "科室", "股室", "处室", "部门"].iter().any(|e| words.is_some_and(|t| t.ends_with(e)));
+    let words = text.get(..at).map(without_number);
+    let named = ["机构", "科室", "股室", "处室", "部门"]
+        .iter()
+        .any(|e| words.is_some_and(|t| t.ends_with(e) && !t.contains('有')));
     let list = sub(body, at + 1, text.trim_end_matches('。').len());
     let names = named.then(|| name::unit_list(ctx, list).or_else(|| name::apart(ctx, list)))??;
     Some(of_names(ctx, names))
