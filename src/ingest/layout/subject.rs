@@ -67,7 +67,7 @@ const MATTERS: [&str; 12] =
     ["职责", "职能", "任务", "职权", "工作", "事项", "如下", "为", "是", "包括", "有", "下列"];
 
 /// How a list of units is announced.
-const SETS_LISTED: [&str; 4] = ["设下列", "设以下", "置下列", "置以下"];
+const SETS_LISTED: [&str; 6] = ["设下列", "设以下", "置下列", "置以下", "设定下列", "设定以下"];
 
 /// 镇设下列直属事业单位: none of these are units.
 pub(super) fn sets_institutions(text: &str) -> bool {

@@ -23,7 +23,7 @@ pub(in crate::ingest) const RULES: [&str; 17] = [
     "按照《",
 ];
 /// How they are set up.
-const SET_UP: [&str; 7] = ["设置", "设立", "派驻", "配备", "建立", "组建", "成立"];
+const SET_UP: [&str; 8] = ["设置", "设定", "设立", "派驻", "配备", "建立", "组建", "成立"];
 /// What else is done with them.
 const OTHERWISE: [&str; 3] = ["执行", "开展工作", "管理"];
 

@@ -66,7 +66,9 @@ pub(super) fn joint(ctx: Ctx<'_>, body: Span) -> Option<UnitName> {
     };
     let mut places = Vec::new();
     let mut from = 0;
-    for name in names.split(['、', '和', '与']) {
+    // 机电产业处、科技发展与技术贸易处(合署) holds 与 in a name.
+    let plain = names.contains('、') && names.split('、').all(is_unit);
+    for name in names.split(|c| c == '、' || !plain && matches!(c, '和' | '与')) {
         (is_unit(name) || is_mass_body(name)).then_some(())?;
         places.push(sub(body, from, from + name.len()));
         from += name.len() + '、'.len_utf8();
@@ -85,11 +87,17 @@ pub(super) fn joint(ctx: Ctx<'_>, body: Span) -> Option<UnitName> {
 
 /// The end of the names of several units that a numbered unit's text begins with, up to a stop: 水政监管股、农村水利股。分别承担….
 pub(super) fn listed(text: &str) -> Option<usize> {
-    let stop = text.char_indices().take(2 * LONGEST).find(|(_, c)| matches!(c, '。' | ':' | '\n'))?.0;
-    let words = text.get(..stop)?;
+    let mut near = text.char_indices().take(2 * LONGEST);
+    let stop = near.find(|(_, c)| matches!(c, '。' | ':' | '\n')).map(|(at, _)| at);
+    let words = text.get(..stop.or_else(|| (!longer(text, 2 * LONGEST)).then_some(text.len()))?)?;
     // 市文化局内设办公室、艺术科 sets them up, and is no name.
     let sets = ["内设", "下设", "设有", "共设", "局设", "委设", "厅设", "院设", "机关设"];
     are_listed(words).filter(|n| !n.iter().any(|n| sets.iter().any(|v| n.contains(v)))).map(|_| words.len())
+}
+
+/// Whether a name ends as those of units inside an organ do.
+pub(in crate::ingest) fn is_inside(name: &str) -> bool {
+    LISTING.iter().any(|e| name.ends_with(e))
 }
 
 /// The names that a line sets up together have no more bytes.
@@ -101,8 +109,8 @@ pub(in crate::ingest) fn together(text: &str) -> Option<Vec<&str>> {
     let near = text.get(..text.floor_char_boundary(TOGETHER))?;
     let words = near.split([',', '。', ':', ';', '(', '\n']).next()?;
     let names: Vec<&str> = words.split(['、', '和', '及', '与']).collect();
-    let inside = |n: &&str| is_unit(n) && LISTING.iter().any(|e| n.ends_with(e)) && !goes_on(n);
-    let all = (2..9).contains(&names.len()) && names.iter().all(|n| inside(&n) || is_mass_body(n));
+    let inside = |n: &&str| is_unit(n) && is_inside(n) && !goes_on(n);
+    let all = (2..9).contains(&names.len()) && names.iter().all(|n| inside(n) || is_mass_body(n));
     (all && names.iter().any(inside)).then_some(names)
 }
 

@@ -74,7 +74,7 @@ pub(super) fn is_opened(words: &str) -> bool {
 }
 
 /// Words before a list.
-const OPENERS: [&str; 20] = [
+const OPENERS: [&str; 21] = [
     "分别为",
     "分别是",
     "包括",
@@ -87,6 +87,7 @@ const OPENERS: [&str; 20] = [
     "增设",
     "设有",
     "设置",
+    "设定",
     "设立",
     "设",
     "即",

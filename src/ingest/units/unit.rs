@@ -295,7 +295,10 @@ fn without_number(ctx: Ctx<'_>, sentence: Span) -> Option<Group> {
 
 /// The units of an item: those of a class, those that it tells one by one, or the one that it is.
 fn of_item(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Vec<Unit> {
-    if let Some(units) = class::class(ctx, blocks, item).or_else(|| added::together(ctx, blocks, item)) {
+    if let Some(units) = class::class(ctx, blocks, item)
+        .or_else(|| added::together(ctx, blocks, item))
+        .or_else(|| added::in_one_item(ctx, blocks, item))
+    {
         return units;
     }
     // 一是办公室,负责文电;二是救助股,负责救助.
@@ -403,12 +406,17 @@ fn set_up(ctx: Ctx<'_>, sentence: Span) -> Vec<(Span, Span)> {
 /// 秘书一科、秘书二科、秘书三科, 第一至第三纪检监察室: a unit for each number.
 fn each(ctx: Ctx<'_>, unit: Unit) -> Vec<Unit> {
     // 水政监管股、农村水利股。分别承担….
-    if let Some(names) = name::are_listed(&unit.name.text) {
+    // In traditional characters as well: the folded name tells.
+    let folded = unit.name.span.map_or("", |at| ctx.folded.slice(at));
+    if let Some(names) = name::are_listed(folded) {
+        let printed: Vec<&str> = unit.name.text.split('、').collect();
         let named =
             |text: &str| Unit { name: Words { text: text.to_owned(), ..unit.name.clone() }, ..unit.clone() };
-        return names.into_iter().map(named).collect();
+        if printed.len() == names.len() {
+            return printed.into_iter().map(named).collect();
+        }
     }
-    let several = unit.name.span.is_some_and(|at| alike::are_several(ctx.folded.slice(at)));
+    let several = alike::are_several(folded);
     let Some(names) = several.then(|| alike::names(&unit.name.text)).flatten() else { return vec![unit] };
     let named = |text| Unit { name: Words { text, ..unit.name.clone() }, ..unit.clone() };
     names.into_iter().map(named).collect()
