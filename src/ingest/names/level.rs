@@ -52,6 +52,10 @@ pub(super) fn level(
         '州' | '盟' => Level::Prefecture,
         '乡' | '镇' | '道' => Level::Township,
         _ if chunks.iter().filter(|c| c.kind == '市').count() > 1 => Level::County,
+        // A city of county level has an 办公室.
+        _ if ["人民政府办公厅", "市委办公厅", "委员会办公厅"].iter().any(|e| text.ends_with(e)) => {
+            Level::Prefecture
+        }
         _ => return city_level(ctx, own),
     };
     Some(ctx.read(value, span))
@@ -185,8 +189,11 @@ pub(super) fn level_of_plan(ctx: Ctx<'_>, own: Option<Span>) -> Option<Read<Leve
     let province = ["省委", "省人民政府", "省政府", "自治区党委", "自治区人民政府"];
     let printed = |at: usize| {
         let before = text.get(..at).map_or("", tail);
+        // 省委、省人民政府关于某市党政机构改革方案的通知.
+        let about = ["关于印发", "关于"].iter().find_map(|w| before.strip_suffix(w));
         let own = before
             .strip_suffix(['《', '〈', '<'])
+            .or(about)
             .map(|b| b.rsplit(['《', '。', ';', '》']).next().unwrap_or(""));
         own.is_some_and(|o| province.iter().any(|p| o.contains(p)) && !o.contains("市委"))
     };
@@ -213,10 +220,15 @@ pub(super) fn level_of_units(
     let city = own.filter(|o| ctx.str(*o).ends_with('市'))?;
     let name = ctx.str(names.name?);
     let department = matches!(kind, OrganKind::Bureau | OrganKind::GovernmentOffice | OrganKind::PartyOffice);
-    if !department || ["管理委员会", "办事处"].iter().any(|e| name.ends_with(e)) {
+    if !department || ["管理委员会", "办事处", "公安局"].iter().any(|e| name.ends_with(e)) {
         return None;
     }
     let text = ctx.folded.text.as_str();
+    // 各乡镇人民政府 stand below a city of county level alone.
+    if ["各乡镇", "各乡(镇)", "各镇人民政府", "各镇(街道)"].iter().any(|w| find(text, w).is_some())
+    {
+        return Some(ctx.read(Level::County, city));
+    }
     if find(text, "股级领导职数").is_some() || find(text, "内设机构(股级)").is_some() {
         return Some(ctx.read(Level::County, city));
     }

@@ -122,7 +122,16 @@ fn defined(ctx: Ctx<'_>, blocks: &[Block], title: Option<Span>, about_units: u32
         found
     });
     let named = |n: &Names| n.name.zip(title).is_some_and(|(n, t)| same(ctx.str(n), ctx.str(t)));
-    let first = all.find(|n| named(n) || !is_of_another(ctx, n))?;
+    let mut another = None;
+    let own = |n: &Names| {
+        let other = !named(n) && is_of_another(ctx, n);
+        if other {
+            another.get_or_insert(*n);
+        }
+        !other
+    };
+    // Where nothing else names the organ, what stands in another one is it.
+    let Some(first) = all.find(own) else { return another.filter(|_| title.is_none()) };
     if title.is_none() || named(&first) {
         return Some(first);
     }

@@ -45,8 +45,14 @@ fn subject(ctx: Ctx<'_>, line: &Block) -> Option<Span> {
         return None;
     }
     let cue = ACCOUNTS.iter().filter_map(|w| text.find(w)).min()?;
-    let (start, end) = between_years(text.get(..cue)?);
-    Some(sub(line.body, start, end))
+    // 某县财政局关于批复某县民政局2024年部门预算的公告.
+    let told = text.get(..cue)?;
+    let about = told.split_once("关于").map_or(told, |(_, what)| what);
+    let about =
+        ["批复", "公开", "印发", "做好", "公布"].iter().find_map(|v| about.strip_prefix(v)).unwrap_or(about);
+    let (start, end) = between_years(about);
+    let lead = told.len() - about.len();
+    Some(sub(line.body, lead + start, lead + end))
 }
 
 /// The organ that the words of the title at a place name, or the line above where there are none.
@@ -60,6 +66,13 @@ fn titled(ctx: Ctx<'_>, blocks: &[Block], at: usize, words: Span) -> Option<Span
 /// Where the words stand before or behind the year of a title: 2021年度某县人民法院, 某县人民法院2021年度.
 fn between_years(words: &str) -> (usize, usize) {
     let figure = |c: char| c.is_ascii_digit();
+    // 二〇二四年度某县民政局.
+    let spelled = words.trim_start_matches(|c| "〇○零一二三四五六七八九".contains(c));
+    if let Some(behind) =
+        spelled.strip_prefix('年').filter(|_| words.chars().count() - spelled.chars().count() == 4)
+    {
+        return (words.len() - behind.trim_start_matches('度').len(), words.len());
+    }
     let year = words.find(figure).unwrap_or(words.len());
     if year > 0 {
         return (0, year);

@@ -100,13 +100,21 @@ fn is_of_another(before: &str, name: &str) -> bool {
     let ranked = last(before)
         .split_once("规格")
         .map(|(body, _)| body.trim_end_matches("的机构").trim_end_matches('的'));
-    if ranked.is_some_and(|b| name::is_organ(b) && name::is_placed(b) && !organ::same(b, name)) {
+    if ranked.is_some_and(|b| name::is_organ(b) && name::is_placed(b) && !is_called(b, name)) {
         return true;
     }
     let clause = before.strip_suffix(',').map_or("", last);
     let set_up = ["成立", "设立", "组建"].iter().find_map(|v| clause.rsplit_once(v));
     let body = set_up.map(|(_, body)| body.strip_prefix('了').unwrap_or(body));
-    body.is_some_and(|b| name::is_organ(b) && !organ::same(b, name))
+    body.is_some_and(|b| name::is_organ(b) && !is_called(b, name))
+}
+
+/// Whether an organ is called so for short: its characters stand in order in the full name, 县发改局 in 某县发展和改革局.
+fn is_called(short: &str, name: &str) -> bool {
+    let plain = |text: &str| text.replace("委员会", "委").replace("人民政府", "政府");
+    let (short, full) = (plain(short), plain(name));
+    let mut rest = full.chars();
+    organ::same(&short, &full) || organ::same(&short, name) || short.chars().all(|c| rest.any(|f| f == c))
 }
 
 /// Whether what stands before a rank is about a unit: 督查股更名为政府督查室,机构规格仍为.
