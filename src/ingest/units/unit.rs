@@ -148,6 +148,7 @@ fn names_some(ctx: Ctx<'_>, declared: &count::Declared, units: &[Unit]) -> bool 
     let start = declared.sentence.start;
     ctx.str(Span::new(start, declared.span.start.max(start))).ends_with('等')
         && !units.is_empty()
+        && units.iter().all(|u| ctx.at(declared.sentence).overlaps(u.span))
         && i64::try_from(units.len()).is_ok_and(|n| n < declared.value)
 }
 

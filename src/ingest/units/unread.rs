@@ -29,7 +29,11 @@ pub(in crate::ingest) fn items(
     let known: BTreeSet<u32> = unit::spans(groups).iter().map(|u| u.start).collect();
     let mut out = before_parts(ctx, blocks, parts);
     out.extend(groups.iter().filter_map(|g| g.lost).map(|at| ctx.at(at)));
-    out.extend(parts.iter().filter_map(|p| whole(ctx, blocks, p, groups)));
+    let mut places: Vec<(u32, bool)> =
+        groups.iter().map(|g| (g.group.span.start, !g.group.units.is_empty())).collect();
+    places.sort_unstable();
+    let any = places.iter().any(|(_, units)| *units);
+    out.extend(parts.iter().filter_map(|p| whole(ctx, blocks, p, (&places, any))));
     // (一)办公室。负责文电。 in a part about duties is told with the unit of that name, if there is one.
     for (part, items) in parts.iter().zip(items).filter(|(p, _)| p.kind == Some(SectionKind::Duties)) {
         if are_units(ctx, blocks, part.first..part.last) {
@@ -63,13 +67,16 @@ pub(in crate::ingest) fn items(
 
 /// The first paragraph of a part about units in which none was read. Where others were read, or the part gives their number,
 /// it must look like a list.
-fn whole(ctx: Ctx<'_>, blocks: &[Block], part: &Part, groups: &[Group]) -> Option<Span> {
+///
+/// `places` are where the groups of units begin, in order, and whether units were read; `any` where some were.
+fn whole(ctx: Ctx<'_>, blocks: &[Block], part: &Part, (places, any): (&[(u32, bool)], bool)) -> Option<Span> {
     if part.kind != Some(SectionKind::Units) || part.is_elsewhere(ctx) {
         return None;
     }
     let own = ctx.at(part.span(blocks));
-    let of_part = || groups.iter().filter(|g| own.overlaps(g.group.span));
-    if of_part().any(|g| !g.group.units.is_empty()) {
+    let from = places.partition_point(|(start, _)| *start < own.start);
+    let of_part = || places.iter().skip(from).take_while(|(start, _)| *start < own.end);
+    if of_part().any(|(_, units)| *units) {
         return None;
     }
     let told =
@@ -81,8 +88,16 @@ fn whole(ctx: Ctx<'_>, blocks: &[Block], part: &Part, groups: &[Group]) -> Optio
         let counted = || text.split_once("其中").is_some_and(|(_, kinds)| kinds.contains('个'));
         text.split(['。', ';']).any(named) || counted()
     };
-    let surely = of_part().next().is_some() || groups.iter().any(|g| !g.group.units.is_empty());
-    let mut told = told.filter(|b| !surely || listed(b));
+    // 县民政局不设内设机构。
+    let has_none = |b: &Block| {
+        let text = ctx.str(b.body).trim_end_matches('。');
+        let denied = ["不设", "不单设", "不再设", "不再单设", "未设", "暂无", "暂不"];
+        matches!(text, "无" | "没有" | "略")
+            || denied.iter().any(|w| text.contains(w))
+            || text.starts_with("内设机构") && text.contains("另行")
+    };
+    let surely = of_part().next().is_some() || any;
+    let mut told = told.filter(|b| if surely { listed(b) } else { !has_none(b) });
     told.next().map(|b| ctx.at(b.span))
 }
 
