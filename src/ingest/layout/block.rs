@@ -196,6 +196,13 @@ fn without_link(ctx: Ctx<'_>, line: Span) -> Span {
     let text = ctx.str(line);
     // One look rules most lines out.
     let Some(inside) = text.strip_suffix(']') else { return line };
+    // …其他事项。[1]: the number of a note.
+    let note = inside.rsplit_once('[').filter(|(before, n)| {
+        (1..3).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()) && before.ends_with(['。', ';'])
+    });
+    if let Some((before, _)) = note {
+        return ctx.trim(sub(line, 0, before.len()));
+    }
     let link = inside.rfind('[').filter(|at| inside.len() - at < LINK);
     match link.and_then(|at| text.split_at_checked(at)) {
         Some((words, link)) if name::link(link) == Some(text.len() - words.len()) => {

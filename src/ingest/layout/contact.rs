@@ -65,6 +65,10 @@ pub(in crate::ingest) fn is_furniture(line: &str, behind: bool) -> bool {
     {
         return true;
     }
+    // What readers change the part below by.
+    if matches!(line, "编辑" | "编辑本段") {
+        return true;
+    }
     if !line.starts_with(begins_furniture) {
         return line.len() < 8 && is_page(line);
     }

@@ -39,8 +39,11 @@ pub(super) fn mark(ctx: Ctx<'_>, blocks: &mut [Block]) {
 
 /// Where the first entry behind the line 目录 comes again in the same words.
 fn again(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> Option<usize> {
-    let first = ctx.str(blocks.get(at + 1)?.span);
-    blocks.iter().skip(at + 2).position(|b| ctx.str(b.span) == first).map(|again| at + 2 + again)
+    let first = blocks.get(at + 1)?;
+    let (whole, words) = (ctx.str(first.span), ctx.str(first.body));
+    // 1 主要职责 may come again without its number.
+    let same = |b: &Block| ctx.str(b.span) == whole || first.mark.is_some() && ctx.str(b.span) == words;
+    blocks.iter().skip(at + 2).position(same).map(|again| at + 2 + again)
 }
 
 /// Where the text begins behind entries from `from` on: the mark of the first comes again, below it stands a text, and none
