@@ -505,7 +505,7 @@ impl Splitter<'_> {
         let style = mark.map(|m| m.style);
         let found = |h: Heading| (h.length, h.kind);
         if inline && mark.is_none() {
-            return heading::inside(after).map(found);
+            return heading::inside(after).or_else(|| heading::at_the_end(after)).map(found);
         }
         if style == Some(Style::Article) {
             return None;
@@ -571,7 +571,9 @@ impl Splitter<'_> {
         };
         let apart = || self.ctx.folded.gap_before(sub(rest, at, at).start);
         begins_mark(first) && self.begins(rest, at, last)
-            || last == '。' && (heading::inside(here).is_some() || apart() && begins_another(here).is_some())
+            || last == '。'
+                && (heading::inside(here).or_else(|| heading::at_the_end(here)).is_some()
+                    || apart() && begins_another(here).is_some())
     }
 
     fn begins(&self, rest: Span, at: usize, last: char) -> bool {

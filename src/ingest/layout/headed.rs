@@ -122,7 +122,12 @@ pub(super) fn headings_that_go_on(ctx: Ctx<'_>, blocks: &mut [Block]) {
         let goes_on = before.is_some_and(|b| {
             let next = blocks[b].mark.is_some_and(|m| m.ordinal + 1 == mark.ordinal);
             let headed = matches!(blocks[b].role, Role::Heading(_));
-            next && if mark.style == Style::Paren { headed } else { below }
+            // 三、领导分工 right behind 二、内设机构 is none of the units that stand there.
+            let other = || {
+                let own = ["机构", "编制", "人员", "职责", "职能", "职数"];
+                !own.iter().any(|w| ctx.str(blocks[at].body).contains(w))
+            };
+            next && if mark.style == Style::Paren { headed } else { below || headed && other() }
         });
         if goes_on && is_line_above(ctx, blocks, at) {
             blocks[at].role = Role::Heading(None);

@@ -3,8 +3,11 @@
 use crate::{ingest::ctx::longer, schema::SectionKind};
 
 /// The words that headings are put together from; longer ones first where one begins another.
-const WORDS: [&str; 93] = [
+const WORDS: [&str; 96] = [
     "职责",
+    "职权",
+    "宗旨",
+    "服务",
     "职能",
     "主要",
     "配置",
@@ -242,6 +245,13 @@ pub(in crate::ingest) fn inside(text: &str) -> Option<Heading> {
     Some(Heading { length, kind: kind_of(text.get(..length)?)? })
 }
 
+/// A heading that ends a line of running text, whose line break was lost: …。主要职责. Behind such a sign it has nothing else on
+/// its line.
+pub(in crate::ingest) fn at_the_end(text: &str) -> Option<Heading> {
+    let bare = text.strip_prefix('【').and_then(|t| t.strip_suffix('】'));
+    RUN_ON.contains(&bare.unwrap_or(text)).then(|| whole(text))?
+}
+
 /// Whether words tell a move of duties.
 pub(in crate::ingest) fn moves(text: &str) -> bool {
     ["划入", "划出", "取消", "下放", "加强", "增加", "承接"].iter().any(|w| text.contains(w))
@@ -268,7 +278,7 @@ pub(in crate::ingest) fn kind_of(text: &str) -> Option<Option<SectionKind>> {
     ]);
     let staff = has(&["编制", "职数", "人员配备", "人员配置"]);
     let units = units || text == "机构";
-    let duties = has(&["职责", "职能", "任务"]);
+    let duties = has(&["职责", "职能", "任务", "业务范围", "职权范围"]);
     Some(Some(match () {
         () if staff && (units || (duties && !has(&["职数"]))) => return None,
         // 编制调整 moves posts, and 机构调整 units.

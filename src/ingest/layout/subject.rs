@@ -36,6 +36,9 @@ pub(super) fn announces_duties(text: &str) -> bool {
         "负责下列工作",
         "承担下列工作",
         "主要任务是",
+        "业务范围:",
+        "业务范围是",
+        "业务范围如下",
     ];
     // 本规定确定的主要职责、内设机构、人员编制等,是县民政局…的基本依据: what the document is for.
     let purpose = text.starts_with("本规定") && has(&["基本依据"]);
@@ -135,6 +138,7 @@ pub(super) fn article_kind(
         () if opens(&["职责调整", "职能调整", "职能转变", "职责划转", "职能划转", "职责整合"]) => {
             SectionKind::Adjustments
         }
+        () if heads_units_and_duties(ctx, blocks, at) => SectionKind::Units,
         () if divides_work(text) || sets_up_a_unit(text) => return None,
         () if announces_duties(&untitled(text)) || lists_duties(blocks, at, text) => SectionKind::Duties,
         () if effect::said(ctx, intro) => SectionKind::Effective,
@@ -150,7 +154,17 @@ pub(super) fn article_kind(
         () if nature(text) => SectionKind::Nature,
         // 第三条 将某局的某职责与某局的某职责整合,由某局承担。
         () if blocks[at].article().is_some() && duty::adjusts(text) => SectionKind::Adjustments,
-        () if has(&["另行规定", "其他事项", "其它事项", "另行制定", "另行确定"]) => {
+        () if has(&[
+            "另行规定",
+            "其他事项",
+            "其它事项",
+            "另行制定",
+            "另行确定",
+            "另文下达",
+            "另行下达",
+            "另文规定",
+        ]) =>
+        {
             SectionKind::Other
         }
         () => return None,
@@ -181,6 +195,20 @@ pub(super) fn heads_units(ctx: Ctx<'_>, blocks: &[Block], at: usize, text: &str)
     items.clone().next().is_some()
         && told.contains('设')
         && items.by_ref().take(2).filter(|i| unit(*i)).count() == 2
+}
+
+/// Whether an article announces units with their duties, which lines below it tell: 县医保局内设机构及职责:, above 办公室 负责文电.
+fn heads_units_and_duties(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
+    let text = ctx.str(blocks[at].body).trim_end_matches([':', '。', '是', '为']);
+    let text = ["如下", "分别"].iter().find_map(|w| text.strip_suffix(w)).unwrap_or(text);
+    // One look at the end rules most articles out.
+    let Some(words) = text.strip_suffix("职责").filter(|w| !longer(w, 40)) else { return false };
+    let words = words.trim_end_matches(['其', '的', '主', '要', '工', '作']);
+    let announced = words.strip_suffix(['及', '和', '与', '、']).map(|w| w.trim_end_matches("设置"));
+    let called =
+        announced.is_some_and(|w| ["内设机构", "科室", "股室", "处室"].iter().any(|k| w.ends_with(k)));
+    let below = blocks.get(at + 1).filter(|b| b.mark.is_none() && b.role == Role::Plain);
+    called && below.is_some_and(|b| name::unit(ctx, b.body, false).is_some())
 }
 
 /// Whether an article tells units with what they do, in one paragraph or in lines of their own: 办公室负责文电;规划处负责规划,

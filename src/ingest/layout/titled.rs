@@ -15,7 +15,9 @@ const BRACKETS: [(char, char); 6] =
     [('(', ')'), ('【', '】'), ('[', ']'), ('〔', '〕'), ('〈', '〉'), ('〖', '〗')];
 
 /// Titles that are not put together from the words of headings.
-const OTHERS: [(&str, SectionKind); 34] = [
+const OTHERS: [(&str, SectionKind); 36] = [
+    ("宗旨和业务范围", SectionKind::Duties),
+    ("业务范围", SectionKind::Duties),
     ("依据", SectionKind::Basis),
     ("目的", SectionKind::Basis),
     ("目的依据", SectionKind::Basis),
