@@ -32,6 +32,10 @@ const BODIES: [&str; 17] = [
     "派驻",
 ];
 
+/// What a room is for that no unit is called by: 档案室, 会议室.
+const ROOMS: [&str; 12] =
+    ["档案", "会议", "值班", "接待", "资料", "阅览", "活动", "谈话", "调解", "图书", "询问", "候问"];
+
 /// What bodies outside are called.
 const CLASSES: [&str; 6] = ["事业单位", "事业机构", "派出机构", "派驻机构", "直属机构", "分支机构"];
 
@@ -45,7 +49,8 @@ pub(super) fn set_up(text: &str) -> Option<(usize, bool)> {
     // 设备科, 增值税科 are names; 设计划财务科 sets one up.
     let alone = whose.is_empty() && rest.len() == near.len();
     let planned = ["计划", "计财", "计生", "计量"].iter().any(|w| behind.starts_with(w));
-    if alone && behind.starts_with(['备', '施', '计', '值', '长', '收']) && !planned {
+    let word: &[char] = if rest.starts_with('设') { &['备', '施', '计'] } else { &['值', '长', '收'] };
+    if alone && behind.starts_with(word) && !planned {
         return None;
     }
     let own = whose.trim_end_matches(['内', '下']);
@@ -56,7 +61,7 @@ pub(super) fn set_up(text: &str) -> Option<(usize, bool)> {
     let most = if name.contains('、') { 60 } else { 16 };
     let inside = name.ends_with(['室', '科', '股', '处', '部', '司']) && !longer(name, most);
     // 设置档案室,负责档案保管 is what a unit does; 另设救助热线一部 counts telephones.
-    let room = alone && name.ends_with(['室', '部']) && !name.ends_with("办公室");
+    let room = alone && ROOMS.iter().any(|r| name.strip_suffix('室').is_some_and(|n| n.ends_with(r)));
     let inside = inside && !room && !["热线", "电话", "电梯"].iter().any(|w| name.contains(w));
     // 另设社会事务股、养老股.
     let several = || inside && compound::together(name).is_some();
@@ -210,6 +215,8 @@ mod tests {
             ("另设社会事务股和养老股,分别负责社会事务、养老工作。", Some(true)),
             ("另设机关党委、离退休干部股。", Some(false)),
             ("设置档案室、图书室,负责档案保管。", None),
+            ("设监察室,负责监察。", Some(true)),
+            ("设收费科,负责收费。", Some(true)),
             ("设在办公室,负责日常工作。", None),
             ("另设县社会救助中心。", None),
             ("负责设计室,承担管理工作。", None),

@@ -212,6 +212,10 @@ fn decimal(text: &str, gap: &impl Fn(usize) -> bool) -> Option<Mark> {
         if !more {
             break part;
         }
+        // A long row of numbers is no mark.
+        if parts > 6 {
+            return None;
+        }
         at += 1;
     };
     let signs = text.get(at..)?.strip_prefix(['.', '、']).map_or(0, |t| text.len() - at - t.len());

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     ingest::{
-        ctx::{Ctx, longer, sub},
+        ctx::{Ctx, begins, longer, sub},
         names::name,
         posts::count,
         units::class,
@@ -85,7 +85,9 @@ fn inline_units(ctx: Ctx<'_>, body: Span, unmarked: bool) -> Vec<u32> {
         // 办公室。负责文电。业务股。负责…, all on one line.
         let duties = || begins_duties_at(ctx, sentence.end, body.end);
         let named = || {
-            is_body_of_party(ctx, sentence) || name::is_unit(words) && (among_units && duties() || *all_named)
+            is_body_of_party(ctx, sentence)
+                || name::is_unit(words) && (among_units && duties() || *all_named)
+                || is_of_the_retired(words) && duties()
         };
         if end.sign == '。' && named() {
             cuts.push(start);
@@ -102,6 +104,11 @@ fn is_body_of_party(ctx: Ctx<'_>, sentence: Span) -> bool {
         found.is_some_and(|u| name::is_mass_body(ctx.str(u.name)))
     };
     name::is_mass_body(words) || words.starts_with(['机', '直']) && begins()
+}
+
+/// Whether words are the name of the unit for those who have retired, which stands behind the numbered ones.
+fn is_of_the_retired(words: &str) -> bool {
+    begins(words, &["离退休", "离休", "老干部"]) && name::is_unit(words)
 }
 
 /// Whether every sentence of a text is the name of a unit and no more: 总值班室。离退休干部处。直属机关党委。
@@ -159,16 +166,16 @@ pub(in crate::ingest) fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &P
         if units == 0 && name::apart(ctx, block.body).is_some() {
             continue;
         }
+        // 综合行政机构8个:, above its units, which are numbered anew.
+        if units > 0 && is_class_above_list(ctx, blocks, i) {
+            blocks[i].role = Role::Aside;
+            continue;
+        }
         let posts = || gives_posts(ctx, blocks, i);
         let sits = sits_elsewhere(ctx.str(block.body));
         let later = || *last.get_or_init(|| last_unit(ctx, blocks, part)) > i;
         // Where units stand behind it, it is told with the unit before it.
         if sits && later() {
-            continue;
-        }
-        // 综合行政机构8个:, above its units, which are numbered anew.
-        if units > 0 && is_class_above_list(ctx, blocks, i) {
-            blocks[i].role = Role::Aside;
             continue;
         }
         if units > 0 && !outside {
@@ -201,6 +208,12 @@ pub(in crate::ingest) fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &P
     }
 }
 
+/// Whether a line names a class of units that a list below it tells.
+fn is_class_above_list(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
+    let first = blocks.get(at + 1).and_then(Block::item).is_some_and(|m| m.ordinal == 1);
+    first && class::is_class(ctx, blocks[at].body)
+}
+
 /// The lines that are the name of a unit and no more, each above a numbered list of its duties, where several are and the first of
 /// them stands before any other list.
 fn units_above_lists(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> Vec<usize> {
@@ -208,12 +221,6 @@ fn units_above_lists(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> Vec<usize> 
     let named = |i: &usize| {
         let line = &blocks[*i];
         let words = name::without_brackets(ctx.str(line.body));
-/// Whether a line names a class of units that a list below it tells.
-fn is_class_above_list(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
-    let first = blocks.get(at + 1).and_then(Block::item).is_some_and(|m| m.ordinal == 1);
-    first && class::is_class(ctx, blocks[at].body)
-}
-
         line.mark.is_none()
             && line.role == Role::Plain
             && !line.inline
@@ -376,7 +383,14 @@ pub(in crate::ingest) fn trailing_roles(ctx: Ctx<'_>, blocks: &mut [Block], part
     if !longer(words, 12) && (["的职责", "的职能"].iter().any(|e| words.ends_with(e)) || moves()) {
         return;
     }
-    let told = usize::from(told_below(ctx, own, last_item));
+    // Its text may have several paragraphs.
+    let goes_on =
+        |b: &Block| b.mark.is_none() && b.role == Role::Plain && name::begins_duties(ctx.str(b.body));
+    let told = if told_below(ctx, own, last_item) {
+        1 + own[last_item + 1..].iter().skip(1).take_while(|b| goes_on(b)).count()
+    } else {
+        0
+    };
     for block in own.iter_mut().skip(last_item + 1 + told).filter(|b| b.role == Role::Plain) {
         block.role = Role::Trailing;
     }

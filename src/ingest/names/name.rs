@@ -91,7 +91,7 @@ const ORGAN_ENDS: [&str; 41] = [
     "人民银行",
 ];
 /// Party and mass organisations that units of an organ have beside their numbered units.
-const MASS_BODIES: [&str; 17] = [
+const MASS_BODIES: [&str; 18] = [
     "党委",
     "机关党委",
     "机关党总支",
@@ -109,6 +109,7 @@ const MASS_BODIES: [&str; 17] = [
     "机关党组织",
     "直属机关党委",
     "机关党委办公室",
+    "党建工作机构",
 ];
 /// The first characters of these.
 const FIRST_OF_MASS_BODIES: [char; 7] = ['机', '直', '党', '纪', '工', '团', '妇'];
@@ -480,7 +481,9 @@ fn body_of_party(text: &str) -> Option<usize> {
         t.strip_prefix('(').and_then(|t| t.split_once(')')).is_some_and(|(_, t)| begins_duties(t))
     };
     let ruled = |t: &str| by_rule::clause(t).and_then(|n| t.get(n..)).is_some_and(begins_duties);
-    let told = |t: &str| begins_duties(t) || behind(t) || ruled(t);
+    // 机关党委,负责党群工作.
+    let apart = |t: &str| t.strip_prefix([',', ';']).is_some_and(begins_duties);
+    let told = |t: &str| begins_duties(t) || behind(t) || ruled(t) || apart(t);
     let bodies = MASS_BODIES.iter().filter(|b| text.strip_prefix(**b).is_some_and(told));
     bodies.map(|b| b.len()).max()
 }
