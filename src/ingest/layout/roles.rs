@@ -211,7 +211,8 @@ pub(in crate::ingest) fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &P
 /// Whether a line names a class of units that a list below it tells.
 fn is_class_above_list(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
     let first = blocks.get(at + 1).and_then(Block::item).is_some_and(|m| m.ordinal == 1);
-    first && class::is_class(ctx, blocks[at].body)
+    // 县森林公安局设2个内设机构: tells whose they are.
+    first && class::is_class(ctx, blocks[at].body) && organ_with_units(ctx, blocks[at].body).is_none()
 }
 
 /// The lines that are the name of a unit and no more, each above a numbered list of its duties, where several are and the first of
