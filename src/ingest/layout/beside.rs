@@ -4,7 +4,10 @@
 use crate::{
     ingest::{
         ctx::{begins, longer},
-        names::{by_rule, compound, name},
+        names::{
+            by_rule, compound, name,
+            sets::{ADDS, SETS},
+        },
     },
     text::is_numeral,
 };
@@ -145,8 +148,8 @@ fn is_outside(first: &str) -> bool {
 
 /// 县民政局下辖5个乡镇民政所, 街道设综合行政执法队.
 fn has_outside(first: &str) -> bool {
-    let verbs = ["下辖", "管辖", "下设", "设立", "设有", "设"];
-    let Some((whose, what)) = verbs.iter().find_map(|v| first.split_once(v)) else { return false };
+    let mut verbs = ["下辖", "管辖"].iter().chain(SETS.iter().filter(|v| **v != "内设"));
+    let Some((whose, what)) = verbs.find_map(|v| first.split_once(v)) else { return false };
     let organ = matches!(whose, "街道" | "镇" | "乡" | "本局" | "局机关" | "开发区" | "管委会")
         || name::is_organ(whose) && name::is_placed(whose);
     let what = what.split([',', '(']).next().unwrap_or("");
@@ -167,8 +170,8 @@ fn counts_outside(first: &str) -> bool {
 
 /// 设司法警察大队,负责…, 下设水政监察大队(副科级),负责…: a team or a station, with what it does.
 fn sets_up_outside(first: &str) -> bool {
-    let verbs = ["下设", "另设", "设立", "设有", "设"];
-    let Some(what) = verbs.iter().find_map(|v| first.strip_prefix(v)) else { return false };
+    let mut verbs = SETS.iter().filter(|v| **v != "内设").chain(&ADDS);
+    let Some(what) = verbs.find_map(|v| first.strip_prefix(v)) else { return false };
     let name = what.split([',', '(', ':']).next().unwrap_or("");
     let told = what.get(name.len()..).unwrap_or("");
     let told = told.strip_prefix('(').and_then(|t| t.split_once(')')).map_or(told, |(_, behind)| behind);

@@ -3,6 +3,7 @@
 use super::{
     alike::{goes_on, past_mark},
     name::{UnitName, are_listed, begins_duties, is_mass_body, is_unit},
+    sets::SETS,
 };
 use crate::{
     ingest::ctx::{Ctx, begins, longer, sub},
@@ -91,8 +92,9 @@ pub(super) fn listed(text: &str) -> Option<usize> {
     let stop = near.find(|(_, c)| matches!(c, '。' | ':' | '\n')).map(|(at, _)| at);
     let words = text.get(..stop.or_else(|| (!longer(text, 2 * LONGEST)).then_some(text.len()))?)?;
     // 市文化局内设办公室、艺术科 sets them up, and is no name.
-    let sets = ["内设", "下设", "设有", "共设", "局设", "委设", "厅设", "院设", "机关设"];
-    are_listed(words).filter(|n| !n.iter().any(|n| sets.iter().any(|v| n.contains(v)))).map(|_| words.len())
+    // 设 alone is in many a name: 建设科.
+    let verbs = || SETS.iter().filter(|v| **v != "设").chain(&["局设", "委设", "厅设", "院设", "机关设"]);
+    are_listed(words).filter(|n| !n.iter().any(|n| verbs().any(|v| n.contains(v)))).map(|_| words.len())
 }
 
 /// Whether a name ends as those of units inside an organ do.

@@ -12,4 +12,5 @@ mod paged;
 pub(super) mod place;
 pub(super) mod rank;
 pub(super) mod record;
+pub(super) mod sets;
 mod told;

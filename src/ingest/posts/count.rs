@@ -4,7 +4,7 @@ use crate::{
     ingest::{
         ctx::{Ctx, longer, sub, tail},
         layout::cue::Cue,
-        names::name,
+        names::{name, sets::SETS},
     },
     source::Span,
     text::{groups_before, is_numeral, numeral, numeral_prefix},
@@ -81,9 +81,6 @@ const NOUNS: [&str; 16] = [
 /// Words of what an organ has outside, which is no unit of its own.
 const OUTSIDE: [&str; 13] =
     ["事业", "派出", "派驻", "直属", "下属", "所属", "基层", "单位", "分局", "中心", "站", "所", "队"];
-/// How a sentence says that an organ has units.
-const SETS: [&str; 9] = ["内设机构", "内设", "下设", "共设", "分设", "设置", "设立", "设有", "设"];
-
 /// 内设机构由8个调整为9个: what a number becomes announces no list. `before` are the words before the new number.
 fn comes_from_another(before: &str) -> bool {
     let clause = before.rsplit([',', ';']).next().unwrap_or(before);
@@ -208,7 +205,8 @@ fn counted(ctx: Ctx<'_>, span: Span) -> Option<Declared> {
             let sentence = sub(span, sentence, stop);
             return Some(Declared { value, exact, span: sub(span, verb, at), sentence });
         }
-        let verb = SETS.iter().find(|v| sets.ends_with(**v)).map_or(0, |v| v.len());
+        let mut verbs = std::iter::once(&"内设机构").chain(&SETS);
+        let verb = verbs.find(|v| sets.ends_with(**v)).map_or(0, |v| v.len());
         let stop = text.get(at..).and_then(|t| t.find(['。', '\n'])).map_or(text.len(), |e| at + e);
         let named = named_before(kind);
         let (others, end) = others_behind(text.get(..stop)?, at + noun.len());

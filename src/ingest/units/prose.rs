@@ -6,7 +6,10 @@ use super::unit::{Group, of_names};
 use crate::{
     ingest::{
         ctx::{Ctx, sub},
-        names::{alike, name},
+        names::{
+            alike, name,
+            sets::{ADDS, SETS},
+        },
         posts::count::{self, Declared},
     },
     regulation::{Clauses, UnitGroup},
@@ -73,30 +76,8 @@ pub(super) fn is_opened(words: &str) -> bool {
     opening(words).is_some()
 }
 
-/// Words before a list.
-const OPENERS: [&str; 21] = [
-    "分别为",
-    "分别是",
-    "包括",
-    "内设",
-    "下设",
-    "共设",
-    "另设",
-    "还设",
-    "并设",
-    "增设",
-    "设有",
-    "设置",
-    "设定",
-    "设立",
-    "设",
-    "即",
-    "由",
-    "有",
-    "为",
-    "是",
-    ":",
-];
+/// Words before a list, besides the verbs that set units up.
+const OPENERS: [&str; 9] = ["分别为", "分别是", "包括", "即", "由", "有", "为", "是", ":"];
 /// Words that hold one of these and open nothing: 建设科, 国有资产科.
 const CLOSED: [&str; 24] = [
     "建设",
@@ -155,7 +136,7 @@ struct Opening {
 fn opening(words: &str) -> Option<Opening> {
     let from = words.ceil_char_boundary(words.len().saturating_sub(NEAR));
     let near = words.get(from..)?;
-    let all = OPENERS.iter().flat_map(|o| near.match_indices(o));
+    let all = SETS.iter().chain(&ADDS).chain(&OPENERS).flat_map(|o| near.match_indices(o));
     let open = all.filter(|(i, o)| !is_closed(near, *i, o));
     let (i, opener) = open
         .filter(|(i, o)| {
