@@ -27,6 +27,9 @@ pub(super) fn dressed(text: &str) -> Option<(usize, usize, usize)> {
         }
     }
     let verb = ["设立", "设置"].iter().find(|v| text.starts_with(**v)).map_or(0, |v| v.len());
+    // 设备科 and 设计科 are names.
+    let bare = text.strip_prefix('设').is_some_and(|t| !t.starts_with(['备', '施', '计']));
+    let verb = if verb == 0 && bare { '设'.len_utf8() } else { verb };
     let stop = text.char_indices().take(LONGEST).find(|(_, c)| matches!(c, ',' | ':' | '。' | '\n'))?.0;
     let (words, behind) = (text.get(verb..stop)?, text.get(stop..)?);
     if verb > 0 {

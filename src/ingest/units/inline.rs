@@ -56,6 +56,18 @@ pub(in crate::ingest) fn told_in_a_row(ctx: Ctx<'_>, body: Span) -> Vec<Unit> {
     if out.len() > 1 { out } else { Vec::new() }
 }
 
+/// The units that paragraphs tell one by one with what they do, or that lines of their own set up: 设办公室,负责文电., and
+/// 设运输科,负责运输. below it.
+pub(super) fn told_in_paragraphs(ctx: Ctx<'_>, lines: &[Span]) -> Vec<Unit> {
+    let units: Vec<Unit> = lines.iter().flat_map(|l| told_in_a_row(ctx, *l)).collect();
+    if !units.is_empty() {
+        return units;
+    }
+    let sets = lines.iter().filter(|l| ctx.str(**l).starts_with('设'));
+    let units: Vec<Unit> = sets.filter_map(|l| told(ctx, *l)).collect();
+    if units.len() > 1 { units } else { Vec::new() }
+}
+
 fn told(ctx: Ctx<'_>, piece: Span) -> Option<Unit> {
     let text = ctx.str(piece);
     let counted = numeral_prefix(text).and_then(|(_, n)| text.get(n..)?.strip_prefix('是'));

@@ -195,7 +195,7 @@ fn group(
             .collect();
     }
     if units.is_empty() && declared.is_none_or(|d| d.exact) {
-        units = intro.iter().flat_map(|b| inline::told_in_a_row(ctx, *b)).collect();
+        units = inline::told_in_paragraphs(ctx, &intro);
     }
     if units.is_empty() {
         units = rosters.iter().flat_map(|r| &r.units).cloned().collect();
