@@ -19,7 +19,11 @@ use crate::{
 pub(super) fn duties(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item]) -> Vec<Duty> {
     let own = entries(ctx, blocks, part, items).into_iter();
     let found: Vec<Entry> = own
-        .filter(|(ordinal, _, text)| ordinal.is_none() || !is_frame(ctx.str(*text)))
+        .filter(|(ordinal, _, text)| match ordinal {
+            Some(_) => !is_frame(ctx.str(*text)),
+            // Of several sentences the others may be duties.
+            None => !says_what_it_is(ctx.str(*text)) || ctx.str(*text).trim_end_matches('。').contains('。'),
+        })
         .flat_map(|entry| of_a_body(ctx, blocks, items, entry).unwrap_or_else(|| vec![entry]))
         .collect();
     // One paragraph that runs through all of them: each of its clauses is one.
@@ -28,7 +32,8 @@ pub(super) fn duties(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item]
     {
         let each = clauses(ctx, text);
         if each.len() > 2 {
-            return each.into_iter().map(|c| duty(ctx, (None, c, c))).collect();
+            let own = each.into_iter().filter(|c| !says_what_it_is(ctx.str(*c)));
+            return own.map(|c| duty(ctx, (None, c, c))).collect();
         }
     }
     found.into_iter().map(|entry| duty(ctx, entry)).collect()
@@ -104,6 +109,15 @@ pub(super) fn adjustments(
             span: ctx.at(span),
         })
         .collect()
+}
+
+/// Whether a paragraph says what the organ is: 某镇人民政府属于乡镇级政府机构,下辖….
+fn says_what_it_is(text: &str) -> bool {
+    let first = text.split([',', '。', ';']).next().unwrap_or(text);
+    let kinds = ["机构", "机关", "部门", "单位"];
+    first.split_once("属于").is_some_and(|(organ, kind)| {
+        name::is_organ(organ) && kinds.iter().any(|k| name::without_brackets(kind).ends_with(k))
+    })
 }
 
 /// Whether a list says that it is empty: 无。

@@ -45,6 +45,8 @@ pub(super) fn level(
         _ if text.ends_with("中级人民法院") => Level::Prefecture,
         _ if text.ends_with("高级人民法院") => Level::Province,
         '市' if is_branch(text.get(chunks.last().map_or(0, |c| c.end)..).unwrap_or("")) => Level::County,
+        // 重庆市某某族自治公安局 has lost the 县 that it is of.
+        '市' if lost_its_county(text) => Level::County,
         '区' | '市' if is_province(words) => Level::Province,
         '区' if words.ends_with("地区") => Level::Prefecture,
         '县' | '旗' | '区' => Level::County,
@@ -59,6 +61,11 @@ pub(super) fn level(
         _ => return city_level(ctx, own),
     };
     Some(ctx.read(value, span))
+}
+
+/// Whether a name says that its place governs itself, and not what kind of place it is.
+fn lost_its_county(name: &str) -> bool {
+    name.split("族自治").skip(1).any(|rest| !rest.starts_with(['区', '州', '县', '旗']))
 }
 
 /// Whether the name of an organ of a city, behind the city, is that of a bureau's branch in a district: 公安局城北分局.
