@@ -130,9 +130,13 @@ fn is_one_body(behind: &str) -> bool {
         .any(|t| t.trim_start_matches(['块', '个']).starts_with("牌子"))
 }
 
+/// No remark behind a number of units has more bytes.
+const REMARK: usize = 120;
+
 /// The byte behind a remark in brackets that begins at byte `at`, or that byte: 内设机构6个(副科级):.
 fn behind_remark(text: &str, at: usize) -> usize {
-    let remark = text.get(at..).and_then(|t| t.strip_prefix('(')).and_then(|t| t.split_once(')'));
+    let near = text.get(at..).map(|t| t.get(..t.floor_char_boundary(REMARK)).unwrap_or(""));
+    let remark = near.and_then(|t| t.strip_prefix('(')).and_then(|t| t.split_once(')'));
     remark.map_or(at, |(words, _)| at + words.len() + "()".len())
 }
 
@@ -141,7 +145,8 @@ fn department(text: &str) -> Option<&str> {
     let kind = ["司局", "司", "厅"].iter().find(|k| text.starts_with(**k))?;
     let rest = text.get(kind.len()..)?;
     // What else they are called stands in a bracket.
-    let other = rest.strip_prefix('(').and_then(|t| t.split_once(')')).map(|(inside, _)| inside);
+    let near = rest.get(..rest.floor_char_boundary(REMARK)).unwrap_or("");
+    let other = near.strip_prefix('(').and_then(|t| t.split_once(')')).map(|(inside, _)| inside);
     let other = other.filter(|w| w.split('、').all(|k| ["厅", "室", "局", "处", "办公室"].contains(&k)));
     let end = kind.len() + other.map_or(0, |w| w.len() + "()".len());
     let behind = text.get(end..)?;
@@ -235,8 +240,9 @@ pub(in crate::ingest) fn told(ctx: Ctx<'_>, words: Span, sentence: Span) -> Opti
         // 内设机构共4个.
         let named = || CALLED.iter().any(|k| lead.trim_end_matches(['共', '有', '为', '是']).ends_with(k));
         let kind = kind.or_else(|| named().then_some(""))?;
-        let moved = ["增设", "新设", "增加", "调整", "减少", "撤销", "核减"].iter().any(|w| lead.contains(w));
         (!is_one_body(rest.get(kind.len()..)?)).then_some(())?;
+        let near = tail(lead);
+        let moved = ["增设", "新设", "增加", "调整", "减少", "撤销", "核减"].iter().any(|w| near.contains(w));
         let exact = !moved && !bounds(lead, text.get(i + '个'.len_utf8()..)?);
         let span = sub(words, start, end + kind.len());
         Some(Declared { value, exact, span, sentence })
@@ -374,11 +380,13 @@ fn added(text: &str, (sentence, start): (usize, usize), last: i64) -> Option<(i6
 /// The kind of units that a number counts, where their list follows: 设置6个市场监督管理所:.
 fn listed_kind(text: &str) -> Option<&str> {
     let kind = text.split([':', ',', '。', ';', '(', '\n']).next()?;
+    if !name::is_unit(kind) || kind.ends_with("法庭") {
+        return None;
+    }
     let told = text.split(['。', ';', '\n']).next()?;
     // 设6个管理部,均为副科级:东城管理部、….
     let first = || told.split_once(':').and_then(|(_, list)| list.split('、').next()).unwrap_or("");
-    (name::is_unit(kind) && !kind.ends_with("法庭") && (told.ends_with(':') || name::is_unit(first())))
-        .then_some(kind)
+    (told.ends_with(':') || name::is_unit(first())).then_some(kind)
 }
 
 /// No numeral has more characters; the largest that the machine holds has 19 figures.
