@@ -167,7 +167,9 @@ fn outposts_before(ctx: Ctx<'_>, sentence: Span, figure: Found) -> Option<Span> 
             return Some(sub(sentence, at, at + "派出机构".len()));
         }
     }
-    counted_before(before).map(|name| sub(sentence, name.start, name.end))
+    // The posts of the administration are no institution's.
+    let own = |name: &Range<usize>| before.get(name.clone()) != Some("事业单位");
+    counted_before(before).filter(own).map(|name| sub(sentence, name.start, name.end))
 }
 
 /// 县市场监管局设派出机构市场监督管理所8个,核定行政编制56名: what such offices are called; bytes of the words before the posts.
@@ -287,8 +289,12 @@ fn in_front_of_bracket(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span
 fn institution(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
     let before = ctx.str(Span::new(sentence.start, label.start));
     let (first, rest) = before.split_once(',')?;
-    if rest.len() > FARTHEST || rest.contains([';', '。', ':', '(', '名']) {
+    if rest.len() > FARTHEST || rest.contains([';', '。', ':', '(']) || counts_persons(rest) {
         return None;
+    }
+    // 县防汛抗旱办公室为县水利局的挂靠机构,副科级,行政编制3名.
+    if let Some((name, _)) = first.split_once('为').filter(|(_, what)| is_attached(what)) {
+        return count::organ_in(ctx, sub(sentence, 0, name.len()));
     }
     // 某某分局下设某某监测站,副科级,核定事业编制18名.
     if let Some((whose, body)) = first.split_once("下设").filter(|(whose, _)| name::is_organ(whose)) {
@@ -319,6 +325,19 @@ fn institution(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
     let ranked = rest.strip_suffix(',').is_some_and(|r| r.split(',').all(is_rank));
     let told = rest.contains("事业单位") || rest.contains("公益") || ranked;
     told.then(|| count::organ_in(ctx, sub(sentence, 0, first.len())))?
+}
+
+/// Whether words tell what a body of another organ is: 县水利局的挂靠机构, 县文旅局所属行政执法机构.
+fn is_attached(what: &str) -> bool {
+    let kinds = ["挂靠", "派出", "直属", "所属", "下属", "管理的"];
+    let at = kinds.iter().filter_map(|k| find(what, k).filter(|i| *i > 0)).min();
+    what.ends_with("机构")
+        && at.and_then(|at| what.get(..at)).is_some_and(|w| name::is_organ(w.trim_end_matches('的')))
+}
+
+/// Whether words give a number of persons.
+fn counts_persons(words: &str) -> bool {
+    words.match_indices('名').any(|(i, _)| words.get(..i).is_some_and(|t| t.ends_with(is_numeral)))
 }
 
 /// Whether a clause tells the rank of a body and no more: 正科级, 副处级建制.

@@ -92,12 +92,14 @@ fn read_sentence(
             Some(row) => match figure.counts {
                 // Posts of police and justice stand beside those of the administration.
                 Counts::Admin if ctx.str(figure.label).ends_with(POLICE) => other(ctx, row, organ),
-                Counts::Admin => row.admin.is_some() && !splits,
+                Counts::Admin => {
+                    row.admin.is_some() && !splits || is_behind_institution(ctx, row, figure, organ)
+                }
                 Counts::Institution => row.institution.is_some() || other(ctx, row, organ),
                 Counts::Support => other(ctx, row, organ),
                 // (含两委人员编制2名) is part of the posts before the bracket.
                 Counts::Total => figure.place == Place::Beside && other(ctx, row, organ),
-                _ => false,
+                _ => of_another_kind(ctx, row, figure) && own_before(rows).is_none(),
             },
         };
         if begins {
@@ -181,9 +183,41 @@ fn open_row<'r>(ctx: Ctx<'_>, rows: &'r mut [Row], figure: Found) -> Option<&'r 
     let at = if apart {
         rows.iter().rposition(open)
     } else {
-        named_beside(ctx, rows, figure).or_else(|| before_listed(ctx, rows, figure))
+        named_beside(ctx, rows, figure)
+            .or_else(|| before_listed(ctx, rows, figure))
+            .or_else(|| own_before(rows).filter(|_| of_another_kind(ctx, last, figure)))
     };
     rows.get_mut(at.unwrap_or(rows.len() - 1))
+}
+
+/// 县民政局下设事业单位2个,核定事业编制40名。行政编制20名: posts of the administration in a later sentence are none of an institution's.
+fn is_behind_institution(ctx: Ctx<'_>, row: &Row, figure: Found, organ: Option<Span>) -> bool {
+    let Some((_, whole)) = row.institution.filter(|_| organ.is_none() && row.admin.is_none()) else {
+        return false;
+    };
+    is_of_institution(ctx, row)
+        && between(ctx, whole.end, figure.whole.start).is_none_or(|b| b.contains(['。', '\n']))
+}
+
+/// Whether a row is that of an institution which the text is not about: 事业单位, 县救助站.
+fn is_of_institution(ctx: Ctx<'_>, row: &Row) -> bool {
+    let told = row.institution.is_some() && row.admin.is_none();
+    told && row.organ.is_some_and(|o| ctx.str(o) == "事业单位" || ctx.str(o).ends_with(['站', '所']))
+}
+
+/// So many rows at most are looked through for that of the organ.
+const ROWS: usize = 8;
+
+/// The row of the organ itself before those of its institutions.
+fn own_before(rows: &[Row]) -> Option<usize> {
+    let from = rows.len().saturating_sub(ROWS);
+    rows.iter().skip(from).rposition(|r| r.admin.is_some()).map(|at| from + at)
+}
+
+/// 县救助站事业编制10名,站长1名。局长1名,副局长2名: a bureau's leaders in a later sentence are none of a station's.
+fn of_another_kind(ctx: Ctx<'_>, row: &Row, figure: Found) -> bool {
+    let leader = matches!(figure.counts, Counts::Post(Title::Head | Title::Deputy));
+    leader && ctx.str(figure.label).ends_with("局长") && is_of_institution(ctx, row)
 }
 
 /// 市政府办公室行政编制57名、口岸办人员编制4名。其中:主任1名: what the next sentences give is the organ's, and not that of the body
