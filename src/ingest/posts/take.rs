@@ -1,6 +1,7 @@
 //! How a figure is taken into its row, beside what the row holds already.
 
 use super::{
+    both::of_both,
     figure::{Counts, Found, Place},
     named, repeated,
     row::{Figure, Row, Titled, put, sum_up},
@@ -10,7 +11,7 @@ use super::{
     whose::{of_a_body, of_the_congress},
 };
 use crate::{
-    ingest::ctx::{Ctx, tail},
+    ingest::ctx::{Ctx, sub, tail},
     source::Span,
     text::is_numeral,
 };
@@ -19,12 +20,36 @@ use crate::{
 pub(super) fn taken(ctx: Ctx<'_>, row: &mut Row, figure: Found, before: Option<Found>) -> Found {
     let further = of_the_congress(ctx, row, figure, before).is_some();
     row.summed |= further;
+    if held_besides(ctx, row, figure, before) {
+        return figure;
+    }
     let figure = Found { counts: of_a_body(ctx, row, figure, before), ..figure };
     let second = figure.counts == Counts::Post(Title::Head) && named::by_its_second_name(ctx, row, figure);
     if !((further || second || told_again(ctx, row, figure)) && sum_up(row, figure)) {
         take(ctx, row, figure, before);
     }
     figure
+}
+
+/// 副秘书长6名(兼主任1名、副主任3名): the posts of the office that secretaries of the government hold besides. True where the figure is
+/// taken.
+fn held_besides(ctx: Ctx<'_>, row: &mut Row, figure: Found, before: Option<Found>) -> bool {
+    let inside = figure.place == Place::Bracket && figure.most.is_none();
+    let Some(outer) = before.filter(|b| inside && ctx.str(b.label).ends_with("副秘书长")) else {
+        return false;
+    };
+    let told = between(ctx, outer.whole.end, figure.whole.start).is_some_and(|b| b.starts_with("(兼"))
+        || ctx.str(Span::new(outer.whole.end, figure.whole.end)).starts_with("(兼");
+    let value = Some((figure.value, figure.whole));
+    match ctx.str(figure.label).trim_start_matches(['兼', '任']) {
+        "主任" if told && figure.value == 1 => row.heads = value,
+        "副主任" if told && row.deputies.is_none_or(|(_, at)| ctx.str(at).contains("秘书长")) => {
+            row.deputies = value;
+        }
+        _ => return false,
+    }
+    row.span.end = row.span.end.max(figure.whole.end);
+    true
 }
 
 /// Takes a figure into the row that it belongs to.
@@ -34,6 +59,20 @@ fn take(ctx: Ctx<'_>, row: &mut Row, figure: Found, before: Option<Found>) {
             let (title, least, span) = (figure.label, figure.value, figure.whole);
             row.posts.push(Titled { title, least, most: figure.most.unwrap_or(least), span });
         }
+        return;
+    }
+    // 正、副局长3名, 主任、副主任共4名: heads and deputies of the organ, of which nobody can say how many are which.
+    if figure.counts == Counts::Leaders && figure.most.is_none() && of_both(ctx.str(figure.label)) {
+        let text = ctx.str(figure.label);
+        let lead = if text.starts_with("其中") { "其中".len() } else { 0 };
+        let title = sub(figure.label, lead, text.trim_end_matches(['共', '计']).len());
+        row.posts.push(Titled {
+            title,
+            least: figure.value,
+            most: figure.value,
+            span: title.to(figure.whole),
+        });
+        row.span.end = row.span.end.max(figure.whole.end);
         return;
     }
     if figure.counts == Counts::Filled && before.is_none() && figure.most.is_none() {
@@ -84,14 +123,19 @@ fn told_again(ctx: Ctx<'_>, row: &Row, figure: Found) -> bool {
     let Some((_, whole)) = row.deputies.filter(|_| figure.place == Place::Beside && figure.titled) else {
         return false;
     };
-    let title = ctx.str(figure.label);
+    // 副秘书长6名(兼主任1名、副主任3名),专职副主任2名.
+    let full_time = ctx.str(figure.label).strip_prefix("专职");
+    let title = full_time.unwrap_or(ctx.str(figure.label));
     let alike = ctx.str(whole).strip_prefix(title).is_some_and(|t| t.starts_with(is_numeral));
     let between = between(ctx, whole.end, figure.whole.start);
     let behind = tail_of(ctx, figure);
     figure.counts == Counts::Post(Title::Deputy)
         && figure.most.is_none()
         && alike
-        && between.is_some_and(|b| !b.contains(['。', '\n', '(', ')']))
+        && between.is_some_and(|b| match full_time {
+            Some(_) => matches!(b, ")、" | ")," | ");"),
+            None => !b.contains(['。', '\n', '(', ')']),
+        })
         && !behind.starts_with(['兼', '由', '为'])
         && !["(兼", "(挂职"].iter().any(|w| behind.starts_with(w))
 }

@@ -19,7 +19,8 @@ use crate::{
 pub(super) fn of_a_body(ctx: Ctx<'_>, row: &Row, figure: Found, before: Option<Found>) -> Counts {
     let own = of_the_team(ctx, row, figure)
         .or_else(|| of_the_office(ctx, row, figure))
-        .or_else(|| named::by_its_name(ctx, row, figure));
+        .or_else(|| named::by_its_name(ctx, row, figure))
+        .or_else(|| of_the_body_itself(ctx, row, figure));
     if let Some(title) = own.or_else(|| of_its_units(ctx, row, figure, before)) {
         return Counts::Post(title);
     }
@@ -37,6 +38,21 @@ pub(super) fn of_a_body(ctx: Ctx<'_>, row: &Row, figure: Found, before: Option<F
         Counts::Post(Title::Named)
     } else {
         figure.counts
+    }
+}
+
+/// 事业编制12名,机构领导正职1名: where nothing has told its leaders, those of the body itself.
+fn of_the_body_itself(ctx: Ctx<'_>, row: &Row, figure: Found) -> Option<Title> {
+    let bare = ["机构正职", "机构副职", "机构领导"].iter().any(|w| ctx.str(figure.label).starts_with(w));
+    let open = bare && row.unit_heads.is_none() && row.unit_leaders.is_none();
+    match figure.counts {
+        Counts::Post(Title::UnitHead) if open && figure.value == 1 && row.heads.is_none() => {
+            Some(Title::Head)
+        }
+        Counts::Post(Title::UnitDeputy) if open && row.deputies.is_none() => {
+            row.heads.is_some_and(|(_, at)| ctx.str(at).starts_with("机构")).then_some(Title::Deputy)
+        }
+        _ => None,
     }
 }
 
