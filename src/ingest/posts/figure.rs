@@ -94,20 +94,27 @@ pub(in crate::ingest) fn figures(ctx: Ctx<'_>, sentence: Span) -> Vec<Found> {
                 out.extend(found.filter(|f| {
                     // 行政编13个、全额事业编45个.
                     let words = ["职数", "编制", "编制数", "编制总数", "行政编", "事业编"];
-                    f.titled && ctx.str(f.whole).contains("职数")
+                    f.titled && (ctx.str(f.whole).contains("职数") || is_of_leaders(f))
                         || words.iter().any(|w| label(f).ends_with(w))
                 }));
             }
             // 行政编制:12。局长:1,副局长:4。
             ':' => out.extend(unsigned(ctx, sentence, i + c.len_utf8(), depth > 0)),
-            // 局长1位.
-            '位' => {
+            // 局长1位, 主任1职.
+            '位' | '职' => {
                 let found = figure(ctx, sentence, i, i + c.len_utf8(), depth > 0);
                 out.extend(found.filter(|f| f.titled));
+            }
+            // 主任1,副主任3.
+            ',' | '、' | ';' | '。' => {
+                let found = without_sign(ctx, sentence, i, depth > 0);
+                out.extend(found.filter(|f| is_behind(f, out.last())));
             }
             _ => {}
         }
     }
+    let last = without_sign(ctx, sentence, text.len(), depth > 0);
+    out.extend(last.filter(|f| is_behind(f, out.last())));
     // “副局长3名”修改为“副局长4名”: the first is no more.
     let old = change::old_words(text);
     if !old.is_empty() {
@@ -191,7 +198,7 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
     let whole_label = matches!(counts, Counts::Admin | Counts::Institution | Counts::Total);
     let label = Span::new(if whole_label { label.start } else { whole.start }, label.end);
     let standing = ctx.str(label).starts_with("常务副");
-    let part = ctx.str(Span::new(sentence.start, label.start)).trim_end_matches(':').ends_with("其中");
+    let part = ctx.str(Span::new(sentence.start, label.start)).trim_end_matches([':', ',']).ends_with("其中");
     let place = match () {
         () if inside => Place::Bracket,
         () if part => Place::Part,
@@ -200,6 +207,32 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
     let besides = ["由其兼任", "兼任"].iter().find(|w| ctx.str(label).starts_with(**w));
     let besides = besides.map_or(0, |w| w.len() as u32);
     Some(Found { counts, value, most, label, titled, whole, place, standing, besides })
+}
+
+/// Whether a figure begins where the one before it has ended.
+fn is_behind(figure: &Found, before: Option<&Found>) -> bool {
+    before.is_none_or(|b| b.whole.end <= figure.whole.start)
+}
+
+/// Whether a figure counts the leaders of an organ or of its units by their title.
+fn is_of_leaders(found: &Found) -> bool {
+    found.titled && matches!(found.counts, Counts::Post(title) if title != Title::Named)
+}
+
+/// The number without a sign that ends at byte `at`, behind the title of a leader or the kind of posts: 行政编制36。主任1,副主任3。
+fn without_sign(ctx: Ctx<'_>, sentence: Span, at: usize, inside: bool) -> Option<Found> {
+    let text = ctx.str(sentence);
+    // One look at the last character rules most places out.
+    text.get(..at)?.ends_with(|c: char| c.is_ascii_digit()).then_some(())?;
+    // 1,350名 is one number.
+    let behind = text.get(at..)?.trim_start_matches(',');
+    (!behind.starts_with(is_numeral)).then_some(())?;
+    let found = figure(ctx, sentence, at, at, inside)?;
+    let label = ctx.str(found.label);
+    let kind = matches!(found.counts, Counts::Admin | Counts::Support | Counts::Institution)
+        && label.ends_with("编制")
+        && !text.get(at..)?.starts_with('、');
+    (kind || is_of_leaders(&found) && !label.contains(['(', '第'])).then_some(found)
 }
 
 /// The number without a sign that the line above ends with, where the one before the sign at byte `at` tells of some of it: 行政编制20,
