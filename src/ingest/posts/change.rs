@@ -536,6 +536,10 @@ fn slot<'r>(row: &'r mut Row, words: &str) -> Option<&'r mut Option<Figure>> {
     match title::read(words)?.0 {
         Title::Head => Some(&mut row.heads),
         Title::Deputy => Some(&mut row.deputies),
+        // 司局级领导职数由48名调整为50名: heads and deputies together.
+        Title::UnitHead if words.ends_with("职数") && !words.contains(['正', '副']) => {
+            Some(&mut row.unit_leaders)
+        }
         Title::UnitHead => Some(&mut row.unit_heads),
         Title::UnitDeputy => Some(&mut row.unit_deputies),
         Title::Named => None,

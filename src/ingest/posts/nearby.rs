@@ -150,7 +150,7 @@ fn is_beside_a_change(near: &str, label: &str) -> bool {
     let same = || near.strip_suffix(',').filter(|_| label.ends_with("领导职数") && plain);
     let Some(listed) = near.strip_suffix('、').or_else(same) else { return false };
     let first = listed.rsplit(',').next().unwrap_or("");
-    ["核增", "核减", "增加", "减少"]
+    ["核增", "核减", "增加", "减少", "划出", "划入", "划转", "收回", "核销", "调增", "调减", "精简"]
         .iter()
         .any(|v| first.strip_prefix(v).is_some_and(|t| !t.starts_with('后')))
 }
