@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     ingest::{
-        ctx::{Ctx, longer},
+        ctx::{Ctx, longer, tail},
         names::organ::same,
     },
     source::Span,
@@ -151,10 +151,16 @@ pub(super) fn of_other_funds(ctx: Ctx<'_>, row: &mut Row, figure: Found) -> bool
     let Some((value, whole)) = row.institution.filter(|_| figure.counts == Counts::Institution) else {
         return false;
     };
-    let funds = |words: Span| FUNDS.iter().find(|w| ctx.str(words).contains(*w));
+    // 全额 may stand before the words of the number.
+    let funds = |words: Span| {
+        let before = ctx.folded.text.get(..words.start as usize).map_or("", tail);
+        let near = before.rsplit([',', '、', ';', '。', '\n']).next().unwrap_or("");
+        FUNDS.iter().find(|w| ctx.str(words).contains(**w) || near.contains(**w))
+    };
     let kinds = funds(whole).zip(funds(figure.whole)).is_some_and(|(a, b)| a != b);
-    let behind =
-        matches!(ctx.str(Span::new(whole.end, figure.whole.start.max(whole.end))), "、" | "," | "和");
+    let between = ctx.str(Span::new(whole.end, figure.whole.start.max(whole.end)));
+    let words = FUNDS.iter().fold(between.trim_end_matches("拨款"), |b, w| b.strip_suffix(w).unwrap_or(b));
+    let behind = matches!(words, "、" | "," | "和");
     if !kinds || !behind || figure.most.is_some() {
         return false;
     }
