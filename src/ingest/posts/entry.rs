@@ -78,6 +78,7 @@ pub(in crate::ingest) fn entry(ctx: Ctx<'_>, row: &mut Row, label: Span, amount:
         _ => classify(text),
     };
     let counts = if counts == Counts::Other { Counts::Post(Title::Named) } else { counts };
+    let counts = below_the_head(row, counts, text);
     let label = sub(label, skip, text.len());
     let most = (amount.0 != amount.1).then_some(amount.1);
     let titled = matches!(counts, Counts::Post(_));
@@ -94,6 +95,20 @@ pub(in crate::ingest) fn entry(ctx: Ctx<'_>, row: &mut Row, label: Span, amount:
         put(row, found, None);
     }
     remark(ctx, row, found, cell);
+}
+
+/// 书记 1, 副书记 2, 部长(主任) 3: behind the head of an organ those of another title are those of its units.
+fn below_the_head(row: &Row, counts: Counts, label: &str) -> Counts {
+    let of_units = |head: &str| ["部长", "主任", "处长"].iter().any(|t| head.starts_with(t));
+    match counts {
+        Counts::Post(Title::Head) if row.heads.is_some() && of_units(label) => Counts::Post(Title::UnitHead),
+        Counts::Post(Title::Deputy)
+            if row.unit_heads.is_some() && label.strip_prefix('副').is_some_and(of_units) =>
+        {
+            Counts::Post(Title::UnitDeputy)
+        }
+        counts => counts,
+    }
 }
 
 /// Takes what the bracket behind the number of a cell tells: 20名(含工勤2名), 3名(其中1名兼职).

@@ -1,5 +1,7 @@
 //! Leaders of units that the texts of the units tell: 设主任1名,副主任2名.
 
+use std::cell::LazyCell;
+
 use super::{
     figure::{Counts, figures},
     row::{Figure, Row},
@@ -9,6 +11,7 @@ use crate::{
     ingest::{
         ctx::{Ctx, tail},
         layout::cue::Cue,
+        names::name,
         units::unit::Group,
     },
     regulation::Unit,
@@ -43,8 +46,11 @@ pub(in crate::ingest) fn of_each(
     let ([group], [row]) = (groups, rows) else { return };
     let numbered = group.group.units.iter().filter(|u| u.ordinal.is_some()).count();
     let listed = if numbered > 0 { numbered } else { group.group.units.len() };
-    let listed = i64::try_from(listed).unwrap_or(i64::MAX);
+    let sum_of = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let listed = sum_of(listed);
     let count = group.group.declared.map_or(listed, |d| d.value);
+    let is_committee = |u: &&Unit| u.name.text.ends_with(['会', '會']);
+    let committees = LazyCell::new(|| sum_of(group.group.units.iter().filter(is_committee).count()));
     let sentences = paragraphs.iter().flat_map(|(p, _)| ctx.sentences(*p));
     for sentence in sentences.filter(|s| count > 1 && ctx.str(*s).contains(['各', '每'])) {
         let mut last = None;
@@ -55,7 +61,7 @@ pub(in crate::ingest) fn of_each(
             let own = |known: Option<Figure>| known.is_none_or(|(_, at)| at.overlaps(figure.whole));
             let label = ctx.str(figure.label);
             let found = match label.strip_suffix('各') {
-                Some(words) => of_each_unit(words, (group, count), last.take()),
+                Some(words) => of_each_unit(words, (count, || *committees), last.take()),
                 None => title::read(label).filter(|_| of_all_units(clause)).map(|(title, _)| (title, count)),
             };
             let Some((title, count)) = found else {
@@ -87,8 +93,13 @@ const KINDS: [&str; 9] = ["内设机构", "科室", "股室", "处室", "部室"
 
 /// The post that each unit has, and how many units these are: 各股室负责人各1名, 各科科长各1名、副科长各1名, 各委员会主任各1名. The posts
 /// right before are those of so many units, where they are told so too.
-fn of_each_unit(words: &str, (group, count): (&Group, i64), before: Option<i64>) -> Option<(Title, i64)> {
+fn of_each_unit(
+    words: &str,
+    (count, committees): (i64, impl FnOnce() -> i64),
+    before: Option<i64>,
+) -> Option<(Title, i64)> {
     let of_units = |title: Title| matches!(title, Title::UnitHead | Title::UnitDeputy);
+    let words = name::without_brackets(words);
     let whole = |words: &str| title::read(words).filter(|(_, at)| *at == 0).map(|(title, _)| title);
     let Some(named) = words.strip_prefix(['各', '每']).map(|w| w.trim_start_matches('个')) else {
         // 内设机构正职各1名、副职各1名.
@@ -105,8 +116,7 @@ fn of_each_unit(words: &str, (group, count): (&Group, i64), before: Option<i64>)
         return Some((title, count));
     }
     let (_, title) = title::split(named).filter(|(body, _)| body.ends_with("委员会"))?;
-    let committees = group.group.units.iter().filter(|u| u.name.text.ends_with(['会', '會'])).count();
-    (committees > 0).then(|| (title, i64::try_from(committees).unwrap_or(i64::MAX)))
+    Some((title, committees())).filter(|(_, count)| *count > 0)
 }
 
 /// Whether a clause sets up posts in every unit, and says of no more before them: 每个内设机构设, 各股室各配.
