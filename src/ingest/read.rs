@@ -1,6 +1,6 @@
 //! Text to model: the steps in their order.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
     closing,
@@ -20,6 +20,7 @@ use super::{
     posts::by_units,
     posts::change,
     posts::led,
+    posts::named::own_leaders,
     posts::own::Level,
     posts::repeated::{once, undivided},
     posts::row::{Figure, Row, Titled},
@@ -228,7 +229,18 @@ fn institutions(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Row> {
     let given = given.filter(|b| super::posts::count::posts_written(ctx, b.body));
     let paragraphs: Vec<_> = given.map(|b| (b.body, None)).collect();
     let mut rows = staffing::rows(ctx, &paragraphs, &[], None);
-    rows.extend(listed_institutions(ctx, blocks, parts));
+    // 县救助站,编制12名.
+    let institution =
+        |r: &Row| r.organ.is_some_and(|o| ctx.str(o).ends_with(['站', '所', '院', '馆', '校', '队', '心']));
+    for row in rows.iter_mut().filter(|r| r.institution.is_none() && institution(r)) {
+        row.institution = row.total.take();
+    }
+    // Those of a list are read item by item.
+    let listed = listed_institutions(ctx, blocks, parts);
+    let figure = |r: &Row| r.institution.map(|(_, at)| at.start);
+    let told: BTreeSet<Option<u32>> = listed.iter().map(figure).collect();
+    rows.retain(|r| !told.contains(&figure(r)));
+    rows.extend(listed);
     rows.retain(|r| r.organ.is_some() && r.institution.is_some() && r.admin.is_none());
     rows
 }
@@ -238,10 +250,13 @@ fn listed_institutions(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Ro
     let own = [SectionKind::Staffing, SectionKind::Duties, SectionKind::Units, SectionKind::Adjustments];
     let others = parts.iter().filter(|p| p.kind.is_none_or(|k| !own.contains(&k)));
     let lists = others.filter_map(|p| {
-        let (first, rest) = blocks.get(p.first..p.last)?.split_first()?;
-        let words = ctx.str(first.body);
-        let last = words.rsplit(['。', ';']).next().filter(|w| w.ends_with(':'))?;
-        last.contains("事业单位").then_some(rest)
+        let own = blocks.get(p.first..p.last)?;
+        // The words before the list, behind the heading that the part may have.
+        let at = own.iter().take(3).position(|b| b.item().is_some()).unwrap_or(1).checked_sub(1)?;
+        let words = ctx.str(own.get(at)?.body);
+        let last = words.rsplit(['。', ';']).next()?;
+        let announced = last.ends_with(':') || matches!(own.get(at)?.role, Role::Heading(_));
+        (announced && last.contains("事业单位")).then(|| own.get(at + 1..).unwrap_or_default())
     });
     let given = lists.flatten().filter(|b| b.item().is_some() && b.role == Role::Plain);
     let given = given.filter(|b| super::posts::count::posts_written(ctx, b.body));
@@ -313,6 +328,11 @@ struct Namer<'a> {
 }
 
 impl Namer<'_> {
+    fn is_own(&self, found: Span) -> bool {
+        let own = [self.names.name, self.names.short, self.form].into_iter().flatten();
+        own.into_iter().any(|n| organ::same(self.ctx.str(n), self.ctx.str(found)))
+    }
+
     fn name(&self, found: Option<Span>) -> Option<Words> {
         let found = organ::mentioned(self.ctx, found)
             .or(found.filter(|f| !self.ctx.str(*f).starts_with(['本', '我', '你'])));
@@ -416,6 +436,10 @@ fn own_names<'c>(ctx: Ctx<'c>, names: &[Option<Span>]) -> Vec<&'c str> {
 
 fn staffing_row(ctx: Ctx<'_>, canon: &Namer<'_>, mut row: Row) -> Staffing {
     undivided(&mut row);
+    let own = row.organ.is_none_or(|o| canon.is_own(o));
+    if own && row.admin.is_some() {
+        own_leaders(ctx, &mut row, canon.form.or(canon.names.name));
+    }
     let (posts, breakdown) = row.posts_and_breakdown(ctx);
     let titled = |posts: Vec<Titled>| {
         let post = |p: &Titled| Post {

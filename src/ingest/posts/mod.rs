@@ -16,7 +16,7 @@ pub(super) mod figure;
 mod label;
 pub(super) mod led;
 pub(super) mod listed;
-mod named;
+pub(super) mod named;
 mod nearby;
 pub(super) mod outpost;
 pub(super) mod own;

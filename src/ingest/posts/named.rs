@@ -5,7 +5,10 @@ use super::{
     row::Row,
     title::{self, Title},
 };
-use crate::ingest::ctx::{Ctx, longer};
+use crate::{
+    ingest::ctx::{Ctx, longer},
+    source::Span,
+};
 
 /// The organ's own post that a title with a name before it is.
 pub(super) fn by_its_name(ctx: Ctx<'_>, row: &Row, figure: Found) -> Option<Title> {
@@ -18,6 +21,24 @@ pub(super) fn by_its_second_name(ctx: Ctx<'_>, row: &Row, figure: Found) -> bool
     figure.titled
         && row.heads.is_some()
         && split(ctx.str(figure.label)).is_some_and(|(b, _)| is_second(ctx, row, b))
+}
+
+/// The leaders of an office told under its own name in a row that names no organ: 机关行政编制36名。办公厅主任1名,副主任5名.
+pub(in crate::ingest) fn own_leaders(ctx: Ctx<'_>, row: &mut Row, own: Option<Span>) {
+    let Some(own) = own.map(|o| ctx.str(o)).filter(|o| o.ends_with(['室', '厅'])) else { return };
+    if row.heads.is_some() && row.deputies.is_some() {
+        return;
+    }
+    for post in row.posts.iter().filter(|p| p.least == p.most) {
+        let Some((body, title)) = split(ctx.str(post.title)) else { continue };
+        let named = body.ends_with(['室', '厅']) && own.ends_with(body.trim_start_matches(['其', '中']));
+        let field = match title {
+            Title::Head if named => &mut row.heads,
+            Title::Deputy if named => &mut row.deputies,
+            _ => continue,
+        };
+        *field = field.or(Some((post.least, post.span)));
+    }
 }
 
 /// The name and the title of a post that is none of the organ's by its title alone.
