@@ -15,9 +15,13 @@ use crate::{
 const LEADS: [&str; 5] = ["其中", "包括", "包含", "含", ":"];
 /// Parts stand no farther from their number, in bytes.
 const FARTHEST: usize = 300;
-/// Words of what comes or goes, of people, or of what is none of the number.
-const OTHERS: [&str; 14] =
-    ["不含", "核", "增", "减", "调", "收回", "划", "现有", "实有", "空编", "超编", "聘", "女", "兼"];
+/// Words of people, of what comes or goes, or of what is none of the number.
+const OTHERS: [&str; 15] = [
+    "不含", "现有", "实有", "空编", "超编", "兼", "划入", "划转", "划出", "调入", "调整", "核增", "核减",
+    "增加", "减少",
+];
+/// What words begin with that tell of what comes or goes, or of some of the people.
+const BEGINS: [&str; 10] = ["核", "增", "减", "调", "收回", "划", "新增", "从", "聘", "女"];
 /// People who are told beside the posts of all.
 const KINDS: [&str; 14] = [
     "离退休",
@@ -66,7 +70,8 @@ fn title_of(ctx: Ctx<'_>, label: Span) -> Option<Span> {
     let named = plain
         && !words.ends_with(['级', '职'])
         && !title::is_title(words)
-        && !OTHERS.iter().any(|w| words.contains(w));
+        && !OTHERS.iter().any(|w| words.contains(w))
+        && !BEGINS.iter().any(|w| words.starts_with(w));
     named.then(|| sub(label, text.len() - words.len(), text.len()))
 }
 
