@@ -168,10 +168,12 @@ pub(super) fn opened<'p>(
     let folder = folder?;
     let name = folder.display().to_string();
     let opened = Cache::open(folder, plan, options).inspect_err(|error| {
-        terminal.detail(|| Phrase::new(
-            format!("缓存 {name} 无法使用：{error}"),
-            format!("the cache {name} cannot be used: {error}"),
-        ));
+        terminal.detail(|| {
+            Phrase::new(
+                format!("缓存 {name} 无法使用：{error}"),
+                format!("the cache {name} cannot be used: {error}"),
+            )
+        });
     });
     opened.ok()
 }

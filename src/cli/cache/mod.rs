@@ -267,10 +267,12 @@ impl<'p> Cache<'p> {
         ));
         if let Err(error) = self.store.finish() {
             let name = self.folder.display();
-            terminal.detail(|| Phrase::new(
-                format!("缓存 {name} 无法写入：{error}"),
-                format!("the cache {name} cannot be written: {error}"),
-            ));
+            terminal.detail(|| {
+                Phrase::new(
+                    format!("缓存 {name} 无法写入：{error}"),
+                    format!("the cache {name} cannot be written: {error}"),
+                )
+            });
         }
     }
 }

@@ -1,12 +1,14 @@
 //! Headings that announce duties and units together: 主要职责及机构设置. What stands below them shows which is which.
 
+use std::ops::Range;
+
 use super::{
     block::{Block, Role},
     part::{Part, are_units},
     subject::announces_units,
 };
 use crate::{
-    ingest::{ctx::Ctx, units::prose},
+    ingest::{ctx::Ctx, names::name, units::prose},
     schema::SectionKind,
     source::Span,
 };
@@ -76,10 +78,39 @@ fn divided(ctx: Ctx<'_>, blocks: &[Block], mut part: Part, below: Option<Section
         }
         (Some(_), _) => vec![part],
         (None, _) => {
+            let mut lists = MOST_LISTS;
+            let units = own.clone().find(|i| begins_units(ctx, blocks, *i..part.last, &mut lists));
+            if units == Some(first) {
+                return vec![part];
+            }
             part.kind = duties;
-            vec![part]
+            let behind = units.map(|told| behind(blocks, &mut part, told, Some(SectionKind::Units)));
+            std::iter::once(part).chain(behind).collect()
         }
     }
+}
+
+/// So many lists below one heading are looked through for units.
+const MOST_LISTS: usize = 16;
+
+/// Whether the units begin with a block, one a line, where no line announces them: with 办公室:负责文电, or as a list of its own
+/// behind that of the duties.
+fn begins_units(ctx: Ctx<'_>, blocks: &[Block], rest: Range<usize>, lists: &mut usize) -> bool {
+    let block = &blocks[rest.start];
+    if let Some(item) = block.item() {
+        let asked = item.ordinal == 1 && *lists > 0;
+        *lists -= usize::from(asked);
+        return asked && are_units(ctx, blocks, rest);
+    }
+    block.role == Role::Plain && block.mark.is_none() && is_line_of_unit(ctx, block.body)
+}
+
+/// 办公室:负责文电, 救助科。负责救助.
+pub(super) fn is_line_of_unit(ctx: Ctx<'_>, line: Span) -> bool {
+    let behind = |end: u32| ctx.str(line).get(end as usize - line.start as usize..);
+    name::unit(ctx, line, false)
+        .and_then(|unit| behind(unit.name.end))
+        .is_some_and(|rest| rest.starts_with([':', '。', '(']))
 }
 
 /// Cuts off what a part holds from a block on.

@@ -6,6 +6,7 @@ use super::{
     beside,
     block::{Block, Role, is_bare},
     heading,
+    joint::is_line_of_unit,
     part::{Part, gives_posts},
     subject::announces_units,
 };
@@ -152,8 +153,9 @@ pub(in crate::ingest) fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &P
             units += 1;
         }
         // A part without a heading may begin with the name of its first unit.
-        let heads = i == part.first
-            && !(part.heading.is_none() && name::is_unit(name::without_brackets(ctx.str(block.body))));
+        let begins =
+            || name::is_unit(name::without_brackets(ctx.str(block.body))) || is_line_of_unit(ctx, block.body);
+        let heads = i == part.first && !(part.heading.is_none() && begins());
         if heads || block.mark.is_some() || block.role != Role::Plain {
             continue;
         }
