@@ -180,3 +180,10 @@ fn is_name(text: &str) -> bool {
         && (!lists || LISTING.iter().any(|e| text.ends_with(e)))
         && !(lists && text.split('、').all(is_unit))
 }
+
+/// 所属单位管理科, 下属企业科: a unit is named after what it is over. 下属单位有办公室 tells of others.
+pub(super) fn is_over_bodies(text: &str) -> bool {
+    (text.starts_with("所属") || text.starts_with("下属"))
+        && text.ends_with(['科', '股', '处', '室', '司'])
+        && !text.contains(['有', '为', '设', '包'])
+}

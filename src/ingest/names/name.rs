@@ -342,17 +342,10 @@ fn plain(text: &str, least: usize, most: usize) -> bool {
     let counts = |i: usize| text.get(i..).is_some_and(|t| t.starts_with('个') && !t.starts_with("个体"));
     let clean =
         text.char_indices().all(|(i, c)| (c.is_alphanumeric() || c == '·') && (c != '个' || !counts(i)));
-    let opens = begins(text, &OPENINGS) && !begins(text, &NAMES) && !is_over_bodies(text);
+    let opens = begins(text, &OPENINGS) && !begins(text, &NAMES) && !compound::is_over_bodies(text);
     // 市体育局设以下科室, 县民政局有办公室.
     let announces = || ["设以下", "设下列", "局有", "委有", "厅有", "院有"].iter().any(|w| text.contains(w));
     clean && !opens && !announces()
-}
-
-/// 所属单位管理科, 下属企业科: a unit is named after what it is over. 下属单位有办公室 tells of others.
-fn is_over_bodies(text: &str) -> bool {
-    (text.starts_with("所属") || text.starts_with("下属"))
-        && text.ends_with(['科', '股', '处', '室', '司'])
-        && !text.contains(['有', '为', '设', '包'])
 }
 
 /// The names of several units that words are and nothing else, each of another kind of work: 水政监管股、农村水利股.
