@@ -173,6 +173,9 @@ fn begins_mark(c: char) -> bool {
     matches!(c, '(' | '第' | '①'..='⑳' | '㈠'..='㈩' | '⑴'..='⒛') || is_numeral(c)
 }
 
+/// Fewer items than this are left out of a list at one place.
+const LEFT_OUT: u32 = 8;
+
 /// The item before one is no further back, in blocks.
 const BACK: usize = 1000;
 
@@ -599,7 +602,15 @@ impl Splitter<'_> {
                     || heading::run_on(after, true).is_some()
             }
             Style::Word => ended && (next || mark.ordinal == 1),
-            _ => next || (mark.ordinal == 1 && ended),
+            _ => next || ended && (mark.ordinal == 1 || Self::goes_on(mark, last_ordinal, after)),
         }
+    }
+
+    /// Whether a mark behind a sentence goes on with a list of which some items are left out, or have a number twice:
+    /// (四)信息科。… (六)外事科。… No sentence begins with (六)项.
+    fn goes_on(mark: Mark, last: u32, after: &str) -> bool {
+        let near = last > 0 && (last..last + LEFT_OUT).contains(&mark.ordinal);
+        let names = |c: char| c.is_alphabetic() && !c.is_ascii() && !"项款条目至和或与类".contains(c);
+        near && !is_numeral(after.chars().next().unwrap_or('一')) && after.starts_with(names)
     }
 }

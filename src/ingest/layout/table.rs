@@ -254,9 +254,15 @@ fn grid(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Table, usize)> {
         if row.len() < 2 && !is_rule(&texts) {
             break;
         }
+        // A head that comes again stands at the top of a page; where no row is told before it, it heads a table of its own.
+        let has = |words: &[&str]| texts.iter().any(|t| words.contains(&plain(t)));
+        let again = (has(&TITLES) || has(&MATTERS)) && has(&NUMBERS);
+        if again && found.is_empty() {
+            break;
+        }
         used += 1;
         span = span.to(*line);
-        if is_rule(&texts) {
+        if again || is_rule(&texts) {
             continue;
         }
         let told = |text: &str| amount(text).is_some() || is_pair(text);

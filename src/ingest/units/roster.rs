@@ -375,9 +375,11 @@ pub(in crate::ingest) fn column_of_cells(ctx: Ctx<'_>, lines: &[Span]) -> Option
     if !(label(0) && label(1)) {
         return None;
     }
-    let labels = lines.iter().take(COLUMNS).take_while(|l| short(l));
-    let width =
-        labels.take_while(|l| column(ctx.str(**l), "") != Column::Other || is_remark(ctx.str(**l))).count();
+    // No two columns are called the same.
+    let new = |at: usize, line: &Span| lines[..at].iter().all(|l| ctx.str(*l) != ctx.str(*line));
+    let labels = lines.iter().take(COLUMNS).enumerate().take_while(|(i, l)| short(l) && new(*i, l));
+    let labels = labels.map(|(_, l)| ctx.str(*l));
+    let width = labels.take_while(|l| column(l, "") != Column::Other || is_remark(l)).count();
     let head = Head::of(ctx, lines.get(..width)?, None).filter(|h| h.duties.is_some())?;
     let mut made = Making::of(&head, lines[0]);
     let mut used = width;
