@@ -4,8 +4,7 @@ use super::{
     ctx::{Ctx, longer},
     layout::block::{Block, Role},
     layout::part::Part,
-    names::name,
-    names::organ,
+    names::{name, title},
 };
 use crate::{schema::SectionKind, source::Span};
 
@@ -77,7 +76,7 @@ fn title(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> Option<Span> {
         return None;
     }
     let before = at.checked_sub(1).and_then(|i| blocks.get(i));
-    let broken = before.and_then(|b| organ::over_two_lines(ctx, b, block).map(|name| name.to(block.body)));
+    let broken = before.and_then(|b| title::over_two_lines(ctx, b, block).map(|name| name.to(block.body)));
     broken
-        .or_else(|| (organ::titled(ctx, block.body).is_some() || name::is_organ(text)).then_some(block.body))
+        .or_else(|| (title::titled(ctx, block.body).is_some() || name::is_organ(text)).then_some(block.body))
 }

@@ -5,7 +5,7 @@ use super::block::{Block, Role};
 use crate::{
     ingest::{
         ctx::{Ctx, begins, longer},
-        names::{name, organ},
+        names::{name, title},
     },
     schema::SectionKind,
 };
@@ -44,8 +44,8 @@ fn menu(ctx: Ctx<'_>, blocks: &mut [Block]) {
     for (at, block) in blocks.iter().enumerate().take(FRONT).take_while(|(_, b)| above(b)) {
         let plain = headed && block.role == Role::Plain;
         let before = at.checked_sub(1).and_then(|i| blocks.get(i)).filter(|_| plain);
-        let whole = || before.is_some_and(|b| organ::over_two_lines(ctx, b, block).is_some());
-        if plain && (organ::titled(ctx, block.body).is_some() || whole()) {
+        let whole = || before.is_some_and(|b| title::over_two_lines(ctx, b, block).is_some());
+        if plain && (title::titled(ctx, block.body).is_some() || whole()) {
             title = Some(at);
             break;
         }

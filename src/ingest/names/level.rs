@@ -2,8 +2,9 @@
 
 use super::{
     name,
-    organ::{Names, is_province, of_an_association},
+    organ::Names,
     place,
+    seat::{is_province, of_an_association},
 };
 use crate::{
     ingest::{

@@ -1,10 +1,7 @@
 //! The organ of a page of accounts or of a budget, by its title and by the heading of its first part: 某县水务局2024年度部门决算公开
 //! 说明, 第一部分 某县水务局概况.
 
-use super::{
-    organ::{NAME, is_named, organ_between},
-    place,
-};
+use super::{organ::NAME, place, seat::is_named, title::organ_between};
 use crate::{
     ingest::{
         ctx::{Ctx, longer, sub},

@@ -1,10 +1,6 @@
 //! The organ of which a sentence says what it is: 某县财政局为县政府工作部门.
 
-use super::{
-    name,
-    organ::{NAME, organ_between},
-    place,
-};
+use super::{name, organ::NAME, place, title::organ_between};
 use crate::{
     ingest::{
         ctx::{Ctx, begins, longer, sub},
