@@ -12,8 +12,8 @@ use super::{
 use crate::{
     ingest::{
         ctx::{Ctx, find, longer, sub},
-        names::name,
         names::record::{Record, record},
+        names::{leading, name},
         posts::title::is_title,
     },
     schema::SectionKind,
@@ -208,7 +208,7 @@ fn without_link(ctx: Ctx<'_>, line: Span) -> Span {
     }
     let link = inside.rfind('[').filter(|at| inside.len() - at < LINK);
     match link.and_then(|at| text.split_at_checked(at)) {
-        Some((words, link)) if name::link(link) == Some(text.len() - words.len()) => {
+        Some((words, link)) if leading::link(link) == Some(text.len() - words.len()) => {
             ctx.trim(sub(line, 0, words.len()))
         }
         _ => line,

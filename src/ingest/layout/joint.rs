@@ -8,7 +8,7 @@ use super::{
     subject::announces_units,
 };
 use crate::{
-    ingest::{ctx::Ctx, names::name, units::prose},
+    ingest::{ctx::Ctx, names::leading, units::prose},
     schema::SectionKind,
     source::Span,
 };
@@ -108,7 +108,7 @@ fn begins_units(ctx: Ctx<'_>, blocks: &[Block], rest: Range<usize>, lists: &mut 
 /// 办公室:负责文电, 救助科。负责救助.
 pub(super) fn is_line_of_unit(ctx: Ctx<'_>, line: Span) -> bool {
     let behind = |end: u32| ctx.str(line).get(end as usize - line.start as usize..);
-    name::unit(ctx, line, false)
+    leading::unit(ctx, line, false)
         .and_then(|unit| behind(unit.name.end))
         .is_some_and(|rest| rest.starts_with([':', '。', '(']))
 }

@@ -20,7 +20,7 @@ use crate::{
     ingest::{
         ctx::{Ctx, begins, longer},
         duty,
-        names::name,
+        names::{leading, name},
         posts::count,
         units::{again, prose},
     },
@@ -168,7 +168,7 @@ fn sets_up_the_organ(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> bool {
     let own = blocks.get(part.first + 1..part.last).unwrap_or_default();
     let plain = |b: &Block| b.role == Role::Plain && !announces_units(ctx, b.body);
     let unit = |b: &Block| {
-        let found = name::unit(ctx, b.body, b.mark.is_some());
+        let found = leading::unit(ctx, b.body, b.mark.is_some());
         found.is_some_and(|u| b.mark.is_none() || name::is_unit(ctx.str(u.name)))
     };
     !own.is_empty()
@@ -473,7 +473,7 @@ pub(in crate::ingest) fn tells_unit(ctx: Ctx<'_>, blocks: &[Block], at: usize) -
     if verbs.iter().any(|v| text.starts_with(v)) {
         return false;
     }
-    let Some(found) = name::unit(ctx, block.body, true) else { return false };
+    let Some(found) = leading::unit(ctx, block.body, true) else { return false };
     let name = ctx.str(found.name);
     // 市教育局负责… shares out work among organs.
     let inner = name.ends_with(['室', '科', '股', '处', '司', '办', '组']) || name.ends_with("党委");
@@ -507,5 +507,5 @@ fn announces_lines(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
         .map(|w| w.trim_end_matches(['分', '别', '主', '要']))
         .any(|w| w.contains("内设") && kinds.iter().any(|k| w.ends_with(k)));
     let next = || blocks.get(at + 1).filter(|b| b.mark.is_none() && b.role == Role::Plain);
-    told && next().is_some_and(|b| name::unit(ctx, b.body, false).is_some())
+    told && next().is_some_and(|b| leading::unit(ctx, b.body, false).is_some())
 }

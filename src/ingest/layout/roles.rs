@@ -13,7 +13,7 @@ use super::{
 use crate::{
     ingest::{
         ctx::{Ctx, begins, longer, sub},
-        names::name,
+        names::{leading, listed, name},
         posts::count,
         units::class,
     },
@@ -101,7 +101,7 @@ fn inline_units(ctx: Ctx<'_>, body: Span, unmarked: bool) -> Vec<u32> {
 fn is_body_of_party(ctx: Ctx<'_>, sentence: Span) -> bool {
     let words = ctx.str(sentence);
     let begins = || {
-        let found = name::unit(ctx, sentence, false).filter(|_| !words.contains("设在"));
+        let found = leading::unit(ctx, sentence, false).filter(|_| !words.contains("设在"));
         found.is_some_and(|u| name::is_mass_body(ctx.str(u.name)))
     };
     name::is_mass_body(words) || words.starts_with(['机', '直']) && begins()
@@ -165,7 +165,7 @@ pub(in crate::ingest) fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &P
             continue;
         }
         // 办公室 法制股 信访股: their names alone.
-        if units == 0 && name::apart(ctx, block.body).is_some() {
+        if units == 0 && listed::apart(ctx, block.body).is_some() {
             continue;
         }
         // 综合行政机构8个:, above its units, which are numbered anew.
@@ -200,7 +200,9 @@ pub(in crate::ingest) fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &P
         } else if units > 0 && !of_organ && begins_organ(ctx, blocks, i, part.last) {
             of_organ = true;
             Role::Organ
-        } else if name::unit(ctx, block.body, false).is_some() && count::declared(ctx, block.body).is_none() {
+        } else if leading::unit(ctx, block.body, false).is_some()
+            && count::declared(ctx, block.body).is_none()
+        {
             units += 1;
             Role::Unit
         } else {
@@ -230,7 +232,7 @@ fn units_above_lists(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> Vec<usize> 
             && first(*i + 1)
             && name::is_unit(words)
             && !name::is_placed(words)
-            && name::unit(ctx, blocks[*i + 1].body, true).is_none_or(|u| !name::is_unit(ctx.str(u.name)))
+            && leading::unit(ctx, blocks[*i + 1].body, true).is_none_or(|u| !name::is_unit(ctx.str(u.name)))
     };
     let lines: Vec<usize> = (part.first + 1..part.last.saturating_sub(1)).filter(named).collect();
     let before = lines.first().map_or(&[][..], |l| &blocks[part.first..*l]);
@@ -244,7 +246,7 @@ fn last_unit(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> usize {
 
 /// Whether a block is an item, or a line that begins with the name of a unit.
 fn may_be_unit(ctx: Ctx<'_>, block: &Block) -> bool {
-    let named = || name::unit(ctx, block.body, false).is_some();
+    let named = || leading::unit(ctx, block.body, false).is_some();
     let line = || match stands_beside(ctx, block) {
         Some(beside) => matches!(beside, Beside::Unit(_)),
         None => !sits_elsewhere(ctx.str(block.body)) && named(),
@@ -320,7 +322,7 @@ fn leaves_units(ctx: Ctx<'_>, blocks: &[Block], at: usize, last: usize) -> bool 
     };
     // 离退休人员管理处 may come behind it.
     let later =
-        |b: &Block| b.mark.is_none() && b.role == Role::Plain && name::unit(ctx, b.body, false).is_some();
+        |b: &Block| b.mark.is_none() && b.role == Role::Plain && leading::unit(ctx, b.body, false).is_some();
     let elsewhere = by_rule(text) && !blocks[at + 1..last].iter().take(4).any(later);
     rule.iter().any(|r| text.starts_with(r))
         || other
@@ -348,7 +350,7 @@ fn begins_organ(ctx: Ctx<'_>, blocks: &[Block], at: usize, last: usize) -> bool 
         if announces_units(ctx, block.span) {
             return true;
         }
-        if name::unit(ctx, block.body, false).is_some() {
+        if leading::unit(ctx, block.body, false).is_some() {
             return false;
         }
     }

@@ -11,7 +11,7 @@ use crate::{
         closing,
         ctx::{Ctx, longer},
         duty,
-        names::name,
+        names::{leading, name},
         posts::{article, count, title},
         units::{class, inline, unit},
     },
@@ -188,7 +188,7 @@ pub(super) fn heads_units(ctx: Ctx<'_>, blocks: &[Block], at: usize, text: &str)
     let unit = |i: usize| {
         let body = blocks[i].body;
         let told = blocks.get(i + 1).is_some_and(|b| b.mark.is_none() && b.role == Role::Plain);
-        let found = name::unit(ctx, body, true).map(|u| u.name);
+        let found = leading::unit(ctx, body, true).map(|u| u.name);
         found.is_some_and(|n| name::is_unit(ctx.str(n)) && (n.end < body.end || told))
     };
     let told = text.get(..text.floor_char_boundary(SETS)).unwrap_or(text);
@@ -208,7 +208,7 @@ fn heads_units_and_duties(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
     let called =
         announced.is_some_and(|w| ["内设机构", "科室", "股室", "处室"].iter().any(|k| w.ends_with(k)));
     let below = blocks.get(at + 1).filter(|b| b.mark.is_none() && b.role == Role::Plain);
-    called && below.is_some_and(|b| name::unit(ctx, b.body, false).is_some())
+    called && below.is_some_and(|b| leading::unit(ctx, b.body, false).is_some())
 }
 
 /// Whether an article tells units with what they do, in one paragraph or in lines of their own: 办公室负责文电;规划处负责规划,
@@ -222,7 +222,7 @@ fn tells_units(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
     let unit = |b: &Block| {
         b.mark.is_none()
             && b.role == Role::Plain
-            && name::unit(ctx, b.body, false).is_some_and(|u| u.duties < b.body.end)
+            && leading::unit(ctx, b.body, false).is_some_and(|u| u.duties < b.body.end)
     };
     let mut below = blocks.iter().skip(at + 1).take(2);
     text.contains('设') && text.ends_with(':') && !longer(text, 60) && below.len() == 2 && below.all(unit)

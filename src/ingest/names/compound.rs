@@ -2,7 +2,9 @@
 
 use super::{
     alike::{goes_on, past_mark},
-    name::{UnitName, are_listed, begins_duties, is_mass_body, is_unit},
+    leading::UnitName,
+    listed::are_listed,
+    name::{begins_duties, is_mass_body, is_unit},
     sets::SETS,
 };
 use crate::{

@@ -8,7 +8,7 @@ use crate::{
         ctx::Ctx,
         layout::block::{Block, Role},
         layout::part::Part,
-        names::name,
+        names::{leading, name},
     },
     regulation::Unit,
     schema::SectionKind,
@@ -31,7 +31,7 @@ pub(in crate::ingest) fn sections(ctx: Ctx<'_>, blocks: &[Block], parts: &mut [P
         let listed = ctx.str(listing.span(blocks));
         let own = blocks.get(part.first + 1..part.last).unwrap_or_default();
         let mut told = own.iter().filter(|b| b.role == Role::Plain).map(|b| {
-            let found = name::unit(ctx, b.body, b.mark.is_some());
+            let found = leading::unit(ctx, b.body, b.mark.is_some());
             found.is_some_and(|u| name::is_unit(ctx.str(u.name)) && listed.contains(ctx.str(u.name)))
         });
         if told.next() == Some(true) && told.next() == Some(true) && told.all(|own| own) {

@@ -6,7 +6,7 @@ use crate::{
         ctx::{Ctx, longer, sub},
         layout::block::{Block, Role},
         layout::item::{self, Item},
-        names::name,
+        names::{listed, name},
         posts::count,
     },
     regulation::Unit,
@@ -180,6 +180,6 @@ pub(super) fn class_list(ctx: Ctx<'_>, body: Span) -> Option<Vec<Unit>> {
         .iter()
         .any(|e| words.is_some_and(|t| t.ends_with(e) && !t.contains('有')));
     let list = sub(body, at + 1, text.trim_end_matches('。').len());
-    let names = named.then(|| name::unit_list(ctx, list).or_else(|| name::apart(ctx, list)))??;
+    let names = named.then(|| listed::unit_list(ctx, list).or_else(|| listed::apart(ctx, list)))??;
     Some(of_names(ctx, names))
 }

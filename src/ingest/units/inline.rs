@@ -4,7 +4,7 @@
 use crate::{
     ingest::{
         ctx::{Ctx, sub},
-        names::name,
+        names::{leading, name},
         posts::count::numeral_before,
     },
     regulation::Unit,
@@ -74,7 +74,7 @@ fn told(ctx: Ctx<'_>, piece: Span) -> Option<Unit> {
     let words = counted.unwrap_or(text);
     let words = ["设立", "设置", "设"].iter().find_map(|v| words.strip_prefix(v)).unwrap_or(words);
     let own = sub(piece, text.len() - words.len(), text.len());
-    let found = name::unit(ctx, own, true)?;
+    let found = leading::unit(ctx, own, true)?;
     let name = ctx.str(found.name);
     let inside = name.ends_with(['室', '科', '股', '处', '部', '办', '组', '司']) && name::is_unit(name);
     let duties = Span::new(found.duties, own.end.max(found.duties));

@@ -8,7 +8,7 @@ use crate::{
         ctx::{Ctx, find, sub},
         layout::block::{Block, Role},
         layout::item::Item,
-        names::name,
+        names::{name, plaque},
     },
     regulation::Unit,
     source::Span,
@@ -108,7 +108,7 @@ pub(super) fn plaques(ctx: Ctx<'_>, blocks: &[Block], groups: &mut [Group]) {
     let plain = plain.filter(|b| find(ctx.str(b.body), "牌子").is_some());
     let clauses = plain.flat_map(|b| ctx.pieces(b.body, &['。', ';'])).flat_map(|s| clauses(ctx, s));
     let mut told: BTreeMap<String, Vec<Span>> = BTreeMap::new();
-    for (whose, names) in clauses.filter_map(|c| name::plaque_of(ctx, c)) {
+    for (whose, names) in clauses.filter_map(|c| plaque::plaque_of(ctx, c)) {
         told.entry(ctx.words(whose).text).or_default().extend(names);
     }
     if told.is_empty() {

@@ -5,8 +5,8 @@ use crate::{
         ctx::{Ctx, longer, sub},
         layout::mark,
         layout::table::{self, amount, is_rule},
-        names::name,
         names::place,
+        names::{leading, name},
         posts::classify::classify,
         posts::count::numeral_before,
         posts::entry,
@@ -554,7 +554,9 @@ impl<'h> Making<'h> {
             self.own(ctx, row);
             return true;
         }
-        let Some(found) = name::unit(ctx, bare, true).filter(|f| f.duties >= bare.end) else { return false };
+        let Some(found) = leading::unit(ctx, bare, true).filter(|f| f.duties >= bare.end) else {
+            return false;
+        };
         let words = ctx.str(found.name);
         if !head.sure && is_body(words) {
             return false;

@@ -16,7 +16,7 @@ use crate::{
         layout::roles::organ_with_units,
         layout::table::Table,
         names::alike,
-        names::name,
+        names::{leading, listed, name, plaque},
         posts::count,
     },
     regulation::{Clauses, Unit, UnitGroup, Words},
@@ -313,7 +313,7 @@ fn of_item(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Vec<Unit> {
 /// The units that a paragraph lists and says no more than that: 第一检察部、第二检察部。, 6个:办公室、教务处。
 fn all_units(ctx: Ctx<'_>, body: Span) -> Option<Vec<Unit>> {
     let text = ctx.str(body);
-    if let Some(names) = name::apart(ctx, body) {
+    if let Some(names) = listed::apart(ctx, body) {
         return Some(of_names(ctx, names));
     }
     // 本处设企划科、营运科。
@@ -333,7 +333,7 @@ fn all_units(ctx: Ctx<'_>, body: Span) -> Option<Vec<Unit>> {
     if start == 0 && text.split('、').next().is_some_and(prose::is_opened) {
         return None;
     }
-    let names = name::unit_list(ctx, sub(body, start, text.trim_end_matches('。').len().max(start)))?;
+    let names = listed::unit_list(ctx, sub(body, start, text.trim_end_matches('。').len().max(start)))?;
     Some(of_names(ctx, names))
 }
 
@@ -399,7 +399,7 @@ fn set_up(ctx: Ctx<'_>, sentence: Span) -> Vec<(Span, Span)> {
         return Vec::new();
     }
     let names =
-        name::unit_list(ctx, list).or_else(|| name::is_unit(words).then(|| vec![list])).unwrap_or_default();
+        listed::unit_list(ctx, list).or_else(|| name::is_unit(words).then(|| vec![list])).unwrap_or_default();
     let text = sub(sentence, start + end + 1, text.len());
     names.into_iter().map(|n| (n, text)).collect()
 }
@@ -409,7 +409,7 @@ fn each(ctx: Ctx<'_>, unit: Unit) -> Vec<Unit> {
     // 水政监管股、农村水利股。分别承担….
     // In traditional characters as well: the folded name tells.
     let folded = unit.name.span.map_or("", |at| ctx.folded.slice(at));
-    if let Some(names) = name::are_listed(folded) {
+    if let Some(names) = listed::are_listed(folded) {
         let printed: Vec<&str> = unit.name.text.split('、').collect();
         let named =
             |text: &str| Unit { name: Words { text: text.to_owned(), ..unit.name.clone() }, ..unit.clone() };
@@ -459,10 +459,10 @@ fn unit(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Option<Unit> {
     let body = item::body(blocks, item);
     // 另设机关党总支,负责…: what sets it up stands before its name.
     let set_up = blocks.get(item.block).is_some_and(|b| b.mark.is_none() && b.body.start > b.span.start);
-    let found = name::unit(ctx, body, item.ordinal.is_some() || set_up)?;
+    let found = leading::unit(ctx, body, item.ordinal.is_some() || set_up)?;
     let duties = ctx.trim(Span::new(found.duties, body.end));
     let text = if duties.is_empty() { Span::new(body.end, body.end) } else { duties };
-    let plaques = name::plaques_at_the_end(ctx, text);
+    let plaques = plaque::plaques_at_the_end(ctx, text);
     Some(Unit {
         ordinal: item.ordinal,
         name: ctx.words(found.name),
@@ -531,15 +531,15 @@ pub(super) fn in_a_row(ctx: Ctx<'_>, sentence: Span) -> Option<Vec<Span>> {
     let behind = of_all(told).or_else(|| summed(told)).map_or(text.len(), |i| start + i);
     let list = sub(sentence, start, behind);
     let words = ctx.str(list);
-    let lead = name::before_list(words);
+    let lead = listed::before_list(words);
     // 立案庭、民一庭等部门.
     let classes = ["等部门", "等机构", "等科室", "等股室", "等处室", "等内设机构", "等"];
     let end = classes.iter().find_map(|c| words.strip_suffix(c)).map_or(words.len(), str::len);
     let whole = || {
         let sets = |n: &Span| verbs.iter().any(|v| ctx.str(*n).contains(v));
-        name::unit_list(ctx, sentence).filter(|names| !names.iter().any(sets))
+        listed::unit_list(ctx, sentence).filter(|names| !names.iter().any(sets))
     };
-    name::unit_list(ctx, sub(list, lead, end.max(lead))).or_else(whole)
+    listed::unit_list(ctx, sub(list, lead, end.max(lead))).or_else(whole)
 }
 
 /// Where, behind a list of units, words begin that count them: ,共一室五科.
@@ -577,8 +577,8 @@ pub(super) fn listed(ctx: Ctx<'_>, declared: count::Declared) -> Vec<Unit> {
         let trimmed =
             ctx.str(words).trim_end_matches(['等', '共', ',']).trim_start_matches(['有', '置', '立', ':']);
         let lead = ctx.str(words).find(trimmed).unwrap_or(0);
-        let list = sub(words, lead + name::before_list(trimmed), lead + trimmed.len());
-        name::unit_list(ctx, list)
+        let list = sub(words, lead + listed::before_list(trimmed), lead + trimmed.len());
+        listed::unit_list(ctx, list)
     };
     let rest = Span::new(declared.span.end, declared.sentence.end);
     let after = ctx.str(rest);
@@ -587,7 +587,7 @@ pub(super) fn listed(ctx: Ctx<'_>, declared: count::Declared) -> Vec<Unit> {
         let list = lead.iter().fold(&after[i + 1..], |t, l| t.strip_prefix(l).unwrap_or(t));
         // 综合科、管理科,机构规格均为副科级.
         let end = of_all(list).map_or(after.len(), |at| after.len() - list.len() + at);
-        name::unit_list(ctx, sub(rest, after.len() - list.len(), end))
+        listed::unit_list(ctx, sub(rest, after.len() - list.len(), end))
     };
     // 设6个管理部,均为副科级:东城管理部、….
     // ;下设直属单位3个,市体育场: is a clause of its own.
@@ -610,7 +610,7 @@ fn in_brackets(ctx: Ctx<'_>, rest: Span, count: i64) -> Option<Vec<Span>> {
     let inside = text.strip_prefix('(')?;
     let end = inside.find([')', '。', ';'])?;
     let list = sub(rest, 1, 1 + end);
-    if let Some(names) = name::unit_list(ctx, list) {
+    if let Some(names) = listed::unit_list(ctx, list) {
         return Some(names);
     }
     let words = inside.get(..end)?;
@@ -628,7 +628,7 @@ pub(in crate::ingest) fn bare(ctx: Ctx<'_>, name: Span) -> Unit {
     let span = ctx.at(name);
     let words = ctx.str(name);
     let bracket = words.ends_with(')');
-    let found = bracket.then(|| name::unit(ctx, name, true)).flatten();
+    let found = bracket.then(|| leading::unit(ctx, name, true)).flatten();
     // 办公室(负责文秘、档案).
     let inside = found.as_ref().and_then(|f| Some(f.name.len() + words.get(f.name.len()..)?.find('(')? + 1));
     let told = inside.map(|at| sub(name, at, words.len() - 1)).filter(|t| name::begins_duties(ctx.str(*t)));

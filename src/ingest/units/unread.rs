@@ -12,7 +12,7 @@ use crate::{
         layout::block::{Block, Role},
         layout::item::{self, Item},
         layout::part::{Part, are_units, tells_unit},
-        names::name,
+        names::{leading, name},
     },
     schema::SectionKind,
     source::Span,
@@ -57,7 +57,7 @@ pub(in crate::ingest) fn items(
                 // The duties of one that is only named here may stand in another place.
                 known.range(at.start..at.end).next().is_none()
                     && !class::is_not_inside(ctx.str(body))
-                    && name::unit(ctx, item::body(blocks, i), true).is_none()
+                    && leading::unit(ctx, item::body(blocks, i), true).is_none()
             });
             out.extend(lost.map(|i| ctx.at(blocks[i.block].span)));
         }
