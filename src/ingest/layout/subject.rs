@@ -13,7 +13,7 @@ use crate::{
         duty,
         names::{leading, name},
         posts::{article, count, title},
-        units::{class, inline, unit},
+        units::{class, inline, listing},
     },
     schema::SectionKind,
     source::Span,
@@ -150,7 +150,7 @@ pub(super) fn article_kind(
             SectionKind::Staffing
         }
         () if blocks[at].article().is_some() && article::is_about_posts(text) => SectionKind::Staffing,
-        () if unit::lists_units(ctx, intro) || tells_units(ctx, blocks, at) => SectionKind::Units,
+        () if listing::lists_units(ctx, intro) || tells_units(ctx, blocks, at) => SectionKind::Units,
         () if nature(text) => SectionKind::Nature,
         // 第三条 将某局的某职责与某局的某职责整合,由某局承担。
         () if blocks[at].article().is_some() && duty::adjusts(text) => SectionKind::Adjustments,

@@ -1,6 +1,9 @@
 //! Classes of units, with their units below them, and what an organ has outside: 综合机构, 派出机构, 事业单位.
 
-use super::unit::{in_a_row, listed, of_names};
+use super::{
+    listing::{in_a_row, listed},
+    unit::of_names,
+};
 use crate::{
     ingest::{
         ctx::{Ctx, longer, sub},

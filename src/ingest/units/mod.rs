@@ -2,9 +2,13 @@
 
 mod added;
 pub(super) mod again;
+mod appointed;
 pub(super) mod class;
+mod columns;
 pub(in crate::ingest) mod inline;
 pub(super) mod levels;
+pub(super) mod listing;
+mod making;
 mod outside;
 pub(in crate::ingest) mod prose;
 pub(super) mod roster;
