@@ -122,7 +122,7 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
     let sections = sections(ctx, &blocks, &parts);
     Regulation {
         id: String::new(),
-        organ: organ::organ(ctx, &blocks, &parts, names, given),
+        organ: organ::organ(ctx, (&blocks, &parts), names, &unit_names(&groups), given),
         number: closing::number(ctx, &blocks, &parts),
         basis: closing::basis(ctx, &blocks, &parts),
         effective: effective(ctx, &blocks, &subjects, given),
@@ -169,6 +169,10 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
             origins: Vec::new(),
         },
     }
+}
+
+fn unit_names(groups: &[unit::Group]) -> Vec<&str> {
+    groups.iter().flat_map(|g| &g.group.units).map(|u| u.name.text.as_str()).collect()
 }
 
 /// What the parts about duties say behind their lists.

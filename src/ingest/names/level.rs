@@ -1,4 +1,5 @@
-//! The level of the organ: of the State, a province, a city, a county or a township.
+//! The level of the organ: of the State, a province, a city, a county or a township. What kind of city it is of, where its name
+//! does not say so, is told by what the text names above and below it.
 
 use super::{
     name,
@@ -10,7 +11,6 @@ use crate::{
     ingest::{
         ctx::{Ctx, begins, find, sub, tail},
         layout::block::{Block, Role},
-        layout::cue::Cue,
         layout::part::Part,
     },
     regulation::{Read, Words},
@@ -59,7 +59,8 @@ pub(super) fn level(
         _ if ["人民政府办公厅", "市委办公厅", "委员会办公厅"].iter().any(|e| text.ends_with(e)) => {
             Level::Prefecture
         }
-        _ => return city_level(ctx, own),
+        // What the text says above and below it tells.
+        _ => return None,
     };
     Some(ctx.read(value, span))
 }
@@ -148,16 +149,19 @@ pub(super) fn said_to_be_national(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]
     (0..first).chain(nature).any(told)
 }
 
+/// How the names of the organisations of the people end that rank as departments do.
+const MASS: [&str; 6] =
+    ["总工会", "妇女联合会", "残疾人联合会", "工商业联合会", "文学艺术界联合会", "科学技术协会"];
+
 /// The level of a city by the rank of its departments: 正处级 in a prefecture, 正科级 in a city of county level. What an
 /// institution's rank says is only that a city of county level has none of 正处级.
 pub(super) fn level_of_rank(
     ctx: Ctx<'_>,
     names: Names,
-    own: Option<Span>,
+    city: Span,
     kind: OrganKind,
     rank: &Words,
 ) -> Option<Read<Level>> {
-    let city = own.filter(|o| ctx.str(*o).ends_with('市'))?;
     let name = ctx.str(names.name?);
     let department = matches!(kind, OrganKind::Bureau | OrganKind::GovernmentOffice | OrganKind::PartyOffice)
         && !["管理委员会", "办事处"].iter().any(|e| name.ends_with(e));
@@ -168,15 +172,18 @@ pub(super) fn level_of_rank(
     let court = ["人民法院", "人民检察院"].iter().any(|e| name.ends_with(e));
     // So may the police have.
     let half = || (department || name.ends_with("办公室")) && !name.ends_with("公安局") || brigade();
+    // 某市总工会: in a prefecture such a body has the rank of its departments, or half a rank more.
+    let people = || MASS.iter().any(|e| name.ends_with(e)) || name.starts_with("共青团");
     let value = match words {
         "副处级" | "副县级" | "副县处级" if court => Level::County,
         "副处级" | "副县级" | "副县处级" if half() => Level::Prefecture,
         "正处级" | "正县级" | "正县处级" | "正局级" | "副厅级" | "正厅级" => {
             Level::Prefecture
         }
-        "正科级" if department || kind == OrganKind::Institution && is_of_the_city(ctx, rank) => {
+        "正科级" | "正局(科)级" | "正科(局)级" | "正乡科级" | "正乡(科)级" if department || people() => {
             Level::County
         }
+        "正科级" if kind == OrganKind::Institution && is_of_the_city(ctx, rank) => Level::County,
         _ => return None,
     };
     Some(ctx.read(value, city))
@@ -209,63 +216,6 @@ pub(super) fn level_of_plan(ctx: Ctx<'_>, own: Option<Span>) -> Option<Read<Leve
     let name = ctx.str(city);
     let plans = ["机构改革方案", "人民政府机构改革方案", "政府机构改革方案", "党政机构改革方案"];
     plans.iter().any(|p| plan(&format!("{name}{p}"))).then(|| ctx.read(Level::Prefecture, city))
-}
-
-/// What a text calls the leaders of units by their rank, behind those of the organ.
-const OF_UNITS: [&str; 3] = ["科级领导职数", "科级干部职数", "科级职数"];
-/// How it says the rank of the units.
-const UNITS: [&str; 4] =
-    ["内设机构(正科级)", "内设机构(均为正科级)", "个正科级内设机构", "内设机构均为正科级"];
-
-/// The level of a city whose department has no rank, by that of its units: 正科级 in a prefecture, 股级 in a city of county
-/// level.
-pub(super) fn level_of_units(
-    ctx: Ctx<'_>,
-    names: Names,
-    own: Option<Span>,
-    kind: OrganKind,
-) -> Option<Read<Level>> {
-    let city = own.filter(|o| ctx.str(*o).ends_with('市'))?;
-    let name = ctx.str(names.name?);
-    let department = matches!(kind, OrganKind::Bureau | OrganKind::GovernmentOffice | OrganKind::PartyOffice);
-    if !department || ["管理委员会", "办事处", "公安局"].iter().any(|e| name.ends_with(e)) {
-        return None;
-    }
-    let text = ctx.folded.text.as_str();
-    // 各乡镇人民政府 stand below a city of county level alone.
-    if ["各乡镇", "各乡(镇)", "各镇人民政府", "各镇(街道)"].iter().any(|w| find(text, w).is_some())
-    {
-        return Some(ctx.read(Level::County, city));
-    }
-    if find(text, "股级领导职数").is_some() || find(text, "内设机构(股级)").is_some() {
-        return Some(ctx.read(Level::County, city));
-    }
-    // …副主任4名;正科级领导职数2名.
-    let behind = |at: usize| {
-        let before = text.get(..at).map_or("", tail);
-        let before = ["正", "正、副", "正副"].iter().find_map(|p| before.strip_suffix(p)).unwrap_or(before);
-        let last =
-            before.strip_suffix([';', ',', '。', '、']).and_then(|b| b.rsplit([';', ',', '。', '、']).next());
-        last.is_some_and(|l| l.starts_with('副') && l.ends_with('名'))
-    };
-    let told = OF_UNITS.iter().any(|w| text.match_indices(w).take(8).any(|(at, _)| behind(at)));
-    let told = told || UNITS.iter().any(|w| find(text, w).is_some());
-    (told && find(text, "股级").is_none()).then(|| ctx.read(Level::Prefecture, city))
-}
-
-/// A city over counties or districts is a prefecture; one over townships with a city over it is of county level.
-fn city_level(ctx: Ctx<'_>, own: Option<Span>) -> Option<Read<Level>> {
-    let whole = Span::of(0..ctx.folded.text.len());
-    // Of the words, the first in the list that is said at all.
-    let first = |cue| ctx.said(whole, cue).min_by_key(|s| (s.word, s.span.start)).map(|s| s.span);
-    if let Some(span) = first(Cue::Counties) {
-        return Some(ctx.read(Level::Prefecture, span));
-    }
-    let townships = first(Cue::Townships)?;
-    let mine = own.map(|o| ctx.str(o));
-    let over =
-        place::named(ctx, '市').into_iter().any(|n| n.above || mine.is_some_and(|m| m != ctx.str(n.span)));
-    over.then(|| ctx.read(Level::County, townships))
 }
 
 /// Whether a name is that of the committee of a zone, whose field is no business but a place.

@@ -3,6 +3,7 @@
 pub(super) mod alike;
 pub(super) mod by_rule;
 mod changed;
+mod city;
 pub(super) mod compound;
 mod kind;
 pub(super) mod leading;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    changed,
+    changed, city,
     kind::kind,
     level, name, paged, place, rank,
     seat::{is_named, own_place},
@@ -227,12 +227,12 @@ fn starts_with_level(name: &str) -> bool {
     name.starts_with(['省', '市', '县', '区', '旗', '州', '盟', '乡', '镇'])
 }
 
-/// The organ's record, given facts first.
+/// The organ's record, given facts first; `units` are the names of its units.
 pub(in crate::ingest) fn organ(
     ctx: Ctx<'_>,
-    blocks: &[Block],
-    parts: &[Part],
+    (blocks, parts): (&[Block], &[Part]),
     names: Names,
+    units: &[&str],
     given: &Given,
 ) -> Organ {
     let place = own_place(ctx, names);
@@ -245,10 +245,8 @@ pub(in crate::ingest) fn organ(
         .map(Read::given)
         .or_else(|| level::level_of_zone(ctx, names, rank.as_ref()?))
         .or_else(|| level::level(ctx, names, place.own, national));
-    let level = level.or_else(|| match (&rank, kind?.value) {
-        (Some(rank), kind) => level::level_of_rank(ctx, names, place.own, kind, rank),
-        (None, kind) => level::level_of_units(ctx, names, place.own, kind),
-    });
+    let city = city::city(ctx, names, place.own).filter(|_| level.is_none());
+    let level = level.or_else(|| city::level(ctx, names, city?, (kind?.value, rank.as_ref()), units));
     let level = level.or_else(|| level::level_of_plan(ctx, place.own));
     Organ {
         name: names.name.map(|n| ctx.words(n)),

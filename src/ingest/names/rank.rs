@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The ranks, behind 正 or 副.
-const RANKS: [&str; 15] = [
+const RANKS: [&str; 18] = [
     "处级",
     "科级",
     "厅级",
@@ -29,6 +29,9 @@ const RANKS: [&str; 15] = [
     "科(局)级",
     "乡(科)级",
     "厅(局)级",
+    "局(科)级",
+    "局(处)级",
+    "处(局)级",
 ];
 /// What bears a rank and is no organ: 正处级领导职数.
 const OTHERS: [&str; 10] =
