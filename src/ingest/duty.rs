@@ -20,9 +20,9 @@ pub(super) fn duties(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item]
     let own = entries(ctx, blocks, part, items).into_iter();
     let found: Vec<Entry> = own
         .filter(|(ordinal, _, text)| match ordinal {
-            Some(_) => !is_frame(ctx.str(*text)),
-            // Of several sentences the others may be duties.
-            None => !says_what_it_is(ctx.str(*text)) || ctx.str(*text).trim_end_matches('。').contains('。'),
+            Some(_) => !is_frame(ctx.str(*text)) && !is_of_several(ctx.str(*text)),
+            // Of several sentences or clauses the others may be duties.
+            None => !says_what_it_is(ctx.str(*text)) || goes_on_with_duties(ctx.str(*text)),
         })
         .flat_map(|entry| of_a_body(ctx, blocks, items, entry).unwrap_or_else(|| vec![entry]))
         .collect();
@@ -97,18 +97,46 @@ pub(super) fn adjustments(
     own: &[&str],
 ) -> Vec<Adjustment> {
     let entries = entries(ctx, blocks, part, items).into_iter();
+    // 第五条 职能转变。县府办要精简会议文件: nothing moves.
+    let ways = part.article.is_some() && is_about_ways(ctx, blocks, part);
     entries
         .flat_map(|entry| under_heading(ctx, blocks, items, entry))
         .filter(|(_, _, text, _)| !is_none(ctx.str(*text)))
         .filter(|(_, _, text, _)| part.heading.is_some() || part.article.is_some() || adjusts(ctx.str(*text)))
-        .map(|(ordinal, span, text, heading)| Adjustment {
-            ordinal,
-            kind: moves::kind(ctx, text, own, || heading.or(one_verb(ctx, part))),
-            text: ctx.inside(text, span),
-            clauses: ctx.clauses(text).into(),
-            span: ctx.at(span),
+        .flat_map(|(ordinal, span, text, heading)| {
+            let kind = |text| moves::kind(ctx, text, own, || heading.or(one_verb(ctx, part)));
+            let whole = kind(text);
+            // 将甲职责划入本局;将乙职责划入某局: what comes and what goes in one breath.
+            let pieces: Vec<Span> = if whole.is_none() { clauses(ctx, text) } else { Vec::new() };
+            let several = pieces.len() > 1 && pieces.iter().all(|p| kind(*p).is_some());
+            let entry = |(i, (span, text)): (usize, (Span, Span))| Adjustment {
+                ordinal: ordinal.filter(|_| i == 0),
+                kind: if several { kind(text) } else { whole },
+                text: ctx.inside(text, span),
+                clauses: ctx.clauses(text).into(),
+                span: ctx.at(span),
+            };
+            let parted = pieces.into_iter().map(|p| with_stop(ctx, p)).map(|p| (p, p)).filter(|_| several);
+            let alone = (!several).then_some((span, text));
+            parted.chain(alone).enumerate().map(entry).collect::<Vec<_>>()
         })
+        .filter(|a| !ways || a.kind.is_some())
         .collect()
+}
+
+/// A clause with the sign that ends it.
+fn with_stop(ctx: Ctx<'_>, clause: Span) -> Span {
+    let behind = ctx.folded.text.get(clause.end as usize..).unwrap_or("");
+    let sign = behind.chars().next().filter(|c| matches!(c, ';' | '。'));
+    Span::new(clause.start, clause.end + sign.map_or(0, char::len_utf8) as u32)
+}
+
+/// Whether an article is about the ways in which the organ is to work from now on, and not about what it is to do: 职能转变.
+fn is_about_ways(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> bool {
+    let Some(first) = blocks.get(part.first) else { return false };
+    let title = first.title.map_or("", |t| ctx.str(t));
+    FRAMES.contains(&title.trim_matches(['(', ')', '。', ':']))
+        || title.is_empty() && is_frame(ctx.str(first.body))
 }
 
 /// Whether a paragraph says what the organ is: 某镇人民政府属于乡镇级政府机构,下辖….
@@ -118,6 +146,13 @@ fn says_what_it_is(text: &str) -> bool {
     first.split_once("属于").is_some_and(|(organ, kind)| {
         name::is_organ(organ) && kinds.iter().any(|k| name::without_brackets(kind).ends_with(k))
     })
+}
+
+/// Whether duties stand behind the first words of a paragraph: 某县民政局属于县政府工作部门,负责民政工作.
+fn goes_on_with_duties(text: &str) -> bool {
+    let text = text.trim_end_matches('。');
+    let duty = |clause: &str| name::begins_duties(clause.strip_prefix("主要").unwrap_or(clause));
+    text.contains('。') || text.split([',', ';']).skip(1).any(duty)
 }
 
 /// Whether a list says that it is empty: 无。
@@ -169,13 +204,19 @@ fn of_a_body(ctx: Ctx<'_>, blocks: &[Block], items: &[Item], (_, span, _): Entry
     let at = items.binary_search_by(|i| blocks[i.block].span.start.cmp(&span.start)).ok()?;
     let (item, later) = items.get(at..)?.split_first()?;
     let words = ctx.str(blocks[item.block].body).trim_end_matches(['。', ':', '是']);
-    if longer(words, 20) || !words.ends_with("职责") || name::begins_duties(words) {
+    if longer(words, 20) || !names_a_body(words) || name::begins_duties(words) {
         return None;
     }
     let inner = later.iter().take_while(|i| i.block < item.end).filter(|i| i.depth == item.depth + 1);
     let inner: Vec<Entry> =
         inner.map(|i| (i.ordinal, item::span(blocks, i), item::body(blocks, i))).collect();
     (!inner.is_empty()).then_some(inner)
+}
+
+/// Whether words only say whose duties stand below them: 高新区党工委主要职责, 市政协办公室, 综合职责.
+fn names_a_body(words: &str) -> bool {
+    words.ends_with("职责")
+        || name::is_organ(words) && name::is_placed(words) && !words.contains(['、', ',', ':'])
 }
 
 /// What a part says behind its list: the unnumbered paragraphs, and the items that are no duties.
@@ -204,6 +245,13 @@ fn is_frame(text: &str) -> bool {
     }
     let Some(whose) = head.strip_suffix(DIVISION) else { return false };
     DIVIDED.contains(&whose) || whose.starts_with(BESIDE) && !longer(whose, 40)
+}
+
+/// Whether an item only tells what bodies do that the organ has besides: (二)市政协各专门委员会, and 1、提案委员会:负责提案 below it.
+/// Those are no duties of the organ, and nothing that stands behind its list.
+fn is_of_several(text: &str) -> bool {
+    let Some((head, _)) = text.split_once('\n').filter(|(head, _)| !longer(head, 20)) else { return false };
+    head.contains('各') && name::is_organ(head)
 }
 
 /// The heads of such items.
@@ -258,10 +306,14 @@ fn without_opening(ctx: Ctx<'_>, body: Span) -> Span {
 
 /// Whether a duty as a whole is a catch-all: 承办…交办的其他事项.
 fn is_catch_all(text: &str) -> bool {
-    // (三)其他工作, and 完成交办的其他事项 in the paragraph below.
+    // (三)其他工作, and 完成交办的其他事项 in the paragraph below or behind it.
     let head = |head: &str| !longer(head, 12) && ["其他", "其它"].iter().any(|w| head.starts_with(w));
-    let text = text.split_once('\n').filter(|(first, _)| head(first)).map_or(text, |(_, below)| below);
+    let told = text.split_once('\n').or_else(|| text.split_once('。').filter(|(_, t)| !t.is_empty()));
+    let text = told.filter(|(first, _)| head(first)).map_or(text, |(_, below)| below);
     let text = text.trim_end_matches(['。', ';', '.']);
+    if is_other_matter(text) {
+        return true;
+    }
     let begins = ["承办", "完成", "办理", "承担", "做好", "负责", "履行", "行使"]
         .iter()
         .find_map(|v| text.strip_prefix(v));
@@ -296,6 +348,13 @@ fn is_catch_all(text: &str) -> bool {
             given && !longer(source, 40) && matters.contains(&matter)
         })
     })
+}
+
+/// 其他有关水利事项, as laws and rules of Taiwan end their lists.
+fn is_other_matter(text: &str) -> bool {
+    let what = text.strip_prefix("其他").and_then(|t| t.strip_suffix("事项"));
+    let what = what.filter(|w| !longer(w, 24) && !w.contains(['。', ';', ',', ':']));
+    what.is_some_and(|w| w.starts_with("有关") || w.starts_with("相关") || w.ends_with("有关"))
 }
 
 /// The heading of a part that tells one kind of move: 划入的职责.
