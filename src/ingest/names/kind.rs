@@ -23,36 +23,42 @@ pub(super) fn kind(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], names: Names)
     let ends = |words: &[&str]| words.iter().any(|w| name.ends_with(w));
     let conference = CONFERENCE.iter().any(|c| name.starts_with(c));
     let committees = ["省委", "市委", "县委", "区委", "旗委", "州委", "盟委", "中央"];
-    let value =
-        if ends(&["政府办公室", "政府办公厅", "政府办", "国务院办公厅", "行政公署办公室", "行署办公室"])
-        {
-            OrganKind::GovernmentOffice
-        } else if !conference
-            && committees.iter().any(|p| {
-                name.ends_with(&format!("{p}办公室"))
-                    || name.ends_with(&format!("{p}员会办公室"))
-                    || name.ends_with(&format!("{p}办公厅"))
-            })
-        {
-            OrganKind::PartyOffice
-        } else if of_an_association(name) > 0
-            || ends(&["法院", "检察院", "人民代表大会常务委员会", "人大常委会", "办事处", "街道工作委员会"])
-            || conference
-        {
-            OrganKind::Other
-        } else if nature.or_else(|| above(ctx, blocks, parts, name)).is_some_and(is_institution)
-            || labelled_nature(ctx, blocks, parts).is_some_and(is_institution)
-            || ends(&["中心", "站", "所", "院", "馆", "校", "园", "中学", "小学", "大学"])
-        {
-            OrganKind::Institution
-        } else if nature.is_some_and(|n| n.contains("工作部门") || n.contains("组成部门"))
-            || level::is_of_zone(name)
-            || ends(&["局", "委员会", "厅", "部", "处", "署", "人民银行"])
-        {
-            OrganKind::Bureau
-        } else {
-            OrganKind::Other
-        };
+    let value = if ends(&[
+        "政府办公室",
+        "政府办公厅",
+        "政府办",
+        "国务院办公厅",
+        "兵团办公厅",
+        "行政公署办公室",
+        "行署办公室",
+    ]) {
+        OrganKind::GovernmentOffice
+    } else if !conference
+        && committees.iter().any(|p| {
+            name.ends_with(&format!("{p}办公室"))
+                || name.ends_with(&format!("{p}员会办公室"))
+                || name.ends_with(&format!("{p}办公厅"))
+        })
+    {
+        OrganKind::PartyOffice
+    } else if of_an_association(name) > 0
+        || ends(&["法院", "检察院", "人民代表大会常务委员会", "人大常委会", "办事处", "街道工作委员会"])
+        || conference
+    {
+        OrganKind::Other
+    } else if nature.or_else(|| above(ctx, blocks, parts, name)).is_some_and(is_institution)
+        || labelled_nature(ctx, blocks, parts).is_some_and(is_institution)
+        || ends(&["中心", "站", "所", "院", "馆", "校", "园", "中学", "小学", "大学"])
+    {
+        OrganKind::Institution
+    } else if nature.is_some_and(|n| n.contains("工作部门") || n.contains("组成部门"))
+        || level::is_of_zone(name)
+        || ends(&["局", "委员会", "厅", "部", "处", "署", "人民银行"])
+    {
+        OrganKind::Bureau
+    } else {
+        OrganKind::Other
+    };
     Some(ctx.read(value, span))
 }
 

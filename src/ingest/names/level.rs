@@ -80,8 +80,8 @@ fn is_branch(name: &str) -> bool {
 }
 
 /// How names of organs of the State begin.
-const STATE: [&str; 9] =
-    ["国务院", "国家", "中华人民共和国", "中央", "最高人民", "全国", "中国", "海关总署", "审计署"];
+const STATE: [&str; 10] =
+    ["国立", "国务院", "国家", "中华人民共和国", "中央", "最高人民", "全国", "中国", "海关总署", "审计署"];
 /// The departments of the State Council whose names end with 部 and do not say so.
 const MINISTRIES: [&str; 34] = [
     "外交部",

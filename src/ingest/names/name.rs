@@ -110,7 +110,8 @@ pub(super) const MASS_BODIES: [&str; 18] = [
 /// The first characters of these.
 const FIRST_OF_MASS_BODIES: [char; 7] = ['机', '直', '党', '纪', '工', '团', '妇'];
 /// Words that begin a sentence and never a name.
-const OPENINGS: [&str; 53] = [
+const OPENINGS: [&str; 54] = [
+    "是",
     "内设",
     "下属",
     "所属",

@@ -8,7 +8,7 @@ use super::{
     level, name, paged, place, rank,
     seat::{is_named, own_place},
     stated::{INTRODUCED, above_matter, alone, defined, founded, labelled},
-    title::{created, organ_between, over_two_lines, titled},
+    title::{created, is_township, organ_between, over_two_lines, titled},
     told,
 };
 use crate::{
@@ -51,7 +51,13 @@ pub(in crate::ingest) fn names(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], m
     // What a text about units and posts calls another body is no name of the organ: 县委巡察工作领导小组办公室(简称县委巡察办).
     let units = parts.iter().find(|p| matches!(p.kind, Some(SectionKind::Units | SectionKind::Staffing)));
     let about_units = units.map_or(u32::MAX, |p| p.head.start);
-    if let Some(found) = defined(ctx, blocks, title, about_units) {
+    // 某县石桥镇职能配置…规定 is about the town, whose committee and government the text calls for short.
+    let town = title.filter(|t| is_township(ctx.str(*t)) && place::chunks(ctx.str(*t)).len() > 1);
+    let of_town = |found: &Names| {
+        let body = found.name.map_or("", |n| ctx.str(n));
+        town.is_some_and(|t| !body.contains(ctx.str(t)))
+    };
+    if let Some(found) = defined(ctx, blocks, title, about_units).filter(|f| !of_town(f)) {
         // A title may give the place before the name that the text defines.
         let ends = |whole: &Span| found.name.is_some_and(|n| ctx.str(*whole).ends_with(ctx.str(n)));
         return Names { name: title.filter(ends).or(found.name), ..found };
@@ -72,7 +78,9 @@ pub(in crate::ingest) fn names(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], m
         .or(set_up.filter(fuller))
         .or(title)
         .or_else(|| paged::named(ctx, blocks))
-        .or_else(|| preface.iter().find(|b| b.role != Role::Furniture).and_then(|b| alone(ctx, b)))
+        .or_else(|| {
+            preface.iter().filter(|b| b.role != Role::Furniture).take(ABOVE).find_map(|b| alone(ctx, b))
+        })
         .or_else(|| labelled(ctx, blocks))
         .or_else(|| parts.iter().find_map(|p| told::described(ctx, blocks, p)))
         .or_else(|| told::told(ctx, blocks, parts))
@@ -181,6 +189,8 @@ fn frequent(ctx: Ctx<'_>) -> Option<Span> {
     best.map(|b| b.1)
 }
 
+/// The line that is the name of the organ is one of so many at the top.
+const ABOVE: usize = 6;
 /// So many lines are looked through for a name with its place.
 const LINES: usize = 60;
 

@@ -14,7 +14,13 @@ const BEHIND: [&str; 7] = ["设在", "设于", "挂靠", "牌子", "的牌子", 
 pub(super) fn is_another(words: &str, behind: &str) -> bool {
     // 甲县纪律检查委员会与甲县监察委员会(简称县纪委监委)合署办公: both are what it is about.
     let joint = || words.contains(['与', '和']) && behind.starts_with("合署");
-    begins(behind, &BEHIND) && !joint() || follows(words)
+    begins(behind, &BEHIND) && !joint() || works_with(behind) || follows(words)
+}
+
+/// 与市教育局合署办公, behind the name of a committee of the Party.
+fn works_with(behind: &str) -> bool {
+    let clause = behind.split([',', '。', ';', '\n']).next().unwrap_or("");
+    clause.starts_with('与') && clause.contains("合署")
 }
 
 /// Whether words are the name of one organ, what it does, and the name of another with its place.
@@ -62,5 +68,7 @@ mod tests {
         }
         assert!(!is_another("甲县纪律检查委员会与甲县监察委员会", "合署办公"));
         assert!(is_another("县精神文明建设委员会办公室", "合署办公"));
+        assert!(is_another("中共甲市委教育工作委员会", "与市教育局合署办公。"));
+        assert!(!is_another("甲县教育局", "与县委教育工委联系。"));
     }
 }

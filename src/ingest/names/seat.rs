@@ -36,7 +36,9 @@ pub(super) fn own_place(ctx: Ctx<'_>, names: Names) -> Places {
             .rev()
             .find(|(_, c)| "《〈<\n".contains(*c))
             .map_or(at, |(i, c)| i + c.len_utf8());
-        let found = places_in(ctx, Span::of(start..at));
+        // 《桂林高新区、七星区机构改革方案》: the first of them.
+        let first = before.get(start..).and_then(|t| t.split('、').next()).map_or(at, |t| start + t.len());
+        let found = places_in(ctx, Span::of(start..first));
         if found.own.is_some() {
             return found;
         }

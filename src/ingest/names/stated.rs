@@ -85,7 +85,7 @@ fn short_form(ctx: Ctx<'_>, block: &Block, at: usize) -> Option<Names> {
     let mut start = last.map_or(skipped, |(i, c)| skipped + i + c.len_utf8());
     for lead in [
         "、", "和", "现就", "现将", "现对", "为了", "为", "规范", "明确", "理顺", "设立", "组建", "成立",
-        "设置", "保留", "根据", "关于", "同意", "制定", "制订",
+        "设置", "特设", "保留", "根据", "关于", "同意", "制定", "制订",
     ] {
         if before.get(start..).is_some_and(|t| t.starts_with(lead)) {
             start += lead.len();
@@ -109,8 +109,20 @@ fn short_form(ctx: Ctx<'_>, block: &Block, at: usize) -> Option<Names> {
 }
 
 /// What a page is about, in its first line behind the name of the organ.
-const MATTERS: [&str; 8] =
-    ["内设机构职责", "内设机构", "机构设置", "机构职能", "机构概况", "主要职责", "主要职能", "工作职责"];
+const MATTERS: [&str; 12] = [
+    "机构职责",
+    "部门职责",
+    "职能",
+    "职责",
+    "内设机构职责",
+    "内设机构",
+    "机构设置",
+    "机构职能",
+    "机构概况",
+    "主要职责",
+    "主要职能",
+    "工作职责",
+];
 /// What it introduces may be called for short there.
 pub(super) const INTRODUCED: [&str; 3] = ["机构简介", "单位简介", "简介"];
 

@@ -1,6 +1,10 @@
 //! The organ that the title of a paper names, on one line or two.
 
-use super::{name, organ::NAME, place};
+use super::{
+    name,
+    organ::{NAME, same},
+    place,
+};
 use crate::{
     ingest::{
         ctx::{Ctx, begins, find, longer, sub},
@@ -8,6 +12,7 @@ use crate::{
         layout::cue::{Cue, Said},
     },
     source::Span,
+    text::numeral_prefix,
 };
 
 /// The organ of a title: X主要职责内设机构和人员编制规定.
@@ -32,9 +37,27 @@ pub(in crate::ingest) fn titled(ctx: Ctx<'_>, body: Span) -> Option<Span> {
     }
     let signs = before.char_indices().rev().find(|(_, c)| "《〈<:\n。,".contains(*c));
     let start = signs.map_or(0, |(i, c)| i + c.len_utf8());
+    let start = start + annex_number(before.get(start..)?);
     // 药监局主要职责内设机构和人员编制规定发布: news may shorten the name.
     let news = NEWS.iter().any(|w| text.ends_with(w));
-    organ_between(ctx, body, start, at).filter(|n| !news || !place::chunks(ctx.str(*n)).is_empty())
+    let found = organ_between(ctx, body, start, at).filter(|n| !news || !is_bare(ctx.str(*n)))?;
+    // 某市人民政府办公厅关于市政府办公厅内设处室职能调整的通知: it speaks of itself.
+    let issuer =
+        text.split_once("关于").map(|(issuer, _)| issuer).filter(|i| is_bare(ctx.str(found)) && !is_bare(i));
+    let itself = issuer.filter(|i| name::is_organ(i) && same(i, ctx.str(found)));
+    Some(itself.map_or(found, |i| sub(body, 0, i.len())))
+}
+
+/// Whether a name says of no place that it is of it: 市政府办公厅.
+fn is_bare(name: &str) -> bool {
+    place::chunks(name).is_empty()
+}
+
+/// The bytes of the number of an annex that a title begins with: 附件1 某县医疗保障局….
+fn annex_number(title: &str) -> usize {
+    let Some(rest) = ["附件", "附"].iter().find_map(|w| title.strip_prefix(w)) else { return 0 };
+    let Some((_, length)) = numeral_prefix(rest) else { return 0 };
+    title.len() - rest.get(length..).unwrap_or("").trim_start_matches(['.', ':', '、']).len()
 }
 
 /// What happens to the duties of organs that are given up.
@@ -54,7 +77,8 @@ pub(in crate::ingest) fn over_two_lines(ctx: Ctx<'_>, before: &Block, block: &Bl
     let rest = rest.strip_suffix('的').unwrap_or(rest);
     let placed = |name: &str| name::is_organ(name) && !place::chunks(name).is_empty();
     // 某省某厅职能配置 above 内设机构和人员编制规定.
-    let matter = ctx.said(above, Cue::Matter).next().filter(|_| rest.is_empty());
+    let matter = ctx.said(above, Cue::Matter).next();
+    let matter = matter.filter(|_| matches!(rest, "" | "和" | "及" | "与" | "、"));
     if let Some(name) = matter.map(|m| Span::new(above.start, m.span.start)) {
         return (placed(ctx.str(name)) && !begins_title(first)).then_some(name);
     }
@@ -122,7 +146,9 @@ pub(super) fn organ_between(ctx: Ctx<'_>, body: Span, start: usize, end: usize) 
         name.strip_suffix(")机关").map_or(name, |_| name::without_brackets(name.trim_end_matches("机关")));
     let organs = |n: &&str| is_township(n) || n.split('、').all(name::is_organ);
     // 石门镇党政机构设置方案.
-    let general = ["党政机关", "党政", "机关", "机构改革"].iter().find_map(|e| name.strip_suffix(e));
+    let general = ["党政机关", "党政", "机关", "机构改革", "内设处室", "内设科室", "内设股室"]
+        .iter()
+        .find_map(|e| name.strip_suffix(e));
     let name = general.filter(organs).unwrap_or(name);
     let (from, to) = one_of_several(name);
     let name = name.get(from..to)?;
@@ -136,6 +162,11 @@ pub(super) fn is_township(name: &str) -> bool {
         return false;
     }
     let chunks = place::chunks(name);
+    // 某区街道机构改革方案 is about all of them.
+    let last = chunks.last().and_then(|c| name.get(c.start..c.end)).unwrap_or("");
+    if ["街道", "乡镇", "镇街", "镇", "乡"].contains(&last) {
+        return false;
+    }
     let named = || longer(name, 2) && !name.starts_with(['本', '该', '我', '各', '全', '乡', '镇', '街']);
     (chunks.len() > 1 || named())
         && chunks.last().is_some_and(|c| c.end == name.len() && matches!(c.kind, '乡' | '镇' | '道'))

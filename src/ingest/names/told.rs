@@ -59,8 +59,11 @@ pub(super) fn is_described(ctx: Ctx<'_>, body: Span) -> Option<Span> {
     // 某市某镇人民政府属于乡镇级政府机构.
     let end = ["是", "为", "属于"].iter().filter_map(|v| near.find(v)).min()?;
     let rest = text.get(end..)?;
-    let rest = rest.char_indices().nth(NAME).and_then(|(i, _)| rest.get(..i)).unwrap_or(rest);
+    // 某市应急管理局,是将…的职责整合组建的,作为市政府工作部门.
+    let rest = rest.char_indices().nth(3 * NAME).and_then(|(i, _)| rest.get(..i)).unwrap_or(rest);
     let what = ctx.says(sub(body, end, end + rest.find('。').unwrap_or(rest.len())), Cue::Body);
+    // 某县人民政府办公室,是县人民政府工作部门.
+    let end = text.get(..end)?.trim_end_matches(',').len();
     let placed = what && !place::chunks(text.get(..end)?).is_empty();
     (what && placed).then(|| organ_between(ctx, body, 0, end))?
 }
