@@ -6,6 +6,7 @@ use super::{
     contents, front, header,
     heading::{self, Heading},
     mark::{Mark, Style, mark_at},
+    rows,
     table::Table,
     titled,
 };
@@ -106,7 +107,7 @@ fn is_dateline(line: &str) -> bool {
 
 /// Splits a text into its blocks.
 pub(in crate::ingest) fn blocks(ctx: Ctx<'_>, tables: &[Table]) -> Vec<Block> {
-    let mut splitter = Splitter { ctx, last: [0; 12], numbered: 0, out: Vec::new() };
+    let mut splitter = Splitter { ctx, last: [0; 12], numbered: 0, listing: false, out: Vec::new() };
     for span in ctx.lines() {
         let next = tables.partition_point(|t| t.span.end <= span.start);
         match tables.get(next).filter(|t| t.span.overlaps(span)) {
@@ -303,6 +304,8 @@ struct Splitter<'a> {
     last: [u32; 12],
     /// The number of the last heading that has a number without a sign: 2 内设机构.
     numbered: u32,
+    /// Whether the head of a table of duties stands above.
+    listing: bool,
     out: Vec<Block>,
 }
 
@@ -316,7 +319,13 @@ impl Splitter<'_> {
 
     fn line(&mut self, line: Span) {
         let text = self.ctx.str(line);
-        let lead = bullet(text);
+        if let Some(row) = rows::row(self.ctx, line, self.listing) {
+            self.duty_row(line, row);
+            return;
+        }
+        self.listing = false;
+        // ——主要职责——: the strokes are no bullet.
+        let lead = if heading::dressed(text).is_some() { 0 } else { bullet(text) };
         let lead = lead + goes_on_from_page(text.get(lead..).unwrap_or(""));
         let line = without_link(self.ctx, self.ctx.trim(sub(line, lead, without_bar(text).max(lead))));
         if line.is_empty() {
@@ -327,6 +336,15 @@ impl Splitter<'_> {
             let inline = rest.start > line.start;
             rest = self.block(rest, inline);
         }
+    }
+
+    /// A row of a table of duties: each is an item with its number.
+    fn duty_row(&mut self, line: Span, row: rows::Row) {
+        self.listing = true;
+        let rows::Row::Duty(mark, body) = row else { return self.row(line, Role::Table) };
+        let span = Span::new(self.ctx.trim(line).start, body.end);
+        self.note(mark);
+        self.out.push(Block { mark: Some(mark), role: Role::Plain, span, body, title: None, inline: false });
     }
 
     /// Takes one block from the beginning of `rest`; what remains is returned.
@@ -360,6 +378,21 @@ impl Splitter<'_> {
                 + length
                 + after.get(length..).map_or(0, |t| t.len() - t.trim_start_matches([':', '。']).len());
             return self.ctx.trim(sub(rest, from, text.len()));
+        }
+        if mark.is_none()
+            && !inline
+            && let Some((lead, heading)) = heading::dressed(text)
+        {
+            let body = sub(rest, lead, lead + heading.length);
+            self.out.push(Block {
+                mark: None,
+                role: Role::Heading(heading.kind),
+                span: rest,
+                body,
+                title: None,
+                inline,
+            });
+            return sub(rest, text.len(), text.len());
         }
         let first = mark.is_none() && !inline && self.last[Style::Article as usize] == 0;
         let titled = if first { behind_title(text) } else { None };

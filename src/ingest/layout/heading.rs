@@ -252,6 +252,21 @@ pub(in crate::ingest) fn at_the_end(text: &str) -> Option<Heading> {
     RUN_ON.contains(&bare.unwrap_or(text)).then(|| whole(text))?
 }
 
+/// The signs that a line may stand between which is a heading: 〈主要职责〉, ——主要职责——, # 主要职责.
+const DRESS: [&str; 2] = ["〈「『“[〔{<(*#=—–-~", "〉」』”]〕}>)*#=—–-~"];
+
+/// A heading between such signs, with nothing else on its line: the bytes before it, and what it announces.
+pub(in crate::ingest) fn dressed(line: &str) -> Option<(usize, Heading)> {
+    let of = |signs: &'static str| move |c: char| c.is_whitespace() || signs.contains(c);
+    // One look at the first character rules nearly all lines out.
+    (line.starts_with(of(DRESS[0])) || line.ends_with(['—', '–', '-', '='])).then_some(())?;
+    let words = line.trim_start_matches(of(DRESS[0]));
+    let lead = line.len() - words.len();
+    let inner = words.trim_end_matches(':').trim_end_matches(of(DRESS[1]));
+    let heading = whole(inner).filter(|h| h.kind.is_some())?;
+    (inner.len() < words.len() || line.starts_with('#')).then_some((lead, heading))
+}
+
 /// Whether words tell a move of duties.
 pub(in crate::ingest) fn moves(text: &str) -> bool {
     ["划入", "划出", "取消", "下放", "加强", "增加", "承接"].iter().any(|w| text.contains(w))

@@ -16,6 +16,7 @@ mod joint;
 pub(super) mod mark;
 pub(super) mod part;
 pub(super) mod roles;
+mod rows;
 mod subject;
 pub(super) mod table;
 mod titled;

@@ -5,6 +5,25 @@ use std::borrow::Cow;
 use super::Shown;
 use crate::{source::Span, text::Decoded};
 
+/// So many lines of a text that do not say what kind it is are headings or words in bold, where it is Markdown.
+const SIGNED: usize = 2;
+
+/// Whether a text is written in Markdown, whatever the name of its file: lines of it are `## 主要职责` or begin with `**秘书股**`.
+pub(super) fn is_written(text: &str) -> bool {
+    let signed = |at: &usize| {
+        let before = text.get(..*at).unwrap_or("");
+        let line = text.get(*at..).unwrap_or("");
+        let line = line.get(..line.floor_char_boundary(MOST_LINK_BYTES)).unwrap_or("");
+        let line = line.lines().next().unwrap_or("");
+        let heading = line.trim_start_matches('#');
+        let headed = (1..=6).contains(&(line.len() - heading.len())) && heading.starts_with(' ');
+        let bold = || line.strip_prefix("**").and_then(|t| t.split_once("**"));
+        let bold = || bold().is_some_and(|(words, _)| !words.is_empty() && !words.contains('*'));
+        (before.is_empty() || before.ends_with('\n')) && (headed || bold())
+    };
+    memchr::memchr2_iter(b'#', b'*', text.as_bytes()).filter(signed).take(SIGNED).count() == SIGNED
+}
+
 /// The text without the signs; tables stay as they are written.
 pub(super) fn read(decoded: &Decoded) -> Shown {
     let mut out = Shown { encoding: decoded.encoding.to_owned(), ..Shown::default() };

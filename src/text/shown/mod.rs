@@ -120,7 +120,7 @@ pub fn shown(path: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Shown, 
     };
     Ok(if is_html {
         html::read(&decoded)
-    } else if ends(&[".md", ".markdown"]) {
+    } else if ends(&[".md", ".markdown"]) || markdown::is_written(&decoded.text) {
         markdown::read(&decoded)
     } else {
         dumped::read(&decoded).unwrap_or_else(|| plain(decoded))
