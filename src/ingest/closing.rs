@@ -159,6 +159,8 @@ fn numbers(ctx: Ctx<'_>, block: &Block) -> Vec<Span> {
     let body = within_brackets(ctx, body).unwrap_or(body);
     // (2015年3月18日市政府批准 某政办发〔2015〕21号).
     let apart = ctx.folded.gaps(body).last().map(|gap| Span::new(*gap, body.end));
+    // (… 某政办发〔2015〕21号印发).
+    let apart = apart.map(|last| sub(last, 0, without_printed(ctx.str(last)).len()));
     let dated = |last: &Span| ctx.str(Span::new(body.start, last.start)).contains('年');
     if let Some(last) = apart.filter(|last| is_number(ctx.str(*last)) && dated(last)) {
         return vec![last];
@@ -169,8 +171,9 @@ fn numbers(ctx: Ctx<'_>, block: &Block) -> Vec<Span> {
         return vec![sub(body, 0, first.len())];
     }
     // (2015年3月18日市政府批准,某政办发〔2015〕21号).
-    if let Some((_, last)) = ctx.str(body).rsplit_once(',').filter(|(_, last)| is_number(last)) {
-        return vec![sub(body, body.len() - last.len(), body.len())];
+    let printed = sub(body, 0, without_printed(ctx.str(body)).len());
+    if let Some((_, last)) = ctx.str(printed).rsplit_once(',').filter(|(_, last)| is_number(last)) {
+        return vec![sub(printed, printed.len() - last.len(), printed.len())];
     }
     // Its date may stand beside it.
     let dated = || {
@@ -180,7 +183,19 @@ fn numbers(ctx: Ctx<'_>, block: &Block) -> Vec<Span> {
         let alone = date.span.start == 0 && end + date.span.end as usize == text.len();
         alone.then(|| sub(body, 0, end))
     };
-    [Some(body), dated()].into_iter().flatten().collect()
+    // (经市机构编制委员会审定廉机编〔2015〕20号).
+    let behind = || {
+        let text = ctx.str(body);
+        let approved = ["审议通过", "审定", "批准", "通过", "同意", "核定"];
+        let at = approved.iter().filter_map(|w| text.find(w).map(|at| at + w.len())).max()?;
+        text.get(at..).filter(|t| is_number(t)).map(|_| sub(body, at, text.len()))
+    };
+    [behind(), Some(body), dated()].into_iter().flatten().collect()
+}
+
+/// Words without what says at their end that a paper was sent out.
+fn without_printed(text: &str) -> &str {
+    ["印发", "发布", "公布", "下发", "批准"].iter().find_map(|w| text.strip_suffix(w)).unwrap_or(text)
 }
 
 /// Whether a block is fields of the page, on a line or in a row of a table.
