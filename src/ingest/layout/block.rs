@@ -2,7 +2,9 @@
 
 use super::{
     broken,
-    contact::{announces_leaders, is_contact, is_furniture, is_other_matter, is_person, names_leader},
+    contact::{
+        announces_leaders, is_contact, is_foot, is_furniture, is_other_matter, is_person, names_leader,
+    },
     contents, front, header,
     heading::{self, Heading},
     mark::{Mark, Style, mark_at},
@@ -128,12 +130,17 @@ pub(in crate::ingest) fn blocks(ctx: Ctx<'_>, tables: &[Table]) -> Vec<Block> {
 /// Who leads the organ, name by name, is no part of what stands before it.
 fn leaders(ctx: Ctx<'_>, blocks: &mut [Block]) {
     let mut open = false;
-    let mut other = false;
-    for block in blocks {
+    let (mut other, mut foot) = (false, false);
+    // What stands above the text is a list of its parts.
+    let below = blocks.len() - blocks.len() / 3;
+    for (at, block) in blocks.iter_mut().enumerate() {
         let alone = block.role == Role::Plain && !block.inline;
         let line = alone && block.mark.is_none();
         let words = ctx.str(block.body);
         other = line && (other || is_other_matter(words));
+        // 词条标签 above 组织机构: what a page has at its foot are no headings.
+        foot |= at >= below && line && is_foot(words);
+        let other = other || foot;
         let named = || names_leader(words) || leader_apart(ctx, block.body);
         open = alone && (line && announces_leaders(words) || open && named() || is_person(words));
         if open || other {

@@ -5,7 +5,13 @@ use crate::{
     text::{find_date, is_numeral, is_page, numeral},
 };
 
-const BEGINNINGS: [&str; 24] = [
+const BEGINNINGS: [&str; 30] = [
+    "联络电话",
+    "联络人",
+    "联络方式",
+    "科室负责人",
+    "责任人",
+    "服务电话",
     "联系电话",
     "办公电话",
     "值班电话",
@@ -33,8 +39,10 @@ const BEGINNINGS: [&str; 24] = [
 ];
 
 /// The characters that these begin with: one look rules most lines out.
-const FIRST: [char; 16] =
-    ['联', '办', '值', '监', '咨', '投', '电', '传', '网', '通', '单', '地', '邮', '工', 'E', '负'];
+const FIRST: [char; 19] = [
+    '科', '责', '服', '联', '办', '值', '监', '咨', '投', '电', '传', '网', '通', '单', '地', '邮', '工',
+    'E', '负',
+];
 
 /// Whether a folded line only tells how to reach somebody.
 pub(in crate::ingest) fn is_contact(line: &str) -> bool {
@@ -52,7 +60,7 @@ pub(in crate::ingest) fn is_contact(line: &str) -> bool {
 
 /// Whether lines of the page or of the distribution begin with a character, as far as they do not end with 印发.
 fn begins_furniture(c: char) -> bool {
-    "-—–·~第共抄分附(版网主首字返扫打关【上下相来信文".contains(c)
+    "-—–·~第共抄分附(版网主首字返扫打关【上下相来信文本最©".contains(c)
 }
 
 /// Whether a folded line belongs to the page or to the distribution of a document, and to none of its provisions: — 3 —,
@@ -123,7 +131,9 @@ pub(in crate::ingest) fn is_other_matter(line: &str) -> bool {
     words.len() < 24 && OTHER_MATTER.contains(&words)
 }
 
-const OTHER_MATTER: [&str; 14] = [
+const OTHER_MATTER: [&str; 16] = [
+    "历任领导",
+    "图片",
     "获得荣誉",
     "所获荣誉",
     "主要荣誉",
@@ -139,6 +149,11 @@ const OTHER_MATTER: [&str; 14] = [
     "相关新闻",
     "词条标签",
 ];
+
+/// Whether a line heads the foot of such a page, behind which nothing of the text comes.
+pub(in crate::ingest) fn is_foot(line: &str) -> bool {
+    matches!(line.trim_end_matches(':'), "词条标签" | "词条图册" | "参考资料" | "扩展阅读")
+}
 
 const LEADERS: [&str; 13] = [
     "相关工作人员",
@@ -157,7 +172,10 @@ const LEADERS: [&str; 13] = [
 ];
 
 /// What the lines of a page about it begin with.
-const SITE: [&str; 31] = [
+const SITE: [&str; 34] = [
+    "本内容最后更新于",
+    "最后更新于",
+    "©",
     "来源:",
     "信息来源:",
     "文章来源:",
