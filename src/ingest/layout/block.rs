@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     ingest::{
-        ctx::{Ctx, find, longer, sub},
+        ctx::{Ctx, begins, find, longer, sub},
         names::record::{Record, record},
         names::{leading, name},
         posts::title::is_title,
@@ -574,7 +574,20 @@ impl Splitter<'_> {
         let words = self.ctx.str(Span::new(near.start, *gap));
         let kind = heading::whole(words).filter(|_| !heading::moves(words))?.kind?;
         let matters = [SectionKind::Duties, SectionKind::Units, SectionKind::Staffing];
-        matters.contains(&kind).then_some((words.len(), Some(kind)))
+        // (二)内设机构 审核内设机构方案, below 一、主要职责, is a duty.
+        let told = self.ctx.str(Span::new(*gap, after.end));
+        let done =
+            || name::begins_duties(told) || begins(told, &["审核", "审批", "审定", "核定", "提供", "调整"]);
+        let duty = mark.style == Style::Paren && done() && self.is_below_duties();
+        (matters.contains(&kind) && !duty).then_some((words.len(), Some(kind)))
+    }
+
+    /// Whether the heading above, of an outer number or none, is that of the duties.
+    fn is_below_duties(&self) -> bool {
+        let outer = |b: &&Block| b.mark.is_none_or(|m| m.style < Style::Paren);
+        let mut headings = self.out.iter().rev().take(BACK).filter(outer);
+        let heading = headings.find(|b| matches!(b.role, Role::Heading(_)));
+        heading.is_some_and(|b| b.role == Role::Heading(Some(SectionKind::Duties)))
     }
 
     /// Where, after `skip` bytes, the next block begins on this line.

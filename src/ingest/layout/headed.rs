@@ -124,8 +124,13 @@ pub(super) fn headings_that_go_on(ctx: Ctx<'_>, blocks: &mut [Block]) {
             let headed = matches!(blocks[b].role, Role::Heading(_));
             // 三、领导分工 right behind 二、内设机构 is none of the units that stand there.
             let other = || {
+                let words = ctx.str(blocks[at].body).trim_end_matches(['。', ':']);
                 let own = ["机构", "编制", "人员", "职责", "职能", "职数"];
-                !own.iter().any(|w| ctx.str(blocks[at].body).contains(w))
+                let listed = [SectionKind::Duties, SectionKind::Units, SectionKind::Adjustments];
+                let lists = listed.iter().any(|k| blocks[b].role == Role::Heading(Some(*k)));
+                // 二、社会救助 below 一、主要职责 is a duty.
+                let foreign = !lists || OF_PAGES.iter().any(|w| words.ends_with(w));
+                foreign && !own.iter().any(|w| words.contains(w))
             };
             next && if mark.style == Style::Paren { headed } else { below || headed && other() }
         });
@@ -140,6 +145,34 @@ pub(super) fn headings_that_go_on(ctx: Ctx<'_>, blocks: &mut [Block]) {
         }
     }
 }
+
+/// How headings end that pages have behind the units.
+const OF_PAGES: [&str; 24] = [
+    "分工",
+    "领导",
+    "班子",
+    "简介",
+    "概况",
+    "沿革",
+    "地址",
+    "时间",
+    "电话",
+    "方式",
+    "承诺",
+    "负责人",
+    "单位",
+    "信息",
+    "动态",
+    "名单",
+    "指南",
+    "流程",
+    "信箱",
+    "网址",
+    "邮编",
+    "传真",
+    "附件",
+    "情况",
+];
 
 /// Whether a line has nothing but a few words, none that a unit or an organ is called, and is not the last.
 fn is_line_above(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
