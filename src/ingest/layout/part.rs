@@ -207,6 +207,8 @@ fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
     let unnumbered = unnumbered(ctx, blocks);
     let adjusting = adjusting(ctx, blocks);
     let lines = lines_of_units(ctx, blocks);
+    let told = inside.or(lines).or(adjusting).is_some();
+    let bare = if told { None } else { bare_duties(ctx, blocks) };
     for (i, block) in blocks.iter().enumerate() {
         let kind = match block.role {
             Role::Table | Role::Roster | Role::Contents | Role::Furniture => None,
@@ -231,6 +233,7 @@ fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
             _ if parts.last().is_some_and(|p| goes_on(ctx, blocks, i, p)) => {
                 Some(article_kind(ctx, blocks, i, false, None))
             }
+            _ if bare == Some(i) && parts.is_empty() => Some(Some(SectionKind::Duties)),
             _ if headless && parts.is_empty() && block.item().is_some() && !heads(ctx, blocks, i) => {
                 Some(Some(SectionKind::Duties))
             }
@@ -416,6 +419,38 @@ fn headless(blocks: &[Block]) -> bool {
     });
     first == Some(Some(SectionKind::Units))
 }
+
+/// The first duty of a page that is nothing but duties, below the name of the organ or below nothing: three items or paragraphs at
+/// least, and most of them, say what is done.
+fn bare_duties(ctx: Ctx<'_>, blocks: &[Block]) -> Option<usize> {
+    if has_articles_or_headings(blocks) || blocks.len() < LEAST_DUTIES {
+        return None;
+    }
+    let first = blocks.iter().position(|b| b.item().is_some_and(|m| m.ordinal == 1));
+    let style = first.and_then(|i| blocks[i].mark).map(|m| m.style);
+    let own = |b: &&Block| match style {
+        Some(style) => b.item().is_some_and(|m| m.style == style),
+        None => b.mark.is_none() && b.role == Role::Plain && !b.inline,
+    };
+    let does = |b: &&Block| {
+        let text = ctx.str(b.body);
+        (name::begins_duties(text) || begins(text, &DOES)) && text.contains(['。', ';'])
+    };
+    let from = first.or_else(|| blocks.iter().position(|b| own(&b) && does(&b)))?;
+    let list = blocks[from..].iter().filter(own);
+    let (all, duties) = list.fold((0, 0), |(all, duties), b| (all + 1, duties + usize::from(does(&b))));
+    let most = if first.is_some() { duties * 3 >= all * 2 } else { duties * 5 >= all * 4 };
+    let notice = |b: &Block| begins(ctx.str(b.body), &["关于", "现将"]) || ctx.str(b.body).ends_with("通知");
+    (duties >= LEAST_DUTIES && most && !blocks[..from].iter().take(HEAD).any(notice)).then_some(from)
+}
+
+/// Fewer duties make no list that stands alone.
+const LEAST_DUTIES: usize = 3;
+/// What duties begin with besides what those of units do.
+const DOES: [&str; 18] = [
+    "督促", "检查", "收集", "处理", "审核", "汇总", "服务", "宣传", "维护", "执行", "实施", "保障", "联系",
+    "配合", "落实", "提出", "接待", "安排",
+];
 
 /// The first item of a text that begins inside its list of units: （十五）政务公开办公室 with its duties, before any heading.
 fn inside_list(ctx: Ctx<'_>, blocks: &[Block]) -> Option<usize> {
