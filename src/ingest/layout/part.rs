@@ -103,6 +103,7 @@ pub(in crate::ingest) fn parts(ctx: Ctx<'_>, blocks: &mut Vec<Block>) -> Vec<Par
             part.kind = Some(SectionKind::Nature);
         }
     }
+    positions(ctx, &mut parts);
     joint_headings(ctx, &mut parts);
     joint::duties_and_units(ctx, blocks, &mut parts);
     let told = parts.iter().any(|p| p.kind == Some(SectionKind::Units));
@@ -127,6 +128,19 @@ pub(in crate::ingest) fn parts(ctx: Ctx<'_>, blocks: &mut Vec<Block>) -> Vec<Par
         }
     }
     parts
+}
+
+/// 一、职能定位, above 二、主要职责, says what the organ is.
+fn positions(ctx: Ctx<'_>, parts: &mut [Part]) {
+    let position = |p: &Part| {
+        let heading = p.heading.map_or("", |h| ctx.str(h));
+        p.kind == Some(SectionKind::Duties) && heading.ends_with("定位")
+    };
+    let duties = parts.iter().filter(|p| p.kind == Some(SectionKind::Duties)).count();
+    let placed = parts.iter().filter(|p| position(p)).count();
+    if placed > 0 && duties > placed {
+        parts.iter_mut().filter(|p| position(p)).for_each(|p| p.kind = Some(SectionKind::Nature));
+    }
 }
 
 /// 二、机构编制, above the units and the posts in parts of their own, is about neither of them alone.
@@ -214,7 +228,8 @@ fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
             Role::Table | Role::Roster | Role::Contents | Role::Furniture => None,
             Role::Heading(kind) => Some(kind),
             _ if block.article().is_some() => {
-                let of_chapter = chapter.filter(|_| !divides_work(ctx.str(block.body)));
+                let of_chapter =
+                    chapter.filter(|_| !divides_work(ctx.str(block.body)) && !is_principle(ctx, blocks, i));
                 let kind = article_kind(ctx, blocks, i, parts.is_empty(), None).or(of_chapter);
                 let outside = |k| k == SectionKind::Units && sets_institutions(ctx.str(block.body));
                 let kind = kind.filter(|k| !outside(*k));
@@ -275,6 +290,18 @@ fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
     }
     parts
 }
+
+/// Whether an article of the chapter on duties only says by what the organ is guided: 第三条 县政府办公室坚持以…为指导.
+fn is_principle(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
+    let text = ctx.str(blocks[at].body);
+    let near = text.get(..text.floor_char_boundary(PRINCIPLE)).unwrap_or("");
+    let guided = ["坚持以", "以习近平", "高举中国特色"].iter().any(|w| near.contains(w));
+    let listed = blocks.get(at + 1).is_some_and(|b| b.item().is_some());
+    guided && !listed && !announces_duties(&untitled(text))
+}
+
+/// What guides an organ stands within so many bytes.
+const PRINCIPLE: usize = 150;
 
 /// The first item of a notice whose items move duties, without articles or headings.
 fn adjusting(ctx: Ctx<'_>, blocks: &[Block]) -> Option<usize> {
