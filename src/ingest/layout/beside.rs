@@ -110,6 +110,16 @@ pub(super) fn is_of_the_organ(text: &str) -> bool {
         || counts_outside(first)
         || sets_up_outside(first)
         || is_of_all(first)
+        || keeps_plaque(first)
+}
+
+/// 保留县政府研究室牌子, 加挂县法制办公室牌子: whose the plaque is, a line on its own does not say.
+fn keeps_plaque(first: &str) -> bool {
+    let plaque = first.strip_suffix("牌子").map(|t| t.trim_end_matches('的'));
+    let name = plaque.and_then(|t| ["保留", "继续保留"].iter().find_map(|v| t.strip_prefix(v)));
+    name.is_some_and(|n| {
+        name::is_organ(n.trim_matches(['“', '”'])) && name::is_placed(n.trim_matches(['“', '”']))
+    })
 }
 
 /// 机关党组织按有关规定设置, 人大、纪检监察和工会按有关规定和章程设置, 局属事业单位的设置另行规定.
@@ -184,13 +194,18 @@ fn sets_up_outside(first: &str) -> bool {
 /// 以上股室均为正股级, 各内设机构负责人由局党组任命.
 fn is_of_all(first: &str) -> bool {
     let units = ["内设机构", "股室", "科室", "处室", "部室", "机构"];
-    let rest = ["以上", "上述", "各"].iter().find_map(|w| first.strip_prefix(w));
+    // 内设机构均为股级.
+    let bare = first.starts_with("内设机构").then_some(first);
+    let rest = ["以上", "上述", "所属各", "各"].iter().find_map(|w| first.strip_prefix(w)).or(bare);
     let rest = rest.map(|t| t.trim_start_matches(|c: char| c.is_ascii_digit() || c == '个'));
     // (内设机构领导职数另行核定).
     let remark = || first.strip_prefix('(').filter(|t| t.starts_with("内设"));
     let behind = rest.or_else(remark).and_then(|t| units.iter().find_map(|u| t.strip_prefix(u)));
     behind.is_some_and(|t| {
-        begins(t, &["均为", "机构规格", "规格", "级别", "负责人", "的负责人", "领导", "编制"])
+        begins(
+            t,
+            &["均为", "机构规格", "规格", "级别", "负责人", "的负责人", "领导", "编制", "可根据", "可以根据"],
+        ) || begins(t, &["的具体职责", "具体职责", "的职责", "职责"]) && t.contains("另行")
     })
 }
 
@@ -249,6 +264,11 @@ mod tests {
             "设司法警察大队,负责警务保障。",
             "下设水政监察大队(副科级),负责水政执法。",
             "(内设机构领导职数另行核定)",
+            "内设机构均为股级。",
+            "上述机构可根据工作需要适当调整。",
+            "所属各股室的具体职责由县政府办公室另行规定。",
+            "机关党组织按照党章规定设置。",
+            "保留县政府研究室牌子。",
         ] {
             assert!(is_of_the_organ(line), "{line}");
         }
@@ -266,6 +286,8 @@ mod tests {
             "安全监察人员按规定配备执法装备。",
             "涉及妇女儿童的案卷按照规定管理。",
             "工会经费按有关规定管理。",
+            "内设机构职责的调整。",
+            "保留历史建筑牌子。",
         ] {
             assert!(!is_of_the_organ(line), "{line}");
         }

@@ -3,7 +3,11 @@
 use crate::ingest::ctx::begins;
 
 /// By what bodies are set up that no regulation settles.
-pub(in crate::ingest) const RULES: [&str; 17] = [
+pub(in crate::ingest) const RULES: [&str; 21] = [
+    "按照党章规定",
+    "按党章规定",
+    "按照党章",
+    "按党章",
     "按照有关规定",
     "按照有关规定和章程",
     "按有关规定",

@@ -185,7 +185,8 @@ fn is_name(text: &str) -> bool {
 
 /// 所属单位管理科, 下属企业科: a unit is named after what it is over. 下属单位有办公室 tells of others.
 pub(super) fn is_over_bodies(text: &str) -> bool {
-    (text.starts_with("所属") || text.starts_with("下属"))
-        && text.ends_with(['科', '股', '处', '室', '司'])
-        && !text.contains(['有', '为', '设', '包'])
+    let Some(bodies) = ["所属", "下属"].iter().find_map(|w| text.strip_prefix(w)) else { return false };
+    let kinds = ["事业单位", "单位", "机构", "企业", "部门"];
+    let told = kinds.iter().find_map(|k| bodies.strip_prefix(k)).unwrap_or(bodies);
+    text.ends_with(['科', '股', '处', '室', '司']) && !begins(told, &["有", "为", "设", "包", "是", "的"])
 }
