@@ -375,7 +375,12 @@ impl Splitter<'_> {
         let below = |m: &Mark| self.is_next_heading(*m) || self.is_first_below_joint(*m);
         let labelled = || mark.filter(below).and_then(|_| heading::labelled(after));
         let apart = || mark.and_then(|m| self.heading_apart(sub(rest, skip, text.len()), m));
+        let between = || {
+            let found = self.heading_between_blanks(rest).filter(|_| mark.is_none() && inline);
+            found.map(|h| (h.length, h.kind))
+        };
         let found = plain.or_else(|| Self::heading(after, mark, inline)).or_else(labelled).or_else(apart);
+        let found = found.or_else(between);
         if let Some((length, kind)) = found.filter(|(_, kind)| !mark.is_some_and(|m| self.is_item(m, *kind)))
         {
             let body = unbracketed(self.ctx, sub(rest, skip, skip + length));
@@ -566,7 +571,8 @@ impl Splitter<'_> {
         .or_else(|| heading::closed(after).filter(|_| style == Some(Style::Paren)).map(found))
     }
 
-    /// A heading that a blank parts from its text on the line: (一)部门主要职责 人民法院是….
+    /// A heading that a blank parts from its text on the line: (一)部门主要职责 人民法院是…. Below 一、主要职责, (二)内设机构
+    /// 审核… is a duty of those who approve them.
     fn heading_apart(&self, after: Span, mark: Mark) -> Option<(usize, Option<SectionKind>)> {
         matches!(mark.style, Style::Stop | Style::Paren).then_some(())?;
         let near = sub(after, 0, self.ctx.str(after).floor_char_boundary(HEADING));
@@ -588,6 +594,24 @@ impl Splitter<'_> {
         let mut headings = self.out.iter().rev().take(BACK).filter(outer);
         let heading = headings.find(|b| matches!(b.role, Role::Heading(_)));
         heading.is_some_and(|b| b.role == Role::Heading(Some(SectionKind::Duties)))
+    }
+
+    /// A heading without a number on a line that lost its breaks: …。 内设机构 根据上述职责,…. Blanks stand on both sides of it, or a
+    /// list begins behind it. What a unit does may be headed so too.
+    fn heading_between_blanks(&self, rest: Span) -> Option<Heading> {
+        if !self.ctx.folded.gap_before(rest.start) {
+            return None;
+        }
+        let near = sub(rest, 0, self.ctx.str(rest).floor_char_boundary(HEADING));
+        let gap = self.ctx.folded.gaps(near).iter().find(|g| **g > near.start);
+        let text = self.ctx.str(near);
+        let end = gap.map(|g| (g - near.start) as usize).into_iter().chain(text.find('(')).min()?;
+        let found = heading::run_on_words(text.get(..end)?)?;
+        let of_a_unit = || {
+            let last = self.out.iter().rev().find(|b| matches!(b.role, Role::Heading(_)));
+            last.is_some_and(|b| b.role == Role::Heading(Some(SectionKind::Units)))
+        };
+        (found.kind != Some(SectionKind::Duties) || !of_a_unit()).then_some(found)
     }
 
     /// Where, after `skip` bytes, the next block begins on this line.
@@ -627,6 +651,7 @@ impl Splitter<'_> {
         };
         let apart = || self.ctx.folded.gap_before(sub(rest, at, at).start);
         begins_mark(first) && self.begins(rest, at, last)
+            || last == '。' && apart() && self.heading_between_blanks(sub(rest, at, rest.len())).is_some()
             || last == '。'
                 && (heading::inside(here).or_else(|| heading::at_the_end(here)).is_some()
                     || apart() && begins_another(here).is_some())

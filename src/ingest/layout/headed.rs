@@ -122,7 +122,8 @@ pub(super) fn headings_that_go_on(ctx: Ctx<'_>, blocks: &mut [Block]) {
         let goes_on = before.is_some_and(|b| {
             let next = blocks[b].mark.is_some_and(|m| m.ordinal + 1 == mark.ordinal);
             let headed = matches!(blocks[b].role, Role::Heading(_));
-            // 三、领导分工 right behind 二、内设机构 is none of the units that stand there.
+            // 三、领导分工 right behind 二、内设机构 is none of the units that stand there; 二、社会救助, above what is done for it,
+            // belongs to the duties.
             let other = || {
                 let words = ctx.str(blocks[at].body).trim_end_matches(['。', ':']);
                 let own = ["机构", "编制", "人员", "职责", "职能", "职数"];
@@ -134,7 +135,10 @@ pub(super) fn headings_that_go_on(ctx: Ctx<'_>, blocks: &mut [Block]) {
             };
             next && if mark.style == Style::Paren { headed } else { below || headed && other() }
         });
-        if goes_on && is_line_above(ctx, blocks, at) {
+        // 三、承担的议事协调机构办公室 behind 二、内设机构 and its (一) is none of these units.
+        let above_items = paren.is_some() && mark.style == Style::Stop;
+        let apart = goes_on && above_items && is_alone(blocks, at, ctx.str(blocks[at].body));
+        if goes_on && is_line_above(ctx, blocks, at) || apart {
             blocks[at].role = Role::Heading(None);
         }
         if mark.style == Style::Stop {
@@ -182,9 +186,14 @@ fn is_line_above(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
     // (二)2021年度重点工作任务介绍.
     let year = words.trim_start_matches(|c: char| c.is_ascii_digit());
     let words = if words.len() - year.len() == 4 && year.starts_with('年') { year } else { words };
-    let alone = blocks[at].role == Role::Plain && !blocks[at].inline && is_bare(words);
     let named = || words.ends_with(units) || name::is_organ(words);
-    alone && !named() && blocks.get(at + 1).is_some_and(|b| !b.inline)
+    is_alone(blocks, at, words) && !named()
+}
+
+/// Whether a line has nothing but a few words, and is not the last.
+fn is_alone(blocks: &[Block], at: usize, words: &str) -> bool {
+    let alone = blocks[at].role == Role::Plain && !blocks[at].inline && is_bare(words);
+    alone && blocks.get(at + 1).is_some_and(|b| !b.inline)
 }
 
 /// 四、有关要求, the last numbered line behind a heading, is one too where what stands below it settles when the text takes effect

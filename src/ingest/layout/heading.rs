@@ -267,6 +267,11 @@ pub(in crate::ingest) fn dressed(line: &str) -> Option<(usize, Heading)> {
     (inner.len() < words.len() || line.starts_with('#')).then_some((lead, heading))
 }
 
+/// Words that are those of a heading which text may follow, and no others.
+pub(in crate::ingest) fn run_on_words(words: &str) -> Option<Heading> {
+    RUN_ON.contains(&words).then(|| whole(words))?
+}
+
 /// Whether words tell a move of duties.
 pub(in crate::ingest) fn moves(text: &str) -> bool {
     ["划入", "划出", "取消", "下放", "加强", "增加", "承接"].iter().any(|w| text.contains(w))
