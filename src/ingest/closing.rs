@@ -286,7 +286,11 @@ pub(super) fn issued(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Option<R
     let first = parts.iter().find(|p| p.kind != Some(SectionKind::Basis)).map_or(blocks.len(), |p| p.first);
     let edge =
         blocks.iter().enumerate().filter(|(i, b)| (*i < first || *i + 3 > blocks.len()) && b.mark.is_none());
-    edge.flat_map(|(_, b)| issues(ctx, b)).next()
+    // Behind the day under a notice may stand 主题词 and 抄送.
+    let signed = || blocks.iter().rev().find(|b| b.role == Role::Dateline && !dates(ctx, b.body).is_empty());
+    edge.flat_map(|(_, b)| issues(ctx, b))
+        .next()
+        .or_else(|| signed().and_then(|b| dates(ctx, b.body).into_iter().next()))
 }
 
 /// The days of issue that a line may tell; the day on which a page was shown is none.
@@ -318,7 +322,7 @@ fn dates(ctx: Ctx<'_>, body: Span) -> Vec<Read<Date>> {
             || before.ends_with([
                 '(', '〔', '[', ':', '\n', '室', '府', '会', '局', '委', '办', '厅', '部', '号', '。',
             ]);
-        let ends = after.is_empty()
+        let ends = matches!(after, "" | "印")
             || after.starts_with([')', '〕', ']', '\n'])
             || ["印发", "发布", "通过", "公布", "核定", "订定", "修正", "核准"]
                 .iter()

@@ -141,7 +141,12 @@ fn is_about_ways(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> bool {
 
 /// Whether a paragraph says what the organ is: 某镇人民政府属于乡镇级政府机构,下辖….
 fn says_what_it_is(text: &str) -> bool {
-    let first = text.split([',', '。', ';']).next().unwrap_or(text);
+    let mut clauses = text.split([',', '。', ';']);
+    let first = clauses.next().unwrap_or(text);
+    // 某县民政局属于县政府工作部门,负责民政工作 tells a duty as well.
+    if clauses.any(name::begins_duties) {
+        return false;
+    }
     let kinds = ["机构", "机关", "部门", "单位"];
     first.split_once("属于").is_some_and(|(organ, kind)| {
         name::is_organ(organ) && kinds.iter().any(|k| name::without_brackets(kind).ends_with(k))

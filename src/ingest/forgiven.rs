@@ -36,6 +36,8 @@ fn between_units(ctx: Ctx<'_>, line: &Block, at: u32) -> bool {
     name::is_unit(before) && name::is_unit(ctx.str(Span::new(at, to.max(at))))
 }
 
+/// No day before the words of a headline has more bytes.
+const DAY: u32 = 12;
 /// The names on both sides have no more bytes.
 const NAME: u32 = 72;
 
@@ -72,7 +74,9 @@ fn beside(ctx: Ctx<'_>, blocks: &[Block], gap: Span) -> bool {
     let day = |b: &Block| ctx.str(Span::new(b.span.start, at.max(b.span.start)));
     let digits = |t: &str| t.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '/'));
     if last_is_digit(before)
-        && line.is_some_and(|b| at < b.span.end && day(b).contains(['.', '-', '/']) && digits(day(b)))
+        && line.is_some_and(|b| {
+            at < b.span.end && at <= b.span.start + DAY && day(b).contains(['.', '-', '/']) && digits(day(b))
+        })
     {
         return true;
     }
@@ -139,10 +143,12 @@ fn last_is_digit(text: &str) -> bool {
 fn in_date(before: &str, after: &str) -> bool {
     let signs = ['年', '月', '日'];
     let number = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    // No year has more digits than this takes in.
+    let near = after.get(..after.floor_char_boundary(12)).unwrap_or(after);
     let counted = |t: &str| t.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(signs);
     let (last, first) = (before.chars().next_back(), after.chars().next());
     if number(first) {
-        return counted(after) && (number(last) || before.ends_with(signs) || before.ends_with("民国"));
+        return counted(near) && (number(last) || before.ends_with(signs) || before.ends_with("民国"));
     }
     number(last) && after.starts_with(signs)
         || before.strip_suffix(signs).is_some_and(|t| number(t.chars().next_back()))

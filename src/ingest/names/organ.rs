@@ -82,6 +82,10 @@ pub(in crate::ingest) fn names(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], m
             preface.iter().filter(|b| b.role != Role::Furniture).take(ABOVE).find_map(|b| alone(ctx, b))
         })
         .or_else(|| labelled(ctx, blocks))
+        // The units of a page may stand above its title: 某县民政局主要职责.
+        .or_else(|| {
+            blocks.iter().filter(|b| matches!(b.role, Role::Heading(_))).find_map(|b| titled(ctx, b.body))
+        })
         .or_else(|| parts.iter().find_map(|p| told::described(ctx, blocks, p)))
         .or_else(|| told::told(ctx, blocks, parts))
         .or_else(|| mentioned.first().copied())

@@ -4,6 +4,7 @@ use super::{
     name,
     organ::{NAME, Names, same},
     other, place,
+    plaque::plaque_prefix,
     title::organ_between,
 };
 use crate::{
@@ -126,6 +127,9 @@ const MATTERS: [&str; 12] = [
 /// What it introduces may be called for short there.
 pub(super) const INTRODUCED: [&str; 3] = ["机构简介", "单位简介", "简介"];
 
+/// What a page calls the field with the name of the organ.
+const LABELS: [&str; 7] = ["单位名称", "机关名称", "机构名称", "部门名称", "部门简介", "单位", "部门"];
+
 /// A first line that is the name of an organ of a place and nothing else, or with what the page tells of it: 某县司法局内设机构.
 pub(super) fn alone(ctx: Ctx<'_>, block: &Block) -> Option<Span> {
     above_matter(ctx, block, &MATTERS)
@@ -138,16 +142,42 @@ pub(super) fn above_matter(ctx: Ctx<'_>, block: &Block, matters: &[&str]) -> Opt
     let line = ctx.str(body);
     let text = matters.iter().find_map(|m| line.strip_suffix(m)).unwrap_or(line);
     let text = text.strip_suffix('的').unwrap_or(text);
+    let field = before_field(ctx, body).or_else(|| before_remarks(text));
+    let text = field.filter(|t| name::is_organ(t)).unwrap_or(text);
     let plain = block.mark.is_none() && block.role == Role::Plain && name::is_organ(text);
     let placed = place::chunks(text).last().is_some_and(|c| c.end < text.len());
     (plain && placed).then(|| sub(body, 0, text.len()))
+}
+
+/// The words before a field of the page that stands behind them on the line: 某县司法局  发布时间:2014-03-02.
+fn before_field(ctx: Ctx<'_>, line: Span) -> Option<&str> {
+    let gap = ctx.folded.gaps(line).iter().find(|g| **g > line.start && **g < line.end)?;
+    let behind = ctx.str(Span::new(*gap, line.end));
+    let field = behind.contains(':') && !longer(behind, 24);
+    field.then(|| ctx.str(Span::new(line.start, *gap)))
+}
+
+/// The words before what a line says of the organ besides: its other names (某县政府办公室(县法制办公室)), its plaques, the sign of a
+/// field.
+fn before_remarks(line: &str) -> Option<&str> {
+    let at = line.find(['(', ',', '、', ':'])?;
+    let (name, behind) = line.split_at_checked(at)?;
+    let other = |t: &str| t.split('、').all(name::is_organ);
+    let plaque = |t: &str| plaque_prefix(t).is_some() && t.ends_with("牌子");
+    let remark = match behind.chars().next()? {
+        '(' => behind.ends_with(')') && behind.matches('(').count() == 1,
+        ',' => plaque(behind.trim_start_matches(',')),
+        '、' => other(behind.trim_start_matches('、')),
+        _ => behind.len() == ':'.len_utf8(),
+    };
+    remark.then_some(name)
 }
 
 /// The bytes of the words before a name by which a page sorts what it shows: [区府办]某区人民政府办公室, 区府办:….
 fn column(line: &str) -> usize {
     let pairs = [('[', ']'), ('【', '】'), ('(', ')')];
     let bracket = pairs.iter().find_map(|(open, close)| line.strip_prefix(*open)?.split_once(*close));
-    let sorts = |words: &str| name::is_organ(words) && !longer(words, 12);
+    let sorts = |words: &str| name::is_organ(words) && !longer(words, 12) || LABELS.contains(&words);
     match bracket.or_else(|| line.split_once(':')).filter(|(words, _)| sorts(words)) {
         Some((_, rest)) => line.len() - rest.len(),
         None => 0,
