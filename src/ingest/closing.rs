@@ -129,7 +129,9 @@ fn ground(ctx: Ctx<'_>, sentence: Span, open: usize, close: usize) -> Basis {
     let bare = || {
         let near = text.get(after..)?;
         let end = after + near.get(..near.floor_char_boundary(NUMBER))?.find('号')? + '号'.len_utf8();
-        text.get(after..end).filter(|n| is_number(n)).map(|_| (sub(sentence, after, end), end))
+        // 《某条例》和某编发〔2010〕8号文件: another ground.
+        let own = |n: &&str| is_number(n) && !n.starts_with(['和', '及', '与', '、', ',']);
+        text.get(after..end).filter(own).map(|_| (sub(sentence, after, end), end))
     };
     let number = number.or_else(bare);
     let title = ctx.at(sub(sentence, open + '《'.len_utf8(), close));
@@ -146,6 +148,15 @@ pub(super) fn number(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Option<W
     let first = parts.iter().find(|p| p.kind != Some(SectionKind::Basis)).map_or(blocks.len(), |p| p.first);
     let lines = blocks.iter().take(first.max(1)).filter(|b| b.mark.is_none());
     lines.flat_map(|b| numbers(ctx, b)).find(|n| is_number(ctx.str(*n))).map(|n| ctx.words(n))
+}
+
+/// The first and the last day of the year in which a number was given: 云编〔2020〕3号.
+pub(super) fn year(ctx: Ctx<'_>, number: &Words) -> Option<[Read<Date>; 2]> {
+    let span = number.span?;
+    let (_, inside) = ctx.folded.slice(span).split_once(['〔', '[', '(', '【'])?;
+    let year = inside.get(..4)?.parse().ok().filter(|y| (1949..2100).contains(y))?;
+    let day = |month, day| Some(Read::at(Date::new(year, month, day).ok()?, span));
+    Some([day(1, 1)?, day(12, 31)?])
 }
 
 /// Where the number of the document may stand in a line.
@@ -177,7 +188,7 @@ fn numbers(ctx: Ctx<'_>, block: &Block) -> Vec<Span> {
     }
     // Its date may stand beside it.
     let dated = || {
-        let text = ctx.str(body);
+        let text = without_printed(ctx.str(body));
         let end = text.find('号').filter(|_| !longer(text, 40))? + '号'.len_utf8();
         let date = find_date(text.get(end..)?)?;
         let alone = date.span.start == 0 && end + date.span.end as usize == text.len();
@@ -319,6 +330,8 @@ fn dates(ctx: Ctx<'_>, body: Span) -> Vec<Read<Date>> {
         let alone = before.is_empty()
             || ctx.folded.gap_before(span.start)
             || before.ends_with("号,")
+            // (2024年4月11日某会议批准,2024年4月15日印发).
+            || before.ends_with(',') && text.starts_with(['(', '〔', '[']) && by_printing(after)
             || before.ends_with([
                 '(', '〔', '[', ':', '\n', '室', '府', '会', '局', '委', '办', '厅', '部', '号', '。',
             ]);
@@ -335,7 +348,8 @@ fn dates(ctx: Ctx<'_>, body: Span) -> Vec<Read<Date>> {
         let page = before.strip_suffix(':').and_then(record::field_before).is_some_and(|f| f == Field::Other);
         if alone && !page && !is_of_the_organ(before) && (ends || ctx.folded.gap_before(span.end)) {
             // (5月20日某会议通过,6月3日印发): issued is what is sent out.
-            if printed.is_none() && ["印发", "发布", "公布"].iter().any(|w| after.starts_with(w)) {
+            if printed.is_none() && ["印发", "发布", "公布", "下发"].iter().any(|w| after.starts_with(w))
+            {
                 printed = Some(out.len());
             }
             out.push(ctx.read(found.date, span));
@@ -361,6 +375,12 @@ fn is_of_the_organ(before: &str) -> bool {
 fn passed(after: &str) -> bool {
     let inside = after.split([')', '〕', ']', '\n']).next().unwrap_or("");
     ["通过", "公布", "发布", "修订", "批准"].iter().any(|w| inside.contains(w))
+}
+
+/// 印发), behind a date in a bracket.
+fn by_printing(after: &str) -> bool {
+    let behind = ["印发", "发布", "公布", "下发"].iter().find_map(|w| after.strip_prefix(w));
+    behind.is_some_and(|t| t.starts_with([')', '〕', ']']))
 }
 
 /// 某县机构编制委员会印发), behind a number and a date.

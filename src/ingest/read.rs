@@ -120,14 +120,16 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
     let unread = unread::items(ctx, &blocks, (&parts, &items), &groups);
     let told = forgiven::Told { script: mixed.then_some(source.script), unread, sums, posts: unread_posts };
     let sections = sections(ctx, &blocks, &parts);
+    let number = closing::number(ctx, &blocks, &parts);
+    let inferred = inferred(ctx, number.as_ref());
     Regulation {
         id: String::new(),
         organ: organ::organ(ctx, (&blocks, &parts), names, &unit_names(&groups), given),
-        number: closing::number(ctx, &blocks, &parts),
+        number,
         basis: closing::basis(ctx, &blocks, &parts),
         effective: effective(ctx, &blocks, &subjects, given),
         issued: given.issued.map(Read::given).or_else(|| closing::issued(ctx, &blocks, &parts)),
-        inferred: inferred(ctx),
+        inferred,
         articles: articles(ctx, &blocks, &parts),
         adjustments: of(SectionKind::Adjustments)
             .flat_map(|(p, i)| duty::adjustments(ctx, &blocks, p, i, &own))
@@ -530,8 +532,18 @@ fn effective(ctx: Ctx<'_>, blocks: &[Block], subjects: &[Span], given: &Given) -
 const NAMED_SINCE: [(&str, i16, i8, i8); 3] =
     [("新冠", 2020, 1, 1), ("退役军人事务", 2018, 3, 13), ("乡村振兴战略", 2017, 10, 18)];
 
-/// The latest of the days before which what the text names had no such name.
-fn inferred(ctx: Ctx<'_>) -> Option<Inferred> {
+/// The latest of the days before which what the text names had no such name, and the year in which its own number was given.
+fn inferred(ctx: Ctx<'_>, number: Option<&Words>) -> Option<Inferred> {
+    let since = named_since(ctx);
+    let year = number.and_then(|n| closing::year(ctx, n));
+    let Some([first, last]) = year else { return since };
+    // What is named later than that is of the page around it.
+    let from = since.as_ref().and_then(|i| i.from).filter(|from| from.value <= last.value);
+    let from = from.filter(|from| from.value > first.value).unwrap_or(first);
+    Some(Inferred { from: Some(from), until: Some(last) })
+}
+
+fn named_since(ctx: Ctx<'_>) -> Option<Inferred> {
     let found = NAMED_SINCE.iter().filter_map(|(words, year, month, day)| {
         let at = super::ctx::find(&ctx.folded.text, words)?;
         let date = jiff::civil::Date::new(*year, *month, *day).ok()?;
