@@ -45,7 +45,9 @@ const ENTITIES: [(&str, &str); 20] = [
 /// The text that a dump holds; `None` for a text as it is read.
 pub(super) fn read(decoded: &Decoded) -> Option<Shown> {
     let text = decoded.text.as_str();
-    let object = text.trim_start().starts_with(['{', '[', '"']);
+    let row = sql(text);
+    let text = row.as_deref().unwrap_or(text);
+    let object = row.is_none() && text.trim_start().starts_with(['{', '[', '"']);
     // One look rules most texts out.
     if !object && memchr::memchr3(b'\\', b'<', b'&', text.as_bytes()).is_none() {
         return None;
@@ -66,7 +68,8 @@ pub(super) fn read(decoded: &Decoded) -> Option<Shown> {
         let shown = html::read(&Decoded { text, encoding: decoded.encoding });
         return Some(Shown { dumped: true, ..shown });
     }
-    (field.is_some() || unescaped.is_some() || named.is_some()).then(|| plain(words, decoded.encoding))
+    let taken = row.is_some() || field.is_some() || unescaped.is_some() || named.is_some();
+    taken.then(|| plain(words, decoded.encoding))
 }
 
 fn plain(text: &str, encoding: &str) -> Shown {
@@ -104,6 +107,48 @@ fn field(text: &str) -> Option<String> {
         Some(title) => format!("{title}\n{held}"),
         None => (*held).to_owned(),
     })
+}
+
+/// The text that a row of a data base holds, below its title: INSERT INTO t VALUES ('5', '某局…规定', '第一条…').
+fn sql(text: &str) -> Option<String> {
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    let verb = start.get(..12)?.to_ascii_lowercase();
+    (verb.starts_with("insert into") || verb.starts_with("replace into")).then_some(())?;
+    let values = quoted(start);
+    let long = |t: &&String| t.chars().nth(FEWEST_FIELD_CHARS).is_some();
+    let mut texts = values.iter().filter(long);
+    // Several rows are several documents.
+    let held = texts.next().filter(|_| texts.next().is_none())?;
+    let first = held.get(..held.floor_char_boundary(MOST_TITLE_BYTES)).unwrap_or(held);
+    let ends = ["规定", "規定", "方案", "通知", "办法", "辦法", "批复", "批復"];
+    let title = values.iter().map(|t| t.trim()).find(|t| ends.iter().any(|e| t.ends_with(e)));
+    let title = title.filter(|t| !first.contains(t) && t.len() <= MOST_TITLE_BYTES);
+    Some(title.map_or_else(|| held.clone(), |title| format!("{title}\\n{held}")))
+}
+
+/// The words between single quotes; a quote inside them is written twice, or behind a stroke.
+fn quoted(text: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut open: Option<String> = None;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match (&mut open, c) {
+            (None, '\'') => open = Some(String::new()),
+            (None, _) => {}
+            (Some(words), '\'') if chars.peek() == Some(&'\'') => {
+                chars.next();
+                words.push('\'');
+            }
+            (Some(_), '\'') => out.extend(open.take()),
+            (Some(words), '\\') => match chars.next() {
+                Some('\'') => words.push('\''),
+                Some(other) => words.extend(['\\', other]),
+                None => {}
+            },
+            (Some(words), c) => words.push(c),
+        }
+    }
+    out
 }
 
 /// The only cell of a table of commas, quotes around it.

@@ -10,18 +10,18 @@ const SIGNED: usize = 2;
 
 /// Whether a text is written in Markdown, whatever the name of its file: lines of it are `## 主要职责` or begin with `**秘书股**`.
 pub(super) fn is_written(text: &str) -> bool {
+    let begins_line = |at: &usize| at.checked_sub(1).is_none_or(|i| text.as_bytes().get(i) == Some(&b'\n'));
     let signed = |at: &usize| {
-        let before = text.get(..*at).unwrap_or("");
         let line = text.get(*at..).unwrap_or("");
         let line = line.get(..line.floor_char_boundary(MOST_LINK_BYTES)).unwrap_or("");
         let line = line.lines().next().unwrap_or("");
         let heading = line.trim_start_matches('#');
         let headed = (1..=6).contains(&(line.len() - heading.len())) && heading.starts_with(' ');
         let bold = || line.strip_prefix("**").and_then(|t| t.split_once("**"));
-        let bold = || bold().is_some_and(|(words, _)| !words.is_empty() && !words.contains('*'));
-        (before.is_empty() || before.ends_with('\n')) && (headed || bold())
+        headed || bold().is_some_and(|(words, _)| !words.is_empty() && !words.contains('*'))
     };
-    memchr::memchr2_iter(b'#', b'*', text.as_bytes()).filter(signed).take(SIGNED).count() == SIGNED
+    memchr::memchr2_iter(b'#', b'*', text.as_bytes()).filter(begins_line).filter(signed).take(SIGNED).count()
+        == SIGNED
 }
 
 /// The text without the signs; tables stay as they are written.
@@ -36,6 +36,10 @@ pub(super) fn read(decoded: &Decoded) -> Shown {
             out.text.push('\n');
             continue;
         }
+        if !fenced && is_stroke(line) {
+            out.text.push('\n');
+            continue;
+        }
         out.text.push_str(&if fenced { line.to_owned() } else { plain(line) });
         let words = out.text.get(start..).map_or(0, |line| line.trim_end().len());
         let span = Span::of(start..start + words);
@@ -44,6 +48,12 @@ pub(super) fn read(decoded: &Decoded) -> Shown {
         }
     }
     out
+}
+
+/// Whether a line is the stroke below a heading, or between two paragraphs: ---, ===, ***.
+fn is_stroke(line: &str) -> bool {
+    let line = line.trim();
+    line.len() > 2 && ['-', '=', '*', '_'].iter().any(|sign| line.chars().all(|c| c == *sign))
 }
 
 fn is_fence(line: &str) -> bool {
