@@ -40,6 +40,11 @@ pub(in crate::ingest) fn verb(ctx: Ctx<'_>, span: Span) -> Option<Span> {
         // 2019年3月1日起组织实施某工程 is what somebody does.
         let alone = behind.is_empty() || behind.starts_with(['。', ';', ',', '\n']);
         let before = adverb.filter(|_| alone).unwrap_or(before);
+        // 自2019年3月30日起,本规定施行.
+        let own =
+            ["本规定", "本方案", "本办法", "本通知", "本条例"].iter().find_map(|w| before.strip_suffix(w));
+        let own = own.map(|t| t.trim_end_matches(',')).filter(|t| t.ends_with('起'));
+        let before = own.unwrap_or(before);
         if !before.ends_with(['起', '日', '式', '后']) {
             return false;
         }

@@ -227,21 +227,7 @@ fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
         let kind = match block.role {
             Role::Table | Role::Roster | Role::Contents | Role::Furniture => None,
             Role::Heading(kind) => Some(kind),
-            _ if block.article().is_some() => {
-                let of_chapter =
-                    chapter.filter(|_| !divides_work(ctx.str(block.body)) && !is_principle(ctx, blocks, i));
-                let kind = article_kind(ctx, blocks, i, parts.is_empty(), None).or(of_chapter);
-                let outside = |k| k == SectionKind::Units && sets_institutions(ctx.str(block.body));
-                let kind = kind.filter(|k| !outside(*k));
-                let told = kind == Some(SectionKind::Duties)
-                    && parts.iter().filter(|p| p.kind == Some(SectionKind::Units)).any(|p| {
-                        of_a_unit(ctx, block.body, ctx.str(blocks[p.first].span.to(blocks[p.last - 1].span)))
-                    });
-                let below = kind == Some(SectionKind::Nature)
-                    && parts.iter().any(|p| p.kind == Some(SectionKind::Units))
-                    && is_below_the_organ(ctx.str(block.body));
-                Some(kind.filter(|_| !told && !below))
-            }
+            _ if block.article().is_some() => Some(kind_of_article(ctx, blocks, i, &parts, chapter)),
             _ if unnumbered.is_some_and(|first| begins_article(ctx, blocks, i, first)) => {
                 Some(article_kind(ctx, blocks, i, parts.is_empty(), unnumbered))
             }
@@ -291,13 +277,44 @@ fn divide(ctx: Ctx<'_>, blocks: &[Block]) -> Vec<Part> {
     parts
 }
 
-/// Whether an article of the chapter on duties only says by what the organ is guided: 第三条 县政府办公室坚持以…为指导.
+/// What an article is about, where parts stand before it; those of a chapter are about what the chapter is.
+fn kind_of_article(
+    ctx: Ctx<'_>,
+    blocks: &[Block],
+    i: usize,
+    parts: &[Part],
+    chapter: Option<SectionKind>,
+) -> Option<SectionKind> {
+    let block = &blocks[i];
+    let of_chapter = chapter.filter(|_| !divides_work(ctx.str(block.body)) && !is_principle(ctx, blocks, i));
+    let kind = article_kind(ctx, blocks, i, parts.is_empty(), None).or(of_chapter);
+    let outside = |k| k == SectionKind::Units && sets_institutions(ctx.str(block.body));
+    let kind = kind.filter(|k| !outside(*k));
+    let told = kind == Some(SectionKind::Duties)
+        && parts
+            .iter()
+            .filter(|p| p.kind == Some(SectionKind::Units))
+            .any(|p| of_a_unit(ctx, block.body, ctx.str(blocks[p.first].span.to(blocks[p.last - 1].span))));
+    let below = kind == Some(SectionKind::Nature)
+        && parts.iter().any(|p| p.kind == Some(SectionKind::Units))
+        && is_below_the_organ(ctx.str(block.body));
+    // 某中心为县某局所属事业单位,其机构编制另行规定.
+    let settled = || ctx.str(block.body).contains("另行规定");
+    let other = (below && settled()).then_some(SectionKind::Other);
+    kind.filter(|_| !told && !below).or(other)
+}
+
+/// Whether an article of the chapter on duties only says by what the organ is guided, and a later one tells the duties: 第三条
+/// 县政府办公室坚持以…为指导, 县政府办公室贯彻落实党中央….
 fn is_principle(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
     let text = ctx.str(blocks[at].body);
     let near = text.get(..text.floor_char_boundary(PRINCIPLE)).unwrap_or("");
-    let guided = ["坚持以", "以习近平", "高举中国特色"].iter().any(|w| near.contains(w));
+    let words = ["坚持以", "以习近平", "高举中国特色", "贯彻落实党", "贯彻落实中央", "贯彻执行党"];
+    let guided = words.iter().any(|w| near.contains(w));
     let listed = blocks.get(at + 1).is_some_and(|b| b.item().is_some());
-    guided && !listed && !announces_duties(&untitled(text))
+    let duties = |b: &Block| announces_duties(&untitled(ctx.str(b.body)));
+    let told = || blocks[at + 1..].iter().filter(|b| b.article().is_some()).take(2).any(duties);
+    guided && !listed && !duties(&blocks[at]) && told()
 }
 
 /// What guides an organ stands within so many bytes.

@@ -128,6 +128,7 @@ pub(super) fn article_kind(
         {
             SectionKind::Staffing
         }
+        () if manages_bodies(text) => return has(&["另行规定", "另文规定"]).then_some(SectionKind::Other),
         () if announces_units(ctx, intro)
             || heads_units(ctx, blocks, at, text)
             || below(blocks, at, Role::Roster) && has(&["内设", "机构", "科室", "股室", "处室", "设“"])
@@ -170,6 +171,23 @@ pub(super) fn article_kind(
         () => return None,
     })
 }
+
+/// 县政府办公室管理某县机关事务管理中心、某县信息中心: about bodies that the organ has in its charge, and no units of it.
+fn manages_bodies(text: &str) -> bool {
+    let first = text.split(['。', ';', '\n']).next().unwrap_or("");
+    ["归口管理", "统一管理", "代管", "管理"].iter().any(|verb| {
+        // The name of a body may hold the verb.
+        first.match_indices(verb).take(MOST_VERBS).any(|(at, _)| {
+            let (owner, bodies) = first.split_at_checked(at).unwrap_or_default();
+            let bodies = bodies.strip_prefix(verb).unwrap_or("");
+            let body = |b: &str| name::is_organ(b) && name::is_placed(b);
+            name::is_organ(owner) && bodies.split(['、', '和']).all(body)
+        })
+    })
+}
+
+/// So many places of a verb are looked at.
+const MOST_VERBS: usize = 4;
 
 /// Whether an article says no more than 内设机构 above its list, or sets something up whose list below it is one of units:
 /// 下设:办公室、基层治理股。, 设“一办五局”,均为正科级:.
