@@ -300,6 +300,16 @@ fn begins_another(text: &str) -> Option<usize> {
     (plain && (behind.starts_with("一、") || behind.starts_with("第一条"))).then_some(annex)
 }
 
+/// The organ and the words of a heading before a list on their line, in bytes, and what they head: 某县人民政府办公室主要职责(一)负责….
+fn named_above_list(text: &str) -> Option<(usize, SectionKind)> {
+    let near = text.get(..text.floor_char_boundary(TITLE / 4))?;
+    let first = ["(一)", "1.", "1、", "①"].iter().filter_map(|mark| near.find(mark)).min()?;
+    let words = near.get(..first)?.trim_end_matches(':');
+    let organ = |name: &str| name::is_organ(name) && name::is_placed(name);
+    let plain = !words.is_empty() && !words.contains(['。', ',', ';', '、', '《', '(']);
+    heading::named(words, organ).filter(|_| plain).map(|(_, kind)| (words.len(), kind))
+}
+
 /// No heading before a text on its line has more bytes.
 const HEADING: usize = 60;
 /// What stands before the text on the line of its title has no more bytes.
@@ -391,20 +401,8 @@ impl Splitter<'_> {
                 + after.get(length..).map_or(0, |t| t.len() - t.trim_start_matches([':', '。']).len());
             return self.ctx.trim(sub(rest, from, text.len()));
         }
-        if mark.is_none()
-            && !inline
-            && let Some((lead, heading)) = heading::dressed(text)
-        {
-            let body = sub(rest, lead, lead + heading.length);
-            self.out.push(Block {
-                mark: None,
-                role: Role::Heading(heading.kind),
-                span: rest,
-                body,
-                title: None,
-                inline,
-            });
-            return sub(rest, text.len(), text.len());
+        if let Some(remains) = if mark.is_none() && !inline { self.bare_heading(rest) } else { None } {
+            return remains;
         }
         let first = mark.is_none() && !inline && self.last[Style::Article as usize] == 0;
         let titled = if first { behind_title(text) } else { None };
@@ -424,6 +422,21 @@ impl Splitter<'_> {
         };
         self.out.push(Block { mark, role, span, body, title, inline });
         self.ctx.trim(sub(rest, end, text.len()))
+    }
+
+    /// Takes a heading without a number that stands between signs, or with the organ's name above a list on its line; what remains.
+    fn bare_heading(&mut self, rest: Span) -> Option<Span> {
+        let text = self.ctx.str(rest);
+        let dressed =
+            heading::dressed(text).map(|(lead, h)| (sub(rest, lead, lead + h.length), rest, h.kind));
+        let named = || {
+            let (length, kind) = named_above_list(text)?;
+            Some((sub(rest, 0, length), sub(rest, 0, length), Some(kind)))
+        };
+        let (body, span, kind) = dressed.or_else(named)?;
+        let role = Role::Heading(kind);
+        self.out.push(Block { mark: None, role, span, body, title: None, inline: false });
+        Some(self.ctx.trim(Span::new(span.end, rest.end)))
     }
 
     fn is_furniture(&self, line: Span) -> bool {
@@ -652,6 +665,8 @@ impl Splitter<'_> {
         let apart = || self.ctx.folded.gap_before(sub(rest, at, at).start);
         begins_mark(first) && self.begins(rest, at, last)
             || last == '。' && apart() && self.heading_between_blanks(sub(rest, at, rest.len())).is_some()
+            // (二)秘书科。负责文电。联系电话:….
+            || last == '。' && is_contact(here)
             || last == '。'
                 && (heading::inside(here).or_else(|| heading::at_the_end(here)).is_some()
                     || apart() && begins_another(here).is_some())

@@ -87,6 +87,7 @@ pub(in crate::ingest) fn is_furniture(line: &str, behind: bool) -> bool {
         || line.starts_with("主题词:")
         || line.starts_with("共印") && line.ends_with('份')
         || is_annex(line)
+        || line.len() < 120 && line.starts_with("附:") && line.ends_with(['图', '表'])
         || is_page(line)
 }
 
@@ -131,7 +132,17 @@ pub(in crate::ingest) fn is_other_matter(line: &str) -> bool {
     words.len() < 24 && OTHER_MATTER.contains(&words)
 }
 
-const OTHER_MATTER: [&str; 16] = [
+const OTHER_MATTER: [&str; 26] = [
+    "荣誉",
+    "乘车路线",
+    "廉政监督",
+    "服务承诺",
+    "行政权力",
+    "权责清单",
+    "办事指南",
+    "相关链接",
+    "网站地图",
+    "监督方式",
     "历任领导",
     "图片",
     "获得荣誉",
@@ -155,7 +166,10 @@ pub(in crate::ingest) fn is_foot(line: &str) -> bool {
     matches!(line.trim_end_matches(':'), "词条标签" | "词条图册" | "参考资料" | "扩展阅读")
 }
 
-const LEADERS: [&str; 13] = [
+const LEADERS: [&str; 16] = [
+    "领导分工",
+    "机构负责人",
+    "领导班子分工",
     "相关工作人员",
     "主要领导",
     "领导介绍",
@@ -172,7 +186,9 @@ const LEADERS: [&str; 13] = [
 ];
 
 /// What the lines of a page about it begin with.
-const SITE: [&str; 34] = [
+const SITE: [&str; 36] = [
+    "网站地图",
+    "(来源:",
     "本内容最后更新于",
     "最后更新于",
     "©",

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     ingest::{
         closing,
-        ctx::{Ctx, longer},
+        ctx::{Ctx, longer, sub},
         names::name,
     },
     schema::SectionKind,
@@ -21,11 +21,17 @@ use crate::{
 /// words of a heading is one, unless something above is headed so already. A title above a sentence is none.
 pub(super) fn named_headings(ctx: Ctx<'_>, blocks: &mut [Block]) {
     let headed = blocks.iter().any(|b| matches!(b.role, Role::Heading(_)));
+    // The name that such a line begins with, which begins others too: 某州人民政府办公室主要职责, 某州人民政府办公室内设机构.
+    let mut known: Option<&str> = None;
     for at in 0..blocks.len().saturating_sub(1) {
         let (block, below) = (&blocks[at], &blocks[at + 1]);
         let listed = below.item().is_some_and(|m| m.ordinal == 1);
         let stop = block.mark.is_some_and(|m| m.style == Style::Stop);
-        let fits = stop && headed && (listed || below.mark.is_none()) || block.mark.is_none() && listed;
+        let does = || block.mark.is_none() && name::begins_duties(ctx.str(below.body));
+        let again = || block.mark.is_none() && known.is_some_and(|k| ctx.str(block.body).starts_with(k));
+        let fits = stop && headed && (listed || below.mark.is_none())
+            || block.mark.is_none() && (listed || does())
+            || again();
         if block.role != Role::Plain || block.inline || !fits || below.role != Role::Plain {
             continue;
         }
@@ -37,9 +43,28 @@ pub(super) fn named_headings(ctx: Ctx<'_>, blocks: &mut [Block]) {
             continue;
         }
         let organ = |name: &str| name::is_organ(name) && name::is_placed(name);
-        let Some(kind) = heading::named(line, organ) else { continue };
+        let Some((words, kind)) = heading::named(line, organ) else { continue };
         if !blocks[..at].iter().any(|b| b.role == Role::Heading(Some(kind))) {
+            let name = line.get(..words).map(|n| n.strip_suffix('的').unwrap_or(n));
+            known = known.or(name.filter(|n| organ(n)));
             blocks[at].role = Role::Heading(Some(kind));
+        }
+    }
+}
+
+/// 【领导分工】 on a line, in a text that has its headings so, is one too, what ever its words; the name of a unit is none.
+pub(super) fn bracketed_headings(ctx: Ctx<'_>, blocks: &mut [Block]) {
+    let bracketed = |b: &Block| ctx.str(b.span).starts_with('【');
+    let heading = |b: &Block| matches!(b.role, Role::Heading(Some(_))) && bracketed(b);
+    let Some(first) = blocks.iter().position(heading) else { return };
+    for block in &mut blocks[first..] {
+        let line = block.role == Role::Plain && block.mark.is_none() && !block.inline && bracketed(block);
+        let text = ctx.str(block.body);
+        let inside = text.strip_prefix('【').and_then(|t| t.strip_suffix('】')).filter(|_| line);
+        let Some(words) = inside.filter(|w| !longer(w, 40) && !w.contains(['【', '】'])) else { continue };
+        if !name::is_unit(name::without_brackets(words)) && !name::is_mass_body(words) {
+            block.body = sub(block.body, '【'.len_utf8(), '【'.len_utf8() + words.len());
+            block.role = Role::Heading(None);
         }
     }
 }

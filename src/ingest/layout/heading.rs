@@ -145,6 +145,25 @@ const RUN_ON: [&str; 28] = [
     "隶属关系",
 ];
 
+/// Headings that a list may follow on their line, with nothing between.
+const RUN_INTO: [&str; 15] = [
+    "机构职能",
+    "职能",
+    "职责",
+    "主要工作职责",
+    "基本职能",
+    "部门职责",
+    "单位职责",
+    "职责范围",
+    "内部机构",
+    "科室设置",
+    "内设机构及职责",
+    "职能科室",
+    "科室职责",
+    "下设机构",
+    "内设股室",
+];
+
 /// A heading found at the beginning of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::ingest) struct Heading {
@@ -176,18 +195,20 @@ pub(in crate::ingest) fn closed(line: &str) -> Option<Heading> {
     heading.kind.is_some_and(|kind| matters.contains(&kind)).then_some(heading)
 }
 
-/// What a line heads that names the organ before the words of a heading: duties, units or posts of `is_organ`.
-pub(in crate::ingest) fn named(line: &str, is_organ: impl Fn(&str) -> bool) -> Option<SectionKind> {
+/// What a line heads that names the organ before the words of a heading: duties, units or posts of `is_organ`; and where these
+/// words begin.
+pub(in crate::ingest) fn named(line: &str, is_organ: impl Fn(&str) -> bool) -> Option<(usize, SectionKind)> {
     // A look at the last character rules most lines out.
     line.ends_with(['责', '能', '构', '制', '数', '室', '务', '置', ':']).then_some(())?;
     let organs = ["局", "委", "办", "厅", "局机关", "委机关", "厅机关", "本局", "我局"];
     let heads = |at: usize| {
         let (name, words) = line.split_at_checked(at)?;
         let name = name.strip_suffix('的').unwrap_or(name);
-        if organs.contains(&name) || is_organ(name) { whole(words)?.kind } else { None }
+        let kind = if organs.contains(&name) || is_organ(name) { whole(words)?.kind? } else { return None };
+        let matters = [SectionKind::Duties, SectionKind::Units, SectionKind::Staffing];
+        matters.contains(&kind).then_some((at, kind))
     };
-    let kind = line.char_indices().skip(1).find_map(|(at, _)| heads(at))?;
-    matches!(kind, SectionKind::Duties | SectionKind::Units | SectionKind::Staffing).then_some(kind)
+    line.char_indices().skip(1).find_map(|(at, _)| heads(at))
 }
 
 /// The words of a line that words of headings make up.
@@ -208,13 +229,19 @@ fn made_up(line: &str) -> Option<&str> {
 
 /// A heading whose text follows on the same line.
 pub(in crate::ingest) fn run_on(line: &str, marked: bool) -> Option<Heading> {
-    let found = RUN_ON.iter().filter(|h| line.starts_with(**h)).max_by_key(|h| h.len())?;
+    let longest = |of: &[&'static str]| {
+        let begins = of.iter().copied().filter(|h| line.starts_with(*h));
+        begins.max_by_key(|h| h.len())
+    };
+    let (known, found) = longest(&RUN_ON).map_or((false, longest(&RUN_INTO)), |found| (true, Some(found)));
+    let found = found?;
     let rest = line.get(found.len()..)?;
-    let listed = rest.trim_start_matches(':').starts_with(['(', '①']) || rest.starts_with(":1.");
-    let sentence = marked && !rest.starts_with(|c: char| "的、,和及与是为之。;规".contains(c));
+    let behind = rest.trim_start_matches([':', '】']);
+    let listed = behind.starts_with(['(', '①']) || behind.starts_with("1.") || behind.starts_with("1、");
+    let sentence = known && marked && !rest.starts_with(|c: char| "的、,和及与是为之。;规".contains(c));
     let kind = kind_of(found)?;
     // 内设机构:办公室、接访科: a paragraph with its heading before it. Duties are none: a unit's text has them as well.
-    let labelled = LABELS.contains(found) && rest.starts_with(':') && rest.len() > 1;
+    let labelled = LABELS.contains(&found) && rest.starts_with(':') && rest.len() > 1;
     (listed || sentence || labelled).then_some(Heading { length: found.len(), kind })
 }
 

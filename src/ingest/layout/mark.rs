@@ -74,8 +74,27 @@ fn mark(text: &str, gap: &impl Fn(usize) -> bool) -> Option<Mark> {
         c @ '⒈'..='⒛' => Some(one(Style::Dot, c, '⒈')),
         '—' | '–' | '―' | '-' => dash(text, '、').map(|length| first((Style::Stop, length))),
         'Ⅰ'..='Ⅻ' | 'I' | 'V' | 'X' => roman(text, gap),
+        'A'..='H' => letter(text),
+        '其' => counted(text),
         c => plain(text, c.is_ascii_digit(), gap),
     }
+}
+
+/// A.秘书股: written for 1.秘书股.
+fn letter(text: &str) -> Option<Mark> {
+    let ordinal = u32::from(text.bytes().next()? - b'A') + 1;
+    let behind = text.get(1..)?.strip_prefix(['.', '、'])?;
+    let named = behind.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii());
+    named.then(|| Mark { style: Style::Dot, ordinal, length: text.len() - behind.len() })
+}
+
+/// 其一,秘书股: written for 第一,秘书股.
+fn counted(text: &str) -> Option<Mark> {
+    let after = text.strip_prefix('其').filter(|t| t.starts_with(is_numeral))?;
+    let (ordinal, length) = ordinal(after)?;
+    let behind = after.get(length..)?.strip_prefix([',', ':', '、'])?;
+    let named = behind.starts_with(|c: char| c.is_alphabetic() && !is_numeral(c));
+    named.then(|| Mark { style: Style::Word, ordinal, length: text.len() - behind.len() })
 }
 
 /// A stroke that stands for 一, with the sign behind it: (—), —、. Their length.
@@ -187,8 +206,8 @@ fn plain(text: &str, western: bool, gap: &impl Fn(usize) -> bool) -> Option<Mark
         let style = if western { Style::ParenDigit } else { Style::Paren };
         return Some(Mark { style, ordinal, length: length + 1 });
     }
-    // 1:办公室, and not 12:30.
-    let behind = rest.strip_prefix(':').filter(|_| western && length < 3);
+    // 1:办公室 and 1,办公室, and not 12:30.
+    let behind = rest.strip_prefix([':', ',']).filter(|_| western && length < 3);
     if behind.is_some_and(|t| t.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii())) {
         return Some(Mark { style, ordinal, length: length + 1 });
     }

@@ -5,8 +5,8 @@ use super::{
     contact::is_annex,
     cue::Cue,
     headed::{
-        closing_heading, headings_between, headings_of_others, headings_that_go_on, named_headings,
-        sentences_as_headings,
+        bracketed_headings, closing_heading, headings_between, headings_of_others, headings_that_go_on,
+        named_headings, sentences_as_headings,
     },
     heading, joint,
     mark::{Mark, Style},
@@ -92,6 +92,7 @@ pub(in crate::ingest) fn preface(blocks: &[Block], parts: &[Part]) -> Part {
 pub(in crate::ingest) fn parts(ctx: Ctx<'_>, blocks: &mut Vec<Block>) -> Vec<Part> {
     named_headings(ctx, blocks);
     headings_of_others(ctx, blocks);
+    bracketed_headings(ctx, blocks);
     points(ctx, blocks);
     sentences_as_headings(ctx, blocks);
     headings_between(ctx, blocks);

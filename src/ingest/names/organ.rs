@@ -6,9 +6,9 @@ use super::{
     changed, city,
     kind::kind,
     level, name, paged, place, rank,
-    seat::{is_named, own_place},
+    seat::{is_named, managed_by, own_place},
     stated::{INTRODUCED, above_matter, alone, defined, founded, labelled},
-    title::{created, is_township, organ_between, over_two_lines, titled},
+    title::{created, heads, is_township, organ_between, over_two_lines, titled},
     told,
 };
 use crate::{
@@ -47,7 +47,7 @@ pub(in crate::ingest) fn names(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], m
     });
     // 某市体育局职责, above the list of them, is both its title and its heading.
     let heading = blocks.get(opening).filter(|b| matches!(b.role, Role::Heading(_)));
-    let title = title.or_else(|| heading.and_then(|b| titled(ctx, b.body)));
+    let title = title.or_else(|| heading.and_then(|b| titled(ctx, b.body).or_else(|| heads(ctx, b.body))));
     // What a text about units and posts calls another body is no name of the organ: 县委巡察工作领导小组办公室(简称县委巡察办).
     let units = parts.iter().find(|p| matches!(p.kind, Some(SectionKind::Units | SectionKind::Staffing)));
     let about_units = units.map_or(u32::MAX, |p| p.head.start);
@@ -88,6 +88,7 @@ pub(in crate::ingest) fn names(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], m
         })
         .or_else(|| parts.iter().find_map(|p| told::described(ctx, blocks, p)))
         .or_else(|| told::told(ctx, blocks, parts))
+        .or_else(|| headed_by_its_name(ctx, blocks))
         .or_else(|| mentioned.first().copied())
         .or_else(|| preface.iter().find_map(|b| changed::titled(ctx, b.body)))
         .or_else(|| frequent(ctx).map(|short| with_place(ctx, blocks, short)));
@@ -195,6 +196,13 @@ fn frequent(ctx: Ctx<'_>) -> Option<Span> {
 
 /// The line that is the name of the organ is one of so many at the top.
 const ABOVE: usize = 6;
+/// 某县民政局主要职责, a heading below others of a page without a title.
+fn headed_by_its_name(ctx: Ctx<'_>, blocks: &[Block]) -> Option<Span> {
+    let headings = blocks.iter().filter(|b| matches!(b.role, Role::Heading(Some(_))));
+    let placed = |n: &Span| place::chunks(ctx.str(*n)).iter().any(|c| is_named(ctx.str(*n), c));
+    headings.filter_map(|b| titled(ctx, b.body).or_else(|| heads(ctx, b.body))).find(placed)
+}
+
 /// So many lines are looked through for a name with its place.
 const LINES: usize = 60;
 
@@ -270,7 +278,11 @@ pub(in crate::ingest) fn organ(
         rank,
         jurisdiction: given.jurisdiction.as_ref().map(words).or_else(|| place.own.map(|p| ctx.words(p))),
         province: given.province.as_ref().map(words).or_else(|| place.province.map(|p| ctx.words(p))),
-        parent: given.parent.as_ref().map(words).or_else(|| place.parent.map(|p| ctx.words(p))),
+        parent: given
+            .parent
+            .as_ref()
+            .map(words)
+            .or_else(|| place.parent.or_else(|| managed_by(ctx)).map(|p| ctx.words(p))),
     }
 }
 

@@ -25,6 +25,12 @@ const FIELDS: [(Field, &[&str]); 4] = [
     (
         Field::Other,
         &[
+            // As converters write 发布.
+            "释出机构",
+            "释出单位",
+            "释出日期",
+            "释出时间",
+            "释出人",
             "索引号",
             "索引",
             "组配分类",

@@ -1,11 +1,12 @@
 //! The place that the organ belongs to, with the place and the province above it.
 
 use super::{
+    name,
     organ::Names,
     place::{self, Chunk},
 };
 use crate::{
-    ingest::ctx::{Ctx, longer, sub},
+    ingest::ctx::{Ctx, find, longer, sub, tail},
     source::Span,
 };
 
@@ -88,6 +89,16 @@ fn prefecture(ctx: Ctx<'_>, name: Span) -> Option<Span> {
         ["州政府", "州人民政府", "州委", "全州", "州级", "州直"].iter().any(|w| ctx.folded.text.contains(w))
     };
     ((1..=5).contains(&length) && !behind.is_empty() && told()).then(|| sub(name, start, end))
+}
+
+/// The ministry that a bureau of the State is managed by: 某某部 of 是某某部管理的国家局.
+pub(super) fn managed_by(ctx: Ctx<'_>) -> Option<Span> {
+    let text = ctx.folded.text.as_str();
+    let at = find(text, "管理的国家局")?;
+    let before = tail(text.get(..at)?);
+    let from = before.rfind(['是', '为']).map(|i| i + '是'.len_utf8())?;
+    let name = before.get(from..)?;
+    name::is_organ(name).then(|| Span::of(at - name.len()..at))
 }
 
 /// What stands before the place in the names of offices of bureaus of the State: 国家税务总局某县税务局.

@@ -10,6 +10,7 @@ use crate::{
         ctx::{Ctx, begins, find, longer, sub},
         layout::block::{Block, Role},
         layout::cue::{Cue, Said},
+        layout::heading,
     },
     source::Span,
     text::numeral_prefix,
@@ -58,6 +59,13 @@ fn annex_number(title: &str) -> usize {
     let Some(rest) = ["附件", "附"].iter().find_map(|w| title.strip_prefix(w)) else { return 0 };
     let Some((_, length)) = numeral_prefix(rest) else { return 0 };
     title.len() - rest.get(length..).unwrap_or("").trim_start_matches(['.', ':', '、']).len()
+}
+
+/// The organ that a heading begins with: 某县人民政府办公室主要职能.
+pub(super) fn heads(ctx: Ctx<'_>, heading: Span) -> Option<Span> {
+    let organ = |name: &str| name::is_organ(name) && name::is_placed(name);
+    let (at, _) = heading::named(ctx.str(heading).trim_end_matches([':', '是']), organ)?;
+    organ_between(ctx, heading, 0, at)
 }
 
 /// What happens to the duties of organs that are given up.
