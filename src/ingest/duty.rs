@@ -22,7 +22,10 @@ pub(super) fn duties(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item]
         .filter(|(ordinal, _, text)| match ordinal {
             Some(_) => !is_frame(ctx.str(*text)) && !is_of_several(ctx.str(*text)),
             // Of several sentences or clauses the others may be duties.
-            None => !says_what_it_is(ctx.str(*text)) || goes_on_with_duties(ctx.str(*text)),
+            None => {
+                let text = ctx.str(*text);
+                (!says_what_it_is(text) || goes_on_with_duties(text)) && !is_purpose(text)
+            }
         })
         .flat_map(|entry| of_a_body(ctx, blocks, items, entry).unwrap_or_else(|| vec![entry]))
         .collect();
@@ -151,6 +154,12 @@ fn says_what_it_is(text: &str) -> bool {
     first.split_once("属于").is_some_and(|(organ, kind)| {
         name::is_organ(organ) && kinds.iter().any(|k| name::without_brackets(kind).ends_with(k))
     })
+}
+
+/// 宗旨:…, above the duties of an institution.
+fn is_purpose(text: &str) -> bool {
+    let told = text.strip_prefix("宗旨").or_else(|| text.strip_prefix("举办宗旨"));
+    told.is_some_and(|t| t.starts_with([':', '为', '是', '。']))
 }
 
 /// Whether duties stand behind the first words of a paragraph: 某县民政局属于县政府工作部门,负责民政工作.

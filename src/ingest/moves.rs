@@ -2,7 +2,7 @@
 
 use super::{
     ctx::{Ctx, sub},
-    names::name,
+    names::{name, organ},
 };
 use crate::{regulation::Read, schema::AdjustmentKind, source::Span};
 
@@ -312,7 +312,9 @@ fn whose(name: &str, own: &[&str]) -> Option<Whose> {
     if name.is_empty() {
         return None;
     }
-    let mine = is_self(name) || own.iter().any(|o| name.contains(o) || o.ends_with(name));
+    // 县政府办公室 is 丰城县人民政府办公室, where the text calls it nothing else.
+    let called = |o: &str| name::is_placed(name) && organ::same(name, o);
+    let mine = is_self(name) || own.iter().any(|o| name.contains(o) || o.ends_with(name) || called(o));
     if mine {
         return Some(Whose::Mine);
     }
