@@ -1,5 +1,7 @@
 //! Notices of change: posts added, dropped, and numbers that become others.
 
+use std::collections::BTreeMap;
+
 use super::{
     count::{self, numeral_before},
     row::{Figure, Row},
@@ -454,29 +456,34 @@ pub(in crate::ingest) fn settle(ctx: Ctx<'_>, changes: &mut [Change], rows: &mut
         return;
     }
     let told = AFTERWARDS.iter().any(|w| ctx.folded.text.contains(w));
-    for change in changes {
-        let words = ctx.folded.slice(change.what.span.unwrap_or_default()).to_owned();
+    let words = |change: &Change| ctx.folded.slice(change.what.span.unwrap_or_default()).to_owned();
+    let mut places = Vec::with_capacity(changes.len());
+    for change in changes.iter() {
+        let words = words(change);
         // Posts of a kind that rows have no number for.
-        if slot(&mut Row::default(), &words).is_none() {
-            continue;
-        }
-        let Some(at) = row_of(ctx, change, rows) else { continue };
-        let Some(row) = rows.get_mut(at) else { continue };
+        let held = slot(&mut Row::default(), &words).is_some();
+        let at = if held { row_of(ctx, change, rows) } else { None };
+        places.push(at);
+        let Some(row) = at.and_then(|at| rows.get_mut(at)) else { continue };
         let Some(slot) = slot(row, &words) else { continue };
-        match (change.to, *slot) {
-            (Some(Read { value, span: Some(span) }), None) => {
-                let place = |byte| ctx.folded.to_folded(byte);
-                let folded = Span::new(place(span.start), place(span.end));
-                *slot = Some((value, folded));
-                let whole = if row.span.is_empty() { folded } else { row.span.to(folded) };
-                row.span = whole;
-            }
-            (None, Some((value, span))) if told => {
-                change.to = Some(ctx.read(value, span));
-                change.from = change.from.or_else(|| before(change));
-            }
-            _ => {}
+        if let (Some(Read { value, span: Some(span) }), None) = (change.to, *slot) {
+            let place = |byte| ctx.folded.to_folded(byte);
+            let folded = Span::new(place(span.start), place(span.end));
+            *slot = Some((value, folded));
+            let whole = if row.span.is_empty() { folded } else { row.span.to(folded) };
+            row.span = whole;
         }
+    }
+    // From the last to the first: 核增2名,核减1名, and 调整后21名, go from 20 over 22 to 21.
+    let mut later: BTreeMap<u32, Read<i64>> = BTreeMap::new();
+    for (change, at) in changes.iter_mut().zip(places).rev().filter(|_| told) {
+        let Some(row) = at.and_then(|at| rows.get_mut(at)) else { continue };
+        let Some(Some((value, span))) = slot(row, &words(change)).copied() else { continue };
+        if change.to.is_none() {
+            change.to = later.get(&span.start).copied().or_else(|| Some(ctx.read(value, span)));
+            change.from = change.from.or_else(|| before(change));
+        }
+        later.extend(change.from.map(|from| (span.start, from)));
     }
 }
 
