@@ -15,7 +15,8 @@ use crate::{
 /// How such a line begins.
 const LEADS: [&str; 10] = ["另外,", "此外,", "同时,", "另外", "此外", "同时", "另", "还", "并", "单独"];
 /// Words in the names of such bodies.
-const BODIES: [&str; 17] = [
+const BODIES: [&str; 18] = [
+    "党群组织",
     "党组织",
     "党委",
     "党总支",
@@ -129,6 +130,11 @@ fn is_by_rule(first: &str) -> bool {
     if let Some((whose, _)) = ["另行规定", "另行制定", "另行确定"].iter().find_map(|w| first.split_once(w))
     {
         return of_bodies(whose) && !name::begins_duties(whose);
+    }
+    // 按照有关规定,设立机关党总支.
+    let apart = by_rule::behind(first).and_then(|t| t.strip_prefix(','));
+    if let Some(what) = apart.and_then(|t| by_rule::done().find_map(|d| t.strip_prefix(d))) {
+        return of_bodies(what);
     }
     let Some((whose, how)) = by_rule::RULES.iter().find_map(|r| clause.split_once(r)) else { return false };
     let done = by_rule::done().find_map(|d| Some((d, how.split_once(d)?.1)));
@@ -265,6 +271,8 @@ mod tests {
             "下设水政监察大队(副科级),负责水政执法。",
             "(内设机构领导职数另行核定)",
             "内设机构均为股级。",
+            "按照有关规定,设立机关党总支。",
+            "党群组织按有关章程设立。",
             "上述机构可根据工作需要适当调整。",
             "所属各股室的具体职责由县政府办公室另行规定。",
             "机关党组织按照党章规定设置。",

@@ -72,9 +72,10 @@ pub(in crate::ingest) fn unit(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<
         }
     }
     let rest = text.get(at..).unwrap_or("");
-    // 办公室(政工科)职责为:.
+    // 办公室(政工科)职责为:, 办公室。职责:.
+    let label = rest.trim_start_matches(['。', ':', '\n']);
     let told =
-        ["的主要职责", "主要职责", "工作职责", "的职责", "职责"].iter().find_map(|w| rest.strip_prefix(w));
+        ["的主要职责", "主要职责", "工作职责", "的职责", "职责"].iter().find_map(|w| label.strip_prefix(w));
     let told = told.map(|t| t.trim_start_matches(['为', '是'])).filter(|t| t.starts_with(':'));
     let duties = told.unwrap_or(rest);
     let duties = duties.trim_start_matches(|c: char| c.is_whitespace() || "。:,;—-".contains(c));
@@ -209,13 +210,47 @@ fn before_verb(text: &str) -> Option<usize> {
     let window = text.split(['。', ';', '\n']).next()?;
     window.char_indices().map(|(i, c)| i + c.len_utf8()).take(24).find(|end| {
         let (name, rest) = (text.get(..*end).unwrap_or(""), text.get(*end..).unwrap_or(""));
-        is_unit(name)
-            && begins(rest, &VERBS)
+        if !is_unit(name) {
+            return false;
+        }
+        // 督查股办理县政府办公室交办的事项, 秘书股组织起草文件; 人事处组织宣传科 is a name.
+        let near =
+            |t: &'_ str, most: usize| has_alias_end(t.char_indices().nth(most).map_or(t, |(i, _)| &t[..i]));
+        let behind = |v: &&str| rest.strip_prefix(*v);
+        if let Some(told) = SURE.iter().find_map(behind) {
+            return !told.starts_with(['人', '科', '股', '处', '室', '办']);
+        }
+        if let Some(told) = ["组织", "联系"].iter().find_map(behind) {
+            return !near(told, 6);
+        }
+        (begins(rest, &VERBS) || begins(rest, &OTHER_VERBS))
             && !rest.starts_with("管理办")
             && !rest.starts_with("协调科")
-            && !has_alias_end(rest.char_indices().nth(8).map_or(rest, |(i, _)| &rest[..i]))
+            && !near(rest, 8)
     })
 }
+
+/// Verbs that no name goes on with: what stands behind them is done.
+const SURE: [&str; 16] = [
+    "负责",
+    "承担",
+    "承办",
+    "办理",
+    "处理",
+    "收集",
+    "履行",
+    "围绕",
+    "按照",
+    "根据",
+    "编写",
+    "掌握",
+    "配合",
+    "主要负责",
+    "主要承担",
+    "归口管理",
+];
+/// Verbs of what units do that begin names too.
+const OTHER_VERBS: [&str; 4] = ["服务", "接待", "检查", "审核"];
 
 fn bracket(ctx: Ctx<'_>, inside: Span, found: &mut UnitName) {
     let text = ctx.str(inside);

@@ -328,7 +328,10 @@ pub(super) fn plain(text: &str, least: usize, most: usize) -> bool {
         text.char_indices().all(|(i, c)| (c.is_alphanumeric() || c == '·') && (c != '个' || !counts(i)));
     let opens = begins(text, &OPENINGS) && !begins(text, &NAMES) && !compound::is_over_bodies(text);
     // 市体育局设以下科室, 县民政局有办公室.
-    let announces = || ["设以下", "设下列", "局有", "委有", "厅有", "院有"].iter().any(|w| text.contains(w));
+    // 综合股负责维护网站.
+    let announces = || {
+        ["设以下", "设下列", "局有", "委有", "厅有", "院有", "负责", "承担"].iter().any(|w| text.contains(w))
+    };
     clean && !opens && !announces()
 }
 
