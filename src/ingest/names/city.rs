@@ -117,7 +117,9 @@ pub(super) fn level_of_units(
 }
 
 /// Those below a city of county level as a text addresses them.
-const TOWNSHIPS: [&str; 11] = [
+const TOWNSHIPS: [&str; 13] = [
+    "各镇办",
+    "、各镇",
     "各乡镇",
     "各乡(镇)",
     "各乡、镇",
