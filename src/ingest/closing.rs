@@ -162,7 +162,8 @@ pub(super) fn year(ctx: Ctx<'_>, number: &Words) -> Option<[Read<Date>; 2]> {
 /// Where the number of the document may stand in a line.
 fn numbers(ctx: Ctx<'_>, block: &Block) -> Vec<Span> {
     let body = block.body;
-    if is_record(ctx, block) {
+    // 某府办字〔2015〕112号 2015年10月16日印发 is no field.
+    if is_record(ctx, block) && (record::record(ctx, body).is_some() || !ctx.str(body).ends_with("印发")) {
         let told = record::fields(ctx, body).into_iter().filter(|(field, _)| *field == Field::Number);
         return told.map(|(_, words)| words).collect();
     }
