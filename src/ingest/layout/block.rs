@@ -676,6 +676,10 @@ impl Splitter<'_> {
         let ended = matches!(last, '。' | ';' | ':' | '!');
         let here = sub(rest, at, rest.len());
         let Some(mark) = self.mark(here) else { return false };
+        // 局长:1,副局长:2 counts posts.
+        if mark.style == Style::Dot && self.ctx.str(sub(here, 0, mark.length)).ends_with(',') {
+            return false;
+        }
         let last_ordinal = self.last[mark.style as usize];
         let next = mark.ordinal == last_ordinal + 1;
         let after = self.ctx.str(sub(here, mark.length, here.len()));

@@ -24,7 +24,9 @@ pub(super) fn named_headings(ctx: Ctx<'_>, blocks: &mut [Block]) {
     // The name that such a line begins with, which begins others too: 某州人民政府办公室主要职责, 某州人民政府办公室内设机构.
     let mut known: Option<&str> = None;
     for at in 0..blocks.len().saturating_sub(1) {
-        let (block, below) = (&blocks[at], &blocks[at + 1]);
+        let block = &blocks[at];
+        let of_page = |b: &&Block| matches!(b.role, Role::Furniture | Role::Contact | Role::Dateline);
+        let Some(below) = blocks[at + 1..].iter().take(HEAD).find(|b| !of_page(b)) else { return };
         let listed = below.item().is_some_and(|m| m.ordinal == 1);
         let stop = block.mark.is_some_and(|m| m.style == Style::Stop);
         let does = || block.mark.is_none() && name::begins_duties(ctx.str(below.body));
@@ -51,6 +53,9 @@ pub(super) fn named_headings(ctx: Ctx<'_>, blocks: &mut [Block]) {
         }
     }
 }
+
+/// Between a heading and its list stand fewer lines of a page.
+const HEAD: usize = 6;
 
 /// 【领导分工】 on a line, in a text that has its headings so, is one too, what ever its words; the name of a unit is none.
 pub(super) fn bracketed_headings(ctx: Ctx<'_>, blocks: &mut [Block]) {

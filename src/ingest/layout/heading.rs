@@ -233,8 +233,9 @@ pub(in crate::ingest) fn run_on(line: &str, marked: bool) -> Option<Heading> {
         let begins = of.iter().copied().filter(|h| line.starts_with(*h));
         begins.max_by_key(|h| h.len())
     };
-    let (known, found) = longest(&RUN_ON).map_or((false, longest(&RUN_INTO)), |found| (true, Some(found)));
-    let found = found?;
+    let (known, into) = (longest(&RUN_ON), longest(&RUN_INTO));
+    let found = known.into_iter().chain(into).max_by_key(|h| h.len())?;
+    let known = known == Some(found);
     let rest = line.get(found.len()..)?;
     let behind = rest.trim_start_matches([':', '】']);
     let listed = behind.starts_with(['(', '①']) || behind.starts_with("1.") || behind.starts_with("1、");
