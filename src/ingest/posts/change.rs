@@ -463,7 +463,10 @@ pub(in crate::ingest) fn settle(ctx: Ctx<'_>, changes: &mut [Change], rows: &mut
         // Posts of a kind that rows have no number for.
         let held = slot(&mut Row::default(), &words).is_some();
         let at = if held { row_of(ctx, change, rows) } else { None };
-        places.push(at);
+        let before = at.and_then(|at| rows.get_mut(at)).and_then(|row| slot(row, &words));
+        // A number that only another change has told is not what this one led to.
+        let led = change.to.is_some() || before.as_ref().is_some_and(|slot| slot.is_some());
+        places.push(at.filter(|_| led));
         let Some(row) = at.and_then(|at| rows.get_mut(at)) else { continue };
         let Some(slot) = slot(row, &words) else { continue };
         if let (Some(Read { value, span: Some(span) }), None) = (change.to, *slot) {
