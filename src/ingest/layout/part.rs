@@ -472,6 +472,10 @@ fn bare_duties(ctx: Ctx<'_>, blocks: &[Block]) -> Option<usize> {
         return None;
     }
     let first = blocks.iter().position(|b| b.item().is_some_and(|m| m.ordinal == 1));
+    // A list whose beginning is lost is another one.
+    if first.is_none() && blocks.iter().any(|b| b.item().is_some()) {
+        return None;
+    }
     let style = first.and_then(|i| blocks[i].mark).map(|m| m.style);
     let own = |b: &&Block| match style {
         Some(style) => b.item().is_some_and(|m| m.style == style),
