@@ -3,7 +3,7 @@
 
 use crate::{
     ingest::{
-        ctx::{Ctx, sub},
+        ctx::{Ctx, begins, sub},
         names::{leading, name},
         posts::count::numeral_before,
     },
@@ -34,13 +34,14 @@ pub(super) fn units(ctx: Ctx<'_>, list: Span) -> Vec<Unit> {
 }
 
 /// The units that a paragraph tells one by one with what they do: 一是办公室,负责文电;二是救助股,负责救助. 设办公室,负责文电;设
-/// 救助股,负责救助. 办公室负责文电;救助股负责救助.
+/// 救助股,负责救助. 办公室负责文电;救助股负责救助. 综合一科:联系工业;综合二科:联系农业.
 pub(in crate::ingest) fn told_in_a_row(ctx: Ctx<'_>, body: Span) -> Vec<Unit> {
     // One look rules most paragraphs out.
     if !ctx.str(body).contains(';') {
         return Vec::new();
     }
-    let mut out = Vec::new();
+    let mut out: Vec<Told> = Vec::new();
+    let mut strict = true;
     for (i, piece) in ctx.pieces(body, &[';', '。']).enumerate() {
         // 县民政局设以下股室:一是办公室.
         let text = ctx.str(piece);
@@ -48,13 +49,49 @@ pub(in crate::ingest) fn told_in_a_row(ctx: Ctx<'_>, body: Span) -> Vec<Unit> {
             .find(':')
             .filter(|at| i == 0 && text.get(..*at).is_some_and(|t| t.contains('设') || !name::is_unit(t)));
         let piece = ctx.trim(sub(piece, lead.map_or(0, |at| at + 1), text.len()));
-        match told(ctx, piece) {
-            Some(unit) => out.push(unit),
-            None => return Vec::new(),
+        match (told(ctx, piece), out.last_mut()) {
+            (Some(told), _) => {
+                strict &= told.says;
+                out.push(told);
+            }
+            // 办公室:负责文电;管理印章;综合科:联系工业.
+            (None, Some(last)) => {
+                last.duties = last.duties.to(piece);
+                strict = false;
+            }
+            (None, None) => return Vec::new(),
         }
     }
-    if out.len() > 1 { out } else { Vec::new() }
+    // Where a colon heads each of them, it need not be a verb that tells what they do.
+    if out.len() > 1 && (strict || out.iter().all(|t| t.headed)) {
+        out.into_iter().map(|t| t.unit(ctx)).collect()
+    } else {
+        Vec::new()
+    }
 }
+
+/// The units that a numbered item tells one by one, each headed by a colon: (二)综合一科:联系工业;综合二科:联系农业。 `whole` is where
+/// the item stands.
+pub(super) fn headed(ctx: Ctx<'_>, (whole, body): (Span, Span), ordinal: Option<u32>) -> Vec<Unit> {
+    let text = ctx.str(body);
+    // One look rules most units out; 办公室:设秘书组:负责文电 has groups of its own.
+    let near = text.get(..text.floor_char_boundary(HEAD)).unwrap_or(text);
+    let colon = near.find(':').and_then(|at| text.get(at + 1..));
+    if colon.is_none_or(|t| !t.contains(':') || begins(t, &["设", "内设", "下设"])) {
+        return Vec::new();
+    }
+    let mut units = told_in_a_row(ctx, body);
+    for unit in &mut units {
+        unit.ordinal = ordinal;
+    }
+    if let Some(first) = units.first_mut() {
+        first.span = ctx.at(whole).to(first.span);
+    }
+    units
+}
+
+/// No name with its bracket has more bytes.
+const HEAD: usize = 120;
 
 /// The units that paragraphs tell one by one with what they do, or that lines of their own set up: 设办公室,负责文电., and
 /// 设运输科,负责运输. below it.
@@ -64,11 +101,41 @@ pub(super) fn told_in_paragraphs(ctx: Ctx<'_>, lines: &[Span]) -> Vec<Unit> {
         return units;
     }
     let sets = lines.iter().filter(|l| ctx.str(**l).starts_with('设'));
-    let units: Vec<Unit> = sets.filter_map(|l| told(ctx, *l)).collect();
+    let sets = sets.filter_map(|l| told(ctx, *l)).filter(|t| t.says);
+    let units: Vec<Unit> = sets.map(|t| t.unit(ctx)).collect();
     if units.len() > 1 { units } else { Vec::new() }
 }
 
-fn told(ctx: Ctx<'_>, piece: Span) -> Option<Unit> {
+/// A unit that a piece of a paragraph tells.
+struct Told {
+    /// All of it.
+    piece: Span,
+    name: Span,
+    aliases: Vec<Span>,
+    duties: Span,
+    /// Whether a colon stands behind the name.
+    headed: bool,
+    /// Whether what it does begins with a verb.
+    says: bool,
+}
+
+impl Told {
+    fn unit(self, ctx: Ctx<'_>) -> Unit {
+        // The sign behind it ends it.
+        let behind = ctx.folded.text.get(self.duties.end as usize..).and_then(|t| t.chars().next());
+        let sign = behind.filter(|c| matches!(c, ';' | '。')).map_or(0, char::len_utf8);
+        let text = Span::new(self.duties.start, self.duties.end + sign as u32);
+        Unit {
+            text: ctx.at(text),
+            clauses: ctx.clauses(self.duties).into(),
+            aliases: self.aliases.iter().map(|a| ctx.words(*a)).collect(),
+            span: ctx.at(self.piece.to(text)),
+            ..super::unit::bare(ctx, self.name)
+        }
+    }
+}
+
+fn told(ctx: Ctx<'_>, piece: Span) -> Option<Told> {
     let text = ctx.str(piece);
     let counted = numeral_prefix(text).and_then(|(_, n)| text.get(n..)?.strip_prefix('是'));
     let words = counted.unwrap_or(text);
@@ -79,13 +146,15 @@ fn told(ctx: Ctx<'_>, piece: Span) -> Option<Unit> {
     let inside = name.ends_with(['室', '科', '股', '处', '部', '办', '组', '司']) && name::is_unit(name);
     let duties = Span::new(found.duties, own.end.max(found.duties));
     let told = ctx.str(duties);
-    let told = told.strip_prefix("主要").unwrap_or(told);
-    (inside && !name::is_placed(name) && name::begins_duties(told)).then(|| Unit {
-        text: ctx.at(duties),
-        clauses: ctx.clauses(duties).into(),
-        aliases: found.aliases.iter().map(|a| ctx.words(*a)).collect(),
-        span: ctx.at(piece),
-        ..super::unit::bare(ctx, found.name)
+    let says = name::begins_duties(told.strip_prefix("主要").unwrap_or(told));
+    let headed = ctx.str(Span::new(found.name.end, duties.start)).ends_with(':') && !told.is_empty();
+    (inside && !name::is_placed(name) && (says || headed)).then_some(Told {
+        piece,
+        name: found.name,
+        aliases: found.aliases,
+        duties,
+        headed,
+        says,
     })
 }
 

@@ -302,11 +302,12 @@ fn of_item(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Vec<Unit> {
         return units;
     }
     // 一是办公室,负责文电;二是救助股,负责救助.
-    let told = item.ordinal.is_none().then(|| inline::told_in_a_row(ctx, item::body(blocks, item)));
-    match told.filter(|units| !units.is_empty()) {
-        Some(units) => units,
-        None => unit(ctx, blocks, item).map_or_else(Vec::new, |u| each(ctx, u)),
-    }
+    let body = item::body(blocks, item);
+    let told = match item.ordinal {
+        None => inline::told_in_a_row(ctx, body),
+        ordinal => inline::headed(ctx, (item::span(blocks, item), body), ordinal),
+    };
+    if told.is_empty() { unit(ctx, blocks, item).map_or_else(Vec::new, |u| each(ctx, u)) } else { told }
 }
 
 /// The units that a paragraph lists and says no more than that: 第一检察部、第二检察部。, 6个:办公室、教务处。
