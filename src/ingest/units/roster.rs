@@ -140,22 +140,27 @@ pub(in crate::ingest) fn grid(ctx: Ctx<'_>, lines: &[Span], cells: &[Span]) -> O
     lay(ctx, lines, &tabbed).or_else(|| lay(ctx, lines, &apart))
 }
 
-/// A table without a head, each of whose rows is a unit and what it does: |办公室|负责文电、会务|.
+/// A table without a head, each of whose rows is a unit and what it does, with what else: |办公室|负责文电、会务|12345|.
 fn headless(ctx: Ctx<'_>, lines: &[Span], cells: &[Span]) -> Option<(Roster, usize)> {
-    let name = cells.len().checked_sub(2).filter(|n| *n < 2)?;
+    let name = usize::from(cells.first().is_some_and(|c| ordinal(ctx.str(*c)).is_some()));
+    if !ctx.str(lines[0]).contains('|') || !(name + 2..=name + 2 + BESIDE).contains(&cells.len()) {
+        return None;
+    }
     let is_row = |row: &[Span]| {
         row.len() == cells.len()
-            && name::is_unit(ctx.str(row[name]))
-            && name::begins_duties(ctx.str(row[name + 1]))
+            && name::is_unit(name::without_brackets(ctx.str(row[name])))
+            && !row[name + 1].is_empty()
             && (name == 0 || ordinal(ctx.str(row[0])).is_some())
     };
-    if !is_row(cells) || !ctx.str(lines[0]).contains('|') {
+    // The first row shows what the column holds.
+    if !is_row(cells) || !name::begins_duties(ctx.str(cells[name + 1])) {
         return None;
     }
     let rows = lines.iter().map(|line| table::cells(ctx, *line, false)).take_while(|row| is_row(row));
     let rows: Vec<Vec<Span>> = rows.collect();
     let kinds = [Column::Ordinal, Column::Name(true), Column::Duties];
-    let columns = kinds.into_iter().skip(1 - name).zip(cells.iter().copied()).collect();
+    let kinds = kinds.into_iter().skip(1 - name).chain(std::iter::repeat(Column::Other));
+    let columns = kinds.zip(cells.iter().copied()).collect();
     let head = Head { columns, name, duties: Some(name + 1), sure: true };
     let mut made = Making::of(&head, lines[0]);
     let taken = rows.iter().take_while(|row| made.take(ctx, row)).count();
@@ -165,6 +170,9 @@ fn headless(ctx: Ctx<'_>, lines: &[Span], cells: &[Span]) -> Option<(Roster, usi
     made.roster.span = lines[0].to(lines[taken - 1]);
     made.done(ctx).map(|roster| (roster, taken))
 }
+
+/// So many columns at most may stand in such a table behind what the units do.
+const BESIDE: usize = 2;
 
 /// So many rows at least make a table that has no head.
 const FEW: usize = 3;
