@@ -121,7 +121,9 @@ fn classify_plain(label: &str) -> (Counts, usize) {
         return (Counts::Admin, from(&ADMIN).unwrap_or(0));
     }
     if ["人员编制", "总编制", "机构编制", "员额编制", "国家编制", "编制员"].iter().any(|w| text.ends_with(w))
-        || text.strip_suffix("编制").is_some_and(|t| name::is_organ(t.trim_end_matches(['共', '有'])))
+        || text
+            .strip_suffix("编制")
+            .is_some_and(|t| name::is_organ(past_beside(t).trim_end_matches(['共', '有'])))
         || text == "编制"
         || text.ends_with("核定编制")
     {
@@ -139,6 +141,11 @@ fn classify_plain(label: &str) -> (Counts, usize) {
         return (Counts::Leaders, 0);
     }
     title::read(text).map_or((Counts::Other, 0), |(title, skip)| (Counts::Post(title), skip))
+}
+
+/// Words without those that set posts beside others: 另核定县应急办.
+fn past_beside(words: &str) -> &str {
+    ["另核定", "另有", "另"].iter().find_map(|w| words.strip_prefix(w)).unwrap_or(words)
 }
 
 /// A label of a number of posts without the verb that fixes the number: 行政编制核定为, 编制总数控制在.
@@ -180,12 +187,20 @@ pub(super) fn beside_posts(label: &str) -> Option<usize> {
     let workers = ["工勤", "后勤"].iter().any(|w| text.contains(w));
     let plain = !workers && !longer(text, 16) && text.chars().all(char::is_alphanumeric);
     let kept = ["控制数", "周转编制", "管理岗位", "技术岗位"].iter().any(|w| text.ends_with(w));
-    (plain && kept).then(|| {
+    (plain && kept || is_hired(text)).then(|| {
         ["其中", "含", "核定", "另核定", "另", "设", "使用"]
             .iter()
             .find_map(|w| text.strip_prefix(w))
             .map_or(0, |rest| text.len() - rest.len())
     })
+}
+
+/// Whether words name people whom an organ hires beside its establishment: 聘用制书记员, 后勤服务聘用人员控制数.
+pub(super) fn is_hired(words: &str) -> bool {
+    // One look at the end rules most labels out.
+    words.ends_with(['员', '工', '师', '数'])
+        && !longer(words, 16)
+        && (words.starts_with("聘用") || words.ends_with("控制数") && words.contains("聘用"))
 }
 
 /// Where the name begins of a body inside an organ whose leaders a label counts: 离退休干部局领导职数, 含机关党委领导职数.

@@ -190,7 +190,7 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
         title::is_title(words)
             || words.ends_with(ENFORCERS)
             || beside_posts(words).is_some()
-            || words == "副职" && counts == Counts::Post(Title::Named)
+            || (words == "副职" || words.ends_with("负责人")) && counts == Counts::Post(Title::Named)
     };
     let of_a_kind = counts == Counts::Post(Title::Named) && ctx.str(label).ends_with("岗位");
     let titled = placed || of_a_kind || matches!(counts, Counts::Post(_)) && named() && !both();

@@ -1,7 +1,7 @@
 //! What a label counts in its sentence, as the words around it tell.
 
 use super::{
-    classify::{UNITS, of_bodies},
+    classify::{UNITS, is_hired, of_bodies},
     figure::Counts,
     label::{before_comma, clause_before},
     title::{self, Title},
@@ -21,6 +21,8 @@ pub(super) fn beside(near: &str, label: &str, behind: &str, counts: Counts) -> C
         return Counts::Other;
     }
     match (counts, words) {
+        // Without posts beside them those who are hired are people who are there.
+        (Counts::Post(Title::Named), words) if is_hired(words) && !near.contains("编制") => Counts::Other,
         // 领导班子职数5名,其中正科级1名、副科级4名.
         (_, rank) if is_rank(rank) && of_the_organ(near) => {
             let title = if rank.starts_with('正') { Title::Head } else { Title::Deputy };

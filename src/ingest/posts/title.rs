@@ -97,8 +97,8 @@ const NARROW: [&str; 33] = [
 const COMMITTEES: [&str; 7] =
     ["人大常委会", "常委会", "管委会", "管理委员会", "街道办事处", "办事处", "理事会"];
 /// Ranks that stand for leaders of units: 正科15名,副科7名.
-const RANKS: [&str; 4] = ["正科", "正股", "正科级", "正股级"];
-const LOWER_RANKS: [&str; 4] = ["副科", "副股", "副科级", "副股级"];
+const RANKS: [&str; 7] = ["正科", "正股", "正科级", "正股级", "正科长级", "正股长级", "正处长级"];
+const LOWER_RANKS: [&str; 7] = ["副科", "副股", "副科级", "副股级", "副科长级", "副股长级", "副处长级"];
 /// Words between an organ's name or a verb and a title.
 const LEADS: [&str; 31] = [
     "其中",
@@ -183,7 +183,8 @@ pub(in crate::ingest) fn read(label: &str) -> Option<(Title, usize)> {
     if UNIT_HEADS.contains(&text) {
         return Some((Title::UnitHead, from));
     }
-    let named = is_title(text) || text.ends_with("领导") || text.ends_with('员');
+    let named =
+        is_title(text) || ["领导", "负责人"].iter().any(|w| text.ends_with(w)) || text.ends_with('员');
     named.then_some((Title::Named, from))
 }
 
@@ -235,7 +236,9 @@ const STAFF: [&str; 10] =
 
 /// Whether words that a number stands under count staff, and no post: 教师编制, 局机关, 执法大队.
 pub(super) fn counts_staff(words: &str) -> bool {
-    STAFF.iter().any(|w| words.ends_with(w)) || !is_title(words) && name::is_unit(words)
+    STAFF.iter().any(|w| words.ends_with(w))
+        || words.starts_with("聘用")
+        || !is_title(words) && name::is_unit(words)
 }
 
 /// 正科级领导职数, 内设机构领导职数, 科级领导职数(副职).

@@ -64,6 +64,10 @@ fn of_its_units(ctx: Ctx<'_>, row: &Row, figure: Found, before: Option<Found>) -
     if let Some(title) = of_the_congress(ctx, row, figure, before) {
         return Some(title);
     }
+    // 办公室主任3名,副主任3名, of a town: a single office has one.
+    if let Some(title) = of_its_offices(ctx, row, figure, before) {
+        return Some(title);
+    }
     let (_, head) = row.heads?;
     match figure.counts {
         Counts::Post(Title::Head) if figure.value > 1 && figure.place == Place::Beside => {
@@ -75,6 +79,24 @@ fn of_its_units(ctx: Ctx<'_>, row: &Row, figure: Found, before: Option<Found>) -
             let behind = before.is_some_and(|b| b.titled && ctx.str(b.label) == own && b.value > 1);
             let of_units = row.unit_heads.is_some_and(|(_, at)| before.is_some_and(|b| b.whole == at));
             (behind && of_units).then_some(Title::UnitDeputy)
+        }
+        _ => None,
+    }
+}
+
+/// The leaders of the offices of an organ, told by their title for all of them.
+fn of_its_offices(ctx: Ctx<'_>, row: &Row, figure: Found, before: Option<Found>) -> Option<Title> {
+    let label = ctx.str(figure.label);
+    let offices = matches!(label.trim_start_matches('各'), "办公室主任" | "办公室(中心)主任");
+    match figure.counts {
+        Counts::Post(Title::Named) if offices && figure.value > 1 && figure.most.is_none() => {
+            row.unit_heads.or(row.unit_leaders).is_none().then_some(Title::UnitHead)
+        }
+        Counts::Post(Title::Deputy) if label.ends_with("副主任") => {
+            let behind = before
+                .zip(row.unit_heads)
+                .is_some_and(|(b, (_, at))| b.whole == at && ctx.str(at).starts_with("办公室"));
+            behind.then_some(Title::UnitDeputy)
         }
         _ => None,
     }

@@ -3,11 +3,12 @@
 
 use super::{
     figure::{Counts, Found, Place},
+    label::label_start,
     row::{Row, Titled},
     title::{self, Title},
 };
 use crate::{
-    ingest::ctx::{Ctx, longer, sub},
+    ingest::ctx::{Ctx, longer, sub, tail},
     source::Span,
 };
 
@@ -72,7 +73,30 @@ fn title_of(ctx: Ctx<'_>, label: Span) -> Option<Span> {
         && !title::is_title(words)
         && !OTHERS.iter().any(|w| words.contains(w))
         && !BEGINS.iter().any(|w| words.starts_with(w));
-    named.then(|| sub(label, text.len() - words.len(), text.len()))
+    named.then(|| with_titles_before(ctx, sub(label, text.len() - words.len(), text.len())))
+}
+
+/// So many titles at most share a number with the last of them.
+const TITLES: usize = 3;
+
+/// A title with those before it that have no number of their own: 其中县长、副县长6名.
+fn with_titles_before(ctx: Ctx<'_>, title: Span) -> Span {
+    let ends = ['长', '任', '席', '记', '理'];
+    if !ctx.str(title).ends_with(ends) {
+        return title;
+    }
+    let mut from = title.start;
+    for _ in 0..TITLES {
+        let before = ctx.folded.text.get(..from as usize).map_or("", tail);
+        let Some(words) = before.strip_suffix(['、', '和', '及']) else { break };
+        let own = words.get(label_start(words)..).unwrap_or("");
+        let own = LEADS.iter().find_map(|l| own.strip_prefix(l)).unwrap_or(own);
+        if !own.ends_with(ends) || longer(own, 10) || !own.chars().all(char::is_alphabetic) {
+            break;
+        }
+        from -= (before.len() - words.len() + own.len()) as u32;
+    }
+    Span::new(from, title.end)
 }
 
 /// Whether a figure is part of the number before it, as the bracket or the word behind that says.
