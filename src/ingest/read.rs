@@ -1,6 +1,6 @@
 //! Text to model: the steps in their order.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use super::{
     closing,
@@ -19,6 +19,7 @@ use super::{
     names::rank,
     posts::by_units,
     posts::change,
+    posts::elsewhere,
     posts::led,
     posts::named::own_leaders,
     posts::own::Level,
@@ -140,7 +141,7 @@ fn facts(source: &Source, given: &Given, mixed: bool) -> Regulation {
             .into_iter()
             .map(|g| UnitGroup { organ: canon.name(g.organ), ..g.group })
             .collect(),
-        staffing: once(ctx, rows, canon.form.or(names.name))
+        staffing: own_first(&canon, once(ctx, rows, canon.form.or(names.name)))
             .into_iter()
             .map(|r| staffing_row(ctx, &canon, r))
             .collect(),
@@ -197,6 +198,7 @@ fn posts(
     let level = level(ctx, (blocks, parts), &paragraphs, groups);
     let mut rows = staffing::rows(ctx, &paragraphs, &by_units.taken, level);
     let mut sums = sums::wrong(ctx, &paragraphs, &rows);
+    let others = elsewhere::rows(ctx, blocks, parts, &rows);
     for part in parts.iter().filter(|p| p.is_elsewhere(ctx)) {
         let own = blocks.get(part.first..part.last).unwrap_or_default();
         let given = own.iter().filter(|b| matches!(b.role, Role::Plain | Role::Trailing | Role::Aside));
@@ -204,7 +206,7 @@ fn posts(
         let outposts = staffing::rows(ctx, &own, &[], None);
         rows.extend(outposts.into_iter().map(|r| Row { organ: r.organ.or(part.heading), ..r }));
     }
-    rows.extend(institutions(ctx, blocks, parts));
+    rows.extend(others);
     rows.sort_by_key(|r| r.span.start);
     let tabled = tables.iter().any(|t| t.roster.is_some());
     let units: Vec<_> = groups.iter().filter(|_| tabled).flat_map(|g| &g.group.units).collect();
@@ -223,60 +225,15 @@ fn posts(
     (rows, changes, sums, unread)
 }
 
-/// The posts of institutions that 其他事项 tells of, each in the sentence that begins with its name, where another part gives those of
-/// the organ.
-fn institutions(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Row> {
-    if !parts.iter().any(|p| p.kind == Some(SectionKind::Staffing)) {
-        return Vec::new();
+/// The rows, those of bodies that the text tells of before the posts of the organ behind these.
+fn own_first(canon: &Namer<'_>, mut rows: Vec<Row>) -> Vec<Row> {
+    let is_own = |r: &Row| r.organ.is_none_or(|o| canon.is_own(o));
+    let gives = |r: &Row| r.admin.or(r.total).or(r.institution).is_some();
+    let at = rows.iter().position(|r| is_own(r) && gives(r)).unwrap_or(0);
+    if let Some(before) = rows.get_mut(..=at).filter(|b| !b.iter().take(at).any(is_own)) {
+        before.rotate_right(1);
     }
-    let others = parts.iter().filter(|p| p.kind == Some(SectionKind::Other));
-    let own = others.flat_map(|p| blocks.get(p.first..p.last).unwrap_or_default());
-    let given = own.filter(|b| b.role == Role::Plain && b.article().is_none());
-    let given = given.filter(|b| super::posts::count::posts_written(ctx, b.body));
-    let paragraphs: Vec<_> = given.map(|b| (b.body, None)).collect();
-    let mut rows = staffing::rows(ctx, &paragraphs, &[], None);
-    // 县救助站,编制12名.
-    let institution =
-        |r: &Row| r.organ.is_some_and(|o| ctx.str(o).ends_with(['站', '所', '院', '馆', '校', '队', '心']));
-    for row in rows.iter_mut().filter(|r| r.institution.is_none() && institution(r)) {
-        row.institution = row.total.take();
-    }
-    // Those of a list are read item by item.
-    let listed = listed_institutions(ctx, blocks, parts);
-    let figure = |r: &Row| r.institution.map(|(_, at)| at.start);
-    let told: BTreeSet<Option<u32>> = listed.iter().map(figure).collect();
-    rows.retain(|r| !told.contains(&figure(r)));
-    rows.extend(listed);
-    rows.retain(|r| r.organ.is_some() && r.institution.is_some() && r.admin.is_none());
     rows
-}
-
-/// The posts of the institutions that stand in a list of their own: 设置下列事业单位:(一)县水文站,编制12名.
-fn listed_institutions(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part]) -> Vec<Row> {
-    let own = [SectionKind::Staffing, SectionKind::Duties, SectionKind::Units, SectionKind::Adjustments];
-    let others = parts.iter().filter(|p| p.kind.is_none_or(|k| !own.contains(&k)));
-    let lists = others.filter_map(|p| {
-        let own = blocks.get(p.first..p.last)?;
-        // The words before the list, behind the heading that the part may have.
-        let at = own.iter().take(3).position(|b| b.item().is_some()).unwrap_or(1).checked_sub(1)?;
-        let words = ctx.str(own.get(at)?.body);
-        let last = words.rsplit(['。', ';']).next()?;
-        let announced = last.ends_with(':') || matches!(own.get(at)?.role, Role::Heading(_));
-        (announced && last.contains("事业单位")).then(|| own.get(at + 1..).unwrap_or_default())
-    });
-    let given = lists.flatten().filter(|b| b.item().is_some() && b.role == Role::Plain);
-    let given = given.filter(|b| super::posts::count::posts_written(ctx, b.body));
-    let mut out = Vec::new();
-    for block in given {
-        let mut rows = staffing::rows(ctx, &[(block.body, None)], &[], None);
-        for row in &mut rows {
-            if row.institution.is_none() {
-                row.institution = row.total.take();
-            }
-        }
-        out.append(&mut rows);
-    }
-    out
 }
 
 /// The sentences with a number of persons, where none of them gave posts.

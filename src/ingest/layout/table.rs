@@ -20,7 +20,8 @@ const TITLES: [&str; 10] =
 /// What the column of titles may be called where its rows name numbers of posts.
 const MATTERS: [&str; 6] = ["项目", "类别", "编制类别", "编制种类", "名称", "内容"];
 /// What the column of organs is called, in a table of several.
-const ORGANS: [&str; 7] = ["单位", "单位名称", "机构名称", "机构", "部门", "部门名称", "机关名称"];
+const ORGANS: [&str; 9] =
+    ["单位", "单位名称", "机构名称", "机构", "部门", "部门名称", "机关名称", "名称", "事业单位名称"];
 /// What the column of numbers is called.
 const NUMBERS: [&str; 14] = [
     "员额",
@@ -151,7 +152,9 @@ pub(in crate::ingest) fn lists(tables: &[Table], lists: &[Span]) -> Vec<Numbered
 pub(in crate::ingest) fn amount(text: &str) -> Option<(i64, i64)> {
     // 5名(其中1名兼任研究室主任).
     let remark = text.split_once('(').filter(|(_, r)| r.ends_with(')'));
-    let told = remark.filter(|(_, r)| ["其中", "含", "包括"].iter().any(|w| r.starts_with(w)));
+    // 1名(正科级), 3名(1正2副); but 12(9) are two numbers.
+    let parts = |r: &str| !r.contains(is_numeral) || r.contains(['正', '副']);
+    let told = remark.filter(|(_, r)| parts(r) || ["其中", "含", "包括"].iter().any(|w| r.starts_with(w)));
     let text = told.map_or(text, |(number, _)| number);
     let plain = |t: &str| numeral(t.trim_end_matches(['名', '人', '个']));
     if let Some(one) = plain(text) {
@@ -239,6 +242,10 @@ fn grid(ctx: Ctx<'_>, lines: &[Span]) -> Option<(Table, usize)> {
     let words: Vec<&str> = head.iter().map(|c| ctx.str(*c)).collect();
     let title = words.iter().position(|w| TITLES.contains(&plain(w)));
     let matter = words.iter().position(|w| MATTERS.contains(&plain(w))).filter(|_| title.is_none());
+    // 名称 编制 领导职数, above the names of institutions.
+    if let Some(several) = matter.and_then(|_| by_organ(ctx, lines, &head, loose)) {
+        return Some(several);
+    }
     let title = title.or(matter);
     let number = words.iter().position(|w| NUMBERS.contains(&plain(w)));
     let (Some(title), Some(number)) = (title, number) else {
@@ -321,9 +328,9 @@ fn by_organ(ctx: Ctx<'_>, lines: &[Span], head: &[Span], loose: bool) -> Option<
     (!table.rows.is_empty()).then_some((table, used))
 }
 
-/// Whether a cell gives heads and deputies: 5正2副.
+/// Whether a cell gives heads and deputies, or heads alone: 5正2副, 1正.
 fn is_pair(text: &str) -> bool {
-    text.contains('正') && text.contains('副') && text.contains(is_numeral)
+    (text.contains('正') && text.contains('副') || text.ends_with('正')) && text.contains(is_numeral)
 }
 
 /// Whether a cell names an organ, and not a unit of one.

@@ -470,15 +470,30 @@ pub(in crate::ingest) fn organ_of(ctx: Ctx<'_>, sentence: Span) -> Option<Span> 
     organ_in(ctx, sub(sentence, start, before.len()))
 }
 
+/// What may stand before the name of an organ.
+const BEFORE_ORGAN: [&str; 15] = [
+    "另核定",
+    "另有",
+    "根据上述职责",
+    "人员编制",
+    "核定",
+    "其中",
+    "调整后",
+    "现",
+    "同意",
+    "确定",
+    "下属",
+    "所属",
+    "设立",
+    "增设",
+    "组建",
+];
+
 /// The organ's name that words consist of, without 机关 and a second name in brackets.
 pub(in crate::ingest) fn organ_in(ctx: Ctx<'_>, span: Span) -> Option<Span> {
     let text = ctx.str(span);
     let mut lead = 0;
-    while let Some(p) =
-        ["根据上述职责", "人员编制", "核定", "其中", "调整后", "现", "同意", "确定", "下属", "所属"]
-            .iter()
-            .find(|p| text.get(lead..).is_some_and(|t| t.starts_with(**p)))
-    {
+    while let Some(p) = BEFORE_ORGAN.iter().find(|p| text.get(lead..).is_some_and(|t| t.starts_with(**p))) {
         lead += p.len();
     }
     let rest = name::without_brackets(text.get(lead..)?);

@@ -117,6 +117,7 @@ fn remark(ctx: Ctx<'_>, row: &mut Row, found: Found, cell: Span) {
         return;
     }
     besides::told(ctx, cell, row, found);
+    divide(ctx, row, found, cell);
     for part in figures(ctx, cell).into_iter().filter(|f| f.place == Place::Bracket) {
         if part.counts == Counts::Support {
             put(row, part, Some(found));
@@ -124,19 +125,37 @@ fn remark(ctx: Ctx<'_>, row: &mut Row, found: Found, cell: Span) {
     }
 }
 
-/// Puts the leaders of a cell into a row: 1正4副 below 领导职数.
+/// Divides leaders into heads and deputies as the bracket behind their number does: 3名(1正2副), 2名(2正).
+fn divide(ctx: Ctx<'_>, row: &mut Row, found: Found, cell: Span) {
+    let open = (found.whole.end - cell.start) as usize + 1;
+    let Some(inside) = ctx.str(cell).get(open..).and_then(|t| t.strip_suffix(')')) else { return };
+    let Some((heads, deputies)) = led(inside).filter(|_| inside.contains(['正', '副'])) else { return };
+    let (h, d) = match found.counts {
+        Counts::Leaders => (&mut row.heads, &mut row.deputies),
+        Counts::Post(Title::UnitHead) if row.unit_leaders.is_some_and(|(_, at)| at == found.whole) => {
+            (&mut row.unit_heads, &mut row.unit_deputies)
+        }
+        _ => return,
+    };
+    if heads.saturating_add(deputies) == found.value {
+        let at = sub(cell, open, open + inside.len());
+        (*h, *d) = (Some((heads, at)), (deputies > 0).then_some((deputies, at)));
+    }
+}
+
+/// Puts the leaders of a cell into a row: 1正4副 below 领导职数, or 1正 where there are no deputies.
 pub(in crate::ingest) fn pair(ctx: Ctx<'_>, row: &mut Row, label: Span, cell: Span) {
     let text = ctx.str(cell);
-    let Some((heads, deputies)) = led(text).filter(|_| text.contains('正') && text.contains('副')) else {
-        return;
-    };
+    let told = text.contains('正') && (text.contains('副') || text.ends_with('正'));
+    let Some((heads, deputies)) = led(text).filter(|_| told) else { return };
     let words = ctx.str(label);
     let (h, d) = match () {
         () if names_rank(words) => (&mut row.unit_heads, &mut row.unit_deputies),
         () if words.ends_with("领导职数") => (&mut row.heads, &mut row.deputies),
         () => return,
     };
-    (*h, *d) = (h.or(Some((heads, cell))), d.or(Some((deputies, cell))));
+    let deputies = Some((deputies, cell)).filter(|_| text.contains('副'));
+    (*h, *d) = (h.or(Some((heads, cell))), d.or(deputies));
 }
 
 /// Puts an entry of the row of sums of a table of units into a row.

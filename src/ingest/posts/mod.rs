@@ -11,6 +11,7 @@ pub(super) mod change;
 pub(super) mod classify;
 pub(super) mod count;
 mod each;
+pub(super) mod elsewhere;
 pub(super) mod entry;
 pub(super) mod figure;
 mod label;

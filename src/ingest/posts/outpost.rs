@@ -316,10 +316,13 @@ fn institution(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
         return plain.then(|| sub(sentence, at, at + name.len()));
     }
     // 省能源局由省发展改革委管理,副厅级,行政编制36名.
-    let kept =
-        first.split_once('由').filter(|(_, by)| ["管理", "代管", "领导"].iter().any(|e| by.ends_with(e)));
-    if let Some((name, _)) = kept {
+    let by = |words: &str| ["管理", "代管", "领导"].iter().any(|e| words.ends_with(e));
+    if let Some((name, _)) = first.split_once('由').filter(|(_, who)| by(who)) {
         return count::organ_in(ctx, sub(sentence, 0, name.len()));
+    }
+    // 某部驻各地专员办事处,由某部垂直管理,其人员编制为3200名.
+    if rest.trim_end_matches(',').split(',').any(|c| c.starts_with('由') && by(c)) {
+        return count::organ_in(ctx, sub(sentence, 0, first.len()));
     }
     // 机关后勤服务中心,正科级,核定全额拨款事业编制21名.
     let ranked = rest.strip_suffix(',').is_some_and(|r| r.split(',').all(is_rank));
@@ -364,9 +367,22 @@ fn organ_words(ctx: Ctx<'_>, label: Span) -> Span {
             .find_map(|w| text.find(w))
             .unwrap_or(0);
     let words = text.get(..end).unwrap_or("");
-    let clean = ["财政", "全额拨款", "差额拨款", "全额", "差额", "核定", "共有", "使用", "现有", "编制"]
-        .iter()
-        .fold(words, |w, e| w.strip_suffix(e).unwrap_or(w));
+    let clean = [
+        "财政",
+        "自收自支",
+        "自筹",
+        "全额拨款",
+        "差额拨款",
+        "全额",
+        "差额",
+        "核定",
+        "共有",
+        "使用",
+        "现有",
+        "编制",
+    ]
+    .iter()
+    .fold(words, |w, e| w.strip_suffix(e).unwrap_or(w));
     sub(label, 0, clean.len())
 }
 

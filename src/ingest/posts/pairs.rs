@@ -48,8 +48,12 @@ pub(super) fn pairs(ctx: Ctx<'_>, sentence: Span, level: Option<Level>, rows: &m
         let Some((deputies, length)) = after.get(lead..).and_then(crate::text::numeral_prefix) else {
             let alone =
                 behind.is_empty() || behind.starts_with(['。', ';', ',', ')']) || after.starts_with('名');
-            if alone && heads_alone(text.get(..start).unwrap_or(""), heads, row) {
-                row.unit_heads = Some((heads, sub(sentence, start, at)));
+            let (before, found) = (text.get(..start).unwrap_or(""), Some((heads, sub(sentence, start, at))));
+            if alone && heads_alone(before, heads, row) {
+                row.unit_heads = found;
+            } else if alone && is_own_head(before, heads, row) {
+                row.heads = found;
+                row.span.end = row.span.end.max(sub(sentence, start, at).end);
             }
             continue;
         };
@@ -105,6 +109,13 @@ fn heads_alone(before: &str, heads: i64, row: &Row) -> bool {
     let sum = before.strip_suffix(['(', ',']).and_then(|t| t.strip_suffix('名')).and_then(numeral_before);
     let label = sum.filter(|(n, _)| *n == heads).and_then(|(_, end)| before.get(..end)).unwrap_or("");
     label.ends_with("职数") && names_rank(label) && is_undivided(row, heads)
+}
+
+/// Whether the words before a head alone are about a body that has no deputies: 领导职数1正.
+fn is_own_head(before: &str, heads: i64, row: &Row) -> bool {
+    let label = before.trim_end_matches([':', '为']);
+    let whose = label.strip_suffix("领导职数").map(|l| l.rsplit([',', ';', '。', '(']).next().unwrap_or(""));
+    heads == 1 && whose == Some("") && row.heads.is_none() && row.deputies.is_none()
 }
 
 /// Whether nothing else says how many of the leaders of units are heads.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{
     figure::{Counts, Found, Place},
-    row::Row,
+    row::{Figure, Row},
 };
 use crate::{
     ingest::{
@@ -92,6 +92,16 @@ fn agree(a: &Row, b: &Row) -> bool {
         (a.police, b.police),
     ];
     pairs.iter().all(|(a, b)| a.zip(*b).is_none_or(|((a, _), (b, _))| a == b))
+}
+
+/// Whether a table of leaders gives other numbers than a row does. The units in a table may have fewer posts than the organ.
+pub(super) fn contradicts(row: &Row, table: &Row) -> bool {
+    let differs = |a: Option<Figure>, b: Option<Figure>| a.zip(b).is_some_and(|((a, _), (b, _))| a != b);
+    let leaders = table.heads.is_some() && !table.posts.is_empty();
+    leaders
+        && (differs(row.admin, table.admin)
+            || differs(row.heads, table.heads)
+            || differs(row.deputies, table.deputies))
 }
 
 /// Whether two names are those of one organ; one may be short for the other: 省林草局, 省林业和草原局.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     besides,
     classify::POLICE,
+    elsewhere,
     figure::{Counts, Found, Place, figures},
     listed::{list_apart, listing},
     outpost::{apart, below, of_the_retired, organ_of, other, part_of, rank_of_institution},
@@ -18,7 +19,10 @@ use super::{
     within,
 };
 use crate::{
-    ingest::ctx::{Ctx, find, sub},
+    ingest::{
+        ctx::{Ctx, find, sub, tail},
+        names::organ::same,
+    },
     source::Span,
 };
 
@@ -93,12 +97,17 @@ fn read_sentence(
                 // Posts of police and justice stand beside those of the administration.
                 Counts::Admin if ctx.str(figure.label).ends_with(POLICE) => other(ctx, row, organ),
                 Counts::Admin => {
-                    row.admin.is_some() && !splits || is_behind_institution(ctx, row, figure, organ)
+                    row.admin.is_some() && !splits
+                        || is_behind_institution(ctx, row, figure, organ)
+                        || is_of_another_name(ctx, row, organ)
                 }
                 Counts::Institution => row.institution.is_some() || other(ctx, row, organ),
                 Counts::Support => other(ctx, row, organ),
                 // (含两委人员编制2名) is part of the posts before the bracket.
-                Counts::Total => figure.place == Place::Beside && other(ctx, row, organ),
+                Counts::Total => {
+                    let another = other(ctx, row, organ) || is_of_another_name(ctx, row, organ);
+                    figure.place == Place::Beside && another
+                }
                 _ => of_another_kind(ctx, row, figure) && own_before(rows).is_none(),
             },
         };
@@ -183,9 +192,10 @@ fn open_row<'r>(ctx: Ctx<'_>, rows: &'r mut [Row], figure: Found) -> Option<&'r 
     let at = if apart {
         rows.iter().rposition(open)
     } else {
-        named_beside(ctx, rows, figure)
-            .or_else(|| before_listed(ctx, rows, figure))
-            .or_else(|| own_before(rows).filter(|_| of_another_kind(ctx, last, figure)))
+        named_beside(ctx, rows, figure).or_else(|| before_listed(ctx, rows, figure)).or_else(|| {
+            let above = of_another_kind(ctx, last, figure) || of_units_above(ctx, last, figure);
+            own_before(rows).filter(|_| above)
+        })
     };
     rows.get_mut(at.unwrap_or(rows.len() - 1))
 }
@@ -199,10 +209,27 @@ fn is_behind_institution(ctx: Ctx<'_>, row: &Row, figure: Found, organ: Option<S
         && between(ctx, whole.end, figure.whole.start).is_none_or(|b| b.contains(['。', '\n']))
 }
 
-/// Whether a row is that of an institution which the text is not about: 事业单位, 县救助站.
+/// 县教研室为某局所属事业单位,编制18名。县教育局机关行政编制12名: posts of the administration are not of the body that another name has
+/// told before.
+fn is_of_another_name(ctx: Ctx<'_>, row: &Row, organ: Option<Span>) -> bool {
+    let told = row.institution.or(row.total).filter(|_| row.admin.is_none());
+    let other = |a: &str, b: &str| !same(a, b) && !a.ends_with(b) && !b.ends_with(a);
+    told.is_some() && row.organ.zip(organ).is_some_and(|(a, b)| other(ctx.str(a), ctx.str(b)))
+}
+
+/// Whether a row is that of an institution which the text is not about: 事业单位, 县救助站, 所属县教研室, 县教研室为某局所属事业单位.
 fn is_of_institution(ctx: Ctx<'_>, row: &Row) -> bool {
-    let told = row.institution.is_some() && row.admin.is_none();
-    told && row.organ.is_some_and(|o| ctx.str(o) == "事业单位" || ctx.str(o).ends_with(['站', '所']))
+    let Some((organ, (_, whole))) = row.organ.zip(row.institution).filter(|_| row.admin.is_none()) else {
+        return false;
+    };
+    let name = ctx.str(organ);
+    let owned = ["所属", "直属", "下属"];
+    let before = || ctx.folded.text.get(..organ.start as usize).map_or("", tail);
+    let behind = || between(ctx, organ.end, whole.start).unwrap_or("");
+    name == "事业单位"
+        || name.ends_with(['站', '所'])
+        || owned.iter().any(|w| before().ends_with(w))
+        || behind().starts_with(['为', '是']) && owned.iter().any(|w| behind().contains(w))
 }
 
 /// So many rows at most are looked through for that of the organ.
@@ -218,6 +245,15 @@ fn own_before(rows: &[Row]) -> Option<usize> {
 fn of_another_kind(ctx: Ctx<'_>, row: &Row, figure: Found) -> bool {
     let leader = matches!(figure.counts, Counts::Post(Title::Head | Title::Deputy));
     leader && ctx.str(figure.label).ends_with("局长") && is_of_institution(ctx, row)
+}
+
+/// 所属县教研室事业编制7名。股级领导职数2名: neither are the leaders of units in a later sentence, where the organ's row has none yet.
+fn of_units_above(ctx: Ctx<'_>, row: &Row, figure: Found) -> bool {
+    let of_units =
+        matches!(figure.counts, Counts::Post(Title::UnitHead | Title::UnitDeputy) | Counts::UnitLeaders);
+    let last = row.institution.map_or(row.span.end, |(_, at)| at.end);
+    let later = || between(ctx, last, figure.whole.start).is_some_and(|b| b.contains(['。', '\n']));
+    of_units && row.unit_heads.or(row.unit_leaders).is_none() && later() && is_of_institution(ctx, row)
 }
 
 /// 市政府办公室行政编制57名、口岸办人员编制4名。其中:主任1名: what the next sentences give is the organ's, and not that of the body
@@ -306,13 +342,21 @@ pub(in crate::ingest) fn join(ctx: Ctx<'_>, rows: &mut Vec<Row>, tables: impl In
     let named = rows.iter().enumerate().rev();
     let mut places: BTreeMap<&str, usize> =
         named.filter_map(|(i, row)| Some((ctx.str(row.organ?), i))).collect();
-    for table in tables {
+    let mut others = Vec::new();
+    for mut table in tables {
+        elsewhere::of_an_institution(ctx, &mut table);
         let at = table.organ.map_or(Some(0), |o| places.get(ctx.str(o)).copied());
         if let Some(row) = at.and_then(|at| rows.get_mut(at)) {
-            repeated::complete(row, table);
+            // What a table gives otherwise than the sentence before it is told beside.
+            if repeated::contradicts(row, &table) {
+                others.push(Row { organ: row.organ, ..table });
+            } else {
+                repeated::complete(row, table);
+            }
             continue;
         }
         places.extend(table.organ.map(|o| (ctx.str(o), rows.len())));
         rows.push(table);
     }
+    rows.append(&mut others);
 }
