@@ -37,6 +37,7 @@ pub mod hir;
 pub mod ingest;
 pub mod phrase;
 pub mod plan;
+mod quickly;
 pub mod reference;
 pub mod regulation;
 pub mod report;

@@ -8,7 +8,7 @@ use super::{
     coverage::Recorder,
     proof::evidence::Grounds,
     quick::among::Among,
-    quick::kept::{Kept, Quickly},
+    quick::kept::Kept,
     quick::near::Neighbours,
     quick::pairs::Compared,
     quick::ranges::Ranged,
@@ -23,6 +23,7 @@ use super::{
 use crate::{
     finding::Place,
     plan::{Hits, Plan},
+    quickly::Quickly,
     regulation::{Node, Regulation},
     schema::{Field, Record, Strength},
     source::Span,

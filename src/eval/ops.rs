@@ -6,11 +6,12 @@ use num_rational::Ratio;
 
 use super::{
     ctx::Ctx,
-    quick::kept::{Identity, Quickly, identity},
+    quick::kept::{Identity, identity},
     value::{List, Text, Value, Why},
 };
 use crate::{
     plan::{BinaryOp, Constant},
+    quickly::Quickly,
     schema::{checked_add, checked_div, checked_mul, checked_sub},
 };
 

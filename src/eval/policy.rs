@@ -18,7 +18,6 @@ use super::{
     proof::evidence::Proof,
     proof::unlisted::{ENOUGH_VIOLATIONS, MOST_LISTED, Unlisted},
     quick::doubts::Doubtful,
-    quick::kept::Quickly,
     scope::{Open, Weight},
     turns::{bindings, one_by_one, two_by_two},
     value::{Value, Why},
@@ -28,6 +27,7 @@ use crate::{
     phrase::Phrase,
     plan::Quantifier,
     plan::{ConditionRole, Expr, ExprKind, For, Hits, Matcher, Plan, Policy, Require, Statement},
+    quickly::Quickly,
     regulation::Regulation,
     source::{LineIndex, Span},
 };

@@ -8,6 +8,7 @@ use indexmap::{Equivalent, IndexMap};
 use super::{Ctx, DefineId, ParamId, Place, TableId, VocabularyId, error};
 use crate::{
     diagnostic::{Diagnostic, closest},
+    quickly::Quickly,
     schema::{Type, builtin_named},
     source::FileId,
     syntax::ast::{self, Item, Name},
@@ -42,10 +43,10 @@ impl Entity {
 /// in its own file, and where it is used by name.
 #[derive(Default)]
 pub(super) struct Names {
-    shared: IndexMap<String, (Entity, Place)>,
-    private: IndexMap<(FileId, String), (Entity, Place)>,
-    used: IndexMap<(FileId, String), Used>,
-    policies: IndexMap<String, Place>,
+    shared: IndexMap<String, (Entity, Place), Quickly>,
+    private: IndexMap<(FileId, String), (Entity, Place), Quickly>,
+    used: IndexMap<(FileId, String), Used, Quickly>,
+    policies: IndexMap<String, Place, Quickly>,
     /// The types of parameters and results of definitions, as far as known.
     pub(super) signatures: Vec<Signature>,
 }

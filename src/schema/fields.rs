@@ -5,6 +5,7 @@ use std::{collections::HashMap, sync::LazyLock};
 use serde::{Deserialize, Serialize};
 
 use super::{Enumeration, Kind, Record, Type};
+use crate::quickly::Quickly;
 
 /// The name of a field. One name may stand in several records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -252,7 +253,7 @@ impl Field {
 
     /// The field of a name in either language.
     pub fn named(name: &str) -> Option<Self> {
-        static BY_NAME: LazyLock<HashMap<&str, Field>> = LazyLock::new(|| {
+        static BY_NAME: LazyLock<HashMap<&str, Field, Quickly>> = LazyLock::new(|| {
             // Of two fields with one name the first would count.
             let both = |f: &Field| [(f.names().0, *f), (f.names().1, *f)];
             Field::ALL.iter().rev().flat_map(both).collect()

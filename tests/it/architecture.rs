@@ -4,9 +4,10 @@
 
 use crate::rust_text::{Token, files, tokens};
 
-/// What each module of the library may name besides itself. `phrase` is at the bottom: every module may name it.
+/// What each module of the library may name besides itself. `phrase` and `quickly` are at the bottom: every module may name them.
 const MAY_NAME: &[(&str, &[&str])] = &[
     ("phrase", &[]),
+    ("quickly", &[]),
     ("source", &[]),
     ("schema", &[]),
     ("diagnostic", &["source"]),
@@ -163,7 +164,7 @@ fn wrong_names(path: &str, source: &str) -> Vec<String> {
     }
     let Some(module) = module_of(path) else { return Vec::new() };
     let row = MAY_NAME.iter().find(|(m, _)| *m == module).map_or(&[][..], |(_, row)| row);
-    let allowed = |name: &str| name == module || name == "phrase" || row.contains(&name);
+    let allowed = |name: &str| name == module || matches!(name, "phrase" | "quickly") || row.contains(&name);
     let wrong = paths(source, depth(path)).into_iter().filter(|p| p.names[0] == "crate");
     wrong
         .filter(|p| p.names.get(1).is_none_or(|n| !allowed(n)))

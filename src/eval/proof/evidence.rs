@@ -11,12 +11,12 @@ use crate::{
     eval::{
         ctx::Ctx,
         expr::Frame,
-        quick::kept::Quickly,
         value::{Text, Value},
     },
     finding::{Claim, Evidence, Place, Role, Severity},
     phrase::{Lang, Phrase},
     plan::{Expr, Format, Policy, Require},
+    quickly::Quickly,
     source::{LineIndex, Span},
     text::{fold_words, unnumbered},
 };

@@ -7,11 +7,11 @@ use std::{
     rc::Rc,
 };
 
-use super::kept::Quickly;
 use crate::eval::{
     ctx::Ctx,
     value::{Text, Value, Why},
 };
+use crate::quickly::Quickly;
 
 /// The words of lists, by the place of the list; while a list is held, no other has its place.
 pub(in crate::eval) type Among<'r> = RefCell<HashMap<u64, Words<'r>, Quickly>>;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{kept::Quickly, near::NearRecords};
+use super::near::NearRecords;
 use crate::{
     eval::{
         ctx::Ctx,
@@ -10,6 +10,7 @@ use crate::{
         value::{List, Value},
     },
     plan::{Doubt, Doubts, For, Statement},
+    quickly::Quickly,
 };
 
 /// The turns to take of a loop over all pairs.

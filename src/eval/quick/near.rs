@@ -9,7 +9,7 @@ use std::{
 
 use num_rational::Ratio;
 
-use super::{kept::Quickly, pairs::Pairs};
+use super::pairs::Pairs;
 use crate::{
     eval::{
         ctx::Ctx,
@@ -18,6 +18,7 @@ use crate::{
         value::{List, Value},
     },
     plan::{Alike, Apart, BinaryOp},
+    quickly::Quickly,
     regulation::{Clause, Node, Nodes},
     schema::Field,
     source::Span,

@@ -4,10 +4,10 @@
 
 use std::{borrow::Cow, cell::RefCell, collections::HashMap, rc::Rc};
 
-use super::kept::Quickly;
 use crate::{
     eval::{ctx::Ctx, search::Asked},
     plan::Hits,
+    quickly::Quickly,
     source::Span,
 };
 

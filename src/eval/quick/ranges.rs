@@ -2,12 +2,12 @@
 
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
-use super::kept::Quickly;
 use crate::{
     eval::{
         ctx::Ctx,
         value::{List, Value},
     },
+    quickly::Quickly,
     regulation::{Node, Regulation},
     source::Span,
 };

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, cell::RefCell, collections::HashMap, rc::Rc};
 
-use super::{kept::Quickly, ranges::address};
+use super::ranges::address;
 use crate::{
     eval::{
         ctx::Ctx,
@@ -10,6 +10,7 @@ use crate::{
         value::{List, Value},
     },
     plan::{Column, Same},
+    quickly::Quickly,
 };
 
 /// The elements of lists by their words, by the place and length of the list and the field.

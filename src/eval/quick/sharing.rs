@@ -3,12 +3,13 @@
 
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
-use super::{kept::Quickly, pairs::Pairs, ranges::address};
+use super::{pairs::Pairs, ranges::address};
 use crate::eval::{
     ctx::Ctx,
     search::Asked,
     value::{List, Value},
 };
+use crate::quickly::Quickly;
 
 /// The elements of lists by their pairs, by the place and length of the list and the number of what is exempted.
 pub(in crate::eval) type Sharing<'r> = RefCell<HashMap<(u64, u32, usize), Known<'r>, Quickly>>;

@@ -33,6 +33,7 @@ use crate::{
         program::{children, own_variables},
         scan::pattern::Pattern,
     },
+    quickly::Quickly,
     schema::{Builtin, Field},
     text::fold_words,
 };
@@ -119,10 +120,10 @@ pub(crate) struct Needs {
 /// The numbers of kept values: expressions that are written alike share one, whatever the policy.
 #[derive(Debug, Default)]
 pub(super) struct Numbers {
-    by_sign: HashMap<String, u32>,
+    by_sign: HashMap<String, u32, Quickly>,
     /// Those of values that are asked for once each, in one place.
     once: BTreeSet<u32>,
-    patterns: HashMap<String, Pattern>,
+    patterns: HashMap<String, Pattern, Quickly>,
     /// The words of which every match of a pattern holds one.
     needed: Vec<Vec<String>>,
     answers: BTreeMap<usize, Answers>,
