@@ -162,8 +162,7 @@ pub(super) fn year(ctx: Ctx<'_>, number: &Words) -> Option<[Read<Date>; 2]> {
 /// Where the number of the document may stand in a line.
 fn numbers(ctx: Ctx<'_>, block: &Block) -> Vec<Span> {
     let body = block.body;
-    // 某府办字〔2015〕112号 2015年10月16日印发 is no field.
-    if is_record(ctx, block) && (record::record(ctx, body).is_some() || !ctx.str(body).ends_with("印发")) {
+    if is_record(ctx, block) {
         let told = record::fields(ctx, body).into_iter().filter(|(field, _)| *field == Field::Number);
         return told.map(|(_, words)| words).collect();
     }
@@ -189,7 +188,7 @@ fn numbers(ctx: Ctx<'_>, block: &Block) -> Vec<Span> {
     }
     // Its date may stand beside it.
     let dated = || {
-        let text = without_printed(ctx.str(body));
+        let text = ctx.str(body);
         let end = text.find('号').filter(|_| !longer(text, 40))? + '号'.len_utf8();
         let date = find_date(text.get(end..)?)?;
         let alone = date.span.start == 0 && end + date.span.end as usize == text.len();
