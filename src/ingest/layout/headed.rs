@@ -12,7 +12,7 @@ use crate::{
     ingest::{
         closing,
         ctx::{Ctx, longer, sub},
-        names::name,
+        names::{name, record::record},
     },
     schema::SectionKind,
 };
@@ -25,7 +25,10 @@ pub(super) fn named_headings(ctx: Ctx<'_>, blocks: &mut [Block]) {
     let mut known: Option<&str> = None;
     for at in 0..blocks.len().saturating_sub(1) {
         let block = &blocks[at];
-        let of_page = |b: &&Block| matches!(b.role, Role::Furniture | Role::Contact | Role::Dateline);
+        let of_page = |b: &&Block| {
+            matches!(b.role, Role::Furniture | Role::Contact | Role::Dateline)
+                || b.mark.is_none() && record(ctx, b.body).is_some()
+        };
         let Some(below) = blocks[at + 1..].iter().take(HEAD).find(|b| !of_page(b)) else { return };
         let listed = below.item().is_some_and(|m| m.ordinal == 1);
         let stop = block.mark.is_some_and(|m| m.style == Style::Stop);
@@ -167,7 +170,10 @@ pub(super) fn headings_that_go_on(ctx: Ctx<'_>, blocks: &mut [Block]) {
         });
         // 三、承担的议事协调机构办公室 behind 二、内设机构 and its (一) is none of these units.
         let above_items = paren.is_some() && mark.style == Style::Stop;
-        let apart = goes_on && above_items && is_alone(blocks, at, ctx.str(blocks[at].body));
+        let words = ctx.str(blocks[at].body);
+        // 二、某县图书馆 is the next organ of a notice about several.
+        let organ = || name::is_organ(words) && name::is_placed(words);
+        let apart = goes_on && above_items && is_alone(blocks, at, words) && !organ();
         if goes_on && is_line_above(ctx, blocks, at) || apart {
             blocks[at].role = Role::Heading(None);
         }
