@@ -19,13 +19,11 @@ use crate::{
 pub(super) fn duties(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item]) -> Vec<Duty> {
     let own = entries(ctx, blocks, part, items).into_iter();
     let found: Vec<Entry> = own
-        .filter(|(ordinal, _, text)| match ordinal {
-            Some(_) => !is_frame(ctx.str(*text)) && !is_of_several(ctx.str(*text)),
+        .filter(|(ordinal, _, text)| {
+            let text = ctx.str(*text);
             // Of several sentences or clauses the others may be duties.
-            None => {
-                let text = ctx.str(*text);
-                (!says_what_it_is(text) || goes_on_with_duties(text)) && !is_purpose(text)
-            }
+            let own = || (!says_what_it_is(text) || goes_on_with_duties(text)) && !is_purpose(text);
+            if ordinal.is_some() { !is_frame(text) && !is_of_several(text) } else { own() }
         })
         .flat_map(|entry| of_a_body(ctx, blocks, items, entry).unwrap_or_else(|| vec![entry]))
         .collect();
