@@ -107,10 +107,10 @@ pub(super) fn level_of_units(
     let high = office || secretaries || is_of_prefecture(ctx, units);
     let low = townships_ask(ctx) || has_county_units(ctx, units);
     let value = match (high, low) {
-        (true, true) => return None,
         (true, false) => Level::Prefecture,
         (false, true) => Level::County,
         (false, false) if has_leaders_of_units(ctx) => Level::Prefecture,
+        // Nothing tells it, or one thing contradicts the other.
         _ => return None,
     };
     Some(ctx.read(value, city))
