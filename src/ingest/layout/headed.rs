@@ -29,7 +29,7 @@ pub(super) fn named_headings(ctx: Ctx<'_>, blocks: &mut [Block]) {
             matches!(b.role, Role::Furniture | Role::Contact | Role::Dateline)
                 || b.mark.is_none() && record(ctx, b.body).is_some()
         };
-        let Some(below) = blocks[at + 1..].iter().take(HEAD).find(|b| !of_page(b)) else { return };
+        let Some(below) = blocks[at + 1..].iter().take(HEAD).find(|b| !of_page(b)) else { continue };
         let listed = below.item().is_some_and(|m| m.ordinal == 1);
         let stop = block.mark.is_some_and(|m| m.style == Style::Stop);
         let does = || block.mark.is_none() && name::begins_duties(ctx.str(below.body));
