@@ -30,7 +30,8 @@ pub(super) fn under_classes<'i>(
         let body = blocks[item.block].body;
         let lines = own.peek().is_some_and(|next| blocks[next.block].role == Role::Unit);
         let words = class_of(ctx.str(body)).0;
-        let class = is_class(ctx, body);
+        // (二)事业机构, with institutions below it.
+        let class = is_class(ctx, body) && !is_class_outside(without_number(words));
         let from = items.partition_point(|i| i.block <= item.block);
         let inner = items[from..].iter().take_while(|i| i.block < item.end);
         let inner: Vec<&Item> = inner.filter(|i| i.depth == item.depth + 1).collect();
@@ -38,7 +39,7 @@ pub(super) fn under_classes<'i>(
             out.extend(inner);
         } else if class && item.ordinal.is_some() && lines {
             // Its units stand below it on lines of their own.
-        } else if is_class_outside(words) {
+        } else if is_class_outside(words) || is_class_outside(without_number(words)) {
             // (二)事业单位, with institutions below it, which are no units of the organ.
         } else {
             out.push(item);
@@ -136,7 +137,7 @@ pub(super) fn with_later_classes(ctx: Ctx<'_>, blocks: &[Block], first: count::D
     let mut told = classes.filter_map(|b| count::declared(ctx, b.body));
     match told.next() {
         Some(own) if own.span == first.span => told.fold(first, |all, d| count::Declared {
-            value: all.value + d.value,
+            value: all.value.saturating_add(d.value),
             exact: all.exact && d.exact,
             ..all
         }),

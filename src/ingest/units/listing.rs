@@ -23,7 +23,7 @@ pub(in crate::ingest) fn lists_units(ctx: Ctx<'_>, text: Span) -> bool {
 pub(super) fn in_a_row(ctx: Ctx<'_>, sentence: Span) -> Option<Vec<Span>> {
     let text = ctx.str(sentence);
     // 现设有…、执行工作局(下设…): the first is that of the organ.
-    let verbs = ["内设", "下设", "设有", "设置"];
+    let verbs = ["内设", "下设", "设有", "设置", "设立", "设定", "分设"];
     let verb = verbs.iter().filter_map(|v| Some((text.find(v)?, v.len()))).min();
     let start =
         verb.or_else(|| Some((text.find('设')?, '设'.len_utf8()))).map_or(0, |(at, length)| at + length);

@@ -92,8 +92,13 @@ fn whole(ctx: Ctx<'_>, blocks: &[Block], part: &Part, (places, any): (&[(u32, bo
     let has_none = |b: &Block| {
         let text = ctx.str(b.body).trim_end_matches('。');
         let denied = ["不设", "不单设", "不再设", "不再单设", "未设", "暂无", "暂不"];
+        // 局机关设综合、救助、养老三科,不设股 has some.
+        let denies = |w: &str| {
+            text.find(w)
+                .is_some_and(|at| !text.get(..at).is_some_and(|t| t.contains('设') || t.contains('、')))
+        };
         matches!(text, "无" | "没有" | "略")
-            || denied.iter().any(|w| text.contains(w))
+            || denied.iter().any(|w| denies(w))
             || text.starts_with("内设机构") && text.contains("另行")
     };
     let surely = of_part().next().is_some() || any;
