@@ -214,6 +214,7 @@ fn posts(
     staffing::join(ctx, &mut rows, table::rows(ctx, tables, &units, told));
     led::of_each(ctx, &paragraphs, groups, &mut rows);
     led::told_by_units(ctx, groups, &mut rows);
+    led::of_half_rank(ctx, groups, &mut rows);
     by_units.lead(&mut rows);
     let mut changes = change::changes(ctx, blocks);
     sums.extend(change::wrong(ctx, &changes));

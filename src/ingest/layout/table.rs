@@ -129,7 +129,7 @@ pub(in crate::ingest) fn rows(ctx: Ctx<'_>, tables: &[Table], units: &[&Unit], t
         }
         row
     });
-    let rows = rows.filter(|r| !r.posts.is_empty() || r.admin.or(r.total).or(r.institution).is_some());
+    let rows = rows.filter(Row::tells);
     rows.chain(sums).collect()
 }
 

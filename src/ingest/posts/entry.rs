@@ -5,7 +5,7 @@ use super::{
     classify::classify,
     figure::{Counts, Found, Place, figures},
     pairs::names_rank,
-    row::{Figure, Row, put},
+    row::{Figure, Row, Titled, put},
     spelled::is_sum,
     staffing::beside_police,
     title::Title,
@@ -53,6 +53,10 @@ pub(in crate::ingest) fn ranked(
             set(&mut row.deputies, (deputies, cell));
         }
         (None, Some(value), _) if level > highest => set(&mut row.unit_leaders, value),
+        // 处级领导 4: heads and deputies of the organ together.
+        (None, Some((value, span)), _) => {
+            row.posts.push(Titled { title: label, least: value, most: value, span });
+        }
         _ => return false,
     }
     true

@@ -36,6 +36,28 @@ pub(in crate::ingest) fn told_by_units(ctx: Ctx<'_>, groups: &[Group], rows: &mu
     (row.unit_heads, row.unit_deputies) = (heads, deputies);
 }
 
+/// Ranks of deputies that units of half a rank have for their heads.
+const HALF_RANKS: [&str; 3] = ["副处级", "副科级", "副股级"];
+
+/// 内设8个副科级机构 and 副科级领导职数8名: where the units are of that rank, these are their heads.
+pub(in crate::ingest) fn of_half_rank(ctx: Ctx<'_>, groups: &[Group], rows: &mut [Row]) {
+    for row in rows.iter_mut().filter(|r| r.unit_heads.or(r.unit_leaders).is_none()) {
+        let Some((_, at)) = row.unit_deputies else { continue };
+        let Some(rank) = HALF_RANKS.iter().find(|r| ctx.str(at).contains(**r)) else { continue };
+        let told = |g: &Group| {
+            let text = ctx.str(ctx.folded.range_of(g.group.span));
+            let near = text.get(..text.floor_char_boundary(NEAR)).unwrap_or(text);
+            ["个", "均为", "均系", "("].iter().any(|w| near.contains(&format!("{w}{rank}")))
+        };
+        if groups.iter().any(told) {
+            row.unit_heads = row.unit_deputies.take();
+        }
+    }
+}
+
+/// What a sentence says of all units stands no farther behind its beginning, in bytes.
+const NEAR: usize = 240;
+
 /// 每个内设机构设股长1名, 内设机构各设股长1名、副股长1名: as many as there are units.
 pub(in crate::ingest) fn of_each(
     ctx: Ctx<'_>,
@@ -49,7 +71,11 @@ pub(in crate::ingest) fn of_each(
     let sum_of = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let listed = sum_of(listed);
     let count = group.group.declared.map_or(listed, |d| d.value);
-    let is_committee = |u: &&Unit| u.name.text.ends_with(['会', '會']);
+    // Unions and the like are bodies of the Party and of its masses.
+    let is_committee = |u: &&Unit| {
+        let name = u.name.span.map_or("", |at| ctx.folded.slice(at));
+        name.ends_with("委员会") || name.ends_with("工委")
+    };
     let committees = LazyCell::new(|| sum_of(group.group.units.iter().filter(is_committee).count()));
     let sentences = paragraphs.iter().flat_map(|(p, _)| ctx.sentences(*p));
     for sentence in sentences.filter(|s| count > 1 && ctx.str(*s).contains(['各', '每'])) {
@@ -67,7 +93,9 @@ pub(in crate::ingest) fn of_each(
             let Some((title, count)) = found else {
                 continue;
             };
-            let sum = figure.value.checked_mul(count).map(|n| (n, figure.whole));
+            // 各股室设股长1名,共3名: that is the number of all.
+            let all = ctx.str(figure.whole).contains(",共") || ctx.str(figure.whole).contains("(共");
+            let sum = figure.value.checked_mul(if all { 1 } else { count }).map(|n| (n, figure.whole));
             // 办公室主任1名;各委员会主任各1名.
             let office = |known: Option<Figure>| {
                 known.filter(|(_, at)| ctx.str(*at).starts_with("办公室") && !at.overlaps(figure.whole))

@@ -10,7 +10,8 @@ use super::{
 /// What a label counts in its sentence: `near` are the words before it, `behind` those behind its number.
 pub(super) fn beside(near: &str, label: &str, behind: &str, counts: Counts) -> Counts {
     let of_units = UNITS.iter().any(|w| near.contains(w));
-    let counts = if leaves(behind) || is_beside_a_change(near, label) { Counts::Other } else { counts };
+    let other = leaves(behind) || is_beside_a_change(near, label) || is_of_people(near, label);
+    let counts = if other { Counts::Other } else { counts };
     // 内设机构领导职数正处级10名.
     let words = label.trim_start_matches("其中");
     let ranked = words
@@ -21,8 +22,6 @@ pub(super) fn beside(near: &str, label: &str, behind: &str, counts: Counts) -> C
         return Counts::Other;
     }
     match (counts, words) {
-        // Without posts beside them those who are hired are people who are there.
-        (Counts::Post(Title::Named), words) if is_hired(words) && !near.contains("编制") => Counts::Other,
         // 领导班子职数5名,其中正科级1名、副科级4名.
         (_, rank) if is_rank(rank) && of_the_organ(near) => {
             let title = if rank.starts_with('正') { Title::Head } else { Title::Deputy };
@@ -142,6 +141,11 @@ fn bare(words: &str) -> Option<&'static str> {
 
 fn is_workers(words: &str) -> bool {
     words.ends_with("工勤岗位") || words.ends_with("工勤技能岗位") || matches!(words, "机关工人" | "工人")
+}
+
+/// Whether words count those who are hired, and no posts stand beside them: these are people who are there.
+fn is_of_people(near: &str, label: &str) -> bool {
+    is_hired(label.trim_start_matches("其中")) && !label.ends_with('数') && !near.contains("编制")
 }
 
 /// Whether the posts behind some words come or go as those right before them do: 核增副主任职数1名、; 核增行政编制5名, before

@@ -20,8 +20,10 @@ pub(super) fn people(ctx: Ctx<'_>, sentence: Span, figures: &mut [Found]) {
             let behind = ctx.str(Span::new(figure.whole.end, sentence.end.max(figure.whole.end)));
             let behind = behind.get(..behind.floor_char_boundary(LONGEST_LIST)).unwrap_or("");
             let list = behind.trim_start_matches([',', '(', ':']);
-            let told = behind.starts_with(':') || ["其中", "包括", "含"].iter().any(|w| list.starts_with(w));
             let inside = behind.starts_with('(');
+            let told = inside
+                || behind.starts_with(':')
+                || ["其中", "包括", "含"].iter().any(|w| list.starts_with(w));
             let stops: &[char] = if inside { &[')', ';'] } else { &[';', '编', '核', '设', '配'] };
             let end = behind.find(stops).unwrap_or(behind.len());
             until = if told && list.len() < behind.len() { figure.whole.end + end as u32 } else { 0 };

@@ -165,7 +165,9 @@ pub(super) fn of_other_funds(ctx: Ctx<'_>, row: &mut Row, figure: Found) -> bool
     let funds = |words: Span| {
         let before = ctx.folded.text.get(..words.start as usize).map_or("", tail);
         let near = before.rsplit([',', '、', ';', '。', '\n']).next().unwrap_or("");
-        FUNDS.iter().find(|w| ctx.str(words).contains(**w) || near.contains(**w))
+        // Of several numbers that are one the last is looked at.
+        let own = tail(ctx.str(words)).rsplit(['、', ',']).next().unwrap_or("");
+        FUNDS.iter().find(|w| own.contains(**w) || near.contains(**w))
     };
     let kinds = funds(whole).zip(funds(figure.whole)).is_some_and(|(a, b)| a != b);
     let between = ctx.str(Span::new(whole.end, figure.whole.start.max(whole.end)));

@@ -65,7 +65,7 @@ impl Row {
     }
 
     /// Whether it has anything to tell.
-    pub(super) fn tells(&self) -> bool {
+    pub(in crate::ingest) fn tells(&self) -> bool {
         let numbers = [
             self.admin,
             self.support,
@@ -120,6 +120,14 @@ pub(in crate::ingest) fn put(row: &mut Row, figure: Found, before: Option<Found>
             let outer = before.filter(|b| bracket || figure.place == Place::Part && sum(b)).map(|b| b.counts);
             // A bracket behind the sum of the units' leaders spells it out; one behind a post is part of the post.
             let spelled = outer == Some(Counts::Post(Title::UnitHead));
+            // 副局长2名,其中常务副局长1名: the standing one is among them.
+            let among = figure.standing
+                && figure.place == Place::Part
+                && before.is_some_and(|b| b.counts == figure.counts && b.value >= figure.value);
+            if among {
+                row.includes.push((figure.label, figure.value, figure.whole));
+                return true;
+            }
             // 副科级14名(含管理部主任6名) are some of the units' leaders, and none of the organ's.
             if outer == Some(Counts::Post(Title::UnitDeputy)) {
                 return figure.titled;

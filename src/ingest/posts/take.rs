@@ -54,6 +54,11 @@ fn held_besides(ctx: Ctx<'_>, row: &mut Row, figure: Found, before: Option<Found
 
 /// Takes a figure into the row that it belongs to.
 fn take(ctx: Ctx<'_>, row: &mut Row, figure: Found, before: Option<Found>) {
+    if of_a_pair(ctx, figure) {
+        let (title, value, span) = (figure.label, figure.value, figure.whole);
+        row.includes.push((title, value, span));
+        return;
+    }
     if detached(ctx, figure, before) {
         if figure.titled {
             let (title, least, span) = (figure.label, figure.value, figure.whole);
@@ -143,6 +148,20 @@ fn told_again(ctx: Ctx<'_>, row: &Row, figure: Found) -> bool {
 /// What stands behind a figure.
 fn tail_of(ctx: Ctx<'_>, figure: Found) -> &str {
     ctx.folded.text.get(figure.whole.end as usize..).unwrap_or("")
+}
+
+/// Whether a post in a bracket is one of those that a pair before it gives: 科级领导职数1正4副(其中副主任1名兼任县信访局局长).
+fn of_a_pair(ctx: Ctx<'_>, figure: Found) -> bool {
+    let inside = figure.place == Place::Bracket
+        && matches!(
+            figure.counts,
+            Counts::Post(Title::Head | Title::Deputy | Title::UnitHead | Title::UnitDeputy)
+        );
+    let before = ctx.folded.text.get(..figure.label.start as usize).filter(|_| inside).map_or("", tail);
+    before.rsplit_once('(').is_some_and(|(head, list)| {
+        !list.contains(')')
+            && head.strip_suffix('副').is_some_and(|t| t.trim_end_matches('名').ends_with(is_numeral))
+    })
 }
 
 /// Whether a post in a bracket is part of something else than the figure before it: 副主任4名;处级领导职数12正16副(含…1名).

@@ -44,7 +44,8 @@ pub(super) fn of_a_body(ctx: Ctx<'_>, row: &Row, figure: Found, before: Option<F
 /// 事业编制12名,机构领导正职1名: where nothing has told its leaders, those of the body itself.
 fn of_the_body_itself(ctx: Ctx<'_>, row: &Row, figure: Found) -> Option<Title> {
     let bare = ["机构正职", "机构副职", "机构领导"].iter().any(|w| ctx.str(figure.label).starts_with(w));
-    let open = bare && row.unit_heads.is_none() && row.unit_leaders.is_none();
+    // Of an organ with posts of the administration they are those of its units.
+    let open = bare && row.admin.is_none() && row.unit_heads.is_none() && row.unit_leaders.is_none();
     match figure.counts {
         Counts::Post(Title::UnitHead) if open && figure.value == 1 && row.heads.is_none() => {
             Some(Title::Head)
