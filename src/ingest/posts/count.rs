@@ -471,7 +471,10 @@ pub(in crate::ingest) fn organ_of(ctx: Ctx<'_>, sentence: Span) -> Option<Span> 
 }
 
 /// What may stand before the name of an organ.
-const BEFORE_ORGAN: [&str; 15] = [
+const BEFORE_ORGAN: [&str; 18] = [
+    "代管",
+    "另设",
+    "设置",
     "另核定",
     "另有",
     "根据上述职责",

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     ingest::{
-        ctx::{Ctx, sub},
+        ctx::{Ctx, find, sub},
         layout::block::{Block, Role},
         layout::part::Part,
         names::name,
@@ -25,10 +25,11 @@ pub(in crate::ingest) fn rows(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], ow
     if !parts.iter().any(|p| p.kind == Some(SectionKind::Staffing)) {
         return Vec::new();
     }
-    let others = parts.iter().filter(|p| p.kind == Some(SectionKind::Other));
+    let others = parts.iter().filter(|p| p.kind.is_none_or(|k| k == SectionKind::Other));
     let blocks_of = others.flat_map(|p| blocks.get(p.first..p.last).unwrap_or_default());
-    let given = blocks_of.filter(|b| b.role == Role::Plain && b.article().is_none());
-    let given = given.filter(|b| posts_written(ctx, b.body));
+    let given = blocks_of.filter(|b| b.role == Role::Plain);
+    let shared = |b: &Block| find(ctx.str(b.body), "编制分别").is_some();
+    let given = given.filter(|b| posts_written(ctx, b.body) || shared(b));
     let paragraphs: Vec<_> = given.map(|b| (b.body, None)).collect();
     let mut rows = staffing::rows(ctx, &paragraphs, &[], None);
     rows.iter_mut().for_each(|row| of_an_institution(ctx, row));

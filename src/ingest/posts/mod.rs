@@ -27,6 +27,7 @@ mod people;
 mod rank;
 pub(super) mod repeated;
 pub(super) mod row;
+mod shares;
 mod spelled;
 pub(super) mod staffing;
 pub(super) mod sums;

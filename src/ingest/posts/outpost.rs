@@ -264,7 +264,22 @@ fn organ_before(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
     // 后勤中心为县水务局所属事业单位,事业编制5名; 县水利局核减行政编制3名,调整后….
     let verbs = ["为", "是", "设在", "挂靠", "核减", "核增", "增加", "减少"];
     let end = verbs.iter().filter_map(|v| words.find(v)).min().map_or(before.len(), |i| start + i);
-    count::organ_in(ctx, sub(sentence, start, end)).or_else(|| institution(ctx, sentence, label))
+    count::organ_in(ctx, sub(sentence, start, end))
+        .or_else(|| institution(ctx, sentence, label))
+        .or_else(|| listed_body(ctx, sentence, before))
+}
+
+/// The body that a piece of a list begins with: 所属事业单位:县数据中心(县热线中心),公益一类,正股级,事业编制12名;县服务中心,副科级,…. `before`
+/// are the words of the sentence in front of the number's.
+fn listed_body(ctx: Ctx<'_>, sentence: Span, before: &str) -> Option<Span> {
+    let piece = tail(before).rsplit([';', ':', '。', '\n']).next()?;
+    let (first, rest) = piece.split_once(',')?;
+    let kind = |c: &str| {
+        is_rank(c) || c.contains("公益") || c.ends_with("事业单位") || matches!(c, "全额拨款" | "参公")
+    };
+    rest.split(',').all(kind).then_some(())?;
+    let start = before.len() - piece.len();
+    count::organ_in(ctx, sub(sentence, start, start + name::without_brackets(first).len()))
 }
 
 /// The body that a bracket tells of, which the label stands in: 下设执法大队(正科级,事业编制20名)、政务服务中心(…).

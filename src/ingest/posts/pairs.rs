@@ -33,10 +33,13 @@ pub(super) fn pairs(ctx: Ctx<'_>, sentence: Span, level: Option<Level>, rows: &m
     // 科级领导职数2正3副 may be all that is said.
     let mut made = Row { span: Span::new(sentence.start, sentence.start), ..Row::default() };
     let first = rows.is_empty();
-    let row = rows.last_mut().unwrap_or(&mut made);
     let mut told = false;
     let mut depth = Depth::default();
     for (i, _) in text.match_indices('正') {
+        // What stands before the name of another body is none of its.
+        let place = sub(sentence, i, i).start;
+        let at = rows.iter().rposition(|r| r.span.start <= place).unwrap_or(rows.len().saturating_sub(1));
+        let row = rows.get_mut(at).unwrap_or(&mut made);
         // 股级领导职数12名,即9名正职、3名副职.
         let before = text.get(..i).unwrap_or("");
         let named = before.ends_with('名');
@@ -94,7 +97,7 @@ pub(super) fn pairs(ctx: Ctx<'_>, sentence: Span, level: Option<Level>, rows: &m
         told = true;
         row.span.end = row.span.end.max(second.1.end);
     }
-    all_heads(ctx, sentence, row);
+    all_heads(ctx, sentence, rows.last_mut().unwrap_or(&mut made));
     if first && made.tells() {
         rows.push(made);
     }

@@ -13,6 +13,7 @@ use super::{
     pairs::pairs,
     repeated,
     row::{Row, Titled},
+    shares,
     spelled::spell_out,
     take::taken,
     title::Title,
@@ -22,6 +23,7 @@ use crate::{
     ingest::{
         ctx::{Ctx, find, sub, tail},
         names::organ::same,
+        names::place,
     },
     source::Span,
 };
@@ -52,6 +54,11 @@ fn read_sentence(
     (start, of_units, level): (Option<u32>, &[Span], Option<Level>),
     rows: &mut Vec<Row>,
 ) {
+    let shared = shares::rows(ctx, sentence);
+    if !shared.is_empty() {
+        rows.extend(shared);
+        return;
+    }
     let mut figures = own_figures(ctx, sentence, of_units);
     let institution = rank_of_institution(ctx, sentence, &figures);
     let level = institution.or(level);
@@ -88,30 +95,8 @@ fn read_sentence(
             continue;
         }
         let splits = figure.counts == Counts::Admin && rows.last().is_some_and(|r| sums_up(ctx, r, figure));
-        let whole = matches!(figure.counts, Counts::Admin | Counts::Institution | Counts::Total);
-        let begins = match rows.last() {
-            None => true,
-            // What is listed apart in a sentence of its own has no posts of another kind.
-            Some(row) if whole && row.organ.is_some() && row.organ == row.separate_for => true,
-            Some(row) => match figure.counts {
-                // Posts of police and justice stand beside those of the administration.
-                Counts::Admin if ctx.str(figure.label).ends_with(POLICE) => other(ctx, row, organ),
-                Counts::Admin => {
-                    row.admin.is_some() && !splits
-                        || is_behind_institution(ctx, row, figure, organ)
-                        || is_of_another_name(ctx, row, organ)
-                }
-                Counts::Institution => row.institution.is_some() || other(ctx, row, organ),
-                Counts::Support => other(ctx, row, organ),
-                // (含两委人员编制2名) is part of the posts before the bracket.
-                Counts::Total => {
-                    let another = other(ctx, row, organ) || is_of_another_name(ctx, row, organ);
-                    figure.place == Place::Beside && another
-                }
-                _ => of_another_kind(ctx, row, figure) && own_before(rows).is_none(),
-            },
-        };
-        if begins {
+        let opens = rows.last().is_none_or(|row| begins(ctx, row, (figure, organ, splits), rows));
+        if opens {
             let begin = start.unwrap_or_else(|| organ.map_or(figure.whole.start, |o| o.start));
             rows.push(Row { organ, span: Span::new(begin, figure.whole.end), ..Row::default() });
         }
@@ -132,6 +117,36 @@ fn read_sentence(
         list_apart(row, listing);
     }
     pairs(ctx, sentence, level, rows);
+}
+
+/// Whether a figure begins a row of its own behind the last one; `splits` where it is part of the number before it.
+fn begins(
+    ctx: Ctx<'_>,
+    row: &Row,
+    (figure, organ, splits): (Found, Option<Span>, bool),
+    rows: &[Row],
+) -> bool {
+    // What is listed apart in a sentence of its own has no posts of another kind.
+    let whole = matches!(figure.counts, Counts::Admin | Counts::Institution | Counts::Total);
+    if whole && row.organ.is_some() && row.organ == row.separate_for {
+        return true;
+    }
+    match figure.counts {
+        // Posts of police and justice stand beside those of the administration.
+        Counts::Admin if ctx.str(figure.label).ends_with(POLICE) => other(ctx, row, organ),
+        Counts::Admin => {
+            row.admin.is_some() && !splits
+                || is_behind_institution(ctx, row, figure, organ)
+                || is_of_another_name(ctx, row, organ)
+        }
+        Counts::Institution => row.institution.is_some() || other(ctx, row, organ),
+        Counts::Support => other(ctx, row, organ),
+        // (含两委人员编制2名) is part of the posts before the bracket.
+        Counts::Total => {
+            figure.place == Place::Beside && other(ctx, row, organ) || is_of_another_name(ctx, row, organ)
+        }
+        _ => of_another_kind(ctx, row, figure) && own_before(rows).is_none(),
+    }
 }
 
 /// The row of posts that a sentence lists apart from those of the organ.
@@ -192,17 +207,21 @@ fn open_row<'r>(ctx: Ctx<'_>, rows: &'r mut [Row], figure: Found) -> Option<&'r 
     let at = if apart {
         rows.iter().rposition(open)
     } else {
-        named_beside(ctx, rows, figure).or_else(|| before_listed(ctx, rows, figure)).or_else(|| {
-            let above = of_another_kind(ctx, last, figure) || of_units_above(ctx, last, figure);
-            own_before(rows).filter(|_| above)
-        })
+        named_beside(ctx, rows, figure)
+            .or_else(|| before_listed(ctx, rows, figure))
+            .or_else(|| beside_outposts(ctx, rows, figure))
+            .or_else(|| {
+                let above = of_another_kind(ctx, last, figure) || of_units_above(ctx, last, figure);
+                own_before(rows).filter(|_| above)
+            })
     };
     rows.get_mut(at.unwrap_or(rows.len() - 1))
 }
 
 /// 县民政局下设事业单位2个,核定事业编制40名。行政编制20名: posts of the administration in a later sentence are none of an institution's.
 fn is_behind_institution(ctx: Ctx<'_>, row: &Row, figure: Found, organ: Option<Span>) -> bool {
-    let Some((_, whole)) = row.institution.filter(|_| organ.is_none() && row.admin.is_none()) else {
+    let posts = row.institution.or(row.total);
+    let Some((_, whole)) = posts.filter(|_| organ.is_none() && row.admin.is_none()) else {
         return false;
     };
     is_of_institution(ctx, row)
@@ -219,16 +238,23 @@ fn is_of_another_name(ctx: Ctx<'_>, row: &Row, organ: Option<Span>) -> bool {
 
 /// Whether a row is that of an institution which the text is not about: 事业单位, 县救助站, 所属县教研室, 县教研室为某局所属事业单位.
 fn is_of_institution(ctx: Ctx<'_>, row: &Row) -> bool {
-    let Some((organ, (_, whole))) = row.organ.zip(row.institution).filter(|_| row.admin.is_none()) else {
+    let posts = row.institution.or(row.total).filter(|_| row.admin.is_none());
+    let Some((organ, (_, whole))) = row.organ.zip(posts) else {
         return false;
     };
     let name = ctx.str(organ);
-    let owned = ["所属", "直属", "下属"];
+    let owned = ["所属", "直属", "下属", "代管"];
     let before = || ctx.folded.text.get(..organ.start as usize).map_or("", tail);
     let behind = || between(ctx, organ.end, whole.start).unwrap_or("");
+    // 下属事业单位2个:县热线办公室,编制3名;县电子政务办公室,编制4名.
+    let among = || {
+        let line = before().rsplit(['。', '\n']).next().unwrap_or("");
+        line.contains("事业单位") && owned.iter().any(|w| line.contains(w))
+    };
     name == "事业单位"
-        || name.ends_with(['站', '所'])
+        || name.ends_with(['站', '所', '院', '馆', '校', '队', '心', '园'])
         || owned.iter().any(|w| before().ends_with(w))
+        || among()
         || behind().starts_with(['为', '是']) && owned.iter().any(|w| behind().contains(w))
 }
 
@@ -256,6 +282,25 @@ fn of_units_above(ctx: Ctx<'_>, row: &Row, figure: Found) -> bool {
     of_units && row.unit_heads.or(row.unit_leaders).is_none() && later() && is_of_institution(ctx, row)
 }
 
+/// 局机关政法专项编制23名,司法所政法专项编制46名,工勤编制1名。设局长1名: what comes behind the posts of outposts is the organ's, whose
+/// posts stand in the same sentence. The row of the organ.
+fn beside_outposts(ctx: Ctx<'_>, rows: &[Row], figure: Found) -> Option<usize> {
+    let [.., own, body] = rows else { return None };
+    let (first, second) = (own.admin?.1, body.admin?.1);
+    let name = ctx.str(body.organ?);
+    let local =
+        ["所", "站", "分局", "中队"].iter().any(|e| name.ends_with(e)) && place::chunks(name).is_empty();
+    let one = local && between(ctx, first.end, second.end).is_some_and(|b| !b.contains(['。', '\n']));
+    let later = || between(ctx, second.end, figure.whole.start).is_some_and(|b| b.contains(['。', '\n']));
+    let leads = match figure.counts {
+        Counts::Support => body.support.is_none() && body.heads.is_none(),
+        Counts::Post(Title::Named) => false,
+        Counts::Post(_) | Counts::UnitLeaders | Counts::Leaders => later(),
+        _ => false,
+    };
+    (one && leads).then_some(rows.len() - 2)
+}
+
 /// 市政府办公室行政编制57名、口岸办人员编制4名。其中:主任1名: what the next sentences give is the organ's, and not that of the body
 /// that is named beside it. The row of the organ.
 fn named_beside(ctx: Ctx<'_>, rows: &[Row], figure: Found) -> Option<usize> {
@@ -263,9 +308,9 @@ fn named_beside(ctx: Ctx<'_>, rows: &[Row], figure: Found) -> Option<usize> {
     let (admin, total) = (own.admin?.1, body.total.or(body.institution)?.1);
     let one = body.total.is_none() || body.institution.is_none();
     let only = body.admin.is_none() && one && body.heads.is_none();
-    let within = |from: u32, to: u32| !ctx.str(Span::new(from, to.max(from))).contains(['。', ';', '\n']);
-    let together = within(admin.end, total.end) && !within(total.end, figure.whole.start);
-    (only && together).then_some(rows.len() - 2)
+    let within = |from: u32, to: u32| between(ctx, from, to).is_some_and(|b| !b.contains(['。', ';', '\n']));
+    let together = only && within(admin.end, total.end) && !within(total.end, figure.whole.start);
+    together.then_some(rows.len() - 2)
 }
 
 /// 机关行政编制26名。县政府领导编制单列。设主任1名: the leaders that the next sentence gives are the organ's, where it has none yet, and
