@@ -32,7 +32,9 @@ pub(in crate::ingest) fn rows(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], ow
     let given = given.filter(|b| posts_written(ctx, b.body) || shared(b));
     let paragraphs: Vec<_> = given.map(|b| (b.body, None)).collect();
     let mut rows = staffing::rows(ctx, &paragraphs, &[], None);
-    rows.iter_mut().for_each(|row| of_an_institution(ctx, row));
+    for row in &mut rows {
+        of_an_institution(ctx, row);
+    }
     // Those of a list are read item by item.
     let listed = listed(ctx, blocks, parts);
     let told: BTreeSet<u32> = listed.iter().filter_map(figure).collect();
