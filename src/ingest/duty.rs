@@ -319,7 +319,15 @@ fn without_opening(ctx: Ctx<'_>, body: Span) -> Span {
 /// Whether a duty as a whole is a catch-all: 承办…交办的其他事项.
 fn is_catch_all(text: &str) -> bool {
     // (三)其他工作, and 完成交办的其他事项 in the paragraph below or behind it.
-    let head = |head: &str| !longer(head, 12) && ["其他", "其它"].iter().any(|w| head.starts_with(w));
+    let matters = ["工作", "职责", "事项", "任务", "职能"];
+    let head = |head: &str| {
+        let named = head.trim_end_matches([':', '是']);
+        !longer(named, 12)
+            && ["其他", "其它"].iter().any(|w| {
+                let matter = named.strip_prefix(w);
+                matter.is_some_and(|t| t.is_empty() || matters.iter().any(|m| t.ends_with(m)))
+            })
+    };
     let told = text.split_once('\n').or_else(|| text.split_once('。').filter(|(_, t)| !t.is_empty()));
     let text = told.filter(|(first, _)| head(first)).map_or(text, |(_, below)| below);
     let text = text.trim_end_matches(['。', ';', '.']);

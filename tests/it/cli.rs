@@ -157,10 +157,10 @@ mod policies {
             Project::new().run(&["explain", "mandatory-info-disclosure", "--lang", lang]).status(0)
         };
         explain("zh")
-            .stdout_has("(机关.类型 为 政府办公室 或 is_both_offices()) 且 内设机构 非空")
+            .stdout_has("(机关.类型 为 政府办公室 或 is_both_offices()) 且 has_units()")
             .stdout_has("机关.类型 = 政府办公室");
         explain("en")
-            .stdout_has("(organ.kind is government_office or is_both_offices()) and units is not empty")
+            .stdout_has("(organ.kind is government_office or is_both_offices()) and has_units()")
             .stdout_has("organ.kind = government_office");
     }
 

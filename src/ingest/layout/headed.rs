@@ -53,6 +53,10 @@ pub(super) fn named_headings(ctx: Ctx<'_>, blocks: &mut [Block]) {
             let name = line.get(..words).map(|n| n.strip_suffix('的').unwrap_or(n));
             known = known.or(name.filter(|n| organ(n)));
             blocks[at].role = Role::Heading(Some(kind));
+            // 时间:2024-12-25 below it is no duty.
+            let fields = blocks[at + 1..].iter_mut().take(HEAD);
+            let fields = fields.take_while(|b| b.mark.is_none() && record(ctx, b.body).is_some());
+            fields.for_each(|b| b.role = Role::Furniture);
         }
     }
 }
@@ -173,7 +177,11 @@ pub(super) fn headings_that_go_on(ctx: Ctx<'_>, blocks: &mut [Block]) {
         let words = ctx.str(blocks[at].body);
         // 二、某县图书馆 is the next organ of a notice about several.
         let organ = || name::is_organ(words) && name::is_placed(words);
-        let apart = goes_on && above_items && is_alone(blocks, at, words) && !organ();
+        let next = before.is_some_and(|b| {
+            matches!(blocks[b].role, Role::Heading(_))
+                && blocks[b].mark.is_some_and(|m| m.ordinal + 1 == mark.ordinal)
+        });
+        let apart = next && above_items && is_alone(blocks, at, words) && !organ();
         if goes_on && is_line_above(ctx, blocks, at) || apart {
             blocks[at].role = Role::Heading(None);
         }
