@@ -1,10 +1,9 @@
 //! One search for all phrases of all vocabularies and for all verbs: a document is scanned once, whatever the number of
 //! policies.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeSet, sync::Arc};
+
+use indexmap::IndexMap;
 
 use super::{
     hits::Hits,
@@ -13,6 +12,7 @@ use super::{
 };
 use crate::{
     hir::{Vocabulary, VocabularyId},
+    quickly::Quickly,
     schema::Strength,
     source::Span,
     text::fold_words,
@@ -79,7 +79,7 @@ impl Matcher {
         needed: &[Vec<String>],
         some: Option<&BTreeSet<u32>>,
     ) -> Self {
-        let mut phrases: BTreeMap<String, Vec<Use>> = BTreeMap::new();
+        let mut phrases: IndexMap<String, Vec<Use>, Quickly> = IndexMap::default();
         let mut add = |phrase: &str, meaning: Use| {
             let folded = fold_words(phrase);
             if !folded.is_empty() {
