@@ -38,7 +38,7 @@ pub use settings::{Given, Override, Scope, Set, Settings, family, quoted};
 pub(crate) use small::is_surely_small;
 pub use spelling::{Spelling, Spellings, said, spellings};
 pub use tree::*;
-pub(crate) use uses::{Used, each};
+pub(crate) use uses::{Named, Used, each};
 
 use crate::{
     diagnostic::Diagnostic,

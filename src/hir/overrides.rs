@@ -7,7 +7,7 @@ use super::{
     expr::Scope,
     settings::{Override, Set},
     spoken,
-    uses::Used,
+    uses::{Used, each},
 };
 use crate::{
     diagnostic::{Code, Diagnostic, closest},
@@ -189,9 +189,13 @@ impl Param {
 
 /// Whether a value depends on the document.
 pub(crate) fn depends_on_scope(program: &super::Program, e: &super::Expr) -> bool {
-    let mut used = Used::default();
-    used.add(e);
-    used.params.iter().any(|i| program.params.get(*i).is_some_and(Param::is_scoped))
+    let mut found = false;
+    each(e, &mut |e| {
+        if let super::ExprKind::Param(p) = &e.kind {
+            found |= program.params.get(p.index()).is_some_and(Param::is_scoped);
+        }
+    });
+    found
 }
 
 /// How a value of a type is written, where what was given is not; `None` for texts.

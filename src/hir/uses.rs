@@ -34,27 +34,55 @@ impl Used {
         });
     }
 
-    /// Everything that a policy names, through definitions too.
-    pub(crate) fn of(program: &Program, policy: &Policy) -> Self {
-        Self::through(program, all_expressions(policy))
-    }
-
     /// Everything that a body names, through definitions too.
     pub(crate) fn of_body(program: &Program, body: &[Statement]) -> Self {
-        Self::through(program, expressions(body))
+        Named::new(program).through(expressions(body))
     }
 
-    fn through(program: &Program, expressions: Vec<&Expr>) -> Self {
-        let mut uses = Self::default();
+    /// Adds what another one has.
+    fn join(&mut self, other: &Self) {
+        self.params.extend(&other.params);
+        self.tables.extend(&other.tables);
+        self.vocabularies.extend(&other.vocabularies);
+        self.defines.extend(&other.defines);
+        self.all |= other.all;
+        self.verbs |= other.verbs;
+    }
+}
+
+/// What the definitions of a program name: many policies ask for the same ones, and each is looked through once.
+pub(crate) struct Named<'p> {
+    program: &'p Program,
+    /// What each names itself, once it has been asked for.
+    defines: Vec<Option<Used>>,
+}
+
+impl<'p> Named<'p> {
+    /// Of a program of which nothing has been asked yet.
+    pub(crate) fn new(program: &'p Program) -> Self {
+        Self { program, defines: program.defines.iter().map(|_| None).collect() }
+    }
+
+    /// Everything that a policy names, through definitions too.
+    pub(crate) fn by(&mut self, policy: &Policy) -> Used {
+        self.through(all_expressions(policy))
+    }
+
+    fn through(&mut self, expressions: Vec<&Expr>) -> Used {
+        let mut uses = Used::default();
         for e in expressions {
             uses.add(e);
         }
-        let mut known = BTreeSet::new();
-        while let Some(next) = uses.defines.difference(&known).next().copied() {
-            known.insert(next);
-            if let Some(define) = program.defines.get(next) {
-                uses.add(&define.body);
-            }
+        let mut next: Vec<usize> = uses.defines.iter().copied().collect();
+        while let Some(define) = next.pop() {
+            let Some(named) = self.defines.get_mut(define) else { continue };
+            let named = named.get_or_insert_with(|| {
+                let mut own = Used::default();
+                self.program.defines.get(define).into_iter().for_each(|d| own.add(&d.body));
+                own
+            });
+            next.extend(named.defines.difference(&uses.defines));
+            uses.join(named);
         }
         uses
     }

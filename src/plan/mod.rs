@@ -103,7 +103,8 @@ impl Plan {
     /// Makes a plan of a program whose lowering reported no error.
     pub fn new(program: hir::Program, files: &Files) -> Self {
         let sight = Sight::new(&program.vocabularies);
-        let used: Vec<hir::Used> = program.policies.iter().map(|p| hir::Used::of(&program, p)).collect();
+        let mut named = hir::Named::new(&program);
+        let used: Vec<hir::Used> = program.policies.iter().map(|p| named.by(p)).collect();
         let mut kept = quick::Numbers::of(&program.vocabularies);
         let lower = |(p, used): (&hir::Policy, &hir::Used)| {
             lower::policy(&program, p, (sight.vocabularies(&program, used), used.verbs), &mut kept)
