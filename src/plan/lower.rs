@@ -110,7 +110,7 @@ struct Lower<'a> {
     base: u32,
     /// What the arguments of the definition that is being compiled are.
     given: Vec<Given>,
-    sources: Vec<Option<Expr>>,
+    sources: Vec<Option<Arc<Expr>>>,
     /// How many variables stand behind each that has an expression, one behind the other.
     depths: BTreeMap<u32, u32>,
     /// The variables of the loops and searches around what is being compiled.
@@ -134,8 +134,8 @@ impl Lower<'_> {
     fn statement(&mut self, s: &hir::Statement) -> Statement {
         match s {
             hir::Statement::Let { local, value } => {
-                let (slot, value) = (self.slot(*local), self.expr(value));
-                self.sources[slot as usize] = Some(value.clone());
+                let (slot, value) = (self.slot(*local), Arc::new(self.expr(value)));
+                self.sources[slot as usize] = Some(Arc::clone(&value));
                 let depth = 1 + self.depth(&value);
                 self.depths.insert(slot, depth);
                 Statement::Let { slot, value, later: depth <= MOST_PUT_OFF }
@@ -368,7 +368,7 @@ impl Lower<'_> {
             };
             given.push(is);
             if slot == own {
-                self.sources[own as usize] = Some(argument.clone());
+                self.sources[own as usize] = Some(Arc::new(argument.clone()));
             }
             bound.push((slot, argument));
         }

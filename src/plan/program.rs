@@ -41,7 +41,7 @@ pub(crate) struct Policy {
     /// How many values its variables need.
     pub(crate) slots: usize,
     /// What each slot was given, for variables with a fixed expression: lets and arguments of definitions.
-    pub(crate) sources: Vec<Option<Expr>>,
+    pub(crate) sources: Vec<Option<Arc<Expr>>>,
     /// The vocabularies whose mentions it can see; `None` where it may ask for all.
     pub(crate) vocabularies: Option<BTreeSet<u32>>,
     /// Whether it can see verbs.
@@ -92,7 +92,7 @@ pub(crate) struct Corpus {
 pub(crate) enum Statement {
     Let {
         slot: u32,
-        value: Expr,
+        value: Arc<Expr>,
         /// Whether its value may be found when it is first asked for: it rests on few others that are.
         later: bool,
     },
@@ -243,6 +243,28 @@ pub(crate) fn is_itself(slot: u32, argument: &Expr) -> bool {
     matches!(argument.kind, ExprKind::Slot(given) if given == slot)
 }
 
+/// Whether something holds for every expression directly inside one of a form. Policies are looked through many times when
+/// they are compiled, and most forms hold one or two: to go to these costs a third of going through an iterator.
+pub(super) fn every<'e>(kind: &'e ExprKind, mut holds: impl FnMut(&'e Expr) -> bool) -> bool {
+    match kind {
+        ExprKind::Constant(_) | ExprKind::Param(_) | ExprKind::Slot(_) | ExprKind::Document => true,
+        ExprKind::Field(a, _)
+        | ExprKind::Project(a, _)
+        | ExprKind::RowField(a, _)
+        | ExprKind::RowProject(a, _)
+        | ExprKind::Capture(a, ..)
+        | ExprKind::Not(a)
+        | ExprKind::Neg(a)
+        | ExprKind::Matches(a, _)
+        | ExprKind::Test { value: a, .. } => holds(a),
+        ExprKind::Binary(_, a, b) | ExprKind::Contains(a, b) | ExprKind::Default(a, b) => {
+            holds(a) && holds(b)
+        }
+        ExprKind::Quantified { list, condition, .. } => holds(list) && holds(condition),
+        _ => children(kind).all(holds),
+    }
+}
+
 /// The expressions directly inside one of a form.
 pub(super) fn children(kind: &ExprKind) -> impl Iterator<Item = &Expr> {
     let (mut list, mut given): (&[Expr], &[(u32, Expr)]) = (&[], &[]);
@@ -280,8 +302,7 @@ pub(super) fn children(kind: &ExprKind) -> impl Iterator<Item = &Expr> {
     Children { list: list.iter(), given: given.iter(), each: each.into_iter() }
 }
 
-/// What `children` goes through: policies are looked through many times when they are compiled, and adapters put together cost
-/// several times as much.
+/// What `children` goes through: adapters put together cost several times as much.
 struct Children<'a> {
     list: slice::Iter<'a, Expr>,
     given: slice::Iter<'a, (u32, Expr)>,

@@ -7,7 +7,7 @@ use std::sync::{
 
 use crate::{
     hir::BinaryOp,
-    plan::{Expr, ExprKind, Quick, program::children},
+    plan::{Expr, ExprKind, Quick, program::every},
 };
 
 /// What has been found so far; several documents may find the same at once.
@@ -95,7 +95,7 @@ fn is_closed(kind: &ExprKind, given: &mut Vec<u32>) -> bool {
         | ExprKind::Field(..)
         | ExprKind::Binary(..)
         | ExprKind::Not(_)
-        | ExprKind::Test { .. } => children(kind).all(|c| is_closed(&c.kind, given)),
+        | ExprKind::Test { .. } => every(kind, |c| is_closed(&c.kind, given)),
         _ => false,
     }
 }

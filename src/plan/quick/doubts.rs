@@ -13,7 +13,7 @@ use crate::{
     hir::{BinaryOp, Pick, Quantifier, Test},
     plan::{
         Expr, ExprKind, For, Statement,
-        program::{children, own_variables},
+        program::{every, own_variables},
     },
     schema::Field,
 };
@@ -170,7 +170,7 @@ fn given<'b>(e: &'b Expr, body: &'b [Statement]) -> &'b Expr {
         Statement::Let { slot, value, .. } if *slot == asked => Some(value),
         _ => None,
     });
-    found.unwrap_or(e)
+    found.map_or(e, |value| value)
 }
 
 /// The variable of whose record the clauses are a list.
@@ -192,5 +192,5 @@ fn asks_only_for(e: &Expr, slots: &[u32], own: &mut Vec<u32>) -> bool {
         ExprKind::Bind { arguments, .. } => own.extend(own_variables(arguments)),
         _ => {}
     }
-    children(&e.kind).all(|c| asks_only_for(c, slots, own))
+    every(&e.kind, |c| asks_only_for(c, slots, own))
 }

@@ -13,7 +13,7 @@ pub(super) mod same;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
-    fmt::Write as _,
+    io::Write as _,
     sync::{Arc, OnceLock},
 };
 
@@ -30,7 +30,7 @@ use crate::{
     hir::{self, BinaryOp, Constant, Pick, Quantifier, Vocabulary},
     plan::{
         Expr, ExprKind, Part, Statement, Vocabularies,
-        program::{children, own_variables},
+        program::{every, own_variables},
         scan::pattern::Pattern,
     },
     quickly::Quickly,
@@ -120,7 +120,7 @@ pub(crate) struct Needs {
 /// The numbers of kept values: expressions that are written alike share one, whatever the policy.
 #[derive(Debug, Default)]
 pub(super) struct Numbers {
-    by_sign: HashMap<String, u32, Quickly>,
+    by_sign: HashMap<Vec<u8>, u32, Quickly>,
     /// Those of values that are asked for once each, in one place.
     once: BTreeSet<u32>,
     patterns: HashMap<String, Pattern, Quickly>,
@@ -158,6 +158,8 @@ impl Numbers {
     /// The quicker way to an expression inside loops over `loops`, if there is one.
     pub(super) fn quick(&mut self, kind: &ExprKind, loops: &Loops) -> Option<Quick> {
         match kind {
+            // What most expressions are.
+            ExprKind::Slot(_) | ExprKind::Document | ExprKind::Constant(_) | ExprKind::Param(_) => None,
             ExprKind::Binary(op @ (BinaryOp::Ge | BinaryOp::Gt | BinaryOp::Lt | BinaryOp::Le), a, limit) => {
                 let shorter = likeness(a).map(|share| (share, Of::Shorter));
                 let (share, of) = shorter.or_else(|| share(&a.kind).map(|share| (share, Of::First)))?;
@@ -165,22 +167,28 @@ impl Numbers {
             }
             kind if is_naming(kind) => Some(Quick::Names),
             ExprKind::Default(..) => share(kind).map(|share| Quick::Share(Box::new(share))),
-            kind => self.kept(kind, loops).or_else(|| {
-                let search = self.search(kind, loops).map(Box::new);
-                let is_far = |s: &Search| s.near.is_some() || s.apart.is_some();
-                let on = if search.as_deref().is_some_and(is_far) { None } else { invariant(kind, loops) };
-                match on {
-                    Some(on) => Some(Quick::Kept { kept: Kept { number: self.fresh(), on }, search }),
-                    None => search.map(Quick::Search),
-                }
-            }),
+            kind if is_costly(kind) => self.kept(kind, loops).or_else(|| self.searched(kind, loops)),
+            kind => self.searched(kind, loops),
+        }
+    }
+
+    /// A search, and whether what it finds is kept.
+    fn searched(&mut self, kind: &ExprKind, loops: &Loops) -> Option<Quick> {
+        let search = self.search(kind, loops).map(Box::new);
+        let is_far = |s: &Search| s.near.is_some() || s.apart.is_some();
+        if search.as_deref().is_some_and(is_far) {
+            return search.map(Quick::Search);
+        }
+        match invariant(kind, loops) {
+            Some(on) => Some(Quick::Kept { kept: Kept { number: self.fresh(), on }, search }),
+            None => search.map(Quick::Search),
         }
     }
 
     /// A value that is kept for each record.
     fn kept(&mut self, kind: &ExprKind, loops: &Loops) -> Option<Quick> {
-        let (mut sign, mut slot) = (String::new(), None);
-        if !is_costly(kind) || !signed(kind, &mut sign, &mut slot) {
+        let (mut sign, mut slot) = (Vec::new(), None);
+        if !signed(kind, &mut sign, &mut slot) {
             return None;
         }
         let on: Vec<On> = slot.into_iter().map(|slot| On { slot, field: None, by_words: false }).collect();
@@ -203,7 +211,7 @@ impl Numbers {
     /// where one place alone gives it the variables of all loops around, which never come together a second time.
     pub(super) fn defined(&mut self, id: usize, kind: &ExprKind, loops: &Loops) -> Option<Quick> {
         fn searches(kind: &ExprKind) -> bool {
-            holds_search(kind) || children(kind).any(|c| searches(&c.kind))
+            holds_search(kind) || !every(kind, |c| !searches(&c.kind))
         }
         let ExprKind::Bind { arguments, body } = kind else { return None };
         if is_timeless(kind) {
@@ -217,7 +225,7 @@ impl Numbers {
         };
         let once = !loops.is_empty() && loops.all_follow(given().collect());
         let place = if once { self.place(id, given().collect()) } else { 0 };
-        Some(Quick::Defined { number: self.number(format!("define {id}")), place })
+        Some(Quick::Defined { number: self.number(format!("define {id}").into_bytes()), place })
     }
 
     /// The number of the places that ask for a definition with the same variables: where they are several, its values are kept.
@@ -232,7 +240,7 @@ impl Numbers {
         place
     }
 
-    fn number(&mut self, sign: String) -> u32 {
+    fn number(&mut self, sign: Vec<u8>) -> u32 {
         *self.by_sign.entry(sign).or_insert_with(|| {
             self.next += 1;
             self.next
@@ -245,12 +253,13 @@ impl Numbers {
             return same.clone();
         }
         let needed = &mut self.needed;
-        let number = |words: Vec<String>| {
+        let number = self.patterns.len() as u32;
+        let note = |words: Vec<String>| {
             let number = (!words.is_empty()).then_some(needed.len() as u32);
             needed.extend(number.map(|_| words));
             number
         };
-        let pattern = Pattern::new(written, known, number);
+        let pattern = Pattern::new(written, known, number, note);
         self.patterns.insert(written.to_owned(), pattern.clone());
         pattern
     }
@@ -284,7 +293,7 @@ impl Numbers {
             _ => None,
         };
         let functions = all.iter().map(function).collect::<Option<Vec<u32>>>()?;
-        let (mut subjects, mut sign) = (Vec::new(), String::from("one of "));
+        let (mut subjects, mut sign) = (Vec::new(), b"one of ".to_vec());
         if !asked_of(slot, &only.condition, &mut subjects, &mut sign) {
             return None;
         }
@@ -296,12 +305,12 @@ impl Numbers {
     /// The number of what a requirement quotes where it is false, if that depends on the document alone: what is reported does,
     /// and the words that it asks for are sought in what does. Which words these are does not matter.
     pub(super) fn proof(&mut self, condition: &Expr, evidence: &[Expr]) -> Option<u32> {
-        let (mut sign, mut asked) = (String::from("proof "), None);
+        let (mut sign, mut asked) = (b"proof ".to_vec(), None);
         for e in evidence {
             if !signed(&e.kind, &mut sign, &mut asked) {
                 return None;
             }
-            sign.push(';');
+            sign.push(b';');
         }
         let of_document = sought(condition, &mut sign, &mut asked) && asked.is_none();
         of_document.then(|| self.number(sign))
@@ -381,7 +390,7 @@ fn few(kind: &ExprKind, compared: bool, own: &mut Vec<u32>, out: &mut Vec<On>) -
     }
     let compares =
         matches!(kind, ExprKind::Binary(BinaryOp::Eq | BinaryOp::Ne | BinaryOp::In | BinaryOp::NotIn, ..));
-    children(kind).all(|c| few(&c.kind, compares, own, out))
+    every(kind, |c| few(&c.kind, compares, own, out))
 }
 
 /// The variable, and the field of the row in it, that an expression is.
@@ -422,7 +431,7 @@ fn holds_search(kind: &ExprKind) -> bool {
         ExprKind::Quantified { .. }
         | ExprKind::Pick { condition: Some(_), .. }
         | ExprKind::Binary(BinaryOp::In | BinaryOp::NotIn, ..) => true,
-        ExprKind::Call(..) => children(kind).any(|c| {
+        ExprKind::Call(_, args) => args.iter().any(|c| {
             matches!(c.kind, ExprKind::Project(..) | ExprKind::RowProject(..)) || holds_search(&c.kind)
         }),
         _ => false,
@@ -440,39 +449,48 @@ fn is_costly(kind: &ExprKind) -> bool {
 }
 
 /// Writes down what a value depends on; `false` where that is more than the document and one variable.
-fn signed(kind: &ExprKind, out: &mut String, slot: &mut Option<u32>) -> bool {
+fn signed(kind: &ExprKind, out: &mut Vec<u8>, slot: &mut Option<u32>) -> bool {
     match kind {
-        ExprKind::Document => out.push('D'),
+        ExprKind::Document => out.push(b'D'),
         ExprKind::Slot(s) => {
             if *slot.get_or_insert(*s) != *s {
                 return false;
             }
-            out.push('S');
+            out.push(b'S');
         }
         ExprKind::Constant(c) => write!(out, "{c:?}").unwrap_or_default(),
         ExprKind::Field(base, field) | ExprKind::Project(base, field) => {
-            let sign = if matches!(kind, ExprKind::Field(..)) { '.' } else { '*' };
+            let sign = if matches!(kind, ExprKind::Field(..)) { b'.' } else { b'*' };
             if !signed(&base.kind, out, slot) {
                 return false;
             }
-            write!(out, "{sign}{field:?}").unwrap_or_default();
+            out.push(sign);
+            out.extend((*field as u32).to_le_bytes());
         }
         ExprKind::Call(builtin, args) => {
-            write!(out, "{builtin:?}(").unwrap_or_default();
+            out.push(b'(');
+            out.extend((*builtin as u32).to_le_bytes());
             for arg in args {
                 if !signed(&arg.kind, out, slot) {
                     return false;
                 }
-                out.push(',');
+                out.push(b',');
             }
-            out.push(')');
+            out.push(b')');
         }
         ExprKind::Capture(subject, pattern, group, reach) => {
-            write!(out, "capture {reach:?} {group:?} {} /", pattern.written()).unwrap_or_default();
+            out.push(b'c');
+            out.extend((*reach as u32).to_le_bytes());
+            out.extend(pattern.number().to_le_bytes());
+            for name in &**group {
+                out.extend(name.as_bytes());
+                out.push(b'/');
+            }
             return signed(&subject.kind, out, slot);
         }
         ExprKind::Matches(subject, pattern) => {
-            write!(out, "matches {} /", pattern.written()).unwrap_or_default();
+            out.push(b'm');
+            out.extend(pattern.number().to_le_bytes());
             return signed(&subject.kind, out, slot);
         }
         _ => return false,
@@ -483,7 +501,7 @@ fn signed(kind: &ExprKind, out: &mut String, slot: &mut Option<u32>) -> bool {
 /// Whether two expressions ask the same of the document alone.
 pub(super) fn written_alike(a: &Expr, b: &Expr) -> bool {
     let written = |e: &Expr| {
-        let (mut sign, mut slot) = (String::new(), None);
+        let (mut sign, mut slot) = (Vec::new(), None);
         (signed(&e.kind, &mut sign, &mut slot) && slot.is_none()).then_some(sign)
     };
     written(a).is_some_and(|sign| written(b) == Some(sign))
@@ -491,7 +509,7 @@ pub(super) fn written_alike(a: &Expr, b: &Expr) -> bool {
 
 /// Of which things a condition asks only whether one of them mentions what is in a variable, and how they are written; `false`
 /// where it asks anything else.
-fn asked_of(variable: u32, condition: &Expr, out: &mut Vec<Expr>, sign: &mut String) -> bool {
+fn asked_of(variable: u32, condition: &Expr, out: &mut Vec<Expr>, sign: &mut Vec<u8>) -> bool {
     match &condition.kind {
         ExprKind::Binary(BinaryOp::Or, a, b) => {
             asked_of(variable, a, out, sign) && asked_of(variable, b, out, sign)
@@ -499,7 +517,7 @@ fn asked_of(variable: u32, condition: &Expr, out: &mut Vec<Expr>, sign: &mut Str
         ExprKind::Mentions { subject, vocabularies: Vocabularies::Found(function), strength: None } => {
             let mut asked = None;
             let is_it = matches!(function.kind, ExprKind::Slot(s) if s == variable);
-            sign.push('|');
+            sign.push(b'|');
             out.push((**subject).clone());
             is_it && signed(&subject.kind, sign, &mut asked) && asked.is_none()
         }
@@ -519,11 +537,11 @@ fn names(part: &Part, variable: u32) -> bool {
 }
 
 /// Writes down in what a condition seeks words; `false` where it asks anything else.
-fn sought(condition: &Expr, out: &mut String, slot: &mut Option<u32>) -> bool {
+fn sought(condition: &Expr, out: &mut Vec<u8>, slot: &mut Option<u32>) -> bool {
     match &condition.kind {
         ExprKind::Binary(BinaryOp::Or, a, b) => sought(a, out, slot) && sought(b, out, slot),
         ExprKind::Mentions { subject, strength: None, .. } => {
-            out.push('|');
+            out.push(b'|');
             signed(&subject.kind, out, slot)
         }
         _ => false,
@@ -613,6 +631,6 @@ fn is_list_of_record(e: &Expr, of: &[Hidden]) -> bool {
 pub(super) fn mentions(e: &Expr, slots: &[Hidden]) -> bool {
     match &e.kind {
         ExprKind::Slot(s) => slots.iter().any(|(slot, _)| slot == s),
-        _ => children(&e.kind).any(|c| mentions(c, slots)),
+        kind => !every(kind, |c| !mentions(c, slots)),
     }
 }

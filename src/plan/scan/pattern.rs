@@ -15,6 +15,8 @@ pub(crate) struct Pattern(Arc<Lazy>);
 
 #[derive(Debug)]
 struct Lazy {
+    /// Which pattern of the plan it is.
+    number: u32,
     written: String,
     folded: hir::Pattern,
     /// The number of the words of which every match holds one.
@@ -23,25 +25,26 @@ struct Lazy {
 }
 
 impl Pattern {
-    /// A pattern that the checker has let through, as it did so if it still is known; `number` is given the words of which every
-    /// match holds one.
+    /// A pattern that the checker has let through, as it did so if it still is known; `note` is given the words of which every
+    /// match holds one, and numbers them.
     pub(in crate::plan) fn new(
         written: &str,
         known: Option<&hir::Pattern>,
-        number: impl FnOnce(Vec<String>) -> Option<u32>,
+        number: u32,
+        note: impl FnOnce(Vec<String>) -> Option<u32>,
     ) -> Self {
         // Those of the shipped policies are written as they are folded.
         let is_folded = hir::shipped(written).is_some();
         let folded = if is_folded { written.to_owned() } else { folded_pattern(written) };
         let known = known.filter(|known| known.written == folded).cloned();
         let folded = known.unwrap_or_else(|| hir::Pattern::new(folded));
-        let needed = number(words_needed(&folded));
-        Self(Arc::new(Lazy { written: written.to_owned(), folded, needed, built: OnceLock::new() }))
+        let needed = note(words_needed(&folded));
+        Self(Arc::new(Lazy { number, written: written.to_owned(), folded, needed, built: OnceLock::new() }))
     }
 
-    /// As it was written.
-    pub(in crate::plan) fn written(&self) -> &str {
-        &self.0.written
+    /// The same for all patterns of a plan that are written alike, and for no others.
+    pub(in crate::plan) fn number(&self) -> u32 {
+        self.0.number
     }
 
     /// The number of the words of which every match holds one; `None` where it has none.
