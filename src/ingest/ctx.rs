@@ -4,7 +4,7 @@ use super::layout::cue::{Cue, Marks, Role, Said, Sign};
 use crate::{
     regulation::{Clause, Read, Words},
     source::Span,
-    text::Folded,
+    text::{Folded, is_page, is_running_head},
 };
 
 /// The folded text, the original, and the way between them.
@@ -40,7 +40,13 @@ impl<'a> Ctx<'a> {
     /// The words as printed, without the blanks and line ends inside them.
     pub(super) fn words(self, span: Span) -> Words {
         let span = self.at(span);
-        Words { text: span.slice(self.original).split_whitespace().collect(), span: Some(span) }
+        let printed = span.slice(self.original);
+        let text = if printed.contains('\n') {
+            without_pages(printed)
+        } else {
+            printed.split_whitespace().collect()
+        };
+        Words { text, span: Some(span) }
     }
 
     /// A value read from a folded range.
@@ -133,6 +139,13 @@ impl<'a> Ctx<'a> {
     pub(super) fn says(self, span: Span, cue: Cue) -> bool {
         self.said(span, cue).next().is_some()
     }
+}
+
+/// Words that go on over the end of a page, without the number between their lines.
+#[cold]
+fn without_pages(printed: &str) -> String {
+    let inner = |line: &&str| !is_page(line.trim()) && !is_running_head(line.trim());
+    printed.lines().filter(inner).flat_map(str::split_whitespace).collect()
 }
 
 /// Whether bytes surely begin with no blank: of characters of three bytes, those whose first is so high are none.

@@ -5,7 +5,10 @@ use std::mem;
 use super::{
     folded::Folded,
     glyphs,
-    page::{LEAST, Lines, columns_of, goes_on, is_row, letter_spaced, page_break, running_title, runs_on},
+    page::{
+        LEAST, Lines, breaks_closing, columns_of, goes_on, is_row, letter_spaced, page_break, running_title,
+        runs_on,
+    },
     replaced::{CONVERTED, PLAIN, Phrase, Phrases},
     script::Signs,
     stop::is_stop,
@@ -321,7 +324,9 @@ impl<'a> Folder<'a> {
         let joined = here.ends_with(['、', ',', '，']);
         // What is shorter may be a heading or a cell.
         let open = here.ends_with(char::is_alphanumeric) && columns_of(here) >= LEAST;
-        let inside = (joined || open) && !is_row(here) && runs_on(behind);
+        let before = || self.text.get(..at).unwrap_or("").trim_end_matches(is_blank);
+        let inside = (joined || open) && !is_row(here) && runs_on(behind)
+            || breaks_closing(before(), self.text.get(next..).unwrap_or(""));
         let page = self.text.get(at..next).unwrap_or("").trim();
         // A number alone may be that of a cell: running text stands around that of a page.
         let prose = columns_of(behind) >= LEAST || behind.contains(['。', '，', '；', '、', ',', ';']);
@@ -334,7 +339,11 @@ impl<'a> Folder<'a> {
     fn blank_or_end(&mut self, met: Met) {
         let Met { at, end: stop, traits } = met;
         let byte = self.text.as_bytes().get(at).copied().unwrap_or_default();
-        if byte == b'\n' && self.blank.is_none() && self.width.is_none() {
+        let broken = || {
+            let (before, behind) = (self.text.get(..at).unwrap_or(""), self.text.get(stop..).unwrap_or(""));
+            self.paged && breaks_closing(before.trim_end_matches(is_blank), behind)
+        };
+        if byte == b'\n' && self.blank.is_none() && self.width.is_none() && !broken() {
             // It stands for itself, and no line is joined to the next.
             self.convert_first(at);
             return self.begin_line(stop);
@@ -390,7 +399,12 @@ impl<'a> Folder<'a> {
             |w| self.column + 4 >= w || self.column + DIGITS >= w && (w - 2..=w + 1).contains(&counted());
         let wide = self.column > 0 && self.width.is_some_and(fills);
         let behind = || self.text.get(next..).unwrap_or("").split(LINE_ENDS).next().unwrap_or("");
-        let joined = wide && self.out.last() != '。' && goes_on(here().unwrap_or(""), behind(), self.spaced);
+        let before = || {
+            let text = self.text.get(..next).unwrap_or("");
+            text.strip_suffix(LINE_ENDS).unwrap_or(text).trim_end_matches(is_blank)
+        };
+        let joined = wide && self.out.last() != '。' && goes_on(here().unwrap_or(""), behind(), self.spaced)
+            || self.paged && breaks_closing(before(), self.text.get(next..).unwrap_or(""));
         if joined {
             self.column = 0;
         }

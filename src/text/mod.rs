@@ -25,7 +25,7 @@ pub use json::json_problem;
 pub(crate) use numeral::groups_before;
 pub use numeral::{chinese_numeral, is_numeral, numeral, numeral_prefix};
 pub use ordinal::unnumbered;
-pub(crate) use page::{Lines, is_page};
+pub(crate) use page::{Lines, is_page, is_running_head};
 pub(crate) use replaced::{Beginnings, Key};
 pub use script::{detect, of_other_script};
 pub(crate) use shown::shown_json;

@@ -79,16 +79,22 @@ fn titled(text: &str, at: usize, title: &str) -> Option<(usize, bool)> {
         .then(|| (text.len() - past_blanks(behind.get(end..).unwrap_or("")).len(), number))
 }
 
-/// Where the text goes on behind the name of a gazette, or the head of an office's paper, on a line by itself: 某某县人民政府公报
-/// 2019年第3期, 某某县人民政府文件.
+/// Where the text goes on behind the name of a gazette, the head of an office's paper or that of a page with its number, on a
+/// line by itself: 某某县人民政府公报2019年第3期, 某某县人民政府文件, 某县民政局三定规定 第 1 页 共 3 页.
 fn paper(text: &str, at: usize) -> Option<(usize, bool)> {
     let rest = text.get(at..)?;
     let near = rest.get(..rest.floor_char_boundary(LONGEST_PAPER))?.trim_start();
     let end = memchr::memchr2(b'\n', b'\r', near.as_bytes())?;
     let line = near.get(..end)?.trim_end_matches(is_blank);
     // One look rules most lines out.
-    if !line.ends_with(['报', '報', '件', '期']) {
+    if !line.ends_with(['报', '報', '件', '期', '页', '頁']) {
         return None;
+    }
+    let start = rest.len() - rest.trim_start().len();
+    let behind =
+        |number| Some((text.len() - past_blanks(rest.get(start + end..).unwrap_or("")).len(), number));
+    if is_running_head(line) {
+        return behind(true);
     }
     let whose = ["公报", "公報"].iter().find_map(|w| line.split_once(w));
     let number =
@@ -97,8 +103,20 @@ fn paper(text: &str, at: usize) -> Option<(usize, bool)> {
     let whose = whose.or_else(|| line.strip_suffix("文件"))?.trim_end_matches(is_blank);
     let office =
         ["人民政府", "委员会", "委員會", "县委", "市委", "办公室"].iter().any(|e| whose.ends_with(e));
-    let start = rest.len() - rest.trim_start().len();
-    office.then(|| (text.len() - past_blanks(rest.get(start + end..).unwrap_or("")).len(), false))
+    office.then(|| behind(false))?
+}
+
+/// Whether a line is the head of a page with its number, and nothing else: 某县民政局三定规定 第 1 页 共 3 页.
+pub(crate) fn is_running_head(line: &str) -> bool {
+    // One look rules most lines out.
+    if line.len() > LONGEST_PAPER || !line.ends_with(['页', '頁']) {
+        return false;
+    }
+    let page = line.rfind('第').and_then(|at| line.split_at_checked(at)).filter(|(_, page)| is_page(page));
+    page.is_some_and(|(words, _)| {
+        let words = words.trim_end_matches(is_blank);
+        words.chars().nth(3).is_some() && !words.contains(['。', '，', ',', '；', ';', '：', ':', '、', '《'])
+    })
 }
 
 /// Such a line, with the blanks before it, has no more bytes.
@@ -338,6 +356,39 @@ pub(super) fn goes_on(here: &str, behind: &str, apart: bool) -> bool {
         && !(is_field(behind) && is_field(here))
         && !(ends_title(inner) && begins_below_title(behind))
         && !in_brackets(inner)
+}
+
+/// What the sentences at the end of a regulation call it.
+const ITSELF: [&str; 4] = ["本规定", "本規定", "本方案", "本办法"];
+/// What these sentences settle.
+const SETTLE: [&str; 7] = ["施行", "实施", "實施", "解释", "解釋", "调整", "調整"];
+/// How such a sentence ends, or a clause of it that others follow.
+const SETTLED: [&str; 8] = ["施行", "实施", "實施", "解释", "解釋", "办理", "辦理", "执行"];
+/// What is broken by itself has no more bytes on a line.
+const CLOSING: usize = 400;
+
+/// Whether a line end breaks a sentence that says when the text takes effect, who interprets or adjusts it, whatever the width
+/// of the lines: 本规定自2019年3月30日起施⏎行。
+pub(super) fn breaks_closing(before: &str, behind: &str) -> bool {
+    // One look rules most lines out.
+    let open =
+        matches!(before.as_bytes(), [.., 0xE4..=0xE9, _, _] | [.., b'0'..=b'9'] | [.., 0xEF, 0xBC, 0x8C]);
+    if !open {
+        return false;
+    }
+    let near = behind.get(..behind.floor_char_boundary(CLOSING)).unwrap_or(behind);
+    let Some(behind) = near.split(LINE_ENDS).next().map(|t| t.trim_matches(is_blank)) else { return false };
+    if !behind.ends_with('。') || !runs_on(behind) {
+        return false;
+    }
+    let near = before.get(before.ceil_char_boundary(before.len().saturating_sub(CLOSING))..).unwrap_or("");
+    let here = near.rsplit(LINE_ENDS).next().unwrap_or("");
+    let joined = format!("{here}{behind}");
+    let told = ITSELF.iter().find_map(|w| joined.rfind(w)).filter(|at| *at < here.len());
+    let Some(sentence) = told.and_then(|at| joined.get(at..)) else { return false };
+    // Behind the number of an article nothing else stands before it.
+    let ended = SETTLED.iter().any(|w| here.ends_with(w)) && !behind.starts_with(['，', ',', '。', '、']);
+    !ended && SETTLE.iter().any(|w| sentence.contains(w))
 }
 
 /// Whether a line is not where its sentence ends: behind letters and signs that end none, and behind words that say what

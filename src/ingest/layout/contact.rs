@@ -2,7 +2,7 @@
 
 use crate::{
     ingest::{ctx::longer, names::name::begins_duties, posts::title::is_title},
-    text::{find_date, is_numeral, is_page, numeral},
+    text::{find_date, is_numeral, is_page, is_running_head, numeral},
 };
 
 const BEGINNINGS: [&str; 30] = [
@@ -78,7 +78,7 @@ pub(in crate::ingest) fn is_furniture(line: &str, behind: bool) -> bool {
         return true;
     }
     if !line.starts_with(begins_furniture) {
-        return line.len() < 8 && is_page(line);
+        return line.len() < 8 && is_page(line) || is_running_head(line);
     }
     let sent =
         ["抄送", "抄报", "分送"].iter().any(|w| line.strip_prefix(w).is_some_and(|t| t.starts_with(':')));
