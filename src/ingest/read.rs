@@ -46,9 +46,15 @@ pub(super) fn read(path: &str, shown: Shown, digest: String, given: &Given) -> R
     let folded = Arc::new(folded);
     let source = Source { path: path.to_owned(), digest, encoding, script, text, folded, origins };
     let mut made = facts(&source, given, mixed);
-    if dumped {
-        let end = source.text.find('\n').unwrap_or(source.text.len());
-        made.anomalies.push(Anomaly { kind: AnomalyKind::Dumped, span: Span::of(0..end) });
+    let dumped = dumped.then(|| Span::of(0..source.text.find('\n').unwrap_or(source.text.len())));
+    made.source = source;
+    // What its title says is another kind of text is told as that.
+    let other = made.anomalies.iter().any(|a| a.kind == AnomalyKind::AnotherKind);
+    let unread = if other { None } else { made.mostly_unread() };
+    if dumped.or(unread).is_some() {
+        let told = [(AnomalyKind::Dumped, dumped), (AnomalyKind::UnreadText, unread)];
+        made.anomalies
+            .extend(told.into_iter().filter_map(|(kind, span)| Some(Anomaly { kind, span: span? })));
         made.anomalies.sort_by_key(|a| (a.span, a.kind));
     }
     made.source = source;

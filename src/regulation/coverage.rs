@@ -35,7 +35,12 @@ impl Regulation {
     /// A section whose matter has facts of its own (duties, units, posts, adjustments) counts by those; any other
     /// section, and every article, is a fact as a whole.
     pub fn coverage(&self) -> Coverage {
-        let mut spans = self.facts();
+        self.covered(false)
+    }
+
+    /// The same; where it is `known` only, what stands under a heading that is not known, or in such an article, is no fact.
+    fn covered(&self, known: bool) -> Coverage {
+        let mut spans = self.facts(known);
         let unread = self.anomalies.iter().filter(|a| a.kind == AnomalyKind::UnreadUnit).map(|a| a.span);
         let unread: Vec<Span> = unread.collect();
         spans = without(spans, &unread);
@@ -60,6 +65,21 @@ impl Regulation {
         let read = stretches.iter().filter(|(_, read)| *read).map(|(s, _)| count(*s)).sum();
         let characters = stretches.iter().map(|(s, _)| count(*s)).sum();
         Coverage { characters, read, stretches }
+    }
+
+    /// The longest stretch without a fact of a text of which next to nothing was read: it has no more than one of duties, units
+    /// and posts, and most of it ended in no fact. A section whose matter nobody knows is none here.
+    pub(crate) fn mostly_unread(&self) -> Option<Span> {
+        let units = self.unit_groups.iter().any(|g| !g.units.is_empty());
+        let posts = !self.staffing.is_empty() || !self.changes.is_empty();
+        let kinds = [!self.duties.is_empty() || !self.adjustments.is_empty(), units, posts];
+        if kinds.into_iter().filter(|found| *found).count() > 1 {
+            return None;
+        }
+        let Coverage { characters, read, stretches } = self.covered(true);
+        let gaps = stretches.iter().filter(|(_, read)| !read).map(|(span, _)| *span);
+        let longest = gaps.max_by_key(|gap| gap.len())?;
+        (characters - read >= MOSTLY && read * 2 < characters).then_some(longest)
     }
 
     /// A stretch without the signs and blanks before its first word and the blanks behind its last; empty at its end
@@ -87,8 +107,8 @@ impl Regulation {
     }
 
     /// The articles, but of those that are a section with facts of its own no more than the mark.
-    fn whole_articles(&self) -> impl Iterator<Item = Span> + '_ {
-        let own = |s: &&Section| s.kind.is_some_and(has_facts);
+    fn whole_articles(&self, known: bool) -> impl Iterator<Item = Span> + '_ {
+        let own = |s: &&Section| s.kind.map_or(known, has_facts);
         let mut heads: Vec<Span> = self.sections.iter().filter(own).map(|s| s.head).collect();
         heads.sort_unstable();
         self.articles.iter().map(move |article| {
@@ -99,7 +119,7 @@ impl Regulation {
     }
 
     /// The places of all facts.
-    fn facts(&self) -> Vec<Span> {
+    fn facts(&self, known: bool) -> Vec<Span> {
         let mut out: Vec<Span> = Vec::new();
         let opening = self.sections.first().map_or(u32::MAX, |s| s.span.start);
         if let Some(name) = self.organ.name.as_ref().and_then(|n| n.span) {
@@ -114,10 +134,10 @@ impl Regulation {
         out.extend(self.effective.as_ref().map(|e| e.span));
         out.extend(self.basis.iter().map(|b| b.span));
         for section in &self.sections {
-            let own = section.kind.is_some_and(has_facts);
+            let own = section.kind.map_or(known, has_facts);
             out.push(if own { section.head } else { section.span });
         }
-        out.extend(self.whole_articles());
+        out.extend(self.whole_articles(known));
         out.extend(self.adjustments.iter().map(|a| a.span));
         out.extend(self.duties.iter().map(|d| d.span));
         out.extend(self.trailing.iter().map(|t| t.span));
@@ -133,6 +153,9 @@ impl Regulation {
         out
     }
 }
+
+/// So many characters without a fact are worth telling.
+const MOSTLY: usize = 80;
 
 /// Whether the matter of a section has facts of its own.
 fn has_facts(kind: SectionKind) -> bool {

@@ -24,8 +24,21 @@ impl Regulation {
     }
 }
 
-/// Says that the reader recognised nothing.
+/// Says that the reader recognised nothing, or next to nothing, and where most of it stands.
 fn nothing(document: &Regulation, path: &str) -> Option<Diagnostic> {
+    if let Some(unread) = document.anomalies.iter().find(|a| a.kind == AnomalyKind::UnreadText) {
+        let message = Phrase::new(
+            "正文大部分没有识别出职责、机构或编制,此处最长",
+            "no duties, units or posts were recognised in most of the text; the longest stretch is here",
+        );
+        let start = unread.span.slice(&document.source.text);
+        let line = start.split(['\n', '\r']).next().unwrap_or(start).len() as u32;
+        let place = Span::new(unread.span.start, unread.span.start + line);
+        return Some(Diagnostic {
+            input: Some(path.to_owned()),
+            ..Diagnostic::warning(Code::NothingRecognised, FileId(0), place, message)
+        });
+    }
     let message = Phrase::new(
         "没有识别出职责、机构、条文或编制",
         "no duties, units, articles or posts were recognised in this document",

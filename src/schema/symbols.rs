@@ -299,6 +299,8 @@ enumeration! {
         UnreadUnit = "unread_unit", "未识别机构";
         /// A number of persons in a part about posts, none of whose numbers was read.
         UnreadPosts = "unread_posts", "未识别编制";
+        /// Most of a text of which next to nothing was read: its longest stretch in which no duties, units or posts were recognised.
+        UnreadText = "unread_text", "未识别正文";
         /// A word that mechanical conversion between scripts put in another's place.
         ConvertedWord = "converted_word", "转换残留词";
         /// Characters that only the other script has.
