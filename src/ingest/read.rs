@@ -27,7 +27,7 @@ use super::{
     posts::row::{Figure, Row, Titled},
     posts::staffing,
     posts::sums,
-    units::{levels, unit, unread},
+    units::{levels, regrouped, unit, unread},
 };
 use crate::{
     regulation::{
@@ -57,7 +57,6 @@ pub(super) fn read(path: &str, shown: Shown, digest: String, given: &Given) -> R
             .extend(told.into_iter().filter_map(|(kind, span)| Some(Anomaly { kind, span: span? })));
         made.anomalies.sort_by_key(|a| (a.span, a.kind));
     }
-    made.source = source;
     path.clone_into(&mut made.id);
     made
 }
@@ -229,6 +228,8 @@ fn posts(
     rows.sort_by_key(|r| r.span.start);
     let told = rows.is_empty() && changes.is_empty() && by_units.taken.is_empty();
     let unread = if told { unread_posts(ctx, &paragraphs) } else { Vec::new() };
+    changes.extend(regrouped::changes(ctx, blocks, parts));
+    changes.sort_by_key(|c| c.span.start);
     (rows, changes, sums, unread)
 }
 

@@ -11,6 +11,7 @@ pub(super) mod listing;
 mod making;
 mod outside;
 pub(in crate::ingest) mod prose;
+pub(super) mod regrouped;
 pub(super) mod roster;
 pub(super) mod unit;
 pub(super) mod unread;
