@@ -1,12 +1,12 @@
 //! What an adjustment of duties does: adds, drops, or moves them in or out, as who has them before and behind the verb shows.
 
 use super::{
-    ctx::{Ctx, sub},
+    ctx::{Ctx, longer, sub},
     names::{name, organ},
 };
 use crate::{regulation::Read, schema::AdjustmentKind, source::Span};
 
-const VERBS: [(&str, AdjustmentKind); 30] = [
+const VERBS: [(&str, AdjustmentKind); 38] = [
     ("增加", AdjustmentKind::Add),
     ("新增", AdjustmentKind::Add),
     ("加强", AdjustmentKind::Strengthen),
@@ -32,14 +32,35 @@ const VERBS: [(&str, AdjustmentKind); 30] = [
     ("交给", AdjustmentKind::TransferOut),
     ("转交", AdjustmentKind::TransferOut),
     ("转由", AdjustmentKind::TransferOut),
+    ("转给", AdjustmentKind::TransferOut),
+    ("转出", AdjustmentKind::TransferOut),
+    ("转隶", AdjustmentKind::TransferOut),
+    ("转移", AdjustmentKind::TransferOut),
+    ("归并", AdjustmentKind::TransferOut),
+    ("纳入", AdjustmentKind::TransferOut),
+    ("调整到", AdjustmentKind::TransferOut),
+    ("调整至", AdjustmentKind::TransferOut),
     ("改由", AdjustmentKind::TransferOut),
     ("划由", AdjustmentKind::TransferOut),
     ("调整由", AdjustmentKind::TransferOut),
     ("下放", AdjustmentKind::Delegate),
     ("委托", AdjustmentKind::Delegate),
 ];
-/// Verbs that are as often part of the duty's own name: 退役士兵接收安置职责, 社会化承接.
-const WEAK: [&str; 3] = ["承接", "接收", "转入"];
+/// Verbs that are as often part of the duty's own name: 退役士兵接收安置职责, 社会化承接, 转移支付, 纳入预算管理.
+const WEAK: [&str; 5] = ["承接", "接收", "转入", "转移", "纳入"];
+/// What changes a duty where no other verb says what becomes of it: what an adjustment begins with.
+const OTHERWISE: [(&str, AdjustmentKind); 10] = [
+    ("废止", AdjustmentKind::Cancel),
+    ("撤销", AdjustmentKind::Cancel),
+    ("赋予", AdjustmentKind::Add),
+    ("明确", AdjustmentKind::Add),
+    ("承担", AdjustmentKind::Add),
+    ("突出", AdjustmentKind::Strengthen),
+    ("加大", AdjustmentKind::Strengthen),
+    ("完善", AdjustmentKind::Strengthen),
+    ("健全", AdjustmentKind::Strengthen),
+    ("充分发挥", AdjustmentKind::Strengthen),
+];
 /// What moves.
 const DUTIES: [&str; 2] = ["职责", "职能"];
 /// What a move leads to a receiver with: 划转到, 移交给.
@@ -99,7 +120,7 @@ pub(super) fn kind(
 
 /// Whether a sentence is only what stands above others: 划入的职责.
 fn is_heading(sentence: &str) -> bool {
-    sentence.len() <= "划入的职责".len() && sentence.ends_with("职责")
+    sentence.len() <= "划入的职责".len() && DUTIES.iter().any(|w| sentence.ends_with(w))
 }
 
 /// What a sentence says of a move.
@@ -152,7 +173,12 @@ fn duties(words: &str) -> Option<usize> {
 
 fn told(ctx: Ctx<'_>, sentence: Span, own: &[&str]) -> Told {
     let words = ctx.str(sentence);
-    let Some((mut at, mut verb, mut kind)) = verb(words) else { return held(ctx, sentence, own) };
+    let Some((mut at, mut verb, mut kind)) = verb(words) else {
+        return match held(ctx, sentence, own) {
+            Told::Nothing => otherwise(ctx, sentence),
+            told => told,
+        };
+    };
     // 整合划入市水利局: the last of the verbs says where to.
     while let Some((next, of_next)) = words.get(at + verb.len()..).and_then(moved_to) {
         (at, verb, kind) = (at + verb.len(), next, of_next);
@@ -163,7 +189,8 @@ fn told(ctx: Ctx<'_>, sentence: Span, own: &[&str]) -> Told {
     }
     let read = |kind| Told::Kind(ctx.read(kind, sub(sentence, at, at + verb.len())));
     if !moves(kind) {
-        return read(kind);
+        let other = passed_on(words.get(at..).unwrap_or(""), verb, own);
+        return read(other.unwrap_or(kind));
     }
     let before = words.get(..at).unwrap_or("");
     let behind = words.get(at + verb.len()..).unwrap_or("");
@@ -186,6 +213,46 @@ fn told(ctx: Ctx<'_>, sentence: Span, own: &[&str]) -> Told {
         Some(kind) => read(kind),
         None => Told::Unsure,
     }
+}
+
+/// 增加由县发展和改革局划转的口岸管理职责, 不再承担后勤职责,由乙局承担: what is added comes from another, and what is given up goes to
+/// one.
+fn passed_on(words: &str, verb: &str, own: &[&str]) -> Option<AdjustmentKind> {
+    let near = words.get(..words.floor_char_boundary(6 * LONGEST)).unwrap_or(words);
+    match verb {
+        "增加" | "新增" => {
+            let comes = ["划转的", "划入的", "移交的", "转来的", "转隶的", "划来的"];
+            let end = comes.iter().filter_map(|w| near.find(w)).min()?;
+            let (_, from) = near.get(..end)?.rsplit_once(['由', '从'])?;
+            (whose(from, own)? == Whose::Other).then_some(AdjustmentKind::TransferIn)
+        }
+        "不再承担" => {
+            let (_, behind) = near.split_once(',')?;
+            let behind = behind.trim_start_matches(['交', '改', '转', '统', '一']);
+            let to = receiver(behind.strip_prefix('由')?, own)?;
+            (to == Whose::Other).then_some(AdjustmentKind::TransferOut)
+        }
+        _ => None,
+    }
+}
+
+/// 突出调查研究职能, 明确县政府办公室负责电子政务: what a sentence begins with, where no verb of a move stands in it.
+fn otherwise(ctx: Ctx<'_>, sentence: Span) -> Told {
+    let words = ctx.str(sentence);
+    let found = OTHERWISE.iter().find(|(verb, _)| words.starts_with(verb));
+    let Some((verb, kind)) = found else { return Told::Nothing };
+    let told = match *verb {
+        // 撤销某某局 tells nothing of its duties.
+        "撤销" => {
+            ["职责", "职能", "承担", "审批", "评审", "评比", "事项"].iter().any(|w| words.contains(w))
+        }
+        "赋予" => duties(words).is_some(),
+        "明确" => ["负责", "承担", "牵头", "主管"].iter().any(|w| words.contains(w)),
+        "加大" => words.ends_with("力度"),
+        "充分发挥" => words.ends_with("作用"),
+        _ => true,
+    };
+    if told { Told::Kind(ctx.read(*kind, sub(sentence, 0, verb.len()))) } else { Told::Nothing }
 }
 
 /// Whether words before 调整由 call no duty by its name, but what a regulation settles: 职责, 本规定的机构编制.
@@ -224,7 +291,10 @@ fn direction(
         }
         // 将某局的某职责划转; 改由乡镇负责.
         (Some(Whose::Other), None) if matches!(verb, "划转" | "移交" | "转交") => None,
-        (_, None) if matches!(verb, "转由" | "改由" | "划由" | "调整由") => None,
+        (_, None) if matches!(verb, "转由" | "改由" | "划由" | "调整由" | "归并" | "纳入") => {
+            None
+        }
+        (_, None) if matches!(verb, "调整到" | "调整至") => None,
         _ => Some(kind),
     }
 }
@@ -265,6 +335,10 @@ fn source(before: &str, own: &[&str]) -> Option<Whose> {
     if own.iter().any(|o| clause.contains(o)) {
         return Some(Whose::Mine);
     }
+    // 车队 is no organ, but what is given away.
+    let whose = |name: &str, own: &[&str]| {
+        whose(name, own).filter(|w| *w == Whose::Mine || longer(name, 2) || name::is_placed(name))
+    };
     let named = |words: &str| whose(organ(words.split('的').next().unwrap_or("")), own).is_some();
     // 县教育和体育局 is one organ.
     let parts = clause.split(['、', ',']).flat_map(|c| {
