@@ -12,7 +12,7 @@ use crate::{
     regulation::{Adjustment, Duty, Trailing},
     schema::SectionKind,
     source::Span,
-    text::numeral_prefix,
+    text::{is_numeral, numeral_prefix},
 };
 
 /// The duties of a part: its items, or its paragraphs where it has none.
@@ -262,8 +262,18 @@ fn is_frame(text: &str) -> bool {
 /// Whether an item only tells what bodies do that the organ has besides: (二)市政协各专门委员会, and 1、提案委员会:负责提案 below it.
 /// Those are no duties of the organ, and nothing that stands behind its list.
 fn is_of_several(text: &str) -> bool {
-    let Some((head, _)) = text.split_once('\n').filter(|(head, _)| !longer(head, 20)) else { return false };
-    head.contains('各') && name::is_organ(head)
+    let Some((head, below)) = text.split_once('\n').filter(|(head, _)| !longer(head, 20)) else {
+        return false;
+    };
+    let Some((whose, _)) = head.split_once('各').filter(|_| name::is_organ(head)) else { return false };
+    // 指导各乡镇民政办公室 is a duty.
+    let acts = ["联系", "指导", "服务", "管理", "监督", "协调", "督促", "组织", "协助", "牵头", "承担"];
+    let body = |line: &str| {
+        let words = line.split([':', '。']).next().unwrap_or(line);
+        let name = words.trim_start_matches(|c: char| is_numeral(c) || "().、".contains(c));
+        name.len() < line.len() && name::is_organ(name)
+    };
+    !name::begins_duties(head) && !acts.iter().any(|v| whose.contains(v)) && below.lines().all(body)
 }
 
 /// The heads of such items.
@@ -337,7 +347,12 @@ fn is_catch_all(text: &str) -> bool {
     let begins = ["承办", "完成", "办理", "承担", "做好", "负责", "履行", "行使"]
         .iter()
         .find_map(|v| text.strip_prefix(v));
-    let Some(rest) = begins.filter(|r| !r.contains(['。', ';'])) else { return false };
+    // 县政府交办的其他工作.
+    let given = || {
+        let given = ["交办的其他", "交办的其它", "交办其他", "交办其它"];
+        (!longer(text, 24) && given.iter().any(|w| text.contains(w))).then_some(text)
+    };
+    let Some(rest) = begins.or_else(given).filter(|r| !r.contains(['。', ';'])) else { return false };
     // 承办其他事项.
     if ["其他", "其它"].iter().filter_map(|o| rest.strip_prefix(o)).any(|r| {
         let matter = ["有关", "相关", "各项"].iter().find_map(|w| r.strip_prefix(w)).unwrap_or(r);
