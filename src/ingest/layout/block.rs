@@ -358,7 +358,12 @@ impl Splitter<'_> {
     /// A row of a table of duties: each is an item with its number.
     fn duty_row(&mut self, line: Span, row: rows::Row) {
         self.listing = true;
-        let rows::Row::Duty(mark, body) = row else { return self.row(line, Role::Table) };
+        let (mark, body) = match row {
+            rows::Row::Head => return self.row(line, Role::Table),
+            // | | 并负责机构。 |: the cell above goes on.
+            rows::Row::More(body) => return self.row(body, Role::Plain),
+            rows::Row::Duty(mark, body) => (mark, body),
+        };
         let span = Span::new(self.ctx.trim(line).start, body.end);
         self.note(mark);
         self.out.push(Block { mark: Some(mark), role: Role::Plain, span, body, title: None, inline: false });

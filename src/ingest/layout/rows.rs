@@ -4,7 +4,7 @@ use super::{
     mark::{Mark, Style},
     table::{cells, is_rule},
 };
-use crate::{ingest::ctx::Ctx, source::Span};
+use crate::{ingest::ctx::Ctx, source::Span, text::numeral};
 
 /// A row of such a table.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +13,8 @@ pub(super) enum Row {
     Head,
     /// A duty with its number.
     Duty(Mark, Span),
+    /// More of the duty above.
+    More(Span),
 }
 
 /// What the column of numbers is called.
@@ -28,15 +30,25 @@ pub(super) fn row(ctx: Ctx<'_>, line: Span, below: bool) -> Option<Row> {
     ctx.str(line).starts_with('|').then_some(())?;
     let cells = cells(ctx, line, false);
     let words: Vec<&str> = cells.iter().map(|c| ctx.str(*c)).collect();
-    let [number, duty] = words[..] else { return None };
+    // 备注 may have a column, in which nothing stands.
+    let (number, duty) = match words[..] {
+        [number, duty] => (number, duty),
+        [number, duty, other] if other.is_empty() || is_rule(&words) || !below && other == "备注" => {
+            (number, duty)
+        }
+        _ => return None,
+    };
     if !below {
         return (NUMBERS.contains(&number) && DUTIES.contains(&duty)).then_some(Row::Head);
     }
     if is_rule(&words) {
         return Some(Row::Head);
     }
-    let digits = number.trim_end_matches(['.', '、']);
-    let ordinal = digits.parse().ok().filter(|n| (1..1000).contains(n))?;
+    if number.is_empty() {
+        return (!duty.is_empty()).then_some(Row::More(cells[1]));
+    }
+    let digits = number.trim_matches(['(', ')', '.', '、']);
+    let ordinal = numeral(digits).and_then(|n| u32::try_from(n).ok()).filter(|n| (1..1000).contains(n))?;
     let length = (cells[1].start - line.start) as usize;
     (!duty.is_empty()).then_some(Row::Duty(Mark { style: Style::Dot, ordinal, length }, cells[1]))
 }
