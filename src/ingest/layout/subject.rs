@@ -128,7 +128,9 @@ pub(super) fn article_kind(
         {
             SectionKind::Staffing
         }
-        () if manages_bodies(text) => return has(&["另行规定", "另文规定"]).then_some(SectionKind::Other),
+        () if manages_bodies(text) && !announces_units(ctx, intro) && !heads_units(ctx, blocks, at, text) => {
+            return has(&["另行规定", "另文规定"]).then_some(SectionKind::Other);
+        }
         () if announces_units(ctx, intro)
             || heads_units(ctx, blocks, at, text)
             || below(blocks, at, Role::Roster) && has(&["内设", "机构", "科室", "股室", "处室", "设“"])
