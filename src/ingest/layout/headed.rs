@@ -23,8 +23,15 @@ pub(super) fn named_headings(ctx: Ctx<'_>, blocks: &mut [Block]) {
     let headed = blocks.iter().any(|b| matches!(b.role, Role::Heading(_)));
     // The name that such a line begins with, which begins others too: 某州人民政府办公室主要职责, 某州人民政府办公室内设机构.
     let mut known: Option<&str> = None;
+    // What is headed above.
+    let mut kinds: Vec<SectionKind> = Vec::new();
     for at in 0..blocks.len().saturating_sub(1) {
         let block = &blocks[at];
+        if let Role::Heading(Some(kind)) = block.role
+            && !kinds.contains(&kind)
+        {
+            kinds.push(kind);
+        }
         let of_page = |b: &&Block| {
             matches!(b.role, Role::Furniture | Role::Contact | Role::Dateline)
                 || b.mark.is_none() && record(ctx, b.body).is_some()
@@ -49,7 +56,8 @@ pub(super) fn named_headings(ctx: Ctx<'_>, blocks: &mut [Block]) {
         }
         let organ = |name: &str| name::is_organ(name) && name::is_placed(name);
         let Some((words, kind)) = heading::named(line, organ) else { continue };
-        if !blocks[..at].iter().any(|b| b.role == Role::Heading(Some(kind))) {
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
             let name = line.get(..words).map(|n| n.strip_suffix('的').unwrap_or(n));
             known = known.or(name.filter(|n| organ(n)));
             blocks[at].role = Role::Heading(Some(kind));
@@ -167,7 +175,8 @@ pub(super) fn headings_that_go_on(ctx: Ctx<'_>, blocks: &mut [Block]) {
                 let listed = [SectionKind::Duties, SectionKind::Units, SectionKind::Adjustments];
                 let lists = listed.iter().any(|k| blocks[b].role == Role::Heading(Some(*k)));
                 // 二、社会救助 below 一、主要职责 is a duty.
-                let foreign = !lists || OF_PAGES.iter().any(|w| words.ends_with(w));
+                let duty = || blocks.get(at + 1).is_some_and(|b| name::begins_duties(ctx.str(b.body)));
+                let foreign = !lists || OF_PAGES.iter().any(|w| words.ends_with(w)) && !duty();
                 foreign && !own.iter().any(|w| words.contains(w))
             };
             next && if mark.style == Style::Paren { headed } else { below || headed && other() }
@@ -195,31 +204,39 @@ pub(super) fn headings_that_go_on(ctx: Ctx<'_>, blocks: &mut [Block]) {
 }
 
 /// How headings end that pages have behind the units.
-const OF_PAGES: [&str; 24] = [
+const OF_PAGES: [&str; 32] = [
     "分工",
-    "领导",
     "班子",
+    "领导成员",
+    "领导信息",
+    "领导介绍",
+    "现任领导",
+    "单位领导",
+    "主要领导",
     "简介",
     "概况",
     "沿革",
     "地址",
-    "时间",
+    "办公时间",
+    "工作时间",
+    "服务时间",
     "电话",
-    "方式",
+    "联系方式",
+    "监督方式",
     "承诺",
     "负责人",
-    "单位",
-    "信息",
+    "所属单位",
+    "下属单位",
+    "直属单位",
+    "机构信息",
     "动态",
     "名单",
     "指南",
     "流程",
     "信箱",
     "网址",
-    "邮编",
-    "传真",
-    "附件",
-    "情况",
+    "基本情况",
+    "单位情况",
 ];
 
 /// Whether a line has nothing but a few words, none that a unit or an organ is called, and is not the last.
