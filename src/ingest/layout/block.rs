@@ -3,7 +3,8 @@
 use super::{
     broken,
     contact::{
-        announces_leaders, is_contact, is_foot, is_furniture, is_other_matter, is_person, names_leader,
+        announces_leaders, is_contact, is_foot, is_furniture, is_other_matter, is_person, is_person_to_call,
+        is_picture, names_leader,
     },
     contents, front, header,
     heading::{self, Heading},
@@ -130,20 +131,28 @@ pub(in crate::ingest) fn blocks(ctx: Ctx<'_>, tables: &[Table]) -> Vec<Block> {
 /// Who leads the organ, name by name, is no part of what stands before it.
 fn leaders(ctx: Ctx<'_>, blocks: &mut [Block]) {
     let mut open = false;
-    let (mut other, mut foot) = (false, false);
+    let (mut other, mut foot, mut picture) = (false, false, false);
     // What stands above the text is a list of its parts.
     let below = blocks.len() - blocks.len() / 3;
     for (at, block) in blocks.iter_mut().enumerate() {
         let alone = block.role == Role::Plain && !block.inline;
         let line = alone && block.mark.is_none();
         let words = ctx.str(block.body);
-        other = line && (other || is_other_matter(words));
-        // 词条标签 above 组织机构: what a page has at its foot are no headings.
-        foot |= at >= below && line && is_foot(words);
+        // 图片 has nothing below it but pictures.
+        other = line && (other && !picture || is_other_matter(words));
+        picture = other && is_picture(words);
+        // 词条标签 above 组织机构: what a page has at its foot are no headings, unless sentences stand below them.
+        let heads = || {
+            let below = blocks.get(at + 1).filter(|b| b.role == Role::Plain && !b.inline);
+            matches!(block.role, Role::Heading(Some(_)))
+                && below.is_some_and(|b| ctx.str(b.body).contains(['。', ';']))
+        };
+        foot = foot && !heads() || at >= below && line && is_foot(words);
         let other = other || foot;
         let named = || names_leader(words) || leader_apart(ctx, block.body);
         open = alone && (line && announces_leaders(words) || open && named() || is_person(words));
         if open || other {
+        let block = &mut blocks[at];
             // 1.局长:某某, numbered or not.
             block.role = Role::Furniture;
             block.mark = None;
@@ -417,7 +426,7 @@ impl Splitter<'_> {
         let titled = mark.filter(|m| m.style == Style::Article).and_then(|_| titled::title(self.ctx, words));
         let title = titled.map(|(title, _)| title);
         let body = titled.map_or(words, |(_, at)| self.ctx.trim(sub(words, at, words.len())));
-        let contact = mark.is_none() && is_contact(text);
+        let contact = mark.is_none() && (is_contact(text) || is_person_to_call(text));
         let dated = mark.is_none() && !inline && is_dateline(text);
         let role = match () {
             () if contact => Role::Contact,
@@ -671,7 +680,7 @@ impl Splitter<'_> {
         begins_mark(first) && self.begins(rest, at, last)
             || last == '。' && apart() && self.heading_between_blanks(sub(rest, at, rest.len())).is_some()
             // (二)秘书科。负责文电。联系电话:….
-            || last == '。' && is_contact(here)
+            || last == '。' && (is_contact(here) || is_person_to_call(here))
             || last == '。'
                 && (heading::inside(here).or_else(|| heading::at_the_end(here)).is_some()
                     || apart() && begins_another(here).is_some())

@@ -123,6 +123,14 @@ pub(in crate::ingest) fn is_person(line: &str) -> bool {
     is_title(post) && person(name)
 }
 
+/// Whether folded words, behind a sentence on its line, name somebody with his telephone: 科长:某某某 电话:0451-57422222.
+pub(in crate::ingest) fn is_person_to_call(words: &str) -> bool {
+    let near = words.get(..words.floor_char_boundary(3 * PERSON)).unwrap_or(words);
+    let line = near.split('\n').next().unwrap_or(near);
+    let call = ["联系电话", "办公电话", "电话", "联系方式", "手机"].iter().filter_map(|w| line.find(w)).min();
+    call.and_then(|at| line.get(..at)).is_some_and(|t| is_person(t.trim_end_matches([',', ';', '、', '('])))
+}
+
 /// Such a line has no more bytes.
 const PERSON: usize = 64;
 
@@ -160,6 +168,11 @@ const OTHER_MATTER: [&str; 26] = [
     "相关新闻",
     "词条标签",
 ];
+
+/// Whether such a line heads only pictures.
+pub(in crate::ingest) fn is_picture(line: &str) -> bool {
+    line.trim_end_matches(':') == "图片"
+}
 
 /// Whether a line heads the foot of such a page, behind which nothing of the text comes.
 pub(in crate::ingest) fn is_foot(line: &str) -> bool {
