@@ -667,6 +667,7 @@ impl Splitter<'_> {
                 _ => {}
             }
         }
+                '(' if depth == 0 && at > skip && self.is_swallowed(rest, at) => return Some(at),
         if depth > 0 { None } else { gaps.find(|gap| *gap < text.len() && begins(*gap)) }
     }
 
@@ -679,6 +680,17 @@ impl Splitter<'_> {
         let apart = || self.ctx.folded.gap_before(sub(rest, at, at).start);
         begins_mark(first) && self.begins(rest, at, last)
             || last == '。' && apart() && self.heading_between_blanks(sub(rest, at, rest.len())).is_some()
+    /// Whether the next item of a list begins inside a line, behind words that no sign ends: …决定的事项(二)负责文电.
+    fn is_swallowed(&self, rest: Span, at: usize) -> bool {
+        let here = sub(rest, at, rest.len());
+        let Some(mark) = self.mark(here).filter(|m| m.style == Style::Paren) else { return false };
+        let next = mark.ordinal > 1 && mark.ordinal == self.last[Style::Paren as usize] + 1;
+        let before = self.ctx.str(sub(rest, 0, at));
+        let refers = |c: char| !c.is_alphabetic() && c != ',' || "第至和与及或见按照".contains(c);
+        next && !before.ends_with(refers)
+            && name::begins_duties(self.ctx.str(sub(here, mark.length, here.len())))
+    }
+
             // (二)秘书科。负责文电。联系电话:….
             || last == '。' && (is_contact(here) || is_person_to_call(here))
             || last == '。'
