@@ -134,7 +134,8 @@ fn leaders(ctx: Ctx<'_>, blocks: &mut [Block]) {
     let (mut other, mut foot, mut picture) = (false, false, false);
     // What stands above the text is a list of its parts.
     let below = blocks.len() - blocks.len() / 3;
-    for (at, block) in blocks.iter_mut().enumerate() {
+    for at in 0..blocks.len() {
+        let block = &blocks[at];
         let alone = block.role == Role::Plain && !block.inline;
         let line = alone && block.mark.is_none();
         let words = ctx.str(block.body);
@@ -151,8 +152,8 @@ fn leaders(ctx: Ctx<'_>, blocks: &mut [Block]) {
         let other = other || foot;
         let named = || names_leader(words) || leader_apart(ctx, block.body);
         open = alone && (line && announces_leaders(words) || open && named() || is_person(words));
-        if open || other {
         let block = &mut blocks[at];
+        if open || other {
             // 1.局长:某某, numbered or not.
             block.role = Role::Furniture;
             block.mark = None;
@@ -403,7 +404,7 @@ impl Splitter<'_> {
             let found = self.heading_between_blanks(rest).filter(|_| mark.is_none() && inline);
             found.map(|h| (h.length, h.kind))
         };
-        let found = plain.or_else(|| Self::heading(after, mark, inline)).or_else(labelled).or_else(apart);
+        let found = plain.or_else(|| self.heading(after, mark, inline)).or_else(labelled).or_else(apart);
         let found = found.or_else(between);
         if let Some((length, kind)) = found.filter(|(_, kind)| !mark.is_some_and(|m| self.is_item(m, *kind)))
         {
@@ -576,7 +577,7 @@ impl Splitter<'_> {
         mark.style == Style::Paren && mark.ordinal > 1 && before().and_then(|b| b.mark).is_some_and(next)
     }
 
-    fn heading(after: &str, mark: Option<Mark>, inline: bool) -> Option<(usize, Option<SectionKind>)> {
+    fn heading(&self, after: &str, mark: Option<Mark>, inline: bool) -> Option<(usize, Option<SectionKind>)> {
         let style = mark.map(|m| m.style);
         let found = |h: Heading| (h.length, h.kind);
         if inline && mark.is_none() {
@@ -589,13 +590,21 @@ impl Splitter<'_> {
             Some(s) if s.is_division() => Some((after.len(), heading::kind_of(after).flatten())),
             Some(Style::Stop) => heading::numbered(after).or_else(|| heading::run_on(after, true)).map(found),
             // 各内设机构职责: goes on with the part that lists them.
-            None if after.starts_with('各') => None,
+            None if after.starts_with('各') => {
+                heading::whole(after).filter(|_| !self.is_below_units()).map(found)
+            }
             None => heading::whole(after).or_else(|| heading::run_on(after, false)).map(found),
             // (一)划入的职责 is an item of the adjustments, whose text stands below it.
             Some(_) => heading::whole(after).filter(|_| !heading::moves(after)).map(found),
         }
         // Where 一、 is closed so, sentences are headings, which is told later.
         .or_else(|| heading::closed(after).filter(|_| style == Some(Style::Paren)).map(found))
+    }
+
+    /// Whether a heading above is that of the units, or articles stand above.
+    fn is_below_units(&self) -> bool {
+        let units = Role::Heading(Some(SectionKind::Units));
+        self.last[Style::Article as usize] > 0 || self.out.iter().rev().take(BACK).any(|b| b.role == units)
     }
 
     /// A heading that a blank parts from its text on the line: (一)部门主要职责 人民法院是…. Below 一、主要职责, (二)内设机构
@@ -635,7 +644,7 @@ impl Splitter<'_> {
         let end = gap.map(|g| (g - near.start) as usize).into_iter().chain(text.find('(')).min()?;
         let found = heading::run_on_words(text.get(..end)?)?;
         let of_a_unit = || {
-            let last = self.out.iter().rev().find(|b| matches!(b.role, Role::Heading(_)));
+            let last = self.out.iter().rev().take(BACK).find(|b| matches!(b.role, Role::Heading(_)));
             last.is_some_and(|b| b.role == Role::Heading(Some(SectionKind::Units)))
         };
         (found.kind != Some(SectionKind::Duties) || !of_a_unit()).then_some(found)
@@ -658,6 +667,7 @@ impl Splitter<'_> {
             match sign.sign {
                 '《' | '“' => depth += 1,
                 '》' | '”' => depth = depth.saturating_sub(1),
+                '(' if depth == 0 && at > skip && self.is_swallowed(rest, at) => return Some(at),
                 '。' | ';' | ':' | '!' if depth == 0 => {
                     let behind = at + sign.sign.len_utf8();
                     if begins(behind) {
@@ -667,19 +677,9 @@ impl Splitter<'_> {
                 _ => {}
             }
         }
-                '(' if depth == 0 && at > skip && self.is_swallowed(rest, at) => return Some(at),
         if depth > 0 { None } else { gaps.find(|gap| *gap < text.len() && begins(*gap)) }
     }
 
-    /// Whether a block may begin at a byte behind a sign that ends, or behind a blank.
-    fn begins_block(&self, rest: Span, at: usize) -> bool {
-        let (before, here) = (self.ctx.str(sub(rest, 0, at)), self.ctx.str(sub(rest, at, rest.len())));
-        let (Some(last), Some(first)) = (before.chars().next_back(), here.chars().next()) else {
-            return false;
-        };
-        let apart = || self.ctx.folded.gap_before(sub(rest, at, at).start);
-        begins_mark(first) && self.begins(rest, at, last)
-            || last == '。' && apart() && self.heading_between_blanks(sub(rest, at, rest.len())).is_some()
     /// Whether the next item of a list begins inside a line, behind words that no sign ends: …决定的事项(二)负责文电.
     fn is_swallowed(&self, rest: Span, at: usize) -> bool {
         let here = sub(rest, at, rest.len());
@@ -691,6 +691,15 @@ impl Splitter<'_> {
             && name::begins_duties(self.ctx.str(sub(here, mark.length, here.len())))
     }
 
+    /// Whether a block may begin at a byte behind a sign that ends, or behind a blank.
+    fn begins_block(&self, rest: Span, at: usize) -> bool {
+        let (before, here) = (self.ctx.str(sub(rest, 0, at)), self.ctx.str(sub(rest, at, rest.len())));
+        let (Some(last), Some(first)) = (before.chars().next_back(), here.chars().next()) else {
+            return false;
+        };
+        let apart = || self.ctx.folded.gap_before(sub(rest, at, at).start);
+        begins_mark(first) && self.begins(rest, at, last)
+            || last == '。' && apart() && self.heading_between_blanks(sub(rest, at, rest.len())).is_some()
             // (二)秘书科。负责文电。联系电话:….
             || last == '。' && (is_contact(here) || is_person_to_call(here))
             || last == '。'

@@ -3,7 +3,7 @@
 use crate::{ingest::ctx::longer, schema::SectionKind};
 
 /// The words that headings are put together from; longer ones first where one begins another.
-const WORDS: [&str; 96] = [
+const WORDS: [&str; 108] = [
     "职责",
     "职权",
     "宗旨",
@@ -100,6 +100,18 @@ const WORDS: [&str; 96] = [
     "总体",
     "权限",
     "承担的",
+    "简介",
+    "介绍",
+    "结构",
+    "架构",
+    "组成",
+    "办事",
+    "权责",
+    "具体",
+    "划定",
+    "科(室)",
+    "股(室)",
+    "处(室)",
 ];
 
 /// The last bytes of the first characters of these words.
@@ -200,7 +212,26 @@ pub(in crate::ingest) fn closed(line: &str) -> Option<Heading> {
 pub(in crate::ingest) fn named(line: &str, is_organ: impl Fn(&str) -> bool) -> Option<(usize, SectionKind)> {
     // A look at the last character rules most lines out.
     line.ends_with(['责', '能', '构', '制', '数', '室', '务', '置', ':']).then_some(())?;
-    let organs = ["局", "委", "办", "厅", "局机关", "委机关", "厅机关", "本局", "我局"];
+    let organs = [
+        "局",
+        "委",
+        "办",
+        "厅",
+        "局机关",
+        "委机关",
+        "厅机关",
+        "办机关",
+        "本局",
+        "我局",
+        "本办",
+        "本委",
+        "办公室",
+        "本办公室",
+        "镇机关",
+        "乡机关",
+        "街道机关",
+        "机关",
+    ];
     let heads = |at: usize| {
         let (name, words) = line.split_at_checked(at)?;
         let name = name.strip_suffix('的').unwrap_or(name);
@@ -300,6 +331,15 @@ pub(in crate::ingest) fn run_on_words(words: &str) -> Option<Heading> {
     RUN_ON.contains(&words).then(|| whole(words))?
 }
 
+/// What the part about units is called in other words.
+const UNITS: [&str; 8] =
+    ["机构", "机构情况", "机构组成", "部门设置", "组织架构", "机构架构", "工作机构", "办事机构"];
+
+/// Whether a heading calls the units so, which may head no more than their number above another part that lists them.
+pub(in crate::ingest) fn is_overview(words: &str) -> bool {
+    UNITS.contains(&words.trim_start_matches(['各', '的']))
+}
+
 /// Whether words tell a move of duties.
 pub(in crate::ingest) fn moves(text: &str) -> bool {
     ["划入", "划出", "取消", "下放", "加强", "增加", "承接"].iter().any(|w| text.contains(w))
@@ -317,7 +357,11 @@ pub(in crate::ingest) fn kind_of(text: &str) -> Option<Option<SectionKind>> {
         "股室",
         "处室",
         "下设",
+        "科(室)",
+        "股(室)",
+        "处(室)",
         "组织机构",
+        "组织结构",
         "机构设",
         "机构配",
         "派出机构",
@@ -325,8 +369,8 @@ pub(in crate::ingest) fn kind_of(text: &str) -> Option<Option<SectionKind>> {
         "直属机构",
     ]);
     let staff = has(&["编制", "职数", "人员配备", "人员配置"]);
-    let units = units || text == "机构";
-    let duties = has(&["职责", "职能", "任务", "业务范围", "职权范围"]);
+    let units = units || UNITS.contains(&text.trim_start_matches(['各', '的']));
+    let duties = has(&["职责", "职能", "任务", "业务范围", "职权", "权责", "工作范围"]);
     Some(Some(match () {
         () if staff && (units || (duties && !has(&["职数"]))) => return None,
         // 编制调整 moves posts, and 机构调整 units.
@@ -340,6 +384,8 @@ pub(in crate::ingest) fn kind_of(text: &str) -> Option<Option<SectionKind>> {
         }
         () if units => SectionKind::Units,
         () if has(&["经费", "事业单位"]) => SectionKind::Other,
+        // 所属机构, behind the posts.
+        () if has(&["所属", "下属"]) && has(&["机构", "单位"]) && !duties => return Some(None),
         () if has(&["性质", "规格", "隶属", "级别", "名称"]) => SectionKind::Nature,
         () if duties && has(&["分工"]) => return Some(None),
         () if duties => SectionKind::Duties,

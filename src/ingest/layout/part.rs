@@ -105,6 +105,7 @@ pub(in crate::ingest) fn parts(ctx: Ctx<'_>, blocks: &mut Vec<Block>) -> Vec<Par
         }
     }
     positions(ctx, &mut parts);
+    overviews(ctx, &mut parts);
     joint_headings(ctx, &mut parts);
     joint::duties_and_units(ctx, blocks, &mut parts);
     let told = parts.iter().any(|p| p.kind == Some(SectionKind::Units));
@@ -141,6 +142,18 @@ fn positions(ctx: Ctx<'_>, parts: &mut [Part]) {
     let placed = parts.iter().filter(|p| position(p)).count();
     if placed > 0 && duties > placed {
         parts.iter_mut().filter(|p| position(p)).for_each(|p| p.kind = Some(SectionKind::Nature));
+    }
+}
+
+/// 组织架构, above 内设机构, says no more than how many there are.
+fn overviews(ctx: Ctx<'_>, parts: &mut [Part]) {
+    let units = |p: &Part| p.kind == Some(SectionKind::Units) && p.heading.is_some();
+    let overview = |p: &Part| units(p) && p.heading.is_some_and(|h| heading::is_overview(ctx.str(h)));
+    for at in 1..parts.len() {
+        let [above, below] = &mut parts[at - 1..=at] else { return };
+        if overview(above) && units(below) && !overview(below) {
+            above.kind = None;
+        }
     }
 }
 

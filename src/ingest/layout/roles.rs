@@ -316,7 +316,7 @@ fn leaves_units(ctx: Ctx<'_>, blocks: &[Block], at: usize, last: usize) -> bool 
     let besides = ["另设", "所属", "下属", "直属", "下设"].iter().any(|w| text.starts_with(w));
     // 纪检组(监察室)按有关规定设置.
     let by_rule = |t: &str| {
-        let words = ["规定设置。", "规定派驻。"].iter().find_map(|e| t.strip_suffix(e));
+        let words = ["规定设置。", "规定设定。", "规定派驻。"].iter().find_map(|e| t.strip_suffix(e));
         t.starts_with("按有关规定设置")
             || words.is_some_and(|w| w.trim_end_matches("有关").ends_with(['按', '照']))
     };

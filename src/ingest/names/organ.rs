@@ -7,7 +7,7 @@ use super::{
     kind::kind,
     level, name, paged, place, rank,
     seat::{is_named, managed_by, own_place},
-    stated::{INTRODUCED, above_matter, alone, defined, founded, labelled},
+    stated::{INTRODUCED, PAGES, above_matter, alone, defined, founded, labelled},
     title::{created, heads, is_township, organ_between, over_two_lines, titled},
     told,
 };
@@ -47,7 +47,10 @@ pub(in crate::ingest) fn names(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], m
     });
     // 某市体育局职责, above the list of them, is both its title and its heading.
     let heading = blocks.get(opening).filter(|b| matches!(b.role, Role::Heading(_)));
-    let title = title.or_else(|| heading.and_then(|b| titled(ctx, b.body).or_else(|| heads(ctx, b.body))));
+    let heading = heading.and_then(|b| titled(ctx, b.body).or_else(|| heads(ctx, b.body)));
+    // 县政府办职责 may shorten what the text says in full.
+    let short = |h: &Span| place::chunks(ctx.str(*h)).iter().all(|c| !is_named(ctx.str(*h), c));
+    let title = title.or(heading.filter(|h| !short(h)));
     // What a text about units and posts calls another body is no name of the organ: 县委巡察工作领导小组办公室(简称县委巡察办).
     let units = parts.iter().find(|p| matches!(p.kind, Some(SectionKind::Units | SectionKind::Staffing)));
     let about_units = units.map_or(u32::MAX, |p| p.head.start);
@@ -84,15 +87,26 @@ pub(in crate::ingest) fn names(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], m
         .or_else(|| labelled(ctx, blocks))
         // The units of a page may stand above its title: 某县民政局主要职责.
         .or_else(|| {
-            blocks.iter().filter(|b| matches!(b.role, Role::Heading(_))).find_map(|b| titled(ctx, b.body))
+            let headings = blocks.iter().filter(|b| matches!(b.role, Role::Heading(_)));
+            headings.filter_map(|b| titled(ctx, b.body)).find(|h| !short(h))
         })
-        .or_else(|| parts.iter().find_map(|p| told::described(ctx, blocks, p)))
-        .or_else(|| told::told(ctx, blocks, parts))
+        .or_else(|| {
+            let described = parts.iter().find_map(|p| told::described(ctx, blocks, p));
+            let told = described.or_else(|| told::told(ctx, blocks, parts));
+            told.filter(|t| !short(t)).or_else(|| of_page(ctx, preface).filter(|n| !short(n))).or(told)
+        })
+        .or(heading)
         .or_else(|| headed_by_its_name(ctx, blocks))
         .or_else(|| mentioned.first().copied())
         .or_else(|| preface.iter().find_map(|b| changed::titled(ctx, b.body)))
         .or_else(|| frequent(ctx).map(|short| with_place(ctx, blocks, short)));
     Names { name, short: None }
+}
+
+/// The organ of a page of which the title says more: 某县司法局概况, 首页>机构设置>某县司法局-某县人民政府.
+fn of_page(ctx: Ctx<'_>, preface: &[Block]) -> Option<Span> {
+    let front = preface.iter().filter(|b| b.role != Role::Furniture).take(ABOVE);
+    front.filter_map(|b| above_matter(ctx, b, &PAGES)).next()
 }
 
 /// The name with its place, of an organ that the title calls 市教育局, where the text says what it is: 安陵市教育局是….

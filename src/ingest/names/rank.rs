@@ -1,6 +1,6 @@
 //! The rank that a text says the organ has.
 
-use super::{name, organ};
+use super::{name, organ, place};
 use crate::{
     ingest::{
         ctx::{Ctx, begins, sub, tail},
@@ -128,5 +128,8 @@ fn is_of_a_unit(before: &str) -> bool {
     let subject = subject.split("更名").next().unwrap_or("");
     let subject = subject.strip_prefix("同意").unwrap_or(subject);
     let subject = subject.strip_prefix('将').unwrap_or(subject);
-    subject.len() < sentence.len() && subject.ends_with(['股', '科', '室']) && name::is_unit(subject)
+    subject.len() < sentence.len()
+        && subject.ends_with(['股', '科', '室'])
+        && name::is_unit(subject)
+        && place::chunks(subject).is_empty()
 }

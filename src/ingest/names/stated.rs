@@ -127,8 +127,13 @@ const MATTERS: [&str; 12] = [
 /// What it introduces may be called for short there.
 pub(super) const INTRODUCED: [&str; 3] = ["机构简介", "单位简介", "简介"];
 
+/// What stands behind the name in the title of a page, where it says of which place the organ is.
+pub(super) const PAGES: [&str; 8] =
+    ["机构简介", "单位简介", "部门简介", "简介", "单位概况", "部门概况", "概况", "部门职能及机构设置"];
+
 /// What a page calls the field with the name of the organ.
-const LABELS: [&str; 7] = ["单位名称", "机关名称", "机构名称", "部门名称", "部门简介", "单位", "部门"];
+const LABELS: [&str; 9] =
+    ["单位全称", "词条", "单位名称", "机关名称", "机构名称", "部门名称", "部门简介", "单位", "部门"];
 
 /// A first line that is the name of an organ of a place and nothing else, or with what the page tells of it: 某县司法局内设机构.
 pub(super) fn alone(ctx: Ctx<'_>, block: &Block) -> Option<Span> {
@@ -139,6 +144,7 @@ pub(super) fn alone(ctx: Ctx<'_>, block: &Block) -> Option<Span> {
 pub(super) fn above_matter(ctx: Ctx<'_>, block: &Block, matters: &[&str]) -> Option<Span> {
     let body = block.body;
     let body = sub(body, column(ctx.str(body)), body.len());
+    let body = without_signs(ctx, body);
     let line = ctx.str(body);
     let text = matters.iter().find_map(|m| line.strip_suffix(m)).unwrap_or(line);
     let text = text.strip_suffix('的').unwrap_or(text);
@@ -148,6 +154,24 @@ pub(super) fn above_matter(ctx: Ctx<'_>, block: &Block, matters: &[&str]) -> Opt
     let placed = place::chunks(text).last().is_some_and(|c| c.end < text.len());
     (plain && placed).then(|| sub(body, 0, text.len()))
 }
+
+/// The last words of the way to a page (首页>机构设置>某县司法局), and words without the signs around them.
+fn without_signs(ctx: Ctx<'_>, line: Span) -> Span {
+    let text = ctx.str(line);
+    let last = text.rsplit('>').next().unwrap_or(text);
+    let inner = last.trim_matches(['《', '》', '“', '”', '〈', '〉']).trim_end_matches('。');
+    // 某县司法局-某县人民政府门户网站, 某县司法局|机构职能.
+    let cut = inner.find(['-', '_', '|', '—']).filter(|at| inner.get(..*at).is_some_and(name::is_organ));
+    let inner = cut.and_then(|at| inner.get(..at)).unwrap_or(inner);
+    if inner.len() == text.len() || longer(text, PAGE) {
+        return line;
+    }
+    let lead = text.len() - last.len() + last.find(inner).unwrap_or(0);
+    sub(line, lead, lead + inner.len())
+}
+
+/// The title of a page has no more characters.
+const PAGE: usize = 60;
 
 /// The words before a field of the page that stands behind them on the line: 某县司法局  发布时间:2014-03-02.
 fn before_field(ctx: Ctx<'_>, line: Span) -> Option<&str> {

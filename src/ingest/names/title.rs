@@ -42,11 +42,21 @@ pub(in crate::ingest) fn titled(ctx: Ctx<'_>, body: Span) -> Option<Span> {
     // 药监局主要职责内设机构和人员编制规定发布: news may shorten the name.
     let news = NEWS.iter().any(|w| text.ends_with(w));
     let found = organ_between(ctx, body, start, at).filter(|n| !news || !is_bare(ctx.str(*n)))?;
+    if is_class(ctx.str(found)) {
+        return None;
+    }
     // 某市人民政府办公厅关于市政府办公厅内设处室职能调整的通知: it speaks of itself.
     let issuer =
         text.split_once("关于").map(|(issuer, _)| issuer).filter(|i| is_bare(ctx.str(found)) && !is_bare(i));
     let itself = issuer.filter(|i| name::is_organ(i) && same(i, ctx.str(found)));
     Some(itself.map_or(found, |i| sub(body, 0, i.len())))
+}
+
+/// Whether words call units or organs as a class, or the organ as it speaks of itself, and name none: 科室职责, 我办职责.
+fn is_class(name: &str) -> bool {
+    let name = name.trim_start_matches(['各', '(', ')']);
+    let classes = ["科室", "股室", "处室", "机构", "部门", "单位", "机关", "内设科室", "职能科室"];
+    classes.contains(&name) || name.starts_with(['我', '本', '该']) && !longer(name, 3)
 }
 
 /// Whether a name says of no place that it is of it: 市政府办公厅.
@@ -95,7 +105,16 @@ pub(in crate::ingest) fn over_two_lines(ctx: Ctx<'_>, before: &Block, block: &Bl
     }
     // A line that ends as a title does goes on with no other.
     let ended = || ["通知", "规定", "方案", "批复", "决定"].iter().any(|w| first.ends_with(w));
-    if longer(rest, NAME) || placed(rest) || begins_title(first) || begins_title(rest) || ended() {
+    // 办公室主要职责, below the name of the office.
+    let again = placed(first)
+        && (matches!(rest, "机关" | "本单位") || rest.starts_with('本') || first.ends_with(rest));
+    if !rest.is_empty() && again
+        || longer(rest, NAME)
+        || placed(rest)
+        || begins_title(first)
+        || begins_title(rest)
+        || ended()
+    {
         return None;
     }
     // 某区行政审批服务局(区数据局) above 职能配置、….
@@ -147,6 +166,11 @@ pub(super) fn organ_between(ctx: Ctx<'_>, body: Span, start: usize, end: usize) 
     .find(|l| text.get(start..end).is_some_and(|t| t.starts_with(**l)))
     {
         start += lead.len();
+    }
+    // 2019年某县民政局职能配置….
+    let year = text.get(start..end).map_or("", |t| t.trim_start_matches(|c: char| c.is_ascii_digit()));
+    if (end - start).checked_sub(year.len()) == Some(4) && year.starts_with('年') {
+        start = end - year.trim_start_matches(['年', '度']).len();
     }
     let name = name::without_brackets(text.get(start..end)?);
     // 某县纪律检查委员会(县监察委员会)机关.
