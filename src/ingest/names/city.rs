@@ -36,35 +36,49 @@ pub(super) fn level(
     (kind, rank): (OrganKind, Option<&Words>),
     units: &[&str],
 ) -> Option<Read<Level>> {
-    let by_rank = rank.and_then(|rank| level::level_of_rank(ctx, names, city, kind, rank));
+    // These have no counties and no districts.
+    if UNDIVIDED.contains(&ctx.str(city)) {
+        return Some(ctx.read(Level::Prefecture, city));
+    }
+    // The bodies of the congress and the conference have the rank of the city itself.
+    let own =
+        names.name.is_some_and(|n| ["人大", "人民代表大会", "政协"].iter().any(|w| ctx.str(n).contains(w)));
+    let by_rank = rank.filter(|_| !own).and_then(|rank| level::level_of_rank(ctx, names, city, kind, rank));
     let by_places = level_of_places(ctx, city, units);
     match (by_rank, by_places) {
-        (Some(rank), Some(places)) if rank.value != places.value => {
+        (None, Some(None)) => None,
+        (by_rank, Some(None)) => by_rank,
+        (Some(rank), Some(Some(places))) if rank.value != places.value => {
             // An office works for the city itself.
             (kind == OrganKind::GovernmentOffice).then_some(rank)
         }
-        (_, Some(places)) => Some(places),
+        (_, Some(Some(places))) => Some(places),
         (Some(rank), None) => Some(rank),
-        (None, None) if rank.is_none() => level_of_units(ctx, names, city, kind, units),
+        (None, None) if rank.is_none() || own => level_of_units(ctx, names, city, (kind, own), units),
         (None, None) => None,
     }
 }
 
-/// A city over counties or districts is a prefecture; one over townships with a city over it is of county level.
-pub(super) fn level_of_places(ctx: Ctx<'_>, city: Span, units: &[&str]) -> Option<Read<Level>> {
+/// The prefectures that have no counties and no districts.
+const UNDIVIDED: [&str; 4] = ["东莞市", "中山市", "儋州市", "嘉峪关市"];
+
+/// A city over counties or districts is a prefecture; one over townships with a city over it is of county level. The inner value is
+/// none where what the text names contradicts itself, the outer one where it names nothing.
+#[allow(clippy::option_option, reason = "what contradicts itself is not what is not told")]
+fn level_of_places(ctx: Ctx<'_>, city: Span, units: &[&str]) -> Option<Option<Read<Level>>> {
     let mine = Some(ctx.str(city)).filter(|m| *m != "市");
     let cities = place::named(ctx, '市');
     let above = || mine.is_some_and(|m| cities.iter().any(|n| n.above && ctx.str(n.span) != m));
     if let Some(span) = first(ctx, Cue::Counties) {
         let contradicted = above() || has_county_units(ctx, units);
-        return (!contradicted).then(|| ctx.read(Level::Prefecture, span));
+        return Some((!contradicted).then(|| ctx.read(Level::Prefecture, span)));
     }
     let over = cities.iter().find(|n| n.above || mine.is_some_and(|m| m != ctx.str(n.span)));
     let townships = first(ctx, Cue::Townships).filter(|_| over.is_some());
     // 省政府、某市政府来文 is that of the city over it.
     let sure = cities.iter().any(|n| n.above) || !is_of_prefecture(ctx, units);
     let found = townships.or_else(|| over.filter(|_| above()).map(|n| n.span)).filter(|_| sure)?;
-    Some(ctx.read(Level::County, found))
+    Some(Some(ctx.read(Level::County, found)))
 }
 
 /// Of the words of a cue the first in its list that is said at all.
@@ -88,16 +102,17 @@ fn is_in_title(ctx: Ctx<'_>, words: Span) -> bool {
 const TITLE: usize = 60;
 
 /// The level of a city whose department has no rank, by that of its units and posts, and by who asks it.
-pub(super) fn level_of_units(
+fn level_of_units(
     ctx: Ctx<'_>,
     names: Names,
     city: Span,
-    kind: OrganKind,
+    (kind, own): (OrganKind, bool),
     units: &[&str],
 ) -> Option<Read<Level>> {
     let name = ctx.str(names.name?);
     let department = matches!(kind, OrganKind::Bureau | OrganKind::GovernmentOffice | OrganKind::PartyOffice);
-    if !department || ["管理委员会", "办事处", "公安局"].iter().any(|e| name.ends_with(e)) {
+    if !department && !own || ["管理委员会", "办事处", "公安局"].iter().any(|e| name.ends_with(e))
+    {
         return None;
     }
     // 市政府办公厅: a city of county level has an 办公室.

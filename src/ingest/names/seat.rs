@@ -50,7 +50,10 @@ pub(super) fn own_place(ctx: Ctx<'_>, names: Names) -> Places {
     };
     let seats = place::named(ctx, kind);
     let above: Vec<&str> = seats.iter().filter(|n| n.above).map(|n| ctx.str(n.span)).collect();
-    let own: Vec<Span> = seats.iter().map(|n| n.span).filter(|s| !above.contains(&ctx.str(*s))).collect();
+    // 2.区政府 is an item of a list.
+    let lettered = |s: &Span| ctx.str(*s).chars().all(char::is_alphabetic);
+    let own = seats.iter().map(|n| n.span).filter(|s| !above.contains(&ctx.str(*s)));
+    let own: Vec<Span> = own.filter(lettered).collect();
     let single = own.first().copied().filter(|f| own.iter().all(|o| ctx.str(*o) == ctx.str(*f)));
     Places { own: single, parent: seats.iter().find(|n| n.above).map(|n| n.span), province: None }
 }
