@@ -486,13 +486,10 @@ impl<'r> Ctx<'r> {
             row.keys.len() == leading.len()
                 && row.keys.iter().zip(leading).all(|(k, v)| self.is_constant(v, k))
         });
-        // Words are folded once for all rows.
-        let words = if let Value::Text(text) = last { Some(self.folded(text)) } else { None };
-        let is = |key: &'r BandKey| match (key, &words) {
-            (BandKey::Value(Constant::Text(c)), Some(words)) => c == words,
-            _ => self.in_band(last, key),
-        };
-        let band = row.and_then(|row| row.bands.iter().find(|(key, _)| is(key)));
+        let band = row.and_then(|row| match last {
+            Value::Text(text) => row.words.get(&*self.folded(text)).and_then(|i| row.bands.get(*i)),
+            _ => row.bands.iter().find(|(key, _)| self.in_band(last, key)),
+        });
         band.map_or(missing, |(_, value)| Value::constant(value))
     }
 

@@ -98,6 +98,8 @@ impl Ctx {
 
     /// Bands of numbers must touch, in order; no band may hold what another holds.
     fn bands(&mut self, file: FileId, bands: &[(BandKey, Constant, Span)]) {
+        // As documents are asked for them; a table may have hundreds of words for its keys.
+        let folded: Vec<BandKey> = bands.iter().map(|(key, ..)| key.folded()).collect();
         for (i, (key, _, span)) in bands.iter().enumerate() {
             if let BandKey::Range(Some(from), Some(to)) = key
                 && from > to
@@ -110,10 +112,9 @@ impl Ctx {
             let Some((before, _, before_span)) = i.checked_sub(1).map(|j| &bands[j]) else { continue };
             if let (BandKey::Range(_, to), BandKey::Range(from, _)) = (before, key) {
                 self.seam(file, (*before_span, *to), (*span, *from));
-            } else if let Some((_, _, first)) = bands[..i].iter().find(|(k, _, _)| k.folded() == key.folded())
-            {
+            } else if let Some(same) = folded[..i].iter().position(|before| *before == folded[i]) {
                 let (zh, en) = ("此键已有一行", "this key has a band already");
-                self.problems.push(overlap(file, *span, *first, zh, en));
+                self.problems.push(overlap(file, *span, bands[same].2, zh, en));
             }
         }
     }

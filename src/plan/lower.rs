@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    At, Corpus, Expr, ExprKind, For, Pairing, Param, Part, Policy, Require, Row, Scope, Statement, Table,
+    At, BandKey, Corpus, Expr, ExprKind, For, Pairing, Param, Part, Policy, Require, Row, Scope, Statement, Table,
     Variant, Vocabularies, quick::Numbers, quick::alike::constants, quick::doubts, quick::loops::Loops,
     quick::needed::any_of,
 };
@@ -74,8 +74,13 @@ pub(super) fn variants(p: &hir::Policy) -> Vec<Variant> {
 pub(super) fn table(t: &hir::Table) -> Table {
     let rows = t.rows.iter().map(|r| {
         let keys = r.keys.iter().map(Constant::folded).collect();
-        let bands = r.bands.iter().map(|(k, v)| (k.folded(), v.folded()));
-        Row { keys, bands: bands.collect() }
+        let bands: Vec<(BandKey, Constant)> = r.bands.iter().map(|(k, v)| (k.folded(), v.folded())).collect();
+        let text = |(i, (key, _)): (usize, &(BandKey, Constant))| match key {
+            BandKey::Value(Constant::Text(words)) => Some((words.clone(), i)),
+            _ => None,
+        };
+        let words = bands.iter().enumerate().filter_map(text).collect();
+        Row { keys, bands, words }
     });
     Table { name: t.name.clone(), rows: rows.collect() }
 }

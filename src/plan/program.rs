@@ -2,7 +2,7 @@
 
 use std::{
     array,
-    collections::BTreeSet,
+    collections::{BTreeSet, HashMap},
     slice,
     sync::{Arc, OnceLock},
 };
@@ -18,6 +18,7 @@ use crate::{
     finding::{Citation, Severity},
     hir::{BandKey, BinaryOp, Constant, Counterpart, Format, Pairing, Pick, Quantifier, Reach, Test},
     phrase::Phrase,
+    quickly::Quickly,
     schema::{Builtin, Field, Level, Strength},
     source::{FileId, Span},
 };
@@ -345,4 +346,6 @@ pub(crate) struct Table {
 pub(crate) struct Row {
     pub(crate) keys: Vec<Constant>,
     pub(crate) bands: Vec<(BandKey, Constant)>,
+    /// The places of the bands for texts: a table may have hundreds of words.
+    pub(crate) words: HashMap<String, usize, Quickly>,
 }
