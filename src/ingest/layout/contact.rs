@@ -128,7 +128,9 @@ pub(in crate::ingest) fn is_person_to_call(words: &str) -> bool {
     let near = words.get(..words.floor_char_boundary(3 * PERSON)).unwrap_or(words);
     let line = near.split('\n').next().unwrap_or(near);
     let call = ["联系电话", "办公电话", "电话", "联系方式", "手机"].iter().filter_map(|w| line.find(w)).min();
-    call.and_then(|at| line.get(..at)).is_some_and(|t| is_person(t.trim_end_matches([',', ';', '、', '('])))
+    call.and_then(|at| line.get(..at))
+        .filter(|t| !t.contains(['。', ';']))
+        .is_some_and(|t| is_person(t.trim_end_matches([',', ';', '、', '('])))
 }
 
 /// Such a line has no more bytes.
