@@ -77,8 +77,13 @@ pub(super) fn bracketed_headings(ctx: Ctx<'_>, blocks: &mut [Block]) {
     let bracketed = |b: &Block| ctx.str(b.span).starts_with('【');
     let heading = |b: &Block| matches!(b.role, Role::Heading(Some(_))) && bracketed(b);
     let Some(first) = blocks.iter().position(heading) else { return };
-    for block in &mut blocks[first..] {
-        let line = block.role == Role::Plain && block.mark.is_none() && !block.inline && bracketed(block);
+    for at in first..blocks.len() {
+        // 【政策法规】 above 负责法规 is a unit.
+        let told =
+            blocks.get(at + 1).is_some_and(|b| b.mark.is_none() && name::begins_duties(ctx.str(b.body)));
+        let block = &mut blocks[at];
+        let line =
+            !told && block.role == Role::Plain && block.mark.is_none() && !block.inline && bracketed(block);
         let text = ctx.str(block.body);
         let inside = text.strip_prefix('【').and_then(|t| t.strip_suffix('】')).filter(|_| line);
         let Some(words) = inside.filter(|w| !longer(w, 40) && !w.contains(['【', '】'])) else { continue };

@@ -104,7 +104,7 @@ pub(in crate::ingest) fn parts(ctx: Ctx<'_>, blocks: &mut Vec<Block>) -> Vec<Par
             part.kind = Some(SectionKind::Nature);
         }
     }
-    positions(ctx, &mut parts);
+    positions(ctx, blocks, &mut parts);
     overviews(ctx, &mut parts);
     joint_headings(ctx, &mut parts);
     joint::duties_and_units(ctx, blocks, &mut parts);
@@ -133,10 +133,11 @@ pub(in crate::ingest) fn parts(ctx: Ctx<'_>, blocks: &mut Vec<Block>) -> Vec<Par
 }
 
 /// 一、职能定位, above 二、主要职责, says what the organ is.
-fn positions(ctx: Ctx<'_>, parts: &mut [Part]) {
+fn positions(ctx: Ctx<'_>, blocks: &[Block], parts: &mut [Part]) {
     let position = |p: &Part| {
         let heading = p.heading.map_or("", |h| ctx.str(h));
-        p.kind == Some(SectionKind::Duties) && heading.ends_with("定位")
+        let listed = blocks.get(p.first..p.last).is_some_and(|own| own.iter().any(|b| b.item().is_some()));
+        !listed && p.kind == Some(SectionKind::Duties) && heading.ends_with("定位")
     };
     let duties = parts.iter().filter(|p| p.kind == Some(SectionKind::Duties)).count();
     let placed = parts.iter().filter(|p| position(p)).count();
