@@ -72,10 +72,12 @@ fn title(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> Option<Span> {
     })?;
     let text = ctx.str(block.body);
     let parted = ctx.marks.signs(block.body).iter().any(|s| matches!(s.sign, '《' | '。' | ':' | ';'));
-    if parted || longer(text, TITLE) {
+    let before = at.checked_sub(1).and_then(|i| blocks.get(i));
+    // 机构名称, above the name.
+    let field = |b: &Block| matches!(b.role, Role::Heading(_)) && ctx.str(b.body).ends_with("名称");
+    if parted || longer(text, TITLE) || before.is_some_and(field) {
         return None;
     }
-    let before = at.checked_sub(1).and_then(|i| blocks.get(i));
     let broken = before.and_then(|b| title::over_two_lines(ctx, b, block).map(|name| name.to(block.body)));
     broken
         .or_else(|| (title::titled(ctx, block.body).is_some() || name::is_organ(text)).then_some(block.body))

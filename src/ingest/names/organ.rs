@@ -7,7 +7,7 @@ use super::{
     kind::kind,
     level, name, paged, place, rank,
     seat::{is_named, managed_by, own_place},
-    stated::{INTRODUCED, PAGES, above_matter, alone, defined, founded, labelled},
+    stated::{INTRODUCED, PAGES, above_matter, alone, defined, defined_in_another, founded, labelled},
     title::{created, heads, is_township, organ_between, over_two_lines, titled},
     told,
 };
@@ -95,7 +95,13 @@ pub(in crate::ingest) fn names(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], m
             let told = described.or_else(|| told::told(ctx, blocks, parts));
             told.filter(|t| !short(t)).or_else(|| of_page(ctx, preface).filter(|n| !short(n))).or(told)
         })
-        .or(heading)
+        .or(heading);
+    if name.is_none()
+        && let Some(found) = defined_in_another(ctx, blocks)
+    {
+        return found;
+    }
+    let name = name
         .or_else(|| headed_by_its_name(ctx, blocks))
         .or_else(|| mentioned.first().copied())
         .or_else(|| preface.iter().find_map(|b| changed::titled(ctx, b.body)))

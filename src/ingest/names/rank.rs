@@ -89,7 +89,19 @@ fn start(text: &str, at: usize, rank: &str) -> Option<usize> {
         return None;
     }
     let full = ["正", "副"].iter().find_map(|p| before.strip_suffix(p)).map(str::len);
-    let bare = || ["规格为", "规格是", "规格:"].iter().any(|w| before.ends_with(w)).then_some(at);
+    let behind = text.get(at + rank.len()..)?;
+    // 设立某市人民政府办公室,处级,为….
+    let apart = || {
+        let sentence =
+            before.strip_suffix(',').map(|b| tail(b).rsplit(['。', ';', '\n']).next().unwrap_or(""));
+        let set_up = sentence.and_then(|s| s.rsplit_once("设立"));
+        behind.starts_with([',', '。'])
+            && set_up.is_some_and(|(lead, body)| {
+                (lead.is_empty() || lead.ends_with(',')) && !body.contains([',', '、', ':'])
+            })
+    };
+    let bare =
+        || (["规格为", "规格是", "规格:"].iter().any(|w| before.ends_with(w)) || apart()).then_some(at);
     // 正科级(高配副处级): what its leaders have is no rank of it.
     let higher =
         |at: usize| before.get(..at).is_some_and(|b| ["高配", "高配为"].iter().any(|w| b.ends_with(w)));

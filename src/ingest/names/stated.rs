@@ -35,28 +35,30 @@ pub(super) fn defined(
     title: Option<Span>,
     about_units: u32,
 ) -> Option<Names> {
-    let told = blocks.iter().filter(|b| ctx.says(b.body, Cue::Short));
-    let mut all = told.flat_map(|b| {
-        let opens = ctx.said(b.body, Cue::Short).map(|s| (s.span.start - b.body.start) as usize);
-        let found: Vec<Names> = opens.filter_map(|at| short_form(ctx, b, at)).take(4).collect();
-        found
-    });
+    let mut all = short_forms(ctx, blocks);
     let named = |n: &Names| n.name.zip(title).is_some_and(|(n, t)| same(ctx.str(n), ctx.str(t)));
-    let mut another = None;
-    let own = |n: &Names| {
-        let other = !named(n) && is_of_another(ctx, n);
-        if other {
-            another.get_or_insert(*n);
-        }
-        !other
-    };
-    // Where nothing else names the organ, what stands in another one is it.
-    let Some(first) = all.find(own) else { return another.filter(|_| title.is_none()) };
+    let own = |n: &Names| named(n) || !is_of_another(ctx, n);
+    let first = all.find(own)?;
     if title.is_none() || named(&first) {
         return Some(first);
     }
     let above = first.name.is_some_and(|n| n.start < about_units);
     all.find(named).or(Some(first).filter(|_| above))
+}
+
+/// The first body with a short name that stands in another one, where nothing else names the organ.
+pub(super) fn defined_in_another(ctx: Ctx<'_>, blocks: &[Block]) -> Option<Names> {
+    short_forms(ctx, blocks).find(|n| is_of_another(ctx, n))
+}
+
+/// The names with their short forms that a text gives, in order.
+fn short_forms<'a>(ctx: Ctx<'a>, blocks: &'a [Block]) -> impl Iterator<Item = Names> + 'a {
+    let told = blocks.iter().filter(move |b| ctx.says(b.body, Cue::Short));
+    told.flat_map(move |b| {
+        let opens = ctx.said(b.body, Cue::Short).map(|s| (s.span.start - b.body.start) as usize);
+        let found: Vec<Names> = opens.filter_map(|at| short_form(ctx, b, at)).take(4).collect();
+        found
+    })
 }
 
 /// Whether a text gives a short name to a body that is not what it is about.
@@ -145,6 +147,10 @@ pub(super) fn above_matter(ctx: Ctx<'_>, block: &Block, matters: &[&str]) -> Opt
     let body = block.body;
     let body = sub(body, column(ctx.str(body)), body.len());
     let body = without_signs(ctx, body);
+    let label = LABELS
+        .iter()
+        .find(|w| ctx.str(body).starts_with(**w) && ctx.folded.gap_before(body.start + w.len() as u32));
+    let body = sub(body, label.map_or(0, |w| w.len()), body.len());
     let line = ctx.str(body);
     let text = matters.iter().find_map(|m| line.strip_suffix(m)).unwrap_or(line);
     let text = text.strip_suffix('的').unwrap_or(text);

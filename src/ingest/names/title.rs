@@ -32,7 +32,9 @@ pub(in crate::ingest) fn titled(ctx: Ctx<'_>, body: Span) -> Option<Span> {
         return None;
     }
     let mut before = text.get(..at)?;
-    if let Some(shorter) = before.strip_suffix('的') {
+    // 关于县政府办公室增设内设机构的批复.
+    let changes = ["增设", "调整", "增加", "变更", "核增", "核减", "设立", "设置", "撤销", "重新核定", "的"];
+    if let Some(shorter) = changes.iter().find_map(|w| before.strip_suffix(w)).filter(|b| !b.is_empty()) {
         before = shorter;
         at = before.len();
     }
@@ -56,7 +58,10 @@ pub(in crate::ingest) fn titled(ctx: Ctx<'_>, body: Span) -> Option<Span> {
 fn is_class(name: &str) -> bool {
     let name = name.trim_start_matches(['各', '(', ')']);
     let classes = ["科室", "股室", "处室", "机构", "部门", "单位", "机关", "内设科室", "职能科室"];
-    classes.contains(&name) || name.starts_with(['我', '本', '该']) && !longer(name, 3)
+    // 办公室工作职责 is about a unit.
+    let unit =
+        name == "办公室" || name.ends_with(['股', '科']) && name::is_unit(name) && !name::is_placed(name);
+    classes.contains(&name) || unit || name.starts_with(['我', '本', '该']) && !longer(name, 3)
 }
 
 /// Whether a name says of no place that it is of it: 市政府办公厅.
@@ -158,6 +163,10 @@ pub(super) fn organ_between(ctx: Ctx<'_>, body: Span, start: usize, end: usize) 
             start += at + lead.len();
         }
     }
+    // 机构名称 某县民政局, a field without a sign.
+    let gap = |w: &&&str| ctx.folded.gap_before(body.start + (start + w.len()) as u32);
+    let begins = |w: &&&str| text.get(start..end).is_some_and(|t| t.starts_with(**w));
+    start += LABELS.iter().filter(begins).find(gap).map_or(0, |w| w.len());
     while let Some(lead) = [
         "关于", "印发", "修改", "修订", "调整", "明确", "为了", "规范", "核定", "核增", "核减", "变更",
         "同意", "公布", "下达", "重新", "制定", "制订",
@@ -187,6 +196,9 @@ pub(super) fn organ_between(ctx: Ctx<'_>, body: Span, start: usize, end: usize) 
     start += from;
     (name::is_organ(name) || is_township(name)).then(|| sub(body, start, start + name.len()))
 }
+
+/// What a page calls the field with the name of the organ or of the paper.
+const LABELS: [&str; 8] = ["机构名称", "单位名称", "机关名称", "部门名称", "名称", "标题", "单位", "部门"];
 
 /// Whether words are the name of a township or a street: 石桥镇, but not 本镇 or 各乡镇.
 pub(super) fn is_township(name: &str) -> bool {

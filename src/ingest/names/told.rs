@@ -64,6 +64,11 @@ pub(super) fn is_described(ctx: Ctx<'_>, body: Span) -> Option<Span> {
     let what = ctx.says(sub(body, end, end + rest.find('。').unwrap_or(rest.len())), Cue::Body);
     // 某县人民政府办公室,是县人民政府工作部门.
     let end = text.get(..end)?.trim_end_matches(',').len();
+    // 市公路局、市航务管理处为市交通局所属事业单位.
+    let below = || rest.split(['。', ';']).next().is_some_and(|t| t.contains("所属") || t.contains("下属"));
+    if text.get(..end)?.contains('、') && below() {
+        return None;
+    }
     let placed = what && !place::chunks(text.get(..end)?).is_empty();
     (what && placed).then(|| organ_between(ctx, body, 0, end))?
 }
