@@ -201,7 +201,15 @@ fn numbers(ctx: Ctx<'_>, block: &Block) -> Vec<Span> {
         let at = approved.iter().filter_map(|w| text.find(w).map(|at| at + w.len())).max()?;
         text.get(at..).filter(|t| is_number(t)).map(|_| sub(body, at, text.len()))
     };
-    [behind(), Some(body), dated()].into_iter().flatten().collect()
+    // 中华民国96年11月1日府行法字第0963031234号令订定.
+    let ordered = || {
+        let text = ctx.str(body);
+        let end =
+            text.find("字第").and_then(|at| Some(at + text.get(at..)?.find('号')? + '号'.len_utf8()))?;
+        let start = find_date(text.get(..end)?).map_or(0, |d| d.span.end as usize);
+        (start < end).then(|| sub(body, start, end))
+    };
+    [behind(), Some(body), dated(), ordered()].into_iter().flatten().collect()
 }
 
 /// Words without what says at their end that a paper was sent out.
@@ -227,6 +235,12 @@ fn within_brackets(ctx: Ctx<'_>, line: Span) -> Option<Span> {
 }
 
 fn is_number(text: &str) -> bool {
+    // 府行法字第0963031234号.
+    let ordered = text.split_once("字第").and_then(|(whose, n)| Some((whose, n.strip_suffix('号')?)));
+    if let Some((whose, digits)) = ordered {
+        let all = (6..=12).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+        return all && (2..=30).contains(&whose.len()) && whose.chars().all(char::is_alphabetic);
+    }
     let Some(open) = text.find(['〔', '[', '(', '【']).filter(|_| !longer(text, 30)) else {
         return false;
     };

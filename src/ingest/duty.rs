@@ -1,7 +1,7 @@
 //! Duties, the paragraphs behind them, and adjustments of duties.
 
 use super::{
-    ctx::{Ctx, find, longer, sub},
+    ctx::{Ctx, begins, find, longer, sub},
     layout::block::{Block, Role},
     layout::item::{self, Item},
     layout::part::Part,
@@ -22,7 +22,9 @@ pub(super) fn duties(ctx: Ctx<'_>, blocks: &[Block], part: &Part, items: &[Item]
         .filter(|(ordinal, _, text)| {
             let text = ctx.str(*text);
             // Of several sentences or clauses the others may be duties.
-            let own = || (!says_what_it_is(text) || goes_on_with_duties(text)) && !is_purpose(text);
+            let own = || {
+                (!says_what_it_is(text) || goes_on_with_duties(text)) && !is_purpose(text) && !is_name(text)
+            };
             if ordinal.is_some() { !is_frame(text) && !is_of_several(text) } else { own() }
         })
         .flat_map(|entry| of_a_body(ctx, blocks, items, entry).unwrap_or_else(|| vec![entry]))
@@ -157,7 +159,15 @@ fn says_what_it_is(text: &str) -> bool {
 /// 宗旨:…, above the duties of an institution.
 fn is_purpose(text: &str) -> bool {
     let told = text.strip_prefix("宗旨").or_else(|| text.strip_prefix("举办宗旨"));
-    told.is_some_and(|t| t.starts_with([':', '为', '是', '。']))
+    // 宗旨为保障民生,负责社会救助.
+    let duties =
+        |t: &str| t.split([',', ';', '。']).skip(1).any(|c| begins(c, &["负责", "承担", "组织实施"]));
+    told.is_some_and(|t| t.starts_with([':', '为', '是', '。']) && !duties(t))
+}
+
+/// Whether a line is the name of the organ and no more, which a page has below the way to it: 机构职能, 某县民政局.
+fn is_name(text: &str) -> bool {
+    !longer(text, 30) && name::is_organ(text) && name::is_placed(text) && !name::begins_duties(text)
 }
 
 /// Whether duties stand behind the first words of a paragraph: 某县民政局属于县政府工作部门,负责民政工作.

@@ -198,7 +198,9 @@ fn told(ctx: Ctx<'_>, sentence: Span, own: &[&str]) -> Told {
     let towards = before.rsplit_once('向').and_then(|(left, name)| Some((left, whose(name, own)?)));
     // 划出原属某局的某职责,由乙局承担.
     let leaves = before.is_empty() && matches!(verb, "划出" | "剥离");
-    let had = behind.trim_start_matches("原属").split([',', '的']).next().filter(|_| leaves);
+    // 划出县信访局管理职责 tells what goes, and not whose it was.
+    let had = ["原属", "原由"].iter().find_map(|w| behind.strip_prefix(w)).unwrap_or("");
+    let had = had.split([',', '的']).next().filter(|_| leaves);
     let from = source(had.unwrap_or(towards.map_or(before, |(left, _)| left)), own);
     let to = towards.map(|(_, to)| to).or_else(|| match verb {
         // 将甲局、乙局的职责整合,由丙局承担: who takes them stands behind.
