@@ -4,11 +4,13 @@ use super::block::{Block, Role};
 use crate::{
     ingest::{
         ctx::{Ctx, begins, longer},
-        names::place,
+        names::{name, place},
     },
     source::Span,
     text::is_page,
 };
+
+use std::collections::BTreeMap;
 
 /// No such line is longer, in characters.
 const LONGEST: usize = 40;
@@ -22,6 +24,10 @@ pub(super) fn running(ctx: Ctx<'_>, blocks: &mut [Block]) {
     let first = blocks.iter().position(|b| b.mark.is_some()).unwrap_or(blocks.len());
     let title = ctx.str(blocks[title].body);
     let titled = longer(title, 8) && PAPERS.iter().any(|w| title.ends_with(w));
+    let again = footers(ctx, blocks, first);
+    for at in again {
+        blocks[at].role = Role::Furniture;
+    }
     for block in blocks.iter_mut().skip(first) {
         let plain = block.mark.is_none() && block.role == Role::Plain && !block.inline;
         if !plain || longer(ctx.str(block.body), LONGEST) {
@@ -44,6 +50,30 @@ pub(super) fn running(ctx: Ctx<'_>, blocks: &mut [Block]) {
             block.role = Role::Furniture;
         }
     }
+}
+
+/// The lines that name an organ or the paper with the number of their page behind a blank, where several do: 某县委编办 1, 某县委编办 2.
+fn footers(ctx: Ctx<'_>, blocks: &[Block], first: usize) -> Vec<usize> {
+    let mut seen: BTreeMap<&str, Vec<(usize, u32)>> = BTreeMap::new();
+    for (at, block) in blocks.iter().enumerate().skip(first) {
+        let line = ctx.str(block.body);
+        // One look at the end rules most lines out.
+        if !line.ends_with(|c: char| c.is_ascii_digit()) || block.mark.is_some() || block.role != Role::Plain
+        {
+            continue;
+        }
+        let words = line.trim_end_matches(|c: char| c.is_ascii_digit());
+        let apart = ctx.folded.gap_before(block.body.start + words.len() as u32);
+        let organ = || name::is_organ(words) && name::is_placed(words);
+        let paper = || PAPERS.iter().any(|w| words.ends_with(w));
+        let page = line.get(words.len()..).and_then(|n| n.parse().ok()).filter(|n| *n < 1000);
+        if let Some(page) = page.filter(|_| apart && !longer(words, LONGEST) && (organ() || paper())) {
+            seen.entry(words).or_default().push((at, page));
+        }
+    }
+    let rising = |lines: &[(usize, u32)]| lines.windows(2).all(|pair| pair[0].1 < pair[1].1);
+    let told = seen.into_values().filter(|lines| lines.len() > 1 && rising(lines));
+    told.flatten().map(|(at, _)| at).collect()
 }
 
 /// Whether a line is the name of a gazette with its number, or the head of the paper of an office: 某某县人民政府公报2019年第3期,
