@@ -352,6 +352,11 @@ impl Splitter<'_> {
         }
         self.listing = false;
         // ——主要职责——: the strokes are no bullet.
+        // 主要职责编辑.
+        if let Some((start, end)) = heading::adorned(text) {
+            self.block(self.ctx.trim(sub(line, start, end)), false);
+            return;
+        }
         let lead = if heading::dressed(text).is_some() { 0 } else { bullet(text) };
         let lead = lead + goes_on_from_page(text.get(lead..).unwrap_or(""));
         let line = without_link(self.ctx, self.ctx.trim(sub(line, lead, without_bar(text).max(lead))));

@@ -1,6 +1,6 @@
 //! Headings: which lines are one, and what their section is about.
 
-use crate::{ingest::ctx::longer, schema::SectionKind};
+use crate::{ingest::ctx::longer, schema::SectionKind, text::is_numeral};
 
 /// The words that headings are put together from; longer ones first where one begins another.
 const WORDS: [&str; 108] = [
@@ -349,6 +349,57 @@ pub(in crate::ingest) fn moves(text: &str) -> bool {
 #[allow(clippy::option_option)]
 pub(in crate::ingest) fn kind_of(text: &str) -> Option<Option<SectionKind>> {
     let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
+/// What encyclopaedias and pages write behind a heading, and before it, for who reads them.
+const BEHIND: [&str; 16] = [
+    "编辑本段",
+    "播报编辑",
+    "编辑讨论",
+    "编辑",
+    "播报",
+    "讨论",
+    "收藏",
+    "收起",
+    "展开全部",
+    "展开",
+    "纠错",
+    "语音",
+    "返回顶部",
+    "更多",
+    "TOP",
+    "折叠",
+];
+const BEFORE: [&str; 5] = ["折叠编辑本段", "编辑本段", "折叠", "编辑", "播报"];
+/// What such words end and begin with: one look rules most lines out.
+const LAST_BEHIND: [char; 12] = ['段', '辑', '论', '报', '藏', '起', '部', '开', '错', '音', '多', '叠'];
+
+/// Where a heading stands, in bytes, on a line that has nothing but it and what a page puts around it: 主要职责编辑, 折叠内设机构,
+/// ▍人员编制, 主要职责▲. Its number belongs to it.
+pub(in crate::ingest) fn adorned(line: &str) -> Option<(usize, usize)> {
+    let sign = |c: char| !c.is_alphanumeric() && !"()。,;:、【】〈〉".contains(c);
+    let first = |c: char| sign(c) || matches!(c, '折' | '编' | '播');
+    let last = |c: char| sign(c) || LAST_BEHIND.contains(&c) || matches!(c, 'P' | '顶');
+    if line.len() > ADORNED || !(line.starts_with(first) || line.ends_with(last)) {
+        return None;
+    }
+    let mut core = line.trim_matches(sign);
+    core = BEFORE.iter().find_map(|w| core.strip_prefix(w)).unwrap_or(core).trim_start_matches(sign);
+    while let Some(shorter) = BEHIND.iter().find_map(|w| core.strip_suffix(w)) {
+        core = shorter.trim_end_matches(|c| sign(c) || "[]【】".contains(c));
+    }
+    let number = core.len() - core.trim_start_matches(|c: char| is_numeral(c)).len();
+    let words = core.get(number..)?;
+    // 1主要职责: a number without a sign is none of the heading's.
+    let marked = words.starts_with(['、', '.']);
+    let words = words.trim_start_matches(['、', '.', ' ']);
+    whole(words).filter(|h| h.kind.is_some() && core.len() < line.len())?;
+    let core = if marked { core } else { words };
+    let start = line.find(core)?;
+    Some((start, start + core.len()))
+}
+
+/// No such line has more bytes.
+const ADORNED: usize = 90;
+
     let units = has(&[
         "内设",
         "中层",
