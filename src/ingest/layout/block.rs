@@ -140,7 +140,8 @@ fn leaders(ctx: Ctx<'_>, blocks: &mut [Block]) {
         let line = alone && block.mark.is_none();
         let words = ctx.str(block.body);
         // 图片 has nothing below it but pictures.
-        other = line && (other && !picture || is_other_matter(words));
+        let duty = || name::begins_duties(words) && words.ends_with(['。', ';']);
+        other = line && (other && !picture && !duty() || is_other_matter(words));
         picture = other && is_picture(words);
         // 词条标签 above 组织机构: what a page has at its foot are no headings, unless sentences stand below them.
         let heads = || {
@@ -351,12 +352,12 @@ impl Splitter<'_> {
             return;
         }
         self.listing = false;
-        // ——主要职责——: the strokes are no bullet.
         // 主要职责编辑.
         if let Some((start, end)) = heading::adorned(text) {
             self.block(self.ctx.trim(sub(line, start, end)), false);
             return;
         }
+        // ——主要职责——: the strokes are no bullet.
         let lead = if heading::dressed(text).is_some() { 0 } else { bullet(text) };
         let lead = lead + goes_on_from_page(text.get(lead..).unwrap_or(""));
         let line = without_link(self.ctx, self.ctx.trim(sub(line, lead, without_bar(text).max(lead))));
@@ -426,7 +427,14 @@ impl Splitter<'_> {
         }
         let first = mark.is_none() && !inline && self.last[Style::Article as usize] == 0;
         let titled = if first { behind_title(text) } else { None };
-        let end = titled.or_else(|| self.next_mark(rest, skip)).unwrap_or(text.len());
+        // 第三条 主要职责(一)负责…, (二)划入的职能1.将….
+        let into = mark.and_then(|m| match m.style {
+            Style::Article => titled::into_list(after),
+            Style::Paren => heading::label_into_list(after),
+            _ => None,
+        });
+        let end =
+            titled.or(into.map(|n| skip + n)).or_else(|| self.next_mark(rest, skip)).unwrap_or(text.len());
         let span = self.ctx.trim(sub(rest, 0, end));
         let words = self.ctx.trim(sub(rest, skip, end));
         let titled = mark.filter(|m| m.style == Style::Article).and_then(|_| titled::title(self.ctx, words));
@@ -600,7 +608,12 @@ impl Splitter<'_> {
             }
             None => heading::whole(after).or_else(|| heading::run_on(after, false)).map(found),
             // (一)划入的职责 is an item of the adjustments, whose text stands below it.
-            Some(_) => heading::whole(after).filter(|_| !heading::moves(after)).map(found),
+            Some(s) => {
+                let into = || {
+                    heading::run_on(after, false).filter(|h| s == Style::Paren && h.is_above_digits(after))
+                };
+                heading::whole(after).or_else(into).filter(|_| !heading::moves(after)).map(found)
+            }
         }
         // Where 一、 is closed so, sentences are headings, which is told later.
         .or_else(|| heading::closed(after).filter(|_| style == Some(Style::Paren)).map(found))
@@ -647,12 +660,26 @@ impl Splitter<'_> {
         let gap = self.ctx.folded.gaps(near).iter().find(|g| **g > near.start);
         let text = self.ctx.str(near);
         let end = gap.map(|g| (g - near.start) as usize).into_iter().chain(text.find('(')).min()?;
-        let found = heading::run_on_words(text.get(..end)?)?;
+        let behind = text.get(end..)?;
+        let listed = ["(一)", "1.", "1、", "一、"].iter().any(|mark| behind.starts_with(mark));
+        let found = heading::run_on_words(text.get(..end)?, listed)?;
+        // 机构编制。 内设机构 和人员编制的审核, 人员编制 总量控制由其承担: words of the sentence, on a line that has no more of the text.
+        let goes_on = || text.get(end..).is_some_and(|t| t.starts_with(['和', '及', '与', '的', '、']));
+        if goes_on() || !self.has_more_on_line() {
+            return None;
+        }
         let of_a_unit = || {
             let last = self.out.iter().rev().take(BACK).find(|b| matches!(b.role, Role::Heading(_)));
             last.is_some_and(|b| b.role == Role::Heading(Some(SectionKind::Units)))
         };
         (found.kind != Some(SectionKind::Duties) || !of_a_unit()).then_some(found)
+    }
+
+    /// Whether more of the text than one item stands on this line so far: a title, a heading or several items.
+    fn has_more_on_line(&self) -> bool {
+        let first = self.out.iter().rev().take(BACK).take_while(|b| b.inline).count();
+        let begins = self.out.len().checked_sub(first + 1).and_then(|at| self.out.get(at));
+        first > 0 || begins.is_none_or(|b| b.item().is_none())
     }
 
     /// Where, after `skip` bytes, the next block begins on this line.
@@ -731,10 +758,14 @@ impl Splitter<'_> {
             Style::Book | Style::Chapter | Style::Division => false,
             Style::Article => {
                 let gap = |place: usize| self.ctx.folded.gap_before(here.start + place as u32);
-                next && (last == '。' || gap(0) && gap(mark.length))
+                // …。 第四条 县民政局设…, where one is left out.
+                let near = (last_ordinal + 1..last_ordinal + 4).contains(&mark.ordinal) && last_ordinal > 0;
+                let apart = gap(0) && gap(mark.length);
+                next && (last == '。' || apart) || near && last == '。' && apart
             }
             Style::Stop => {
-                (next && ended)
+                let duty = || name::begins_duties(after) && Self::goes_on(mark, last_ordinal, after);
+                ended && (next || duty())
                     || (mark.ordinal == 1 && last == ':')
                     || heading::run_on(after, true).is_some()
             }
@@ -746,7 +777,8 @@ impl Splitter<'_> {
     /// Whether a mark behind a sentence goes on with a list of which some items are left out, or have a number twice:
     /// (四)信息科。… (六)外事科。… No sentence begins with (六)项.
     fn goes_on(mark: Mark, last: u32, after: &str) -> bool {
-        let near = last > 0 && (last..last + LEFT_OUT).contains(&mark.ordinal);
+        // 3.救助股。… 2.养老股。: nor does one go back.
+        let near = last > 0 && (last.saturating_sub(3).max(2)..last + LEFT_OUT).contains(&mark.ordinal);
         let names = |c: char| c.is_alphabetic() && !c.is_ascii() && !"项款条目至和或与类".contains(c);
         near && !is_numeral(after.chars().next().unwrap_or('一')) && after.starts_with(names)
     }

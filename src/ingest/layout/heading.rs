@@ -158,7 +158,7 @@ const RUN_ON: [&str; 28] = [
 ];
 
 /// Headings that a list may follow on their line, with nothing between.
-const RUN_INTO: [&str; 15] = [
+const RUN_INTO: [&str; 19] = [
     "机构职能",
     "职能",
     "职责",
@@ -174,6 +174,10 @@ const RUN_INTO: [&str; 15] = [
     "科室职责",
     "下设机构",
     "内设股室",
+    "单位职能",
+    "部门职能",
+    "机关职能",
+    "工作职能",
 ];
 
 /// A heading found at the beginning of a line.
@@ -183,6 +187,24 @@ pub(in crate::ingest) struct Heading {
     pub(in crate::ingest) length: usize,
     /// What it announces; `None` for 总则.
     pub(in crate::ingest) kind: Option<SectionKind>,
+}
+
+impl Heading {
+    /// Whether a list numbered with digits begins right behind it on its line.
+    pub(in crate::ingest) fn is_above_digits(&self, line: &str) -> bool {
+        let behind = line.get(self.length..).map_or("", |t| t.trim_start_matches([':', '】']));
+        behind.starts_with("1.") || behind.starts_with("1、")
+    }
+}
+
+/// The bytes of a label of moved duties that its list runs into: 划入的职能1.将….
+pub(in crate::ingest) fn label_into_list(text: &str) -> Option<usize> {
+    // No label has more bytes.
+    let near = text.get(..text.floor_char_boundary(40))?;
+    let at = ["1.", "1、", "①"].iter().filter_map(|mark| near.find(mark)).min()?;
+    let label = near.get(..at)?.trim_end_matches([':', '。']);
+    let ends = ["职责", "职能", "事项"].iter().any(|e| label.ends_with(e));
+    (ends && moves(label) && label.contains('的')).then_some(at)
 }
 
 /// A line that is a heading as a whole; a colon may follow it.
@@ -269,7 +291,8 @@ pub(in crate::ingest) fn run_on(line: &str, marked: bool) -> Option<Heading> {
     let known = known == Some(found);
     let rest = line.get(found.len()..)?;
     let behind = rest.trim_start_matches([':', '】']);
-    let listed = behind.starts_with(['(', '①']) || behind.starts_with("1.") || behind.starts_with("1、");
+    let listed =
+        behind.starts_with(['(', '①']) || ["1.", "1、", "一、"].iter().any(|m| behind.starts_with(m));
     let sentence = known && marked && !rest.starts_with(|c: char| "的、,和及与是为之。;规".contains(c));
     let kind = kind_of(found)?;
     // 内设机构:办公室、接访科: a paragraph with its heading before it. Duties are none: a unit's text has them as well.
@@ -326,29 +349,6 @@ pub(in crate::ingest) fn dressed(line: &str) -> Option<(usize, Heading)> {
     (inner.len() < words.len() || line.starts_with('#')).then_some((lead, heading))
 }
 
-/// Words that are those of a heading which text may follow, and no others.
-pub(in crate::ingest) fn run_on_words(words: &str) -> Option<Heading> {
-    RUN_ON.contains(&words).then(|| whole(words))?
-}
-
-/// What the part about units is called in other words.
-const UNITS: [&str; 8] =
-    ["机构", "机构情况", "机构组成", "部门设置", "组织架构", "机构架构", "工作机构", "办事机构"];
-
-/// Whether a heading calls the units so, which may head no more than their number above another part that lists them.
-pub(in crate::ingest) fn is_overview(words: &str) -> bool {
-    UNITS.contains(&words.trim_start_matches(['各', '的']))
-}
-
-/// Whether words tell a move of duties.
-pub(in crate::ingest) fn moves(text: &str) -> bool {
-    ["划入", "划出", "取消", "下放", "加强", "增加", "承接"].iter().any(|w| text.contains(w))
-}
-
-/// What words of a heading announce; the outer `None` where they announce nothing.
-#[allow(clippy::option_option)]
-pub(in crate::ingest) fn kind_of(text: &str) -> Option<Option<SectionKind>> {
-    let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
 /// What encyclopaedias and pages write behind a heading, and before it, for who reads them.
 const BEHIND: [&str; 16] = [
     "编辑本段",
@@ -400,6 +400,29 @@ pub(in crate::ingest) fn adorned(line: &str) -> Option<(usize, usize)> {
 /// No such line has more bytes.
 const ADORNED: usize = 90;
 
+/// Words that are those of a heading which text may follow, and no others.
+pub(in crate::ingest) fn run_on_words(words: &str, listed: bool) -> Option<Heading> {
+    (RUN_ON.contains(&words) || listed && RUN_INTO.contains(&words)).then(|| whole(words))?
+}
+
+/// What the part about units is called in other words.
+const UNITS: [&str; 8] =
+    ["机构", "机构情况", "机构组成", "部门设置", "组织架构", "机构架构", "工作机构", "办事机构"];
+
+/// Whether a heading calls the units so, which may head no more than their number above another part that lists them.
+pub(in crate::ingest) fn is_overview(words: &str) -> bool {
+    UNITS.contains(&words.trim_start_matches(['各', '的']))
+}
+
+/// Whether words tell a move of duties.
+pub(in crate::ingest) fn moves(text: &str) -> bool {
+    ["划入", "划出", "取消", "下放", "加强", "增加", "承接"].iter().any(|w| text.contains(w))
+}
+
+/// What words of a heading announce; the outer `None` where they announce nothing.
+#[allow(clippy::option_option)]
+pub(in crate::ingest) fn kind_of(text: &str) -> Option<Option<SectionKind>> {
+    let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
     let units = has(&[
         "内设",
         "中层",

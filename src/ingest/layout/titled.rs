@@ -60,6 +60,14 @@ pub(super) fn title(ctx: Ctx<'_>, words: Span) -> Option<(Span, usize)> {
     bracketed(text).or_else(|| apart(ctx, words)).map(|(start, end, behind)| (sub(words, start, end), behind))
 }
 
+/// The bytes of a title that the list of its article runs into: 第三条 主要职责(一)负责….
+pub(super) fn into_list(text: &str) -> Option<usize> {
+    let near = text.get(..text.floor_char_boundary(3 * LONGEST + 3))?;
+    let at = ["(一)", "①", "1.", "1、", "一、"].iter().filter_map(|mark| near.find(mark)).min()?;
+    let title = near.get(..at)?.trim_end_matches(':');
+    (!title.is_empty() && kind(title).is_some()).then_some(at)
+}
+
 /// What an article is about by its title; nothing where that leaves it to its words.
 pub(super) fn kind(title: &str) -> Option<SectionKind> {
     let told = OTHERS.iter().find(|(words, _)| *words == title).map(|(_, kind)| *kind);
