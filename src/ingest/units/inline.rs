@@ -56,6 +56,10 @@ pub(in crate::ingest) fn told_in_a_row(ctx: Ctx<'_>, body: Span) -> Vec<Unit> {
             }
             // 办公室:负责文电;管理印章;综合科:联系工业.
             (None, Some(last)) => {
+            // 办公室:负责文电;下设秘书组:负责文字: these are groups of its own.
+            (None, Some(_)) if ["设", "分工", "下列", "如下"].iter().any(|w| text.contains(w)) => {
+                return Vec::new();
+            }
                 last.duties = last.duties.to(piece);
                 strict = false;
             }
@@ -64,6 +68,11 @@ pub(in crate::ingest) fn told_in_a_row(ctx: Ctx<'_>, body: Span) -> Vec<Unit> {
     }
     // Where a colon heads each of them, it need not be a verb that tells what they do.
     if out.len() > 1 && (strict || out.iter().all(|t| t.headed)) {
+    // 文秘组 beside 办公室 is a group of it.
+    let group = |t: &Told| ctx.str(t.name).ends_with('组');
+    if out.iter().any(group) && !out.iter().all(group) {
+        return Vec::new();
+    }
         out.into_iter().map(|t| t.unit(ctx)).collect()
     } else {
         Vec::new()
@@ -148,7 +157,9 @@ fn told(ctx: Ctx<'_>, piece: Span) -> Option<Told> {
     let told = ctx.str(duties);
     let says = name::begins_duties(told.strip_prefix("主要").unwrap_or(told));
     let headed = ctx.str(Span::new(found.name.end, duties.start)).ends_with(':') && !told.is_empty();
-    (inside && !name::is_placed(name) && (says || headed)).then_some(Told {
+    // 指导各科室:开展工作.
+    let acts = name.contains('各');
+    (inside && !acts && !name::is_placed(name) && (says || headed)).then_some(Told {
         piece,
         name: found.name,
         aliases: found.aliases,
