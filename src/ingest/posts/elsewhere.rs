@@ -1,7 +1,7 @@
 //! The posts of bodies that other parts tell of than those about posts: institutions in 其他事项, offices in the country, and bodies in
 //! a list of their own.
 
-use std::collections::BTreeSet;
+use std::{cell::LazyCell, collections::BTreeSet};
 
 use super::{
     count::{organ_in, posts_written},
@@ -14,7 +14,7 @@ use crate::{
         layout::block::{Block, Role},
         layout::part::Part,
         names::name,
-        names::organ::same,
+        names::organ::{self, same},
     },
     schema::SectionKind,
     source::Span,
@@ -40,7 +40,9 @@ pub(in crate::ingest) fn rows(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], ow
     let told: BTreeSet<u32> = listed.iter().filter_map(figure).collect();
     rows.retain(|r| figure(r).is_none_or(|at| !told.contains(&at)));
     rows.extend(listed);
-    rows.retain(|r| is_of_another(ctx, r, own));
+    // Where the row of the organ does not name it, its title does.
+    let named = LazyCell::new(|| organ::names(ctx, blocks, parts, &[]).name);
+    rows.retain(|r| is_of_another(ctx, r, own, &named));
     rows
 }
 
@@ -58,13 +60,19 @@ pub(super) fn of_an_institution(ctx: Ctx<'_>, row: &mut Row) {
 }
 
 /// Whether a row is that of another body than the organ. What a text says of the organ's own posts elsewhere is none of these.
-fn is_of_another(ctx: Ctx<'_>, row: &Row, own: &[Row]) -> bool {
+fn is_of_another(
+    ctx: Ctx<'_>,
+    row: &Row,
+    own: &[Row],
+    named: &LazyCell<Option<Span>, impl FnOnce() -> Option<Span>>,
+) -> bool {
     let Some(organ) = row.organ else { return false };
     if row.institution.is_some() && row.admin.is_none() {
         return true;
     }
     let first = own.iter().find(|r| r.admin.or(r.total).or(r.institution).is_some());
-    let known = first.and_then(|r| r.organ).is_some_and(|o| !same(ctx.str(o), ctx.str(organ)));
+    let own = |first: &Row| first.organ.or_else(|| **named);
+    let known = first.and_then(own).is_some_and(|o| !same(ctx.str(o), ctx.str(organ)));
     known && row.admin.or(row.total).is_some()
 }
 
