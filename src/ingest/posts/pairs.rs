@@ -27,6 +27,19 @@ pub(super) fn names_rank(words: &str) -> bool {
     UNITS.iter().any(|w| near.contains(w))
 }
 
+/// The last row that begins at or before a place, from one that does on. A row may stand before one that begins first.
+fn row_at(rows: &[Row], from: usize, place: u32) -> usize {
+    let begun = |at: usize| rows.get(at).is_some_and(|r| r.span.start <= place);
+    let mut at = from;
+    loop {
+        match () {
+            () if begun(at + 2) => at += 2,
+            () if begun(at + 1) => at += 1,
+            () => return at,
+        }
+    }
+}
+
 /// 1正3副, 一正三副.
 pub(super) fn pairs(ctx: Ctx<'_>, sentence: Span, level: Option<Level>, rows: &mut Vec<Row>) {
     let text = ctx.str(sentence);
@@ -35,10 +48,14 @@ pub(super) fn pairs(ctx: Ctx<'_>, sentence: Span, level: Option<Level>, rows: &m
     let first = rows.is_empty();
     let mut told = false;
     let mut depth = Depth::default();
+    let mut own = 0;
     for (i, _) in text.match_indices('正') {
         // What stands before the name of another body is none of its.
         let place = sub(sentence, i, i).start;
-        let at = rows.iter().rposition(|r| r.span.start <= place).unwrap_or(rows.len().saturating_sub(1));
+        own = row_at(rows, own, place);
+        let last = own + 1 >= rows.len();
+        let shared = || rows.iter().rev().take_while(|r| r.shared && r.admin.is_some()).count();
+        let at = if last { rows.len().saturating_sub(shared().max(1)) } else { own };
         let row = rows.get_mut(at).unwrap_or(&mut made);
         // 股级领导职数12名,即9名正职、3名副职.
         let before = text.get(..i).unwrap_or("");

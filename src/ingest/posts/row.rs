@@ -44,6 +44,8 @@ pub(in crate::ingest) struct Row {
     pub(in crate::ingest) standing: bool,
     /// Whether leaders of units are told office by office.
     pub(in crate::ingest) summed: bool,
+    /// Whether its sentence shares out numbers of posts among several bodies.
+    pub(in crate::ingest) shared: bool,
     /// Every post with a title.
     pub(in crate::ingest) posts: Vec<Titled>,
     /// Numbers of staff that are no posts.

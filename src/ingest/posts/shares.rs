@@ -3,11 +3,15 @@
 
 use super::{
     count::{numeral_before, organ_in},
+    figure::{Counts, Found},
     row::{Figure, Row, Titled},
     title::{self, Title},
 };
 use crate::{
-    ingest::ctx::{Ctx, find, sub},
+    ingest::{
+        ctx::{Ctx, find, sub},
+        names::organ::same,
+    },
     source::Span,
     text::{is_numeral, numeral_prefix},
 };
@@ -27,27 +31,47 @@ pub(super) fn rows(ctx: Ctx<'_>, sentence: Span) -> Vec<Row> {
     }
     let told = text.get(..end).unwrap_or("");
     let titles = titles(ctx, sentence, end);
-    let row = |(organ, number): (Span, Figure)| {
-        let mut row = Row { organ: Some(organ), span: organ.to(number.1), ..Row::default() };
+    // 分别设局长1名、主任1名: each has the one that stands in its place.
+    let each = text.get(end..).is_some_and(|t| t.trim_start_matches([',', ';']).starts_with("分别设"));
+    let in_order = each && titles.len() == names.len();
+    let row = |(at, (organ, number)): (usize, (Span, Figure))| {
+        let mut row = Row { organ: Some(organ), span: organ.to(number.1), shared: true, ..Row::default() };
         let field = match () {
             () if told.contains("行政编制") => &mut row.admin,
             () if told.contains("事业") => &mut row.institution,
             () => &mut row.total,
         };
         *field = Some(number);
-        for (title, post) in &titles {
+        let own = if in_order { at..at + 1 } else { 0..if each { 0 } else { titles.len() } };
+        for (title, post) in titles.get(own).unwrap_or_default() {
             let field = if *title == Title::Head { &mut row.heads } else { &mut row.deputies };
             *field = Some((post.least, post.span));
             row.posts.push(*post);
         }
         row
     };
-    names.into_iter().zip(numbers).map(row).collect()
+    names.into_iter().zip(numbers).enumerate().map(row).collect()
+}
+
+/// The row that leaders in a sentence behind such a one belong to, of those that it gives posts of the administration: the organ's,
+/// which is named first, or that of the body which is named.
+pub(super) fn led(ctx: Ctx<'_>, rows: &[Row], figure: Found, organ: Option<Span>) -> Option<usize> {
+    let last = rows.last().filter(|r| r.shared && r.admin.is_some())?;
+    let leads =
+        matches!(figure.counts, Counts::Post(_) | Counts::UnitLeaders | Counts::Leaders | Counts::Support);
+    let behind = last.admin.is_some_and(|(_, at)| at.end <= figure.whole.start);
+    (leads && behind).then_some(())?;
+    let from = rows.len() - rows.iter().rev().take(MOST).take_while(|r| r.shared).count();
+    let own = |r: &Row| r.organ.zip(organ).is_some_and(|(a, b)| same(ctx.str(a), ctx.str(b)));
+    Some(rows.get(from..)?.iter().position(own).map_or(from, |at| from + at))
 }
 
 /// The names of the bodies that the words before their numbers begin with; none where one of them is no body.
 fn names(ctx: Ctx<'_>, sentence: Span, before: &str) -> Vec<Span> {
     let list = before.split(['为', '是', ',']).next().unwrap_or("");
+    // 县民政局和县老龄办行政编制分别为12名和3名.
+    let kinds = ["行政编制", "事业编制", "人员编制", "编制"];
+    let list = kinds.iter().find_map(|k| list.strip_suffix(k)).unwrap_or(list);
     let mut from = 0;
     let names = list.split_inclusive(['、', '和']).take(MOST).map(|piece| {
         let name = piece.trim_end_matches(['、', '和']);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     besides,
     classify::POLICE,
+    count::organ_in,
     elsewhere,
     figure::{Counts, Found, Place, figures},
     listed::{list_apart, listing},
@@ -100,7 +101,8 @@ fn read_sentence(
             let begin = start.unwrap_or_else(|| organ.map_or(figure.whole.start, |o| o.start));
             rows.push(Row { organ, span: Span::new(begin, figure.whole.end), ..Row::default() });
         }
-        let Some(row) = open_row(ctx, rows, figure) else { return };
+        let whose = rows.last().filter(|r| r.shared).and_then(|_| leads(ctx, sentence, figure));
+        let Some(row) = open_row(ctx, rows, figure, whose) else { return };
         if splits {
             row.total = row.admin.take();
         }
@@ -116,7 +118,24 @@ fn read_sentence(
     if let (Some(row), Some(listing)) = (rows.last_mut(), listing) {
         list_apart(row, listing);
     }
+    share(ctx, sentence, rows);
     pairs(ctx, sentence, level, rows);
+}
+
+/// 县民政局行政编制12名,县老龄办行政编制3名: what later sentences say of leaders is the organ's, which is named first.
+fn share(ctx: Ctx<'_>, sentence: Span, rows: &mut [Row]) {
+    let own = |r: &&mut Row| r.admin.is_some_and(|(_, at)| at.start >= sentence.start);
+    let told: Vec<&mut Row> = rows.iter_mut().rev().take(ROWS).take_while(own).collect();
+    let local = ["所", "站", "队", "分局", "机构"];
+    let bare = |r: &Row| {
+        let named = r.organ.is_some_and(|o| !local.iter().any(|e| ctx.str(o).ends_with(e)));
+        named && r.admin.is_some() && r.heads.or(r.deputies).or(r.unit_heads).or(r.unit_leaders).is_none()
+    };
+    if told.len() > 1 && told.iter().all(|r| bare(r)) {
+        for row in told {
+            row.shared = true;
+        }
+    }
 }
 
 /// Whether a figure begins a row of its own behind the last one; `splits` where it is part of the number before it.
@@ -198,7 +217,12 @@ pub(super) fn between(ctx: Ctx<'_>, from: u32, to: u32) -> Option<&str> {
 }
 
 /// The row that a figure belongs to: the last one. Posts of workers are none of what a sentence before lists apart.
-fn open_row<'r>(ctx: Ctx<'_>, rows: &'r mut [Row], figure: Found) -> Option<&'r mut Row> {
+fn open_row<'r>(
+    ctx: Ctx<'_>,
+    rows: &'r mut [Row],
+    figure: Found,
+    whose: Option<Span>,
+) -> Option<&'r mut Row> {
     let last = rows.last()?;
     let retired = |r: &Row| r.organ.is_some_and(|o| of_the_retired(ctx.str(o)));
     let apart = (last.admin.is_none() && last.separate_listed.is_some() || retired(last))
@@ -207,7 +231,8 @@ fn open_row<'r>(ctx: Ctx<'_>, rows: &'r mut [Row], figure: Found) -> Option<&'r 
     let at = if apart {
         rows.iter().rposition(open)
     } else {
-        named_beside(ctx, rows, figure)
+        shares::led(ctx, rows, figure, whose)
+            .or_else(|| named_beside(ctx, rows, figure))
             .or_else(|| before_listed(ctx, rows, figure))
             .or_else(|| beside_outposts(ctx, rows, figure))
             .or_else(|| {
@@ -232,6 +257,19 @@ fn is_behind_institution(ctx: Ctx<'_>, row: &Row, figure: Found, organ: Option<S
 /// told before.
 fn is_of_another_name(ctx: Ctx<'_>, row: &Row, organ: Option<Span>) -> bool {
     let told = row.institution.or(row.total).filter(|_| row.admin.is_none());
+/// The body that a sentence about leaders begins with: 县老龄办设主任1名.
+fn leads(ctx: Ctx<'_>, sentence: Span, figure: Found) -> Option<Span> {
+    let words = ctx.str(Span::new(sentence.start, figure.whole.start.max(sentence.start)));
+    let near = tail(words);
+    let clause = near.rsplit(';').next()?;
+    let from = words.len() - clause.len();
+    let at = clause.get(..clause.floor_char_boundary(WHOSE))?.find(['设', '配', '核'])?;
+    organ_in(ctx, sub(sentence, from, from + at))
+}
+
+/// The name of a body that leads a sentence has no more bytes.
+const WHOSE: usize = 90;
+
     let other = |a: &str, b: &str| !same(a, b) && !a.ends_with(b) && !b.ends_with(a);
     told.is_some() && row.organ.zip(organ).is_some_and(|(a, b)| other(ctx.str(a), ctx.str(b)))
 }
