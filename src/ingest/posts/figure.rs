@@ -84,6 +84,9 @@ pub(in crate::ingest) fn figures(ctx: Ctx<'_>, sentence: Span) -> Vec<Found> {
             '名' | '人' => {
                 out.extend(on_the_line_above(ctx, sentence, i, depth > 0));
                 let found = figure(ctx, sentence, i, i + c.len_utf8(), depth > 0);
+                let bare = found.is_none_or(|f| f.counts == Counts::Other && !f.titled);
+                let behind = || title_behind(ctx, sentence, (i, i + c.len_utf8()), depth > 0);
+                let found = if bare { behind().or(found) } else { found };
                 let several = found.map(|f| each_of(ctx, sentence, f)).unwrap_or_default();
                 if several.is_empty() { out.extend(found) } else { out.extend(several) }
             }
@@ -209,6 +212,41 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
     Some(Found { counts, value, most, label, titled, whole, place, standing, besides })
 }
 
+/// The words that may stand before a number whose title stands behind it.
+const BEFORE_NUMBER: [&str; 10] = ["设", "配备", "配", "核定", "设置", "、", ",", ":", "和", "及"];
+
+/// The figure whose title stands behind its number: 设1名主任、2名副主任.
+fn title_behind(ctx: Ctx<'_>, sentence: Span, (sign, end): (usize, usize), inside: bool) -> Option<Found> {
+    let text = ctx.str(sentence);
+    let behind = text.get(end..)?;
+    // One look rules most numbers out.
+    behind.starts_with(char::is_alphabetic).then_some(())?;
+    let (value, at) = numeral_before(text.get(..sign)?)?;
+    let before = text.get(..at)?;
+    (before.is_empty() || BEFORE_NUMBER.iter().any(|w| before.ends_with(w))).then_some(())?;
+    let stop = behind.find(|c: char| !c.is_alphabetic() || matches!(c, '和' | '及')).unwrap_or(behind.len());
+    // 编制20名局长1名: the title goes with the number behind it.
+    (!behind.get(stop..)?.starts_with(is_numeral)).then_some(())?;
+    // (1名任镇长) tells of a post that is counted already.
+    let other = |w: &str| w.contains(['兼', '由', '为']) || w.starts_with(['任', '担']);
+    let words = behind.get(..stop).filter(|w| !longer(w, 12) && !other(w))?;
+    let (title, skip) = title::read(words)?;
+    let of_units = matches!(title, Title::UnitHead | Title::UnitDeputy);
+    let titled = title::is_title(words);
+    (skip == 0 && (titled || of_units)).then_some(())?;
+    let label = sub(sentence, end, end + stop);
+    let whole = sub(sentence, at, end + stop);
+    let part = before.trim_end_matches([':', ',']).ends_with("其中");
+    let place = match () {
+        () if inside => Place::Bracket,
+        () if part => Place::Part,
+        () => Place::Beside,
+    };
+    let standing = words.starts_with("常务副");
+    let counts = Counts::Post(title);
+    Some(Found { counts, value, most: None, label, titled, whole, place, standing, besides: 0 })
+}
+
 /// Whether a figure begins where the one before it has ended.
 fn is_behind(figure: &Found, before: Option<&Found>) -> bool {
     before.is_none_or(|b| b.whole.end <= figure.whole.start)
@@ -232,7 +270,10 @@ fn without_sign(ctx: Ctx<'_>, sentence: Span, at: usize, inside: bool) -> Option
     let kind = matches!(found.counts, Counts::Admin | Counts::Support | Counts::Institution)
         && label.ends_with("编制")
         && !text.get(at..)?.starts_with('、');
-    (kind || is_of_leaders(&found) && !label.contains(['(', '第'])).then_some(found)
+    // 股级领导职数2.
+    let of_units =
+        matches!(found.counts, Counts::Post(Title::UnitHead | Title::UnitDeputy)) && label.ends_with("职数");
+    (kind || (of_units || is_of_leaders(&found)) && !label.contains(['(', '第'])).then_some(found)
 }
 
 /// The number without a sign that the line above ends with, where the one before the sign at byte `at` tells of some of it: 行政编制20,

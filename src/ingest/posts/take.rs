@@ -11,7 +11,7 @@ use super::{
     whose::{of_a_body, of_the_congress},
 };
 use crate::{
-    ingest::ctx::{Ctx, sub, tail},
+    ingest::ctx::{Ctx, begins, sub, tail},
     source::Span,
     text::is_numeral,
 };
@@ -103,6 +103,14 @@ fn take(ctx: Ctx<'_>, row: &mut Row, figure: Found, before: Option<Found>) {
         if row.unit_leaders.is_none() && figure.value < told && figure.place == Place::Beside {
             let (title, least, span) = (figure.label, figure.value, figure.whole);
             row.posts.push(Titled { title, least, most: least, span });
+            return;
+        }
+        // 中层职数9名(正职).
+        let behind = ctx.folded.text.get(figure.whole.end as usize..).unwrap_or("");
+        let heads = ["(正职)", "(均为正职)", "(正科级)", "(正股级)", "(均为正科级)", "(均为正股级)"];
+        if begins(behind, &heads) && row.unit_heads.is_none() {
+            row.unit_heads = Some((figure.value, figure.whole));
+            row.span.end = row.span.end.max(figure.whole.end);
             return;
         }
         row.unit_leaders = row.unit_leaders.or(Some((figure.value, figure.whole)));

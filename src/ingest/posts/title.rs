@@ -156,7 +156,9 @@ pub(in crate::ingest) fn read(label: &str) -> Option<(Title, usize)> {
     let behind = ["领导职数", "职数"].iter().find_map(|w| text.rsplit_once(w).map(|(_, r)| r));
     // 领导职数为局长一名, 领导职数3名,为局长1名.
     let text = behind.unwrap_or(text);
-    let text = ["为", "是"].iter().find_map(|w| text.strip_prefix(w)).filter(|t| is_title(t)).unwrap_or(text);
+    // 内设机构领导职数不变,为正科级10名.
+    let named = |t: &&str| is_title(t) || RANKS.contains(t) || LOWER_RANKS.contains(t);
+    let text = ["为", "是"].iter().find_map(|w| text.strip_prefix(w)).filter(named).unwrap_or(text);
     let from = label.len() - text.len();
     if RANKS.contains(&text) || LOWER_RANKS.contains(&text) {
         return Some((if RANKS.contains(&text) { Title::UnitHead } else { Title::UnitDeputy }, from));

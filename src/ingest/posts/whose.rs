@@ -9,7 +9,7 @@ use super::{
 use crate::{
     ingest::{
         ctx::{Ctx, tail},
-        names::organ::same,
+        names::{name, organ::same},
     },
     source::Span,
 };
@@ -119,8 +119,10 @@ pub(super) fn of_the_congress(
         .then_some(())?;
     let office = |label: &str| {
         let office = label.strip_suffix("副主任").or_else(|| label.strip_suffix("主任"));
-        office
-            .is_some_and(|o| ["办公室", "专委会", "委员会", "工委", "研究室"].iter().any(|e| o.ends_with(e)))
+        // 各工作室(信访室)主任7名.
+        let office = office.map(name::without_brackets);
+        let kinds = ["办公室", "专委会", "委员会", "工委", "研究室", "工作室"];
+        office.is_some_and(|o| kinds.iter().any(|e| o.ends_with(e)))
     };
     let label = ctx.str(figure.label);
     match figure.counts {
