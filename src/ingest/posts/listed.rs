@@ -58,7 +58,9 @@ fn without_posts(words: &str) -> &str {
     let whom = ["事业编制", "行政编制", "编制"].iter().fold(words, |w, e| w.strip_suffix(e).unwrap_or(w));
     let whom = whom.strip_suffix("使用的").unwrap_or(whom);
     let kept = ["工作人员", "服务人员", "派驻人员"].iter().any(|k| whom.ends_with(k));
-    if kept { whom } else { whom.strip_suffix("人员").unwrap_or(whom) }
+    let whom = if kept { whom } else { whom.strip_suffix("人员").unwrap_or(whom) };
+    // 县政府领导的编制9名单列.
+    whom.strip_suffix('的').unwrap_or(whom)
 }
 
 /// So many names at most stand before the last of those whose posts are listed apart.

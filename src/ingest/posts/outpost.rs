@@ -234,7 +234,11 @@ fn organ_before(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
     if let Some(found) = in_front_of_bracket(ctx, sentence, label) {
         return Some(found);
     }
-    let before = ctx.str(Span::new(sentence.start, label.start)).strip_suffix(',')?;
+    let before = ctx.str(Span::new(sentence.start, label.start));
+    if let Some(found) = before_colon(ctx, sentence, before) {
+        return Some(found);
+    }
+    let before = before.strip_suffix(',')?;
     // 党群服务中心(公益一类,正科级),核定事业编制22名.
     let before = before
         .ends_with(')')
@@ -262,11 +266,25 @@ fn organ_before(ctx: Ctx<'_>, sentence: Span, label: Span) -> Option<Span> {
         return count::organ_in(ctx, sub(sentence, start, start + name.len()));
     }
     // 后勤中心为县水务局所属事业单位,事业编制5名; 县水利局核减行政编制3名,调整后….
+    // 县老龄办公室副科级,行政编制3名.
+    let ranks = ["正处级", "副处级", "正科级", "副科级", "正股级", "副股级"];
+    let named = ranks.iter().find_map(|r| words.strip_suffix(r)).filter(|n| name::is_organ(n));
+    if let Some(found) = named.and_then(|n| count::organ_in(ctx, sub(sentence, start, start + n.len()))) {
+        return Some(found);
+    }
     let verbs = ["为", "是", "设在", "挂靠", "核减", "核增", "增加", "减少"];
     let end = verbs.iter().filter_map(|v| words.find(v)).min().map_or(before.len(), |i| start + i);
     count::organ_in(ctx, sub(sentence, start, end))
         .or_else(|| institution(ctx, sentence, label))
         .or_else(|| listed_body(ctx, sentence, before))
+}
+
+/// The body whose posts stand behind its colon: 县救助站:编制12名.
+fn before_colon(ctx: Ctx<'_>, sentence: Span, before: &str) -> Option<Span> {
+    let before = before.strip_suffix(':')?;
+    let words = tail(before).rsplit([',', ';', ':', '。', '\n']).next()?;
+    let found = count::organ_in(ctx, sub(sentence, before.len() - words.len(), before.len()))?;
+    name::is_placed(ctx.str(found)).then_some(found)
 }
 
 /// The body that a piece of a list begins with: 所属事业单位:县数据中心(县热线中心),公益一类,正股级,事业编制12名;县服务中心,副科级,…. `before`
@@ -361,7 +379,7 @@ fn counts_persons(words: &str) -> bool {
 /// Whether a clause tells the rank of a body and no more: 正科级, 副处级建制.
 fn is_rank(clause: &str) -> bool {
     let rank = ["建制", "规格", "单位", "机构"].iter().find_map(|e| clause.strip_suffix(e)).unwrap_or(clause);
-    rank.ends_with('级') && rank.contains(['正', '副', '股']) && !longer(rank, 10)
+    rank.ends_with('级') && rank.contains(['正', '副', '股', '处', '科']) && !longer(rank, 10)
 }
 
 /// The rank of the institution that a sentence begins with and gives posts: 某州接待处,副处级建制,核定事业编制10名.

@@ -73,7 +73,7 @@ fn read_sentence(
     let text = ctx.str(sentence);
     let continues = ["其中", "含", "另"].iter().any(|p| text.starts_with(p));
     if let Some((span, whom)) = listing.filter(|_| !has_admin && !continues) {
-        rows.push(listed_row(&figures, span, whom));
+        rows.push(listed_row(ctx, &figures, span, whom));
         return;
     }
     let mut before: Option<Found> = None;
@@ -158,21 +158,35 @@ fn begins(
                 || is_behind_institution(ctx, row, figure, organ)
                 || is_of_another_name(ctx, row, organ)
         }
-        Counts::Institution => row.institution.is_some() || other(ctx, row, organ),
+        Counts::Institution => {
+            row.institution.is_some() || other(ctx, row, organ) || is_behind_leaders(ctx, row, figure, organ)
+        }
         Counts::Support => other(ctx, row, organ),
         // (含两委人员编制2名) is part of the posts before the bracket.
         Counts::Total => {
-            figure.place == Place::Beside && other(ctx, row, organ) || is_of_another_name(ctx, row, organ)
+            figure.place == Place::Beside && other(ctx, row, organ)
+                || is_of_another_name(ctx, row, organ)
+                || is_behind_leaders(ctx, row, figure, organ)
+                || is_elsewhere(ctx, row, figure, organ)
         }
         _ => of_another_kind(ctx, row, figure) && own_before(rows).is_none(),
     }
 }
 
 /// The row of posts that a sentence lists apart from those of the organ.
-fn listed_row(figures: &[Found], span: Span, whom: Option<Span>) -> Row {
+fn listed_row(ctx: Ctx<'_>, figures: &[Found], span: Span, whom: Option<Span>) -> Row {
+    // 编制单列:县政府领导9名.
+    let leading = |f: &&Found| {
+        ["政府领导", "委领导", "县领导", "市领导", "区领导"].iter().any(|e| ctx.str(f.label).ends_with(e))
+    };
+    let whom = whom.or_else(|| figures.iter().find(leading).map(|f| f.label));
     let named = |f: &&Found| whom.is_some_and(|w| Span::new(w.start, w.end + 1).overlaps(f.whole));
     let separate = figures.iter().find(|f| f.counts == Counts::Separate || named(f));
-    let separate = separate.map(|f| (f.value, f.whole));
+    // 县政府领导编制单列,共8名.
+    let all = |f: &&Found| {
+        f.place == Place::Beside && between(ctx, span.end, f.whole.end).is_some_and(|b| b.starts_with(",共"))
+    };
+    let separate = separate.or_else(|| figures.iter().find(all)).map(|f| (f.value, f.whole));
     let whole = separate.map_or(span, |s| span.to(s.1));
     let all = whom.map_or(whole, |w| whole.to(w));
     Row {
@@ -243,20 +257,6 @@ fn open_row<'r>(
     rows.get_mut(at.unwrap_or(rows.len() - 1))
 }
 
-/// 县民政局下设事业单位2个,核定事业编制40名。行政编制20名: posts of the administration in a later sentence are none of an institution's.
-fn is_behind_institution(ctx: Ctx<'_>, row: &Row, figure: Found, organ: Option<Span>) -> bool {
-    let posts = row.institution.or(row.total);
-    let Some((_, whole)) = posts.filter(|_| organ.is_none() && row.admin.is_none()) else {
-        return false;
-    };
-    is_of_institution(ctx, row)
-        && between(ctx, whole.end, figure.whole.start).is_none_or(|b| b.contains(['。', '\n']))
-}
-
-/// 县教研室为某局所属事业单位,编制18名。县教育局机关行政编制12名: posts of the administration are not of the body that another name has
-/// told before.
-fn is_of_another_name(ctx: Ctx<'_>, row: &Row, organ: Option<Span>) -> bool {
-    let told = row.institution.or(row.total).filter(|_| row.admin.is_none());
 /// The body that a sentence about leaders begins with: 县老龄办设主任1名.
 fn leads(ctx: Ctx<'_>, sentence: Span, figure: Found) -> Option<Span> {
     let words = ctx.str(Span::new(sentence.start, figure.whole.start.max(sentence.start)));
@@ -270,6 +270,44 @@ fn leads(ctx: Ctx<'_>, sentence: Span, figure: Found) -> Option<Span> {
 /// The name of a body that leads a sentence has no more bytes.
 const WHOSE: usize = 90;
 
+/// 县民政局下设事业单位2个,核定事业编制40名。行政编制20名: posts of the administration in a later sentence are none of an institution's.
+fn is_behind_institution(ctx: Ctx<'_>, row: &Row, figure: Found, organ: Option<Span>) -> bool {
+    let posts = row.institution.or(row.total);
+    let Some((_, whole)) = posts.filter(|_| organ.is_none() && row.admin.is_none()) else {
+        return false;
+    };
+    is_of_institution(ctx, row)
+        && between(ctx, whole.end, figure.whole.start).is_none_or(|b| b.contains(['。', '\n']))
+}
+
+/// 行政编制26名。县政府驻上海联络处:编制5名: the posts of a body that is elsewhere are not those of the organ which a sentence before has
+/// not named.
+fn is_elsewhere(ctx: Ctx<'_>, row: &Row, figure: Found, organ: Option<Span>) -> bool {
+    let Some(organ) = organ.filter(|_| row.organ.is_none() && row.admin.is_some()) else { return false };
+    let name = ctx.str(organ);
+    let later = || between(ctx, row.span.end, figure.whole.start).is_some_and(|b| b.contains(['。', '\n']));
+    (name.contains('驻') || name.ends_with(['站', '所', '院', '馆', '校', '心', '园'])) && later()
+}
+
+/// 设主任1名、副主任3名, and in a later paragraph 下属事业单位:县信息中心,编制5名: the leaders of the organ are none of the institution's.
+fn is_behind_leaders(ctx: Ctx<'_>, row: &Row, figure: Found, organ: Option<Span>) -> bool {
+    let Some(organ) = organ.filter(|_| row.organ.is_none() && row.admin.or(row.total).is_none()) else {
+        return false;
+    };
+    let leads = row.heads.or(row.unit_heads).or(row.unit_leaders).is_some();
+    let words = || between(ctx, row.span.end, figure.whole.start).unwrap_or("");
+    let line = || {
+        let before = ctx.folded.text.get(..organ.end as usize).map_or("", tail);
+        before.rsplit('\n').next().unwrap_or("")
+    };
+    let owned = ["下属", "所属", "直属", "下设", "事业单位"];
+    leads && words().contains('\n') && owned.iter().any(|w| line().contains(w))
+}
+
+/// 县教研室为某局所属事业单位,编制18名。县教育局机关行政编制12名: posts of the administration are not of the body that another name has
+/// told before.
+fn is_of_another_name(ctx: Ctx<'_>, row: &Row, organ: Option<Span>) -> bool {
+    let told = row.institution.or(row.total).filter(|_| row.admin.is_none());
     let other = |a: &str, b: &str| !same(a, b) && !a.ends_with(b) && !b.ends_with(a);
     told.is_some() && row.organ.zip(organ).is_some_and(|(a, b)| other(ctx.str(a), ctx.str(b)))
 }
