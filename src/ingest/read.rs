@@ -86,9 +86,9 @@ impl Outline {
         let tables = table::find(ctx);
         let mut blocks = block::blocks(ctx, &tables);
         let parts = part::parts(ctx, &mut blocks);
-        let items = parts.iter().map(|p| item::items(&blocks, p)).collect();
+        let items = parts.iter().map(|p| item::items(ctx, &blocks, p)).collect();
         let preface = part::preface(&blocks, &parts);
-        let preface_items = item::items(&blocks, &preface);
+        let preface_items = item::items(ctx, &blocks, &preface);
         Self { tables, blocks, parts, items, preface, preface_items }
     }
 

@@ -6,7 +6,7 @@ use super::{
     part::Part,
 };
 use crate::{
-    ingest::ctx::Ctx,
+    ingest::{ctx::Ctx, units::card},
     regulation::{ListItem, NumberedList},
     schema::{ListKind, SectionKind},
     source::Span,
@@ -36,13 +36,13 @@ struct Open {
 }
 
 /// The items of a part, in order; nested ones after the one that they lie in.
-pub(in crate::ingest) fn items(blocks: &[Block], part: &Part) -> Vec<Item> {
+pub(in crate::ingest) fn items(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> Vec<Item> {
     let mut out: Vec<Item> = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     // The list that a paragraph of other matter stands in: its next number goes on with it.
     let mut left: Option<Open> = None;
     let mut lists = 0;
-    let hold_lists = units_hold_lists(blocks, part);
+    let hold_lists = units_hold_lists(ctx, blocks, part);
     for (i, block) in blocks.iter().enumerate().take(part.last).skip(part.first) {
         match (block.item(), block.role) {
             (Some(mark), _) => {
@@ -85,14 +85,25 @@ pub(in crate::ingest) fn items(blocks: &[Block], part: &Part) -> Vec<Item> {
 }
 
 /// Whether units without numbers have their duties in numbered lists below them: 办公室 above 1.负责…, 人事处 above 1.负责….
-fn units_hold_lists(blocks: &[Block], part: &Part) -> bool {
+fn units_hold_lists(ctx: Ctx<'_>, blocks: &[Block], part: &Part) -> bool {
     let own = blocks.get(part.first..part.last).unwrap_or(&[]);
-    let above = |pair: &&[Block]| {
-        let first = pair[1].item().is_some_and(|m| m.ordinal == 1);
-        pair[0].role == Role::Unit && pair[0].mark.is_none() && !pair[0].inline && first
+    // 负责人:某某某, and 工作职责: may stand between them.
+    let between = |b: &&Block| {
+        b.role == Role::Contact
+            || b.mark.is_none() && b.role == Role::Plain && card::is_label(ctx.str(b.body))
     };
-    own.windows(2).filter(above).take(2).count() == 2
+    let first = |at: usize| own.iter().skip(at + 1).take(FIELDS).find(|b| !between(b));
+    let above = |(at, unit): &(usize, &Block)| {
+        unit.role == Role::Unit
+            && unit.mark.is_none()
+            && !unit.inline
+            && first(*at).and_then(Block::item).is_some_and(|m| m.ordinal == 1)
+    };
+    own.iter().enumerate().filter(above).take(2).count() == 2
 }
+
+/// So many lines at most stand between a unit and its duties.
+const FIELDS: usize = 6;
 
 /// Ends the items that are open at `depth` or deeper before block `at`.
 fn close(items: &mut [Item], at: usize, depth: usize) {

@@ -22,7 +22,7 @@ use crate::{
         duty,
         names::{leading, name},
         posts::count,
-        units::{again, prose},
+        units::{again, card, prose},
     },
     schema::SectionKind,
     source::Span,
@@ -90,6 +90,7 @@ pub(in crate::ingest) fn preface(blocks: &[Block], parts: &[Part]) -> Part {
 
 /// Finds the parts; blocks may be split, and get their roles.
 pub(in crate::ingest) fn parts(ctx: Ctx<'_>, blocks: &mut Vec<Block>) -> Vec<Part> {
+    card::cards(ctx, blocks);
     named_headings(ctx, blocks);
     headings_of_others(ctx, blocks);
     bracketed_headings(ctx, blocks);

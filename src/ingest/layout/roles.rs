@@ -15,7 +15,7 @@ use crate::{
         ctx::{Ctx, begins, longer, sub},
         names::{leading, listed, name},
         posts::count,
-        units::class,
+        units::{card, class, lines},
     },
     schema::SectionKind,
     source::Span,
@@ -138,7 +138,8 @@ pub(in crate::ingest) fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &P
     let mut outside = false;
     // The name of an organ stands above, and none of its units yet.
     let mut of_organ = false;
-    let listed = units_above_lists(ctx, blocks, part);
+    let mut listed = units_above_lists(ctx, blocks, part);
+    listed.extend(lines::told(ctx, blocks, part));
     let last = OnceCell::new();
     for i in part.first..part.last {
         let block = &blocks[i];
@@ -162,6 +163,10 @@ pub(in crate::ingest) fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &P
         if listed.contains(&i) {
             blocks[i].role = Role::Unit;
             units += 1;
+            continue;
+        }
+        // 工作职责: on a line of its own, above what the unit does.
+        if card::is_label(ctx.str(block.body)) {
             continue;
         }
         // 办公室 法制股 信访股: their names alone.

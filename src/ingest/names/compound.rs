@@ -20,13 +20,8 @@ const LISTING: [&str; 9] = ["室", "科", "股", "处", "部", "办", "组", "�
 /// A name in quotes or behind a verb, or before the word 职责, at the beginning of a numbered unit's text: 【办公室】, “办公室”:,
 /// 设立办公室,负责…, 办公室主要职责:. Where the name is, and the byte where what stands behind it begins.
 pub(super) fn dressed(text: &str) -> Option<(usize, usize, usize)> {
-    for (open, close) in [('【', '】'), ('“', '”'), ('[', ']'), ('〔', '〕')] {
-        let inside = text.strip_prefix(open).and_then(|t| t.split_once(close));
-        if let Some((name, rest)) = inside.filter(|(name, _)| !longer(name, 24) && is_unit(name)) {
-            let told =
-                rest.is_empty() || rest.starts_with(['。', ':', ',', '\n', '(']) || begins_duties(rest);
-            return told.then_some((open.len_utf8(), open.len_utf8() + name.len(), text.len() - rest.len()));
-        }
+    if let Some(found) = quoted(text) {
+        return Some(found);
     }
     let verb = ["设立", "设置"].iter().find(|v| text.starts_with(**v)).map_or(0, |v| v.len());
     // 设备科 and 设计科 are names.
@@ -43,6 +38,20 @@ pub(super) fn dressed(text: &str) -> Option<(usize, usize, usize)> {
     let words = words.trim_end_matches(['为', '是']);
     let name = matters.iter().find_map(|m| words.strip_suffix(m)).filter(|name| is_unit(name))?;
     behind.starts_with([':', '。', '\n']).then_some((0, name.len(), stop))
+}
+
+/// A name in quotes or brackets at the beginning of a unit's text: 【办公室】, “办公室”:.
+pub(in crate::ingest) fn quoted(text: &str) -> Option<(usize, usize, usize)> {
+    for (open, close) in [('【', '】'), ('“', '”'), ('[', ']'), ('〔', '〕')] {
+        let inside = text.strip_prefix(open).and_then(|t| t.split_once(close));
+        if let Some((name, rest)) = inside.filter(|(name, _)| !longer(name, 24) && is_unit(name)) {
+            let told =
+                rest.is_empty() || rest.starts_with(['。', ':', ',', '\n', '(']) || begins_duties(rest);
+            let told = told || begins(rest, &["主要职责", "工作职责", "职责"]);
+            return told.then_some((open.len_utf8(), open.len_utf8() + name.len(), text.len() - rest.len()));
+        }
+    }
+    None
 }
 
 /// So many bytes at most say that several offices work as one.
@@ -118,7 +127,7 @@ pub(in crate::ingest) fn together(text: &str) -> Option<Vec<&str>> {
     let names: Vec<&str> = words.split(['、', '和', '及', '与']).collect();
     let inside = |n: &&str| is_unit(n) && is_inside(n) && !goes_on(n);
     let all = (2..9).contains(&names.len()) && names.iter().all(|n| inside(n) || is_mass_body(n));
-    (all && names.iter().any(inside)).then_some(names)
+    all.then_some(names)
 }
 
 /// What stands between the numbers of a range.

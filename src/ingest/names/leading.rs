@@ -2,11 +2,15 @@
 
 use super::{
     alike, by_rule, compound,
-    name::{MASS_BODIES, VERBS, begins_duties, is_mass_body, is_unit, plain},
+    name::{MASS_BODIES, VERBS, begins_duties, is_mass_body, is_placed, is_unit, plain},
     plaque::{aliases_in, has_alias_end, is_second_name, plaque_behind, plaque_prefix},
+    several,
 };
 use crate::{
-    ingest::ctx::{Ctx, begins, find, longer, sub},
+    ingest::{
+        ctx::{Ctx, begins, find, longer, sub},
+        units::card,
+    },
     source::Span,
     text::{is_numeral, numeral_prefix},
 };
@@ -39,11 +43,13 @@ pub(in crate::ingest) fn unit(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<
         return Some(found);
     }
     let dressed = if marked { compound::dressed(text) } else { None };
+    let dressed = dressed.or_else(|| card::labelled(text));
     // 第一至第五巡察组, 救助一股、二股.
     let several =
         || alike::leading(text).filter(|end| marked || closes_name(text, *end)).map(|end| (0, end, end));
     let listed = || compound::listed(text).filter(|_| marked).map(|end| (0, end, end));
-    let dressed = dressed.or_else(several).or_else(listed);
+    let together = || several::leading(text).map(|end| (0, end, end));
+    let dressed = dressed.or_else(several).or_else(listed).or_else(together);
     let plain = || name_end(ctx, body, marked).or_else(|| compound::name_end(ctx, body, marked));
     let (start, end, behind) = match dressed {
         Some(found) => found,
@@ -61,6 +67,8 @@ pub(in crate::ingest) fn unit(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<
         } else if let Some((length, inside)) = plaque_behind(rest) {
             aliases_in(ctx, sub(body, at + inside.0, at + inside.1), &mut found.aliases);
             at += length;
+        } else if let Some(length) = rank_behind(rest) {
+            at += length;
         } else if let Some(length) = link(rest) {
             at += length;
         } else if let Some(length) = by_rule::clause(rest) {
@@ -74,13 +82,19 @@ pub(in crate::ingest) fn unit(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<
     let rest = text.get(at..).unwrap_or("");
     // 办公室(政工科)职责为:, 办公室。职责:.
     let label = rest.trim_start_matches(['。', ':', '\n']);
-    let told =
-        ["的主要职责", "主要职责", "工作职责", "的职责", "职责"].iter().find_map(|w| label.strip_prefix(w));
-    let told = told.map(|t| t.trim_start_matches(['为', '是'])).filter(|t| t.starts_with(':'));
-    let duties = told.unwrap_or(rest);
-    let duties = duties.trim_start_matches(|c: char| c.is_whitespace() || "。:,;—-".contains(c));
+    let label = label.trim_start_matches([',', ';', '的', '其']);
+    let duties = card::label(label).filter(|_| label.contains(':')).unwrap_or(rest);
+    let duties = duties.trim_start_matches(|c: char| c.is_whitespace() || "。:,;—-|".contains(c));
     found.duties = sub(body, text.len() - duties.len(), text.len()).start;
     Some(found)
+}
+
+/// The bytes of the rank that stands behind a name: ,正股级 of 秘书股,正股级。负责会议.
+fn rank_behind(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix([',', '。'])?;
+    let ranks = ["正股级", "副股级", "正科级", "副科级", "正处级", "副处级", "股级", "科级", "处级"];
+    let rest = ranks.iter().find_map(|r| rest.strip_prefix(r))?;
+    rest.starts_with(['。', ',', ';', '\n']).then_some(text.len() - rest.len())
 }
 
 /// The length of the link that a text begins with, by which readers change what stands before it: [编辑].
@@ -102,8 +116,8 @@ fn counted(text: &str) -> Option<usize> {
 /// Whether what units do stands behind their names, which end at a byte, in a line without a number.
 fn closes_name(text: &str, end: usize) -> bool {
     let behind = text.get(end..).unwrap_or("");
-    let told = behind.trim_start_matches(['。', ':', '\n']);
-    begins_duties(told.strip_prefix("分别").unwrap_or(told))
+    let told = behind.trim_start_matches(['。', ':', ',', ';', '—', '\n']);
+    several::does(told)
 }
 
 fn name_end(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<usize> {
@@ -132,7 +146,19 @@ fn name_end(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<usize> {
         return bracket_ends.then_some(stop);
     }
     if !marked {
+        // 秘书股,负责会议.
+        let comma = || {
+            let told = text.get(stop + 1..).filter(|_| matches!(sign, Some(',' | ';')))?;
+            let told = rank_behind(text.get(stop..)?).and_then(|n| text.get(stop + n + 1..)).unwrap_or(told);
+            ((begins(told, &["负责", "承担", "主要负责", "主要承担"]) || card::label(told).is_some())
+                && !longer(name, 12)
+                && is_unit(name)
+                && compound::is_inside(name)
+                && !is_placed(name))
+            .then_some(stop)
+        };
         return body_of_party(text)
+            .or_else(comma)
             .or_else(|| unit_for_the_retired(text))
             .or_else(|| party_and_another(text).filter(|_| sign == Some('、')));
     }
@@ -156,7 +182,10 @@ fn body_of_party(text: &str) -> Option<usize> {
     let behind = |t: &'_ str| {
         t.strip_prefix('(').and_then(|t| t.split_once(')')).is_some_and(|(_, t)| begins_duties(t))
     };
-    let ruled = |t: &str| by_rule::clause(t).and_then(|n| t.get(n..)).is_some_and(begins_duties);
+    let ruled = |t: &str| {
+        let t = t.strip_prefix('(').and_then(|t| t.split_once(')')).map_or(t, |(_, t)| t);
+        by_rule::clause(t).and_then(|n| t.get(n..)).is_some_and(begins_duties)
+    };
     // 机关党委,负责党群工作.
     let apart = |t: &str| t.strip_prefix([',', ';']).is_some_and(begins_duties);
     let told = |t: &str| begins_duties(t) || behind(t) || ruled(t) || apart(t);
@@ -206,7 +235,7 @@ fn closes(ctx: Ctx<'_>, bracket: Span) -> bool {
 }
 
 /// The end of a name that its duties follow without a sign: 办公室负责….
-fn before_verb(text: &str) -> Option<usize> {
+pub(in crate::ingest) fn before_verb(text: &str) -> Option<usize> {
     let window = text.split(['。', ';', '\n']).next()?;
     window.char_indices().map(|(i, c)| i + c.len_utf8()).take(24).find(|end| {
         let (name, rest) = (text.get(..*end).unwrap_or(""), text.get(*end..).unwrap_or(""));
@@ -218,7 +247,12 @@ fn before_verb(text: &str) -> Option<usize> {
             |t: &'_ str, most: usize| has_alias_end(t.char_indices().nth(most).map_or(t, |(i, _)| &t[..i]));
         let behind = |v: &&str| rest.strip_prefix(*v);
         if let Some(told) = SURE.iter().find_map(behind) {
-            return !told.starts_with(['人', '科', '股', '处', '室', '办']);
+            return !told.starts_with(['人', '科', '股', '处', '室', '办'])
+                || begins(told, &["人事", "人才", "科技", "科学", "处理", "处置", "办理", "办公"]);
+        }
+        // 秘书股为县政府领导服务.
+        if let Some(told) = rest.strip_prefix('为') {
+            return begins(told, &FOR_WHOM);
         }
         if let Some(told) = ["组织", "联系"].iter().find_map(behind) {
             return !near(told, 6);
@@ -230,6 +264,29 @@ fn before_verb(text: &str) -> Option<usize> {
     })
 }
 
+/// Whom units serve.
+const FOR_WHOM: [&str; 20] = [
+    "正股级",
+    "副股级",
+    "正科级",
+    "副科级",
+    "正处级",
+    "内设机构",
+    "县政府",
+    "区政府",
+    "市政府",
+    "州政府",
+    "省政府",
+    "旗政府",
+    "县委",
+    "区委",
+    "市委",
+    "省委",
+    "领导",
+    "全",
+    "机关",
+    "本",
+];
 /// Verbs that no name goes on with: what stands behind them is done.
 const SURE: [&str; 16] = [
     "负责",
@@ -254,6 +311,13 @@ const OTHER_VERBS: [&str; 4] = ["服务", "接待", "检查", "审核"];
 
 fn bracket(ctx: Ctx<'_>, inside: Span, found: &mut UnitName) {
     let text = ctx.str(inside);
+    // 救助股(含低保中心): no other name.
+    // 秘书股(行政中心A座300室), 秘书股(原为综合股): nor these.
+    let room = text.strip_suffix('室').is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit()));
+    let called = text.split_once('为').is_some_and(|(name, _)| is_unit(name));
+    if room || called || begins(text, &["含", "包括", "简称", "以下简称"]) {
+        return;
+    }
     if let Some(prefix) = plaque_prefix(text) {
         let end = text.find("牌").unwrap_or(text.len()).max(prefix);
         aliases_in(ctx, sub(inside, prefix, end), &mut found.aliases);

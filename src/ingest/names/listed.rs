@@ -26,7 +26,7 @@ pub(in crate::ingest) fn unit_list(ctx: Ctx<'_>, list: Span) -> Option<Vec<Span>
     let mut depth = 0_u32;
     let outside = |(_, c): &(usize, char)| {
         depth = if *c == '(' { depth + 1 } else { depth.saturating_sub(u32::from(*c == ')')) };
-        depth == 0 && matches!(c, '、' | '和' | ',')
+        depth == 0 && matches!(c, '、' | '和' | ',' | ';')
     };
     for c in text.char_indices().filter(outside).chain([(text.len(), ' ')]) {
         // No name runs on so long; many of 和 would be looked at again and again.

@@ -19,6 +19,7 @@ pub(super) mod rank;
 pub(super) mod record;
 mod seat;
 pub(super) mod sets;
+pub(super) mod several;
 mod stated;
 pub(super) mod title;
 mod told;

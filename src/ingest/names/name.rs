@@ -330,7 +330,9 @@ pub(super) fn plain(text: &str, least: usize, most: usize) -> bool {
     // 市体育局设以下科室, 县民政局有办公室.
     // 综合股负责维护网站.
     let announces = || {
-        ["设以下", "设下列", "局有", "委有", "厅有", "院有", "负责", "承担"].iter().any(|w| text.contains(w))
+        ["设以下", "设下列", "局有", "委有", "厅有", "院有", "负责", "承担", "内设", "下设"]
+            .iter()
+            .any(|w| text.contains(w))
     };
     clean && !opens && !announces()
 }

@@ -1,10 +1,11 @@
 //! Units that one sentence lists with what they do, or with their posts: 设3个内设机构:综合股(负责文电);资产股(负责资产);
 //! 服务股(负责会务). 内设3个股室:办公室6名,造林股4名.
 
+use super::unit::each;
 use crate::{
     ingest::{
         ctx::{Ctx, begins, sub},
-        names::{leading, name},
+        names::{alike, leading, name, several},
         posts::count::numeral_before,
     },
     regulation::Unit,
@@ -37,7 +38,7 @@ pub(super) fn units(ctx: Ctx<'_>, list: Span) -> Vec<Unit> {
 /// 救助股,负责救助. 办公室负责文电;救助股负责救助. 综合一科:联系工业;综合二科:联系农业.
 pub(in crate::ingest) fn told_in_a_row(ctx: Ctx<'_>, body: Span) -> Vec<Unit> {
     // One look rules most paragraphs out.
-    if !ctx.str(body).contains(';') {
+    if !ctx.str(body).trim_end_matches('。').contains([';', '。']) {
         return Vec::new();
     }
     let mut out: Vec<Told> = Vec::new();
@@ -55,11 +56,11 @@ pub(in crate::ingest) fn told_in_a_row(ctx: Ctx<'_>, body: Span) -> Vec<Unit> {
                 out.push(told);
             }
             // 办公室:负责文电;管理印章;综合科:联系工业.
-            (None, Some(last)) => {
             // 办公室:负责文电;下设秘书组:负责文字: these are groups of its own.
             (None, Some(_)) if ["设", "分工", "下列", "如下"].iter().any(|w| text.contains(w)) => {
                 return Vec::new();
             }
+            (None, Some(last)) => {
                 last.duties = last.duties.to(piece);
                 strict = false;
             }
@@ -67,13 +68,13 @@ pub(in crate::ingest) fn told_in_a_row(ctx: Ctx<'_>, body: Span) -> Vec<Unit> {
         }
     }
     // Where a colon heads each of them, it need not be a verb that tells what they do.
-    if out.len() > 1 && (strict || out.iter().all(|t| t.headed)) {
     // 文秘组 beside 办公室 is a group of it.
     let group = |t: &Told| ctx.str(t.name).ends_with('组');
     if out.iter().any(group) && !out.iter().all(group) {
         return Vec::new();
     }
-        out.into_iter().map(|t| t.unit(ctx)).collect()
+    if out.len() > 1 && (strict || out.iter().all(|t| t.headed)) {
+        out.into_iter().flat_map(|t| each(ctx, t.unit(ctx))).collect()
     } else {
         Vec::new()
     }
@@ -111,8 +112,33 @@ pub(super) fn told_in_paragraphs(ctx: Ctx<'_>, lines: &[Span]) -> Vec<Unit> {
     }
     let sets = lines.iter().filter(|l| ctx.str(**l).starts_with('设'));
     let sets = sets.filter_map(|l| told(ctx, *l)).filter(|t| t.says);
-    let units: Vec<Unit> = sets.map(|t| t.unit(ctx)).collect();
+    let units: Vec<Unit> = sets.flat_map(|t| each(ctx, t.unit(ctx))).collect();
     if units.len() > 1 { units } else { Vec::new() }
+}
+
+/// The units that a sentence tells behind their number: 内设3个股室,其中办公室负责文电,救助股负责救助. None where they are not so many.
+pub(super) fn behind_number(ctx: Ctx<'_>, sentence: Span, count: i64) -> Vec<Unit> {
+    let text = ctx.str(sentence);
+    let Some(at) = text.find("其中") else { return Vec::new() };
+    let mut out: Vec<Told> = Vec::new();
+    let mut from = at + "其中".len();
+    for piece in text.get(from..).unwrap_or("").split([',', ';', ':']) {
+        let place = sub(sentence, from, from + piece.len());
+        from += piece.len() + 1;
+        match told(ctx, place).filter(|t| t.says) {
+            Some(told) => out.push(told),
+            None => match out.last_mut() {
+                Some(last) => last.duties = last.duties.to(place),
+                None if piece.is_empty() => {}
+                None => return Vec::new(),
+            },
+        }
+    }
+    if i64::try_from(out.len()) == Ok(count) {
+        out.into_iter().map(|t| t.unit(ctx)).collect()
+    } else {
+        Vec::new()
+    }
 }
 
 /// A unit that a piece of a paragraph tells.
@@ -152,7 +178,8 @@ fn told(ctx: Ctx<'_>, piece: Span) -> Option<Told> {
     let own = sub(piece, text.len() - words.len(), text.len());
     let found = leading::unit(ctx, own, true)?;
     let name = ctx.str(found.name);
-    let inside = name.ends_with(['室', '科', '股', '处', '部', '办', '组', '司']) && name::is_unit(name);
+    let inside = name.ends_with(['室', '科', '股', '处', '部', '办', '组', '司'])
+        && (name::is_unit(name) || several::only(name) || alike::are_several(name));
     let duties = Span::new(found.duties, own.end.max(found.duties));
     let told = ctx.str(duties);
     let says = name::begins_duties(told.strip_prefix("主要").unwrap_or(told));

@@ -3,10 +3,12 @@
 mod added;
 pub(super) mod again;
 mod appointed;
+pub(in crate::ingest) mod card;
 pub(super) mod class;
 mod columns;
 pub(in crate::ingest) mod inline;
 pub(super) mod levels;
+pub(in crate::ingest) mod lines;
 pub(super) mod listing;
 mod making;
 mod outside;

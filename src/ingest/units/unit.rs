@@ -1,7 +1,7 @@
 //! Internal units, by the organ that has them.
 
 use super::{
-    added, again, appointed, class, inline,
+    added, again, appointed, card, class, inline, lines,
     listing::{in_a_row, listed},
     outside, prose,
     roster::{self, Roster},
@@ -15,7 +15,7 @@ use crate::{
         layout::part::Part,
         layout::roles::organ_with_units,
         layout::table::Table,
-        names::{alike, leading, listed, name, plaque},
+        names::{alike, leading, listed, name, plaque, several},
         posts::count,
     },
     regulation::{Clauses, Unit, UnitGroup, Words},
@@ -172,19 +172,7 @@ fn group(
     let mut units = added::apart(ctx, units, declared);
     units.extend(added::named(ctx, declared, &units));
     let mut span = named.or(sentence);
-    // 内设办公室、组织部、…等12个职能室, above lines of which only some were seen to begin with the name of a unit.
-    let by_name =
-        || declared.filter(|_| items.iter().all(|i| i.ordinal.is_none())).map(|d| (d.value, listed(ctx, d)));
-    if units.is_empty() {
-        units = declared.map(|d| listed(ctx, d)).unwrap_or_default();
-    } else if let Some((_, names)) =
-        by_name().filter(|(n, l)| i64::try_from(l.len()) == Ok(*n) && l.len() > 2 * units.len())
-    {
-        units = names;
-    } else if let Some(sentence) = sentence.filter(|s| ctx.str(*s).contains('(')) {
-        let names = declared.map(|d| listed(ctx, d)).filter(|l| !l.is_empty());
-        with_names(&mut units, names.unwrap_or_else(|| row_of(ctx, sentence)));
-    }
+    units = with_list(ctx, units, items, (declared, sentence));
     if units.is_empty() {
         // 综合管理机构:指挥中心、政治部。, in paragraphs of their own.
         units = intro
@@ -355,20 +343,18 @@ fn numbered(ctx: Ctx<'_>, body: Span) -> Option<count::Declared> {
 }
 
 /// 秘书一科、秘书二科、秘书三科, 第一至第三纪检监察室: a unit for each number.
-fn each(ctx: Ctx<'_>, unit: Unit) -> Vec<Unit> {
+pub(super) fn each(ctx: Ctx<'_>, unit: Unit) -> Vec<Unit> {
     // 水政监管股、农村水利股。分别承担….
     // In traditional characters as well: the folded name tells.
     let folded = unit.name.span.map_or("", |at| ctx.folded.slice(at));
-    if let Some(names) = listed::are_listed(folded) {
-        let printed: Vec<&str> = unit.name.text.split('、').collect();
-        let named =
-            |text: &str| Unit { name: Words { text: text.to_owned(), ..unit.name.clone() }, ..unit.clone() };
-        if printed.len() == names.len() {
-            return printed.into_iter().map(named).collect();
-        }
-    }
-    let several = alike::are_several(folded);
-    let Some(names) = several.then(|| alike::names(&unit.name.text)).flatten() else { return vec![unit] };
+    let listed = listed::are_listed(folded).and_then(|names| {
+        let printed: Vec<String> = unit.name.text.split('、').map(str::to_owned).collect();
+        (printed.len() == names.len()).then_some(printed)
+    });
+    // Without a number, 秘书股和督查股 are two.
+    let together = || several::printed(folded, &unit.name.text).filter(|_| unit.ordinal.is_none());
+    let alike = || alike::are_several(folded).then(|| alike::names(&unit.name.text)).flatten();
+    let Some(names) = listed.or_else(together).or_else(alike) else { return vec![unit] };
     let named = |text| Unit { name: Words { text, ..unit.name.clone() }, ..unit.clone() };
     names.into_iter().map(named).collect()
 }
@@ -376,6 +362,53 @@ fn each(ctx: Ctx<'_>, unit: Unit) -> Vec<Unit> {
 /// The units of a list of names, of which one may stand for several.
 pub(super) fn of_names(ctx: Ctx<'_>, names: Vec<Span>) -> Vec<Unit> {
     names.into_iter().flat_map(|n| each(ctx, bare(ctx, n))).collect()
+}
+
+/// Units with what the sentence before them lists: it may name others as well.
+fn with_list(
+    ctx: Ctx<'_>,
+    mut units: Vec<Unit>,
+    items: &[&Item],
+    (declared, sentence): (Option<count::Declared>, Option<Span>),
+) -> Vec<Unit> {
+    if units.is_empty() {
+        let Some(declared) = declared else { return units };
+        let names = listed(ctx, declared);
+        return if names.is_empty() {
+            inline::behind_number(ctx, declared.sentence, declared.value)
+        } else {
+            names
+        };
+    }
+    // 内设办公室、组织部、…等12个职能室, above lines of which only some were seen to begin with the name of a unit.
+    let whole = |(n, l): &(i64, Vec<Unit>)| i64::try_from(l.len()) == Ok(*n) && l.len() > units.len();
+    let by_name = declared.filter(|_| items.iter().all(|i| i.ordinal.is_none()));
+    if let Some((_, names)) = by_name.map(|d| (d.value, listed(ctx, d))).filter(whole) {
+        let among_them = |u: &Unit| names.iter().any(|l| l.name.text == u.name.text);
+        if names.len() > 2 * units.len() {
+            return names;
+        }
+        if units.iter().all(among_them) {
+            return among(names, units);
+        }
+    }
+    if let Some(sentence) = sentence.filter(|s| ctx.str(*s).contains('(')) {
+        let names = declared.map(|d| listed(ctx, d)).filter(|l| !l.is_empty());
+        with_names(&mut units, names.unwrap_or_else(|| row_of(ctx, sentence)));
+    }
+    units
+}
+
+/// The units of a list, with what is told of some of them.
+fn among(names: Vec<Unit>, mut told: Vec<Unit>) -> Vec<Unit> {
+    let found = |listed: Unit| match told.iter().position(|u| u.name.text == listed.name.text) {
+        Some(at) => {
+            let told = told.swap_remove(at);
+            if told.aliases.is_empty() { Unit { aliases: listed.aliases, ..told } } else { told }
+        }
+        None => listed,
+    };
+    names.into_iter().map(found).collect()
 }
 
 /// Gives units the other names that the list of them has told: 设办公室(加挂某某牌子)、维权部.
@@ -409,8 +442,10 @@ fn unit(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Option<Unit> {
     let body = item::body(blocks, item);
     // 另设机关党总支,负责…: what sets it up stands before its name.
     let set_up = blocks.get(item.block).is_some_and(|b| b.mark.is_none() && b.body.start > b.span.start);
-    let found = leading::unit(ctx, body, item.ordinal.is_some() || set_up)?;
-    let duties = ctx.trim(Span::new(found.duties, body.end));
+    // 秘书股负责会议, on a line among its like.
+    let found = leading::unit(ctx, body, item.ordinal.is_some() || set_up)
+        .or_else(|| leading::unit(ctx, body, true).filter(|_| lines::named_before_verb(ctx.str(body))))?;
+    let duties = card::without_fields(ctx, ctx.trim(Span::new(found.duties, body.end)));
     let text = if duties.is_empty() { Span::new(body.end, body.end) } else { duties };
     let plaques = plaque::plaques_at_the_end(ctx, text);
     Some(Unit {
@@ -418,7 +453,11 @@ fn unit(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Option<Unit> {
         name: ctx.words(found.name),
         aliases: found.aliases.iter().chain(&plaques).map(|a| ctx.words(*a)).collect(),
         text: place(ctx, text),
-        clauses: if gives_only_posts(ctx, text) { Clauses::default() } else { ctx.clauses(text).into() },
+        clauses: if gives_only_posts(ctx, text) {
+            Clauses::default()
+        } else {
+            ctx.clauses(card::without_bracket(ctx, text)).into()
+        },
         posts: found.posts.or_else(|| own_posts(ctx, text)).map(|(value, span)| ctx.read(value, span)),
         span: ctx.at(item::span(blocks, item)),
     })
