@@ -105,13 +105,14 @@ pub(super) fn class_of(text: &str) -> (&str, &str) {
 /// What a class is called, without how many units it holds: 综合机构(2个), 审判业务机构12个,分别是.
 fn without_number(words: &str) -> &str {
     let leads = ["分别是", "分别为", "具体是", "具体为", "如下", "即"];
+    // 综合机构,共2个.
     let words = leads.iter().find_map(|w| words.strip_suffix(w)).unwrap_or(words).trim_end_matches(',');
     if words.ends_with("个)") {
         return name::without_brackets(words);
     }
     let counted = words.strip_suffix('个').and_then(count::numeral_before);
     let called = counted.and_then(|(_, at)| words.get(..at));
-    called.map_or(words, |w| w.trim_end_matches(['共', '有']))
+    called.map_or(words, |w| w.trim_end_matches(['共', '有', ',']))
 }
 
 /// Whether an item names a class of units, and says no more than how many it holds.
@@ -149,8 +150,13 @@ pub(super) fn with_later_classes(ctx: Ctx<'_>, blocks: &[Block], first: count::D
 pub(super) fn class(ctx: Ctx<'_>, blocks: &[Block], item: &Item) -> Option<Vec<Unit>> {
     // One look rules most units out.
     let block = blocks.get(item.block)?;
-    let first = ctx.str(block.body).as_bytes();
-    if memchr::memchr(b':', first.get(..CLASS).unwrap_or(first)).is_some()
+    let first = ctx.str(block.body);
+    // (一)党政机构, with 党政办公室、党建办公室 on the line below it.
+    let below = || {
+        item.end > item.block + 1 && first.ends_with(['构', '室', '门', '类']) && is_class(ctx, block.body)
+    };
+    let near = first.get(..first.floor_char_boundary(CLASS)).unwrap_or(first);
+    if (near.contains(':') || near.contains("分别") || below())
         && let Some(units) = class_list(ctx, item::body(blocks, item))
     {
         return Some(units);
@@ -177,13 +183,107 @@ const CLASS: usize = 48;
 /// The units that a class with its list has.
 pub(super) fn class_list(ctx: Ctx<'_>, body: Span) -> Option<Vec<Unit>> {
     let text = ctx.str(body);
-    let at = text.get(..text.floor_char_boundary(CLASS))?.find(':')?;
+    let near = text.get(..text.floor_char_boundary(CLASS))?;
+    // 综合机构,共2个,分别是办公室、救助股.
+    let told = || ["分别是", "分别为"].iter().find_map(|w| near.find(w).map(|at| at + w.len() - 1));
+    let at = near.find([':', '\n']).or_else(told)?;
     // 党政管理机构(8个):.
-    let words = text.get(..at).map(without_number);
-    let named = ["机构", "科室", "股室", "处室", "部门"]
-        .iter()
-        .any(|e| words.is_some_and(|t| t.ends_with(e) && !t.contains('有')));
+    let whole = text.get(..at).or_else(|| near.get(..near.find("分别")?))?;
+    let words = without_number(whole);
+    let kinds = ["机构", "科室", "股室", "处室", "部门"];
+    let named = !words.contains('有')
+        && (kinds.iter().any(|e| words.ends_with(e)) || words.len() < whole.len() && words.ends_with('类'));
     let list = sub(body, at + 1, text.trim_end_matches('。').len());
+    let list = ctx.trim(list);
+    // (一)综合机构2个,分别是办公室、救助股.
     let names = named.then(|| listed::unit_list(ctx, list).or_else(|| listed::apart(ctx, list)))??;
     Some(of_names(ctx, names))
+}
+
+/// The units of several classes.
+pub(super) struct Classes {
+    pub(super) units: Vec<Unit>,
+    /// How many the classes count together, where each does.
+    pub(super) declared: Option<count::Declared>,
+    /// An element of a list that is no unit.
+    pub(super) lost: Option<Span>,
+    /// Where the classes stand.
+    pieces: Vec<Span>,
+}
+
+impl Classes {
+    /// Whether a number stands in what one of the classes is called.
+    pub(super) fn counts(&self, number: Span) -> bool {
+        self.pieces.iter().any(|p| p.contains(number))
+    }
+}
+
+/// The units of the classes that a paragraph lists, each with its own: 行政科室3个:办公室、救助科、养老科;业务科室2个:社工科、区划科.
+pub(super) fn lists(ctx: Ctx<'_>, body: Span) -> Option<Classes> {
+    // One look rules most paragraphs out.
+    let text = ctx.str(body);
+    (text.contains(':') && text.contains(';')).then_some(())?;
+    let mut out = Classes { units: Vec::new(), declared: None, lost: None, pieces: Vec::new() };
+    let mut all = true;
+    for piece in ctx.pieces(body, &[';', '。']) {
+        // 设14个科室,其中:行政科室5个:办公室.
+        let words = ctx.str(piece);
+        let first = words
+            .find(':')
+            .filter(|at| out.units.is_empty() && words.get(at + 1..).is_some_and(|t| t.contains(':')));
+        let own = sub(piece, first.map_or(0, |at| at + 1), words.len());
+        let Some((units, lost)) = class_list(ctx, own).map(|u| (u, None)).or_else(|| in_part(ctx, own))
+        else {
+            // 共有科室6个。
+            if out.units.is_empty() && !words.contains('、') && words.contains('个') {
+                continue;
+            }
+            return None;
+        };
+        let colon = ctx.str(own).find(':').unwrap_or(0);
+        let class = sub(own, 0, colon);
+        let number = ctx.str(class).strip_suffix('个').and_then(count::numeral_before);
+        all &= number.is_some();
+        if let Some((value, at)) = number {
+            let span = sub(class, at, class.len());
+            let before = out.declared.map_or(0, |d: count::Declared| d.value);
+            let sentence = out.declared.map_or(own, |d| d.sentence);
+            out.declared =
+                Some(count::Declared { value: before.saturating_add(value), exact: true, span, sentence });
+        }
+        out.units.extend(units);
+        out.lost = out.lost.or(lost);
+        out.pieces.push(class);
+    }
+    out.declared = out.declared.filter(|_| all);
+    (out.pieces.len() > 1).then_some(out)
+}
+
+/// The units of a class one element of whose list is none, and that element.
+fn in_part(ctx: Ctx<'_>, body: Span) -> Option<(Vec<Unit>, Option<Span>)> {
+    let text = ctx.str(body);
+    let at = text.get(..text.floor_char_boundary(CLASS))?.find(':')?;
+    let words = without_number(text.get(..at)?);
+    let kinds = ["机构", "科室", "股室", "处室", "部门"];
+    kinds.iter().any(|e| words.ends_with(e) && words.len() < at).then_some(())?;
+    let mut lost = None;
+    let mut names = Vec::new();
+    let mut from = at + 1;
+    for piece in text.get(from..)?.split(['、', '和', '。']) {
+        let place = sub(body, from, from + piece.len());
+        from += piece.len() + '、'.len_utf8();
+        if name::is_unit(name::without_brackets(piece)) {
+            names.push(place);
+        } else if !piece.is_empty() {
+            lost = lost.or(Some(place));
+        }
+    }
+    (names.len() > 1).then(|| (of_names(ctx, names), lost))
+}
+
+/// Whether an item is called a class of so many units: (二)业务机构4个:节水股、水政岗.
+pub(super) fn counts_class(text: &str) -> bool {
+    let words = text.split([':', '。', '\n']).next().unwrap_or("");
+    let class = without_number(words);
+    class.len() < words.len() && ["机构", "科室", "股室", "处室", "部门"].iter().any(|e| class.ends_with(e))
 }

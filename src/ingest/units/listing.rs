@@ -51,7 +51,7 @@ fn summed(text: &str) -> Option<usize> {
 
 /// Where, behind a list of units, words begin that are about all of them: ,均为正股级 or ,机构规格均为副科级.
 fn of_all(text: &str) -> Option<usize> {
-    [",均", ",机构规格", ",其机构规格", ",规格", ",其规格", ",级别", ",其级别"]
+    [",均", ",机构规格", ",其机构规格", ",规格", ",其规格", ",级别", ",其级别", ",其职责", ",具体职责"]
         .iter()
         .filter_map(|w| text.rfind(w))
         .min()

@@ -173,6 +173,14 @@ fn group(
     units.extend(added::named(ctx, declared, &units));
     let mut span = named.or(sentence);
     units = with_list(ctx, units, items, (declared, sentence));
+    let classes = || intro.iter().filter(|_| items.is_empty()).find_map(|b| class::lists(ctx, *b));
+    let classes = classes().filter(|c| c.units.len() > units.len());
+    let lost = classes.as_ref().and_then(|c| c.lost);
+    if let Some(found) = classes {
+        // What one class counts is not all.
+        declared = declared.filter(|d| !found.counts(d.span)).or(found.declared);
+        units = found.units;
+    }
     if units.is_empty() {
         // 综合管理机构:指挥中心、政治部。, in paragraphs of their own.
         units = intro
@@ -220,7 +228,7 @@ fn group(
     let span = span.map_or_else(listed, |s| ctx.at(s));
     let beside = told.as_ref().and_then(|list| list.beside(ctx, organ));
     let group = UnitGroup { organ: None, declared, clauses, units, span };
-    let own = Group { organ, group, lost: told.and_then(|list| list.lost) };
+    let own = Group { organ, group, lost: told.and_then(|list| list.lost).or(lost) };
     std::iter::once(own).chain(beside).collect()
 }
 

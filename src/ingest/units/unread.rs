@@ -49,7 +49,8 @@ pub(in crate::ingest) fn items(
         }
         let place = |i: &Item| ctx.at(item::span(blocks, i));
         for list in lists.into_values() {
-            if !list.iter().any(|i| known.contains(&place(i).start)) {
+            let read = |at: Span| known.range(at.start..at.end).next().is_some();
+            if !list.iter().any(|i| read(place(i))) {
                 continue;
             }
             let lost = list.into_iter().filter(|i| {
@@ -57,7 +58,9 @@ pub(in crate::ingest) fn items(
                 // The duties of one that is only named here may stand in another place.
                 known.range(at.start..at.end).next().is_none()
                     && !class::is_not_inside(ctx.str(body))
-                    && leading::unit(ctx, item::body(blocks, i), true).is_none()
+                    && (class::counts_class(ctx.str(body))
+                        || !class::is_class(ctx, body)
+                            && leading::unit(ctx, item::body(blocks, i), true).is_none())
             });
             out.extend(lost.map(|i| ctx.at(blocks[i.block].span)));
         }
