@@ -2,13 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::unit::{Group, own_posts, place};
+use super::{
+    card,
+    unit::{Group, own_posts, place},
+};
 use crate::{
     ingest::{
-        ctx::{Ctx, find, sub},
+        ctx::{Ctx, begins, find, sub},
         layout::block::{Block, Role},
         layout::item::Item,
-        names::{name, plaque},
+        names::{name, plaque, several},
     },
     regulation::Unit,
     source::Span,
@@ -29,23 +32,36 @@ pub(super) fn duties(ctx: Ctx<'_>, blocks: &[Block], groups: &mut [Group]) {
     let names: BTreeMap<&str, (usize, u32)> = (units.iter().enumerate().rev())
         .filter_map(|(i, u)| u.name.span.map(|at| (ctx.folded.slice(at), (i, at.start))))
         .collect();
-    let lengths: BTreeSet<usize> = names.keys().map(|n| n.len()).collect();
-    let mut told: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
-    for (at, block) in blocks.iter().enumerate().filter(|(_, b)| b.role == Role::Plain) {
-        let text = ctx.str(block.body);
-        let found = lengths.iter().rev().find_map(|length| {
-            let name = text.get(..*length)?;
-            let (unit, listed) = names.get(name)?;
-            let start = ctx.at(block.body).start;
-            (start > *listed && !own.contains(&start)).then_some(())?;
-            Some((*unit, behind_name(text, name)?))
-        });
-        if let Some((unit, lead)) = found {
-            told.entry(unit).or_insert((at, lead));
+    let known = Known {
+        lengths: names.keys().map(|n| n.len()).collect(),
+        places: names.values().map(|(_, at)| *at).collect(),
+        names,
+    };
+    let mut told: BTreeMap<usize, Told> = BTreeMap::new();
+    for (at, block) in blocks.iter().enumerate() {
+        // 科室职责:秘书股:负责会议。督查股:负责督查.
+        let labelled = || card::label(ctx.str(block.body)).filter(|t| !t.is_empty());
+        let body = match block.role {
+            Role::Plain | Role::Trailing => match labelled() {
+                Some(told) => sub(block.body, block.body.len() - told.len(), block.body.len()),
+                None if block.role == Role::Plain => block.body,
+                None => continue,
+            },
+            _ => continue,
+        };
+        let start = ctx.at(body).start;
+        if own.contains(&start) {
+            continue;
+        }
+        for (span, found) in apart(ctx, &known, body) {
+            for unit in found.units {
+                told.entry(unit).or_insert(Told { at, span, lead: found.lead, alone: found.alone });
+            }
         }
     }
-    for (unit, (at, lead)) in told {
-        let (Some(unit), body) = (units.get_mut(unit), blocks[at].body) else { continue };
+    for (unit, told) in told {
+        let Some(unit) = units.get_mut(unit) else { continue };
+        let Told { at, span: body, lead, alone } = told;
         let length = lead.min(unit.name.span.map_or(0, |s| ctx.folded.slice(s).len()));
         let below = blocks[at + 1..].iter().take_while(|b| b.item().is_some() && b.role == Role::Plain);
         let end = if ctx.str(body).ends_with(':') {
@@ -54,7 +70,9 @@ pub(super) fn duties(ctx: Ctx<'_>, blocks: &[Block], groups: &mut [Group]) {
             body.end
         };
         let text = ctx.trim(Span::new(sub(body, lead, lead).start, end));
-        unit.name = ctx.words(sub(body, 0, length));
+        if alone {
+            unit.name = ctx.words(sub(body, 0, length));
+        }
         unit.text = place(ctx, text);
         unit.clauses = ctx.clauses(text).into();
         unit.posts = unit.posts.or_else(|| own_posts(ctx, text).map(|(value, span)| ctx.read(value, span)));
@@ -62,17 +80,104 @@ pub(super) fn duties(ctx: Ctx<'_>, blocks: &[Block], groups: &mut [Group]) {
     }
 }
 
+/// Where a paragraph, or a piece of one, tells what a unit does.
+struct Told {
+    at: usize,
+    span: Span,
+    /// The bytes before what it does.
+    lead: usize,
+    /// Whether it tells this of no other unit.
+    alone: bool,
+}
+
+/// The units that the beginning of a text names.
+struct Found {
+    units: Vec<usize>,
+    lead: usize,
+    alone: bool,
+}
+
+/// The units of which only the names are known, with where each is listed.
+struct Known<'c> {
+    names: BTreeMap<&'c str, (usize, u32)>,
+    lengths: BTreeSet<usize>,
+    places: BTreeSet<u32>,
+}
+
+/// The names of units, and what stands before what they do, have no more bytes.
+const NAMES: usize = 300;
+
+impl Known<'_> {
+    /// The unit that a text which begins at `start` of the original begins with.
+    fn named(&self, text: &str, start: u32) -> Option<(usize, usize)> {
+        self.lengths.iter().rev().find_map(|length| {
+            let (unit, listed) = self.names.get(text.get(..*length)?)?;
+            (start > *listed).then_some((*unit, *length))
+        })
+    }
+
+    /// The units whose duties a text tells: 秘书股负责会议, 督查一股、督查二股,负责督查.
+    fn told(&self, ctx: Ctx<'_>, body: Span, start: u32) -> Option<Found> {
+        let text = ctx.str(body);
+        let text = text.get(..text.floor_char_boundary(NAMES)).unwrap_or(text);
+        let (first, mut end) = self.named(text, start)?;
+        let mut units = vec![first];
+        while let Some(rest) = text.get(end..).and_then(|t| t.strip_prefix(['、', '和', '与', '及'])) {
+            let Some((unit, length)) = self.named(rest, start) else { break };
+            units.push(unit);
+            end = text.len() - rest.len() + length;
+        }
+        let lead = behind_name(text, text.get(..end)?, units.len() > 1)?;
+        Some(Found { alone: units.len() == 1, units, lead })
+    }
+}
+
+/// The pieces of a paragraph that tell of units one by one: 秘书股负责会议;督查股负责督查. Those before which the names stand in the same
+/// paragraph are told so too: 内设秘书股、督查股。其中:秘书股负责会议,督查股负责督查.
+fn apart(ctx: Ctx<'_>, known: &Known<'_>, body: Span) -> Vec<(Span, Found)> {
+    let first = known.told(ctx, body, ctx.at(body).start);
+    let mut out: Vec<(Span, Found)> = first.into_iter().map(|f| (body, f)).collect();
+    // One look rules most paragraphs out.
+    let listed = || {
+        let place = ctx.at(body);
+        known.places.range(place.start..place.end).next().is_some()
+    };
+    if known.names.len() < 2 || out.is_empty() && !listed() {
+        return out;
+    }
+    let signs = ctx.str(body).char_indices().filter(|(_, c)| matches!(c, '。' | ';' | ':' | ','));
+    for (at, sign) in signs {
+        let piece = ctx.trim(sub(body, at + sign.len_utf8(), body.len()));
+        let words = ctx.str(piece);
+        let lead = if words.starts_with("其中") { "其中".len() } else { 0 };
+        let piece = sub(piece, lead, words.len());
+        let Some(found) = known.told(ctx, piece, ctx.at(piece).start) else { continue };
+        // 秘书股负责会议,督查股协助: it is the first that does it.
+        let told = ctx.str(sub(piece, found.lead, piece.len()));
+        if sign == ',' && lead == 0 && !begins(told, &["负责", "承担", "主管", "主要负责", "主要承担"])
+        {
+            continue;
+        }
+        if let Some((last, _)) = out.last_mut() {
+            *last = ctx.trim(Span::new(last.start, piece.start - lead as u32));
+        }
+        out.push((piece, found));
+    }
+    out
+}
+
 /// Where, in a paragraph that begins with a unit's name, what it does begins.
-fn behind_name(text: &str, name: &str) -> Option<usize> {
+fn behind_name(text: &str, name: &str, several: bool) -> Option<usize> {
     let rest = text.strip_prefix(name)?;
     // 政策法规处(行政审批处)的主要职责:.
     let rest = rest.strip_prefix('(').and_then(|r| r.split_once(')')).map_or(rest, |(_, behind)| behind);
     let told = ["的主要职责", "主要职责", "的职责", "职责"].iter().find_map(|w| rest.strip_prefix(w));
     let duties = match told {
         Some(behind) => behind.trim_start_matches(['是', '为', ':', '如', '下']),
-        None => rest.trim_start_matches([':', ',', '。']),
+        None => rest.trim_start_matches([':', ',', '。', ';', '—', '-']),
     };
-    (told.is_some() || name::begins_duties(duties)).then_some(text.len() - duties.len())
+    (told.is_some() || name::begins_duties(duties) || several && several::does(duties))
+        .then_some(text.len() - duties.len())
 }
 
 /// What commas part.
