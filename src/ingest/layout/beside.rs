@@ -57,10 +57,13 @@ pub(super) fn set_up(text: &str) -> Option<(usize, bool)> {
     if alone && behind.starts_with(word) && !planned {
         return None;
     }
-    let own = whose.trim_end_matches(['内', '下']);
+    let own = whose.trim_end_matches(['内', '下', '分']);
     let own = matches!(own, "" | "机关" | "本局" | "局机关" | "委机关" | "本机关")
         || name::is_organ(own) && name::is_placed(own);
     let behind = ["立", "置", "有", "设"].iter().find_map(|v| behind.strip_prefix(v)).unwrap_or(behind);
+    // 增设:养老股。负责养老.
+    let adds = rest.len() < near.len() || near.starts_with('增');
+    let behind = behind.strip_prefix(':').filter(|_| adds).unwrap_or(behind);
     let name = behind.split([',', '。', ':', ';', '(', '\n']).next().filter(|_| own)?;
     let most = if name.contains('、') { 60 } else { 16 };
     let inside = name.ends_with(['室', '科', '股', '处', '部', '司']) && !longer(name, most);
@@ -68,7 +71,10 @@ pub(super) fn set_up(text: &str) -> Option<(usize, bool)> {
     let room = alone && ROOMS.iter().any(|r| name.strip_suffix('室').is_some_and(|n| n.ends_with(r)));
     let inside = inside && !room && !["热线", "电话", "电梯"].iter().any(|w| name.contains(w));
     // 另设社会事务股、养老股.
-    let several = || inside && compound::together(name).is_some();
+    let several = || {
+        let bodies = |n: &[&str]| n.iter().all(|b| name::is_mass_body(b));
+        compound::together(name).is_some_and(|n| inside || bodies(&n))
+    };
     let unit = name::is_mass_body(name)
         || inside && name::is_unit(name) && !name.starts_with(['在', '于'])
         || several();
@@ -85,9 +91,16 @@ pub(super) fn set_up(text: &str) -> Option<(usize, bool)> {
 pub(super) fn by_rule_with_duties(text: &str) -> Option<usize> {
     let near = text.get(..text.floor_char_boundary(LINE))?;
     let rest = near.get(name::leading_body_of_party(near)?..)?;
+    // 机关党委(人事股)按有关规定设置,负责….
+    let rest = rest.strip_prefix('(').and_then(|t| t.split_once(')')).map_or(rest, |(_, t)| t);
     let told = rest.get(by_rule::clause(rest)?..)?;
     if name::begins_duties(told) {
         return Some(0);
+    }
+    // 机关党委按有关规定设置,离退休干部股负责….
+    let verb = ["负责", "承担"].iter().filter_map(|v| told.find(v)).min();
+    if verb.and_then(|at| told.get(..at)).is_some_and(|n| name::is_unit(n) && !longer(n, 12)) {
+        return Some(near.len() - told.len());
     }
     let (unit, behind) = told.split_once('(')?;
     let shares = behind.split_once(')').is_some_and(|(_, t)| name::begins_duties(t));
