@@ -125,6 +125,12 @@ pub(in crate::ingest) fn is_person(line: &str) -> bool {
 
 /// Whether folded words, behind a sentence on its line, name somebody with his telephone: 科长:某某某 电话:0451-57422222.
 pub(in crate::ingest) fn is_person_to_call(words: &str) -> bool {
+    // One look at the first sign rules most words out.
+    let first = words.as_bytes().get(..words.len().min(POST)).unwrap_or_default();
+    let post = memchr::memchr(b':', first).and_then(|at| words.get(..at));
+    if !post.is_some_and(is_title) {
+        return false;
+    }
     let near = words.get(..words.floor_char_boundary(3 * PERSON)).unwrap_or(words);
     let line = near.split('\n').next().unwrap_or(near);
     let call = ["联系电话", "办公电话", "电话", "联系方式", "手机"].iter().filter_map(|w| line.find(w)).min();
@@ -135,6 +141,8 @@ pub(in crate::ingest) fn is_person_to_call(words: &str) -> bool {
 
 /// Such a line has no more bytes.
 const PERSON: usize = 64;
+/// A post that somebody holds is called with no more bytes.
+const POST: usize = 24;
 
 /// Whether a folded line heads what an encyclopaedia tells besides: the paragraphs below it are no provisions.
 pub(in crate::ingest) fn is_other_matter(line: &str) -> bool {

@@ -201,7 +201,8 @@ impl Heading {
 pub(in crate::ingest) fn label_into_list(text: &str) -> Option<usize> {
     // No label has more bytes.
     let near = text.get(..text.floor_char_boundary(40))?;
-    let at = ["1.", "1、", "①"].iter().filter_map(|mark| near.find(mark)).min()?;
+    let at = memchr::memchr(b'1', near.as_bytes())?;
+    near.get(at + 1..)?.starts_with(['.', '、']).then_some(())?;
     let label = near.get(..at)?.trim_end_matches([':', '。']);
     let ends = ["职责", "职能", "事项"].iter().any(|e| label.ends_with(e));
     (ends && moves(label) && label.contains('的')).then_some(at)
@@ -375,10 +376,15 @@ const LAST_BEHIND: [char; 12] = ['段', '辑', '论', '报', '藏', '起', '部'
 /// Where a heading stands, in bytes, on a line that has nothing but it and what a page puts around it: 主要职责编辑, 折叠内设机构,
 /// ▍人员编制, 主要职责▲. Its number belongs to it.
 pub(in crate::ingest) fn adorned(line: &str) -> Option<(usize, usize)> {
-    let sign = |c: char| !c.is_alphanumeric() && !"()。,;:、【】〈〉".contains(c);
+    let sign = |c: char| !is_chinese(c) && !c.is_alphanumeric() && !"()。,;:、【】〈〉".contains(c);
     let first = |c: char| sign(c) || matches!(c, '折' | '编' | '播');
     let last = |c: char| sign(c) || LAST_BEHIND.contains(&c) || matches!(c, 'P' | '顶');
     if line.len() > ADORNED || !(line.starts_with(first) || line.ends_with(last)) {
+        return None;
+    }
+    // —、人员编制: written for 一、.
+    let stroke = line.trim_start_matches(['—', '–', '―', '-']);
+    if stroke.len() < line.len() && stroke.starts_with('、') {
         return None;
     }
     let mut core = line.trim_matches(sign);
@@ -395,6 +401,11 @@ pub(in crate::ingest) fn adorned(line: &str) -> Option<(usize, usize)> {
     let core = if marked { core } else { words };
     let start = line.find(core)?;
     Some((start, start + core.len()))
+}
+
+/// Whether a character is one of those that most words are written with.
+fn is_chinese(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// No such line has more bytes.

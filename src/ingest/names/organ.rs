@@ -111,8 +111,8 @@ pub(in crate::ingest) fn names(ctx: Ctx<'_>, blocks: &[Block], parts: &[Part], m
 
 /// The organ of a page of which the title says more: 某县司法局概况, 首页>机构设置>某县司法局-某县人民政府.
 fn of_page(ctx: Ctx<'_>, preface: &[Block]) -> Option<Span> {
-    let front = preface.iter().filter(|b| b.role != Role::Furniture).take(ABOVE);
-    front.filter_map(|b| above_matter(ctx, b, &PAGES)).next()
+    let mut front = preface.iter().filter(|b| b.role != Role::Furniture).take(ABOVE);
+    front.find_map(|b| above_matter(ctx, b, &PAGES))
 }
 
 /// The name with its place, of an organ that the title calls 市教育局, where the text says what it is: 安陵市教育局是….
