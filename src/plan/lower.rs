@@ -6,9 +6,9 @@ use std::{
 };
 
 use super::{
-    At, BandKey, Corpus, Expr, ExprKind, For, Pairing, Param, Part, Policy, Require, Row, Scope, Statement, Table,
-    Variant, Vocabularies, quick::Numbers, quick::alike::constants, quick::doubts, quick::loops::Loops,
-    quick::needed::any_of,
+    At, BandKey, Corpus, Expr, ExprKind, For, Pairing, Param, Part, Policy, Require, Row, Scope, Statement,
+    Table, Variant, Vocabularies, quick::Numbers, quick::alike::constants, quick::doubts,
+    quick::loops::Loops, quick::needed::any_of,
 };
 use crate::{
     hir::{self, BinaryOp, Constant, fold},

@@ -138,8 +138,7 @@ pub(in crate::ingest) fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &P
     let mut outside = false;
     // The name of an organ stands above, and none of its units yet.
     let mut of_organ = false;
-    let mut listed = units_above_lists(ctx, blocks, part);
-    listed.extend(lines::told(ctx, blocks, part));
+    let listed = [units_above_lists(ctx, blocks, part), lines::told(ctx, blocks, part)].concat();
     let last = OnceCell::new();
     for i in part.first..part.last {
         let block = &blocks[i];
@@ -157,16 +156,14 @@ pub(in crate::ingest) fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &P
         let begins =
             || name::is_unit(name::without_brackets(ctx.str(block.body))) || is_line_of_unit(ctx, block.body);
         let heads = i == part.first && !(part.heading.is_none() && begins());
-        if heads || block.mark.is_some() || block.role != Role::Plain {
+        // 工作职责: stands above what the unit does.
+        let label = || card::is_label(ctx.str(block.body));
+        if heads || block.mark.is_some() || block.role != Role::Plain || label() {
             continue;
         }
         if listed.contains(&i) {
             blocks[i].role = Role::Unit;
             units += 1;
-            continue;
-        }
-        // 工作职责: on a line of its own, above what the unit does.
-        if card::is_label(ctx.str(block.body)) {
             continue;
         }
         // 办公室 法制股 信访股: their names alone.

@@ -91,10 +91,12 @@ pub(in crate::ingest) fn unit(ctx: Ctx<'_>, body: Span, marked: bool) -> Option<
 
 /// The bytes of the rank that stands behind a name: ,正股级 of 秘书股,正股级。负责会议.
 fn rank_behind(text: &str) -> Option<usize> {
-    let rest = text.strip_prefix([',', '。'])?;
+    let rest = text.strip_prefix(',')?;
     let ranks = ["正股级", "副股级", "正科级", "副科级", "正处级", "副处级", "股级", "科级", "处级"];
     let rest = ranks.iter().find_map(|r| rest.strip_prefix(r))?;
-    rest.starts_with(['。', ',', ';', '\n']).then_some(text.len() - rest.len())
+    // What it does must follow.
+    let told = rest.trim_start_matches(['。', ',', ';', '\n']);
+    (told.len() < rest.len() && !told.is_empty()).then_some(text.len() - rest.len())
 }
 
 /// The length of the link that a text begins with, by which readers change what stands before it: [编辑].
