@@ -210,9 +210,10 @@ impl<'r> Ctx<'r> {
     pub(super) fn folded(&self, text: &Text<'r>) -> Cow<'r, str> {
         match text {
             Text::Span(s) => Cow::Borrowed(self.reg.source.folded.slice(*s)),
-            Text::Words(w) => match w.span.map(|s| self.reg.source.folded.slice(s)) {
-                Some(folded) if !folded.contains('\n') => Cow::Borrowed(folded),
-                _ => Cow::Owned(fold_words(&w.text)),
+            // Several names may stand in one place: 机要股、密码通信股.
+            Text::Words(w) => match w.span.filter(|s| s.range().len() == w.text.len()) {
+                Some(s) => Cow::Borrowed(self.reg.source.folded.slice(s)),
+                None => Cow::Owned(fold_words(&w.text)),
             },
             Text::Constant(c) => Cow::Borrowed(c),
             Text::Named(title) => Cow::Borrowed(&title.folded),

@@ -471,7 +471,7 @@ pub(in crate::ingest) fn organ_of(ctx: Ctx<'_>, sentence: Span) -> Option<Span> 
 }
 
 /// What may stand before the name of an organ.
-const BEFORE_ORGAN: [&str; 18] = [
+const BEFORE_ORGAN: [&str; 25] = [
     "代管",
     "另设",
     "设置",
@@ -490,6 +490,13 @@ const BEFORE_ORGAN: [&str; 18] = [
     "设立",
     "增设",
     "组建",
+    "增核",
+    "核增",
+    "核减",
+    "调增",
+    "调减",
+    "追加",
+    "收回",
 ];
 
 /// The organ's name that words consist of, without 机关 and a second name in brackets.
