@@ -202,9 +202,7 @@ pub(in crate::ingest) fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &P
         } else if units > 0 && !of_organ && begins_organ(ctx, blocks, i, part.last) {
             of_organ = true;
             Role::Organ
-        } else if leading::unit(ctx, block.body, false).is_some()
-            && count::declared(ctx, block.body).is_none()
-        {
+        } else if is_new_unit(ctx, blocks, i) && count::declared(ctx, block.body).is_none() {
             units += 1;
             Role::Unit
         } else {
@@ -212,6 +210,14 @@ pub(in crate::ingest) fn unit_roles(ctx: Ctx<'_>, blocks: &mut [Block], part: &P
         };
         blocks[i].role = role;
     }
+}
+
+/// Whether a line begins with the name of a unit that the item right above it does not tell of: not 救助股职责:…, below (二)救助股.
+fn is_new_unit(ctx: Ctx<'_>, blocks: &[Block], at: usize) -> bool {
+    let Some(found) = leading::unit(ctx, blocks[at].body, false) else { return false };
+    let above = at.checked_sub(1).map(|i| &blocks[i]).filter(|b| b.item().is_some());
+    let above = above.and_then(|b| leading::unit(ctx, b.body, true));
+    above.is_none_or(|above| ctx.str(above.name) != ctx.str(found.name))
 }
 
 /// Whether a line names a class of units that a list below it tells.

@@ -171,7 +171,8 @@ fn behind_name(text: &str, name: &str, several: bool) -> Option<usize> {
     let rest = text.strip_prefix(name)?;
     // 政策法规处(行政审批处)的主要职责:.
     let rest = rest.strip_prefix('(').and_then(|r| r.split_once(')')).map_or(rest, |(_, behind)| behind);
-    let told = ["的主要职责", "主要职责", "的职责", "职责"].iter().find_map(|w| rest.strip_prefix(w));
+    let labels = ["的主要职责", "主要职责", "主要职能", "工作职责", "岗位职责", "的职责", "职责"];
+    let told = labels.iter().find_map(|w| rest.strip_prefix(w));
     let duties = match told {
         Some(behind) => behind.trim_start_matches(['是', '为', ':', '如', '下']),
         None => rest.trim_start_matches([':', ',', '。', ';', '—', '-']),
