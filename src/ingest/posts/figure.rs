@@ -215,6 +215,9 @@ fn figure(ctx: Ctx<'_>, sentence: Span, sign: usize, end: usize, inside: bool) -
 /// The words that may stand before a number whose title stands behind it.
 const BEFORE_NUMBER: [&str; 10] = ["设", "配备", "配", "核定", "设置", "、", ",", ":", "和", "及"];
 
+/// A title has no more bytes.
+const TITLE: usize = 60;
+
 /// The figure whose title stands behind its number: 设1名主任、2名副主任.
 fn title_behind(ctx: Ctx<'_>, sentence: Span, (sign, end): (usize, usize), inside: bool) -> Option<Found> {
     let text = ctx.str(sentence);
@@ -224,7 +227,8 @@ fn title_behind(ctx: Ctx<'_>, sentence: Span, (sign, end): (usize, usize), insid
     let (value, at) = numeral_before(text.get(..sign)?)?;
     let before = text.get(..at)?;
     (before.is_empty() || BEFORE_NUMBER.iter().any(|w| before.ends_with(w))).then_some(())?;
-    let stop = behind.find(|c: char| !c.is_alphabetic() || matches!(c, '和' | '及')).unwrap_or(behind.len());
+    let near = behind.get(..behind.floor_char_boundary(TITLE)).unwrap_or(behind);
+    let stop = near.find(|c: char| !c.is_alphabetic() || matches!(c, '和' | '及')).unwrap_or(near.len());
     // 编制20名局长1名: the title goes with the number behind it.
     (!behind.get(stop..)?.starts_with(is_numeral)).then_some(())?;
     // (1名任镇长) tells of a post that is counted already.
