@@ -283,7 +283,8 @@ fn is_behind_institution(ctx: Ctx<'_>, row: &Row, figure: Found, organ: Option<S
 /// 行政编制26名。县政府驻上海联络处:编制5名: the posts of a body that is elsewhere are not those of the organ which a sentence before has
 /// not named.
 fn is_elsewhere(ctx: Ctx<'_>, row: &Row, figure: Found, organ: Option<Span>) -> bool {
-    let Some(organ) = organ.filter(|_| row.organ.is_none() && row.admin.is_some()) else { return false };
+    let known = row.organ.is_none() && row.admin.or(row.total).is_some();
+    let Some(organ) = organ.filter(|_| known) else { return false };
     let name = ctx.str(organ);
     let later = || between(ctx, row.span.end, figure.whole.start).is_some_and(|b| b.contains(['。', '\n']));
     (name.contains('驻') || name.ends_with(['站', '所', '院', '馆', '校', '心', '园'])) && later()
