@@ -2,9 +2,10 @@
 //! a list of units, what stands between two headings or behind the last.
 
 use super::{
-    block::{Block, Role, is_bare},
+    block::{Block, Role},
     cue::Cue,
     effect, heading,
+    line::is_bare,
     mark::Style,
     subject::{announces_units, heads_units},
 };

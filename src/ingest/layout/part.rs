@@ -1,7 +1,7 @@
 //! Blocks to parts: headings with their text, and articles; what each is about.
 
 use super::{
-    block::{Block, Role, is_bare},
+    block::{Block, Role},
     contact::is_annex,
     cue::Cue,
     headed::{
@@ -9,6 +9,7 @@ use super::{
         named_headings, sentences_as_headings,
     },
     heading, joint,
+    line::is_bare,
     mark::{Mark, Style},
     roles::{split_units, trailing_roles, unit_roles},
     subject::{

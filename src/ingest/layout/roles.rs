@@ -4,9 +4,10 @@ use std::cell::{LazyCell, OnceCell};
 
 use super::{
     beside,
-    block::{Block, Role, is_bare},
+    block::{Block, Role},
     heading,
     joint::is_line_of_unit,
+    line::is_bare,
     part::{Part, gives_posts},
     subject::announces_units,
 };
