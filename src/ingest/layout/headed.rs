@@ -146,8 +146,7 @@ pub(super) fn headings_between(ctx: Ctx<'_>, blocks: &mut [Block]) {
     for three in stops.windows(3) {
         let [before, at, behind] = *three else { return };
         let heading = |i: usize| matches!(blocks[i].role, Role::Heading(_));
-        let number = |i: usize| blocks[i].mark.map_or(0, |m| m.ordinal);
-        let own = number(before) + 1 == number(at) && number(at) + 1 == number(behind);
+        let own = is_next(blocks, before, at) && is_next(blocks, at, behind);
         let alone = blocks[at].role == Role::Plain && !blocks[at].inline;
         let told = behind > at + 1 && !blocks[at + 1].inline;
         let words = ctx.str(blocks[at].body);
@@ -170,9 +169,9 @@ pub(super) fn headings_that_go_on(ctx: Ctx<'_>, blocks: &mut [Block]) {
             Style::Paren => paren,
             _ => continue,
         };
-        let goes_on = before.is_some_and(|b| {
-            let next = blocks[b].mark.is_some_and(|m| m.ordinal + 1 == mark.ordinal);
-            let headed = matches!(blocks[b].role, Role::Heading(_));
+        let next = before.filter(|b| is_next(blocks, *b, at));
+        let headed = |b: usize| matches!(blocks[b].role, Role::Heading(_));
+        let goes_on = next.is_some_and(|b| {
             // 三、领导分工 right behind 二、内设机构 is none of the units that stand there; 二、社会救助, above what is done for it,
             // belongs to the duties.
             let other = || {
@@ -185,18 +184,14 @@ pub(super) fn headings_that_go_on(ctx: Ctx<'_>, blocks: &mut [Block]) {
                 let foreign = !lists || OF_PAGES.iter().any(|w| words.ends_with(w)) && !duty();
                 foreign && !own.iter().any(|w| words.contains(w))
             };
-            next && if mark.style == Style::Paren { headed } else { below || headed && other() }
+            if mark.style == Style::Paren { headed(b) } else { below || headed(b) && other() }
         });
         // 三、承担的议事协调机构办公室 behind 二、内设机构 and its (一) is none of these units.
         let above_items = paren.is_some() && mark.style == Style::Stop;
         let words = ctx.str(blocks[at].body);
         // 二、某县图书馆 is the next organ of a notice about several.
         let organ = || name::is_organ(words) && name::is_placed(words);
-        let next = before.is_some_and(|b| {
-            matches!(blocks[b].role, Role::Heading(_))
-                && blocks[b].mark.is_some_and(|m| m.ordinal + 1 == mark.ordinal)
-        });
-        let apart = next && above_items && is_alone(blocks, at, words) && !organ();
+        let apart = next.is_some_and(headed) && above_items && is_alone(blocks, at, words) && !organ();
         if goes_on && is_line_above(ctx, blocks, at) || apart {
             blocks[at].role = Role::Heading(None);
         }
@@ -207,6 +202,12 @@ pub(super) fn headings_that_go_on(ctx: Ctx<'_>, blocks: &mut [Block]) {
             below |= matches!(blocks[at].role, Role::Heading(_));
         }
     }
+}
+
+/// Whether the number of a block is the one behind that of another.
+fn is_next(blocks: &[Block], before: usize, at: usize) -> bool {
+    let number = |i: usize| blocks[i].mark.map(|m| m.ordinal);
+    number(before).is_some_and(|n| number(at) == n.checked_add(1))
 }
 
 /// How headings end that pages have behind the units.
@@ -269,10 +270,9 @@ pub(super) fn closing_heading(ctx: Ctx<'_>, blocks: &mut [Block]) {
     let stop = |b: &Block| b.mark.is_some_and(|m| m.style == Style::Stop);
     let Some(last) = blocks.iter().rposition(stop) else { return };
     let Some(before) = blocks[..last].iter().rposition(stop) else { return };
-    let number = |i: usize| blocks[i].mark.map_or(0, |m| m.ordinal);
     let line = &blocks[last];
     let alone = line.role == Role::Plain && !line.inline && is_bare(ctx.str(line.body));
-    let next = matches!(blocks[before].role, Role::Heading(_)) && number(before) + 1 == number(last);
+    let next = matches!(blocks[before].role, Role::Heading(_)) && is_next(blocks, before, last);
     let settles = |b: &Block| {
         let says = |cue| ctx.says(b.body, cue);
         says(Cue::Effect) && effect::said(ctx, b.body)
